@@ -1,0 +1,169 @@
+//! Events: what is sent to a bus, and who receives it how.
+
+use super::{Docs, Name, Origin, TableAccess, TypeId};
+
+/// An EventBridge bus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bus {
+    /// Its name: `SwnEventBus`; `default` is the account's own bus, which is not created.
+    pub name: Name,
+    /// Where it is named first.
+    pub origin: Origin,
+}
+
+/// A message as a contract declares it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// Its name: `CheckoutBasket`.
+    pub name: Name,
+    /// `x-amazon-events-source`
+    pub source: String,
+    /// `x-amazon-events-detail-type`; the message's name where it has none
+    pub detail_type: String,
+    /// The version, where the payload has a required property `version` that allows a single integer.
+    pub version: Option<i64>,
+    /// The type of the payload, which is the event's `detail`; a struct or a union of structs.
+    pub payload: TypeId,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// A message of a `send` operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentMessage {
+    /// The message.
+    pub message: Message,
+    /// Where it goes.
+    pub destination: Destination,
+    /// The `send` operation.
+    pub origin: Origin,
+}
+
+/// Where a sent message goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Destination {
+    /// To the bus of this name (`bindings.x-eventbridge.bus`).
+    Bus(String),
+}
+
+/// A `receive` operation: one function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receive {
+    /// The operation's id: `placeOrder`.
+    pub id: Name,
+    /// What it does.
+    pub docs: Docs,
+    /// The messages it takes; dispatched by source, detail-type and version.
+    pub messages: Vec<Message>,
+    /// How messages reach it.
+    pub delivery: Delivery,
+    /// What the function does with tables (`x-dynamodb-access`).
+    pub access: Vec<TableAccess>,
+    /// `x-publishes`, as indexes into `Service::sends`: queue chaining.
+    pub publishes: Vec<usize>,
+    /// The index of its function in `Service::functions`.
+    pub function: usize,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// How messages reach a function.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Delivery {
+    /// Polled: a rule puts them into a queue, an event source mapping takes them out.
+    Queue(QueueDelivery),
+    /// Asynchronous: a rule invokes the function.
+    Direct(DirectDelivery),
+}
+
+/// Delivery by rule, queue and event source mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueueDelivery {
+    /// The rule.
+    pub rule: Rule,
+    /// The queue.
+    pub queue: Queue,
+    /// Its dead-letter queue.
+    pub dead_letter: Option<Queue>,
+    /// `maxReceiveCount`; meaningful with a dead-letter queue.
+    pub max_receive_count: u32,
+    /// The poller.
+    pub source: EventSource,
+}
+
+/// Delivery by rule alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DirectDelivery {
+    /// The rule.
+    pub rule: Rule,
+    /// Retries by Lambda after the first attempt, 0 to 2.
+    pub maximum_retry_attempts: u32,
+    /// How old an event may get, in seconds, 60 to 21600.
+    pub maximum_event_age_seconds: u32,
+    /// The queue for events that the function failed to process.
+    pub on_failure: Option<Queue>,
+}
+
+/// An EventBridge rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// Its name: `OrderQueueRule`.
+    pub name: Name,
+    /// The bus.
+    pub bus: String,
+    /// The event pattern, complete: `source` and `detail-type` of the messages, and what the contract adds.
+    pub pattern: serde_json::Value,
+    /// The queue for events that the rule could not deliver.
+    pub dead_letter: Option<Queue>,
+    /// Deliveries after the first, 0 to 185.
+    pub maximum_retry_attempts: u32,
+    /// How long delivery is tried, in seconds, 60 to 86400.
+    pub maximum_event_age_seconds: u32,
+}
+
+/// An SQS queue (AsyncAPI SQS channel binding 0.3.0). Times in seconds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queue {
+    /// Its name: `OrderQueue`; a FIFO queue's ends in `.fifo`.
+    pub name: Name,
+    /// First in, first out.
+    pub fifo: Option<Fifo>,
+    /// `deliveryDelay`, 0 to 900
+    pub delay_seconds: u32,
+    /// `visibilityTimeout`, 0 to 43200
+    pub visibility_timeout_seconds: u32,
+    /// `receiveMessageWaitTime`, 0 to 20
+    pub receive_wait_seconds: u32,
+    /// `messageRetentionPeriod`, 60 to 1209600
+    pub retention_seconds: u32,
+    /// `tags`
+    pub tags: Vec<(String, String)>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a FIFO queue adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fifo {
+    /// `deduplicationScope`: `queue` or `messageGroup`
+    pub deduplication_scope: Option<String>,
+    /// `fifoThroughputLimit`: `perQueue` or `perMessageGroupId`
+    pub throughput_limit: Option<String>,
+    /// The payload field that is the message group id, as a JSON path into the event: `$.detail.userName`.
+    pub group_path: Option<String>,
+    /// Whether the content is the deduplication id.
+    pub content_based_deduplication: bool,
+}
+
+/// An event source mapping (`x-event-source`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventSource {
+    /// Messages in a batch at most, 1 to 10 (to 10,000 with a window, not for FIFO).
+    pub batch_size: u32,
+    /// How long a batch may be gathered, in seconds, 0 to 300.
+    pub window_seconds: u32,
+    /// Invocations at a time at most, 2 to 1000.
+    pub maximum_concurrency: Option<u32>,
+}

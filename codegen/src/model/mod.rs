@@ -1,0 +1,161 @@
+//! The resolved system: what the contracts mean, as plain owned data.
+//!
+//! Owns the types that `lower` makes and that `rules` and `emit` read. Knows no YAML, OpenAPI, Rust token or
+//! CloudFormation type, follows no reference and fails at nothing: what stands here is complete and right, so
+//! emission cannot fail.
+//!
+//! Every list is in contract order (services by name), so walking the model is deterministic.
+
+mod event;
+mod operation;
+mod table;
+mod types;
+
+pub use event::*;
+pub use operation::*;
+pub use table::*;
+pub use types::*;
+
+use crate::source::Span;
+
+/// Everything that one run of the generator works on: all services and the buses between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct System {
+    /// The services, by name.
+    pub services: Vec<Service>,
+    /// The event buses that any service names, by name.
+    pub buses: Vec<Bus>,
+}
+
+/// One service: a folder below `spec/` with its contracts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// The folder's name.
+    pub name: Name,
+    /// `info.title` of the OpenAPI document, or of the AsyncAPI document where there is no other.
+    pub title: String,
+    /// `info.version` of the same document.
+    pub version: String,
+    /// What the service is for.
+    pub docs: Docs,
+    /// Where the service is declared.
+    pub origin: Origin,
+    /// The types that operations, tables and events use, in the order in which the contracts name them first.
+    pub types: Vec<TypeDef>,
+    /// The tables that the service owns.
+    pub tables: Vec<Table>,
+    /// The REST operations, by path and then method as the contract lists them.
+    pub operations: Vec<Operation>,
+    /// The messages that the service sends, one entry for each message of a `send` operation.
+    pub sends: Vec<SentMessage>,
+    /// The `receive` operations; each is served by a function of its own.
+    pub receives: Vec<Receive>,
+    /// The functions: the REST function first, then one for each receive operation.
+    pub functions: Vec<Function>,
+}
+
+impl Service {
+    /// The type with this id. Panics when the id is of another service, which only a fault in `lower` can cause.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// The table with this id. Panics as [`Service::type_def`] does.
+    #[must_use]
+    pub fn table(&self, id: TableId) -> &Table {
+        &self.tables[id.0]
+    }
+}
+
+/// One name in every spelling that emission needs. Made only by `lower::names`, so that a thing is spelled alike
+/// in contract, Rust, logical id and metric.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Name {
+    /// As the contract spells it: `userName`, `Idempotency-Key`.
+    pub wire: String,
+    /// `user_name`; a raw identifier (`r#type`) where Rust reserves the word.
+    pub snake: String,
+    /// `UserName`
+    pub pascal: String,
+    /// `user-name`
+    pub kebab: String,
+    /// `USER_NAME`
+    pub screaming: String,
+}
+
+/// What a contract says of a thing in words; Markdown (CommonMark), as OpenAPI and AsyncAPI allow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line, without the final full stop's meaning changed: `summary`, or the first sentence of `description`.
+    pub summary: Option<String>,
+    /// `description`, where it says more than the summary.
+    pub description: Option<String>,
+    /// `deprecated: true`; with the sunset date of `x-sunset` (ISO 8601) where it has one.
+    pub deprecated: Option<Deprecation>,
+}
+
+/// A thing that is on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The day after which it may be gone, `2027-01-31`.
+    pub sunset: Option<String>,
+}
+
+/// Where in the contracts a thing is declared: what generated items cite and diagnostics point at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// `spec/product/openapi.yaml#/paths/~1product/get`, the file relative to the folder that holds `spec`.
+    pub pointer: String,
+    /// The same place in the text.
+    pub span: Span,
+}
+
+/// A function as Lambda knows it: one binary with one role.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// The binary's and the function's name: `basket`, `ordering-checkout`.
+    pub name: Name,
+    /// What invokes it.
+    pub trigger: Trigger,
+    /// Sizes from `x-lambda`, with the defaults filled in.
+    pub settings: FunctionSettings,
+    /// The tables that it touches, with exactly the actions that the contract lets it use, by table and without
+    /// repetition. A table may belong to this service only.
+    pub access: Vec<TableAccess>,
+    /// The messages it may publish, as indexes into [`Service::sends`].
+    pub publishes: Vec<usize>,
+    /// What declares it: the service's first operation, or the receive operation.
+    pub origin: Origin,
+}
+
+/// What invokes a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trigger {
+    /// The REST API, for all operations of the service.
+    Api,
+    /// The receive operation with this index in [`Service::receives`].
+    Receive(usize),
+}
+
+/// The sizes of a function (`x-lambda`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionSettings {
+    /// Memory in MiB, 128 to 10240; the default is 256.
+    pub memory_mib: u32,
+    /// The time an invocation may take, in seconds, 1 to 900 (29 behind the API); the default is 10.
+    pub timeout_seconds: u32,
+    /// Reserved concurrency; none by default.
+    pub reserved_concurrency: Option<u32>,
+    /// `arm64` unless the contract says `x86_64`.
+    pub architecture: Architecture,
+}
+
+/// The instruction set a function is built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Architecture {
+    /// AWS Graviton.
+    Arm64,
+    /// Intel and AMD.
+    X86_64,
+}

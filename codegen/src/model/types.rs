@@ -1,0 +1,261 @@
+//! Types: what JSON a value may be, and the name it has in Rust.
+
+use super::{Docs, Name, Origin};
+
+/// The index of a type in [`Service::types`](super::Service::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A type with a name of its own: an entry of `components/schemas`, a schema of a shared file, or a schema that
+/// was written in place and named after where it stands (`ProductDescription`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypeDef {
+    /// Its name, unique in the service.
+    pub name: Name,
+    /// What it means.
+    pub docs: Docs,
+    /// Where its schema stands.
+    pub origin: Origin,
+    /// What it is.
+    pub kind: TypeKind,
+    /// `x-sensitive: true`: kept out of logs, `Debug` and reports.
+    pub sensitive: bool,
+    /// The schema's `example`, if it has one.
+    pub example: Option<serde_json::Value>,
+    /// Set on the request form of a type that has `readOnly` or `writeOnly` properties: the type it is a form
+    /// of. The request form lacks the read-only properties (which are ignored when a client sends them), the
+    /// base type lacks the write-only ones.
+    pub request_form_of: Option<TypeId>,
+}
+
+/// The kinds of named type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeKind {
+    /// A JSON object with known properties (`allOf` is already merged).
+    Struct(StructType),
+    /// A string of a closed set.
+    Enum(EnumType),
+    /// `oneOf` or `anyOf`.
+    Union(UnionType),
+    /// A scalar with constraints, which becomes a newtype that cannot hold a bad value.
+    Newtype(Scalar),
+    /// Another name for a list, a map, any JSON, an unconstrained scalar or a named type.
+    Alias(TypeRef),
+}
+
+/// One use of a type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// A named type of the same service.
+    Named(TypeId),
+    /// A scalar without constraints: `String`, `bool`, `i64`, `Uuid`, …
+    Scalar(ScalarKind),
+    /// `type: array`
+    List(Box<ListType>),
+    /// `type: object` with only `additionalProperties`: any keys, values of one type.
+    Map(Box<MapType>),
+    /// Any JSON value: an empty schema.
+    Json,
+    /// `nullable: true` around any of the above.
+    Nullable(Box<TypeRef>),
+    /// The same type on the heap, where a type would otherwise contain itself.
+    Boxed(Box<TypeRef>),
+}
+
+/// `type: array` (JSON Schema validation, section 6.4).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListType {
+    /// The type of each element.
+    pub item: TypeRef,
+    /// `minItems`
+    pub min_items: Option<u64>,
+    /// `maxItems`
+    pub max_items: Option<u64>,
+    /// `uniqueItems: true`
+    pub unique: bool,
+}
+
+/// An object with free keys.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapType {
+    /// The type of each value.
+    pub value: TypeRef,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+}
+
+/// A scalar with its constraints.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scalar {
+    /// What it is without the constraints.
+    pub kind: ScalarKind,
+    /// For strings.
+    pub text: TextRules,
+    /// For numbers.
+    pub number: NumberRules,
+}
+
+/// The scalars that JSON and its usual formats have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScalarKind {
+    /// `type: string`
+    String,
+    /// `type: boolean`
+    Boolean,
+    /// `type: integer`, `format: int32`
+    Int32,
+    /// `type: integer`, `format: int64` or no format
+    Int64,
+    /// `type: number`, `format: float` or `double` or no format
+    Double,
+    /// `type: number` (or `string`), `format: decimal`: exact.
+    Decimal,
+    /// `format: uuid` (RFC 9562)
+    Uuid,
+    /// `format: date-time` (RFC 3339, section 5.6)
+    DateTime,
+    /// `format: date` (RFC 3339 `full-date`)
+    Date,
+    /// `format: byte`: base64 (RFC 4648, section 4)
+    Bytes,
+}
+
+/// String constraints (JSON Schema validation, section 6.3) and checked formats.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TextRules {
+    /// `minLength`, in Unicode scalar values
+    pub min_length: Option<u64>,
+    /// `maxLength`, in Unicode scalar values
+    pub max_length: Option<u64>,
+    /// `pattern`, not anchored unless it anchors itself; known to be one that the `regex` crate takes
+    pub pattern: Option<String>,
+    /// A `format` that is checked but has no Rust type of its own
+    pub format: Option<TextFormat>,
+}
+
+/// Formats that are checked as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// `email` (RFC 5321, `Mailbox`, without quoted local parts)
+    Email,
+    /// `uri` (RFC 3986)
+    Uri,
+    /// `uri-reference` (RFC 3986)
+    UriReference,
+    /// `hostname` (RFC 1123)
+    Hostname,
+    /// `ipv4` (RFC 2673, section 3.2)
+    Ipv4,
+    /// `ipv6` (RFC 4291)
+    Ipv6,
+    /// `time` (RFC 3339 `full-time`)
+    Time,
+    /// `duration` (RFC 3339, appendix A)
+    Duration,
+}
+
+/// Number constraints (JSON Schema validation, section 6.2), each in the decimal notation of the contract so that
+/// no digit is lost.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NumberRules {
+    /// The least value
+    pub minimum: Option<Bound>,
+    /// The greatest value
+    pub maximum: Option<Bound>,
+    /// `multipleOf`, greater than zero
+    pub multiple_of: Option<String>,
+    /// For integers: `enum` with numbers; empty when any value will do
+    pub one_of: Vec<i64>,
+}
+
+/// One end of a range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// The number as the contract writes it: `0.01`
+    pub value: String,
+    /// Whether the number itself is outside
+    pub exclusive: bool,
+}
+
+/// A JSON object with known properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StructType {
+    /// The properties, in contract order.
+    pub fields: Vec<Field>,
+    /// What becomes of properties that the contract does not name.
+    pub additional: Additional,
+    /// Names of properties that a client may send and that are ignored: the read-only ones, on a request form.
+    pub ignored: Vec<String>,
+    /// `minProperties`
+    pub min_properties: Option<u64>,
+    /// `maxProperties`
+    pub max_properties: Option<u64>,
+}
+
+/// `additionalProperties` of an object with known properties.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Additional {
+    /// Absent or `true`: accepted and dropped.
+    Ignored,
+    /// `false`: a violation.
+    Refused,
+    /// A schema: kept, in a map.
+    Typed(TypeRef),
+}
+
+/// One property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What it means.
+    pub docs: Docs,
+    /// Where it is declared.
+    pub origin: Origin,
+    /// What it holds; [`TypeRef::Nullable`] when `null` is a value of its own.
+    pub ty: TypeRef,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds when it is absent.
+    pub default: Option<serde_json::Value>,
+    /// `x-sensitive: true` here or on its type.
+    pub sensitive: bool,
+}
+
+/// A string of a closed set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumType {
+    /// The values, in contract order.
+    pub variants: Vec<Name>,
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionType {
+    /// How a value tells which variant it is.
+    pub tag: UnionTag,
+    /// The variants, in contract order.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// How a union tells its variants apart.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UnionTag {
+    /// `discriminator`: the value of this property names the variant.
+    Property(Name),
+    /// `oneOf` without one: exactly one variant must fit.
+    ExactlyOne,
+    /// `anyOf`: the first variant that fits.
+    First,
+}
+
+/// One alternative of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    /// Its name in Rust; `wire` is the discriminator's value.
+    pub name: Name,
+    /// What it holds.
+    pub ty: TypeRef,
+}
