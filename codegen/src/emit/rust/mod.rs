@@ -1,0 +1,10 @@
+//! Rust: a contract crate for each service, and the client crate.
+
+use crate::model::{Service, System};
+use crate::text::FileSet;
+
+/// The contract crate of one service, below `<service>/`.
+pub(super) fn emit_service(_system: &System, _service: &Service, _files: &mut FileSet) {}
+
+/// The client crate, below `client/`.
+pub(super) fn emit_client(_system: &System, _files: &mut FileSet) {}

@@ -1,0 +1,110 @@
+//! Contract files in memory, and places in them.
+//!
+//! Owns the text of every file of a run, byte spans, and the way from a byte to a line and column. Reads no disk:
+//! the command line does, so that compiling is a pure function of its sources.
+
+/// The files of one run, in the order in which they were added.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its path relative to the folder that holds `spec`, with `/` between parts: `spec/product/openapi.yaml`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+    /// The byte at which each line starts.
+    line_starts: Vec<u32>,
+}
+
+/// Names a file of a [`SourceMap`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in a file, the end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// A line and a column, both from 1; columns count Unicode scalar values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+}
+
+impl SourceMap {
+    /// Adds a file. Text beyond 4 GiB is not expected here; the reader bounds a file long before.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let starts =
+            text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// All files with their ids.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        (0..).map(FileId).zip(&self.files)
+    }
+
+    /// The file with this id. Panics when it belongs to another map, which only a fault of ours can cause.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file with this path, if it is there.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.files().find(|(_, file)| file.path == path).map(|(id, _)| id)
+    }
+
+    /// Where a span starts.
+    #[must_use]
+    pub fn position(&self, span: Span) -> Position {
+        self.file(span.file).position(span.start)
+    }
+}
+
+impl SourceFile {
+    /// The line and column of a byte; a byte beyond the end counts as the end.
+    #[must_use]
+    pub fn position(&self, byte: u32) -> Position {
+        let byte = (byte as usize).min(self.text.len());
+        let line = self.line_starts.partition_point(|start| *start as usize <= byte).max(1);
+        let start = self.line_starts[line - 1] as usize;
+        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
+        Position {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            column: u32::try_from(column + 1).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The text of a line, counted from 1, without its end; empty beyond the last.
+    #[must_use]
+    pub fn line(&self, line: u32) -> &str {
+        let at = |index: usize| self.line_starts.get(index).map(|start| *start as usize);
+        let Some(start) = (line as usize).checked_sub(1).and_then(at) else { return "" };
+        let end = at(line as usize).unwrap_or(self.text.len());
+        self.text[start..end].trim_end_matches(['\n', '\r'])
+    }
+
+    /// How many lines the file has.
+    #[must_use]
+    pub fn n_lines(&self) -> usize {
+        self.line_starts.len()
+    }
+}
