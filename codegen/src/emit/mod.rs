@@ -3,6 +3,8 @@
 mod cfn;
 mod docs;
 mod rust;
+#[cfg(test)]
+mod sample;
 
 use crate::model::System;
 use crate::text::FileSet;

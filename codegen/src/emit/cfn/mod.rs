@@ -1,7 +1,109 @@
-//! The CloudFormation template.
+//! The CloudFormation template: everything that the contracts ask of AWS, as it is deployed.
+//!
+//! Owns the resource types and how they refer to each other. Each submodule makes the resources of one kind from
+//! the model; this one puts them in the order in which a person reads them.
+
+mod alarms;
+mod api;
+mod dashboard;
+mod events;
+mod functions;
+mod gateway_responses;
+mod names;
+mod openapi;
+mod outputs;
+mod parameters;
+mod plan;
+mod queues;
+mod roles;
+mod schema;
+mod tables;
+mod template;
+#[cfg(test)]
+mod tests;
+mod value;
+mod yaml;
 
 use crate::model::System;
 use crate::text::FileSet;
+use plan::Plan;
+use template::{Section, Template};
+use value::Map;
+
+/// What stands above the template.
+const HEADER: [&str; 6] = [
+    "Generated from the contracts in spec/; edits are overwritten.",
+    "",
+    "Deploy with the settings of a stage (infra/stages/<stage>.toml):",
+    "  aws cloudformation package --template-file template.yaml --s3-bucket <bucket> --output-template-file packaged.yaml",
+    "  aws cloudformation deploy --template-file packaged.yaml --s3-bucket <bucket> --stack-name shop-<stage> \\",
+    "    --capabilities CAPABILITY_IAM --parameter-overrides StageName=<stage> ...",
+];
 
 /// `infra/template.yaml`.
-pub(super) fn emit_template(_system: &System, _files: &mut FileSet) {}
+pub(super) fn emit_template(system: &System, files: &mut FileSet) {
+    files.insert("infra/template.yaml", template(system).to_yaml(&HEADER));
+}
+
+/// The template as data.
+fn template(system: &System) -> Template {
+    let plan = Plan::of(system);
+    let alarms = alarms::alarms(system, &plan);
+    let dashboard = dashboard::dashboard(system, &plan, &alarms);
+    let section =
+        |heading: &[&'static str], resources| Section { heading: heading.to_vec(), resources };
+    let sections = vec![
+        section(
+            &[
+                "Tables. They outlive the stack, whatever the stage: CloudFormation takes no parameter for that, and",
+                "data lost is worse than a table to remove by hand.",
+            ],
+            tables::tables(system),
+        ),
+        section(
+            &["Functions, each with a role that allows what its contract names and nothing else."],
+            functions::functions(system),
+        ),
+        section(&["The REST API in front of all services."], api::api(system)),
+        section(
+            &["Events: buses, and the rules that lead from them."],
+            events::buses(system).into_iter().chain(events::rules(system, &plan)).collect(),
+        ),
+        section(
+            &[
+                "Queues, and who may send to them. The dead letters of rules and of queues lie apart.",
+            ],
+            queues::queues(&plan),
+        ),
+        section(
+            &["What takes events to functions."],
+            events::pollers(&plan).into_iter().chain(events::direct_invocations(&plan)).collect(),
+        ),
+        section(
+            &["What a person on call looks at."],
+            alarms.into_iter().chain([dashboard]).collect(),
+        ),
+    ];
+    let mut template = Template {
+        description: description(system),
+        metadata: lint_settings(),
+        sections,
+        outputs: outputs::outputs(system, &plan),
+        ..Template::default()
+    };
+    parameters::add_parameters(&mut template);
+    template
+}
+
+/// Names the services, within the 1,024 bytes that CloudFormation allows.
+fn description(system: &System) -> String {
+    let titles: Vec<_> = system.services.iter().map(|service| service.title.as_str()).collect();
+    let text = format!("{}: generated from their contracts.", titles.join(", "));
+    text.chars().take(256).collect()
+}
+
+/// `W3002` warns that a folder for `Code` wants `aws cloudformation package`; that is how this template is deployed.
+fn lint_settings() -> Map {
+    let ignore = Map::new().with("ignore_checks", ["W3002"]);
+    Map::new().with("cfn-lint", Map::new().with("config", ignore))
+}

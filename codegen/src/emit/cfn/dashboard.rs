@@ -1,0 +1,191 @@
+//! The dashboard: one page that tells a person on call whether customers are served, and where it hurts if not.
+//!
+//! From top to bottom: alarms, the API, functions, queues, tables, the latest errors.
+
+use serde_json::{Value as Json, json};
+
+use super::names;
+use super::plan::Plan;
+use super::template::Resource;
+use super::value::{Map, Value, substitute};
+use crate::model::System;
+
+/// How wide the dashboard's grid is.
+const WIDTH: usize = 24;
+
+/// The dashboard over all other sections of the template.
+pub(super) fn dashboard(system: &System, plan: &Plan<'_>, alarms: &[Resource]) -> Resource {
+    let has_api = system.services.iter().any(|service| !service.operations.is_empty());
+    let mut rows = vec![vec![alarm_widget(alarms)]];
+    rows.extend(has_api.then(api_row));
+    rows.push(function_row(system));
+    rows.extend((!plan.queues.is_empty()).then(|| queue_row(plan)));
+    rows.extend(table_row(system));
+    rows.push(vec![error_log(system)]);
+    // A line for each widget: a change shows in one line, and the template stays short.
+    let widgets: Vec<_> = place(rows).iter().map(Json::to_string).collect();
+    let text = format!("{{\"widgets\":[\n{}\n]}}", widgets.join(",\n"));
+    let properties = Map::new()
+        .with("DashboardName", Map::new().with("Ref", "AWS::StackName"))
+        .with("DashboardBody", Map::new().with("Fn::Sub", Value::Block(text)));
+    Resource::new("Dashboard", "AWS::CloudWatch::Dashboard", properties)
+}
+
+/// Gives each widget of a row an equal share of the width, and each row its place below the one before.
+fn place(rows: Vec<Vec<Json>>) -> Vec<Json> {
+    let height = 6;
+    let mut placed = Vec::new();
+    for (row, widgets) in rows.into_iter().enumerate() {
+        let width = WIDTH / widgets.len().max(1);
+        for (column, mut widget) in widgets.into_iter().enumerate() {
+            widget["x"] = json!(column * width);
+            widget["y"] = json!(row * height);
+            widget["width"] = json!(width);
+            widget["height"] = json!(height);
+            placed.push(widget);
+        }
+    }
+    placed
+}
+
+fn alarm_widget(alarms: &[Resource]) -> Json {
+    let arns: Vec<_> = alarms.iter().map(|alarm| format!("${{{}.Arn}}", alarm.id)).collect();
+    json!({ "type": "alarm", "properties": { "title": "Alarms", "alarms": arns } })
+}
+
+/// A chart of metrics, each with how it is summed up.
+fn chart(title: &str, statistic: &str, metrics: Vec<Json>) -> Json {
+    json!({
+        "type": "metric",
+        "properties": {
+            "title": title,
+            "region": "${AWS::Region}",
+            "stat": statistic,
+            "period": 60,
+            "metrics": metrics,
+        },
+    })
+}
+
+fn api_row() -> Vec<Json> {
+    let metric = |name: &str, options: Json| {
+        json!([
+            "AWS/ApiGateway",
+            name,
+            "ApiName",
+            "${AWS::StackName}",
+            "Stage",
+            "${ApiStage}",
+            options
+        ])
+    };
+    let latency =
+        |statistic: &str| metric("Latency", json!({ "stat": statistic, "label": statistic }));
+    vec![
+        chart("API requests", "Sum", vec![metric("Count", json!({ "label": "requests" }))]),
+        chart(
+            "API errors",
+            "Sum",
+            vec![
+                metric("5XXError", json!({ "label": "5xx", "color": "#d62728" })),
+                metric("4XXError", json!({ "label": "4xx", "color": "#ff7f0e" })),
+            ],
+        ),
+        chart("API latency in ms", "p99", vec![latency("p50"), latency("p90"), latency("p99")]),
+    ]
+}
+
+fn function_row(system: &System) -> Vec<Json> {
+    let metric = |name: &str| {
+        names::functions(system)
+            .map(|(_, function)| {
+                let id = format!("${{{}}}", names::function_id(function));
+                json!(["AWS/Lambda", name, "FunctionName", id, { "label": function.name.wire }])
+            })
+            .collect::<Vec<_>>()
+    };
+    vec![
+        chart("Invocations", "Sum", metric("Invocations")),
+        chart("Crashes and timeouts", "Sum", metric("Errors")),
+        chart("Duration in ms, p99", "p99", metric("Duration")),
+        chart("Environments at a time", "Maximum", metric("ConcurrentExecutions")),
+    ]
+}
+
+fn queue_row(plan: &Plan<'_>) -> Vec<Json> {
+    let metric = |name: &str, holds_failures: bool| {
+        plan.queues
+            .iter()
+            .filter(|planned| planned.holds_failures == holds_failures)
+            .map(|planned| {
+                let queue = planned.queue;
+                let id = format!("${{{}.QueueName}}", names::queue_id(queue));
+                json!(["AWS/SQS", name, "QueueName", id, { "label": queue.name.wire }])
+            })
+            .collect::<Vec<_>>()
+    };
+    let charts = [
+        ("Messages that wait", "ApproximateNumberOfMessagesVisible", false),
+        ("Age of the oldest in seconds", "ApproximateAgeOfOldestMessage", false),
+        ("Dead letters", "ApproximateNumberOfMessagesVisible", true),
+    ];
+    charts
+        .into_iter()
+        .map(|(title, name, holds_failures)| (title, metric(name, holds_failures)))
+        .filter(|(_, metrics)| !metrics.is_empty())
+        .map(|(title, metrics)| chart(title, "Maximum", metrics))
+        .collect()
+}
+
+fn table_row(system: &System) -> Option<Vec<Json>> {
+    let tables: Vec<_> = system.services.iter().flat_map(|service| &service.tables).collect();
+    let metric = |name: &str, statistic: &str| {
+        let of_table = |table: &&crate::model::Table| {
+            let id = format!("${{{}}}", names::table_id(table));
+            let label = &table.name.wire;
+            json!(["AWS/DynamoDB", name, "TableName", id, { "stat": statistic, "label": label }])
+        };
+        tables.iter().map(of_table).collect::<Vec<_>>()
+    };
+    let both = |reads: &str, writes: &str| [metric(reads, "Sum"), metric(writes, "Sum")].concat();
+    (!tables.is_empty()).then(|| {
+        vec![
+            chart("Reads, units", "Sum", metric("ConsumedReadCapacityUnits", "Sum")),
+            chart("Writes, units", "Sum", metric("ConsumedWriteCapacityUnits", "Sum")),
+            chart(
+                "Throttled reads and writes",
+                "Sum",
+                both("ReadThrottleEvents", "WriteThrottleEvents"),
+            ),
+        ]
+    })
+}
+
+fn error_log(system: &System) -> Json {
+    let sources: Vec<_> = names::functions(system)
+        .map(|(_, function)| {
+            let group = super::functions::log_group_id(function);
+            format!("SOURCE '${{{group}}}'")
+        })
+        .collect();
+    let query = format!(
+        "{} | fields @timestamp, level, message, requestId, @log | filter level = 'ERROR' | sort @timestamp desc | limit 20",
+        sources.join(" | ")
+    );
+    json!({
+        "type": "log",
+        "properties": {
+            "title": "The latest errors",
+            "region": "${AWS::Region}",
+            "view": "table",
+            "query": query,
+        },
+    })
+}
+
+/// The address of the dashboard in the console.
+pub(super) fn dashboard_url() -> Value {
+    substitute(
+        "https://${AWS::Region}.console.aws.amazon.com/cloudwatch/home?region=${AWS::Region}#dashboards:name=${Dashboard}",
+    )
+}

@@ -1,0 +1,130 @@
+//! Buses, rules, and what takes events from a rule to a function.
+
+use super::names;
+use super::plan::{Plan, PlannedRule, Target};
+use super::template::Resource;
+use super::value::{Map, Value, attribute, reference, substitute};
+use crate::model::{DirectDelivery, Function, Queue, QueueDelivery, Receive, System};
+
+/// The buses, except the account's own.
+pub(super) fn buses(system: &System) -> Vec<Resource> {
+    let own = system.buses.iter().filter(|bus| bus.name.wire != "default");
+    own.map(|bus| {
+        let properties = Map::new().with("Name", substitute(names::physical(&bus.name.wire)));
+        Resource::new(names::bus_id(bus), "AWS::Events::EventBus", properties)
+            .from_contract(&bus.origin.pointer)
+    })
+    .collect()
+}
+
+/// The rules, each with its target.
+pub(super) fn rules(system: &System, plan: &Plan<'_>) -> Vec<Resource> {
+    plan.rules.iter().map(|planned| rule(system, planned)).collect()
+}
+
+fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
+    let rule = planned.rule;
+    let description = planned.receive.docs.summary.as_deref();
+    let properties = Map::new()
+        .with("Name", substitute(names::physical(&rule.name.wire)))
+        .with_some(
+            "Description",
+            description.map(|text| text.chars().take(512).collect::<String>()),
+        )
+        .with("EventBusName", names::bus_name(system, &rule.bus))
+        .with("State", "ENABLED")
+        .with("EventPattern", &rule.pattern)
+        .with("Targets", [target(planned)]);
+    Resource::new(names::rule_id(rule), "AWS::Events::Rule", properties)
+        .from_contract(&planned.receive.origin.pointer)
+}
+
+fn target(planned: &PlannedRule<'_>) -> Map {
+    let rule = planned.rule;
+    let (id, fifo) = match planned.target {
+        Target::Queue(queue) => (names::queue_id(queue), message_group(queue)),
+        Target::Function(function) => (names::function_id(function), None),
+    };
+    let dead_letter = rule
+        .dead_letter
+        .as_ref()
+        .map(|queue| Map::new().with("Arn", attribute(&names::queue_id(queue), "Arn")));
+    let retry = Map::new()
+        .with("MaximumRetryAttempts", rule.maximum_retry_attempts)
+        .with("MaximumEventAgeInSeconds", rule.maximum_event_age_seconds);
+    Map::new()
+        .with("Id", id.as_str())
+        .with("Arn", attribute(&id, "Arn"))
+        .with_some("SqsParameters", fifo)
+        .with("RetryPolicy", retry)
+        .with_some("DeadLetterConfig", dead_letter)
+}
+
+/// A FIFO queue takes no message without a group: the field that the contract names, or one group for all.
+fn message_group(queue: &Queue) -> Option<Map> {
+    let fifo = queue.fifo.as_ref()?;
+    let group = fifo.group_path.as_deref().unwrap_or("all");
+    Some(Map::new().with("MessageGroupId", group))
+}
+
+/// The pollers: an event source mapping for each function behind a queue.
+pub(super) fn pollers(plan: &Plan<'_>) -> Vec<Resource> {
+    plan.pollers
+        .iter()
+        .map(|(function, delivery, receive)| poller(function, delivery, receive))
+        .collect()
+}
+
+fn poller(function: &Function, delivery: &QueueDelivery, receive: &Receive) -> Resource {
+    let source = &delivery.source;
+    let window = (source.window_seconds > 0).then_some(source.window_seconds);
+    let scaling =
+        source.maximum_concurrency.map(|most| Map::new().with("MaximumConcurrency", most));
+    let function_id = names::function_id(function);
+    let properties = Map::new()
+        .with("EventSourceArn", attribute(&names::queue_id(&delivery.queue), "Arn"))
+        .with("FunctionName", reference(&function_id))
+        .with("BatchSize", source.batch_size)
+        .with_some("MaximumBatchingWindowInSeconds", window)
+        .with_some("ScalingConfig", scaling)
+        .with("FunctionResponseTypes", ["ReportBatchItemFailures"]);
+    let id = format!("{function_id}Poller");
+    Resource::new(id, "AWS::Lambda::EventSourceMapping", properties)
+        .from_contract(&receive.origin.pointer)
+}
+
+/// For each function that a rule invokes: the rule's permission, and what Lambda does when the function fails.
+pub(super) fn direct_invocations(plan: &Plan<'_>) -> Vec<Resource> {
+    plan.direct
+        .iter()
+        .flat_map(|(function, delivery, receive)| {
+            [permission(function, delivery), failure_handling(function, delivery, receive)]
+        })
+        .collect()
+}
+
+fn permission(function: &Function, delivery: &DirectDelivery) -> Resource {
+    let id = names::function_id(function);
+    let properties = Map::new()
+        .with("Action", "lambda:InvokeFunction")
+        .with("FunctionName", reference(&id))
+        .with("Principal", "events.amazonaws.com")
+        .with("SourceArn", attribute(&names::rule_id(&delivery.rule), "Arn"));
+    Resource::new(format!("{id}RulePermission"), "AWS::Lambda::Permission", properties)
+}
+
+fn failure_handling(function: &Function, delivery: &DirectDelivery, receive: &Receive) -> Resource {
+    let id = names::function_id(function);
+    let destination = delivery.on_failure.as_ref().map(|queue| {
+        let arn: Value = attribute(&names::queue_id(queue), "Arn");
+        Map::new().with("OnFailure", Map::new().with("Destination", arn))
+    });
+    let properties = Map::new()
+        .with("FunctionName", reference(&id))
+        .with("Qualifier", "$LATEST")
+        .with("MaximumRetryAttempts", delivery.maximum_retry_attempts)
+        .with("MaximumEventAgeInSeconds", delivery.maximum_event_age_seconds)
+        .with_some("DestinationConfig", destination);
+    Resource::new(format!("{id}InvokeConfig"), "AWS::Lambda::EventInvokeConfig", properties)
+        .from_contract(&receive.origin.pointer)
+}

@@ -1,0 +1,99 @@
+//! Lambda functions with their log groups.
+
+use super::names;
+use super::roles;
+use super::template::Resource;
+use super::value::{Map, Value, attribute, either, only_if, reference, substitute};
+use crate::model::{Architecture, Function, Service, System};
+
+/// Where packaged binaries lie, relative to the template: a folder for each function that holds `bootstrap`.
+const PACKAGES: &str = "../../target/lambda";
+
+/// The logical id of a function's log group.
+pub(super) fn log_group_id(function: &Function) -> String {
+    format!("{}LogGroup", names::function_id(function))
+}
+
+/// Log group, role and function, for each function.
+pub(super) fn functions(system: &System) -> Vec<Resource> {
+    names::functions(system)
+        .flat_map(|(service, function)| {
+            [
+                function_resource(system, service, function),
+                roles::role(system, service, function),
+                log_group(function),
+            ]
+        })
+        .collect()
+}
+
+fn log_group(function: &Function) -> Resource {
+    let name = substitute(format!("/aws/lambda/{}", names::physical(&function.name.wire)));
+    let properties = Map::new()
+        .with("LogGroupName", name)
+        .with("RetentionInDays", reference("LogRetentionDays"));
+    Resource::new(log_group_id(function), "AWS::Logs::LogGroup", properties)
+}
+
+fn function_resource(system: &System, service: &Service, function: &Function) -> Resource {
+    let settings = &function.settings;
+    let binary = &function.name.wire;
+    let architecture = match settings.architecture {
+        Architecture::Arm64 => "arm64",
+        Architecture::X86_64 => "x86_64",
+    };
+    let logging =
+        Map::new().with("LogFormat", "JSON").with("LogGroup", reference(&log_group_id(function)));
+    let reserved =
+        settings.reserved_concurrency.map(|reserved| only_if("ReservesConcurrency", reserved));
+    let properties = Map::new()
+        .with("FunctionName", substitute(names::physical(binary)))
+        .with("Description", description(service, function))
+        .with("Runtime", "provided.al2023")
+        .with("Handler", "bootstrap")
+        .with("Code", format!("{PACKAGES}/{binary}"))
+        .with(
+            "Architectures",
+            [either("OverridesArchitecture", reference("Architecture"), architecture)],
+        )
+        .with("MemorySize", either("OverridesMemory", reference("MemoryMiB"), settings.memory_mib))
+        .with("Timeout", settings.timeout_seconds)
+        .with_some("ReservedConcurrentExecutions", reserved)
+        .with("Role", attribute(&roles::role_id(function), "Arn"))
+        .with("TracingConfig", Map::new().with("Mode", reference("TracingMode")))
+        .with("LoggingConfig", logging)
+        .with("Environment", Map::new().with("Variables", environment(system, service, function)));
+    let mut resource =
+        Resource::new(names::function_id(function), "AWS::Lambda::Function", properties)
+            .from_contract(&function.origin.pointer);
+    // SAM takes the packaged folder as it is; the binary's name is for whoever runs functions without packages.
+    resource.metadata = Map::new().with("Binary", binary).with("SkipBuild", true);
+    resource
+}
+
+/// What the function does, within the 256 characters that Lambda allows.
+fn description(service: &Service, function: &Function) -> String {
+    let text = match function.trigger {
+        crate::model::Trigger::Api => format!("REST operations of {}", service.title),
+        crate::model::Trigger::Receive(index) => {
+            let receive = &service.receives[index];
+            receive.docs.summary.clone().unwrap_or_else(|| receive.id.wire.clone())
+        }
+    };
+    text.chars().take(256).collect()
+}
+
+/// The names of what the function may use, and how much it logs.
+fn environment(system: &System, service: &Service, function: &Function) -> Map {
+    let tables = function.access.iter().map(|access| {
+        let table = service.table(access.table);
+        (format!("{}_TABLE", table.name.screaming), reference(&names::table_id(table)))
+    });
+    let buses = roles::buses_of(service, function).into_iter().map(|name| {
+        let bus = system.buses.iter().find(|bus| bus.name.wire == name);
+        let screaming = bus.map_or("DEFAULT", |bus| bus.name.screaming.as_str());
+        (format!("{screaming}_BUS"), names::bus_name(system, name))
+    });
+    let level: (String, Value) = ("LOG_LEVEL".into(), reference("LogLevel"));
+    tables.chain(buses).chain(std::iter::once(level)).collect()
+}

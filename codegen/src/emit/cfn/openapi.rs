@@ -1,0 +1,125 @@
+//! The OpenAPI document that API Gateway makes its routes from.
+//!
+//! It says what the gateway can act on: paths, methods, parameters, models of request bodies, the function behind
+//! each route, and the gateway's own answers. What it leaves out, the contracts and the reference say.
+
+use indexmap::IndexMap;
+
+use super::gateway_responses::gateway_responses;
+use super::names;
+use super::schema::{self, Models};
+use super::value::{Map, Value, only_if, reference, substitute};
+use crate::model::{
+    Function, Method, Operation, Parameter, ParameterLocation, Service, Status, System, Trigger,
+};
+
+/// The document for all operations of all services.
+pub(super) fn document(system: &System) -> Map {
+    let mut models = Models::default();
+    let mut paths: IndexMap<&str, Map> = IndexMap::new();
+    for (service, function) in names::functions(system) {
+        if function.trigger != Trigger::Api {
+            continue;
+        }
+        for operation in &service.operations {
+            let path = paths.entry(operation.path.text.as_str()).or_insert_with(|| {
+                Map::new().with("x-amazon-apigateway-any-method", any_method(function))
+            });
+            let entry = method(service, function, operation, &mut models);
+            path.insert(method_key(operation.method), entry);
+        }
+    }
+    let validators = Map::new().with(
+        "strict",
+        Map::new().with("validateRequestBody", true).with("validateRequestParameters", true),
+    );
+    let models = models.into_map();
+    let components = (!models.is_empty()).then(|| Map::new().with("schemas", models));
+    Map::new()
+        .with("openapi", Value::from("3.0.1"))
+        .with("info", info(system))
+        .with("x-amazon-apigateway-request-validators", validators)
+        .with("x-amazon-apigateway-request-validator", only_if("GatewayValidates", "strict"))
+        .with("x-amazon-apigateway-gateway-responses", gateway_responses())
+        .with("paths", paths.into_iter().collect::<Map>())
+        .with_some("components", components)
+}
+
+fn info(system: &System) -> Map {
+    let versions: Vec<_> = system
+        .services
+        .iter()
+        .filter(|service| !service.operations.is_empty())
+        .map(|service| format!("{} {}", service.name.wire, service.version))
+        .collect();
+    Map::new().with("title", reference("AWS::StackName")).with("version", versions.join(", "))
+}
+
+/// Any method that the contract does not name also goes to the function, whose router answers 405 and says in
+/// `Allow` which methods there are. The gateway's own answer would be 403.
+fn any_method(function: &Function) -> Map {
+    Map::new()
+        .with("responses", Map::new())
+        .with("x-amazon-apigateway-integration", integration(function))
+}
+
+fn integration(function: &Function) -> Map {
+    let uri = substitute(format!(
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{}.Arn}}/invocations",
+        names::function_id(function)
+    ));
+    Map::new().with("type", "aws_proxy").with("httpMethod", "POST").with("uri", uri)
+}
+
+fn method_key(method: Method) -> String {
+    method.as_str().to_ascii_lowercase()
+}
+
+fn method(
+    service: &Service,
+    function: &Function,
+    operation: &Operation,
+    models: &mut Models,
+) -> Map {
+    let parameters: Vec<_> =
+        operation.parameters.iter().map(|one| parameter(service, one, models)).collect();
+    let body = operation.body.as_ref().map(|body| {
+        let schema = schema::reference_or_schema(service, &body.ty, models);
+        let content = Map::new().with(&body.media_type, Map::new().with("schema", schema));
+        Map::new().with("required", body.required).with("content", content)
+    });
+    Map::new()
+        .with("operationId", &operation.id.wire)
+        .with_some("parameters", (!parameters.is_empty()).then_some(parameters))
+        .with_some("requestBody", body)
+        .with("responses", responses(operation))
+        .with("x-amazon-apigateway-integration", integration(function))
+}
+
+fn parameter(service: &Service, parameter: &Parameter, models: &mut Models) -> Map {
+    let location = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+    };
+    // The gateway checks of a parameter only that it is there, so its type is all the schema has to say.
+    let ty = schema::type_name(service, &parameter.ty, models).unwrap_or("string");
+    Map::new()
+        .with("name", &parameter.name.wire)
+        .with("in", location)
+        .with("required", parameter.required)
+        .with("schema", Map::new().with("type", ty))
+}
+
+/// The gateway knows neither ranges nor `default`; the function answers those without it.
+fn responses(operation: &Operation) -> Map {
+    let mut responses = Map::new();
+    for response in &operation.responses {
+        let Status::Code(code) = response.status else { continue };
+        let docs = &response.docs;
+        let text = docs.summary.as_ref().or(docs.description.as_ref());
+        let description = text.unwrap_or(&response.name.wire);
+        responses.insert(code.to_string(), Map::new().with("description", description));
+    }
+    responses
+}

@@ -1,0 +1,236 @@
+//! What differs between stages: the template's parameters, and the conditions that follow from them.
+//!
+//! Every parameter has a default that suits a stage for development, so the template can be deployed as it is.
+//! `infra/stages/*.toml` hold the values of each stage. A parameter that nothing in the template uses is left out.
+
+use super::template::Template;
+use super::value::{Map, Value, reference};
+
+/// How parameters are grouped where people fill them in.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("Stage", &["StageName", "LogLevel", "LogRetentionDays", "TracingMode"]),
+    ("Functions", &["MemoryMiB", "Architecture", "ReservedConcurrency"]),
+    ("API", &["ThrottleRate", "ThrottleBurst", "RequestValidation", "ManageApiAccount"]),
+    ("Data", &["PointInTimeRecovery", "DeletionProtection"]),
+    ("Alarms", &["AlarmTopicArn", "MaxQueueAgeSeconds", "MaxLatencyMs"]),
+];
+
+/// Completes a template with the parameters and conditions that it uses.
+pub(super) fn add_parameters(template: &mut Template) {
+    let mut used = Vec::new();
+    for resource in template.resources() {
+        used.extend(resource.condition.map(str::to_owned));
+        resource.properties.iter().for_each(|(_, value)| names_in(value, &mut used));
+    }
+    template.outputs.iter().for_each(|(_, value)| names_in(value, &mut used));
+    let conditions: Map =
+        conditions().into_iter().filter(|(name, _)| used.iter().any(|one| one == name)).collect();
+    conditions.iter().for_each(|(_, value)| names_in(value, &mut used));
+    let is_used = |name: &str| used.iter().any(|one| one == name);
+    template.parameters = parameters().into_iter().filter(|(name, _)| is_used(name)).collect();
+    template.conditions = conditions;
+    let groups: Vec<_> = GROUPS
+        .iter()
+        .map(|(label, names)| (label, names.iter().filter(|name| is_used(name))))
+        .map(|(label, names)| (label, names.copied().collect::<Vec<_>>()))
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(label, names)| {
+            Map::new().with("Label", Map::new().with("default", *label)).with("Parameters", names)
+        })
+        .collect();
+    template
+        .metadata
+        .insert("AWS::CloudFormation::Interface", Map::new().with("ParameterGroups", groups));
+}
+
+/// The names that a value refers to: `Ref`, the condition of `Fn::If`, and `${…}` in `Fn::Sub`.
+pub(super) fn names_in(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::List(values) => values.iter().for_each(|value| names_in(value, names)),
+        Value::Map(map) => {
+            for (key, value) in map.iter() {
+                match (key, value) {
+                    ("Ref", Value::Text(name)) => names.push(name.clone()),
+                    ("Fn::Sub", Value::Text(text) | Value::Block(text)) => {
+                        names.extend(substituted_names(text).map(str::to_owned));
+                    }
+                    ("Fn::GetAtt", Value::List(path)) => {
+                        if let Some(Value::Text(name)) = path.first() {
+                            names.push(name.clone());
+                        }
+                    }
+                    ("Fn::If", Value::List(parts)) => {
+                        if let Some(Value::Text(name)) = parts.first() {
+                            names.push(name.clone());
+                        }
+                        parts.iter().skip(1).for_each(|value| names_in(value, names));
+                    }
+                    (_, value) => names_in(value, names),
+                }
+            }
+        }
+        Value::Text(_) | Value::Block(_) | Value::Int(_) | Value::Number(_) | Value::Bool(_) => {}
+    }
+}
+
+/// The logical ids in the `${…}` of a text, without attributes and without `${!literal}`.
+fn substituted_names(text: &str) -> impl Iterator<Item = &str> {
+    text.split("${").skip(1).filter_map(|rest| {
+        let (inside, _) = rest.split_once('}')?;
+        let name = inside.split('.').next().unwrap_or(inside);
+        (!name.starts_with('!')).then_some(name)
+    })
+}
+
+fn conditions() -> Vec<(&'static str, Map)> {
+    let differs = |name: &str, from: &str| {
+        let equals = Map::new().with("Fn::Equals", [reference(name), from.into()]);
+        Map::new().with("Fn::Not", [equals])
+    };
+    let is =
+        |name: &str, value: &str| Map::new().with("Fn::Equals", [reference(name), value.into()]);
+    vec![
+        ("OverridesMemory", differs("MemoryMiB", "0")),
+        ("OverridesArchitecture", differs("Architecture", "contract")),
+        ("ReservesConcurrency", is("ReservedConcurrency", "contract")),
+        ("Traces", is("TracingMode", "Active")),
+        ("FunctionsValidate", is("RequestValidation", "function")),
+        ("GatewayValidates", is("RequestValidation", "gateway")),
+        ("ManagesApiAccount", is("ManageApiAccount", "true")),
+        ("NotifiesOfAlarms", differs("AlarmTopicArn", "")),
+    ]
+}
+
+fn parameters() -> Vec<(&'static str, Map)> {
+    stage_parameters().into_iter().chain(size_parameters()).chain(watch_parameters()).collect()
+}
+
+fn stage_parameters() -> Vec<(&'static str, Map)> {
+    vec![
+        (
+            "StageName",
+            text("dev", "The stage, which is also the first part of the API's path.")
+                .with("AllowedPattern", "^[A-Za-z0-9_-]{1,32}$"),
+        ),
+        (
+            "LogLevel",
+            choice(
+                &["INFO", "TRACE", "DEBUG", "WARN", "ERROR"],
+                "The least level that functions log.",
+            ),
+        ),
+        (
+            "LogRetentionDays",
+            number(30, "How long logs are kept, in days.")
+                .with("AllowedValues", RETENTION_DAYS.to_vec()),
+        ),
+        (
+            "TracingMode",
+            choice(&["Active", "PassThrough"], "Whether requests are traced with X-Ray."),
+        ),
+        (
+            "PointInTimeRecovery",
+            flag(true, "Whether tables can be restored to any second of the last 35 days."),
+        ),
+        (
+            "DeletionProtection",
+            flag(
+                false,
+                "Whether tables refuse to be deleted. Without it too they outlive the stack: delete them by hand.",
+            ),
+        ),
+    ]
+}
+
+fn size_parameters() -> Vec<(&'static str, Map)> {
+    vec![
+        (
+            "MemoryMiB",
+            number(0, "Memory of every function, 128 to 10240; 0 leaves what each contract says.")
+                .with("MinValue", 0_u32)
+                .with("MaxValue", 10_240_u32),
+        ),
+        (
+            "Architecture",
+            choice(
+                &["contract", "arm64", "x86_64"],
+                "What the packaged binaries were built for; contract leaves what each contract says.",
+            ),
+        ),
+        (
+            "ReservedConcurrency",
+            choice(
+                &["contract", "none"],
+                "Whether functions reserve what their contracts say; none for accounts with a low limit.",
+            ),
+        ),
+        (
+            "ThrottleRate",
+            number(2000, "Requests a second that the API takes, on average.")
+                .with("MinValue", 1_u32),
+        ),
+        (
+            "ThrottleBurst",
+            number(1000, "Requests that the API takes at once.").with("MinValue", 1_u32),
+        ),
+        (
+            "RequestValidation",
+            choice(
+                &["function", "gateway"],
+                "Who refuses a bad request: the function, which lists every violation, or before it the gateway, \
+                 which saves the invocation and names the first.",
+            ),
+        ),
+        (
+            "ManageApiAccount",
+            flag(
+                true,
+                "Whether the stack sets the role with which API Gateway writes logs in this account and region.",
+            ),
+        ),
+    ]
+}
+
+fn watch_parameters() -> Vec<(&'static str, Map)> {
+    vec![
+        (
+            "AlarmTopicArn",
+            text("", "The SNS topic that alarms notify; empty for none.")
+                .with("AllowedPattern", "^(arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+)?$"),
+        ),
+        (
+            "MaxQueueAgeSeconds",
+            number(300, "An alarm tells when a message waits longer than this in a queue.")
+                .with("MinValue", 1_u32),
+        ),
+        (
+            "MaxLatencyMs",
+            number(
+                1000,
+                "An alarm tells when the slowest hundredth of API requests takes longer than this.",
+            )
+            .with("MinValue", 1_u32),
+        ),
+    ]
+}
+
+/// The periods that CloudWatch Logs knows.
+const RETENTION_DAYS: [u32; 14] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365, 731, 1827, 3653];
+
+fn text(default: &str, description: &str) -> Map {
+    Map::new().with("Type", "String").with("Default", default).with("Description", description)
+}
+
+fn number(default: u32, description: &str) -> Map {
+    Map::new().with("Type", "Number").with("Default", default).with("Description", description)
+}
+
+/// The first value is the default.
+fn choice(values: &[&str], description: &str) -> Map {
+    let default = values.first().copied().unwrap_or_default();
+    text(default, description).with("AllowedValues", values.to_vec())
+}
+
+fn flag(default: bool, description: &str) -> Map {
+    text(&default.to_string(), description).with("AllowedValues", ["true", "false"])
+}

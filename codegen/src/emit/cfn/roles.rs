@@ -1,0 +1,131 @@
+//! IAM: one role for each function, with exactly what its contract names.
+
+use super::names;
+use super::template::Resource;
+use super::value::{Map, Value, attribute, substitute};
+use crate::model::{
+    Delivery, Destination, Function, Queue, Service, System, TableAccess, TableAction, Trigger,
+};
+
+/// The logical id of a function's role.
+pub(super) fn role_id(function: &Function) -> String {
+    format!("{}Role", names::function_id(function))
+}
+
+/// The role of a function.
+pub(super) fn role(system: &System, service: &Service, function: &Function) -> Resource {
+    let trust = Map::new()
+        .with("Effect", "Allow")
+        .with("Principal", Map::new().with("Service", "lambda.amazonaws.com"))
+        .with("Action", "sts:AssumeRole");
+    let mut statements = vec![write_logs(function), send_traces()];
+    statements.extend(function.access.iter().flat_map(|access| use_table(service, access)));
+    statements.extend(publish(system, service, function));
+    statements.extend(consume(service, function));
+    let policy =
+        Map::new().with("PolicyName", "contract").with("PolicyDocument", document(statements));
+    let properties = Map::new()
+        .with("AssumeRolePolicyDocument", document(vec![trust]))
+        .with("Policies", [policy]);
+    Resource::new(role_id(function), "AWS::IAM::Role", properties)
+}
+
+/// A policy document.
+pub(super) fn document(statements: Vec<Map>) -> Map {
+    Map::new().with("Version", "2012-10-17").with("Statement", statements)
+}
+
+fn allow(sid: String, actions: &[&str], mut resources: Vec<Value>) -> Map {
+    // One resource stands without a list, as people write it.
+    let resources = if resources.len() == 1 { resources.remove(0) } else { resources.into() };
+    Map::new()
+        .with("Sid", sid)
+        .with("Effect", "Allow")
+        .with("Action", actions.to_vec())
+        .with("Resource", resources)
+}
+
+fn write_logs(function: &Function) -> Map {
+    let group = attribute(&super::functions::log_group_id(function), "Arn");
+    allow("WriteLogs".into(), &["logs:CreateLogStream", "logs:PutLogEvents"], vec![group])
+}
+
+/// X-Ray knows no resources to scope these two actions to.
+fn send_traces() -> Map {
+    let actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+    allow("SendTraces".into(), &actions, vec!["*".into()])
+}
+
+/// The table's own actions, and `Query` on each index that may be queried.
+fn use_table(service: &Service, access: &TableAccess) -> Vec<Map> {
+    let table = service.table(access.table);
+    let id = names::table_id(table);
+    let mut statements = Vec::new();
+    if !access.actions.is_empty() {
+        let actions: Vec<_> = access.actions.iter().map(|action| iam_action(*action)).collect();
+        statements.push(allow(format!("Use{id}"), &actions, vec![attribute(&id, "Arn")]));
+    }
+    if !access.indexes.is_empty() {
+        let arn = |index: &usize| {
+            let name = &table.indexes[*index].name.wire;
+            substitute(format!("${{{id}.Arn}}/index/{name}"))
+        };
+        let resources = access.indexes.iter().map(arn).collect();
+        statements.push(allow(format!("Query{id}Indexes"), &["dynamodb:Query"], resources));
+    }
+    statements
+}
+
+/// The IAM action of a contract's action. Parts of a transaction need the same ones.
+pub(super) fn iam_action(action: TableAction) -> &'static str {
+    match action {
+        TableAction::Get => "dynamodb:GetItem",
+        TableAction::Put => "dynamodb:PutItem",
+        TableAction::Update => "dynamodb:UpdateItem",
+        TableAction::Delete => "dynamodb:DeleteItem",
+        TableAction::Query => "dynamodb:Query",
+        TableAction::Scan => "dynamodb:Scan",
+    }
+}
+
+/// The names of the buses that a function publishes to, each once, in order.
+pub(super) fn buses_of<'a>(service: &'a Service, function: &Function) -> Vec<&'a str> {
+    let mut buses = Vec::new();
+    for index in &function.publishes {
+        let Destination::Bus(bus) = &service.sends[*index].destination;
+        if !buses.contains(&bus.as_str()) {
+            buses.push(bus);
+        }
+    }
+    buses
+}
+
+fn publish(system: &System, service: &Service, function: &Function) -> Option<Map> {
+    let arns: Vec<_> =
+        buses_of(service, function).into_iter().map(|bus| names::bus_arn(system, bus)).collect();
+    (!arns.is_empty()).then(|| allow("PublishEvents".into(), &["events:PutEvents"], arns))
+}
+
+/// What the way in which events reach the function asks of it.
+fn consume(service: &Service, function: &Function) -> Option<Map> {
+    let Trigger::Receive(index) = function.trigger else { return None };
+    let on = |verb: &str, queue: &Queue, actions: &[&str]| {
+        let id = names::queue_id(queue);
+        allow(format!("{verb}{id}"), actions, vec![attribute(&id, "Arn")])
+    };
+    match &service.receives[index].delivery {
+        Delivery::Queue(delivery) => {
+            let actions = [
+                "sqs:ReceiveMessage",
+                "sqs:DeleteMessage",
+                "sqs:ChangeMessageVisibility",
+                "sqs:GetQueueAttributes",
+            ];
+            Some(on("Poll", &delivery.queue, &actions))
+        }
+        Delivery::Direct(delivery) => {
+            let queue = delivery.on_failure.as_ref()?;
+            Some(on("GiveUpTo", queue, &["sqs:SendMessage"]))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A template as data: parameters, conditions, resources by section, outputs; and its text.
+//!
+//! Owns the order in which things stand and what a resource may have besides properties. Knows no resource type.
+
+use super::value::{Map, Value};
+use super::yaml;
+
+/// A whole template.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Template {
+    /// What it is for, in one line.
+    pub(super) description: String,
+    /// `Metadata`
+    pub(super) metadata: Map,
+    /// `Parameters`
+    pub(super) parameters: Map,
+    /// `Conditions`
+    pub(super) conditions: Map,
+    /// `Resources`, in sections that a comment heads.
+    pub(super) sections: Vec<Section>,
+    /// `Outputs`
+    pub(super) outputs: Map,
+}
+
+/// Resources that belong together.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Section {
+    /// What they are: sentences, one for each line of the comment.
+    pub(super) heading: Vec<&'static str>,
+    /// The resources.
+    pub(super) resources: Vec<Resource>,
+}
+
+/// One resource.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Resource {
+    /// Its logical id.
+    pub(super) id: String,
+    /// Its type: `AWS::SQS::Queue`.
+    pub(super) kind: &'static str,
+    /// The contract's place that declares it.
+    pub(super) source: Option<String>,
+    /// The condition under which it exists.
+    pub(super) condition: Option<&'static str>,
+    /// What becomes of it when the stack is deleted, and when an update replaces it.
+    pub(super) retention: Option<Retention>,
+    /// `Metadata`
+    pub(super) metadata: Map,
+    /// `Properties`
+    pub(super) properties: Map,
+}
+
+/// What becomes of a resource that leaves the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Retention {
+    /// It stays.
+    Keep,
+    /// It stays, unless the very update that creates it fails.
+    KeepOnceCreated,
+}
+
+impl Resource {
+    /// A resource with its properties and nothing else.
+    pub(super) fn new(id: impl Into<String>, kind: &'static str, properties: Map) -> Self {
+        Self {
+            id: id.into(),
+            kind,
+            source: None,
+            condition: None,
+            retention: None,
+            metadata: Map::new(),
+            properties,
+        }
+    }
+
+    /// The same, with the contract's place that declares it.
+    pub(super) fn from_contract(mut self, pointer: &str) -> Self {
+        self.source = Some(pointer.to_owned());
+        self
+    }
+
+    fn to_map(&self) -> Map {
+        let (deletion, replacement) = match self.retention {
+            None => (None, None),
+            Some(Retention::Keep) => (Some("Retain"), Some("Retain")),
+            Some(Retention::KeepOnceCreated) => (Some("RetainExceptOnCreate"), Some("Retain")),
+        };
+        let some = |map: &Map| (!map.is_empty()).then(|| map.clone());
+        Map::new()
+            .with("Type", self.kind)
+            .with_some("Condition", self.condition)
+            .with_some("DeletionPolicy", deletion)
+            .with_some("UpdateReplacePolicy", replacement)
+            .with_some("Metadata", some(&self.metadata))
+            .with_some("Properties", some(&self.properties))
+    }
+}
+
+impl Template {
+    /// All resources in order.
+    pub(super) fn resources(&self) -> impl Iterator<Item = &Resource> {
+        self.sections.iter().flat_map(|section| &section.resources)
+    }
+
+    /// The text, below the given comment lines.
+    pub(super) fn to_yaml(&self, header: &[&str]) -> String {
+        let mut out = String::new();
+        comment(&mut out, header, 0);
+        let head = Map::new()
+            .with("AWSTemplateFormatVersion", Value::from("2010-09-09"))
+            .with("Description", self.description.as_str());
+        yaml::write_map(&mut out, &head, 0);
+        for (key, map) in [
+            ("Metadata", &self.metadata),
+            ("Parameters", &self.parameters),
+            ("Conditions", &self.conditions),
+        ] {
+            write_part(&mut out, key, map);
+        }
+        out.push_str("\nResources:\n");
+        for section in self.sections.iter().filter(|section| !section.resources.is_empty()) {
+            out.push('\n');
+            comment(&mut out, &section.heading, 2);
+            for resource in &section.resources {
+                out.push('\n');
+                if let Some(source) = &resource.source {
+                    comment(&mut out, &[source], 2);
+                }
+                yaml::write_entry(&mut out, &resource.id, &resource.to_map().into(), 2);
+            }
+        }
+        write_part(&mut out, "Outputs", &self.outputs);
+        out
+    }
+}
+
+/// Writes a top-level part with a blank line before it, when it holds anything.
+fn write_part(out: &mut String, key: &str, map: &Map) {
+    if !map.is_empty() {
+        out.push('\n');
+        yaml::write_entry(out, key, &map.clone().into(), 0);
+    }
+}
+
+fn comment(out: &mut String, lines: &[&str], indent: usize) {
+    for line in lines {
+        out.extend(std::iter::repeat_n(' ', indent));
+        // A line break in a contract's file name would end the comment.
+        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        out.push_str(format!("# {line}").trim_end());
+        out.push('\n');
+    }
+}

@@ -1,0 +1,187 @@
+//! The values a CloudFormation template is made of, and its intrinsic functions.
+//!
+//! Owns the tree and the short ways to build it. Knows no resource type and no YAML.
+
+/// A value in a template. Maps keep the order in which they were built.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// A string.
+    Text(String),
+    /// A string of several lines that people read: a dashboard's body.
+    Block(String),
+    /// A whole number.
+    Int(i64),
+    /// A number in the decimal notation it has in the contract.
+    Number(String),
+    /// A boolean.
+    Bool(bool),
+    /// A list.
+    List(Vec<Value>),
+    /// A map.
+    Map(Map),
+}
+
+impl Value {
+    /// A number from its digits; one with an exponent is written out, as not every YAML reader takes it for a number.
+    pub(super) fn number(digits: &str) -> Self {
+        let is_simple = |text: &str| {
+            let text = text.strip_prefix('-').unwrap_or(text);
+            let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+            [whole, fraction]
+                .iter()
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+        };
+        match digits.parse::<f64>() {
+            Ok(number) if !is_simple(digits) => Self::Number(number.to_string()),
+            _ => Self::Number(digits.to_owned()),
+        }
+    }
+}
+
+/// Entries by key, in order of insertion.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Map(Vec<(String, Value)>);
+
+impl Map {
+    /// A map without entries.
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// The map with one entry more. Panics when the key is taken, which only a fault in an emitter can cause.
+    pub(super) fn with(mut self, key: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.insert(key, value);
+        self
+    }
+
+    /// The map with one entry more, when there is a value for it.
+    pub(super) fn with_some(self, key: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds an entry. Panics as [`Map::with`] does.
+    pub(super) fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
+        let key = key.into();
+        assert!(self.get(&key).is_none(), "two emitters made the key `{key}`");
+        self.0.push((key, value.into()));
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// The entries in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// Whether there is no entry.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        entries.into_iter().fold(Self::new(), |map, (key, value)| map.with(key, value))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&String> for Value {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Self {
+        Self::Int(i64::from(number))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Bool(flag)
+    }
+}
+
+impl From<Map> for Value {
+    fn from(map: Map) -> Self {
+        Self::Map(map)
+    }
+}
+
+impl<V: Into<Value>> From<Vec<V>> for Value {
+    fn from(values: Vec<V>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<V: Into<Value>, const N: usize> From<[V; N]> for Value {
+    fn from(values: [V; N]) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<&serde_json::Value> for Value {
+    fn from(json: &serde_json::Value) -> Self {
+        match json {
+            // A template has no null; the one place that could hold one, an event pattern, reads it as text.
+            serde_json::Value::Null => Self::from("null"),
+            serde_json::Value::Bool(flag) => Self::Bool(*flag),
+            serde_json::Value::Number(number) => Self::number(&number.to_string()),
+            serde_json::Value::String(text) => Self::from(text),
+            serde_json::Value::Array(values) => Self::List(values.iter().map(Into::into).collect()),
+            serde_json::Value::Object(entries) => {
+                Self::Map(entries.iter().map(|(key, value)| (key, value)).collect())
+            }
+        }
+    }
+}
+
+/// `Ref`: a parameter's value or a resource's id.
+pub(super) fn reference(logical_id: &str) -> Value {
+    Map::new().with("Ref", logical_id).into()
+}
+
+/// `Fn::GetAtt`: an attribute of a resource.
+pub(super) fn attribute(logical_id: &str, name: &str) -> Value {
+    Map::new().with("Fn::GetAtt", [logical_id, name]).into()
+}
+
+/// `Fn::Sub`: text in which `${…}` is replaced.
+pub(super) fn substitute(text: impl Into<String>) -> Value {
+    Map::new().with("Fn::Sub", text.into()).into()
+}
+
+/// `Fn::If`: one value or the other, by a condition of the template.
+pub(super) fn either(condition: &str, yes: impl Into<Value>, no: impl Into<Value>) -> Value {
+    Map::new().with("Fn::If", [condition.into(), yes.into(), no.into()]).into()
+}
+
+/// A value under a condition; without it the property is absent.
+pub(super) fn only_if(condition: &str, value: impl Into<Value>) -> Value {
+    either(condition, value, reference("AWS::NoValue"))
+}

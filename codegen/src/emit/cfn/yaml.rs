@@ -1,0 +1,155 @@
+//! How a template's values are written as YAML: one way for each value, so the same template is the same text.
+//!
+//! Owns indentation and quoting. Writes no tags, anchors or flow collections besides the empty ones, so any YAML
+//! 1.1 or 1.2 reader reads the same values.
+
+use super::value::{Map, Value};
+
+/// Writes the entries of a map, each on lines of its own, at an indentation.
+pub(super) fn write_map(out: &mut String, map: &Map, indent: usize) {
+    for (key, value) in map.iter() {
+        write_entry(out, key, value, indent);
+    }
+}
+
+/// Writes one entry of a map.
+pub(super) fn write_entry(out: &mut String, key: &str, value: &Value, indent: usize) {
+    pad(out, indent);
+    out.push_str(&scalar(key));
+    out.push(':');
+    write_after(out, value, indent + 2);
+}
+
+/// Writes what follows a key: a scalar on the same line, a collection below it at `indent`.
+fn write_after(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Map(map) if map.is_empty() => out.push_str(" {}\n"),
+        Value::List(values) if values.is_empty() => out.push_str(" []\n"),
+        Value::Map(map) => {
+            out.push('\n');
+            write_map(out, map, indent);
+        }
+        Value::List(values) => {
+            out.push('\n');
+            write_list(out, values, indent);
+        }
+        Value::Block(text) => write_block(out, text, indent),
+        other => {
+            out.push(' ');
+            out.push_str(&flat(other));
+            out.push('\n');
+        }
+    }
+}
+
+/// Writes list items, each behind a dash.
+fn write_list(out: &mut String, values: &[Value], indent: usize) {
+    for value in values {
+        pad(out, indent);
+        out.push('-');
+        match value {
+            Value::Map(map) if !map.is_empty() => write_item_map(out, map, indent + 2),
+            nested => write_after(out, nested, indent + 2),
+        }
+    }
+}
+
+/// Writes a map that is a list item: the first entry on the line of the dash.
+fn write_item_map(out: &mut String, map: &Map, indent: usize) {
+    for (position, (key, value)) in map.iter().enumerate() {
+        if position == 0 {
+            out.push(' ');
+        } else {
+            pad(out, indent);
+        }
+        out.push_str(&scalar(key));
+        out.push(':');
+        write_after(out, value, indent + 2);
+    }
+}
+
+/// Writes text of several lines as a literal block without a final line break.
+fn write_block(out: &mut String, text: &str, indent: usize) {
+    out.push_str(" |-\n");
+    for line in text.lines() {
+        if !line.is_empty() {
+            pad(out, indent);
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+}
+
+/// A value that fits behind a key.
+fn flat(value: &Value) -> String {
+    match value {
+        Value::Text(text) => scalar(text),
+        Value::Int(number) => number.to_string(),
+        Value::Number(digits) => digits.clone(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Block(_) | Value::List(_) | Value::Map(_) => {
+            unreachable!("collections and blocks are written below their key")
+        }
+    }
+}
+
+/// Text as a YAML scalar: plain where no reader could take it for anything else, otherwise quoted.
+pub(super) fn scalar(text: &str) -> String {
+    if is_plain(text) {
+        text.to_owned()
+    } else if !text.chars().any(needs_escape) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        double_quoted(text)
+    }
+}
+
+/// Text in double quotes, with control characters escaped.
+fn double_quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if needs_escape(c) => {
+                out.push_str(&format!("\\U{:08X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether a character is a line break to some reader, or not printable.
+fn needs_escape(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
+/// Whether text may stand without quotes: it reads as text in YAML 1.1 and 1.2 alike.
+fn is_plain(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    let starts_well = first.is_alphabetic() || matches!(first, '/' | '.' | '$' | '_');
+    let inside = |c: char| c.is_alphanumeric() || " -_./:$()<>=+;,*@^'{}".contains(c);
+    starts_well
+        && text.chars().all(inside)
+        && !text.contains(": ")
+        && !text.ends_with([':', ' '])
+        && !reads_as_other(text)
+}
+
+/// Whether a reader would take plain text for a boolean, a null or a number.
+fn reads_as_other(text: &str) -> bool {
+    const WORDS: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    text.starts_with(['.', '_'])
+        && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | 'e' | '+' | '-'))
+        || WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        || [".inf", ".nan"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+fn pad(out: &mut String, indent: usize) {
+    out.extend(std::iter::repeat_n(' ', indent));
+}
