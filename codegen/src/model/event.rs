@@ -71,6 +71,10 @@ pub struct Receive {
 
 /// How messages reach a function.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there are few of them, and a box would be in every reader's way"
+)]
 pub enum Delivery {
     /// Polled: a rule puts them into a queue, an event source mapping takes them out.
     Queue(QueueDelivery),

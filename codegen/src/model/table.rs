@@ -81,7 +81,7 @@ pub struct TableAccess {
 /// The DynamoDB actions that a contract can grant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TableAction {
-    /// `dynamodb:GetItem` and `dynamodb:BatchGetItem` in the contract: `get`
+    /// `dynamodb:GetItem`: `get`
     Get,
     /// `dynamodb:PutItem`: `put`
     Put,

@@ -12,7 +12,7 @@ pub(super) fn buses(system: &System) -> Vec<Resource> {
     own.map(|bus| {
         let properties = Map::new().with("Name", substitute(names::physical(&bus.name.wire)));
         Resource::new(names::bus_id(bus), "AWS::Events::EventBus", properties)
-            .from_contract(&bus.origin.pointer)
+            .declared_at(&bus.origin.pointer)
     })
     .collect()
 }
@@ -36,7 +36,7 @@ fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
         .with("EventPattern", &rule.pattern)
         .with("Targets", [target(planned)]);
     Resource::new(names::rule_id(rule), "AWS::Events::Rule", properties)
-        .from_contract(&planned.receive.origin.pointer)
+        .declared_at(&planned.receive.origin.pointer)
 }
 
 fn target(planned: &PlannedRule<'_>) -> Map {
@@ -90,7 +90,7 @@ fn poller(function: &Function, delivery: &QueueDelivery, receive: &Receive) -> R
         .with("FunctionResponseTypes", ["ReportBatchItemFailures"]);
     let id = format!("{function_id}Poller");
     Resource::new(id, "AWS::Lambda::EventSourceMapping", properties)
-        .from_contract(&receive.origin.pointer)
+        .declared_at(&receive.origin.pointer)
 }
 
 /// For each function that a rule invokes: the rule's permission, and what Lambda does when the function fails.
@@ -126,5 +126,5 @@ fn failure_handling(function: &Function, delivery: &DirectDelivery, receive: &Re
         .with("MaximumEventAgeInSeconds", delivery.maximum_event_age_seconds)
         .with_some("DestinationConfig", destination);
     Resource::new(format!("{id}InvokeConfig"), "AWS::Lambda::EventInvokeConfig", properties)
-        .from_contract(&receive.origin.pointer)
+        .declared_at(&receive.origin.pointer)
 }

@@ -65,7 +65,7 @@ fn function_resource(system: &System, service: &Service, function: &Function) ->
         .with("Environment", Map::new().with("Variables", environment(system, service, function)));
     let mut resource =
         Resource::new(names::function_id(function), "AWS::Lambda::Function", properties)
-            .from_contract(&function.origin.pointer);
+            .declared_at(&function.origin.pointer);
     // SAM takes the packaged folder as it is; the binary's name is for whoever runs functions without packages.
     resource.metadata = Map::new().with("Binary", binary).with("SkipBuild", true);
     resource

@@ -37,7 +37,7 @@ fn queue(planned: &PlannedQueue<'_>) -> Resource {
         .with_some("RedriveAllowPolicy", redrive_allow(planned))
         .with_some("Tags", (!tags.is_empty()).then_some(tags));
     Resource::new(names::queue_id(queue), "AWS::SQS::Queue", properties)
-        .from_contract(&queue.origin.pointer)
+        .declared_at(&queue.origin.pointer)
 }
 
 fn redrive(planned: &PlannedQueue<'_>) -> Option<Map> {

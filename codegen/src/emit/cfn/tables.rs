@@ -26,7 +26,7 @@ fn table(table: &Table) -> Resource {
         .with("SSESpecification", Map::new().with("SSEEnabled", true))
         .with("DeletionProtectionEnabled", reference("DeletionProtection"));
     let mut resource = Resource::new(names::table_id(table), "AWS::DynamoDB::Table", properties)
-        .from_contract(&table.origin.pointer);
+        .declared_at(&table.origin.pointer);
     resource.retention = Some(Retention::KeepOnceCreated);
     resource
 }

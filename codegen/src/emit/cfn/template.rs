@@ -74,7 +74,7 @@ impl Resource {
     }
 
     /// The same, with the contract's place that declares it.
-    pub(super) fn from_contract(mut self, pointer: &str) -> Self {
+    pub(super) fn declared_at(mut self, pointer: &str) -> Self {
         self.source = Some(pointer.to_owned());
         self
     }

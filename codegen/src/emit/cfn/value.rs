@@ -154,9 +154,7 @@ impl From<&serde_json::Value> for Value {
             serde_json::Value::Number(number) => Self::number(&number.to_string()),
             serde_json::Value::String(text) => Self::from(text),
             serde_json::Value::Array(values) => Self::List(values.iter().map(Into::into).collect()),
-            serde_json::Value::Object(entries) => {
-                Self::Map(entries.iter().map(|(key, value)| (key, value)).collect())
-            }
+            serde_json::Value::Object(entries) => Self::Map(entries.iter().collect()),
         }
     }
 }

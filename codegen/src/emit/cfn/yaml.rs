@@ -153,3 +153,69 @@ fn reads_as_other(text: &str) -> bool {
 fn pad(out: &mut String, indent: usize) {
     out.extend(std::iter::repeat_n(' ', indent));
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::emit::cfn::value::substitute;
+
+    fn text_of(value: impl Into<Value>) -> String {
+        let mut out = String::new();
+        write_map(&mut out, &Map::new().with("key", value), 0);
+        out
+    }
+
+    /// Reads the text back with a reader that is not ours.
+    fn read_back(text: &str) -> serde_json::Value {
+        serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    }
+
+    #[test]
+    fn collections_stand_below_their_key() {
+        let inner = Map::new().with("a", 1_u32).with("b", ["s", "t"]);
+        let list =
+            Value::List(vec![inner.into(), Value::List(vec![true.into()]), Map::new().into()]);
+        let expected = "key:\n  - a: 1\n    b:\n      - s\n      - t\n  -\n    - true\n  - {}\n";
+        assert_eq!(text_of(list), expected);
+    }
+
+    #[test]
+    fn blocks_keep_their_lines() {
+        let text = text_of(Map::new().with("Fn::Sub", Value::Block("{\n  \"a\": 1\n}".into())));
+        assert_eq!(text, "key:\n  Fn::Sub: |-\n    {\n      \"a\": 1\n    }\n");
+        assert_eq!(read_back(&text)["key"]["Fn::Sub"], "{\n  \"a\": 1\n}");
+    }
+
+    #[test]
+    fn numbers_with_exponents_are_written_out() {
+        assert_eq!(text_of(Value::number("1e3")), "key: 1000\n");
+        assert_eq!(text_of(Value::number("-0.50")), "key: -0.50\n");
+    }
+
+    #[test]
+    fn only_what_cannot_be_mistaken_stands_plain() {
+        for plain in
+            ["sqs:*", "AWS::SQS::Queue", "arn:${AWS::Partition}:x", "/a/{b}", "$.detail.id"]
+        {
+            assert_eq!(text_of(plain), format!("key: {plain}\n"));
+        }
+        for quoted in
+            ["", "true", "No", "2012-10-17", "1e3", "a: b", "a #b", "*", "- a", "~", "=", ".5"]
+        {
+            assert_eq!(text_of(quoted), format!("key: '{quoted}'\n"));
+        }
+        assert_eq!(text_of(substitute("it's: so")), "key:\n  Fn::Sub: 'it''s: so'\n");
+        assert_eq!(text_of("a\nb"), "key: \"a\\nb\"\n");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back(text in "\\PC*|[ -~]{0,12}|.{0,8}", key in "[ -~]{1,8}") {
+            let mut out = String::new();
+            write_map(&mut out, &Map::new().with(key.clone(), Value::from(text.as_str())), 0);
+            prop_assert_eq!(&read_back(&out)[&key], &serde_json::Value::from(text));
+        }
+    }
+}
