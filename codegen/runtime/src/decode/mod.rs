@@ -1,0 +1,91 @@
+//! From what was sent or stored to typed values, with every violation of the contract in one pass.
+//!
+//! Owns the walk: [`At`] is a place in a value, [`Violations`] collects what is wrong there, [`Object`], [`list()`],
+//! [`map()`] and the unions go down. Scalars' own rules are in [`rules`](crate::rules).
+
+mod at;
+mod collection;
+mod json;
+pub(crate) mod node;
+mod object;
+mod scalar;
+mod union;
+mod violation;
+
+pub use at::At;
+pub use collection::{ListRules, boxed, list, list_of, map, map_of, nullable, secret};
+pub use object::{Object, Reader};
+pub use union::{Alternative, exactly_one, first, tagged};
+pub use violation::{Invalid, Violation, Violations};
+
+use serde_json::Value;
+
+/// A type that can be read from JSON, from a stored attribute, and where it is a scalar from the text of a
+/// parameter.
+pub trait Decode: Sized {
+    /// Reads the value at a place. Answers `None` after it has reported at least one violation there or below.
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self>;
+}
+
+/// Reads a body of JSON (RFC 8259). Pointers start with `/body`.
+///
+/// One violation at `/body` says so when the bytes are not UTF-8 or no JSON, nest deeper than 128 levels, or name
+/// a property twice in one object (which JSON leaves undefined, and which I-JSON, RFC 7493, forbids).
+pub fn decode_body<T: Decode>(bytes: &[u8], out: &mut Violations) -> Option<T> {
+    match json::parse(bytes) {
+        Ok(value) => T::decode(&At::json("/body", &value), out),
+        Err(detail) => {
+            out.add("/body", detail);
+            None
+        }
+    }
+}
+
+/// Reads JSON that is parsed already; `root` is what pointers start with.
+///
+/// # Errors
+/// All violations.
+pub fn decode_json<T: Decode>(root: &str, value: &Value) -> Result<T, Violations> {
+    let mut out = Violations::default();
+    let decoded = T::decode(&At::json(root, value), &mut out);
+    out.or(decoded)
+}
+
+/// Reads the text of a parameter that is no list; `pointer` says which, such as `/query/limit`.
+pub fn decode_text<T: Decode>(pointer: &str, text: &str, out: &mut Violations) -> Option<T> {
+    T::decode(&At::text(pointer, text), out)
+}
+
+/// Reads the texts of a parameter that is a list.
+pub fn decode_texts<T: Decode>(pointer: &str, texts: &[&str], out: &mut Violations) -> Option<T> {
+    T::decode(&At::texts(pointer, texts), out)
+}
+
+/// Reads a default that a contract gives, written as JSON.
+pub fn decode_default<T>(
+    pointer: &str,
+    default: &str,
+    out: &mut Violations,
+    read: impl Reader<T>,
+) -> Option<T> {
+    match json::parse(default.as_bytes()) {
+        Ok(value) => read(&At::json(pointer, &value), out),
+        Err(detail) => {
+            out.add(pointer, detail);
+            None
+        }
+    }
+}
+
+/// Reads a text of a closed set. What generated enums call.
+pub fn decode_enum<T: Copy>(at: &At<'_>, values: &[(&str, T)], out: &mut Violations) -> Option<T> {
+    let text = match at.view() {
+        node::View::String(text) | node::View::Text(text) => Some(text),
+        _ => None,
+    };
+    let found = values.iter().find(|(known, _)| Some(*known) == text);
+    if found.is_none() {
+        out.expected(at, object::one_of(values.iter().map(|(known, _)| known)));
+    }
+    found.map(|(_, value)| *value)
+}

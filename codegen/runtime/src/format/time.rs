@@ -1,0 +1,121 @@
+//! Times of day and durations.
+
+/// Whether a text is a time of day with an offset (RFC 3339, section 5.6, `full-time`): `12:00:00.5+01:00`.
+///
+/// A leap second is taken where one can be: in the last minute of a day in UTC.
+#[must_use]
+pub fn is_time(text: &str) -> bool {
+    let Some((clock, rest)) = text.split_at_checked(8) else { return false };
+    let Some([hour, minute, second]) = numbers(clock) else { return false };
+    let Some(offset) = after_fraction(rest).and_then(offset_minutes) else { return false };
+    let minute_of_day = (i32::from(hour) * 60 + i32::from(minute) - offset).rem_euclid(24 * 60);
+    hour < 24 && minute < 60 && (second < 60 || (second == 60 && minute_of_day == 24 * 60 - 1))
+}
+
+/// The numbers of `12:34:56` or `12:34`, each of two digits.
+fn numbers<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let two_digits = |part: &str| {
+        let shaped = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        shaped.then(|| part.parse().ok())?
+    };
+    let parts: Vec<u8> = text.split(':').map(two_digits).collect::<Option<_>>()?;
+    parts.try_into().ok()
+}
+
+/// What follows the fraction of a second, if there is a fraction; none when the fraction has no digit.
+fn after_fraction(text: &str) -> Option<&str> {
+    let Some(fraction) = text.strip_prefix('.') else { return Some(text) };
+    let rest = fraction.trim_start_matches(|character: char| character.is_ascii_digit());
+    (rest.len() < fraction.len()).then_some(rest)
+}
+
+/// How far an offset is ahead of UTC.
+fn offset_minutes(text: &str) -> Option<i32> {
+    let sign = match text.as_bytes() {
+        [b'Z' | b'z'] => return Some(0),
+        [b'+', ..] => 1,
+        [b'-', ..] => -1,
+        _ => return None,
+    };
+    let [hours, minutes] = numbers(&text[1..])?;
+    (hours < 24 && minutes < 60).then(|| sign * (i32::from(hours) * 60 + i32::from(minutes)))
+}
+
+/// Whether a text is a duration (RFC 3339, appendix A): `P1DT12H`, `PT15M`, `P2W`. Units follow each other without
+/// a gap, as that grammar has it.
+#[must_use]
+pub fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('P') else { return false };
+    if let Some(weeks) = rest.strip_suffix('W') {
+        return is_digits(weeks);
+    }
+    match rest.split_once('T') {
+        Some((date, time)) => (date.is_empty() || is_run(date, "YMD")) && is_run(time, "HMS"),
+        None => is_run(rest, "YMD"),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text is one number or more, each followed by its unit, the units neighbours in their order.
+fn is_run(text: &str, units: &str) -> bool {
+    let found: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
+    !found.is_empty()
+        && units.contains(&found)
+        && text.ends_with(|character: char| !character.is_ascii_digit())
+        && text.split_terminator(|character: char| !character.is_ascii_digit()).all(is_digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(is_met: fn(&str) -> bool, good: &[&str], bad: &[&str]) {
+        for text in good {
+            assert!(is_met(text), "{text:?} is refused");
+        }
+        for text in bad {
+            assert!(!is_met(text), "{text:?} is taken");
+        }
+    }
+
+    #[test]
+    fn times() {
+        check(
+            is_time,
+            &["12:00:00Z", "23:59:60Z", "15:59:60-08:00", "00:00:00.123456789z", "01:02:03+23:59"],
+            &[
+                "",
+                "12:00:00",
+                "24:00:00Z",
+                "12:60:00Z",
+                "12:00:60Z",
+                "12:00:61Z",
+                "1:00:00Z",
+                "12:00Z",
+                "12:00:00.Z",
+                "12:00:00,5Z",
+                "12:00:00+24:00",
+                "12:00:00+01",
+                "12:00:00+0100",
+                "12:00:00Z ",
+                "é2:00:00Z",
+                "12:00:0é",
+            ],
+        );
+    }
+
+    #[test]
+    fn durations() {
+        check(
+            is_duration,
+            &["P4DT12H30M5S", "P1Y2M3D", "PT15M", "P2W", "P1M", "PT1H2M", "P1DT1S"],
+            &[
+                "", "P", "PT", "P1", "1D", "P1H", "PT1D", "P1Y1D", "PT1H1S", "P1W1D", "P-1D",
+                "P1.5D", "P1DT", "PTS", "p1d",
+            ],
+        );
+    }
+}

@@ -1,0 +1,57 @@
+//! What contracts demand of scalars, and the types that cannot hold anything else.
+//!
+//! Owns the checks, which generated constants parametrise, and the macros that give a generated newtype its
+//! constructors and conversions. A check reports every rule that a value breaks, not the first one only.
+
+mod newtype;
+mod number;
+mod pattern;
+mod text;
+
+pub use number::{NumberRules, Numeric};
+pub use pattern::Pattern;
+pub use text::{TextFormat, TextRules};
+
+use crate::{At, Decode, Encode, Invalid, Violations};
+
+/// Rules for values of a type.
+pub trait Rules<T> {
+    /// Reports every rule that a value breaks.
+    fn check(&self, value: &T, at: &At<'_>, out: &mut Violations);
+}
+
+/// Reads a value and checks it. What generated `Decode` implementations call.
+pub fn decode_by<T: Decode>(rules: &impl Rules<T>, at: &At<'_>, out: &mut Violations) -> Option<T> {
+    let n_before = out.len();
+    let value = T::decode(at, out)?;
+    rules.check(&value, at, out);
+    (out.len() == n_before).then_some(value)
+}
+
+/// Checks a value that stands nowhere. What generated constructors call.
+///
+/// # Errors
+/// Every rule that the value breaks; the value is not echoed when the type is `secret`.
+pub fn check_value<T: Encode>(
+    type_name: &'static str,
+    rules: &impl Rules<T>,
+    secret: bool,
+    value: T,
+) -> Result<T, Invalid> {
+    let text = crate::to_text(&value);
+    let at = At::text("", &text);
+    let at = if secret { at.secret() } else { at };
+    let mut violations = Violations::default();
+    rules.check(&value, &at, &mut violations);
+    if violations.is_empty() { Ok(value) } else { Err(Invalid { type_name, violations }) }
+}
+
+/// Reads a text that stands nowhere.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn decode_value<T: Decode>(type_name: &'static str, text: &str) -> Result<T, Invalid> {
+    let mut violations = Violations::default();
+    let value = T::decode(&At::text("", text), &mut violations);
+    violations.or(value).map_err(|violations| Invalid { type_name, violations })
+}

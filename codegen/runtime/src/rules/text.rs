@@ -1,0 +1,140 @@
+//! Rules for texts (JSON Schema validation, section 6.3) and the formats that are checked.
+
+use super::{Pattern, Rules};
+use crate::{At, Bytes, Date, Timestamp, Uuid, Violations, format};
+
+/// What a contract demands of a text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TextRules {
+    min_length: Option<usize>,
+    max_length: Option<usize>,
+    pattern: Option<&'static Pattern>,
+    format: Option<TextFormat>,
+}
+
+impl TextRules {
+    /// Any text.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { min_length: None, max_length: None, pattern: None, format: None }
+    }
+
+    /// At least so many Unicode scalar values.
+    #[must_use]
+    pub const fn min_length(self, min: usize) -> Self {
+        Self { min_length: Some(min), ..self }
+    }
+
+    /// At most so many Unicode scalar values.
+    #[must_use]
+    pub const fn max_length(self, max: usize) -> Self {
+        Self { max_length: Some(max), ..self }
+    }
+
+    /// A pattern that occurs somewhere in the text.
+    #[must_use]
+    pub const fn pattern(self, pattern: &'static Pattern) -> Self {
+        Self { pattern: Some(pattern), ..self }
+    }
+
+    /// A format.
+    #[must_use]
+    pub const fn format(self, format: TextFormat) -> Self {
+        Self { format: Some(format), ..self }
+    }
+
+    fn check_text(&self, text: &str, at: &At<'_>, out: &mut Violations) {
+        // A text never has more scalar values than bytes, so most need no counting.
+        let too_long = |max: &usize| text.len() > *max && text.chars().count() > *max;
+        let too_short = |min: &usize| text.chars().take(*min).count() < *min;
+        if let Some(min) = self.min_length.filter(too_short) {
+            out.expected(at, format_args!("at least {}", characters(min)));
+        }
+        if let Some(max) = self.max_length.filter(too_long) {
+            out.expected(at, format_args!("at most {}", characters(max)));
+            // Nothing else is worth the time that a text of any length would take.
+            return;
+        }
+        if let Some(pattern) = self.pattern.filter(|pattern| !pattern.is_match(text)) {
+            out.expected(at, format_args!("a match of the pattern `{}`", pattern.as_str()));
+        }
+        if let Some(format) = self.format.filter(|format| !format.is_met_by(text)) {
+            out.expected(at, format.expected());
+        }
+    }
+}
+
+impl Rules<String> for TextRules {
+    fn check(&self, value: &String, at: &At<'_>, out: &mut Violations) {
+        self.check_text(value, at, out);
+    }
+}
+
+/// Rules for the texts of scalars that have a type of their own.
+macro_rules! text_of {
+    ($($scalar:ty),*) => {
+        $(impl Rules<$scalar> for TextRules {
+            fn check(&self, value: &$scalar, at: &At<'_>, out: &mut Violations) {
+                self.check_text(&crate::to_text(value), at, out);
+            }
+        })*
+    };
+}
+
+text_of!(bool, Uuid, Timestamp, Date, Bytes);
+
+fn characters(n: usize) -> String {
+    if n == 1 { "1 character".to_owned() } else { format!("{n} characters") }
+}
+
+/// The formats that are checked as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// `email`: `Mailbox` of RFC 5321, without quoted local parts
+    Email,
+    /// `uri` (RFC 3986)
+    Uri,
+    /// `uri-reference` (RFC 3986)
+    UriReference,
+    /// `hostname` (RFC 1123)
+    Hostname,
+    /// `ipv4` (RFC 2673, section 3.2)
+    Ipv4,
+    /// `ipv6` (RFC 4291)
+    Ipv6,
+    /// `time`: `full-time` of RFC 3339
+    Time,
+    /// `duration` (RFC 3339, appendix A)
+    Duration,
+}
+
+impl TextFormat {
+    /// Whether a text has the format.
+    #[must_use]
+    pub fn is_met_by(self, text: &str) -> bool {
+        match self {
+            Self::Email => format::is_email(text),
+            Self::Uri => format::is_uri(text),
+            Self::UriReference => format::is_uri_reference(text),
+            Self::Hostname => format::is_hostname(text),
+            Self::Ipv4 => format::is_ipv4(text),
+            Self::Ipv6 => format::is_ipv6(text),
+            Self::Time => format::is_time(text),
+            Self::Duration => format::is_duration(text),
+        }
+    }
+
+    /// The format in words.
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Email => "an email address such as ada@example.com",
+            Self::Uri => "a URI such as https://example.com/a",
+            Self::UriReference => "a URI or a relative reference such as /a",
+            Self::Hostname => "a host name such as example.com",
+            Self::Ipv4 => "an IPv4 address such as 192.0.2.1",
+            Self::Ipv6 => "an IPv6 address such as 2001:db8::1",
+            Self::Time => "a time such as 12:00:00Z",
+            Self::Duration => "a duration such as PT15M",
+        }
+    }
+}
