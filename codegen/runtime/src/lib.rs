@@ -15,8 +15,8 @@ mod value;
 pub use attribute::{Attribute, AttributeError, from_item, to_item};
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
-    decode_body, decode_default, decode_enum, decode_json, decode_text, decode_texts, exactly_one,
-    first, list, list_of, map, map_of, nullable, secret, tagged,
+    decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
+    decode_texts, exactly_one, first, list, list_of, map, map_of, nullable, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};

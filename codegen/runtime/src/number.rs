@@ -72,7 +72,7 @@ pub(crate) fn double_text(double: f64) -> Option<String> {
 /// # Panics
 /// As said, at compile time.
 #[must_use]
-pub const fn decimal(text: &str) -> Decimal {
+pub(crate) const fn decimal(text: &str) -> Decimal {
     let bytes = text.as_bytes();
     let negative = !bytes.is_empty() && bytes[0] == b'-';
     let mut mantissa: u128 = 0;

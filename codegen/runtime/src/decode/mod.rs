@@ -32,8 +32,13 @@ pub trait Decode: Sized {
 /// One violation at `/body` says so when the bytes are not UTF-8 or no JSON, nest deeper than 128 levels, or name
 /// a property twice in one object (which JSON leaves undefined, and which I-JSON, RFC 7493, forbids).
 pub fn decode_body<T: Decode>(bytes: &[u8], out: &mut Violations) -> Option<T> {
+    decode_body_as(bytes, out, T::decode)
+}
+
+/// As [`decode_body`], by a function that knows rules which the type does not.
+pub fn decode_body_as<T>(bytes: &[u8], out: &mut Violations, read: impl Reader<T>) -> Option<T> {
     match json::parse(bytes) {
-        Ok(value) => T::decode(&At::json("/body", &value), out),
+        Ok(value) => read(&At::json("/body", &value), out),
         Err(detail) => {
             out.add("/body", detail);
             None

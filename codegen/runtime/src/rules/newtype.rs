@@ -30,14 +30,7 @@ macro_rules! text_type {
             }
         }
 
-        $crate::text_type!(@redacted $name);
-    };
-    (@redacted $name:ident) => {
-        impl ::std::fmt::Debug for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str(concat!(stringify!($name), "(<redacted>)"))
-            }
-        }
+        $crate::redacted_type!($name);
     };
     (@shared $name:ident, $secret:literal, $rules:expr $(, $pattern:literal)?) => {
         impl $name {
@@ -162,7 +155,7 @@ macro_rules! scalar_type {
             }
         }
 
-        $crate::text_type!(@redacted $name);
+        $crate::redacted_type!($name);
     };
     (@shared $name:ident($kind:ty), $secret:literal, $rules_type:ty, $rules:expr $(, $pattern:literal)?) => {
         impl $name {
@@ -255,7 +248,7 @@ macro_rules! scalar_type {
 macro_rules! enum_type {
     (sensitive $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $crate::enum_type!(@shared $name, true, expose, $($variant = $text),*);
-        $crate::text_type!(@redacted $name);
+        $crate::redacted_type!($name);
     };
     (@shared $name:ident, $secret:literal, $as_str:ident, $($variant:ident = $text:literal),*) => {
         impl $name {
@@ -309,6 +302,18 @@ macro_rules! enum_type {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+/// Gives a type a `Debug` that keeps its value to itself.
+#[macro_export]
+macro_rules! redacted_type {
+    ($name:ident) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(<redacted>)"))
             }
         }
     };

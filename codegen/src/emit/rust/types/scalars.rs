@@ -1,0 +1,161 @@
+//! Newtypes, enums and aliases: short items whose impls are macros of the runtime.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::refs::unsuffixed;
+use super::{Scope, ident, shape};
+use crate::emit::rust::docs::{doc, lines_doc};
+use crate::model::{
+    Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeDef, TypeKind,
+    TypeRef,
+};
+
+/// The items of one type; none for a type that has a file of its own.
+pub(super) fn emit_scalar(scope: &Scope<'_>, def: &TypeDef) -> Vec<TokenStream> {
+    match &def.kind {
+        TypeKind::Newtype(scalar) => emit_newtype(scope, def, scalar),
+        TypeKind::Enum(ty) => emit_enum(scope, def, ty),
+        TypeKind::Alias(target) => vec![emit_alias(scope, def, target)],
+        TypeKind::Struct(_) | TypeKind::Union(_) => Vec::new(),
+    }
+}
+
+fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let facts = [("Shape", shape::of_type(scope, target))];
+    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &facts, &def.origin);
+    let mut ty = scope.rust_type(target);
+    if def.sensitive && !scope.hides_itself(target) {
+        let sensitive = scope.runtime("Sensitive");
+        ty = quote!(#sensitive<#ty>);
+    }
+    quote!(#docs pub type #name = #ty;)
+}
+
+fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenStream> {
+    let name = ident(&def.name.pascal);
+    let facts = [("Shape", shape::of_scalar(scalar))];
+    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &facts, &def.origin);
+    let kind = scope.scalar(scalar.kind);
+    let debug = (!def.sensitive).then(|| quote!(Debug,));
+    let copy = is_copy(scalar.kind).then(|| quote!(Copy,));
+    let order = match scalar.kind {
+        ScalarKind::Double => quote!(PartialEq, PartialOrd),
+        _ => quote!(PartialEq, Eq, PartialOrd, Ord, Hash),
+    };
+    let definition = quote! {
+        #docs
+        #[derive(#debug Clone, #copy #order)]
+        pub struct #name(#kind);
+    };
+    let sensitive = def.sensitive.then(|| quote!(sensitive));
+    let pattern = scalar.text.pattern.as_ref().map(|pattern| {
+        let pattern = raw_string(pattern);
+        quote!(, pattern = #pattern)
+    });
+    let implementation = match scalar.kind {
+        ScalarKind::String => {
+            let rules = text_rules(scope, &scalar.text);
+            quote!(runtime::text_type!(#sensitive #name, #rules #pattern);)
+        }
+        kind if is_number(kind) => {
+            let (rules_type, rules) =
+                (scope.runtime("NumberRules"), number_rules(scope, &scalar.number));
+            let kind = scope.scalar(kind);
+            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules_type: #rules);)
+        }
+        kind => {
+            let (rules_type, rules) = (scope.runtime("TextRules"), text_rules(scope, &scalar.text));
+            let kind = scope.scalar(kind);
+            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules_type: #rules #pattern);)
+        }
+    };
+    vec![definition, implementation]
+}
+
+fn emit_enum(_: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
+    let name = ident(&def.name.pascal);
+    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
+    let debug = (!def.sensitive).then(|| quote!(Debug,));
+    let variants = ty.variants.iter().map(|variant| {
+        let docs = lines_doc(&[format!("`{}`", variant.wire)]);
+        let name = ident(&variant.pascal);
+        quote!(#docs #name,)
+    });
+    let definition = quote! {
+        #docs
+        #[derive(#debug Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum #name { #(#variants)* }
+    };
+    let pairs = ty.variants.iter().map(|variant| {
+        let (name, wire) = (ident(&variant.pascal), &variant.wire);
+        quote!(#name = #wire)
+    });
+    let sensitive = def.sensitive.then(|| quote!(sensitive));
+    vec![definition, quote!(runtime::enum_type!(#sensitive #name { #(#pairs),* });)]
+}
+
+fn text_rules(scope: &Scope<'_>, rules: &TextRules) -> TokenStream {
+    let ty = scope.runtime("TextRules");
+    let min = rules.min_length.map(unsuffixed).map(|min| quote!(.min_length(#min)));
+    let max = rules.max_length.map(unsuffixed).map(|max| quote!(.max_length(#max)));
+    let format = rules.format.map(|format| {
+        let (ty, format) = (scope.runtime("TextFormat"), ident(format_name(format)));
+        quote!(.format(#ty::#format))
+    });
+    quote!(#ty::new() #min #max #format)
+}
+
+fn number_rules(scope: &Scope<'_>, rules: &NumberRules) -> TokenStream {
+    let ty = scope.runtime("NumberRules");
+    let end = |bound: &Option<Bound>, inclusive: &str, exclusive: &str| {
+        bound.as_ref().map(|bound| {
+            let method = ident(if bound.exclusive { exclusive } else { inclusive });
+            let value = &bound.value;
+            quote!(.#method(#value))
+        })
+    };
+    let minimum = end(&rules.minimum, "minimum", "above");
+    let maximum = end(&rules.maximum, "maximum", "below");
+    let multiple = rules.multiple_of.as_ref().map(|step| quote!(.multiple_of(#step)));
+    let one_of = (!rules.one_of.is_empty()).then(|| {
+        let values = rules.one_of.iter().map(|value| Literal::i64_unsuffixed(*value));
+        quote!(.one_of(&[#(#values),*]))
+    });
+    quote!(#ty::new() #minimum #maximum #multiple #one_of)
+}
+
+/// A pattern as a raw string where that reads better: `r"\d"`.
+fn raw_string(text: &str) -> TokenStream {
+    let plain = text.chars().all(|character| !character.is_control());
+    if !plain || !text.contains('\\') {
+        return quote!(#text);
+    }
+    let mut hashes = String::new();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
+}
+
+fn is_number(kind: ScalarKind) -> bool {
+    matches!(kind, ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal)
+}
+
+fn is_copy(kind: ScalarKind) -> bool {
+    !matches!(kind, ScalarKind::String | ScalarKind::Bytes)
+}
+
+fn format_name(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Email => "Email",
+        TextFormat::Uri => "Uri",
+        TextFormat::UriReference => "UriReference",
+        TextFormat::Hostname => "Hostname",
+        TextFormat::Ipv4 => "Ipv4",
+        TextFormat::Ipv6 => "Ipv6",
+        TextFormat::Time => "Time",
+        TextFormat::Duration => "Duration",
+    }
+}

@@ -1,0 +1,168 @@
+//! Objects with known properties: a struct with public fields, read and written property by property.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::refs::{Presence, bound};
+use super::{Scope, ident, shape};
+use crate::emit::rust::docs::{doc, lines_doc};
+use crate::model::{Additional, Field, StructType, TypeDef, TypeRef};
+
+/// The struct, and both directions of its wire forms.
+pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> Vec<TokenStream> {
+    vec![definition(scope, def, ty), hidden(def), decode(scope, def, ty), encode(scope, def, ty)]
+}
+
+fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
+    let debug = (!def.sensitive).then(|| quote!(Debug,));
+    let fields = ty.fields.iter().map(|field| {
+        let name = ident(&field.name.snake);
+        let facts = shape::field_facts(scope, field);
+        let docs = doc(&field.docs, &format!("`{}`", field.name.wire), &facts, &field.origin);
+        let ty =
+            scope.field_type(&field.ty, field.required, field.default.is_some(), field.sensitive);
+        quote!(#docs pub #name: #ty,)
+    });
+    let others = others(ty).map(|(name, value)| {
+        let docs = lines_doc(&["Properties that the contract does not name."]);
+        let ty = scope.map_of(value);
+        quote!(#docs pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(#debug Clone, PartialEq)]
+        pub struct #name { #(#fields)* #others }
+    }
+}
+
+/// `Debug` of a type that keeps its value to itself.
+pub(super) fn hidden(def: &TypeDef) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    if def.sensitive { quote!(runtime::redacted_type!(#name);) } else { TokenStream::new() }
+}
+
+fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
+    let known = known_names(ty);
+    let fields: Vec<Ident> = ty.fields.iter().map(|field| ident(&field.name.snake)).collect();
+    let reads = ty.fields.iter().zip(&fields).map(|(field, name)| {
+        let read = field_read(scope, field);
+        quote!(let #name = object.#read;)
+    });
+    let others_read = others(ty).map(|(name, value)| {
+        let read = match scope.reader(value) {
+            Some(read) => quote!(others_as(&[#(#known),*], #read)),
+            None => quote!(others(&[#(#known),*])),
+        };
+        quote!(let #name = object.#read;)
+    });
+    let refuses = matches!(ty.additional, Additional::Refused)
+        .then(|| quote!(object.refuse_others(&[#(#known),*]);));
+    let bounds = (ty.min_properties.is_some() || ty.max_properties.is_some()).then(|| {
+        let (min, max) = (bound(ty.min_properties), bound(ty.max_properties));
+        quote!(object.bound(#min, #max);)
+    });
+    let reads = quote!(#(#reads)* #others_read #refuses #bounds);
+    // Nothing is asked of an object without properties but that it is one.
+    let object = match reads.is_empty() {
+        true => quote!(at.object(out)?;),
+        false => quote!(let mut object = at.object(out)?;),
+    };
+    let others = others(ty).map(|(name, _)| quote!(#name: #name?,));
+    let (decode, at, violations) =
+        (scope.runtime("Decode"), scope.runtime("At"), scope.runtime("Violations"));
+    let option = scope.option(&quote!(Self));
+    quote! {
+        impl #decode for #name {
+            fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
+                #secret
+                #object
+                #reads
+                Some(Self { #(#fields: #fields?,)* #others })
+            }
+        }
+    }
+}
+
+/// The call that reads a property: `required("id")`.
+fn field_read(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let wire = &field.name.wire;
+    let inner = scope.not_null(&field.ty);
+    let hides = field.sensitive && !scope.hides_itself(inner);
+    let reader = |ty: &TypeRef| {
+        let read = scope.reader(ty)?;
+        Some(if hides { quote!(runtime::secret(#read)) } else { read })
+    };
+    if let Some(default) = &field.default {
+        let default = default.to_string();
+        let read = with_null(scope, field, reader(inner));
+        return match read {
+            Some(read) => quote!(or_as(#wire, #default, #read)),
+            None => quote!(or(#wire, #default)),
+        };
+    }
+    match Presence::of(scope, &field.ty, field.required, false) {
+        Presence::Always { .. } => match with_null(scope, field, reader(inner)) {
+            Some(read) => quote!(required_as(#wire, #read)),
+            None => quote!(required(#wire)),
+        },
+        Presence::Optional => match reader(inner) {
+            Some(read) => quote!(optional_as(#wire, #read)),
+            None => quote!(optional(#wire)),
+        },
+        Presence::Maybe => match reader(inner) {
+            Some(read) => quote!(maybe_as(#wire, #read)),
+            None => quote!(maybe(#wire)),
+        },
+    }
+}
+
+/// A reader of a property that always has a value, which may be `null`.
+fn with_null(scope: &Scope<'_>, field: &Field, read: Option<TokenStream>) -> Option<TokenStream> {
+    let read = read?;
+    Some(if scope.is_nullable(&field.ty) { quote!(runtime::nullable(#read)) } else { read })
+}
+
+fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let fields = ty.fields.iter().map(|field| {
+        let (name, wire) = (ident(&field.name.snake), &field.name.wire);
+        match Presence::of(scope, &field.ty, field.required, field.default.is_some()) {
+            Presence::Always { .. } => quote!(out.field(#wire, &self.#name);),
+            Presence::Optional => quote!(out.optional(#wire, &self.#name);),
+            Presence::Maybe => quote!(out.maybe(#wire, &self.#name);),
+        }
+    });
+    let known = known_names(ty);
+    let others = others(ty).map(|(name, _)| quote!(out.others(&self.#name, &[#(#known),*]);));
+    let (encode, sink) = (scope.runtime("Encode"), scope.runtime("Sink"));
+    quote! {
+        impl #encode for #name {
+            fn encode(&self, out: &mut dyn #sink) {
+                out.begin_map();
+                #(#fields)*
+                #others
+                out.end_map();
+            }
+        }
+    }
+}
+
+/// The properties that the contract names, those included that are ignored.
+fn known_names(ty: &StructType) -> Vec<&str> {
+    let fields = ty.fields.iter().map(|field| field.name.wire.as_str());
+    fields.chain(ty.ignored.iter().map(String::as_str)).collect()
+}
+
+/// The field for properties that the contract does not name, and the type of their values.
+fn others(ty: &StructType) -> Option<(Ident, &TypeRef)> {
+    let Additional::Typed(value) = &ty.additional else { return None };
+    let mut name = "others".to_owned();
+    while ty.fields.iter().any(|field| field.name.snake == name) {
+        name.push('_');
+    }
+    Some((ident(&name), value))
+}

@@ -1,0 +1,125 @@
+//! Unions: an enum with a value in each variant.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Scope, ident, structs::hidden};
+use crate::emit::rust::docs::{doc, lines_doc};
+use crate::model::{TypeDef, TypeRef, UnionTag, UnionType, UnionVariant};
+
+/// The enum, both directions of its wire forms, and conversions from what its variants hold.
+pub(super) fn emit_union(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> Vec<TokenStream> {
+    let mut items = vec![
+        definition(scope, def, ty),
+        hidden(def),
+        decode(scope, def, ty),
+        encode(scope, def, ty),
+    ];
+    items.extend(conversions(scope, def, ty));
+    items
+}
+
+fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let shape = match &ty.tag {
+        UnionTag::Property(tag) => format!("an object; `{}` names the variant", tag.wire),
+        UnionTag::ExactlyOne => "what fits exactly one variant".to_owned(),
+        UnionTag::First => "what fits a variant; the first that fits counts".to_owned(),
+    };
+    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[("Shape", shape)], &def.origin);
+    let debug = (!def.sensitive).then(|| quote!(Debug,));
+    let variants = ty.variants.iter().map(|variant| {
+        let docs = lines_doc(&[format!("`{}`", variant.name.wire)]);
+        let (name, ty) = (ident(&variant.name.pascal), scope.rust_type(&variant.ty));
+        quote!(#docs #name(#ty),)
+    });
+    quote! {
+        #docs
+        #[derive(#debug Clone, PartialEq)]
+        pub enum #name { #(#variants)* }
+    }
+}
+
+fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
+    let (decode, at, violations) =
+        (scope.runtime("Decode"), scope.runtime("At"), scope.runtime("Violations"));
+    let alternatives = ty.variants.iter().map(|variant| {
+        let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
+        let read = match scope.reader(&variant.ty) {
+            Some(read) => quote!(#read(at, out)),
+            None => quote!(#decode::decode(at, out)),
+        };
+        quote!((#wire, |at, out| #read.map(Self::#name)))
+    });
+    let alternatives = quote!(&[#(#alternatives),*]);
+    let read = match &ty.tag {
+        UnionTag::Property(tag) => {
+            let tag = &tag.wire;
+            quote!(runtime::tagged(at, out, #tag, #alternatives))
+        }
+        UnionTag::ExactlyOne => quote!(runtime::exactly_one(at, out, #alternatives)),
+        UnionTag::First => quote!(runtime::first(at, out, #alternatives)),
+    };
+    let option = scope.option(&quote!(Self));
+    quote! {
+        impl #decode for #name {
+            fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
+                #secret
+                #read
+            }
+        }
+    }
+}
+
+fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
+    let name = ident(&def.name.pascal);
+    let arms = ty.variants.iter().map(|variant| {
+        let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
+        match &ty.tag {
+            UnionTag::Property(tag) => {
+                let tag = &tag.wire;
+                quote!(Self::#name(value) => runtime::encode_tagged(out, #tag, #wire, value),)
+            }
+            UnionTag::ExactlyOne | UnionTag::First => {
+                quote!(Self::#name(value) => value.encode(out),)
+            }
+        }
+    });
+    let (encode, sink) = (scope.runtime("Encode"), scope.runtime("Sink"));
+    quote! {
+        impl #encode for #name {
+            fn encode(&self, out: &mut dyn #sink) {
+                match self { #(#arms)* }
+            }
+        }
+    }
+}
+
+/// `From` for each variant that holds a type of the model which no other variant holds.
+fn conversions(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> Vec<TokenStream> {
+    let named = |variant: &UnionVariant| match &variant.ty {
+        TypeRef::Named(id) if super::has_own_file(scope.service.type_def(*id)) => Some(*id),
+        _ => None,
+    };
+    let mut seen = BTreeSet::new();
+    let mut repeated = BTreeSet::new();
+    repeated.extend(ty.variants.iter().filter_map(named).filter(|id| !seen.insert(*id)));
+    let name = ident(&def.name.pascal);
+    let own = |variant: &&UnionVariant| named(variant).is_some_and(|id| !repeated.contains(&id));
+    let conversion = |variant: &UnionVariant| {
+        let (variant, value) = (ident(&variant.name.pascal), scope.rust_type(&variant.ty));
+        let from = scope.prelude("std::convert", "From");
+        quote! {
+            impl #from<#value> for #name {
+                fn from(value: #value) -> Self {
+                    Self::#variant(value)
+                }
+            }
+        }
+    };
+    ty.variants.iter().filter(own).map(conversion).collect()
+}
