@@ -63,6 +63,7 @@ pub fn list<T: Decode>(rules: ListRules) -> impl Reader<Vec<T>> {
 /// Reads a list by rules, its elements by a function.
 pub fn list_of<T>(rules: ListRules, read: impl Reader<T>) -> impl Reader<Vec<T>> {
     move |at: &At<'_>, out: &mut Violations| {
+        let n_before = out.len();
         let nodes = at.list(out)?;
         // A list that is far too long is refused as a whole, not element by element.
         if !rules.check(at, nodes.len(), out) {
@@ -80,7 +81,7 @@ pub fn list_of<T>(rules: ListRules, read: impl Reader<T>) -> impl Reader<Vec<T>>
                 check_unique(&at, index, &mut seen, out);
             }
         }
-        items
+        items.filter(|_| out.len() == n_before)
     }
 }
 
@@ -156,7 +157,9 @@ pub fn map_of<T>(
     move |at: &At<'_>, out: &mut Violations| {
         let mut object = at.object(out)?;
         object.bound(min, max);
-        object.others_as(&[], &read)
+        let members = object.others_as(&[], &read);
+        object.end()?;
+        members
     }
 }
 

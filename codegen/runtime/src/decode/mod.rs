@@ -31,6 +31,9 @@ pub trait Decode: Sized {
 ///
 /// One violation at `/body` says so when the bytes are not UTF-8 or no JSON, nest deeper than 128 levels, or name
 /// a property twice in one object (which JSON leaves undefined, and which I-JSON, RFC 7493, forbids).
+///
+/// Numbers are exact up to 15 significant digits and 22 decimal places; what goes beyond that travels in binary, so a
+/// decimal that needs more digits is sent as a string.
 pub fn decode_body<T: Decode>(bytes: &[u8], out: &mut Violations) -> Option<T> {
     decode_body_as(bytes, out, T::decode)
 }

@@ -109,7 +109,7 @@ impl<'a> Number<'a> {
                 clippy::cast_possible_truncation,
                 reason = "the guard leaves integers in range"
             )]
-            Self::Double(double) if double.fract() == 0.0 && double >= -LIMIT && double < LIMIT => {
+            Self::Double(double) if double.fract() == 0.0 && (-LIMIT..LIMIT).contains(&double) => {
                 Some(double as i64)
             }
             Self::Double(_) => None,
@@ -148,7 +148,14 @@ impl<'a> Number<'a> {
                 serde_json::Number::from_i128(integer).map_or(Value::Null, Value::Number)
             }
             Self::Double(double) => Value::from(double),
-            Self::Text(text) => serde_json::from_str(text).unwrap_or(Value::Null),
+            Self::Text(text) => match (text.parse::<i64>(), text.parse::<u64>()) {
+                (Ok(integer), _) => Value::from(integer),
+                (Err(_), Ok(integer)) => Value::from(integer),
+                // The standard library reads doubles exactly, `serde_json` to within one unit in the last place.
+                (Err(_), Err(_)) => {
+                    text.parse().map_or(Value::Null, |double: f64| Value::from(double))
+                }
+            },
         }
     }
 }

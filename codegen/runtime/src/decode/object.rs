@@ -14,11 +14,13 @@ pub struct Object<'a, 'o> {
     at: &'a At<'a>,
     map: Map<'a>,
     out: &'o mut Violations,
+    n_before: usize,
 }
 
 impl<'a, 'o> Object<'a, 'o> {
     pub(super) fn new(at: &'a At<'a>, map: Map<'a>, out: &'o mut Violations) -> Self {
-        Self { at, map, out }
+        let n_before = out.len();
+        Self { at, map, out, n_before }
     }
 
     /// A property that must be there.
@@ -130,6 +132,13 @@ impl<'a, 'o> Object<'a, 'o> {
             self.out
                 .add(self.at.pointer(), format!("found {len} properties, expected at most {max}"));
         }
+    }
+
+    /// Whether nothing was wrong with the object. What [`Object::refuse_others`] and [`Object::bound`] report has no
+    /// value whose absence would tell, so they are followed by this.
+    #[must_use]
+    pub fn end(self) -> Option<()> {
+        (self.out.len() == self.n_before).then_some(())
     }
 
     fn read<T>(&mut self, name: &str, node: Node<'_>, read: impl Reader<T>) -> Option<T> {

@@ -27,6 +27,7 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// A file that defines none of the model's types.
+    #[allow(dead_code, reason = "called by the emitters of operations and tables")]
     pub(crate) fn new(service: &'a Service, model: &'a str) -> Self {
         Self::defining(service, model, [])
     }

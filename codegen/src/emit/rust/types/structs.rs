@@ -65,7 +65,8 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
         let (min, max) = (bound(ty.min_properties), bound(ty.max_properties));
         quote!(object.bound(#min, #max);)
     });
-    let reads = quote!(#(#reads)* #others_read #refuses #bounds);
+    let end = (refuses.is_some() || bounds.is_some()).then(|| quote!(object.end()?;));
+    let reads = quote!(#(#reads)* #others_read #refuses #bounds #end);
     // Nothing is asked of an object without properties but that it is one.
     let object = match reads.is_empty() {
         true => quote!(at.object(out)?;),
