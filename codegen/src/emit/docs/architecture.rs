@@ -1,0 +1,319 @@
+//! The architecture page: the system in one picture and a table for each kind of part.
+
+use askama::Template;
+
+use super::diagram;
+use super::markdown::{code, duration, joined, link, summary};
+use super::reference::anchor;
+use super::types::type_anchor;
+use crate::model::{
+    Delivery, Destination, Function, KeySchema, Message, Queue, Receive, Rule, Service, System,
+    Table, Trigger,
+};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "docs/architecture.md")]
+pub(super) struct ArchitecturePage {
+    summary: String,
+    diagram: String,
+    routes: Vec<Route>,
+    events: Vec<Event>,
+    queues: Vec<QueueRow>,
+    tables: Vec<TableRow>,
+    functions: Vec<FunctionRow>,
+}
+
+struct Route {
+    method: &'static str,
+    path: String,
+    operation: String,
+    function: String,
+    summary: String,
+}
+
+struct Event {
+    event: String,
+    sender: String,
+    bus: String,
+    rule: String,
+    delivery: String,
+    receiver: String,
+}
+
+struct QueueRow {
+    name: String,
+    content: String,
+    visibility: String,
+    retention: String,
+    dead_letters: String,
+}
+
+struct TableRow {
+    name: String,
+    owner: String,
+    key: String,
+    indexes: String,
+    item: String,
+}
+
+struct FunctionRow {
+    name: String,
+    trigger: String,
+    memory: String,
+    timeout: String,
+    grants: String,
+}
+
+/// The page of a system.
+pub(super) fn page(system: &System) -> ArchitecturePage {
+    ArchitecturePage {
+        summary: overview(system),
+        diagram: diagram::flowchart(system),
+        routes: system.services.iter().flat_map(routes).collect(),
+        events: events(system),
+        queues: queues(system),
+        tables: system
+            .services
+            .iter()
+            .flat_map(|service| service.tables.iter().map(|table| table_row(service, table)))
+            .collect(),
+        functions: system
+            .services
+            .iter()
+            .flat_map(|service| service.functions.iter().map(|one| function_row(service, one)))
+            .collect(),
+    }
+}
+
+fn overview(system: &System) -> String {
+    let services = system.services.iter().map(|service| {
+        let name = link(&service.title, &format!("reference/{}.md", service.name.wire));
+        format!("- {name}: {}", summary(&service.docs))
+    });
+    services.collect::<Vec<_>>().join("\n")
+}
+
+/// A link to a place on a service's page.
+fn on_page(service: &Service, text: &str, anchor: &str) -> String {
+    link(text, &format!("reference/{}.md#{anchor}", service.name.wire))
+}
+
+fn routes(service: &Service) -> Vec<Route> {
+    let function = service.functions.iter().find(|one| one.trigger == Trigger::Api);
+    let function = function.map_or_else(String::new, |one| code(&one.name.wire));
+    let route = |operation: &crate::model::Operation| Route {
+        method: operation.method.as_str(),
+        path: code(&operation.path.text),
+        operation: on_page(service, &operation.id.wire, &anchor(&operation.id.wire)),
+        function: function.clone(),
+        summary: summary(&operation.docs),
+    };
+    service.operations.iter().map(route).collect()
+}
+
+/// Whether two contracts mean the same message.
+fn same(a: &Message, b: &Message) -> bool {
+    (&a.source, &a.detail_type, a.version) == (&b.source, &b.detail_type, b.version)
+}
+
+/// A message's name, with its version where it has one.
+fn title(message: &Message) -> String {
+    let version = message.version.map_or_else(String::new, |version| format!(" v{version}"));
+    format!("{}{version}", message.name.wire)
+}
+
+/// One row for each receiver of each message, and one for a message that nobody receives or sends.
+fn events(system: &System) -> Vec<Event> {
+    let mut rows = Vec::new();
+    let receivers = || {
+        system.services.iter().flat_map(|service| {
+            service.receives.iter().flat_map(move |receive| {
+                receive.messages.iter().map(move |message| (service, receive, message))
+            })
+        })
+    };
+    let senders: Vec<_> = system
+        .services
+        .iter()
+        .flat_map(|service| service.sends.iter().map(move |sent| (service, sent)))
+        .collect();
+    for (sender, sent) in &senders {
+        let Destination::Bus(bus) = &sent.destination;
+        let mut heard = false;
+        for (service, receive, _) in receivers().filter(|(_, receive, message)| {
+            same(message, &sent.message) && rule(receive).bus == *bus
+        }) {
+            heard = true;
+            rows.push(received(Some((sender, &sent.message)), service, receive, &sent.message));
+        }
+        if !heard {
+            rows.push(Event {
+                event: on_page(
+                    sender,
+                    &title(&sent.message),
+                    &event_anchor("sends", &sent.message),
+                ),
+                sender: code(&sender.name.wire),
+                bus: code(bus),
+                rule: String::new(),
+                delivery: "nobody here receives it".into(),
+                receiver: String::new(),
+            });
+        }
+    }
+    for (service, receive, message) in receivers() {
+        let bus = &rule(receive).bus;
+        let is_sent = senders.iter().any(|(_, sent)| {
+            let Destination::Bus(to) = &sent.destination;
+            to == bus && same(&sent.message, message)
+        });
+        if !is_sent {
+            rows.push(received(None, service, receive, message));
+        }
+    }
+    rows
+}
+
+/// The place of an event on its service's page.
+pub(super) fn event_anchor(verb: &str, message: &Message) -> String {
+    format!("{verb}-{}", anchor(&title(message)))
+}
+
+fn received(
+    sender: Option<(&Service, &Message)>,
+    service: &Service,
+    receive: &Receive,
+    message: &Message,
+) -> Event {
+    let rule = rule(receive);
+    let delivery = match &receive.delivery {
+        Delivery::Queue(delivery) => format!("through {}", code(&delivery.queue.name.wire)),
+        Delivery::Direct(_) => "straight to the function".into(),
+    };
+    let event = match sender {
+        Some((sender, sent)) => on_page(sender, &title(sent), &event_anchor("sends", sent)),
+        None => on_page(service, &title(message), &event_anchor("receives", message)),
+    };
+    Event {
+        event,
+        sender: sender.map_or_else(|| "somebody outside".into(), |(one, _)| code(&one.name.wire)),
+        bus: code(&rule.bus),
+        rule: code(&rule.name.wire),
+        delivery,
+        receiver: code(&service.functions[receive.function].name.wire),
+    }
+}
+
+fn rule(receive: &Receive) -> &Rule {
+    match &receive.delivery {
+        Delivery::Queue(delivery) => &delivery.rule,
+        Delivery::Direct(delivery) => &delivery.rule,
+    }
+}
+
+/// Each queue once, in order of first use.
+fn queues(system: &System) -> Vec<QueueRow> {
+    let mut rows = Vec::new();
+    for receive in system.services.iter().flat_map(|service| &service.receives) {
+        let mut add = |queue: &'_ Queue, content: &str, dead_letters: String| {
+            if !rows.iter().any(|row: &QueueRow| row.name == code(&queue.name.wire)) {
+                rows.push(queue_row(queue, content, dead_letters));
+            }
+        };
+        match &receive.delivery {
+            Delivery::Queue(delivery) => {
+                let dead_letters =
+                    delivery.dead_letter.as_ref().map_or_else(String::new, |queue| {
+                        let attempts = delivery.max_receive_count;
+                        format!("after {attempts} attempts to {}", code(&queue.name.wire))
+                    });
+                add(&delivery.queue, "events that wait", dead_letters);
+                if let Some(queue) = &delivery.dead_letter {
+                    add(queue, "events that could not be processed", String::new());
+                }
+            }
+            Delivery::Direct(delivery) => {
+                if let Some(queue) = &delivery.on_failure {
+                    add(queue, "events that could not be processed", String::new());
+                }
+            }
+        }
+        if let Some(queue) = &rule(receive).dead_letter {
+            add(queue, "events that could not be delivered", String::new());
+        }
+    }
+    rows
+}
+
+fn queue_row(queue: &Queue, content: &str, dead_letters: String) -> QueueRow {
+    let fifo = if queue.fifo.is_some() { ", in order" } else { "" };
+    QueueRow {
+        name: code(&queue.name.wire),
+        content: format!("{content}{fifo}"),
+        visibility: duration(queue.visibility_timeout_seconds),
+        retention: duration(queue.retention_seconds),
+        dead_letters,
+    }
+}
+
+fn key(key: &KeySchema) -> String {
+    joined(std::iter::once(&key.partition).chain(&key.sort).map(|one| code(&one.name.wire)))
+}
+
+fn table_row(service: &Service, table: &Table) -> TableRow {
+    let indexes = table
+        .indexes
+        .iter()
+        .map(|index| format!("{} ({})", code(&index.name.wire), key(&index.key)));
+    let item = &service.type_def(table.item).name.wire;
+    TableRow {
+        name: code(&table.name.wire),
+        owner: code(&service.name.wire),
+        key: key(&table.key),
+        indexes: joined(indexes),
+        item: on_page(service, item, &type_anchor(item)),
+    }
+}
+
+fn function_row(service: &Service, function: &Function) -> FunctionRow {
+    let settings = &function.settings;
+    let trigger = match function.trigger {
+        Trigger::Api => "the API".to_owned(),
+        Trigger::Receive(index) => match &service.receives[index].delivery {
+            Delivery::Queue(delivery) => code(&delivery.queue.name.wire),
+            Delivery::Direct(delivery) => code(&delivery.rule.name.wire),
+        },
+    };
+    FunctionRow {
+        name: code(&function.name.wire),
+        trigger,
+        memory: format!("{} MiB", settings.memory_mib),
+        timeout: duration(settings.timeout_seconds),
+        grants: grants(service, function),
+    }
+}
+
+/// What the function's role allows, in words.
+fn grants(service: &Service, function: &Function) -> String {
+    let tables = function.access.iter().flat_map(|access| {
+        let table = service.table(access.table);
+        let verbs: Vec<_> = access.actions.iter().map(|one| diagram::verb(*one)).collect();
+        let own = (!verbs.is_empty())
+            .then(|| format!("{}: {}", code(&table.name.wire), verbs.join(", ")));
+        let indexes = access.indexes.iter().map(|index| {
+            let name = format!("{}/{}", table.name.wire, table.indexes[*index].name.wire);
+            format!("{}: query", code(&name))
+        });
+        own.into_iter().chain(indexes)
+    });
+    let mut buses: Vec<&str> = Vec::new();
+    for index in &function.publishes {
+        let Destination::Bus(bus) = &service.sends[*index].destination;
+        if !buses.contains(&bus.as_str()) {
+            buses.push(bus);
+        }
+    }
+    let buses = buses.into_iter().map(|bus| format!("{}: put events", code(bus)));
+    tables.chain(buses).collect::<Vec<_>>().join("<br>")
+}

@@ -1,0 +1,211 @@
+//! The picture of the system as a Mermaid flowchart.
+
+use crate::model::{
+    Delivery, Destination, Function, Queue, Rule, Service, System, TableAction, Trigger,
+};
+
+/// A flowchart in the making: nodes and subgraphs first, then edges.
+#[derive(Debug, Default)]
+struct Chart {
+    nodes: String,
+    edges: String,
+    queues: Vec<String>,
+}
+
+/// The whole system, from left to right.
+pub(super) fn flowchart(system: &System) -> String {
+    let mut chart = Chart::default();
+    if system.services.iter().any(|service| !service.operations.is_empty()) {
+        chart.node("client", "([", "Clients", "])", 2);
+        chart.node("api", "[", "REST API", "]", 2);
+        chart.edge("client", "api", "");
+    }
+    for bus in &system.buses {
+        chart.node(&bus_id(&bus.name.wire), "{{", &bus.name.wire, "}}", 2);
+    }
+    for service in &system.services {
+        chart.service(service);
+    }
+    format!("flowchart LR\n{}{}", chart.nodes, chart.edges)
+}
+
+impl Chart {
+    fn service(&mut self, service: &Service) {
+        let label = text(&service.title);
+        let id = id("service", &service.name.wire);
+        self.nodes.push_str(&format!("  subgraph {id}[\"{label}\"]\n"));
+        for function in &service.functions {
+            self.node(&function_id(function), "[[", &function.name.wire, "]]", 4);
+        }
+        for table in &service.tables {
+            self.node(
+                &table_id(service, table.name.wire.as_str()),
+                "[(",
+                &table.name.wire,
+                ")]",
+                4,
+            );
+        }
+        for receive in &service.receives {
+            self.deliver(&receive.delivery, &service.functions[receive.function]);
+        }
+        self.nodes.push_str("  end\n");
+        for function in &service.functions {
+            self.uses(service, function);
+        }
+    }
+
+    /// What a function is called for and what it touches.
+    fn uses(&mut self, service: &Service, function: &Function) {
+        let from = function_id(function);
+        if function.trigger == Trigger::Api {
+            self.edge("api", &from, &routes(service));
+        }
+        for access in &function.access {
+            let table = service.table(access.table);
+            let mut verbs: Vec<_> = access.actions.iter().map(|one| verb(*one)).collect();
+            if !access.indexes.is_empty() && !verbs.contains(&"query") {
+                verbs.push("query");
+            }
+            self.dotted(&from, &table_id(service, &table.name.wire), &verbs.join(" "));
+        }
+        for index in &function.publishes {
+            let sent = &service.sends[*index];
+            let Destination::Bus(bus) = &sent.destination;
+            self.edge(&from, &bus_id(bus), &sent.message.name.wire);
+        }
+    }
+
+    /// The way of an event from the bus to the function.
+    fn deliver(&mut self, delivery: &Delivery, function: &Function) {
+        let to = function_id(function);
+        match delivery {
+            Delivery::Queue(delivery) => {
+                let queue = self.queue(&delivery.queue);
+                self.rule(&delivery.rule, &queue);
+                self.edge(&queue, &to, &format!("batches of {}", delivery.source.batch_size));
+                if let Some(dead_letter) = &delivery.dead_letter {
+                    let dead_letter = self.queue(dead_letter);
+                    let label = format!("after {} attempts", delivery.max_receive_count);
+                    self.dotted(&queue, &dead_letter, &label);
+                }
+            }
+            Delivery::Direct(delivery) => {
+                self.rule(&delivery.rule, &to);
+                if let Some(queue) = &delivery.on_failure {
+                    let queue = self.queue(queue);
+                    let label = format!("after {} attempts", delivery.maximum_retry_attempts + 1);
+                    self.dotted(&to, &queue, &label);
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule, to: &str) {
+        let bus = bus_id(&rule.bus);
+        self.edge(&bus, to, &rule.name.wire);
+        if let Some(queue) = &rule.dead_letter {
+            let queue = self.queue(queue);
+            self.dotted(&bus, &queue, "undelivered");
+        }
+    }
+
+    /// The node of a queue, made when this is its first use.
+    fn queue(&mut self, queue: &Queue) -> String {
+        let id = id("queue", &queue.name.wire);
+        if !self.queues.contains(&id) {
+            self.node(&id, "[/", &queue.name.wire, "/]", 4);
+            self.queues.push(id.clone());
+        }
+        id
+    }
+
+    fn node(&mut self, id: &str, open: &str, label: &str, close: &str, indent: usize) {
+        let label = text(label);
+        self.nodes.push_str(&format!("{:indent$}{id}{open}\"{label}\"{close}\n", ""));
+    }
+
+    fn edge(&mut self, from: &str, to: &str, label: &str) {
+        self.line(from, "-->", to, label);
+    }
+
+    fn dotted(&mut self, from: &str, to: &str, label: &str) {
+        self.line(from, "-.->", to, label);
+    }
+
+    fn line(&mut self, from: &str, arrow: &str, to: &str, label: &str) {
+        let label =
+            if label.is_empty() { String::new() } else { format!("|\"{}\"|", lines(label)) };
+        let line = format!("  {from} {arrow}{label} {to}\n");
+        // Two rules with one dead-letter queue would draw the same line twice.
+        if !self.edges.contains(&line) {
+            self.edges.push_str(&line);
+        }
+    }
+}
+
+/// The methods of each path, a line for each.
+fn routes(service: &Service) -> String {
+    let mut paths: Vec<(&str, Vec<&str>)> = Vec::new();
+    for operation in &service.operations {
+        let path = operation.path.text.as_str();
+        match paths.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, methods)) => methods.push(operation.method.as_str()),
+            None => paths.push((path, vec![operation.method.as_str()])),
+        }
+    }
+    let line = |(path, methods): &(&str, Vec<&str>)| format!("{} {path}", methods.join(" "));
+    paths.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A contract's action in a word.
+pub(super) fn verb(action: TableAction) -> &'static str {
+    match action {
+        TableAction::Get => "get",
+        TableAction::Put => "put",
+        TableAction::Update => "update",
+        TableAction::Delete => "delete",
+        TableAction::Query => "query",
+        TableAction::Scan => "scan",
+    }
+}
+
+fn function_id(function: &Function) -> String {
+    id("function", &function.name.wire)
+}
+
+fn table_id(service: &Service, table: &str) -> String {
+    id("table", &format!("{} {table}", service.name.wire))
+}
+
+fn bus_id(bus: &str) -> String {
+    id("bus", bus)
+}
+
+/// A node id: letters, digits and underscores, starting with what the node is, so that no id is a word of Mermaid's.
+fn id(kind: &str, name: &str) -> String {
+    let plain = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+    format!("{kind}_{}", plain.collect::<String>())
+}
+
+/// Text inside quotes, with what Mermaid would act on written as entities.
+fn text(label: &str) -> String {
+    let mut out = String::new();
+    for c in label.chars() {
+        match c {
+            '"' => out.push_str("#quot;"),
+            '#' => out.push_str("#35;"),
+            '<' => out.push_str("#lt;"),
+            '>' => out.push_str("#gt;"),
+            '`' => out.push_str("#96;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Text of several lines.
+fn lines(label: &str) -> String {
+    label.lines().map(text).collect::<Vec<_>>().join("<br>")
+}

@@ -1,0 +1,159 @@
+//! Example values of types, made of the examples that the contracts give.
+//!
+//! An example that might violate the contract is worse than none: where a required part has neither an example nor
+//! an obvious value, there is none.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    ListType, NumberRules, Scalar, ScalarKind, Service, StructType, TypeDef, TypeKind, TypeRef,
+    UnionTag, UnionType,
+};
+
+/// How deep examples go; a type that contains itself ends here.
+const MAX_DEPTH: usize = 12;
+
+/// An example of a use of a type.
+pub(super) fn example(service: &Service, ty: &TypeRef) -> Option<Value> {
+    use_of(service, ty, 0)
+}
+
+/// An example of a named type.
+pub(super) fn example_of(service: &Service, def: &TypeDef) -> Option<Value> {
+    named(service, def, 0)
+}
+
+fn use_of(service: &Service, ty: &TypeRef, depth: usize) -> Option<Value> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    match ty {
+        TypeRef::Named(id) => named(service, service.type_def(*id), depth + 1),
+        TypeRef::Scalar(kind) => plain(*kind, &NumberRules::default()),
+        TypeRef::List(list) => items(service, list, depth + 1),
+        TypeRef::Map(map) if map.min_properties.unwrap_or(0) == 0 => Some(json!({})),
+        TypeRef::Map(_) => None,
+        TypeRef::Json => Some(json!({})),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => use_of(service, inner, depth + 1),
+    }
+}
+
+fn named(service: &Service, def: &TypeDef, depth: usize) -> Option<Value> {
+    if def.example.is_some() {
+        return def.example.clone();
+    }
+    match &def.kind {
+        TypeKind::Struct(object) => fields(service, object, depth),
+        TypeKind::Enum(choice) => choice.variants.first().map(|one| json!(one.wire)),
+        TypeKind::Union(union) => variant(service, union, depth),
+        TypeKind::Newtype(scalar) => constrained(scalar),
+        TypeKind::Alias(ty) => use_of(service, ty, depth + 1),
+    }
+}
+
+/// Required properties must have an example; optional ones are there when they have one.
+fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value> {
+    let mut entries = Map::new();
+    for field in &object.fields {
+        let value = field.default.clone().or_else(|| use_of(service, &field.ty, depth + 1));
+        match value {
+            Some(value) => {
+                entries.insert(field.name.wire.clone(), value);
+            }
+            None if field.required => return None,
+            None => {}
+        }
+    }
+    let n_entries = entries.len() as u64;
+    let fits = n_entries >= object.min_properties.unwrap_or(0)
+        && n_entries <= object.max_properties.unwrap_or(u64::MAX);
+    fits.then_some(Value::Object(entries))
+}
+
+fn items(service: &Service, list: &ListType, depth: usize) -> Option<Value> {
+    match (list.min_items.unwrap_or(0), list.max_items) {
+        (_, Some(0)) => Some(json!([])),
+        (0 | 1, _) => {
+            let item = use_of(service, &list.item, depth);
+            // A list of what has no example may still be empty.
+            item.map(|item| json!([item]))
+                .or_else(|| (list.min_items.unwrap_or(0) == 0).then(|| json!([])))
+        }
+        (n, _) if !list.unique && n <= 10 => {
+            let item = use_of(service, &list.item, depth)?;
+            Some(Value::Array((0..n).map(|_| item.clone()).collect()))
+        }
+        _ => None,
+    }
+}
+
+fn variant(service: &Service, union: &UnionType, depth: usize) -> Option<Value> {
+    let first = union.variants.first()?;
+    let mut value = use_of(service, &first.ty, depth + 1)?;
+    if let (UnionTag::Property(name), Some(entries)) = (&union.tag, value.as_object_mut()) {
+        entries.insert(name.wire.clone(), json!(first.name.wire));
+    }
+    Some(value)
+}
+
+fn constrained(scalar: &Scalar) -> Option<Value> {
+    if scalar.kind != ScalarKind::String {
+        return plain(scalar.kind, &scalar.number);
+    }
+    let rules = &scalar.text;
+    if rules.pattern.is_some() || rules.format.is_some() {
+        return None;
+    }
+    let length = 4_u64.clamp(
+        rules.min_length.unwrap_or(0),
+        rules.max_length.unwrap_or(u64::MAX).max(rules.min_length.unwrap_or(0)),
+    );
+    (length <= 64).then(|| json!("text".chars().cycle().take(length as usize).collect::<String>()))
+}
+
+fn plain(kind: ScalarKind, rules: &NumberRules) -> Option<Value> {
+    match kind {
+        ScalarKind::String => Some(json!("text")),
+        ScalarKind::Boolean => Some(json!(true)),
+        ScalarKind::Int32 | ScalarKind::Int64 => integer(rules).map(|number| json!(number)),
+        ScalarKind::Double | ScalarKind::Decimal => integer(rules).map(|number| json!(number)),
+        ScalarKind::Uuid => Some(json!("5f4ad1f6-8a7e-4f26-b7c0-3c5ad36f9a01")),
+        ScalarKind::DateTime => Some(json!("2026-11-01T12:00:00Z")),
+        ScalarKind::Date => Some(json!("2026-11-01")),
+        ScalarKind::Bytes => Some(json!("aGVsbG8=")),
+    }
+}
+
+/// The first whole number that obeys the rules, if it is near at hand.
+fn integer(rules: &NumberRules) -> Option<i64> {
+    let bound = |bound: &Option<crate::model::Bound>| {
+        bound.as_ref().map(|bound| (bound.value.parse::<f64>(), bound.exclusive))
+    };
+    let step = rules.multiple_of.as_ref().map(|step| step.parse::<f64>());
+    let fits = |number: &i64| {
+        let value = *number as f64;
+        let above = match bound(&rules.minimum) {
+            None => true,
+            Some((Ok(least), exclusive)) => value > least || (!exclusive && value == least),
+            Some((Err(_), _)) => false,
+        };
+        let below = match bound(&rules.maximum) {
+            None => true,
+            Some((Ok(most), exclusive)) => value < most || (!exclusive && value == most),
+            Some((Err(_), _)) => false,
+        };
+        let whole = match &step {
+            None => true,
+            // Whole numbers are multiples of any step that divides one.
+            Some(Ok(step)) => (value / step).fract() == 0.0,
+            Some(Err(_)) => false,
+        };
+        let listed = rules.one_of.is_empty() || rules.one_of.contains(number);
+        above && below && whole && listed
+    };
+    let least = match bound(&rules.minimum) {
+        Some((Ok(least), _)) if least.abs() < 1e15 => least.ceil() as i64,
+        _ => 1,
+    };
+    rules.one_of.iter().copied().chain(1..=10).chain(least..=least.saturating_add(100)).find(fits)
+}

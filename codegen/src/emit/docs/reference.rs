@@ -1,0 +1,323 @@
+//! A service's reference page: every operation, event and type of its contracts.
+
+use askama::Template;
+use serde_json::{Value, json};
+
+use super::architecture::event_anchor;
+use super::example;
+use super::markdown::{cell, code, joined, link, paragraphs, summary};
+use super::types::{describe, shape, type_anchor, type_link};
+use crate::model::{
+    BoundAction, Delivery, Destination, Message, Operation, Parameter, ParameterLocation, Response,
+    Service, Status, TypeDef, TypeKind,
+};
+
+/// The page.
+#[derive(Template)]
+#[template(path = "docs/reference.md")]
+pub(super) struct ReferencePage {
+    title: String,
+    folder: String,
+    version: String,
+    docs: Vec<String>,
+    operations: Vec<OperationView>,
+    events: Vec<EventView>,
+    types: Vec<TypeView>,
+}
+
+struct OperationView {
+    title: String,
+    anchor: String,
+    summary: String,
+    route: String,
+    pointer: String,
+    docs: Vec<String>,
+    parameters: Vec<ParameterRow>,
+    body: String,
+    examples: Vec<Example>,
+    responses: Vec<ResponseRow>,
+}
+
+struct ParameterRow {
+    name: String,
+    location: &'static str,
+    ty: String,
+    required: &'static str,
+    text: String,
+}
+
+struct ResponseRow {
+    status: String,
+    body: String,
+    text: String,
+}
+
+struct EventView {
+    title: String,
+    anchor: String,
+    direction: &'static str,
+    pointer: String,
+    docs: Vec<String>,
+    facts: Vec<(&'static str, String)>,
+    examples: Vec<Example>,
+}
+
+struct TypeView {
+    title: String,
+    anchor: String,
+    shape: String,
+    docs: Vec<String>,
+    fields: Vec<FieldRow>,
+    examples: Vec<Example>,
+}
+
+struct FieldRow {
+    name: String,
+    ty: String,
+    required: &'static str,
+    text: String,
+}
+
+struct Example {
+    title: String,
+    json: String,
+}
+
+/// The page of a service.
+pub(super) fn page(service: &Service) -> ReferencePage {
+    let sends = service.sends.iter().map(|sent| {
+        let Destination::Bus(bus) = &sent.destination;
+        event(service, "sends", &sent.message, vec![("Bus", code(bus))])
+    });
+    let receives = service.receives.iter().flat_map(|receive| {
+        let facts = delivery_facts(&receive.delivery);
+        receive.messages.iter().map(move |message| {
+            let by = ("Received by", code(&receive.id.wire));
+            let facts = std::iter::once(by).chain(facts.clone()).collect();
+            event(service, "receives", message, facts)
+        })
+    });
+    ReferencePage {
+        title: cell(&service.title),
+        folder: service.name.wire.clone(),
+        version: cell(&service.version),
+        docs: paragraphs(&service.docs),
+        operations: service.operations.iter().map(|one| operation(service, one)).collect(),
+        events: sends.chain(receives).collect(),
+        types: service.types.iter().map(|def| type_view(service, def)).collect(),
+    }
+}
+
+/// The name of a place on a page: letters, digits and dashes.
+pub(super) fn anchor(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect()
+}
+
+fn yes(flag: bool) -> &'static str {
+    if flag { "yes" } else { "" }
+}
+
+fn operation(service: &Service, operation: &Operation) -> OperationView {
+    let mut examples = request_examples(service, operation);
+    examples.extend(response_example(service, operation));
+    OperationView {
+        title: cell(&operation.id.wire),
+        anchor: anchor(&operation.id.wire),
+        summary: summary(&operation.docs),
+        route: format!("{} {}", operation.method.as_str(), operation.path.text),
+        pointer: operation.origin.pointer.clone(),
+        docs: paragraphs(&operation.docs).into_iter().chain(binding(service, operation)).collect(),
+        parameters: operation.parameters.iter().map(|one| parameter(service, one)).collect(),
+        body: body(service, operation),
+        examples,
+        responses: operation.responses.iter().map(|one| response(service, one)).collect(),
+    }
+}
+
+/// What the generated body does, where there is one.
+fn binding(service: &Service, operation: &Operation) -> Option<String> {
+    let binding = operation.binding.as_ref()?;
+    let verb = match binding.action {
+        BoundAction::Get { .. } => "reads an item from",
+        BoundAction::Create { .. } => "adds an item to",
+        BoundAction::Put { .. } => "stores an item in",
+        BoundAction::Replace { .. } => "replaces an item of",
+        BoundAction::Delete { .. } => "removes an item from",
+        BoundAction::Query { .. } => "queries",
+        BoundAction::List { .. } => "lists the items of",
+    };
+    let table = code(&service.table(binding.table).name.wire);
+    Some(format!("Its body is generated: it {verb} the table {table}."))
+}
+
+fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
+    let location = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+    };
+    let default =
+        parameter.default.as_ref().map(|value| format!("Default {}.", code(&value.to_string())));
+    ParameterRow {
+        name: code(&parameter.name.wire),
+        location,
+        ty: describe(service, &parameter.ty),
+        required: yes(parameter.required),
+        text: sentence(&summary(&parameter.docs), default),
+    }
+}
+
+/// Text and perhaps another sentence.
+fn sentence(text: &str, more: Option<String>) -> String {
+    let parts = std::iter::once(text.to_owned()).chain(more);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn body(service: &Service, operation: &Operation) -> String {
+    operation.body.as_ref().map_or_else(String::new, |body| {
+        let required = if body.required { "" } else { ", which may be left out" };
+        let ty = describe(service, &body.ty);
+        format!("The body is {ty} as {}{required}.", code(&body.media_type))
+    })
+}
+
+/// The contract's own examples, or one made of the examples of the body's parts.
+fn request_examples(service: &Service, operation: &Operation) -> Vec<Example> {
+    let Some(body) = &operation.body else { return Vec::new() };
+    let own: Vec<_> = body
+        .examples
+        .iter()
+        .map(|(name, value)| example_block(&format!("Request `{name}`:"), value))
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let made = example::example(service, &body.ty);
+    made.iter().map(|value| example_block("Request:", value)).collect()
+}
+
+/// An example of the first success that has a body.
+fn response_example(service: &Service, operation: &Operation) -> Option<Example> {
+    let response = operation.responses.iter().find(|one| one.is_success() && one.body.is_some())?;
+    let body = response.body.as_ref()?;
+    let value = example::example(service, &body.ty)?;
+    Some(example_block(&format!("Response {}:", status(response.status)), &value))
+}
+
+fn example_block(title: &str, value: &Value) -> Example {
+    Example { title: title.to_owned(), json: format!("{value:#}") }
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "any other".to_owned(),
+    }
+}
+
+fn response(service: &Service, response: &Response) -> ResponseRow {
+    let body = response.body.as_ref().map_or_else(String::new, |body| {
+        if body.is_problem {
+            format!("{} as {}", describe(service, &body.ty), code(&body.media_type))
+        } else {
+            describe(service, &body.ty)
+        }
+    });
+    let headers = response.headers.iter().map(|header| {
+        let text = summary(&header.docs);
+        let text = if text.is_empty() { describe(service, &header.ty) } else { text };
+        format!("{}: {text}", code(&header.name.wire))
+    });
+    let links = response.links.iter().map(|one| {
+        let target = format!("#{}", anchor(&one.operation_id));
+        format!("{} by {}", code(&one.name), link(&one.operation_id, &target))
+    });
+    let headers: Vec<_> = headers.collect();
+    let links = joined(links);
+    let links = (!links.is_empty()).then(|| format!("Leads on to {links}."));
+    let text = sentence(&summary(&response.docs), Some(headers.join(" ")));
+    ResponseRow { status: status(response.status), body, text: sentence(&text, links) }
+}
+
+fn event(
+    service: &Service,
+    verb: &'static str,
+    message: &Message,
+    more: Vec<(&'static str, String)>,
+) -> EventView {
+    let version = message.version.map(|version| ("Version", version.to_string()));
+    let facts = [
+        ("Source", code(&message.source)),
+        ("Detail type", code(&message.detail_type)),
+        ("Detail", type_link(service, message.payload)),
+    ];
+    let detail = example::example_of(service, service.type_def(message.payload));
+    let envelope = detail.map(|detail| {
+        let envelope = json!({
+            "source": message.source,
+            "detail-type": message.detail_type,
+            "detail": detail,
+        });
+        example_block("As EventBridge carries it:", &envelope)
+    });
+    EventView {
+        title: format!(
+            "{} {}",
+            if verb == "sends" { "Sends" } else { "Receives" },
+            cell(&message.name.wire)
+        ),
+        anchor: event_anchor(verb, message),
+        direction: if verb == "sends" { "Sent" } else { "Received" },
+        pointer: message.origin.pointer.clone(),
+        docs: paragraphs(&message.docs),
+        facts: facts.into_iter().chain(version).chain(more).collect(),
+        examples: envelope.into_iter().collect(),
+    }
+}
+
+fn delivery_facts(delivery: &Delivery) -> Vec<(&'static str, String)> {
+    match delivery {
+        Delivery::Queue(delivery) => vec![
+            ("Rule", code(&delivery.rule.name.wire)),
+            ("Pattern", code(&delivery.rule.pattern.to_string())),
+            ("Queue", code(&delivery.queue.name.wire)),
+            ("Batch", format!("at most {} events", delivery.source.batch_size)),
+        ],
+        Delivery::Direct(delivery) => vec![
+            ("Rule", code(&delivery.rule.name.wire)),
+            ("Pattern", code(&delivery.rule.pattern.to_string())),
+            ("Attempts", (delivery.maximum_retry_attempts + 1).to_string()),
+        ],
+    }
+}
+
+fn type_view(service: &Service, def: &TypeDef) -> TypeView {
+    let fields = match &def.kind {
+        TypeKind::Struct(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    let row = |field: &crate::model::Field| {
+        let default =
+            field.default.as_ref().map(|value| format!("Default {}.", code(&value.to_string())));
+        let sensitive = field.sensitive.then(|| "Sensitive.".to_owned());
+        let more: Vec<_> = default.into_iter().chain(sensitive).collect();
+        FieldRow {
+            name: code(&field.name.wire),
+            ty: describe(service, &field.ty),
+            required: yes(field.required),
+            text: sentence(&summary(&field.docs), Some(more.join(" "))),
+        }
+    };
+    let value = example::example_of(service, def);
+    TypeView {
+        title: cell(&def.name.wire),
+        anchor: type_anchor(&def.name.wire),
+        shape: shape(service, def),
+        docs: paragraphs(&def.docs),
+        fields: fields.iter().map(row).collect(),
+        examples: value.iter().map(|value| example_block("", value)).collect(),
+    }
+}

@@ -1,0 +1,115 @@
+//! What must hold of every page.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeSet;
+
+use super::{architecture, diagram, emit_docs, reference, render};
+use crate::emit::sample;
+use crate::text::FileSet;
+
+fn pages() -> FileSet {
+    let mut files = FileSet::default();
+    emit_docs(&sample::system(), &mut files);
+    files
+}
+
+/// The structure that Mermaid demands: known shapes, edges between nodes that exist, subgraphs that end.
+#[test]
+fn the_diagram_is_a_flowchart() {
+    let text = diagram::flowchart(&sample::system());
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("flowchart LR"));
+    let node = regex::Regex::new(
+        r#"^ +([a-z]\w*)(\(\["[^"]+"\]\)|\["[^"]+"\]|\{\{"[^"]+"\}\}|\[\["[^"]+"\]\]|\[\("[^"]+"\)\]|\[/"[^"]+"/\])$"#,
+    )
+    .unwrap();
+    let edge = regex::Regex::new(r#"^  (\w+) (?:-->|-\.->)(?:\|"[^"]+"\|)? (\w+)$"#).unwrap();
+    let subgraph = regex::Regex::new(r#"^  subgraph \w+\["[^"]+"\]$"#).unwrap();
+    let (mut nodes, mut edges, mut depth) = (BTreeSet::new(), Vec::new(), 0);
+    for line in lines {
+        if let Some(found) = node.captures(line) {
+            assert!(nodes.insert(found[1].to_owned()), "two nodes: {line}");
+        } else if let Some(found) = edge.captures(line) {
+            edges.push((found[1].to_owned(), found[2].to_owned()));
+        } else if subgraph.is_match(line) {
+            depth += 1;
+        } else {
+            assert_eq!(line, "  end");
+            depth -= 1;
+        }
+        assert!((0..=1).contains(&depth), "{line}");
+    }
+    assert_eq!(depth, 0);
+    assert!(edges.len() > 10);
+    for (from, to) in &edges {
+        assert!(nodes.contains(from) && nodes.contains(to), "{from} to {to}");
+    }
+    let touched: BTreeSet<_> = edges.iter().flat_map(|(from, to)| [from, to]).collect();
+    assert_eq!(touched.len(), nodes.len(), "every node has an edge");
+}
+
+/// Every link leads to a page and place that exist.
+#[test]
+fn every_link_leads_somewhere() {
+    let files = pages();
+    let link = regex::Regex::new(r"\]\(([^)#]*)(?:#([^)]*))?\)").unwrap();
+    let mut n_links = 0;
+    for (path, text) in files.iter() {
+        for found in link.captures_iter(text) {
+            let target = match &found[1] {
+                "" => path.to_owned(),
+                page => format!("docs/{page}"),
+            };
+            let page = files.get(&target).unwrap_or_else(|| panic!("{path}: no page {target}"));
+            if let Some(anchor) = found.get(2) {
+                let place = format!("<a id=\"{}\"></a>", anchor.as_str());
+                assert!(page.contains(&place), "{path}: no place {target}#{}", anchor.as_str());
+            }
+            n_links += 1;
+        }
+    }
+    assert!(n_links >= 18, "the walk finds links");
+}
+
+/// The rows of a table have as many cells as its head, and tables and fences have blank lines around them.
+#[test]
+fn tables_and_fences_are_whole() {
+    for (path, text) in pages().iter() {
+        let mut fenced = false;
+        let mut columns = None;
+        let mut before = "";
+        for line in text.lines() {
+            if line.starts_with("```") {
+                fenced = !fenced;
+                assert!(!fenced || before.is_empty(), "{path}: `{line}` follows `{before}`");
+            } else if !fenced && line.starts_with('|') {
+                let cells = line.replace("\\|", "").matches('|').count();
+                assert!(columns.is_some() || before.is_empty(), "{path}: {line}");
+                assert_eq!(*columns.get_or_insert(cells), cells, "{path}: {line}");
+            } else {
+                assert!(columns.is_none() || line.is_empty(), "{path}: `{line}` ends a table");
+                columns = None;
+            }
+            assert!(!(before.is_empty() && line.is_empty()), "{path}: two blank lines");
+            assert!(fenced || line == line.trim_end(), "{path}: `{line}` ends in a blank");
+            before = line;
+        }
+        assert!(!fenced, "{path}: a fence stays open");
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{path}");
+    }
+}
+
+#[test]
+fn hostile_text_breaks_nothing() {
+    let mut system = sample::system();
+    let operation = &mut system.services[0].operations[0];
+    operation.docs.summary = Some("# a | b\n```\n<script>".into());
+    operation.responses[0].docs.summary = Some("x | y\nz".into());
+    let page = render(&reference::page(&system.services[0]));
+    assert!(page.contains("x \\| y z"));
+    assert!(!page.contains("\n# a"));
+    let overview = render(&architecture::page(&system));
+    assert!(overview.contains("# a \\| b ``` &lt;script>"), "{overview}");
+    assert_eq!(page.matches("\n```").count() % 2, 0, "every fence is closed");
+}
