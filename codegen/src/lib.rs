@@ -1,9 +1,69 @@
 //! The generator: from OpenAPI and AsyncAPI contracts to everything between them and the business rule.
 //!
-//! `read → resolve → check → emit → write`, each stage a module with one type in and one out: [`source`] holds the
-//! contract files, [`model`] is what they mean, [`emit`] turns that into a [`text::FileSet`].
+//! `read → resolve → check → emit → write`, each stage a module with one type in and one out: [`read`] fetches
+//! the contract files into a [`source::SourceMap`], [`parse`] turns their text into positioned trees, [`lower`]
+//! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
+//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files.
 
+pub mod diag;
 pub mod emit;
+pub mod lower;
 pub mod model;
+pub mod parse;
+pub mod read;
+pub mod rules;
 pub mod source;
 pub mod text;
+
+use diag::{Diagnostic, Sink};
+use model::System;
+use source::SourceMap;
+use text::FileSet;
+
+/// What contracts mean.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The system; absent when there is an error among the diagnostics.
+    pub system: Option<System>,
+    /// What is to be said of the contracts, by file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What contracts come to.
+#[derive(Debug)]
+pub struct Compiled {
+    /// What they mean.
+    pub system: System,
+    /// The files made from them.
+    pub files: FileSet,
+    /// What is to be said of the contracts nevertheless.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Finds out what the contracts mean: all of it, or everything that is wrong with them.
+#[must_use]
+pub fn resolve(sources: &SourceMap) -> Resolved {
+    let sink = Sink::default();
+    let system = lower::lower(sources, &sink);
+    if let Some(system) = &system {
+        rules::check(system, &sink);
+    }
+    let diagnostics = sink.into_sorted(sources);
+    let system = system.filter(|_| !diag::has_errors(&diagnostics));
+    Resolved { system, diagnostics }
+}
+
+/// Makes all files that the contracts come to.
+///
+/// # Errors
+/// Everything that is to be said of the contracts, when an error is among it.
+pub fn compile(sources: &SourceMap) -> Result<Compiled, Vec<Diagnostic>> {
+    let Resolved { system, diagnostics } = resolve(sources);
+    match system {
+        Some(system) => {
+            let files = emit::emit(&system);
+            Ok(Compiled { system, files, warnings: diagnostics })
+        }
+        None => Err(diagnostics),
+    }
+}

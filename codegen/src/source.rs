@@ -14,8 +14,10 @@ pub struct SourceMap {
 pub struct SourceFile {
     /// Its path relative to the folder that holds `spec`, with `/` between parts: `spec/product/openapi.yaml`.
     pub path: String,
-    /// Its text.
+    /// Its text; empty when it could not be read.
     pub text: String,
+    /// Why the file is there but cannot be used; a reader says so, and compiling reports it.
+    pub fault: Option<String>,
     /// The byte at which each line starts.
     line_starts: Vec<u32>,
 }
@@ -51,8 +53,23 @@ impl SourceMap {
         let starts =
             text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
         let line_starts = std::iter::once(0).chain(starts).collect();
-        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        self.files.push(SourceFile { path: path.into(), text, fault: None, line_starts });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Adds a file that is there but cannot be used, with the reason.
+    pub fn add_faulty(&mut self, path: impl Into<String>, fault: impl Into<String>) -> FileId {
+        let id = self.add(path, "");
+        if let Some(file) = self.files.last_mut() {
+            file.fault = Some(fault.into());
+        }
+        id
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// All files with their ids.

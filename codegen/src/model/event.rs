@@ -77,9 +77,20 @@ pub struct Receive {
 )]
 pub enum Delivery {
     /// Polled: a rule puts them into a queue, an event source mapping takes them out.
-    Queue(QueueDelivery),
+    Queue(Box<QueueDelivery>),
     /// Asynchronous: a rule invokes the function.
-    Direct(DirectDelivery),
+    Direct(Box<DirectDelivery>),
+}
+
+impl Delivery {
+    /// The rule that either kind begins with.
+    #[must_use]
+    pub fn rule(&self) -> &Rule {
+        match self {
+            Self::Queue(delivery) => &delivery.rule,
+            Self::Direct(delivery) => &delivery.rule,
+        }
+    }
 }
 
 /// Delivery by rule, queue and event source mapping.

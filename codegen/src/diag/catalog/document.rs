@@ -1,0 +1,58 @@
+//! Documents as a whole: their version, and the services they make up.
+
+use super::shape::listed;
+use crate::diag::Diagnostic;
+use crate::parse::{Entry, Node};
+use crate::source::Span;
+
+/// Files, but no service among them.
+#[must_use]
+pub fn no_service(at: Span) -> Diagnostic {
+    Diagnostic::error("no-service", "no service is described here", at)
+        .help("a service is a folder with `openapi.yaml` or `asyncapi.yaml` in it")
+}
+
+/// Two documents of the same kind for one service.
+#[must_use]
+pub fn two_documents(at: Span, first: Span, path: &str) -> Diagnostic {
+    Diagnostic::error("two-documents", "the service has such a document already", at)
+        .also(first, format!("`{path}`"))
+        .help("remove one of the two")
+}
+
+/// A document of another standard than its file name says.
+#[must_use]
+pub fn other_standard(entry: &Entry, expected: &str) -> Diagnostic {
+    let message = format!("expected a document with `{expected}`, found `{}`", entry.key);
+    let diagnostic = Diagnostic::error("other-standard", message, entry.key_span);
+    if entry.key == "swagger" {
+        return diagnostic.help("Swagger 2.0 is the version before OpenAPI 3.0; convert it first");
+    }
+    diagnostic.help(format!("call the file `{}.yaml`", entry.key))
+}
+
+/// A document that does not say what it is.
+#[must_use]
+pub fn no_version(tree: &Node, key: &str) -> Diagnostic {
+    let at = Span { end: tree.span.start, ..tree.span };
+    Diagnostic::error("no-version", format!("the document has no `{key}`"), at)
+        .help(format!("write the version into the first line: `{key}: 3.0.0`"))
+}
+
+/// A document of a version that is not read.
+#[must_use]
+pub fn other_version(node: &Node, key: &str, found: &str, read: &[&str]) -> Diagnostic {
+    let message = format!("version `{found}` of `{key}` is not supported");
+    Diagnostic::error("other-version", message, node.span)
+        .help(format!("the versions that are read are {}", listed(read)))
+}
+
+/// A folder whose name cannot be that of a service.
+#[must_use]
+pub fn bad_service_name(at: Span, name: &str, better: &str) -> Diagnostic {
+    Diagnostic::error("bad-service-name", format!("`{name}` cannot be the name of a service"), at)
+        .here("its folder is named like this")
+        .help(format!(
+            "call the folder `{better}`; at most 40 small letters, digits and `-` are allowed"
+        ))
+}

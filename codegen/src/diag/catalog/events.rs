@@ -1,0 +1,287 @@
+//! Messages, channels, rules and queues.
+
+use crate::diag::Diagnostic;
+use crate::parse::{Entry, Node};
+use crate::source::Span;
+
+/// An operation without messages.
+#[must_use]
+pub fn no_message(at: Span) -> Diagnostic {
+    Diagnostic::error("no-message", "neither the operation nor its channel has a message", at)
+        .help("list one:\nmessages:\n  - $ref: '#/channels/…/messages/…'")
+}
+
+/// A message that the channel of its operation does not carry.
+#[must_use]
+pub fn message_of_other_channel(at: Span, channel: Span) -> Diagnostic {
+    Diagnostic::error("message-of-other-channel", "the channel does not carry this message", at)
+        .also(channel, "this is the channel")
+        .help("refer to it through the channel: `#/channels/<channel>/messages/<message>`")
+}
+
+/// An extension of receivers on a sender.
+#[must_use]
+pub fn not_for_send(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` has no meaning on a `send` operation", entry.key);
+    Diagnostic::error("misplaced-extension", message, entry.key_span)
+        .help("only a `receive` operation has a function of its own")
+}
+
+/// A content type that is not JSON.
+#[must_use]
+pub fn not_json(at: Span, found: &str) -> Diagnostic {
+    Diagnostic::error("not-json-message", format!("a message in `{found}` is not supported"), at)
+        .help("EventBridge carries JSON: `contentType: application/json`")
+}
+
+/// A schema language that is not read.
+#[must_use]
+pub fn schema_format(at: Span, found: &str) -> Diagnostic {
+    Diagnostic::error("schema-format", format!("schemas in `{found}` are not supported"), at)
+        .help("write the payload as a JSON Schema, and leave `schemaFormat` away")
+}
+
+/// A message that does not say where it comes from.
+#[must_use]
+pub fn no_source(at: Span, name: &str) -> Diagnostic {
+    let message = format!("the message `{name}` does not say its source");
+    Diagnostic::error("no-source", message, at)
+        .help("name the sender: `x-amazon-events-source: com.example.service`")
+}
+
+/// A source that AWS keeps for itself.
+#[must_use]
+pub fn reserved_source(at: Span, source: &str) -> Diagnostic {
+    let message = format!("the source `{source}` begins with `aws.`, which AWS keeps for itself");
+    Diagnostic::error("reserved-source", message, at)
+}
+
+/// A payload that cannot be the detail of an event.
+#[must_use]
+pub fn payload_not_object(at: Span, name: &str) -> Diagnostic {
+    let message = format!("the payload of `{name}` must be an object with properties");
+    Diagnostic::error("payload-not-object", message, at)
+        .help("the `detail` of an event is always an object")
+}
+
+/// A channel without bus.
+#[must_use]
+pub fn no_bus(at: Span, channel: Span, has_queue: bool) -> Diagnostic {
+    let message = if has_queue {
+        "the queue of this channel is fed by no bus"
+    } else {
+        "this channel has no bus"
+    };
+    Diagnostic::error("no-bus", message, at)
+        .also(channel, "the channel")
+        .help("bind it to one:\nbindings:\n  x-eventbridge:\n    bus: default")
+}
+
+/// A poller without queue.
+#[must_use]
+pub fn no_queue(at: Span, channel: Span) -> Diagnostic {
+    Diagnostic::error("no-queue", "nothing is polled: the channel has no queue", at)
+        .also(channel, "the channel")
+        .help("add the `sqs` binding to the channel, or take `x-event-source` away")
+}
+
+/// A setting of asynchronous invocation where a queue is polled.
+#[must_use]
+pub fn not_for_queue(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` has no meaning where a queue is polled", entry.key);
+    Diagnostic::error("bad-delivery", message, entry.key_span).help(
+        "the queue's `redrivePolicy` says how often a message is tried, and where it goes then",
+    )
+}
+
+/// A bus name that EventBridge does not take.
+#[must_use]
+pub fn bad_bus_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-bus-name", format!("`{name}` is not a bus name"), at).help(
+        "letters, digits, `.`, `_`, `-` and `/` are allowed, and it does not begin with `aws.`",
+    )
+}
+
+/// A rule name that EventBridge does not take.
+#[must_use]
+pub fn bad_rule_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-rule-name", format!("`{name}` is not a rule name"), at)
+        .help("at most 64 letters, digits, `.`, `_` and `-` are allowed")
+}
+
+/// A queue name that SQS does not take.
+#[must_use]
+pub fn bad_queue_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-queue-name", format!("`{name}` is not a queue name"), at)
+        .help("at most 80 letters, digits, `_` and `-` are allowed")
+}
+
+/// A name that ends in `.fifo` where it should not, or the reverse.
+#[must_use]
+pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
+    let (message, help) = if is_fifo {
+        (
+            format!("the name of a FIFO queue ends in `.fifo`, and `{name}` does not"),
+            format!("write `{name}.fifo`"),
+        )
+    } else {
+        (
+            format!("`{name}` ends in `.fifo`, and is not a FIFO queue"),
+            "write `fifoQueue: true`".to_owned(),
+        )
+    };
+    Diagnostic::error("fifo-name", message, at).help(help)
+}
+
+/// A dead-letter queue that nothing goes to.
+#[must_use]
+pub fn no_redrive(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("no-redrive", format!("nothing goes to the dead-letter queue `{name}`"), at)
+        .help(format!("say when, on the queue:\nredrivePolicy:\n  deadLetterQueue:\n    name: {name}\n  maxReceiveCount: 5"))
+}
+
+/// A redrive policy without the queue.
+#[must_use]
+pub fn redrive_to_nowhere(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("redrive-elsewhere", format!("the binding describes no dead-letter queue `{name}`"), at)
+        .help(format!("describe it beside `queue`:\ndeadLetterQueue:\n  name: {name}\n  fifoQueue: false\n  messageRetentionPeriod: 1209600"))
+}
+
+/// A redrive policy to another queue than the one beside it.
+#[must_use]
+pub fn redrive_elsewhere(at: Span, found: &str, expected: &str, place: Span) -> Diagnostic {
+    let message = format!("the dead-letter queue of this binding is `{expected}`, not `{found}`");
+    Diagnostic::error("redrive-elsewhere", message, at).also(place, "it is described here")
+}
+
+/// A message group for a queue that has none.
+#[must_use]
+pub fn group_without_fifo(at: Span, queue: Span) -> Diagnostic {
+    Diagnostic::error("bad-group", "only a FIFO queue has message groups", at)
+        .also(queue, "the queue")
+}
+
+/// A FIFO queue without message groups.
+#[must_use]
+pub fn fifo_without_group(at: Span, binding: Span) -> Diagnostic {
+    Diagnostic::error("bad-group", "a FIFO queue behind a bus needs message groups", at)
+        .also(binding, "the bus")
+        .help(
+            "name the payload's field that tells them apart: `messageGroupId: $.detail.customerId`",
+        )
+}
+
+/// A message group that no field gives.
+#[must_use]
+pub fn bad_group_path(at: Span, path: &str) -> Diagnostic {
+    Diagnostic::error("bad-group", format!("`{path}` is not a field of the payload"), at)
+        .help("write its path in the event: `$.detail.customerId`")
+}
+
+/// A number that AWS does not take.
+#[must_use]
+pub fn out_of_range(at: Span, key: &str, found: u64, least: u32, greatest: u32) -> Diagnostic {
+    let message = format!("`{key}` must lie between {least} and {greatest}, found {found}");
+    Diagnostic::error("out-of-range", message, at)
+}
+
+/// A batch that needs a window.
+#[must_use]
+pub fn large_batch(at: Span, found: u32) -> Diagnostic {
+    Diagnostic::error("out-of-range", format!("a batch of {found} needs time to gather"), at)
+        .help("write `maximumBatchingWindowInSeconds: 1` or more beside it, or a `batchSize` of at most 10")
+}
+
+/// A window on a FIFO queue.
+#[must_use]
+pub fn window_with_fifo(at: Span) -> Diagnostic {
+    Diagnostic::error("out-of-range", "a FIFO queue is polled without a window", at)
+}
+
+/// Source or detail-type in a contract's own pattern.
+#[must_use]
+pub fn pattern_of_messages(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` of the pattern follows from the messages", entry.key);
+    Diagnostic::error("bad-pattern", message, entry.key_span)
+        .help("take it away here; the messages of the operation say it")
+}
+
+/// A field that events do not have.
+#[must_use]
+pub fn unknown_event_field(entry: &Entry) -> Diagnostic {
+    Diagnostic::error(
+        "bad-pattern",
+        format!("an event has no field `{}`", entry.key),
+        entry.key_span,
+    )
+    .help(format!(
+        "a field of the payload stands below `detail`:\npattern:\n  detail:\n    {}: […]",
+        entry.key
+    ))
+}
+
+/// A list that nothing matches.
+#[must_use]
+pub fn empty_pattern(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-pattern", "an empty list matches nothing", at)
+}
+
+/// A plain value where EventBridge wants a list.
+#[must_use]
+pub fn pattern_not_list(node: &Node) -> Diagnostic {
+    let message = format!("expected a list of what the field may be, found {}", node.kind());
+    let diagnostic = Diagnostic::error("bad-pattern", message, node.span);
+    match node.text().or_else(|| node.number()) {
+        Some(text) => diagnostic.help(format!("write `[{text}]`")),
+        None => diagnostic,
+    }
+}
+
+/// A comparison that EventBridge does not know or take.
+#[must_use]
+pub fn bad_matcher(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-pattern", "EventBridge does not take this comparison", at).here(why)
+}
+
+/// A message of `x-publishes` that the service does not send.
+#[must_use]
+pub fn unknown_message(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => {
+            "describe it in the service's AsyncAPI document, with an operation of `action: send`"
+                .to_owned()
+        }
+    };
+    Diagnostic::error("unknown-message", format!("the service sends no message `{name}`"), at)
+        .help(help)
+}
+
+/// Two functions of one name.
+#[must_use]
+pub fn function_twice(at: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("function-twice", format!("there is a function `{name}` already"), at)
+        .also(first, "the other one")
+        .help("name one of them differently: `x-lambda: {name: …}`")
+}
+
+/// A function name that Lambda does not take.
+#[must_use]
+pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-function-name", format!("`{name}` is not a function name"), at)
+        .help("at most 64 small letters, digits and `-` are allowed, beginning with a letter")
+}
+
+/// A function behind the API that may take longer than the API waits.
+#[must_use]
+pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {
+    let message = format!("API Gateway waits for 29 seconds, and the function may take {found}");
+    Diagnostic::error("timeout-behind-api", message, at).help("write `timeout: 29` or less")
+}
+
+/// A setting of asynchronous invocation on the REST function.
+#[must_use]
+pub fn not_for_api(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` has no meaning for a function behind the API", entry.key);
+    Diagnostic::error("bad-delivery", message, entry.key_span)
+}

@@ -1,0 +1,13 @@
+//! Every diagnostic there is: the words, the places and the advice.
+//!
+//! Owns all constructors of [`Diagnostic`](super::Diagnostic), a file for each part of the contracts. A function
+//! takes what its caller holds and decides nothing.
+
+pub mod document;
+pub mod events;
+pub mod refs;
+pub mod rest;
+pub mod schema;
+pub mod shape;
+pub mod tables;
+pub mod yaml;

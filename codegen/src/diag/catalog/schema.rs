@@ -1,0 +1,223 @@
+//! Schemas that contradict themselves, or that no type is made of.
+
+use super::shape::{a, listed};
+use crate::diag::Diagnostic;
+use crate::parse::{Entry, Node};
+use crate::source::Span;
+
+/// `false` as a schema.
+#[must_use]
+pub fn nothing_fits(at: Span) -> Diagnostic {
+    Diagnostic::error("nothing-fits", "no value fits the schema `false`", at)
+}
+
+/// `allOf` that leads back to its own schema.
+#[must_use]
+pub fn contains_itself(at: Span) -> Diagnostic {
+    Diagnostic::error("all-of-circle", "`allOf` leads back to the schema it stands in", at)
+        .help("put what both share into a schema of its own")
+}
+
+/// Bounds that leave nothing between them.
+#[must_use]
+pub fn empty_range(low: (&str, &str, Span), high: (&str, &str, Span)) -> Diagnostic {
+    let message = format!("nothing lies between `{}` {} and `{}` {}", low.0, low.1, high.0, high.1);
+    Diagnostic::error("empty-range", message, low.2)
+        .also(high.2, format!("`{}` stands here", high.0))
+}
+
+/// Two unions for one value.
+#[must_use]
+pub fn several_unions(at: Span, other: Span) -> Diagnostic {
+    Diagnostic::error("several-unions", "a schema has one `oneOf` or `anyOf` at most", at)
+        .also(other, "the other one")
+        .help("give each a schema of its own, and refer to them from one list of alternatives")
+}
+
+/// `oneOf: []`
+#[must_use]
+pub fn no_alternative(at: Span, key: &str) -> Diagnostic {
+    Diagnostic::error("no-alternative", format!("`{key}` lists no schema"), at)
+}
+
+/// Types that have no value in common.
+#[must_use]
+pub fn type_conflict(
+    at: Span,
+    found: &[&'static str],
+    other: Span,
+    before: &[&'static str],
+) -> Diagnostic {
+    let message = format!("no value is both {} and {}", listed(found), listed(before));
+    Diagnostic::error("type-conflict", message, at).also(other, "the other type is asked for here")
+}
+
+/// Two parts of `allOf` that say different things.
+#[must_use]
+pub fn contradiction(key: &str, at: Span, other: Span) -> Diagnostic {
+    Diagnostic::error(
+        "all-of-conflict",
+        format!("`allOf` sets `{key}` twice, to different things"),
+        at,
+    )
+    .also(other, "the other one")
+}
+
+/// A property that is both read-only and write-only.
+#[must_use]
+pub fn both_ways(at: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is both `readOnly` and `writeOnly`, so it never travels");
+    Diagnostic::error("both-ways", message, at)
+}
+
+/// A required property that the schema does not describe.
+#[must_use]
+pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("`{name}` is required, but not among the properties");
+    match near {
+        Some(near) => Diagnostic::error("required-unknown", message, at)
+            .help(format!("did you mean `{near}`?")),
+        None => Diagnostic::warning("required-unknown", message, at)
+            .here("any value will do")
+            .help(format!("describe it:\nproperties:\n  {name}:\n    type: string")),
+    }
+}
+
+/// An enumeration without values, or with none that all parts allow.
+#[must_use]
+pub fn empty_enum(at: Span) -> Diagnostic {
+    Diagnostic::error("empty-enum", "no value is allowed here", at)
+}
+
+/// A value that an enumeration has already.
+#[must_use]
+pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("enum-twice", "the value stands in the list twice", at)
+        .also(first, "the first one")
+}
+
+/// A value of another type than its enumeration.
+#[must_use]
+pub fn enum_of_other_type(node: &Node, expected: &str) -> Diagnostic {
+    let message = format!("expected {}, found {}", a(expected), node.kind());
+    let diagnostic = Diagnostic::error("enum-type", message, node.span);
+    match (expected, node.text()) {
+        ("string", None) => diagnostic.help("write the value in quotation marks"),
+        _ => diagnostic,
+    }
+}
+
+/// A boolean with only one value.
+#[must_use]
+pub fn unchecked_enum(at: Span) -> Diagnostic {
+    Diagnostic::warning("unchecked-enum", "generated code takes both `true` and `false` here", at)
+}
+
+/// A format that is not checked.
+#[must_use]
+pub fn unknown_format(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::warning("unknown-format", format!("the format `{name}` is not checked"), at)
+        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+}
+
+/// A length or pattern of a text whose format says it all.
+#[must_use]
+pub fn constraint_beside_format(entry: &Entry, format: &str) -> Diagnostic {
+    let message = format!("`{}` has no effect beside `format: {format}`", entry.key);
+    Diagnostic::warning("ignored-constraint", message, entry.key_span)
+}
+
+/// A constraint that is about another type.
+#[must_use]
+pub fn constraint_of_other_type(entry: &Entry, ty: &str) -> Diagnostic {
+    let message = format!("`{}` says nothing of {}", entry.key, a(ty));
+    Diagnostic::warning("ignored-constraint", message, entry.key_span)
+}
+
+/// A pattern that the generated code cannot check.
+#[must_use]
+pub fn unsupported_pattern(at: Span, reason: &str) -> Diagnostic {
+    Diagnostic::warning("unsupported-pattern", format!("this pattern is not checked: {reason}"), at)
+        .help("write it without looking ahead or back; use `minLength`, `maxLength` or several properties")
+}
+
+/// `multipleOf` that is not positive.
+#[must_use]
+pub fn multiple_of_zero(at: Span) -> Diagnostic {
+    Diagnostic::error("multiple-of", "`multipleOf` must be more than 0", at)
+}
+
+/// A discriminator's value that leads to no alternative.
+#[must_use]
+pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("mapping", format!("`{text}` is none of the alternatives"), at)
+        .help(format!("the alternatives are {}", listed(known)))
+}
+
+/// A variant that cannot have the discriminator's property.
+#[must_use]
+pub fn variant_not_object(at: Span, variant: &str) -> Diagnostic {
+    let message =
+        format!("the alternative `{variant}` is no object, so it cannot have a discriminator");
+    Diagnostic::error("discriminator", message, at)
+}
+
+/// A variant without the discriminator's property, or where it may be absent.
+#[must_use]
+pub fn variant_without_tag(
+    at: Span,
+    property: &str,
+    variant: &str,
+    place: Span,
+    optional: bool,
+) -> Diagnostic {
+    let (message, help) = if optional {
+        (
+            format!(
+                "`{property}` may be absent in `{variant}`, so it does not tell the alternatives apart"
+            ),
+            format!("add it there:\nrequired: [{property}]"),
+        )
+    } else {
+        (
+            format!("`{variant}` has no property `{property}`"),
+            format!(
+                "add it there:\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
+            ),
+        )
+    };
+    Diagnostic::error("discriminator", message, at)
+        .also(place, format!("`{variant}` stands here"))
+        .help(help)
+}
+
+/// A list under a name that holds itself.
+#[must_use]
+pub fn endless_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "endless-type",
+        format!("`{name}` is a list or map of nothing but itself"),
+        at,
+    )
+    .help("put the list into a property of an object")
+}
+
+/// A write-only property of something that is stored or sent.
+#[must_use]
+pub fn write_only_stored(at: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is `writeOnly`, and would be lost in a table or an event");
+    Diagnostic::error("write-only-stored", message, at)
+        .help("take `writeOnly` away, or give requests a schema of their own")
+}
+
+/// A default that its own schema refuses.
+#[must_use]
+pub fn bad_default(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-default", "the default does not fit its schema", at).here(why)
+}
+
+/// An example that its own schema refuses.
+#[must_use]
+pub fn bad_example(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::warning("bad-example", "the example does not fit its schema", at).here(why)
+}

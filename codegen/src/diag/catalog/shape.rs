@@ -1,0 +1,145 @@
+//! Keys that are unknown, missing or of the wrong kind.
+
+use crate::diag::Diagnostic;
+use crate::parse::{Entry, Node};
+
+/// A value of another kind than its place asks for.
+#[must_use]
+pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
+    let message = format!("expected {expected}, found {}", node.kind());
+    Diagnostic::error("wrong-kind", message, node.span)
+}
+
+/// A string outside of a closed set.
+#[must_use]
+pub fn not_a_choice(node: &Node, found: &str, choices: &[&'static str]) -> Diagnostic {
+    let message = format!("expected one of {}, found `{found}`", listed(choices));
+    let near = nearest(found, choices.iter().copied());
+    Diagnostic::error("not-a-choice", message, node.span)
+        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+}
+
+/// A key that must be there.
+#[must_use]
+pub fn missing_key(node: &Node, shape: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("missing-key", format!("{} has no `{key}`", a(shape)), node.span)
+        .here(format!("`{key}` is required here"))
+}
+
+/// A key that looks like one that exists, or any key that nobody knows in one of our own objects.
+#[must_use]
+pub fn unknown_key(
+    entry: &Entry,
+    shape: &str,
+    near: Option<&'static str>,
+    known: Option<Vec<&'static str>>,
+) -> Diagnostic {
+    let message = format!("{} has no key `{}`", a(shape), entry.key);
+    let help = match (near, known) {
+        (Some(near), _) => Some(format!("did you mean `{near}`?")),
+        (None, Some(known)) => Some(format!("it knows {}", listed(&known))),
+        (None, None) => None,
+    };
+    Diagnostic::error("unknown-key", message, entry.key_span).maybe_help(help)
+}
+
+/// A key that nobody knows and that resembles none.
+#[must_use]
+pub fn foreign_key(entry: &Entry, shape: &str) -> Diagnostic {
+    let message = format!("{} has no key `{}`; it is ignored", a(shape), entry.key);
+    Diagnostic::warning("foreign-key", message, entry.key_span)
+        .help(format!("remove it, or write `x-{}` to keep it for another tool", entry.key))
+}
+
+/// A keyword without effect.
+#[must_use]
+pub fn ignored_key(entry: &Entry, shape: &str, why: &str) -> Diagnostic {
+    let message = format!("`{}` of {} has no effect", entry.key, a(shape));
+    Diagnostic::warning("ignored-key", message, entry.key_span).here(why)
+}
+
+/// A keyword that is not supported.
+#[must_use]
+pub fn refused_key(entry: &Entry, shape: &str, advice: &str) -> Diagnostic {
+    let message = format!("`{}` of {} is not supported", entry.key, a(shape));
+    Diagnostic::error("unsupported-key", message, entry.key_span).help(advice)
+}
+
+/// A key beside `$ref`, where only the reference counts.
+#[must_use]
+pub fn beside_ref(entry: &Entry, shape: &str) -> Diagnostic {
+    let message = format!("`{}` beside `$ref` has no effect", entry.key);
+    let diagnostic =
+        Diagnostic::warning("beside-ref", message, entry.key_span).here("a reference stands alone");
+    if shape == "schema" {
+        return diagnostic
+            .help("write the reference as `allOf: [$ref: …]`, and the key beside `allOf`");
+    }
+    diagnostic
+}
+
+/// An extension that resembles one of ours.
+#[must_use]
+pub fn mistaken_extension(entry: &Entry, near: &str) -> Diagnostic {
+    let message = format!("there is no extension `{}`", entry.key);
+    Diagnostic::error("unknown-extension", message, entry.key_span)
+        .help(format!("did you mean `{near}`?"))
+}
+
+/// One of our extensions where it has no meaning.
+#[must_use]
+pub fn misplaced_extension(entry: &Entry, shape: &str, place: &str) -> Diagnostic {
+    let message = format!("`{}` has no meaning in {}", entry.key, a(shape));
+    Diagnostic::error("misplaced-extension", message, entry.key_span)
+        .help(format!("it belongs to {place}"))
+}
+
+/// Names in backticks with commas between them.
+#[must_use]
+pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// A noun with its article: `an operation`, `x-lambda` as it is.
+#[must_use]
+pub fn a(noun: &str) -> String {
+    if noun.starts_with("x-") {
+        return format!("`{noun}`");
+    }
+    let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    if vowel { format!("an {noun}") } else { format!("a {noun}") }
+}
+
+/// The name that resembles another most, where any does: at most one change in three characters, three in all.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = |candidate: &str| distance(&name.to_lowercase(), &candidate.to_lowercase());
+    known
+        .into_iter()
+        .map(|candidate| (near(candidate), candidate))
+        .filter(|(changes, candidate)| {
+            *changes <= (name.chars().count().max(candidate.chars().count()) / 3).min(3)
+        })
+        .min_by_key(|(changes, _)| *changes)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many insertions, removals, replacements and swaps of neighbours make one word of the other.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = vec![];
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut next = vec![i];
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut least = (row[j - 1] + same).min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(before[j - 2] + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}

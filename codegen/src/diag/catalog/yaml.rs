@@ -1,0 +1,82 @@
+//! Faults of files, and of the YAML in them.
+
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// A file that is not YAML.
+#[must_use]
+pub fn syntax(at: Span, detail: &str) -> Diagnostic {
+    Diagnostic::error("yaml-syntax", "this is not YAML", at).here(detail)
+}
+
+/// A file without content.
+#[must_use]
+pub fn empty(at: Span) -> Diagnostic {
+    Diagnostic::error("empty-file", "the file is empty", at)
+        .help("a contract begins with `openapi: 3.0.3` or `asyncapi: 3.0.0`")
+}
+
+/// `---` in the middle of a file.
+#[must_use]
+pub fn several_documents(at: Span) -> Diagnostic {
+    Diagnostic::error("several-documents", "a file holds one document only", at)
+        .here("a second one begins here")
+        .help("put it into a file of its own")
+}
+
+/// A mapping or list, null or number as a key.
+#[must_use]
+pub fn complex_key(at: Span) -> Diagnostic {
+    Diagnostic::error("complex-key", "a key must be a string", at)
+}
+
+/// A key that a mapping has already.
+#[must_use]
+pub fn duplicate_key(key: &str, at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("duplicate-key", format!("the key `{key}` occurs twice"), at)
+        .here("the second one")
+        .also(first, "the first one")
+        .help("remove one of the two, or merge what they hold")
+}
+
+/// A tag outside of YAML's core schema.
+#[must_use]
+pub fn foreign_tag(at: Span, tag: &str) -> Diagnostic {
+    Diagnostic::error("foreign-tag", format!("the tag `{tag}` means nothing in a contract"), at)
+        .help("leave the tag away")
+}
+
+/// Lists and mappings inside each other beyond the limit.
+#[must_use]
+pub fn too_deep(at: Span, limit: usize) -> Diagnostic {
+    let message = format!("lists and mappings stand more than {limit} deep in each other");
+    Diagnostic::error("too-deep", message, at)
+}
+
+/// An alias inside of what its anchor names.
+#[must_use]
+pub fn anchor_in_itself(at: Span) -> Diagnostic {
+    Diagnostic::error("anchor-cycle", "the alias stands inside of what it repeats", at)
+        .help("a type that contains itself is written with `$ref`")
+}
+
+/// Aliases that repeat more nodes than the limit.
+#[must_use]
+pub fn alias_bomb(at: Span, limit: usize) -> Diagnostic {
+    let message = format!("the aliases of this file repeat more than {limit} nodes");
+    Diagnostic::error("alias-bomb", message, at)
+        .help("share schemas with `$ref` in place of aliases")
+}
+
+/// An infinity or "not a number".
+#[must_use]
+pub fn not_json(at: Span, text: &str) -> Diagnostic {
+    Diagnostic::error("not-json", format!("JSON has no word for `{text}`"), at)
+        .help(format!("write a finite number, or `'{text}'` for a string"))
+}
+
+/// A file that could not be read, with what the reader says of it.
+#[must_use]
+pub fn unreadable(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("unreadable-file", format!("the file cannot be used: {why}"), at)
+}

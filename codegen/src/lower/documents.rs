@@ -1,0 +1,266 @@
+//! The contract files as one web: which file is whose, and where each reference leads.
+//!
+//! Owns the way along `$ref`, within a file and across files, and the check of everything that references reach.
+//! A reference that leads nowhere, to something else than its place asks for, in a circle, or out of the folder
+//! of contracts is reported here once; later stages follow what is left without asking.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Sink, catalog::refs as fault};
+use crate::parse::node::Node;
+use crate::parse::shape::{Checked, Shape, Site};
+use crate::source::{FileId, SourceMap, Span};
+
+/// The trees of all files, checked.
+pub(crate) struct Documents<'a> {
+    sources: &'a SourceMap,
+    trees: &'a BTreeMap<FileId, Node>,
+    checked: Checked<'a>,
+}
+
+/// Why a reference cannot be followed.
+pub(crate) enum RefFault<'a> {
+    /// It leads out of the files on disk.
+    Remote,
+    /// There is no such file; the nearest that there is.
+    NoFile { path: String, near: Option<String> },
+    /// The file was not fit to be read, which has been reported.
+    Unread,
+    /// A step of the pointer leads nowhere: the object it was looked for in, and the name.
+    NoName { inside: &'a Node, name: String },
+    /// The part after `#` is not a pointer.
+    NoPointer,
+    /// It leads back to itself.
+    Circle,
+}
+
+impl<'a> Documents<'a> {
+    /// Checks the given documents, each against its shape, and all that they refer to.
+    pub(crate) fn check(
+        sources: &'a SourceMap,
+        trees: &'a BTreeMap<FileId, Node>,
+        roots: &[(FileId, &'static Shape)],
+        sink: &Sink,
+    ) -> Self {
+        let mut documents = Self { sources, trees, checked: Checked::default() };
+        for (file, shape) in roots {
+            if let Some(tree) = trees.get(file) {
+                documents.checked.check(tree, shape, sink);
+            }
+        }
+        let mut next = 0;
+        while let Some(site) = documents.checked.sites.get(next).copied() {
+            documents.check_site(site, sink);
+            next += 1;
+        }
+        documents
+    }
+
+    fn check_site(&mut self, site: Site<'a>, sink: &Sink) {
+        let Some((text, span)) = site.node.reference() else { return };
+        match self.follow(site.node).and_then(|_| self.step(span.file, text)) {
+            Ok(target) => {
+                self.checked.check(target, site.shape, sink);
+                let found = self.checked.shape_of(target).unwrap_or(site.shape.name);
+                if found != site.shape.name {
+                    sink.report(fault::other_kind(span, text, site.shape.name, found, target.span));
+                    self.checked.fail(site.node);
+                }
+            }
+            Err(reason) => {
+                if let Some(report) =
+                    fault::broken(self.sources, span, text, site.shape.name, &reason)
+                {
+                    sink.report(report);
+                }
+                self.checked.fail(site.node);
+            }
+        }
+    }
+
+    /// The tree of a file, if it could be read.
+    pub(crate) fn tree(&self, file: FileId) -> Option<&'a Node> {
+        self.trees.get(&file)
+    }
+
+    /// Whether something was reported of this very object, so that nothing more is to be said.
+    pub(crate) fn failed(&self, node: &Node) -> bool {
+        self.checked.failed(node)
+    }
+
+    /// The end of a chain of references; the node itself when it is none. `None` when a link is broken or the
+    /// end failed, which has been reported.
+    pub(crate) fn target(&self, node: &'a Node) -> Option<&'a Node> {
+        if self.failed(node) {
+            return None;
+        }
+        self.follow(node).ok().filter(|target| !self.failed(target))
+    }
+
+    fn follow(&self, node: &'a Node) -> Result<&'a Node, RefFault<'a>> {
+        let mut seen = BTreeSet::new();
+        let mut node = node;
+        while let Some((text, span)) = node.reference() {
+            if !seen.insert(node.span) {
+                return Err(RefFault::Circle);
+            }
+            node = self.step(span.file, text)?;
+        }
+        Ok(node)
+    }
+
+    /// What one reference names, seen from a file.
+    pub(crate) fn step(&self, from: FileId, text: &str) -> Result<&'a Node, RefFault<'a>> {
+        self.step_within(from, text, 0)
+    }
+
+    fn step_within(
+        &self,
+        from: FileId,
+        text: &str,
+        n_steps: usize,
+    ) -> Result<&'a Node, RefFault<'a>> {
+        if n_steps > 100 {
+            return Err(RefFault::Circle);
+        }
+        let (path, pointer) = text.split_once('#').unwrap_or((text, ""));
+        let file = if path.is_empty() { from } else { self.file(from, path)? };
+        let mut node = self.trees.get(&file).ok_or(RefFault::Unread)?;
+        let pointer = percent_decoded(pointer);
+        if pointer.is_empty() {
+            return Ok(node);
+        }
+        let steps = pointer.strip_prefix('/').ok_or(RefFault::NoPointer)?;
+        for step in steps.split('/') {
+            // A pointer may lead through an object that is itself a reference.
+            while let Some((through, span)) = node.reference() {
+                node = self.step_within(span.file, through, n_steps + 1)?;
+            }
+            let name = step.replace("~1", "/").replace("~0", "~");
+            let next = node.get(&name).or_else(|| node.items().get(name.parse::<usize>().ok()?));
+            node = next.ok_or(RefFault::NoName { inside: node, name })?;
+        }
+        Ok(node)
+    }
+
+    fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault<'a>> {
+        if path.contains("://") || path.starts_with("//") {
+            return Err(RefFault::Remote);
+        }
+        let path = beside(&self.sources.file(from).path, &percent_decoded(path));
+        self.sources.find(&path).ok_or_else(|| {
+            let known = self.sources.files().map(|(_, file)| file.path.as_str());
+            let near = crate::diag::catalog::shape::nearest(&path, known).map(str::to_owned);
+            RefFault::NoFile { path, near }
+        })
+    }
+
+    /// What a schema is called where it stands: its key, the file that is it, or for a schema inside of another
+    /// one the words on the way to it.
+    pub(crate) fn name_of(&self, node: &Node) -> String {
+        let place = self.pointer(node.span);
+        let (path, pointer) = place.split_once('#').unwrap_or((&place, ""));
+        const SAYS_NOTHING: &[&str] = &[
+            "components",
+            "schemas",
+            "messages",
+            "payload",
+            "schema",
+            "properties",
+            "items",
+            "additionalProperties",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "definitions",
+            "$defs",
+            "paths",
+            "responses",
+            "requestBody",
+            "content",
+            "parameters",
+            "channels",
+            "headers",
+        ];
+        let steps = pointer.split('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+        let told: Vec<String> = steps
+            .filter(|step| !step.is_empty() && !SAYS_NOTHING.contains(&step.as_str()))
+            .collect();
+        match told.as_slice() {
+            [] => {
+                let file = path.rsplit('/').next().unwrap_or(path);
+                file.split('.').next().unwrap_or(file).to_owned()
+            }
+            [one] => one.clone(),
+            several => {
+                super::names::joined(&several.iter().map(String::as_str).collect::<Vec<_>>())
+            }
+        }
+    }
+
+    /// The JSON pointer of a place, with the file before it: what generated items cite.
+    pub(crate) fn pointer(&self, span: Span) -> String {
+        let pointer = self.tree(span.file).map(|tree| tree.pointer_to(span)).unwrap_or_default();
+        format!("{}#{pointer}", self.sources.file(span.file).path)
+    }
+}
+
+/// The path of a file that another one names relative to itself.
+#[must_use]
+pub fn beside(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Undoes the escapes that a URI needs: `%7B` is `{`.
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The files that a text refers to by `$ref`, as it spells them: what a reader must fetch beside it.
+#[must_use]
+pub fn references(text: &str) -> Vec<String> {
+    let sink = Sink::default();
+    let Some(tree) = crate::parse::yaml::parse(FileId::default(), text, &sink) else {
+        return vec![];
+    };
+    let mut found = BTreeSet::new();
+    let mut open = vec![&tree];
+    while let Some(node) = open.pop() {
+        if let Some((text, _)) = node.reference() {
+            let path = text.split('#').next().unwrap_or_default();
+            if !path.is_empty() && !path.contains("://") && !path.starts_with("//") {
+                found.insert(percent_decoded(path));
+            }
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    found.into_iter().collect()
+}

@@ -1,0 +1,119 @@
+//! Functions: one for the REST interface of a service, and one for each `receive` operation.
+
+use super::bindings::united;
+use super::events::delivery::bounded;
+use super::{Scope, names};
+use crate::diag::catalog::events as fault;
+use crate::model::{
+    Architecture, Function, FunctionSettings, Name, Operation, Origin, Receive, Trigger,
+};
+use crate::parse::Node;
+use crate::source::Span;
+
+/// What a function is made of.
+pub(crate) struct Declared<'a> {
+    /// `x-lambda`, where it stands.
+    pub(crate) lambda: Option<&'a Node>,
+    pub(crate) origin: Origin,
+}
+
+/// The function of the REST interface.
+pub(crate) fn api_function(
+    scope: Scope<'_>,
+    service: &Name,
+    declared: Declared<'_>,
+    operations: &[Operation],
+) -> Option<Function> {
+    if let Some(lambda) = declared.lambda {
+        for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
+            if let Some(entry) = lambda.entry(key) {
+                scope.sink.report(fault::not_for_api(entry));
+                return None;
+            }
+        }
+        if let Some(node) =
+            lambda.get("timeout").filter(|node| node.count().is_some_and(|n| n > 29))
+        {
+            scope
+                .sink
+                .report(fault::timeout_behind_api(node.span, node.count().unwrap_or_default()));
+            return None;
+        }
+    }
+    let mut publishes: Vec<usize> =
+        operations.iter().flat_map(|o| o.publishes.iter().copied()).collect();
+    publishes.sort_unstable();
+    publishes.dedup();
+    Some(Function {
+        name: function_name(scope, declared.lambda, &service.kebab, declared.origin.span)?,
+        trigger: Trigger::Api,
+        settings: settings(scope, declared.lambda)?,
+        access: united(operations.iter().flat_map(|operation| operation.access.iter().cloned())),
+        publishes,
+        origin: declared.origin,
+    })
+}
+
+/// The function of a `receive` operation.
+pub(crate) fn receive_function(
+    scope: Scope<'_>,
+    service: &Name,
+    lambda: Option<&Node>,
+    index: usize,
+    receive: &Receive,
+) -> Option<Function> {
+    let default_name = format!("{}-{}", service.kebab, receive.id.kebab);
+    Some(Function {
+        name: function_name(scope, lambda, &default_name, receive.origin.span)?,
+        trigger: Trigger::Receive(index),
+        settings: settings(scope, lambda)?,
+        access: receive.access.clone(),
+        publishes: receive.publishes.clone(),
+        origin: receive.origin.clone(),
+    })
+}
+
+fn function_name(
+    scope: Scope<'_>,
+    lambda: Option<&Node>,
+    default: &str,
+    place: Span,
+) -> Option<Name> {
+    let named = lambda.and_then(|lambda| lambda.get("name"));
+    let name = named.and_then(Node::text).unwrap_or(default);
+    let legal = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '-';
+    // The stage's prefix takes its share of Lambda's 64 characters.
+    if !name.starts_with(|char: char| char.is_ascii_lowercase())
+        || name.len() > 56
+        || !name.chars().all(legal)
+    {
+        scope.sink.report(fault::bad_function_name(named.map_or(place, |node| node.span), name));
+        return None;
+    }
+    Some(names::name(name))
+}
+
+fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<FunctionSettings> {
+    let Some(lambda) = lambda else {
+        return Some(FunctionSettings {
+            memory_mib: 256,
+            timeout_seconds: 10,
+            reserved_concurrency: None,
+            architecture: Architecture::Arm64,
+        });
+    };
+    if scope.docs.failed(lambda) {
+        return None;
+    }
+    let x86 = lambda.text_at("architecture") == Some("x86_64");
+    let reserved_concurrency = match lambda.get("reservedConcurrency") {
+        Some(_) => Some(bounded(scope, lambda, "reservedConcurrency", 0, 0, 100_000)?),
+        None => None,
+    };
+    Some(FunctionSettings {
+        memory_mib: bounded(scope, lambda, "memory", 256, 128, 10_240)?,
+        timeout_seconds: bounded(scope, lambda, "timeout", 10, 1, 900)?,
+        reserved_concurrency,
+        architecture: if x86 { Architecture::X86_64 } else { Architecture::Arm64 },
+    })
+}

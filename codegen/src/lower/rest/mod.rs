@@ -1,0 +1,189 @@
+//! The REST interface of a service.
+//!
+//! Owns operations and everything that a request and a response are made of. What an operation does with tables
+//! and events is decided by [`super::bindings`] and [`super::service`], which have the tables and the events.
+
+mod body;
+mod parameters;
+mod path;
+mod responses;
+
+use std::collections::BTreeMap;
+
+use super::names::{self, Unique};
+use super::schema::Types;
+use super::{Scope, docs::docs};
+use crate::diag::catalog::rest as fault;
+use crate::model::{Method, Operation, PathTemplate, Segment};
+use crate::parse::{Entry, Node};
+use crate::source::Span;
+
+/// An operation, with the node it was made of.
+pub(crate) struct Drafted<'a> {
+    pub(crate) operation: Operation,
+    pub(crate) node: &'a Node,
+}
+
+/// The operations of a document. The flag tells whether all of them could be lowered.
+pub(crate) fn lower_operations<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    document: &'a Node,
+) -> (Vec<Drafted<'a>>, bool) {
+    let mut drafted = vec![];
+    let mut sound = true;
+    let mut ids = Ids::default();
+    let security = Security { scope, document };
+    for path in document.get("paths").into_iter().flat_map(Node::entries) {
+        if path.key.starts_with("x-") {
+            continue;
+        }
+        let Some(item) = scope.docs.target(&path.value) else {
+            sound = false;
+            continue;
+        };
+        let Some(template) = path::lower_path(scope, path) else {
+            sound = false;
+            continue;
+        };
+        for entry in item.entries() {
+            let Some(method) = method(&entry.key) else { continue };
+            let place = Place { path, item, entry, method, template: &template };
+            match lower_operation(scope, types, &place, &mut ids, &security) {
+                Some(operation) => drafted.push(operation),
+                None => sound = false,
+            }
+        }
+    }
+    (drafted, sound)
+}
+
+/// Where an operation stands.
+struct Place<'a, 'p> {
+    path: &'a Entry,
+    item: &'a Node,
+    entry: &'a Entry,
+    method: Method,
+    template: &'p PathTemplate,
+}
+
+/// The ids that were given out, each with where it stands.
+#[derive(Default)]
+struct Ids {
+    unique: Unique,
+    written: BTreeMap<String, Span>,
+}
+
+fn lower_operation<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    place: &Place<'a, '_>,
+    ids: &mut Ids,
+    security: &Security<'a>,
+) -> Option<Drafted<'a>> {
+    let node = &place.entry.value;
+    if scope.docs.failed(node) {
+        return None;
+    }
+    let wire = match node.get("operationId") {
+        None => made_up_id(place.method, place.template),
+        Some(id) => {
+            let wire = id.text()?.to_owned();
+            if let Some(first) = ids.written.insert(wire.clone(), id.span) {
+                scope.sink.report(fault::operation_id_twice(&wire, id.span, first));
+                return None;
+            }
+            wire
+        }
+    };
+    let id = ids.unique.name(&wire);
+    let parameters = parameters::lower_parameters(scope, types, place, &id.pascal);
+    let body = node.get("requestBody").map(|body| body::lower_body(scope, types, body, &id.pascal));
+    let responses = responses::lower_responses(scope, types, node, &id.pascal);
+    if let (Some(body), Method::Get | Method::Head | Method::Delete) =
+        (node.entry("requestBody"), place.method)
+    {
+        scope.sink.report(fault::body_not_allowed(body.key_span, place.method.as_str()));
+        return None;
+    }
+    let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
+    let operation = Operation {
+        id,
+        method: place.method,
+        path: place.template.clone(),
+        docs: docs(node),
+        tags: tags.map(str::to_owned).collect(),
+        origin: scope.origin(node.span),
+        parameters: parameters?,
+        body: body.map_or(Some(None), |body| body.map(Some))?,
+        responses: responses?,
+        binding: None,
+        access: vec![],
+        publishes: vec![],
+        security: security.of(node)?,
+    };
+    Some(Drafted { operation, node })
+}
+
+fn method(key: &str) -> Option<Method> {
+    Some(match key {
+        "get" => Method::Get,
+        "put" => Method::Put,
+        "post" => Method::Post,
+        "delete" => Method::Delete,
+        "options" => Method::Options,
+        "head" => Method::Head,
+        "patch" => Method::Patch,
+        "trace" => Method::Trace,
+        _ => return None,
+    })
+}
+
+/// A name for an operation that has none: `getOrderByUserName`.
+fn made_up_id(method: Method, path: &PathTemplate) -> String {
+    let method = method.as_str().to_lowercase();
+    let mut words = String::new();
+    for segment in &path.segments {
+        match segment {
+            Segment::Literal(text) => words.push_str(&names::joined(&[text])),
+            Segment::Parameter(name) => words.push_str(&names::joined(&["by", name])),
+        }
+    }
+    format!("{method}{words}")
+}
+
+/// Alternatives, each a list of schemes with their scopes.
+type Requirements = Vec<Vec<(String, Vec<String>)>>;
+
+/// The security requirements in force.
+struct Security<'a> {
+    scope: Scope<'a>,
+    document: &'a Node,
+}
+
+impl Security<'_> {
+    fn of(&self, operation: &Node) -> Option<Requirements> {
+        let list = operation.get("security").or_else(|| self.document.get("security"));
+        let schemes = self.document.at(&["components", "securitySchemes"]);
+        let mut sound = true;
+        let mut required = vec![];
+        for alternative in list.into_iter().flat_map(Node::items) {
+            let mut all = vec![];
+            for entry in alternative.entries() {
+                if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
+                    let known = schemes.into_iter().flat_map(Node::entries).map(|e| e.key.as_str());
+                    self.scope.sink.report(fault::unknown_scheme(entry, known));
+                    sound = false;
+                }
+                let scopes = entry.value.items().iter().filter_map(Node::text);
+                all.push((entry.key.clone(), scopes.map(str::to_owned).collect()));
+            }
+            required.push(all);
+        }
+        // An alternative that asks for nothing lets everybody in.
+        if required.iter().any(Vec::is_empty) {
+            required.clear();
+        }
+        sound.then_some(required)
+    }
+}

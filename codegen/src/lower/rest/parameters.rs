@@ -1,0 +1,204 @@
+//! Parameters in path, query and header.
+
+use std::collections::BTreeMap;
+
+use super::Place;
+use crate::diag::catalog::{rest as fault, schema as schema_fault};
+use crate::lower::names::{self, Unique};
+use crate::lower::schema::{Types, values::Direction};
+use crate::lower::{Scope, docs::docs};
+use crate::model::{Method, Parameter, ParameterLocation, Segment, TypeRef};
+use crate::parse::Node;
+use crate::source::Span;
+
+/// The parameters of an operation, those of its path first unless it has its own of the same name.
+pub(super) fn lower_parameters<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    place: &Place<'a, '_>,
+    hint: &str,
+) -> Option<Vec<Parameter>> {
+    let mut sound = true;
+    let mut nodes: Vec<(&Node, &Node)> = vec![];
+    let operation = &place.entry.value;
+    for (own, list) in [(false, place.item.get("parameters")), (true, operation.get("parameters"))]
+    {
+        let from = nodes.len();
+        for node in list.into_iter().flat_map(Node::items) {
+            let Some(target) = scope.docs.target(node) else {
+                sound = false;
+                continue;
+            };
+            let same = |other: &Node| {
+                ["name", "in"].iter().all(|key| other.text_at(key) == target.text_at(key))
+            };
+            match nodes.iter().position(|(_, other)| same(other)) {
+                Some(at) if !own || at >= from => {
+                    scope.sink.report(fault::parameter_twice(node.span, nodes[at].0.span, target));
+                    sound = false;
+                }
+                Some(at) => nodes[at] = (node, target),
+                None => nodes.push((node, target)),
+            }
+        }
+    }
+    let mut names = Unique::default();
+    let mut parameters = vec![];
+    for (listed, node) in &nodes {
+        // A parameter that several operations share is named after itself.
+        let hint = match listed.reference() {
+            Some(_) => scope.docs.name_of(node),
+            None => names::joined(&[hint, node.text_at("name").unwrap_or_default()]),
+        };
+        match lower_parameter(scope, types, node, &hint, &mut names) {
+            Some(Some(parameter)) => parameters.push(parameter),
+            Some(None) => {}
+            None => sound = false,
+        }
+    }
+    // Without all parameters, nothing can be said of those that are missing.
+    (sound && check_template(scope, place, &parameters)).then_some(parameters)
+}
+
+/// One parameter; nothing for a header that OpenAPI keeps for itself.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+fn lower_parameter<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    node: &'a Node,
+    hint: &str,
+    names: &mut Unique,
+) -> Option<Option<Parameter>> {
+    let wire = node.text_at("name")?;
+    let location = match node.text_at("in")? {
+        "path" => ParameterLocation::Path,
+        "query" => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        _ => {
+            let at = node.get("in").map_or(node.span, |node| node.span);
+            scope.sink.report(fault::cookie(at, wire));
+            return None;
+        }
+    };
+    let reserved =
+        ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
+    if location == ParameterLocation::Header && reserved {
+        scope.sink.report(fault::reserved_header(node, wire));
+        return Some(None);
+    }
+    let Some(schema) = node.get("schema") else {
+        scope.sink.report(fault::no_schema(node, "parameter", wire));
+        return None;
+    };
+    let explode = lower_style(scope, node, location)?;
+    let required = node.is_set("required");
+    if location == ParameterLocation::Path && !required {
+        scope.sink.report(fault::path_parameter_optional(node, wire));
+        return None;
+    }
+    let used = types.lower(schema, hint)?;
+    let ty = match used.ty {
+        TypeRef::Nullable(inner) => *inner,
+        ty => ty,
+    };
+    if !types.is_text(&ty) {
+        scope.sink.report(fault::not_text(schema, "parameter", wire));
+        return None;
+    }
+    check_values(scope, types, node, schema, &ty)?;
+    let own = docs(node);
+    Some(Some(Parameter {
+        name: names.name(wire),
+        location,
+        required,
+        default: used.default.map(Node::to_json),
+        explode,
+        docs: if own.summary.is_none() {
+            crate::model::Docs { deprecated: own.deprecated, ..used.docs }
+        } else {
+            own
+        },
+        origin: scope.origin(node.span),
+        example: example(node).or(used.example).map(Node::to_json),
+        sensitive: used.sensitive || node.is_set("x-sensitive"),
+        ty,
+    }))
+}
+
+/// `example`, or the first of `examples`.
+fn example(node: &Node) -> Option<&Node> {
+    let first = || node.get("examples")?.entries().first()?.value.get("value");
+    node.get("example").or_else(first)
+}
+
+/// Whether a list is written as several values (`a=1&a=2`) rather than one with commas.
+fn lower_style(scope: Scope<'_>, node: &Node, location: ParameterLocation) -> Option<bool> {
+    let standard = if location == ParameterLocation::Query { "form" } else { "simple" };
+    if let Some(style) = node.get("style").filter(|style| style.text() != Some(standard)) {
+        scope.sink.report(fault::unsupported_style(style, standard));
+        return None;
+    }
+    Some(node.flag_at("explode").unwrap_or(standard == "form"))
+}
+
+fn check_values<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    node: &'a Node,
+    schema: &'a Node,
+    ty: &TypeRef,
+) -> Option<()> {
+    let mut sound = true;
+    if let Some(default) = schema.get("default") {
+        for misfit in types.misfits(default, ty, Direction::Both) {
+            scope.sink.report(schema_fault::bad_default(misfit.span, &misfit.why));
+            sound = false;
+        }
+    }
+    if let Some(example) = example(node) {
+        for misfit in types.misfits(example, ty, Direction::Both) {
+            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
+        }
+    }
+    sound.then_some(())
+}
+
+/// Whether the template and the path parameters name each other.
+fn check_template(scope: Scope<'_>, place: &Place<'_, '_>, parameters: &[Parameter]) -> bool {
+    let mut sound = true;
+    let in_path: BTreeMap<&str, Span> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == ParameterLocation::Path)
+        .map(|parameter| (parameter.name.wire.as_str(), parameter.origin.span))
+        .collect();
+    let mut in_template = vec![];
+    for segment in &place.template.segments {
+        let Segment::Parameter(name) = segment else { continue };
+        in_template.push(name.as_str());
+        if !in_path.contains_key(name.as_str()) {
+            let operation = (place.entry.key_span, method_name(place.method));
+            scope.sink.report(fault::undeclared_path_parameter(
+                place.path.key_span,
+                name,
+                operation,
+            ));
+            sound = false;
+        }
+    }
+    for (name, span) in in_path {
+        if !in_template.contains(&name) {
+            scope.sink.report(fault::path_parameter_nowhere(
+                span,
+                name,
+                place.path.key_span,
+                &in_template,
+            ));
+            sound = false;
+        }
+    }
+    sound
+}
+
+fn method_name(method: Method) -> String {
+    method.as_str().to_lowercase()
+}

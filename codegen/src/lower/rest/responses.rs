@@ -1,0 +1,263 @@
+//! Responses, with their headers, bodies and links.
+
+use super::body;
+use crate::diag::catalog::{rest as fault, schema as schema_fault};
+use crate::lower::names::{self, Unique};
+use crate::lower::schema::{Types, values::Direction};
+use crate::lower::{Scope, docs::docs};
+use crate::model::{Header, Link, Response, ResponseBody, Status, TypeRef};
+use crate::parse::{Entry, Node};
+
+/// The responses of an operation.
+pub(super) fn lower_responses<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    operation: &'a Node,
+    hint: &str,
+) -> Option<Vec<Response>> {
+    let list = operation.entry("responses")?;
+    let mut names = Unique::default();
+    let mut responses: Vec<Response> = vec![];
+    let mut sound = true;
+    for entry in list.value.entries().iter().filter(|entry| !entry.key.starts_with("x-")) {
+        let Some(status) = status(&entry.key) else {
+            scope.sink.report(fault::bad_status(entry));
+            sound = false;
+            continue;
+        };
+        match lower_response(scope, types, entry, status, hint, &mut names) {
+            Some(response) => responses.push(response),
+            None => sound = false,
+        }
+    }
+    let answers = |response: &Response| response.is_success() || redirects(response.status);
+    if sound && !responses.iter().any(answers) {
+        // `default` alone stands for every answer, so it is taken for the good one too.
+        if !responses.iter().any(|response| response.status == Status::Default) {
+            scope.sink.report(fault::no_success(list.key_span));
+            return None;
+        }
+    }
+    sound.then_some(responses)
+}
+
+fn redirects(status: Status) -> bool {
+    matches!(status, Status::Code(300..=399) | Status::Range(3))
+}
+
+fn lower_response<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    entry: &'a Entry,
+    status: Status,
+    hint: &str,
+    names: &mut Unique,
+) -> Option<Response> {
+    let node = scope.docs.target(&entry.value)?;
+    let name = names.name(&phrase(status));
+    // A response that several operations share is named after itself.
+    let hint = match entry.value.reference() {
+        Some(_) => scope.docs.name_of(node),
+        None => names::joined(&[hint, &name.pascal]),
+    };
+    let headers = lower_headers(scope, types, node, &hint);
+    let body = match node.get("content").filter(|content| !content.entries().is_empty()) {
+        None => None,
+        Some(content) => Some(lower_content(scope, types, content, &hint)?),
+    };
+    Some(Response {
+        status,
+        name,
+        docs: docs(node),
+        origin: scope.origin(node.span),
+        headers: headers?,
+        body,
+        links: lower_links(scope, node),
+    })
+}
+
+fn lower_content<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    content: &'a Node,
+    hint: &str,
+) -> Option<ResponseBody> {
+    let Some(media) = body::json_of(content) else {
+        scope.sink.report(fault::not_json(content, "response body"));
+        return None;
+    };
+    for other in content.entries().iter().filter(|other| other.key != media.key) {
+        scope.sink.report(fault::media_type_unused(other, &media.key));
+    }
+    let ty = body::lower_media(scope, types, &media.value, &names::joined(&[hint, "body"]))?;
+    let examples = media.value.get("examples").into_iter().flat_map(Node::entries);
+    let examples = examples.filter_map(|entry| scope.docs.target(&entry.value)?.get("value"));
+    for example in media.value.get("example").into_iter().chain(examples) {
+        for misfit in types.misfits(example, &ty, Direction::Response) {
+            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
+        }
+    }
+    let media_type = body::concrete(&media.key);
+    let is_problem = media_type == "application/problem+json";
+    Some(ResponseBody { media_type, ty, is_problem })
+}
+
+fn lower_headers<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    node: &'a Node,
+    hint: &str,
+) -> Option<Vec<Header>> {
+    let mut names = Unique::default();
+    let mut headers = vec![];
+    let mut sound = true;
+    for entry in node.get("headers").into_iter().flat_map(Node::entries) {
+        if entry.key.eq_ignore_ascii_case("content-type") {
+            scope.sink.report(fault::reserved_header(&entry.value, &entry.key));
+            continue;
+        }
+        match lower_header(scope, types, entry, hint, &mut names) {
+            Some(header) => headers.push(header),
+            None => sound = false,
+        }
+    }
+    sound.then_some(headers)
+}
+
+fn lower_header<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    entry: &'a Entry,
+    hint: &str,
+    names: &mut Unique,
+) -> Option<Header> {
+    let node = scope.docs.target(&entry.value)?;
+    let Some(schema) = node.get("schema") else {
+        scope.sink.report(fault::no_schema(node, "header", &entry.key));
+        return None;
+    };
+    let used = types.lower(schema, &names::joined(&[hint, &entry.key]))?;
+    let ty = match used.ty {
+        TypeRef::Nullable(inner) => *inner,
+        ty => ty,
+    };
+    if types.scalar_of(&ty).is_none() {
+        scope.sink.report(fault::not_text(schema, "header", &entry.key));
+        return None;
+    }
+    let own = docs(node);
+    Some(Header {
+        name: names.name(&entry.key),
+        ty,
+        required: node.is_set("required"),
+        docs: if own.summary.is_none() { used.docs } else { own },
+    })
+}
+
+fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
+    let mut links = vec![];
+    for entry in node.get("links").into_iter().flat_map(Node::entries) {
+        let Some(target) = scope.docs.target(&entry.value) else { continue };
+        let Some(operation_id) = target.text_at("operationId").map(str::to_owned) else { continue };
+        let parameters = target.get("parameters").into_iter().flat_map(Node::entries);
+        let text = |node: &Node| match node.to_json() {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        links.push(Link {
+            name: entry.key.clone(),
+            operation_id,
+            parameters: parameters.map(|entry| (entry.key.clone(), text(&entry.value))).collect(),
+        });
+    }
+    links
+}
+
+/// A response's key.
+fn status(key: &str) -> Option<Status> {
+    if key == "default" {
+        return Some(Status::Default);
+    }
+    if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
+    }
+    key.parse().ok().filter(|code| key.len() == 3 && (100..=599).contains(code)).map(Status::Code)
+}
+
+/// The reason phrase of a status (RFC 9110 and the registry behind it).
+fn phrase(status: Status) -> String {
+    let text = match status {
+        Status::Default => "Default",
+        Status::Range(1) => "Informational",
+        Status::Range(2) => "Success",
+        Status::Range(3) => "Redirection",
+        Status::Range(4) => "Client Error",
+        Status::Range(_) => "Server Error",
+        Status::Code(code) => match PHRASES.iter().find(|(known, _)| *known == code) {
+            Some((_, phrase)) => phrase,
+            None => return format!("Status {code}"),
+        },
+    };
+    text.to_owned()
+}
+
+const PHRASES: &[(u16, &str)] = &[
+    (100, "Continue"),
+    (101, "Switching Protocols"),
+    (102, "Processing"),
+    (103, "Early Hints"),
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "Non Authoritative Information"),
+    (204, "No Content"),
+    (205, "Reset Content"),
+    (206, "Partial Content"),
+    (207, "Multi Status"),
+    (208, "Already Reported"),
+    (226, "Im Used"),
+    (300, "Multiple Choices"),
+    (301, "Moved Permanently"),
+    (302, "Found"),
+    (303, "See Other"),
+    (304, "Not Modified"),
+    (307, "Temporary Redirect"),
+    (308, "Permanent Redirect"),
+    (400, "Bad Request"),
+    (401, "Unauthorized"),
+    (402, "Payment Required"),
+    (403, "Forbidden"),
+    (404, "Not Found"),
+    (405, "Method Not Allowed"),
+    (406, "Not Acceptable"),
+    (407, "Proxy Authentication Required"),
+    (408, "Request Timeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "Length Required"),
+    (412, "Precondition Failed"),
+    (413, "Content Too Large"),
+    (414, "Uri Too Long"),
+    (415, "Unsupported Media Type"),
+    (416, "Range Not Satisfiable"),
+    (417, "Expectation Failed"),
+    (421, "Misdirected Request"),
+    (422, "Unprocessable Content"),
+    (423, "Locked"),
+    (424, "Failed Dependency"),
+    (425, "Too Early"),
+    (426, "Upgrade Required"),
+    (428, "Precondition Required"),
+    (429, "Too Many Requests"),
+    (431, "Request Header Fields Too Large"),
+    (451, "Unavailable For Legal Reasons"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+    (505, "Http Version Not Supported"),
+    (507, "Insufficient Storage"),
+    (508, "Loop Detected"),
+    (511, "Network Authentication Required"),
+];

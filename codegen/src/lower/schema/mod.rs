@@ -1,0 +1,421 @@
+//! Schemas into types.
+//!
+//! Owns the types of one service while they are made: which schema is which type, what each use of one adds to
+//! it (`nullable`, `readOnly`, `default`, …), and the names of all. A schema that something refers to is a type
+//! of the name it has there; one that is written in place is named after where it stands.
+
+mod finish;
+mod object;
+mod parts;
+mod scalar;
+mod union;
+pub(crate) mod values;
+
+use std::collections::BTreeMap;
+
+pub(crate) use object::Access;
+
+use crate::diag::catalog::schema as fault;
+use crate::lower::{Scope, docs::docs, names};
+use crate::model::{
+    Additional, Docs, Field, ListType, MapType, Origin, ScalarKind, TypeId, TypeKind, TypeRef,
+};
+use crate::parse::{Node, Value};
+use crate::source::Span;
+use parts::Parts;
+
+/// The types of one service in the making.
+#[derive(Clone)]
+pub(crate) struct Types<'a> {
+    scope: Scope<'a>,
+    /// Which type a schema became, by its place.
+    known: BTreeMap<Span, TypeId>,
+    slots: Vec<Slot<'a>>,
+    /// Unions with a discriminator, to be looked at when all types are there.
+    tagged: Vec<union::Tagged>,
+}
+
+/// One type in the making.
+#[derive(Clone)]
+struct Slot<'a> {
+    /// What it should be called, and whether the contract says so.
+    wanted: String,
+    named: bool,
+    node: &'a Node,
+    docs: Docs,
+    sensitive: bool,
+    /// `None` while it is being made, and when it failed.
+    kind: Option<TypeKind>,
+    /// Which fields travel one way only, as `kind` lists them.
+    access: Vec<Access>,
+}
+
+/// One use of a schema: its type, and what the use adds.
+#[derive(Debug, Clone)]
+pub(crate) struct Use<'a> {
+    /// The type; [`TypeRef::Nullable`] where `null` is a value.
+    pub(crate) ty: TypeRef,
+    pub(crate) docs: Docs,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) default: Option<&'a Node>,
+    pub(crate) example: Option<&'a Node>,
+}
+
+/// What a schema comes to before it has a name.
+enum Made {
+    /// Something that needs none.
+    Plain(TypeRef),
+    /// Something that does.
+    Named(TypeKind, Vec<Access>),
+}
+
+impl<'a> Types<'a> {
+    pub(crate) fn new(scope: Scope<'a>) -> Self {
+        Self { scope, known: BTreeMap::new(), slots: vec![], tagged: vec![] }
+    }
+
+    /// The type of a schema. `hint` names it where it is written in place. `None` when it failed, which has been
+    /// reported.
+    pub(crate) fn lower(&mut self, node: &'a Node, hint: &str) -> Option<Use<'a>> {
+        self.lower_all(&[node], hint)
+    }
+
+    /// The type that fits all of the schemas at once.
+    fn lower_all(&mut self, nodes: &[&'a Node], hint: &str) -> Option<Use<'a>> {
+        let [node] = nodes else {
+            let parts = Parts::of(self.scope, nodes)?;
+            return self.lower_parts(&parts, None, hint);
+        };
+        match node.value {
+            Value::Flag(true) => return Some(Use::plain(TypeRef::Json)),
+            Value::Flag(false) => {
+                self.scope.sink.report(fault::nothing_fits(node.span));
+                return None;
+            }
+            _ if node.reference().is_some() => return self.lower_reference(node),
+            _ => {}
+        }
+        if self.scope.docs.failed(node) {
+            return None;
+        }
+        if let Some(inner) = wrapped(node) {
+            let target = self.lower(inner, hint)?;
+            return Some(Use::of(node, target));
+        }
+        // A schema in place is met once for each way that leads to it; the first one makes the type.
+        if let Some(id) = self.known.get(&node.span).copied() {
+            return Some(self.use_of(id, node));
+        }
+        let parts = Parts::of(self.scope, nodes)?;
+        self.lower_parts(&parts, Some(node), hint)
+    }
+
+    /// The type of merged schemas; `node` is the one that a later use is told by.
+    fn lower_parts(
+        &mut self,
+        parts: &Parts<'a>,
+        node: Option<&'a Node>,
+        hint: &str,
+    ) -> Option<Use<'a>> {
+        let kind = parts.kind(self.scope)?;
+        let slot = kind.is_composite().then(|| self.reserve_in_place(parts, node, hint));
+        let ty = match (self.make(parts, kind, hint, slot)?, slot) {
+            (Made::Plain(ty), None) => ty,
+            (made, slot) => {
+                let slot = slot.unwrap_or_else(|| self.reserve_in_place(parts, node, hint));
+                self.fill(slot, made, parts);
+                TypeRef::Named(slot)
+            }
+        };
+        let ty = if parts.nullable { nullable(ty) } else { ty };
+        let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
+        made.sensitive |= parts.sensitive;
+        Some(made)
+    }
+
+    fn reserve_in_place(
+        &mut self,
+        parts: &Parts<'a>,
+        node: Option<&'a Node>,
+        hint: &str,
+    ) -> TypeId {
+        let first = node.or_else(|| parts.nodes().next());
+        let id = self.reserve(first.unwrap_or(&NOWHERE), hint.to_owned(), false);
+        if let Some(node) = node {
+            self.known.insert(node.span, id);
+        }
+        id
+    }
+
+    /// The type of a schema that stands elsewhere under a name.
+    fn lower_reference(&mut self, node: &'a Node) -> Option<Use<'a>> {
+        let target = self.scope.docs.target(node)?;
+        self.lower_named(target)
+    }
+
+    /// The type of a schema that stands under a name.
+    pub(crate) fn lower_named(&mut self, target: &'a Node) -> Option<Use<'a>> {
+        if matches!(target.value, Value::Flag(_)) {
+            return self.lower(target, "");
+        }
+        if let Some(id) = self.known.get(&target.span).copied() {
+            return Some(self.use_of(id, target));
+        }
+        if self.scope.docs.failed(target) {
+            return None;
+        }
+        let wanted = self.scope.docs.name_of(target);
+        let id = self.reserve(target, wanted.clone(), true);
+        self.known.insert(target.span, id);
+        if let Some(inner) = wrapped(target) {
+            let inner = self.lower(inner, &wanted)?;
+            self.slots[id.0].kind = Some(TypeKind::Alias(inner.ty));
+            self.slots[id.0].sensitive |= inner.sensitive;
+            return Some(self.use_of(id, target));
+        }
+        let parts = Parts::of(self.scope, &[target])?;
+        let kind = parts.kind(self.scope)?;
+        let made = self.make(&parts, kind, &wanted, Some(id))?;
+        self.fill(id, made, &parts);
+        Some(self.use_of(id, target))
+    }
+
+    /// A use of a type by its schema.
+    fn use_of(&self, id: TypeId, node: &'a Node) -> Use<'a> {
+        let ty = TypeRef::Named(id);
+        let ty = if parts::is_nullable(node) { nullable(ty) } else { ty };
+        let plain = Use { sensitive: self.slots[id.0].sensitive, ..Use::plain(ty) };
+        Use { docs: Docs::default(), ..Use::of(node, plain) }
+    }
+
+    fn reserve(&mut self, node: &'a Node, wanted: String, named: bool) -> TypeId {
+        let sensitive = node.is_set("x-sensitive");
+        self.slots.push(Slot {
+            wanted,
+            named,
+            node,
+            docs: docs(node),
+            sensitive,
+            kind: None,
+            access: vec![],
+        });
+        TypeId(self.slots.len() - 1)
+    }
+
+    fn fill(&mut self, id: TypeId, made: Made, parts: &Parts<'a>) {
+        let slot = &mut self.slots[id.0];
+        (slot.kind, slot.access) = match made {
+            Made::Plain(ty) => (Some(TypeKind::Alias(ty)), vec![]),
+            Made::Named(kind, access) => (Some(kind), access),
+        };
+        slot.sensitive |= parts.sensitive;
+    }
+
+    fn make(
+        &mut self,
+        parts: &Parts<'a>,
+        kind: parts::Kind<'a>,
+        hint: &str,
+        slot: Option<TypeId>,
+    ) -> Option<Made> {
+        match kind {
+            parts::Kind::Anything => Some(Made::Plain(TypeRef::Json)),
+            parts::Kind::Scalar(scalar) => self.make_scalar(parts, scalar),
+            parts::Kind::List => self.make_list(parts, hint),
+            parts::Kind::Map => self.make_map(parts, hint),
+            parts::Kind::Struct => self.make_struct(parts, hint),
+            parts::Kind::Union(union) => self.make_union(parts, union, hint, slot),
+            parts::Kind::Several(types) => Some(self.make_mixture(&types)),
+        }
+    }
+
+    fn make_list(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
+        let item = match parts.items.as_slice() {
+            [] => TypeRef::Json,
+            nodes => self.lower_all(nodes, &names::joined(&[hint, "item"]))?.ty,
+        };
+        parts.check_range(self.scope, "minItems", "maxItems")?;
+        Some(Made::Plain(TypeRef::List(Box::new(ListType {
+            item,
+            min_items: parts.least_count("minItems"),
+            max_items: parts.greatest_count("maxItems"),
+            unique: parts.any_flag("uniqueItems"),
+        }))))
+    }
+
+    /// An object that names no property of its own.
+    fn make_map(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
+        parts.check_range(self.scope, "minProperties", "maxProperties")?;
+        let value = match self.additional(parts, hint)? {
+            Additional::Typed(ty) => ty,
+            Additional::Ignored | Additional::Refused => TypeRef::Json,
+        };
+        Some(Made::Plain(TypeRef::Map(Box::new(MapType {
+            value,
+            min_properties: parts.least_count("minProperties"),
+            max_properties: parts.greatest_count("maxProperties"),
+        }))))
+    }
+
+    /// The scalar that a use comes down to, through names and `nullable`.
+    pub(crate) fn scalar_of(&self, ty: &TypeRef) -> Option<ScalarKind> {
+        match ty {
+            TypeRef::Scalar(kind) => Some(*kind),
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.scalar_of(inner),
+            TypeRef::Named(id) => match self.slots[id.0].kind.as_ref()? {
+                TypeKind::Newtype(scalar) => Some(scalar.kind),
+                TypeKind::Enum(_) => Some(ScalarKind::String),
+                TypeKind::Alias(ty) => self.scalar_of(ty),
+                TypeKind::Struct(_) | TypeKind::Union(_) => None,
+            },
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => None,
+        }
+    }
+
+    /// Whether a value of the type can be written as text: a scalar, or a list of scalars.
+    pub(crate) fn is_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::List(list) => self.scalar_of(&list.item).is_some(),
+            TypeRef::Named(id) => match self.slots[id.0].kind.as_ref() {
+                Some(TypeKind::Alias(TypeRef::List(list))) => self.scalar_of(&list.item).is_some(),
+                _ => self.scalar_of(ty).is_some(),
+            },
+            _ => self.scalar_of(ty).is_some(),
+        }
+    }
+
+    /// The named type that a use is, through names of names.
+    pub(crate) fn id_of(&self, ty: &TypeRef) -> Option<TypeId> {
+        let TypeRef::Named(id) = ty else { return None };
+        match self.slots[id.0].kind.as_ref()? {
+            TypeKind::Alias(inner) => self.id_of(inner).or(Some(*id)),
+            _ => Some(*id),
+        }
+    }
+
+    /// What a name is another name for.
+    pub(crate) fn alias(&self, id: TypeId) -> Option<&TypeRef> {
+        match self.slots[id.0].kind.as_ref()? {
+            TypeKind::Alias(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// The fields of an object, each with the way it travels.
+    pub(crate) fn fields(&self, id: TypeId) -> Option<Vec<(&Field, Access)>> {
+        let TypeKind::Struct(kind) = self.slots[id.0].kind.as_ref()? else { return None };
+        Some(kind.fields.iter().zip(self.slots[id.0].access.iter().copied()).collect())
+    }
+
+    /// What a type is called in the contracts.
+    pub(crate) fn wanted(&self, id: TypeId) -> &str {
+        &self.slots[id.0].wanted
+    }
+
+    /// The schemas that became types, in the order in which they were met.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = &'a Node> {
+        self.slots.iter().map(|slot| slot.node)
+    }
+
+    /// Looks at the schemas that nothing refers to, so that a fault in one is told before it is used.
+    pub(crate) fn check_unused(&self, documents: &[Option<&'a Node>]) {
+        let mut copy = self.clone();
+        for document in documents.iter().flatten() {
+            for entry in document.at(&["components", "schemas"]).into_iter().flat_map(Node::entries)
+            {
+                if !self.known.contains_key(&entry.value.span)
+                    && entry.value.get("schemaFormat").is_none()
+                {
+                    let _ = copy.lower_named(&entry.value);
+                }
+            }
+        }
+    }
+
+    /// What a type is, when it is made; through names of names.
+    pub(crate) fn kind(&self, id: TypeId) -> Option<&TypeKind> {
+        match self.slots[id.0].kind.as_ref()? {
+            TypeKind::Alias(TypeRef::Named(inner)) if *inner != id => self.kind(*inner),
+            kind => Some(kind),
+        }
+    }
+
+    /// The schema that a type was made of.
+    pub(crate) fn node(&self, id: TypeId) -> &'a Node {
+        self.slots[id.0].node
+    }
+
+    /// Where a type is declared.
+    fn origin(&self, node: &Node) -> Origin {
+        self.scope.origin(node.span)
+    }
+}
+
+impl<'a> Use<'a> {
+    fn plain(ty: TypeRef) -> Self {
+        Self {
+            ty,
+            docs: Docs::default(),
+            read_only: false,
+            write_only: false,
+            sensitive: false,
+            default: None,
+            example: None,
+        }
+    }
+
+    /// What a schema adds to the type that it stands for.
+    fn of(node: &'a Node, target: Self) -> Self {
+        let own = docs(node);
+        let ty = if parts::is_nullable(node) { nullable(target.ty) } else { target.ty };
+        Self {
+            ty,
+            docs: if own == Docs::default() { target.docs } else { own },
+            read_only: target.read_only || node.is_set("readOnly"),
+            write_only: target.write_only || node.is_set("writeOnly"),
+            sensitive: target.sensitive || node.is_set("x-sensitive"),
+            default: node.get("default").or(target.default),
+            example: node.get("example").or(target.example),
+        }
+    }
+}
+
+/// The schema that another one is, but for what it says of this use: `allOf` with one member and no constraint.
+fn wrapped(node: &Node) -> Option<&Node> {
+    const SAYS_OF_THE_USE: &[&str] = &[
+        "allOf",
+        "description",
+        "title",
+        "nullable",
+        "readOnly",
+        "writeOnly",
+        "deprecated",
+        "default",
+        "example",
+        "examples",
+        "externalDocs",
+        "xml",
+        "$comment",
+    ];
+    let plain = |key: &str| {
+        SAYS_OF_THE_USE.contains(&key) || (key.starts_with("x-") && key != "x-dynamodb-table")
+    };
+    match node.get("allOf").map(Node::items) {
+        Some([inner]) if node.entries().iter().all(|entry| plain(&entry.key)) => Some(inner),
+        _ => None,
+    }
+}
+
+/// A type with `null` among its values.
+pub(super) fn nullable(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(_) | TypeRef::Json => ty,
+        ty => TypeRef::Nullable(Box::new(ty)),
+    }
+}
+
+/// What stands for a place that no contract has; only a union without schemas, which is refused, leads here.
+static NOWHERE: Node =
+    Node { span: Span { file: crate::source::FileId(0), start: 0, end: 0 }, value: Value::Null };

@@ -1,0 +1,122 @@
+//! Objects with known properties.
+
+use super::{Made, Parts, TypeRef, Types};
+use crate::diag::catalog::schema as fault;
+use crate::lower::names::{self, Unique};
+use crate::model::{Additional, Field, StructType, TypeKind};
+use crate::parse::{Entry, Node, Value};
+
+/// Which way a property travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Both,
+    /// `readOnly`: from the service only.
+    Read,
+    /// `writeOnly`: to the service only.
+    Write,
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn make_struct(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
+        let range = parts.check_range(self.scope, "minProperties", "maxProperties");
+        let mut names = Unique::default();
+        let (mut fields, mut access) = (vec![], vec![]);
+        let mut sound = range.is_some();
+        for (name, entries) in &parts.properties {
+            match self.field(parts, name, entries, hint, &mut names) {
+                Some((field, way)) => {
+                    fields.push(field);
+                    access.push(way);
+                }
+                None => sound = false,
+            }
+        }
+        sound &= self.required_but_unknown(parts, &mut fields, &mut names);
+        access.resize(fields.len(), Access::Both);
+        let additional = self.additional(parts, hint);
+        let kind = StructType {
+            fields,
+            additional: additional?,
+            ignored: vec![],
+            min_properties: parts.least_count("minProperties"),
+            max_properties: parts.greatest_count("maxProperties"),
+        };
+        sound.then_some(Made::Named(TypeKind::Struct(kind), access))
+    }
+
+    fn field(
+        &mut self,
+        parts: &Parts<'a>,
+        name: &str,
+        entries: &[&'a Entry],
+        hint: &str,
+        names: &mut Unique,
+    ) -> Option<(Field, Access)> {
+        let first = entries.first()?;
+        let nodes: Vec<&Node> = entries.iter().map(|entry| &entry.value).collect();
+        let used = self.lower_all(&nodes, &names::joined(&[hint, name]))?;
+        let access = match (used.read_only, used.write_only) {
+            (true, true) => {
+                self.scope.sink.report(fault::both_ways(first.key_span, name));
+                return None;
+            }
+            (true, false) => Access::Read,
+            (false, true) => Access::Write,
+            (false, false) => Access::Both,
+        };
+        let field = Field {
+            name: names.name(name),
+            docs: used.docs,
+            origin: self.scope.origin(first.value.span),
+            ty: used.ty,
+            required: parts.required.contains_key(name),
+            default: used.default.map(Node::to_json),
+            sensitive: used.sensitive,
+        };
+        Some((field, access))
+    }
+
+    /// A property that must be there and that no part describes may be anything.
+    fn required_but_unknown(
+        &self,
+        parts: &Parts<'a>,
+        fields: &mut Vec<Field>,
+        names: &mut Unique,
+    ) -> bool {
+        let mut sound = true;
+        for (name, span) in &parts.required {
+            if parts.properties.contains_key(name) {
+                continue;
+            }
+            let known = parts.properties.keys().copied();
+            let near = crate::diag::catalog::shape::nearest(name, known);
+            self.scope.sink.report(fault::required_unknown(*span, name, near));
+            sound &= near.is_none();
+            fields.push(Field {
+                name: names.name(name),
+                docs: crate::model::Docs::default(),
+                origin: self.scope.origin(*span),
+                ty: TypeRef::Json,
+                required: true,
+                default: None,
+                sensitive: false,
+            });
+        }
+        sound
+    }
+
+    /// What becomes of properties that the parts do not name: the strictest that any part says.
+    pub(super) fn additional(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Additional> {
+        let values: Vec<&Node> = parts.values("additionalProperties").collect();
+        if values.iter().any(|node| node.value == Value::Flag(false)) {
+            return Some(Additional::Refused);
+        }
+        let schemas: Vec<&Node> =
+            values.into_iter().filter(|node| !matches!(node.value, Value::Flag(_))).collect();
+        if schemas.is_empty() {
+            return Some(Additional::Ignored);
+        }
+        let used = self.lower_all(&schemas, &names::joined(&[hint, "value"]))?;
+        Some(Additional::Typed(used.ty))
+    }
+}

@@ -1,0 +1,354 @@
+//! Values in contracts (`default`, `example`, `examples`) against the types that they are values of.
+//!
+//! Owns the check and says where a value does not fit; whether that is an error is its caller's business.
+
+use super::Types;
+use super::scalar::decimal;
+use crate::model::{
+    Additional, Bound, Scalar, ScalarKind, StructType, TextFormat, TypeId, TypeKind, TypeRef,
+    UnionTag, UnionType,
+};
+use crate::parse::{Node, Value};
+use crate::source::Span;
+
+/// A place in a value that does not fit, and why.
+#[derive(Debug)]
+pub(crate) struct Misfit {
+    pub(crate) span: Span,
+    pub(crate) why: String,
+}
+
+/// Which properties a value need not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// From client to service: read-only properties may be left out.
+    Request,
+    /// From service to client: write-only properties may be left out.
+    Response,
+    /// Either.
+    Both,
+}
+
+impl Types<'_> {
+    /// Where a value does not fit a type; nothing where it fits.
+    pub(crate) fn misfits(&self, value: &Node, ty: &TypeRef, direction: Direction) -> Vec<Misfit> {
+        let mut found = vec![];
+        self.value(value, ty, direction, &mut found, 0);
+        found
+    }
+
+    fn value(
+        &self,
+        node: &Node,
+        ty: &TypeRef,
+        way: Direction,
+        found: &mut Vec<Misfit>,
+        depth: usize,
+    ) {
+        // Deeper than a contract can nest: only a type that is a name for itself leads here.
+        if depth > 1000 {
+            return;
+        }
+        match ty {
+            TypeRef::Json => {}
+            TypeRef::Boxed(inner) => self.value(node, inner, way, found, depth + 1),
+            TypeRef::Nullable(_) if node.value == Value::Null => {}
+            TypeRef::Nullable(inner) => self.value(node, inner, way, found, depth + 1),
+            TypeRef::Named(id) => self.named(node, *id, way, found, depth + 1),
+            TypeRef::Scalar(kind) => {
+                let scalar =
+                    Scalar { kind: *kind, text: Default::default(), number: Default::default() };
+                check_scalar(node, &scalar, found);
+            }
+            TypeRef::List(list) => {
+                let Value::List(items) = &node.value else { return misfit(found, node, "a list") };
+                check_count(node, items.len(), list.min_items, list.max_items, "items", found);
+                if list.unique {
+                    let twice = (1..items.len())
+                        .find(|at| items[..*at].iter().any(|i| i.value == items[*at].value));
+                    if let Some(at) = twice {
+                        let why = "the same item stands here twice".to_owned();
+                        found.push(Misfit { span: items[at].span, why });
+                    }
+                }
+                items.iter().for_each(|item| self.value(item, &list.item, way, found, depth + 1));
+            }
+            TypeRef::Map(map) => {
+                let Value::Map(entries) = &node.value else {
+                    return misfit(found, node, "a mapping");
+                };
+                check_count(
+                    node,
+                    entries.len(),
+                    map.min_properties,
+                    map.max_properties,
+                    "properties",
+                    found,
+                );
+                entries
+                    .iter()
+                    .for_each(|entry| self.value(&entry.value, &map.value, way, found, depth + 1));
+            }
+        }
+    }
+
+    fn named(
+        &self,
+        node: &Node,
+        id: TypeId,
+        way: Direction,
+        found: &mut Vec<Misfit>,
+        depth: usize,
+    ) {
+        match self.slots[id.0].kind.as_ref() {
+            None => {}
+            Some(TypeKind::Alias(ty)) => self.value(node, ty, way, found, depth),
+            Some(TypeKind::Newtype(scalar)) => check_scalar(node, scalar, found),
+            Some(TypeKind::Enum(kind)) => {
+                let Some(text) = node.text() else { return misfit(found, node, "a string") };
+                if !kind.variants.iter().any(|variant| variant.wire == text) {
+                    let known: Vec<&str> = kind.variants.iter().map(|v| v.wire.as_str()).collect();
+                    let why = format!(
+                        "`{text}` is none of {}",
+                        crate::diag::catalog::shape::listed(&known)
+                    );
+                    found.push(Misfit { span: node.span, why });
+                }
+            }
+            Some(TypeKind::Struct(kind)) => self.object(node, id, kind, way, found, depth),
+            Some(TypeKind::Union(kind)) => self.union(node, kind, way, found, depth),
+        }
+    }
+
+    fn object(
+        &self,
+        node: &Node,
+        id: TypeId,
+        kind: &StructType,
+        way: Direction,
+        found: &mut Vec<Misfit>,
+        depth: usize,
+    ) {
+        use super::Access;
+        let Value::Map(entries) = &node.value else { return misfit(found, node, "a mapping") };
+        for (at, field) in kind.fields.iter().enumerate() {
+            let access = self.slots[id.0].access.get(at).copied().unwrap_or(Access::Both);
+            let optional = match access {
+                Access::Both => false,
+                Access::Read => way != Direction::Response,
+                Access::Write => way != Direction::Request,
+            };
+            match node.get(&field.name.wire) {
+                Some(value) => self.value(value, &field.ty, way, found, depth + 1),
+                None if field.required && !optional => {
+                    let why = format!("`{}` is missing, and required", field.name.wire);
+                    found.push(Misfit { span: node.span, why });
+                }
+                None => {}
+            }
+        }
+        for entry in entries.iter().filter(|e| kind.fields.iter().all(|f| f.name.wire != e.key)) {
+            match &kind.additional {
+                Additional::Ignored => {}
+                Additional::Refused => {
+                    let why = format!("there is no property `{}`", entry.key);
+                    found.push(Misfit { span: entry.key_span, why });
+                }
+                Additional::Typed(ty) => self.value(&entry.value, ty, way, found, depth + 1),
+            }
+        }
+        check_count(
+            node,
+            entries.len(),
+            kind.min_properties,
+            kind.max_properties,
+            "properties",
+            found,
+        );
+    }
+
+    fn union(
+        &self,
+        node: &Node,
+        kind: &UnionType,
+        way: Direction,
+        found: &mut Vec<Misfit>,
+        depth: usize,
+    ) {
+        if let UnionTag::Property(name) = &kind.tag {
+            let Some(tag) = node.text_at(&name.wire) else {
+                let why = format!("`{}` is missing, and tells which kind this is", name.wire);
+                return found.push(Misfit { span: node.span, why });
+            };
+            match kind.variants.iter().find(|variant| variant.name.wire == tag) {
+                Some(variant) => self.value(node, &variant.ty, way, found, depth + 1),
+                None => {
+                    let known: Vec<&str> =
+                        kind.variants.iter().map(|v| v.name.wire.as_str()).collect();
+                    let why = format!(
+                        "`{tag}` is none of {}",
+                        crate::diag::catalog::shape::listed(&known)
+                    );
+                    let span = node.get(&name.wire).map_or(node.span, |tag| tag.span);
+                    found.push(Misfit { span, why });
+                }
+            }
+            return;
+        }
+        let mut nearest: Option<Vec<Misfit>> = None;
+        let mut n_fit = 0;
+        for variant in &kind.variants {
+            let mut here = vec![];
+            self.value(node, &variant.ty, way, &mut here, depth + 1);
+            if here.is_empty() {
+                n_fit += 1;
+            } else if nearest.as_ref().is_none_or(|nearest| here.len() < nearest.len()) {
+                nearest = Some(here);
+            }
+        }
+        match (n_fit, &kind.tag) {
+            (0, _) => found.extend(nearest.unwrap_or_default()),
+            (2.., UnionTag::ExactlyOne) => {
+                let why = "it fits more than one alternative of `oneOf`".to_owned();
+                found.push(Misfit { span: node.span, why });
+            }
+            _ => {}
+        }
+    }
+}
+
+fn misfit(found: &mut Vec<Misfit>, node: &Node, expected: &str) {
+    found.push(Misfit {
+        span: node.span,
+        why: format!("expected {expected}, found {}", node.kind()),
+    });
+}
+
+fn check_count(
+    node: &Node,
+    n: usize,
+    least: Option<u64>,
+    greatest: Option<u64>,
+    what: &str,
+    found: &mut Vec<Misfit>,
+) {
+    let n = n as u64;
+    if let Some(least) = least.filter(|least| n < *least) {
+        found.push(Misfit { span: node.span, why: format!("{n} {what} are fewer than {least}") });
+    }
+    if let Some(greatest) = greatest.filter(|greatest| n > *greatest) {
+        found.push(Misfit { span: node.span, why: format!("{n} {what} are more than {greatest}") });
+    }
+}
+
+fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
+    let numeric = matches!(
+        scalar.kind,
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal
+    );
+    match (&node.value, scalar.kind) {
+        (Value::Flag(_), ScalarKind::Boolean) => {}
+        (Value::Number(text), _) if numeric => check_number(node, text, scalar, found),
+        (Value::Text(text), ScalarKind::Decimal) if decimal(text).is_some() => {
+            check_number(node, text, scalar, found);
+        }
+        (_, ScalarKind::Boolean) => misfit(found, node, "a boolean"),
+        (_, ScalarKind::Int32 | ScalarKind::Int64) => misfit(found, node, "a whole number"),
+        _ if numeric => misfit(found, node, "a number"),
+        (Value::Text(text), _) => {
+            if let Some(why) = text_fault(text, scalar) {
+                found.push(Misfit { span: node.span, why });
+            }
+        }
+        _ => misfit(found, node, "a string"),
+    }
+}
+
+fn check_number(node: &Node, text: &str, scalar: &Scalar, found: &mut Vec<Misfit>) {
+    let mut say = |why: String| found.push(Misfit { span: node.span, why });
+    let Ok(value) = text.parse::<f64>() else { return };
+    let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+    if whole && value.fract() != 0.0 {
+        return say(format!("{text} is not a whole number"));
+    }
+    if scalar.kind == ScalarKind::Int32 && !(-2_147_483_648.0..=2_147_483_647.0).contains(&value) {
+        return say(format!("{text} does not fit into 32 bits"));
+    }
+    let rules = &scalar.number;
+    let beyond = |bound: &Bound, below: bool| {
+        let limit: f64 = bound.value.parse().unwrap_or(value);
+        let over = if below { value < limit } else { value > limit };
+        over || (bound.exclusive && value >= limit && value <= limit)
+    };
+    if let Some(bound) = rules.minimum.as_ref().filter(|bound| beyond(bound, true)) {
+        say(format!("{text} is less than the minimum {}", bound.value));
+    }
+    if let Some(bound) = rules.maximum.as_ref().filter(|bound| beyond(bound, false)) {
+        say(format!("{text} is more than the maximum {}", bound.value));
+    }
+    let step = rules.multiple_of.as_ref().and_then(|step| decimal(step));
+    if let (Some(value), Some(step)) = (decimal(text), step)
+        && value.checked_rem(step).is_some_and(|rest| !rest.is_zero())
+    {
+        say(format!("{text} is not a multiple of {step}"));
+    }
+    if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| one.to_string() == text) {
+        say(format!("{text} is none of the values in `enum`"));
+    }
+}
+
+/// Why a text does not fit; `None` when it does.
+fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
+    let kind_fault = match scalar.kind {
+        ScalarKind::Uuid => (!is_uuid(text)).then_some("a UUID"),
+        ScalarKind::DateTime => {
+            text.parse::<jiff::Timestamp>().is_err().then_some("a date and time (RFC 3339)")
+        }
+        ScalarKind::Date => text.parse::<jiff::civil::Date>().is_err().then_some("a date"),
+        ScalarKind::Bytes => (!is_base64(text)).then_some("base64"),
+        _ => None,
+    };
+    if let Some(kind) = kind_fault {
+        return Some(format!("`{text}` is not {kind}"));
+    }
+    let rules = &scalar.text;
+    let length = text.chars().count() as u64;
+    if let Some(least) = rules.min_length.filter(|least| length < *least) {
+        return Some(format!("{length} characters are fewer than {least}"));
+    }
+    if let Some(greatest) = rules.max_length.filter(|greatest| length > *greatest) {
+        return Some(format!("{length} characters are more than {greatest}"));
+    }
+    let pattern = rules.pattern.as_ref().and_then(|pattern| regex::Regex::new(pattern).ok());
+    if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
+        return Some(format!("`{text}` does not match the pattern"));
+    }
+    let format_fault = match rules.format? {
+        TextFormat::Email => (!text.contains('@')).then_some("an email address"),
+        TextFormat::Uri => (!text.contains(':')).then_some("a URI"),
+        TextFormat::Ipv4 => {
+            text.parse::<std::net::Ipv4Addr>().is_err().then_some("an IPv4 address")
+        }
+        TextFormat::Ipv6 => {
+            text.parse::<std::net::Ipv6Addr>().is_err().then_some("an IPv6 address")
+        }
+        TextFormat::Hostname | TextFormat::Time | TextFormat::UriReference => {
+            text.contains(' ').then_some("of its format")
+        }
+        TextFormat::Duration => (!text.starts_with('P')).then_some("a duration"),
+    };
+    format_fault.map(|kind| format!("`{text}` is not {kind}"))
+}
+
+fn is_uuid(text: &str) -> bool {
+    let groups: Vec<&str> = text.split('-').collect();
+    let lengths = groups.iter().map(|group| group.len());
+    lengths.eq([8, 4, 4, 4, 12]) && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    text.len().is_multiple_of(4)
+        && text.len() - digits.len() <= 2
+        && digits.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+}

@@ -1,0 +1,176 @@
+//! One service: its two documents put together.
+
+use super::events::{Events, Received, lower_events};
+use super::functions::{Declared, api_function, receive_function};
+use super::rest::lower_operations;
+use super::schema::Types;
+use super::tables::lower_tables;
+use super::{Contracts, Scope, bindings, docs::docs, names};
+use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
+use crate::model::{
+    Function, Name, Operation, Origin, Receive, SentMessage, Service, TypeId, TypeRef,
+};
+use crate::parse::Node;
+use crate::source::{FileId, Span};
+
+/// A service by its documents; `None` when any part of it failed, which has been reported.
+pub(crate) fn lower_service<'a>(
+    scope: Scope<'a>,
+    contracts: &Contracts,
+    all: &[Contracts],
+) -> Option<Service> {
+    let name = service_name(scope, contracts)?;
+    let tree = |file: Option<FileId>| file.and_then(|file| scope.docs.tree(file));
+    let (openapi, asyncapi) = (tree(contracts.openapi), tree(contracts.asyncapi));
+    let mut types = Types::new(scope);
+    let mut sound = true;
+    let mut drafted = vec![];
+    if let Some(document) = openapi {
+        let lowered = lower_operations(scope, &mut types, document);
+        drafted = lowered.0;
+        sound &= lowered.1;
+    }
+    let events = match asyncapi {
+        Some(document) => lower_events(scope, &mut types, document),
+        None => Some(Events::default()),
+    };
+    sound &= events.is_some();
+    let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all);
+    sound &= all_tables;
+    // A table that failed would make every operation on it look wrong.
+    if all_tables {
+        sound &= bindings::bind_operations(scope, &types, &tables, &mut drafted);
+    }
+    types.check_unused(&[openapi, asyncapi]);
+    if !sound {
+        return None;
+    }
+    let Events { sends, receives } = events?;
+    for draft in &mut drafted {
+        let published = publishes(scope, draft.node, &sends);
+        sound &= published.is_some();
+        draft.operation.publishes = published.unwrap_or_default();
+    }
+    let mut operations: Vec<Operation> = drafted.into_iter().map(|draft| draft.operation).collect();
+    let mut lowered = vec![];
+    for received in receives {
+        match lower_receive(scope, &tables, &sends, received) {
+            Some(received) => lowered.push(received),
+            None => sound = false,
+        }
+    }
+    let first = openapi.or(asyncapi)?;
+    let origin = scope.origin(first.get("info").unwrap_or(first).span);
+    let (functions, receives) = functions(scope, &name, openapi, &operations, lowered)?;
+    if !sound {
+        return None;
+    }
+    let requests: Vec<TypeRef> =
+        operations.iter().filter_map(|o| o.body.as_ref()).map(|body| body.ty.clone()).collect();
+    let tables: Vec<_> = tables.into_iter().map(|stored| stored.table).collect();
+    let sent = sends.iter().map(|sent| &sent.message);
+    let received = receives.iter().flat_map(|receive| &receive.messages);
+    let events = sent.chain(received).map(|message| message.payload);
+    let stored: Vec<TypeId> = tables.iter().map(|table| table.item).chain(events).collect();
+    let finished = types.finish(&requests, &stored)?;
+    for body in operations.iter_mut().filter_map(|operation| operation.body.as_mut()) {
+        body.ty = finished.requested(&body.ty);
+    }
+    let info = first.get("info");
+    let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
+    Some(Service {
+        name,
+        title: text("title"),
+        version: text("version"),
+        docs: info.map(docs).unwrap_or_default(),
+        origin,
+        types: finished.types,
+        tables,
+        operations,
+        sends,
+        receives,
+        functions,
+    })
+}
+
+/// The service's name, which is that of its folder and of a crate.
+fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
+    let name = names::name(&contracts.name);
+    if name.wire != name.kebab || name.wire.len() > 40 {
+        let file = contracts.openapi.or(contracts.asyncapi)?;
+        let at = Span { file, start: 0, end: 0 };
+        scope.sink.report(document_fault::bad_service_name(at, &name.wire, &name.kebab));
+        return None;
+    }
+    Some(name)
+}
+
+/// `x-publishes`, as places in what the service sends.
+fn publishes(scope: Scope<'_>, node: &Node, sends: &[SentMessage]) -> Option<Vec<usize>> {
+    let mut found = vec![];
+    let mut sound = true;
+    for named in node.get("x-publishes").into_iter().flat_map(Node::items) {
+        let name = named.text()?;
+        let known = || sends.iter().map(|sent| sent.message.name.wire.as_str());
+        let before = found.len();
+        found.extend(known().enumerate().filter(|(_, known)| *known == name).map(|(at, _)| at));
+        if found.len() == before {
+            scope.sink.report(fault::unknown_message(named.span, name, nearest(name, known())));
+            sound = false;
+        }
+    }
+    sound.then_some(found)
+}
+
+fn lower_receive<'a>(
+    scope: Scope<'a>,
+    tables: &[super::tables::Stored],
+    sends: &[SentMessage],
+    received: Received<'a>,
+) -> Option<(Receive, Option<&'a Node>)> {
+    let access = bindings::access(scope, tables, received.node, None);
+    let publishes = publishes(scope, received.node, sends);
+    let receive = Receive {
+        id: received.id,
+        docs: received.docs,
+        messages: received.messages,
+        delivery: received.delivery,
+        access: access?,
+        publishes: publishes?,
+        function: 0,
+        origin: received.origin,
+    };
+    Some((receive, received.node.get("x-lambda")))
+}
+
+/// The functions, and the receivers with theirs.
+fn functions(
+    scope: Scope<'_>,
+    service: &Name,
+    openapi: Option<&Node>,
+    operations: &[Operation],
+    lowered: Vec<(Receive, Option<&Node>)>,
+) -> Option<(Vec<Function>, Vec<Receive>)> {
+    let mut functions: Vec<Function> = vec![];
+    let mut receives = vec![];
+    let mut sound = true;
+    if let (Some(document), Some(first)) = (openapi, operations.first()) {
+        let origin: Origin = first.origin.clone();
+        let declared = Declared { lambda: document.get("x-lambda"), origin };
+        match api_function(scope, service, declared, operations) {
+            Some(function) => functions.push(function),
+            None => sound = false,
+        }
+    }
+    for (index, (mut receive, lambda)) in lowered.into_iter().enumerate() {
+        match receive_function(scope, service, lambda, index, &receive) {
+            Some(function) => {
+                receive.function = functions.len();
+                functions.push(function);
+            }
+            None => sound = false,
+        }
+        receives.push(receive);
+    }
+    sound.then_some((functions, receives))
+}

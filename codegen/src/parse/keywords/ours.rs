@@ -1,0 +1,146 @@
+//! Our own vocabulary: the extensions that bind a contract to tables, events and functions.
+
+use crate::parse::shape::{Field, Form, Shape, honoured};
+
+/// The extensions, each with the objects it belongs to.
+const PLACES: &[(&str, &str)] = &[
+    ("x-dynamodb", "an operation of an OpenAPI document"),
+    ("x-dynamodb-access", "an operation"),
+    ("x-dynamodb-table", "the schema of a table's items"),
+    ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
+    ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
+    ("x-idempotency", "an operation of an OpenAPI document"),
+    ("x-sensitive", "a schema or a parameter"),
+    ("x-sunset", "something that is `deprecated`"),
+    ("x-eventbridge", "the `bindings` of a channel"),
+    ("x-amazon-events-source", "a message"),
+    ("x-amazon-events-detail-type", "a message"),
+    ("x-event-source", "a `receive` operation"),
+];
+
+/// The names of our extensions.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    PLACES.iter().map(|(name, _)| *name)
+}
+
+/// Where one of our extensions belongs; `None` for anybody else's.
+#[must_use]
+pub fn place_of(name: &str) -> Option<&'static str> {
+    PLACES.iter().find(|(known, _)| *known == name).map(|(_, place)| *place)
+}
+
+const fn ours(
+    name: &'static str,
+    fields: &'static [Field],
+    required: &'static [&'static str],
+) -> Shape {
+    Shape { name, fields, required, referable: false, ours: true }
+}
+
+/// `x-lambda`
+pub static LAMBDA: Shape = ours(
+    "x-lambda",
+    &[
+        honoured("name", Form::Text),
+        honoured("memory", Form::Count),
+        honoured("timeout", Form::Count),
+        honoured("architecture", Form::Choice(&["arm64", "x86_64"])),
+        honoured("reservedConcurrency", Form::Count),
+        honoured("maximumRetryAttempts", Form::Count),
+        honoured("maximumEventAgeInSeconds", Form::Count),
+        honoured("onFailure", Form::Text),
+    ],
+    &[],
+);
+
+/// `x-dynamodb`
+pub static DYNAMODB: Shape = ours(
+    "x-dynamodb",
+    &[
+        honoured(
+            "action",
+            Form::Choice(&["get", "create", "put", "replace", "delete", "query", "list"]),
+        ),
+        honoured("table", Form::Text),
+        honoured("index", Form::Text),
+        honoured("limit", Form::Text),
+        honoured("next", Form::Text),
+        honoured("consistent", Form::Flag),
+        honoured("condition", Form::Text),
+        honoured("onConditionFailed", Form::Any),
+    ],
+    &["action", "table"],
+);
+
+/// `x-dynamodb-access`
+pub const DYNAMODB_ACCESS: Form = Form::List(&Form::Object(&ACCESS));
+
+static ACCESS: Shape = ours(
+    "x-dynamodb-access",
+    &[
+        honoured("table", Form::Text),
+        honoured(
+            "actions",
+            Form::List(&Form::Choice(&["get", "put", "update", "delete", "query", "scan"])),
+        ),
+        honoured("indexes", Form::List(&Form::Text)),
+    ],
+    &["table", "actions"],
+);
+
+/// `x-dynamodb-table`
+pub static TABLE: Shape = ours(
+    "x-dynamodb-table",
+    &[
+        honoured("name", Form::Text),
+        honoured("partitionKey", Form::Text),
+        honoured("sortKey", Form::Text),
+        honoured("indexes", Form::List(&Form::Object(&INDEX))),
+        honoured("ttl", Form::Text),
+    ],
+    &["name", "partitionKey"],
+);
+
+static INDEX: Shape = ours(
+    "index",
+    &[
+        honoured("name", Form::Text),
+        honoured("partitionKey", Form::Text),
+        honoured("sortKey", Form::Text),
+    ],
+    &["name", "partitionKey"],
+);
+
+/// `x-eventbridge`
+pub static EVENTBRIDGE: Shape = ours(
+    "x-eventbridge",
+    &[
+        honoured("bus", Form::Text),
+        honoured("ruleName", Form::Text),
+        honoured("pattern", Form::Map(&Form::Any)),
+        honoured("deadLetterQueue", Form::Text),
+        honoured("retryPolicy", Form::Object(&RETRY_POLICY)),
+        honoured("messageGroupId", Form::Text),
+    ],
+    &["bus"],
+);
+
+static RETRY_POLICY: Shape = ours(
+    "retryPolicy",
+    &[
+        honoured("maximumRetryAttempts", Form::Count),
+        honoured("maximumEventAgeInSeconds", Form::Count),
+    ],
+    &[],
+);
+
+/// `x-event-source`
+pub static EVENT_SOURCE: Shape = ours(
+    "x-event-source",
+    &[
+        honoured("batchSize", Form::Count),
+        honoured("maximumBatchingWindowInSeconds", Form::Count),
+        honoured("maximumConcurrency", Form::Count),
+    ],
+    &[],
+);

@@ -1,0 +1,223 @@
+//! The positioned tree: JSON values that know where they stand.
+//!
+//! Owns the tree and how to read it leniently: a question that does not fit the node is answered with nothing.
+//! Whether a node has the form that a contract asks for is checked before, by [`super::shape`].
+
+use crate::source::Span;
+
+/// A value and where it stands. Its span tells it from every other node of the run, with one exception: what an
+/// alias repeats has the place of its anchor, so the copies count as one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// From its first byte to its last.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// The values that JSON has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// `true` or `false`
+    Flag(bool),
+    /// A number in JSON's notation, with every digit that the contract has.
+    Number(String),
+    /// A string.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order of the contract.
+    Map(Vec<Entry>),
+}
+
+/// One key of a mapping, with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key; one that is written as a number (`200:`) or a word (`null:`) is taken as text.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// What it is the key of.
+    pub value: Node,
+}
+
+impl Node {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// A key with its value.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The value at the end of a way of keys.
+    #[must_use]
+    pub fn at(&self, keys: &[&str]) -> Option<&Node> {
+        keys.iter().try_fold(self, |node, key| node.get(key))
+    }
+
+    /// The keys of a mapping; nothing for any other node.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The elements of a sequence; nothing for any other node.
+    #[must_use]
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a string.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text of the string at a key.
+    #[must_use]
+    pub fn text_at(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Self::text)
+    }
+
+    /// Whether the key holds `true`.
+    #[must_use]
+    pub fn is_set(&self, key: &str) -> bool {
+        self.flag_at(key) == Some(true)
+    }
+
+    /// The flag at a key.
+    #[must_use]
+    pub fn flag_at(&self, key: &str) -> Option<bool> {
+        match self.get(key)?.value {
+            Value::Flag(flag) => Some(flag),
+            _ => None,
+        }
+    }
+
+    /// The number at a key, as the contract writes it.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        match &self.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A number without sign and fraction.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        self.number().and_then(|number| number.parse().ok())
+    }
+
+    /// The count at a key.
+    #[must_use]
+    pub fn count_at(&self, key: &str) -> Option<u64> {
+        self.get(key).and_then(Self::count)
+    }
+
+    /// The text of `$ref`, where the node is a reference, and where that text stands.
+    #[must_use]
+    pub fn reference(&self) -> Option<(&str, Span)> {
+        let target = self.get("$ref")?;
+        target.text().map(|text| (text, target.span))
+    }
+
+    /// What the node is, in words for a message: `a string`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "null",
+            Value::Flag(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::Text(_) => "a string",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+        }
+    }
+
+    /// The node as JSON. A number that a JSON value cannot hold (`1e999`) becomes the text that it is written as.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value as Json;
+        match &self.value {
+            Value::Null => Json::Null,
+            Value::Flag(flag) => Json::Bool(*flag),
+            Value::Number(number) => match serde_json::from_str(number) {
+                Ok(json) => json,
+                Err(_) => Json::String(number.clone()),
+            },
+            Value::Text(text) => Json::String(text.clone()),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Map(entries) => {
+                entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect()
+            }
+        }
+    }
+
+    /// The node at a JSON pointer (RFC 6901) below this one; the empty pointer is this node.
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<&Node> {
+        if pointer.is_empty() {
+            return Some(self);
+        }
+        let steps = pointer.strip_prefix('/')?;
+        steps.split('/').try_fold(self, |node, step| {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            match &node.value {
+                Value::Map(_) => node.get(&step),
+                Value::List(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
+                _ => None,
+            }
+        })
+    }
+
+    /// The JSON pointer from this node to the one with the given span, or to the nearest around it.
+    #[must_use]
+    pub fn pointer_to(&self, span: Span) -> String {
+        let mut pointer = String::new();
+        let mut node = self;
+        while node.span != span {
+            let inside =
+                |child: &Node| child.span.start <= span.start && span.end <= child.span.end;
+            let step = match &node.value {
+                Value::Map(entries) => entries
+                    .iter()
+                    .find(|entry| inside(&entry.value))
+                    .map(|entry| (escape(&entry.key), &entry.value)),
+                Value::List(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| inside(item))
+                    .map(|(index, item)| (index.to_string(), item)),
+                _ => None,
+            };
+            let Some((step, child)) = step else { break };
+            pointer.push('/');
+            pointer.push_str(&step);
+            node = child;
+        }
+        pointer
+    }
+}
+
+/// One step of a JSON pointer, escaped as RFC 6901 asks.
+#[must_use]
+pub fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,269 @@
+//! The form of contract objects: which keys they have, of what kind, and what becomes of each.
+//!
+//! Owns the check of a tree against the tables of [`super::keywords`]: wrong kinds, missing and unknown keys,
+//! keys that are not honoured. What it checked and what failed is remembered, so that later stages read a node
+//! without asking again and stay silent below one that failed. Follows no reference; it lists them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::every;
+use super::keywords::ours;
+use super::node::{Entry, Node, Value};
+use crate::diag::{Sink, catalog::shape as fault};
+use crate::source::Span;
+
+/// A kind of object that a contract may hold.
+#[derive(Debug)]
+pub struct Shape {
+    /// What it is called: `operation`.
+    pub name: &'static str,
+    /// The keys it knows.
+    pub fields: &'static [Field],
+    /// The keys it must have.
+    pub required: &'static [&'static str],
+    /// Whether `$ref` may stand in its place.
+    pub referable: bool,
+    /// Whether it is one of ours, where a key that nobody knows is always an error.
+    pub ours: bool,
+}
+
+/// A key of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What it must hold.
+    pub form: Form,
+    /// What becomes of it.
+    pub usage: Usage,
+}
+
+/// What becomes of a key.
+#[derive(Debug, Clone, Copy)]
+pub enum Usage {
+    /// It shapes what is generated, or documents it.
+    Honoured,
+    /// It has no effect, which is said; the text tells why.
+    Ignored(&'static str),
+    /// It is an error; the text tells what to do.
+    Refused(&'static str),
+}
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy)]
+pub enum Form {
+    /// Anything.
+    Any,
+    /// A string.
+    Text,
+    /// A boolean.
+    Flag,
+    /// A number.
+    Number,
+    /// A whole number from zero.
+    Count,
+    /// One of these strings.
+    Choice(&'static [&'static str]),
+    /// A list.
+    List(&'static Form),
+    /// A mapping from names of the contract's own.
+    Map(&'static Form),
+    /// A mapping from patterned names (paths, statuses), among which extensions may stand.
+    Patterned(&'static Form),
+    /// An object of this shape.
+    Object(&'static Shape),
+    /// Decided by the value.
+    Choose(fn(&Node) -> Form),
+}
+
+/// A reference that was met, and the shape that must stand at its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// The node that holds `$ref`.
+    pub node: &'a Node,
+    /// What its target must be.
+    pub shape: &'static Shape,
+}
+
+/// What was checked.
+#[derive(Debug, Default)]
+pub struct Checked<'a> {
+    /// The shape that each object was checked against.
+    shapes: BTreeMap<Span, &'static str>,
+    /// The objects that failed.
+    failed: BTreeSet<Span>,
+    /// The references that were met, in order.
+    pub sites: Vec<Site<'a>>,
+}
+
+impl<'a> Checked<'a> {
+    /// Whether an object failed, so that nothing more is to be said of it.
+    #[must_use]
+    pub fn failed(&self, node: &Node) -> bool {
+        self.failed.contains(&node.span)
+    }
+
+    /// Marks an object as failed.
+    pub fn fail(&mut self, node: &Node) {
+        self.failed.insert(node.span);
+    }
+
+    /// The shape that an object was checked against.
+    #[must_use]
+    pub fn shape_of(&self, node: &Node) -> Option<&'static str> {
+        self.shapes.get(&node.span).copied()
+    }
+
+    /// Checks a node and everything below it.
+    pub fn check(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
+        self.object(node, shape, sink)
+    }
+
+    fn object(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
+        if self.shapes.insert(node.span, shape.name).is_some() {
+            return !self.failed(node);
+        }
+        let Value::Map(entries) = &node.value else {
+            sink.report(fault::wrong_kind(node, &format!("a mapping ({})", shape.name)));
+            self.fail(node);
+            return false;
+        };
+        if shape.referable && node.get("$ref").is_some() {
+            return self.reference(node, shape, sink);
+        }
+        let mut sound = true;
+        for entry in entries {
+            sound &= self.entry(entry, shape, sink);
+        }
+        for key in shape.required {
+            if node.get(key).is_none() {
+                sink.report(fault::missing_key(node, shape.name, key));
+                sound = false;
+            }
+        }
+        if !sound {
+            self.fail(node);
+        }
+        sound
+    }
+
+    fn reference(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
+        if node.reference().is_none() {
+            if let Some(target) = node.get("$ref") {
+                sink.report(fault::wrong_kind(target, "a string"));
+            }
+            self.fail(node);
+            return false;
+        }
+        // A path item is the one object whose own keys stand beside `$ref` and count.
+        for entry in node.entries().iter().filter(|entry| entry.key != "$ref") {
+            if !entry.key.starts_with("x-") {
+                sink.report(fault::beside_ref(entry, shape.name));
+            }
+        }
+        self.sites.push(Site { node, shape });
+        true
+    }
+
+    fn entry(&mut self, entry: &'a Entry, shape: &'static Shape, sink: &Sink) -> bool {
+        let Some(field) = shape.fields.iter().find(|field| field.key == entry.key) else {
+            return unknown(entry, shape, sink);
+        };
+        match field.usage {
+            Usage::Honoured => {}
+            Usage::Ignored(why) => {
+                sink.report(fault::ignored_key(entry, shape.name, why));
+            }
+            Usage::Refused(advice) => {
+                sink.report(fault::refused_key(entry, shape.name, advice));
+                return false;
+            }
+        }
+        self.form(&entry.value, field.form, sink)
+    }
+
+    /// Whether a value has a form. A failure inside of an object below is that object's own: it does not spread.
+    fn form(&mut self, node: &'a Node, form: Form, sink: &Sink) -> bool {
+        let expected = match (form, &node.value) {
+            (Form::Any, _)
+            | (Form::Text, Value::Text(_))
+            | (Form::Flag, Value::Flag(_))
+            | (Form::Number, Value::Number(_)) => return true,
+            (Form::Choose(choose), _) => return self.form(node, choose(node), sink),
+            (Form::Count, Value::Number(_)) if node.count().is_some() => return true,
+            (Form::Choice(choices), Value::Text(text)) => {
+                if choices.contains(&text.as_str()) {
+                    return true;
+                }
+                sink.report(fault::not_a_choice(node, text, choices));
+                return false;
+            }
+            (Form::List(item), Value::List(items)) => {
+                return every(items, |node| self.form(node, *item, sink));
+            }
+            (Form::Map(value), Value::Map(entries)) => {
+                return every(entries, |entry| self.form(&entry.value, *value, sink));
+            }
+            (Form::Patterned(value), Value::Map(entries)) => {
+                let own = entries.iter().filter(|entry| !entry.key.starts_with("x-"));
+                return every(own, |entry| self.form(&entry.value, *value, sink));
+            }
+            (Form::Object(shape), Value::Map(_)) => {
+                self.object(node, shape, sink);
+                return true;
+            }
+            (Form::Text, _) => "a string".to_owned(),
+            (Form::Flag, _) => "`true` or `false`".to_owned(),
+            (Form::Number, _) => "a number".to_owned(),
+            (Form::Count, _) => "a whole number from 0".to_owned(),
+            (Form::Choice(choices), _) => format!("one of {}", fault::listed(choices)),
+            (Form::List(_), _) => "a list".to_owned(),
+            (Form::Map(_) | Form::Patterned(_), _) => "a mapping".to_owned(),
+            (Form::Object(shape), _) => format!("a mapping ({})", shape.name),
+        };
+        sink.report(fault::wrong_kind(node, &expected));
+        false
+    }
+}
+
+/// Says what there is to say of a key that a shape does not know; whether the object can be used nevertheless.
+fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
+    let key = entry.key.as_str();
+    let known = || shape.fields.iter().map(|field| field.key);
+    if key.starts_with("x-") {
+        if let Some(place) = ours::place_of(key) {
+            sink.report(fault::misplaced_extension(entry, shape.name, place));
+            return false;
+        }
+        let Some(near) = fault::nearest(key, ours::names()) else { return true };
+        sink.report(fault::mistaken_extension(entry, near));
+        return false;
+    }
+    let near = fault::nearest(key, known());
+    if near.is_some() || shape.ours {
+        sink.report(fault::unknown_key(
+            entry,
+            shape.name,
+            near,
+            shape.ours.then(|| known().collect()),
+        ));
+        return false;
+    }
+    sink.report(fault::foreign_key(entry, shape.name));
+    true
+}
+
+/// A key that is honoured.
+pub(super) const fn honoured(key: &'static str, form: Form) -> Field {
+    Field { key, form, usage: Usage::Honoured }
+}
+
+/// A key without effect; `why` says so to whoever wrote it.
+pub(super) const fn ignored(key: &'static str, why: &'static str) -> Field {
+    Field { key, form: Form::Any, usage: Usage::Ignored(why) }
+}
+
+/// A key that is an error; `advice` says what to do.
+pub(super) const fn refused(key: &'static str, advice: &'static str) -> Field {
+    Field { key, form: Form::Any, usage: Usage::Refused(advice) }
+}

@@ -1,0 +1,390 @@
+//! YAML 1.2 (core schema), and JSON as a part of it, into the positioned tree.
+//!
+//! Owns what a scalar means, aliases (bounded) and merge keys. Refuses what JSON has no word for: several
+//! documents in a file, tags of one's own, mappings as keys, infinities; and what is built to hurt: nesting
+//! without end, aliases that multiply, anchors that contain themselves.
+
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+
+use super::node::{Entry, Node, Value};
+use crate::diag::{Sink, catalog::yaml as fault};
+use crate::source::{FileId, Span};
+
+/// How deep lists and mappings may stand in each other.
+const MAX_DEPTH: usize = 200;
+
+/// How many nodes all aliases of a file may repeat together.
+const MAX_REPEATED: usize = 100_000;
+
+/// Reads a file. `None` when it cannot be read at all, which has been reported then.
+#[must_use]
+pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
+    let input = Input::new(file, text);
+    let mut tree = Tree { sink, open: vec![], anchors: BTreeMap::new(), root: None, repeated: 0 };
+    let mut parser = Parser::new_from_str(&input.text);
+    while let Some(next) = parser.next_event() {
+        match next {
+            Ok((event, span)) => tree.take(event, input.span(span))?,
+            Err(error) => {
+                let index = error.marker().index();
+                sink.report(fault::syntax(input.at(index), error.info()));
+                return None;
+            }
+        }
+    }
+    if tree.root.is_none() {
+        sink.report(fault::empty(Span { file, start: 0, end: 0 }));
+    }
+    tree.root
+}
+
+/// The text as the YAML parser is given it, and the way back from its characters to the bytes of the file.
+struct Input {
+    file: FileId,
+    text: String,
+    /// The byte at which each character begins, and the end; empty when each character is a byte of its own.
+    starts: Vec<u32>,
+    n_bytes: u32,
+}
+
+impl Input {
+    /// JSON writes a character beyond the basic plane as a pair of escapes, which YAML does not know: such a
+    /// pair is given to the parser as the escape that YAML has for it.
+    fn new(file: FileId, text: &str) -> Self {
+        let n_bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let pairs = text.contains("\\ud") || text.contains("\\uD");
+        if text.is_ascii() && !pairs {
+            return Self { file, text: text.to_owned(), starts: vec![], n_bytes };
+        }
+        let mut given = String::with_capacity(text.len());
+        let mut starts = Vec::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(char) = rest.chars().next() {
+            let at = n_bytes - u32::try_from(rest.len()).unwrap_or(n_bytes);
+            let (written, taken) = match surrogate_pair(rest) {
+                Some(code) => (format!("\\U{code:08x}"), 12),
+                None => (char.to_string(), char.len_utf8()),
+            };
+            starts.extend(written.chars().map(|_| at));
+            given.push_str(&written);
+            rest = &rest[taken..];
+        }
+        starts.push(n_bytes);
+        Self { file, text: given, starts, n_bytes }
+    }
+
+    /// The byte at which a character begins.
+    fn byte(&self, index: usize) -> u32 {
+        if self.starts.is_empty() {
+            return u32::try_from(index).map_or(self.n_bytes, |byte| byte.min(self.n_bytes));
+        }
+        self.starts.get(index).copied().unwrap_or(self.n_bytes)
+    }
+
+    /// The place of one character.
+    fn at(&self, index: usize) -> Span {
+        Span { file: self.file, start: self.byte(index), end: self.byte(index + 1) }
+    }
+
+    fn span(&self, span: saphyr_parser::Span) -> Span {
+        let start = self.byte(span.start.index());
+        Span { file: self.file, start, end: self.byte(span.end.index()).max(start) }
+    }
+}
+
+/// The character that a JSON surrogate pair at the start of the text stands for.
+fn surrogate_pair(text: &str) -> Option<u32> {
+    let half = |at: usize| {
+        let escape = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(escape, 16).ok()
+    };
+    let (high, low) = (half(0)?, half(6)?);
+    let pair = (0xD800..0xDC00).contains(&high) && (0xDC00..0xE000).contains(&low);
+    pair.then(|| 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+}
+
+/// A list or mapping whose end has not come yet.
+struct Open {
+    span: Span,
+    anchor: usize,
+    content: Content,
+    size: Size,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map {
+        entries: Vec<Entry>,
+        seen: BTreeMap<String, Span>,
+        merged: Vec<Node>,
+        key: Option<(String, Span)>,
+    },
+}
+
+/// How much a node holds.
+#[derive(Clone, Copy)]
+struct Size {
+    n_nodes: usize,
+    depth: usize,
+}
+
+/// The tree as it grows.
+struct Tree<'a> {
+    sink: &'a Sink,
+    open: Vec<Open>,
+    anchors: BTreeMap<usize, (Node, Size)>,
+    root: Option<Node>,
+    repeated: usize,
+}
+
+impl Tree<'_> {
+    /// Takes one event; `None` when reading cannot go on.
+    fn take(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+            Event::DocumentStart(_) if self.root.is_some() => {
+                self.sink.report(fault::several_documents(span));
+                return None;
+            }
+            Event::DocumentStart(_) => {}
+            Event::Alias(anchor) => self.repeat(anchor, span)?,
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = self.scalar(&text, style, tag.as_deref(), span)?;
+                let in_key = self.expects_key();
+                let node = Node { span, value };
+                if in_key && style == ScalarStyle::Plain && tag.is_none() {
+                    self.key(text.into_owned(), span);
+                } else {
+                    self.complete(node, anchor, Size { n_nodes: 1, depth: 0 })?;
+                }
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.begin(span, anchor, tag.as_deref(), Content::List(vec![]))?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                let map = Content::Map {
+                    entries: vec![],
+                    seen: BTreeMap::new(),
+                    merged: vec![],
+                    key: None,
+                };
+                self.begin(span, anchor, tag.as_deref(), map)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+        }
+        Some(())
+    }
+
+    fn expects_key(&self) -> bool {
+        matches!(self.open.last(), Some(Open { content: Content::Map { key: None, .. }, .. }))
+    }
+
+    fn begin(
+        &mut self,
+        span: Span,
+        anchor: usize,
+        tag: Option<&Tag>,
+        content: Content,
+    ) -> Option<()> {
+        if self.expects_key() {
+            self.sink.report(fault::complex_key(span));
+            return None;
+        }
+        if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
+            self.sink.report(fault::foreign_tag(span, &tag.to_string()));
+            return None;
+        }
+        if self.open.len() >= MAX_DEPTH {
+            self.sink.report(fault::too_deep(span, MAX_DEPTH));
+            return None;
+        }
+        self.open.push(Open { span, anchor, content, size: Size { n_nodes: 1, depth: 0 } });
+        Some(())
+    }
+
+    fn end(&mut self, span: Span) -> Option<()> {
+        let open = self.open.pop()?;
+        // A block has no end of its own: the parser places it where the next thing begins.
+        let mut end = if span.end > span.start { span.end } else { open.span.end };
+        let value = match open.content {
+            Content::List(items) => {
+                end = items.iter().map(|item| item.span.end).fold(end, u32::max);
+                Value::List(items)
+            }
+            Content::Map { mut entries, merged, .. } => {
+                let own = entries.iter().map(|entry| entry.value.span.end.max(entry.key_span.end));
+                end = own.fold(end, u32::max);
+                for entry in merged.into_iter().flat_map(into_entries) {
+                    if !entries.iter().any(|own| own.key == entry.key) {
+                        entries.push(entry);
+                    }
+                }
+                Value::Map(entries)
+            }
+        };
+        self.complete(Node { span: Span { end, ..open.span }, value }, open.anchor, open.size)
+    }
+
+    /// Puts a complete node where it belongs.
+    fn complete(&mut self, node: Node, anchor: usize, size: Size) -> Option<()> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, (node.clone(), size));
+        }
+        if self.expects_key() {
+            let Value::Text(text) = node.value else {
+                self.sink.report(fault::complex_key(node.span));
+                return None;
+            };
+            self.key(text, node.span);
+            return Some(());
+        }
+        let Some(open) = self.open.last_mut() else {
+            self.root = Some(node);
+            return Some(());
+        };
+        open.size.n_nodes += size.n_nodes;
+        open.size.depth = open.size.depth.max(size.depth + 1);
+        match &mut open.content {
+            Content::List(items) => items.push(node),
+            Content::Map { entries, seen, merged, key } => {
+                let (key, key_span) = key.take()?;
+                if key == "<<" && matches!(node.value, Value::Map(_) | Value::List(_)) {
+                    merged.push(node);
+                } else if let Some(first) = seen.get(&key) {
+                    self.sink.report(fault::duplicate_key(&key, key_span, *first));
+                } else {
+                    seen.insert(key.clone(), key_span);
+                    entries.push(Entry { key, key_span, value: node });
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn key(&mut self, text: String, span: Span) {
+        if let Some(Open { content: Content::Map { key, .. }, .. }) = self.open.last_mut() {
+            *key = Some((text, span));
+        }
+    }
+
+    /// Puts what an anchor names where the alias stands.
+    fn repeat(&mut self, anchor: usize, span: Span) -> Option<()> {
+        let Some((node, size)) = self.anchors.get(&anchor) else {
+            self.sink.report(fault::anchor_in_itself(span));
+            return None;
+        };
+        self.repeated += size.n_nodes;
+        if self.repeated > MAX_REPEATED {
+            self.sink.report(fault::alias_bomb(span, MAX_REPEATED));
+            return None;
+        }
+        if self.open.len() + size.depth > MAX_DEPTH {
+            self.sink.report(fault::too_deep(span, MAX_DEPTH));
+            return None;
+        }
+        let (node, size) = (node.clone(), *size);
+        self.complete(node, 0, size)
+    }
+
+    /// What a scalar means by the core schema; `None` when JSON has no word for it.
+    fn scalar(
+        &self,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Option<Value> {
+        let suffix = match tag {
+            None => None,
+            Some(tag) if tag.is_yaml_core_schema() => Some(tag.suffix.as_str()),
+            // `!` alone is YAML's word for "as it is written".
+            Some(tag) if tag.handle.is_empty() && tag.suffix == "!" => Some("str"),
+            Some(tag) => {
+                self.sink.report(fault::foreign_tag(span, &tag.to_string()));
+                return None;
+            }
+        };
+        if suffix == Some("str") || (suffix.is_none() && style != ScalarStyle::Plain) {
+            return Some(Value::Text(text.to_owned()));
+        }
+        let value = plain(text);
+        if value.is_none() {
+            self.sink.report(fault::not_json(span, text));
+        }
+        value
+    }
+}
+
+fn into_entries(node: Node) -> Vec<Entry> {
+    match node.value {
+        Value::Map(entries) => entries,
+        Value::List(items) => items.into_iter().flat_map(into_entries).collect(),
+        _ => vec![],
+    }
+}
+
+/// What an unquoted scalar means; `None` for the infinities and "not a number".
+fn plain(text: &str) -> Option<Value> {
+    Some(match text {
+        "" | "~" | "null" | "Null" | "NULL" => Value::Null,
+        "true" | "True" | "TRUE" => Value::Flag(true),
+        "false" | "False" | "FALSE" => Value::Flag(false),
+        _ => {
+            let bare = text.trim_start_matches(['+', '-']).to_ascii_lowercase();
+            if bare == ".inf" || bare == ".nan" {
+                return None;
+            }
+            match number(text) {
+                Some(number) => Value::Number(number),
+                None => Value::Text(text.to_owned()),
+            }
+        }
+    })
+}
+
+/// A number of the core schema in JSON's notation; `None` when the text is not a number.
+fn number(text: &str) -> Option<String> {
+    for (prefix, radix) in [("0x", 16), ("0o", 8)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            let plain = digits.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            return u64::from_str_radix(digits, radix)
+                .ok()
+                .filter(|_| plain)
+                .map(|n| n.to_string());
+        }
+    }
+    let (sign, rest) = match text.as_bytes().first()? {
+        b'-' => ("-", &text[1..]),
+        b'+' => ("", &text[1..]),
+        _ => ("", text),
+    };
+    let (mantissa, exponent) = match rest.find(['e', 'E']) {
+        Some(at) => (&rest[..at], Some(&rest[at + 1..])),
+        None => (rest, None),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    let mut number = format!("{sign}{whole}");
+    if !fraction.is_empty() {
+        number.push('.');
+        number.push_str(fraction);
+    }
+    if let Some(exponent) = exponent {
+        let power = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        if power.is_empty() || !digits(power) {
+            return None;
+        }
+        number.push('e');
+        number.push_str(exponent);
+    }
+    Some(number)
+}

@@ -1,0 +1,130 @@
+//! From disk to memory: which files make up a folder of contracts.
+//!
+//! Owns the walk: each folder with a document is a service, and every file that a document refers to comes along,
+//! as far as it lies inside of the folder. What a file holds is not looked at but for its references. A file
+//! that cannot be used is handed on with the reason, so that it is reported like any other fault of a contract;
+//! only a disk that fails is an error here.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::lower::{beside, is_document, references};
+use crate::source::SourceMap;
+
+/// The largest file that is read, in bytes.
+const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Reads a folder of contracts. Paths in the result begin with the folder's own name: `spec/product/openapi.yaml`.
+///
+/// # Errors
+/// When the folder is not there or the disk fails.
+pub fn read_spec(root: &Path) -> Result<SourceMap> {
+    let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
+    let name = root.file_name().map(|name| name.to_string_lossy().into_owned());
+    let reader = Reader { name: name.unwrap_or_else(|| "spec".to_owned()), root };
+    let mut wanted: BTreeSet<String> = reader.documents()?;
+    let mut seen = BTreeSet::new();
+    let mut sources = SourceMap::default();
+    while let Some(path) = wanted.pop_first() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        match reader.read(&path)? {
+            Fetched::Nothing => {}
+            Fetched::Faulty(reason) => {
+                sources.add_faulty(path, reason);
+            }
+            Fetched::Text(text) => {
+                let named =
+                    references(&text).into_iter().map(|reference| beside(&path, &reference));
+                wanted.extend(named.filter(|path| !seen.contains(path)));
+                sources.add(path, text);
+            }
+        }
+    }
+    Ok(sources)
+}
+
+/// The folder of contracts.
+struct Reader {
+    root: PathBuf,
+    name: String,
+}
+
+/// What became of one file.
+enum Fetched {
+    /// It is not there, or not inside of the folder: the reference to it says so.
+    Nothing,
+    Faulty(String),
+    Text(String),
+}
+
+impl Reader {
+    /// The documents of all services.
+    fn documents(&self) -> Result<BTreeSet<String>> {
+        let mut documents = BTreeSet::new();
+        for folder in entries(&self.root)? {
+            if !folder.is_dir() {
+                continue;
+            }
+            let Some(service) = folder.file_name().map(|name| name.to_string_lossy().into_owned())
+            else {
+                continue;
+            };
+            for file in entries(&folder)? {
+                let Some(file) = file.file_name().map(|name| name.to_string_lossy().into_owned())
+                else {
+                    continue;
+                };
+                let path = format!("{}/{service}/{file}", self.name);
+                if is_document(&path) {
+                    documents.insert(path);
+                }
+            }
+        }
+        Ok(documents)
+    }
+
+    fn read(&self, path: &str) -> Result<Fetched> {
+        let Some(inside) = path.strip_prefix(&self.name).and_then(|rest| rest.strip_prefix('/'))
+        else {
+            return Ok(Fetched::Nothing);
+        };
+        let Ok(full) = self.root.join(inside).canonicalize() else { return Ok(Fetched::Nothing) };
+        if !full.starts_with(&self.root) {
+            return Ok(Fetched::Faulty("it is a link out of the folder of contracts".to_owned()));
+        }
+        let about = || format!("cannot read {}", full.display());
+        let metadata = full.metadata().with_context(about)?;
+        if !metadata.is_file() {
+            return Ok(Fetched::Faulty("it is not a file".to_owned()));
+        }
+        if metadata.len() > MAX_FILE_BYTES {
+            let limit = MAX_FILE_BYTES / 1024 / 1024;
+            return Ok(Fetched::Faulty(format!("it is larger than {limit} MiB")));
+        }
+        let bytes = std::fs::read(&full).with_context(about)?;
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => Fetched::Text(text),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let line =
+                    error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+                Fetched::Faulty(format!("line {line} is not UTF-8"))
+            }
+        })
+    }
+}
+
+/// What stands in a folder, by name.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let about = || format!("cannot read {}", folder.display());
+    let mut paths = vec![];
+    for entry in std::fs::read_dir(folder).with_context(about)? {
+        paths.push(entry.with_context(about)?.path());
+    }
+    paths.sort();
+    Ok(paths)
+}
