@@ -319,9 +319,9 @@ pub(super) fn warehouse() -> Service {
         on_failure: Some(queue("NoticeFailures")),
     };
     let deliveries = [
-        ("packParcel", "ParcelOrdered", Delivery::Queue(packing)),
-        ("keepLedger", "ParcelPacked", Delivery::Queue(ledger)),
-        ("sendNotice", "ParcelOrdered", Delivery::Direct(notice)),
+        ("packParcel", "ParcelOrdered", Delivery::Queue(Box::new(packing))),
+        ("keepLedger", "ParcelPacked", Delivery::Queue(Box::new(ledger))),
+        ("sendNotice", "ParcelOrdered", Delivery::Direct(Box::new(notice))),
     ];
     for (index, (id, event, delivery)) in deliveries.into_iter().enumerate() {
         let publishes = if index == 0 { vec![0] } else { Vec::new() };
