@@ -1,0 +1,334 @@
+//! Publishing to an EventBridge bus.
+//!
+//! Owns how events are put together into calls, what is tried again, and what is known at the end: that all was
+//! accepted, that some was refused, or that nobody can tell. A call whose answer was lost is sent again, so an event
+//! may be delivered twice; consumers are idempotent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_eventbridge::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_eventbridge::operation::put_events::PutEventsError;
+use aws_sdk_eventbridge::types::PutEventsRequestEntry;
+
+use crate::{Aws, Context, Encode, Failure, to_json};
+
+/// Entries in one call at most (EventBridge quotas).
+const MAX_ENTRIES: usize = 10;
+/// Bytes in one call at most, counted as EventBridge counts them.
+const MAX_BYTES: usize = 256 * 1024;
+/// Attempts at most, the first included.
+const MAX_ATTEMPTS: u32 = 6;
+/// How long one attempt may take.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// An event on its way to a bus.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    source: &'static str,
+    detail_type: &'static str,
+    detail: String,
+}
+
+impl Entry {
+    /// An event with this payload.
+    #[must_use]
+    pub fn new(source: &'static str, detail_type: &'static str, payload: &impl Encode) -> Self {
+        Self { source, detail_type, detail: to_json(payload) }
+    }
+
+    /// Its size as EventBridge counts it.
+    fn n_bytes(&self) -> usize {
+        self.source.len() + self.detail_type.len() + self.detail.len()
+    }
+}
+
+/// A bus that a service publishes to.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    aws: Aws,
+    variable: &'static str,
+    name: Option<Arc<str>>,
+}
+
+/// Not all events were accepted.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "of {n_events} events {n_accepted} were accepted and {} refused, and of {} nobody can tell: {}",
+    .refused.len(), .unknown.len(), .reason
+)]
+pub struct PublishError {
+    /// How many there were.
+    pub n_events: usize,
+    /// How many the bus accepted.
+    pub n_accepted: usize,
+    /// The places of those that it certainly did not accept.
+    pub refused: Vec<usize>,
+    /// The places of those that it may have accepted: the answer was lost or came too late.
+    pub unknown: Vec<usize>,
+    /// The last thing that went wrong.
+    pub reason: String,
+}
+
+impl PublishError {
+    /// Whether it is certain that nothing was accepted.
+    #[must_use]
+    pub fn is_definite(&self) -> bool {
+        self.n_accepted == 0 && self.unknown.is_empty()
+    }
+
+    fn refused(n_events: usize, reason: impl Into<Failure>) -> Self {
+        Self {
+            n_events,
+            n_accepted: 0,
+            refused: (0..n_events).collect(),
+            unknown: Vec::new(),
+            reason: reason.into().to_string(),
+        }
+    }
+}
+
+/// What is known of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// To be sent; `maybe` when an attempt before may have been accepted.
+    Waiting { maybe: bool },
+    Accepted,
+    /// Not to be sent again; `maybe` as above.
+    GivenUp { maybe: bool },
+}
+
+impl State {
+    fn maybe(self) -> bool {
+        matches!(self, Self::Waiting { maybe: true } | Self::GivenUp { maybe: true })
+    }
+}
+
+/// How one call failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct CallFailure {
+    /// Whether the call may have been carried out all the same.
+    maybe_done: bool,
+    /// Whether another attempt makes sense.
+    retry: bool,
+}
+
+impl Bus {
+    /// The bus whose name this variable of the environment holds.
+    #[must_use]
+    pub fn new(aws: &Aws, variable: &'static str) -> Self {
+        let name = std::env::var(variable).ok().map(Arc::from);
+        Self { aws: aws.clone(), variable, name }
+    }
+
+    /// The bus of this name; for programs that are no function.
+    #[must_use]
+    pub fn named(aws: &Aws, name: &str) -> Self {
+        Self { aws: aws.clone(), variable: "", name: Some(Arc::from(name)) }
+    }
+
+    /// Publishes one event.
+    ///
+    /// # Errors
+    /// When the bus did not accept it, or nobody can tell.
+    pub async fn publish(&self, cx: &Context, entry: Entry) -> Result<(), PublishError> {
+        self.publish_all(cx, std::slice::from_ref(&entry)).await
+    }
+
+    /// Publishes events, in calls as large as the bus takes them. They may arrive in any order.
+    ///
+    /// # Errors
+    /// When the bus did not accept all of them, or nobody can tell. Those that it accepted stay published.
+    pub async fn publish_all(&self, cx: &Context, entries: &[Entry]) -> Result<(), PublishError> {
+        let Some(name) = &self.name else {
+            let reason = Failure::message(format!("`{}` is not set", self.variable));
+            return Err(PublishError::refused(entries.len(), reason));
+        };
+        let mut states = vec![State::Waiting { maybe: false }; entries.len()];
+        let mut reason = String::new();
+        for (entry, state) in entries.iter().zip(&mut states) {
+            if entry.n_bytes() > MAX_BYTES {
+                *state = State::GivenUp { maybe: false };
+                reason = format!("an event of {} bytes is too large", entry.n_bytes());
+            }
+        }
+        for attempt in 0..MAX_ATTEMPTS {
+            for call in calls(entries, &states) {
+                self.call(cx, name, entries, &call, &mut states, &mut reason).await;
+            }
+            let waiting = states.iter().any(|state| matches!(state, State::Waiting { .. }));
+            let pause = backoff(attempt);
+            if !waiting || attempt + 1 == MAX_ATTEMPTS || cx.remaining() < pause + Context::MARGIN * 2 {
+                break;
+            }
+            tokio::time::sleep(pause).await;
+        }
+        conclude(&states, reason)
+    }
+
+    /// Makes one call and notes what became of its entries.
+    async fn call(
+        &self,
+        cx: &Context,
+        name: &str,
+        entries: &[Entry],
+        call: &[usize],
+        states: &mut [State],
+        reason: &mut String,
+    ) {
+        let wire = call.iter().filter_map(|index| entries.get(*index)).map(|entry| {
+            PutEventsRequestEntry::builder()
+                .event_bus_name(name)
+                .source(entry.source)
+                .detail_type(entry.detail_type)
+                .detail(&entry.detail)
+                .set_trace_header(cx.trace_id.clone())
+                .build()
+        });
+        let request = self.aws.eventbridge().put_events().set_entries(Some(wire.collect()));
+        let timeout = ATTEMPT_TIMEOUT.min(cx.remaining().saturating_sub(Context::MARGIN));
+        let failure = match tokio::time::timeout(timeout, request.send()).await {
+            Ok(Ok(answer)) => {
+                let mut results = answer.entries().iter();
+                for index in call {
+                    let result = results.next();
+                    let code = result.and_then(|result| result.error_code());
+                    states[*index] = match (result.and_then(|result| result.event_id()), code) {
+                        (Some(_), None) => State::Accepted,
+                        (_, code) => {
+                            *reason = code.unwrap_or("no answer for an entry").to_owned();
+                            let maybe = states[*index].maybe() || code.is_none();
+                            match code.is_none_or(is_passing) {
+                                true => State::Waiting { maybe },
+                                false => State::GivenUp { maybe },
+                            }
+                        }
+                    };
+                }
+                return;
+            }
+            Ok(Err(error)) => {
+                let failure = judge(&error);
+                *reason = Failure::from(error).to_string();
+                failure
+            }
+            Err(_) => {
+                "no answer in time".clone_into(reason);
+                CallFailure { maybe_done: true, retry: true }
+            }
+        };
+        for index in call {
+            let maybe = states[*index].maybe() || failure.maybe_done;
+            states[*index] = match failure.retry {
+                true => State::Waiting { maybe },
+                false => State::GivenUp { maybe },
+            };
+        }
+    }
+}
+
+/// What is certain after a call that failed.
+///
+/// A refusal that the service itself spells out in a 4xx was not carried out. After a 5xx, a lost connection or an
+/// unreadable answer nobody can tell. A request that could not even be made was not sent.
+fn judge(error: &SdkError<PutEventsError>) -> CallFailure {
+    match error {
+        SdkError::ConstructionFailure(_) => CallFailure { maybe_done: false, retry: false },
+        SdkError::ServiceError(error) => {
+            let status = error.raw().status().as_u16();
+            let passing = error.err().code().is_some_and(is_passing);
+            CallFailure { maybe_done: status >= 500, retry: status >= 500 || status == 429 || passing }
+        }
+        _ => CallFailure { maybe_done: true, retry: true },
+    }
+}
+
+/// Whether an error passes by itself.
+fn is_passing(code: &str) -> bool {
+    ["Throttl", "Internal", "Unavailable", "TooManyRequests", "Timeout"]
+        .iter()
+        .any(|part| code.contains(part))
+}
+
+/// The events that still have to be sent, as calls within the limits.
+fn calls(entries: &[Entry], states: &[State]) -> Vec<Vec<usize>> {
+    let mut calls: Vec<Vec<usize>> = Vec::new();
+    let mut n_bytes = 0;
+    for (index, (entry, state)) in entries.iter().zip(states).enumerate() {
+        if !matches!(state, State::Waiting { .. }) {
+            continue;
+        }
+        match calls.last_mut() {
+            Some(call) if call.len() < MAX_ENTRIES && n_bytes + entry.n_bytes() <= MAX_BYTES => {
+                call.push(index);
+                n_bytes += entry.n_bytes();
+            }
+            _ => {
+                calls.push(vec![index]);
+                n_bytes = entry.n_bytes();
+            }
+        }
+    }
+    calls
+}
+
+/// A pause before the next attempt: up to 50 ms, then up to twice as long each time, at random so that many who
+/// failed together do not come back together.
+pub(crate) fn backoff(attempt: u32) -> Duration {
+    let most = 50_000_u64 << attempt.min(6);
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    Duration::from_micros(most / 2 + random % (most / 2))
+}
+
+fn conclude(states: &[State], reason: String) -> Result<(), PublishError> {
+    let places = |wanted: fn(State) -> bool| -> Vec<usize> {
+        states.iter().enumerate().filter(|(_, state)| wanted(**state)).map(|(at, _)| at).collect()
+    };
+    let n_accepted = places(|state| state == State::Accepted).len();
+    let unknown = places(State::maybe);
+    let refused = places(|state| state != State::Accepted && !state.maybe());
+    if n_accepted == states.len() {
+        return Ok(());
+    }
+    Err(PublishError { n_events: states.len(), n_accepted, refused, unknown, reason })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(n_bytes: usize) -> Entry {
+        Entry { source: "s", detail_type: "t", detail: "x".repeat(n_bytes - 2) }
+    }
+
+    #[test]
+    fn calls_keep_within_the_limits() {
+        let entries: Vec<Entry> = (0..23).map(|_| entry(10)).collect();
+        let waiting = vec![State::Waiting { maybe: false }; 23];
+        let lengths: Vec<usize> = calls(&entries, &waiting).iter().map(Vec::len).collect();
+        assert_eq!(lengths, [10, 10, 3]);
+        let large: Vec<Entry> = [MAX_BYTES - 5, 6, 10].map(entry).into();
+        assert_eq!(calls(&large, &waiting[..3]), [vec![0], vec![1, 2]]);
+        let some = [State::Accepted, State::Waiting { maybe: true }, State::GivenUp { maybe: false }];
+        assert_eq!(calls(&large, &some), [vec![1]]);
+    }
+
+    #[test]
+    fn what_may_have_been_accepted_stays_in_doubt() {
+        let told = |states: &[State]| conclude(states, String::new());
+        assert!(told(&[State::Accepted]).is_ok());
+        let definite = |states: &[State]| told(states).is_err_and(|error| error.is_definite());
+        assert!(definite(&[State::GivenUp { maybe: false }, State::Waiting { maybe: false }]));
+        assert!(!definite(&[State::GivenUp { maybe: true }]));
+        assert!(!definite(&[State::Waiting { maybe: true }]));
+        assert!(!definite(&[State::Accepted, State::Waiting { maybe: false }]));
+    }
+
+    #[test]
+    fn pauses_grow_and_stay_bounded() {
+        for attempt in 0..40 {
+            let pause = backoff(attempt);
+            assert!(pause >= Duration::from_millis(25) && pause <= Duration::from_millis(3200));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a business rule may know of the invocation it runs in.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::Timestamp;
+use tokio::time::Instant;
+
+/// One invocation of a function.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The id under which the invocation stands in the logs.
+    pub request_id: String,
+    /// The trace that the invocation belongs to, as an X-Ray trace header: `Root=1-…;Parent=…;Sampled=1`.
+    pub trace_id: Option<String>,
+    /// When the platform ends the invocation.
+    pub deadline: Instant,
+    /// The function's name.
+    pub function: Arc<str>,
+}
+
+impl Context {
+    /// How long before the deadline the runtime stops waiting, so that it can still answer.
+    pub(crate) const MARGIN: Duration = Duration::from_millis(200);
+
+    /// The context of an invocation that may take this long; for tests and for programs that are no function.
+    #[must_use]
+    pub fn new(request_id: impl Into<String>, remaining: Duration) -> Self {
+        Self {
+            request_id: request_id.into(),
+            trace_id: None,
+            deadline: Instant::now() + remaining,
+            function: Arc::from("local"),
+        }
+    }
+
+    /// The context of an invocation as the Runtime API describes it.
+    pub(crate) fn of_lambda(context: lambda_runtime::Context, function: &Arc<str>) -> Self {
+        let remaining = context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
+        Self {
+            request_id: context.request_id,
+            trace_id: context.xray_trace_id,
+            deadline: Instant::now() + remaining,
+            function: Arc::clone(function),
+        }
+    }
+
+    /// How long the invocation may still take.
+    #[must_use]
+    pub fn remaining(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    /// When work has to end so that the runtime can still answer.
+    pub(crate) fn last_moment(&self) -> Instant {
+        self.deadline.checked_sub(Self::MARGIN).unwrap_or(self.deadline)
+    }
+}
+
+/// One delivery of an event.
+#[derive(Debug, Clone)]
+pub struct EventContext {
+    /// The invocation that the delivery is part of; several records of a batch share one. Its `trace_id` is that of
+    /// the delivery where the event carries one.
+    pub invocation: Context,
+    /// The event's id, which the bus gave it. The same event delivered again has the same id.
+    pub event_id: String,
+    /// When the event was published, by the bus' clock.
+    pub time: Option<Timestamp>,
+    /// How often the event was delivered to this consumer, this time included; 1 when the platform does not say.
+    pub attempt: u32,
+    /// The id of the queue's message; none when the bus invokes the function.
+    pub message_id: Option<String>,
+    /// The name of the queue; none when the bus invokes the function.
+    pub queue: Option<String>,
+}

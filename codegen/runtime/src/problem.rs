@@ -1,0 +1,214 @@
+//! The problem document of RFC 9457, "Problem Details for HTTP APIs": what every error looks like to a client.
+//!
+//! Owns the document and the reason phrases of its titles. Refuses to carry anything of an undeclared failure but
+//! the id under which it stands in the log.
+
+use std::borrow::Cow;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::{Violation, Violations};
+
+/// What went wrong with a request.
+///
+/// **Shape**: `application/problem+json`; members that are empty are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// `type`: names the kind of problem; `about:blank` when the status says it all.
+    pub kind: Cow<'static, str>,
+    /// A short summary of the kind of problem.
+    pub title: Cow<'static, str>,
+    /// The HTTP status code of the answer.
+    pub status: u16,
+    /// What to know about this one occurrence.
+    pub detail: Option<String>,
+    /// The path of the request that failed; filled in when the problem is sent.
+    pub instance: Option<String>,
+    /// `requestId`: the id under which the request stands in the logs; filled in when the problem is sent.
+    pub request_id: Option<String>,
+    /// Every place where the request violates the contract.
+    pub violations: Vec<Violation>,
+}
+
+impl Problem {
+    /// The media type of the document.
+    pub const MEDIA_TYPE: &'static str = "application/problem+json";
+
+    /// A problem of the kind that its status names.
+    #[must_use]
+    pub fn new(status: u16, detail: impl Into<String>) -> Self {
+        Self {
+            kind: Cow::Borrowed("about:blank"),
+            title: Cow::Borrowed(reason_phrase(status)),
+            status,
+            detail: Some(detail.into()).filter(|detail: &String| !detail.is_empty()),
+            instance: None,
+            request_id: None,
+            violations: Vec::new(),
+        }
+    }
+
+    /// `400`: the request violates the contract in these places.
+    #[must_use]
+    pub fn bad_request(violations: Violations) -> Self {
+        let detail = match violations.len() {
+            1 => "the request violates the contract in 1 place".to_owned(),
+            n => format!("the request violates the contract in {n} places"),
+        };
+        Self { violations: violations.into_vec(), ..Self::new(400, detail) }
+    }
+
+    /// `400`: the request violates the contract in this one place.
+    #[must_use]
+    pub fn violation(pointer: &str, detail: &str) -> Self {
+        let mut violations = Violations::default();
+        violations.add(pointer, detail);
+        Self::bad_request(violations)
+    }
+
+    /// `404`: what the request asks for does not exist.
+    #[must_use]
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(404, detail)
+    }
+
+    /// `409`: the request does not fit the state that it finds.
+    #[must_use]
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(409, detail)
+    }
+
+    /// `422`: the request is well-formed, but cannot be done.
+    #[must_use]
+    pub fn unprocessable(detail: impl Into<String>) -> Self {
+        Self::new(422, detail)
+    }
+
+    /// `503`: something that is needed does not answer now.
+    #[must_use]
+    pub fn unavailable(detail: impl Into<String>) -> Self {
+        Self::new(503, detail)
+    }
+
+    /// `500`: all that a client learns of a failure that the contract does not declare.
+    #[must_use]
+    pub fn unexpected() -> Self {
+        Self::new(500, "something failed that is not your fault; quote `requestId` when you ask for help")
+    }
+
+    /// The same problem with this status, and the title that goes with it when it had the usual one before.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        if self.title == reason_phrase(self.status) {
+            self.title = Cow::Borrowed(reason_phrase(status));
+        }
+        self.status = status;
+        self
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        struct Place<'a>(&'a Violation);
+        impl Serialize for Place<'_> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("pointer", &self.0.pointer)?;
+                map.serialize_entry("detail", &self.0.detail)?;
+                map.end()
+            }
+        }
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &self.kind)?;
+        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("status", &self.status)?;
+        let optional =
+            [("detail", &self.detail), ("instance", &self.instance), ("requestId", &self.request_id)];
+        for (name, value) in optional {
+            if let Some(value) = value {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        if !self.violations.is_empty() {
+            map.serialize_entry(
+                "violations",
+                &self.violations.iter().map(Place).collect::<Vec<_>>(),
+            )?;
+        }
+        map.end()
+    }
+}
+
+/// The reason phrase of a status (RFC 9110, section 15, and its registry); `Error` for one that has none.
+#[must_use]
+pub fn reason_phrase(status: u16) -> &'static str {
+    match status {
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        402 => "Payment Required",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        406 => "Not Acceptable",
+        408 => "Request Timeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "Length Required",
+        412 => "Precondition Failed",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        417 => "Expectation Failed",
+        422 => "Unprocessable Content",
+        423 => "Locked",
+        424 => "Failed Dependency",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
+        451 => "Unavailable For Legal Reasons",
+        500 => "Internal Server Error",
+        501 => "Not Implemented",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        507 => "Insufficient Storage",
+        _ => "Error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn leaves_out_what_is_empty() {
+        assert_eq!(
+            serde_json::to_value(Problem::not_found("there is no such product")).unwrap(),
+            json!({
+                "type": "about:blank",
+                "title": "Not Found",
+                "status": 404,
+                "detail": "there is no such product",
+            })
+        );
+    }
+
+    #[test]
+    fn lists_every_violation() {
+        let mut violations = Violations::default();
+        violations.add("/body/price", "found -1, expected at least 0");
+        violations.add("/query/limit", "found 0, expected at least 1");
+        let value = serde_json::to_value(Problem::bad_request(violations)).unwrap();
+        assert_eq!(value["detail"], "the request violates the contract in 2 places");
+        assert_eq!(value["violations"][1]["pointer"], "/query/limit");
+    }
+
+    #[test]
+    fn another_status_brings_its_title() {
+        let problem = Problem::new(415, "x").with_status(400);
+        assert_eq!((problem.status, problem.title.as_ref()), (400, "Bad Request"));
+    }
+}

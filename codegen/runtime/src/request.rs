@@ -1,0 +1,323 @@
+//! The request as API Gateway hands it to a function (Lambda proxy integration, payload version 1.0).
+//!
+//! Owns the parts of the event that a contract can speak of and the match of a path against the service's own.
+//! Everything else in the event (identity, stage variables) is skipped while reading and never held.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+/// One request.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    #[serde(default)]
+    http_method: String,
+    #[serde(default)]
+    resource: Option<String>,
+    #[serde(default)]
+    path: String,
+    #[serde(default)]
+    path_parameters: Pairs<String>,
+    #[serde(default)]
+    query_string_parameters: Pairs<Option<String>>,
+    #[serde(default)]
+    multi_value_query_string_parameters: Pairs<Vec<String>>,
+    #[serde(default)]
+    headers: Pairs<Option<String>>,
+    #[serde(default)]
+    multi_value_headers: Pairs<Vec<String>>,
+    #[serde(default)]
+    body: Option<String>,
+    #[serde(default)]
+    is_base64_encoded: bool,
+    #[serde(default)]
+    request_context: RequestContext,
+}
+
+/// What the gateway says of the request itself.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestContext {
+    #[serde(default)]
+    path: Option<String>,
+}
+
+impl Request {
+    /// A request that no gateway made; for tests.
+    #[must_use]
+    pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { http_method: method.into(), path: path.into(), ..Self::default() }
+    }
+
+    /// The same request with a query parameter more.
+    #[must_use]
+    pub fn with_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        let all = &mut self.multi_value_query_string_parameters.0;
+        match all.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.push(value),
+            None => all.push((name, vec![value])),
+        }
+        self
+    }
+
+    /// The same request with a header more.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.multi_value_headers.0.push((name.into(), vec![value.into()]));
+        self
+    }
+
+    /// The same request with a body.
+    #[must_use]
+    pub fn with_body(mut self, body: impl Into<String>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The method, in upper case: `GET`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.http_method
+    }
+
+    /// The path that the request names, without the stage: `/product/7e1a…`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What stands before the path in the client's eyes: the stage (`/prod`) or the base path of a domain; empty
+    /// when there is nothing.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        let whole = self.request_context.path.as_deref().unwrap_or_default();
+        whole.strip_suffix(self.path.as_str()).unwrap_or_default()
+    }
+
+    /// The path template that the request matches, if it is one of these, and sets the path's parameters.
+    ///
+    /// The gateway names it where it knows the service's paths; behind a catch-all (`/{proxy+}`) the path itself is
+    /// matched, literal segments before parameters.
+    pub(crate) fn route<'a>(&mut self, resources: &[&'a str]) -> Option<&'a str> {
+        let named = self.resource.as_deref().filter(|resource| !resource.contains("+}"));
+        if let Some(named) = named
+            && let Some(known) = resources.iter().find(|known| **known == named)
+        {
+            return Some(known);
+        }
+        let path = self.path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(&self.path);
+        let literal = |template: &&&str| template.split('/').filter(|s| !s.starts_with('{')).count();
+        let (template, parameters) = resources
+            .iter()
+            .filter_map(|template| Some((template, match_path(template, path)?)))
+            .max_by_key(|(template, _)| literal(template))?;
+        self.path_parameters = Pairs(parameters);
+        Some(template)
+    }
+
+    /// A parameter of the path, with percent-encoding undone.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        let (_, value) = self.path_parameters.0.iter().find(|(known, _)| known == name)?;
+        Some(percent_decode(value))
+    }
+
+    /// The values of a query parameter, in order.
+    pub fn query(&self, name: &str) -> impl Iterator<Item = &str> {
+        find(&self.multi_value_query_string_parameters, &self.query_string_parameters, move |known| {
+            known == name
+        })
+    }
+
+    /// The values of a header, in order; its name in any case.
+    pub fn header(&self, name: &str) -> impl Iterator<Item = &str> {
+        find(&self.multi_value_headers, &self.headers, move |known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// The body, decoded where the gateway had to encode it; none when it is empty.
+    ///
+    /// # Errors
+    /// When what is said to be base64 is not.
+    pub fn body(&self) -> Result<Option<Cow<'_, [u8]>>, base64::DecodeError> {
+        match self.body.as_deref() {
+            None | Some("") => Ok(None),
+            Some(text) if self.is_base64_encoded => Ok(Some(Cow::Owned(STANDARD.decode(text)?))),
+            Some(text) => Ok(Some(Cow::Borrowed(text.as_bytes()))),
+        }
+    }
+}
+
+/// The values of all names that match; from the map with all values where the gateway sent one.
+fn find<'a>(
+    many: &'a Pairs<Vec<String>>,
+    one: &'a Pairs<Option<String>>,
+    matches: impl Fn(&str) -> bool + Copy,
+) -> impl Iterator<Item = &'a str> {
+    let from_many = many.0.iter().filter(move |(name, _)| matches(name));
+    let skip_one = !many.0.is_empty();
+    let from_one = one.0.iter().filter(move |(name, _)| !skip_one && matches(name));
+    from_many
+        .flat_map(|(_, values)| values.iter().map(String::as_str))
+        .chain(from_one.filter_map(|(_, value)| value.as_deref()))
+}
+
+/// The parameters of a path that fits a template segment by segment.
+fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let mut parameters = Vec::new();
+    let mut segments = path.split('/');
+    for expected in template.split('/') {
+        let found = segments.next()?;
+        match expected.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(_) if found.is_empty() => return None,
+            Some(name) => parameters.push((name.to_owned(), found.to_owned())),
+            None if expected == found => {}
+            None => return None,
+        }
+    }
+    segments.next().is_none().then_some(parameters)
+}
+
+/// Undoes percent-encoding (RFC 3986, section 2.1). What is no encoding of UTF-8 stays as it is.
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(byte) = bytes.get(index) {
+        let encoded = (*byte == b'%').then(|| text.get(index + 1..index + 3)).flatten();
+        match encoded.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                index += 3;
+            }
+            None => {
+                out.push(*byte);
+                index += 1;
+            }
+        }
+    }
+    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Percent-encodes a path segment: everything but the unreserved characters of RFC 3986, section 2.3.
+#[must_use]
+pub fn percent_encode(text: &str) -> String {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(byte));
+            }
+            _ => {
+                out.push('%');
+                out.push(char::from(HEX[usize::from(byte >> 4)]));
+                out.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
+    }
+    out
+}
+
+/// A JSON object as a list, or `null`; requests have too few headers and parameters for a map to be worth it.
+#[derive(Debug, Clone)]
+struct Pairs<V>(Vec<(String, V)>);
+
+impl<V> Default for Pairs<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Pairs<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor<V>(std::marker::PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for PairsVisitor<V> {
+            type Value = Pairs<V>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object or null")
+            }
+            fn visit_unit<E>(self) -> Result<Pairs<V>, E> {
+                Ok(Pairs::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs<V>, A::Error> {
+                let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(16).min(64));
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_any(PairsVisitor(std::marker::PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(event: &serde_json::Value) -> Request {
+        serde_json::from_str(&event.to_string()).unwrap()
+    }
+
+    #[test]
+    fn reads_what_the_gateway_sends() {
+        let request = read(&json!({
+            "resource": "/product/{id}", "path": "/product/a%20b", "httpMethod": "GET",
+            "headers": {"Accept": "x"}, "multiValueHeaders": {"Accept": ["x", "y"]},
+            "queryStringParameters": null, "multiValueQueryStringParameters": {"tag": ["1", "2"]},
+            "pathParameters": {"id": "a%20b"}, "stageVariables": null,
+            "requestContext": {"path": "/dev/product/a%20b", "identity": {"sourceIp": "127.0.0.1"}},
+            "body": null, "isBase64Encoded": false,
+        }));
+        assert_eq!(request.path_parameter("id").unwrap(), "a b");
+        assert_eq!(request.header("accept").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(request.query("tag").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(request.prefix(), "/dev");
+        assert!(request.body().unwrap().is_none());
+    }
+
+    #[test]
+    fn takes_single_values_where_there_are_no_lists() {
+        let request = read(&json!({
+            "path": "/", "httpMethod": "POST", "headers": {"A": "1"},
+            "queryStringParameters": {"q": "2"}, "body": "aGk=", "isBase64Encoded": true,
+        }));
+        assert_eq!(request.header("a").collect::<Vec<_>>(), ["1"]);
+        assert_eq!(request.query("q").collect::<Vec<_>>(), ["2"]);
+        assert_eq!(request.body().unwrap().unwrap().as_ref(), b"hi");
+    }
+
+    #[test]
+    fn matches_the_path_behind_a_catch_all() {
+        let resources = ["/basket", "/basket/{userName}", "/basket/checkout"];
+        let mut request = Request::new("GET", "/basket/sw%40n/");
+        request.resource = Some("/{proxy+}".to_owned());
+        assert_eq!(request.route(&resources), Some("/basket/{userName}"));
+        assert_eq!(request.path_parameter("userName").unwrap(), "sw@n");
+        assert_eq!(Request::new("POST", "/basket/checkout").route(&resources), Some("/basket/checkout"));
+        assert_eq!(Request::new("GET", "/basket/a/b").route(&resources), None);
+        assert_eq!(Request::new("GET", "/basket//").route(&resources), None);
+        assert_eq!(Request::new("GET", "").route(&resources), None);
+    }
+
+    #[test]
+    fn broken_encoding_stays_as_it_is() {
+        for text in ["%", "%4", "%zz", "%ff", "a%"] {
+            assert_eq!(percent_decode(text), text);
+        }
+        assert_eq!(percent_decode("%C3%A9"), "é");
+        assert_eq!(percent_encode("é/a-b"), "%C3%A9%2Fa-b");
+    }
+}

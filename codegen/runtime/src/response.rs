@@ -1,0 +1,176 @@
+//! The answer to a request, and what the log has to know about it.
+//!
+//! Owns the shape that API Gateway expects of a function (Lambda proxy integration, payload version 1.0).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::{Encode, Failure, Problem, to_json};
+
+/// An HTTP response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// The headers, in order; a name may repeat.
+    pub headers: Vec<(Cow<'static, str>, String)>,
+    /// The body, which is always text here.
+    pub body: Option<String>,
+}
+
+impl Response {
+    /// A response without a body.
+    #[must_use]
+    pub fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: None }
+    }
+}
+
+impl Serialize for Response {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut once: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut many: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, value) in &self.headers {
+            many.entry(name).or_default().push(value);
+        }
+        many.retain(|name, values| match values.as_slice() {
+            [only] => {
+                once.insert(name, only);
+                false
+            }
+            _ => true,
+        });
+        let mut wire = serializer.serialize_struct("Response", 5)?;
+        wire.serialize_field("statusCode", &self.status)?;
+        wire.serialize_field("headers", &once)?;
+        if many.is_empty() {
+            wire.skip_field("multiValueHeaders")?;
+        } else {
+            wire.serialize_field("multiValueHeaders", &many)?;
+        }
+        wire.serialize_field("body", self.body.as_deref().unwrap_or_default())?;
+        wire.serialize_field("isBase64Encoded", &false)?;
+        wire.end()
+    }
+}
+
+/// A response with what the log has to know about it.
+#[derive(Debug)]
+pub struct Reply {
+    /// What the client gets.
+    pub response: Response,
+    /// The operation that answered; none when no operation was reached.
+    pub operation: Option<&'static str>,
+    /// The failure behind an opaque answer.
+    pub failure: Option<Failure>,
+    /// The problem behind an answer of the client's making; its body is made last, when the request is known.
+    pub(crate) problem: Option<Problem>,
+}
+
+impl Reply {
+    /// An answer without a body.
+    #[must_use]
+    pub fn empty(status: u16) -> Self {
+        Self { response: Response::empty(status), operation: None, failure: None, problem: None }
+    }
+
+    /// An answer with a JSON body of this media type.
+    #[must_use]
+    pub fn json(status: u16, media_type: &'static str, body: &impl Encode) -> Self {
+        let mut reply = Self::empty(status).header("Content-Type", media_type);
+        reply.response.body = Some(to_json(body));
+        reply
+    }
+
+    /// An answer that is a problem document. Its `instance` and `requestId` are filled in when it is sent.
+    #[must_use]
+    pub fn problem(problem: Problem) -> Self {
+        Self { problem: Some(problem.clone()), ..Self::empty(problem.status) }
+    }
+
+    /// The opaque answer to a failure that the contract does not declare.
+    #[must_use]
+    pub fn failed(failure: impl Into<Failure>) -> Self {
+        Self { failure: Some(failure.into()), ..Self::problem(Problem::unexpected()) }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.response.headers.push((Cow::Borrowed(name), value.into()));
+        self
+    }
+
+    /// Adds a header if there is a value.
+    #[must_use]
+    pub fn header_some(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+        match value {
+            Some(value) => self.header(name, value),
+            None => self,
+        }
+    }
+
+    /// Names the operation that answered.
+    #[must_use]
+    pub fn of(self, operation: &'static str) -> Self {
+        Self { operation: Some(operation), ..self }
+    }
+
+    /// The answer to a method that a path does not have: `405`, or for `OPTIONS` the methods that it has.
+    #[must_use]
+    pub fn other_method(method: &str, allow: &'static str) -> Self {
+        let reply = match method {
+            "OPTIONS" => Self::empty(204),
+            _ => Self::problem(Problem::new(405, format!("this path takes {allow}"))),
+        };
+        reply.header("Allow", allow)
+    }
+
+    /// The answer to a path that the service does not have.
+    #[must_use]
+    pub fn unknown_path() -> Self {
+        Self::problem(Problem::new(404, "the service has no such path"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn has_the_shape_of_the_proxy_integration() {
+        let reply = Reply::json(200, "application/json", &json!({"a": 1}));
+        assert_eq!(
+            serde_json::to_value(&reply.response).unwrap(),
+            json!({
+                "statusCode": 200,
+                "headers": {"Content-Type": "application/json"},
+                "body": "{\"a\":1}",
+                "isBase64Encoded": false,
+            })
+        );
+    }
+
+    #[test]
+    fn repeated_headers_keep_all_values() {
+        let reply = Reply::empty(204).header("A", "1").header("B", "2").header("A", "3");
+        let value = serde_json::to_value(&reply.response).unwrap();
+        assert_eq!(value["headers"], json!({"B": "2"}));
+        assert_eq!(value["multiValueHeaders"], json!({"A": ["1", "3"]}));
+    }
+
+    #[test]
+    fn options_tell_the_methods() {
+        let reply = Reply::other_method("OPTIONS", "GET, HEAD");
+        assert_eq!(reply.response.status, 204);
+        assert_eq!(reply.response.headers, [(Cow::Borrowed("Allow"), "GET, HEAD".to_owned())]);
+        assert_eq!(Reply::other_method("PATCH", "GET").response.status, 405);
+    }
+}

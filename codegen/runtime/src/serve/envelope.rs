@@ -1,0 +1,144 @@
+//! An event as EventBridge delivers it, and what a consumer answers.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{Decode, EventContext, Failure, Timestamp, decode_json};
+
+/// An event from a bus.
+///
+/// **Source** EventBridge user guide, "Events".
+#[derive(Debug, Clone, Deserialize)]
+pub struct Event {
+    #[serde(default)]
+    id: String,
+    source: String,
+    #[serde(rename = "detail-type")]
+    detail_type: String,
+    #[serde(default)]
+    time: Option<String>,
+    detail: Value,
+}
+
+impl Event {
+    /// Reads an event; what is none is refused for good.
+    pub(super) fn parse(text: &str) -> Result<Self, EventError> {
+        // The parser's own message tells the place and the kind of the fault, and quotes no more than a key.
+        serde_json::from_str(text).map_err(|error| EventError::Reject(format!("no event: {error}")))
+    }
+
+    /// The event's id, which the bus gave it.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Who published it: `com.swn.basket.checkoutbasket`.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What it is: `CheckoutBasket`.
+    #[must_use]
+    pub fn detail_type(&self) -> &str {
+        &self.detail_type
+    }
+
+    /// The version of its contract, where the payload tells one.
+    #[must_use]
+    pub fn version(&self) -> Option<i64> {
+        self.detail.get("version")?.as_i64()
+    }
+
+    /// When it was published, by the bus' clock.
+    #[must_use]
+    pub fn time(&self) -> Option<Timestamp> {
+        self.time.as_deref().and_then(Timestamp::parse)
+    }
+
+    /// The payload as what the contract says it is.
+    ///
+    /// # Errors
+    /// [`EventError::Reject`] with every violation.
+    pub fn decode<T: Decode>(&self) -> Result<T, EventError> {
+        decode_json("/detail", &self.detail)
+            .map_err(|violations| EventError::Reject(format!("off contract: {violations}")))
+    }
+
+    /// The answer to an event that the consumer has no method for.
+    #[must_use]
+    pub fn unknown(&self) -> EventError {
+        let version = self.detail.get("version").and_then(Value::as_i64);
+        let version = version.map_or_else(String::new, |version| format!(" version {version}"));
+        let (source, detail_type) = (&self.source, &self.detail_type);
+        EventError::Reject(format!("no method for `{detail_type}`{version} of `{source}`"))
+    }
+}
+
+/// What becomes of an event that could not be processed.
+#[derive(Debug)]
+pub enum EventError {
+    /// Another attempt may succeed: the event is delivered again.
+    Retry(Failure),
+    /// No attempt can succeed, for this reason: the event goes to the dead-letter queue.
+    Reject(String),
+}
+
+impl EventError {
+    /// The error as the log tells it: its kind and its reason.
+    pub(super) fn told(&self) -> (&'static str, String) {
+        match self {
+            Self::Retry(failure) => ("failed", failure.to_string()),
+            Self::Reject(reason) => ("rejected", reason.clone()),
+        }
+    }
+}
+
+impl<E: Into<Failure>> From<E> for EventError {
+    fn from(error: E) -> Self {
+        Self::Retry(error.into())
+    }
+}
+
+/// A consumer of events; implemented by generated code.
+pub trait EventHandler: Send + Sync + 'static {
+    /// The `receive` operation that the consumer serves.
+    const OPERATION: &'static str;
+
+    /// Processes one event. The same event may come again, and alongside others.
+    fn handle(
+        &self,
+        cx: &EventContext,
+        event: &Event,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn reads_what_the_bus_sends() {
+        let event = Event::parse(
+            r#"{"version":"0","id":"1","detail-type":"T","source":"s","account":"1","region":"r",
+                "time":"2026-11-01T12:00:00Z","resources":[],"detail":{"version":2}}"#,
+        )
+        .unwrap();
+        assert_eq!((event.id(), event.source(), event.detail_type()), ("1", "s", "T"));
+        assert_eq!(event.version(), Some(2));
+        assert!(event.time().is_some());
+        let EventError::Reject(reason) = event.unknown() else { unreachable!() };
+        assert_eq!(reason, "no method for `T` version 2 of `s`");
+        assert!(matches!(event.decode::<String>(), Err(EventError::Reject(_))));
+    }
+
+    #[test]
+    fn refuses_what_is_no_event() {
+        for text in ["", "{", "[]", r#"{"source":"s"}"#, r#"{"source":1,"detail-type":"T","detail":{}}"#] {
+            assert!(matches!(Event::parse(text), Err(EventError::Reject(_))), "{text}");
+        }
+    }
+}

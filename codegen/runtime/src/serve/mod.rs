@@ -1,0 +1,132 @@
+//! The loop around a function: the Lambda Runtime API on one side, generated code on the other.
+//!
+//! Owns what every invocation has in common: its context, its deadline, and that a panic ends an invocation and not
+//! the process. [`api`] answers requests, [`queue`] and [`event`] take events.
+
+mod api;
+mod envelope;
+mod event;
+mod queue;
+
+use std::fmt::Debug;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+
+use lambda_runtime::{Diagnostic, LambdaEvent, Service};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use api::{ApiHandler, serve_api};
+pub use envelope::{Event, EventError, EventHandler};
+pub use event::serve_event;
+pub use queue::serve_queue;
+
+use crate::log::{Level, Line};
+use crate::{Context, Failure};
+
+/// Why a function ended, which it never does by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The process was not started by Lambda, nor by something that acts as Lambda.
+    #[error("`{0}` is not set: this program is a Lambda function; start it on a stage")]
+    NotAFunction(&'static str),
+    /// The Runtime API cannot be reached, or does not keep its protocol.
+    #[error("the Runtime API failed: {0}")]
+    RuntimeApi(String),
+}
+
+/// An invocation that ran out of time. What it had begun may or may not have happened.
+#[derive(Debug, thiserror::Error)]
+#[error("the function's time is up")]
+struct TimeIsUp;
+
+/// An invocation that panicked.
+#[derive(Debug, thiserror::Error)]
+#[error("panicked: {0}")]
+struct Panicked(String);
+
+/// The function's name, when the environment is that of a function.
+fn function_name() -> Result<Arc<str>, Error> {
+    const REQUIRED: [&str; 4] = [
+        "AWS_LAMBDA_RUNTIME_API",
+        "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+        "AWS_LAMBDA_FUNCTION_VERSION",
+    ];
+    for name in REQUIRED {
+        std::env::var(name).map_err(|_| Error::NotAFunction(name))?;
+    }
+    Ok(Arc::from(std::env::var(REQUIRED[1]).unwrap_or_default()))
+}
+
+/// Takes invocations until the platform ends the process.
+async fn run<A, R, S>(service: S) -> Result<(), Error>
+where
+    A: DeserializeOwned,
+    R: Serialize,
+    S: Service<LambdaEvent<A>, Response = R>,
+    S::Future: Future<Output = Result<R, S::Error>>,
+    S::Error: Into<Diagnostic> + Debug,
+{
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        Line::new(Level::Error, "panic").with_some("place", place.as_deref()).write();
+    }));
+    let ended = lambda_runtime::Runtime::new(service).run().await;
+    ended.map_err(|error| Error::RuntimeApi(error.to_string()))
+}
+
+/// Runs the work of an invocation: to its end, to its deadline, or to its panic.
+async fn guarded<T>(cx: &Context, work: impl Future<Output = T>) -> Result<T, Failure> {
+    let mut work = pin!(work);
+    let caught = std::future::poll_fn(|poll| {
+        match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(poll))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+            Err(panic) => Poll::Ready(Err(Panicked(panic_message(panic.as_ref())))),
+        }
+    });
+    match tokio::time::timeout_at(cx.last_moment(), caught).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(panicked)) => Err(panicked.into()),
+        Err(_) => Err(TimeIsUp.into()),
+    }
+}
+
+/// What a panic says.
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+/// Milliseconds since an instant, to the microsecond.
+fn duration_ms(since: tokio::time::Instant) -> f64 {
+    (since.elapsed().as_secs_f64() * 1e6).round() / 1e3
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn work_ends_before_the_deadline() {
+        let cx = Context::new("r", Context::MARGIN + Duration::from_millis(20));
+        assert_eq!(guarded(&cx, async { 1 }).await.unwrap(), 1);
+        let failure = guarded(&cx, std::future::pending::<()>()).await.unwrap_err();
+        assert!(failure.downcast_ref::<TimeIsUp>().is_some());
+        assert!(cx.remaining() > Duration::ZERO);
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_failure() {
+        let cx = Context::new("r", Duration::from_secs(1));
+        let failure = guarded(&cx, async { panic!("no {}", "way") }).await.map(|()| ()).unwrap_err();
+        assert_eq!(failure.chain(), "panicked: no way");
+    }
+}

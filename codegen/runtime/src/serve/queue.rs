@@ -1,0 +1,321 @@
+//! Batches of events from a queue, with partial failures.
+//!
+//! Owns the batch: each record stands for itself, whatever its neighbours do. What failed is named in the answer and
+//! comes again; what is hopeless is named too, because only the queue's redrive leads to the dead-letter queue.
+//! In a FIFO queue nothing of a message group is processed after the group's first failure, so its order holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use super::{Error, Event, EventError, EventHandler, duration_ms, function_name, guarded, run};
+use crate::log::{self, Level, Line};
+use crate::{Context, EventContext, Failure};
+
+/// Records of a batch that are under way at a time. They share one thread, and wait for the network nearly always.
+const MAX_CONCURRENT: usize = 16;
+
+/// The event of an SQS event source mapping.
+#[derive(Debug, Deserialize)]
+struct Batch {
+    #[serde(rename = "Records", default)]
+    records: Vec<Record>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    message_id: String,
+    #[serde(default)]
+    body: String,
+    #[serde(default)]
+    attributes: Attributes,
+    #[serde(rename = "eventSourceARN", default)]
+    source_arn: String,
+}
+
+/// The system attributes of a message that matter here.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Attributes {
+    approximate_receive_count: Option<String>,
+    message_group_id: Option<String>,
+    #[serde(rename = "AWSTraceHeader")]
+    trace_header: Option<String>,
+}
+
+/// The answer of a function to an event source mapping that asks for `ReportBatchItemFailures`.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BatchResponse {
+    batch_item_failures: Vec<BatchItemFailure>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BatchItemFailure {
+    item_identifier: String,
+}
+
+/// Why a record was not even tried.
+#[derive(Debug, thiserror::Error)]
+enum NotTried {
+    #[error("the batch's time was up before its turn")]
+    Late,
+    #[error("an earlier message of its group failed")]
+    GroupFailed,
+}
+
+/// A record that is done with.
+#[derive(Debug)]
+struct Done {
+    message_id: String,
+    event_id: Option<String>,
+    attempt: u32,
+    result: Result<(), EventError>,
+}
+
+/// Takes batches of events until the platform ends the process.
+///
+/// # Errors
+/// When the process is no Lambda function, or the Runtime API fails.
+pub async fn serve_queue<C: EventHandler>(consumer: C) -> Result<(), Error> {
+    let function = function_name()?;
+    let (consumer, function) = (&Arc::new(consumer), &function);
+    run(service_fn(move |event: LambdaEvent<Batch>| answer(consumer, function, event))).await
+}
+
+async fn answer<C: EventHandler>(
+    consumer: &Arc<C>,
+    function: &Arc<str>,
+    event: LambdaEvent<Batch>,
+) -> Result<BatchResponse, Diagnostic> {
+    let started = Instant::now();
+    let cx = Context::of_lambda(event.context, function);
+    let done = process(consumer, &cx, event.payload.records).await;
+    log::write(&log_lines::<C>(&cx, &done, started));
+    let failed = done.into_iter().filter(|done| done.result.is_err());
+    let batch_item_failures =
+        failed.map(|done| BatchItemFailure { item_identifier: done.message_id }).collect();
+    Ok(BatchResponse { batch_item_failures })
+}
+
+/// Processes all records of a batch: groups of a FIFO queue in order, everything else alongside.
+async fn process<C: EventHandler>(consumer: &Arc<C>, cx: &Context, records: Vec<Record>) -> Vec<Done> {
+    let permits = Arc::new(Semaphore::new(MAX_CONCURRENT));
+    let mut tasks = JoinSet::new();
+    for chain in chains(records) {
+        let (consumer, cx, permits) = (Arc::clone(consumer), cx.clone(), Arc::clone(&permits));
+        tasks.spawn(async move {
+            let _permit = permits.acquire().await;
+            process_chain(&*consumer, &cx, chain).await
+        });
+    }
+    let mut done: Vec<(usize, Done)> = tasks.join_all().await.into_iter().flatten().collect();
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, done)| done).collect()
+}
+
+/// The records that must follow each other, with their places in the batch.
+fn chains(records: Vec<Record>) -> Vec<Vec<(usize, Record)>> {
+    let mut chains: Vec<Vec<(usize, Record)>> = Vec::new();
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, record) in records.into_iter().enumerate() {
+        // A standard queue may carry group ids too, for fairness; order is a FIFO queue's affair.
+        let group = record.attributes.message_group_id.clone();
+        match group.filter(|_| record.source_arn.ends_with(".fifo")) {
+            Some(group) => {
+                let chain = *groups.entry(group).or_insert(chains.len());
+                match chains.get_mut(chain) {
+                    Some(chain) => chain.push((index, record)),
+                    None => chains.push(vec![(index, record)]),
+                }
+            }
+            None => chains.push(vec![(index, record)]),
+        }
+    }
+    chains
+}
+
+async fn process_chain<C: EventHandler>(
+    consumer: &C,
+    cx: &Context,
+    chain: Vec<(usize, Record)>,
+) -> Vec<(usize, Done)> {
+    let mut all = Vec::with_capacity(chain.len());
+    let mut broken = false;
+    for (index, record) in chain {
+        let mut done = Done {
+            event_id: None,
+            attempt: receive_count(&record),
+            result: Err(EventError::Retry(Failure::from(NotTried::GroupFailed))),
+            message_id: record.message_id.clone(),
+        };
+        if !broken {
+            done.result = process_record(consumer, cx, record, &mut done.event_id).await;
+        }
+        broken |= done.result.is_err();
+        all.push((index, done));
+    }
+    all
+}
+
+async fn process_record<C: EventHandler>(
+    consumer: &C,
+    cx: &Context,
+    record: Record,
+    event_id: &mut Option<String>,
+) -> Result<(), EventError> {
+    if Instant::now() >= cx.last_moment() {
+        return Err(NotTried::Late.into());
+    }
+    let event = Event::parse(&record.body)?;
+    *event_id = Some(event.id().to_owned());
+    let trace_id = record.attributes.trace_header.clone().or_else(|| cx.trace_id.clone());
+    let cx = EventContext {
+        invocation: Context { trace_id, ..cx.clone() },
+        event_id: event.id().to_owned(),
+        time: event.time(),
+        attempt: receive_count(&record),
+        queue: record.source_arn.rsplit(':').next().map(ToOwned::to_owned),
+        message_id: Some(record.message_id),
+    };
+    guarded(&cx.invocation, consumer.handle(&cx, &event)).await?
+}
+
+fn receive_count(record: &Record) -> u32 {
+    record.attributes.approximate_receive_count.as_deref().and_then(|n| n.parse().ok()).unwrap_or(1)
+}
+
+/// The lines that the log gets for a batch: one for the whole, and one for each record that did not succeed.
+fn log_lines<C: EventHandler>(cx: &Context, done: &[Done], started: Instant) -> String {
+    let mut lines = String::new();
+    let mut counts = [0_usize; 2];
+    for record in done {
+        let Err(error) = &record.result else { continue };
+        let (kind, reason) = error.told();
+        let rejected = matches!(error, EventError::Reject(_));
+        counts[usize::from(rejected)] += 1;
+        let level = if rejected { Level::Error } else { Level::Warn };
+        if log::enabled(level) {
+            let line = Line::new(level, kind)
+                .with("requestId", &cx.request_id)
+                .with("operation", C::OPERATION)
+                .with("messageId", &record.message_id)
+                .with_some("eventId", record.event_id.as_ref())
+                .with("attempt", &record.attempt)
+                .with("reason", &reason);
+            lines.push_str(&line.finish());
+        }
+    }
+    if log::enabled(Level::Info) {
+        let line = Line::new(Level::Info, "batch")
+            .with("requestId", &cx.request_id)
+            .with_some("traceId", cx.trace_id.as_ref())
+            .with("operation", C::OPERATION)
+            .with("records", &done.len())
+            .with("failed", &counts[0])
+            .with("rejected", &counts[1])
+            .with("durationMs", &duration_ms(started));
+        lines.push_str(&line.finish());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+
+    /// Does what the payload says, and remembers what came in which order.
+    #[derive(Default)]
+    struct Obedient(Mutex<Vec<String>>);
+
+    impl EventHandler for Obedient {
+        const OPERATION: &'static str = "obey";
+
+        async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
+            assert_eq!(cx.queue.as_deref().map(|queue| queue.trim_end_matches(".fifo")), Some("Q"));
+            let order: String = event.decode()?;
+            self.0.lock().unwrap().push(cx.message_id.clone().unwrap());
+            match order.as_str() {
+                "retry" => Err(Failure::message("not now").into()),
+                "reject" => Err(EventError::Reject("never".to_owned())),
+                "panic" => panic!("at the consumer"),
+                "hang" => std::future::pending().await,
+                _ => Ok(()),
+            }
+        }
+    }
+
+    fn batch(queue: &str, records: &[(&str, &str)]) -> Vec<Record> {
+        let record = |(index, (group, order)): (usize, &(&str, &str))| {
+            let envelope = json!({"id": "e", "source": "s", "detail-type": "T", "detail": order});
+            let body = if *order == "garbage" { "}".to_owned() } else { envelope.to_string() };
+            json!({
+                "messageId": index.to_string(), "body": body,
+                "attributes": {"ApproximateReceiveCount": "3", "MessageGroupId": group},
+                "eventSourceARN": format!("arn:aws:sqs:r:1:{queue}"),
+            })
+        };
+        let records: Vec<_> = records.iter().enumerate().map(record).collect();
+        serde_json::from_value::<Batch>(json!({"Records": records})).unwrap().records
+    }
+
+    async fn failed(queue: &str, records: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
+        let consumer = Arc::new(Obedient::default());
+        let cx = Context::new("r", Context::MARGIN + Duration::from_millis(200));
+        let done = process(&consumer, &cx, batch(queue, records)).await;
+        assert_eq!(done.len(), records.len());
+        assert!(done.iter().all(|done| done.attempt == 3));
+        let failed = done.into_iter().filter(|done| done.result.is_err());
+        let seen = consumer.0.lock().unwrap().clone();
+        (failed.map(|done| done.message_id).collect(), seen)
+    }
+
+    #[tokio::test]
+    async fn a_poisoned_neighbour_harms_nobody() {
+        let orders = ["ok", "garbage", "retry", "ok", "reject", "panic", "hang", "ok"];
+        let records = orders.map(|order| ("g", order));
+        let (failed, _) = failed("Q", &records).await;
+        assert_eq!(failed, ["1", "2", "4", "5", "6"]);
+    }
+
+    #[tokio::test]
+    async fn a_group_stops_at_its_first_failure() {
+        let records = [("a", "ok"), ("b", "ok"), ("a", "retry"), ("a", "ok"), ("b", "ok")];
+        let (failed, seen) = failed("Q.fifo", &records).await;
+        assert_eq!(failed, ["2", "3"]);
+        assert!(!seen.contains(&"3".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn nothing_is_begun_after_the_deadline() {
+        let consumer = Arc::new(Obedient::default());
+        let done = process(&consumer, &Context::new("r", Duration::ZERO), batch("Q", &[("g", "ok")])).await;
+        assert!(done[0].result.is_err());
+        assert!(consumer.0.lock().unwrap().is_empty());
+    }
+
+    #[test]
+    fn answers_in_the_form_that_the_mapping_reads() {
+        let item_identifier = "1".to_owned();
+        let response =
+            BatchResponse { batch_item_failures: vec![BatchItemFailure { item_identifier }] };
+        assert_eq!(
+            serde_json::to_value(&response).unwrap(),
+            json!({"batchItemFailures": [{"itemIdentifier": "1"}]})
+        );
+    }
+}

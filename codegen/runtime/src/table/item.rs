@@ -1,0 +1,65 @@
+//! What a type needs to be stored in a table of its own. Implemented by generated code.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use crate::{Attribute, Decode, Encode};
+
+/// An item or a key as DynamoDB has it: attributes by name.
+pub type Attributes = HashMap<String, AttributeValue>;
+
+/// A type whose values are the items of a table.
+pub trait Item: Encode + Decode + Send + Sync + 'static {
+    /// The primary key.
+    type Key: ItemKey;
+
+    /// The variable of the environment that holds the table's name: `PRODUCT_TABLE`.
+    const TABLE: &'static str;
+
+    /// The attributes of the primary key.
+    const KEY: KeyNames;
+
+    /// The item's own key.
+    fn key(&self) -> Self::Key;
+}
+
+/// A primary key.
+pub trait ItemKey: Send + Sync {
+    /// The key as attributes.
+    fn to_key(&self) -> Attributes;
+}
+
+/// The attributes of a key of one part.
+#[must_use]
+pub fn partition_key(name: &str, value: &impl Attribute) -> Attributes {
+    HashMap::from([(name.to_owned(), value.to_attribute())])
+}
+
+/// The attributes of a key of two parts.
+#[must_use]
+pub fn sorted_key(
+    (partition, value): (&str, &impl Attribute),
+    (sort, sort_value): (&str, &impl Attribute),
+) -> Attributes {
+    HashMap::from([
+        (partition.to_owned(), value.to_attribute()),
+        (sort.to_owned(), sort_value.to_attribute()),
+    ])
+}
+
+/// The attributes of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyNames {
+    /// The partition key.
+    pub partition: &'static str,
+    /// The sort key.
+    pub sort: Option<&'static str>,
+}
+
+impl KeyNames {
+    /// The names, partition key first.
+    pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.partition).chain(self.sort)
+    }
+}

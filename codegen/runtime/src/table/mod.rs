@@ -1,0 +1,187 @@
+//! DynamoDB, in the terms of a contract: typed items, conditions, pages and transactions.
+//!
+//! Owns the calls and what their errors mean. A condition that does not hold is an answer ([`Written::Refused`]) and
+//! not an error. Refuses to guess at what is stored: an item that violates the contract is an error that names it.
+
+mod condition;
+mod error;
+mod item;
+mod page;
+mod transaction;
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
+
+pub use condition::Condition;
+pub use error::TableError;
+pub use item::{Attributes, Item, ItemKey, KeyNames, partition_key, sorted_key};
+pub use page::{Page, Query};
+pub use transaction::{Reason, Transacted, Transaction};
+
+use crate::{Aws, from_item, to_item};
+
+/// A table of items of one type; cheap to clone.
+#[derive(Debug)]
+pub struct Table<T> {
+    aws: Aws,
+    name: Option<Arc<str>>,
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self { aws: self.aws.clone(), name: self.name.clone(), item: PhantomData }
+    }
+}
+
+/// What became of a write with a condition.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub enum Written<T> {
+    /// The condition held, and the write is done.
+    Done,
+    /// The condition did not hold, and nothing was written; with the item that is there, if there is one.
+    Refused(Option<T>),
+}
+
+impl<T: Item> Table<T> {
+    /// The table whose name the environment holds ([`Item::TABLE`]).
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        let name = std::env::var(T::TABLE).ok().filter(|name| !name.is_empty()).map(Arc::from);
+        Self { aws: aws.clone(), name, item: PhantomData }
+    }
+
+    /// The table of this name; for programs that are no function.
+    #[must_use]
+    pub fn named(aws: &Aws, name: &str) -> Self {
+        Self { aws: aws.clone(), name: Some(Arc::from(name)), item: PhantomData }
+    }
+
+    fn name(&self) -> Result<&str, TableError> {
+        self.name.as_deref().ok_or(TableError::NotConfigured { variable: T::TABLE })
+    }
+
+    /// The item with this key, perhaps as it was a moment ago (`GetItem`).
+    ///
+    /// # Errors
+    /// When the table does not answer, or what is stored violates the contract.
+    pub async fn get(&self, key: &T::Key) -> Result<Option<T>, TableError> {
+        self.read(key, false).await
+    }
+
+    /// The item with this key as it is now (`GetItem`, strongly consistent).
+    ///
+    /// # Errors
+    /// As [`Table::get`].
+    pub async fn get_consistent(&self, key: &T::Key) -> Result<Option<T>, TableError> {
+        self.read(key, true).await
+    }
+
+    async fn read(&self, key: &T::Key, consistent: bool) -> Result<Option<T>, TableError> {
+        let request = self.aws.dynamodb().get_item().table_name(self.name()?);
+        let request = request.set_key(Some(key.to_key())).consistent_read(consistent);
+        match request.send().await {
+            Ok(output) => output.item.map(decode).transpose(),
+            Err(error) => Err(TableError::of("GetItem", T::TABLE, error)),
+        }
+    }
+
+    /// Stores an item in place of the one with its key, if any (`PutItem`).
+    ///
+    /// # Errors
+    /// When the table does not answer, or the item is too large for it.
+    pub async fn put(&self, item: &T) -> Result<(), TableError> {
+        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
+        let request = request.set_item(Some(to_item(item)));
+        request.send().await.map_err(|error| TableError::of("PutItem", T::TABLE, error))?;
+        Ok(())
+    }
+
+    /// Stores an item if a condition on the one with its key holds (`PutItem`).
+    ///
+    /// The SDK may repeat a call whose answer was lost; the repetition can be refused because of what the first call
+    /// stored, so compare the item that is there with the one that was to be.
+    ///
+    /// # Errors
+    /// As [`Table::put`].
+    pub async fn put_if(&self, item: &T, condition: Condition) -> Result<Written<T>, TableError> {
+        let (expression, names, values) = condition.render();
+        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
+        let sent = request
+            .set_item(Some(to_item(item)))
+            .condition_expression(expression)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(Written::Done),
+            Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
+                match error.into_err() {
+                    PutItemError::ConditionalCheckFailedException(refusal) => refused(refusal.item),
+                    _ => Ok(Written::Refused(None)),
+                }
+            }
+            Err(error) => Err(TableError::of("PutItem", T::TABLE, error)),
+        }
+    }
+
+    /// Removes the item with this key, if there is one (`DeleteItem`).
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn delete(&self, key: &T::Key) -> Result<(), TableError> {
+        let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
+        let request = request.set_key(Some(key.to_key()));
+        request.send().await.map_err(|error| TableError::of("DeleteItem", T::TABLE, error))?;
+        Ok(())
+    }
+
+    /// Removes the item with this key if a condition on it holds (`DeleteItem`). A condition may hold for an item
+    /// that is not there.
+    ///
+    /// # Errors
+    /// When the table does not answer.
+    pub async fn delete_if(
+        &self,
+        key: &T::Key,
+        condition: Condition,
+    ) -> Result<Written<T>, TableError> {
+        let (expression, names, values) = condition.render();
+        let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
+        let sent = request
+            .set_key(Some(key.to_key()))
+            .condition_expression(expression)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values)
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(_) => Ok(Written::Done),
+            Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
+                match error.into_err() {
+                    DeleteItemError::ConditionalCheckFailedException(refusal) => refused(refusal.item),
+                    _ => Ok(Written::Refused(None)),
+                }
+            }
+            Err(error) => Err(TableError::of("DeleteItem", T::TABLE, error)),
+        }
+    }
+}
+
+/// The item that stood in the way of a write. One that violates the contract stands in the way no less.
+fn refused<T: Item>(item: Option<Attributes>) -> Result<Written<T>, TableError> {
+    item.map(decode).transpose().map(Written::Refused)
+}
+
+fn decode<T: Item>(item: Attributes) -> Result<T, TableError> {
+    from_item(item).map_err(|source| TableError::Corrupt { table: T::TABLE, source })
+}

@@ -1,0 +1,172 @@
+//! Writes to several items, of one table or several, that happen together or not at all (`TransactWriteItems`).
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem};
+
+use super::error::is_throttling;
+use super::{Condition, Item, ItemKey as _, Table, TableError};
+use crate::bus::backoff;
+use crate::{Aws, to_item};
+
+/// Attempts at most when others are at work on the same items.
+const MAX_ATTEMPTS: u32 = 4;
+
+/// Writes that happen together or not at all; at most one for each item, and 100 in all.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct Transaction {
+    aws: Option<Aws>,
+    writes: Vec<TransactWriteItem>,
+    error: Option<TableError>,
+}
+
+/// What became of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Transacted {
+    /// All writes are done.
+    Done,
+    /// Nothing was written; for each write in order, what it says to that.
+    Cancelled(Vec<Reason>),
+}
+
+/// What one write of a cancelled transaction says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// It is not to blame.
+    Fine,
+    /// Its condition did not hold.
+    ConditionFailed,
+    /// Somebody else was at work on the item, several times in a row.
+    Conflict,
+    /// Another reason, by DynamoDB's code.
+    Other(String),
+}
+
+impl Transaction {
+    /// No writes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stores an item.
+    pub fn put<T: Item>(self, table: &Table<T>, item: &T) -> Self {
+        self.put_with(table, item, None)
+    }
+
+    /// Stores an item if a condition on the one with its key holds.
+    pub fn put_if<T: Item>(self, table: &Table<T>, item: &T, condition: Condition) -> Self {
+        self.put_with(table, item, Some(condition))
+    }
+
+    fn put_with<T: Item>(self, table: &Table<T>, item: &T, condition: Option<Condition>) -> Self {
+        let put = Put::builder().set_item(Some(to_item(item)));
+        self.add(table, |name| {
+            let mut put = put.table_name(name);
+            if let Some(condition) = condition {
+                let (expression, names, values) = condition.render();
+                put = put
+                    .condition_expression(expression)
+                    .set_expression_attribute_names(names)
+                    .set_expression_attribute_values(values);
+            }
+            Some(TransactWriteItem::builder().put(put.build().ok()?).build())
+        })
+    }
+
+    /// Removes an item if a condition on it holds.
+    pub fn delete_if<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition) -> Self {
+        let (expression, names, values) = condition.render();
+        let delete = Delete::builder()
+            .set_key(Some(key.to_key()))
+            .condition_expression(expression)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values);
+        self.add(table, |name| {
+            let delete = delete.table_name(name).build().ok()?;
+            Some(TransactWriteItem::builder().delete(delete).build())
+        })
+    }
+
+    /// Writes nothing, but asks that a condition on an item holds.
+    pub fn check<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition) -> Self {
+        let (expression, names, values) = condition.render();
+        let check = ConditionCheck::builder()
+            .set_key(Some(key.to_key()))
+            .condition_expression(expression)
+            .set_expression_attribute_names(names)
+            .set_expression_attribute_values(values);
+        self.add(table, |name| {
+            let check = check.table_name(name).build().ok()?;
+            Some(TransactWriteItem::builder().condition_check(check).build())
+        })
+    }
+
+    /// Adds a write to a table; a table without a name is an error that [`Transaction::run`] tells.
+    fn add<T: Item>(
+        mut self,
+        table: &Table<T>,
+        write: impl FnOnce(&str) -> Option<TransactWriteItem>,
+    ) -> Self {
+        match table.name() {
+            Ok(name) => self.writes.extend(write(name)),
+            Err(error) => self.error = self.error.or(Some(error)),
+        }
+        self.aws = self.aws.or_else(|| Some(table.aws.clone()));
+        self
+    }
+
+    /// Does all writes, or none. Tries again when somebody else is at work on the items.
+    ///
+    /// # Errors
+    /// When the tables do not answer; the writes may have been done all the same.
+    pub async fn run(self) -> Result<Transacted, TableError> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let Some(aws) = self.aws else { return Ok(Transacted::Done) };
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let request = aws.dynamodb().transact_write_items();
+            let reasons = match request.set_transact_items(Some(self.writes.clone())).send().await {
+                Ok(_) => return Ok(Transacted::Done),
+                Err(SdkError::ServiceError(error)) if is_cancelled(error.err()) => {
+                    reasons(error.into_err())
+                }
+                Err(error) => {
+                    return Err(TableError::of("TransactWriteItems", "a transaction", error));
+                }
+            };
+            let passing = |reason: &Reason| match reason {
+                Reason::Fine | Reason::Conflict => true,
+                Reason::Other(code) => is_throttling(code),
+                Reason::ConditionFailed => false,
+            };
+            if attempt == MAX_ATTEMPTS || !reasons.iter().all(passing) {
+                return Ok(Transacted::Cancelled(reasons));
+            }
+            tokio::time::sleep(backoff(attempt)).await;
+        }
+    }
+}
+
+fn is_cancelled(error: &TransactWriteItemsError) -> bool {
+    error.is_transaction_canceled_exception()
+}
+
+fn reasons(error: TransactWriteItemsError) -> Vec<Reason> {
+    let TransactWriteItemsError::TransactionCanceledException(cancelled) = error else {
+        return Vec::new();
+    };
+    let reasons = cancelled.cancellation_reasons.unwrap_or_default().into_iter();
+    reasons
+        .map(|reason| match reason.code.as_deref() {
+            None | Some("None") => Reason::Fine,
+            Some("ConditionalCheckFailed") => Reason::ConditionFailed,
+            Some("TransactionConflict") => Reason::Conflict,
+            Some(other) => Reason::Other(other.to_owned()),
+        })
+        .collect()
+}

@@ -1,0 +1,205 @@
+//! The events of a service: a publisher with a method for each message that it sends, and a trait with a method for
+//! each message of a receive operation.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::{doc, lines_doc};
+use super::types::{Scope, ident};
+use crate::model::{Destination, Message, Name, Receive, Service, System};
+use crate::text::{FileSet, rust_file};
+
+/// `src/events.rs`; nothing for a service that neither sends nor receives.
+pub(super) fn emit_events(system: &System, service: &Service, files: &mut FileSet) {
+    if service.sends.is_empty() && service.receives.is_empty() {
+        return;
+    }
+    let scope = Scope::new(service, "crate::model");
+    let mut items: Vec<TokenStream> = Vec::new();
+    if !service.sends.is_empty() {
+        items.extend(emit_publisher(&scope, system));
+    }
+    items.extend(service.receives.iter().flat_map(|receive| emit_receive(&scope, receive)));
+    items.insert(0, scope.imports());
+    let head = vec![format!("The events of the {} service.", service.name.wire)];
+    files.insert(format!("{}/src/events.rs", service.name.kebab), rust_file(&head, &items));
+}
+
+/// The facts of a message that decide where it goes and who takes it.
+fn facts(message: &Message) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("From", format!("`{}`", message.source)),
+        ("Type", format!("`{}`", message.detail_type)),
+    ];
+    facts.extend(message.version.map(|version| ("Version", version.to_string())));
+    facts
+}
+
+fn emit_publisher(scope: &Scope<'_>, system: &System) -> [TokenStream; 2] {
+    let (aws, bus) = (scope.runtime("Aws"), scope.runtime("Bus"));
+    let name_of = |wire: &str| -> Option<&Name> {
+        system.buses.iter().map(|bus| &bus.name).find(|name| name.wire == wire)
+    };
+    let mut buses: BTreeMap<&str, &Name> = BTreeMap::new();
+    for sent in &scope.service.sends {
+        let Destination::Bus(wire) = &sent.destination;
+        buses.extend(name_of(wire).map(|name| (wire.as_str(), name)));
+    }
+    let fields = buses.values().map(|name| {
+        let field = ident(&name.snake);
+        quote!(#field: #bus,)
+    });
+    let values = buses.values().map(|name| {
+        let (field, variable) = (ident(&name.snake), format!("{}_BUS", name.screaming));
+        quote!(#field: #bus::new(aws, #variable))
+    });
+    let methods = scope.service.sends.iter().filter_map(|sent| {
+        let Destination::Bus(wire) = &sent.destination;
+        let field = ident(&buses.get(wire.as_str())?.snake);
+        Some(emit_send(scope, &sent.message, &field))
+    });
+    let methods: TokenStream = methods.collect();
+    let docs = lines_doc(&["Publishes what the service has to tell; cheap to clone."]);
+    let new = lines_doc(&["A publisher to the buses that the function's environment names."]);
+    [
+        quote! {
+            #docs
+            #[derive(Debug, Clone)]
+            pub struct Publisher { #(#fields)* }
+        },
+        quote! {
+            impl Publisher {
+                #new
+                #[must_use]
+                pub fn new(aws: &#aws) -> Self {
+                    Self { #(#values),* }
+                }
+
+                #methods
+            }
+        },
+    ]
+}
+
+/// The methods for one message: for one event, and for many in as few calls as can be.
+fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
+    let (one, all) = (ident(&message.name.snake), format_ident!("{}_all", bare(&message.name)));
+    let (source, detail_type) = (&message.source, &message.detail_type);
+    let payload = scope.model(message.payload);
+    let (context, entry, error) =
+        (scope.runtime("Context"), scope.runtime("Entry"), scope.runtime("PublishError"));
+    let result = scope.prelude("std::result", "Result");
+    let vec = scope.prelude("std::vec", "Vec");
+    let docs = doc(&message.docs, "Publishes an event.", &facts(message), &message.origin);
+    let errors = lines_doc(&[
+        "",
+        "# Errors",
+        "When the bus did not accept it, or nobody can tell.",
+    ]);
+    let docs_all = lines_doc(&[
+        &format!("Publishes several events as [`Self::{}`] does one.", bare(&message.name)),
+        "",
+        "# Errors",
+        "When the bus did not accept all of them, or nobody can tell.",
+    ]);
+    quote! {
+        #docs
+        #errors
+        pub async fn #one(&self, cx: &#context, event: &#payload) -> #result<(), #error> {
+            self.#bus.publish(cx, #entry::new(#source, #detail_type, event)).await
+        }
+
+        #docs_all
+        pub async fn #all(&self, cx: &#context, events: &[#payload]) -> #result<(), #error> {
+            let entry = |event| #entry::new(#source, #detail_type, event);
+            let entries: #vec<#entry> = events.iter().map(entry).collect();
+            self.#bus.publish_all(cx, &entries).await
+        }
+    }
+}
+
+/// A name in snake case without the mark of a raw identifier.
+fn bare(name: &Name) -> &str {
+    name.snake.trim_start_matches("r#")
+}
+
+fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
+    let (name, consumer) =
+        (format_ident!("{}", receive.id.pascal), format_ident!("{}Consumer", receive.id.pascal));
+    let (handler, context, event, error) = (
+        scope.runtime("EventHandler"),
+        scope.runtime("EventContext"),
+        scope.runtime("Event"),
+        scope.runtime("EventError"),
+    );
+    let (future, result) =
+        (scope.prelude("std::future", "Future"), scope.prelude("std::result", "Result"));
+    let methods = receive.messages.iter().map(|message| {
+        let (method, payload) = (ident(&message.name.snake), scope.model(message.payload));
+        let docs = doc(&message.docs, &message.name.wire, &facts(message), &message.origin);
+        quote! {
+            #docs
+            fn #method(&self, cx: &#context, event: #payload)
+                -> impl #future<Output = #result<(), #error>> + Send;
+        }
+    });
+    let docs = doc(&receive.docs, &receive.id.wire, &[], &receive.origin);
+    let definition = quote! {
+        #docs
+        pub trait #name: Send + Sync + 'static {
+            #(#methods)*
+        }
+    };
+    let arms = receive.messages.iter().map(|message| {
+        let (source, detail_type) = (&message.source, &message.detail_type);
+        let method = ident(&message.name.snake);
+        let version = match message.version {
+            Some(version) => {
+                let version = proc_macro2::Literal::i64_unsuffixed(version);
+                quote!(Some(#version))
+            }
+            None => quote!(_),
+        };
+        quote! {
+            (#source, #detail_type, #version) => self.0.#method(cx, event.decode()?).await,
+        }
+    });
+    let id = &receive.id.wire;
+    let serve = match receive.delivery {
+        crate::model::Delivery::Queue(_) => "serve_queue",
+        crate::model::Delivery::Direct(_) => "serve_event",
+    };
+    let docs = lines_doc(&[format!(
+        "Brings events to a [`{}`]: hand it to [`runtime::{serve}`].",
+        receive.id.pascal
+    )]);
+    let new = lines_doc(&["A consumer that calls these methods."]);
+    let wrapper = quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #consumer<C>(C);
+
+        impl<C: #name> #consumer<C> {
+            #new
+            #[must_use]
+            pub const fn new(consumer: C) -> Self {
+                Self(consumer)
+            }
+        }
+    };
+    let dispatch = quote! {
+        impl<C: #name> #handler for #consumer<C> {
+            const OPERATION: &'static str = #id;
+
+            async fn handle(&self, cx: &#context, event: &#event) -> #result<(), #error> {
+                match (event.source(), event.detail_type(), event.version()) {
+                    #(#arms)*
+                    _ => Err(event.unknown()),
+                }
+            }
+        }
+    };
+    [definition, wrapper, dispatch]
+}

@@ -1,0 +1,87 @@
+//! From the form of a type that clients send to the form that is stored: what a client may not set is left empty.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::{Scope, ident};
+use crate::model::{Field, Service, TypeKind, TypeRef};
+
+/// The type that a use comes down to, aliases seen through.
+pub(super) fn resolved<'a>(service: &'a Service, ty: &'a TypeRef) -> &'a TypeRef {
+    match ty {
+        TypeRef::Named(id) => match &service.type_def(*id).kind {
+            TypeKind::Alias(target) => resolved(service, target),
+            _ => ty,
+        },
+        _ => ty,
+    }
+}
+
+/// A property of the sent form as the stored form has it.
+pub(super) fn converted_field(
+    scope: &Scope<'_>,
+    value: &TokenStream,
+    sent: &Field,
+    stored: &Field,
+) -> TokenStream {
+    if !differs(scope.service, &sent.ty, &stored.ty) {
+        return value.clone();
+    }
+    if sent.required || sent.default.is_some() {
+        return converted(scope, value, &sent.ty, &stored.ty);
+    }
+    let inner = converted(scope, &quote!(value), &sent.ty, &stored.ty);
+    quote!(#value.map(|value| #inner))
+}
+
+/// Whether two uses are different types: the one has a form for requests in it.
+fn differs(service: &Service, sent: &TypeRef, stored: &TypeRef) -> bool {
+    resolved(service, sent) != resolved(service, stored)
+}
+
+fn converted(
+    scope: &Scope<'_>,
+    value: &TokenStream,
+    sent: &TypeRef,
+    stored: &TypeRef,
+) -> TokenStream {
+    let service = scope.service;
+    match (resolved(service, sent), resolved(service, stored)) {
+        (sent, stored) if sent == stored => value.clone(),
+        (TypeRef::List(sent), TypeRef::List(stored)) => {
+            let item = converted(scope, &quote!(item), &sent.item, &stored.item);
+            quote!(#value.into_iter().map(|item| #item).collect())
+        }
+        (TypeRef::Map(sent), TypeRef::Map(stored)) => {
+            let item = converted(scope, &quote!(value), &sent.value, &stored.value);
+            quote!(#value.into_iter().map(|(key, value)| (key, #item)).collect())
+        }
+        (TypeRef::Nullable(sent), TypeRef::Nullable(stored)) => {
+            let inner = converted(scope, &quote!(value), sent, stored);
+            quote!(#value.map(|value| #inner))
+        }
+        (TypeRef::Boxed(sent), TypeRef::Boxed(stored)) => {
+            let inner = converted(scope, &quote!((*#value)), sent, stored);
+            quote!(Box::new(#inner))
+        }
+        (TypeRef::Named(sent), TypeRef::Named(stored)) => {
+            let (sent, stored_def) = (service.type_def(*sent), service.type_def(*stored));
+            let (TypeKind::Struct(sent), TypeKind::Struct(fields)) = (&sent.kind, &stored_def.kind)
+            else {
+                return value.clone();
+            };
+            let name = scope.model(*stored);
+            let fields = fields.fields.iter().map(|field| {
+                let name = ident(&field.name.snake);
+                let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
+                let value = match same {
+                    Some(sent) => converted_field(scope, &quote!(form.#name), sent, field),
+                    None => quote!(Default::default()),
+                };
+                quote!(#name: #value)
+            });
+            quote!({ let form = #value; #name { #(#fields),* } })
+        }
+        _ => value.clone(),
+    }
+}

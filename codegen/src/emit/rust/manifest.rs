@@ -1,0 +1,56 @@
+//! The frame of a contract crate: its manifest and its `lib.rs`.
+
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::words;
+use super::types::ident;
+use crate::model::{Docs, Service};
+use crate::text::{FileSet, rust_file};
+
+/// `Cargo.toml` of a contract crate.
+#[derive(Template)]
+#[template(path = "contract/Cargo.toml", escape = "none")]
+struct Manifest<'a> {
+    package: &'a str,
+}
+
+/// `Cargo.toml` and `src/lib.rs`.
+pub(super) fn emit_frame(service: &Service, files: &mut FileSet) {
+    let folder = &service.name.kebab;
+    let package = format!("{folder}-contract");
+    // A template without branches over a text cannot fail to render.
+    let manifest = Manifest { package: &package }.render().unwrap_or_default();
+    files.insert(format!("{folder}/Cargo.toml"), manifest);
+    files.insert(format!("{folder}/src/lib.rs"), emit_lib(service));
+}
+
+fn emit_lib(service: &Service) -> String {
+    let modules = [
+        ("events", !service.sends.is_empty() || !service.receives.is_empty()),
+        ("model", true),
+        ("operations", !service.operations.is_empty()),
+        ("routes", !service.operations.is_empty()),
+        ("tables", !service.tables.is_empty()),
+    ];
+    let modules: Vec<_> =
+        modules.into_iter().filter(|(_, there)| *there).map(|(name, _)| ident(name)).collect();
+    let declared: TokenStream =
+        modules.iter().map(|module| quote!(#[rustfmt::skip] mod #module;)).collect();
+    let exported: TokenStream = modules.iter().map(|module| quote!(pub use #module::*;)).collect();
+    let mut head =
+        vec![format!("Contract of the {} service, version {}.", service.title, service.version)];
+    let Docs { summary, description, .. } = &service.docs;
+    if summary.is_some() || description.is_some() {
+        head.push(String::new());
+        head.extend(words(&service.docs, ""));
+    }
+    head.extend([
+        String::new(),
+        "Generated from the contract; edit the contract instead, and generate again.".to_owned(),
+        String::new(),
+        format!("- **Source** `{}`", service.origin.pointer),
+    ]);
+    rust_file(&head, &[declared, exported])
+}

@@ -1,0 +1,148 @@
+//! The operations of a service: a trait with a method for each, and a file for each with its input, its answers, the
+//! way from the request to the one and from the other to the response, and its body where the contract binds one.
+
+pub(crate) mod answers;
+mod bound;
+mod input;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{doc, lines_doc, words};
+use super::types::{Scope, ident};
+use crate::model::{Operation, Service};
+use crate::text::{FileSet, rust_file};
+use answers::{error_name, input_name, output_name};
+
+/// `src/operations/`: the trait and a file for each operation.
+pub(super) fn emit_operations(service: &Service, files: &mut FileSet) {
+    if service.operations.is_empty() {
+        return;
+    }
+    let folder = format!("{}/src/operations", service.name.kebab);
+    files.insert(format!("{folder}/mod.rs"), emit_trait(service));
+    for operation in &service.operations {
+        let path = format!("{folder}/{}.rs", module_file(operation));
+        files.insert(path, emit_operation(service, operation));
+    }
+}
+
+/// Whether any operation has a generated body, which needs the tables.
+pub(super) fn has_bindings(service: &Service) -> bool {
+    service.operations.iter().any(|operation| operation.binding.is_some())
+}
+
+/// The module of an operation.
+pub(super) fn module(operation: &Operation) -> Ident {
+    ident(&operation.id.snake)
+}
+
+fn module_file(operation: &Operation) -> &str {
+    operation.id.snake.trim_start_matches("r#")
+}
+
+fn emit_trait(service: &Service) -> String {
+    let scope = Scope::new(service, "crate::model");
+    let context = scope.runtime("Context");
+    let tables = has_bindings(service).then(|| {
+        let tables = scope.from("crate::tables", "Tables");
+        let docs = lines_doc(&["The tables that generated bodies work on."]);
+        quote!(#docs fn tables(&self) -> &#tables;)
+    });
+    let methods = service.operations.iter().map(|operation| {
+        let (name, module) = (ident(&operation.id.snake), module(operation));
+        let (input, output, error) =
+            (input_name(operation), output_name(operation), error_name(operation));
+        let call = format!("`{} {}`", operation.method.as_str(), operation.path.text);
+        let docs = doc(&operation.docs, &call, &[("Route", call.clone())], &operation.origin);
+        let (future, result) =
+            (scope.prelude("std::future", "Future"), scope.prelude("std::result", "Result"));
+        let signature = |cx: TokenStream| {
+            quote! {
+                fn #name(&self, #cx: &#context, input: #input)
+                    -> impl #future<Output = #result<#output, #error>> + Send
+            }
+        };
+        match operation.binding {
+            Some(_) => {
+                let signature = signature(quote!(_cx));
+                quote!(#docs #signature { #module::run(self.tables(), input) })
+            }
+            None => {
+                let signature = signature(quote!(cx));
+                quote!(#docs #signature;)
+            }
+        }
+    });
+    let head = lines_doc(&[
+        format!("What the {} service does.", service.name.wire),
+        String::new(),
+        "A method without a body is a business rule that has to be written; one with a body does what its contract"
+            .to_owned(),
+        "binds it to, and can be overridden.".to_owned(),
+    ]);
+    let definition = quote! {
+        #head
+        pub trait Operations: Send + Sync {
+            #tables
+            #(#methods)*
+        }
+    };
+    let modules = service.operations.iter().map(module);
+    let modules = quote!(#(pub(crate) mod #modules;)*);
+    let exports = service.operations.iter().map(|operation| {
+        let module = module(operation);
+        quote!(pub use #module::*;)
+    });
+    let exports = quote!(#(#exports)*);
+    let head = vec![format!("The operations of the {} service.", service.name.wire)];
+    rust_file(&head, &[modules, scope.imports(), exports, definition])
+}
+
+fn emit_operation(service: &Service, operation: &Operation) -> String {
+    let scope = Scope::new(service, "crate::model");
+    let mut items = vec![input::emit_input(&scope, operation)];
+    items.extend(answers::emit_answers(&scope, operation));
+    items.push(input::emit_read(&scope, operation));
+    items.extend(answers::emit_replies(&scope, operation));
+    items.push(emit_handle(&scope, operation));
+    items.extend(bound::emit_run(&scope, operation));
+    items.insert(0, scope.imports());
+    let mut head = vec![format!(
+        "`{}`: `{} {}`.",
+        operation.id.wire,
+        operation.method.as_str(),
+        operation.path.text
+    )];
+    let says = words(&operation.docs, "");
+    if says.iter().any(|line| !line.is_empty()) {
+        head.push(String::new());
+        head.extend(says);
+    }
+    rust_file(&head, &items)
+}
+
+fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (context, request, reply) =
+        (scope.runtime("Context"), scope.runtime("Request"), scope.runtime("Reply"));
+    let operations = scope.from("super", "Operations");
+    let (name, id) = (ident(&operation.id.snake), &operation.id.wire);
+    let docs = lines_doc(&["Answers a request."]);
+    quote! {
+        #docs
+        pub(crate) async fn handle<O: #operations>(
+            operations: &O,
+            cx: &#context,
+            request: &#request,
+        ) -> #reply {
+            let answer = match read(request) {
+                Ok(input) => match operations.#name(cx, input).await {
+                    Ok(output) => reply(output),
+                    Err(error) => error.into(),
+                },
+                Err(problem) => #reply::problem(problem),
+            };
+            answer.of(#id)
+        }
+    }
+}

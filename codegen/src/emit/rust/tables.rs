@@ -1,0 +1,142 @@
+//! The tables of a service: a handle that holds all of them, their keys, and what makes a type the item of a table.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{doc, lines_doc};
+use super::forms::resolved;
+use super::types::{Scope, ident};
+use crate::model::{KeyAttribute, ScalarKind, Service, Table, TypeKind, TypeRef};
+use crate::text::{FileSet, rust_file};
+
+/// `src/tables.rs`; nothing for a service without tables.
+pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
+    if service.tables.is_empty() {
+        return;
+    }
+    let scope = Scope::new(service, "crate::model");
+    let mut items = vec![emit_handle(&scope)];
+    items.extend(service.tables.iter().flat_map(|table| emit_table(&scope, table)));
+    items.insert(0, scope.imports());
+    let head = vec![format!("The tables of the {} service.", service.name.wire)];
+    files.insert(format!("{}/src/tables.rs", service.name.kebab), rust_file(&head, &items));
+}
+
+/// `ProductKey`
+pub(super) fn key_name(service: &Service, table: &Table) -> String {
+    format!("{}Key", service.type_def(table.item).name.pascal)
+}
+
+fn emit_handle(scope: &Scope<'_>) -> TokenStream {
+    let tables = &scope.service.tables;
+    let (aws, table_type) = (scope.runtime("Aws"), scope.runtime("Table"));
+    let fields = tables.iter().map(|table| {
+        let (name, item) = (ident(&table.name.snake), scope.model(table.item));
+        let fact = [("Variable", format!("`{}`", variable(table)))];
+        let docs = doc(&table.docs, &table.name.wire, &fact, &table.origin);
+        quote!(#docs pub #name: #table_type<#item>,)
+    });
+    let values = tables.iter().map(|table| {
+        let name = ident(&table.name.snake);
+        quote!(#name: #table_type::new(aws))
+    });
+    let docs = lines_doc(&["The tables that the service owns; cheap to clone."]);
+    let new = lines_doc(&["The tables by the names that the function's environment gives."]);
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Tables { #(#fields)* }
+
+        impl Tables {
+            #new
+            #[must_use]
+            pub fn new(aws: &#aws) -> Self {
+                Self { #(#values),* }
+            }
+        }
+    }
+}
+
+/// The variable of the environment that holds a table's name.
+fn variable(table: &Table) -> String {
+    format!("{}_TABLE", table.name.screaming)
+}
+
+fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
+    let item = scope.model(table.item);
+    let key = format_ident!("{}", key_name(scope.service, table));
+    let attributes: Vec<&KeyAttribute> =
+        std::iter::once(&table.key.partition).chain(&table.key.sort).collect();
+    let fields = attributes.iter().map(|attribute| {
+        let (name, ty) = (ident(&attribute.name.snake), scope.rust_type(&attribute.ty));
+        let docs = lines_doc(&[format!("`{}`", attribute.name.wire)]);
+        quote!(#docs pub #name: #ty,)
+    });
+    let docs = lines_doc(&[
+        format!("The primary key of [`{}`].", scope.service.type_def(table.item).name.pascal),
+        String::new(),
+        format!("- **Source** `{}`", table.origin.pointer),
+    ]);
+    let definition = quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct #key { #(#fields)* }
+    };
+    let parts: Vec<TokenStream> = attributes
+        .iter()
+        .map(|attribute| {
+            let (name, wire) = (ident(&attribute.name.snake), &attribute.name.wire);
+            quote!(#wire, &self.#name)
+        })
+        .collect();
+    let to_key = match parts.as_slice() {
+        [partition, sort] => quote!(runtime::sorted_key((#partition), (#sort))),
+        _ => quote!(runtime::partition_key(#(#parts),*)),
+    };
+    let (item_key, attributes_type) = (scope.runtime("ItemKey"), scope.runtime("Attributes"));
+    let key_impl = quote! {
+        impl #item_key for #key {
+            fn to_key(&self) -> #attributes_type {
+                #to_key
+            }
+        }
+    };
+    let values = attributes.iter().map(|attribute| {
+        let name = ident(&attribute.name.snake);
+        match is_copy(scope.service, attribute) {
+            true => quote!(#name: self.#name),
+            false => quote!(#name: self.#name.clone()),
+        }
+    });
+    let (item_trait, names) = (scope.runtime("Item"), scope.runtime("KeyNames"));
+    let (variable, partition) = (variable(table), &table.key.partition.name.wire);
+    let sort = match &table.key.sort {
+        Some(sort) => {
+            let sort = &sort.name.wire;
+            quote!(Some(#sort))
+        }
+        None => quote!(None),
+    };
+    let item_impl = quote! {
+        impl #item_trait for #item {
+            type Key = #key;
+
+            const TABLE: &'static str = #variable;
+            const KEY: #names = #names { partition: #partition, sort: #sort };
+
+            fn key(&self) -> #key {
+                #key { #(#values),* }
+            }
+        }
+    };
+    [definition, key_impl, item_impl]
+}
+
+/// Whether the Rust type of a key attribute is copied rather than cloned.
+fn is_copy(service: &Service, attribute: &KeyAttribute) -> bool {
+    let is_enum = match resolved(service, &attribute.ty) {
+        TypeRef::Named(id) => matches!(service.type_def(*id).kind, TypeKind::Enum(_)),
+        _ => false,
+    };
+    is_enum || !matches!(attribute.scalar, ScalarKind::String | ScalarKind::Bytes)
+}
