@@ -101,8 +101,9 @@ fn flag(name: &str) -> Option<bool> {
 /// Settings for small calls inside a function that has seconds: the first retry after some 50 ms instead of a
 /// second, an attempt given up early enough for another, and no watch over the pace of a stream that is one packet.
 fn tuned(config: SdkConfig) -> SdkConfig {
-    let retry =
-        RetryConfig::standard().with_max_attempts(4).with_initial_backoff(Duration::from_millis(50));
+    let retry = RetryConfig::standard()
+        .with_max_attempts(4)
+        .with_initial_backoff(Duration::from_millis(50));
     let timeout = TimeoutConfig::builder()
         .connect_timeout(Duration::from_secs(1))
         .operation_attempt_timeout(Duration::from_secs(3))

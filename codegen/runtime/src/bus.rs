@@ -92,10 +92,14 @@ impl PublishError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// To be sent; `maybe` when an attempt before may have been accepted.
-    Waiting { maybe: bool },
+    Waiting {
+        maybe: bool,
+    },
     Accepted,
     /// Not to be sent again; `maybe` as above.
-    GivenUp { maybe: bool },
+    GivenUp {
+        maybe: bool,
+    },
 }
 
 impl State {
@@ -158,7 +162,10 @@ impl Bus {
             }
             let waiting = states.iter().any(|state| matches!(state, State::Waiting { .. }));
             let pause = backoff(attempt);
-            if !waiting || attempt + 1 == MAX_ATTEMPTS || cx.remaining() < pause + Context::MARGIN * 2 {
+            if !waiting
+                || attempt + 1 == MAX_ATTEMPTS
+                || cx.remaining() < pause + Context::MARGIN * 2
+            {
                 break;
             }
             tokio::time::sleep(pause).await;
@@ -237,7 +244,10 @@ fn judge(error: &SdkError<PutEventsError>) -> CallFailure {
         SdkError::ServiceError(error) => {
             let status = error.raw().status().as_u16();
             let passing = error.err().code().is_some_and(is_passing);
-            CallFailure { maybe_done: status >= 500, retry: status >= 500 || status == 429 || passing }
+            CallFailure {
+                maybe_done: status >= 500,
+                retry: status >= 500 || status == 429 || passing,
+            }
         }
         _ => CallFailure { maybe_done: true, retry: true },
     }
@@ -309,7 +319,8 @@ mod tests {
         assert_eq!(lengths, [10, 10, 3]);
         let large: Vec<Entry> = [MAX_BYTES - 5, 6, 10].map(entry).into();
         assert_eq!(calls(&large, &waiting[..3]), [vec![0], vec![1, 2]]);
-        let some = [State::Accepted, State::Waiting { maybe: true }, State::GivenUp { maybe: false }];
+        let some =
+            [State::Accepted, State::Waiting { maybe: true }, State::GivenUp { maybe: false }];
         assert_eq!(calls(&large, &some), [vec![1]]);
     }
 

@@ -5,19 +5,45 @@
 //! that cannot hold anything else: [`TextRules`], [`NumberRules`].
 
 mod attribute;
+mod aws;
+mod bus;
+mod context;
 mod decode;
 mod encode;
+mod failure;
 pub mod format;
+pub mod log;
 mod number;
+mod parts;
+mod problem;
+mod request;
+mod response;
 pub mod rules;
+mod serve;
+mod table;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, from_item, to_item};
+pub use aws::Aws;
+pub use bus::{Bus, Entry, PublishError};
+pub use context::{Context, EventContext};
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
     decode_texts, exactly_one, first, list, list_of, map, map_of, nullable, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
+pub use failure::Failure;
+pub use parts::{Parameter, Parts};
+pub use problem::{Details, Problem, reason_phrase};
+pub use request::{Request, percent_encode};
+pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
+pub use serve::{
+    ApiHandler, Error, Event, EventError, EventHandler, serve_api, serve_event, serve_queue,
+};
+pub use table::{
+    Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,
+    Transacted, Transaction, Written, partition_key, sorted_key,
+};
 pub use value::{Bytes, Date, Decimal, Json, Maybe, Sensitive, Timestamp, Uuid};

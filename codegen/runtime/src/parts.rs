@@ -197,7 +197,8 @@ fn is_media_type(content_type: &str, media_type: &str) -> bool {
     let mut parts = content_type.split(';').map(str::trim);
     let same = parts.next().is_some_and(|found| found.eq_ignore_ascii_case(media_type));
     same && parts.filter_map(|parameter| parameter.split_once('=')).all(|(name, value)| {
-        !name.eq_ignore_ascii_case("charset") || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+        !name.eq_ignore_ascii_case("charset")
+            || value.trim_matches('"').eq_ignore_ascii_case("utf-8")
     })
 }
 
@@ -223,17 +224,18 @@ mod tests {
         let limit = parts.query("limit").optional::<i32>();
         let tries = parts.header("Tries").required::<i64>();
         let body = parts.body::<bool>("application/json");
-        let problem = parts
-            .finish(&[400], || Some((id?, limit?, tries?, body?)))
-            .map(|_| ())
-            .unwrap_err();
+        let problem =
+            parts.finish(&[400], || Some((id?, limit?, tries?, body?))).map(|_| ()).unwrap_err();
         assert_eq!(problem.status, 400);
         assert_eq!(pointers(&problem), ["/path/id", "/query/limit", "/header/Tries", "/body"]);
     }
 
     #[test]
     fn reads_lists_in_both_spellings() {
-        let request = Request::new("GET", "/").with_query("a", "1").with_query("a", "2").with_query("b", "3, 4");
+        let request = Request::new("GET", "/")
+            .with_query("a", "1")
+            .with_query("a", "2")
+            .with_query("b", "3, 4");
         let mut parts = Parts::of(&request);
         assert_eq!(parts.query("a").repeated().required::<Vec<i32>>(), Some(vec![1, 2]));
         assert_eq!(parts.query("b").separated().required::<Vec<i32>>(), Some(vec![3, 4]));
@@ -243,7 +245,8 @@ mod tests {
 
     #[test]
     fn a_wrong_media_type_falls_back_to_what_is_declared() {
-        let request = Request::new("POST", "/").with_header("content-type", "text/plain").with_body("1");
+        let request =
+            Request::new("POST", "/").with_header("content-type", "text/plain").with_body("1");
         let answer = |declared: &[u16]| {
             let mut parts = Parts::of(&request);
             let body = parts.body::<i32>("application/json");

@@ -4,17 +4,22 @@
 //! the id under which it stands in the log.
 
 use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::{Violation, Violations};
+use crate::{At, Decode, Violation, Violations};
 
-/// What went wrong with a request.
+/// What went wrong with a request. Its members are those of [`Details`].
 ///
 /// **Shape**: `application/problem+json`; members that are empty are left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<Details>);
+
+/// The members of a problem document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Details {
     /// `type`: names the kind of problem; `about:blank` when the status says it all.
     pub kind: Cow<'static, str>,
     /// A short summary of the kind of problem.
@@ -31,6 +36,20 @@ pub struct Problem {
     pub violations: Vec<Violation>,
 }
 
+impl Deref for Problem {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        &self.0
+    }
+}
+
+impl DerefMut for Problem {
+    fn deref_mut(&mut self) -> &mut Details {
+        &mut self.0
+    }
+}
+
 impl Problem {
     /// The media type of the document.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
@@ -38,7 +57,7 @@ impl Problem {
     /// A problem of the kind that its status names.
     #[must_use]
     pub fn new(status: u16, detail: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Details {
             kind: Cow::Borrowed("about:blank"),
             title: Cow::Borrowed(reason_phrase(status)),
             status,
@@ -46,7 +65,7 @@ impl Problem {
             instance: None,
             request_id: None,
             violations: Vec::new(),
-        }
+        }))
     }
 
     /// `400`: the request violates the contract in these places.
@@ -56,7 +75,9 @@ impl Problem {
             1 => "the request violates the contract in 1 place".to_owned(),
             n => format!("the request violates the contract in {n} places"),
         };
-        Self { violations: violations.into_vec(), ..Self::new(400, detail) }
+        let mut problem = Self::new(400, detail);
+        problem.violations = violations.into_vec();
+        problem
     }
 
     /// `400`: the request violates the contract in this one place.
@@ -94,7 +115,10 @@ impl Problem {
     /// `500`: all that a client learns of a failure that the contract does not declare.
     #[must_use]
     pub fn unexpected() -> Self {
-        Self::new(500, "something failed that is not your fault; quote `requestId` when you ask for help")
+        Self::new(
+            500,
+            "something failed that is not your fault; quote `requestId` when you ask for help",
+        )
     }
 
     /// The same problem with this status, and the title that goes with it when it had the usual one before.
@@ -123,8 +147,11 @@ impl Serialize for Problem {
         map.serialize_entry("type", &self.kind)?;
         map.serialize_entry("title", &self.title)?;
         map.serialize_entry("status", &self.status)?;
-        let optional =
-            [("detail", &self.detail), ("instance", &self.instance), ("requestId", &self.request_id)];
+        let optional = [
+            ("detail", &self.detail),
+            ("instance", &self.instance),
+            ("requestId", &self.request_id),
+        ];
         for (name, value) in optional {
             if let Some(value) = value {
                 map.serialize_entry(name, value)?;
@@ -137,6 +164,38 @@ impl Serialize for Problem {
             )?;
         }
         map.end()
+    }
+}
+
+/// Reads the document as a client gets it; members that RFC 9457 lets an extension add are skipped.
+impl Decode for Problem {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        struct Place(Violation);
+        impl Decode for Place {
+            fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+                let mut object = at.object(out)?;
+                let pointer = object.required("pointer");
+                let detail = object.required("detail");
+                Some(Self(Violation { pointer: pointer?, detail: detail? }))
+            }
+        }
+        let mut object = at.object(out)?;
+        let kind: Option<String> = object.or("type", "\"about:blank\"");
+        let title: Option<String> = object.required("title");
+        let status: Option<i32> = object.required("status");
+        let detail = object.optional("detail");
+        let instance = object.optional("instance");
+        let request_id = object.optional("requestId");
+        let violations: Option<Vec<Place>> = object.or("violations", "[]");
+        Some(Self(Box::new(Details {
+            kind: kind?.into(),
+            title: title?.into(),
+            status: u16::try_from(status?).unwrap_or_default(),
+            detail: detail?,
+            instance: instance?,
+            request_id: request_id?,
+            violations: violations?.into_iter().map(|place| place.0).collect(),
+        })))
     }
 }
 
@@ -204,6 +263,14 @@ mod tests {
         let value = serde_json::to_value(Problem::bad_request(violations)).unwrap();
         assert_eq!(value["detail"], "the request violates the contract in 2 places");
         assert_eq!(value["violations"][1]["pointer"], "/query/limit");
+    }
+
+    #[test]
+    fn is_read_as_it_was_written() {
+        let problem = Problem::violation("/body", "found nothing");
+        let value = serde_json::to_value(&problem).unwrap();
+        assert_eq!(crate::decode_json::<Problem>("", &value).unwrap(), problem);
+        assert!(crate::decode_json::<Problem>("", &json!({"title": "x"})).is_err());
     }
 
     #[test]

@@ -110,8 +110,10 @@ impl Request {
         {
             return Some(known);
         }
-        let path = self.path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(&self.path);
-        let literal = |template: &&&str| template.split('/').filter(|s| !s.starts_with('{')).count();
+        let path =
+            self.path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(&self.path);
+        let literal =
+            |template: &&&str| template.split('/').filter(|s| !s.starts_with('{')).count();
         let (template, parameters) = resources
             .iter()
             .filter_map(|template| Some((template, match_path(template, path)?)))
@@ -129,14 +131,18 @@ impl Request {
 
     /// The values of a query parameter, in order.
     pub fn query(&self, name: &str) -> impl Iterator<Item = &str> {
-        find(&self.multi_value_query_string_parameters, &self.query_string_parameters, move |known| {
-            known == name
-        })
+        find(
+            &self.multi_value_query_string_parameters,
+            &self.query_string_parameters,
+            move |known| known == name,
+        )
     }
 
     /// The values of a header, in order; its name in any case.
     pub fn header(&self, name: &str) -> impl Iterator<Item = &str> {
-        find(&self.multi_value_headers, &self.headers, move |known| known.eq_ignore_ascii_case(name))
+        find(&self.multi_value_headers, &self.headers, move |known| {
+            known.eq_ignore_ascii_case(name)
+        })
     }
 
     /// The body, decoded where the gateway had to encode it; none when it is empty.
@@ -306,7 +312,10 @@ mod tests {
         request.resource = Some("/{proxy+}".to_owned());
         assert_eq!(request.route(&resources), Some("/basket/{userName}"));
         assert_eq!(request.path_parameter("userName").unwrap(), "sw@n");
-        assert_eq!(Request::new("POST", "/basket/checkout").route(&resources), Some("/basket/checkout"));
+        assert_eq!(
+            Request::new("POST", "/basket/checkout").route(&resources),
+            Some("/basket/checkout")
+        );
         assert_eq!(Request::new("GET", "/basket/a/b").route(&resources), None);
         assert_eq!(Request::new("GET", "/basket//").route(&resources), None);
         assert_eq!(Request::new("GET", "").route(&resources), None);

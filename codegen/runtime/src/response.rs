@@ -88,7 +88,8 @@ impl Reply {
     /// An answer that is a problem document. Its `instance` and `requestId` are filled in when it is sent.
     #[must_use]
     pub fn problem(problem: Problem) -> Self {
-        Self { problem: Some(problem.clone()), ..Self::empty(problem.status) }
+        let status = problem.status;
+        Self { problem: Some(problem), ..Self::empty(status) }
     }
 
     /// The opaque answer to a failure that the contract does not declare.

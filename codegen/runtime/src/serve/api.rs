@@ -62,13 +62,10 @@ async fn answer<H: ApiHandler>(
 
 /// Fills in what only the request knows: the problem's place and id, the prefix of `Location`, no body for `HEAD`.
 fn finish(cx: &Context, request: &Request, mut reply: Reply) -> Reply {
-    if let Some(problem) = &reply.problem {
-        let whole = Problem {
-            instance: Some(request.path().to_owned()),
-            request_id: Some(cx.request_id.clone()),
-            ..problem.clone()
-        };
-        reply.response.body = serde_json::to_string(&whole).ok();
+    if let Some(problem) = &mut reply.problem {
+        problem.instance = Some(request.path().to_owned());
+        problem.request_id = Some(cx.request_id.clone());
+        reply.response.body = serde_json::to_string(problem).ok();
         let content_type = (Cow::Borrowed("Content-Type"), Problem::MEDIA_TYPE.to_owned());
         reply.response.headers.push(content_type);
     }
@@ -177,7 +174,10 @@ mod tests {
         let answer = call(json!({"httpMethod": "GET", "path": "/nowhere"})).await;
         assert_eq!(answer["statusCode"], 404);
         let answer = call(json!({"httpMethod": "PATCH", "path": "/thing/1"})).await;
-        assert_eq!((&answer["statusCode"], &answer["headers"]["Allow"]), (&json!(405), &json!("GET")));
+        assert_eq!(
+            (&answer["statusCode"], &answer["headers"]["Allow"]),
+            (&json!(405), &json!("GET"))
+        );
     }
 
     #[tokio::test]

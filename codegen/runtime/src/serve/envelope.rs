@@ -137,7 +137,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_event() {
-        for text in ["", "{", "[]", r#"{"source":"s"}"#, r#"{"source":1,"detail-type":"T","detail":{}}"#] {
+        for text in
+            ["", "{", "[]", r#"{"source":"s"}"#, r#"{"source":1,"detail-type":"T","detail":{}}"#]
+        {
             assert!(matches!(Event::parse(text), Err(EventError::Reject(_))), "{text}");
         }
     }

@@ -20,7 +20,8 @@ use crate::{Context, EventContext};
 pub async fn serve_event<C: EventHandler>(consumer: C) -> Result<(), Error> {
     let function = function_name()?;
     let (consumer, function) = (&consumer, &function);
-    run(service_fn(move |event: LambdaEvent<Box<RawValue>>| answer(consumer, function, event))).await
+    run(service_fn(move |event: LambdaEvent<Box<RawValue>>| answer(consumer, function, event)))
+        .await
 }
 
 async fn answer<C: EventHandler>(
@@ -42,7 +43,9 @@ async fn answer<C: EventHandler>(
                 message_id: None,
                 queue: None,
             };
-            guarded(&invocation, consumer.handle(&cx, &event)).await.unwrap_or_else(|f| Err(f.into()))
+            guarded(&invocation, consumer.handle(&cx, &event))
+                .await
+                .unwrap_or_else(|f| Err(f.into()))
         }
         Err(error) => Err(error),
     };

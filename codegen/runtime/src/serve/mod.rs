@@ -126,7 +126,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_failure() {
         let cx = Context::new("r", Duration::from_secs(1));
-        let failure = guarded(&cx, async { panic!("no {}", "way") }).await.map(|()| ()).unwrap_err();
+        let failure = guarded(&cx, async { panic!("no {}", "way") }).await.unwrap_err();
         assert_eq!(failure.chain(), "panicked: no way");
     }
 }

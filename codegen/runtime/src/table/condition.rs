@@ -24,8 +24,7 @@ enum Term {
     Any(Vec<Term>),
 }
 
-type Rendered =
-    (String, Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
+type Rendered = (String, Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
 
 impl Condition {
     /// The item has this attribute; a path leads into objects: `checkout.checkoutId`.
@@ -105,10 +104,13 @@ impl Renderer {
     fn take_written(&mut self, term: &Term) {
         match term {
             Term::Written(_, names) => {
-                let names = names.iter().map(|(mark, name)| ((*mark).to_owned(), (*name).to_owned()));
+                let names =
+                    names.iter().map(|(mark, name)| ((*mark).to_owned(), (*name).to_owned()));
                 self.names.extend(names);
             }
-            Term::All(terms) | Term::Any(terms) => terms.iter().for_each(|term| self.take_written(term)),
+            Term::All(terms) | Term::Any(terms) => {
+                terms.iter().for_each(|term| self.take_written(term))
+            }
             Term::Exists(_) | Term::Absent(_) | Term::Equals(..) => {}
         }
     }

@@ -123,7 +123,9 @@ impl<T: Item> Table<T> {
             .await;
         match sent {
             Ok(_) => Ok(Written::Done),
-            Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
+            Err(SdkError::ServiceError(error))
+                if error.err().is_conditional_check_failed_exception() =>
+            {
                 match error.into_err() {
                     PutItemError::ConditionalCheckFailedException(refusal) => refused(refusal.item),
                     _ => Ok(Written::Refused(None)),
@@ -166,9 +168,13 @@ impl<T: Item> Table<T> {
             .await;
         match sent {
             Ok(_) => Ok(Written::Done),
-            Err(SdkError::ServiceError(error)) if error.err().is_conditional_check_failed_exception() => {
+            Err(SdkError::ServiceError(error))
+                if error.err().is_conditional_check_failed_exception() =>
+            {
                 match error.into_err() {
-                    DeleteItemError::ConditionalCheckFailedException(refusal) => refused(refusal.item),
+                    DeleteItemError::ConditionalCheckFailedException(refusal) => {
+                        refused(refusal.item)
+                    }
                     _ => Ok(Written::Refused(None)),
                 }
             }

@@ -140,7 +140,9 @@ impl<T: Item> Table<T> {
         };
         match request.send().await {
             Ok(output) => Ok((output.items.unwrap_or_default(), output.last_evaluated_key)),
-            Err(error) if has_token && TableError::is_validation(&error) => Err(TableError::BadToken),
+            Err(error) if has_token && TableError::is_validation(&error) => {
+                Err(TableError::BadToken)
+            }
             Err(error) => Err(TableError::of("Query", T::TABLE, error)),
         }
     }
@@ -161,7 +163,9 @@ impl<T: Item> Table<T> {
             .set_exclusive_start_key(start);
         match request.send().await {
             Ok(output) => Ok((output.items.unwrap_or_default(), output.last_evaluated_key)),
-            Err(error) if has_token && TableError::is_validation(&error) => Err(TableError::BadToken),
+            Err(error) if has_token && TableError::is_validation(&error) => {
+                Err(TableError::BadToken)
+            }
             Err(error) => Err(TableError::of("Scan", T::TABLE, error)),
         }
     }

@@ -93,11 +93,8 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
     let result = scope.prelude("std::result", "Result");
     let vec = scope.prelude("std::vec", "Vec");
     let docs = doc(&message.docs, "Publishes an event.", &facts(message), &message.origin);
-    let errors = lines_doc(&[
-        "",
-        "# Errors",
-        "When the bus did not accept it, or nobody can tell.",
-    ]);
+    let errors =
+        lines_doc(&["", "# Errors", "When the bus did not accept it, or nobody can tell."]);
     let docs_all = lines_doc(&[
         &format!("Publishes several events as [`Self::{}`] does one.", bare(&message.name)),
         "",

@@ -1,14 +1,25 @@
 //! Rust: a contract crate for each service, and the client crate.
 
 mod docs;
+mod events;
+mod forms;
+mod manifest;
+mod operations;
+mod routes;
+mod tables;
 mod types;
 
 use crate::model::{Service, System};
 use crate::text::FileSet;
 
 /// The contract crate of one service, below `<service>/`.
-pub(super) fn emit_service(_system: &System, service: &Service, files: &mut FileSet) {
+pub(super) fn emit_service(system: &System, service: &Service, files: &mut FileSet) {
+    manifest::emit_frame(service, files);
     types::emit_model(service, files);
+    tables::emit_tables(service, files);
+    operations::emit_operations(service, files);
+    routes::emit_routes(service, files);
+    events::emit_events(system, service, files);
 }
 
 /// The client crate, below `client/`.

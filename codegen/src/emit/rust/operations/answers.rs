@@ -45,9 +45,8 @@ pub(crate) fn successes(operation: &Operation) -> Vec<&Response> {
 /// The other responses that the error enum has a variant for: all but `500`, which is what an undeclared failure
 /// becomes.
 pub(crate) fn errors(operation: &Operation) -> Vec<&Response> {
-    let is_error = |response: &&Response| {
-        !response.is_success() && response.status != Status::Code(500)
-    };
+    let is_error =
+        |response: &&Response| !response.is_success() && response.status != Status::Code(500);
     operation.responses.iter().filter(is_error).collect()
 }
 
@@ -96,9 +95,10 @@ pub(crate) fn payload_type(
 pub(crate) fn answering(operation: &Operation, status: u16) -> Option<&Response> {
     let wanted =
         [Some(Status::Code(status)), range(status).map(Status::Range), Some(Status::Default)];
-    let mut found = wanted.into_iter().flatten().filter_map(|wanted| {
-        operation.responses.iter().find(|response| response.status == wanted)
-    });
+    let mut found = wanted
+        .into_iter()
+        .flatten()
+        .filter_map(|wanted| operation.responses.iter().find(|response| response.status == wanted));
     found.next()
 }
 
@@ -121,10 +121,11 @@ pub(super) fn emit_answers(scope: &Scope<'_>, operation: &Operation) -> Vec<Toke
 fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
     let name = struct_name(operation, response);
     let docs = doc(&response.docs, "An answer.", &[], &response.origin);
-    let status = (!matches!(response.status, Status::Code(_)) && !has_problem(response)).then(|| {
-        let docs = lines_doc(&["The status code, within what the contract says of it."]);
-        quote!(#docs pub status: u16,)
-    });
+    let status =
+        (!matches!(response.status, Status::Code(_)) && !has_problem(response)).then(|| {
+            let docs = lines_doc(&["The status code, within what the contract says of it."]);
+            quote!(#docs pub status: u16,)
+        });
     let headers = response.headers.iter().map(|header| {
         let field = ident(&header.name.snake);
         let ty = scope.field_type(&header.ty, header.required, false, false);
@@ -157,8 +158,10 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
     let name = output_name(operation);
     let successes = successes(operation);
     if let [only] = successes.as_slice() {
-        let text = format!("What `{}` answers with success, `{}`.", operation.id.wire, key(only.status));
-        let docs = doc(&only.docs, &text, &[("Status", format!("`{}`", key(only.status)))], &only.origin);
+        let text =
+            format!("What `{}` answers with success, `{}`.", operation.id.wire, key(only.status));
+        let docs =
+            doc(&only.docs, &text, &[("Status", format!("`{}`", key(only.status)))], &only.origin);
         return match payload_type(scope, operation, only) {
             _ if Payload::of(only) == Payload::Struct => None,
             Some(ty) => Some(quote!(#docs pub type #name = #ty;)),
@@ -177,13 +180,19 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
 fn emit_error(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
     let name = error_name(operation);
     let (failure, into) = (scope.runtime("Failure"), scope.prelude("std::convert", "Into"));
-    let variants = errors(operation).into_iter().map(|response| variant(scope, operation, response));
+    let variants =
+        errors(operation).into_iter().map(|response| variant(scope, operation, response));
     let head = lines_doc(&[
-        format!("How `{}` fails: the responses that its contract declares, and anything else.", operation.id.wire),
+        format!(
+            "How `{}` fails: the responses that its contract declares, and anything else.",
+            operation.id.wire
+        ),
         String::new(),
         "Every error converts into the last variant by `?`.".to_owned(),
     ]);
-    let other = lines_doc(&["Anything else: an opaque `500` for the client, the failure itself for the log."]);
+    let other = lines_doc(&[
+        "Anything else: an opaque `500` for the client, the failure itself for the log.",
+    ]);
     let definition = quote! {
         #head
         #[derive(Debug)]
@@ -288,7 +297,7 @@ fn respond(scope: &Scope<'_>, response: &Response) -> TokenStream {
     };
     let headers = response.headers.iter().map(|header| {
         let (name, field) = (&header.name.wire, ident(&header.name.snake));
-        
+
         if header.required {
             quote!(.header(#name, runtime::to_text(&answer.#field)))
         } else {

@@ -131,9 +131,9 @@ impl Body<'_> {
         let done = self.success(&quote!(item), location);
         let written = self.scope.runtime("Written");
         // A repeated call whose first answer was lost finds its own item under a key that nobody else can have made.
-        let again = generated_key.is_some().then(|| {
-            quote!(Ok(#written::Refused(Some(found))) if found == item => #done,)
-        });
+        let again = generated_key
+            .is_some()
+            .then(|| quote!(Ok(#written::Refused(Some(found))) if found == item => #done,));
         let exists = self.refusal(on_exists.unwrap_or(409), "something has this key already");
         let (large, fallback) = (self.too_large(), self.other_errors());
         quote! {
@@ -456,7 +456,8 @@ impl Body<'_> {
                 (ident(&own.name.snake), ident(&self.operation.parameters[parameter].name.snake));
             let pointer = format!("/body/{}", own.name.wire);
             let problem = self.scope.runtime("Problem");
-            let problem = quote!(#problem::violation(#pointer, "found another key than in the path"));
+            let problem =
+                quote!(#problem::violation(#pointer, "found another key than in the path"));
             let refused = self.refusal_with(400, &problem, "a body with another key than its path");
             Some(quote! {
                 if runtime::to_text(&input.body.#field) != runtime::to_text(&input.#parameter) {
@@ -548,7 +549,8 @@ impl Body<'_> {
     fn refusal(&self, status: u16, otherwise: &str) -> TokenStream {
         let says = answering(self.operation, status).and_then(|response| says(&response.docs));
         let detail = says.unwrap_or(otherwise);
-        let (problem, status_text) = (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
+        let (problem, status_text) =
+            (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
         self.refusal_with(status, &quote!(#problem::new(#status_text, #detail)), detail)
     }
 
@@ -635,7 +637,10 @@ mod tests {
     #[test]
     fn names_become_placeholders_and_functions_stay() {
         check("attribute_not_exists(checkout)", &["checkout"], "attribute_not_exists(#checkout)");
-        check("attribute_exists(a.b) AND size < a-b", &["a", "b", "size", "a-b"],
-            "attribute_exists(#a.#b) AND #size < #a_b");
+        check(
+            "attribute_exists(a.b) AND size < a-b",
+            &["a", "b", "size", "a-b"],
+            "attribute_exists(#a.#b) AND #size < #a_b",
+        );
     }
 }

@@ -153,7 +153,7 @@ impl Scope<'_> {
     }
 
     /// Whether `Debug` of the type keeps the value to itself.
-    pub(super) fn hides_itself(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn hides_itself(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => self.service.type_def(*id).sensitive,
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.hides_itself(inner),
