@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens as _;
 
 /// The files that a run makes: path below the output folder, with `/` between parts, and text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,13 +51,110 @@ pub fn rust_file(head: &[String], items: &[TokenStream]) -> String {
     text
 }
 
-/// Items as text, laid out by `prettyplease`. Panics as [`rust_file`] does.
+/// Items as text, laid out by `prettyplease`, without blank lines between them but where one group of `use` ends. Panics
+/// as [`rust_file`] does.
 #[must_use]
 pub fn pretty(items: &TokenStream) -> String {
-    match syn::parse2::<syn::File>(items.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+    let file = match syn::parse2::<syn::File>(items.clone()) {
+        Ok(file) => file,
         Err(error) => panic!("an emitter made what is not Rust ({error}):\n{items}"),
+    };
+    let mut text = String::new();
+    let mut before = None;
+    for item in file.items {
+        let group = use_group(&item);
+        if before.is_some() && group.is_some() && group != before {
+            text.push('\n');
+        }
+        before = group;
+        match item {
+            syn::Item::Macro(call) if call.ident.is_none() => text.push_str(&macro_call(&call.mac)),
+            item => {
+                let file = syn::File {
+                    shebang: None,
+                    frontmatter: None,
+                    attrs: Vec::new(),
+                    items: vec![item],
+                };
+                text.push_str(&prettyplease::unparse(&file));
+            }
+        }
     }
+    text
+}
+
+/// Which of the groups a `use` item belongs to: the standard library, other crates, this crate.
+fn use_group(item: &syn::Item) -> Option<usize> {
+    let syn::Item::Use(item) = item else { return None };
+    let syn::UseTree::Path(path) = &item.tree else { return Some(1) };
+    Some(match path.ident.to_string().as_str() {
+        "std" | "core" | "alloc" => 0,
+        "crate" | "self" | "super" => 2,
+        _ => 1,
+    })
+}
+
+/// How wide a line is at most.
+const MAX_COLUMNS: usize = 100;
+
+/// A macro call as an item. Its arguments are on one line, or else each on its own: `prettyplease` knows no more of them
+/// than that they are tokens.
+fn macro_call(call: &syn::Macro) -> String {
+    let head = format!("{}!", compact(call.path.to_token_stream()));
+    let (open, close) = match call.delimiter {
+        syn::MacroDelimiter::Brace(_) => (" {", "}"),
+        syn::MacroDelimiter::Paren(_) | syn::MacroDelimiter::Bracket(_) => ("(", ");"),
+    };
+    let arguments = arguments(call.tokens.clone());
+    let line = format!("{head}{open}{}{close}", arguments.join(", "));
+    if line.chars().count() <= MAX_COLUMNS {
+        return line + "\n";
+    }
+    let lines: Vec<String> = arguments.iter().map(|argument| format!("    {argument}")).collect();
+    format!("{head}{open}\n{}\n{close}\n", lines.join(",\n"))
+}
+
+/// Tokens, split at the commas between them.
+fn arguments(tokens: TokenStream) -> Vec<String> {
+    let mut arguments = vec![TokenStream::new()];
+    for token in tokens {
+        match (&token, arguments.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
+                arguments.push(TokenStream::new())
+            }
+            (_, Some(last)) => last.extend([token]),
+            (_, None) => {}
+        }
+    }
+    arguments.into_iter().filter(|argument| !argument.is_empty()).map(compact).collect()
+}
+
+/// Tokens as one writes them by hand: a blank between two words, around `=` and after a comma.
+fn compact(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    let mut after_word = false;
+    for token in tokens {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if is_word && after_word {
+            text.push(' ');
+        }
+        after_word = is_word;
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '=' => text.push_str(" = "),
+            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => (" { ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                text.extend([open, &compact(group.stream()), close]);
+            }
+            token => text.push_str(&token.to_string()),
+        }
+    }
+    text
 }
 
 /// Text that an emitter wrote as text; panics when it does not parse, which only a fault in the emitter can cause.
@@ -65,5 +163,72 @@ pub fn checked_rust(text: String) -> String {
     match syn::parse_file(&text) {
         Ok(_) => text,
         Err(error) => panic!("an emitter made what is not Rust ({error}):\n{text}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn items_are_joined_by_a_blank_line() {
+        let head = ["What it is for.".to_owned(), String::new(), "More.".to_owned()];
+        let items = [
+            quote!(
+                use std::fmt;
+                use runtime::{At, Decode};
+                use runtime::x;
+                use super::B;
+            ),
+            quote!(
+                #[doc = " A thing."]
+                pub struct Thing {
+                    #[doc = " Its name."]
+                    pub name: String,
+                }
+            ),
+            TokenStream::new(),
+            quote!(
+                mod a;
+                mod b;
+            ),
+        ];
+        let expected = "\
+//! What it is for.
+//!
+//! More.
+
+use std::fmt;
+
+use runtime::{At, Decode};
+use runtime::x;
+
+use super::B;
+
+/// A thing.
+pub struct Thing {
+    /// Its name.
+    pub name: String,
+}
+
+mod a;
+mod b;
+";
+        assert_eq!(rust_file(&head, &items), expected);
+    }
+
+    #[test]
+    fn macro_calls_are_written_as_by_hand() {
+        let check = |tokens: TokenStream, expected: &str| assert_eq!(pretty(&tokens), expected);
+        check(
+            quote!(runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r"^\d$");),
+            "runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r\"^\\d$\");\n",
+        );
+        check(quote!(m!(A { B = "b", C = "c" });), "m!(A { B = \"b\", C = \"c\" });\n");
+        check(quote!(m!(A(i64), X::one_of(&[1, -2]));), "m!(A(i64), X::one_of(&[1, -2]));\n");
+        let long = "a".repeat(90);
+        check(quote!(m!(Name, #long);), &format!("m!(\n    Name,\n    \"{long}\"\n);\n"));
     }
 }

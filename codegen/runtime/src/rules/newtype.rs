@@ -127,15 +127,14 @@ macro_rules! text_type {
     };
 }
 
-/// Gives a newtype around a number, a time or another scalar its constructor, conversions, and both directions of
-/// every wire form.
+/// Gives a newtype around a number its constructor, conversions, and both directions of every wire form.
 ///
 /// ```
 /// /// How many pieces.
 /// #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 /// pub struct Quantity(i32);
 ///
-/// runtime::scalar_type!(Quantity(i32), runtime::NumberRules: runtime::NumberRules::new().minimum("1"));
+/// runtime::number_type!(Quantity(i32), runtime::NumberRules::new().minimum("1"));
 ///
 /// assert_eq!(Quantity::new(2).unwrap().get(), 2);
 /// assert!(Quantity::new(0).is_err());
@@ -143,8 +142,38 @@ macro_rules! text_type {
 ///
 /// `sensitive` before the name does what it does for [`text_type!`].
 #[macro_export]
+macro_rules! number_type {
+    (sensitive $name:ident($kind:ty), $rules:expr) => {
+        $crate::scalar_type!(@sensitive $name($kind), $crate::NumberRules, $rules);
+    };
+    ($name:ident($kind:ty), $rules:expr) => {
+        $crate::scalar_type!(@open $name($kind), $crate::NumberRules, $rules);
+    };
+}
+
+/// Gives a newtype around a time, a UUID or another scalar with a text form its constructor, conversions, and both
+/// directions of every wire form; the rules are those of the text.
+///
+/// ```
+/// use runtime::{Date, TextRules};
+///
+/// /// A day of this century.
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// pub struct Day(Date);
+///
+/// runtime::scalar_type!(Day(Date), TextRules::new(), pattern = "^20");
+///
+/// assert!(Day::new(Date::constant(2026, 11, 1)).is_ok());
+/// assert!(Day::new(Date::constant(1999, 1, 1)).is_err());
+/// ```
+///
+/// `sensitive` before the name does what it does for [`text_type!`].
+#[macro_export]
 macro_rules! scalar_type {
-    (sensitive $name:ident($kind:ty), $rules_type:ty: $rules:expr $(, pattern = $pattern:literal)?) => {
+    (sensitive $name:ident($kind:ty), $rules:expr $(, pattern = $pattern:literal)?) => {
+        $crate::scalar_type!(@sensitive $name($kind), $crate::TextRules, $rules $(, $pattern)?);
+    };
+    (@sensitive $name:ident($kind:ty), $rules_type:ty, $rules:expr $(, $pattern:literal)?) => {
         $crate::scalar_type!(@shared $name($kind), true, $rules_type, $rules $(, $pattern)?);
 
         impl $name {
@@ -200,7 +229,7 @@ macro_rules! scalar_type {
             }
         }
     };
-    ($name:ident($kind:ty), $rules_type:ty: $rules:expr $(, pattern = $pattern:literal)?) => {
+    (@open $name:ident($kind:ty), $rules_type:ty, $rules:expr $(, $pattern:literal)?) => {
         $crate::scalar_type!(@shared $name($kind), false, $rules_type, $rules $(, $pattern)?);
 
         impl $name {
@@ -222,6 +251,9 @@ macro_rules! scalar_type {
                 value.0
             }
         }
+    };
+    ($name:ident($kind:ty), $rules:expr $(, pattern = $pattern:literal)?) => {
+        $crate::scalar_type!(@open $name($kind), $crate::TextRules, $rules $(, $pattern)?);
     };
 }
 

@@ -23,35 +23,35 @@ runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(Tex
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Price(Decimal);
 
-runtime::scalar_type!(
+runtime::number_type!(
     Price(Decimal),
-    NumberRules: NumberRules::new().minimum("0").maximum("1e6").multiple_of("0.01")
+    NumberRules::new().minimum("0").maximum("1e6").multiple_of("0.01")
 );
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(i32);
 
-runtime::scalar_type!(Quantity(i32), NumberRules: NumberRules::new().minimum("1").maximum("1000"));
+runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version(i32);
 
-runtime::scalar_type!(Version(i32), NumberRules: NumberRules::new().one_of(&[1, 2]));
+runtime::number_type!(Version(i32), NumberRules::new().one_of(&[1, 2]));
 
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Share(f64);
 
-runtime::scalar_type!(Share(f64), NumberRules: NumberRules::new().above("0").below("1"));
+runtime::number_type!(Share(f64), NumberRules::new().above("0").below("1"));
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pin(i32);
 
-runtime::scalar_type!(sensitive Pin(i32), NumberRules: NumberRules::new().maximum("9999"));
+runtime::number_type!(sensitive Pin(i32), NumberRules::new().maximum("9999"));
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Recent(Date);
 
-runtime::scalar_type!(Recent(Date), TextRules: TextRules::new(), pattern = "^20");
+runtime::scalar_type!(Recent(Date), TextRules::new(), pattern = "^20");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Payment {

@@ -18,15 +18,24 @@ pub(crate) fn doc(
     facts: &[(&str, String)],
     origin: &Origin,
 ) -> TokenStream {
-    let mut lines = words(docs, otherwise);
-    lines.push(String::new());
-    if let Some(deprecation) = &docs.deprecated {
-        let until = deprecation.sunset.as_ref().map(|day| format!(", may be gone after {day}"));
-        lines.extend(wrapped(&format!("**Deprecated**{}", until.unwrap_or_default())));
-    }
     let source = ("Source", format!("`{}`", origin.pointer));
-    for (word, text) in facts.iter().chain([&source]) {
-        lines.extend(with_break(&mut wrapped(&format!("**{word}** {text}"))));
+    let facts: Vec<_> = facts.iter().cloned().chain([source]).collect();
+    doc_of(docs, otherwise, &facts)
+}
+
+/// As [`doc`], without the place.
+pub(crate) fn doc_of(docs: &Docs, otherwise: &str, facts: &[(&str, String)]) -> TokenStream {
+    let mut lines = words(docs, otherwise);
+    let deprecated = docs.deprecated.as_ref().map(|deprecation| {
+        let after = deprecation.sunset.as_ref().map(|day| format!("may be gone after {day}"));
+        ("Deprecated", after.unwrap_or_default())
+    });
+    let facts: Vec<_> = deprecated.iter().chain(facts).collect();
+    if !facts.is_empty() {
+        lines.push(String::new());
+    }
+    for (word, text) in facts {
+        lines.extend(list_item(wrapped(format!("**{word}** {text}").trim_end())));
     }
     lines_doc(&lines)
 }
@@ -49,18 +58,18 @@ pub(crate) fn words(docs: &Docs, otherwise: &str) -> Vec<String> {
 pub(crate) fn lines_doc<T: AsRef<str>>(lines: &[T]) -> TokenStream {
     let lines = lines.iter().map(|line| match line.as_ref() {
         "" => String::new(),
-        text => format!(" {text}"),
+        text => format!(" {}", text.replace(char::is_control, " ")),
     });
     quote! { #(#[doc = #lines])* }
 }
 
-/// A list item for each fact keeps every fact on a line of its own.
-fn with_break(lines: &mut [String]) -> Vec<String> {
-    let mark = |(index, line): (usize, &mut String)| match index {
+/// An item of a list, so that each fact stands on a line of its own.
+fn list_item(lines: Vec<String>) -> Vec<String> {
+    let mark = |(index, line): (usize, String)| match index {
         0 => format!("- {line}"),
         _ => format!("  {line}"),
     };
-    lines.iter_mut().enumerate().map(mark).collect()
+    lines.into_iter().enumerate().map(mark).collect()
 }
 
 /// Text of a contract: lines of prose are escaped and wrapped, code blocks stay as they are.

@@ -33,7 +33,8 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
             TypeKind::Union(ty) => unions::emit_union(&scope, def, ty),
             TypeKind::Enum(_) | TypeKind::Newtype(_) | TypeKind::Alias(_) => continue,
         };
-        let head = vec![format!("`{}`.", def.name.pascal)];
+        let what = if matches!(def.kind, TypeKind::Union(_)) { "a union" } else { "an object" };
+        let head = vec![format!("`{}`, {what} in the contracts.", def.name.pascal)];
         files.insert(
             format!("{folder}/{}.rs", module_name(def).trim_start_matches("r#")),
             rust_file(&head, &with_imports(&scope, items)),

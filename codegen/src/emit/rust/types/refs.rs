@@ -100,20 +100,27 @@ impl Scope<'_> {
     }
 
     fn list_reader(&self, list: &ListType) -> Option<TokenStream> {
-        let item = self.reader(&list.item);
-        let has_rules = list.unique || list.min_items.is_some() || list.max_items.is_some();
-        if !has_rules && item.is_none() {
+        if !has_rules(list) && self.reader(&list.item).is_none() {
             return None;
         }
+        Some(self.list_reader_by(list, &self.list_rules(list)))
+    }
+
+    /// The function that reads a list by rules that are written as an expression.
+    pub(super) fn list_reader_by(&self, list: &ListType, rules: &TokenStream) -> TokenStream {
+        match self.reader(&list.item) {
+            Some(read) => quote!(runtime::list_of(#rules, #read)),
+            None => quote!(runtime::list(#rules)),
+        }
+    }
+
+    /// What a contract demands of a list as a whole, as an expression.
+    pub(super) fn list_rules(&self, list: &ListType) -> TokenStream {
         let rules = self.runtime("ListRules");
         let min = list.min_items.map(unsuffixed).map(|min| quote!(.min_items(#min)));
         let max = list.max_items.map(unsuffixed).map(|max| quote!(.max_items(#max)));
         let unique = list.unique.then(|| quote!(.unique_items()));
-        let rules = quote!(#rules::new() #min #max #unique);
-        Some(match item {
-            Some(read) => quote!(runtime::list_of(#rules, #read)),
-            None => quote!(runtime::list(#rules)),
-        })
+        quote!(#rules::new() #min #max #unique)
     }
 
     fn map_reader(&self, map: &MapType) -> Option<TokenStream> {
@@ -161,6 +168,11 @@ impl Scope<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a contract demands something of a list as a whole.
+pub(super) fn has_rules(list: &ListType) -> bool {
+    list.unique || list.min_items.is_some() || list.max_items.is_some()
 }
 
 /// Whether a property is there, and how Rust says so.

@@ -60,15 +60,12 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
             quote!(runtime::text_type!(#sensitive #name, #rules #pattern);)
         }
         kind if is_number(kind) => {
-            let (rules_type, rules) =
-                (scope.runtime("NumberRules"), number_rules(scope, &scalar.number));
-            let kind = scope.scalar(kind);
-            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules_type: #rules);)
+            let (kind, rules) = (scope.scalar(kind), number_rules(scope, &scalar.number));
+            quote!(runtime::number_type!(#sensitive #name(#kind), #rules);)
         }
         kind => {
-            let (rules_type, rules) = (scope.runtime("TextRules"), text_rules(scope, &scalar.text));
-            let kind = scope.scalar(kind);
-            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules_type: #rules #pattern);)
+            let (kind, rules) = (scope.scalar(kind), text_rules(scope, &scalar.text));
+            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules #pattern);)
         }
     };
     vec![definition, implementation]

@@ -76,10 +76,16 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
-    /// `use` items for all that was named so far, as one token stream.
+    /// `use` items for all that was named so far, as one token stream: the standard library, other crates, this crate.
     pub(crate) fn imports(&self) -> TokenStream {
         let imports = self.imports.borrow();
-        let items = imports.iter().map(|(module, names)| {
+        let mut groups: Vec<_> = imports.iter().collect();
+        groups.sort_by_key(|(module, _)| match module.split("::").next() {
+            Some("std") => 0,
+            Some("crate" | "self" | "super") => 2,
+            _ => 1,
+        });
+        let items = groups.into_iter().map(|(module, names)| {
             let module: TokenStream = module.parse().unwrap_or_default();
             let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
             match names.as_slice() {

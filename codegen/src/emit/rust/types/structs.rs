@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::refs::{Presence, bound};
+use super::refs::{Presence, bound, has_rules};
 use super::{Scope, ident, shape};
-use crate::emit::rust::docs::{doc, lines_doc};
-use crate::model::{Additional, Field, StructType, TypeDef, TypeRef};
+use crate::emit::rust::docs::{doc, doc_of, lines_doc};
+use crate::model::{Additional, Field, ListType, StructType, TypeDef, TypeRef};
 
 /// The struct, and both directions of its wire forms.
 pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> Vec<TokenStream> {
@@ -20,7 +20,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream 
     let fields = ty.fields.iter().map(|field| {
         let name = ident(&field.name.snake);
         let facts = shape::field_facts(scope, field);
-        let docs = doc(&field.docs, &format!("`{}`", field.name.wire), &facts, &field.origin);
+        let docs = field_doc(scope, field, &facts);
         let ty =
             scope.field_type(&field.ty, field.required, field.default.is_some(), field.sensitive);
         quote!(#docs pub #name: #ty,)
@@ -37,6 +37,17 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream 
     }
 }
 
+/// What a property says of itself, or else what its type does. Its place is not cited: it is the type's place, and the
+/// property's name.
+fn field_doc(scope: &Scope<'_>, field: &Field, facts: &[(&str, String)]) -> TokenStream {
+    let name = format!("`{}`", field.name.wire);
+    let of_type = match scope.not_null(&field.ty) {
+        TypeRef::Named(id) => scope.service.type_def(*id).docs.summary.as_ref(),
+        _ => None,
+    };
+    doc_of(&field.docs, of_type.unwrap_or(&name), facts)
+}
+
 /// `Debug` of a type that keeps its value to itself.
 pub(super) fn hidden(def: &TypeDef) -> TokenStream {
     let name = ident(&def.name.pascal);
@@ -46,7 +57,7 @@ pub(super) fn hidden(def: &TypeDef) -> TokenStream {
 fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     let name = ident(&def.name.pascal);
     let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
-    let known = known_names(ty);
+    let consts = consts(scope, ty);
     let fields: Vec<Ident> = ty.fields.iter().map(|field| ident(&field.name.snake)).collect();
     let reads = ty.fields.iter().zip(&fields).map(|(field, name)| {
         let read = field_read(scope, field);
@@ -54,13 +65,13 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     });
     let others_read = others(ty).map(|(name, value)| {
         let read = match scope.reader(value) {
-            Some(read) => quote!(others_as(&[#(#known),*], #read)),
-            None => quote!(others(&[#(#known),*])),
+            Some(read) => quote!(others_as(PROPERTIES, #read)),
+            None => quote!(others(PROPERTIES)),
         };
         quote!(let #name = object.#read;)
     });
     let refuses = matches!(ty.additional, Additional::Refused)
-        .then(|| quote!(object.refuse_others(&[#(#known),*]);));
+        .then(|| quote!(object.refuse_others(PROPERTIES);));
     let bounds = (ty.min_properties.is_some() || ty.max_properties.is_some()).then(|| {
         let (min, max) = (bound(ty.min_properties), bound(ty.max_properties));
         quote!(object.bound(#min, #max);)
@@ -79,6 +90,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     quote! {
         impl #decode for #name {
             fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
+                #consts
                 #secret
                 #object
                 #reads
@@ -88,37 +100,63 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     }
 }
 
+/// The constants that reading needs: the names of the properties, and the rules of lists.
+fn consts(scope: &Scope<'_>, ty: &StructType) -> TokenStream {
+    let names = (!matches!(ty.additional, Additional::Ignored)).then(|| properties(ty));
+    let lists = ty.fields.iter().filter_map(|field| {
+        let (name, list) = ruled_list(scope, field)?;
+        let (rules_type, rules) = (scope.runtime("ListRules"), scope.list_rules(list));
+        Some(quote!(const #name: #rules_type = #rules;))
+    });
+    quote!(#names #(#lists)*)
+}
+
+/// The names of the properties that the contract knows, as a constant.
+fn properties(ty: &StructType) -> TokenStream {
+    let names = known_names(ty);
+    quote!(const PROPERTIES: &[&str] = &[#(#names),*];)
+}
+
+/// A property that is a list with rules of its own: the list, and the name of the constant for its rules.
+fn ruled_list<'a>(scope: &'a Scope<'_>, field: &'a Field) -> Option<(Ident, &'a ListType)> {
+    match scope.not_null(&field.ty) {
+        TypeRef::List(list) if has_rules(list) && field.name.screaming != "PROPERTIES" => {
+            Some((ident(&field.name.screaming), list))
+        }
+        _ => None,
+    }
+}
+
+/// The function that reads a property, where its type does not know all rules.
+fn field_reader(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
+    let inner = scope.not_null(&field.ty);
+    let read = match ruled_list(scope, field) {
+        Some((rules, list)) => scope.list_reader_by(list, &quote!(#rules)),
+        None => scope.reader(inner)?,
+    };
+    let hides = field.sensitive && !scope.hides_itself(inner);
+    Some(if hides { quote!(runtime::secret(#read)) } else { read })
+}
+
 /// The call that reads a property: `required("id")`.
 fn field_read(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let wire = &field.name.wire;
-    let inner = scope.not_null(&field.ty);
-    let hides = field.sensitive && !scope.hides_itself(inner);
-    let reader = |ty: &TypeRef| {
-        let read = scope.reader(ty)?;
-        Some(if hides { quote!(runtime::secret(#read)) } else { read })
-    };
+    let read = field_reader(scope, field);
     if let Some(default) = &field.default {
         let default = default.to_string();
-        let read = with_null(scope, field, reader(inner));
-        return match read {
+        return match with_null(scope, field, read) {
             Some(read) => quote!(or_as(#wire, #default, #read)),
             None => quote!(or(#wire, #default)),
         };
     }
-    match Presence::of(scope, &field.ty, field.required, false) {
-        Presence::Always { .. } => match with_null(scope, field, reader(inner)) {
-            Some(read) => quote!(required_as(#wire, #read)),
-            None => quote!(required(#wire)),
-        },
-        Presence::Optional => match reader(inner) {
-            Some(read) => quote!(optional_as(#wire, #read)),
-            None => quote!(optional(#wire)),
-        },
-        Presence::Maybe => match reader(inner) {
-            Some(read) => quote!(maybe_as(#wire, #read)),
-            None => quote!(maybe(#wire)),
-        },
-    }
+    let (method, read) = match Presence::of(scope, &field.ty, field.required, false) {
+        Presence::Always { .. } => ("required", with_null(scope, field, read)),
+        Presence::Optional => ("optional", read),
+        Presence::Maybe => ("maybe", read),
+    };
+    let method = ident(&format!("{method}{}", if read.is_some() { "_as" } else { "" }));
+    let read = read.map(|read| quote!(, #read));
+    quote!(#method(#wire #read))
 }
 
 /// A reader of a property that always has a value, which may be `null`.
@@ -137,12 +175,13 @@ fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
             Presence::Maybe => quote!(out.maybe(#wire, &self.#name);),
         }
     });
-    let known = known_names(ty);
-    let others = others(ty).map(|(name, _)| quote!(out.others(&self.#name, &[#(#known),*]);));
+    let names = others(ty).map(|_| properties(ty));
+    let others = others(ty).map(|(name, _)| quote!(out.others(&self.#name, PROPERTIES);));
     let (encode, sink) = (scope.runtime("Encode"), scope.runtime("Sink"));
     quote! {
         impl #encode for #name {
             fn encode(&self, out: &mut dyn #sink) {
+                #names
                 out.begin_map();
                 #(#fields)*
                 #others
