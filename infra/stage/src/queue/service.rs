@@ -1,0 +1,450 @@
+//! Owns the queues of a stage and everything about them that waits: locks, wake-ups, long polls, the way of a message
+//! into its dead-letter queue. It refuses to decide what happens to a message: `state` does.
+
+use super::config::QueueConfig;
+use super::error::QueueError;
+use super::message::{Message, NewMessage};
+use super::moves::Moves;
+use super::state::{Departed, Depth, Ledger, QueueState, ReceiveOptions, Received, Sent};
+use crate::clock::Clock;
+use crate::fault::{Chaos, Decision, Failure, Site};
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// Where the service says that it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The region in ARNs.
+    pub region: String,
+    /// The account in ARNs and addresses.
+    pub account: String,
+    /// The address that queue addresses start with, without a slash at its end.
+    pub base_url: String,
+}
+
+/// All queues of a stage. Cheap to clone; clones share the queues.
+#[derive(Clone)]
+pub struct QueueService {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// A queue, as a handle that stays valid while it is used: once the queue is deleted, its calls are refused.
+#[derive(Clone)]
+pub struct Queue {
+    pub(super) shared: Arc<Shared>,
+    pub(super) entry: Arc<Entry>,
+}
+
+pub(super) struct Shared {
+    pub(super) settings: Settings,
+    pub(super) clock: Clock,
+    pub(super) chaos: Arc<dyn Chaos>,
+    pub(super) moves: Mutex<Moves>,
+    queues: RwLock<BTreeMap<String, Arc<Entry>>>,
+    n_created: AtomicU64,
+}
+
+pub(super) struct Entry {
+    name: String,
+    arn: Arc<str>,
+    created_ms: u64,
+    modified_ms: AtomicU64,
+    is_deleted: AtomicBool,
+    tags: Mutex<BTreeMap<String, String>>,
+    state: Mutex<QueueState>,
+    /// Wakes one receiver when a message can be received, and all of them when one will be sooner than they think.
+    changed: Notify,
+}
+
+/// A lock is never held across a panic that leaves a state half changed, so a poisoned one is as good as any.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl QueueService {
+    /// A service without queues.
+    pub fn new(settings: Settings, clock: Clock, chaos: Arc<dyn Chaos>) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                settings,
+                clock,
+                chaos,
+                moves: Mutex::default(),
+                queues: RwLock::default(),
+                n_created: AtomicU64::new(0),
+            }),
+        }
+    }
+
+    /// Creates a queue. One that exists with the same values of these attributes is returned as it is.
+    ///
+    /// **Errors**: a name or attribute that cannot be, a dead-letter queue that does not exist, a queue of this name
+    /// with other attributes.
+    pub fn create(
+        &self,
+        name: &str,
+        attributes: &BTreeMap<String, String>,
+        tags: BTreeMap<String, String>,
+    ) -> Result<Queue, QueueError> {
+        let config = QueueConfig::create(name, attributes)?;
+        let arn = self.shared.arn(name);
+        self.shared.check_redrive(&config, &arn)?;
+        let number = self.shared.n_created.fetch_add(1, Ordering::Relaxed);
+        let fresh = Arc::new(self.shared.entry(name, arn, number, config.clone(), tags));
+        let entry = {
+            let mut queues = self.shared.queues.write().unwrap_or_else(PoisonError::into_inner);
+            queues.entry(name.to_owned()).or_insert_with(|| fresh.clone()).clone()
+        };
+        // The lock of the list is not held here: whoever holds the lock of a queue may ask for that of the list.
+        if !Arc::ptr_eq(&entry, &fresh)
+            && let Some(name) = lock(&entry.state).config().first_difference(&config, attributes)
+        {
+            return Err(QueueError::QueueNameExists(name));
+        }
+        Ok(self.open(entry))
+    }
+
+    /// The queue of this name.
+    pub fn queue(&self, name: &str) -> Result<Queue, QueueError> {
+        let entry = self.shared.find(name).ok_or(QueueError::QueueDoesNotExist)?;
+        Ok(self.open(entry))
+    }
+
+    /// The queue with this ARN.
+    pub fn queue_by_arn(&self, arn: &str) -> Result<Queue, QueueError> {
+        let entry = self.shared.find_arn(arn).ok_or(QueueError::QueueDoesNotExist)?;
+        Ok(self.open(entry))
+    }
+
+    /// The queue at this address. The host does not matter, so that a stage can be reached by any of its names.
+    ///
+    /// **Errors**: [`QueueError::InvalidAddress`] for what is no address, [`QueueError::QueueDoesNotExist`].
+    pub fn queue_by_url(&self, url: &str) -> Result<Queue, QueueError> {
+        let invalid = || QueueError::InvalidAddress(url.to_owned());
+        let (_, rest) = url.split_once("://").ok_or_else(invalid)?;
+        let (_, path) = rest.split_once('/').ok_or_else(invalid)?;
+        let (account, name) = path.rsplit_once('/').ok_or_else(invalid)?;
+        let is_ours = account.rsplit('/').next() == Some(self.shared.settings.account.as_str());
+        if is_ours { self.queue(name) } else { Err(QueueError::QueueDoesNotExist) }
+    }
+
+    /// All queues by name.
+    pub fn queues(&self) -> Vec<Queue> {
+        self.shared.entries().into_iter().map(|entry| self.open(entry)).collect()
+    }
+
+    /// The queues whose messages go to this one when they were received too often.
+    pub fn sources_of(&self, arn: &str) -> Vec<Queue> {
+        let mut queues = self.queues();
+        queues.retain(|queue| {
+            let state = lock(&queue.entry.state);
+            state.config().redrive.as_ref().is_some_and(|redrive| redrive.target_arn == arn)
+        });
+        queues
+    }
+
+    /// Where the service says that it is.
+    pub fn settings(&self) -> &Settings {
+        &self.shared.settings
+    }
+
+    fn open(&self, entry: Arc<Entry>) -> Queue {
+        Queue { shared: self.shared.clone(), entry }
+    }
+}
+
+impl Shared {
+    fn arn(&self, name: &str) -> String {
+        format!("arn:aws:sqs:{}:{}:{name}", self.settings.region, self.settings.account)
+    }
+
+    fn entry(
+        &self,
+        name: &str,
+        arn: String,
+        number: u64,
+        config: QueueConfig,
+        tags: BTreeMap<String, String>,
+    ) -> Entry {
+        let now_ms = self.clock.now_ms();
+        Entry {
+            name: name.to_owned(),
+            arn: Arc::from(arn),
+            created_ms: now_ms,
+            modified_ms: AtomicU64::new(now_ms),
+            is_deleted: AtomicBool::new(false),
+            tags: Mutex::new(tags),
+            state: Mutex::new(QueueState::new(number, config)),
+            changed: Notify::new(),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<Arc<Entry>> {
+        self.queues.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
+    pub(super) fn find_arn(&self, arn: &str) -> Option<Arc<Entry>> {
+        let (_, name) = arn.rsplit_once(':')?;
+        self.find(name).filter(|entry| &*entry.arn == arn)
+    }
+
+    fn entries(&self) -> Vec<Arc<Entry>> {
+        let queues = self.queues.read().unwrap_or_else(PoisonError::into_inner);
+        queues.values().cloned().collect()
+    }
+
+    /// Checks that the dead-letter queue of a configuration exists, is of the same kind and lets this queue use it.
+    fn check_redrive(&self, config: &QueueConfig, arn: &str) -> Result<(), QueueError> {
+        let Some(redrive) = &config.redrive else { return Ok(()) };
+        let refuse = |reason: &str| {
+            Err(QueueError::InvalidParameterValue(format!(
+                "Value {} for parameter RedrivePolicy is invalid. Reason: {reason}",
+                config.get("RedrivePolicy").unwrap_or_default()
+            )))
+        };
+        let Some(target) = self.find_arn(&redrive.target_arn) else {
+            return refuse("Dead letter target does not exist.");
+        };
+        let state = lock(&target.state);
+        if state.config().fifo.is_some() != config.fifo.is_some() {
+            return refuse("Dead-letter queue must be same type of queue as the source.");
+        }
+        match &state.config().redrive_allow {
+            Some(allow) if !allow.allows(arn) => {
+                refuse("The redrive allow policy of the dead letter target does not permit it.")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Entry {
+    /// Changes the state, then wakes whom the change concerns.
+    pub(super) fn change<R>(&self, change: impl FnOnce(&mut QueueState) -> R) -> R {
+        let (result, is_sooner, has_next) = {
+            let mut state = lock(&self.state);
+            let before = state.deadline_ms().unwrap_or(u64::MAX);
+            let result = change(&mut state);
+            (result, state.deadline_ms().is_some_and(|after| after < before), state.has_next())
+        };
+        if has_next {
+            self.changed.notify_one();
+        }
+        if is_sooner {
+            self.changed.notify_waiters();
+        }
+        result
+    }
+}
+
+impl Queue {
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.entry.name
+    }
+
+    /// The ARN.
+    pub fn arn(&self) -> &str {
+        &self.entry.arn
+    }
+
+    /// The address.
+    pub fn url(&self) -> String {
+        let settings = &self.shared.settings;
+        format!("{}/{}/{}", settings.base_url, settings.account, self.entry.name)
+    }
+
+    /// When the queue was created, in milliseconds since the Unix epoch.
+    pub fn created_ms(&self) -> u64 {
+        self.entry.created_ms
+    }
+
+    /// When its attributes were changed last, in milliseconds since the Unix epoch.
+    pub fn modified_ms(&self) -> u64 {
+        self.entry.modified_ms.load(Ordering::Relaxed)
+    }
+
+    /// The settings.
+    pub fn config(&self) -> QueueConfig {
+        lock(&self.entry.state).config().clone()
+    }
+
+    /// The tags, to be read or changed.
+    pub fn tags(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
+        lock(&self.entry.tags)
+    }
+
+    /// Changes attributes, all or none.
+    ///
+    /// **Errors**: an attribute that does not exist, a value that it cannot take, a dead-letter queue that does not
+    /// exist.
+    pub fn set(&self, attributes: &BTreeMap<String, String>) -> Result<(), QueueError> {
+        let now_ms = self.live()?;
+        let mut config = self.config();
+        config.set(attributes)?;
+        self.shared.check_redrive(&config, &self.entry.arn)?;
+        self.entry.change(|state| state.set(attributes))?;
+        self.entry.modified_ms.store(now_ms, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Sends a message. A receiver that waits has it at once.
+    ///
+    /// **Errors**: see [`NewMessage::check`].
+    pub fn send(&self, message: NewMessage) -> Result<Sent, QueueError> {
+        let now_ms = self.live()?;
+        let id = Uuid::new_v4();
+        let is_fifo = || lock(&self.entry.state).config().fifo.is_some();
+        match self.shared.chaos.decide(Site::Arrival) {
+            Decision::Fail(failure) => Err(failure.into()),
+            Decision::Delay(by) if !is_fifo() => {
+                let extra_ms = by.as_millis() as u64;
+                self.entry.change(|state| state.send(now_ms, id, message, extra_ms))
+            }
+            Decision::Duplicate { copies, gap } if !is_fifo() => self.entry.change(|state| {
+                let gap_ms = gap.as_millis() as u64;
+                for copy in 1..=u64::from(copies) {
+                    state.send(now_ms, id, message.clone(), copy * gap_ms)?;
+                }
+                state.send(now_ms, id, message, 0)
+            }),
+            // Nothing else makes sense of a message, and a FIFO queue promises order and no copies.
+            _ => self.entry.change(|state| state.send(now_ms, id, message, 0)),
+        }
+    }
+
+    /// Receives messages, waiting for a first one as long as the options or else the queue say.
+    ///
+    /// **Errors**: options that cannot be, too many messages in flight, a queue deleted meanwhile.
+    pub async fn receive(&self, options: &ReceiveOptions) -> Result<Vec<Received>, QueueError> {
+        let mut until_ms = None;
+        loop {
+            // The wake-up is asked for before the queue is looked at, so that none can fall between the two.
+            let mut changed = pin!(self.entry.changed.notified());
+            changed.as_mut().enable();
+            let (received, deadline_ms) = self.receive_now(options)?;
+            let now_ms = self.shared.clock.now_ms();
+            let until_ms = *until_ms.get_or_insert_with(|| {
+                let wait_s =
+                    options.wait_s.unwrap_or_else(|| lock(&self.entry.state).config().wait_s);
+                now_ms + u64::from(wait_s) * 1_000
+            });
+            if !received.is_empty() || now_ms >= until_ms {
+                return Ok(received);
+            }
+            let wake_ms = deadline_ms.map_or(until_ms, |deadline_ms| deadline_ms.min(until_ms));
+            tokio::select! {
+                () = changed => {}
+                () = self.shared.clock.sleep_until(wake_ms) => {}
+            }
+        }
+    }
+
+    /// What can be received now, and when there will be more at the latest.
+    fn receive_now(
+        &self,
+        options: &ReceiveOptions,
+    ) -> Result<(Vec<Received>, Option<u64>), QueueError> {
+        let now_ms = self.live()?;
+        let (taken, target, deadline_ms, has_next) = {
+            let mut state = lock(&self.entry.state);
+            let redrive = state.config().redrive.as_ref();
+            let target = redrive.and_then(|redrive| self.shared.find_arn(&redrive.target_arn));
+            let taken = state.receive(now_ms, options, target.is_some())?;
+            (taken, target, state.deadline_ms(), state.has_next())
+        };
+        if let Some(target) = target.filter(|_| !taken.dead.is_empty()) {
+            self.bury(&target, now_ms, taken.dead);
+        }
+        if has_next {
+            self.entry.changed.notify_one();
+        }
+        Ok((taken.received, deadline_ms))
+    }
+
+    fn bury(&self, target: &Entry, now_ms: u64, dead: Vec<Departed>) {
+        target.change(|state| {
+            for departed in dead {
+                state.arrive(now_ms, departed, &self.entry.arn);
+            }
+        });
+    }
+
+    /// Deletes the message of a receipt. See [`QueueState::delete`] for receipts that are no longer the latest.
+    ///
+    /// **Errors**: a receipt handle that this queue did not issue; in a FIFO queue one that has expired.
+    pub fn delete(&self, receipt_handle: &str) -> Result<(), QueueError> {
+        let now_ms = self.live()?;
+        self.entry.change(|state| state.delete(now_ms, receipt_handle))
+    }
+
+    /// Makes a message in flight visible after this many seconds, counted from now.
+    ///
+    /// **Errors**: a receipt handle that this queue did not issue, a message that is gone or not in flight.
+    pub fn change_visibility(
+        &self,
+        receipt_handle: &str,
+        timeout_s: u32,
+    ) -> Result<(), QueueError> {
+        let now_ms = self.live()?;
+        self.entry.change(|state| state.change_visibility(now_ms, receipt_handle, timeout_s))
+    }
+
+    /// Removes all messages.
+    ///
+    /// **Errors**: [`QueueError::PurgeQueueInProgress`] within 60 seconds of the last purge.
+    pub fn purge(&self) -> Result<(), QueueError> {
+        let now_ms = self.live()?;
+        self.entry.change(|state| state.purge(now_ms, &self.entry.name))
+    }
+
+    /// Removes the queue and its messages. Receivers that wait on it are told so.
+    pub fn remove(&self) -> Result<(), QueueError> {
+        self.live()?;
+        let mut queues = self.shared.queues.write().unwrap_or_else(PoisonError::into_inner);
+        queues.remove(&self.entry.name);
+        self.entry.is_deleted.store(true, Ordering::Release);
+        self.entry.changed.notify_waiters();
+        Ok(())
+    }
+
+    /// How many messages are where.
+    pub fn depth(&self) -> Depth {
+        lock(&self.entry.state).depth(self.shared.clock.now_ms())
+    }
+
+    /// What has happened to the messages of this queue so far.
+    pub fn ledger(&self) -> Ledger {
+        lock(&self.entry.state).ledger()
+    }
+
+    /// The oldest visible messages, without receiving them.
+    pub fn peek(&self, limit: usize) -> Vec<Arc<Message>> {
+        self.entry.change(|state| {
+            state.advance(self.shared.clock.now_ms());
+            state.peek(limit)
+        })
+    }
+
+    /// The time, if the queue still exists.
+    fn live(&self) -> Result<u64, QueueError> {
+        if self.entry.is_deleted.load(Ordering::Acquire) {
+            return Err(QueueError::QueueDoesNotExist);
+        }
+        Ok(self.shared.clock.now_ms())
+    }
+}
+
+impl From<Failure> for QueueError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Throttle => Self::RequestThrottled,
+            Failure::Internal => Self::InternalError,
+            Failure::Unavailable => Self::ServiceUnavailable,
+        }
+    }
+}
