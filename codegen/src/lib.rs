@@ -5,10 +5,12 @@
 //! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
 //! into a [`text::FileSet`]. Everything but `read` is a pure function of the files.
 
+pub mod cli;
 pub mod diag;
 pub mod emit;
 pub mod lower;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod read;
 pub mod rules;

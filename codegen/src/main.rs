@@ -1,3 +1,7 @@
-//! The command line of the generator.
+//! The command line of the generator; all of it is in [`codegen::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    codegen::cli::main()
+}

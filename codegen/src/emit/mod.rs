@@ -19,5 +19,23 @@ pub fn emit(system: &System) -> FileSet {
     rust::emit_client(system, &mut files);
     cfn::emit_template(system, &mut files);
     docs::emit_docs(system, &mut files);
-    files
+    marked(&files)
+}
+
+/// Says at the head of each file of code what it is. Templates and documents say it themselves, and how they are used.
+fn marked(files: &FileSet) -> FileSet {
+    let mut marked = FileSet::default();
+    for (path, text) in files.iter() {
+        let comment = match path.rsplit_once('.') {
+            Some((_, "rs")) => "//",
+            Some((_, "toml")) => "#",
+            _ => {
+                marked.insert(path, text);
+                continue;
+            }
+        };
+        let mark = "@generated from the contracts in spec/; edits are overwritten.";
+        marked.insert(path, format!("{comment} {mark}\n\n{}\n", text.trim_end()));
+    }
+    marked
 }

@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use crate::model::*;
-use crate::source::Span;
 
 /// A name from its words in the contract: `userName`, `order-queue`.
 pub(super) fn name(wire: &str) -> Name {
@@ -34,7 +33,7 @@ pub(super) fn name(wire: &str) -> Name {
 
 /// An origin in a contract of that service.
 pub(super) fn origin(pointer: &str) -> Origin {
-    Origin { pointer: format!("spec/{pointer}"), span: Span::default() }
+    Origin { pointer: format!("spec/{pointer}"), span: Default::default() }
 }
 
 fn docs(summary: &str) -> Docs {

@@ -72,7 +72,7 @@ pub struct Index {
 pub struct TableAccess {
     /// The table.
     pub table: TableId,
-    /// What it may do, sorted and without repetition.
+    /// What it may do with the table itself, sorted and without repetition.
     pub actions: Vec<TableAction>,
     /// The indexes it may query, by position in [`Table::indexes`], sorted.
     pub indexes: Vec<usize>,
@@ -89,7 +89,7 @@ pub enum TableAction {
     Update,
     /// `dynamodb:DeleteItem`: `delete`
     Delete,
-    /// `dynamodb:Query`: `query`
+    /// `dynamodb:Query` of the table itself: `query`; of an index, [`TableAccess::indexes`] says.
     Query,
     /// `dynamodb:Scan`: `scan`
     Scan,

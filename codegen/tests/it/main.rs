@@ -1,4 +1,9 @@
 //! Tests of the generator, one module for each concern.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod cli;
+mod freshness;
+mod output;
 mod shop;
+mod template;
+mod tidy;

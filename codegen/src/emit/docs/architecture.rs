@@ -7,8 +7,8 @@ use super::markdown::{code, duration, joined, link, summary};
 use super::reference::anchor;
 use super::types::type_anchor;
 use crate::model::{
-    Delivery, Destination, Function, KeySchema, Message, Queue, Receive, Rule, Service, System,
-    Table, Trigger,
+    Delivery, Destination, Function, KeySchema, Message, Queue, Receive, Service, System, Table,
+    Trigger,
 };
 
 /// The page.
@@ -142,7 +142,7 @@ fn events(system: &System) -> Vec<Event> {
         let Destination::Bus(bus) = &sent.destination;
         let mut heard = false;
         for (service, receive, _) in receivers().filter(|(_, receive, message)| {
-            same(message, &sent.message) && rule(receive).bus == *bus
+            same(message, &sent.message) && receive.delivery.rule().bus == *bus
         }) {
             heard = true;
             rows.push(received(Some((sender, &sent.message)), service, receive, &sent.message));
@@ -163,7 +163,7 @@ fn events(system: &System) -> Vec<Event> {
         }
     }
     for (service, receive, message) in receivers() {
-        let bus = &rule(receive).bus;
+        let bus = &receive.delivery.rule().bus;
         let is_sent = senders.iter().any(|(_, sent)| {
             let Destination::Bus(to) = &sent.destination;
             to == bus && same(&sent.message, message)
@@ -186,7 +186,7 @@ fn received(
     receive: &Receive,
     message: &Message,
 ) -> Event {
-    let rule = rule(receive);
+    let rule = receive.delivery.rule();
     let delivery = match &receive.delivery {
         Delivery::Queue(delivery) => format!("through {}", code(&delivery.queue.name.wire)),
         Delivery::Direct(_) => "straight to the function".into(),
@@ -202,13 +202,6 @@ fn received(
         rule: code(&rule.name.wire),
         delivery,
         receiver: code(&service.functions[receive.function].name.wire),
-    }
-}
-
-fn rule(receive: &Receive) -> &Rule {
-    match &receive.delivery {
-        Delivery::Queue(delivery) => &delivery.rule,
-        Delivery::Direct(delivery) => &delivery.rule,
     }
 }
 
@@ -239,7 +232,7 @@ fn queues(system: &System) -> Vec<QueueRow> {
                 }
             }
         }
-        if let Some(queue) = &rule(receive).dead_letter {
+        if let Some(queue) = &receive.delivery.rule().dead_letter {
             add(queue, "events that could not be delivered", String::new());
         }
     }

@@ -622,16 +622,18 @@ pub(crate) fn united(access: impl IntoIterator<Item = TableAccess>) -> Vec<Table
 
 fn bound_access(binding: &Binding) -> TableAccess {
     let index = |by: &QueryBy| by.index.into_iter().collect::<Vec<_>>();
+    // A query through an index asks for nothing of the table itself.
+    let query = |by: &QueryBy| by.index.is_none().then_some(TableAction::Query);
     let (actions, indexes) = match &binding.action {
         BoundAction::Get { .. } => (vec![TableAction::Get], vec![]),
         BoundAction::Create { .. } | BoundAction::Put { .. } | BoundAction::Replace { .. } => {
             (vec![TableAction::Put], vec![])
         }
         BoundAction::Delete { .. } => (vec![TableAction::Delete], vec![]),
-        BoundAction::Query { by, .. } => (vec![TableAction::Query], index(by)),
+        BoundAction::Query { by, .. } => (query(by).into_iter().collect(), index(by)),
         BoundAction::List { by: None, .. } => (vec![TableAction::Scan], vec![]),
         BoundAction::List { by: Some(by), .. } => {
-            (vec![TableAction::Query, TableAction::Scan], index(by))
+            (query(by).into_iter().chain([TableAction::Scan]).collect(), index(by))
         }
     };
     TableAccess { table: binding.table, actions, indexes }

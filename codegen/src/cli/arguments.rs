@@ -1,0 +1,108 @@
+//! What can be asked of the generator, and the help that teaches it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run -p codegen
+      Generate everything below generated/ from the contracts below spec/.
+
+  cargo run -p codegen -- check
+      Tell whether the contracts are right and generated/ is up to date, with a diff where it is not.
+      Writes nothing, so it is what a pull request runs.
+
+  cargo run -p codegen -- check --format github
+      The same as annotations on the lines of a pull request; --format sarif for code scanning.
+
+  cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
+      Another system, into another folder.
+
+Contracts:
+  spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0)
+  spec/<service>/asyncapi.yaml    the events it sends and receives (AsyncAPI 3.0)
+  spec/schemas/*.yaml             schemas that services share by $ref
+
+Exit codes:
+  0  the contracts are right, and the files are what they come to
+  1  the contracts are wrong (nothing was written), or check found stale files
+  2  the command line is wrong, or a file could not be read or written";
+
+/// From OpenAPI and AsyncAPI contracts to everything between them and the business rule.
+#[derive(Debug, Parser)]
+#[command(name = "codegen", version, about, after_long_help = EXAMPLES, after_help = "Try --help for examples.")]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// What to do; without one, generate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub(super) enum Command {
+    /// Write the files that the contracts come to (the default)
+    Generate,
+    /// Tell whether the contracts are right and the files up to date; write nothing
+    Check,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// The folder with the contracts [default: spec, here or in the workspace around this folder]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(super) spec: Option<PathBuf>,
+    /// The folder for the generated files [default: generated, beside the contracts]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub(super) out: Option<PathBuf>,
+    /// How findings are told
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// Whether findings are colored; auto: on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+    /// Say nothing when nothing is wrong
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// One JSON document
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, which GitHub shows on the lines of a pull request
+    Github,
+}
+
+/// Whether findings are colored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Arguments {
+    /// What to do.
+    pub(super) fn command(&self) -> Command {
+        self.command.unwrap_or(Command::Generate)
+    }
+}
+
+impl std::ops::Deref for Arguments {
+    type Target = Options;
+
+    fn deref(&self) -> &Options {
+        &self.options
+    }
+}

@@ -1,0 +1,67 @@
+//! Findings for people.
+
+use super::{Report, STALE, STALE_HELP};
+use crate::diag::render;
+
+/// How much of a diff is shown before the rest is counted.
+const MAX_DIFF_LINES: usize = 200;
+
+impl Report<'_> {
+    /// The diagnostics, and the stale files with a diff.
+    pub(in crate::cli) fn human(&self, colored: bool) -> String {
+        let mut out = render::render_text(&self.diagnostics, self.sources, colored);
+        if !self.stale.is_fresh() {
+            out.push_str(&self.stale_files(colored));
+        }
+        out
+    }
+
+    /// One line for a run that went well; nothing for any other.
+    pub(in crate::cli) fn summary_line(&self) -> String {
+        let Some(summary) = self.summary.as_ref().filter(|_| !self.is_refused()) else {
+            return String::new();
+        };
+        let written = summary.written;
+        format!(
+            "{}, {}, {}: {} written, {} unchanged, {} removed in {} ms\n",
+            count(summary.n_services, "service"),
+            count(summary.n_operations, "operation"),
+            count(summary.n_events, "event"),
+            count(written.n_written, "file"),
+            written.n_unchanged,
+            written.n_removed,
+            summary.elapsed_ms,
+        )
+    }
+
+    fn stale_files(&self, colored: bool) -> String {
+        let changes = &self.stale.changes;
+        let paint = |code: &str, text: &str| {
+            if colored { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+        };
+        let head = paint("1;31", &format!("error[{STALE}]"));
+        let verb = if changes.len() == 1 { "is" } else { "are" };
+        let files = count(changes.len(), "generated file");
+        let mut out = format!("{head}: {files} {verb} not what the contracts come to\n");
+        for change in changes {
+            out.push_str(&format!("  {:<9} {}/{}\n", change.state(), self.out_name, change.path));
+        }
+        out.push('\n');
+        for line in self.stale.diff(self.out_name, MAX_DIFF_LINES).lines() {
+            let line = match line.bytes().next() {
+                Some(b'+') => paint("32", line),
+                Some(b'-') => paint("31", line),
+                Some(b'@') => paint("36", line),
+                _ => line.to_owned(),
+            };
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out.push_str(&format!("\n  = help: {STALE_HELP}\n"));
+        out
+    }
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,84 @@
+//! What a run found and did, for people and for programs.
+//!
+//! Owns the findings of both kinds, diagnostics of contracts and stale files, and a renderer for each format.
+
+mod github;
+mod human;
+mod json;
+mod sarif;
+
+use crate::diag::{Diagnostic, has_errors};
+use crate::model::{Message, System};
+use crate::output::{Comparison, Written};
+use crate::source::SourceMap;
+
+/// Names the finding of a stale file, as a diagnostic's code does.
+const STALE: &str = "stale-output";
+
+/// What to do about stale files.
+const STALE_HELP: &str = "run `cargo run -p codegen` and commit what it writes";
+
+/// What a run found and did.
+pub(super) struct Report<'a> {
+    /// The contracts.
+    sources: &'a SourceMap,
+    /// How the output folder is called.
+    out_name: &'a str,
+    /// What is to say of the contracts.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The files that are not what the contracts come to.
+    pub(super) stale: Comparison,
+    /// What came of it; none when the contracts are wrong.
+    pub(super) summary: Option<Summary>,
+}
+
+/// A run in numbers.
+pub(super) struct Summary {
+    pub(super) n_services: usize,
+    pub(super) n_operations: usize,
+    pub(super) n_events: usize,
+    pub(super) written: Written,
+    pub(super) elapsed_ms: u128,
+}
+
+impl<'a> Report<'a> {
+    /// A report that says nothing yet.
+    pub(super) fn new(sources: &'a SourceMap, out_name: &'a str) -> Self {
+        Self {
+            sources,
+            out_name,
+            diagnostics: Vec::new(),
+            stale: Comparison::default(),
+            summary: None,
+        }
+    }
+
+    /// Whether the run ends with exit code 1.
+    pub(super) fn is_refused(&self) -> bool {
+        has_errors(&self.diagnostics) || !self.stale.is_fresh()
+    }
+
+    /// One word for the outcome.
+    fn outcome(&self) -> &'static str {
+        if has_errors(&self.diagnostics) {
+            "rejected"
+        } else if self.stale.is_fresh() {
+            "clean"
+        } else {
+            "stale"
+        }
+    }
+}
+
+/// How many different events the system sends or receives.
+pub(super) fn n_events(system: &System) -> usize {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut see = |message: &Message| {
+        seen.insert((message.source.clone(), message.detail_type.clone(), message.version));
+    };
+    for service in &system.services {
+        service.sends.iter().for_each(|sent| see(&sent.message));
+        service.receives.iter().flat_map(|receive| &receive.messages).for_each(&mut see);
+    }
+    seen.len()
+}

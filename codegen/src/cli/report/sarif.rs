@@ -1,0 +1,97 @@
+//! Findings as SARIF 2.1.0 (OASIS), which code scanning reads.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{Report, STALE, STALE_HELP};
+use crate::diag::{Diagnostic, Label, Severity};
+
+impl Report<'_> {
+    /// The document.
+    pub(in crate::cli) fn sarif(&self) -> String {
+        let stale = (!self.stale.is_fresh()).then_some(STALE);
+        let codes: BTreeSet<_> = self.diagnostics.iter().map(|one| one.code).chain(stale).collect();
+        let rules: Vec<_> = codes.iter().map(|code| json!({ "id": code })).collect();
+        let diagnostics = self.diagnostics.iter().map(|one| self.result(one));
+        let results: Vec<_> = diagnostics.chain(self.stale_results()).collect();
+        let document = json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": "codegen",
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "rules": rules,
+                } },
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }],
+        });
+        format!("{document:#}\n")
+    }
+
+    fn result(&self, diagnostic: &Diagnostic) -> Value {
+        let level = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        };
+        let help: String = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect();
+        let related: Vec<_> = diagnostic
+            .secondary
+            .iter()
+            .map(|label| {
+                let mut location = self.location(label);
+                location["message"] = json!({ "text": label.text });
+                location
+            })
+            .collect();
+        json!({
+            "ruleId": diagnostic.code,
+            "level": level,
+            "message": { "text": format!("{}{help}", diagnostic.message) },
+            "locations": [self.location(&diagnostic.primary)],
+            "relatedLocations": related,
+        })
+    }
+
+    fn location(&self, label: &Label) -> Value {
+        let file = self.sources.file(label.span.file);
+        let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+        json!({ "physicalLocation": {
+            "artifactLocation": { "uri": uri(&file.path) },
+            "region": {
+                "startLine": start.line,
+                "startColumn": start.column,
+                "endLine": end.line,
+                "endColumn": end.column,
+            },
+        } })
+    }
+
+    fn stale_results(&self) -> impl Iterator<Item = Value> {
+        self.stale.changes.iter().map(|change| {
+            let path = format!("{}/{}", self.out_name, change.path);
+            json!({
+                "ruleId": STALE,
+                "level": "error",
+                "message": { "text": format!("{}: {STALE_HELP}", change.state()) },
+                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&path) } } }],
+            })
+        })
+    }
+}
+
+/// A path as a relative URI reference (RFC 3986): what may not stand in a path is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::new();
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

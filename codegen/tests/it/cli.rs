@@ -1,0 +1,211 @@
+//! The command line as a user meets it: real processes, their output and exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::output::Folder;
+
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info:
+  title: Parcel
+  version: 1.0.0
+paths:
+  /parcel:
+    get:
+      operationId: countParcels
+      responses:
+        '200':
+          description: How many there are.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Count'
+components:
+  schemas:
+    Count:
+      type: integer
+      format: int64
+";
+
+/// A repository with one right contract.
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder.write("Cargo.toml", "[workspace]\n");
+    folder
+}
+
+/// The same with a reference that leads nowhere.
+fn broken(folder: &Folder) {
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("schemas/Count'", "schemas/Cuont'"));
+}
+
+fn codegen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_codegen"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+#[test]
+fn generates_then_finds_nothing_to_do() {
+    let folder = repository("generates");
+    let first = codegen(folder.path(), &[]);
+    assert_eq!(code(&first), 0, "{}", text(&first.stderr));
+    let line = text(&first.stdout);
+    assert!(line.starts_with("1 service, 1 operation, 0 events: "), "{line}");
+    assert!(line.contains(" 0 unchanged, 0 removed in ") && line.ends_with(" ms\n"), "{line}");
+    assert!(folder.path().join("generated/infra/template.yaml").is_file());
+    let second = codegen(folder.path(), &["generate", "--quiet"]);
+    assert_eq!((code(&second), text(&second.stdout)), (0, String::new()));
+    let check = codegen(folder.path(), &["check"]);
+    assert_eq!(code(&check), 0, "{}", text(&check.stderr));
+}
+
+#[test]
+fn finds_the_workspace_from_a_folder_below() {
+    let folder = repository("below");
+    folder.write("services/parcel/src/lib.rs", "");
+    let below = folder.path().join("services/parcel");
+    assert_eq!(code(&codegen(&below, &[])), 0);
+    assert!(folder.path().join("generated/manifest.json").is_file());
+    assert!(!below.join("generated").exists());
+}
+
+#[test]
+fn writes_nothing_for_a_broken_contract() {
+    let folder = repository("broken");
+    assert_eq!(code(&codegen(folder.path(), &[])), 0);
+    broken(&folder);
+    let before = folder.snapshot();
+    let output = codegen(folder.path(), &[]);
+    assert_eq!((code(&output), text(&output.stdout)), (1, String::new()));
+    let error = text(&output.stderr);
+    assert!(error.contains("--> spec/parcel/openapi.yaml:15:"), "{error}");
+    assert!(error.contains("Count"), "the nearest name is suggested: {error}");
+    assert_eq!(folder.snapshot(), before);
+}
+
+#[test]
+fn check_names_stale_files_with_a_diff_and_writes_nothing() {
+    let folder = repository("stale");
+    assert_eq!(code(&codegen(folder.path(), &[])), 0);
+    let template = folder.read("generated/infra/template.yaml");
+    folder.write("generated/infra/template.yaml", &template.replace("Default: dev", "Default: qa"));
+    let before = folder.snapshot();
+    let output = codegen(folder.path(), &["check"]);
+    assert_eq!(code(&output), 1);
+    let error = text(&output.stderr);
+    assert!(error.contains("error[stale-output]: 1 generated file is not"), "{error}");
+    assert!(error.contains("  outdated  generated/infra/template.yaml\n"), "{error}");
+    assert!(error.contains("-    Default: qa\n+    Default: dev\n"), "{error}");
+    assert!(error.contains("help: run `cargo run -p codegen`"), "{error}");
+    assert_eq!(folder.snapshot(), before);
+}
+
+#[test]
+fn tells_programs_in_their_formats() {
+    let folder = repository("formats");
+    broken(&folder);
+    let document = |format: &str| {
+        let output = codegen(folder.path(), &["check", "--format", format]);
+        assert_eq!((code(&output), text(&output.stderr)), (1, String::new()));
+        text(&output.stdout)
+    };
+    let json: Value = serde_json::from_str(&document("json")).unwrap();
+    assert_eq!(json["outcome"], "rejected");
+    assert_eq!(json["diagnostics"][0]["primary"]["file"], "spec/parcel/openapi.yaml");
+    assert_eq!(json["diagnostics"][0]["primary"]["line"], 15);
+    let sarif: Value = serde_json::from_str(&document("sarif")).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], json["diagnostics"][0]["code"]);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "spec/parcel/openapi.yaml");
+    assert_eq!(place["region"]["startLine"], 15);
+    let github = document("github");
+    let line = github.lines().next().unwrap();
+    assert!(
+        line.starts_with("::error file=spec/parcel/openapi.yaml,line=15,endLine=15,"),
+        "{line}"
+    );
+    assert_eq!(github.lines().count(), 1, "help is part of the annotation: {github}");
+}
+
+#[test]
+fn tells_programs_of_stale_files() {
+    let folder = repository("stale-formats");
+    assert_eq!(code(&codegen(folder.path(), &["--format", "json"])), 0);
+    folder.write("generated/docs/architecture.md", "stale");
+    let run = |format: &str| text(&codegen(folder.path(), &["check", "--format", format]).stdout);
+    let json: Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json["outcome"], "stale");
+    let path = "generated/docs/architecture.md";
+    assert_eq!(json["stale"], serde_json::json!([{ "path": path, "state": "outdated" }]));
+    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "stale-output");
+    assert!(
+        run("github").starts_with(&format!("::error file={path},title=stale-output::outdated"))
+    );
+}
+
+#[test]
+fn colors_on_demand_only() {
+    let folder = repository("colors");
+    broken(&folder);
+    let error = |arguments: &[&str]| text(&codegen(folder.path(), arguments).stderr);
+    assert!(!error(&[]).contains('\x1b'), "no terminal, no colors");
+    assert!(error(&["--color", "always"]).contains('\x1b'));
+    assert!(!error(&["--color", "never"]).contains('\x1b'));
+}
+
+#[test]
+fn wrong_usage_and_failing_disks_are_told_apart_from_wrong_contracts() {
+    let folder = repository("usage");
+    let fails = |arguments: &[&str], says: &str| {
+        let output = codegen(folder.path(), arguments);
+        let error = text(&output.stderr);
+        assert_eq!(code(&output), 2, "{arguments:?}: {error}");
+        assert!(error.contains(says), "{arguments:?}: {error}");
+    };
+    fails(&["chekc"], "check");
+    fails(&["--format", "xml"], "possible values");
+    fails(&["--spec", "nowhere"], "nowhere");
+    fails(&["--spec", "generated"], "generated");
+    folder.write("empty/readme.txt", "");
+    fails(&["--spec", "empty"], "holds no contracts");
+    folder.write("file", "");
+    fails(&["--out", "file"], "file");
+    assert!(!folder.path().join("generated").exists());
+}
+
+#[test]
+fn help_teaches() {
+    let folder = Folder::new("help");
+    let help = text(&codegen(folder.path(), &["--help"]).stdout);
+    for taught in
+        ["cargo run -p codegen -- check", "Exit codes", "spec/<service>/openapi.yaml", "--format"]
+    {
+        assert!(help.contains(taught), "{taught}: {help}");
+    }
+    assert!(text(&codegen(folder.path(), &["-h"]).stdout).contains("--help"));
+}
+
+#[test]
+fn without_contracts_the_answer_says_where_they_were_looked_for() {
+    let output = Command::new(env!("CARGO_BIN_EXE_codegen")).current_dir("/").output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(text(&output.stderr).contains("no folder `spec`"), "{}", text(&output.stderr));
+}

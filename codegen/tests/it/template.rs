@@ -1,0 +1,180 @@
+//! The CloudFormation template of small systems and of the shop.
+//!
+//! `UPDATE_EXPECTED=1 cargo test -p codegen` writes what is expected anew.
+
+use std::path::{Path, PathBuf};
+
+use codegen::{compile, diag, read};
+use serde_json::Value;
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The template that a folder of contracts comes to.
+fn template(spec: &Path) -> String {
+    let sources = read::read_spec(spec).unwrap();
+    let compiled = compile(&sources).unwrap_or_else(|diagnostics| {
+        panic!("{}", diag::render::render_text(&diagnostics, &sources, false))
+    });
+    compiled.files.get("infra/template.yaml").unwrap().to_owned()
+}
+
+/// Compares the resources of a case's template, without alarms and dashboard, with those expected.
+fn check(case: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/template").join(case);
+    let text = template(&folder.join("spec"));
+    let (_, resources) = text.split_once("\nResources:\n").unwrap();
+    let (resources, _) = resources.split_once("  # What a person on call looks at.").unwrap();
+    let expected = folder.join("expected.yaml");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&expected, resources).unwrap();
+    }
+    let expected = std::fs::read_to_string(&expected).unwrap();
+    let diff = similar::TextDiff::from_lines(expected.as_str(), resources);
+    let unified = diff.unified_diff().header("expected", "found").to_string();
+    assert!(unified.is_empty(), "{case}:\n{unified}");
+}
+
+#[test]
+fn a_table_behind_a_route() {
+    check("table-behind-a-route");
+}
+
+#[test]
+fn a_queue_behind_a_rule() {
+    check("queue-behind-a-rule");
+}
+
+#[test]
+fn a_queue_that_keeps_its_order() {
+    check("queue-in-order");
+}
+
+#[test]
+fn a_rule_that_invokes_a_function() {
+    check("rule-to-function");
+}
+
+fn shop() -> Value {
+    serde_saphyr::from_str(&template(&repository().join("spec"))).unwrap()
+}
+
+/// Every action that a function's role allows, with the resource as text, without logs and traces.
+fn grants(template: &Value, function: &str) -> Vec<String> {
+    let role = &template["Resources"][format!("{function}Role")]["Properties"];
+    let statements = role["Policies"][0]["PolicyDocument"]["Statement"].as_array().unwrap();
+    let mut grants = Vec::new();
+    for statement in statements {
+        for action in statement["Action"].as_array().unwrap() {
+            let action = action.as_str().unwrap();
+            if !action.starts_with("logs:") && !action.starts_with("xray:") {
+                grants.push(format!("{action} {}", statement["Resource"]));
+            }
+        }
+    }
+    grants
+}
+
+/// The shop's contracts in terms of IAM, written down once more by hand.
+#[test]
+fn functions_of_the_shop_may_do_what_their_contracts_say() {
+    let template = shop();
+    let arn = |id: &str| format!("{{\"Fn::GetAtt\":[\"{id}\",\"Arn\"]}}");
+    let product = arn("ProductTable");
+    assert_eq!(
+        grants(&template, "ProductFunction"),
+        [
+            format!("dynamodb:GetItem {product}"),
+            format!("dynamodb:PutItem {product}"),
+            format!("dynamodb:DeleteItem {product}"),
+            format!("dynamodb:Scan {product}"),
+            "dynamodb:Query {\"Fn::Sub\":\"${ProductTable.Arn}/index/byCategory\"}".to_owned(),
+        ]
+    );
+    let (basket, checkout) = (arn("BasketTable"), arn("CheckoutTable"));
+    assert_eq!(
+        grants(&template, "BasketFunction"),
+        [
+            format!("dynamodb:GetItem {basket}"),
+            format!("dynamodb:PutItem {basket}"),
+            format!("dynamodb:DeleteItem {basket}"),
+            format!("dynamodb:Scan {basket}"),
+            format!("dynamodb:GetItem {checkout}"),
+            format!("dynamodb:PutItem {checkout}"),
+            format!("events:PutEvents {}", arn("SwnEventBus")),
+        ]
+    );
+    let (order, queue) = (arn("OrderTable"), arn("OrderQueue"));
+    assert_eq!(
+        grants(&template, "OrderingFunction"),
+        [format!("dynamodb:Query {order}"), format!("dynamodb:Scan {order}")]
+    );
+    assert_eq!(
+        grants(&template, "OrderingCheckoutFunction"),
+        [
+            format!("dynamodb:GetItem {order}"),
+            format!("dynamodb:PutItem {order}"),
+            format!("sqs:ReceiveMessage {queue}"),
+            format!("sqs:DeleteMessage {queue}"),
+            format!("sqs:ChangeMessageVisibility {queue}"),
+            format!("sqs:GetQueueAttributes {queue}"),
+        ]
+    );
+}
+
+/// CloudFormation takes a template of one megabyte at most, 500 resources and 200 parameters.
+#[test]
+fn the_template_of_the_shop_is_within_the_limits() {
+    let text = template(&repository().join("spec"));
+    assert!(text.len() < 1_000_000);
+    let template = shop();
+    assert!(template["Resources"].as_object().unwrap().len() < 500);
+    assert!(template["Parameters"].as_object().unwrap().len() < 200);
+    let dashboard = &template["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"];
+    let body: Value = serde_json::from_str(dashboard.as_str().unwrap()).unwrap();
+    assert!(body["widgets"].as_array().unwrap().len() > 5, "the dashboard's body is JSON");
+}
+
+/// The gateway's own answers are JSON once their variables are replaced.
+#[test]
+fn the_gateway_answers_with_problem_documents() {
+    let template = shop();
+    let body = &template["Resources"]["Api"]["Properties"]["Body"];
+    let answers = body["x-amazon-apigateway-gateway-responses"].as_object().unwrap();
+    assert!(answers.len() >= 10);
+    for (kind, answer) in answers {
+        let text = answer["responseTemplates"]["application/json"].as_str().unwrap();
+        let text = text
+            .replace("$context.error.messageString", "\"message\"")
+            .replace("$context.error.validationErrorString", "violation")
+            .replace("$context.requestId", "id");
+        assert!(!text.contains('$'), "{kind}: {text}");
+        let problem: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(problem["status"], answer["statusCode"], "{kind}");
+    }
+}
+
+/// Every setting of a stage is a parameter of the template, with a value that it allows.
+#[test]
+fn stages_set_parameters_that_exist() {
+    let template = shop();
+    for stage in ["dev", "prod"] {
+        let path = repository().join(format!("infra/stages/{stage}.toml"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let (_, settings) = text.split_once("\n[parameters]\n").unwrap();
+        let mut n_settings = 0;
+        for line in settings.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (name, value) = line.split_once(" = ").unwrap();
+            let value = value.trim_matches('"');
+            let parameter = &template["Parameters"][name];
+            assert!(parameter.is_object(), "{stage}: there is no parameter {name}");
+            if let Some(allowed) = parameter["AllowedValues"].as_array() {
+                let as_text = |one: &Value| one.as_str().map_or(one.to_string(), str::to_owned);
+                assert!(allowed.iter().any(|one| as_text(one) == value), "{stage}: {line}");
+            }
+            n_settings += 1;
+        }
+        assert!(n_settings > 3, "{stage}");
+    }
+}

@@ -1,0 +1,177 @@
+//! Rules of the code base that the compiler does not know.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Which modules of the generator each module may use; the tests within a module are bound by it too.
+const IMPORTS: [(&str, &[&str]); 11] = [
+    ("source", &[]),
+    // The catalogue takes what those who find a fault hold.
+    ("diag", &["source", "parse", "lower"]),
+    ("model", &["source"]),
+    ("parse", &["source", "diag"]),
+    ("lower", &["source", "parse", "model", "diag"]),
+    ("rules", &["model", "diag"]),
+    ("read", &["source", "lower"]),
+    ("text", &[]),
+    ("emit", &["model", "text"]),
+    ("output", &["text"]),
+    ("cli", &["source", "diag", "model", "read", "text", "output", "compile"]),
+];
+
+/// What only some modules may touch, and which.
+const RESERVED: [(&str, &[&str]); 8] = [
+    ("std::fs", &["read", "output"]),
+    ("std::env", &["cli"]),
+    ("std::process", &["cli", "output"]),
+    ("std::time", &["cli", "output"]),
+    ("std::thread", &[]),
+    ("syn::", &["text"]),
+    ("prettyplease::", &["text"]),
+    ("clap::", &["cli"]),
+];
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Every Rust file below a folder, as path and text.
+fn rust_files(folder: &Path) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                if name != "target" && name != "node_modules" && !name.starts_with('.') {
+                    folders.push(path);
+                }
+            } else if name.ends_with(".rs") {
+                files.push((
+                    path.to_string_lossy().into_owned(),
+                    fs::read_to_string(&path).unwrap(),
+                ));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The files of the generator with the module that each belongs to.
+fn generator() -> Vec<(String, String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let module = |path: &str| {
+        let below = Path::new(path).strip_prefix(&src).unwrap().components().next().unwrap();
+        below.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+    };
+    let files = rust_files(&src).into_iter();
+    files.map(|(path, text)| (module(&path), path, text)).collect()
+}
+
+/// The code of a file: no comments.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The names that follow `crate::`, those in braces included.
+fn crate_imports(code: &str) -> Vec<String> {
+    let name = |text: &str| -> String {
+        text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    };
+    let mut found = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        match rest.strip_prefix('{') {
+            None => found.push(name(rest)),
+            Some(list) => {
+                let mut depth = 0_usize;
+                let mut start = true;
+                for (at, c) in list.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => start = true,
+                        c if start && !c.is_whitespace() => {
+                            found.push(name(&list[at..]));
+                            start = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn modules_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for (module, path, text) in generator() {
+        if module == "lib" || module == "main" {
+            continue;
+        }
+        let Some((_, may)) = IMPORTS.iter().find(|(name, _)| *name == module) else {
+            panic!("{path}: the module `{module}` has no place in the table of imports");
+        };
+        let code = code(&text);
+        // `$crate` stands in macros of generated text, `"crate::…"` in text itself.
+        for used in crate_imports(&code.replace("\"crate::", "\"")) {
+            if used != module && !may.contains(&used.as_str()) && !used.is_empty() {
+                wrong.push(format!("{path}: `{module}` must not use `{used}`"));
+            }
+        }
+        for (reserved, owners) in RESERVED {
+            let uses = code.lines().any(|line| {
+                line.match_indices(reserved)
+                    .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            });
+            if uses && !owners.contains(&module.as_str()) {
+                wrong.push(format!("{path}: `{reserved}` belongs to {owners:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn imports_are_found_in_every_form() {
+    let code = "use crate::model::{A, B};\nuse crate::{diag::Sink, text, source::{X, Y}};\nfn f() { crate::emit::g() }";
+    assert_eq!(crate_imports(code), ["model", "diag", "text", "source", "emit"]);
+}
+
+#[test]
+fn every_file_says_what_it_owns() {
+    let mut silent = Vec::new();
+    let mut n_files = 0;
+    for folder in ["codegen", "generated", "services"] {
+        for (path, text) in rust_files(&repository().join(folder)) {
+            n_files += 1;
+            // The generator's own mark comes first.
+            let first = text.lines().find(|line| !line.is_empty() && !line.starts_with("// @"));
+            if !first.is_some_and(|line| line.starts_with("//!")) {
+                silent.push(path);
+            }
+        }
+    }
+    assert!(n_files > 50, "the walk finds files");
+    assert!(silent.is_empty(), "these files open without `//!`:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    // Spelled in parts, so that this file does not find itself.
+    let words = ["TO-DO", "FIX-ME", "unimple-mented!", "to-do!", "#[ig-nore"]
+        .map(|one| one.replace('-', ""));
+    let mut found = Vec::new();
+    for folder in ["codegen", "services", "infra", "loadtest"] {
+        for (path, text) in rust_files(&repository().join(folder)) {
+            for word in words.iter().filter(|word| text.contains(word.as_str())) {
+                found.push(format!("{path}: {word}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}

@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `BasketPage`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+
+use super::{Basket, BasketPageNext};
+
+/// A page of baskets.
+///
+/// - **Source** `spec/basket/openapi.yaml#/components/schemas/BasketPage`
+#[derive(Debug, Clone, PartialEq)]
+pub struct BasketPage {
+    /// `items`
+    ///
+    /// - **Shape** an array of at most 100 items, each `Basket`
+    pub items: Vec<Basket>,
+    /// Ask for the page after this one with it; absent on the last page.
+    pub next: Option<BasketPageNext>,
+}
+
+impl Decode for BasketPage {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const ITEMS: ListRules = ListRules::new().max_items(100);
+        let mut object = at.object(out)?;
+        let items = object.required_as("items", runtime::list(ITEMS));
+        let next = object.optional("next");
+        Some(Self { items: items?, next: next? })
+    }
+}
+
+impl Encode for BasketPage {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("items", &self.items);
+        out.optional("next", &self.next);
+        out.end_map();
+    }
+}

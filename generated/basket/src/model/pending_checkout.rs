@@ -1,0 +1,48 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `PendingCheckout`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Timestamp, Uuid, Violations};
+
+/// A checkout of the basket that began and was not finished.
+///
+/// A checkout of the basket that began and was not finished. Until the same checkout is sent again,
+/// the
+/// basket can be read but not changed.
+///
+/// - **Source** `spec/basket/openapi.yaml#/components/schemas/PendingCheckout`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PendingCheckout {
+    /// `checkoutId`
+    ///
+    /// - **Shape** a UUID (RFC 9562)
+    pub checkout_id: Uuid,
+    /// `checkoutTime`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub checkout_time: Timestamp,
+}
+
+impl Decode for PendingCheckout {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime"];
+        let mut object = at.object(out)?;
+        let checkout_id = object.required("checkoutId");
+        let checkout_time = object.required("checkoutTime");
+        object.refuse_others(PROPERTIES);
+        object.end()?;
+        Some(Self {
+            checkout_id: checkout_id?,
+            checkout_time: checkout_time?,
+        })
+    }
+}
+
+impl Encode for PendingCheckout {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("checkoutId", &self.checkout_id);
+        out.field("checkoutTime", &self.checkout_time);
+        out.end_map();
+    }
+}

@@ -1,0 +1,56 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the basket service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{
+    Operations, checkout_basket, delete_basket, get_basket, list_baskets, put_basket,
+};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &[
+        "/basket",
+        "/basket/checkout",
+        "/basket/{userName}",
+    ];
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/basket", "GET" | "HEAD") => {
+                list_baskets::handle(operations, cx, request).await
+            }
+            ("/basket", "POST") => put_basket::handle(operations, cx, request).await,
+            ("/basket", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
+            }
+            ("/basket/checkout", "POST") => {
+                checkout_basket::handle(operations, cx, request).await
+            }
+            ("/basket/checkout", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/basket/{userName}", "GET" | "HEAD") => {
+                get_basket::handle(operations, cx, request).await
+            }
+            ("/basket/{userName}", "DELETE") => {
+                delete_basket::handle(operations, cx, request).await
+            }
+            ("/basket/{userName}", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `OrderPage`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+
+use super::{Order, OrderPageNext};
+
+/// A page of orders.
+///
+/// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage`
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderPage {
+    /// `items`
+    ///
+    /// - **Shape** an array of at most 100 items, each `Order`
+    pub items: Vec<Order>,
+    /// Ask for the page after this one with it; absent on the last page.
+    pub next: Option<OrderPageNext>,
+}
+
+impl Decode for OrderPage {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const ITEMS: ListRules = ListRules::new().max_items(100);
+        let mut object = at.object(out)?;
+        let items = object.required_as("items", runtime::list(ITEMS));
+        let next = object.optional("next");
+        Some(Self { items: items?, next: next? })
+    }
+}
+
+impl Encode for OrderPage {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("items", &self.items);
+        out.optional("next", &self.next);
+        out.end_map();
+    }
+}

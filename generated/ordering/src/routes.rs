@@ -1,0 +1,40 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the ordering service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{Operations, get_orders, list_orders};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &["/order", "/order/{userName}"];
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/order", "GET" | "HEAD") => {
+                list_orders::handle(operations, cx, request).await
+            }
+            ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/order/{userName}", "GET" | "HEAD") => {
+                get_orders::handle(operations, cx, request).await
+            }
+            ("/order/{userName}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

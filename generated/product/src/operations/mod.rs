@@ -1,0 +1,85 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the product service.
+
+pub(crate) mod list_products;
+pub(crate) mod create_product;
+pub(crate) mod get_product;
+pub(crate) mod replace_product;
+pub(crate) mod delete_product;
+
+use runtime::Context;
+
+use crate::tables::Tables;
+
+pub use list_products::*;
+pub use create_product::*;
+pub use get_product::*;
+pub use replace_product::*;
+pub use delete_product::*;
+
+/// What the product service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// The tables that generated bodies work on.
+    fn tables(&self) -> &Tables;
+    /// List the products
+    ///
+    /// All products, or those of one category, a page at a time.
+    ///
+    /// - **Route** `GET /product`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
+    fn list_products(
+        &self,
+        _cx: &Context,
+        input: ListProductsInput,
+    ) -> impl Future<Output = Result<ListProductsOutput, ListProductsError>> + Send {
+        list_products::run(self.tables(), input)
+    }
+    /// Add a product
+    ///
+    /// - **Route** `POST /product`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
+    fn create_product(
+        &self,
+        _cx: &Context,
+        input: CreateProductInput,
+    ) -> impl Future<Output = Result<CreateProductOutput, CreateProductError>> + Send {
+        create_product::run(self.tables(), input)
+    }
+    /// Read a product
+    ///
+    /// - **Route** `GET /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
+    fn get_product(
+        &self,
+        _cx: &Context,
+        input: GetProductInput,
+    ) -> impl Future<Output = Result<GetProductOutput, GetProductError>> + Send {
+        get_product::run(self.tables(), input)
+    }
+    /// Replace a product
+    ///
+    /// - **Route** `PUT /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
+    fn replace_product(
+        &self,
+        _cx: &Context,
+        input: ReplaceProductInput,
+    ) -> impl Future<Output = Result<ReplaceProductOutput, ReplaceProductError>> + Send {
+        replace_product::run(self.tables(), input)
+    }
+    /// Remove a product
+    ///
+    /// - **Route** `DELETE /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
+    fn delete_product(
+        &self,
+        _cx: &Context,
+        input: DeleteProductInput,
+    ) -> impl Future<Output = Result<DeleteProductOutput, DeleteProductError>> + Send {
+        delete_product::run(self.tables(), input)
+    }
+}

@@ -1,0 +1,52 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the product service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{
+    Operations, create_product, delete_product, get_product, list_products,
+    replace_product,
+};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &["/product", "/product/{id}"];
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/product", "GET" | "HEAD") => {
+                list_products::handle(operations, cx, request).await
+            }
+            ("/product", "POST") => create_product::handle(operations, cx, request).await,
+            ("/product", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
+            }
+            ("/product/{id}", "GET" | "HEAD") => {
+                get_product::handle(operations, cx, request).await
+            }
+            ("/product/{id}", "PUT") => {
+                replace_product::handle(operations, cx, request).await
+            }
+            ("/product/{id}", "DELETE") => {
+                delete_product::handle(operations, cx, request).await
+            }
+            ("/product/{id}", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}
