@@ -1,0 +1,82 @@
+//! Every rule: its id, its level, what it says and what to do instead.
+//!
+//! Owns the wording. Ids follow those of oasdiff where it has the same rule, so that whoever knows one report can
+//! read the other. Finds nothing itself.
+
+mod event;
+mod rest;
+mod schema;
+mod table;
+
+pub use schema::{Place, SchemaRule, effect, kinds, schema_rule};
+
+use std::fmt;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing; breaks nobody.
+    Info,
+    /// May hurt somebody, but no value that was valid becomes invalid.
+    Warning,
+    /// Breaks a client, a sender or a receiver, or loses messages or data.
+    Error,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// One rule. `{old}` and `{new}` in its words stand for the values before and after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id: `request-property-max-length-decreased`.
+    pub id: &'static str,
+    /// How much a finding weighs unless the policy says otherwise.
+    pub level: Level,
+    /// What happened.
+    pub what: &'static str,
+    /// Who is affected; empty when nobody is.
+    pub affected: &'static str,
+    /// What to do instead; empty when there is nothing to do.
+    pub help: &'static str,
+}
+
+/// Every rule there is, by id.
+#[must_use]
+pub fn all() -> Vec<Rule> {
+    let mut rules: Vec<Rule> = [rest::RULES, event::RULES, table::RULES]
+        .concat()
+        .into_iter()
+        .chain(schema::all())
+        .collect();
+    rules.sort_by_key(|rule| rule.id);
+    rules.dedup_by_key(|rule| rule.id);
+    rules
+}
+
+/// The rule with this id among those that are not about schemas. Panics on an id that the tables lack, which a
+/// test over all of them rules out.
+#[must_use]
+pub(super) fn rule(id: &'static str) -> Rule {
+    let tables = [rest::RULES, event::RULES, table::RULES];
+    let found = tables.into_iter().flatten().find(|rule| rule.id == id);
+    *found.unwrap_or_else(|| unreachable!("the catalogue has no rule `{id}`"))
+}
+
+/// A row of a rule table.
+const fn row(
+    level: Level,
+    id: &'static str,
+    what: &'static str,
+    affected: &'static str,
+    help: &'static str,
+) -> Rule {
+    Rule { id, level, what, affected, help }
+}

@@ -1,0 +1,361 @@
+//! Rules about schemas: one row for each kind of change, one id for each place where it can happen.
+//!
+//! The level follows from the direction: where others send, a narrower schema breaks them; where others read, a
+//! wider one does.
+
+use super::super::change::{Effect, Kind};
+use super::{Level, Rule};
+
+/// Where a schema is used, which says who sends and who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The whole body of a request.
+    RequestBody,
+    /// Something in the body of a request.
+    RequestProperty,
+    /// A parameter of a request.
+    RequestParameter,
+    /// The whole body of a response.
+    ResponseBody,
+    /// Something in the body of a response.
+    ResponseProperty,
+    /// A header of a response.
+    ResponseHeader,
+    /// The payload of an event that a service sends.
+    SentEvent,
+    /// The payload of an event that a service receives.
+    ReceivedEvent,
+    /// An item that is stored in a table.
+    StoredItem,
+}
+
+impl Place {
+    /// All places, in the order of the id lists below.
+    const ALL: [Self; 9] = [
+        Self::RequestBody,
+        Self::RequestProperty,
+        Self::RequestParameter,
+        Self::ResponseBody,
+        Self::ResponseProperty,
+        Self::ResponseHeader,
+        Self::SentEvent,
+        Self::ReceivedEvent,
+        Self::StoredItem,
+    ];
+
+    /// Whether the other side writes the value, so that a narrower schema breaks it. What is stored already was
+    /// written under the old contract and is read under the new one.
+    #[must_use]
+    pub fn others_write(self) -> bool {
+        !matches!(
+            self,
+            Self::ResponseBody | Self::ResponseProperty | Self::ResponseHeader | Self::SentEvent
+        )
+    }
+
+    /// Who notices a change for the worse; `{values}` is the kind's.
+    fn affected(self) -> &'static str {
+        match self {
+            Self::RequestBody | Self::RequestProperty | Self::RequestParameter => {
+                "clients that send {values}"
+            }
+            Self::ResponseBody | Self::ResponseProperty | Self::ResponseHeader => {
+                "clients that read the answer, which now may hold {values}"
+            }
+            Self::SentEvent => "receivers, which now may get {values}",
+            Self::ReceivedEvent => "senders of {values}: such events end in the dead-letter queue",
+            Self::StoredItem => "items stored with {values}, which can no longer be read",
+        }
+    }
+
+    fn help(self) -> &'static str {
+        match self {
+            Self::RequestBody | Self::RequestProperty | Self::RequestParameter => {
+                "keep accepting what was accepted, or add a second operation beside this one and deprecate this one with `deprecated: true` and `x-sunset`"
+            }
+            Self::ResponseBody | Self::ResponseProperty | Self::ResponseHeader => {
+                "keep answering within the old contract, or add a second operation beside this one and deprecate this one with `deprecated: true` and `x-sunset`"
+            }
+            Self::SentEvent => {
+                "send a second version of the message beside this one (another `version`) until every receiver takes it"
+            }
+            Self::ReceivedEvent => {
+                "take a second version of the message beside this one until nobody sends the old"
+            }
+            Self::StoredItem => {
+                "keep reading what is stored: make the change optional, or migrate the items first"
+            }
+        }
+    }
+}
+
+type Ids = [Option<&'static str>; 9];
+
+/// The same suffix at every place.
+macro_rules! everywhere {
+    ($suffix:literal) => {
+        [
+            Some(concat!("request-body-", $suffix)),
+            Some(concat!("request-property-", $suffix)),
+            Some(concat!("request-parameter-", $suffix)),
+            Some(concat!("response-body-", $suffix)),
+            Some(concat!("response-property-", $suffix)),
+            Some(concat!("response-header-", $suffix)),
+            Some(concat!("sent-event-", $suffix)),
+            Some(concat!("received-event-", $suffix)),
+            Some(concat!("stored-item-", $suffix)),
+        ]
+    };
+}
+
+/// The same suffix at every place that can hold a list; a header holds a scalar.
+macro_rules! lists {
+    ($suffix:literal) => {
+        [
+            Some(concat!("request-body-", $suffix)),
+            Some(concat!("request-property-", $suffix)),
+            Some(concat!("request-parameter-", $suffix)),
+            Some(concat!("response-body-", $suffix)),
+            Some(concat!("response-property-", $suffix)),
+            None,
+            Some(concat!("sent-event-", $suffix)),
+            Some(concat!("received-event-", $suffix)),
+            Some(concat!("stored-item-", $suffix)),
+        ]
+    };
+}
+
+/// The same suffix at every place that can hold an object or a union; parameters and headers cannot.
+macro_rules! objects {
+    ($suffix:literal) => {
+        [
+            Some(concat!("request-body-", $suffix)),
+            Some(concat!("request-property-", $suffix)),
+            None,
+            Some(concat!("response-body-", $suffix)),
+            Some(concat!("response-property-", $suffix)),
+            None,
+            Some(concat!("sent-event-", $suffix)),
+            Some(concat!("received-event-", $suffix)),
+            Some(concat!("stored-item-", $suffix)),
+        ]
+    };
+}
+
+/// An id each for a property of a request, a response, a sent event, a received event and a stored item; a
+/// dash where the change means nothing there.
+macro_rules! property {
+    ($request:expr, $response:expr, $sent:expr, $received:expr, $stored:expr) => {
+        [None, $request, None, None, $response, None, $sent, $received, $stored]
+    };
+}
+
+/// The same without stored items, in which nothing is refused.
+const fn unless_stored(mut ids: Ids) -> Ids {
+    ids[8] = None;
+    ids
+}
+
+/// Levels that do not follow from effect and direction: where others write, where others read.
+type Levels = Option<(Level, Level)>;
+
+struct Row {
+    kind: Kind,
+    effect: Effect,
+    ids: Ids,
+    what: &'static str,
+    /// The values that are concerned, for "clients that send …".
+    values: &'static str,
+    levels: Levels,
+}
+
+const fn row(
+    kind: Kind,
+    effect: Effect,
+    ids: Ids,
+    what: &'static str,
+    values: &'static str,
+) -> Row {
+    Row { kind, effect, ids, what, values, levels: None }
+}
+
+const fn with(mut row: Row, others_write: Level, others_read: Level) -> Row {
+    row.levels = Some((others_write, others_read));
+    row
+}
+
+use Effect::{Differs, Narrows, Neutral, Widens};
+use Level::{Error, Info, Warning};
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    row(Kind::TypeChanged, Differs, everywhere!("type-changed"), "the type changed from {old} to {new}", "{old}"),
+    row(Kind::TypeGeneralized, Widens, everywhere!("type-generalized"), "the type was widened from {old} to {new}", "{new}"),
+    row(Kind::TypeSpecialized, Narrows, everywhere!("type-specialized"), "the type was narrowed from {old} to {new}", "{old}"),
+    row(Kind::FormatAdded, Narrows, everywhere!("format-added"), "the format {new} was added", "text that is no {new}"),
+    row(Kind::FormatRemoved, Widens, everywhere!("format-removed"), "the format {old} was removed", "text that is no {old}"),
+    row(Kind::FormatChanged, Differs, everywhere!("format-changed"), "the format changed from {old} to {new}", "{old}"),
+    row(Kind::BecameNullable, Widens, everywhere!("became-nullable"), "`null` became a value", "`null`"),
+    row(Kind::BecameNotNullable, Narrows, everywhere!("became-not-nullable"), "`null` is no value any more", "`null`"),
+    row(Kind::BecameEnum, Narrows, everywhere!("became-enum"), "only {new} are allowed now", "anything else"),
+    row(Kind::BecameNotEnum, Widens, everywhere!("became-not-enum"), "values other than {old} are allowed now", "anything else"),
+    row(Kind::EnumValueAdded, Widens, everywhere!("enum-value-added"), "the value `{new}` was added", "`{new}`"),
+    row(Kind::EnumValueRemoved, Narrows, everywhere!("enum-value-removed"), "the value `{old}` was removed", "`{old}`"),
+    row(Kind::MinLengthIncreased, Narrows, everywhere!("min-length-increased"), "`minLength` went up from {old} to {new}", "shorter text"),
+    row(Kind::MinLengthDecreased, Widens, everywhere!("min-length-decreased"), "`minLength` went down from {old} to {new}", "shorter text"),
+    row(Kind::MaxLengthSet, Narrows, everywhere!("max-length-set"), "`maxLength` was set to {new}", "longer text"),
+    row(Kind::MaxLengthUnset, Widens, everywhere!("max-length-unset"), "`maxLength` was {old} and is gone", "longer text"),
+    row(Kind::MaxLengthIncreased, Widens, everywhere!("max-length-increased"), "`maxLength` went up from {old} to {new}", "longer text"),
+    row(Kind::MaxLengthDecreased, Narrows, everywhere!("max-length-decreased"), "`maxLength` went down from {old} to {new}", "longer text"),
+    row(Kind::PatternAdded, Narrows, everywhere!("pattern-added"), "the pattern `{new}` was added", "text that does not match it"),
+    row(Kind::PatternRemoved, Widens, everywhere!("pattern-removed"), "the pattern `{old}` was removed", "text that does not match it"),
+    row(Kind::PatternChanged, Differs, everywhere!("pattern-changed"), "the pattern changed from `{old}` to `{new}`", "text that matches only one of the two"),
+    row(Kind::PatternGeneralized, Widens, everywhere!("pattern-generalized"), "the pattern `{old}` became `{new}`, which every text matches", "text that does not match the old pattern"),
+    row(Kind::MinSet, Narrows, everywhere!("min-set"), "`minimum` was set to {new}", "smaller numbers"),
+    row(Kind::MinUnset, Widens, everywhere!("min-unset"), "`minimum` was {old} and is gone", "smaller numbers"),
+    row(Kind::MinIncreased, Narrows, everywhere!("min-increased"), "`minimum` went up from {old} to {new}", "smaller numbers"),
+    row(Kind::MinDecreased, Widens, everywhere!("min-decreased"), "`minimum` went down from {old} to {new}", "smaller numbers"),
+    row(Kind::MaxSet, Narrows, everywhere!("max-set"), "`maximum` was set to {new}", "greater numbers"),
+    row(Kind::MaxUnset, Widens, everywhere!("max-unset"), "`maximum` was {old} and is gone", "greater numbers"),
+    row(Kind::MaxIncreased, Widens, everywhere!("max-increased"), "`maximum` went up from {old} to {new}", "greater numbers"),
+    row(Kind::MaxDecreased, Narrows, everywhere!("max-decreased"), "`maximum` went down from {old} to {new}", "greater numbers"),
+    row(Kind::MultipleOfAdded, Narrows, everywhere!("multiple-of-added"), "`multipleOf` was set to {new}", "numbers that are no multiple of {new}"),
+    row(Kind::MultipleOfRemoved, Widens, everywhere!("multiple-of-removed"), "`multipleOf` was {old} and is gone", "numbers that are no multiple of {old}"),
+    row(Kind::MultipleOfChanged, Differs, everywhere!("multiple-of-changed"), "`multipleOf` changed from {old} to {new}", "multiples of {old} that are none of {new}, or the reverse"),
+    row(Kind::MultipleOfGeneralized, Widens, everywhere!("multiple-of-generalized"), "`multipleOf` changed from {old} to {new}, which divides it", "numbers that are no multiple of {old}"),
+    row(Kind::MultipleOfSpecialized, Narrows, everywhere!("multiple-of-specialized"), "`multipleOf` changed from {old} to its multiple {new}", "numbers that are no multiple of {new}"),
+    row(Kind::MinItemsIncreased, Narrows, lists!("min-items-increased"), "`minItems` went up from {old} to {new}", "shorter lists"),
+    row(Kind::MinItemsDecreased, Widens, lists!("min-items-decreased"), "`minItems` went down from {old} to {new}", "shorter lists"),
+    row(Kind::MaxItemsSet, Narrows, lists!("max-items-set"), "`maxItems` was set to {new}", "longer lists"),
+    row(Kind::MaxItemsUnset, Widens, lists!("max-items-unset"), "`maxItems` was {old} and is gone", "longer lists"),
+    row(Kind::MaxItemsIncreased, Widens, lists!("max-items-increased"), "`maxItems` went up from {old} to {new}", "longer lists"),
+    row(Kind::MaxItemsDecreased, Narrows, lists!("max-items-decreased"), "`maxItems` went down from {old} to {new}", "longer lists"),
+    row(Kind::UniqueItemsAdded, Narrows, lists!("unique-items-added"), "no item may occur twice now", "repeated items"),
+    row(Kind::UniqueItemsRemoved, Widens, lists!("unique-items-removed"), "an item may occur twice now", "repeated items"),
+    row(Kind::MinPropertiesIncreased, Narrows, objects!("min-properties-increased"), "`minProperties` went up from {old} to {new}", "objects of fewer properties"),
+    row(Kind::MinPropertiesDecreased, Widens, objects!("min-properties-decreased"), "`minProperties` went down from {old} to {new}", "objects of fewer properties"),
+    row(Kind::MaxPropertiesSet, Narrows, objects!("max-properties-set"), "`maxProperties` was set to {new}", "objects of more properties"),
+    row(Kind::MaxPropertiesUnset, Widens, objects!("max-properties-unset"), "`maxProperties` was {old} and is gone", "objects of more properties"),
+    row(Kind::MaxPropertiesIncreased, Widens, objects!("max-properties-increased"), "`maxProperties` went up from {old} to {new}", "objects of more properties"),
+    row(Kind::MaxPropertiesDecreased, Narrows, objects!("max-properties-decreased"), "`maxProperties` went down from {old} to {new}", "objects of more properties"),
+    row(Kind::AdditionalRefused, Narrows, unless_stored(objects!("additional-properties-refused")), "properties that the contract does not name are refused now", "properties that the contract does not name"),
+    row(Kind::AdditionalRestricted, Narrows, objects!("additional-properties-restricted"), "properties that the contract does not name must be of type {new} now", "such properties of another type"),
+    row(Kind::AdditionalAllowed, Widens, objects!("additional-properties-allowed"), "more properties that the contract does not name are accepted now", "properties that the contract does not name"),
+    row(Kind::RequiredPropertyAdded, Narrows,
+        property!(Some("new-required-request-property"), Some("response-required-property-added"), Some("sent-event-required-property-added"), Some("new-required-received-event-property"), Some("new-required-stored-item-property")),
+        "the required property `{new}` was added", "no `{new}`"),
+    row(Kind::OptionalPropertyAdded, Neutral,
+        property!(Some("new-optional-request-property"), Some("response-optional-property-added"), Some("sent-event-optional-property-added"), Some("new-optional-received-event-property"), Some("new-optional-stored-item-property")),
+        "the optional property `{new}` was added", ""),
+    row(Kind::PropertyAddedToClosed, Widens,
+        property!(None, Some("response-property-added-to-closed-object"), Some("sent-event-property-added-to-closed-object"), None, None),
+        "`{new}` was added to an object that said it has no other properties", "`{new}`, which the old contract forbids (`additionalProperties: false`)"),
+    with(row(Kind::RequiredPropertyRemoved, Widens,
+        property!(Some("request-property-removed"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
+        "the required property `{old}` was removed", "no `{old}`"), Warning, Error),
+    with(row(Kind::OptionalPropertyRemoved, Neutral,
+        property!(Some("request-property-removed"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
+        "the property `{old}` was removed", "no `{old}`"), Warning, Warning),
+    row(Kind::RequiredPropertyRefused, Differs,
+        property!(Some("request-property-refused"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-refused"), None),
+        "the required property `{old}` was removed", "`{old}`"),
+    with(row(Kind::OptionalPropertyRefused, Narrows,
+        property!(Some("request-property-refused"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-refused"), None),
+        "the property `{old}` was removed", "`{old}`"), Error, Warning),
+    with(row(Kind::PropertyRemovedWithDeprecation, Neutral,
+        property!(Some("request-property-removed-with-deprecation"), Some("response-property-removed-with-deprecation"), Some("sent-event-property-removed-with-deprecation"), Some("received-event-property-removed-with-deprecation"), Some("stored-item-property-removed-with-deprecation")),
+        "the property `{old}` was removed after its sunset on {new}", ""), Info, Info),
+    with(row(Kind::PropertyRemovedBeforeSunset, Differs,
+        property!(Some("request-property-removed-before-sunset"), Some("response-property-removed-before-sunset"), Some("sent-event-property-removed-before-sunset"), Some("received-event-property-removed-before-sunset"), Some("stored-item-property-removed-before-sunset")),
+        "the property `{old}` was removed before its sunset on {new}", "`{old}`"), Error, Error),
+    row(Kind::PropertyBecameRequired, Narrows,
+        property!(Some("request-property-became-required"), Some("response-property-became-required"), Some("sent-event-property-became-required"), Some("received-event-property-became-required"), Some("stored-item-property-became-required")),
+        "`{new}` became required", "no `{new}`"),
+    row(Kind::PropertyBecameOptional, Widens,
+        property!(Some("request-property-became-optional"), Some("response-property-became-optional"), Some("sent-event-property-became-optional"), Some("received-event-property-became-optional"), Some("stored-item-property-became-optional")),
+        "`{new}` became optional", "no `{new}`"),
+    with(row(Kind::PropertyBecameReadOnly, Neutral,
+        property!(Some("request-property-became-read-only"), None, None, Some("received-event-property-became-read-only"), Some("stored-item-property-became-read-only")),
+        "`{new}` became read-only: it is accepted and ignored", "`{new}`"), Warning, Info),
+    row(Kind::PropertyBecameNotReadOnly, Narrows,
+        property!(Some("request-property-became-not-read-only"), None, None, Some("received-event-property-became-not-read-only"), Some("stored-item-property-became-not-read-only")),
+        "`{new}` was read-only and ignored, and is checked and used now", "`{new}` as they read it, or none"),
+    row(Kind::PropertyDeprecated, Neutral,
+        property!(Some("request-property-deprecated"), Some("response-property-deprecated"), Some("sent-event-property-deprecated"), Some("received-event-property-deprecated"), None),
+        "`{old}` was deprecated{new}", ""),
+    row(Kind::PropertyReactivated, Neutral,
+        property!(Some("request-property-reactivated"), Some("response-property-reactivated"), Some("sent-event-property-reactivated"), Some("received-event-property-reactivated"), None),
+        "`{new}` is not deprecated any more", ""),
+    with(row(Kind::PropertyBecameNotSensitive, Neutral,
+        property!(Some("request-property-became-not-sensitive"), Some("response-property-became-not-sensitive"), Some("sent-event-property-became-not-sensitive"), Some("received-event-property-became-not-sensitive"), Some("stored-item-property-became-not-sensitive")),
+        "`{new}` is not sensitive any more and may stand in logs", "`{new}`"), Warning, Warning),
+    row(Kind::DefaultAdded, Neutral,
+        property!(Some("request-property-default-value-added"), None, None, Some("received-event-default-value-added"), Some("stored-item-default-value-added")),
+        "the default {new} was added", ""),
+    with(row(Kind::DefaultChanged, Neutral,
+        property!(Some("request-property-default-value-changed"), None, None, Some("received-event-default-value-changed"), Some("stored-item-default-value-changed")),
+        "the default changed from {old} to {new}", "nothing there, and mean {old}"), Warning, Info),
+    with(row(Kind::DefaultRemoved, Neutral,
+        property!(Some("request-property-default-value-removed"), None, None, Some("received-event-default-value-removed"), Some("stored-item-default-value-removed")),
+        "the default {old} was removed", "nothing there, and mean {old}"), Warning, Info),
+    row(Kind::OneOfAdded, Widens, objects!("one-of-added"), "`{new}` was added to `oneOf`", "`{new}`"),
+    row(Kind::OneOfRemoved, Narrows, objects!("one-of-removed"), "`{old}` was removed from `oneOf`", "`{old}`"),
+    row(Kind::AnyOfAdded, Widens, objects!("any-of-added"), "`{new}` was added to `anyOf`", "`{new}`"),
+    row(Kind::AnyOfRemoved, Narrows, objects!("any-of-removed"), "`{old}` was removed from `anyOf`", "`{old}`"),
+    row(Kind::OneOfOverlapChanged, Differs, objects!("one-of-overlap-changed"), "alternatives of `oneOf` that may overlap changed, so that a value may fit none or two", "values that fit more than one alternative"),
+    row(Kind::OneOfBecameAnyOf, Widens, objects!("one-of-became-any-of"), "`oneOf` became `anyOf`", "values that fit more than one alternative"),
+    row(Kind::AnyOfBecameOneOf, Narrows, objects!("any-of-became-one-of"), "`anyOf` became `oneOf`", "values that fit more than one alternative"),
+    row(Kind::WrappedInOneOf, Widens, objects!("wrapped-in-one-of"), "the schema became one of several alternatives", "another alternative"),
+    row(Kind::DiscriminatorAdded, Differs, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"),
+    row(Kind::DiscriminatorRemoved, Differs, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that fit more than one alternative"),
+    row(Kind::DiscriminatorPropertyChanged, Differs, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` to tell alternatives apart"),
+];
+
+/// A rule about a schema, and the words for the values that it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SchemaRule {
+    /// The rule; `{values}` in its words stands for the values that are concerned.
+    pub rule: Rule,
+    /// Those values.
+    pub values: &'static str,
+    /// What the change does to the set of values.
+    pub effect: Effect,
+}
+
+/// The rule for a kind of change at a place; none where the change means nothing.
+#[must_use]
+pub fn schema_rule(place: Place, kind: Kind) -> Option<SchemaRule> {
+    ROWS.iter().find(|row| row.kind == kind).and_then(|row| make(row, place))
+}
+
+/// What a kind of change does to the set of values.
+#[must_use]
+pub fn effect(kind: Kind) -> Effect {
+    ROWS.iter().find(|row| row.kind == kind).map_or(Differs, |row| row.effect)
+}
+
+/// Every kind of change, in the order of the catalogue.
+pub fn kinds() -> impl Iterator<Item = Kind> {
+    ROWS.iter().map(|row| row.kind)
+}
+
+pub(super) fn all() -> impl Iterator<Item = Rule> {
+    let at = |row| Place::ALL.iter().filter_map(move |place| make(row, *place));
+    ROWS.iter().flat_map(at).map(|made| made.rule)
+}
+
+fn make(row: &Row, place: Place) -> Option<SchemaRule> {
+    let id = row.ids[Place::ALL.iter().position(|each| *each == place)?]?;
+    let level = level(row, place.others_write());
+    let (affected, help) = if level == Info { ("", "") } else { (place.affected(), place.help()) };
+    let rule = Rule { id, level, what: row.what, affected, help };
+    Some(SchemaRule { rule, values: row.values, effect: row.effect })
+}
+
+fn level(row: &Row, others_write: bool) -> Level {
+    match (row.levels, row.effect, others_write) {
+        (Some((level, _)), _, true) | (Some((_, level)), _, false) => level,
+        (None, Differs, _) | (None, Narrows, true) | (None, Widens, false) => Error,
+        (None, Neutral | Narrows | Widens, _) => Info,
+    }
+}

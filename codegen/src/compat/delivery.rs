@@ -1,0 +1,176 @@
+//! How messages reach a function: rules, queues, event source mappings.
+
+use super::finding::{Report, Site};
+use super::pattern::{self, Change};
+use crate::model::{Delivery, DirectDelivery, EventSource, Fifo, Queue, QueueDelivery, Rule};
+use std::fmt::Display;
+
+/// Compares how messages reach a receive operation.
+pub(super) fn compare(report: &mut Report, site: &Site, old: &Delivery, new: &Delivery) {
+    match (old, new) {
+        (Delivery::Queue(old), Delivery::Queue(new)) => compare_polled(report, site, old, new),
+        (Delivery::Direct(old), Delivery::Direct(new)) => compare_direct(report, site, old, new),
+        (Delivery::Queue(_), Delivery::Direct(_)) => {
+            report.add("delivery-changed", site, "through a queue", "straight from the rule");
+        }
+        (Delivery::Direct(_), Delivery::Queue(_)) => {
+            report.add("delivery-changed", site, "straight from the rule", "through a queue");
+        }
+    }
+}
+
+fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &QueueDelivery) {
+    compare_rules(report, site, &old.rule, &new.rule);
+    compare_queues(report, site, &old.queue, &new.queue);
+    compare_side_queue(
+        report,
+        site,
+        [&old.dead_letter, &new.dead_letter],
+        ["dead-letter-queue-removed", "dead-letter-queue-renamed", "dead-letter-queue-added"],
+    );
+    if old.dead_letter.is_some() && new.dead_letter.is_some() {
+        let ids = ["max-receive-count-decreased", "max-receive-count-increased"];
+        compare_amounts(report, site, old.max_receive_count, new.max_receive_count, ids);
+    }
+    compare_sources(report, site, &old.source, &new.source);
+}
+
+fn compare_direct(report: &mut Report, site: &Site, old: &DirectDelivery, new: &DirectDelivery) {
+    compare_rules(report, site, &old.rule, &new.rule);
+    let ids = ["function-retry-attempts-decreased", "function-retry-attempts-increased"];
+    compare_amounts(report, site, old.maximum_retry_attempts, new.maximum_retry_attempts, ids);
+    let ids = ["function-event-age-decreased", "function-event-age-increased"];
+    let (from, to) = (old.maximum_event_age_seconds, new.maximum_event_age_seconds);
+    compare_amounts(report, site, from, to, ids);
+    compare_side_queue(
+        report,
+        site,
+        [&old.on_failure, &new.on_failure],
+        ["on-failure-queue-removed", "on-failure-queue-renamed", "on-failure-queue-added"],
+    );
+}
+
+fn compare_rules(report: &mut Report, site: &Site, old: &Rule, new: &Rule) {
+    if old.bus != new.bus {
+        report.add("rule-bus-changed", site, &old.bus, &new.bus);
+    }
+    if old.name.wire != new.name.wire {
+        report.add("rule-renamed", site, &old.name.wire, &new.name.wire);
+    }
+    let id = match pattern::compare(&old.pattern, &new.pattern) {
+        Change::Same => None,
+        Change::Narrowed => Some("rule-pattern-narrowed"),
+        Change::Widened => Some("rule-pattern-widened"),
+        Change::Different => Some("rule-pattern-changed"),
+    };
+    if let Some(id) = id {
+        let text = |rule: &Rule| format!("`{}`", rule.pattern);
+        report.add(id, site, text(old), text(new));
+    }
+    compare_side_queue(
+        report,
+        site,
+        [&old.dead_letter, &new.dead_letter],
+        [
+            "rule-dead-letter-queue-removed",
+            "rule-dead-letter-queue-renamed",
+            "rule-dead-letter-queue-added",
+        ],
+    );
+    let ids = ["rule-retry-attempts-decreased", "rule-retry-attempts-increased"];
+    compare_amounts(report, site, old.maximum_retry_attempts, new.maximum_retry_attempts, ids);
+    let ids = ["rule-event-age-decreased", "rule-event-age-increased"];
+    let (from, to) = (old.maximum_event_age_seconds, new.maximum_event_age_seconds);
+    compare_amounts(report, site, from, to, ids);
+}
+
+fn compare_queues(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
+    if old.name.wire != new.name.wire {
+        report.add("queue-renamed", site, &old.name.wire, &new.name.wire);
+    }
+    let kind =
+        |queue: &Queue| if queue.fifo.is_some() { "a FIFO queue" } else { "a standard queue" };
+    match (&old.fifo, &new.fifo) {
+        (Some(old), Some(new)) => compare_fifo(report, site, old, new),
+        (None, None) => {}
+        _ => report.add("queue-type-changed", site, kind(old), kind(new)),
+    }
+    let ids = ["queue-retention-decreased", "queue-retention-increased"];
+    compare_amounts(report, site, old.retention_seconds, new.retention_seconds, ids);
+    let ids = ["queue-visibility-timeout-decreased", "queue-visibility-timeout-increased"];
+    let (from, to) = (old.visibility_timeout_seconds, new.visibility_timeout_seconds);
+    compare_amounts(report, site, from, to, ids);
+    if old.delay_seconds != new.delay_seconds {
+        report.add("queue-delay-changed", site, old.delay_seconds, new.delay_seconds);
+    }
+}
+
+fn compare_fifo(report: &mut Report, site: &Site, old: &Fifo, new: &Fifo) {
+    let group = |fifo: &Fifo| match &fifo.group_path {
+        Some(path) => format!("`{path}`"),
+        None => "nothing".to_owned(),
+    };
+    if old.group_path != new.group_path {
+        report.add("queue-group-changed", site, group(old), group(new));
+    }
+    let by = |fifo: &Fifo| {
+        let what = if fifo.content_based_deduplication { "content" } else { "an id" };
+        let scope = fifo.deduplication_scope.as_deref().unwrap_or("queue");
+        format!("{what} within each {scope}")
+    };
+    if by(old) != by(new) {
+        report.add("queue-deduplication-changed", site, by(old), by(new));
+    }
+    let limit =
+        |fifo: &Fifo| fifo.throughput_limit.clone().unwrap_or_else(|| "perQueue".to_owned());
+    if limit(old) != limit(new) {
+        report.add("queue-throughput-changed", site, limit(old), limit(new));
+    }
+}
+
+fn compare_sources(report: &mut Report, site: &Site, old: &EventSource, new: &EventSource) {
+    if old.batch_size != new.batch_size {
+        report.add("event-source-batch-size-changed", site, old.batch_size, new.batch_size);
+    }
+    if old.window_seconds != new.window_seconds {
+        report.add("event-source-window-changed", site, old.window_seconds, new.window_seconds);
+    }
+    if old.maximum_concurrency != new.maximum_concurrency {
+        let count = |source: &EventSource| match source.maximum_concurrency {
+            Some(count) => count.to_string(),
+            None => "any number".to_owned(),
+        };
+        report.add("event-source-concurrency-changed", site, count(old), count(new));
+    }
+}
+
+/// A queue beside the way, that may be there or not; `ids` are removed, renamed, added.
+fn compare_side_queue(
+    report: &mut Report,
+    site: &Site,
+    queues: [&Option<Queue>; 2],
+    [removed, renamed, added]: [&'static str; 3],
+) {
+    let names = queues.map(|queue| queue.as_ref().map(|queue| &queue.name.wire));
+    match names {
+        [Some(old), None] => report.add(removed, site, old, ""),
+        [None, Some(new)] => report.add(added, site, "", new),
+        [Some(old), Some(new)] if old != new => report.add(renamed, site, old, new),
+        _ => {}
+    }
+}
+
+/// An amount; `ids` are decreased, increased.
+fn compare_amounts<N: Ord + Display>(
+    report: &mut Report,
+    site: &Site,
+    old: N,
+    new: N,
+    [decreased, increased]: [&'static str; 2],
+) {
+    if new < old {
+        report.add(decreased, site, old, new);
+    } else if new > old {
+        report.add(increased, site, old, new);
+    }
+}

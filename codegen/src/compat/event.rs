@@ -1,0 +1,325 @@
+//! Messages: what a service sends, and what it receives.
+//!
+//! What a sender may change is not what a receiver may: a sender that says more breaks its receivers, a receiver
+//! that takes less breaks its senders. A message is the same when bus, source, detail-type and version agree.
+
+use super::catalog::Place;
+use super::date::Date;
+use super::delivery;
+use super::finding::{Direction, Report, Site};
+use super::lifecycle::report_removal;
+use super::property::sunset_words;
+use super::schema::{Form, Here, Walker};
+use crate::model::{
+    Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
+};
+
+/// A sent message and its sender.
+#[derive(Clone, Copy)]
+struct Sent<'a> {
+    service: &'a Service,
+    sent: &'a SentMessage,
+}
+
+/// A receive operation and its service.
+#[derive(Clone, Copy)]
+pub(super) struct Received<'a> {
+    pub(super) service: &'a Service,
+    pub(super) receive: &'a Receive,
+}
+
+/// Compares all messages, receive operations and buses.
+pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+    compare_buses(report, old, new);
+    compare_sent(report, old, new);
+    compare_received(report, old, new);
+}
+
+fn compare_buses(report: &mut Report, old: &System, new: &System) {
+    let missing = |from: &System, name: &str| !from.buses.iter().any(|bus| bus.name.wire == name);
+    let subject = |name: &str| format!("bus {name}");
+    for bus in old.buses.iter().filter(|bus| missing(new, &bus.name.wire)) {
+        let name = subject(&bus.name.wire);
+        let site = Site::new(name, Direction::Wiring, Some(bus.origin.span), None);
+        report.add("bus-removed", &site, "", "");
+    }
+    for bus in new.buses.iter().filter(|bus| missing(old, &bus.name.wire)) {
+        let name = subject(&bus.name.wire);
+        let site = Site::new(name, Direction::Wiring, None, Some(bus.origin.span));
+        report.add("bus-added", &site, "", "");
+    }
+}
+
+fn sent_messages(system: &System) -> Vec<Sent<'_>> {
+    let mut out = Vec::new();
+    for service in &system.services {
+        out.extend(service.sends.iter().map(|sent| Sent { service, sent }));
+    }
+    out
+}
+
+fn receives(system: &System) -> Vec<Received<'_>> {
+    let mut out = Vec::new();
+    for service in &system.services {
+        out.extend(service.receives.iter().map(|receive| Received { service, receive }));
+    }
+    out
+}
+
+fn bus(sent: &SentMessage) -> &str {
+    let Destination::Bus(name) = &sent.destination;
+    name
+}
+
+/// Whether two messages carry the same mark on the wire.
+fn same_mark(one: &Message, other: &Message) -> bool {
+    same_kind(one, other) && one.version == other.version
+}
+
+fn same_kind(one: &Message, other: &Message) -> bool {
+    one.source == other.source && one.detail_type == other.detail_type
+}
+
+fn compare_sent(report: &mut Report, old: &System, new: &System) {
+    let (before, after) = (sent_messages(old), sent_messages(new));
+    let same = |one: &Sent<'_>, other: &Sent<'_>| {
+        same_mark(&one.sent.message, &other.sent.message) && bus(one.sent) == bus(other.sent)
+    };
+    let came: Vec<_> =
+        after.iter().filter(|new| !before.iter().any(|old| same(old, new))).copied().collect();
+    for gone in &before {
+        let people = receivers(old, &gone.sent.message);
+        match after.iter().find(|new| same(gone, new)) {
+            Some(kept) => {
+                // Two services may send the same message; each is compared with its own successor.
+                let own = after
+                    .iter()
+                    .find(|new| same(gone, new) && new.service.name.wire == gone.service.name.wire);
+                compare_payload(report, *gone, *own.unwrap_or(kept), people);
+            }
+            None => gone_sent(report, *gone, &before, &came, people),
+        }
+    }
+    for new in &came {
+        let message = &new.sent.message;
+        let mut site =
+            Site::new(sent_subject(*new), Direction::Sent, None, Some(message.origin.span));
+        site.people = receivers(old, message);
+        let beside = before.iter().any(|old| same_kind(&old.sent.message, message));
+        match message.version {
+            Some(version) if beside => report.add("sent-event-version-added", &site, "", version),
+            _ => report.add("sent-event-added", &site, "", ""),
+        }
+    }
+}
+
+fn sent_subject(sent: Sent<'_>) -> String {
+    format!("event {} of {}", sent.sent.message.name.wire, sent.service.name.wire)
+}
+
+/// A message that is not sent as it was: it was changed, or it is gone.
+fn gone_sent(
+    report: &mut Report,
+    gone: Sent<'_>,
+    before: &[Sent<'_>],
+    came: &[Sent<'_>],
+    people: String,
+) {
+    let message = &gone.sent.message;
+    let heir = came.iter().find(|new| {
+        let stays = before.iter().any(|old| old.sent.message == new.sent.message);
+        new.service.name.wire == gone.service.name.wire
+            && (new.sent.message.name.wire == message.name.wire
+                || same_kind(&new.sent.message, message))
+            && !stays
+    });
+    let new_span = heir.map(|new| new.sent.message.origin.span);
+    let span = Some(message.origin.span);
+    let mut site = Site::new(sent_subject(gone), Direction::Sent, span, new_span);
+    site.people = people;
+    let Some(heir) = heir.filter(|_| message.docs.deprecated.is_none()) else {
+        let rules = [
+            "sent-event-removed",
+            "sent-event-removed-with-deprecation",
+            "sent-event-removed-before-sunset",
+            "sent-event-sunset-parse",
+        ];
+        return report_removal(report, &site, message.docs.deprecated.as_ref(), rules);
+    };
+    let new = &heir.sent.message;
+    if message.source != new.source {
+        report.add("sent-event-source-changed", &site, &message.source, &new.source);
+    }
+    if message.detail_type != new.detail_type {
+        let (from, to) = (&message.detail_type, &new.detail_type);
+        report.add("sent-event-detail-type-changed", &site, from, to);
+    }
+    if bus(gone.sent) != bus(heir.sent) {
+        report.add("sent-event-bus-changed", &site, bus(gone.sent), bus(heir.sent));
+    }
+    if message.version != new.version {
+        report.add("sent-event-version-removed", &site, version(message), "");
+    }
+}
+
+fn version(message: &Message) -> String {
+    message.version.map_or_else(|| "without a number".to_owned(), |version| version.to_string())
+}
+
+fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: String) {
+    let (before, after) = (&old.sent.message, &new.sent.message);
+    let spans = (Some(before.origin.span), Some(after.origin.span));
+    let mut site = Site::new(sent_subject(new), Direction::Sent, spans.0, spans.1);
+    site.people = people;
+    match (&before.docs.deprecated, &after.docs.deprecated) {
+        (None, Some(end)) => report.add("sent-event-deprecated", &site, "", sunset_words(end)),
+        (Some(_), None) => report.add("sent-event-reactivated", &site, "", ""),
+        (Some(from), Some(to)) => {
+            let date = |text: &Option<String>| text.as_deref().and_then(Date::parse);
+            if let (Some(from), Some(to)) = (date(&from.sunset), date(&to.sunset))
+                && to < from
+            {
+                report.add("sent-event-sunset-date-changed-too-small", &site, from, to);
+            }
+        }
+        (None, None) => {}
+    }
+    let here = Here { old: before.origin.span, new: after.origin.span };
+    let (from, to) = (TypeRef::Named(before.payload), TypeRef::Named(after.payload));
+    let site = site.part("payload", Direction::Sent, site.old, site.new);
+    let mut walker = Walker::new(old.service, new.service, Form::Json);
+    let changes = walker.compare(&from, &to, here);
+    report.add_changes(Place::SentEvent, Place::SentEvent, &site, changes);
+}
+
+/// The receive operations that take a message, by name.
+fn receivers(system: &System, message: &Message) -> String {
+    let takes = |received: &&Received<'_>| {
+        received.receive.messages.iter().any(|other| same_kind(other, message))
+    };
+    let name = |received: &Received<'_>| {
+        format!("`{}` ({})", received.service.name.wire, received.receive.id.wire)
+    };
+    receives(system).iter().filter(takes).map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// The services that send a message, by name.
+fn senders(system: &System, message: &Message) -> String {
+    let sends = |sent: &&Sent<'_>| same_kind(&sent.sent.message, message);
+    let name = |sent: &Sent<'_>| format!("`{}`", sent.service.name.wire);
+    let mut names: Vec<_> = sent_messages(system).iter().filter(sends).map(name).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+fn compare_received(report: &mut Report, old: &System, new: &System) {
+    let (before, after) = (receives(old), receives(new));
+    let partners = partners(&before, &after);
+    for (old_receive, partner) in before.iter().zip(&partners) {
+        let receive = old_receive.receive;
+        let span = Some(receive.origin.span);
+        match partner {
+            None => {
+                let site = Site::new(subject(*old_receive), Direction::Wiring, span, None);
+                report.add("receive-operation-removed", &site, "", "");
+            }
+            Some(index) => {
+                let kept = after[*index];
+                let new_span = Some(kept.receive.origin.span);
+                let site = Site::new(subject(kept), Direction::Wiring, span, new_span);
+                if receive.id.wire != kept.receive.id.wire {
+                    let (from, to) = (&receive.id.wire, &kept.receive.id.wire);
+                    report.add("receive-operation-renamed", &site, from, to);
+                }
+                delivery::compare(report, &site, &receive.delivery, &kept.receive.delivery);
+                compare_messages(report, old, *old_receive, kept);
+            }
+        }
+    }
+    for (index, new) in after.iter().enumerate() {
+        if !partners.contains(&Some(index)) {
+            let span = Some(new.receive.origin.span);
+            let site = Site::new(subject(*new), Direction::Wiring, None, span);
+            report.add("receive-operation-added", &site, "", "");
+        }
+    }
+}
+
+fn subject(received: Received<'_>) -> String {
+    format!("{} of {}", received.receive.id.wire, received.service.name.wire)
+}
+
+/// Which receive operation became which: by service and id, and else by the name of its queue.
+fn partners(before: &[Received<'_>], after: &[Received<'_>]) -> Vec<Option<usize>> {
+    let by_name = |old: &Received<'_>| {
+        after.iter().position(|new| {
+            old.service.name.wire == new.service.name.wire
+                && old.receive.id.wire == new.receive.id.wire
+        })
+    };
+    let mut partners: Vec<_> = before.iter().map(by_name).collect();
+    for (index, old) in before.iter().enumerate() {
+        if partners[index].is_none() {
+            partners[index] = after.iter().enumerate().position(|(place, new)| {
+                !partners.contains(&Some(place))
+                    && queue(old.receive).is_some()
+                    && queue(old.receive) == queue(new.receive)
+            });
+        }
+    }
+    partners
+}
+
+fn queue(receive: &Receive) -> Option<&str> {
+    match &receive.delivery {
+        Delivery::Queue(delivery) => Some(&delivery.queue.name.wire),
+        Delivery::Direct(_) => None,
+    }
+}
+
+fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new: Received<'_>) {
+    let (before, after) = (&old.receive.messages, &new.receive.messages);
+    let came = |message: &Message| !before.iter().any(|old| same_mark(old, message));
+    for message in before {
+        let label = format!("event {}", message.name.wire);
+        let heir = after.iter().find(|new| {
+            came(new) && (new.name.wire == message.name.wire || same_kind(new, message))
+        });
+        let kept = after.iter().find(|new| same_mark(message, new));
+        let span = kept.or(heir).map_or(new.receive.origin.span, |new| new.origin.span);
+        let site =
+            Site::new(subject(new), Direction::Received, Some(message.origin.span), Some(span));
+        let mut site = site.part(label, Direction::Received, site.old, site.new);
+        site.people = senders(system, message);
+        match (kept, heir) {
+            (Some(kept), _) => {
+                let here = Here { old: message.origin.span, new: kept.origin.span };
+                let (from, to) = (TypeRef::Named(message.payload), TypeRef::Named(kept.payload));
+                let mut walker = Walker::new(old.service, new.service, Form::Json);
+                let changes = walker.compare(&from, &to, here);
+                report.add_changes(Place::ReceivedEvent, Place::ReceivedEvent, &site, changes);
+            }
+            (None, Some(heir)) => gone_received(report, &site, message, heir),
+            (None, None) => report.add("received-event-removed", &site, "", ""),
+        }
+    }
+    for message in after.iter().filter(|message| came(message)) {
+        let label = format!("event {}", message.name.wire);
+        let site = Site::new(subject(new), Direction::Received, None, Some(message.origin.span));
+        let site = site.part(label, Direction::Received, site.old, site.new);
+        report.add("received-event-added", &site, "", "");
+    }
+}
+
+fn gone_received(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+    if old.source != new.source {
+        report.add("received-event-source-changed", site, &old.source, &new.source);
+    }
+    if old.detail_type != new.detail_type {
+        let (from, to) = (&old.detail_type, &new.detail_type);
+        report.add("received-event-detail-type-changed", site, from, to);
+    }
+    if old.version != new.version {
+        report.add("received-event-version-removed", site, version(old), "");
+    }
+}

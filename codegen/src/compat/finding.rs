@@ -1,0 +1,266 @@
+//! Findings, and the report that collects them.
+//!
+//! Owns how a rule and a change become words. Finds nothing itself.
+
+use super::catalog::{self, Level, Place, schema_rule};
+use super::change::{Change, Kind};
+use super::date::Date;
+use super::lifecycle::{End, end_of};
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+/// Who sends and who reads where a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Clients send, the service reads.
+    Request,
+    /// The service sends, clients read.
+    Response,
+    /// The service sends, other services read.
+    Sent,
+    /// Other services send, the service reads.
+    Received,
+    /// The service wrote it once and reads it now.
+    Stored,
+    /// The operation, the queue or the table as such.
+    Wiring,
+}
+
+impl Direction {
+    /// The word for it in reports.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Stored => "stored",
+            Self::Wiring => "wiring",
+        }
+    }
+}
+
+/// One change that matters to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How much it weighs, by the policy.
+    pub level: Level,
+    /// Who sends and who reads there.
+    pub direction: Direction,
+    /// What changed: `GET /product/{id}`, `event CheckoutBasket of basket`, `table product`.
+    pub subject: String,
+    /// The other places in which the same change shows.
+    pub also: Vec<String>,
+    /// Which part of it: `request body`, `query parameter limit`; may be empty.
+    pub part: String,
+    /// Where in the part: `/items/*/price`; may be empty.
+    pub path: String,
+    /// What happened, with the values before and after.
+    pub message: String,
+    /// Who is affected; empty when nobody is.
+    pub affected: String,
+    /// What to do instead; may be empty.
+    pub help: String,
+    /// The place in the old contracts, where the thing was there.
+    pub old_span: Option<Span>,
+    /// The place in the new contracts, where the thing is there.
+    pub new_span: Option<Span>,
+}
+
+impl Finding {
+    /// Where it is, in one line: `GET /product request body /price`. Ignores name findings by it.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let parts = [&self.subject, &self.part, &self.path];
+        let parts: Vec<_> = parts.iter().map(|part| part.as_str()).collect();
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Where findings belong: what they are about, and the lines of it.
+#[derive(Debug, Clone)]
+pub(super) struct Site {
+    pub(super) subject: String,
+    pub(super) part: String,
+    pub(super) direction: Direction,
+    pub(super) old: Option<Span>,
+    pub(super) new: Option<Span>,
+    /// Who the event graph says is on the other side.
+    pub(super) people: String,
+}
+
+impl Site {
+    /// The thing as such.
+    pub(super) fn new(
+        subject: impl Into<String>,
+        direction: Direction,
+        old: Option<Span>,
+        new: Option<Span>,
+    ) -> Self {
+        Self {
+            subject: subject.into(),
+            part: String::new(),
+            direction,
+            old,
+            new,
+            people: String::new(),
+        }
+    }
+
+    /// A part of it.
+    pub(super) fn part(
+        &self,
+        part: impl Into<String>,
+        direction: Direction,
+        old: Option<Span>,
+        new: Option<Span>,
+    ) -> Self {
+        Self { part: part.into(), direction, old, new, ..self.clone() }
+    }
+}
+
+/// The findings of one comparison.
+pub(super) struct Report {
+    pub(super) today: Date,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Report {
+    pub(super) fn new(today: Date) -> Self {
+        Self { today, findings: Vec::new() }
+    }
+
+    /// Adds a finding by a rule that is not about a schema.
+    pub(super) fn add(
+        &mut self,
+        id: &'static str,
+        site: &Site,
+        old: impl Display,
+        new: impl Display,
+    ) {
+        let rule = catalog::rule(id);
+        let (old, new) = (old.to_string(), new.to_string());
+        let fill = |words: &str| fill(words, &old, &new, "", &site.people);
+        self.findings.push(Finding {
+            rule: id,
+            level: rule.level,
+            direction: site.direction,
+            subject: site.subject.clone(),
+            also: Vec::new(),
+            part: site.part.clone(),
+            path: String::new(),
+            message: fill(rule.what),
+            affected: fill(rule.affected),
+            help: fill(rule.help),
+            old_span: site.old,
+            new_span: site.new,
+        });
+    }
+
+    /// Adds what the walker found at a place: `root` names the schema itself, `below` what is in it.
+    pub(super) fn add_changes(
+        &mut self,
+        root: Place,
+        below: Place,
+        site: &Site,
+        changes: Vec<Change>,
+    ) {
+        for change in changes {
+            let place = if change.path.is_empty() { root } else { below };
+            self.add_change(place, site, &change);
+        }
+    }
+
+    fn add_change(&mut self, place: Place, site: &Site, change: &Change) {
+        let (mut kind, mut note) = (change.kind, String::new());
+        if kind.is_removal() {
+            match end_of(change.deprecated.as_ref(), self.today) {
+                End::Passed(date) => {
+                    (kind, note) = (Kind::PropertyRemovedWithDeprecation, date.to_string());
+                }
+                End::Ahead(date) => {
+                    (kind, note) = (Kind::PropertyRemovedBeforeSunset, date.to_string());
+                }
+                End::Undated(why) => note = format!("; it was deprecated, but {why}"),
+                End::None => {}
+            }
+        }
+        let Some(schema) = schema_rule(place, kind) else { return };
+        let (rule, dated) = (schema.rule, kind != change.kind);
+        let new = if dated { &note } else { &change.new };
+        let fill_in = |words: &str| {
+            let values = fill(schema.values, &change.old, new, "", "");
+            fill(words, &change.old, new, &values, &site.people)
+        };
+        let mut message = fill_in(rule.what);
+        if !dated {
+            message.push_str(&note);
+        }
+        if change.also > 0 {
+            message = format!("{message} (and at {} more places below)", change.also);
+        }
+        let mut affected = fill_in(rule.affected);
+        if !affected.is_empty() && !site.people.is_empty() {
+            affected = format!("{affected}: {}", site.people);
+        }
+        self.findings.push(Finding {
+            rule: rule.id,
+            level: rule.level,
+            direction: site.direction,
+            subject: site.subject.clone(),
+            also: Vec::new(),
+            part: site.part.clone(),
+            path: change.path.clone(),
+            message,
+            affected,
+            help: fill_in(rule.help),
+            old_span: Some(change.old_span),
+            new_span: Some(change.new_span),
+        });
+    }
+}
+
+fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String {
+    let people = if people.is_empty() { "any that the contracts do not name" } else { people };
+    let mut out = String::with_capacity(words.len() + 32);
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        out.push_str(before);
+        out.push_str(match name {
+            "old" => old,
+            "new" => new,
+            "values" => values,
+            _ => people,
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Joins findings that are one change seen from several places.
+#[must_use]
+pub fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    let mut seen = BTreeMap::new();
+    for finding in findings {
+        let spans = (finding.old_span, finding.new_span);
+        let key = (finding.rule, finding.level, spans, finding.message.clone());
+        match seen.get(&key) {
+            Some(index) => {
+                let first: &mut Finding = &mut out[*index];
+                first.also.push(finding.place());
+            }
+            None => {
+                seen.insert(key, out.len());
+                out.push(finding);
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,61 @@
+//! Changes between two versions of a system's contracts: whom they break, and what to do instead.
+//!
+//! Owns the comparison of two resolved systems and the policy on what is found. Reads no file, asks no clock and
+//! starts no process: both systems and the day are arguments.
+//!
+//! [`schema`] walks two types and yields atomic changes without knowing who sends and who reads; `rest`, `event`,
+//! and `table` know that, and [`catalog`] turns a change at a place into a rule with a level. Clients and senders
+//! are broken by what takes less than before, readers and receivers by what says more than before.
+//!
+//! The promise: a request that was valid and names only what the contract names is valid still when nothing is
+//! reported as an error, and so is, seen from the reader, an answer or an event.
+
+pub mod catalog;
+mod change;
+mod date;
+mod delivery;
+mod event;
+mod finding;
+mod lifecycle;
+mod number;
+mod parameter;
+mod pattern;
+mod property;
+mod response;
+mod rest;
+mod scalar;
+mod schema;
+mod security;
+mod shape;
+mod table;
+mod union;
+
+pub use catalog::{Level, Place, Rule};
+pub use change::{Change, Effect, Kind};
+pub use date::Date;
+pub use finding::{Direction, Finding, collapse};
+
+use crate::model::{Service, System, TypeRef};
+use finding::Report;
+
+/// Everything that changed from the old contracts to the new, by place in the contracts, each with the level
+/// that its rule has. `today` decides which sunsets have passed.
+#[must_use]
+pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
+    let mut report = Report::new(today);
+    rest::compare(&mut report, old, new);
+    event::compare(&mut report, old, new);
+    table::compare(&mut report, old, new);
+    report.findings
+}
+
+/// The changes from one type to another at a place, without regard to who sends there and who reads.
+#[must_use]
+pub fn compare_types(
+    place: Place,
+    old: (&Service, &TypeRef),
+    new: (&Service, &TypeRef),
+) -> Vec<Change> {
+    let here = schema::Here { old: Default::default(), new: Default::default() };
+    schema::Walker::new(old.0, new.0, schema::Form::at(place)).compare(old.1, new.1, here)
+}

@@ -1,0 +1,137 @@
+//! Parameters of operations: matched by place and name, in a path by position.
+
+use super::catalog::Place;
+use super::finding::{Direction, Report, Site};
+use super::lifecycle::report_removal;
+use super::property::sunset_words;
+use super::rest::Kept;
+use super::schema::{Form, Here};
+use crate::model::{Operation, Parameter, ParameterLocation, Segment, TypeRef};
+
+/// Compares the parameters of an operation.
+pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
+    let (old, new) = (kept.old.operation, kept.new.operation);
+    let renamed = path_names(old).zip(path_names(new)).collect::<Vec<_>>();
+    for (from, to) in renamed.iter().filter(|(from, to)| from != to) {
+        report.add("request-path-parameter-renamed", &kept.site, from, to);
+    }
+    let partner = |parameter: &Parameter| {
+        let name = match parameter.location {
+            ParameterLocation::Path => {
+                let pair = renamed.iter().find(|(from, _)| *from == parameter.name.wire);
+                pair.map_or(parameter.name.wire.as_str(), |(_, to)| to)
+            }
+            _ => &parameter.name.wire,
+        };
+        new.parameters.iter().position(|other| is_named(other, parameter.location, name))
+    };
+    let partners: Vec<_> = old.parameters.iter().map(partner).collect();
+    for (parameter, partner) in old.parameters.iter().zip(&partners) {
+        match partner {
+            Some(index) => compare_parameter(report, kept, parameter, &new.parameters[*index]),
+            None => removed(report, kept, parameter),
+        }
+    }
+    for (index, parameter) in new.parameters.iter().enumerate() {
+        if !partners.contains(&Some(index)) {
+            let span = parameter.origin.span;
+            let site =
+                kept.site.part(label(parameter), Direction::Request, kept.site.old, Some(span));
+            let id = if parameter.required {
+                "new-required-request-parameter"
+            } else {
+                "new-optional-request-parameter"
+            };
+            report.add(id, &site, "", "");
+        }
+    }
+}
+
+fn path_names(operation: &Operation) -> impl Iterator<Item = &str> {
+    operation.path.segments.iter().filter_map(|segment| match segment {
+        Segment::Parameter(name) => Some(name.as_str()),
+        Segment::Literal(_) => None,
+    })
+}
+
+fn is_named(parameter: &Parameter, location: ParameterLocation, name: &str) -> bool {
+    let wire = &parameter.name.wire;
+    parameter.location == location
+        && match location {
+            ParameterLocation::Header => wire.eq_ignore_ascii_case(name),
+            _ => wire == name,
+        }
+}
+
+fn label(parameter: &Parameter) -> String {
+    let place = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+    };
+    format!("{place} parameter {}", parameter.name.wire)
+}
+
+fn removed(report: &mut Report, kept: &Kept<'_>, old: &Parameter) {
+    let site = kept.site.part(label(old), Direction::Request, Some(old.origin.span), kept.site.new);
+    let rules = [
+        "request-parameter-removed",
+        "request-parameter-removed-with-deprecation",
+        "request-parameter-removed-before-sunset",
+        "request-parameter-sunset-parse",
+    ];
+    report_removal(report, &site, old.docs.deprecated.as_ref(), rules);
+}
+
+fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new: &Parameter) {
+    let spans = (Some(old.origin.span), Some(new.origin.span));
+    let site = kept.site.part(label(new), Direction::Request, spans.0, spans.1);
+    match (old.required, new.required) {
+        (false, true) => report.add("request-parameter-became-required", &site, "", ""),
+        (true, false) => report.add("request-parameter-became-optional", &site, "", ""),
+        _ => {}
+    }
+    match (&old.docs.deprecated, &new.docs.deprecated) {
+        (None, Some(end)) => {
+            report.add("request-parameter-deprecated", &site, "", sunset_words(end));
+        }
+        (Some(_), None) => report.add("request-parameter-reactivated", &site, "", ""),
+        _ => {}
+    }
+    if old.sensitive && !new.sensitive {
+        report.add("request-parameter-became-not-sensitive", &site, "", "");
+    }
+    compare_defaults(report, &site, old, new);
+    if old.explode != new.explode && (is_list(kept, old, true) || is_list(kept, new, false)) {
+        let written = |explode| if explode { "a=1&a=2" } else { "a=1,2" };
+        let (from, to) = (written(old.explode), written(new.explode));
+        report.add("request-parameter-serialization-changed", &site, from, to);
+    }
+    let mut walker = kept.walker(Form::Text);
+    let here = Here { old: old.origin.span, new: new.origin.span };
+    let changes = walker.compare(&old.ty, &new.ty, here);
+    report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
+}
+
+fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Parameter) {
+    let text = |value: &serde_json::Value| format!("`{value}`");
+    match (&old.default, &new.default) {
+        (None, Some(new)) => {
+            report.add("request-parameter-default-value-added", site, "", text(new))
+        }
+        (Some(old), None) => {
+            report.add("request-parameter-default-value-removed", site, text(old), "");
+        }
+        (Some(old), Some(new)) if old != new => {
+            report.add("request-parameter-default-value-changed", site, text(old), text(new));
+        }
+        _ => {}
+    }
+}
+
+fn is_list(kept: &Kept<'_>, parameter: &Parameter, is_old: bool) -> bool {
+    let service = if is_old { kept.old.service } else { kept.new.service };
+    let resolved = super::shape::resolve(service, &parameter.ty);
+    matches!(parameter.ty, TypeRef::List(_))
+        || matches!(resolved.shape, super::shape::Shape::List(_))
+}

@@ -1,0 +1,138 @@
+//! Responses of operations: statuses, bodies, headers, links.
+//!
+//! A status that the contract does not name itself is compared with the range or default that stands for it.
+
+use super::catalog::Place;
+use super::finding::{Direction, Report, Site};
+use super::rest::Kept;
+use super::schema::{Form, Here};
+use crate::model::{Header, Operation, Response, Status};
+
+/// Compares the responses of an operation.
+pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
+    let (before, after) = (kept.old.operation, kept.new.operation);
+    for old in &before.responses {
+        let named = after.responses.iter().find(|new| new.status == old.status);
+        match named.or_else(|| standing_for(after, old.status)) {
+            Some(new) => compare_response(report, kept, old, new),
+            None => {
+                let success = old.is_success();
+                let id = if success {
+                    "response-success-status-removed"
+                } else {
+                    "response-non-success-status-removed"
+                };
+                let site = site(kept, old.status, Some(old), None);
+                report.add(id, &site, "", "");
+            }
+        }
+    }
+    for new in &after.responses {
+        if before.responses.iter().any(|old| old.status == new.status) {
+            continue;
+        }
+        match standing_for(before, new.status) {
+            Some(old) => compare_response(report, kept, old, new),
+            None => {
+                let id = if new.is_success() {
+                    "response-success-status-added"
+                } else {
+                    "response-non-success-status-added"
+                };
+                report.add(id, &site(kept, new.status, None, Some(new)), "", "");
+            }
+        }
+    }
+}
+
+/// The range or default that stands for a status.
+fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
+    let find = |status| operation.responses.iter().find(|response| response.status == status);
+    match status {
+        Status::Code(code) => {
+            let range = u8::try_from(code / 100).ok().and_then(|digit| find(Status::Range(digit)));
+            range.or_else(|| find(Status::Default))
+        }
+        Status::Range(_) => find(Status::Default),
+        Status::Default => None,
+    }
+}
+
+fn label(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("response {code}"),
+        Status::Range(digit) => format!("response {digit}XX"),
+        Status::Default => "response default".to_owned(),
+    }
+}
+
+fn site(kept: &Kept<'_>, status: Status, old: Option<&Response>, new: Option<&Response>) -> Site {
+    let span = |response: Option<&Response>| response.map(|response| response.origin.span);
+    let (old, new) = (span(old).or(kept.site.old), span(new).or(kept.site.new));
+    kept.site.part(label(status), Direction::Response, old, new)
+}
+
+fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &Response) {
+    let site = site(kept, new.status, Some(old), Some(new));
+    match (&old.body, &new.body) {
+        (None, None) => {}
+        (None, Some(_)) => report.add("response-body-added", &site, "", ""),
+        (Some(_), None) => report.add("response-body-removed", &site, "", ""),
+        (Some(from), Some(to)) => {
+            if from.media_type != to.media_type {
+                report.add("response-media-type-removed", &site, &from.media_type, &to.media_type);
+            }
+            let here = Here { old: old.origin.span, new: new.origin.span };
+            let changes = kept.walker(Form::Json).compare(&from.ty, &to.ty, here);
+            report.add_changes(Place::ResponseBody, Place::ResponseProperty, &site, changes);
+        }
+    }
+    compare_headers(report, kept, &site, old, new);
+    let has = |response: &Response, name: &str| response.links.iter().any(|link| link.name == name);
+    for link in old.links.iter().filter(|link| !has(new, &link.name)) {
+        report.add("response-link-removed", &site, &link.name, "");
+    }
+    for link in new.links.iter().filter(|link| !has(old, &link.name)) {
+        report.add("response-link-added", &site, "", &link.name);
+    }
+}
+
+fn compare_headers(
+    report: &mut Report,
+    kept: &Kept<'_>,
+    site: &Site,
+    old: &Response,
+    new: &Response,
+) {
+    let alike = |one: &Header, other: &Header| one.name.wire.eq_ignore_ascii_case(&other.name.wire);
+    let part = |header: &Header| {
+        let label = format!("{} header {}", site.part, header.name.wire);
+        site.part(label, Direction::Response, site.old, site.new)
+    };
+    for header in &old.headers {
+        let site = part(header);
+        match new.headers.iter().find(|other| alike(header, other)) {
+            Some(kept_header) => compare_header(report, kept, &site, header, kept_header),
+            None if header.required => {
+                report.add("required-response-header-removed", &site, "", "")
+            }
+            None => report.add("optional-response-header-removed", &site, "", ""),
+        }
+    }
+    for header in new.headers.iter().filter(|new| !old.headers.iter().any(|old| alike(old, new))) {
+        report.add("response-header-added", &part(header), "", "");
+    }
+}
+
+fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Header, new: &Header) {
+    match (old.required, new.required) {
+        (true, false) => report.add("response-header-became-optional", site, "", ""),
+        (false, true) => report.add("response-header-became-required", site, "", ""),
+        _ => {}
+    }
+    let mut walker = kept.walker(Form::Text);
+    let span = kept.site.new.unwrap_or_default();
+    let here = Here { old: site.old.unwrap_or(span), new: site.new.unwrap_or(span) };
+    let changes = walker.compare(&old.ty, &new.ty, here);
+    report.add_changes(Place::ResponseHeader, Place::ResponseHeader, site, changes);
+}

@@ -1,0 +1,182 @@
+//! Operations: which are gone, which came, and what became of those that stayed.
+//!
+//! Operations are the same when method and path agree, whatever the parameters in the path are called and
+//! whichever service serves them: one API stands in front of all.
+
+use super::catalog::Place;
+use super::finding::{Direction, Report, Site};
+use super::lifecycle::{compare_operation_end, report_removal};
+use super::schema::{Form, Here, Walker};
+use super::{parameter, response, security};
+use crate::model::{Method, Operation, Segment, Service, System};
+use std::collections::BTreeSet;
+
+/// An operation and the service that serves it.
+#[derive(Clone, Copy)]
+pub(super) struct Served<'a> {
+    pub(super) service: &'a Service,
+    pub(super) operation: &'a Operation,
+}
+
+/// An operation in the old and in the new contracts.
+pub(super) struct Kept<'a> {
+    pub(super) old: Served<'a>,
+    pub(super) new: Served<'a>,
+    pub(super) site: Site,
+}
+
+impl<'a> Kept<'a> {
+    /// A walker over the types of both services.
+    pub(super) fn walker(&self, form: Form) -> Walker<'a> {
+        Walker::new(self.old.service, self.new.service, form)
+    }
+}
+
+/// Compares all operations.
+pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+    let (before, after) = (operations(old), operations(new));
+    let paths: BTreeSet<_> = after.iter().map(|served| shape(served.operation)).collect();
+    for old in &before {
+        match after.iter().find(|new| key(new.operation) == key(old.operation)) {
+            Some(new) => compare_operation(report, *old, *new),
+            None => removed(report, *old, paths.contains(&shape(old.operation)), &after),
+        }
+    }
+    for new in &after {
+        if !before.iter().any(|old| key(old.operation) == key(new.operation)) {
+            added(report, *new, &before);
+        }
+    }
+}
+
+fn operations(system: &System) -> Vec<Served<'_>> {
+    let mut out = Vec::new();
+    for service in &system.services {
+        out.extend(service.operations.iter().map(|operation| Served { service, operation }));
+    }
+    out
+}
+
+/// A path without the names of its parameters.
+fn shape(operation: &Operation) -> Vec<Option<&str>> {
+    operation.path.segments.iter().map(literal).collect()
+}
+
+fn literal(segment: &Segment) -> Option<&str> {
+    match segment {
+        Segment::Literal(text) => Some(text),
+        Segment::Parameter(_) => None,
+    }
+}
+
+fn key(operation: &Operation) -> (Method, Vec<Option<&str>>) {
+    (operation.method, shape(operation))
+}
+
+fn subject(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path.text)
+}
+
+fn removed(report: &mut Report, old: Served<'_>, path_is_kept: bool, after: &[Served<'_>]) {
+    let operation = old.operation;
+    let beside = after.iter().find(|new| shape(new.operation) == shape(operation));
+    let new_span = beside.map(|new| new.operation.origin.span);
+    let span = Some(operation.origin.span);
+    let site = Site::new(subject(operation), Direction::Wiring, span, new_span);
+    let rules = if path_is_kept {
+        [
+            "api-removed-without-deprecation",
+            "api-removed-with-deprecation",
+            "api-removed-before-sunset",
+            "api-removed-sunset-parse",
+        ]
+    } else {
+        [
+            "api-path-removed-without-deprecation",
+            "api-path-removed-with-deprecation",
+            "api-path-removed-before-sunset",
+            "api-path-sunset-parse",
+        ]
+    };
+    report_removal(report, &site, operation.docs.deprecated.as_ref(), rules);
+}
+
+fn added(report: &mut Report, new: Served<'_>, before: &[Served<'_>]) {
+    let operation = new.operation;
+    let span = Some(operation.origin.span);
+    let site = Site::new(subject(operation), Direction::Wiring, None, span);
+    report.add("endpoint-added", &site, "", "");
+    let shadowed = before.iter().find(|old| {
+        old.operation.method == operation.method && is_shadowed(old.operation, operation)
+    });
+    if let Some(old) = shadowed {
+        report.add("endpoint-shadows-parameter", &site, &old.operation.path.text, "");
+    }
+}
+
+/// Whether a new path takes requests that an old one with a parameter took.
+fn is_shadowed(old: &Operation, new: &Operation) -> bool {
+    let (old, new) = (shape(old), shape(new));
+    let mut pairs = old.iter().zip(&new);
+    old.len() == new.len()
+        && old != new
+        && pairs.all(|(old, new)| old == new || (old.is_none() && new.is_some()))
+}
+
+fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
+    let (before, after) = (old.operation, new.operation);
+    let spans = (Some(before.origin.span), Some(after.origin.span));
+    let site = Site::new(subject(after), Direction::Wiring, spans.0, spans.1);
+    let kept = Kept { old, new, site };
+    let site = &kept.site;
+    compare_operation_end(report, site, &before.docs, &after.docs);
+    if before.id.wire != after.id.wire {
+        report.add("api-operation-id-removed", site, &before.id.wire, &after.id.wire);
+    }
+    for tag in before.tags.iter().filter(|tag| !after.tags.contains(tag)) {
+        report.add("api-tag-removed", site, tag, "");
+    }
+    for tag in after.tags.iter().filter(|tag| !before.tags.contains(tag)) {
+        report.add("api-tag-added", site, "", tag);
+    }
+    security::compare(report, site, &before.security, &after.security);
+    parameter::compare(report, &kept);
+    compare_bodies(report, &kept);
+    response::compare(report, &kept);
+}
+
+fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
+    let (old, new) = (&kept.old.operation.body, &kept.new.operation.body);
+    let spans = |old: Option<_>, new: Option<_>| {
+        kept.site.part(
+            "request body",
+            Direction::Request,
+            old.or(kept.site.old),
+            new.or(kept.site.new),
+        )
+    };
+    let span = |body: &Option<crate::model::Body>| body.as_ref().map(|body| body.origin.span);
+    let site = spans(span(old), span(new));
+    match (old, new) {
+        (None, None) => {}
+        (None, Some(new)) if new.required => {
+            report.add("request-body-added-required", &site, "", "")
+        }
+        (None, Some(_)) => report.add("request-body-added-optional", &site, "", ""),
+        (Some(_), None) => report.add("request-body-removed", &site, "", ""),
+        (Some(old), Some(new)) => {
+            match (old.required, new.required) {
+                (false, true) => report.add("request-body-became-required", &site, "", ""),
+                (true, false) => report.add("request-body-became-optional", &site, "", ""),
+                _ => {}
+            }
+            if old.media_type != new.media_type {
+                let (old, new) = (&old.media_type, &new.media_type);
+                report.add("request-body-media-type-removed", &site, old, new);
+            }
+            let here = Here { old: old.origin.span, new: new.origin.span };
+            let changes = kept.walker(Form::Json).compare(&old.ty, &new.ty, here);
+            report.add_changes(Place::RequestBody, Place::RequestProperty, &site, changes);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
+
+use super::change::Kind;
+use super::number::Exact;
+use super::schema::{Changes, Here, Walker, compare_least, compare_most};
+use super::shape::{Family, Shape, text_format};
+use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+impl Walker<'_> {
+    /// Two scalars of one family.
+    pub(super) fn compare_scalars(
+        &self,
+        old: &Scalar,
+        new: &Scalar,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        let family = Shape::Scalar(Cow::Borrowed(old)).family();
+        match family {
+            Some(Family::Number) => compare_numbers(old, new, here, out),
+            Some(Family::Text) => compare_texts(old, new, here, out),
+            _ => {}
+        }
+    }
+
+    /// Two closed sets of text.
+    pub(super) fn compare_enums(
+        &self,
+        old: &EnumType,
+        new: &EnumType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        for value in values(old).filter(|value| !values(new).any(|other| other == *value)) {
+            out.add(Kind::EnumValueRemoved, here, value, "");
+        }
+        for value in values(new).filter(|value| !values(old).any(|other| other == *value)) {
+            out.add(Kind::EnumValueAdded, here, "", value);
+        }
+    }
+
+    /// A closed set that was opened.
+    pub(super) fn compare_enum_to_text(
+        &self,
+        old: &EnumType,
+        new: &Scalar,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        if new.kind != ScalarKind::String || new.text.format.is_some() {
+            let new = Shape::Scalar(Cow::Borrowed(new));
+            return out.add(Kind::TypeChanged, here, listed(old), new.name());
+        }
+        out.add(Kind::BecameNotEnum, here, listed(old), "");
+        for value in values(old).filter(|value| !fits(&new.text, value)) {
+            out.add(Kind::EnumValueRemoved, here, value, "");
+        }
+    }
+
+    /// Text that was closed to a set.
+    pub(super) fn compare_text_to_enum(
+        &self,
+        old: &Scalar,
+        new: &EnumType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        if old.kind != ScalarKind::String || old.text.format.is_some() {
+            let old = Shape::Scalar(Cow::Borrowed(old));
+            return out.add(Kind::TypeChanged, here, old.name(), listed(new));
+        }
+        out.add(Kind::BecameEnum, here, "", listed(new));
+        for value in values(new).filter(|value| !fits(&old.text, value)) {
+            out.add(Kind::EnumValueAdded, here, "", value);
+        }
+    }
+}
+
+impl Shape<'_> {
+    /// Whether every text is a value.
+    pub(super) fn is_any_text(&self) -> bool {
+        matches!(self, Self::Scalar(scalar)
+            if scalar.kind == ScalarKind::String && scalar.text == TextRules::default())
+    }
+}
+
+fn values(of: &EnumType) -> impl Iterator<Item = &str> {
+    of.variants.iter().map(|variant| variant.wire.as_str())
+}
+
+fn listed(of: &EnumType) -> String {
+    values(of).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a text keeps rules that have no format. A pattern that cannot be read fits nothing.
+fn fits(rules: &TextRules, text: &str) -> bool {
+    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
+    let matches =
+        |pattern: &String| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
+    rules.min_length.is_none_or(|least| length >= least)
+        && rules.max_length.is_none_or(|most| length <= most)
+        && rules.pattern.as_ref().is_none_or(matches)
+}
+
+fn compare_texts(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
+    let (from, to) = (text_format(old.kind, &old.text), text_format(new.kind, &new.text));
+    match (from, to) {
+        (None, Some(format)) => out.add(Kind::FormatAdded, here, "", format!("`{format}`")),
+        (Some(format), None) => out.add(Kind::FormatRemoved, here, format!("`{format}`"), ""),
+        (Some(from), Some(to)) if from != to => {
+            out.add(Kind::FormatChanged, here, format!("`{from}`"), format!("`{to}`"));
+        }
+        _ => {}
+    }
+    let (old, new) = (&old.text, &new.text);
+    let (from, to) = (old.min_length.unwrap_or(0), new.min_length.unwrap_or(0));
+    compare_least(from, to, [Kind::MinLengthIncreased, Kind::MinLengthDecreased], here, out);
+    compare_most(
+        old.max_length,
+        new.max_length,
+        [
+            Kind::MaxLengthSet,
+            Kind::MaxLengthUnset,
+            Kind::MaxLengthIncreased,
+            Kind::MaxLengthDecreased,
+        ],
+        here,
+        out,
+    );
+    let pattern = |rules: &TextRules| rules.pattern.clone();
+    match (pattern(old), pattern(new)) {
+        (None, Some(new)) if !is_any(&new) => out.add(Kind::PatternAdded, here, "", new),
+        (Some(old), None) if !is_any(&old) => out.add(Kind::PatternRemoved, here, old, ""),
+        (Some(old), Some(new)) if old != new => match (is_any(&old), is_any(&new)) {
+            (true, true) => {}
+            (true, false) => out.add(Kind::PatternAdded, here, "", new),
+            (false, true) => out.add(Kind::PatternGeneralized, here, old, new),
+            (false, false) => out.add(Kind::PatternChanged, here, old, new),
+        },
+        _ => {}
+    }
+}
+
+/// Patterns that are known to match every text, since they match the empty text anywhere in it.
+fn is_any(pattern: &str) -> bool {
+    matches!(pattern, "" | ".*" | "^" | "$" | "^.*" | "(.*)")
+}
+
+fn compare_numbers(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
+    if !old.number.one_of.is_empty() || !new.number.one_of.is_empty() {
+        return compare_closed(old, new, here, out);
+    }
+    compare_number_kinds(old, new, here, out);
+    let least = [Kind::MinSet, Kind::MinUnset, Kind::MinIncreased, Kind::MinDecreased];
+    let most = [Kind::MaxSet, Kind::MaxUnset, Kind::MaxIncreased, Kind::MaxDecreased];
+    compare_bounds(&old.number.minimum, &new.number.minimum, least, true, here, out);
+    compare_bounds(&old.number.maximum, &new.number.maximum, most, false, here, out);
+    compare_multiples(&old.number, &new.number, here, out);
+}
+
+fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
+    use ScalarKind::{Decimal, Double, Int32, Int64};
+    let name = |scalar: &Scalar| Shape::Scalar(Cow::Owned(scalar.clone())).name();
+    let kind = match (old.kind, new.kind) {
+        (from, to) if from == to => return,
+        (Int32, Int64) if keeps_int32(&new.number) => return,
+        (Int64, Int32) if keeps_int32(&old.number) => return,
+        (Int32, Int64) | (Int32 | Int64, Decimal | Double) => Kind::TypeGeneralized,
+        (Int64, Int32) | (Decimal | Double, Int32 | Int64) => Kind::TypeSpecialized,
+        _ => Kind::TypeChanged,
+    };
+    out.add(kind, here, name(old), name(new));
+}
+
+/// Whether bounds keep a number within 32 bits anyway.
+fn keeps_int32(rules: &NumberRules) -> bool {
+    let within = |bound: &Option<Bound>, limit: i32, beyond: Ordering| {
+        let bound = bound.as_ref().and_then(|bound| Exact::parse(&bound.value));
+        let compared = bound.and_then(|bound| bound.compare(Exact::integer(i64::from(limit))));
+        compared.is_some_and(|ordering| ordering != beyond)
+    };
+    within(&rules.minimum, i32::MIN, Ordering::Less)
+        && within(&rules.maximum, i32::MAX, Ordering::Greater)
+}
+
+/// Compares one end of a range; `kinds` are set, unset, increased, decreased.
+fn compare_bounds(
+    old: &Option<Bound>,
+    new: &Option<Bound>,
+    [set, unset, up, down]: [Kind; 4],
+    is_lower: bool,
+    here: Here,
+    out: &mut Changes,
+) {
+    match (old, new) {
+        (None, None) => {}
+        (None, Some(new)) => out.add(set, here, "", words(new)),
+        (Some(old), None) => out.add(unset, here, words(old), ""),
+        (Some(old), Some(new)) => match compare_ends(old, new, is_lower) {
+            Some(Ordering::Equal) => {}
+            Some(Ordering::Less) => out.add(up, here, words(old), words(new)),
+            Some(Ordering::Greater) => out.add(down, here, words(old), words(new)),
+            // Numbers too far apart to compare exactly: both directions, which is the worst.
+            None if old == new => {}
+            None => {
+                out.add(up, here, words(old), words(new));
+                out.add(down, here, words(old), words(new));
+            }
+        },
+    }
+}
+
+/// How one end compares with the other; an exclusive lower end is above the same inclusive one.
+fn compare_ends(old: &Bound, new: &Bound, is_lower: bool) -> Option<Ordering> {
+    let by_value = Exact::parse(&old.value)?.compare(Exact::parse(&new.value)?)?;
+    let by_edge = if is_lower {
+        old.exclusive.cmp(&new.exclusive)
+    } else {
+        new.exclusive.cmp(&old.exclusive)
+    };
+    Some(by_value.then(by_edge))
+}
+
+fn words(bound: &Bound) -> String {
+    if bound.exclusive { format!("{} (exclusive)", bound.value) } else { bound.value.clone() }
+}
+
+fn compare_multiples(old: &NumberRules, new: &NumberRules, here: Here, out: &mut Changes) {
+    let kind = match (&old.multiple_of, &new.multiple_of) {
+        (None, None) => return,
+        (None, Some(_)) => Kind::MultipleOfAdded,
+        (Some(_), None) => Kind::MultipleOfRemoved,
+        (Some(old), Some(new)) => {
+            let of = |one: &str, other: &str| {
+                Exact::parse(one)
+                    .zip(Exact::parse(other))
+                    .and_then(|(one, other)| one.is_multiple_of(other))
+            };
+            match (of(old, new), of(new, old)) {
+                _ if old == new => return,
+                (Some(true), Some(true)) => return,
+                (Some(true), _) => Kind::MultipleOfGeneralized,
+                (_, Some(true)) => Kind::MultipleOfSpecialized,
+                _ => Kind::MultipleOfChanged,
+            }
+        }
+    };
+    let text = |rules: &NumberRules| rules.multiple_of.clone().unwrap_or_default();
+    out.add(kind, here, text(old), text(new));
+}
+
+/// Numbers of which at least one side is a closed set: compared value by value.
+fn compare_closed(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
+    let set = |of: &Scalar| {
+        let list: Vec<_> = of.number.one_of.iter().map(|value| format!("`{value}`")).collect();
+        list.join(", ")
+    };
+    match (old.number.one_of.is_empty(), new.number.one_of.is_empty()) {
+        (true, _) => out.add(Kind::BecameEnum, here, "", set(new)),
+        (_, true) => out.add(Kind::BecameNotEnum, here, set(old), ""),
+        _ => {}
+    }
+    for value in &old.number.one_of {
+        if allows(old, *value) && !allows(new, *value) {
+            out.add(Kind::EnumValueRemoved, here, value, "");
+        }
+    }
+    for value in &new.number.one_of {
+        if allows(new, *value) && !allows(old, *value) {
+            out.add(Kind::EnumValueAdded, here, "", value);
+        }
+    }
+}
+
+/// Whether an integer is a value; one that cannot be told is not.
+fn allows(scalar: &Scalar, value: i64) -> bool {
+    let rules = &scalar.number;
+    let number = Exact::integer(value);
+    let beyond = |bound: &Option<Bound>, outside: Ordering| {
+        bound.as_ref().is_some_and(|bound| {
+            match Exact::parse(&bound.value).and_then(|end| number.compare(end)) {
+                Some(Ordering::Equal) => bound.exclusive,
+                Some(ordering) => ordering == outside,
+                None => true,
+            }
+        })
+    };
+    let multiple = |text: &String| {
+        Exact::parse(text).and_then(|of| number.is_multiple_of(of)).unwrap_or(false)
+    };
+    (rules.one_of.is_empty() || rules.one_of.contains(&value))
+        && (scalar.kind != ScalarKind::Int32 || i32::try_from(value).is_ok())
+        && !beyond(&rules.minimum, Ordering::Less)
+        && !beyond(&rules.maximum, Ordering::Greater)
+        && rules.multiple_of.as_ref().is_none_or(multiple)
+}

@@ -1,0 +1,341 @@
+//! The walker: compares two types and yields their atomic changes, knowing nothing of who sends and who reads.
+//!
+//! What it promises: when no change narrows or differs, every value of the old type is one of the new; when none
+//! widens or differs, the reverse. Properties that neither contract names are outside the promise, since a
+//! contract that ignores them says nothing about them.
+
+use super::catalog::Place;
+use super::change::{Change, Kind};
+use super::shape::{Family, Object, Rest, Shape, resolve};
+use crate::model::{ListType, Service, TypeId, TypeRef};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One comparison of an old type with a new one.
+pub(super) struct Walker<'a> {
+    pub(super) old: &'a Service,
+    pub(super) new: &'a Service,
+    /// The form in which the values travel.
+    pub(super) form: Form,
+    /// How many comparisons inside comparisons led here; bounded, since a type may contain itself.
+    pub(super) depth: u8,
+    /// Compares alternatives of unions one by one, so that any change counts: see [`Walker::is_same`].
+    pub(super) by_position: bool,
+    in_progress: BTreeSet<(TypeId, TypeId)>,
+    done: BTreeMap<(TypeId, TypeId), Vec<Change>>,
+}
+
+/// The form in which values travel, which decides on some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// JSON.
+    Json,
+    /// Text, where every number is a string too: parameters and headers.
+    Text,
+    /// Attributes of a stored item, where properties that the contract does not name are left alone even when
+    /// it refuses them: another version may have written them.
+    Stored,
+}
+
+impl Form {
+    /// The form of values at a place.
+    pub(super) fn at(place: Place) -> Self {
+        match place {
+            Place::RequestParameter | Place::ResponseHeader => Self::Text,
+            Place::StoredItem => Self::Stored,
+            _ => Self::Json,
+        }
+    }
+
+    /// What really becomes of properties that the contract does not name.
+    pub(super) fn rest<'a>(self, rest: Rest<'a>) -> Rest<'a> {
+        match rest {
+            Rest::Refused if self == Self::Stored => Rest::Ignored,
+            rest => rest,
+        }
+    }
+}
+
+/// Where a comparison stands: the nearest places that have a line of their own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here {
+    /// In the old contracts.
+    pub(super) old: Span,
+    /// In the new ones.
+    pub(super) new: Span,
+}
+
+/// The changes found so far, at paths relative to the type that is compared.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) list: Vec<Change>,
+}
+
+impl Changes {
+    /// Adds a change of the compared type itself.
+    pub(super) fn add(&mut self, kind: Kind, here: Here, old: impl ToString, new: impl ToString) {
+        self.push(Change {
+            kind,
+            path: String::new(),
+            old: old.to_string(),
+            new: new.to_string(),
+            old_span: here.old,
+            new_span: here.new,
+            also: 0,
+            deprecated: None,
+        });
+    }
+
+    /// Adds what was found below a step of the path.
+    pub(super) fn add_below(&mut self, step: &str, below: Vec<Change>) {
+        for mut change in below {
+            change.path.insert_str(0, step);
+            self.push(change);
+        }
+    }
+
+    /// Adds a change, or counts it when the same place was reached another way.
+    pub(super) fn push(&mut self, change: Change) {
+        let same = |other: &&mut Change| {
+            (other.kind, other.old_span, other.new_span)
+                == (change.kind, change.old_span, change.new_span)
+                && (&other.old, &other.new) == (&change.old, &change.new)
+        };
+        match self.list.iter_mut().find(same) {
+            Some(other) => other.also = other.also.saturating_add(1 + change.also),
+            None => self.list.push(change),
+        }
+    }
+}
+
+impl<'a> Walker<'a> {
+    /// A comparison of types of two services.
+    pub(super) fn new(old: &'a Service, new: &'a Service, form: Form) -> Self {
+        Self {
+            old,
+            new,
+            form,
+            depth: 0,
+            by_position: false,
+            in_progress: BTreeSet::new(),
+            done: BTreeMap::new(),
+        }
+    }
+
+    /// The changes from one type to the other.
+    pub(super) fn compare(
+        &mut self,
+        old: &'a TypeRef,
+        new: &'a TypeRef,
+        here: Here,
+    ) -> Vec<Change> {
+        let (old_type, new_type) = (resolve(self.old, old), resolve(self.new, new));
+        let here =
+            Here { old: old_type.span.unwrap_or(here.old), new: new_type.span.unwrap_or(here.new) };
+        let mut out = Changes::default();
+        match (&old_type.shape, &new_type.shape) {
+            (Shape::Json, Shape::Json) => return out.list,
+            (_, Shape::Json) => {
+                out.add(Kind::TypeGeneralized, here, old_type.shape.name(), "any JSON value")
+            }
+            (Shape::Json, _) => {
+                out.add(Kind::TypeSpecialized, here, "any JSON value", new_type.shape.name())
+            }
+            (old_shape, new_shape) => {
+                match (old_type.nullable, new_type.nullable) {
+                    (false, true) => out.add(Kind::BecameNullable, here, "", ""),
+                    (true, false) => out.add(Kind::BecameNotNullable, here, "", ""),
+                    _ => {}
+                }
+                let key = old_type.named.zip(new_type.named);
+                out.add_below("", self.compare_once(key, old_shape, new_shape, here));
+            }
+        }
+        out.list
+    }
+
+    /// Compares two shapes, each pair of named types once: a pair that is met again on its own way has no
+    /// changes but those that are being found already.
+    fn compare_once(
+        &mut self,
+        key: Option<(TypeId, TypeId)>,
+        old: &Shape<'a>,
+        new: &Shape<'a>,
+        here: Here,
+    ) -> Vec<Change> {
+        let Some(key) = key else { return self.compare_shapes(old, new, here) };
+        if let Some(done) = self.done.get(&key) {
+            return done.clone();
+        }
+        if !self.in_progress.insert(key) {
+            return Vec::new();
+        }
+        let changes = self.compare_shapes(old, new, here);
+        self.in_progress.remove(&key);
+        self.done.insert(key, changes.clone());
+        changes
+    }
+
+    pub(super) fn compare_shapes(
+        &mut self,
+        old: &Shape<'a>,
+        new: &Shape<'a>,
+        here: Here,
+    ) -> Vec<Change> {
+        let mut out = Changes::default();
+        match (old, new) {
+            (Shape::Object(old), Shape::Object(new)) => {
+                self.compare_objects(old, new, here, &mut out)
+            }
+            (Shape::List(old), Shape::List(new)) => self.compare_lists(old, new, here, &mut out),
+            (Shape::Union(old), Shape::Union(new)) => self.compare_unions(old, new, here, &mut out),
+            (Shape::Scalar(old_scalar), Shape::Scalar(new_scalar))
+                if old.family() == new.family() =>
+            {
+                self.compare_scalars(old_scalar, new_scalar, here, &mut out);
+            }
+            (Shape::Enum(old), Shape::Enum(new)) => self.compare_enums(old, new, here, &mut out),
+            (Shape::Enum(old), Shape::Scalar(new)) => {
+                self.compare_enum_to_text(old, new, here, &mut out)
+            }
+            (Shape::Scalar(old), Shape::Enum(new)) => {
+                self.compare_text_to_enum(old, new, here, &mut out)
+            }
+            (_, Shape::Union(union)) if self.is_wrapped(old, union, here) => {
+                out.add(Kind::WrappedInOneOf, here, "", "");
+            }
+            _ => self.compare_families(old, new, here, &mut out),
+        }
+        out.list
+    }
+
+    /// Two types that have no value in common. As text, a string takes what a number or boolean was.
+    fn compare_families(&self, old: &Shape<'a>, new: &Shape<'a>, here: Here, out: &mut Changes) {
+        let wrote = |family| matches!(family, Some(Family::Number | Family::Boolean));
+        let kind = if self.form == Form::Text && wrote(old.family()) && new.is_any_text() {
+            Kind::TypeGeneralized
+        } else if self.form == Form::Text && wrote(new.family()) && old.is_any_text() {
+            Kind::TypeSpecialized
+        } else {
+            Kind::TypeChanged
+        };
+        out.add(kind, here, old.name(), new.name());
+    }
+
+    fn compare_lists(
+        &mut self,
+        old: &'a ListType,
+        new: &'a ListType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        let (from, to) = (old.min_items.unwrap_or(0), new.min_items.unwrap_or(0));
+        compare_least(from, to, [Kind::MinItemsIncreased, Kind::MinItemsDecreased], here, out);
+        compare_most(
+            old.max_items,
+            new.max_items,
+            [
+                Kind::MaxItemsSet,
+                Kind::MaxItemsUnset,
+                Kind::MaxItemsIncreased,
+                Kind::MaxItemsDecreased,
+            ],
+            here,
+            out,
+        );
+        match (old.unique, new.unique) {
+            (false, true) => out.add(Kind::UniqueItemsAdded, here, "", ""),
+            (true, false) => out.add(Kind::UniqueItemsRemoved, here, "", ""),
+            _ => {}
+        }
+        out.add_below("/*", self.compare(&old.item, &new.item, here));
+    }
+
+    fn compare_objects(
+        &mut self,
+        old: &Object<'a>,
+        new: &Object<'a>,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        let (from, to) = (old.min_properties, new.min_properties);
+        compare_least(
+            from,
+            to,
+            [Kind::MinPropertiesIncreased, Kind::MinPropertiesDecreased],
+            here,
+            out,
+        );
+        compare_most(
+            old.max_properties,
+            new.max_properties,
+            [
+                Kind::MaxPropertiesSet,
+                Kind::MaxPropertiesUnset,
+                Kind::MaxPropertiesIncreased,
+                Kind::MaxPropertiesDecreased,
+            ],
+            here,
+            out,
+        );
+        self.compare_rest(old.rest, new.rest, here, out);
+        self.compare_properties(old, new, here, out);
+    }
+
+    fn compare_rest(&mut self, old: Rest<'a>, new: Rest<'a>, here: Here, out: &mut Changes) {
+        match (self.form.rest(old), self.form.rest(new)) {
+            (Rest::Ignored, Rest::Ignored) | (Rest::Refused, Rest::Refused) => {}
+            (_, Rest::Refused) => out.add(Kind::AdditionalRefused, here, "", ""),
+            (Rest::Refused, _) | (Rest::Typed(_), Rest::Ignored) => {
+                out.add(Kind::AdditionalAllowed, here, "", "");
+            }
+            (Rest::Ignored, Rest::Typed(ty)) => {
+                let name = resolve(self.new, ty).shape.name();
+                out.add(Kind::AdditionalRestricted, here, "", name);
+            }
+            (Rest::Typed(old), Rest::Typed(new)) => {
+                out.add_below("/*", self.compare(old, new, here));
+            }
+        }
+    }
+
+    /// Whether two types allow the same values, as far as structure tells.
+    pub(super) fn is_same(&self, old: &'a TypeRef, new: &'a TypeRef, here: Here) -> bool {
+        let mut walker = Walker::new(self.old, self.new, self.form);
+        walker.by_position = true;
+        let changes = walker.compare(old, new, here);
+        changes.iter().all(|change| change.kind.keeps_values())
+    }
+}
+
+/// Compares lower bounds of counts, where none is 0.
+pub(super) fn compare_least(
+    old: u64,
+    new: u64,
+    [up, down]: [Kind; 2],
+    here: Here,
+    out: &mut Changes,
+) {
+    if new > old {
+        out.add(up, here, old, new);
+    } else if new < old {
+        out.add(down, here, old, new);
+    }
+}
+
+/// Compares upper bounds of counts; `kinds` are set, unset, increased, decreased.
+pub(super) fn compare_most(
+    old: Option<u64>,
+    new: Option<u64>,
+    [set, unset, up, down]: [Kind; 4],
+    here: Here,
+    out: &mut Changes,
+) {
+    match (old, new) {
+        (None, Some(new)) => out.add(set, here, "", new),
+        (Some(old), None) => out.add(unset, here, old, ""),
+        (Some(old), Some(new)) if new > old => out.add(up, here, old, new),
+        (Some(old), Some(new)) if new < old => out.add(down, here, old, new),
+        _ => {}
+    }
+}

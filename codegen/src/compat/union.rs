@@ -1,0 +1,243 @@
+//! The walker on unions.
+//!
+//! `anyOf` grows with each alternative. `oneOf` does so only while its alternatives have no value in common: where
+//! they may overlap, a wider alternative can make a value fit two, which is as bad as none.
+
+use super::catalog;
+use super::change::{Effect, Kind};
+use super::schema::{Changes, Form, Here, Walker};
+use super::shape::{Family, Object, Rest, Shape, resolve};
+use crate::model::{Scalar, ScalarKind, Service, TypeRef, UnionTag, UnionType, UnionVariant};
+
+/// How deep types are looked into to tell alternatives apart, and how often a comparison may start another.
+const MOST_DEEP: u8 = 2;
+
+impl<'a> Walker<'a> {
+    /// Two unions.
+    pub(super) fn compare_unions(
+        &mut self,
+        old: &'a UnionType,
+        new: &'a UnionType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        if self.by_position {
+            return self.compare_by_position(old, new, here, out);
+        }
+        if !compare_tags(&old.tag, &new.tag, here, out) {
+            return;
+        }
+        let pairs = self.pair(old, new, here);
+        for (old_variant, new_variant) in &pairs {
+            out.add_below("", self.compare(&old_variant.ty, &new_variant.ty, here));
+        }
+        let [added, removed] = match old.tag {
+            UnionTag::First => [Kind::AnyOfAdded, Kind::AnyOfRemoved],
+            _ => [Kind::OneOfAdded, Kind::OneOfRemoved],
+        };
+        let gone =
+            |variant: &&UnionVariant| !pairs.iter().any(|(old, _)| std::ptr::eq(*old, *variant));
+        let came =
+            |variant: &&UnionVariant| !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *variant));
+        let mut changed = false;
+        for variant in old.variants.iter().filter(gone) {
+            out.add(removed, here, label(self.old, variant), "");
+            changed = true;
+        }
+        for variant in new.variants.iter().filter(came) {
+            out.add(added, here, "", label(self.new, variant));
+            changed = true;
+        }
+        let exclusive = [&old.tag, &new.tag].contains(&&UnionTag::ExactlyOne);
+        let apart = || is_apart(self.form, self.old, old) && is_apart(self.form, self.new, new);
+        if exclusive && !apart() {
+            let same =
+                |(old, new): &(&UnionVariant, &UnionVariant)| self.is_same(&old.ty, &new.ty, here);
+            if changed || !pairs.iter().all(same) {
+                out.add(Kind::OneOfOverlapChanged, here, "", "");
+            }
+        }
+    }
+
+    /// Alternatives one by one: used to tell whether anything changed at all.
+    fn compare_by_position(
+        &mut self,
+        old: &'a UnionType,
+        new: &'a UnionType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        let tagged = |of: &UnionType| matches!(of.tag, UnionTag::Property(_));
+        let names_differ = || {
+            let pairs = old.variants.iter().zip(&new.variants);
+            tagged(old) && pairs.into_iter().any(|(old, new)| old.name.wire != new.name.wire)
+        };
+        let tag_differs = match (&old.tag, &new.tag) {
+            (UnionTag::Property(old), UnionTag::Property(new)) => old.wire != new.wire,
+            (old, new) => old != new,
+        };
+        if tag_differs || old.variants.len() != new.variants.len() || names_differ() {
+            return out.add(Kind::TypeChanged, here, "", "");
+        }
+        for (old, new) in old.variants.iter().zip(&new.variants) {
+            out.add_below("", self.compare(&old.ty, &new.ty, here));
+        }
+    }
+
+    /// Which alternative became which: by discriminator value or name, and else by sameness, so that renaming a
+    /// schema is no change.
+    fn pair(
+        &self,
+        old: &'a UnionType,
+        new: &'a UnionType,
+        here: Here,
+    ) -> Vec<(&'a UnionVariant, &'a UnionVariant)> {
+        let by_wire = matches!(old.tag, UnionTag::Property(_));
+        let alike = |one: &UnionVariant, other: &UnionVariant| {
+            if by_wire {
+                one.name.wire == other.name.wire
+            } else {
+                one.name.pascal == other.name.pascal
+            }
+        };
+        let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
+        for variant in &old.variants {
+            if let Some(found) = new.variants.iter().find(|other| alike(variant, other)) {
+                pairs.push((variant, found));
+            }
+        }
+        if by_wire {
+            return pairs;
+        }
+        for variant in &old.variants {
+            let taken = |pairs: &[(&UnionVariant, &UnionVariant)], other: &UnionVariant| {
+                pairs.iter().any(|(_, new)| std::ptr::eq(*new, other))
+            };
+            if pairs.iter().any(|(old, _)| std::ptr::eq(*old, variant)) {
+                continue;
+            }
+            let free = new.variants.iter().filter(|other| !taken(&pairs, other));
+            let same = free.into_iter().find(|other| self.is_same(&variant.ty, &other.ty, here));
+            if let Some(found) = same {
+                pairs.push((variant, found));
+            }
+        }
+        pairs
+    }
+
+    /// Whether a union has an alternative that takes everything the old type had.
+    pub(super) fn is_wrapped(&self, old: &Shape<'a>, new: &'a UnionType, here: Here) -> bool {
+        let additive = match new.tag {
+            UnionTag::Property(_) => false,
+            UnionTag::First => true,
+            UnionTag::ExactlyOne => is_apart(self.form, self.new, new),
+        };
+        if self.by_position || !additive || self.depth >= MOST_DEEP {
+            return false;
+        }
+        new.variants.iter().any(|variant| {
+            let mut walker = Walker::new(self.old, self.new, self.form);
+            walker.depth = self.depth + 1;
+            let resolved = resolve(self.new, &variant.ty);
+            let changes = walker.compare_shapes(old, &resolved.shape, here);
+            let keeps = |effect| matches!(effect, Effect::Widens | Effect::Neutral);
+            changes.iter().all(|change| keeps(catalog::effect(change.kind)))
+        })
+    }
+}
+
+/// Reports how alternatives are told apart where that changed. The answer is whether it is
+/// worth comparing them at all.
+fn compare_tags(old: &UnionTag, new: &UnionTag, here: Here, out: &mut Changes) -> bool {
+    use UnionTag::{ExactlyOne, First, Property};
+    match (old, new) {
+        (Property(old), Property(new)) if old.wire == new.wire => {}
+        (Property(old), Property(new)) => {
+            out.add(Kind::DiscriminatorPropertyChanged, here, &old.wire, &new.wire);
+        }
+        (Property(old), _) => {
+            out.add(Kind::DiscriminatorRemoved, here, &old.wire, "");
+            return false;
+        }
+        (_, Property(new)) => {
+            out.add(Kind::DiscriminatorAdded, here, "", &new.wire);
+            return false;
+        }
+        (ExactlyOne, First) => out.add(Kind::OneOfBecameAnyOf, here, "", ""),
+        (First, ExactlyOne) => out.add(Kind::AnyOfBecameOneOf, here, "", ""),
+        (ExactlyOne, ExactlyOne) | (First, First) => {}
+    }
+    true
+}
+
+fn label(service: &Service, variant: &UnionVariant) -> String {
+    let named = resolve(service, &variant.ty).named;
+    named.map_or_else(|| variant.name.wire.clone(), |id| service.type_def(id).name.wire.clone())
+}
+
+/// Whether no value can fit two alternatives.
+fn is_apart(form: Form, service: &Service, union: &UnionType) -> bool {
+    let variants = &union.variants;
+    variants.iter().enumerate().all(|(index, one)| {
+        let mut others = variants.iter().skip(index + 1);
+        others.all(|other| are_disjoint(form, service, (&one.ty, &other.ty), 0))
+    })
+}
+
+/// Whether two types are known to have no value in common.
+fn are_disjoint(
+    form: Form,
+    service: &Service,
+    (one, other): (&TypeRef, &TypeRef),
+    depth: u8,
+) -> bool {
+    let (one, other) = (resolve(service, one), resolve(service, other));
+    if depth > MOST_DEEP || (one.nullable && other.nullable) {
+        return false;
+    }
+    match (&one.shape, &other.shape) {
+        (Shape::Json | Shape::Union(_), _) | (_, Shape::Json | Shape::Union(_)) => false,
+        (one, other) if one.family() != other.family() => !may_be_alike(one, other),
+        (Shape::Enum(one), Shape::Enum(other)) => {
+            let has = |wire: &str| other.variants.iter().any(|variant| variant.wire == wire);
+            !one.variants.iter().any(|variant| has(&variant.wire))
+        }
+        (Shape::Scalar(one), Shape::Scalar(other)) => are_disjoint_numbers(one, other),
+        (Shape::Object(one), Shape::Object(other)) => {
+            are_told_apart(form, service, (one, other), depth)
+                || are_told_apart(form, service, (other, one), depth)
+        }
+        _ => false,
+    }
+}
+
+fn are_disjoint_numbers(one: &Scalar, other: &Scalar) -> bool {
+    let (one, other) = (&one.number.one_of, &other.number.one_of);
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|value| other.contains(value))
+}
+
+/// Whether a property that the one requires is refused by the other, or required there with values of its own.
+fn are_told_apart(
+    form: Form,
+    service: &Service,
+    (one, other): (&Object<'_>, &Object<'_>),
+    depth: u8,
+) -> bool {
+    one.fields.iter().filter(|field| field.required).any(|field| {
+        let name = &field.name.wire;
+        match (other.field(name), form.rest(other.rest)) {
+            (Some(theirs), _) => are_disjoint(form, service, (&field.ty, &theirs.ty), depth + 1),
+            (None, _) if other.ignores(name) => false,
+            (None, Rest::Refused) => true,
+            (None, Rest::Typed(ty)) => are_disjoint(form, service, (&field.ty, ty), depth + 1),
+            (None, Rest::Ignored) => false,
+        }
+    })
+}
+
+/// Whether types of two families may share a value after all: a decimal may be written as a string.
+fn may_be_alike(one: &Shape<'_>, other: &Shape<'_>) -> bool {
+    let is_decimal = |shape: &Shape<'_>| matches!(shape, Shape::Scalar(scalar) if scalar.kind == ScalarKind::Decimal);
+    let is_text = |shape: &Shape<'_>| shape.family() == Some(Family::Text);
+    (is_decimal(one) && is_text(other)) || (is_text(one) && is_decimal(other))
+}

@@ -1,0 +1,4 @@
+//! Breaking changes: that each rule finds what it is for, and that nothing is called safe which is not.
+
+mod soundness;
+mod worlds;

@@ -1,0 +1,669 @@
+//! Random types, random changes of them, random values, and an independent judge of which value fits which type.
+//!
+//! Everything is drawn from a string of bytes, so that the test framework can make a failing case smaller; a string
+//! that has run out draws the simplest thing.
+
+use codegen::model::{
+    Additional, Bound, EnumType, Field, ListType, MapType, Name, NumberRules, Origin, Scalar,
+    ScalarKind, Service, StructType, TextFormat, TextRules, TypeDef, TypeId, TypeKind, TypeRef,
+    UnionTag, UnionType, UnionVariant,
+};
+use codegen::source::{FileId, Span};
+use serde_json::{Map, Value, json};
+
+/// Draws choices from bytes.
+pub(super) struct Dice<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    n_places: u32,
+}
+
+impl<'a> Dice<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes: bytes.iter(), n_places: 0 }
+    }
+
+    /// A number below `n`; 0 when nothing is left.
+    pub(super) fn below(&mut self, n: usize) -> usize {
+        usize::from(self.bytes.next().copied().unwrap_or(0)) % n.max(1)
+    }
+
+    fn chance(&mut self, of: usize) -> bool {
+        of > 0 && self.below(of) == of - 1
+    }
+
+    fn pick<'b, T: ?Sized>(&mut self, from: &[&'b T]) -> &'b T {
+        from[self.below(from.len())]
+    }
+
+    /// A place of its own for each thing, as real contracts have.
+    fn origin(&mut self) -> Origin {
+        self.n_places += 1;
+        let span = Span { file: FileId(0), start: self.n_places, end: self.n_places + 1 };
+        Origin { pointer: String::new(), span }
+    }
+}
+
+/// A service that holds nothing but types.
+pub(super) fn service(types: Vec<TypeDef>) -> Service {
+    let origin = Origin { pointer: String::new(), span: Span::default() };
+    Service {
+        name: name("world"),
+        title: String::new(),
+        version: String::new(),
+        docs: Default::default(),
+        origin,
+        types,
+        tables: vec![],
+        operations: vec![],
+        sends: vec![],
+        receives: vec![],
+        functions: vec![],
+    }
+}
+
+fn name(text: &str) -> Name {
+    let same = || text.to_owned();
+    Name { wire: same(), snake: same(), pascal: same(), kebab: same(), screaming: same() }
+}
+
+const FIELDS: [&str; 4] = ["a", "b", "c", "d"];
+/// Names that no contract ever names.
+const STRANGERS: [&str; 2] = ["x0", "x1"];
+const WORDS: [&str; 7] = ["a", "b", "ab", "abc", "", "abcdef", "1"];
+const PATTERNS: [&str; 4] = ["a", "^a", "^[a-c]*$", ".*"];
+const DECIMALS: [&str; 8] = ["0", "1", "2", "5", "0.5", "-3", "2.50", "10"];
+
+/// Draws a service with types and the type to look at.
+pub(super) fn draw_world(dice: &mut Dice<'_>) -> (Service, TypeRef) {
+    let mut types = Vec::new();
+    for index in 0..1 + dice.below(4) {
+        let kind = draw_kind(dice, index);
+        let origin = dice.origin();
+        types.push(TypeDef {
+            name: name(&format!("T{index}")),
+            docs: Default::default(),
+            origin,
+            kind,
+            sensitive: false,
+            example: None,
+            request_form_of: None,
+        });
+    }
+    let root = TypeRef::Named(TypeId(types.len() - 1));
+    (service(types), root)
+}
+
+fn draw_kind(dice: &mut Dice<'_>, index: usize) -> TypeKind {
+    match dice.below(6) {
+        0 => TypeKind::Newtype(draw_scalar(dice)),
+        1 => TypeKind::Enum(EnumType { variants: draw_words(dice) }),
+        2 | 3 => TypeKind::Struct(draw_struct(dice, index)),
+        4 => TypeKind::Union(draw_union(dice, index)),
+        _ => TypeKind::Alias(draw_ref(dice, index, 2)),
+    }
+}
+
+fn draw_words(dice: &mut Dice<'_>) -> Vec<Name> {
+    let mut words: Vec<_> = (0..1 + dice.below(3)).map(|_| name(dice.pick(&WORDS))).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+fn draw_scalar(dice: &mut Dice<'_>) -> Scalar {
+    use ScalarKind::{Boolean, Date, Decimal, Double, Int32, Int64, String, Uuid};
+    let kinds = [String, Int64, Int32, Decimal, Double, Boolean, Uuid, Date];
+    let kind = kinds[dice.below(kinds.len())];
+    let mut scalar = Scalar { kind, text: TextRules::default(), number: NumberRules::default() };
+    for _ in 0..dice.below(3) {
+        change_scalar(dice, &mut scalar);
+    }
+    scalar
+}
+
+/// Changes one constraint of a scalar.
+fn change_scalar(dice: &mut Dice<'_>, scalar: &mut Scalar) {
+    let length = |dice: &mut Dice<'_>| dice.chance(2).then(|| dice.below(5) as u64);
+    let bound = |dice: &mut Dice<'_>| {
+        let value = dice.pick(&DECIMALS).to_owned();
+        dice.chance(2).then(|| Bound { value, exclusive: dice.chance(2) })
+    };
+    match scalar.kind {
+        ScalarKind::String => match dice.below(4) {
+            0 => scalar.text.max_length = length(dice),
+            1 => scalar.text.min_length = length(dice),
+            2 => scalar.text.pattern = dice.chance(2).then(|| dice.pick(&PATTERNS).to_owned()),
+            _ => scalar.text.format = dice.chance(2).then_some(TextFormat::Email),
+        },
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
+            let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+            match dice.below(4) {
+                0 => scalar.number.minimum = bound(dice),
+                1 => scalar.number.maximum = bound(dice),
+                2 => {
+                    let steps = ["1", "2", "5", "0.5", "0.25", "10"];
+                    scalar.number.multiple_of =
+                        dice.chance(2).then(|| dice.pick(&steps).to_owned());
+                }
+                _ if whole => {
+                    let values = [0, 1, 2, 5, 10, -3];
+                    scalar.number.one_of =
+                        (0..dice.below(3)).map(|_| values[dice.below(values.len())]).collect();
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn draw_struct(dice: &mut Dice<'_>, index: usize) -> StructType {
+    let mut fields = Vec::new();
+    for each in FIELDS.iter().take(1 + dice.below(FIELDS.len())) {
+        if !dice.chance(3) {
+            fields.push(draw_field(dice, index, each));
+        }
+    }
+    let named = |fields: &[Field], text: &str| fields.iter().any(|field| field.name.wire == text);
+    let ignored =
+        if dice.chance(5) && !named(&fields, "d") { vec!["d".to_owned()] } else { vec![] };
+    StructType {
+        fields,
+        additional: draw_additional(dice, index),
+        ignored,
+        min_properties: dice.chance(8).then(|| dice.below(3) as u64),
+        max_properties: dice.chance(8).then(|| dice.below(5) as u64),
+    }
+}
+
+fn draw_additional(dice: &mut Dice<'_>, index: usize) -> Additional {
+    match dice.below(4) {
+        0 | 1 => Additional::Ignored,
+        2 => Additional::Refused,
+        _ => Additional::Typed(draw_ref(dice, index, 1)),
+    }
+}
+
+fn draw_field(dice: &mut Dice<'_>, index: usize, text: &str) -> Field {
+    let required = dice.chance(2);
+    // An optional property may lead back to its own type.
+    let ty = if !required && dice.chance(6) {
+        TypeRef::Boxed(Box::new(TypeRef::Named(TypeId(index))))
+    } else {
+        draw_ref(dice, index, 2)
+    };
+    Field {
+        name: name(text),
+        docs: Default::default(),
+        origin: dice.origin(),
+        ty,
+        required,
+        default: None,
+        sensitive: false,
+    }
+}
+
+fn draw_union(dice: &mut Dice<'_>, index: usize) -> UnionType {
+    let tag = match dice.below(3) {
+        0 => UnionTag::First,
+        1 => UnionTag::ExactlyOne,
+        _ => UnionTag::Property(name("a")),
+    };
+    let n_variants = 1 + dice.below(3);
+    let variants = (0..n_variants)
+        .map(|place| UnionVariant { name: name(WORDS[place]), ty: draw_ref(dice, index, 1) })
+        .collect();
+    UnionType { tag, variants }
+}
+
+/// Draws a use of one of the first `index` types, or of a type without a name.
+fn draw_ref(dice: &mut Dice<'_>, index: usize, depth: usize) -> TypeRef {
+    let inner = |dice: &mut Dice<'_>| draw_ref(dice, index, depth.saturating_sub(1));
+    match dice.below(if depth == 0 { 4 } else { 8 }) {
+        0 | 1 if index > 0 => TypeRef::Named(TypeId(dice.below(index))),
+        0 => TypeRef::Scalar(ScalarKind::String),
+        1 => TypeRef::Scalar(ScalarKind::Int32),
+        2 => TypeRef::Scalar(ScalarKind::Int64),
+        3 => TypeRef::Scalar(ScalarKind::Decimal),
+        4 => TypeRef::Nullable(Box::new(inner(dice))),
+        5 => {
+            let item = inner(dice);
+            let bound = |dice: &mut Dice<'_>| dice.chance(3).then(|| dice.below(3) as u64);
+            let (min_items, max_items) = (bound(dice), bound(dice));
+            TypeRef::List(Box::new(ListType { item, min_items, max_items, unique: dice.chance(3) }))
+        }
+        6 => {
+            let value = inner(dice);
+            TypeRef::Map(Box::new(MapType { value, min_properties: None, max_properties: None }))
+        }
+        _ => TypeRef::Json,
+    }
+}
+
+/// Changes a few things of a world.
+pub(super) fn mutate(dice: &mut Dice<'_>, service: &mut Service) {
+    for _ in 0..1 + dice.below(2) {
+        let index = service.types.len() - 1 - dice.below(service.types.len());
+        let mut kind = service.types[index].kind.clone();
+        mutate_kind(dice, &mut kind, index);
+        service.types[index].kind = kind;
+    }
+}
+
+fn mutate_kind(dice: &mut Dice<'_>, kind: &mut TypeKind, index: usize) {
+    if dice.chance(10) {
+        *kind = draw_kind(dice, index);
+        return;
+    }
+    match kind {
+        TypeKind::Newtype(scalar) if dice.chance(6) => {
+            scalar.kind = match scalar.kind {
+                ScalarKind::Int32 => ScalarKind::Int64,
+                ScalarKind::Int64 => [ScalarKind::Int32, ScalarKind::Decimal][dice.below(2)],
+                ScalarKind::Uuid => ScalarKind::String,
+                _ => ScalarKind::Double,
+            };
+            if !matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64) {
+                scalar.number.one_of.clear();
+            }
+        }
+        TypeKind::Newtype(scalar) => {
+            if scalar.kind == ScalarKind::String && dice.chance(5) {
+                *kind = TypeKind::Enum(EnumType { variants: draw_words(dice) });
+            } else {
+                change_scalar(dice, scalar);
+            }
+        }
+        TypeKind::Enum(of) => match dice.below(3) {
+            0 => of.variants.push(name("abc")),
+            1 if of.variants.len() > 1 => drop(of.variants.pop()),
+            _ => {
+                *kind = TypeKind::Newtype(Scalar {
+                    kind: ScalarKind::String,
+                    text: TextRules {
+                        max_length: Some(dice.below(4) as u64),
+                        ..Default::default()
+                    },
+                    number: NumberRules::default(),
+                });
+            }
+        },
+        TypeKind::Struct(of) => mutate_struct(dice, of, index),
+        TypeKind::Union(of) => mutate_union(dice, of, index),
+        TypeKind::Alias(ty) => {
+            if dice.chance(4) {
+                let ty = ty.clone();
+                let variants = vec![
+                    UnionVariant { name: name("a"), ty },
+                    UnionVariant { name: name("b"), ty: draw_ref(dice, index, 1) },
+                ];
+                let tag = if dice.chance(2) { UnionTag::ExactlyOne } else { UnionTag::First };
+                *kind = TypeKind::Union(UnionType { tag, variants });
+            } else {
+                mutate_ref(dice, ty, index);
+            }
+        }
+    }
+}
+
+fn mutate_struct(dice: &mut Dice<'_>, of: &mut StructType, index: usize) {
+    let place = dice.below(of.fields.len().max(1));
+    match dice.below(9) {
+        0 => {
+            let new = dice.pick(&FIELDS);
+            let taken = |of: &StructType| of.fields.iter().any(|field| field.name.wire == *new);
+            if !taken(of) {
+                of.ignored.retain(|ignored| ignored != new);
+                of.fields.push(draw_field(dice, index, new));
+            }
+        }
+        1 if !of.fields.is_empty() => drop(of.fields.remove(place)),
+        2 if !of.fields.is_empty() => {
+            // A property that leads back to its own type stays optional, or no value would end.
+            let field = &mut of.fields[place];
+            field.required = !field.required && !matches!(field.ty, TypeRef::Boxed(_));
+        }
+        3 if !of.fields.is_empty() => mutate_ref(dice, &mut of.fields[place].ty, index),
+        4 => of.additional = draw_additional(dice, index),
+        5 if !of.fields.is_empty() => {
+            let field = of.fields.remove(place);
+            of.ignored = vec![field.name.wire];
+        }
+        6 => of.ignored.clear(),
+        7 => of.min_properties = dice.chance(2).then(|| dice.below(3) as u64),
+        8 => of.max_properties = dice.chance(2).then(|| dice.below(4) as u64),
+        _ => of.fields.push(draw_field(dice, index, "e")),
+    }
+    let mut seen = Vec::new();
+    of.fields.retain(|field| {
+        let new = !seen.contains(&field.name.wire);
+        seen.push(field.name.wire.clone());
+        new
+    });
+}
+
+fn mutate_union(dice: &mut Dice<'_>, of: &mut UnionType, index: usize) {
+    let place = dice.below(of.variants.len());
+    match dice.below(5) {
+        0 => {
+            let ty = draw_ref(dice, index, 1);
+            of.variants.push(UnionVariant { name: name(&format!("v{}", of.variants.len())), ty });
+        }
+        1 if of.variants.len() > 1 => drop(of.variants.remove(place)),
+        2 => mutate_ref(dice, &mut of.variants[place].ty, index),
+        3 => of.variants[place].name = name("other"),
+        _ => {
+            of.tag = match &of.tag {
+                UnionTag::First => UnionTag::ExactlyOne,
+                UnionTag::Property(tag) if dice.chance(2) => {
+                    UnionTag::Property(name(if tag.wire == "a" { "b" } else { "a" }))
+                }
+                _ => UnionTag::First,
+            }
+        }
+    }
+}
+
+fn mutate_ref(dice: &mut Dice<'_>, ty: &mut TypeRef, index: usize) {
+    match ty {
+        TypeRef::Nullable(inner) if dice.chance(2) => *ty = (**inner).clone(),
+        TypeRef::List(list) if !dice.chance(4) => match dice.below(4) {
+            0 => list.min_items = dice.chance(2).then(|| dice.below(3) as u64),
+            1 => list.max_items = dice.chance(2).then(|| dice.below(3) as u64),
+            2 => list.unique = !list.unique,
+            _ => mutate_ref(dice, &mut list.item, index),
+        },
+        TypeRef::Map(map) if !dice.chance(4) => mutate_ref(dice, &mut map.value, index),
+        TypeRef::Boxed(_) => {}
+        _ => match dice.below(3) {
+            0 => *ty = TypeRef::Nullable(Box::new(ty.clone())),
+            1 => *ty = TypeRef::Json,
+            _ => *ty = draw_ref(dice, index, 1),
+        },
+    }
+}
+
+/// Draws a value that probably fits a type.
+pub(super) fn draw_value(
+    dice: &mut Dice<'_>,
+    service: &Service,
+    ty: &TypeRef,
+    depth: usize,
+) -> Value {
+    if dice.chance(12) {
+        return draw_any(dice);
+    }
+    match ty {
+        TypeRef::Boxed(inner) => draw_value(dice, service, inner, depth),
+        TypeRef::Nullable(_) if dice.chance(3) => Value::Null,
+        TypeRef::Nullable(inner) => draw_value(dice, service, inner, depth),
+        TypeRef::Json => draw_any(dice),
+        TypeRef::Scalar(kind) => draw_bare(dice, *kind),
+        TypeRef::List(list) => {
+            let n_items = if depth == 0 { 0 } else { dice.below(4) };
+            let item = |dice: &mut Dice<'_>| draw_value(dice, service, &list.item, depth - 1);
+            (0..n_items).map(|_| item(dice)).collect()
+        }
+        TypeRef::Map(map) => {
+            let n_items = if depth == 0 { 0 } else { dice.below(3) };
+            let mut object = Map::new();
+            for key in FIELDS.iter().take(n_items) {
+                object.insert((*key).to_owned(), draw_value(dice, service, &map.value, depth - 1));
+            }
+            Value::Object(object)
+        }
+        TypeRef::Named(id) => draw_named(dice, service, &service.type_def(*id).kind, depth),
+    }
+}
+
+fn draw_named(dice: &mut Dice<'_>, service: &Service, kind: &TypeKind, depth: usize) -> Value {
+    match kind {
+        TypeKind::Alias(ty) => draw_value(dice, service, ty, depth),
+        TypeKind::Enum(of) => json!(of.variants[dice.below(of.variants.len())].wire),
+        TypeKind::Newtype(scalar) if !scalar.number.one_of.is_empty() => {
+            json!(scalar.number.one_of[dice.below(scalar.number.one_of.len())])
+        }
+        TypeKind::Newtype(scalar) => draw_bare(dice, scalar.kind),
+        TypeKind::Union(of) => {
+            let variant = &of.variants[dice.below(of.variants.len())];
+            let mut value = draw_value(dice, service, &variant.ty, depth);
+            if let (UnionTag::Property(tag), Value::Object(object)) = (&of.tag, &mut value) {
+                object.insert(tag.wire.clone(), json!(variant.name.wire));
+            }
+            value
+        }
+        TypeKind::Struct(of) => {
+            let mut object = Map::new();
+            for field in &of.fields {
+                if (field.required || dice.chance(2)) && (depth > 0 || field.required) {
+                    let value = draw_value(dice, service, &field.ty, depth.saturating_sub(1));
+                    object.insert(field.name.wire.clone(), value);
+                }
+            }
+            for ignored in &of.ignored {
+                if dice.chance(2) {
+                    object.insert(ignored.clone(), draw_any(dice));
+                }
+            }
+            if dice.chance(4) {
+                let value = match &of.additional {
+                    Additional::Typed(ty) if depth > 0 => draw_value(dice, service, ty, depth - 1),
+                    _ => draw_any(dice),
+                };
+                object.insert(dice.pick(&STRANGERS).to_owned(), value);
+            }
+            Value::Object(object)
+        }
+    }
+}
+
+fn draw_bare(dice: &mut Dice<'_>, kind: ScalarKind) -> Value {
+    match kind {
+        ScalarKind::Boolean => json!(dice.chance(2)),
+        ScalarKind::Int32 => json!([0, 1, 2, 3, 5, 10, -3][dice.below(7)]),
+        ScalarKind::Int64 => json!([0, 1, 2, 3, 5, 10, -3, 3_000_000_000_i64][dice.below(8)]),
+        ScalarKind::Double | ScalarKind::Decimal => {
+            let values =
+                [json!(0), json!(0.5), json!(2.5), json!(2), json!(-3), json!(10), json!(0.25)];
+            values[dice.below(values.len())].clone()
+        }
+        ScalarKind::Uuid => json!("7e1ae3e2-6e3b-4a5c-9c7b-0d3f6f0b1a11"),
+        ScalarKind::Date => json!("2027-01-31"),
+        _ => match dice.below(WORDS.len() + 1) {
+            place if place < WORDS.len() => json!(WORDS[place]),
+            _ => json!("a@b.example"),
+        },
+    }
+}
+
+fn draw_any(dice: &mut Dice<'_>) -> Value {
+    let values = [
+        json!(null),
+        json!("a"),
+        json!(1),
+        json!(0.5),
+        json!(true),
+        json!([]),
+        json!({}),
+        json!({"a": "a", "x0": 1}),
+        json!([1, 1]),
+    ];
+    values[dice.below(values.len())].clone()
+}
+
+/// How a value stands to a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// It is none of its values.
+    No,
+    /// It is, but only since the contract ignores properties that it does not name.
+    Loosely,
+    /// It is, and whatever it holds is named by the contract or by no contract at all.
+    Fully,
+}
+
+impl Fit {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Loosely, _) | (_, Self::Loosely) => Self::Loosely,
+            _ => Self::Fully,
+        }
+    }
+
+    fn when(holds: bool) -> Self {
+        if holds { Self::Fully } else { Self::No }
+    }
+}
+
+/// In which form a value is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As JSON.
+    Json,
+    /// As a stored item, where what the contract does not name is left alone.
+    Stored,
+}
+
+/// Judges a value.
+pub(super) fn judge(form: Form, service: &Service, ty: &TypeRef, value: &Value) -> Fit {
+    match ty {
+        TypeRef::Boxed(inner) => judge(form, service, inner, value),
+        TypeRef::Nullable(_) if value.is_null() => Fit::Fully,
+        TypeRef::Nullable(inner) => judge(form, service, inner, value),
+        TypeRef::Json => Fit::Fully,
+        TypeRef::Scalar(kind) => Fit::when(is_bare(*kind, value)),
+        TypeRef::List(list) => {
+            let Value::Array(items) = value else { return Fit::No };
+            let fits = items.iter().map(|item| judge(form, service, &list.item, item));
+            let repeated = list.unique
+                && items.iter().enumerate().any(|(at, item)| items[..at].contains(item));
+            let counted = within(items.len(), list.min_items, list.max_items);
+            fits.fold(Fit::when(counted && !repeated), Fit::and)
+        }
+        TypeRef::Map(map) => {
+            let Value::Object(object) = value else { return Fit::No };
+            let fits = object.values().map(|value| judge(form, service, &map.value, value));
+            let counted = within(object.len(), map.min_properties, map.max_properties);
+            fits.fold(Fit::when(counted), Fit::and)
+        }
+        TypeRef::Named(id) => match &service.type_def(*id).kind {
+            TypeKind::Alias(ty) => judge(form, service, ty, value),
+            TypeKind::Enum(of) => {
+                Fit::when(of.variants.iter().any(|each| Some(each.wire.as_str()) == value.as_str()))
+            }
+            TypeKind::Newtype(scalar) => Fit::when(is_scalar(scalar, value)),
+            TypeKind::Struct(of) => judge_struct(form, service, of, value),
+            TypeKind::Union(of) => judge_union(form, service, of, value),
+        },
+    }
+}
+
+fn within(n: usize, least: Option<u64>, most: Option<u64>) -> bool {
+    let n = n as u64;
+    least.is_none_or(|least| n >= least) && most.is_none_or(|most| n <= most)
+}
+
+fn judge_struct(form: Form, service: &Service, of: &StructType, value: &Value) -> Fit {
+    let Value::Object(object) = value else { return Fit::No };
+    let mut fit = Fit::when(within(object.len(), of.min_properties, of.max_properties));
+    for field in &of.fields {
+        fit = fit.and(match object.get(&field.name.wire) {
+            Some(value) => judge(form, service, &field.ty, value),
+            None => Fit::when(!field.required),
+        });
+    }
+    for (key, value) in object {
+        let named =
+            of.fields.iter().any(|field| field.name.wire == *key) || of.ignored.contains(key);
+        if !named {
+            fit = fit.and(match &of.additional {
+                Additional::Ignored | Additional::Refused
+                    if form == Form::Stored && STRANGERS.contains(&key.as_str()) =>
+                {
+                    Fit::Fully
+                }
+                Additional::Ignored if STRANGERS.contains(&key.as_str()) => Fit::Fully,
+                Additional::Ignored => Fit::Loosely,
+                Additional::Refused if form == Form::Json => Fit::No,
+                Additional::Refused => Fit::Loosely,
+                Additional::Typed(ty) => judge(form, service, ty, value),
+            });
+        }
+    }
+    fit
+}
+
+fn judge_union(form: Form, service: &Service, of: &UnionType, value: &Value) -> Fit {
+    if let UnionTag::Property(tag) = &of.tag {
+        let told = value.get(&tag.wire).and_then(Value::as_str);
+        let variant = of.variants.iter().find(|variant| Some(variant.name.wire.as_str()) == told);
+        return variant.map_or(Fit::No, |variant| judge(form, service, &variant.ty, value));
+    }
+    let fits = of.variants.iter().map(|variant| judge(form, service, &variant.ty, value));
+    let fits: Vec<_> = fits.filter(|fit| *fit != Fit::No).collect();
+    match (&of.tag, fits.as_slice()) {
+        (_, []) => Fit::No,
+        (UnionTag::ExactlyOne, [fit]) => *fit,
+        (UnionTag::ExactlyOne, _) => Fit::No,
+        (_, fits) if fits.contains(&Fit::Fully) => Fit::Fully,
+        _ => Fit::Loosely,
+    }
+}
+
+fn is_bare(kind: ScalarKind, value: &Value) -> bool {
+    is_scalar(&Scalar { kind, text: TextRules::default(), number: NumberRules::default() }, value)
+}
+
+fn is_scalar(scalar: &Scalar, value: &Value) -> bool {
+    match scalar.kind {
+        ScalarKind::Boolean => value.is_boolean(),
+        ScalarKind::Int32 => {
+            value.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
+                && is_number(scalar, value)
+        }
+        ScalarKind::Int64 => value.as_i64().is_some() && is_number(scalar, value),
+        ScalarKind::Double => value.is_number() && is_number(scalar, value),
+        // A decimal may be written as a string too.
+        ScalarKind::Decimal => {
+            let read = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+            let number = read.as_ref().unwrap_or(value);
+            number.is_number() && is_number(scalar, number)
+        }
+        kind => value.as_str().is_some_and(|text| {
+            let formed = match kind {
+                ScalarKind::Uuid => text.len() == 36,
+                ScalarKind::Date => text.len() == 10 && text.contains('-'),
+                _ => scalar.text.format.is_none() || text.contains('@'),
+            };
+            formed && is_text(&scalar.text, text)
+        }),
+    }
+}
+
+fn is_text(rules: &TextRules, text: &str) -> bool {
+    let matched = match rules.pattern.as_deref() {
+        None | Some(".*") => true,
+        Some("a") => text.contains('a'),
+        Some("^a") => text.starts_with('a'),
+        Some("^[a-c]*$") => text.chars().all(|each| ('a'..='c').contains(&each)),
+        Some(other) => unreachable!("no test draws the pattern `{other}`"),
+    };
+    matched && within(text.chars().count(), rules.min_length, rules.max_length)
+}
+
+/// In hundredths, which hold every number that is drawn.
+fn hundredths(text: &str) -> i64 {
+    (text.parse::<f64>().unwrap() * 100.0).round() as i64
+}
+
+fn is_number(scalar: &Scalar, value: &Value) -> bool {
+    let rules = &scalar.number;
+    let number = hundredths(&value.to_string());
+    let above = |bound: &Bound| number > hundredths(&bound.value) - i64::from(!bound.exclusive);
+    let below = |bound: &Bound| number < hundredths(&bound.value) + i64::from(!bound.exclusive);
+    rules.minimum.as_ref().is_none_or(above)
+        && rules.maximum.as_ref().is_none_or(below)
+        && rules.multiple_of.as_ref().is_none_or(|step| number % hundredths(step) == 0)
+        && (rules.one_of.is_empty() || rules.one_of.iter().any(|one| one * 100 == number))
+}
