@@ -435,7 +435,7 @@ fn draw_named(dice: &mut Dice<'_>, service: &Service, kind: &TypeKind, depth: us
         TypeKind::Struct(of) => {
             let mut object = Map::new();
             for field in &of.fields {
-                if (field.required || dice.chance(2)) && (depth > 0 || field.required) {
+                if field.required || (depth > 0 && dice.chance(2)) {
                     let value = draw_value(dice, service, &field.ty, depth.saturating_sub(1));
                     object.insert(field.name.wire.clone(), value);
                 }
