@@ -138,7 +138,7 @@ fn compare_sources(report: &mut Report, site: &Site, old: &EventSource, new: &Ev
     if old.maximum_concurrency != new.maximum_concurrency {
         let count = |source: &EventSource| match source.maximum_concurrency {
             Some(count) => count.to_string(),
-            None => "any number".to_owned(),
+            None => "none".to_owned(),
         };
         report.add("event-source-concurrency-changed", site, count(old), count(new));
     }

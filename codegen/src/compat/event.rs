@@ -4,7 +4,7 @@
 //! that takes less breaks its senders. A message is the same when bus, source, detail-type and version agree.
 
 use super::catalog::Place;
-use super::date::Date;
+use super::date::parse_date;
 use super::delivery;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::report_removal;
@@ -87,6 +87,7 @@ fn compare_sent(report: &mut Report, old: &System, new: &System) {
     };
     let came: Vec<_> =
         after.iter().filter(|new| !before.iter().any(|old| same(old, new))).copied().collect();
+    let mut moved = Vec::new();
     for gone in &before {
         let people = receivers(old, &gone.sent.message);
         match after.iter().find(|new| same(gone, new)) {
@@ -97,10 +98,11 @@ fn compare_sent(report: &mut Report, old: &System, new: &System) {
                     .find(|new| same(gone, new) && new.service.name.wire == gone.service.name.wire);
                 compare_payload(report, *gone, *own.unwrap_or(kept), people);
             }
-            None => gone_sent(report, *gone, &before, &came, people),
+            None => moved.extend(gone_sent(report, *gone, &came, people)),
         }
     }
-    for new in &came {
+    let is_new = |new: &&Sent<'_>| !moved.iter().any(|sent| std::ptr::eq(*sent, new.sent));
+    for new in came.iter().filter(is_new) {
         let message = &new.sent.message;
         let mut site =
             Site::new(sent_subject(*new), Direction::Sent, None, Some(message.origin.span));
@@ -117,21 +119,18 @@ fn sent_subject(sent: Sent<'_>) -> String {
     format!("event {} of {}", sent.sent.message.name.wire, sent.service.name.wire)
 }
 
-/// A message that is not sent as it was: it was changed, or it is gone.
-fn gone_sent(
+/// A message that is not sent as it was: it is gone, or it moved, and then to where.
+fn gone_sent<'a>(
     report: &mut Report,
     gone: Sent<'_>,
-    before: &[Sent<'_>],
-    came: &[Sent<'_>],
+    came: &[Sent<'a>],
     people: String,
-) {
+) -> Option<&'a SentMessage> {
     let message = &gone.sent.message;
     let heir = came.iter().find(|new| {
-        let stays = before.iter().any(|old| old.sent.message == new.sent.message);
         new.service.name.wire == gone.service.name.wire
             && (new.sent.message.name.wire == message.name.wire
                 || same_kind(&new.sent.message, message))
-            && !stays
     });
     let new_span = heir.map(|new| new.sent.message.origin.span);
     let span = Some(message.origin.span);
@@ -144,7 +143,8 @@ fn gone_sent(
             "sent-event-removed-before-sunset",
             "sent-event-sunset-parse",
         ];
-        return report_removal(report, &site, message.docs.deprecated.as_ref(), rules);
+        report_removal(report, &site, message.docs.deprecated.as_ref(), rules);
+        return None;
     };
     let new = &heir.sent.message;
     if message.source != new.source {
@@ -159,7 +159,9 @@ fn gone_sent(
     }
     if message.version != new.version {
         report.add("sent-event-version-removed", &site, version(message), "");
+        return None;
     }
+    Some(heir.sent)
 }
 
 fn version(message: &Message) -> String {
@@ -175,7 +177,7 @@ fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: St
         (None, Some(end)) => report.add("sent-event-deprecated", &site, "", sunset_words(end)),
         (Some(_), None) => report.add("sent-event-reactivated", &site, "", ""),
         (Some(from), Some(to)) => {
-            let date = |text: &Option<String>| text.as_deref().and_then(Date::parse);
+            let date = |text: &Option<String>| text.as_deref().and_then(parse_date);
             if let (Some(from), Some(to)) = (date(&from.sunset), date(&to.sunset))
                 && to < from
             {
@@ -303,12 +305,18 @@ fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new
             (None, None) => report.add("received-event-removed", &site, "", ""),
         }
     }
-    for message in after.iter().filter(|message| came(message)) {
+    let moved = |new: &Message| before.iter().any(|old| is_moved(old, new));
+    for message in after.iter().filter(|message| came(message) && !moved(message)) {
         let label = format!("event {}", message.name.wire);
         let site = Site::new(subject(new), Direction::Received, None, Some(message.origin.span));
         let site = site.part(label, Direction::Received, site.old, site.new);
         report.add("received-event-added", &site, "", "");
     }
+}
+
+/// Whether a message is another one now, but for its version.
+fn is_moved(old: &Message, new: &Message) -> bool {
+    old.name.wire == new.name.wire && old.version == new.version && !same_kind(old, new)
 }
 
 fn gone_received(report: &mut Report, site: &Site, old: &Message, new: &Message) {

@@ -4,9 +4,9 @@
 
 use super::catalog::{self, Level, Place, schema_rule};
 use super::change::{Change, Kind};
-use super::date::Date;
 use super::lifecycle::{End, end_of};
 use crate::source::Span;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -244,8 +244,7 @@ fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String
 }
 
 /// Joins findings that are one change seen from several places.
-#[must_use]
-pub fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     let mut seen = BTreeMap::new();
     for finding in findings {

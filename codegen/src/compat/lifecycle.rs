@@ -1,8 +1,9 @@
 //! Deprecation and sunset: when a removal is one that was announced.
 
-use super::date::Date;
+use super::date::parse_date;
 use super::finding::{Report, Site};
 use crate::model::{Deprecation, Docs};
+use jiff::civil::Date;
 
 /// What a contract said of the end of a thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub(super) fn end_of(deprecated: Option<&Deprecation>, today: Date) -> End {
     let Some(text) = &deprecated.sunset else {
         return End::Undated("without `x-sunset`".to_owned());
     };
-    match Date::parse(text) {
+    match parse_date(text) {
         None => End::Undated(format!("its sunset `{text}` is no date")),
         Some(date) if date < today => End::Passed(date),
         Some(date) => End::Ahead(date),
@@ -47,7 +48,7 @@ pub(super) fn report_removal(
 
 /// What changed in the announced end of an operation that is still there.
 pub(super) fn compare_operation_end(report: &mut Report, site: &Site, old: &Docs, new: &Docs) {
-    let date = |end: &Deprecation| end.sunset.as_deref().and_then(Date::parse);
+    let date = |end: &Deprecation| end.sunset.as_deref().and_then(parse_date);
     match (&old.deprecated, &new.deprecated) {
         (None, None) => {}
         (Some(_), None) => report.add("endpoint-reactivated", site, "", ""),

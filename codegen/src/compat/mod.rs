@@ -20,7 +20,9 @@ mod lifecycle;
 mod number;
 mod parameter;
 mod pattern;
+mod policy;
 mod property;
+mod report;
 mod response;
 mod rest;
 mod scalar;
@@ -32,11 +34,14 @@ mod union;
 
 pub use catalog::{Level, Place, Rule};
 pub use change::{Change, Effect, Kind};
-pub use date::Date;
-pub use finding::{Direction, Finding, collapse};
+pub use date::parse_date;
+pub use finding::{Direction, Finding};
+pub use policy::{POLICY_FILE, Policy};
+pub use report::{Reported, report};
 
 use crate::model::{Service, System, TypeRef};
 use finding::Report;
+use jiff::civil::Date;
 
 /// Everything that changed from the old contracts to the new, by place in the contracts, each with the level
 /// that its rule has. `today` decides which sunsets have passed.

@@ -1,4 +1,5 @@
 //! Breaking changes: that each rule finds what it is for, and that nothing is called safe which is not.
 
+mod golden;
 mod soundness;
 mod worlds;

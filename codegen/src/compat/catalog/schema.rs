@@ -68,6 +68,15 @@ impl Place {
         }
     }
 
+    /// Who had better know of a change that breaks nobody.
+    fn concerned(self) -> &'static str {
+        match self {
+            Self::ReceivedEvent => "senders of {values}",
+            Self::StoredItem => "items stored with {values}",
+            other => other.affected(),
+        }
+    }
+
     fn help(self) -> &'static str {
         match self {
             Self::RequestBody | Self::RequestProperty | Self::RequestParameter => {
@@ -164,8 +173,10 @@ struct Row {
     effect: Effect,
     ids: Ids,
     what: &'static str,
-    /// The values that are concerned, for "clients that send …".
-    values: &'static str,
+    /// The values that are concerned where others write, for "clients that send …".
+    written: &'static str,
+    /// The values that are concerned where others read, for "the answer, which may hold …".
+    read: &'static str,
     levels: Levels,
 }
 
@@ -176,7 +187,13 @@ const fn row(
     what: &'static str,
     values: &'static str,
 ) -> Row {
-    Row { kind, effect, ids, what, values, levels: None }
+    Row { kind, effect, ids, what, written: values, read: values, levels: None }
+}
+
+/// What readers find, where that is not what writers write.
+const fn reading(mut row: Row, values: &'static str) -> Row {
+    row.read = values;
+    row
 }
 
 const fn with(mut row: Row, others_write: Level, others_read: Level) -> Row {
@@ -189,14 +206,14 @@ use Level::{Error, Info, Warning};
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    row(Kind::TypeChanged, Differs, everywhere!("type-changed"), "the type changed from {old} to {new}", "{old}"),
+    reading(row(Kind::TypeChanged, Differs, everywhere!("type-changed"), "the type changed from {old} to {new}", "{old}"), "{new}"),
     row(Kind::TypeGeneralized, Widens, everywhere!("type-generalized"), "the type was widened from {old} to {new}", "{new}"),
     row(Kind::TypeSpecialized, Narrows, everywhere!("type-specialized"), "the type was narrowed from {old} to {new}", "{old}"),
     row(Kind::FormatAdded, Narrows, everywhere!("format-added"), "the format {new} was added", "text that is no {new}"),
     row(Kind::FormatRemoved, Widens, everywhere!("format-removed"), "the format {old} was removed", "text that is no {old}"),
-    row(Kind::FormatChanged, Differs, everywhere!("format-changed"), "the format changed from {old} to {new}", "{old}"),
-    row(Kind::BecameNullable, Widens, everywhere!("became-nullable"), "`null` became a value", "`null`"),
-    row(Kind::BecameNotNullable, Narrows, everywhere!("became-not-nullable"), "`null` is no value any more", "`null`"),
+    reading(row(Kind::FormatChanged, Differs, everywhere!("format-changed"), "the format changed from {old} to {new}", "{old}"), "{new}"),
+    row(Kind::BecameNullable, Widens, objects!("became-nullable"), "`null` became a value", "`null`"),
+    row(Kind::BecameNotNullable, Narrows, objects!("became-not-nullable"), "`null` is no value any more", "`null`"),
     row(Kind::BecameEnum, Narrows, everywhere!("became-enum"), "only {new} are allowed now", "anything else"),
     row(Kind::BecameNotEnum, Widens, everywhere!("became-not-enum"), "values other than {old} are allowed now", "anything else"),
     row(Kind::EnumValueAdded, Widens, everywhere!("enum-value-added"), "the value `{new}` was added", "`{new}`"),
@@ -221,7 +238,7 @@ const ROWS: &[Row] = &[
     row(Kind::MaxDecreased, Narrows, everywhere!("max-decreased"), "`maximum` went down from {old} to {new}", "greater numbers"),
     row(Kind::MultipleOfAdded, Narrows, everywhere!("multiple-of-added"), "`multipleOf` was set to {new}", "numbers that are no multiple of {new}"),
     row(Kind::MultipleOfRemoved, Widens, everywhere!("multiple-of-removed"), "`multipleOf` was {old} and is gone", "numbers that are no multiple of {old}"),
-    row(Kind::MultipleOfChanged, Differs, everywhere!("multiple-of-changed"), "`multipleOf` changed from {old} to {new}", "multiples of {old} that are none of {new}, or the reverse"),
+    reading(row(Kind::MultipleOfChanged, Differs, everywhere!("multiple-of-changed"), "`multipleOf` changed from {old} to {new}", "multiples of {old} that are none of {new}"), "multiples of {new} that are none of {old}"),
     row(Kind::MultipleOfGeneralized, Widens, everywhere!("multiple-of-generalized"), "`multipleOf` changed from {old} to {new}, which divides it", "numbers that are no multiple of {old}"),
     row(Kind::MultipleOfSpecialized, Narrows, everywhere!("multiple-of-specialized"), "`multipleOf` changed from {old} to its multiple {new}", "numbers that are no multiple of {new}"),
     row(Kind::MinItemsIncreased, Narrows, lists!("min-items-increased"), "`minItems` went up from {old} to {new}", "shorter lists"),
@@ -250,24 +267,24 @@ const ROWS: &[Row] = &[
     row(Kind::PropertyAddedToClosed, Widens,
         property!(None, Some("response-property-added-to-closed-object"), Some("sent-event-property-added-to-closed-object"), None, None),
         "`{new}` was added to an object that said it has no other properties", "`{new}`, which the old contract forbids (`additionalProperties: false`)"),
-    with(row(Kind::RequiredPropertyRemoved, Widens,
+    with(reading(row(Kind::RequiredPropertyRemoved, Widens,
         property!(Some("request-property-removed"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
-        "the required property `{old}` was removed", "no `{old}`"), Warning, Error),
-    with(row(Kind::OptionalPropertyRemoved, Neutral,
+        "the required property `{old}` was removed", "`{old}`, which is dropped"), "no `{old}`"), Warning, Error),
+    with(reading(row(Kind::OptionalPropertyRemoved, Neutral,
         property!(Some("request-property-removed"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
-        "the property `{old}` was removed", "no `{old}`"), Warning, Warning),
-    row(Kind::RequiredPropertyRefused, Differs,
+        "the property `{old}` was removed", "`{old}`, which is dropped"), "no `{old}`"), Warning, Warning),
+    reading(row(Kind::RequiredPropertyRefused, Differs,
         property!(Some("request-property-refused"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-refused"), None),
-        "the required property `{old}` was removed", "`{old}`"),
-    with(row(Kind::OptionalPropertyRefused, Narrows,
+        "the required property `{old}` was removed", "`{old}`"), "no `{old}`"),
+    with(reading(row(Kind::OptionalPropertyRefused, Narrows,
         property!(Some("request-property-refused"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-refused"), None),
-        "the property `{old}` was removed", "`{old}`"), Error, Warning),
+        "the property `{old}` was removed", "`{old}`"), "no `{old}`"), Error, Warning),
     with(row(Kind::PropertyRemovedWithDeprecation, Neutral,
         property!(Some("request-property-removed-with-deprecation"), Some("response-property-removed-with-deprecation"), Some("sent-event-property-removed-with-deprecation"), Some("received-event-property-removed-with-deprecation"), Some("stored-item-property-removed-with-deprecation")),
         "the property `{old}` was removed after its sunset on {new}", ""), Info, Info),
-    with(row(Kind::PropertyRemovedBeforeSunset, Differs,
+    with(reading(row(Kind::PropertyRemovedBeforeSunset, Differs,
         property!(Some("request-property-removed-before-sunset"), Some("response-property-removed-before-sunset"), Some("sent-event-property-removed-before-sunset"), Some("received-event-property-removed-before-sunset"), Some("stored-item-property-removed-before-sunset")),
-        "the property `{old}` was removed before its sunset on {new}", "`{old}`"), Error, Error),
+        "the property `{old}` was removed before its sunset on {new}", "`{old}`"), "no `{old}`"), Error, Error),
     row(Kind::PropertyBecameRequired, Narrows,
         property!(Some("request-property-became-required"), Some("response-property-became-required"), Some("sent-event-property-became-required"), Some("received-event-property-became-required"), Some("stored-item-property-became-required")),
         "`{new}` became required", "no `{new}`"),
@@ -275,10 +292,10 @@ const ROWS: &[Row] = &[
         property!(Some("request-property-became-optional"), Some("response-property-became-optional"), Some("sent-event-property-became-optional"), Some("received-event-property-became-optional"), Some("stored-item-property-became-optional")),
         "`{new}` became optional", "no `{new}`"),
     with(row(Kind::PropertyBecameReadOnly, Neutral,
-        property!(Some("request-property-became-read-only"), None, None, Some("received-event-property-became-read-only"), Some("stored-item-property-became-read-only")),
-        "`{new}` became read-only: it is accepted and ignored", "`{new}`"), Warning, Info),
+        property!(Some("request-property-became-read-only"), None, None, None, None),
+        "`{new}` became read-only: it is accepted and ignored", "`{new}`, which is ignored"), Warning, Info),
     row(Kind::PropertyBecameNotReadOnly, Narrows,
-        property!(Some("request-property-became-not-read-only"), None, None, Some("received-event-property-became-not-read-only"), Some("stored-item-property-became-not-read-only")),
+        property!(Some("request-property-became-not-read-only"), None, None, None, None),
         "`{new}` was read-only and ignored, and is checked and used now", "`{new}` as they read it, or none"),
     row(Kind::PropertyDeprecated, Neutral,
         property!(Some("request-property-deprecated"), Some("response-property-deprecated"), Some("sent-event-property-deprecated"), Some("received-event-property-deprecated"), None),
@@ -294,10 +311,10 @@ const ROWS: &[Row] = &[
         "the default {new} was added", ""),
     with(row(Kind::DefaultChanged, Neutral,
         property!(Some("request-property-default-value-changed"), None, None, Some("received-event-default-value-changed"), Some("stored-item-default-value-changed")),
-        "the default changed from {old} to {new}", "nothing there, and mean {old}"), Warning, Info),
+        "the default changed from {old} to {new}", "no value and mean {old}"), Warning, Info),
     with(row(Kind::DefaultRemoved, Neutral,
         property!(Some("request-property-default-value-removed"), None, None, Some("received-event-default-value-removed"), Some("stored-item-default-value-removed")),
-        "the default {old} was removed", "nothing there, and mean {old}"), Warning, Info),
+        "the default {old} was removed", "no value and mean {old}"), Warning, Info),
     row(Kind::OneOfAdded, Widens, objects!("one-of-added"), "`{new}` was added to `oneOf`", "`{new}`"),
     row(Kind::OneOfRemoved, Narrows, objects!("one-of-removed"), "`{old}` was removed from `oneOf`", "`{old}`"),
     row(Kind::AnyOfAdded, Widens, objects!("any-of-added"), "`{new}` was added to `anyOf`", "`{new}`"),
@@ -306,9 +323,9 @@ const ROWS: &[Row] = &[
     row(Kind::OneOfBecameAnyOf, Widens, objects!("one-of-became-any-of"), "`oneOf` became `anyOf`", "values that fit more than one alternative"),
     row(Kind::AnyOfBecameOneOf, Narrows, objects!("any-of-became-one-of"), "`anyOf` became `oneOf`", "values that fit more than one alternative"),
     row(Kind::WrappedInOneOf, Widens, objects!("wrapped-in-one-of"), "the schema became one of several alternatives", "another alternative"),
-    row(Kind::DiscriminatorAdded, Differs, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"),
-    row(Kind::DiscriminatorRemoved, Differs, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that fit more than one alternative"),
-    row(Kind::DiscriminatorPropertyChanged, Differs, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` to tell alternatives apart"),
+    reading(row(Kind::DiscriminatorAdded, Differs, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"), "values told apart by `{new}`"),
+    reading(row(Kind::DiscriminatorRemoved, Differs, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that fit more than one alternative"), "values not told apart by `{old}`"),
+    reading(row(Kind::DiscriminatorPropertyChanged, Differs, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` to tell alternatives apart"), "values told apart by `{new}`"),
 ];
 
 /// A rule about a schema, and the words for the values that it is about.
@@ -347,9 +364,14 @@ pub(super) fn all() -> impl Iterator<Item = Rule> {
 fn make(row: &Row, place: Place) -> Option<SchemaRule> {
     let id = row.ids[Place::ALL.iter().position(|each| *each == place)?]?;
     let level = level(row, place.others_write());
-    let (affected, help) = if level == Info { ("", "") } else { (place.affected(), place.help()) };
+    let (affected, help) = match level {
+        Info => ("", ""),
+        Warning => (place.concerned(), place.help()),
+        Error => (place.affected(), place.help()),
+    };
+    let values = if place.others_write() { row.written } else { row.read };
     let rule = Rule { id, level, what: row.what, affected, help };
-    Some(SchemaRule { rule, values: row.values, effect: row.effect })
+    Some(SchemaRule { rule, values, effect: row.effect })
 }
 
 fn level(row: &Row, others_write: bool) -> Level {
