@@ -3,8 +3,7 @@
 //! `read → resolve → check → emit → write`, each stage a module with one type in and one out: [`read`] fetches
 //! the contract files into a [`source::SourceMap`], [`parse`] turns their text into positioned trees, [`lower`]
 //! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
-//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files.
-//! [`compat`] compares two models
+//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`compat`] compares two models
 //! and says whom a change breaks.
 
 pub mod cli;

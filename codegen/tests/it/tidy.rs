@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 11] = [
+const IMPORTS: [(&str, &[&str]); 12] = [
     ("source", &[]),
     // The catalogue takes what those who find a fault hold.
     ("diag", &["source", "parse", "lower"]),
@@ -12,11 +12,12 @@ const IMPORTS: [(&str, &[&str]); 11] = [
     ("parse", &["source", "diag"]),
     ("lower", &["source", "parse", "model", "diag"]),
     ("rules", &["model", "diag"]),
+    ("compat", &["source", "diag", "model", "parse"]),
     ("read", &["source", "lower"]),
     ("text", &[]),
     ("emit", &["model", "text"]),
     ("output", &["text"]),
-    ("cli", &["source", "diag", "model", "read", "text", "output", "compile"]),
+    ("cli", &["source", "diag", "model", "compat", "read", "text", "output", "compile", "resolve"]),
 ];
 
 /// What only some modules may touch, and which.
