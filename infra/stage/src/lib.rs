@@ -1,5 +1,6 @@
 //! The embedded local stage.
 
+pub mod bus;
 pub mod clock;
 pub mod fault;
 pub mod queue;

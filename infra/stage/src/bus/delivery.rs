@@ -1,0 +1,233 @@
+//! Owns the way of one event to one target: the first attempt, the retries, the dead letter. It refuses to know how a
+//! queue or function is reached: a [`Deliver`] does.
+
+use super::event::Event;
+use super::retry::Exhausted;
+use super::rule::{Rule, Target};
+use super::service::Shared;
+use super::transform::Through;
+use crate::fault::{Decision, Dice, Failure, Site};
+use crate::queue::{Attribute, NewMessage, QueueError, QueueService};
+use std::collections::BTreeMap;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// Something to be brought to a queue or function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The ARN of the queue or function.
+    pub arn: String,
+    /// The text: a message body, or the event of an asynchronous invocation.
+    pub payload: String,
+    /// The X-Ray trace header to carry along: `AWSTraceHeader` of a message, `X-Amzn-Trace-Id` of an invocation.
+    pub trace_header: Option<String>,
+    /// The message group, when the target is a FIFO queue.
+    pub message_group_id: Option<String>,
+    /// Message attributes; only dead letters have them.
+    pub attributes: BTreeMap<String, Attribute>,
+    /// The id of the event.
+    pub event_id: Uuid,
+    /// The ARN of the rule that the event came through.
+    pub rule_arn: String,
+}
+
+/// Why an attempt failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct DeliveryError {
+    /// The value of `ERROR_CODE` in a dead letter, such as `RESOURCE_NOT_FOUND` or `THROTTLING`.
+    pub code: String,
+    /// The value of `ERROR_MESSAGE` in a dead letter.
+    pub message: String,
+    /// Whether trying again can help.
+    pub is_retryable: bool,
+}
+
+/// The outcome of an attempt, while it is under way.
+pub type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + Send + 'a>>;
+
+/// Brings events to queues and functions.
+pub trait Deliver: Send + Sync + 'static {
+    /// Makes one attempt. Success means that the target has the event for good: the message is in its queue, the
+    /// invocation is accepted.
+    fn deliver(&self, delivery: Delivery) -> Attempt<'_>;
+}
+
+impl DeliveryError {
+    /// A failure that trying again may mend.
+    pub fn retryable(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), is_retryable: true }
+    }
+
+    /// A failure that stays.
+    pub fn hopeless(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code: code.into(), message: message.into(), is_retryable: false }
+    }
+}
+
+impl From<QueueError> for DeliveryError {
+    fn from(error: QueueError) -> Self {
+        let message = error.to_string();
+        match error {
+            QueueError::QueueDoesNotExist => Self::hopeless("RESOURCE_NOT_FOUND", message),
+            QueueError::RequestThrottled => Self::retryable("THROTTLING", message),
+            error if error.is_sender_fault() => Self::hopeless("INVALID_PARAMETER", message),
+            _ => Self::retryable("INTERNAL_ERROR", message),
+        }
+    }
+}
+
+impl From<Failure> for DeliveryError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Throttle => Self::retryable("THROTTLING", "Rate exceeded"),
+            Failure::Internal => Self::retryable("INTERNAL_ERROR", "The target failed."),
+            Failure::Unavailable => {
+                Self::retryable("SERVICE_UNAVAILABLE", "The target is not there.")
+            }
+        }
+    }
+}
+
+impl QueueService {
+    /// Puts a delivery into the queue that it is for.
+    ///
+    /// **Errors**: a queue that does not exist, a message that it does not take.
+    pub fn accept(&self, delivery: Delivery) -> Result<(), DeliveryError> {
+        let queue = self.queue_by_arn(&delivery.arn)?;
+        queue.send(NewMessage {
+            body: delivery.payload,
+            attributes: delivery.attributes,
+            trace_header: delivery.trace_header,
+            group_id: delivery.message_group_id,
+            deduplication_id: None,
+            delay_s: None,
+        })?;
+        Ok(())
+    }
+}
+
+/// One event on its way to one target.
+pub(super) struct Journey {
+    pub(super) shared: Arc<Shared>,
+    pub(super) event: Event,
+    pub(super) rule: Arc<Rule>,
+    pub(super) target: Arc<Target>,
+    /// Wait this long before the first attempt.
+    pub(super) delay: Duration,
+}
+
+impl Journey {
+    /// Delivers the event, or gives up and writes the dead letter.
+    pub(super) async fn run(self) {
+        let _under_way = self.shared.counts.under_way();
+        let counts = &self.shared.counts;
+        self.shared.clock.sleep(self.delay).await;
+        let first_ms = self.event.taken_ms;
+        let mut dice = Dice::seeded(self.event.id.as_u128() as u64 ^ hash(&self.target.id));
+        let mut n_retries = 0;
+        let (error, exhausted) = loop {
+            let error = match self.attempt().await {
+                Ok(()) => {
+                    counts.delivered.fetch_add(1, Relaxed);
+                    return;
+                }
+                Err(error) if !error.is_retryable => break (error, None),
+                Err(error) => error,
+            };
+            let now_ms = self.shared.clock.now_ms();
+            match self.target.retry.next(n_retries, first_ms, now_ms, &mut dice) {
+                Ok(wait) => self.shared.clock.sleep(wait).await,
+                Err(exhausted) => break (error, Some(exhausted)),
+            }
+            n_retries += 1;
+            counts.retried.fetch_add(1, Relaxed);
+        };
+        self.bury(error, exhausted, n_retries).await;
+    }
+
+    /// One attempt, with whatever goes wrong on purpose.
+    async fn attempt(&self) -> Result<(), DeliveryError> {
+        match self.shared.chaos.decide(Site::Delivery) {
+            Decision::Proceed | Decision::Kill(_) => self.deliver().await,
+            Decision::Fail(failure) => Err(failure.into()),
+            Decision::Delay(by) => {
+                self.shared.clock.sleep(by).await;
+                self.deliver().await
+            }
+            Decision::LoseResponse => self.deliver().await.and(Err(Failure::Unavailable.into())),
+            Decision::Duplicate { copies, gap } => {
+                self.deliver().await?;
+                for _ in 0..copies {
+                    self.shared.clock.sleep(gap).await;
+                    // A copy is a bonus: the event is delivered, whatever becomes of it.
+                    let _ = self.deliver().await;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    async fn deliver(&self) -> Result<(), DeliveryError> {
+        let through = Through { rule_arn: &self.rule.arn, rule_name: &self.rule.name };
+        let payload = self.target.input.render(&self.event, through);
+        let mut delivery = self.delivery(&self.target.arn, payload);
+        delivery.message_group_id.clone_from(&self.target.message_group_id);
+        self.shared.deliver.deliver(delivery).await
+    }
+
+    fn delivery(&self, arn: &str, payload: String) -> Delivery {
+        Delivery {
+            arn: arn.to_owned(),
+            payload,
+            trace_header: self.event.trace_header.clone(),
+            message_group_id: None,
+            attributes: BTreeMap::new(),
+            event_id: self.event.id,
+            rule_arn: self.rule.arn.clone(),
+        }
+    }
+
+    /// Writes the dead letter: the event itself, with the reasons in its attributes.
+    async fn bury(&self, error: DeliveryError, exhausted: Option<Exhausted>, n_retries: u32) {
+        let counts = &self.shared.counts;
+        let Some(arn) = &self.target.dead_letter_arn else {
+            counts.dropped.fetch_add(1, Relaxed);
+            return;
+        };
+        let mut letter = self.delivery(arn, self.event.json.to_string());
+        let mut facts = vec![
+            ("RULE_ARN", self.rule.arn.clone()),
+            ("TARGET_ARN", self.target.arn.clone()),
+            ("ERROR_CODE", error.code),
+            ("ERROR_MESSAGE", error.message),
+            ("RETRY_ATTEMPTS", n_retries.to_string()),
+        ];
+        facts.extend(exhausted.map(|why| ("EXHAUSTED_RETRY_CONDITION", why.name().to_owned())));
+        letter.attributes = facts
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), Attribute::text(value)))
+            .collect();
+        // The dead letter itself is tried a few times, and its loss is counted: nothing vanishes unseen.
+        for wait_ms in [0, 10, 100, 1_000, 10_000] {
+            self.shared.clock.sleep(Duration::from_millis(wait_ms)).await;
+            match self.shared.deliver.deliver(letter.clone()).await {
+                Ok(()) => {
+                    counts.dead_lettered.fetch_add(1, Relaxed);
+                    return;
+                }
+                Err(error) if !error.is_retryable => break,
+                Err(_) => {}
+            }
+        }
+        counts.dropped.fetch_add(1, Relaxed);
+    }
+}
+
+/// Tells the jitter of one target from that of another.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0, |hash, byte| Dice::seeded(hash ^ u64::from(byte)).roll())
+}

@@ -1,0 +1,118 @@
+//! Owns event patterns: reading them once into a matcher of our own, and matching events against it. It refuses
+//! patterns that are not sound, naming the fault and where it is.
+//!
+//! **Source**: Amazon EventBridge User Guide, "Event patterns" and "Comparison operators"; the README of AWS's own
+//! matcher, Event Ruler, for arrays and `$or`.
+//!
+//! A pattern with `$or` is read into alternatives without one, each a tree of fields. Fields inside an array of the
+//! event must be found in one and the same element, as on AWS.
+
+mod compile;
+mod strict;
+mod test;
+mod wildcard;
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use test::Test;
+
+/// A pattern, ready to match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pattern {
+    /// One of these must match.
+    alternatives: Vec<Object>,
+}
+
+/// Why a pattern is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("Event pattern is not valid. Reason: {reason}")]
+pub struct PatternError {
+    /// The fault, with the field it is at.
+    pub reason: String,
+}
+
+/// Fields that must all match.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Object {
+    fields: BTreeMap<String, Field>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Field {
+    /// One of these must hold of the field's value, or of an element of it.
+    Leaf(Vec<Test>),
+    /// The field's value must be an object, or hold one, that matches.
+    Inside(Object),
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// **Errors**: text that is no JSON object, an operator that does not exist or is used wrongly, an empty object or
+    /// array, a field named twice.
+    pub fn parse(text: &str) -> Result<Self, PatternError> {
+        compile::compile(text).map(|alternatives| Self { alternatives })
+    }
+
+    /// Whether the event matches.
+    pub fn matches(&self, event: &Value) -> bool {
+        self.alternatives.iter().any(|object| object.matches(Some(event)))
+    }
+}
+
+impl Object {
+    fn matches(&self, value: Option<&Value>) -> bool {
+        match value {
+            Some(Value::Object(map)) => {
+                self.fields.iter().all(|(name, field)| field.matches(map.get(name)))
+            }
+            // Where all that is asked is that fields are absent, no element may have them.
+            Some(Value::Array(items)) if self.asks_only_for_absence() => {
+                items.iter().all(|item| self.matches(Some(item)))
+            }
+            Some(Value::Array(items)) => items.iter().any(|item| self.matches(Some(item))),
+            // Nothing is inside what is no object.
+            _ => self.fields.values().all(|field| field.matches(None)),
+        }
+    }
+
+    fn asks_only_for_absence(&self) -> bool {
+        self.fields.values().all(|field| match field {
+            Field::Leaf(tests) => tests.iter().all(|test| *test == Test::Exists(false)),
+            Field::Inside(object) => object.asks_only_for_absence(),
+        })
+    }
+}
+
+impl Field {
+    fn matches(&self, value: Option<&Value>) -> bool {
+        match self {
+            Self::Inside(object) => object.matches(value),
+            Self::Leaf(tests) => {
+                let is_present = value.is_some_and(has_leaf);
+                tests.iter().any(|test| match (test, value) {
+                    (Test::Exists(wanted), _) => *wanted == is_present,
+                    (test, Some(value)) => any_leaf(value, test),
+                    (_, None) => false,
+                })
+            }
+        }
+    }
+}
+
+/// Whether there is any value in it that an operator could look at: objects and empty arrays hold none.
+fn has_leaf(value: &Value) -> bool {
+    match value {
+        Value::Object(_) => false,
+        Value::Array(items) => items.iter().any(has_leaf),
+        _ => true,
+    }
+}
+
+fn any_leaf(value: &Value, test: &Test) -> bool {
+    match value {
+        Value::Object(_) => false,
+        Value::Array(items) => items.iter().any(|item| any_leaf(item, test)),
+        scalar => test.holds(scalar),
+    }
+}

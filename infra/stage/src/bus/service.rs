@@ -1,0 +1,288 @@
+//! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to decide which event goes
+//! where: `state` does.
+
+use super::delivery::{Deliver, Journey};
+use super::error::BusError;
+use super::event::{EntryError, Event, NewEvent, Origin, check_entries};
+use super::rule::{NewRule, Rule, Target};
+use super::state::BusState;
+use crate::clock::Clock;
+use crate::fault::{Chaos, Decision, Failure, Site};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, Weak};
+use std::time::Duration;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+/// All buses of a stage. Cheap to clone; clones share the buses.
+#[derive(Clone)]
+pub struct BusService {
+    pub(super) shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    pub(super) clock: Clock,
+    pub(super) chaos: Arc<dyn Chaos>,
+    pub(super) deliver: Arc<dyn Deliver>,
+    pub(super) counts: Counts,
+    state: RwLock<BusState>,
+    /// Tells the scheduler that the next firing may be another.
+    rescheduled: Arc<Notify>,
+    has_scheduler: AtomicBool,
+}
+
+/// What has happened on the buses so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct BusStats {
+    /// Events taken from publishers and schedules.
+    pub taken: u64,
+    /// Entries refused.
+    pub refused: u64,
+    /// Events that no rule took, or whose bus does not exist.
+    pub unrouted: u64,
+    /// Pairs of an event and a target: each ends as delivered, dead-lettered or dropped.
+    pub matched: u64,
+    /// Pairs delivered.
+    pub delivered: u64,
+    /// Attempts beyond the first.
+    pub retried: u64,
+    /// Pairs given up, with a dead letter.
+    pub dead_lettered: u64,
+    /// Pairs given up without one.
+    pub dropped: u64,
+    /// Pairs that have not ended, copies still to be made included.
+    pub under_way: u64,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    taken: AtomicU64,
+    refused: AtomicU64,
+    unrouted: AtomicU64,
+    matched: AtomicU64,
+    pub(super) delivered: AtomicU64,
+    pub(super) retried: AtomicU64,
+    pub(super) dead_lettered: AtomicU64,
+    pub(super) dropped: AtomicU64,
+    under_way: AtomicU64,
+}
+
+/// Counts a journey out when it ends, however it ends.
+pub(super) struct UnderWay<'a>(&'a AtomicU64);
+
+impl Counts {
+    /// Takes over a journey that was counted in when it was sent off.
+    pub(super) fn under_way(&self) -> UnderWay<'_> {
+        UnderWay(&self.under_way)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Relaxed);
+    }
+}
+
+impl BusService {
+    /// A service with the default bus.
+    pub fn new(
+        origin: Origin,
+        clock: Clock,
+        chaos: Arc<dyn Chaos>,
+        deliver: Arc<dyn Deliver>,
+    ) -> Self {
+        let state = BusState::new(origin, clock.now_ms());
+        Self {
+            shared: Arc::new(Shared {
+                clock,
+                chaos,
+                deliver,
+                counts: Counts::default(),
+                state: RwLock::new(state),
+                rescheduled: Arc::default(),
+                has_scheduler: AtomicBool::new(false),
+            }),
+        }
+    }
+
+    /// The buses, to be looked at. Not to be held across an await.
+    pub fn state(&self) -> RwLockReadGuard<'_, BusState> {
+        self.shared.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn change<R>(&self, change: impl FnOnce(&mut BusState, u64) -> R) -> R {
+        let now_ms = self.shared.clock.now_ms();
+        change(&mut self.shared.state.write().unwrap_or_else(PoisonError::into_inner), now_ms)
+    }
+
+    /// Creates a bus and returns its ARN.
+    ///
+    /// **Errors**: a name that cannot be or is taken.
+    pub fn create_bus(&self, name: &str, description: Option<String>) -> Result<String, BusError> {
+        self.change(|state, now_ms| state.create_bus(name, description, now_ms))
+    }
+
+    /// Creates a rule, or changes one and leaves its targets. Returns its ARN. A rule with a schedule must be put
+    /// within a tokio runtime, which fires it.
+    ///
+    /// **Errors**: see [`BusState::put_rule`].
+    pub fn put_rule(&self, new: NewRule) -> Result<String, BusError> {
+        let is_scheduled = new.schedule.is_some();
+        let arn = self.change(|state, now_ms| state.put_rule(new, now_ms))?;
+        self.reschedule(is_scheduled);
+        Ok(arn)
+    }
+
+    /// Adds targets to a rule, replacing those with the same ids; all or none.
+    ///
+    /// **Errors**: see [`BusState::put_targets`].
+    pub fn put_targets(
+        &self,
+        bus: Option<&str>,
+        rule: &str,
+        targets: Vec<Target>,
+    ) -> Result<(), BusError> {
+        self.change(|state, _| state.put_targets(bus, rule, targets))
+    }
+
+    /// Switches a rule on or off.
+    ///
+    /// **Errors**: a bus or rule that does not exist.
+    pub fn enable(&self, bus: Option<&str>, rule: &str, is_enabled: bool) -> Result<(), BusError> {
+        self.change(|state, now_ms| state.enable(bus, rule, is_enabled, now_ms))?;
+        self.reschedule(false);
+        Ok(())
+    }
+
+    /// Takes events and sends each on its way; returns the id of each or why it was refused. Must be called within a
+    /// tokio runtime, which runs the deliveries: they do not end with the call, nor with whoever made it.
+    ///
+    /// **Errors**: no events, too many, too long together.
+    pub fn put_events(
+        &self,
+        entries: &[NewEvent],
+    ) -> Result<Vec<Result<Uuid, EntryError>>, BusError> {
+        check_entries(entries)?;
+        Ok(entries.iter().map(|entry| self.put_event(entry)).collect())
+    }
+
+    fn put_event(&self, entry: &NewEvent) -> Result<Uuid, EntryError> {
+        let decision = self.shared.chaos.decide(Site::EventEntry);
+        let (delay, copies, gap) = match decision {
+            Decision::Delay(by) => (by, 0, Duration::ZERO),
+            Decision::Duplicate { copies, gap } => (Duration::ZERO, copies, gap),
+            _ => (Duration::ZERO, 0, Duration::ZERO),
+        };
+        let sealed = match decision {
+            Decision::Fail(failure) => Err(failure.into()),
+            _ => self.seal(entry),
+        };
+        let event = sealed.inspect_err(|_| {
+            self.shared.counts.refused.fetch_add(1, Relaxed);
+        })?;
+        self.shared.counts.taken.fetch_add(1, Relaxed);
+        let id = event.id;
+        let rules = self.state().route(entry.bus.as_deref(), &event);
+        if rules.iter().all(|rule| rule.targets.is_empty()) {
+            self.shared.counts.unrouted.fetch_add(1, Relaxed);
+        }
+        for copy in 0..=copies {
+            self.send_off(&event, &rules, delay + gap * copy);
+        }
+        match decision {
+            Decision::LoseResponse => Err(Failure::Internal.into()),
+            _ => Ok(id),
+        }
+    }
+
+    fn seal(&self, entry: &NewEvent) -> Result<Event, EntryError> {
+        let now_ms = self.shared.clock.now_ms();
+        entry.seal(Uuid::new_v4(), now_ms, self.state().origin())
+    }
+
+    fn send_off(&self, event: &Event, rules: &[Arc<Rule>], delay: Duration) {
+        for rule in rules {
+            for target in &rule.targets {
+                self.shared.counts.matched.fetch_add(1, Relaxed);
+                self.shared.counts.under_way.fetch_add(1, Relaxed);
+                let journey = Journey {
+                    shared: self.shared.clone(),
+                    event: event.clone(),
+                    rule: rule.clone(),
+                    target: target.clone(),
+                    delay,
+                };
+                tokio::spawn(journey.run());
+            }
+        }
+    }
+
+    /// What has happened so far.
+    pub fn stats(&self) -> BusStats {
+        let counts = &self.shared.counts;
+        BusStats {
+            taken: counts.taken.load(Relaxed),
+            refused: counts.refused.load(Relaxed),
+            unrouted: counts.unrouted.load(Relaxed),
+            matched: counts.matched.load(Relaxed),
+            delivered: counts.delivered.load(Relaxed),
+            retried: counts.retried.load(Relaxed),
+            dead_lettered: counts.dead_lettered.load(Relaxed),
+            dropped: counts.dropped.load(Relaxed),
+            under_way: counts.under_way.load(Relaxed),
+        }
+    }
+
+    /// Tells the scheduler to look again, and starts it when the first schedule is put.
+    pub(super) fn reschedule(&self, is_scheduled: bool) {
+        if is_scheduled && !self.shared.has_scheduler.swap(true, Relaxed) {
+            tokio::spawn(run_schedules(
+                Arc::downgrade(&self.shared),
+                self.shared.clock.clone(),
+                self.shared.rescheduled.clone(),
+            ));
+        }
+        self.shared.rescheduled.notify_one();
+    }
+
+    fn fire(&self) -> Option<u64> {
+        let (due, next_ms) = self.change(|state, now_ms| (state.due(now_ms), state.next_ms()));
+        let now_ms = self.shared.clock.now_ms();
+        for rule in due {
+            let origin = self.state().origin().clone();
+            if let Ok(event) = NewEvent::of_schedule(&rule.arn, Uuid::new_v4(), now_ms, &origin) {
+                self.shared.counts.taken.fetch_add(1, Relaxed);
+                self.send_off(&event, &[rule], Duration::ZERO);
+            }
+        }
+        next_ms
+    }
+}
+
+/// Fires schedules until the service is gone.
+async fn run_schedules(shared: Weak<Shared>, clock: Clock, rescheduled: Arc<Notify>) {
+    while let Some(shared) = shared.upgrade() {
+        let next_ms = BusService { shared }.fire();
+        tokio::select! {
+            () = clock.sleep_until(next_ms.unwrap_or(u64::MAX)) => {}
+            () = rescheduled.notified() => {}
+        }
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        self.rescheduled.notify_one();
+    }
+}
+
+impl From<Failure> for EntryError {
+    fn from(failure: Failure) -> Self {
+        let (code, message) = match failure {
+            Failure::Throttle => ("ThrottlingException", "Rate exceeded"),
+            Failure::Internal => ("InternalFailure", "Unexpected failure. Please try again."),
+            Failure::Unavailable => ("ServiceUnavailable", "Unavailable. Please try again."),
+        };
+        Self { code, message: message.to_owned() }
+    }
+}

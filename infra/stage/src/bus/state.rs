@@ -1,0 +1,406 @@
+//! Owns the buses, their rules and targets, and which event goes where. It refuses to deliver, to wait, or to ask the
+//! time.
+
+use super::error::BusError;
+use super::event::{Event, Origin};
+use super::rule::{DEFAULT_BUS, MAX_RULES, MAX_TARGETS, NewRule, Rule, Target, check_name};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// All buses of a stage.
+#[derive(Debug)]
+pub struct BusState {
+    origin: Origin,
+    buses: BTreeMap<String, Bus>,
+}
+
+/// A bus.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    /// The name.
+    pub name: String,
+    /// The ARN.
+    pub arn: String,
+    /// For people.
+    pub description: Option<String>,
+    /// When it was created, in milliseconds since the Unix epoch.
+    pub created_ms: u64,
+    rules: BTreeMap<String, Arc<Rule>>,
+}
+
+impl BusState {
+    /// The default bus, without rules.
+    pub fn new(origin: Origin, now_ms: u64) -> Self {
+        let mut state = Self { origin, buses: BTreeMap::new() };
+        state.add_bus(DEFAULT_BUS, None, now_ms);
+        state
+    }
+
+    /// Where the buses say that they are.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn add_bus(&mut self, name: &str, description: Option<String>, now_ms: u64) -> String {
+        let arn = format!(
+            "arn:aws:events:{}:{}:event-bus/{name}",
+            self.origin.region, self.origin.account
+        );
+        let bus = Bus {
+            name: name.to_owned(),
+            arn: arn.clone(),
+            description,
+            created_ms: now_ms,
+            rules: BTreeMap::new(),
+        };
+        self.buses.insert(name.to_owned(), bus);
+        arn
+    }
+
+    /// Creates a bus and returns its ARN.
+    ///
+    /// **Errors**: a name that cannot be or is taken.
+    pub fn create_bus(
+        &mut self,
+        name: &str,
+        description: Option<String>,
+        now_ms: u64,
+    ) -> Result<String, BusError> {
+        check_name("name", name, 256, "/")?;
+        if self.buses.contains_key(name) {
+            return Err(BusError::ResourceAlreadyExists(format!("Event bus {name}")));
+        }
+        Ok(self.add_bus(name, description, now_ms))
+    }
+
+    /// Deletes a bus. One that does not exist counts as deleted.
+    ///
+    /// **Errors**: the default bus, a bus with rules.
+    pub fn delete_bus(&mut self, name: &str) -> Result<(), BusError> {
+        if name == DEFAULT_BUS {
+            return Err(BusError::Validation("Cannot delete event bus default.".to_owned()));
+        }
+        if self.buses.get(name).is_some_and(|bus| !bus.rules.is_empty()) {
+            return Err(BusError::Validation(format!(
+                "Event bus {name} can't be deleted since it has rules."
+            )));
+        }
+        self.buses.remove(name);
+        Ok(())
+    }
+
+    /// All buses by name.
+    pub fn buses(&self) -> impl Iterator<Item = &Bus> {
+        self.buses.values()
+    }
+
+    /// A bus by name or ARN; the default one when nothing is said.
+    pub fn bus(&self, name_or_arn: Option<&str>) -> Result<&Bus, BusError> {
+        let name = bus_name(name_or_arn);
+        self.buses
+            .get(name)
+            .filter(|bus| name_or_arn.is_none_or(|asked| asked == name || asked == bus.arn))
+            .ok_or_else(|| BusError::ResourceNotFound(format!("Event bus {name}")))
+    }
+
+    fn bus_mut(&mut self, name_or_arn: Option<&str>) -> Result<&mut Bus, BusError> {
+        let name = self.bus(name_or_arn)?.name.clone();
+        self.buses
+            .get_mut(&name)
+            .ok_or_else(|| BusError::ResourceNotFound(format!("Event bus {name}")))
+    }
+
+    /// Creates a rule, or changes one and leaves its targets. Returns its ARN.
+    ///
+    /// **Errors**: a bus that does not exist, a rule that is not sound (see [`Rule::make`]), too many rules.
+    pub fn put_rule(&mut self, new: NewRule, now_ms: u64) -> Result<String, BusError> {
+        let origin = self.origin.clone();
+        let bus = self.bus_mut(new.bus.as_deref())?;
+        let mut rule = Rule::make(new, &bus.name, now_ms, &origin)?;
+        match bus.rules.get(&rule.name) {
+            Some(old) => rule.targets.clone_from(&old.targets),
+            None if bus.rules.len() >= MAX_RULES => {
+                return Err(BusError::LimitExceeded(
+                    "The requested resource exceeds the maximum number allowed.".to_owned(),
+                ));
+            }
+            None => {}
+        }
+        let arn = rule.arn.clone();
+        bus.rules.insert(rule.name.clone(), Arc::new(rule));
+        Ok(arn)
+    }
+
+    /// Deletes a rule. One that does not exist counts as deleted.
+    ///
+    /// **Errors**: a bus that does not exist, a rule with targets.
+    pub fn delete_rule(&mut self, bus: Option<&str>, name: &str) -> Result<(), BusError> {
+        let bus = self.bus_mut(bus)?;
+        if bus.rules.get(name).is_some_and(|rule| !rule.targets.is_empty()) {
+            return Err(BusError::Validation(
+                "Rule can't be deleted since it has targets.".to_owned(),
+            ));
+        }
+        bus.rules.remove(name);
+        Ok(())
+    }
+
+    /// A rule.
+    pub fn rule(&self, bus: Option<&str>, name: &str) -> Result<&Arc<Rule>, BusError> {
+        let bus = self.bus(bus)?;
+        bus.rules.get(name).ok_or_else(|| no_rule(name, &bus.name))
+    }
+
+    fn rule_mut(&mut self, bus: Option<&str>, name: &str) -> Result<&mut Rule, BusError> {
+        let bus = self.bus_mut(bus)?;
+        let missing = no_rule(name, &bus.name);
+        // Deliveries under way keep the rule as it was when their event came.
+        bus.rules.get_mut(name).map(Arc::make_mut).ok_or(missing)
+    }
+
+    /// Switches a rule on or off.
+    pub fn enable(
+        &mut self,
+        bus: Option<&str>,
+        name: &str,
+        is_enabled: bool,
+        now_ms: u64,
+    ) -> Result<(), BusError> {
+        let rule = self.rule_mut(bus, name)?;
+        rule.is_enabled = is_enabled;
+        rule.plan(now_ms);
+        Ok(())
+    }
+
+    /// Adds targets to a rule, replacing those with the same ids; all or none.
+    ///
+    /// **Errors**: a rule that does not exist, a target that is not sound, too many targets.
+    pub fn put_targets(
+        &mut self,
+        bus: Option<&str>,
+        rule: &str,
+        targets: Vec<Target>,
+    ) -> Result<(), BusError> {
+        for target in &targets {
+            target.check()?;
+        }
+        let rule = self.rule_mut(bus, rule)?;
+        let mut all = rule.targets.clone();
+        for target in targets {
+            all.retain(|old| old.id != target.id);
+            all.push(Arc::new(target));
+        }
+        if all.len() > MAX_TARGETS {
+            return Err(BusError::LimitExceeded(
+                "The requested resource exceeds the maximum number allowed.".to_owned(),
+            ));
+        }
+        rule.targets = all;
+        Ok(())
+    }
+
+    /// Removes targets from a rule and returns the ids that it did not have.
+    ///
+    /// **Errors**: a rule that does not exist.
+    pub fn remove_targets(
+        &mut self,
+        bus: Option<&str>,
+        rule: &str,
+        ids: &[String],
+    ) -> Result<Vec<String>, BusError> {
+        let rule = self.rule_mut(bus, rule)?;
+        let has = |id: &String| rule.targets.iter().any(|target| target.id == *id);
+        let missing = ids.iter().filter(|id| !has(id)).cloned().collect();
+        rule.targets.retain(|target| !ids.contains(&target.id));
+        Ok(missing)
+    }
+
+    /// The rules that take an event on a bus; none when there is no such bus.
+    pub fn route(&self, bus: Option<&str>, event: &Event) -> Vec<Arc<Rule>> {
+        let Ok(bus) = self.bus(bus) else { return Vec::new() };
+        let takes = |rule: &&Arc<Rule>| {
+            let pattern = rule.pattern.as_ref();
+            rule.is_enabled && pattern.is_some_and(|(_, pattern)| pattern.matches(&event.value))
+        };
+        bus.rules.values().filter(takes).cloned().collect()
+    }
+
+    /// When the next rule fires by itself, in milliseconds since the Unix epoch.
+    pub fn next_ms(&self) -> Option<u64> {
+        let rules = self.buses.values().flat_map(Bus::rules);
+        rules.filter_map(|rule| rule.next_ms).min()
+    }
+
+    /// The rules whose time has come, which are planned anew. Firings that were missed are made up for by one.
+    pub fn due(&mut self, now_ms: u64) -> Vec<Arc<Rule>> {
+        let mut due = Vec::new();
+        for rule in self.buses.values_mut().flat_map(|bus| bus.rules.values_mut()) {
+            if rule.next_ms.is_some_and(|next_ms| next_ms <= now_ms) {
+                due.push(rule.clone());
+                Arc::make_mut(rule).plan(now_ms);
+            }
+        }
+        due
+    }
+}
+
+impl Bus {
+    /// The rules by name.
+    pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
+        self.rules.values()
+    }
+}
+
+fn bus_name(name_or_arn: Option<&str>) -> &str {
+    let Some(text) = name_or_arn else { return DEFAULT_BUS };
+    match text.split_once(":event-bus/") {
+        Some((_, name)) if text.starts_with("arn:") => name,
+        _ => text,
+    }
+}
+
+fn no_rule(name: &str, bus: &str) -> BusError {
+    BusError::ResourceNotFound(format!("Rule {name} on EventBus {bus}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use crate::bus::event::NewEvent;
+    use uuid::Uuid;
+
+    fn state() -> BusState {
+        let origin = Origin { region: "r".to_owned(), account: "1".to_owned() };
+        BusState::new(origin, 0)
+    }
+
+    fn rule(name: &str, bus: Option<&str>, pattern: &str) -> NewRule {
+        NewRule {
+            name: name.to_owned(),
+            bus: bus.map(str::to_owned),
+            pattern: Some(pattern.to_owned()),
+            ..NewRule::default()
+        }
+    }
+
+    fn scheduled(name: &str, schedule: &str) -> NewRule {
+        NewRule { pattern: None, schedule: Some(schedule.to_owned()), ..rule(name, None, "") }
+    }
+
+    fn event(state: &BusState) -> Event {
+        let new = NewEvent {
+            source: Some("s".to_owned()),
+            detail_type: Some("T".to_owned()),
+            detail: Some("{}".to_owned()),
+            ..NewEvent::default()
+        };
+        new.seal(Uuid::nil(), 0, state.origin()).unwrap()
+    }
+
+    fn routed(state: &BusState, bus: Option<&str>) -> Vec<String> {
+        state.route(bus, &event(state)).iter().map(|rule| rule.name.clone()).collect()
+    }
+
+    #[test]
+    fn events_reach_the_enabled_rules_of_their_bus() {
+        let mut state = state();
+        let arn = state.create_bus("shop", None, 0).unwrap();
+        assert_eq!(arn, "arn:aws:events:r:1:event-bus/shop");
+        state.put_rule(rule("all", Some("shop"), r#"{"source":["s"]}"#), 0).unwrap();
+        state.put_rule(rule("none", Some(&arn), r#"{"source":["x"]}"#), 0).unwrap();
+        let arn_of_rule =
+            state.put_rule(rule("off", Some("shop"), r#"{"source":["s"]}"#), 0).unwrap();
+        assert_eq!(arn_of_rule, "arn:aws:events:r:1:rule/shop/off");
+        state.enable(Some("shop"), "off", false, 0).unwrap();
+        assert_eq!(routed(&state, Some("shop")), ["all"]);
+        assert_eq!(routed(&state, Some(&arn)), ["all"]);
+        assert!(routed(&state, None).is_empty());
+        assert!(routed(&state, Some("nowhere")).is_empty());
+        assert!(routed(&state, Some("arn:aws:events:r:2:event-bus/shop")).is_empty());
+    }
+
+    #[test]
+    fn putting_a_rule_again_changes_it_and_keeps_its_targets() {
+        let mut state = state();
+        state.put_rule(rule("a", None, r#"{"source":["x"]}"#), 0).unwrap();
+        let target = Target::new("t", "arn:aws:sqs:r:1:q");
+        state.put_targets(None, "a", vec![target.clone()]).unwrap();
+        state.put_rule(rule("a", None, r#"{"source":["s"]}"#), 0).unwrap();
+        assert_eq!(routed(&state, None), ["a"]);
+        assert_eq!(state.rule(None, "a").unwrap().targets, [Arc::new(target)]);
+        assert!(state.delete_rule(None, "a").is_err());
+        let ids = ["t".to_owned(), "u".to_owned()];
+        assert_eq!(state.remove_targets(None, "a", &ids).unwrap(), ["u"]);
+        state.delete_rule(None, "a").unwrap();
+        state.delete_rule(None, "a").unwrap();
+        assert!(state.rule(None, "a").is_err());
+    }
+
+    #[test]
+    fn targets_are_taken_all_or_none() {
+        let mut state = state();
+        state.put_rule(rule("a", None, r#"{"source":["s"]}"#), 0).unwrap();
+        let good = |id: &str| Target::new(id, "arn:aws:lambda:r:1:function:f");
+        for bad in [
+            Target::new("", "arn:aws:sqs:r:1:q"),
+            Target::new("t", "arn:aws:kinesis:r:1:stream/s"),
+            Target::new("t", "q"),
+            Target::new("t", "arn:aws:sqs:r:1:q.fifo"),
+            Target { message_group_id: Some("g".to_owned()), ..good("t") },
+            Target { dead_letter_arn: Some("arn:aws:sns:r:1:t".to_owned()), ..good("t") },
+            Target {
+                retry: crate::bus::retry::RetryPolicy { max_retries: 186, max_age_s: 60 },
+                ..good("t")
+            },
+        ] {
+            assert!(
+                state.put_targets(None, "a", vec![good("ok"), bad.clone()]).is_err(),
+                "{bad:?}"
+            );
+        }
+        assert!(state.rule(None, "a").unwrap().targets.is_empty());
+        let six = (0..6).map(|n| good(&format!("t{n}"))).collect();
+        assert!(matches!(state.put_targets(None, "a", six), Err(BusError::LimitExceeded(_))));
+    }
+
+    #[test]
+    fn rules_and_buses_are_refused_by_what_is_wrong_with_them() {
+        let mut state = state();
+        state.create_bus("shop", None, 0).unwrap();
+        let code = |error: BusError| error.code().0;
+        let put = |state: &mut BusState, new| code(state.put_rule(new, 0).unwrap_err());
+        assert_eq!(put(&mut state, rule("a b", None, "{}")), "ValidationException");
+        assert_eq!(put(&mut state, rule("a", None, "{}")), "InvalidEventPatternException");
+        assert_eq!(put(&mut state, rule("a", Some("x"), "{}")), "ResourceNotFoundException");
+        assert_eq!(
+            put(&mut state, NewRule { pattern: None, ..rule("a", None, "") }),
+            "ValidationException"
+        );
+        assert_eq!(put(&mut state, scheduled("a", "rate(1 second)")), "ValidationException");
+        let elsewhere = NewRule { bus: Some("shop".to_owned()), ..scheduled("a", "rate(1 day)") };
+        assert_eq!(put(&mut state, elsewhere), "ValidationException");
+        let odd = NewRule { state: Some("ON".to_owned()), ..scheduled("a", "rate(1 day)") };
+        assert_eq!(put(&mut state, odd), "ValidationException");
+        let again = state.create_bus("shop", None, 0).unwrap_err();
+        assert_eq!(code(again), "ResourceAlreadyExistsException");
+        assert_eq!(code(state.delete_bus("default").unwrap_err()), "ValidationException");
+        state.put_rule(rule("a", Some("shop"), r#"{"source":["s"]}"#), 0).unwrap();
+        assert_eq!(code(state.delete_bus("shop").unwrap_err()), "ValidationException");
+    }
+
+    #[test]
+    fn scheduled_rules_are_due_once_per_firing_and_missed_ones_are_made_up_for_once() {
+        let mut state = state();
+        state.put_rule(scheduled("minute", "rate(1 minute)"), 0).unwrap();
+        state.put_rule(scheduled("hour", "rate(1 hour)"), 0).unwrap();
+        assert_eq!(state.next_ms(), Some(60_000));
+        assert!(state.due(59_999).is_empty());
+        assert_eq!(state.due(60_000).len(), 1);
+        assert!(state.due(60_000).is_empty());
+        assert_eq!(state.due(3_600_000).len(), 2);
+        assert_eq!(state.next_ms(), Some(3_660_000));
+        state.enable(None, "minute", false, 3_600_000).unwrap();
+        assert_eq!(state.next_ms(), Some(7_200_000));
+    }
+}
