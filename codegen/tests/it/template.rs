@@ -151,7 +151,7 @@ fn the_gateway_answers_with_problem_documents() {
             .replace("$context.requestId", "id");
         assert!(!text.contains('$'), "{kind}: {text}");
         let problem: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(problem["status"], answer["statusCode"], "{kind}");
+        assert_eq!(problem["status"].to_string(), answer["statusCode"].as_str().unwrap(), "{kind}");
     }
 }
 

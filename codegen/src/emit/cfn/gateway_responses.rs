@@ -54,7 +54,7 @@ fn gateway_response(answer: &Answer) -> Map {
     let content_type =
         Map::new().with("gatewayresponse.header.Content-Type", "'application/problem+json'");
     Map::new()
-        .with("statusCode", Value::Int(i64::from(*status)))
+        .with("statusCode", Value::from(status.to_string()))
         .with("responseParameters", content_type)
         .with("responseTemplates", Map::new().with("application/json", body))
 }

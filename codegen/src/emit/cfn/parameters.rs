@@ -115,7 +115,7 @@ fn stage_parameters() -> Vec<(&'static str, Map)> {
         (
             "LogLevel",
             choice(
-                &["INFO", "TRACE", "DEBUG", "WARN", "ERROR"],
+                &["INFO", "DEBUG", "WARN", "ERROR", "OFF"],
                 "The least level that functions log.",
             ),
         ),

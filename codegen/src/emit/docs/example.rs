@@ -51,12 +51,13 @@ fn named(service: &Service, def: &TypeDef, depth: usize) -> Option<Value> {
     }
 }
 
-/// Required properties must have an example; optional ones are there when they have one.
+/// Required properties must have an example; optional ones are there when the contract gives one.
 fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value> {
     let mut entries = Map::new();
     for field in &object.fields {
-        let value = field.default.clone().or_else(|| use_of(service, &field.ty, depth + 1));
-        match value {
+        let default = field.default.clone();
+        let value = default.or_else(|| use_of(service, &field.ty, depth + 1));
+        match value.filter(|_| field.required || is_given(service, &field.ty, depth + 1)) {
             Some(value) => {
                 entries.insert(field.name.wire.clone(), value);
             }
@@ -70,18 +71,45 @@ fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value>
     fits.then_some(Value::Object(entries))
 }
 
-fn items(service: &Service, list: &ListType, depth: usize) -> Option<Value> {
-    match (list.min_items.unwrap_or(0), list.max_items) {
-        (_, Some(0)) => Some(json!([])),
-        (0 | 1, _) => {
-            let item = use_of(service, &list.item, depth);
-            // A list of what has no example may still be empty.
-            item.map(|item| json!([item]))
-                .or_else(|| (list.min_items.unwrap_or(0) == 0).then(|| json!([])))
+/// Whether the contract itself says what an example holds, so that nothing in it is made up.
+fn is_given(service: &Service, ty: &TypeRef, depth: usize) -> bool {
+    if depth > MAX_DEPTH {
+        return false;
+    }
+    match ty {
+        TypeRef::Named(id) => {
+            let def = service.type_def(*id);
+            def.example.is_some()
+                || match &def.kind {
+                    TypeKind::Struct(object) => object
+                        .fields
+                        .iter()
+                        .filter(|field| field.required)
+                        .all(|field| is_given(service, &field.ty, depth + 1)),
+                    TypeKind::Alias(ty) => is_given(service, ty, depth + 1),
+                    TypeKind::Enum(_) => true,
+                    TypeKind::Union(_) | TypeKind::Newtype(_) => false,
+                }
         }
-        (n, _) if !list.unique && n <= 10 => {
-            let item = use_of(service, &list.item, depth)?;
-            Some(Value::Array((0..n).map(|_| item.clone()).collect()))
+        TypeRef::List(list) => is_given(service, &list.item, depth + 1),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_given(service, inner, depth + 1),
+        TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Json => false,
+    }
+}
+
+fn items(service: &Service, list: &ListType, depth: usize) -> Option<Value> {
+    let least = list.min_items.unwrap_or(0);
+    if list.max_items == Some(0) {
+        return Some(json!([]));
+    }
+    let item = use_of(service, &list.item, depth);
+    match least {
+        // A list of what has no example may still be empty.
+        0 => Some(item.map_or_else(|| json!([]), |item| json!([item]))),
+        1 => item.map(|item| json!([item])),
+        2..=10 if !list.unique => {
+            let item = item?;
+            Some(Value::Array((0..least).map(|_| item.clone()).collect()))
         }
         _ => None,
     }
@@ -104,11 +132,9 @@ fn constrained(scalar: &Scalar) -> Option<Value> {
     if rules.pattern.is_some() || rules.format.is_some() {
         return None;
     }
-    let length = 4_u64.clamp(
-        rules.min_length.unwrap_or(0),
-        rules.max_length.unwrap_or(u64::MAX).max(rules.min_length.unwrap_or(0)),
-    );
-    (length <= 64).then(|| json!("text".chars().cycle().take(length as usize).collect::<String>()))
+    let length = 4.min(rules.max_length.unwrap_or(4)).max(rules.min_length.unwrap_or(0));
+    let fits = length <= rules.max_length.unwrap_or(length).min(64);
+    fits.then(|| "text".chars().cycle().zip(0..length).map(|(c, _)| c).collect::<String>().into())
 }
 
 fn plain(kind: ScalarKind, rules: &NumberRules) -> Option<Value> {
@@ -156,4 +182,49 @@ fn integer(rules: &NumberRules) -> Option<i64> {
         _ => 1,
     };
     rules.one_of.iter().copied().chain(1..=10).chain(least..=least.saturating_add(100)).find(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::sample;
+    use crate::model::{Bound, TextRules};
+
+    fn number(minimum: &str, exclusive: bool, multiple_of: Option<&str>) -> NumberRules {
+        NumberRules {
+            minimum: Some(Bound { value: minimum.into(), exclusive }),
+            multiple_of: multiple_of.map(Into::into),
+            ..NumberRules::default()
+        }
+    }
+
+    #[test]
+    fn made_up_numbers_obey_the_rules() {
+        assert_eq!(integer(&NumberRules::default()), Some(1));
+        assert_eq!(integer(&number("10", true, None)), Some(11));
+        assert_eq!(integer(&number("10", false, Some("7"))), Some(14));
+        assert_eq!(integer(&number("0.01", false, Some("0.01"))), Some(1));
+        assert_eq!(integer(&number("1e30", false, None)), None);
+    }
+
+    #[test]
+    fn made_up_text_obeys_the_rules() {
+        let text = |min_length, max_length, pattern: Option<&str>| {
+            let pattern = pattern.map(Into::into);
+            let text = TextRules { min_length, max_length, pattern, format: None };
+            constrained(&Scalar { kind: ScalarKind::String, text, number: NumberRules::default() })
+        };
+        assert_eq!(text(Some(1), Some(2), None), Some(json!("te")));
+        assert_eq!(text(Some(6), None, None), Some(json!("textte")));
+        assert_eq!(text(Some(100), None, None), None, "nobody wants to read that");
+        assert_eq!(text(None, None, Some("^x$")), None, "whatever fits a pattern is not guessed");
+    }
+
+    #[test]
+    fn a_type_that_contains_itself_has_an_end() {
+        let catalogue = sample::catalogue();
+        let found = example_of(&catalogue, &catalogue.types[0]);
+        let expected = json!({ "name": "text", "price": 1, "shelf": "top" });
+        assert_eq!(found, Some(expected), "optional parts are not made up");
+    }
 }
