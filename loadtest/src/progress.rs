@@ -1,0 +1,150 @@
+//! Tells how far the run is: on a terminal one line that changes, elsewhere a line every few seconds. All of
+//! it goes to standard error, so that standard output holds the verdict and nothing else.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::cli::ColorChoice;
+use crate::journeys::{Journey, Shared};
+use crate::terminal::{Paint, count, time_us};
+
+/// How often the line of a terminal changes.
+const LIVE_EVERY: Duration = Duration::from_millis(200);
+
+/// How often a line is added elsewhere.
+const LINE_EVERY: Duration = Duration::from_secs(5);
+
+/// How many cells the bar has.
+const BAR_CELLS: usize = 24;
+
+/// Prints progress, or nothing.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    quiet: bool,
+    live: bool,
+    paint: Paint,
+    /// Whether a live line stands on the terminal that the next output has to clear.
+    dirty: Arc<Mutex<bool>>,
+}
+
+impl Progress {
+    /// Progress on standard error.
+    #[must_use]
+    pub fn new(quiet: bool, color: ColorChoice) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        Self {
+            quiet,
+            live: is_terminal,
+            paint: Paint::new(color.use_color(is_terminal)),
+            dirty: Arc::default(),
+        }
+    }
+
+    /// A step is done.
+    pub fn done(&self, step: &str, detail: &str) {
+        self.line(&format!("{} {}", self.paint.good(&format!("{step:>9}")), detail));
+    }
+
+    /// A step takes a while: on a terminal this stands until the next line.
+    pub fn doing(&self, step: &str, detail: &str) {
+        let line = format!("{} {}", self.paint.strong(&format!("{step:>9}")), detail);
+        if self.live { self.rewrite(&line) } else { self.line(&line) }
+    }
+
+    /// Follows the load until the returned future is dropped.
+    pub async fn follow(&self, shared: &Shared, run_time: Duration) {
+        let mut before = shared.recorder.glance().requests;
+        let every = if self.live { LIVE_EVERY } else { LINE_EVERY };
+        let mut last = Instant::now();
+        loop {
+            tokio::time::sleep(every).await;
+            let Some(started) = shared.line.started_at() else { continue };
+            let requests = shared.recorder.glance().requests;
+            let per_second = (requests - before) as f64 / last.elapsed().as_secs_f64();
+            (before, last) = (requests, Instant::now());
+            let elapsed = started.elapsed().min(run_time);
+            let line = self.load_line(shared, elapsed, run_time, per_second);
+            if self.live { self.rewrite(&line) } else { self.line(&line) }
+        }
+    }
+
+    /// Follows the drain until the returned future is dropped.
+    pub async fn follow_drain(&self, shared: &Shared) {
+        let every = if self.live { LIVE_EVERY } else { LINE_EVERY };
+        loop {
+            tokio::time::sleep(every).await;
+            let n_open = shared.ledger().n_open();
+            self.doing("drain", &format!("{} orders are still to come", count(n_open)));
+        }
+    }
+
+    fn load_line(
+        &self,
+        shared: &Shared,
+        elapsed: Duration,
+        run_time: Duration,
+        per_second: f64,
+    ) -> String {
+        let glance = shared.recorder.glance();
+        let (n_entries, n_open) = {
+            let ledger = shared.ledger();
+            (ledger.n_entries(), ledger.n_open())
+        };
+        let planned = shared.clock(Journey::Checkout).map_or(0, |clock| clock.schedule().n_slots());
+        let errors = format!("{} errors", count(glance.errors));
+        let errors = if glance.errors == 0 { errors } else { self.paint.bad(&errors) };
+        format!(
+            "{} {} {:>3.0}s/{:.0}s  {}/{} checkouts  {} open  {per_second:.0} req/s  p50 {}  p99 {}  {errors}",
+            self.paint.strong("     load"),
+            self.paint.good(&bar(elapsed.as_secs_f64() / run_time.as_secs_f64())),
+            elapsed.as_secs_f64(),
+            run_time.as_secs_f64(),
+            count(n_entries),
+            count(planned),
+            count(n_open),
+            time_us(glance.checkout_p50_us),
+            time_us(glance.checkout_p99_us),
+        )
+    }
+
+    fn line(&self, line: &str) {
+        if self.quiet {
+            return;
+        }
+        let mut dirty = self.dirty.lock().unwrap_or_else(PoisonError::into_inner);
+        let clear = if std::mem::take(&mut *dirty) { "\r\x1b[K" } else { "" };
+        // Progress that nobody can read any more is no reason to end the run.
+        let _ = writeln!(io::stderr().lock(), "{clear}{line}");
+    }
+
+    fn rewrite(&self, line: &str) {
+        if self.quiet {
+            return;
+        }
+        *self.dirty.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        let mut out = io::stderr().lock();
+        let _ = write!(out, "\r\x1b[K{line}").and_then(|()| out.flush());
+    }
+}
+
+/// A bar that is full at 1.
+fn bar(share: f64) -> String {
+    let filled = (share.clamp(0.0, 1.0) * BAR_CELLS as f64).round() as usize;
+    format!("{}{}", "━".repeat(filled), "╌".repeat(BAR_CELLS - filled))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_fills_up() {
+        assert_eq!(bar(0.0), "╌".repeat(BAR_CELLS));
+        assert_eq!(bar(0.5), format!("{}{}", "━".repeat(12), "╌".repeat(12)));
+        assert_eq!(bar(7.0), "━".repeat(BAR_CELLS));
+        assert_eq!(bar(f64::NAN), bar(0.0));
+    }
+}

@@ -1,0 +1,186 @@
+//! Two runs held against each other, figure by figure.
+
+use std::fmt::Write;
+
+use super::Report;
+use crate::latency::Latency;
+use crate::terminal::{Paint, count, time_us};
+
+/// A change of a latency or a rate below this share is not told from chance, and stands back.
+const NOTABLE: f64 = 0.1;
+
+/// What changed from one run to another, as text.
+#[must_use]
+pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}", paint.dim(&describe("before", before)));
+    let _ = writeln!(out, "{}", paint.dim(&describe("after", after)));
+    if before.settings != after.settings {
+        let _ = writeln!(out, "{}", paint.doubtful("The two runs were not asked for the same load."));
+    }
+    let head = format!("\n  {:<36}{:>12}{:>12}{:>10}", "", "before", "after", "change");
+    let _ = writeln!(out, "{}", paint.dim(&head));
+    for row in rows(before, after) {
+        let _ = writeln!(out, "{}", row.render(paint));
+    }
+    out
+}
+
+fn describe(which: &str, report: &Report) -> String {
+    format!(
+        "{which:>7}: {} on {}, {} checkouts/s for {:.0} s, run {}",
+        report.run.started_at,
+        report.run.target,
+        report.settings.rate,
+        report.run.load_seconds,
+        report.run.id,
+    )
+}
+
+/// One figure of both runs. Less is better unless `more_is_better`.
+#[derive(Debug, Clone)]
+struct Row {
+    name: String,
+    before: Option<f64>,
+    after: Option<f64>,
+    show: fn(f64) -> String,
+    more_is_better: bool,
+}
+
+impl Row {
+    fn render(&self, paint: Paint) -> String {
+        let show = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), self.show);
+        let change = match (self.before, self.after) {
+            (Some(before), Some(after)) => self.change(before, after, paint),
+            _ => String::new(),
+        };
+        format!("  {:<36}{:>12}{:>12}{change}", self.name, show(self.before), show(self.after))
+    }
+
+    fn change(&self, before: f64, after: f64, paint: Paint) -> String {
+        if before == after {
+            return paint.dim(&format!("{:>10}", "="));
+        }
+        let change = after / before - 1.0;
+        let text = if change.is_finite() {
+            format!("{:>10}", format!("{:+.0}%", change * 100.0))
+        } else {
+            format!("{:>10}", "new")
+        };
+        if change.is_finite() && change.abs() < NOTABLE {
+            return paint.dim(&text);
+        }
+        if (after > before) == self.more_is_better { paint.good(&text) } else { paint.bad(&text) }
+    }
+}
+
+fn rows(before: &Report, after: &Report) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut figure = |name: &str, read: fn(&Report) -> f64, show, more_is_better| {
+        let (before, after) = (Some(read(before)), Some(read(after)));
+        rows.push(Row { name: name.to_owned(), before, after, show, more_is_better });
+    };
+    figure("orders lost", |r| r.ledger.lost as f64, whole, false);
+    figure("orders duplicated", |r| r.ledger.duplicated as f64, whole, false);
+    figure("orders nobody was promised", |r| r.ledger.ghosts as f64, whole, false);
+    figure("accepted per second", |r| r.throughput.accepted_per_second, tenth, true);
+    figure("requests per second", |r| r.throughput.requests_per_second, tenth, true);
+    figure("requests failed", |r| r.errors.iter().map(|e| e.count).sum::<u64>() as f64, whole, false);
+    figure("slots started late", |r| r.generator.late as f64, whole, false);
+    figure("processor seconds", |r| cpu_seconds(r), tenth, false);
+    latency_rows("pipeline: answered → stored", before, after, &mut rows, |report, _| {
+        Some(&report.pipeline.stored)
+    });
+    for name in names(before, after) {
+        latency_rows(&name, before, after, &mut rows, |report, name| {
+            let found = report.operations.iter().find(|figures| figures.name == name);
+            found.map(|figures| &figures.latency)
+        });
+    }
+    rows
+}
+
+fn cpu_seconds(report: &Report) -> f64 {
+    report.cpu.iter().map(|share| share.cpu_ms as f64 / 1000.0).sum()
+}
+
+/// The operations of both runs, in the order of the first that has them.
+fn names(before: &Report, after: &Report) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for figures in before.operations.iter().chain(&after.operations) {
+        if !names.contains(&figures.name) {
+            names.push(figures.name.clone());
+        }
+    }
+    names
+}
+
+fn latency_rows(
+    name: &str,
+    before: &Report,
+    after: &Report,
+    rows: &mut Vec<Row>,
+    find: for<'a> fn(&'a Report, &str) -> Option<&'a Latency>,
+) {
+    let quantiles: [(_, fn(&Latency) -> u64); 3] =
+        [("p50", |l| l.p50_us), ("p99", |l| l.p99_us), ("p99.9", |l| l.p999_us)];
+    for (quantile, read) in quantiles {
+        let value = |report| {
+            let latency: Option<&Latency> = find(report, name).filter(|latency| latency.count > 0);
+            latency.map(|latency| read(latency) as f64)
+        };
+        rows.push(Row {
+            name: format!("{name} {quantile}"),
+            before: value(before),
+            after: value(after),
+            show: |us| time_us(us as u64),
+            more_is_better: false,
+        });
+    }
+}
+
+fn whole(number: f64) -> String {
+    count(number as u64)
+}
+
+fn tenth(number: f64) -> String {
+    format!("{number:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_run_does_not_differ_from_itself() {
+        let report = sample::report();
+        let text = render(&report, &report, Paint::new(false));
+        assert!(!text.contains('%') && !text.contains("not asked"), "{text}");
+    }
+
+    #[test]
+    fn what_got_worse_is_told_by_how_much() {
+        let before = sample::report();
+        let mut after = before.clone();
+        after.pipeline.stored.p99_us = before.pipeline.stored.p99_us * 3 / 2;
+        after.ledger.lost = 2;
+        after.settings.rate = 60.0;
+        let text = render(&before, &after, Paint::new(false));
+        let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default();
+        assert!(line("stored p99 ").ends_with("+50%"), "{text}");
+        assert!(line("orders lost").ends_with("new"), "{text}");
+        assert!(text.contains("not asked for the same load"), "{text}");
+    }
+
+    #[test]
+    fn an_operation_of_one_run_only_is_shown() {
+        let before = sample::report();
+        let mut after = before.clone();
+        after.operations.remove(0);
+        let text = render(&before, &after, Paint::new(false));
+        let line = text.lines().find(|line| line.contains("getProduct p50")).unwrap_or_default();
+        assert!(line.trim_end().ends_with("none"), "{text}");
+    }
+}

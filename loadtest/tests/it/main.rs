@@ -1,0 +1,12 @@
+//! The load test, tested from outside: the real binary against shops that misbehave in known ways.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failed unwrap is a failed test, and says where"
+)]
+
+mod command;
+mod finds;
+mod mock;
+mod omission;
+mod usage;
