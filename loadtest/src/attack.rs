@@ -37,8 +37,12 @@ pub async fn run(
     for (journey, n_users) in users {
         let scenario = Scenario::new(journey.name())
             .set_weight(*n_users)?
-            .register_transaction(Transaction::new(arrive(shared)).set_name("arrive").set_on_start())
-            .register_transaction(Transaction::new(turn(shared, *journey)).set_name(journey.name()));
+            .register_transaction(
+                Transaction::new(arrive(shared)).set_name("arrive").set_on_start(),
+            )
+            .register_transaction(
+                Transaction::new(turn(shared, *journey)).set_name(journey.name()),
+            );
         attack = attack.register_scenario(scenario);
     }
     let mut attack = std::pin::pin!(attack.execute());

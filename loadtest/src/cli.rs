@@ -167,7 +167,9 @@ fn parse_stage(text: &str) -> Result<StageChoice, String> {
     });
     match url {
         Some(_) => Ok(StageChoice::Url(text.trim_end_matches('/').to_owned())),
-        None => Err("expected `local`, or the URL of an API with `http://` or `https://`".to_owned()),
+        None => {
+            Err("expected `local`, or the URL of an API with `http://` or `https://`".to_owned())
+        }
     }
 }
 
@@ -186,7 +188,8 @@ fn parse_mix(text: &str) -> Result<Mix, String> {
             other => return Err(format!("`{other}` is neither `browse` nor `fill`")),
         };
         let share = share.trim().parse().ok().filter(|share| (0.0..=100.0).contains(share));
-        let share: f64 = share.ok_or_else(|| format!("`{part}`: expected a number from 0 to 100"))?;
+        let share: f64 =
+            share.ok_or_else(|| format!("`{part}`: expected a number from 0 to 100"))?;
         if mix.insert(journey, share).is_some() {
             return Err(format!("`{}` is there twice", journey.name()));
         }

@@ -54,7 +54,8 @@ fn objectives(args: &RunArgs) -> Result<Objectives, String> {
     let Some(path) = &args.slo else {
         return Objectives::builtin().map_err(|error| format!("loadtest/slo.toml: {error}"));
     };
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Objectives::parse(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
@@ -67,8 +68,7 @@ fn run(args: &RunArgs, objectives: &Objectives) -> anyhow::Result<Report> {
         .enable_all()
         .build()
         .context("cannot start the load generator's threads")?;
-    let report =
-        runtime.block_on(loadtest::run::run(args, objectives, &interrupt, &progress))?;
+    let report = runtime.block_on(loadtest::run::run(args, objectives, &interrupt, &progress))?;
     deliver(args, &report)?;
     Ok(report)
 }
@@ -91,13 +91,17 @@ fn deliver(args: &RunArgs, report: &Report) -> anyhow::Result<()> {
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
     }
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn refuse(detail: &str) -> ExitCode {
-    print(io::stderr(), &format!("error: {}\n\nFor more information, try '--help'.\n", detail.trim_end()));
+    print(
+        io::stderr(),
+        &format!("error: {}\n\nFor more information, try '--help'.\n", detail.trim_end()),
+    );
     ExitCode::from(WRONG_USAGE)
 }
 

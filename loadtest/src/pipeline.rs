@@ -94,17 +94,17 @@ impl Pipeline {
                 seen.record_us(micros(seen_at, entry.answered_at).max(0).unsigned_abs());
             }
         }
-        Self {
-            stored: stored.figures(),
-            placed: placed.figures(),
-            seen: seen.figures(),
-            clocks,
-        }
+        Self { stored: stored.figures(), placed: placed.figures(), seen: seen.figures(), clocks }
     }
 }
 
 /// Enters into each second of the run how many orders were stored in it; `started` is when the load began.
-pub fn enter_orders(seconds: &mut Vec<Second>, ledger: &Ledger, clocks: Clocks, started: Timestamp) {
+pub fn enter_orders(
+    seconds: &mut Vec<Second>,
+    ledger: &Ledger,
+    clocks: Clocks,
+    started: Timestamp,
+) {
     for (_, entry) in ledger.entries() {
         let Some(order) = entry.order() else { continue };
         let after_us = (micros(order.placed_at, started) - clocks.correction_us).max(0);
@@ -144,8 +144,11 @@ mod tests {
         for customer in 0..n_customers {
             let sent = customer as i64 * 1000;
             let checkout_id = Uuid::from_u128(u128::from(customer));
-            let receipt =
-                Receipt { checkout_id, checkout_time: at(sent + 1_000 + ahead), total: Decimal::ONE };
+            let receipt = Receipt {
+                checkout_id,
+                checkout_time: at(sent + 1_000 + ahead),
+                total: Decimal::ONE,
+            };
             let outcome = Outcome::Accepted(receipt);
             ledger.enter(customer, Entry::new(at(sent), at(sent + 8_000), 1, outcome));
             let order = OrderSeen { checkout_id, placed_at: at(sent + 28_000 + ahead) };

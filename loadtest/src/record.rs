@@ -290,7 +290,8 @@ mod tests {
         recorder.request(Operation::CheckoutBasket, 9 * millisecond, Some(&Cause::Status(503)));
         recorder.request(Operation::CheckoutBasket, 5 * millisecond, None);
         let record = recorder.finish();
-        let names: Vec<_> = record.operations.iter().map(|(_, f)| (f.name.as_str(), f.ok)).collect();
+        let names: Vec<_> =
+            record.operations.iter().map(|(_, f)| (f.name.as_str(), f.ok)).collect();
         assert_eq!(names, [("putBasket", 3), ("checkoutBasket", 1)]);
         assert_eq!(record.errors.len(), 1);
         assert_eq!(record.errors[0].cause, "status 503");

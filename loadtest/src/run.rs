@@ -105,15 +105,20 @@ async fn prepare(
 ) -> anyhow::Result<Shared> {
     // One look at the catalogue tells whether anybody is there who speaks the contract.
     base.send(shop::list_products(None)).await.map_err(|cause| {
-        anyhow!("{} does not answer as a shop: {}", base.url(), failed(Operation::ListProducts, &cause))
+        anyhow!(
+            "{} does not answer as a shop: {}",
+            base.url(),
+            failed(Operation::ListProducts, &cause)
+        )
     })?;
-    let catalogue = catalogue::stock(&base, id).await.map_err(|cause| {
-        anyhow!("{} does not take products: {cause}", base.url())
-    })?;
+    let catalogue = catalogue::stock(&base, id)
+        .await
+        .map_err(|cause| anyhow!("{} does not take products: {cause}", base.url()))?;
     progress.done("catalogue", &format!("{} products", catalogue.len()));
-    let clocks = args.rates().into_iter().map(|(journey, rate)| {
-        (journey, SlotClock::new(Schedule::new(rate, args.run_time)))
-    });
+    let clocks = args
+        .rates()
+        .into_iter()
+        .map(|(journey, rate)| (journey, SlotClock::new(Schedule::new(rate, args.run_time))));
     Ok(Shared {
         base,
         customers: Customers::new(id, args.seed),

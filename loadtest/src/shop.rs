@@ -99,7 +99,13 @@ fn decimal<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Decimal, D::Error>
     number.to_string().parse().map_err(serde::de::Error::custom)
 }
 
-fn call<T>(operation: Operation, method: &'static str, path: String, body: Option<Value>, read: fn(&Reply) -> Reading<T>) -> Call<T> {
+fn call<T>(
+    operation: Operation,
+    method: &'static str,
+    path: String,
+    body: Option<Value>,
+    read: fn(&Reply) -> Reading<T>,
+) -> Call<T> {
     let headers = body.iter().map(|_| ("content-type", "application/json".to_owned())).collect();
     let body = body.map(|b| b.to_string());
     Call { operation, http: HttpRequest { method, path_and_query: path, headers, body }, read }
@@ -154,7 +160,13 @@ pub fn get_product(id: Uuid) -> Call<Product> {
 }
 pub fn put_basket(user: &str, lines: &[Line]) -> Call<Basket> {
     let lines: Vec<_> = lines.iter().map(Line::to_json).collect();
-    call(Operation::PutBasket, "POST", "/basket".into(), Some(json!({"userName": user, "items": lines})), |r| read_json(r, 200))
+    call(
+        Operation::PutBasket,
+        "POST",
+        "/basket".into(),
+        Some(json!({"userName": user, "items": lines})),
+        |r| read_json(r, 200),
+    )
 }
 pub fn get_basket(user: &str) -> Call<Basket> {
     call(Operation::GetBasket, "GET", format!("/basket/{user}"), None, |r| read_json(r, 200))
@@ -169,25 +181,33 @@ pub fn list_baskets(next: Option<&str>) -> Call<Page<Basket>> {
 
 pub fn checkout_basket(user: &str, key: &str) -> Call<(String, Receipt)> {
     let body = json!({"userName": user, "firstName": "Load", "lastName": "Test", "email": "load@example.com", "address": "1 Main Street", "paymentMethod": "card", "cardInfo": "tok_1"});
-    let mut call = call(Operation::CheckoutBasket, "POST", "/basket/checkout".into(), Some(body), |r| {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Raw {
-            checkout_id: Uuid,
-            checkout_time: String,
-            user_name: String,
-            #[serde(deserialize_with = "decimal")]
-            total_price: Decimal,
-        }
-        match read_json::<Raw>(r, 202) {
-            Reading::Success(raw) => match raw.checkout_time.parse() {
-                Ok(checkout_time) => Reading::Success((raw.user_name, Receipt { checkout_id: raw.checkout_id, checkout_time, total: raw.total_price })),
-                Err(e) => Reading::OffContract(format!("{e}")),
-            },
-            Reading::Declared(s) => Reading::Declared(s),
-            Reading::OffContract(s) => Reading::OffContract(s),
-        }
-    });
+    let mut call =
+        call(Operation::CheckoutBasket, "POST", "/basket/checkout".into(), Some(body), |r| {
+            #[derive(Deserialize)]
+            #[serde(rename_all = "camelCase")]
+            struct Raw {
+                checkout_id: Uuid,
+                checkout_time: String,
+                user_name: String,
+                #[serde(deserialize_with = "decimal")]
+                total_price: Decimal,
+            }
+            match read_json::<Raw>(r, 202) {
+                Reading::Success(raw) => match raw.checkout_time.parse() {
+                    Ok(checkout_time) => Reading::Success((
+                        raw.user_name,
+                        Receipt {
+                            checkout_id: raw.checkout_id,
+                            checkout_time,
+                            total: raw.total_price,
+                        },
+                    )),
+                    Err(e) => Reading::OffContract(format!("{e}")),
+                },
+                Reading::Declared(s) => Reading::Declared(s),
+                Reading::OffContract(s) => Reading::OffContract(s),
+            }
+        });
     call.http.headers.push(("idempotency-key", key.to_owned()));
     call
 }
@@ -206,9 +226,21 @@ fn read_orders(r: &Reply) -> Reading<Page<Order>> {
     match read_page::<RawOrder>(r) {
         Reading::Success(p) => Reading::Success(Page {
             next: p.next,
-            items: p.items.into_iter().filter_map(|o| Some(Order {
-                seen: OrderSeen { checkout_id: o.checkout_id, placed_at: o.placed_at.parse().ok()? },
-                user_name: o.user_name, total: o.total_price, lines: o.items })).collect(),
+            items: p
+                .items
+                .into_iter()
+                .filter_map(|o| {
+                    Some(Order {
+                        seen: OrderSeen {
+                            checkout_id: o.checkout_id,
+                            placed_at: o.placed_at.parse().ok()?,
+                        },
+                        user_name: o.user_name,
+                        total: o.total_price,
+                        lines: o.items,
+                    })
+                })
+                .collect(),
         }),
         Reading::Declared(s) => Reading::Declared(s),
         Reading::OffContract(s) => Reading::OffContract(s),

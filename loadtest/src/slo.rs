@@ -172,7 +172,8 @@ impl Objectives {
     }
 
     fn check(&self) -> Result<(), SloError> {
-        let pipeline = self.pipeline.each().map(|(name, ms, _)| (format!("pipeline.{name}_ms"), ms));
+        let pipeline =
+            self.pipeline.each().map(|(name, ms, _)| (format!("pipeline.{name}_ms"), ms));
         let operations = self.operations.iter().flat_map(|(operation, limits)| {
             let id = operation.id();
             limits.each().map(move |(name, ms, _)| (format!("operations.{id}.{name}_ms"), ms))

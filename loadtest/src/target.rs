@@ -36,7 +36,10 @@ impl Target {
     ///
     /// # Errors
     /// When the functions do not build or the stage does not start.
-    pub async fn start(args: &RunArgs, _progress: &Progress) -> anyhow::Result<(Arc<Self>, String)> {
+    pub async fn start(
+        args: &RunArgs,
+        _progress: &Progress,
+    ) -> anyhow::Result<(Arc<Self>, String)> {
         match &args.stage {
             StageChoice::Local => anyhow::bail!("local"),
             StageChoice::Url(url) => Ok((Arc::new(Self::Deployed), url.clone())),

@@ -82,14 +82,18 @@ mod tests {
     fn times_read_well() {
         let times = [0, 870, 1_000, 4_249, 9_949, 31_400, 999_499, 1_520_000, 60_000_000];
         let texts = times.map(time_us);
-        let expected =
-            ["0 µs", "870 µs", "1.0 ms", "4.2 ms", "9.9 ms", "31 ms", "999 ms", "1.52 s", "60.00 s"];
+        let expected = [
+            "0 µs", "870 µs", "1.0 ms", "4.2 ms", "9.9 ms", "31 ms", "999 ms", "1.52 s", "60.00 s",
+        ];
         assert_eq!(texts, expected);
     }
 
     #[test]
     fn counts_are_grouped() {
-        assert_eq!([0, 999, 1_000, 12_345, 1_234_567].map(count).join(" | "), "0 | 999 | 1 000 | 12 345 | 1 234 567");
+        assert_eq!(
+            [0, 999, 1_000, 12_345, 1_234_567].map(count).join(" | "),
+            "0 | 999 | 1 000 | 12 345 | 1 234 567"
+        );
     }
 
     #[test]

@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_run_that_says_nothing_is_invalid_whatever_the_objectives_say() {
-        let (nothing, no_answer) = (Tally::default(), Tally { sent: 3, unknown: 3, ..Tally::default() });
+        let (nothing, no_answer) =
+            (Tally::default(), Tally { sent: 3, unknown: 3, ..Tally::default() });
         let (objectives, good) = ([judged(false)], tally());
         let base = findings(&objectives, &good);
         let cases = [
@@ -119,7 +120,11 @@ mod tests {
         ];
         for case in cases {
             let verdict = reach(&case);
-            assert_eq!((verdict.outcome, verdict.outcome.exit_code()), (Outcome::Invalid, 3), "{case:?}");
+            assert_eq!(
+                (verdict.outcome, verdict.outcome.exit_code()),
+                (Outcome::Invalid, 3),
+                "{case:?}"
+            );
         }
     }
 

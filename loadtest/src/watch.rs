@@ -61,9 +61,8 @@ impl Watch {
     pub fn finish(self) -> Option<StageFigures> {
         self.task.abort();
         let after = self.target.observe()?;
-        let samples = std::mem::take(
-            &mut *self.samples.lock().unwrap_or_else(PoisonError::into_inner),
-        );
+        let samples =
+            std::mem::take(&mut *self.samples.lock().unwrap_or_else(PoisonError::into_inner));
         let functions = after.functions.into_iter().map(|function| {
             let before = self.before.iter().flat_map(|before| &before.functions);
             since(function, before)
@@ -92,8 +91,8 @@ fn sample(target: &Target, start: Instant) -> Sample {
 fn cpu_shares(observation: Option<&Observation>) -> Vec<CpuShare> {
     let own = cpu::own_threads();
     let functions = observation.iter().flat_map(|observation| &observation.functions);
-    let functions = functions
-        .map(|function| (format!("function {}", function.name), function.cpu_ms));
+    let functions =
+        functions.map(|function| (format!("function {}", function.name), function.cpu_ms));
     own.into_iter()
         .chain(functions)
         .map(|(consumer, cpu_ms)| CpuShare { consumer, cpu_ms })

@@ -17,7 +17,8 @@ pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
     let _ = writeln!(out, "{}", paint.dim(&describe("before", before)));
     let _ = writeln!(out, "{}", paint.dim(&describe("after", after)));
     if before.settings != after.settings {
-        let _ = writeln!(out, "{}", paint.doubtful("The two runs were not asked for the same load."));
+        let _ =
+            writeln!(out, "{}", paint.doubtful("The two runs were not asked for the same load."));
     }
     let head = format!("\n  {:<36}{:>12}{:>12}{:>10}", "", "before", "after", "change");
     let _ = writeln!(out, "{}", paint.dim(&head));
@@ -86,7 +87,12 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
     figure("orders nobody was promised", |r| r.ledger.ghosts as f64, whole, false);
     figure("accepted per second", |r| r.throughput.accepted_per_second, tenth, true);
     figure("requests per second", |r| r.throughput.requests_per_second, tenth, true);
-    figure("requests failed", |r| r.errors.iter().map(|e| e.count).sum::<u64>() as f64, whole, false);
+    figure(
+        "requests failed",
+        |r| r.errors.iter().map(|e| e.count).sum::<u64>() as f64,
+        whole,
+        false,
+    );
     figure("slots started late", |r| r.generator.late as f64, whole, false);
     figure("processor seconds", |r| cpu_seconds(r), tenth, false);
     latency_rows("pipeline: answered → stored", before, after, &mut rows, |report, _| {

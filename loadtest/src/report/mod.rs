@@ -2,6 +2,7 @@
 //! and reads it, `html` draws it, `compare` holds two against each other. None of them measures anything.
 
 pub mod compare;
+mod figures;
 pub mod html;
 pub mod json;
 mod svg;

@@ -106,7 +106,10 @@ pub(crate) fn report() -> Report {
             accepted_per_second: 49.9,
             requests_per_second: 204.0,
         },
-        operations: vec![figures("getProduct", 1_500, 1000), figures("checkoutBasket", 6_000, 1000)],
+        operations: vec![
+            figures("getProduct", 1_500, 1000),
+            figures("checkoutBasket", 6_000, 1000),
+        ],
         journeys: vec![figures("checkout", 40_000, 1000)],
         pipeline: Pipeline {
             stored: latency(12_000, 998),
@@ -132,6 +135,10 @@ pub(crate) fn report() -> Report {
             dead_letters: 0,
             samples: (0..80).map(sample).collect(),
         }),
-        cpu: vec![cpu("stage", 10_000), cpu("load generator", 6_000), cpu("function basket", 4_000)],
+        cpu: vec![
+            cpu("stage", 10_000),
+            cpu("load generator", 6_000),
+            cpu("function basket", 4_000),
+        ],
     }
 }

@@ -85,7 +85,11 @@ fn ledger(report: &Report, paint: Paint) -> String {
         ("orders lost", zero_is_good(tally.lost), ""),
         ("orders duplicated", zero_is_good(tally.duplicated), ""),
         ("orders nobody was promised", zero_is_good(tally.ghosts), ""),
-        ("baskets wrong", zero_is_good(tally.baskets_wrong), &*format!("of {} looked at", count(tally.baskets_checked))),
+        (
+            "baskets wrong",
+            zero_is_good(tally.baskets_wrong),
+            &*format!("of {} looked at", count(tally.baskets_checked)),
+        ),
     ];
     for (name, number, note) in rows {
         let _ = writeln!(out, "  {name:<28}{number}   {}", paint.dim(note));
@@ -97,7 +101,8 @@ fn ledger(report: &Report, paint: Paint) -> String {
 }
 
 fn latencies(report: &Report, paint: Paint) -> String {
-    let mut out = heading(paint, "Latency", "first call from the time it was due, so a stall counts");
+    let mut out =
+        heading(paint, "Latency", "first call from the time it was due, so a stall counts");
     let head = format!(
         "  {:<28}{:>9}{:>8}{:>10}{:>10}{:>10}{:>10}{:>10}",
         "", "count", "per s", "p50", "p90", "p99", "p99.9", "max"
@@ -179,7 +184,8 @@ fn machinery(report: &Report, paint: Paint) -> String {
                 function.environments,
             );
             let name = format!("cold starts of {}", function.name);
-            let _ = writeln!(out, "  {name:<28}{:>10}   {}", function.cold_starts, paint.dim(&note));
+            let _ =
+                writeln!(out, "  {name:<28}{:>10}   {}", function.cold_starts, paint.dim(&note));
         }
         let letters = format!("{:>10}", count(stage.dead_letters));
         let letters = if stage.dead_letters == 0 { letters } else { paint.bad(&letters) };
@@ -189,7 +195,11 @@ fn machinery(report: &Report, paint: Paint) -> String {
     for share in report.cpu.iter().filter(|share| share.cpu_ms >= 5) {
         let name = format!("processor: {}", share.consumer);
         let seconds = share.cpu_ms as f64 / 1000.0;
-        let note = format!("{:.0}% of {} processors", seconds / capacity.max(0.001) * 100.0, report.run.n_cpus);
+        let note = format!(
+            "{:.0}% of {} processors",
+            seconds / capacity.max(0.001) * 100.0,
+            report.run.n_cpus
+        );
         let _ = writeln!(out, "  {name:<28}{seconds:>8.2} s   {}", paint.dim(&note));
     }
     out
@@ -205,7 +215,8 @@ fn errors(report: &Report, paint: Paint) -> String {
         let _ = writeln!(out, "{number}  {:<18} {}", error.operation, error.cause);
     }
     if report.errors.len() > MAX_ERRORS {
-        let _ = writeln!(out, "  and {} other causes, in the report", report.errors.len() - MAX_ERRORS);
+        let _ =
+            writeln!(out, "  and {} other causes, in the report", report.errors.len() - MAX_ERRORS);
     }
     out
 }
@@ -248,7 +259,14 @@ mod tests {
     fn everything_that_matters_is_there() {
         let mut report = sample::report();
         let text = render(&report, Paint::new(false), Some(Path::new("r.html")));
-        for part in ["PASS", "orders lost", "pipeline: answered → stored", "checkoutBasket", "cold starts", "r.html"] {
+        for part in [
+            "PASS",
+            "orders lost",
+            "pipeline: answered → stored",
+            "checkoutBasket",
+            "cold starts",
+            "r.html",
+        ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert!(!text.contains('\x1b'));

@@ -21,7 +21,8 @@ late_share = 0.5
 /// Loads a shop with these faults for two seconds: 80 checkouts.
 fn visit(faults: Faults) -> Run {
     let shop = Shop::open(faults);
-    let args = ["--rate", "40", "--run-time", "2s", "--mix", "browse=0.5,fill=0.5", "--drain", "2s"];
+    let args =
+        ["--rate", "40", "--run-time", "2s", "--mix", "browse=0.5,fill=0.5", "--drain", "2s"];
     run(shop.url(), PROMISES, &args)
 }
 
@@ -74,16 +75,14 @@ fn a_refused_checkout_that_keeps_the_basket_is_no_fault() {
 
 #[test]
 fn a_refused_checkout_that_takes_the_basket_is_found() {
-    let faults =
-        Faults { refuse_every: Some(40), refusal_takes_basket: true, ..Faults::default() };
+    let faults = Faults { refuse_every: Some(40), refusal_takes_basket: true, ..Faults::default() };
     let run = visit(faults);
     assert_eq!((run.code, run.report.ledger.baskets_wrong), (1, 2), "{}", run.stdout);
 }
 
 #[test]
 fn an_order_after_a_refusal_is_found() {
-    let faults =
-        Faults { refuse_every: Some(40), refusal_places_order: true, ..Faults::default() };
+    let faults = Faults { refuse_every: Some(40), refusal_places_order: true, ..Faults::default() };
     let run = visit(faults);
     assert_eq!((run.code, run.report.ledger.ghosts), (1, 2), "{}", run.stdout);
 }

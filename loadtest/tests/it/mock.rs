@@ -53,11 +53,8 @@ impl Shop {
             .unwrap();
         let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let shop = Arc::new(Inner {
-            faults,
-            opened: Instant::now(),
-            books: Mutex::new(Books::default()),
-        });
+        let shop =
+            Arc::new(Inner { faults, opened: Instant::now(), books: Mutex::new(Books::default()) });
         runtime.spawn(async move { axum::serve(listener, router(shop)).await.unwrap() });
         Self { url, runtime: Some(runtime) }
     }

@@ -5,7 +5,9 @@ use crate::mock::{Faults, Shop};
 
 #[test]
 fn wrong_usage_is_2_and_says_what_helps() {
-    for args in [&["--rate", "fast"][..], &["--stage", "nowhere"], &["--nonsense"], &["compare", "one"]] {
+    for args in
+        [&["--rate", "fast"][..], &["--stage", "nowhere"], &["--nonsense"], &["compare", "one"]]
+    {
         let output = loadtest(args);
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}: {stderr}");
@@ -50,7 +52,16 @@ fn json_goes_to_standard_output_and_nothing_else_does() {
     let folder = Folder::new();
     let html = folder.file("report.html");
     let output = loadtest(&[
-        "--stage", shop.url(), "--rate", "20", "--run-time", "1s", "--json", "-", "--report", text(&html),
+        "--stage",
+        shop.url(),
+        "--rate",
+        "20",
+        "--run-time",
+        "1s",
+        "--json",
+        "-",
+        "--report",
+        text(&html),
     ]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["schema"], 1);
@@ -74,8 +85,17 @@ fn two_runs_can_be_compared() {
     for file in &files {
         let html = folder.file("report.html");
         let output = loadtest(&[
-            "--stage", shop.url(), "--rate", "20", "--run-time", "1s", "--quiet", "--json", text(file),
-            "--report", text(&html),
+            "--stage",
+            shop.url(),
+            "--rate",
+            "20",
+            "--run-time",
+            "1s",
+            "--quiet",
+            "--json",
+            text(file),
+            "--report",
+            text(&html),
         ]);
         assert!(output.status.code().is_some_and(|code| code < 2));
     }
