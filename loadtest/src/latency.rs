@@ -83,6 +83,9 @@ impl Distribution {
     }
 }
 
+/// Reads one quantile of a distribution, in microseconds.
+pub type ReadQuantile = fn(&Latency) -> u64;
+
 /// A distribution as reports carry it.
 ///
 /// **Units**: microseconds throughout. **Shape**: `buckets` lists `[latency, count]` for each bucket of the

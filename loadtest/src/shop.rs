@@ -1,6 +1,8 @@
 //! The calls that customers make, and what their answers say: the one module that knows how the shop's
 //! contracts are written down. The rest of the harness sees calls, products, baskets, receipts and orders.
 
+#![allow(missing_docs, reason = "the names are those of the contracts")]
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::{Value, json};

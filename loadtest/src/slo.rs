@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::latency::Latency;
+use crate::latency::{Latency, ReadQuantile};
 use crate::ledger::Tally;
 use crate::operation::Operation;
 use crate::pipeline::Pipeline;
@@ -224,8 +224,8 @@ impl Objectives {
 }
 
 impl LatencyLimits {
-    fn each(self) -> impl Iterator<Item = (&'static str, f64, fn(&Latency) -> u64)> {
-        let limits: [(_, Option<f64>, fn(&Latency) -> u64); 4] = [
+    fn each(self) -> impl Iterator<Item = (&'static str, f64, ReadQuantile)> {
+        let limits: [(_, Option<f64>, ReadQuantile); 4] = [
             ("p50", self.p50_ms, |latency| latency.p50_us),
             ("p90", self.p90_ms, |latency| latency.p90_us),
             ("p99", self.p99_ms, |latency| latency.p99_us),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::Report;
-use crate::latency::Latency;
+use crate::latency::{Latency, ReadQuantile};
 use crate::terminal::{Paint, count, time_us};
 
 /// A change of a latency or a rate below this share is not told from chance, and stands back.
@@ -94,7 +94,7 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
         false,
     );
     figure("slots started late", |r| r.generator.late as f64, whole, false);
-    figure("processor seconds", |r| cpu_seconds(r), tenth, false);
+    figure("processor seconds", cpu_seconds, tenth, false);
     latency_rows("pipeline: answered → stored", before, after, &mut rows, |report, _| {
         Some(&report.pipeline.stored)
     });
@@ -129,7 +129,7 @@ fn latency_rows(
     rows: &mut Vec<Row>,
     find: for<'a> fn(&'a Report, &str) -> Option<&'a Latency>,
 ) {
-    let quantiles: [(_, fn(&Latency) -> u64); 3] =
+    let quantiles: [(_, ReadQuantile); 3] =
         [("p50", |l| l.p50_us), ("p99", |l| l.p99_us), ("p99.9", |l| l.p999_us)];
     for (quantile, read) in quantiles {
         let value = |report| {
