@@ -16,7 +16,10 @@ pub(super) fn emit_events(system: &System, service: &Service, files: &mut FileSe
     if service.sends.is_empty() && service.receives.is_empty() {
         return;
     }
-    let scope = Scope::new(service, "crate::model");
+    let consumers = service.receives.iter().map(|receive| &receive.id.pascal);
+    let names = consumers.flat_map(|name| [name.clone(), format!("{name}Consumer")]);
+    let names = names.chain(["Publisher".to_owned()]);
+    let scope = Scope::new(service, "crate::model").reserving(names);
     let mut items: Vec<TokenStream> = Vec::new();
     if !service.sends.is_empty() {
         items.extend(emit_publisher(&scope, system));

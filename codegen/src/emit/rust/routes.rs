@@ -16,7 +16,7 @@ pub(super) fn emit_routes(service: &Service, files: &mut FileSet) {
     if service.operations.is_empty() {
         return;
     }
-    let scope = Scope::new(service, "crate::model");
+    let scope = Scope::new(service, "crate::model").reserving(["Routes".to_owned()]);
     let items = [emit_struct(&scope), emit_handler(&scope)];
     let items: Vec<TokenStream> = std::iter::once(scope.imports()).chain(items).collect();
     let head = vec![format!("The REST interface of the {} service.", service.name.wire)];

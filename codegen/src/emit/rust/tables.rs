@@ -14,7 +14,8 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
     if service.tables.is_empty() {
         return;
     }
-    let scope = Scope::new(service, "crate::model");
+    let keys = service.tables.iter().map(|table| key_name(service, table));
+    let scope = Scope::new(service, "crate::model").reserving(keys.chain(["Tables".to_owned()]));
     let mut items = vec![emit_handle(&scope)];
     items.extend(service.tables.iter().flat_map(|table| emit_table(&scope, table)));
     items.insert(0, scope.imports());

@@ -74,6 +74,14 @@ pub(crate) fn struct_name(operation: &Operation, response: &Response) -> Ident {
     }
 }
 
+/// The names that the file of an operation gives to things.
+pub(super) fn names(operation: &Operation) -> Vec<String> {
+    let structs = operation.responses.iter().filter(|r| Payload::of(r) == Payload::Struct);
+    let structs = structs.map(|response| struct_name(operation, response));
+    let own = [input_name(operation), output_name(operation), error_name(operation)];
+    own.into_iter().chain(structs).map(|name| name.to_string()).collect()
+}
+
 /// The Rust type that holds a response; `None` where there is nothing to hold.
 pub(crate) fn payload_type(
     scope: &Scope<'_>,

@@ -42,7 +42,9 @@ fn module_file(operation: &Operation) -> &str {
 }
 
 fn emit_trait(service: &Service) -> String {
-    let scope = Scope::new(service, "crate::model");
+    let names = service.operations.iter().flat_map(answers::names);
+    let names = names.chain(["Operations".to_owned()]);
+    let scope = Scope::new(service, "crate::model").reserving(names);
     let context = scope.runtime("Context");
     let tables = has_bindings(service).then(|| {
         let tables = scope.from("crate::tables", "Tables");
@@ -100,7 +102,7 @@ fn emit_trait(service: &Service) -> String {
 }
 
 fn emit_operation(service: &Service, operation: &Operation) -> String {
-    let scope = Scope::new(service, "crate::model");
+    let scope = Scope::new(service, "crate::model").reserving(answers::names(operation));
     let mut items = vec![input::emit_input(&scope, operation)];
     items.extend(answers::emit_answers(&scope, operation));
     items.push(input::emit_read(&scope, operation));

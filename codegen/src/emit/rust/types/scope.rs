@@ -21,6 +21,8 @@ pub(crate) struct Scope<'a> {
     model: &'a str,
     /// The types that the file itself defines.
     defined: BTreeSet<TypeId>,
+    /// Other names that the file itself gives to things.
+    reserved: BTreeSet<String>,
     /// Path of a module to the names that are imported from it.
     imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
@@ -39,7 +41,13 @@ impl<'a> Scope<'a> {
         defined: impl IntoIterator<Item = TypeId>,
     ) -> Self {
         let defined = defined.into_iter().collect();
-        Self { service, model, defined, imports: RefCell::default() }
+        let (reserved, imports) = (BTreeSet::new(), RefCell::default());
+        Self { service, model, defined, reserved, imports }
+    }
+
+    /// The same for a file that gives these names to things of its own.
+    pub(crate) fn reserving(self, names: impl IntoIterator<Item = String>) -> Self {
+        Self { reserved: names.into_iter().collect(), ..self }
     }
 
     /// A type or trait of the runtime: `Decimal`.
@@ -102,7 +110,8 @@ impl<'a> Scope<'a> {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        self.service.types.iter().any(|def| def.name.pascal == name)
+        let is_type = self.service.types.iter().any(|def| def.name.pascal == name);
+        is_type || self.reserved.contains(name)
     }
 }
 
