@@ -76,9 +76,36 @@ pub fn pretty(items: &TokenStream) -> String {
                     attrs: Vec::new(),
                     items: vec![item],
                 };
-                text.push_str(&prettyplease::unparse(&file));
+                text.push_str(&with_blank_lines(&prettyplease::unparse(&file)));
             }
         }
+    }
+    text
+}
+
+/// An item with blank lines between its members where one of them has a body or a doc comment: `prettyplease` sets
+/// none.
+fn with_blank_lines(item: &str) -> String {
+    const INDENT: &str = "    ";
+    let starts = ["///", "#[", "pub ", "fn ", "async ", "const ", "type "];
+    let is_group = ["impl", "pub trait ", "trait "].iter().any(|word| {
+        item.lines()
+            .find(|line| !line.starts_with(['/', '#']))
+            .is_some_and(|line| line.starts_with(word))
+    });
+    let mut text = String::with_capacity(item.len());
+    let mut before = "";
+    for line in item.lines() {
+        let member = line.strip_prefix(INDENT).unwrap_or_default();
+        let opens = starts.iter().any(|start| member.starts_with(start));
+        let is_alone =
+            before == "    }" || (before.ends_with(';') && !member.starts_with("const "));
+        if is_group && opens && is_alone && before.starts_with(INDENT) {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        before = line;
     }
     text
 }

@@ -4,6 +4,7 @@
 //! here directly. The SDK's own search (files, metadata services, single sign-on) finds nothing else in a function;
 //! it is asked only where those variables are missing, which is to say outside of one.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use aws_config::retry::RetryConfig;
 use aws_config::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_sdk_dynamodb::config::{SharedCredentialsProvider, SharedHttpClient};
+use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider, SharedHttpClient};
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, tls};
 
@@ -25,6 +26,7 @@ pub struct Aws {
 #[derive(Debug)]
 struct Shared {
     config: SdkConfig,
+    names: Option<BTreeMap<String, String>>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
     eventbridge: OnceLock<aws_sdk_eventbridge::Client>,
 }
@@ -57,8 +59,36 @@ impl Aws {
     /// The way to AWS by this configuration.
     #[must_use]
     pub fn new(config: SdkConfig) -> Self {
+        Self::with(config, None)
+    }
+
+    /// The way to something that acts as AWS at this address, with the names that the environment of a function would
+    /// give to tables and buses (`PRODUCT_TABLE`); for tests and for programs that are no function.
+    #[must_use]
+    pub fn local(endpoint: &str, names: &[(&str, &str)]) -> Self {
+        let credentials = Credentials::new("local", "local", None, None, "local");
+        let config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("us-east-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .http_client(http_client(Some(endpoint)))
+            .endpoint_url(endpoint)
+            .build();
+        let names = names.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self::with(tuned(config), Some(names.collect()))
+    }
+
+    fn with(config: SdkConfig, names: Option<BTreeMap<String, String>>) -> Self {
         let (dynamodb, eventbridge) = (OnceLock::new(), OnceLock::new());
-        Self { shared: Arc::new(Shared { config, dynamodb, eventbridge }) }
+        Self { shared: Arc::new(Shared { config, names, dynamodb, eventbridge }) }
+    }
+
+    /// The name that the function's environment gives to a table or a bus.
+    pub(crate) fn name(&self, variable: &str) -> Option<Arc<str>> {
+        match &self.shared.names {
+            Some(names) => names.get(variable).map(|name| Arc::from(name.as_str())),
+            None => self::variable(variable).map(Arc::from),
+        }
     }
 
     /// The DynamoDB client.

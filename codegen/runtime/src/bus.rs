@@ -121,14 +121,7 @@ impl Bus {
     /// The bus whose name this variable of the environment holds.
     #[must_use]
     pub fn new(aws: &Aws, variable: &'static str) -> Self {
-        let name = std::env::var(variable).ok().map(Arc::from);
-        Self { aws: aws.clone(), variable, name }
-    }
-
-    /// The bus of this name; for programs that are no function.
-    #[must_use]
-    pub fn named(aws: &Aws, name: &str) -> Self {
-        Self { aws: aws.clone(), variable: "", name: Some(Arc::from(name)) }
+        Self { aws: aws.clone(), variable, name: aws.name(variable) }
     }
 
     /// Publishes one event.

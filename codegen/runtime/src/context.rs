@@ -1,10 +1,13 @@
 //! What a business rule may know of the invocation it runs in.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use crate::Timestamp;
 use tokio::time::Instant;
+
+use crate::Timestamp;
+use crate::log::{self, Level, Line};
 
 /// One invocation of a function.
 #[derive(Debug, Clone)]
@@ -49,6 +52,17 @@ impl Context {
     #[must_use]
     pub fn remaining(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
+    }
+
+    /// Tells the log of something that went wrong and was dealt with.
+    pub fn warn(&self, message: &str, cause: &impl Display) {
+        if log::enabled(Level::Warn) {
+            Line::new(Level::Warn, message)
+                .with("requestId", &self.request_id)
+                .with_some("traceId", self.trace_id.as_ref())
+                .with("cause", &cause.to_string())
+                .write();
+        }
     }
 
     /// When work has to end so that the runtime can still answer.

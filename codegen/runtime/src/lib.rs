@@ -36,7 +36,7 @@ pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
 pub use failure::Failure;
 pub use parts::{Parameter, Parts};
 pub use problem::{Details, Problem, reason_phrase};
-pub use request::{Request, percent_encode};
+pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
 pub use serve::{

@@ -10,6 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::{Encode, to_text};
+
 /// One request.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -232,6 +234,17 @@ pub fn percent_encode(text: &str) -> String {
     out
 }
 
+/// A path template with values in place of its parameters, in order: `/product/7e1a…` of `/product/{id}`.
+#[must_use]
+pub fn fill_path(template: &str, values: &[&dyn Encode]) -> String {
+    let mut values = values.iter();
+    let segments = template.split('/').map(|segment| match segment.starts_with('{') {
+        true => values.next().map_or_else(String::new, |value| percent_encode(&to_text(*value))),
+        false => segment.to_owned(),
+    });
+    segments.collect::<Vec<_>>().join("/")
+}
+
 /// A JSON object as a list, or `null`; requests have too few headers and parameters for a map to be worth it.
 #[derive(Debug, Clone)]
 struct Pairs<V>(Vec<(String, V)>);
@@ -328,5 +341,6 @@ mod tests {
         }
         assert_eq!(percent_decode("%C3%A9"), "é");
         assert_eq!(percent_encode("é/a-b"), "%C3%A9%2Fa-b");
+        assert_eq!(fill_path("/a/{b}/c/{d}", &[&"x y".to_owned(), &7]), "/a/x%20y/c/7");
     }
 }

@@ -127,6 +127,12 @@ impl Timestamp {
         self.0
     }
 
+    /// The instant so many microseconds later; none when its year would be beyond 9999.
+    #[must_use]
+    pub fn plus_micros(self, micros: i64) -> Option<Self> {
+        Self::new(self.0.checked_add(jiff::SignedDuration::from_micros(micros)).ok()?)
+    }
+
     /// Whole seconds since 1970, for the attribute that lets a table forget an item.
     #[must_use]
     pub fn unix_seconds(self) -> i64 {

@@ -20,6 +20,7 @@ impl Publisher {
             swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS_BUS"),
         }
     }
+
     /// A customer checked a basket out.
     ///
     /// - **From** `com.swn.basket.checkoutbasket`
@@ -41,6 +42,7 @@ impl Publisher {
             )
             .await
     }
+
     /// Publishes several events as [`Self::checkout_basket`] does one.
     ///
     /// # Errors

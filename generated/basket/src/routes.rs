@@ -27,6 +27,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/basket/checkout",
         "/basket/{userName}",
     ];
+
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {

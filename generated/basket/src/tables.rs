@@ -53,6 +53,7 @@ impl Item for Basket {
         partition: "userName",
         sort: None,
     };
+
     fn key(&self) -> BasketKey {
         BasketKey {
             user_name: self.user_name.clone(),
@@ -82,6 +83,7 @@ impl Item for CheckoutRecord {
         partition: "checkoutKey",
         sort: None,
     };
+
     fn key(&self) -> CheckoutRecordKey {
         CheckoutRecordKey {
             checkout_key: self.checkout_key.clone(),

@@ -36,6 +36,7 @@ impl<C: PlaceOrder> PlaceOrderConsumer<C> {
 
 impl<C: PlaceOrder> EventHandler for PlaceOrderConsumer<C> {
     const OPERATION: &'static str = "placeOrder";
+
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
         match (event.source(), event.detail_type(), event.version()) {
             ("com.swn.basket.checkoutbasket", "CheckoutBasket", Some(1)) => {

@@ -21,6 +21,7 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const RESOURCES: &'static [&'static str] = &["/order", "/order/{userName}"];
+
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {

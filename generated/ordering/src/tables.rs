@@ -50,6 +50,7 @@ impl Item for Order {
         partition: "userName",
         sort: Some("orderDate"),
     };
+
     fn key(&self) -> OrderKey {
         OrderKey {
             user_name: self.user_name.clone(),

@@ -24,6 +24,7 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const RESOURCES: &'static [&'static str] = &["/product", "/product/{id}"];
+
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {

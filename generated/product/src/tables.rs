@@ -45,6 +45,7 @@ impl Item for Product {
         partition: "id",
         sort: None,
     };
+
     fn key(&self) -> ProductKey {
         ProductKey { id: self.id }
     }

@@ -47,7 +47,7 @@ async fn answer<H: ApiHandler>(
     let mut request = event.payload;
     let resource = request.route(H::RESOURCES);
     let reply = match resource {
-        Some(resource) => guarded(&cx, handler.handle(&cx, resource, &request))
+        Some(resource) => guarded(&cx, Box::pin(handler.handle(&cx, resource, &request)))
             .await
             .unwrap_or_else(Reply::failed),
         None => Reply::unknown_path(),

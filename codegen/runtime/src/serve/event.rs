@@ -43,7 +43,7 @@ async fn answer<C: EventHandler>(
                 message_id: None,
                 queue: None,
             };
-            guarded(&invocation, consumer.handle(&cx, &event))
+            guarded(&invocation, Box::pin(consumer.handle(&cx, &event)))
                 .await
                 .unwrap_or_else(|f| Err(f.into()))
         }

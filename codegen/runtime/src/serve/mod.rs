@@ -10,7 +10,7 @@ mod queue;
 
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 
@@ -78,9 +78,14 @@ where
     ended.map_err(|error| Error::RuntimeApi(error.to_string()))
 }
 
+/// The work of an invocation.
+type Work<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// Runs the work of an invocation: to its end, to its deadline, or to its panic.
-async fn guarded<T>(cx: &Context, work: impl Future<Output = T>) -> Result<T, Failure> {
-    let mut work = pin!(work);
+///
+/// The work is on the heap: here a business rule, with all calls of the SDK in it, becomes a part of the loop around it,
+/// and the compiler bounds how deep futures may stand in each other.
+async fn guarded<T>(cx: &Context, mut work: Work<'_, T>) -> Result<T, Failure> {
     let caught = std::future::poll_fn(|poll| {
         match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(poll))) {
             Ok(Poll::Pending) => Poll::Pending,
@@ -117,8 +122,8 @@ mod tests {
     #[tokio::test]
     async fn work_ends_before_the_deadline() {
         let cx = Context::new("r", Context::MARGIN + Duration::from_millis(20));
-        assert_eq!(guarded(&cx, async { 1 }).await.unwrap(), 1);
-        let failure = guarded(&cx, std::future::pending::<()>()).await.unwrap_err();
+        assert_eq!(guarded(&cx, Box::pin(async { 1 })).await.unwrap(), 1);
+        let failure = guarded(&cx, Box::pin(std::future::pending::<()>())).await.unwrap_err();
         assert!(failure.downcast_ref::<TimeIsUp>().is_some());
         assert!(cx.remaining() > Duration::ZERO);
     }
@@ -126,7 +131,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_failure() {
         let cx = Context::new("r", Duration::from_secs(1));
-        let failure = guarded(&cx, async { panic!("no {}", "way") }).await.unwrap_err();
+        let failure =
+            guarded::<()>(&cx, Box::pin(async { panic!("no {}", "way") })).await.unwrap_err();
         assert_eq!(failure.chain(), "panicked: no way");
     }
 }

@@ -189,7 +189,7 @@ async fn process_record<C: EventHandler>(
         queue: record.source_arn.rsplit(':').next().map(ToOwned::to_owned),
         message_id: Some(record.message_id),
     };
-    guarded(&cx.invocation, consumer.handle(&cx, &event)).await?
+    guarded(&cx.invocation, Box::pin(consumer.handle(&cx, &event))).await?
 }
 
 fn receive_count(record: &Record) -> u32 {

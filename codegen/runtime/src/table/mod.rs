@@ -53,14 +53,7 @@ impl<T: Item> Table<T> {
     /// The table whose name the environment holds ([`Item::TABLE`]).
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
-        let name = std::env::var(T::TABLE).ok().filter(|name| !name.is_empty()).map(Arc::from);
-        Self { aws: aws.clone(), name, item: PhantomData }
-    }
-
-    /// The table of this name; for programs that are no function.
-    #[must_use]
-    pub fn named(aws: &Aws, name: &str) -> Self {
-        Self { aws: aws.clone(), name: Some(Arc::from(name)), item: PhantomData }
+        Self { aws: aws.clone(), name: aws.name(T::TABLE), item: PhantomData }
     }
 
     fn name(&self) -> Result<&str, TableError> {
@@ -132,6 +125,22 @@ impl<T: Item> Table<T> {
                 }
             }
             Err(error) => Err(TableError::of("PutItem", T::TABLE, error)),
+        }
+    }
+
+    /// Stores an item whose key was made for it alone (`PutItem`, if there is no item with its key).
+    ///
+    /// The SDK may repeat a call whose answer was lost; that the repetition finds the very item is success.
+    ///
+    /// # Errors
+    /// As [`Table::put`].
+    pub async fn create(&self, item: &T) -> Result<Written<T>, TableError>
+    where
+        T: PartialEq,
+    {
+        match self.put_if(item, Condition::item_absent::<T>()).await? {
+            Written::Refused(Some(found)) if found == *item => Ok(Written::Done),
+            written => Ok(written),
         }
     }
 

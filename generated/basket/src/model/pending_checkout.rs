@@ -21,19 +21,29 @@ pub struct PendingCheckout {
     ///
     /// - **Shape** a date and time (RFC 3339)
     pub checkout_time: Timestamp,
+    /// Whether a request after the first took the checkout up.
+    ///
+    /// Whether a request after the first took the checkout up. From then on nobody can know that it was
+    /// not
+    /// published, so it can only be finished.
+    ///
+    /// - **Shape** `true` or `false`
+    pub retried: bool,
 }
 
 impl Decode for PendingCheckout {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime"];
+        const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime", "retried"];
         let mut object = at.object(out)?;
         let checkout_id = object.required("checkoutId");
         let checkout_time = object.required("checkoutTime");
+        let retried = object.required("retried");
         object.refuse_others(PROPERTIES);
         object.end()?;
         Some(Self {
             checkout_id: checkout_id?,
             checkout_time: checkout_time?,
+            retried: retried?,
         })
     }
 }
@@ -43,6 +53,7 @@ impl Encode for PendingCheckout {
         out.begin_map();
         out.field("checkoutId", &self.checkout_id);
         out.field("checkoutTime", &self.checkout_time);
+        out.field("retried", &self.retried);
         out.end_map();
     }
 }

@@ -8,7 +8,7 @@
 //! came to,
 //! the same request with the same `Idempotency-Key` can be sent again: it leads to one order.
 
-use runtime::{Context, Failure, Parts, Reply, Request};
+use runtime::{Context, Failure, Parts, Problem, Reply, Request};
 
 use crate::model::{Checkout, CheckoutReceipt, IdempotencyKey};
 use super::Operations;
@@ -45,37 +45,41 @@ pub enum CheckoutBasketError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// The customer has no basket.
     ///
     /// - **Status** `404`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/NotFound`
-    NotFound(runtime::Problem),
+    NotFound(Problem),
     /// The basket changed during the checkout; send the request again.
     ///
     /// - **Status** `409`
     /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post/responses/409`
-    Conflict(runtime::Problem),
+    Conflict(Problem),
     /// The body is larger than a function accepts.
     ///
     /// - **Status** `413`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/TooLarge`
-    ContentTooLarge(runtime::Problem),
+    ContentTooLarge(Problem),
     /// The body is of a media type that the operation does not accept.
     ///
     /// - **Status** `415`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/UnsupportedMediaType`
-    UnsupportedMediaType(runtime::Problem),
+    UnsupportedMediaType(Problem),
     /// The basket is empty, or the key was used for another checkout.
     ///
     /// - **Status** `422`
     /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post/responses/422`
-    UnprocessableContent(runtime::Problem),
-    /// The checkout could not be published; the basket is as it was.
+    UnprocessableContent(Problem),
+    /// The checkout could not be published.
+    ///
+    /// The checkout could not be published. Send the same request again; until then the basket is as it
+    /// was,
+    /// or is kept for that request.
     ///
     /// - **Status** `503`
     /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post/responses/503`
-    ServiceUnavailable(runtime::Problem),
+    ServiceUnavailable(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -86,7 +90,7 @@ impl<E: Into<Failure>> From<E> for CheckoutBasketError {
     }
 }
 
-fn read(request: &Request) -> Result<CheckoutBasketInput, runtime::Problem> {
+fn read(request: &Request) -> Result<CheckoutBasketInput, Problem> {
     let mut parts = Parts::of(request);
     let idempotency_key = parts.header("Idempotency-Key").optional();
     let body = parts.body("application/json");

@@ -4,9 +4,9 @@
 //!
 //! Remove a basket
 
-use runtime::{Condition, Context, Failure, Parts, Reply, Request, Written};
+use runtime::{Condition, Context, Failure, Parts, Problem, Reply, Request, Written};
 
-use crate::model::{Basket, UserName};
+use crate::model::UserName;
 use crate::tables::{BasketKey, Tables};
 use super::Operations;
 
@@ -37,12 +37,12 @@ pub enum DeleteBasketError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// A checkout of this basket is under way; send that checkout again to finish it.
     ///
     /// - **Status** `409`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/InCheckout`
-    Conflict(runtime::Problem),
+    Conflict(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -53,7 +53,7 @@ impl<E: Into<Failure>> From<E> for DeleteBasketError {
     }
 }
 
-fn read(request: &Request) -> Result<DeleteBasketInput, runtime::Problem> {
+fn read(request: &Request) -> Result<DeleteBasketInput, Problem> {
     let mut parts = Parts::of(request);
     let user_name = parts.path("userName").required();
     parts
@@ -120,7 +120,7 @@ pub(super) async fn run(
         Ok(Written::Refused(Some(_))) => {
             Err(
                 DeleteBasketError::Conflict(
-                    runtime::Problem::new(
+                    Problem::new(
                         409,
                         "A checkout of this basket is under way; send that checkout again to finish it.",
                     ),

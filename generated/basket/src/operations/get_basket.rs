@@ -4,7 +4,7 @@
 //!
 //! Read a basket
 
-use runtime::{Context, Failure, Parts, Reply, Request};
+use runtime::{Context, Failure, Parts, Problem, Reply, Request};
 
 use crate::model::{Basket, UserName};
 use crate::tables::{BasketKey, Tables};
@@ -37,12 +37,12 @@ pub enum GetBasketError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// The customer has no basket.
     ///
     /// - **Status** `404`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/NotFound`
-    NotFound(runtime::Problem),
+    NotFound(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -53,7 +53,7 @@ impl<E: Into<Failure>> From<E> for GetBasketError {
     }
 }
 
-fn read(request: &Request) -> Result<GetBasketInput, runtime::Problem> {
+fn read(request: &Request) -> Result<GetBasketInput, Problem> {
     let mut parts = Parts::of(request);
     let user_name = parts.path("userName").required();
     parts
@@ -112,7 +112,7 @@ pub(super) async fn run(
         Ok(None) => {
             Err(
                 GetBasketError::NotFound(
-                    runtime::Problem::new(404, "The customer has no basket."),
+                    Problem::new(404, "The customer has no basket."),
                 ),
             )
         }

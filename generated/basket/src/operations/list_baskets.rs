@@ -4,7 +4,7 @@
 //!
 //! List the baskets
 
-use runtime::{Context, Failure, Parts, Query, Reply, Request, TableError};
+use runtime::{Context, Failure, Parts, Problem, Query, Reply, Request, TableError};
 
 use crate::model::{BasketPage, Limit, Next};
 use crate::tables::Tables;
@@ -43,7 +43,7 @@ pub enum ListBasketsError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -54,7 +54,7 @@ impl<E: Into<Failure>> From<E> for ListBasketsError {
     }
 }
 
-fn read(request: &Request) -> Result<ListBasketsInput, runtime::Problem> {
+fn read(request: &Request) -> Result<ListBasketsInput, Problem> {
     let mut parts = Parts::of(request);
     let limit = parts.query("limit").or("25");
     let next = parts.query("next").optional();
@@ -124,7 +124,7 @@ pub(super) async fn run(
         Err(TableError::BadToken) => {
             Err(
                 ListBasketsError::BadRequest(
-                    runtime::Problem::violation(
+                    Problem::violation(
                         "/query/next",
                         "found a text that no page before gave out",
                     ),

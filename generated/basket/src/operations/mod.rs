@@ -25,6 +25,7 @@ pub use checkout_basket::*;
 pub trait Operations: Send + Sync {
     /// The tables that generated bodies work on.
     fn tables(&self) -> &Tables;
+
     /// List the baskets
     ///
     /// - **Route** `GET /basket`
@@ -36,6 +37,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<ListBasketsOutput, ListBasketsError>> + Send {
         list_baskets::run(self.tables(), input)
     }
+
     /// Fill a basket
     ///
     /// Stores the basket, in place of the one that the customer had.
@@ -49,6 +51,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<PutBasketOutput, PutBasketError>> + Send {
         put_basket::run(self.tables(), input)
     }
+
     /// Read a basket
     ///
     /// - **Route** `GET /basket/{userName}`
@@ -60,6 +63,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<GetBasketOutput, GetBasketError>> + Send {
         get_basket::run(self.tables(), input)
     }
+
     /// Remove a basket
     ///
     /// - **Route** `DELETE /basket/{userName}`
@@ -71,6 +75,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<DeleteBasketOutput, DeleteBasketError>> + Send {
         delete_basket::run(self.tables(), input)
     }
+
     /// Check a basket out
     ///
     /// Totals the basket, publishes `CheckoutBasket` and removes the basket. Whatever the first attempt

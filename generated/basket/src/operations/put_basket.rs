@@ -6,7 +6,9 @@
 //!
 //! Stores the basket, in place of the one that the customer had.
 
-use runtime::{Condition, Context, Failure, Parts, Reply, Request, TableError, Written};
+use runtime::{
+    Condition, Context, Failure, Parts, Problem, Reply, Request, TableError, Written,
+};
 
 use crate::model::{Basket, BasketRequest};
 use crate::tables::Tables;
@@ -39,22 +41,22 @@ pub enum PutBasketError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// A checkout of this basket is under way; send that checkout again to finish it.
     ///
     /// - **Status** `409`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/InCheckout`
-    Conflict(runtime::Problem),
+    Conflict(Problem),
     /// The body is larger than a function accepts.
     ///
     /// - **Status** `413`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/TooLarge`
-    ContentTooLarge(runtime::Problem),
+    ContentTooLarge(Problem),
     /// The body is of a media type that the operation does not accept.
     ///
     /// - **Status** `415`
     /// - **Source** `spec/basket/openapi.yaml#/components/responses/UnsupportedMediaType`
-    UnsupportedMediaType(runtime::Problem),
+    UnsupportedMediaType(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -65,7 +67,7 @@ impl<E: Into<Failure>> From<E> for PutBasketError {
     }
 }
 
-fn read(request: &Request) -> Result<PutBasketInput, runtime::Problem> {
+fn read(request: &Request) -> Result<PutBasketInput, Problem> {
     let mut parts = Parts::of(request);
     let body = parts.body("application/json");
     parts.finish(&[400, 415], || Some(PutBasketInput { body: body? }))
@@ -131,7 +133,7 @@ pub(super) async fn run(
         Ok(Written::Refused(_)) => {
             Err(
                 PutBasketError::Conflict(
-                    runtime::Problem::new(
+                    Problem::new(
                         409,
                         "A checkout of this basket is under way; send that checkout again to finish it.",
                     ),
@@ -141,10 +143,7 @@ pub(super) async fn run(
         Err(TableError::TooLarge { .. }) => {
             Err(
                 PutBasketError::ContentTooLarge(
-                    runtime::Problem::new(
-                        413,
-                        "The body is larger than a function accepts.",
-                    ),
+                    Problem::new(413, "The body is larger than a function accepts."),
                 ),
             )
         }

@@ -6,7 +6,7 @@
 //!
 //! All orders of the customer by time, or the one of the given time.
 
-use runtime::{Context, Failure, Parts, Query, Reply, Request, TableError};
+use runtime::{Context, Failure, Parts, Problem, Query, Reply, Request, TableError};
 
 use crate::model::{Limit, Next, OrderDate, OrderPage, UserName};
 use crate::tables::Tables;
@@ -55,7 +55,7 @@ pub enum GetOrdersError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/ordering/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -66,7 +66,7 @@ impl<E: Into<Failure>> From<E> for GetOrdersError {
     }
 }
 
-fn read(request: &Request) -> Result<GetOrdersInput, runtime::Problem> {
+fn read(request: &Request) -> Result<GetOrdersInput, Problem> {
     let mut parts = Parts::of(request);
     let user_name = parts.path("userName").required();
     let order_date = parts.query("orderDate").optional();
@@ -142,7 +142,7 @@ pub(super) async fn run(
         Err(TableError::BadToken) => {
             Err(
                 GetOrdersError::BadRequest(
-                    runtime::Problem::violation(
+                    Problem::violation(
                         "/query/next",
                         "found a text that no page before gave out",
                     ),

@@ -4,7 +4,7 @@
 //!
 //! List the orders
 
-use runtime::{Context, Failure, Parts, Query, Reply, Request, TableError};
+use runtime::{Context, Failure, Parts, Problem, Query, Reply, Request, TableError};
 
 use crate::model::{Limit, Next, OrderPage};
 use crate::tables::Tables;
@@ -43,7 +43,7 @@ pub enum ListOrdersError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/ordering/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -54,7 +54,7 @@ impl<E: Into<Failure>> From<E> for ListOrdersError {
     }
 }
 
-fn read(request: &Request) -> Result<ListOrdersInput, runtime::Problem> {
+fn read(request: &Request) -> Result<ListOrdersInput, Problem> {
     let mut parts = Parts::of(request);
     let limit = parts.query("limit").or("25");
     let next = parts.query("next").optional();
@@ -124,7 +124,7 @@ pub(super) async fn run(
         Err(TableError::BadToken) => {
             Err(
                 ListOrdersError::BadRequest(
-                    runtime::Problem::violation(
+                    Problem::violation(
                         "/query/next",
                         "found a text that no page before gave out",
                     ),

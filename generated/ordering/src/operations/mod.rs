@@ -19,6 +19,7 @@ pub use get_orders::*;
 pub trait Operations: Send + Sync {
     /// The tables that generated bodies work on.
     fn tables(&self) -> &Tables;
+
     /// List the orders
     ///
     /// - **Route** `GET /order`
@@ -30,6 +31,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send {
         list_orders::run(self.tables(), input)
     }
+
     /// Read a customer's orders
     ///
     /// All orders of the customer by time, or the one of the given time.

@@ -5,7 +5,7 @@
 //! Add a product
 
 use runtime::{
-    Condition, Context, Failure, Parts, Reply, Request, TableError, Uuid, Written,
+    Context, Failure, Parts, Problem, Reply, Request, TableError, Uuid, Written,
 };
 
 use crate::model::{CreateProductCreatedLocation, Product, ProductRequest};
@@ -47,17 +47,17 @@ pub enum CreateProductError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// The body is larger than a function accepts.
     ///
     /// - **Status** `413`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/TooLarge`
-    ContentTooLarge(runtime::Problem),
+    ContentTooLarge(Problem),
     /// The body is of a media type that the operation does not accept.
     ///
     /// - **Status** `415`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/UnsupportedMediaType`
-    UnsupportedMediaType(runtime::Problem),
+    UnsupportedMediaType(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -68,7 +68,7 @@ impl<E: Into<Failure>> From<E> for CreateProductError {
     }
 }
 
-fn read(request: &Request) -> Result<CreateProductInput, runtime::Problem> {
+fn read(request: &Request) -> Result<CreateProductInput, Problem> {
     let mut parts = Parts::of(request);
     let body = parts.body("application/json");
     parts.finish(&[400, 415], || Some(CreateProductInput { body: body? }))
@@ -130,28 +130,12 @@ pub(super) async fn run(
         price: body.price,
         category: body.category,
     };
-    let condition = Condition::item_absent::<Product>();
-    match tables.product.put_if(&item, condition).await {
+    match tables.product.create(&item).await {
         Ok(Written::Done) => {
             Ok(CreateProductOutput {
                 location: runtime::rules::decode_value(
                     "Location",
-                    &format!(
-                        "/product/{}", runtime::percent_encode(& runtime::to_text(& item
-                        .id))
-                    ),
-                )?,
-                body: item,
-            })
-        }
-        Ok(Written::Refused(Some(found))) if found == item => {
-            Ok(CreateProductOutput {
-                location: runtime::rules::decode_value(
-                    "Location",
-                    &format!(
-                        "/product/{}", runtime::percent_encode(& runtime::to_text(& item
-                        .id))
-                    ),
+                    &runtime::fill_path("/product/{id}", &[&item.id]),
                 )?,
                 body: item,
             })
@@ -166,10 +150,7 @@ pub(super) async fn run(
         Err(TableError::TooLarge { .. }) => {
             Err(
                 CreateProductError::ContentTooLarge(
-                    runtime::Problem::new(
-                        413,
-                        "The body is larger than a function accepts.",
-                    ),
+                    Problem::new(413, "The body is larger than a function accepts."),
                 ),
             )
         }

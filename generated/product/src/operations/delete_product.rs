@@ -4,7 +4,7 @@
 //!
 //! Remove a product
 
-use runtime::{Condition, Context, Failure, Parts, Reply, Request, Written};
+use runtime::{Condition, Context, Failure, Parts, Problem, Reply, Request, Written};
 
 use crate::model::{Product, ProductId};
 use crate::tables::{ProductKey, Tables};
@@ -37,12 +37,12 @@ pub enum DeleteProductError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// There is no such product.
     ///
     /// - **Status** `404`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/NotFound`
-    NotFound(runtime::Problem),
+    NotFound(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -53,7 +53,7 @@ impl<E: Into<Failure>> From<E> for DeleteProductError {
     }
 }
 
-fn read(request: &Request) -> Result<DeleteProductInput, runtime::Problem> {
+fn read(request: &Request) -> Result<DeleteProductInput, Problem> {
     let mut parts = Parts::of(request);
     let id = parts.path("id").required();
     parts.finish(&[400], || Some(DeleteProductInput { id: id? }))
@@ -109,7 +109,7 @@ pub(super) async fn run(
         Ok(Written::Refused(_)) => {
             Err(
                 DeleteProductError::NotFound(
-                    runtime::Problem::new(404, "There is no such product."),
+                    Problem::new(404, "There is no such product."),
                 ),
             )
         }

@@ -4,7 +4,7 @@
 //!
 //! Read a product
 
-use runtime::{Context, Failure, Parts, Reply, Request};
+use runtime::{Context, Failure, Parts, Problem, Reply, Request};
 
 use crate::model::{Product, ProductId};
 use crate::tables::{ProductKey, Tables};
@@ -37,12 +37,12 @@ pub enum GetProductError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// There is no such product.
     ///
     /// - **Status** `404`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/NotFound`
-    NotFound(runtime::Problem),
+    NotFound(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -53,7 +53,7 @@ impl<E: Into<Failure>> From<E> for GetProductError {
     }
 }
 
-fn read(request: &Request) -> Result<GetProductInput, runtime::Problem> {
+fn read(request: &Request) -> Result<GetProductInput, Problem> {
     let mut parts = Parts::of(request);
     let id = parts.path("id").required();
     parts.finish(&[400], || Some(GetProductInput { id: id? }))
@@ -105,9 +105,7 @@ pub(super) async fn run(
         Ok(Some(item)) => Ok(item),
         Ok(None) => {
             Err(
-                GetProductError::NotFound(
-                    runtime::Problem::new(404, "There is no such product."),
-                ),
+                GetProductError::NotFound(Problem::new(404, "There is no such product.")),
             )
         }
         Err(error) => Err(error.into()),

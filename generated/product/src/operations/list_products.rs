@@ -6,7 +6,9 @@
 //!
 //! All products, or those of one category, a page at a time.
 
-use runtime::{Context, Failure, KeyNames, Parts, Query, Reply, Request, TableError};
+use runtime::{
+    Context, Failure, KeyNames, Parts, Problem, Query, Reply, Request, TableError,
+};
 
 use crate::model::{Category, Limit, Next, ProductPage};
 use crate::tables::Tables;
@@ -50,7 +52,7 @@ pub enum ListProductsError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -61,7 +63,7 @@ impl<E: Into<Failure>> From<E> for ListProductsError {
     }
 }
 
-fn read(request: &Request) -> Result<ListProductsInput, runtime::Problem> {
+fn read(request: &Request) -> Result<ListProductsInput, Problem> {
     let mut parts = Parts::of(request);
     let category = parts.query("category").optional();
     let limit = parts.query("limit").or("25");
@@ -145,7 +147,7 @@ pub(super) async fn run(
         Err(TableError::BadToken) => {
             Err(
                 ListProductsError::BadRequest(
-                    runtime::Problem::violation(
+                    Problem::violation(
                         "/query/next",
                         "found a text that no page before gave out",
                     ),

@@ -25,6 +25,7 @@ pub use delete_product::*;
 pub trait Operations: Send + Sync {
     /// The tables that generated bodies work on.
     fn tables(&self) -> &Tables;
+
     /// List the products
     ///
     /// All products, or those of one category, a page at a time.
@@ -38,6 +39,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<ListProductsOutput, ListProductsError>> + Send {
         list_products::run(self.tables(), input)
     }
+
     /// Add a product
     ///
     /// - **Route** `POST /product`
@@ -49,6 +51,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<CreateProductOutput, CreateProductError>> + Send {
         create_product::run(self.tables(), input)
     }
+
     /// Read a product
     ///
     /// - **Route** `GET /product/{id}`
@@ -60,6 +63,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<GetProductOutput, GetProductError>> + Send {
         get_product::run(self.tables(), input)
     }
+
     /// Replace a product
     ///
     /// - **Route** `PUT /product/{id}`
@@ -71,6 +75,7 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<ReplaceProductOutput, ReplaceProductError>> + Send {
         replace_product::run(self.tables(), input)
     }
+
     /// Remove a product
     ///
     /// - **Route** `DELETE /product/{id}`

@@ -4,7 +4,9 @@
 //!
 //! Replace a product
 
-use runtime::{Condition, Context, Failure, Parts, Reply, Request, TableError, Written};
+use runtime::{
+    Condition, Context, Failure, Parts, Problem, Reply, Request, TableError, Written,
+};
 
 use crate::model::{Product, ProductId, ProductRequest};
 use crate::tables::Tables;
@@ -42,22 +44,22 @@ pub enum ReplaceProductError {
     ///
     /// - **Status** `400`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
-    BadRequest(runtime::Problem),
+    BadRequest(Problem),
     /// There is no such product.
     ///
     /// - **Status** `404`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/NotFound`
-    NotFound(runtime::Problem),
+    NotFound(Problem),
     /// The body is larger than a function accepts.
     ///
     /// - **Status** `413`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/TooLarge`
-    ContentTooLarge(runtime::Problem),
+    ContentTooLarge(Problem),
     /// The body is of a media type that the operation does not accept.
     ///
     /// - **Status** `415`
     /// - **Source** `spec/product/openapi.yaml#/components/responses/UnsupportedMediaType`
-    UnsupportedMediaType(runtime::Problem),
+    UnsupportedMediaType(Problem),
     /// Anything else: an opaque `500` for the client, the failure itself for the log.
     Unexpected(Failure),
 }
@@ -68,7 +70,7 @@ impl<E: Into<Failure>> From<E> for ReplaceProductError {
     }
 }
 
-fn read(request: &Request) -> Result<ReplaceProductInput, runtime::Problem> {
+fn read(request: &Request) -> Result<ReplaceProductInput, Problem> {
     let mut parts = Parts::of(request);
     let id = parts.path("id").required();
     let body = parts.body("application/json");
@@ -146,17 +148,14 @@ pub(super) async fn run(
         Ok(Written::Refused(_)) => {
             Err(
                 ReplaceProductError::NotFound(
-                    runtime::Problem::new(404, "There is no such product."),
+                    Problem::new(404, "There is no such product."),
                 ),
             )
         }
         Err(TableError::TooLarge { .. }) => {
             Err(
                 ReplaceProductError::ContentTooLarge(
-                    runtime::Problem::new(
-                        413,
-                        "The body is larger than a function accepts.",
-                    ),
+                    Problem::new(413, "The body is larger than a function accepts."),
                 ),
             )
         }

@@ -126,22 +126,21 @@ impl Body<'_> {
         location: Option<&Location>,
     ) -> TokenStream {
         let (handle, item) = (self.handle(), self.item(generated_key, None));
-        let stored = self.stored_type();
-        let condition = self.scope.runtime("Condition");
-        let done = self.success(&quote!(item), location);
-        let written = self.scope.runtime("Written");
-        // A repeated call whose first answer was lost finds its own item under a key that nobody else can have made.
-        let again = generated_key
-            .is_some()
-            .then(|| quote!(Ok(#written::Refused(Some(found))) if found == item => #done,));
+        let (done, written) =
+            (self.success(&quote!(item), location), self.scope.runtime("Written"));
         let exists = self.refusal(on_exists.unwrap_or(409), "something has this key already");
         let (large, fallback) = (self.too_large(), self.other_errors());
+        let write = match generated_key {
+            Some(_) => quote!(#handle.create(&item)),
+            None => {
+                let (condition, stored) = (self.scope.runtime("Condition"), self.stored_type());
+                quote!(#handle.put_if(&item, #condition::item_absent::<#stored>()))
+            }
+        };
         quote! {
             #item
-            let condition = #condition::item_absent::<#stored>();
-            match #handle.put_if(&item, condition).await {
+            match #write.await {
                 Ok(#written::Done) => #done,
-                #again
                 Ok(#written::Refused(_)) => #exists,
                 #large
                 #fallback
@@ -207,10 +206,11 @@ impl Body<'_> {
 
     fn delete(&self, key: &KeySource, must_exist: bool, guard: Option<&Guard>) -> TokenStream {
         let (handle, key) = (self.handle(), self.key(key, false));
-        let stored = self.stored_type();
         let (done, fallback) = (self.success(&quote!(()), None), self.other_errors());
-        let (condition, written) = (self.scope.runtime("Condition"), self.scope.runtime("Written"));
-        let exists = quote!(#condition::item_exists::<#stored>());
+        let exists = || {
+            let (condition, stored) = (self.scope.runtime("Condition"), self.stored_type());
+            quote!(#condition::item_exists::<#stored>())
+        };
         let condition = match (must_exist, guard) {
             (false, None) => {
                 return quote! {
@@ -221,13 +221,14 @@ impl Body<'_> {
                     }
                 };
             }
-            (true, None) => exists,
+            (true, None) => exists(),
             (false, Some(guard)) => self.guard(guard),
             (true, Some(guard)) => {
-                let guard = self.guard(guard);
+                let (exists, guard) = (exists(), self.guard(guard));
                 quote!(#exists.and(#guard))
             }
         };
+        let written = self.scope.runtime("Written");
         let refused = guard.map(|guard| {
             let refused = self.refusal(guard.status, "the condition of the contract does not hold");
             quote!(Ok(#written::Refused(Some(_))) => #refused,)
@@ -533,16 +534,11 @@ impl Body<'_> {
         if is_enum { quote!(Ok(#output::#variant(#held))) } else { quote!(Ok(#held)) }
     }
 
-    /// `format!("/product/{}", percent_encode(&to_text(&item.id)))`
+    /// `runtime::fill_path("/product/{id}", &[&item.id])`
     fn location(&self, location: &Location) -> TokenStream {
-        let mut pattern = location.path.clone();
-        let values = location.parameters.iter().map(|(parameter, property)| {
-            pattern = pattern.replace(&format!("{{{parameter}}}"), "{}");
-            let field = ident(&property.snake);
-            quote!(runtime::percent_encode(&runtime::to_text(&item.#field)))
-        });
-        let values: Vec<TokenStream> = values.collect();
-        quote!(format!(#pattern, #(#values),*))
+        let path = &location.path;
+        let values = location.parameters.iter().map(|(_, property)| ident(&property.snake));
+        quote!(runtime::fill_path(#path, &[#(&item.#values),*]))
     }
 
     /// `Err(…)` with the declared response that answers with a status, in the contract's words.

@@ -21,15 +21,14 @@ pub(crate) struct Scope<'a> {
     model: &'a str,
     /// The types that the file itself defines.
     defined: BTreeSet<TypeId>,
-    /// Other names that the file itself gives to things.
-    reserved: BTreeSet<String>,
+    /// The names of the model's types that are made, and those that the file gives to things of its own.
+    taken: BTreeSet<String>,
     /// Path of a module to the names that are imported from it.
     imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> Scope<'a> {
     /// A file that defines none of the model's types.
-    #[allow(dead_code, reason = "called by the emitters of operations and tables")]
     pub(crate) fn new(service: &'a Service, model: &'a str) -> Self {
         Self::defining(service, model, [])
     }
@@ -41,13 +40,15 @@ impl<'a> Scope<'a> {
         defined: impl IntoIterator<Item = TypeId>,
     ) -> Self {
         let defined = defined.into_iter().collect();
-        let (reserved, imports) = (BTreeSet::new(), RefCell::default());
-        Self { service, model, defined, reserved, imports }
+        let made = super::used_types(service).into_iter();
+        let taken = made.map(|id| service.type_def(id).name.pascal.clone()).collect();
+        Self { service, model, defined, taken, imports: RefCell::default() }
     }
 
     /// The same for a file that gives these names to things of its own.
-    pub(crate) fn reserving(self, names: impl IntoIterator<Item = String>) -> Self {
-        Self { reserved: names.into_iter().collect(), ..self }
+    pub(crate) fn reserving(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.taken.extend(names);
+        self
     }
 
     /// A type or trait of the runtime: `Decimal`.
@@ -110,8 +111,7 @@ impl<'a> Scope<'a> {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        let is_type = self.service.types.iter().any(|def| def.name.pascal == name);
-        is_type || self.reserved.contains(name)
+        self.taken.contains(name)
     }
 }
 
