@@ -7,6 +7,7 @@
 mod attribute;
 mod aws;
 mod bus;
+pub mod client;
 mod context;
 mod decode;
 mod encode;

@@ -147,5 +147,7 @@ fn alternatives_within_alternatives_are_bounded() {
     let body = format!("{}{}", "{\"in\":".repeat(100), "1") + &"}".repeat(100);
     let mut out = Violations::default();
     assert!(decode_body::<Nest>(body.as_bytes(), &mut out).is_none());
-    assert!(!out.is_empty());
+    let reports = out.into_vec();
+    assert_eq!(reports.len(), 1);
+    assert_eq!(reports[0].detail, "found alternatives within alternatives, too many to try");
 }
