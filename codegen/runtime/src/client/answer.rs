@@ -44,9 +44,19 @@ impl HttpResponse {
         self.read(read).map_or_else(|off| off, Error::Declared)
     }
 
+    /// The failure that a response declares by a problem document.
+    pub fn problem<E>(&self, failure: impl FnOnce(Problem) -> E) -> Error<E> {
+        self.declared(|answer| answer.problem().map(failure))
+    }
+
     /// The failure of the service itself, as the contract declares it for `500`.
     pub fn failed<E>(&self) -> Error<E> {
         self.read(|answer| answer.problem()).map_or_else(|off| off, Error::Failed)
+    }
+
+    /// As [`HttpResponse::failed`], where the contract declares something else than a problem document.
+    pub fn failed_as<T, E>(&self, read: impl FnOnce(&mut Answer<'_>) -> Option<T>) -> Error<E> {
+        self.read(read).map_or_else(|off| off, |_| Error::Failed(Problem::unexpected()))
     }
 
     /// What to say of a response whose status the contract does not name.

@@ -16,23 +16,6 @@ use std::fmt;
 
 use crate::{Problem, Violations};
 
-/// An operation as a client calls it: the request that its input becomes, and what may come back.
-pub trait Call {
-    /// What the operation answers with success.
-    type Output;
-    /// How it fails by its contract.
-    type Error;
-
-    /// The request.
-    fn to_http(&self) -> HttpRequest;
-
-    /// The response, checked against the contract.
-    ///
-    /// # Errors
-    /// A failure that the contract declares, or a response that it does not allow.
-    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>>;
-}
-
 /// Something that carries a request to a service and brings the response back.
 pub trait Transport: Send + Sync {
     /// Sends one request.

@@ -16,10 +16,19 @@ pub struct HttpRequest {
 }
 
 impl HttpRequest {
-    /// A request to a path whose segments are encoded already.
+    /// A request to a path template: `/product/{id}`.
     #[must_use]
     pub fn new(method: &'static str, path: impl Into<String>) -> Self {
         Self { method, path_and_query: path.into(), headers: Vec::new(), body: None }
+    }
+
+    /// A parameter of the path, as one segment whatever it holds (RFC 3986, section 3.3).
+    #[must_use]
+    pub fn path(mut self, name: &str, value: &impl Encode) -> Self {
+        let value = percent_encode(&to_text(value));
+        // An encoded value has no brace, so it is never taken for a parameter itself.
+        self.path_and_query = self.path_and_query.replacen(&format!("{{{name}}}"), &value, 1);
+        self
     }
 
     /// A query parameter; left out when it has no value. A list has commas between its values.
@@ -62,11 +71,5 @@ impl HttpRequest {
         self.path_and_query.push('=');
         self.path_and_query.push_str(&percent_encode(value));
         self
-    }
-
-    /// A parameter as one segment of a path (RFC 3986, section 3.3), whatever it holds.
-    #[must_use]
-    pub fn segment(value: &impl Encode) -> String {
-        percent_encode(&to_text(value))
     }
 }

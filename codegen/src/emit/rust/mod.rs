@@ -1,5 +1,6 @@
 //! Rust: a contract crate for each service, and the client crate.
 
+mod client;
 mod docs;
 mod events;
 mod forms;
@@ -22,5 +23,4 @@ pub(super) fn emit_service(system: &System, service: &Service, files: &mut FileS
     events::emit_events(system, service, files);
 }
 
-/// The client crate, below `client/`.
-pub(super) fn emit_client(_system: &System, _files: &mut FileSet) {}
+pub(super) use client::emit_client;

@@ -127,7 +127,7 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 }
 
 /// Whether a use is a list, aliases seen through.
-fn is_list(scope: &Scope<'_>, ty: &TypeRef) -> bool {
+pub(crate) fn is_list(scope: &Scope<'_>, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::List(_) => true,
         TypeRef::Named(id) => match &scope.service.type_def(*id).kind {

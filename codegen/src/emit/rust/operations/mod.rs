@@ -3,7 +3,7 @@
 
 pub(crate) mod answers;
 mod bound;
-mod input;
+pub(crate) mod input;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -98,7 +98,7 @@ fn module_name(def: &TypeDef) -> String {
 
 /// The types that something other than a problem document needs, in contract order: the runtime has a type of its own
 /// for problems, so one that only they lead to would be dead code.
-fn used_types(service: &Service) -> Vec<TypeId> {
+pub(crate) fn used_types(service: &Service) -> Vec<TypeId> {
     let parameters = service.operations.iter().flat_map(|operation| {
         let bodies = operation.body.iter().map(|body| &body.ty);
         operation.parameters.iter().map(|parameter| &parameter.ty).chain(bodies)

@@ -148,7 +148,7 @@ impl Scope<'_> {
     }
 
     /// Whether `null` is a value of the type.
-    pub(super) fn is_nullable(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_nullable(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Nullable(_) => true,
             TypeRef::Named(id) => match &self.service.type_def(*id).kind {

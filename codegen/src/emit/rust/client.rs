@@ -1,0 +1,339 @@
+//! The client crate: a module for each service that has operations.
+//!
+//! Uses the contract crates' own types for what goes in and out, so client and service cannot disagree; owns the way
+//! from an input to a request, and from a response back.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens as _, format_ident, quote};
+
+use super::docs::{doc, lines_doc};
+use super::operations::answers::{
+    Payload, error_name, errors, input_name, output_name, struct_name, successes,
+};
+use super::operations::input::is_list;
+use super::types::{self, Scope, ident};
+use crate::model::{Operation, Parameter, ParameterLocation, Response, Service, Status, System};
+use crate::text::{FileSet, checked_rust, rust_file};
+
+/// `Cargo.toml` of the client crate.
+#[derive(Template)]
+#[template(path = "client/Cargo.toml", escape = "none")]
+struct Manifest<'a> {
+    services: Vec<&'a str>,
+}
+
+/// `lib.rs` of the client crate.
+#[derive(Template)]
+#[template(path = "client/lib.rs", escape = "none")]
+struct Lib<'a> {
+    modules: Vec<&'a str>,
+}
+
+/// The client crate, below `client/`.
+pub(in crate::emit) fn emit_client(system: &System, files: &mut FileSet) {
+    let services: Vec<&Service> =
+        system.services.iter().filter(|service| !service.operations.is_empty()).collect();
+    let manifest =
+        Manifest { services: services.iter().map(|service| service.name.kebab.as_str()).collect() };
+    let lib = Lib { modules: services.iter().map(|service| service.name.snake.as_str()).collect() };
+    // A template over texts cannot fail to render.
+    files.insert("client/Cargo.toml", manifest.render().unwrap_or_default());
+    files.insert("client/src/lib.rs", checked_rust(lib.render().unwrap_or_default() + "\n"));
+    for service in services {
+        let module = service.name.snake.trim_start_matches("r#");
+        files.insert(format!("client/src/{module}.rs"), emit_module(service));
+    }
+}
+
+fn emit_module(service: &Service) -> String {
+    let scope = Scope::new(service, "self");
+    let calls = service.operations.iter().map(|operation| emit_call(&scope, operation));
+    let mut items = emit_struct(&scope);
+    items.extend(calls);
+    items.insert(0, exports(service));
+    items.insert(0, scope.imports());
+    let head = [
+        format!("Client of the {} service.", service.name.wire),
+        String::new(),
+        "The types are those of the service's contract; the input of an operation has the operation's name here."
+            .to_owned(),
+        String::new(),
+        format!("- **Source** `{}`", service.origin.pointer),
+    ];
+    rust_file(&head, &items)
+}
+
+/// `GetProduct`: the input under the operation's name.
+fn call_name(operation: &Operation) -> Ident {
+    ident(&operation.id.pascal)
+}
+
+/// The contract's types. A type that has the name of an operation is not among them: here the name is the operation's.
+fn exports(service: &Service) -> TokenStream {
+    let contract = format_ident!("{}_contract", service.name.snake.trim_start_matches("r#"));
+    let calls: BTreeSet<String> =
+        service.operations.iter().map(|operation| operation.id.pascal.clone()).collect();
+    let mut names: BTreeSet<String> = types::used_types(service)
+        .into_iter()
+        .map(|id| service.type_def(id).name.pascal.clone())
+        .filter(|name| name != "Client" && !calls.contains(name))
+        .collect();
+    for operation in &service.operations {
+        let answers = operation.responses.iter().filter(|response| {
+            Payload::of(response) == Payload::Struct && response.status != Status::Code(500)
+        });
+        names.extend(answers.map(|response| struct_name(operation, response).to_string()));
+        names.extend([output_name(operation).to_string(), error_name(operation).to_string()]);
+    }
+    let names = names.iter().map(|name| ident(name));
+    let inputs = service.operations.iter().map(|operation| {
+        let (input, call) = (input_name(operation), call_name(operation));
+        quote!(#input as #call)
+    });
+    quote!(pub use #contract::{#(#names,)* #(#inputs),*};)
+}
+
+/// The client with a method for each operation.
+fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let name = &scope.service.name.wire;
+    let (http, transport) = (scope.from("crate", "Http"), scope.from("crate", "Transport"));
+    let (error, failure) = (scope.from("crate", "Error"), scope.from("crate", "TransportError"));
+    let (result, clone) =
+        (scope.prelude("std::result", "Result"), scope.prelude("std::clone", "Clone"));
+    let methods = scope.service.operations.iter().map(|operation| {
+        let (method, call) = (method_name(operation), call_name(operation));
+        let (output, declared) = (output_name(operation), error_name(operation));
+        let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
+        let docs = doc(&operation.docs, &route, &[("Route", route.clone())], &operation.origin);
+        quote! {
+            #docs
+            pub async fn #method(&self, input: #call) -> #result<#output, #error<#declared>> {
+                crate::send(&self.transport, &input).await
+            }
+        }
+    });
+    let head = lines_doc(&[format!("Calls the {name} service over a transport.")]);
+    let new = lines_doc(&[
+        "A client over HTTP; `base_url` is what stands before the paths of the contract.",
+        "",
+        "# Errors",
+        "The URL is none, or there are no root certificates for `https`.",
+    ]);
+    let over = lines_doc(&["A client over a transport."]);
+    vec![
+        quote! {
+            #head
+            #[derive(Debug, #clone)]
+            pub struct Client<T = #http> { transport: T }
+        },
+        quote! {
+            impl Client {
+                #new
+                pub fn new(base_url: &str) -> #result<Self, #failure> {
+                    Ok(Self::over(#http::new(base_url)?))
+                }
+            }
+        },
+        quote! {
+            impl<T: #transport> Client<T> {
+                #over
+                pub const fn over(transport: T) -> Self { Self { transport } }
+                #(#methods)*
+            }
+        },
+    ]
+}
+
+/// The method of an operation; not one of the names that every client has.
+fn method_name(operation: &Operation) -> Ident {
+    match operation.id.snake.as_str() {
+        name @ ("new" | "over") => format_ident!("call_{name}"),
+        name => ident(name),
+    }
+}
+
+/// Both directions of one operation.
+fn emit_call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (trait_, error) = (scope.from("crate", "Call"), scope.from("crate", "Error"));
+    let (request, response) =
+        (scope.from("crate", "HttpRequest"), scope.from("crate", "HttpResponse"));
+    let result = scope.prelude("std::result", "Result");
+    let (call, output, declared) =
+        (call_name(operation), output_name(operation), error_name(operation));
+    let to_http = to_http(scope, operation);
+    let arms = arms(scope, operation);
+    quote! {
+        impl #trait_ for #call {
+            type Output = #output;
+            type Error = #declared;
+
+            fn to_http(&self) -> #request { #to_http }
+
+            fn from_http(response: &#response) -> #result<Self::Output, #error<Self::Error>> {
+                match response.status { #arms }
+            }
+        }
+    }
+}
+
+fn to_http(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let request = scope.from("crate", "HttpRequest");
+    let method = operation.method.as_str();
+    let path = &operation.path.text;
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let (wire, field) = (&parameter.name.wire, ident(&parameter.name.snake));
+        let value = value(scope, parameter);
+        match parameter.location {
+            ParameterLocation::Path => quote!(.path(#wire, &self.#field)),
+            ParameterLocation::Header => quote!(.header(#wire, #value)),
+            ParameterLocation::Query if parameter.explode && is_list(scope, &parameter.ty) => {
+                quote!(.query_each(#wire, #value))
+            }
+            ParameterLocation::Query => quote!(.query(#wire, #value)),
+        }
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let media_type = &body.media_type;
+        let value = optional(quote!(self.body), body.required && !scope.is_nullable(&body.ty));
+        quote!(.body(#media_type, #value))
+    });
+    quote!(#request::new(#method, #path) #(#parameters)* #body)
+}
+
+/// A parameter's value, where it has one.
+fn value(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let field = ident(&parameter.name.snake);
+    let there = parameter.required || parameter.default.is_some();
+    match (there, scope.is_nullable(&parameter.ty)) {
+        (false, true) => quote!(self.#field.as_ref().value()),
+        (there, nullable) => optional(quote!(self.#field), there && !nullable),
+    }
+}
+
+fn optional(value: TokenStream, there: bool) -> TokenStream {
+    if there { quote!(Some(&#value)) } else { quote!(#value.as_ref()) }
+}
+
+/// An arm for each response: codes, then ranges, then whatever else.
+fn arms(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let mut responses: Vec<&Response> = operation.responses.iter().collect();
+    responses.sort_by_key(|response| response.status);
+    let has_default = responses.iter().any(|response| response.status == Status::Default);
+    let arms = responses.iter().map(|response| {
+        let (pattern, answer) = (pattern(response.status), answer(scope, operation, response));
+        quote!(#pattern => #answer,)
+    });
+    let other = (!has_default).then(|| quote!(_ => Err(response.undeclared()),));
+    quote!(#(#arms)* #other)
+}
+
+fn pattern(status: Status) -> TokenStream {
+    let literal = Literal::u16_unsuffixed;
+    match status {
+        Status::Code(code) => literal(code).into_token_stream(),
+        Status::Range(first) => {
+            let start = u16::from(first) * 100;
+            let (start, end) = (literal(start), literal(start + 99));
+            quote!(#start..=#end)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+/// What a response comes to.
+fn answer(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
+    let is_problem = response.body.as_ref().is_some_and(|body| body.is_problem);
+    let variant = ident(&response.name.pascal);
+    let read = read(scope, operation, response);
+    if response.is_success() {
+        let only = successes(operation).len() == 1;
+        let output = output_name(operation);
+        let read =
+            if only { read } else { in_variant(response, &read, &quote!(#output::#variant)) };
+        return quote!(response.read(|answer| #read));
+    }
+    if errors(operation).iter().any(|error| error.status == response.status) {
+        let error = error_name(operation);
+        if Payload::of(response) == Payload::Problem {
+            return quote!(Err(response.problem(#error::#variant)));
+        }
+        let read = in_variant(response, &read, &quote!(#error::#variant));
+        return quote!(Err(response.declared(|answer| #read)));
+    }
+    if is_problem && Payload::of(response) == Payload::Problem {
+        quote!(Err(response.failed()))
+    } else {
+        quote!(Err(response.failed_as(|answer| #read)))
+    }
+}
+
+/// A variant around what is read.
+fn in_variant(response: &Response, read: &TokenStream, variant: &TokenStream) -> TokenStream {
+    match Payload::of(response) {
+        Payload::Nothing => quote!(#read.map(|()| #variant)),
+        Payload::Struct => quote!({ #read }.map(#variant)),
+        Payload::Body | Payload::Problem => quote!(#read.map(#variant)),
+    }
+}
+
+/// The expression that reads a response's parts.
+fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
+    let body = response.body.as_ref().map(|body| {
+        let media_type = &body.media_type;
+        match scope.reader(&body.ty) {
+            _ if body.is_problem => quote!(answer.problem()),
+            Some(read) => quote!(answer.body_as(#media_type, #read)),
+            None => quote!(answer.body(#media_type)),
+        }
+    });
+    if Payload::of(response) != Payload::Struct {
+        return body.unwrap_or_else(|| quote!(answer.nothing()));
+    }
+    if response.status == Status::Code(500) {
+        // No struct is made for it: only that the body is as declared counts.
+        let ty = response.body.as_ref().map(|body| scope.rust_type(&body.ty));
+        return match (body, ty) {
+            (Some(_), Some(ty)) if !has_problem(response) => {
+                let media_type = response.body.as_ref().map(|body| body.media_type.as_str());
+                quote!(answer.body::<#ty>(#media_type))
+            }
+            (Some(body), _) => body,
+            (None, _) => quote!(answer.nothing()),
+        };
+    }
+    struct_read(operation, response, body)
+}
+
+fn has_problem(response: &Response) -> bool {
+    response.body.as_ref().is_some_and(|body| body.is_problem)
+}
+
+/// Reads headers and body, then makes the struct of them.
+fn struct_read(
+    operation: &Operation,
+    response: &Response,
+    body: Option<TokenStream>,
+) -> TokenStream {
+    let name = struct_name(operation, response);
+    let is_open = !matches!(response.status, Status::Code(_)) && !has_problem(response);
+    let status = is_open.then(|| quote!(status: answer.status(),));
+    let headers: Vec<Ident> =
+        response.headers.iter().map(|header| ident(&header.name.snake)).collect();
+    let reads = response.headers.iter().zip(&headers).map(|(header, field)| {
+        let wire = &header.name.wire;
+        let read = if header.required { quote!(header) } else { quote!(optional_header) };
+        quote!(let #field = answer.#read(#wire);)
+    });
+    let (body_read, body_field) = match body {
+        Some(read) => (quote!(let body = #read;), quote!(body: body?,)),
+        None => (quote!(answer.nothing();), TokenStream::new()),
+    };
+    quote! {{
+        #(#reads)*
+        #body_read
+        Some(#name { #status #(#headers: #headers?,)* #body_field })
+    }}
+}

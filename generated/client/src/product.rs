@@ -1,0 +1,212 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Client of the product service.
+//!
+//! The types are those of the service's contract; the input of an operation has the operation's name here.
+//!
+//! - **Source** `spec/product/openapi.yaml#/info`
+
+use crate::{Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError};
+
+pub use product_contract::{
+    Category, CreateProductCreatedLocation, CreateProductError, CreateProductOutput,
+    DeleteProductError, DeleteProductOutput, GetProductError, GetProductOutput, Limit,
+    ListProductsError, ListProductsOutput, Next, Price, Product, ProductDescription,
+    ProductId, ProductImageFile, ProductName, ProductPage, ProductPageNext,
+    ProductRequest, ReplaceProductError, ReplaceProductOutput,
+    ListProductsInput as ListProducts, CreateProductInput as CreateProduct,
+    GetProductInput as GetProduct, ReplaceProductInput as ReplaceProduct,
+    DeleteProductInput as DeleteProduct,
+};
+
+/// Calls the product service over a transport.
+#[derive(Debug, Clone)]
+pub struct Client<T = Http> {
+    transport: T,
+}
+
+impl Client {
+    /// A client over HTTP; `base_url` is what stands before the paths of the contract.
+    ///
+    /// # Errors
+    /// The URL is none, or there are no root certificates for `https`.
+    pub fn new(base_url: &str) -> Result<Self, TransportError> {
+        Ok(Self::over(Http::new(base_url)?))
+    }
+}
+
+impl<T: Transport> Client<T> {
+    /// A client over a transport.
+    pub const fn over(transport: T) -> Self {
+        Self { transport }
+    }
+
+    /// List the products
+    ///
+    /// All products, or those of one category, a page at a time.
+    ///
+    /// - **Route** `GET /product`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
+    pub async fn list_products(
+        &self,
+        input: ListProducts,
+    ) -> Result<ListProductsOutput, Error<ListProductsError>> {
+        crate::send(&self.transport, &input).await
+    }
+
+    /// Add a product
+    ///
+    /// - **Route** `POST /product`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
+    pub async fn create_product(
+        &self,
+        input: CreateProduct,
+    ) -> Result<CreateProductOutput, Error<CreateProductError>> {
+        crate::send(&self.transport, &input).await
+    }
+
+    /// Read a product
+    ///
+    /// - **Route** `GET /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
+    pub async fn get_product(
+        &self,
+        input: GetProduct,
+    ) -> Result<GetProductOutput, Error<GetProductError>> {
+        crate::send(&self.transport, &input).await
+    }
+
+    /// Replace a product
+    ///
+    /// - **Route** `PUT /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
+    pub async fn replace_product(
+        &self,
+        input: ReplaceProduct,
+    ) -> Result<ReplaceProductOutput, Error<ReplaceProductError>> {
+        crate::send(&self.transport, &input).await
+    }
+
+    /// Remove a product
+    ///
+    /// - **Route** `DELETE /product/{id}`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
+    pub async fn delete_product(
+        &self,
+        input: DeleteProduct,
+    ) -> Result<DeleteProductOutput, Error<DeleteProductError>> {
+        crate::send(&self.transport, &input).await
+    }
+}
+
+impl Call for ListProducts {
+    type Output = ListProductsOutput;
+    type Error = ListProductsError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("GET", "/product")
+            .query("category", self.category.as_ref())
+            .query("limit", Some(&self.limit))
+            .query("next", self.next.as_ref())
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            200 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(ListProductsError::BadRequest)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for CreateProduct {
+    type Output = CreateProductOutput;
+    type Error = CreateProductError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("POST", "/product").body("application/json", Some(&self.body))
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            201 => {
+                response
+                    .read(|answer| {
+                        let location = answer.header("Location");
+                        let body = answer.body("application/json");
+                        Some(CreateProductOutput {
+                            location: location?,
+                            body: body?,
+                        })
+                    })
+            }
+            400 => Err(response.problem(CreateProductError::BadRequest)),
+            413 => Err(response.problem(CreateProductError::ContentTooLarge)),
+            415 => Err(response.problem(CreateProductError::UnsupportedMediaType)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for GetProduct {
+    type Output = GetProductOutput;
+    type Error = GetProductError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("GET", "/product/{id}").path("id", &self.id)
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            200 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(GetProductError::BadRequest)),
+            404 => Err(response.problem(GetProductError::NotFound)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for ReplaceProduct {
+    type Output = ReplaceProductOutput;
+    type Error = ReplaceProductError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("PUT", "/product/{id}")
+            .path("id", &self.id)
+            .body("application/json", Some(&self.body))
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            200 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(ReplaceProductError::BadRequest)),
+            404 => Err(response.problem(ReplaceProductError::NotFound)),
+            413 => Err(response.problem(ReplaceProductError::ContentTooLarge)),
+            415 => Err(response.problem(ReplaceProductError::UnsupportedMediaType)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for DeleteProduct {
+    type Output = DeleteProductOutput;
+    type Error = DeleteProductError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("DELETE", "/product/{id}").path("id", &self.id)
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            204 => response.read(|answer| answer.nothing()),
+            400 => Err(response.problem(DeleteProductError::BadRequest)),
+            404 => Err(response.problem(DeleteProductError::NotFound)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
