@@ -6,7 +6,9 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/info`
 
-use crate::{Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError};
+use crate::{
+    Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError, send,
+};
 
 pub use basket_contract::{
     Address, Basket, BasketPage, BasketPageNext, BasketRequest, CardInfo, Checkout,
@@ -51,7 +53,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: ListBaskets,
     ) -> Result<ListBasketsOutput, Error<ListBasketsError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Fill a basket
@@ -64,7 +66,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: PutBasket,
     ) -> Result<PutBasketOutput, Error<PutBasketError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Read a basket
@@ -75,7 +77,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: GetBasket,
     ) -> Result<GetBasketOutput, Error<GetBasketError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Remove a basket
@@ -86,7 +88,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: DeleteBasket,
     ) -> Result<DeleteBasketOutput, Error<DeleteBasketError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Check a basket out
@@ -101,7 +103,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: CheckoutBasket,
     ) -> Result<CheckoutBasketOutput, Error<CheckoutBasketError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 }
 

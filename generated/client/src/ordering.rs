@@ -6,7 +6,9 @@
 //!
 //! - **Source** `spec/ordering/openapi.yaml#/info`
 
-use crate::{Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError};
+use crate::{
+    Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError, send,
+};
 
 pub use ordering_contract::{
     Address, CardInfo, CheckoutBasket, CheckoutBasketVersion, Color, Email, FirstName,
@@ -46,7 +48,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: ListOrders,
     ) -> Result<ListOrdersOutput, Error<ListOrdersError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Read a customer's orders
@@ -59,7 +61,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: GetOrders,
     ) -> Result<GetOrdersOutput, Error<GetOrdersError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 }
 

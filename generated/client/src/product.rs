@@ -6,7 +6,9 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/info`
 
-use crate::{Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError};
+use crate::{
+    Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError, send,
+};
 
 pub use product_contract::{
     Category, CreateProductCreatedLocation, CreateProductError, CreateProductOutput,
@@ -51,7 +53,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: ListProducts,
     ) -> Result<ListProductsOutput, Error<ListProductsError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Add a product
@@ -62,7 +64,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: CreateProduct,
     ) -> Result<CreateProductOutput, Error<CreateProductError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Read a product
@@ -73,7 +75,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: GetProduct,
     ) -> Result<GetProductOutput, Error<GetProductError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Replace a product
@@ -84,7 +86,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: ReplaceProduct,
     ) -> Result<ReplaceProductOutput, Error<ReplaceProductError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 
     /// Remove a product
@@ -95,7 +97,7 @@ impl<T: Transport> Client<T> {
         &self,
         input: DeleteProduct,
     ) -> Result<DeleteProductOutput, Error<DeleteProductError>> {
-        crate::send(&self.transport, &input).await
+        send(&self.transport, &input).await
     }
 }
 

@@ -101,8 +101,7 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
     let name = &scope.service.name.wire;
     let (http, transport) = (scope.from("crate", "Http"), scope.from("crate", "Transport"));
     let (error, failure) = (scope.from("crate", "Error"), scope.from("crate", "TransportError"));
-    let (result, clone) =
-        (scope.prelude("std::result", "Result"), scope.prelude("std::clone", "Clone"));
+    let (result, send) = (scope.prelude("std::result", "Result"), scope.from("crate", "send"));
     let methods = scope.service.operations.iter().map(|operation| {
         let (method, call) = (method_name(operation), call_name(operation));
         let (output, declared) = (output_name(operation), error_name(operation));
@@ -111,7 +110,7 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
         quote! {
             #docs
             pub async fn #method(&self, input: #call) -> #result<#output, #error<#declared>> {
-                crate::send(&self.transport, &input).await
+                #send(&self.transport, &input).await
             }
         }
     });
@@ -126,7 +125,7 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
     vec![
         quote! {
             #head
-            #[derive(Debug, #clone)]
+            #[derive(Debug, Clone)]
             pub struct Client<T = #http> { transport: T }
         },
         quote! {
