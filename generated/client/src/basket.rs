@@ -109,6 +109,7 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListBaskets {
     type Output = ListBasketsOutput;
+
     type Error = ListBasketsError;
 
     fn to_http(&self) -> HttpRequest {
@@ -129,6 +130,7 @@ impl Call for ListBaskets {
 
 impl Call for PutBasket {
     type Output = PutBasketOutput;
+
     type Error = PutBasketError;
 
     fn to_http(&self) -> HttpRequest {
@@ -150,6 +152,7 @@ impl Call for PutBasket {
 
 impl Call for GetBasket {
     type Output = GetBasketOutput;
+
     type Error = GetBasketError;
 
     fn to_http(&self) -> HttpRequest {
@@ -169,6 +172,7 @@ impl Call for GetBasket {
 
 impl Call for DeleteBasket {
     type Output = DeleteBasketOutput;
+
     type Error = DeleteBasketError;
 
     fn to_http(&self) -> HttpRequest {
@@ -189,6 +193,7 @@ impl Call for DeleteBasket {
 
 impl Call for CheckoutBasket {
     type Output = CheckoutBasketOutput;
+
     type Error = CheckoutBasketError;
 
     fn to_http(&self) -> HttpRequest {

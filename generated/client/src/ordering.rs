@@ -67,6 +67,7 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListOrders {
     type Output = ListOrdersOutput;
+
     type Error = ListOrdersError;
 
     fn to_http(&self) -> HttpRequest {
@@ -87,6 +88,7 @@ impl Call for ListOrders {
 
 impl Call for GetOrders {
     type Output = GetOrdersOutput;
+
     type Error = GetOrdersError;
 
     fn to_http(&self) -> HttpRequest {

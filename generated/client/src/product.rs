@@ -103,6 +103,7 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListProducts {
     type Output = ListProductsOutput;
+
     type Error = ListProductsError;
 
     fn to_http(&self) -> HttpRequest {
@@ -124,6 +125,7 @@ impl Call for ListProducts {
 
 impl Call for CreateProduct {
     type Output = CreateProductOutput;
+
     type Error = CreateProductError;
 
     fn to_http(&self) -> HttpRequest {
@@ -154,6 +156,7 @@ impl Call for CreateProduct {
 
 impl Call for GetProduct {
     type Output = GetProductOutput;
+
     type Error = GetProductError;
 
     fn to_http(&self) -> HttpRequest {
@@ -173,6 +176,7 @@ impl Call for GetProduct {
 
 impl Call for ReplaceProduct {
     type Output = ReplaceProductOutput;
+
     type Error = ReplaceProductError;
 
     fn to_http(&self) -> HttpRequest {
@@ -196,6 +200,7 @@ impl Call for ReplaceProduct {
 
 impl Call for DeleteProduct {
     type Output = DeleteProductOutput;
+
     type Error = DeleteProductError;
 
     fn to_http(&self) -> HttpRequest {
