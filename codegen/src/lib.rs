@@ -52,6 +52,9 @@ pub fn resolve(sources: &SourceMap) -> Resolved {
     if let Some(system) = &system {
         rules::check(system, &sink);
     }
+    if system.is_none() && !sink.has_errors() && !sources.is_empty() {
+        sink.report(diag::catalog::document::unexplained());
+    }
     let diagnostics = sink.into_sorted(sources);
     let system = system.filter(|_| !diag::has_errors(&diagnostics));
     Resolved { system, diagnostics }

@@ -111,6 +111,20 @@ impl Sink {
         self.found.borrow_mut().push(diagnostic);
     }
 
+    /// Moves every place that was reported to the narrowest one that stands for it.
+    pub fn narrow(&self, narrowed: impl Fn(Span) -> Span) {
+        for diagnostic in self.found.borrow_mut().iter_mut() {
+            let labels = std::iter::once(&mut diagnostic.primary).chain(&mut diagnostic.secondary);
+            labels.for_each(|label| label.span = narrowed(label.span));
+        }
+    }
+
+    /// Whether an error was reported.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        has_errors(&self.found.borrow())
+    }
+
     /// Everything reported, by file (as its path sorts) and place, each once.
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Sink, catalog::refs as fault};
-use crate::parse::node::Node;
+use crate::parse::node::{Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -22,6 +22,8 @@ pub(crate) struct Documents<'a> {
 pub(crate) enum RefFault<'a> {
     /// It leads out of the files on disk.
     Remote,
+    /// It leads out of the folder of contracts.
+    Outside,
     /// There is no such file; the nearest that there is.
     NoFile { path: String, near: Option<String> },
     /// The file was not fit to be read, which has been reported.
@@ -147,7 +149,12 @@ impl<'a> Documents<'a> {
         if path.contains("://") || path.starts_with("//") {
             return Err(RefFault::Remote);
         }
-        let path = beside(&self.sources.file(from).path, &percent_decoded(path));
+        let from = &self.sources.file(from).path;
+        let path = beside(from, &percent_decoded(path));
+        let root = |path: &str| path.split('/').next().map(str::to_owned);
+        if root(&path) != root(from) {
+            return Err(RefFault::Outside);
+        }
         self.sources.find(&path).ok_or_else(|| {
             let known = self.sources.files().map(|(_, file)| file.path.as_str());
             let near = crate::diag::catalog::shape::nearest(&path, known).map(str::to_owned);
@@ -200,8 +207,20 @@ impl<'a> Documents<'a> {
 
     /// The JSON pointer of a place, with the file before it: what generated items cite.
     pub(crate) fn pointer(&self, span: Span) -> String {
-        let pointer = self.tree(span.file).map(|tree| tree.pointer_to(span)).unwrap_or_default();
+        let pointer = self.tree(span.file).map(|tree| tree.pointer_to(span).0).unwrap_or_default();
         format!("{}#{pointer}", self.sources.file(span.file).path)
+    }
+
+    /// The narrowest place that stands for another one: for a mapping or list, the key that it is the value of.
+    pub(crate) fn narrowed(&self, span: Span) -> Span {
+        let Some(tree) = self.tree(span.file) else { return span };
+        match tree.pointer_to(span) {
+            (pointer, Some(key)) => match tree.pointer(&pointer).map(|node| &node.value) {
+                Some(Value::Map(_) | Value::List(_)) => key,
+                _ => span,
+            },
+            _ => span,
+        }
     }
 }
 

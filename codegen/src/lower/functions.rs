@@ -24,34 +24,40 @@ pub(crate) fn api_function(
     declared: Declared<'_>,
     operations: &[Operation],
 ) -> Option<Function> {
-    if let Some(lambda) = declared.lambda {
-        for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
-            if let Some(entry) = lambda.entry(key) {
-                scope.sink.report(fault::not_for_api(entry));
-                return None;
-            }
-        }
-        if let Some(node) =
-            lambda.get("timeout").filter(|node| node.count().is_some_and(|n| n > 29))
-        {
-            scope
-                .sink
-                .report(fault::timeout_behind_api(node.span, node.count().unwrap_or_default()));
-            return None;
-        }
+    let fits = declared.lambda.is_none_or(|lambda| fits_api(scope, lambda));
+    let name = function_name(scope, declared.lambda, &service.kebab, declared.origin.span);
+    let settings = settings(scope, declared.lambda);
+    if !fits {
+        return None;
     }
     let mut publishes: Vec<usize> =
         operations.iter().flat_map(|o| o.publishes.iter().copied()).collect();
     publishes.sort_unstable();
     publishes.dedup();
     Some(Function {
-        name: function_name(scope, declared.lambda, &service.kebab, declared.origin.span)?,
+        name: name?,
         trigger: Trigger::Api,
-        settings: settings(scope, declared.lambda)?,
+        settings: settings?,
         access: united(operations.iter().flat_map(|operation| operation.access.iter().cloned())),
         publishes,
         origin: declared.origin,
     })
+}
+
+/// Whether the settings are ones that a function behind the API can have.
+fn fits_api(scope: Scope<'_>, lambda: &Node) -> bool {
+    let mut sound = true;
+    for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
+        if let Some(entry) = lambda.entry(key) {
+            scope.sink.report(fault::not_for_api(entry));
+            sound = false;
+        }
+    }
+    if let Some(node) = lambda.get("timeout").filter(|node| node.count().is_some_and(|n| n > 29)) {
+        scope.sink.report(fault::timeout_behind_api(node.span, node.count().unwrap_or_default()));
+        sound = false;
+    }
+    sound
 }
 
 /// The function of a `receive` operation.
@@ -63,10 +69,12 @@ pub(crate) fn receive_function(
     receive: &Receive,
 ) -> Option<Function> {
     let default_name = format!("{}-{}", service.kebab, receive.id.kebab);
+    let name = function_name(scope, lambda, &default_name, receive.origin.span);
+    let settings = settings(scope, lambda);
     Some(Function {
-        name: function_name(scope, lambda, &default_name, receive.origin.span)?,
+        name: name?,
         trigger: Trigger::Receive(index),
-        settings: settings(scope, lambda)?,
+        settings: settings?,
         access: receive.access.clone(),
         publishes: receive.publishes.clone(),
         origin: receive.origin.clone(),
@@ -93,7 +101,8 @@ fn function_name(
     Some(names::name(name))
 }
 
-fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<FunctionSettings> {
+/// The sizes that `x-lambda` asks for, with the defaults filled in.
+pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<FunctionSettings> {
     let Some(lambda) = lambda else {
         return Some(FunctionSettings {
             memory_mib: 256,
@@ -107,13 +116,15 @@ fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<FunctionSettings>
     }
     let x86 = lambda.text_at("architecture") == Some("x86_64");
     let reserved_concurrency = match lambda.get("reservedConcurrency") {
-        Some(_) => Some(bounded(scope, lambda, "reservedConcurrency", 0, 0, 100_000)?),
-        None => None,
+        Some(_) => bounded(scope, lambda, "reservedConcurrency", 0, 0, 100_000).map(Some),
+        None => Some(None),
     };
+    let memory_mib = bounded(scope, lambda, "memory", 256, 128, 10_240);
+    let timeout_seconds = bounded(scope, lambda, "timeout", 10, 1, 900);
     Some(FunctionSettings {
-        memory_mib: bounded(scope, lambda, "memory", 256, 128, 10_240)?,
-        timeout_seconds: bounded(scope, lambda, "timeout", 10, 1, 900)?,
-        reserved_concurrency,
+        memory_mib: memory_mib?,
+        timeout_seconds: timeout_seconds?,
+        reserved_concurrency: reserved_concurrency?,
         architecture: if x86 { Architecture::X86_64 } else { Architecture::Arm64 },
     })
 }

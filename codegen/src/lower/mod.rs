@@ -36,7 +36,7 @@ pub(crate) struct Scope<'a> {
 impl Scope<'_> {
     /// The place as generated items cite it.
     pub(crate) fn origin(&self, span: Span) -> Origin {
-        Origin { pointer: self.docs.pointer(span), span }
+        Origin { pointer: self.docs.pointer(span), span: self.docs.narrowed(span) }
     }
 }
 
@@ -79,6 +79,7 @@ pub fn lower(sources: &SourceMap, sink: &Sink) -> Option<System> {
         let first = FileId::default();
         sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
     }
+    sink.narrow(|span| documents.narrowed(span));
     let buses = buses(&lowered);
     sound.then_some(System { services: lowered, buses })
 }

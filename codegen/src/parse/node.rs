@@ -187,10 +187,12 @@ impl Node {
         })
     }
 
-    /// The JSON pointer from this node to the one with the given span, or to the nearest around it.
+    /// The JSON pointer from this node to the one with the given span, or to the nearest around it; and where the
+    /// key stands that this one is the value of.
     #[must_use]
-    pub fn pointer_to(&self, span: Span) -> String {
+    pub fn pointer_to(&self, span: Span) -> (String, Option<Span>) {
         let mut pointer = String::new();
+        let mut key_span = None;
         let mut node = self;
         while node.span != span {
             let inside =
@@ -199,20 +201,21 @@ impl Node {
                 Value::Map(entries) => entries
                     .iter()
                     .find(|entry| inside(&entry.value))
-                    .map(|entry| (escape(&entry.key), &entry.value)),
+                    .map(|entry| (escape(&entry.key), Some(entry.key_span), &entry.value)),
                 Value::List(items) => items
                     .iter()
                     .enumerate()
                     .find(|(_, item)| inside(item))
-                    .map(|(index, item)| (index.to_string(), item)),
+                    .map(|(index, item)| (index.to_string(), None, item)),
                 _ => None,
             };
-            let Some((step, child)) = step else { break };
+            let Some((step, key, child)) = step else { break };
             pointer.push('/');
             pointer.push_str(&step);
+            key_span = key;
             node = child;
         }
-        pointer
+        (pointer, key_span.filter(|_| node.span == span))
     }
 }
 

@@ -120,9 +120,10 @@ impl<'a> Checked<'a> {
     }
 
     fn object(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
-        if self.shapes.insert(node.span, shape.name).is_some() {
+        if self.shapes.contains_key(&node.span) {
             return !self.failed(node);
         }
+        self.shapes.insert(node.span, shape.name);
         let Value::Map(entries) = &node.value else {
             sink.report(fault::wrong_kind(node, &format!("a mapping ({})", shape.name)));
             self.fail(node);
@@ -170,6 +171,10 @@ impl<'a> Checked<'a> {
             return unknown(entry, shape, sink);
         };
         match field.usage {
+            Usage::Honoured if entry.key == "required" && is_misplaced_flag(entry, field) => {
+                sink.report(fault::required_is_list(entry));
+                return false;
+            }
             Usage::Honoured => {}
             Usage::Ignored(why) => {
                 sink.report(fault::ignored_key(entry, shape.name, why));
@@ -224,6 +229,11 @@ impl<'a> Checked<'a> {
         sink.report(fault::wrong_kind(node, &expected));
         false
     }
+}
+
+/// `required: true` on a property, which OpenAPI says on the object in a list.
+fn is_misplaced_flag(entry: &Entry, field: &Field) -> bool {
+    matches!((&entry.value.value, field.form), (Value::Flag(_), Form::List(_)))
 }
 
 /// Says what there is to say of a key that a shape does not know; whether the object can be used nevertheless.

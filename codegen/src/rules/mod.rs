@@ -1,12 +1,63 @@
 //! What takes more than one place of the contracts to see: one rule in each file.
 //!
 //! Owns the checks across operations and services, over the resolved model. A rule reads and reports; it changes
-//! nothing.
+//! nothing and needs no other rule.
+
+mod dead_letters;
+mod dispatch;
+mod event_flow;
+mod fit;
+mod functions;
+mod links;
+mod payloads;
+mod polling;
+mod queues;
+mod routes;
+mod rule_names;
+mod security;
+mod tables;
+
+pub(crate) use fit::Misfit;
 
 use crate::diag::Sink;
-use crate::model::System;
+use crate::model::{Message, Receive, SentMessage, Service, System};
 
 /// Applies every rule.
 pub fn check(system: &System, sink: &Sink) {
-    let _ = (system, sink);
+    routes::check(system, sink);
+    links::check(system, sink);
+    security::check(system, sink);
+    tables::check(system, sink);
+    functions::check(system, sink);
+    event_flow::check(system, sink);
+    payloads::check(system, sink);
+    dispatch::check(system, sink);
+    queues::check(system, sink);
+    rule_names::check(system, sink);
+    dead_letters::check(system, sink);
+    polling::check(system, sink);
+}
+
+/// Every message that is sent, with who sends it.
+fn sent(system: &System) -> impl Iterator<Item = (&Service, &SentMessage)> {
+    system.services.iter().flat_map(|service| service.sends.iter().map(move |sent| (service, sent)))
+}
+
+/// Every `receive` operation, with whose it is.
+fn receivers(system: &System) -> impl Iterator<Item = (&Service, &Receive)> {
+    system
+        .services
+        .iter()
+        .flat_map(|service| service.receives.iter().map(move |receive| (service, receive)))
+}
+
+/// Whether two messages are the same to a bus.
+fn same_event(a: &Message, b: &Message) -> bool {
+    a.source == b.source && a.detail_type == b.detail_type
+}
+
+/// Whether a sent message reaches a receiver's rule, as far as source and detail-type tell.
+fn reaches(sent: &SentMessage, receive: &Receive, received: &Message) -> bool {
+    let crate::model::Destination::Bus(bus) = &sent.destination;
+    *bus == receive.delivery.rule().bus && same_event(&sent.message, received)
 }

@@ -3,6 +3,7 @@
 
 mod cli;
 mod compat;
+mod diagnostics;
 mod freshness;
 mod output;
 mod shop;

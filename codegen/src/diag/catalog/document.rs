@@ -56,3 +56,11 @@ pub fn bad_service_name(at: Span, name: &str, better: &str) -> Diagnostic {
             "call the folder `{better}`; at most 40 small letters, digits and `-` are allowed"
         ))
 }
+
+/// Contracts that were given up without a word, which only a fault of ours can cause.
+#[must_use]
+pub fn unexplained() -> Diagnostic {
+    let message = "these contracts cannot be used, and the generator does not know to say why";
+    Diagnostic::error("unexplained", message, Span::default())
+        .help("this is a fault of the generator; please report it with the contracts")
+}

@@ -269,7 +269,7 @@ pub fn function_twice(at: Span, name: &str, first: Span) -> Diagnostic {
 #[must_use]
 pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("bad-function-name", format!("`{name}` is not a function name"), at)
-        .help("at most 64 small letters, digits and `-` are allowed, beginning with a letter")
+        .help("at most 56 small letters, digits and `-` are allowed, beginning with a letter")
 }
 
 /// A function behind the API that may take longer than the API waits.

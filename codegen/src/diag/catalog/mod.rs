@@ -7,6 +7,7 @@ pub mod document;
 pub mod events;
 pub mod refs;
 pub mod rest;
+pub mod rules;
 pub mod schema;
 pub mod shape;
 pub mod tables;

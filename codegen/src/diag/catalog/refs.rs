@@ -20,6 +20,12 @@ pub(crate) fn broken(
             Diagnostic::error("remote-ref", "a reference to another host is not followed", at)
                 .help("copy the file into the folder of contracts, and refer to it by its path")
         }
+        RefFault::Outside => Diagnostic::error(
+            "ref-outside",
+            "the reference leads out of the folder of contracts",
+            at,
+        )
+        .help("copy the file into the folder, and refer to it there"),
         RefFault::Circle => Diagnostic::error(
             "ref-circle",
             format!("the reference `{text}` leads back to itself"),

@@ -10,6 +10,14 @@ pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
     Diagnostic::error("wrong-kind", message, node.span)
 }
 
+/// `required: true` on a property.
+#[must_use]
+pub fn required_is_list(entry: &Entry) -> Diagnostic {
+    let message = "`required` is a list of names, on the object that has the properties";
+    Diagnostic::error("wrong-kind", message, entry.value.span)
+        .help("write it beside `properties`:\nrequired: [nameOfTheProperty]")
+}
+
 /// A string outside of a closed set.
 #[must_use]
 pub fn not_a_choice(node: &Node, found: &str, choices: &[&'static str]) -> Diagnostic {
@@ -22,7 +30,7 @@ pub fn not_a_choice(node: &Node, found: &str, choices: &[&'static str]) -> Diagn
 /// A key that must be there.
 #[must_use]
 pub fn missing_key(node: &Node, shape: &str, key: &str) -> Diagnostic {
-    Diagnostic::error("missing-key", format!("{} has no `{key}`", a(shape)), node.span)
+    Diagnostic::error("missing-key", format!("the {shape} has no `{key}`"), node.span)
         .here(format!("`{key}` is required here"))
 }
 

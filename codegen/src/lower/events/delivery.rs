@@ -275,8 +275,13 @@ fn lower_source(scope: Scope<'_>, node: Option<&Node>, is_fifo: bool) -> Option<
     }
     let greatest = if is_fifo { 10 } else { 10_000 };
     let batch_size = bounded(scope, node, "batchSize", 10, 1, greatest);
-    let window_seconds = bounded(scope, node, "maximumBatchingWindowInSeconds", 0, 0, 300)?;
-    let batch_size = batch_size?;
+    let window_seconds = bounded(scope, node, "maximumBatchingWindowInSeconds", 0, 0, 300);
+    let maximum_concurrency = match node.get("maximumConcurrency") {
+        Some(_) => bounded(scope, node, "maximumConcurrency", 2, 2, 1000).map(Some),
+        None => Some(None),
+    };
+    let (batch_size, window_seconds, maximum_concurrency) =
+        (batch_size?, window_seconds?, maximum_concurrency?);
     if let (Some(entry), true) = (node.entry("batchSize"), batch_size > 10 && window_seconds == 0) {
         scope.sink.report(fault::large_batch(entry.value.span, batch_size));
         return None;
@@ -287,10 +292,6 @@ fn lower_source(scope: Scope<'_>, node: Option<&Node>, is_fifo: bool) -> Option<
         scope.sink.report(fault::window_with_fifo(entry.value.span));
         return None;
     }
-    let maximum_concurrency = match node.get("maximumConcurrency") {
-        Some(_) => Some(bounded(scope, node, "maximumConcurrency", 2, 2, 1000)?),
-        None => None,
-    };
     Some(EventSource { batch_size, window_seconds, maximum_concurrency })
 }
 

@@ -89,6 +89,8 @@ fn lower_operation<'a>(
         }
         return sound.then_some(());
     }
+    // The function is made later, of what is sound; what is wrong with its sizes is told now.
+    sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
     let id = names.name(&entry.key);
     let delivery = delivery::lower_delivery(scope, &channel, node, &id, &messages)?;
     events.receives.push(Received { id, docs: docs(node), messages, delivery, origin, node });

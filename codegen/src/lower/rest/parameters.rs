@@ -105,7 +105,7 @@ fn lower_parameter<'a>(
         scope.sink.report(fault::not_text(schema, "parameter", wire));
         return None;
     }
-    check_values(scope, types, node, schema, &ty)?;
+    check_example(scope, types, node, &ty);
     let own = docs(node);
     Some(Some(Parameter {
         name: names.name(wire),
@@ -141,26 +141,10 @@ fn lower_style(scope: Scope<'_>, node: &Node, location: ParameterLocation) -> Op
     Some(node.flag_at("explode").unwrap_or(standard == "form"))
 }
 
-fn check_values<'a>(
-    scope: Scope<'a>,
-    types: &Types<'a>,
-    node: &'a Node,
-    schema: &'a Node,
-    ty: &TypeRef,
-) -> Option<()> {
-    let mut sound = true;
-    if let Some(default) = schema.get("default") {
-        for misfit in types.misfits(default, ty, Direction::Both) {
-            scope.sink.report(schema_fault::bad_default(misfit.span, &misfit.why));
-            sound = false;
-        }
+fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &TypeRef) {
+    for misfit in example(node).map_or(vec![], |value| types.misfits(value, ty, Direction::Both)) {
+        scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
     }
-    if let Some(example) = example(node) {
-        for misfit in types.misfits(example, ty, Direction::Both) {
-            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
-        }
-    }
-    sound.then_some(())
 }
 
 /// Whether the template and the path parameters name each other.

@@ -51,7 +51,7 @@ impl Types<'_> {
     }
 
     /// A list or map under a name that holds itself would be a name for nothing.
-    fn check_named_lists(&mut self) {
+    pub(super) fn check_named_lists(&mut self) {
         for at in 0..self.slots.len() {
             let mut seen = BTreeSet::new();
             let reaches = |id: TypeId, types: &Self| match &types.slots[id.0].kind {

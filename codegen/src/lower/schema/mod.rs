@@ -101,8 +101,11 @@ impl<'a> Types<'a> {
             return None;
         }
         if let Some(inner) = wrapped(node) {
-            let target = self.lower(inner, hint)?;
-            return Some(Use::of(node, target));
+            let used = Use::of(node, self.lower(inner, hint)?);
+            node.get("default")
+                .into_iter()
+                .for_each(|default| self.check_default(default, &used.ty));
+            return Some(used);
         }
         // A schema in place is met once for each way that leads to it; the first one makes the type.
         if let Some(id) = self.known.get(&node.span).copied() {
@@ -130,6 +133,7 @@ impl<'a> Types<'a> {
             }
         };
         let ty = if parts.nullable { nullable(ty) } else { ty };
+        self.check_values(parts, &ty);
         let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
         made.sensitive |= parts.sensitive;
         Some(made)
@@ -179,7 +183,26 @@ impl<'a> Types<'a> {
         let kind = parts.kind(self.scope)?;
         let made = self.make(&parts, kind, &wanted, Some(id))?;
         self.fill(id, made, &parts);
-        Some(self.use_of(id, target))
+        let used = self.use_of(id, target);
+        self.check_values(&parts, &used.ty);
+        Some(used)
+    }
+
+    /// Looks at what schemas themselves say of their values.
+    fn check_values(&self, parts: &Parts<'a>, ty: &TypeRef) {
+        let lists = parts.values("examples").flat_map(Node::items);
+        for example in parts.values("example").chain(lists) {
+            for misfit in self.misfits(example, ty, values::Direction::Both) {
+                self.scope.sink.report(fault::bad_example(misfit.span, &misfit.why));
+            }
+        }
+        parts.values("default").for_each(|default| self.check_default(default, ty));
+    }
+
+    fn check_default(&self, default: &Node, ty: &TypeRef) {
+        for misfit in self.misfits(default, ty, values::Direction::Both) {
+            self.scope.sink.report(fault::bad_default(misfit.span, &misfit.why));
+        }
     }
 
     /// A use of a type by its schema.
@@ -332,6 +355,8 @@ impl<'a> Types<'a> {
                 }
             }
         }
+        copy.check_tagged();
+        copy.check_named_lists();
     }
 
     /// What a type is, when it is made; through names of names.

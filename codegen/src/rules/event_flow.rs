@@ -1,0 +1,107 @@
+//! Events as one graph: what is sent should be received, and what is received must be sent.
+
+use crate::diag::{
+    Sink,
+    catalog::{rules as fault, shape::nearest},
+};
+use crate::model::{Destination, Service, System};
+
+use super::{reaches, receivers, sent};
+
+pub(super) fn check(system: &System, sink: &Sink) {
+    for (service, sending) in sent(system) {
+        let name = &sending.message.name.wire;
+        let mut takers = receivers(system)
+            .flat_map(|(_, receive)| receive.messages.iter().map(move |message| (receive, message)))
+            .filter(|(receive, message)| reaches(sending, receive, message))
+            .peekable();
+        if takers.peek().is_none() {
+            let near = elsewhere(system, &sending.destination, &sending.message.detail_type);
+            sink.report(fault::never_received(sending.message.origin.span, name, near.as_deref()));
+        } else if let Some(version) = sending.message.version
+            && !takers.any(|(_, message)| message.version.is_none_or(|taken| taken == version))
+        {
+            sink.report(fault::version_never_received(sending.message.origin.span, name, version));
+        }
+        if !is_published(service, sending) {
+            sink.report(fault::never_published(sending.origin.span, name));
+        }
+    }
+    for (_, receive) in receivers(system) {
+        for message in &receive.messages {
+            let mut senders =
+                sent(system).filter(|(_, sending)| reaches(sending, receive, message)).peekable();
+            if senders.peek().is_none() {
+                let details = sent(system).map(|(_, sending)| sending.message.detail_type.as_str());
+                let near = near_event(
+                    system,
+                    message.source.as_str(),
+                    &receive.delivery.rule().bus,
+                    nearest(&message.detail_type, details),
+                );
+                sink.report(fault::never_sent(
+                    message.origin.span,
+                    &message.name.wire,
+                    near.as_deref(),
+                ));
+            } else if let Some(version) = message.version
+                && !senders
+                    .any(|(_, sending)| sending.message.version.is_none_or(|sent| sent == version))
+            {
+                sink.report(fault::version_never_sent(
+                    message.origin.span,
+                    &message.name.wire,
+                    version,
+                ));
+            }
+        }
+    }
+}
+
+/// Whether any operation or receiver says that it publishes the message.
+fn is_published(service: &Service, sending: &crate::model::SentMessage) -> bool {
+    let Some(index) = service.sends.iter().position(|sent| std::ptr::eq(sent, sending)) else {
+        return true;
+    };
+    let by_operation =
+        service.operations.iter().any(|operation| operation.publishes.contains(&index));
+    by_operation || service.receives.iter().any(|receive| receive.publishes.contains(&index))
+}
+
+/// Who listens for an event of this name on another bus, or of another source.
+fn elsewhere(system: &System, destination: &Destination, detail_type: &str) -> Option<String> {
+    let Destination::Bus(bus) = destination;
+    let (service, receive) = receivers(system).find(|(_, receive)| {
+        receive.messages.iter().any(|message| message.detail_type == detail_type)
+    })?;
+    let listens = &receive.delivery.rule().bus;
+    if listens != bus {
+        return Some(format!("`{}` listens for it on the bus `{listens}`", service.name.wire));
+    }
+    let message = receive.messages.iter().find(|message| message.detail_type == detail_type)?;
+    Some(format!("`{}` listens for it from the source `{}`", service.name.wire, message.source))
+}
+
+/// What is sent that resembles an event which nobody sends.
+fn near_event(
+    system: &System,
+    source: &str,
+    bus: &str,
+    detail_type: Option<&str>,
+) -> Option<String> {
+    let detail_type = detail_type?;
+    let (service, sending) =
+        sent(system).find(|(_, sending)| sending.message.detail_type == detail_type)?;
+    let Destination::Bus(other_bus) = &sending.destination;
+    let service = &service.name.wire;
+    if other_bus != bus {
+        return Some(format!("`{service}` sends `{detail_type}` to the bus `{other_bus}`"));
+    }
+    if sending.message.source != source {
+        return Some(format!(
+            "`{service}` sends `{detail_type}` with the source `{}`",
+            sending.message.source
+        ));
+    }
+    Some(format!("`{service}` sends `{detail_type}`"))
+}
