@@ -42,6 +42,26 @@ pub struct Label {
     pub text: String,
 }
 
+/// A key of a contract, where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Key<'a> {
+    /// The key.
+    pub name: &'a str,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A value of a contract, where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// What it is: `a string`.
+    pub kind: &'static str,
+    /// Its text, where it is a string or a number.
+    pub text: Option<&'a str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::{Sink, catalog::refs as fault};
+use crate::diag::Sink;
+use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
 use crate::parse::node::{Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
 use crate::source::{FileId, SourceMap, Span};
@@ -16,24 +17,6 @@ pub(crate) struct Documents<'a> {
     sources: &'a SourceMap,
     trees: &'a BTreeMap<FileId, Node>,
     checked: Checked<'a>,
-}
-
-/// Why a reference cannot be followed.
-pub(crate) enum RefFault<'a> {
-    /// It leads out of the files on disk.
-    Remote,
-    /// It leads out of the folder of contracts.
-    Outside,
-    /// There is no such file; the nearest that there is.
-    NoFile { path: String, near: Option<String> },
-    /// The file was not fit to be read, which has been reported.
-    Unread,
-    /// A step of the pointer leads nowhere: the object it was looked for in, and the name.
-    NoName { inside: &'a Node, name: String },
-    /// The part after `#` is not a pointer.
-    NoPointer,
-    /// It leads back to itself.
-    Circle,
 }
 
 impl<'a> Documents<'a> {
@@ -99,7 +82,7 @@ impl<'a> Documents<'a> {
         self.follow(node).ok().filter(|target| !self.failed(target))
     }
 
-    fn follow(&self, node: &'a Node) -> Result<&'a Node, RefFault<'a>> {
+    fn follow(&self, node: &'a Node) -> Result<&'a Node, RefFault> {
         let mut seen = BTreeSet::new();
         let mut node = node;
         while let Some((text, span)) = node.reference() {
@@ -112,16 +95,11 @@ impl<'a> Documents<'a> {
     }
 
     /// What one reference names, seen from a file.
-    pub(crate) fn step(&self, from: FileId, text: &str) -> Result<&'a Node, RefFault<'a>> {
+    pub(crate) fn step(&self, from: FileId, text: &str) -> Result<&'a Node, RefFault> {
         self.step_within(from, text, 0)
     }
 
-    fn step_within(
-        &self,
-        from: FileId,
-        text: &str,
-        n_steps: usize,
-    ) -> Result<&'a Node, RefFault<'a>> {
+    fn step_within(&self, from: FileId, text: &str, n_steps: usize) -> Result<&'a Node, RefFault> {
         if n_steps > 100 {
             return Err(RefFault::Circle);
         }
@@ -140,12 +118,12 @@ impl<'a> Documents<'a> {
             }
             let name = step.replace("~1", "/").replace("~0", "~");
             let next = node.get(&name).or_else(|| node.items().get(name.parse::<usize>().ok()?));
-            node = next.ok_or(RefFault::NoName { inside: node, name })?;
+            node = next.ok_or_else(|| no_name(node, name))?;
         }
         Ok(node)
     }
 
-    fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault<'a>> {
+    fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault> {
         if path.contains("://") || path.starts_with("//") {
             return Err(RefFault::Remote);
         }
@@ -157,7 +135,7 @@ impl<'a> Documents<'a> {
         }
         self.sources.find(&path).ok_or_else(|| {
             let known = self.sources.files().map(|(_, file)| file.path.as_str());
-            let near = crate::diag::catalog::shape::nearest(&path, known).map(str::to_owned);
+            let near = nearest(&path, known).map(str::to_owned);
             RefFault::NoFile { path, near }
         })
     }
@@ -222,6 +200,13 @@ impl<'a> Documents<'a> {
             _ => span,
         }
     }
+}
+
+/// A step that leads nowhere, with the nearest name that there is.
+fn no_name(inside: &Node, name: String) -> RefFault {
+    let known = inside.entries().iter().map(|entry| entry.key.as_str());
+    let near = nearest(&name, known).and_then(|near| inside.entry(near));
+    RefFault::NoName { near: near.map(|entry| (entry.key.clone(), entry.key_span)), name }
 }
 
 /// The path of a file that another one names relative to itself.

@@ -49,7 +49,7 @@ fn fits_api(scope: Scope<'_>, lambda: &Node) -> bool {
     let mut sound = true;
     for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
         if let Some(entry) = lambda.entry(key) {
-            scope.sink.report(fault::not_for_api(entry));
+            scope.sink.report(fault::not_for_api(entry.named()));
             sound = false;
         }
     }

@@ -17,7 +17,7 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-pub(crate) use documents::{Documents, RefFault};
+pub(crate) use documents::Documents;
 pub use documents::{beside, references};
 
 use crate::diag::{Sink, catalog::document as fault};
@@ -168,8 +168,8 @@ fn version_fits(tree: &Node, key: &str, versions: &[&str], sink: &Sink) -> bool 
             .iter()
             .find(|entry| ["swagger", "openapi", "asyncapi"].contains(&entry.key.as_str()));
         match other {
-            Some(entry) => sink.report(fault::other_standard(entry, key)),
-            None => sink.report(fault::no_version(tree, key)),
+            Some(entry) => sink.report(fault::other_standard(entry.named(), key)),
+            None => sink.report(fault::no_version(tree.span, key)),
         }
         return false;
     };
@@ -178,7 +178,7 @@ fn version_fits(tree: &Node, key: &str, versions: &[&str], sink: &Sink) -> bool 
         found.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
     if !fits {
-        sink.report(fault::other_version(node, key, found, versions));
+        sink.report(fault::other_version(node.span, key, found, versions));
     }
     fits
 }

@@ -3,6 +3,7 @@
 //! Owns the tree and how to read it leniently: a question that does not fit the node is answered with nothing.
 //! Whether a node has the form that a contract asks for is checked before, by [`super::shape`].
 
+use crate::diag::{Found, Key};
 use crate::source::Span;
 
 /// A value and where it stands. Its span tells it from every other node of the run, with one exception: what an
@@ -41,6 +42,14 @@ pub struct Entry {
     pub key_span: Span,
     /// What it is the key of.
     pub value: Node,
+}
+
+impl Entry {
+    /// The key as a diagnostic tells of it.
+    #[must_use]
+    pub fn named(&self) -> Key<'_> {
+        Key { name: &self.key, span: self.key_span }
+    }
 }
 
 impl Node {
@@ -149,6 +158,12 @@ impl Node {
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
         }
+    }
+
+    /// The node as a diagnostic tells of it.
+    #[must_use]
+    pub fn found(&self) -> Found<'_> {
+        Found { kind: self.kind(), text: self.text().or_else(|| self.number()), span: self.span }
     }
 
     /// The node as JSON. A number that a JSON value cannot hold (`1e999`) becomes the text that it is written as.

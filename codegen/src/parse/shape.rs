@@ -125,7 +125,7 @@ impl<'a> Checked<'a> {
         }
         self.shapes.insert(node.span, shape.name);
         let Value::Map(entries) = &node.value else {
-            sink.report(fault::wrong_kind(node, &format!("a mapping ({})", shape.name)));
+            sink.report(fault::wrong_kind(node.found(), &format!("a mapping ({})", shape.name)));
             self.fail(node);
             return false;
         };
@@ -138,7 +138,7 @@ impl<'a> Checked<'a> {
         }
         for key in shape.required {
             if node.get(key).is_none() {
-                sink.report(fault::missing_key(node, shape.name, key));
+                sink.report(fault::missing_key(node.span, shape.name, key));
                 sound = false;
             }
         }
@@ -151,7 +151,7 @@ impl<'a> Checked<'a> {
     fn reference(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
         if node.reference().is_none() {
             if let Some(target) = node.get("$ref") {
-                sink.report(fault::wrong_kind(target, "a string"));
+                sink.report(fault::wrong_kind(target.found(), "a string"));
             }
             self.fail(node);
             return false;
@@ -159,7 +159,7 @@ impl<'a> Checked<'a> {
         // A path item is the one object whose own keys stand beside `$ref` and count.
         for entry in node.entries().iter().filter(|entry| entry.key != "$ref") {
             if !entry.key.starts_with("x-") {
-                sink.report(fault::beside_ref(entry, shape.name));
+                sink.report(fault::beside_ref(entry.named(), shape.name));
             }
         }
         self.sites.push(Site { node, shape });
@@ -172,15 +172,15 @@ impl<'a> Checked<'a> {
         };
         match field.usage {
             Usage::Honoured if entry.key == "required" && is_misplaced_flag(entry, field) => {
-                sink.report(fault::required_is_list(entry));
+                sink.report(fault::required_is_list(entry.value.span));
                 return false;
             }
             Usage::Honoured => {}
             Usage::Ignored(why) => {
-                sink.report(fault::ignored_key(entry, shape.name, why));
+                sink.report(fault::ignored_key(entry.named(), shape.name, why));
             }
             Usage::Refused(advice) => {
-                sink.report(fault::refused_key(entry, shape.name, advice));
+                sink.report(fault::refused_key(entry.named(), shape.name, advice));
                 return false;
             }
         }
@@ -200,7 +200,7 @@ impl<'a> Checked<'a> {
                 if choices.contains(&text.as_str()) {
                     return true;
                 }
-                sink.report(fault::not_a_choice(node, text, choices));
+                sink.report(fault::not_a_choice(node.span, text, choices));
                 return false;
             }
             (Form::List(item), Value::List(items)) => {
@@ -226,7 +226,7 @@ impl<'a> Checked<'a> {
             (Form::Map(_) | Form::Patterned(_), _) => "a mapping".to_owned(),
             (Form::Object(shape), _) => format!("a mapping ({})", shape.name),
         };
-        sink.report(fault::wrong_kind(node, &expected));
+        sink.report(fault::wrong_kind(node.found(), &expected));
         false
     }
 }
@@ -242,24 +242,24 @@ fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
     let known = || shape.fields.iter().map(|field| field.key);
     if key.starts_with("x-") {
         if let Some(place) = ours::place_of(key) {
-            sink.report(fault::misplaced_extension(entry, shape.name, place));
+            sink.report(fault::misplaced_extension(entry.named(), shape.name, place));
             return false;
         }
         let Some(near) = fault::nearest(key, ours::names()) else { return true };
-        sink.report(fault::mistaken_extension(entry, near));
+        sink.report(fault::mistaken_extension(entry.named(), near));
         return false;
     }
     let near = fault::nearest(key, known());
     if near.is_some() || shape.ours {
         sink.report(fault::unknown_key(
-            entry,
+            entry.named(),
             shape.name,
             near,
             shape.ours.then(|| known().collect()),
         ));
         return false;
     }
-    sink.report(fault::foreign_key(entry, shape.name));
+    sink.report(fault::foreign_key(entry.named(), shape.name));
     true
 }
 

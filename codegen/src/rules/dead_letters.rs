@@ -14,7 +14,12 @@ pub(super) fn check(system: &System, sink: &Sink) {
             Delivery::Queue(delivery) => {
                 let queue = &delivery.queue;
                 let Some(dead) = &delivery.dead_letter else {
-                    sink.report(fault::no_dead_letters(queue.origin.span, &queue.name.wire));
+                    let is_fifo = queue.fifo.is_some();
+                    sink.report(fault::no_dead_letters(
+                        queue.origin.span,
+                        &queue.name.wire,
+                        is_fifo,
+                    ));
                     continue;
                 };
                 if dead.fifo.is_some() != queue.fifo.is_some() {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::diag::catalog::rules::Misfit;
 use crate::model::{
     Additional, Bound, ListType, NumberRules, Scalar, ScalarKind, Service, StructType, TextRules,
     TypeId, TypeKind, TypeRef, UnionTag, UnionType,
@@ -15,18 +16,6 @@ use crate::source::Span;
 pub(crate) struct Side<'s> {
     pub(crate) service: &'s Service,
     pub(crate) ty: TypeId,
-}
-
-/// A place where a value may be sent that is not taken.
-pub(crate) struct Misfit {
-    /// The place in the payload: `items[].price`; empty for the whole.
-    pub(crate) path: String,
-    /// What is wrong there.
-    pub(crate) why: String,
-    /// Where the sender says so.
-    pub(crate) sent: Span,
-    /// Where the receiver does.
-    pub(crate) taken: Span,
 }
 
 /// Everything in which the first type is wider than the second.

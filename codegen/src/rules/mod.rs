@@ -17,8 +17,6 @@ mod rule_names;
 mod security;
 mod tables;
 
-pub(crate) use fit::Misfit;
-
 use crate::diag::Sink;
 use crate::model::{Message, Receive, SentMessage, Service, System};
 

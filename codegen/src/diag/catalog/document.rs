@@ -1,8 +1,7 @@
 //! Documents as a whole: their version, and the services they make up.
 
 use super::shape::listed;
-use crate::diag::Diagnostic;
-use crate::parse::{Entry, Node};
+use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// Files, but no service among them.
@@ -22,28 +21,28 @@ pub fn two_documents(at: Span, first: Span, path: &str) -> Diagnostic {
 
 /// A document of another standard than its file name says.
 #[must_use]
-pub fn other_standard(entry: &Entry, expected: &str) -> Diagnostic {
-    let message = format!("expected a document with `{expected}`, found `{}`", entry.key);
-    let diagnostic = Diagnostic::error("other-standard", message, entry.key_span);
-    if entry.key == "swagger" {
+pub fn other_standard(entry: Key<'_>, expected: &str) -> Diagnostic {
+    let message = format!("expected a document with `{expected}`, found `{}`", entry.name);
+    let diagnostic = Diagnostic::error("other-standard", message, entry.span);
+    if entry.name == "swagger" {
         return diagnostic.help("Swagger 2.0 is the version before OpenAPI 3.0; convert it first");
     }
-    diagnostic.help(format!("call the file `{}.yaml`", entry.key))
+    diagnostic.help(format!("call the file `{}.yaml`", entry.name))
 }
 
 /// A document that does not say what it is.
 #[must_use]
-pub fn no_version(tree: &Node, key: &str) -> Diagnostic {
-    let at = Span { end: tree.span.start, ..tree.span };
+pub fn no_version(at: Span, key: &str) -> Diagnostic {
+    let at = Span { end: at.start, ..at };
     Diagnostic::error("no-version", format!("the document has no `{key}`"), at)
         .help(format!("write the version into the first line: `{key}: 3.0.0`"))
 }
 
 /// A document of a version that is not read.
 #[must_use]
-pub fn other_version(node: &Node, key: &str, found: &str, read: &[&str]) -> Diagnostic {
+pub fn other_version(at: Span, key: &str, found: &str, read: &[&str]) -> Diagnostic {
     let message = format!("version `{found}` of `{key}` is not supported");
-    Diagnostic::error("other-version", message, node.span)
+    Diagnostic::error("other-version", message, at)
         .help(format!("the versions that are read are {}", listed(read)))
 }
 

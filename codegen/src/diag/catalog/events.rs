@@ -1,7 +1,6 @@
 //! Messages, channels, rules and queues.
 
-use crate::diag::Diagnostic;
-use crate::parse::{Entry, Node};
+use crate::diag::{Diagnostic, Found, Key};
 use crate::source::Span;
 
 /// An operation without messages.
@@ -21,9 +20,9 @@ pub fn message_of_other_channel(at: Span, channel: Span) -> Diagnostic {
 
 /// An extension of receivers on a sender.
 #[must_use]
-pub fn not_for_send(entry: &Entry) -> Diagnostic {
-    let message = format!("`{}` has no meaning on a `send` operation", entry.key);
-    Diagnostic::error("misplaced-extension", message, entry.key_span)
+pub fn not_for_send(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has no meaning on a `send` operation", entry.name);
+    Diagnostic::error("misplaced-extension", message, entry.span)
         .help("only a `receive` operation has a function of its own")
 }
 
@@ -87,9 +86,9 @@ pub fn no_queue(at: Span, channel: Span) -> Diagnostic {
 
 /// A setting of asynchronous invocation where a queue is polled.
 #[must_use]
-pub fn not_for_queue(entry: &Entry) -> Diagnostic {
-    let message = format!("`{}` has no meaning where a queue is polled", entry.key);
-    Diagnostic::error("bad-delivery", message, entry.key_span).help(
+pub fn not_for_queue(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has no meaning where a queue is polled", entry.name);
+    Diagnostic::error("bad-delivery", message, entry.span).help(
         "the queue's `redrivePolicy` says how often a message is tried, and where it goes then",
     )
 }
@@ -200,24 +199,20 @@ pub fn window_with_fifo(at: Span) -> Diagnostic {
 
 /// Source or detail-type in a contract's own pattern.
 #[must_use]
-pub fn pattern_of_messages(entry: &Entry) -> Diagnostic {
-    let message = format!("`{}` of the pattern follows from the messages", entry.key);
-    Diagnostic::error("bad-pattern", message, entry.key_span)
+pub fn pattern_of_messages(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` of the pattern follows from the messages", entry.name);
+    Diagnostic::error("bad-pattern", message, entry.span)
         .help("take it away here; the messages of the operation say it")
 }
 
 /// A field that events do not have.
 #[must_use]
-pub fn unknown_event_field(entry: &Entry) -> Diagnostic {
-    Diagnostic::error(
-        "bad-pattern",
-        format!("an event has no field `{}`", entry.key),
-        entry.key_span,
-    )
-    .help(format!(
-        "a field of the payload stands below `detail`:\npattern:\n  detail:\n    {}: […]",
-        entry.key
-    ))
+pub fn unknown_event_field(entry: Key<'_>) -> Diagnostic {
+    Diagnostic::error("bad-pattern", format!("an event has no field `{}`", entry.name), entry.span)
+        .help(format!(
+            "a field of the payload stands below `detail`:\npattern:\n  detail:\n    {}: […]",
+            entry.name
+        ))
 }
 
 /// A list that nothing matches.
@@ -228,10 +223,10 @@ pub fn empty_pattern(at: Span) -> Diagnostic {
 
 /// A plain value where EventBridge wants a list.
 #[must_use]
-pub fn pattern_not_list(node: &Node) -> Diagnostic {
-    let message = format!("expected a list of what the field may be, found {}", node.kind());
+pub fn pattern_not_list(node: Found<'_>) -> Diagnostic {
+    let message = format!("expected a list of what the field may be, found {}", node.kind);
     let diagnostic = Diagnostic::error("bad-pattern", message, node.span);
-    match node.text().or_else(|| node.number()) {
+    match node.text {
         Some(text) => diagnostic.help(format!("write `[{text}]`")),
         None => diagnostic,
     }
@@ -281,7 +276,7 @@ pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {
 
 /// A setting of asynchronous invocation on the REST function.
 #[must_use]
-pub fn not_for_api(entry: &Entry) -> Diagnostic {
-    let message = format!("`{}` has no meaning for a function behind the API", entry.key);
-    Diagnostic::error("bad-delivery", message, entry.key_span)
+pub fn not_for_api(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has no meaning for a function behind the API", entry.name);
+    Diagnostic::error("bad-delivery", message, entry.span)
 }

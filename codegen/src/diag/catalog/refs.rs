@@ -1,17 +1,45 @@
 //! References that lead nowhere, or not where they should.
 
 use crate::diag::{Diagnostic, catalog::shape};
-use crate::lower::RefFault;
 use crate::source::{SourceMap, Span};
+
+/// Why a reference cannot be followed.
+#[derive(Debug)]
+pub enum RefFault {
+    /// It leads out of the files on disk.
+    Remote,
+    /// It leads out of the folder of contracts.
+    Outside,
+    /// There is no such file.
+    NoFile {
+        /// Its path.
+        path: String,
+        /// The nearest that there is.
+        near: Option<String>,
+    },
+    /// The file was not fit to be read, which has been reported.
+    Unread,
+    /// A step of the pointer leads nowhere.
+    NoName {
+        /// The name that was looked for.
+        name: String,
+        /// The nearest that there is, and where.
+        near: Option<(String, Span)>,
+    },
+    /// The part after `#` is not a pointer.
+    NoPointer,
+    /// It leads back to itself.
+    Circle,
+}
 
 /// A reference that cannot be followed; nothing where the reason was reported already.
 #[must_use]
-pub(crate) fn broken(
+pub fn broken(
     sources: &SourceMap,
     at: Span,
     text: &str,
     kind: &str,
-    reason: &RefFault<'_>,
+    reason: &RefFault,
 ) -> Option<Diagnostic> {
     let error = |message: String| Diagnostic::error("unresolved-ref", message, at);
     Some(match reason {
@@ -37,16 +65,13 @@ pub(crate) fn broken(
         RefFault::NoFile { path, near } => error(format!("there is no file `{path}`"))
             .here("paths are relative to the file that this stands in")
             .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),
-        RefFault::NoName { inside, name } => {
-            let known = inside.entries().iter().map(|entry| entry.key.as_str());
-            let near = shape::nearest(name, known).and_then(|near| inside.entry(near));
-            let help = near.map(|entry| {
-                let line = sources.position(entry.key_span).line;
-                if entry.key_span.file == at.file {
-                    return format!("`{}` exists (line {line})", entry.key);
+        RefFault::NoName { name, near } => {
+            let help = near.as_ref().map(|(near, place)| {
+                let line = sources.position(*place).line;
+                if place.file == at.file {
+                    return format!("`{near}` exists (line {line})");
                 }
-                let file = &sources.file(entry.key_span.file).path;
-                format!("`{}` exists ({file}:{line})", entry.key)
+                format!("`{near}` exists ({}:{line})", sources.file(place.file).path)
             });
             error(format!("{kind} `{name}` does not exist"))
                 .here("nothing has this name")

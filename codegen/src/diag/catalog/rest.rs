@@ -1,8 +1,7 @@
 //! Operations, parameters, bodies and responses.
 
 use super::shape::{listed, nearest};
-use crate::diag::Diagnostic;
-use crate::parse::{Entry, Node};
+use crate::diag::{Diagnostic, Found, Key};
 use crate::source::Span;
 
 /// An `operationId` that another operation of the document has.
@@ -14,13 +13,9 @@ pub fn operation_id_twice(id: &str, at: Span, first: Span) -> Diagnostic {
 
 /// A path that cannot be served.
 #[must_use]
-pub fn bad_path(path: &Entry, why: &str) -> Diagnostic {
-    Diagnostic::error(
-        "bad-path",
-        format!("the path `{}` cannot be served", path.key),
-        path.key_span,
-    )
-    .here(why)
+pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-path", format!("the path `{}` cannot be served", path.name), path.span)
+        .here(why)
 }
 
 /// A body where HTTP gives it no meaning.
@@ -32,10 +27,10 @@ pub fn body_not_allowed(at: Span, method: &str) -> Diagnostic {
 
 /// A security scheme that the document does not describe.
 #[must_use]
-pub fn unknown_scheme<'a>(entry: &Entry, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let near = nearest(&entry.key, known);
-    let message = format!("security scheme `{}` does not exist", entry.key);
-    Diagnostic::error("unknown-scheme", message, entry.key_span).here("nothing has this name").help(
+pub fn unknown_scheme<'a>(entry: Key<'_>, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let near = nearest(entry.name, known);
+    let message = format!("security scheme `{}` does not exist", entry.name);
+    Diagnostic::error("unknown-scheme", message, entry.span).here("nothing has this name").help(
         match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "describe it under `components: securitySchemes:`".to_owned(),
@@ -45,9 +40,7 @@ pub fn unknown_scheme<'a>(entry: &Entry, known: impl Iterator<Item = &'a str>) -
 
 /// A parameter that an operation or path has already.
 #[must_use]
-pub fn parameter_twice(at: Span, first: Span, parameter: &Node) -> Diagnostic {
-    let name = parameter.text_at("name").unwrap_or_default();
-    let place = parameter.text_at("in").unwrap_or_default();
+pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagnostic {
     Diagnostic::error("parameter-twice", format!("the {place} parameter `{name}` occurs twice"), at)
         .also(first, "the first one")
 }
@@ -65,23 +58,23 @@ pub fn cookie(at: Span, name: &str) -> Diagnostic {
 
 /// A header that OpenAPI keeps for itself.
 #[must_use]
-pub fn reserved_header(node: &Node, name: &str) -> Diagnostic {
+pub fn reserved_header(at: Span, name: &str) -> Diagnostic {
     let message = format!("the header `{name}` is not described this way; it is ignored");
-    Diagnostic::warning("reserved-header", message, node.span)
+    Diagnostic::warning("reserved-header", message, at)
         .help("`Accept` and `Content-Type` follow from `content`, `Authorization` from `security`")
 }
 
 /// A parameter or header without schema.
 #[must_use]
-pub fn no_schema(node: &Node, what: &str, name: &str) -> Diagnostic {
-    Diagnostic::error("no-schema", format!("the {what} `{name}` has no `schema`"), node.span)
+pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {
+    Diagnostic::error("no-schema", format!("the {what} `{name}` has no `schema`"), at)
         .help("say what it holds:\nschema:\n  type: string")
 }
 
 /// A style of parameter that the generated code does not read.
 #[must_use]
-pub fn unsupported_style(style: &Node, standard: &str) -> Diagnostic {
-    let found = style.text().unwrap_or_default();
+pub fn unsupported_style(style: Found<'_>, standard: &str) -> Diagnostic {
+    let found = style.text.unwrap_or_default();
     Diagnostic::error(
         "unsupported-style",
         format!("the style `{found}` is not supported here"),
@@ -92,17 +85,16 @@ pub fn unsupported_style(style: &Node, standard: &str) -> Diagnostic {
 
 /// A path parameter that is not `required: true`.
 #[must_use]
-pub fn path_parameter_optional(node: &Node, name: &str) -> Diagnostic {
+pub fn path_parameter_optional(at: Span, name: &str) -> Diagnostic {
     let message = format!("the path parameter `{name}` must be required");
-    Diagnostic::error("path-parameter-optional", message, node.span).help("write `required: true`")
+    Diagnostic::error("path-parameter-optional", message, at).help("write `required: true`")
 }
 
 /// A parameter or header that is an object.
 #[must_use]
-pub fn not_text(schema: &Node, what: &str, name: &str) -> Diagnostic {
+pub fn not_text(at: Span, what: &str, name: &str) -> Diagnostic {
     let message = format!("the {what} `{name}` is neither a scalar nor a list of scalars");
-    Diagnostic::error("not-text", message, schema.span)
-        .help("give each property a parameter of its own")
+    Diagnostic::error("not-text", message, at).help("give each property a parameter of its own")
 }
 
 /// A parameter of the template that nothing declares.
@@ -131,10 +123,8 @@ pub fn path_parameter_nowhere(at: Span, name: &str, path: Span, template: &[&str
 
 /// A body of which no media type is JSON.
 #[must_use]
-pub fn not_json(content: &Node, what: &str) -> Diagnostic {
-    let names: Vec<&str> = content.entries().iter().map(|entry| entry.key.as_str()).collect();
-    let at = content.entries().first().map_or(content.span, |entry| entry.key_span);
-    let message = match names.as_slice() {
+pub fn not_json(at: Span, names: &[&str], what: &str) -> Diagnostic {
+    let message = match names {
         [] => format!("the {what} has no media type"),
         names => format!("a {what} in {} is not supported", listed(names)),
     };
@@ -144,15 +134,15 @@ pub fn not_json(content: &Node, what: &str) -> Diagnostic {
 
 /// A media type beside the JSON one.
 #[must_use]
-pub fn media_type_unused(entry: &Entry, used: &str) -> Diagnostic {
-    let message = format!("`{}` is not supported; only `{used}` is", entry.key);
-    Diagnostic::warning("media-type-unused", message, entry.key_span)
+pub fn media_type_unused(entry: Key<'_>, used: &str) -> Diagnostic {
+    let message = format!("`{}` is not supported; only `{used}` is", entry.name);
+    Diagnostic::warning("media-type-unused", message, entry.span)
 }
 
 /// A response's key that is no status.
 #[must_use]
-pub fn bad_status(entry: &Entry) -> Diagnostic {
-    Diagnostic::error("bad-status", format!("`{}` is not a status", entry.key), entry.key_span)
+pub fn bad_status(entry: Key<'_>) -> Diagnostic {
+    Diagnostic::error("bad-status", format!("`{}` is not a status", entry.name), entry.span)
         .help("write `'200'`, `4XX` or `default`")
 }
 

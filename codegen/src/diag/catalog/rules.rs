@@ -1,7 +1,6 @@
 //! Faults that take several places of the contracts to see.
 
 use crate::diag::Diagnostic;
-use crate::rules::Misfit;
 use crate::source::Span;
 
 /// A path that another service has.
@@ -142,18 +141,28 @@ pub fn version_never_sent(at: Span, name: &str, version: i64) -> Diagnostic {
     Diagnostic::error("never-sent", message, at)
 }
 
+/// A place of a payload where more may be sent than is taken.
+#[derive(Debug)]
+pub struct Misfit {
+    /// The place in the payload: `items[].price`; empty for the whole.
+    pub path: String,
+    /// What is wrong there.
+    pub why: String,
+    /// Where the sender says so.
+    pub sent: Span,
+    /// Where the receiver does.
+    pub taken: Span,
+}
+
 /// A value that is sent and not taken.
 #[must_use]
-pub(crate) fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagnostic {
-    let place = if misfit.path.is_empty() {
-        "the payload".to_owned()
-    } else {
-        format!("`{}`", misfit.path)
-    };
-    let text = format!("{place} of `{message}` is not what `{sender}` sends: {}", misfit.why);
-    Diagnostic::error("payloads-disagree", text, misfit.taken)
+pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagnostic {
+    let Misfit { path, why, sent, taken } = misfit;
+    let place = if path.is_empty() { "the payload".to_owned() } else { format!("`{path}`") };
+    let text = format!("{place} of `{message}` is not what `{sender}` sends: {why}");
+    Diagnostic::error("payloads-disagree", text, *taken)
         .here("this is taken")
-        .also(misfit.sent, "this is sent")
+        .also(*sent, "this is sent")
         .help("refer to one schema from both contracts, in a file that they share")
 }
 
@@ -192,10 +201,13 @@ pub fn rule_twice(at: Span, name: &str, first: Span) -> Diagnostic {
 
 /// A queue whose poisoned messages are lost.
 #[must_use]
-pub fn no_dead_letters(at: Span, name: &str) -> Diagnostic {
+pub fn no_dead_letters(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
     let message = format!("what `{name}` cannot deliver is tried until it expires, and then lost");
+    let plain = name.trim_end_matches(".fifo");
+    let dead =
+        if is_fifo { format!("{plain}DeadLetters.fifo") } else { format!("{plain}DeadLetters") };
     Diagnostic::warning("no-dead-letters", message, at).help(format!(
-        "add a dead-letter queue beside `queue`:\ndeadLetterQueue:\n  name: {name}DeadLetters\n  fifoQueue: false\n  messageRetentionPeriod: 1209600"
+        "add a dead-letter queue beside `queue`:\ndeadLetterQueue:\n  name: {dead}\n  fifoQueue: {is_fifo}\n  messageRetentionPeriod: 1209600"
     ))
 }
 

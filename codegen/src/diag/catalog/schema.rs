@@ -1,8 +1,7 @@
 //! Schemas that contradict themselves, or that no type is made of.
 
 use super::shape::{a, listed};
-use crate::diag::Diagnostic;
-use crate::parse::{Entry, Node};
+use crate::diag::{Diagnostic, Found, Key};
 use crate::source::Span;
 
 /// `false` as a schema.
@@ -98,13 +97,14 @@ pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
 
 /// A value of another type than its enumeration.
 #[must_use]
-pub fn enum_of_other_type(node: &Node, expected: &str) -> Diagnostic {
-    let message = format!("expected {}, found {}", a(expected), node.kind());
+pub fn enum_of_other_type(node: Found<'_>, expected: &str) -> Diagnostic {
+    let message = format!("expected {}, found {}", a(expected), node.kind);
     let diagnostic = Diagnostic::error("enum-type", message, node.span);
-    match (expected, node.text()) {
-        ("string", None) => diagnostic.help("write the value in quotation marks"),
-        _ => diagnostic,
+    let is_scalar = node.text.is_some() || node.kind == "a boolean";
+    if expected == "string" && is_scalar {
+        return diagnostic.help("write the value in quotation marks");
     }
+    diagnostic
 }
 
 /// A boolean with only one value.
@@ -122,16 +122,16 @@ pub fn unknown_format(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
 
 /// A length or pattern of a text whose format says it all.
 #[must_use]
-pub fn constraint_beside_format(entry: &Entry, format: &str) -> Diagnostic {
-    let message = format!("`{}` has no effect beside `format: {format}`", entry.key);
-    Diagnostic::warning("ignored-constraint", message, entry.key_span)
+pub fn constraint_beside_format(entry: Key<'_>, format: &str) -> Diagnostic {
+    let message = format!("`{}` has no effect beside `format: {format}`", entry.name);
+    Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
 /// A constraint that is about another type.
 #[must_use]
-pub fn constraint_of_other_type(entry: &Entry, ty: &str) -> Diagnostic {
-    let message = format!("`{}` says nothing of {}", entry.key, a(ty));
-    Diagnostic::warning("ignored-constraint", message, entry.key_span)
+pub fn constraint_of_other_type(entry: Key<'_>, ty: &str) -> Diagnostic {
+    let message = format!("`{}` says nothing of {}", entry.name, a(ty));
+    Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
 /// A pattern that the generated code cannot check.

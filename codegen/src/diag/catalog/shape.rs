@@ -1,84 +1,84 @@
 //! Keys that are unknown, missing or of the wrong kind.
 
-use crate::diag::Diagnostic;
-use crate::parse::{Entry, Node};
+use crate::diag::{Diagnostic, Found, Key};
+use crate::source::Span;
 
 /// A value of another kind than its place asks for.
 #[must_use]
-pub fn wrong_kind(node: &Node, expected: &str) -> Diagnostic {
-    let message = format!("expected {expected}, found {}", node.kind());
+pub fn wrong_kind(node: Found<'_>, expected: &str) -> Diagnostic {
+    let message = format!("expected {expected}, found {}", node.kind);
     Diagnostic::error("wrong-kind", message, node.span)
 }
 
 /// `required: true` on a property.
 #[must_use]
-pub fn required_is_list(entry: &Entry) -> Diagnostic {
+pub fn required_is_list(at: Span) -> Diagnostic {
     let message = "`required` is a list of names, on the object that has the properties";
-    Diagnostic::error("wrong-kind", message, entry.value.span)
+    Diagnostic::error("wrong-kind", message, at)
         .help("write it beside `properties`:\nrequired: [nameOfTheProperty]")
 }
 
 /// A string outside of a closed set.
 #[must_use]
-pub fn not_a_choice(node: &Node, found: &str, choices: &[&'static str]) -> Diagnostic {
+pub fn not_a_choice(at: Span, found: &str, choices: &[&'static str]) -> Diagnostic {
     let message = format!("expected one of {}, found `{found}`", listed(choices));
     let near = nearest(found, choices.iter().copied());
-    Diagnostic::error("not-a-choice", message, node.span)
+    Diagnostic::error("not-a-choice", message, at)
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
 /// A key that must be there.
 #[must_use]
-pub fn missing_key(node: &Node, shape: &str, key: &str) -> Diagnostic {
-    Diagnostic::error("missing-key", format!("the {shape} has no `{key}`"), node.span)
+pub fn missing_key(at: Span, shape: &str, key: &str) -> Diagnostic {
+    Diagnostic::error("missing-key", format!("the {shape} has no `{key}`"), at)
         .here(format!("`{key}` is required here"))
 }
 
 /// A key that looks like one that exists, or any key that nobody knows in one of our own objects.
 #[must_use]
 pub fn unknown_key(
-    entry: &Entry,
+    entry: Key<'_>,
     shape: &str,
     near: Option<&'static str>,
     known: Option<Vec<&'static str>>,
 ) -> Diagnostic {
-    let message = format!("{} has no key `{}`", a(shape), entry.key);
+    let message = format!("{} has no key `{}`", a(shape), entry.name);
     let help = match (near, known) {
         (Some(near), _) => Some(format!("did you mean `{near}`?")),
         (None, Some(known)) => Some(format!("it knows {}", listed(&known))),
         (None, None) => None,
     };
-    Diagnostic::error("unknown-key", message, entry.key_span).maybe_help(help)
+    Diagnostic::error("unknown-key", message, entry.span).maybe_help(help)
 }
 
 /// A key that nobody knows and that resembles none.
 #[must_use]
-pub fn foreign_key(entry: &Entry, shape: &str) -> Diagnostic {
-    let message = format!("{} has no key `{}`; it is ignored", a(shape), entry.key);
-    Diagnostic::warning("foreign-key", message, entry.key_span)
-        .help(format!("remove it, or write `x-{}` to keep it for another tool", entry.key))
+pub fn foreign_key(entry: Key<'_>, shape: &str) -> Diagnostic {
+    let message = format!("{} has no key `{}`; it is ignored", a(shape), entry.name);
+    Diagnostic::warning("foreign-key", message, entry.span)
+        .help(format!("remove it, or write `x-{}` to keep it for another tool", entry.name))
 }
 
 /// A keyword without effect.
 #[must_use]
-pub fn ignored_key(entry: &Entry, shape: &str, why: &str) -> Diagnostic {
-    let message = format!("`{}` of {} has no effect", entry.key, a(shape));
-    Diagnostic::warning("ignored-key", message, entry.key_span).here(why)
+pub fn ignored_key(entry: Key<'_>, shape: &str, why: &str) -> Diagnostic {
+    let message = format!("`{}` of {} has no effect", entry.name, a(shape));
+    Diagnostic::warning("ignored-key", message, entry.span).here(why)
 }
 
 /// A keyword that is not supported.
 #[must_use]
-pub fn refused_key(entry: &Entry, shape: &str, advice: &str) -> Diagnostic {
-    let message = format!("`{}` of {} is not supported", entry.key, a(shape));
-    Diagnostic::error("unsupported-key", message, entry.key_span).help(advice)
+pub fn refused_key(entry: Key<'_>, shape: &str, advice: &str) -> Diagnostic {
+    let message = format!("`{}` of {} is not supported", entry.name, a(shape));
+    Diagnostic::error("unsupported-key", message, entry.span).help(advice)
 }
 
 /// A key beside `$ref`, where only the reference counts.
 #[must_use]
-pub fn beside_ref(entry: &Entry, shape: &str) -> Diagnostic {
-    let message = format!("`{}` beside `$ref` has no effect", entry.key);
+pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
+    let message = format!("`{}` beside `$ref` has no effect", entry.name);
     let diagnostic =
-        Diagnostic::warning("beside-ref", message, entry.key_span).here("a reference stands alone");
+        Diagnostic::warning("beside-ref", message, entry.span).here("a reference stands alone");
     if shape == "schema" {
         return diagnostic
             .help("write the reference as `allOf: [$ref: …]`, and the key beside `allOf`");
@@ -88,17 +88,17 @@ pub fn beside_ref(entry: &Entry, shape: &str) -> Diagnostic {
 
 /// An extension that resembles one of ours.
 #[must_use]
-pub fn mistaken_extension(entry: &Entry, near: &str) -> Diagnostic {
-    let message = format!("there is no extension `{}`", entry.key);
-    Diagnostic::error("unknown-extension", message, entry.key_span)
+pub fn mistaken_extension(entry: Key<'_>, near: &str) -> Diagnostic {
+    let message = format!("there is no extension `{}`", entry.name);
+    Diagnostic::error("unknown-extension", message, entry.span)
         .help(format!("did you mean `{near}`?"))
 }
 
 /// One of our extensions where it has no meaning.
 #[must_use]
-pub fn misplaced_extension(entry: &Entry, shape: &str, place: &str) -> Diagnostic {
-    let message = format!("`{}` has no meaning in {}", entry.key, a(shape));
-    Diagnostic::error("misplaced-extension", message, entry.key_span)
+pub fn misplaced_extension(entry: Key<'_>, shape: &str, place: &str) -> Diagnostic {
+    let message = format!("`{}` has no meaning in {}", entry.name, a(shape));
+    Diagnostic::error("misplaced-extension", message, entry.span)
         .help(format!("it belongs to {place}"))
 }
 

@@ -58,7 +58,7 @@ pub(super) fn lower_delivery<'a>(
     };
     for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
         if let Some(entry) = lambda.and_then(|lambda| lambda.entry(key)) {
-            scope.sink.report(fault::not_for_queue(entry));
+            scope.sink.report(fault::not_for_queue(entry.named()));
             return None;
         }
     }

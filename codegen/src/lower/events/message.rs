@@ -12,6 +12,7 @@ pub(super) fn lower_message<'a>(
     types: &mut Types<'a>,
     listed: &'a Node,
     default_content_type: Option<&'a Node>,
+    is_sent: bool,
 ) -> Option<Message> {
     let node = scope.docs.target(listed)?;
     let key = scope.docs.name_of(node);
@@ -29,7 +30,7 @@ pub(super) fn lower_message<'a>(
             scope.sink.report(fault::no_source(node.span, &key));
             sound = false;
         }
-        Some(source) if source.starts_with("aws.") => {
+        Some(source) if is_sent && source.starts_with("aws.") => {
             let at = node.get("x-amazon-events-source").map_or(node.span, |node| node.span);
             scope.sink.report(fault::reserved_source(at, source));
             sound = false;

@@ -65,13 +65,13 @@ fn lower_operation<'a>(
     let mut sound = true;
     for key in own {
         if let Some(entry) = node.entry(key) {
-            scope.sink.report(fault::not_for_send(entry));
+            scope.sink.report(fault::not_for_send(entry.named()));
             sound = false;
         }
     }
     let mut messages = vec![];
     for listed in channel.messages_of(scope, node)? {
-        match message::lower_message(scope, types, listed, content_type) {
+        match message::lower_message(scope, types, listed, content_type, !receives) {
             Some(message) => messages.push(message),
             None => sound = false,
         }

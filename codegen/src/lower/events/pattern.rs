@@ -24,7 +24,7 @@ pub(super) fn lower_pattern(
     for entry in added.into_iter().flat_map(Node::entries) {
         match entry.key.as_str() {
             "source" | "detail-type" => {
-                scope.sink.report(fault::pattern_of_messages(entry));
+                scope.sink.report(fault::pattern_of_messages(entry.named()));
                 sound = false;
             }
             "detail" | "account" | "region" | "resources" => {
@@ -32,7 +32,7 @@ pub(super) fn lower_pattern(
                 pattern.insert(entry.key.clone(), entry.value.to_json());
             }
             _ => {
-                scope.sink.report(fault::unknown_event_field(entry));
+                scope.sink.report(fault::unknown_event_field(entry.named()));
                 sound = false;
             }
         }
@@ -75,7 +75,7 @@ fn check(scope: Scope<'_>, node: &Node) -> bool {
             fits && sound
         }),
         _ => {
-            scope.sink.report(fault::pattern_not_list(node));
+            scope.sink.report(fault::pattern_not_list(node.found()));
             false
         }
     }

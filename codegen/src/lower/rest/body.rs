@@ -17,11 +17,11 @@ pub(super) fn lower_body<'a>(
     let target = scope.docs.target(node)?;
     let content = target.get("content")?;
     let Some(media) = json_of(content) else {
-        scope.sink.report(fault::not_json(content, "request body"));
+        refuse_media(scope, content, "request body");
         return None;
     };
     for other in content.entries().iter().filter(|entry| entry.key != media.key) {
-        scope.sink.report(fault::media_type_unused(other, &media.key));
+        scope.sink.report(fault::media_type_unused(other.named(), &media.key));
     }
     let hint = match node.reference() {
         Some(_) => scope.docs.name_of(target),
@@ -47,6 +47,13 @@ pub(super) fn lower_body<'a>(
         examples: examples.into_iter().map(|(name, value)| (name, value.to_json())).collect(),
         origin: scope.origin(target.span),
     })
+}
+
+/// Says that none of the media types is one that is supported.
+pub(super) fn refuse_media(scope: Scope<'_>, content: &Node, what: &str) {
+    let names: Vec<&str> = content.entries().iter().map(|entry| entry.key.as_str()).collect();
+    let at = content.entries().first().map_or(content.span, |entry| entry.key_span);
+    scope.sink.report(fault::not_json(at, &names, what));
 }
 
 /// What a media type holds; anything where it has no schema.

@@ -172,7 +172,7 @@ impl Security<'_> {
             for entry in alternative.entries() {
                 if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
                     let known = schemes.into_iter().flat_map(Node::entries).map(|e| e.key.as_str());
-                    self.scope.sink.report(fault::unknown_scheme(entry, known));
+                    self.scope.sink.report(fault::unknown_scheme(entry.named(), known));
                     sound = false;
                 }
                 let scopes = entry.value.items().iter().filter_map(Node::text);

@@ -29,12 +29,13 @@ pub(super) fn lower_parameters<'a>(
                 sound = false;
                 continue;
             };
-            let same = |other: &Node| {
-                ["name", "in"].iter().all(|key| other.text_at(key) == target.text_at(key))
-            };
+            let (name, place) = (target.text_at("name"), target.text_at("in"));
+            let same = |other: &Node| other.text_at("name") == name && other.text_at("in") == place;
             match nodes.iter().position(|(_, other)| same(other)) {
                 Some(at) if !own || at >= from => {
-                    scope.sink.report(fault::parameter_twice(node.span, nodes[at].0.span, target));
+                    let (name, place) = (name.unwrap_or_default(), place.unwrap_or_default());
+                    let first = nodes[at].0.span;
+                    scope.sink.report(fault::parameter_twice(node.span, first, place, name));
                     sound = false;
                 }
                 Some(at) => nodes[at] = (node, target),
@@ -83,17 +84,17 @@ fn lower_parameter<'a>(
     let reserved =
         ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
     if location == ParameterLocation::Header && reserved {
-        scope.sink.report(fault::reserved_header(node, wire));
+        scope.sink.report(fault::reserved_header(node.span, wire));
         return Some(None);
     }
     let Some(schema) = node.get("schema") else {
-        scope.sink.report(fault::no_schema(node, "parameter", wire));
+        scope.sink.report(fault::no_schema(node.span, "parameter", wire));
         return None;
     };
     let explode = lower_style(scope, node, location)?;
     let required = node.is_set("required");
     if location == ParameterLocation::Path && !required {
-        scope.sink.report(fault::path_parameter_optional(node, wire));
+        scope.sink.report(fault::path_parameter_optional(node.span, wire));
         return None;
     }
     let used = types.lower(schema, hint)?;
@@ -102,7 +103,7 @@ fn lower_parameter<'a>(
         ty => ty,
     };
     if !types.is_text(&ty) {
-        scope.sink.report(fault::not_text(schema, "parameter", wire));
+        scope.sink.report(fault::not_text(schema.span, "parameter", wire));
         return None;
     }
     check_example(scope, types, node, &ty);
@@ -135,7 +136,7 @@ fn example(node: &Node) -> Option<&Node> {
 fn lower_style(scope: Scope<'_>, node: &Node, location: ParameterLocation) -> Option<bool> {
     let standard = if location == ParameterLocation::Query { "form" } else { "simple" };
     if let Some(style) = node.get("style").filter(|style| style.text() != Some(standard)) {
-        scope.sink.report(fault::unsupported_style(style, standard));
+        scope.sink.report(fault::unsupported_style(style.found(), standard));
         return None;
     }
     Some(node.flag_at("explode").unwrap_or(standard == "form"))

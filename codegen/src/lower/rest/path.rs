@@ -10,7 +10,7 @@ use crate::parse::Entry;
 /// A path: literal segments, and segments that are a parameter as a whole.
 pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate> {
     let refuse = |why: &str| {
-        scope.sink.report(fault::bad_path(path, why));
+        scope.sink.report(fault::bad_path(path.named(), why));
         None
     };
     let Some(rest) = path.key.strip_prefix('/') else { return refuse("a path begins with `/`") };

@@ -21,7 +21,7 @@ pub(super) fn lower_responses<'a>(
     let mut sound = true;
     for entry in list.value.entries().iter().filter(|entry| !entry.key.starts_with("x-")) {
         let Some(status) = status(&entry.key) else {
-            scope.sink.report(fault::bad_status(entry));
+            scope.sink.report(fault::bad_status(entry.named()));
             sound = false;
             continue;
         };
@@ -83,11 +83,11 @@ fn lower_content<'a>(
     hint: &str,
 ) -> Option<ResponseBody> {
     let Some(media) = body::json_of(content) else {
-        scope.sink.report(fault::not_json(content, "response body"));
+        body::refuse_media(scope, content, "response body");
         return None;
     };
     for other in content.entries().iter().filter(|other| other.key != media.key) {
-        scope.sink.report(fault::media_type_unused(other, &media.key));
+        scope.sink.report(fault::media_type_unused(other.named(), &media.key));
     }
     let ty = body::lower_media(scope, types, &media.value, &names::joined(&[hint, "body"]))?;
     let examples = media.value.get("examples").into_iter().flat_map(Node::entries);
@@ -113,7 +113,7 @@ fn lower_headers<'a>(
     let mut sound = true;
     for entry in node.get("headers").into_iter().flat_map(Node::entries) {
         if entry.key.eq_ignore_ascii_case("content-type") {
-            scope.sink.report(fault::reserved_header(&entry.value, &entry.key));
+            scope.sink.report(fault::reserved_header(entry.value.span, &entry.key));
             continue;
         }
         match lower_header(scope, types, entry, hint, &mut names) {
@@ -133,7 +133,7 @@ fn lower_header<'a>(
 ) -> Option<Header> {
     let node = scope.docs.target(&entry.value)?;
     let Some(schema) = node.get("schema") else {
-        scope.sink.report(fault::no_schema(node, "header", &entry.key));
+        scope.sink.report(fault::no_schema(node.span, "header", &entry.key));
         return None;
     };
     let used = types.lower(schema, &names::joined(&[hint, &entry.key]))?;
@@ -142,7 +142,7 @@ fn lower_header<'a>(
         ty => ty,
     };
     if types.scalar_of(&ty).is_none() {
-        scope.sink.report(fault::not_text(schema, "header", &entry.key));
+        scope.sink.report(fault::not_text(schema.span, "header", &entry.key));
         return None;
     }
     let own = docs(node);

@@ -24,7 +24,7 @@ impl<'a> Types<'a> {
             (ScalarType::Boolean, Some(values)) => {
                 for node in &values {
                     if !matches!(node.value, Value::Flag(_)) {
-                        self.scope.sink.report(fault::enum_of_other_type(node, "boolean"));
+                        self.scope.sink.report(fault::enum_of_other_type(node.found(), "boolean"));
                         return None;
                     }
                 }
@@ -74,7 +74,7 @@ impl<'a> Types<'a> {
         let mut variants = vec![];
         for node in values {
             let Some(text) = node.text() else {
-                self.scope.sink.report(fault::enum_of_other_type(node, "string"));
+                self.scope.sink.report(fault::enum_of_other_type(node.found(), "string"));
                 return None;
             };
             variants.push(names.name(text));
@@ -87,7 +87,7 @@ impl<'a> Types<'a> {
         for node in values {
             let number = node.number().and_then(whole);
             let Some(number) = number else {
-                self.scope.sink.report(fault::enum_of_other_type(node, "whole number"));
+                self.scope.sink.report(fault::enum_of_other_type(node.found(), "whole number"));
                 return None;
             };
             one_of.push(number);
@@ -139,7 +139,7 @@ impl<'a> Types<'a> {
                 if let Some(entry) =
                     said.filter(|entry| !fits_format(named, entry.key.as_str(), &entry.value))
                 {
-                    self.scope.sink.report(fault::constraint_beside_format(entry, named));
+                    self.scope.sink.report(fault::constraint_beside_format(entry.named(), named));
                 }
             }
             let number = if kind == ScalarKind::Decimal {
@@ -319,7 +319,7 @@ impl<'a> Types<'a> {
         };
         for key in foreign.into_iter().flatten() {
             if let Some(entry) = parts.nodes().find_map(|node| node.entry(key)) {
-                self.scope.sink.report(fault::constraint_of_other_type(entry, name));
+                self.scope.sink.report(fault::constraint_of_other_type(entry.named(), name));
             }
         }
     }
