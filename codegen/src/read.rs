@@ -24,14 +24,37 @@ pub fn read_spec(root: &Path) -> Result<SourceMap> {
     let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
     let name = root.file_name().map(|name| name.to_string_lossy().into_owned());
     let reader = Reader { name: name.unwrap_or_else(|| "spec".to_owned()), root };
-    let mut wanted: BTreeSet<String> = reader.documents()?;
+    gather(reader.documents()?, |path| reader.read(path))
+}
+
+/// Reads a file of the folder of contracts that is no contract, if it is there.
+///
+/// # Errors
+/// When the disk fails, or the file is not UTF-8.
+pub fn read_beside(root: &Path, name: &str) -> Result<Option<String>> {
+    let path = root.join(name);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let about = || format!("cannot read {}", path.display());
+    std::fs::read_to_string(&path).map(Some).with_context(about)
+}
+
+/// Documents, and every file that they refer to, from wherever `fetch` has them.
+///
+/// # Errors
+/// When `fetch` fails.
+pub fn gather(
+    mut wanted: BTreeSet<String>,
+    mut fetch: impl FnMut(&str) -> Result<Fetched>,
+) -> Result<SourceMap> {
     let mut seen = BTreeSet::new();
     let mut sources = SourceMap::default();
     while let Some(path) = wanted.pop_first() {
         if !seen.insert(path.clone()) {
             continue;
         }
-        match reader.read(&path)? {
+        match fetch(&path)? {
             Fetched::Nothing => {}
             Fetched::Faulty(reason) => {
                 sources.add_faulty(path, reason);
@@ -54,11 +77,29 @@ struct Reader {
 }
 
 /// What became of one file.
-enum Fetched {
+#[derive(Debug)]
+pub enum Fetched {
     /// It is not there, or not inside of the folder: the reference to it says so.
     Nothing,
+    /// It cannot be used, and why.
     Faulty(String),
+    /// What it holds.
     Text(String),
+}
+
+impl Fetched {
+    /// What a file holds, if it is text.
+    #[must_use]
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(text),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let lines = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n');
+                Self::Faulty(format!("line {} is not UTF-8", lines.count() + 1))
+            }
+        }
+    }
 }
 
 impl Reader {
@@ -106,15 +147,7 @@ impl Reader {
             return Ok(Fetched::Faulty(format!("it is larger than {limit} MiB")));
         }
         let bytes = std::fs::read(&full).with_context(about)?;
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Fetched::Text(text),
-            Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
-                let line =
-                    error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-                Fetched::Faulty(format!("line {line} is not UTF-8"))
-            }
-        })
+        Ok(Fetched::from_bytes(bytes))
     }
 }
 

@@ -16,6 +16,12 @@ Examples:
   cargo run -p codegen -- check --format github
       The same as annotations on the lines of a pull request; --format sarif for code scanning.
 
+  cargo run -p codegen -- diff main
+      What changed since the branch main, and whom it breaks; a tag, a commit or a folder do as well.
+
+  cargo run -p codegen -- check --base origin/main
+      The check of a pull request that also refuses changes that break a client, a receiver or stored data.
+
   cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
       Another system, into another folder.
 
@@ -23,10 +29,11 @@ Contracts:
   spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0)
   spec/<service>/asyncapi.yaml    the events it sends and receives (AsyncAPI 3.0)
   spec/schemas/*.yaml             schemas that services share by $ref
+  spec/compat.yaml                levels of changes, and findings that are ignored for a reason
 
 Exit codes:
-  0  the contracts are right, and the files are what they come to
-  1  the contracts are wrong (nothing was written), or check found stale files
+  0  the contracts are right, the files are what they come to, and no change breaks anybody
+  1  the contracts are wrong (nothing was written), check found stale files, or a change breaks somebody
   2  the command line is wrong, or a file could not be read or written";
 
 /// From OpenAPI and AsyncAPI contracts to everything between them and the business rule.
@@ -40,12 +47,34 @@ pub(super) struct Arguments {
 }
 
 /// What to do; without one, generate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum Command {
     /// Write the files that the contracts come to (the default)
     Generate,
     /// Tell whether the contracts are right and the files up to date; write nothing
-    Check,
+    Check {
+        /// Also refuse changes since this git ref or folder that break somebody
+        #[arg(long, value_name = "REF OR FOLDER")]
+        base: Option<String>,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Tell what changed in the contracts since a git ref or a folder, and whom it breaks; write nothing
+    Diff {
+        /// The git ref (branch, tag, commit) or the folder that holds the contracts as they were
+        #[arg(value_name = "REF OR FOLDER")]
+        base: String,
+        #[command(flatten)]
+        day: Day,
+    },
+}
+
+/// The day that a run takes for today.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Day {
+    /// The day that decides which sunsets have passed, like 2027-01-31 [default: today, in UTC]
+    #[arg(long, value_name = "DAY")]
+    pub(super) today: Option<String>,
 }
 
 /// What every command takes.
@@ -94,8 +123,8 @@ pub(super) enum Color {
 
 impl Arguments {
     /// What to do.
-    pub(super) fn command(&self) -> Command {
-        self.command.unwrap_or(Command::Generate)
+    pub(super) fn command(&self) -> &Command {
+        self.command.as_ref().unwrap_or(&Command::Generate)
     }
 }
 

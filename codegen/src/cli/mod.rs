@@ -4,6 +4,8 @@
 //! about contracts; reads through [`crate::read`], writes through [`crate::output`] only.
 
 mod arguments;
+mod diff;
+mod git;
 mod report;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -17,7 +19,9 @@ use clap::Parser as _;
 use crate::model::System;
 use crate::output::{self, Written};
 use crate::read;
-use arguments::{Arguments, Color, Command, Format};
+use crate::source::SourceMap;
+use arguments::{Arguments, Color, Command, Day, Format};
+use diff::Told;
 use report::{Report, Summary};
 
 /// Runs the command that the process was started with.
@@ -64,22 +68,53 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
             folders.spec.display()
         );
     }
-    let mut report = Report::new(&sources, &folders.out_name);
-    match crate::compile(&sources) {
+    let checked = match arguments.command() {
+        Command::Generate => None,
+        Command::Check { base, day } => Some((base, day)),
+        Command::Diff { base, day } => return run_diff(arguments, &folders, sources, base, day),
+    };
+    let compiled = crate::compile(&sources);
+    let mut report = Report::new(sources, &folders.out_name);
+    match compiled {
         Err(diagnostics) => report.diagnostics = diagnostics,
         Ok(compiled) => {
             report.diagnostics = compiled.warnings;
-            let written = match arguments.command() {
-                Command::Generate => output::write(&folders.out, &compiled.files)?,
-                Command::Check => {
+            let written = match checked {
+                None => output::write(&folders.out, &compiled.files)?,
+                Some((base, day)) => {
                     let comparison = output::compare(&folders.out, &compiled.files)?;
                     let n_unchanged = comparison.n_unchanged;
                     report.stale = comparison;
+                    if let Some(base) = base {
+                        let (spec, system) = (&folders.spec, &compiled.system);
+                        diff::add_changes(&mut report, spec, base, day, Told::Harmful, system)?;
+                    }
                     Written { n_unchanged, ..Written::default() }
                 }
             };
             report.summary = Some(summarise(&compiled.system, written, start));
         }
+    }
+    tell(arguments, &report)?;
+    let refused = report.is_refused();
+    Ok(if refused { Outcome::Refused } else { Outcome::Clean })
+}
+
+/// Tells what changed since a base. Writes nothing.
+fn run_diff(
+    arguments: &Arguments,
+    folders: &Folders,
+    sources: SourceMap,
+    base: &str,
+    day: &Day,
+) -> Result<Outcome> {
+    let resolved = crate::resolve(&sources);
+    let mut report = Report::new(sources, &folders.out_name);
+    match resolved.system {
+        Some(system) => {
+            diff::add_changes(&mut report, &folders.spec, base, day, Told::All, &system)?;
+        }
+        None => report.diagnostics = resolved.diagnostics,
     }
     tell(arguments, &report)?;
     let refused = report.is_refused();
@@ -147,7 +182,8 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
     let (out, err) = match arguments.format {
         Format::Human => {
             let colored = is_colored(arguments.color);
-            let summary = if quiet { String::new() } else { report.summary_line() };
+            let changes = report.changes_line();
+            let summary = if quiet { String::new() } else { changes + &report.summary_line() };
             (summary, report.human(colored))
         }
         Format::Json => (report.json(), String::new()),

@@ -141,6 +141,48 @@ impl Kind {
         )
     }
 
+    /// The keyword of the contract that says it; empty where no single one does.
+    #[must_use]
+    pub(super) fn keyword(self) -> &'static str {
+        match self {
+            Self::TypeChanged | Self::TypeGeneralized | Self::TypeSpecialized => "type",
+            Self::FormatAdded | Self::FormatRemoved | Self::FormatChanged => "format",
+            Self::BecameNullable | Self::BecameNotNullable => "nullable",
+            Self::BecameEnum | Self::BecameNotEnum => "enum",
+            Self::EnumValueAdded | Self::EnumValueRemoved => "enum",
+            Self::MinLengthIncreased | Self::MinLengthDecreased => "minLength",
+            Self::MaxLengthSet | Self::MaxLengthUnset => "maxLength",
+            Self::MaxLengthIncreased | Self::MaxLengthDecreased => "maxLength",
+            Self::PatternAdded | Self::PatternRemoved => "pattern",
+            Self::PatternChanged | Self::PatternGeneralized => "pattern",
+            Self::MinSet | Self::MinUnset | Self::MinIncreased | Self::MinDecreased => "minimum",
+            Self::MaxSet | Self::MaxUnset | Self::MaxIncreased | Self::MaxDecreased => "maximum",
+            Self::MultipleOfAdded | Self::MultipleOfRemoved | Self::MultipleOfChanged => {
+                "multipleOf"
+            }
+            Self::MultipleOfGeneralized | Self::MultipleOfSpecialized => "multipleOf",
+            Self::MinItemsIncreased | Self::MinItemsDecreased => "minItems",
+            Self::MaxItemsSet | Self::MaxItemsUnset => "maxItems",
+            Self::MaxItemsIncreased | Self::MaxItemsDecreased => "maxItems",
+            Self::UniqueItemsAdded | Self::UniqueItemsRemoved => "uniqueItems",
+            Self::MinPropertiesIncreased | Self::MinPropertiesDecreased => "minProperties",
+            Self::MaxPropertiesSet | Self::MaxPropertiesUnset => "maxProperties",
+            Self::MaxPropertiesIncreased | Self::MaxPropertiesDecreased => "maxProperties",
+            Self::AdditionalRefused | Self::AdditionalRestricted => "additionalProperties",
+            Self::AdditionalAllowed => "additionalProperties",
+            Self::PropertyBecameReadOnly | Self::PropertyBecameNotReadOnly => "readOnly",
+            Self::PropertyDeprecated | Self::PropertyReactivated => "deprecated",
+            Self::PropertyBecameNotSensitive => "x-sensitive",
+            Self::DefaultAdded | Self::DefaultChanged | Self::DefaultRemoved => "default",
+            Self::OneOfAdded | Self::OneOfRemoved | Self::OneOfOverlapChanged => "oneOf",
+            Self::AnyOfAdded | Self::AnyOfRemoved | Self::OneOfBecameAnyOf => "anyOf",
+            Self::AnyOfBecameOneOf | Self::WrappedInOneOf => "oneOf",
+            Self::DiscriminatorAdded | Self::DiscriminatorRemoved => "discriminator",
+            Self::DiscriminatorPropertyChanged => "discriminator",
+            _ => "",
+        }
+    }
+
     /// Whether exactly the same values fit as before.
     #[must_use]
     pub(super) fn keeps_values(self) -> bool {

@@ -65,6 +65,8 @@ pub struct Finding {
     pub affected: String,
     /// What to do instead; may be empty.
     pub help: String,
+    /// The keyword at that place that says it; empty where no single one does.
+    pub keyword: &'static str,
     /// The place in the old contracts, where the thing was there.
     pub old_span: Option<Span>,
     /// The place in the new contracts, where the thing is there.
@@ -156,6 +158,7 @@ impl Report {
             message: fill(rule.what),
             affected: fill(rule.affected),
             help: fill(rule.help),
+            keyword: "",
             old_span: site.old,
             new_span: site.new,
         });
@@ -218,6 +221,7 @@ impl Report {
             message,
             affected,
             help: fill_in(rule.help),
+            keyword: change.kind.keyword(),
             old_span: Some(change.old_span),
             new_span: Some(change.new_span),
         });

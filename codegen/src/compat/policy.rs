@@ -160,9 +160,14 @@ impl Policy {
 impl Ignore {
     fn matches(&self, finding: &Finding) -> bool {
         let begins = |wanted: &String| {
-            let place = finding.place();
-            let rest = place.strip_prefix(wanted.trim());
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '/']))
+            // `GET /a` is not about `GET /a/b`, but `GET /a request body /x` is about `… /x/y`.
+            let (place, wanted) = (finding.place(), wanted.trim());
+            let is_below = |rest: &str| match rest.chars().next() {
+                None | Some(' ') => true,
+                Some('/') => wanted.len() > finding.subject.len(),
+                Some(_) => false,
+            };
+            place.strip_prefix(wanted).is_some_and(is_below)
         };
         self.rule == finding.rule && self.place.as_ref().is_none_or(begins)
     }
@@ -229,14 +234,8 @@ fn check_rule(id: &str, span: Span, faults: &mut Vec<Diagnostic>) {
     if rules.iter().any(|rule| rule.id == id) {
         return;
     }
-    let words = |text: &str| text.split('-').map(str::to_owned).collect::<Vec<_>>();
-    let wanted = words(id);
-    let shared = |rule: &catalog::Rule| {
-        let found = words(rule.id);
-        let common = wanted.iter().filter(|word| found.contains(word)).count();
-        (common, std::cmp::Reverse(found.len()))
-    };
-    let near = rules.iter().max_by_key(|rule| shared(rule));
+    let likeness = |rule: &catalog::Rule| similar::TextDiff::from_chars(id, rule.id).ratio();
+    let near = rules.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
     let help = near.map_or_else(String::new, |near| format!("the nearest is `{}`", near.id));
     faults.push(error(format!("there is no rule `{id}`"), span, help));
 }

@@ -1,11 +1,14 @@
 //! Findings as diagnostics, for whichever renderer.
 //!
-//! Owns how the two versions of the contracts come to stand in one map of sources. Lays nothing out.
+//! Owns how the two versions of the contracts come to stand in one map of sources, and which line of a schema is
+//! shown: the keyword that changed. Lays nothing out.
 
 use super::catalog::Level;
 use super::finding::Finding;
-use crate::diag::{Diagnostic, Label, Severity};
+use crate::diag::{Diagnostic, Label, Severity, Sink};
+use crate::parse::{Entry, Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
+use std::collections::BTreeMap;
 
 /// How many further places of a change are named.
 const MOST_NAMED: usize = 5;
@@ -23,23 +26,26 @@ pub struct Reported {
 /// example `main:`.
 #[must_use]
 pub fn report(findings: &[Finding], old: &SourceMap, new: &SourceMap, prefix: &str) -> Reported {
-    let mut sources = new.clone();
+    let (mut before, mut after) = (Trees::new(old), Trees::new(new));
     let n_new = u32::try_from(new.files().count()).unwrap_or(u32::MAX);
+    let moved = |span: Span| Span { file: FileId(span.file.0.saturating_add(n_new)), ..span };
+    let diagnostics = findings.iter().map(|finding| {
+        let old = finding.old_span.map(|span| moved(before.line(span, finding.keyword)));
+        let new = finding.new_span.map(|span| after.line(span, finding.keyword));
+        diagnostic(finding, old, new)
+    });
+    let diagnostics = diagnostics.collect();
+    let mut sources = new.clone();
     for (_, file) in old.files() {
         sources.add(format!("{prefix}{}", file.path), file.text.as_str());
     }
-    let in_old = |span: Span| Span { file: FileId(span.file.0.saturating_add(n_new)), ..span };
-    let diagnostics = findings.iter().map(|finding| {
-        let old = finding.old_span.map(in_old);
-        diagnostic(finding, old, finding.new_span)
-    });
-    Reported { diagnostics: diagnostics.collect(), sources }
+    Reported { sources, diagnostics }
 }
 
 fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagnostic {
     let label = |span, text: &str| Label { span, text: text.to_owned() };
     let (primary, secondary) = match (new, old) {
-        (Some(new), Some(old)) => (label(new, ""), vec![label(old, "it was here")]),
+        (Some(new), Some(old)) => (label(new, ""), vec![label(old, "before")]),
         (Some(only), None) => (label(only, ""), vec![]),
         (None, only) => (label(only.unwrap_or_default(), "it was here"), vec![]),
     };
@@ -69,5 +75,45 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
         primary,
         secondary,
         help,
+    }
+}
+
+/// The trees of the files that findings point into, each read once.
+struct Trees<'a> {
+    sources: &'a SourceMap,
+    trees: BTreeMap<FileId, Option<Node>>,
+}
+
+impl<'a> Trees<'a> {
+    fn new(sources: &'a SourceMap) -> Self {
+        Self { sources, trees: BTreeMap::new() }
+    }
+
+    /// The line that says it: the keyword in the mapping at a span, or else the key that the mapping has.
+    fn line(&mut self, span: Span, keyword: &str) -> Span {
+        let sources = self.sources;
+        let read = || yaml::parse(span.file, &sources.file(span.file).text, &Sink::default());
+        let tree = self.trees.entry(span.file).or_insert_with(read);
+        let Some(entry) = tree.as_ref().and_then(|tree| find(tree, span)) else { return span };
+        let key = |entry: &Entry| entry.key_span;
+        match entry.value.entry(keyword) {
+            Some(said) if matches!(said.value.value, Value::List(_) | Value::Map(_)) => key(said),
+            Some(said) => Span { end: said.value.span.end, ..said.key_span },
+            None if matches!(entry.value.value, Value::Map(_)) => key(entry),
+            None => span,
+        }
+    }
+}
+
+/// The key whose value stands at a span.
+fn find(node: &Node, span: Span) -> Option<&Entry> {
+    let holds = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
+    match &node.value {
+        Value::Map(entries) => {
+            let entry = entries.iter().find(|entry| holds(&entry.value))?;
+            if entry.value.span == span { Some(entry) } else { find(&entry.value, span) }
+        }
+        Value::List(items) => find(items.iter().find(|item| holds(item))?, span),
+        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Breaking changes: that each rule finds what it is for, and that nothing is called safe which is not.
 
+mod commands;
 mod golden;
 mod soundness;
 mod worlds;

@@ -16,7 +16,13 @@ const IMPORTS: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("emit", &["model", "text"]),
     ("output", &["text"]),
-    ("cli", &["source", "diag", "model", "compat", "read", "text", "output", "compile", "resolve"]),
+    (
+        "cli",
+        &[
+            "source", "diag", "lower", "model", "compat", "read", "text", "output", "compile",
+            "resolve",
+        ],
+    ),
 ];
 
 /// What only some modules may touch, and which.

@@ -9,7 +9,7 @@ const MAX_DIFF_LINES: usize = 200;
 impl Report<'_> {
     /// The diagnostics, and the stale files with a diff.
     pub(in crate::cli) fn human(&self, colored: bool) -> String {
-        let mut out = render::render_text(&self.diagnostics, self.sources, colored);
+        let mut out = render::render_text(&self.diagnostics, &self.sources, colored);
         if !self.stale.is_fresh() {
             out.push_str(&self.stale_files(colored));
         }
@@ -62,6 +62,6 @@ impl Report<'_> {
     }
 }
 
-fn count(n: usize, noun: &str) -> String {
+pub(super) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

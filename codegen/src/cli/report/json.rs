@@ -22,6 +22,7 @@ impl Report<'_> {
             "outcome": self.outcome(),
             "diagnostics": diagnostics,
             "stale": stale,
+            "changes": self.changes_json(),
             "summary": self.summary.as_ref().map(summary),
         });
         format!("{document:#}\n")

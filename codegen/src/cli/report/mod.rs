@@ -2,11 +2,13 @@
 //!
 //! Owns the findings of both kinds, diagnostics of contracts and stale files, and a renderer for each format.
 
+mod changes;
 mod github;
 mod human;
 mod json;
 mod sarif;
 
+use crate::compat::Finding;
 use crate::diag::{Diagnostic, has_errors};
 use crate::model::{Message, System};
 use crate::output::{Comparison, Written};
@@ -20,16 +22,26 @@ const STALE_HELP: &str = "run `cargo run -p codegen` and commit what it writes";
 
 /// What a run found and did.
 pub(super) struct Report<'a> {
-    /// The contracts.
-    sources: &'a SourceMap,
+    /// The contracts; with a base, those of the base too.
+    pub(super) sources: SourceMap,
     /// How the output folder is called.
     out_name: &'a str,
     /// What is to say of the contracts.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The files that are not what the contracts come to.
     pub(super) stale: Comparison,
+    /// What changed since a base, where there is one.
+    pub(super) changes: Option<Changes>,
     /// What came of it; none when the contracts are wrong.
     pub(super) summary: Option<Summary>,
+}
+
+/// What changed since a base.
+pub(super) struct Changes {
+    /// The git ref or folder.
+    pub(super) base: String,
+    /// The changes that matter, the worst first.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// A run in numbers.
@@ -43,12 +55,13 @@ pub(super) struct Summary {
 
 impl<'a> Report<'a> {
     /// A report that says nothing yet.
-    pub(super) fn new(sources: &'a SourceMap, out_name: &'a str) -> Self {
+    pub(super) fn new(sources: SourceMap, out_name: &'a str) -> Self {
         Self {
             sources,
             out_name,
             diagnostics: Vec::new(),
             stale: Comparison::default(),
+            changes: None,
             summary: None,
         }
     }
@@ -60,7 +73,9 @@ impl<'a> Report<'a> {
 
     /// One word for the outcome.
     fn outcome(&self) -> &'static str {
-        if has_errors(&self.diagnostics) {
+        if self.is_breaking() {
+            "breaking"
+        } else if has_errors(&self.diagnostics) {
             "rejected"
         } else if self.stale.is_fresh() {
             "clean"

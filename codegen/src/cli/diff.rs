@@ -1,0 +1,121 @@
+//! What changed since a git ref or a folder: `diff`, and `check --base`.
+//!
+//! Owns where the old contracts come from and what day it is. Judges nothing: [`crate::compat`] does.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::arguments::Day;
+use super::git;
+use super::report::{Changes, Report};
+use crate::compat::{self, Level, POLICY_FILE, Policy};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::System;
+use crate::read;
+use crate::source::SourceMap;
+
+/// Which changes are told one by one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// All.
+    All,
+    /// Those that may hurt somebody.
+    Harmful,
+}
+
+/// Adds to a report what changed since `base` in the contracts below `spec`.
+pub(super) fn add_changes(
+    report: &mut Report<'_>,
+    spec: &Path,
+    base: &str,
+    day: &Day,
+    told: Told,
+    new: &System,
+) -> Result<()> {
+    let today = today(day)?;
+    let before = read_base(spec, base)?;
+    let resolved = crate::resolve(&before);
+    let Some(old) = resolved.system else {
+        bail!(
+            "the contracts of `{base}` cannot be compared: {}",
+            first_error(&resolved.diagnostics, &before)
+        );
+    };
+    if let Some(text) = read::read_beside(spec, POLICY_FILE)? {
+        let name = spec
+            .canonicalize()
+            .ok()
+            .and_then(|spec| spec.file_name().map(|name| name.to_string_lossy().into_owned()));
+        let path = format!("{}/{POLICY_FILE}", name.as_deref().unwrap_or("spec"));
+        let file = report.sources.add(path, text);
+        match Policy::parse(&report.sources, file) {
+            Ok(policy) => compare(report, &policy, (&old, new), &before, base, today, told),
+            Err(faults) => report.diagnostics.extend(faults),
+        }
+    } else {
+        compare(report, &Policy::default(), (&old, new), &before, base, today, told);
+    }
+    Ok(())
+}
+
+fn compare(
+    report: &mut Report<'_>,
+    policy: &Policy,
+    (old, new): (&System, &System),
+    before: &SourceMap,
+    base: &str,
+    today: Date,
+    told: Told,
+) {
+    let (findings, faults) = policy.apply(compat::compare(old, new, today), today);
+    let shown: Vec<_> = findings
+        .iter()
+        .filter(|finding| told == Told::All || finding.level > Level::Info)
+        .cloned()
+        .collect();
+    let reported = compat::report(&shown, before, &report.sources, &format!("{base}:"));
+    report.sources = reported.sources;
+    report.diagnostics.extend(reported.diagnostics);
+    report.diagnostics.extend(faults);
+    report.changes = Some(Changes { base: base.to_owned(), findings });
+}
+
+/// The old contracts: a folder where there is one of that name, and else a git ref.
+fn read_base(spec: &Path, base: &str) -> Result<SourceMap> {
+    let folder = Path::new(base);
+    if !folder.is_dir() {
+        return git::read_spec(spec, base);
+    }
+    let below = folder.join("spec");
+    let folder = if below.is_dir() { below.as_path() } else { folder };
+    let sources = read::read_spec(folder)?;
+    if sources.is_empty() {
+        bail!("{} holds no contracts (<service>/openapi.yaml or asyncapi.yaml)", folder.display());
+    }
+    Ok(sources)
+}
+
+fn first_error(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+    let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+    diagnostics.iter().find(is_error).map_or_else(
+        || "they are wrong".to_owned(),
+        |error| {
+            let file = sources.file(error.primary.span.file);
+            let line = file.position(error.primary.span.start).line;
+            format!("{}:{line}: {}", file.path, error.message)
+        },
+    )
+}
+
+fn today(day: &Day) -> Result<Date> {
+    match &day.today {
+        None => Ok(TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()),
+        Some(text) => match compat::parse_date(text) {
+            Some(date) => Ok(date),
+            None => bail!("`{text}` is no day; write one like 2027-01-31"),
+        },
+    }
+}

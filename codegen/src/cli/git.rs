@@ -1,0 +1,139 @@
+//! Contracts as a git ref holds them.
+//!
+//! Owns the calls of `git`, which only reads here. A ref that is none, and a folder that is in no repository, are
+//! errors that say so.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::read::{self, Fetched};
+use crate::source::SourceMap;
+
+/// The contracts that a ref has where this folder is. Paths begin with the folder's own name, as those do that are
+/// read from disk.
+pub(super) fn read_spec(spec: &Path, reference: &str) -> Result<SourceMap> {
+    let commit = commit(spec, reference)?;
+    let whole = spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
+    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| "spec".to_owned());
+    let blobs = blobs(&whole, &commit, &name)?;
+    let is_document = |path: &&String| {
+        // The name of the folder, a service, a file.
+        path.split('/').count() == 3 && crate::lower::is_document(path)
+    };
+    let documents: BTreeSet<String> = blobs.keys().filter(is_document).cloned().collect();
+    if documents.is_empty() {
+        bail!("`{reference}` holds no contracts in {}", spec.display());
+    }
+    let mut reader = Blobs::open(&whole)?;
+    let sources = read::gather(documents, |path| match blobs.get(path) {
+        Some(id) => reader.read(id).map(Fetched::from_bytes),
+        None => Ok(Fetched::Nothing),
+    })?;
+    reader.close()?;
+    Ok(sources)
+}
+
+fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    command.arg("-C").arg(folder);
+    command
+}
+
+/// What git writes, or what it complains of.
+fn output(mut command: Command) -> Result<Result<Vec<u8>, String>> {
+    let output = command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => {
+            anyhow::anyhow!("git is not installed; name a folder instead of a ref")
+        }
+        _ => anyhow::Error::new(error).context("cannot start git"),
+    })?;
+    if output.status.success() {
+        return Ok(Ok(output.stdout));
+    }
+    Ok(Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+}
+
+/// The commit that a ref names.
+fn commit(spec: &Path, reference: &str) -> Result<String> {
+    let mut inside = git(spec);
+    inside.args(["rev-parse", "--is-inside-work-tree"]);
+    if let Err(said) = output(inside)? {
+        bail!(
+            "`{reference}` is no folder, and {} is in no git repository ({said})",
+            spec.display()
+        );
+    }
+    let mut command = git(spec);
+    command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
+    command.arg(format!("{reference}^{{commit}}"));
+    match output(command)? {
+        Ok(commit) => Ok(String::from_utf8_lossy(&commit).trim().to_owned()),
+        Err(_) => bail!(
+            "`{reference}` is neither a folder nor a git ref; in a shallow clone it may have to be fetched first"
+        ),
+    }
+}
+
+/// The files of a commit below the folder, with the ids of what they hold.
+fn blobs(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
+    let mut command = git(spec);
+    command.args(["ls-tree", "-r", "-z", commit]);
+    let listed =
+        output(command)?.map_err(|said| anyhow::anyhow!("git cannot list {commit}: {said}"))?;
+    let mut blobs = BTreeMap::new();
+    for entry in listed.split(|byte| *byte == 0) {
+        // `<mode> <type> <id>\t<path>`; links and submodules have other modes.
+        let entry = String::from_utf8_lossy(entry);
+        let Some((head, path)) = entry.split_once('\t') else { continue };
+        if let ["100644" | "100755", "blob", id] = head.split(' ').collect::<Vec<_>>()[..] {
+            blobs.insert(format!("{name}/{path}"), id.to_owned());
+        }
+    }
+    Ok(blobs)
+}
+
+/// A process that answers with what an id holds, one after another.
+struct Blobs {
+    process: std::process::Child,
+    asked: std::process::ChildStdin,
+    answered: BufReader<std::process::ChildStdout>,
+}
+
+impl Blobs {
+    fn open(spec: &Path) -> Result<Self> {
+        let mut command = git(spec);
+        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().context("cannot start git")?;
+        let pipes = process.stdin.take().zip(process.stdout.take());
+        let (asked, answered) = pipes.context("git was started without pipes")?;
+        Ok(Self { process, asked, answered: BufReader::new(answered) })
+    }
+
+    fn read(&mut self, id: &str) -> Result<Vec<u8>> {
+        writeln!(self.asked, "{id}").and_then(|()| self.asked.flush()).context("git went away")?;
+        let mut head = String::new();
+        self.answered.read_line(&mut head).context("git went away")?;
+        // `<id> <type> <size>`, then as many bytes and a line feed.
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+        let size = size.with_context(|| format!("git has no {id}: {}", head.trim_end()))?;
+        let mut bytes = Vec::new();
+        let read = self.answered.by_ref().take(size).read_to_end(&mut bytes);
+        let read = read.context("git went away")? as u64;
+        if read < size {
+            bail!("git answered {read} of the {size} bytes of {id}");
+        }
+        self.answered.read_exact(&mut [0]).context("git went away")?;
+        Ok(bytes)
+    }
+
+    fn close(self) -> Result<()> {
+        let Self { mut process, asked, answered } = self;
+        drop((asked, answered));
+        process.wait().context("git does not end").map(drop)
+    }
+}

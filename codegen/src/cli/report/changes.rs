@@ -1,0 +1,54 @@
+//! What changed since a base, in numbers and for programs.
+
+use serde_json::{Value, json};
+
+use super::Report;
+use super::human::count;
+use crate::compat::{Finding, Level};
+
+impl Report<'_> {
+    /// Whether a change breaks somebody.
+    pub(super) fn is_breaking(&self) -> bool {
+        self.n_changes(Level::Error) > 0
+    }
+
+    /// One line on the changes; nothing where there is no base.
+    pub(in crate::cli) fn changes_line(&self) -> String {
+        let Some(changes) = &self.changes else { return String::new() };
+        format!(
+            "since {}: {}, {}, {}\n",
+            changes.base,
+            count(self.n_changes(Level::Error), "breaking change"),
+            count(self.n_changes(Level::Warning), "warning"),
+            count(self.n_changes(Level::Info), "harmless change"),
+        )
+    }
+
+    fn n_changes(&self, level: Level) -> usize {
+        let findings = self.changes.iter().flat_map(|changes| &changes.findings);
+        findings.filter(|finding| finding.level == level).count()
+    }
+
+    /// The changes; `null` where there is no base.
+    pub(super) fn changes_json(&self) -> Value {
+        self.changes.as_ref().map_or(Value::Null, |changes| {
+            let findings: Vec<_> = changes.findings.iter().map(finding).collect();
+            json!({ "base": changes.base, "findings": findings })
+        })
+    }
+}
+
+fn finding(finding: &Finding) -> Value {
+    json!({
+        "rule": finding.rule,
+        "level": finding.level.to_string(),
+        "direction": finding.direction.as_str(),
+        "subject": finding.subject,
+        "part": finding.part,
+        "path": finding.path,
+        "message": finding.message,
+        "affected": finding.affected,
+        "help": finding.help,
+        "also": finding.also,
+    })
+}

@@ -1,0 +1,223 @@
+//! `diff` and `check --base` as a user meets them: real processes, a real repository, exit codes.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+use crate::output::Folder;
+
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info:
+  title: Parcel
+  version: 1.0.0
+paths:
+  /parcel/{code}:
+    parameters:
+      - name: code
+        in: path
+        required: true
+        description: Which parcel.
+        schema:
+          $ref: ../schemas/parcel.yaml#/Code
+    get:
+      operationId: findParcel
+      summary: Find a parcel
+      responses:
+        '204':
+          description: It is there.
+";
+
+const CODE: &str = "\
+Code:
+  description: What stands on the label.
+  type: string
+  minLength: 1
+  maxLength: 12
+";
+
+fn run(folder: &Path, program: &str, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
+        .output()
+        .unwrap()
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let named = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+    let output = run(folder, "git", &[&named, arguments].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = run(folder, env!("CARGO_BIN_EXE_codegen"), arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A repository whose first commit holds the contracts and what they come to.
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder.write("spec/schemas/parcel.yaml", CODE);
+    assert_eq!(codegen(folder.path(), &[]).0, 0);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=First"]);
+    folder
+}
+
+fn narrow(folder: &Folder) {
+    folder.write("spec/schemas/parcel.yaml", &CODE.replace("maxLength: 12", "maxLength: 8"));
+}
+
+#[test]
+fn finds_nothing_where_nothing_changed() {
+    let folder = repository("diff-same");
+    let line = "since main: 0 breaking changes, 0 warnings, 0 harmless changes\n";
+    assert_eq!(codegen(folder.path(), &["diff", "main"]), (0, line.into(), String::new()));
+}
+
+#[test]
+fn finds_a_change_in_a_file_that_the_contract_refers_to() {
+    let folder = repository("diff-narrow");
+    narrow(&folder);
+    let (code, line, told) = codegen(folder.path(), &["diff", "HEAD"]);
+    assert_eq!(code, 1, "{told}");
+    assert_eq!(line, "since HEAD: 1 breaking change, 0 warnings, 0 harmless changes\n");
+    assert!(told.contains("error[request-parameter-max-length-decreased]"), "{told}");
+    assert!(told.contains("--> spec/schemas/parcel.yaml:5:"), "{told}");
+    assert!(told.contains("::: HEAD:spec/schemas/parcel.yaml:5:"), "{told}");
+    assert!(told.contains("help: affects clients that send longer text"), "{told}");
+}
+
+#[test]
+fn compares_with_a_folder_too() {
+    let folder = repository("diff-folder");
+    let before = repository("diff-folder-before");
+    narrow(&before);
+    let whole = before.path().to_str().unwrap();
+    let (code, line, told) = codegen(folder.path(), &["diff", whole]);
+    assert_eq!(code, 0, "{told}");
+    assert!(line.ends_with(": 0 breaking changes, 0 warnings, 1 harmless change\n"), "{line}");
+    assert!(told.contains("note[request-parameter-max-length-increased]"), "{told}");
+}
+
+#[test]
+fn check_refuses_breaking_changes_since_a_base() {
+    let folder = repository("check-base");
+    narrow(&folder);
+    assert_eq!(codegen(folder.path(), &[]).0, 0);
+    assert_eq!(codegen(folder.path(), &["check"]).0, 0, "without a base, it is right and fresh");
+    let (code, _, told) = codegen(folder.path(), &["check", "--base", "main"]);
+    assert_eq!(code, 1);
+    assert!(told.contains("request-parameter-max-length-decreased"), "{told}");
+    git(folder.path(), &["commit", "--quiet", "--all", "--message=Narrow"]);
+    assert_eq!(codegen(folder.path(), &["check", "--base", "main"]).0, 0);
+    assert_eq!(codegen(folder.path(), &["check", "--base", "HEAD~1"]).0, 1);
+}
+
+#[test]
+fn tells_programs_too() {
+    let folder = repository("diff-formats");
+    narrow(&folder);
+    let (code, text, _) = codegen(folder.path(), &["diff", "main", "--format", "json"]);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((code, &document["outcome"]), (1, &"breaking".into()));
+    let finding = &document["changes"]["findings"][0];
+    assert_eq!(finding["rule"], "request-parameter-max-length-decreased");
+    assert_eq!(finding["subject"], "GET /parcel/{code}");
+    assert_eq!(finding["direction"], "request");
+    let (_, text, _) = codegen(folder.path(), &["diff", "main", "--format", "sarif"]);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let result = &document["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "request-parameter-max-length-decreased");
+    let (_, text, _) = codegen(folder.path(), &["diff", "main", "--format", "github"]);
+    assert!(text.starts_with("::error file=spec/schemas/parcel.yaml,line=5,"), "{text}");
+}
+
+#[test]
+fn a_policy_turns_levels_and_ignores_for_a_reason() {
+    let folder = repository("diff-policy");
+    narrow(&folder);
+    let rule = "request-parameter-max-length-decreased";
+    folder.write("spec/compat.yaml", &format!("levels:\n  {rule}: warning\n"));
+    let (code, line, _) = codegen(folder.path(), &["diff", "main"]);
+    assert_eq!((code, line.contains("0 breaking changes, 1 warning,")), (0, true), "{line}");
+    let ignore = |more: &str| {
+        let text = format!("ignore:\n  - rule: {rule}\n    reason: labels are short\n{more}");
+        folder.write("spec/compat.yaml", &text);
+        codegen(folder.path(), &["diff", "main", "--today", "2026-11-23"])
+    };
+    let (code, line, told) = ignore("    where: GET /parcel/{code}\n    until: 2026-12-31\n");
+    assert_eq!((code, told.as_str()), (0, ""), "{line}");
+    let (code, _, told) = ignore("    where: GET /parcel\n");
+    assert!(code == 1 && told.contains("warning[unused-ignore]"), "{told}");
+    let (code, _, told) = ignore("    until: 2026-01-31\n");
+    assert!(code == 1 && told.contains("warning[expired-ignore]"), "{told}");
+    let (code, _, told) = ignore("    until: someday\n");
+    assert!(code == 1 && told.contains("error[compat-policy]: this is no date"), "{told}");
+}
+
+#[test]
+fn a_wrong_policy_is_refused_with_its_place() {
+    let folder = repository("diff-wrong-policy");
+    let refused = |text: &str| {
+        folder.write("spec/compat.yaml", text);
+        let (code, _, told) = codegen(folder.path(), &["diff", "main"]);
+        assert_eq!(code, 1, "{told}");
+        told
+    };
+    let told = refused("levels:\n  request-parameter-max-len-decreased: error\n");
+    assert!(told.contains("--> spec/compat.yaml:2:3"), "{told}");
+    assert!(
+        told.contains("help: the nearest is `request-parameter-max-length-decreased`"),
+        "{told}"
+    );
+    let told = refused("ignore:\n  - rule: api-removed-without-deprecation\n");
+    assert!(told.contains("an ignore needs a reason"), "{told}");
+    let told = refused("levels: [1]\nelse: 2\nignore: {}\n");
+    assert!(told.contains("there is no `else` here"), "{told}");
+    assert!(refused("{").contains("error["));
+}
+
+#[test]
+fn what_cannot_be_compared_is_an_error_of_the_tool() {
+    let folder = repository("diff-errors");
+    let failed = |arguments: &[&str], expected: &str| {
+        let (code, _, told) = codegen(folder.path(), arguments);
+        assert!(code == 2 && told.contains(expected), "{code}: {told}");
+    };
+    failed(&["diff", "nowhere"], "`nowhere` is neither a folder nor a git ref");
+    failed(&["diff", "--", "--all"], "`--all` is neither a folder nor a git ref");
+    failed(&["diff", "main", "--today", "soon"], "`soon` is no day");
+    failed(&["diff", "generated"], "holds no contracts");
+    git(folder.path(), &["rm", "--quiet", "-r", "--cached", "spec"]);
+    git(folder.path(), &["commit", "--quiet", "--message=Nothing"]);
+    failed(&["diff", "HEAD"], "`HEAD` holds no contracts in");
+    let outside = Folder::new("diff-outside");
+    outside.write("spec/parcel/openapi.yaml", CONTRACT);
+    outside.write("spec/schemas/parcel.yaml", CODE);
+    let (code, _, told) = codegen(outside.path(), &["diff", "main"]);
+    assert!(code == 2 && told.contains("is in no git repository"), "{told}");
+}
+
+/// Contracts that the generator does not take any more cannot be compared, which is not a clean outcome.
+#[test]
+fn old_contracts_that_are_wrong_are_named() {
+    let folder = Folder::new("diff-old-wrong");
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=Wrong"]);
+    folder.write("spec/schemas/parcel.yaml", CODE);
+    let (code, _, told) = codegen(folder.path(), &["diff", "main"]);
+    assert!(
+        code == 2 && told.contains("the contracts of `main` cannot be compared: spec/"),
+        "{told}"
+    );
+}
