@@ -62,8 +62,9 @@ impl Aws {
         Self::with(config, None)
     }
 
-    /// The way to something that acts as AWS at this address, with the names that the environment of a function would
-    /// give to tables and buses (`PRODUCT_TABLE`); for tests and for programs that are no function.
+    /// The way to something that acts as AWS at this address, with what the environment of a function would say beside
+    /// it: the names of tables and buses (`PRODUCT_TABLE`), or an address of one service's own
+    /// (`AWS_ENDPOINT_URL_EVENTBRIDGE`). For tests and for programs that are no function.
     #[must_use]
     pub fn local(endpoint: &str, names: &[(&str, &str)]) -> Self {
         let credentials = Credentials::new("local", "local", None, None, "local");
@@ -83,11 +84,11 @@ impl Aws {
         Self { shared: Arc::new(Shared { config, names, dynamodb, eventbridge }) }
     }
 
-    /// The name that the function's environment gives to a table or a bus.
-    pub(crate) fn name(&self, variable: &str) -> Option<Arc<str>> {
+    /// What the function's environment says: the name of a table or a bus, or an address.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
         match &self.shared.names {
-            Some(names) => names.get(variable).map(|name| Arc::from(name.as_str())),
-            None => self::variable(variable).map(Arc::from),
+            Some(names) => names.get(name).cloned(),
+            None => variable(name),
         }
     }
 
@@ -96,7 +97,7 @@ impl Aws {
     pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.shared.dynamodb.get_or_init(|| {
             let mut config = aws_sdk_dynamodb::config::Builder::from(&self.shared.config);
-            if let Some(endpoint) = variable("AWS_ENDPOINT_URL_DYNAMODB") {
+            if let Some(endpoint) = self.variable("AWS_ENDPOINT_URL_DYNAMODB") {
                 config = config.http_client(http_client(Some(&endpoint))).endpoint_url(endpoint);
             }
             aws_sdk_dynamodb::Client::from_conf(config.build())
@@ -110,7 +111,7 @@ impl Aws {
         self.shared.eventbridge.get_or_init(|| {
             let mut config = aws_sdk_eventbridge::config::Builder::from(&self.shared.config)
                 .retry_config(RetryConfig::disabled());
-            if let Some(endpoint) = variable("AWS_ENDPOINT_URL_EVENTBRIDGE") {
+            if let Some(endpoint) = self.variable("AWS_ENDPOINT_URL_EVENTBRIDGE") {
                 config = config.http_client(http_client(Some(&endpoint))).endpoint_url(endpoint);
             }
             aws_sdk_eventbridge::Client::from_conf(config.build())

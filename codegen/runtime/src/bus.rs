@@ -121,7 +121,7 @@ impl Bus {
     /// The bus whose name this variable of the environment holds.
     #[must_use]
     pub fn new(aws: &Aws, variable: &'static str) -> Self {
-        Self { aws: aws.clone(), variable, name: aws.name(variable) }
+        Self { aws: aws.clone(), variable, name: aws.variable(variable).map(Arc::from) }
     }
 
     /// Publishes one event.

@@ -53,7 +53,7 @@ impl<T: Item> Table<T> {
     /// The table whose name the environment holds ([`Item::TABLE`]).
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
-        Self { aws: aws.clone(), name: aws.name(T::TABLE), item: PhantomData }
+        Self { aws: aws.clone(), name: aws.variable(T::TABLE).map(Arc::from), item: PhantomData }
     }
 
     fn name(&self) -> Result<&str, TableError> {
