@@ -65,11 +65,11 @@ fn objects(fields: &Map<String, Value>, path: &str, is_in_or: bool) -> Compiled<
         return fail(path, "Empty objects are not allowed");
     }
     let mut alternatives = vec![Object::default()];
+    let parent = path;
     for (name, value) in fields {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let path = join(parent, name);
         let choices = match value {
             Value::Array(branches) if name == "$or" && is_or(branches) => {
-                let parent = path.strip_suffix("$or").unwrap_or("").trim_end_matches('.');
                 let mut choices = Vec::new();
                 for branch in branches.iter().filter_map(Value::as_object) {
                     choices.extend(objects(branch, parent, true)?);
@@ -89,7 +89,7 @@ fn objects(fields: &Map<String, Value>, path: &str, is_in_or: bool) -> Compiled<
         if alternatives.len() * choices.len() > MAX_ALTERNATIVES {
             return fail(&path, format!("$or makes more than {MAX_ALTERNATIVES} combinations"));
         }
-        alternatives = combine(&alternatives, &choices, &path)?;
+        alternatives = combine(&alternatives, &choices, parent)?;
     }
     Ok(alternatives)
 }
@@ -105,12 +105,16 @@ fn is_or(branches: &[Value]) -> bool {
     branches.len() >= 2 && branches.iter().all(is_branch)
 }
 
-fn combine(ones: &[Object], others: &[Object], path: &str) -> Compiled<Vec<Object>> {
+fn join(parent: &str, name: &str) -> String {
+    if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
+}
+
+fn combine(ones: &[Object], others: &[Object], parent: &str) -> Compiled<Vec<Object>> {
     let mut all = Vec::with_capacity(ones.len() * others.len());
     for one in ones {
         for other in others {
             let mut both = one.clone();
-            both.merge(other, path)?;
+            both.merge(other, parent)?;
             all.push(both);
         }
     }
@@ -122,14 +126,18 @@ impl Object {
         Self { fields: [(name.to_owned(), field)].into() }
     }
 
-    fn merge(&mut self, other: &Self, path: &str) -> Compiled<()> {
+    /// Adds the fields of another object under the same parent.
+    fn merge(&mut self, other: &Self, parent: &str) -> Compiled<()> {
         for (name, field) in &other.fields {
+            let path = join(parent, name);
             match (self.fields.get_mut(name), field) {
                 (None, _) => {
                     self.fields.insert(name.clone(), field.clone());
                 }
-                (Some(Field::Inside(object)), Field::Inside(other)) => object.merge(other, path)?,
-                _ => return fail(path, format!("Path `{name}` cannot be allowed multiple times")),
+                (Some(Field::Inside(object)), Field::Inside(other)) => {
+                    object.merge(other, &path)?
+                }
+                _ => return fail("", format!("Path `{path}` cannot be allowed multiple times")),
             }
         }
         Ok(())
