@@ -3,7 +3,7 @@
 //! Owns the comparison of two resolved systems and the policy on what is found. Reads no file, asks no clock and
 //! starts no process: both systems and the day are arguments.
 //!
-//! [`schema`] walks two types and yields atomic changes without knowing who sends and who reads; `rest`, `event`,
+//! `schema` walks two types and yields atomic changes without knowing who sends and who reads; `rest`, `event`,
 //! and `table` know that, and [`catalog`] turns a change at a place into a rule with a level. Clients and senders
 //! are broken by what takes less than before, readers and receivers by what says more than before.
 //!

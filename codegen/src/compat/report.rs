@@ -105,15 +105,17 @@ impl<'a> Trees<'a> {
     }
 }
 
-/// The key whose value stands at a span.
+/// The key that stands at a span, or whose value does.
 fn find(node: &Node, span: Span) -> Option<&Entry> {
-    let holds = |node: &Node| node.span.start <= span.start && span.end <= node.span.end;
+    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     match &node.value {
         Value::Map(entries) => {
-            let entry = entries.iter().find(|entry| holds(&entry.value))?;
-            if entry.value.span == span { Some(entry) } else { find(&entry.value, span) }
+            let whole = |entry: &Entry| Span { end: entry.value.span.end, ..entry.key_span };
+            let entry = entries.iter().find(|entry| holds(whole(entry)))?;
+            let is_it = [entry.key_span, entry.value.span, whole(entry)].contains(&span);
+            if is_it { Some(entry) } else { find(&entry.value, span) }
         }
-        Value::List(items) => find(items.iter().find(|item| holds(item))?, span),
+        Value::List(items) => find(items.iter().find(|item| holds(item.span))?, span),
         _ => None,
     }
 }

@@ -2,5 +2,7 @@
 
 mod commands;
 mod golden;
+mod judge;
 mod soundness;
+mod values;
 mod worlds;

@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
+const LEVELS: [&str; 3] = ["error", "warning", "info"];
+
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/compat")
 }
@@ -266,5 +268,9 @@ fn every_rule_has_a_case() {
     let known =
         |rule: &&catalog::Rule| !found.contains(&(rule.id.to_owned(), rule.level.to_string()));
     let missing: Vec<_> = catalog::all().iter().filter(known).map(|rule| rule.id).collect();
+    let rules: BTreeSet<_> =
+        found.iter().filter(|(_, level)| LEVELS.contains(&level.as_str())).collect();
+    let ids: BTreeSet<_> = rules.iter().map(|(rule, _)| rule).collect();
+    assert_eq!(rules.len(), ids.len(), "some rule is found at two levels: {rules:#?}");
     assert!(missing.is_empty(), "{} rules without a case: {missing:#?}", missing.len());
 }

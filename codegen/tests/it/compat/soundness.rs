@@ -1,7 +1,9 @@
 //! Nothing is called safe that is not: random types are changed at random, and random values judged before and
 //! after by a judge that knows nothing of the rules.
 
-use super::worlds::{Dice, Fit, Form, draw_value, draw_world, judge, mutate};
+use super::judge::{Fit, Form, judge};
+use super::values::draw_value;
+use super::worlds::{Dice, draw_world, mutate};
 use codegen::compat::catalog::{self, schema_rule};
 use codegen::compat::{Change, Kind, Level, Place, compare_types};
 use codegen::model::{Service, TypeKind, TypeRef};

@@ -1,4 +1,4 @@
-//! Random types, random changes of them, random values, and an independent judge of which value fits which type.
+//! Random types, random changes of them, and random values.
 //!
 //! Everything is drawn from a string of bytes, so that the test framework can make a failing case smaller; a string
 //! that has run out draws the simplest thing.
@@ -9,7 +9,6 @@ use codegen::model::{
     UnionTag, UnionType, UnionVariant,
 };
 use codegen::source::{FileId, Span};
-use serde_json::{Map, Value, json};
 
 /// Draws choices from bytes.
 pub(super) struct Dice<'a> {
@@ -27,11 +26,11 @@ impl<'a> Dice<'a> {
         usize::from(self.bytes.next().copied().unwrap_or(0)) % n.max(1)
     }
 
-    fn chance(&mut self, of: usize) -> bool {
+    pub(super) fn chance(&mut self, of: usize) -> bool {
         of > 0 && self.below(of) == of - 1
     }
 
-    fn pick<'b, T: ?Sized>(&mut self, from: &[&'b T]) -> &'b T {
+    pub(super) fn pick<'b, T: ?Sized>(&mut self, from: &[&'b T]) -> &'b T {
         from[self.below(from.len())]
     }
 
@@ -66,10 +65,10 @@ fn name(text: &str) -> Name {
     Name { wire: same(), snake: same(), pascal: same(), kebab: same(), screaming: same() }
 }
 
-const FIELDS: [&str; 4] = ["a", "b", "c", "d"];
+pub(super) const FIELDS: [&str; 4] = ["a", "b", "c", "d"];
 /// Names that no contract ever names.
-const STRANGERS: [&str; 2] = ["x0", "x1"];
-const WORDS: [&str; 7] = ["a", "b", "ab", "abc", "", "abcdef", "1"];
+pub(super) const STRANGERS: [&str; 2] = ["x0", "x1"];
+pub(super) const WORDS: [&str; 7] = ["a", "b", "ab", "abc", "", "abcdef", "1"];
 const PATTERNS: [&str; 4] = ["a", "^a", "^[a-c]*$", ".*"];
 const DECIMALS: [&str; 8] = ["0", "1", "2", "5", "0.5", "-3", "2.50", "10"];
 
@@ -381,289 +380,4 @@ fn mutate_ref(dice: &mut Dice<'_>, ty: &mut TypeRef, index: usize) {
             _ => *ty = draw_ref(dice, index, 1),
         },
     }
-}
-
-/// Draws a value that probably fits a type.
-pub(super) fn draw_value(
-    dice: &mut Dice<'_>,
-    service: &Service,
-    ty: &TypeRef,
-    depth: usize,
-) -> Value {
-    if dice.chance(12) {
-        return draw_any(dice);
-    }
-    match ty {
-        TypeRef::Boxed(inner) => draw_value(dice, service, inner, depth),
-        TypeRef::Nullable(_) if dice.chance(3) => Value::Null,
-        TypeRef::Nullable(inner) => draw_value(dice, service, inner, depth),
-        TypeRef::Json => draw_any(dice),
-        TypeRef::Scalar(kind) => draw_bare(dice, *kind),
-        TypeRef::List(list) => {
-            let n_items = if depth == 0 { 0 } else { dice.below(4) };
-            let item = |dice: &mut Dice<'_>| draw_value(dice, service, &list.item, depth - 1);
-            (0..n_items).map(|_| item(dice)).collect()
-        }
-        TypeRef::Map(map) => {
-            let n_items = if depth == 0 { 0 } else { dice.below(3) };
-            let mut object = Map::new();
-            for key in FIELDS.iter().take(n_items) {
-                object.insert((*key).to_owned(), draw_value(dice, service, &map.value, depth - 1));
-            }
-            Value::Object(object)
-        }
-        TypeRef::Named(id) => draw_named(dice, service, &service.type_def(*id).kind, depth),
-    }
-}
-
-fn draw_named(dice: &mut Dice<'_>, service: &Service, kind: &TypeKind, depth: usize) -> Value {
-    match kind {
-        TypeKind::Alias(ty) => draw_value(dice, service, ty, depth),
-        TypeKind::Enum(of) => json!(of.variants[dice.below(of.variants.len())].wire),
-        TypeKind::Newtype(scalar) if !scalar.number.one_of.is_empty() => {
-            json!(scalar.number.one_of[dice.below(scalar.number.one_of.len())])
-        }
-        TypeKind::Newtype(scalar) => draw_bare(dice, scalar.kind),
-        TypeKind::Union(of) => {
-            let variant = &of.variants[dice.below(of.variants.len())];
-            let mut value = draw_value(dice, service, &variant.ty, depth);
-            if let (UnionTag::Property(tag), Value::Object(object)) = (&of.tag, &mut value) {
-                object.insert(tag.wire.clone(), json!(variant.name.wire));
-            }
-            value
-        }
-        TypeKind::Struct(of) => {
-            let mut object = Map::new();
-            for field in &of.fields {
-                if field.required || (depth > 0 && dice.chance(2)) {
-                    let value = draw_value(dice, service, &field.ty, depth.saturating_sub(1));
-                    object.insert(field.name.wire.clone(), value);
-                }
-            }
-            for ignored in &of.ignored {
-                if dice.chance(2) {
-                    object.insert(ignored.clone(), draw_any(dice));
-                }
-            }
-            if dice.chance(4) {
-                let value = match &of.additional {
-                    Additional::Typed(ty) if depth > 0 => draw_value(dice, service, ty, depth - 1),
-                    _ => draw_any(dice),
-                };
-                object.insert(dice.pick(&STRANGERS).to_owned(), value);
-            }
-            Value::Object(object)
-        }
-    }
-}
-
-fn draw_bare(dice: &mut Dice<'_>, kind: ScalarKind) -> Value {
-    match kind {
-        ScalarKind::Boolean => json!(dice.chance(2)),
-        ScalarKind::Int32 => json!([0, 1, 2, 3, 5, 10, -3][dice.below(7)]),
-        ScalarKind::Int64 => json!([0, 1, 2, 3, 5, 10, -3, 3_000_000_000_i64][dice.below(8)]),
-        ScalarKind::Double | ScalarKind::Decimal => {
-            let values =
-                [json!(0), json!(0.5), json!(2.5), json!(2), json!(-3), json!(10), json!(0.25)];
-            values[dice.below(values.len())].clone()
-        }
-        ScalarKind::Uuid => json!("7e1ae3e2-6e3b-4a5c-9c7b-0d3f6f0b1a11"),
-        ScalarKind::Date => json!("2027-01-31"),
-        _ => match dice.below(WORDS.len() + 1) {
-            place if place < WORDS.len() => json!(WORDS[place]),
-            _ => json!("a@b.example"),
-        },
-    }
-}
-
-fn draw_any(dice: &mut Dice<'_>) -> Value {
-    let values = [
-        json!(null),
-        json!("a"),
-        json!(1),
-        json!(0.5),
-        json!(true),
-        json!([]),
-        json!({}),
-        json!({"a": "a", "x0": 1}),
-        json!([1, 1]),
-    ];
-    values[dice.below(values.len())].clone()
-}
-
-/// How a value stands to a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fit {
-    /// It is none of its values.
-    No,
-    /// It is, but only since the contract ignores properties that it does not name.
-    Loosely,
-    /// It is, and whatever it holds is named by the contract or by no contract at all.
-    Fully,
-}
-
-impl Fit {
-    fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Loosely, _) | (_, Self::Loosely) => Self::Loosely,
-            _ => Self::Fully,
-        }
-    }
-
-    fn when(holds: bool) -> Self {
-        if holds { Self::Fully } else { Self::No }
-    }
-}
-
-/// In which form a value is judged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As JSON.
-    Json,
-    /// As a stored item, where what the contract does not name is left alone.
-    Stored,
-}
-
-/// Judges a value.
-pub(super) fn judge(form: Form, service: &Service, ty: &TypeRef, value: &Value) -> Fit {
-    match ty {
-        TypeRef::Boxed(inner) => judge(form, service, inner, value),
-        TypeRef::Nullable(_) if value.is_null() => Fit::Fully,
-        TypeRef::Nullable(inner) => judge(form, service, inner, value),
-        TypeRef::Json => Fit::Fully,
-        TypeRef::Scalar(kind) => Fit::when(is_bare(*kind, value)),
-        TypeRef::List(list) => {
-            let Value::Array(items) = value else { return Fit::No };
-            let fits = items.iter().map(|item| judge(form, service, &list.item, item));
-            let repeated = list.unique
-                && items.iter().enumerate().any(|(at, item)| items[..at].contains(item));
-            let counted = within(items.len(), list.min_items, list.max_items);
-            fits.fold(Fit::when(counted && !repeated), Fit::and)
-        }
-        TypeRef::Map(map) => {
-            let Value::Object(object) = value else { return Fit::No };
-            let fits = object.values().map(|value| judge(form, service, &map.value, value));
-            let counted = within(object.len(), map.min_properties, map.max_properties);
-            fits.fold(Fit::when(counted), Fit::and)
-        }
-        TypeRef::Named(id) => match &service.type_def(*id).kind {
-            TypeKind::Alias(ty) => judge(form, service, ty, value),
-            TypeKind::Enum(of) => {
-                Fit::when(of.variants.iter().any(|each| Some(each.wire.as_str()) == value.as_str()))
-            }
-            TypeKind::Newtype(scalar) => Fit::when(is_scalar(scalar, value)),
-            TypeKind::Struct(of) => judge_struct(form, service, of, value),
-            TypeKind::Union(of) => judge_union(form, service, of, value),
-        },
-    }
-}
-
-fn within(n: usize, least: Option<u64>, most: Option<u64>) -> bool {
-    let n = n as u64;
-    least.is_none_or(|least| n >= least) && most.is_none_or(|most| n <= most)
-}
-
-fn judge_struct(form: Form, service: &Service, of: &StructType, value: &Value) -> Fit {
-    let Value::Object(object) = value else { return Fit::No };
-    let mut fit = Fit::when(within(object.len(), of.min_properties, of.max_properties));
-    for field in &of.fields {
-        fit = fit.and(match object.get(&field.name.wire) {
-            Some(value) => judge(form, service, &field.ty, value),
-            None => Fit::when(!field.required),
-        });
-    }
-    for (key, value) in object {
-        let named =
-            of.fields.iter().any(|field| field.name.wire == *key) || of.ignored.contains(key);
-        if !named {
-            fit = fit.and(match &of.additional {
-                Additional::Ignored | Additional::Refused
-                    if form == Form::Stored && STRANGERS.contains(&key.as_str()) =>
-                {
-                    Fit::Fully
-                }
-                Additional::Ignored if STRANGERS.contains(&key.as_str()) => Fit::Fully,
-                Additional::Ignored => Fit::Loosely,
-                Additional::Refused if form == Form::Json => Fit::No,
-                Additional::Refused => Fit::Loosely,
-                Additional::Typed(ty) => judge(form, service, ty, value),
-            });
-        }
-    }
-    fit
-}
-
-fn judge_union(form: Form, service: &Service, of: &UnionType, value: &Value) -> Fit {
-    if let UnionTag::Property(tag) = &of.tag {
-        let told = value.get(&tag.wire).and_then(Value::as_str);
-        let variant = of.variants.iter().find(|variant| Some(variant.name.wire.as_str()) == told);
-        return variant.map_or(Fit::No, |variant| judge(form, service, &variant.ty, value));
-    }
-    let fits = of.variants.iter().map(|variant| judge(form, service, &variant.ty, value));
-    let fits: Vec<_> = fits.filter(|fit| *fit != Fit::No).collect();
-    match (&of.tag, fits.as_slice()) {
-        (_, []) => Fit::No,
-        (UnionTag::ExactlyOne, [fit]) => *fit,
-        (UnionTag::ExactlyOne, _) => Fit::No,
-        (_, fits) if fits.contains(&Fit::Fully) => Fit::Fully,
-        _ => Fit::Loosely,
-    }
-}
-
-fn is_bare(kind: ScalarKind, value: &Value) -> bool {
-    is_scalar(&Scalar { kind, text: TextRules::default(), number: NumberRules::default() }, value)
-}
-
-fn is_scalar(scalar: &Scalar, value: &Value) -> bool {
-    match scalar.kind {
-        ScalarKind::Boolean => value.is_boolean(),
-        ScalarKind::Int32 => {
-            value.as_i64().is_some_and(|number| i32::try_from(number).is_ok())
-                && is_number(scalar, value)
-        }
-        ScalarKind::Int64 => value.as_i64().is_some() && is_number(scalar, value),
-        ScalarKind::Double => value.is_number() && is_number(scalar, value),
-        // A decimal may be written as a string too.
-        ScalarKind::Decimal => {
-            let read = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-            let number = read.as_ref().unwrap_or(value);
-            number.is_number() && is_number(scalar, number)
-        }
-        kind => value.as_str().is_some_and(|text| {
-            let formed = match kind {
-                ScalarKind::Uuid => text.len() == 36,
-                ScalarKind::Date => text.len() == 10 && text.contains('-'),
-                _ => scalar.text.format.is_none() || text.contains('@'),
-            };
-            formed && is_text(&scalar.text, text)
-        }),
-    }
-}
-
-fn is_text(rules: &TextRules, text: &str) -> bool {
-    let matched = match rules.pattern.as_deref() {
-        None | Some(".*") => true,
-        Some("a") => text.contains('a'),
-        Some("^a") => text.starts_with('a'),
-        Some("^[a-c]*$") => text.chars().all(|each| ('a'..='c').contains(&each)),
-        Some(other) => unreachable!("no test draws the pattern `{other}`"),
-    };
-    matched && within(text.chars().count(), rules.min_length, rules.max_length)
-}
-
-/// In hundredths, which hold every number that is drawn.
-fn hundredths(text: &str) -> i64 {
-    (text.parse::<f64>().unwrap() * 100.0).round() as i64
-}
-
-fn is_number(scalar: &Scalar, value: &Value) -> bool {
-    let rules = &scalar.number;
-    let number = hundredths(&value.to_string());
-    let above = |bound: &Bound| number > hundredths(&bound.value) - i64::from(!bound.exclusive);
-    let below = |bound: &Bound| number < hundredths(&bound.value) + i64::from(!bound.exclusive);
-    rules.minimum.as_ref().is_none_or(above)
-        && rules.maximum.as_ref().is_none_or(below)
-        && rules.multiple_of.as_ref().is_none_or(|step| number % hundredths(step) == 0)
-        && (rules.one_of.is_empty() || rules.one_of.iter().any(|one| one * 100 == number))
 }
