@@ -23,6 +23,7 @@
 
 pub mod config;
 pub mod error;
+pub mod exchange;
 pub mod message;
 pub mod moves;
 mod once;
@@ -33,6 +34,6 @@ pub mod wire;
 
 pub use config::QueueConfig;
 pub use error::QueueError;
+pub use exchange::{Depth, Ledger, ReceiveOptions, Received, Sent};
 pub use message::{Attribute, AttributeValue, Message, NewMessage};
 pub use service::{Queue, QueueService, Settings};
-pub use state::{Depth, Ledger, ReceiveOptions, Received, Sent};

@@ -3,9 +3,10 @@
 
 use super::config::QueueConfig;
 use super::error::QueueError;
+use super::exchange::{Departed, Depth, Ledger, ReceiveOptions, Received, Sent};
 use super::message::{Message, NewMessage};
 use super::moves::Moves;
-use super::state::{Departed, Depth, Ledger, QueueState, ReceiveOptions, Received, Sent};
+use super::state::QueueState;
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
 use std::collections::BTreeMap;

@@ -4,9 +4,11 @@
 //! **Shape**: `POST /` with `X-Amz-Target: AmazonSQS.<Action>` and a JSON object as
 //! `application/x-amz-json-1.0`. Errors carry `__type` and `message`, and the older code in `x-amzn-query-error`.
 
-mod messages;
 mod queues;
+mod receipts;
+mod receive;
 mod redrive;
+mod send;
 
 use super::error::QueueError;
 use super::service::QueueService;
@@ -51,13 +53,13 @@ impl QueueService {
     /// The table of actions.
     async fn act(&self, action: &str, body: &[u8]) -> Answer {
         match action {
-            "SendMessage" => messages::send(self, parse(body)?),
-            "SendMessageBatch" => messages::send_batch(self, parse(body)?),
-            "ReceiveMessage" => messages::receive(self, parse(body)?).await,
-            "DeleteMessage" => messages::delete(self, parse(body)?),
-            "DeleteMessageBatch" => messages::delete_batch(self, parse(body)?),
-            "ChangeMessageVisibility" => messages::change_visibility(self, parse(body)?),
-            "ChangeMessageVisibilityBatch" => messages::change_visibility_batch(self, parse(body)?),
+            "SendMessage" => send::send(self, parse(body)?),
+            "SendMessageBatch" => send::send_batch(self, parse(body)?),
+            "ReceiveMessage" => receive::receive(self, parse(body)?).await,
+            "DeleteMessage" => receipts::delete(self, parse(body)?),
+            "DeleteMessageBatch" => receipts::delete_batch(self, parse(body)?),
+            "ChangeMessageVisibility" => receipts::change_visibility(self, parse(body)?),
+            "ChangeMessageVisibilityBatch" => receipts::change_visibility_batch(self, parse(body)?),
             "CreateQueue" => queues::create(self, parse(body)?),
             "DeleteQueue" => queues::delete(self, parse(body)?),
             "GetQueueUrl" => queues::url(self, parse(body)?),

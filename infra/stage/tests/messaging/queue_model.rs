@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use stage::queue::config::QueueConfig;
-use stage::queue::state::{QueueState, ReceiveOptions};
-use stage::queue::{Depth, Ledger, NewMessage, Received};
+use stage::queue::state::QueueState;
+use stage::queue::{Depth, Ledger, NewMessage, ReceiveOptions, Received};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use uuid::Uuid;
