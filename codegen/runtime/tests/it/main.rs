@@ -8,6 +8,7 @@
     reason = "a test may stop where it fails, and shows its types as generated code would"
 )]
 
+mod client;
 mod forms;
 mod kinds;
 mod scalars;

@@ -59,29 +59,31 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
     let consts = consts(scope, ty);
     let fields: Vec<Ident> = ty.fields.iter().map(|field| ident(&field.name.snake)).collect();
+    // Every property is read into a variable of its own name, which must not hide what it is read from.
+    let object = ident(&free_name(ty, "object"));
     let reads = ty.fields.iter().zip(&fields).map(|(field, name)| {
         let read = field_read(scope, field);
-        quote!(let #name = object.#read;)
+        quote!(let #name = #object.#read;)
     });
     let others_read = others(ty).map(|(name, value)| {
         let read = match scope.reader(value) {
             Some(read) => quote!(others_as(PROPERTIES, #read)),
             None => quote!(others(PROPERTIES)),
         };
-        quote!(let #name = object.#read;)
+        quote!(let #name = #object.#read;)
     });
     let refuses = matches!(ty.additional, Additional::Refused)
-        .then(|| quote!(object.refuse_others(PROPERTIES);));
+        .then(|| quote!(#object.refuse_others(PROPERTIES);));
     let bounds = (ty.min_properties.is_some() || ty.max_properties.is_some()).then(|| {
         let (min, max) = (bound(ty.min_properties), bound(ty.max_properties));
-        quote!(object.bound(#min, #max);)
+        quote!(#object.bound(#min, #max);)
     });
-    let end = (refuses.is_some() || bounds.is_some()).then(|| quote!(object.end()?;));
+    let end = (refuses.is_some() || bounds.is_some()).then(|| quote!(#object.end()?;));
     let reads = quote!(#(#reads)* #others_read #refuses #bounds #end);
     // Nothing is asked of an object without properties but that it is one.
-    let object = match reads.is_empty() {
+    let open = match reads.is_empty() {
         true => quote!(at.object(out)?;),
-        false => quote!(let mut object = at.object(out)?;),
+        false => quote!(let mut #object = at.object(out)?;),
     };
     let others = others(ty).map(|(name, _)| quote!(#name: #name?,));
     let (decode, at, violations) =
@@ -92,7 +94,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
             fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
                 #consts
                 #secret
-                #object
+                #open
                 #reads
                 Some(Self { #(#fields: #fields?,)* #others })
             }
@@ -200,9 +202,14 @@ fn known_names(ty: &StructType) -> Vec<&str> {
 /// The field for properties that the contract does not name, and the type of their values.
 fn others(ty: &StructType) -> Option<(Ident, &TypeRef)> {
     let Additional::Typed(value) = &ty.additional else { return None };
-    let mut name = "others".to_owned();
+    Some((ident(&free_name(ty, "others")), value))
+}
+
+/// A name that no property has.
+fn free_name(ty: &StructType, name: &str) -> String {
+    let mut name = name.to_owned();
     while ty.fields.iter().any(|field| field.name.snake == name) {
         name.push('_');
     }
-    Some((ident(&name), value))
+    name
 }

@@ -1,0 +1,107 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Things`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
+
+use super::{Names, ThingsTagsItem, Tree};
+
+/// `Things`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Things {
+    /// `tags`
+    ///
+    /// - **Shape** an array of 1 to 3 items, each `ThingsTagsItem`, none of them twice
+    pub tags: Vec<ThingsTagsItem>,
+    /// `plain`
+    ///
+    /// - **Shape** an array, each an integer of 64 bits
+    pub plain: Option<Vec<i64>>,
+    /// `matrix`
+    ///
+    /// - **Shape** an array, each an array of 2 items, each a number of double precision
+    pub matrix: Vec<Vec<f64>>,
+    /// `holes`
+    ///
+    /// - **Shape** an array, each a string, or `null`
+    pub holes: Option<Vec<Option<String>>>,
+    /// `labels`
+    ///
+    /// - **Shape** an object of at most 4 properties with any names, each value a string
+    pub labels: BTreeMap<String, String>,
+    /// `grid`
+    ///
+    /// - **Shape** an object with any names, each value an array of at most 2 items, each `true` or
+    ///   `false`
+    pub grid: Option<BTreeMap<String, Vec<bool>>>,
+    /// A list with a name of its own.
+    pub names: Option<Names>,
+    /// `anything`
+    ///
+    /// - **Shape** any JSON
+    pub anything: Option<Json>,
+    /// `tree`
+    pub tree: Tree,
+}
+
+impl Decode for Things {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const TAGS: ListRules = ListRules::new()
+            .min_items(1)
+            .max_items(3)
+            .unique_items();
+        let mut object = at.object(out)?;
+        let tags = object.required_as("tags", runtime::list(TAGS));
+        let plain = object.optional("plain");
+        let matrix = object
+            .required_as(
+                "matrix",
+                runtime::list_of(
+                    ListRules::new(),
+                    runtime::list(ListRules::new().min_items(2).max_items(2)),
+                ),
+            );
+        let holes = object.optional("holes");
+        let labels = object.required_as("labels", runtime::map(None, Some(4)));
+        let grid = object
+            .optional_as(
+                "grid",
+                runtime::map_of(None, None, runtime::list(ListRules::new().max_items(2))),
+            );
+        let names = object
+            .optional_as("names", runtime::list(ListRules::new().max_items(5)));
+        let anything = object.optional("anything");
+        let tree = object.required("tree");
+        Some(Self {
+            tags: tags?,
+            plain: plain?,
+            matrix: matrix?,
+            holes: holes?,
+            labels: labels?,
+            grid: grid?,
+            names: names?,
+            anything: anything?,
+            tree: tree?,
+        })
+    }
+}
+
+impl Encode for Things {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("tags", &self.tags);
+        out.optional("plain", &self.plain);
+        out.field("matrix", &self.matrix);
+        out.optional("holes", &self.holes);
+        out.field("labels", &self.labels);
+        out.optional("grid", &self.grid);
+        out.optional("names", &self.names);
+        out.optional("anything", &self.anything);
+        out.field("tree", &self.tree);
+        out.end_map();
+    }
+}

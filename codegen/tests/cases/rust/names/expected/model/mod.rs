@@ -1,0 +1,17 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The types in the contracts of the shop service.
+
+mod mod_type;
+mod option_value;
+mod problem;
+mod scalars;
+mod scalars_type;
+mod things;
+
+pub use mod_type::Mod;
+pub use option_value::OptionValue;
+pub use problem::Problem;
+pub use scalars::{Decimal, Decode, StringValue, ThingsType};
+pub use scalars_type::Scalars;
+pub use things::Things;

@@ -1,0 +1,42 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Mod`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Sink, Violations};
+
+use super::OptionValue;
+
+/// `Mod`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mod`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mod {
+    /// `vec`
+    ///
+    /// - **Shape** an array, each a string
+    pub vec: Option<Vec<String>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, OptionValue>,
+}
+
+impl runtime::Decode for Mod {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["vec"];
+        let mut object = at.object(out)?;
+        let vec = object.optional("vec");
+        let others = object.others(PROPERTIES);
+        Some(Self { vec: vec?, others: others? })
+    }
+}
+
+impl Encode for Mod {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["vec"];
+        out.begin_map();
+        out.optional("vec", &self.vec);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

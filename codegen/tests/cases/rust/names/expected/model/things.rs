@@ -1,0 +1,122 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Things`, an object in the contracts.
+
+use runtime::{At, Encode, ListRules, Sink, Violations};
+
+use super::{
+    Decimal, Decode, Mod, OptionValue, Problem, Scalars, StringValue, ThingsType,
+};
+
+/// Types and properties that have the names of other things.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Things {
+    /// `type`
+    pub r#type: ThingsType,
+    /// `self`
+    ///
+    /// - **Shape** a string
+    pub self_: String,
+    /// `out`
+    ///
+    /// - **Shape** a string
+    pub out: Option<String>,
+    /// `at`
+    ///
+    /// - **Shape** a string
+    pub at: Option<String>,
+    /// `object`
+    ///
+    /// - **Shape** an array of at most 2 items, each `OptionValue`
+    pub object: Option<Vec<OptionValue>>,
+    /// `properties`
+    ///
+    /// - **Shape** an array of at most 2 items, each a string
+    pub properties: Option<Vec<String>>,
+    /// `option`
+    pub option: OptionValue,
+    /// `string`
+    pub string: Option<StringValue>,
+    /// `decode`
+    pub decode: Option<Decode>,
+    /// `decimal`
+    pub decimal: Option<Decimal>,
+    /// `problem`
+    pub problem: Option<Problem>,
+    /// `mod`
+    pub r#mod: Option<Mod>,
+    /// `scalars`
+    pub scalars: Option<Scalars>,
+    /// `amount`
+    ///
+    /// - **Shape** an exact decimal number
+    pub amount: Option<runtime::Decimal>,
+    /// `odd name!`
+    ///
+    /// - **Shape** `true` or `false`
+    pub odd_name: Option<bool>,
+}
+
+impl runtime::Decode for Things {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const OBJECT: ListRules = ListRules::new().max_items(2);
+        let mut object_ = at.object(out)?;
+        let r#type = object_.required("type");
+        let self_ = object_.required("self");
+        let out = object_.optional("out");
+        let at = object_.optional("at");
+        let object = object_.optional_as("object", runtime::list(OBJECT));
+        let properties = object_
+            .optional_as("properties", runtime::list(ListRules::new().max_items(2)));
+        let option = object_.required("option");
+        let string = object_.optional("string");
+        let decode = object_.optional("decode");
+        let decimal = object_.optional("decimal");
+        let problem = object_.optional("problem");
+        let r#mod = object_.optional("mod");
+        let scalars = object_.optional("scalars");
+        let amount = object_.optional("amount");
+        let odd_name = object_.optional("odd name!");
+        Some(Self {
+            r#type: r#type?,
+            self_: self_?,
+            out: out?,
+            at: at?,
+            object: object?,
+            properties: properties?,
+            option: option?,
+            string: string?,
+            decode: decode?,
+            decimal: decimal?,
+            problem: problem?,
+            r#mod: r#mod?,
+            scalars: scalars?,
+            amount: amount?,
+            odd_name: odd_name?,
+        })
+    }
+}
+
+impl Encode for Things {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("type", &self.r#type);
+        out.field("self", &self.self_);
+        out.optional("out", &self.out);
+        out.optional("at", &self.at);
+        out.optional("object", &self.object);
+        out.optional("properties", &self.properties);
+        out.field("option", &self.option);
+        out.optional("string", &self.string);
+        out.optional("decode", &self.decode);
+        out.optional("decimal", &self.decimal);
+        out.optional("problem", &self.problem);
+        out.optional("mod", &self.r#mod);
+        out.optional("scalars", &self.scalars);
+        out.optional("amount", &self.amount);
+        out.optional("odd name!", &self.odd_name);
+        out.end_map();
+    }
+}

@@ -1,0 +1,103 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ThingsRequest`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
+
+use super::{Nothing, Open, Place};
+
+/// Every way in which a property may be there.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ThingsRequest {
+    /// `always`
+    ///
+    /// - **Shape** a string
+    pub always: String,
+    /// `alwaysOrNull`
+    ///
+    /// - **Shape** a string, or `null`
+    pub always_or_null: Option<String>,
+    /// `sometimes`
+    ///
+    /// - **Shape** a string
+    pub sometimes: Option<String>,
+    /// `sometimesOrNull`
+    ///
+    /// - **Shape** an integer of 64 bits, or `null`
+    pub sometimes_or_null: Maybe<i64>,
+    /// `otherwise`
+    ///
+    /// - **Shape** an integer of 32 bits
+    /// - **Default** `25`
+    pub otherwise: i32,
+    /// `otherwiseNull`
+    ///
+    /// - **Shape** a string, or `null`
+    /// - **Default** `null`
+    pub otherwise_null: Option<String>,
+    /// `place`
+    pub place: Option<Place>,
+    /// Keeps properties that the contract does not name.
+    pub open: Option<Open>,
+    /// `nothing`
+    pub nothing: Option<Nothing>,
+}
+
+impl Decode for ThingsRequest {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "always",
+            "alwaysOrNull",
+            "sometimes",
+            "sometimesOrNull",
+            "otherwise",
+            "otherwiseNull",
+            "place",
+            "open",
+            "nothing",
+            "made",
+        ];
+        let mut object = at.object(out)?;
+        let always = object.required("always");
+        let always_or_null = object.required("alwaysOrNull");
+        let sometimes = object.optional("sometimes");
+        let sometimes_or_null = object.maybe("sometimesOrNull");
+        let otherwise = object.or("otherwise", "25");
+        let otherwise_null = object.or("otherwiseNull", "null");
+        let place = object.optional("place");
+        let open = object.optional("open");
+        let nothing = object.optional("nothing");
+        object.refuse_others(PROPERTIES);
+        object.bound(Some(1), Some(9));
+        object.end()?;
+        Some(Self {
+            always: always?,
+            always_or_null: always_or_null?,
+            sometimes: sometimes?,
+            sometimes_or_null: sometimes_or_null?,
+            otherwise: otherwise?,
+            otherwise_null: otherwise_null?,
+            place: place?,
+            open: open?,
+            nothing: nothing?,
+        })
+    }
+}
+
+impl Encode for ThingsRequest {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("always", &self.always);
+        out.field("alwaysOrNull", &self.always_or_null);
+        out.optional("sometimes", &self.sometimes);
+        out.maybe("sometimesOrNull", &self.sometimes_or_null);
+        out.field("otherwise", &self.otherwise);
+        out.field("otherwiseNull", &self.otherwise_null);
+        out.optional("place", &self.place);
+        out.optional("open", &self.open);
+        out.optional("nothing", &self.nothing);
+        out.end_map();
+    }
+}

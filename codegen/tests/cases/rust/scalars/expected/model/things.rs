@@ -1,0 +1,136 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Things`, an object in the contracts.
+
+use runtime::{At, Bytes, Date, Decode, Encode, Sink, Timestamp, Uuid, Violations};
+
+use super::{
+    File, Name, Payment, ThingsEmail, ThingsHome, ThingsPrice, ThingsQuantity,
+    ThingsShare, ThingsVersion,
+};
+
+/// One of every scalar, with and without rules.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Things {
+    /// What a thing is called; see <https://example.com/names>, and \[1\].
+    pub name: Name,
+    /// `file`
+    pub file: Option<File>,
+    /// `email`
+    pub email: Option<ThingsEmail>,
+    /// `home`
+    pub home: Option<ThingsHome>,
+    /// `quantity`
+    ///
+    /// - **Default** `1`
+    pub quantity: ThingsQuantity,
+    /// `price`
+    pub price: ThingsPrice,
+    /// `share`
+    pub share: Option<ThingsShare>,
+    /// `version`
+    pub version: Option<ThingsVersion>,
+    /// `count`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub count: Option<i64>,
+    /// `ratio`
+    ///
+    /// - **Shape** a number of double precision
+    pub ratio: Option<f64>,
+    /// `active`
+    ///
+    /// - **Shape** `true` or `false`
+    /// - **Default** `true`
+    pub active: bool,
+    /// `id`
+    ///
+    /// - **Shape** a UUID (RFC 9562)
+    pub id: Option<Uuid>,
+    /// `time`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub time: Option<Timestamp>,
+    /// `day`
+    ///
+    /// - **Shape** a date (RFC 3339)
+    pub day: Option<Date>,
+    /// `picture`
+    ///
+    /// - **Shape** bytes in base64 (RFC 4648)
+    pub picture: Option<Bytes>,
+    /// How it is paid.
+    pub payment: Option<Payment>,
+    /// `note`
+    ///
+    /// - **Shape** a string
+    pub note: Option<String>,
+}
+
+impl Decode for Things {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let name = object.required("name");
+        let file = object.optional("file");
+        let email = object.optional("email");
+        let home = object.optional("home");
+        let quantity = object.or("quantity", "1");
+        let price = object.required("price");
+        let share = object.optional("share");
+        let version = object.optional("version");
+        let count = object.optional("count");
+        let ratio = object.optional("ratio");
+        let active = object.or("active", "true");
+        let id = object.optional("id");
+        let time = object.optional("time");
+        let day = object.optional("day");
+        let picture = object.optional("picture");
+        let payment = object.optional("payment");
+        let note = object.optional("note");
+        Some(Self {
+            name: name?,
+            file: file?,
+            email: email?,
+            home: home?,
+            quantity: quantity?,
+            price: price?,
+            share: share?,
+            version: version?,
+            count: count?,
+            ratio: ratio?,
+            active: active?,
+            id: id?,
+            time: time?,
+            day: day?,
+            picture: picture?,
+            payment: payment?,
+            note: note?,
+        })
+    }
+}
+
+impl Encode for Things {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("name", &self.name);
+        out.optional("file", &self.file);
+        out.optional("email", &self.email);
+        out.optional("home", &self.home);
+        out.field("quantity", &self.quantity);
+        out.field("price", &self.price);
+        out.optional("share", &self.share);
+        out.optional("version", &self.version);
+        out.optional("count", &self.count);
+        out.optional("ratio", &self.ratio);
+        out.field("active", &self.active);
+        out.optional("id", &self.id);
+        out.optional("time", &self.time);
+        out.optional("day", &self.day);
+        out.optional("picture", &self.picture);
+        out.optional("payment", &self.payment);
+        out.optional("note", &self.note);
+        out.end_map();
+    }
+}

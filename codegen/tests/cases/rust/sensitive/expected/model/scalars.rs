@@ -1,0 +1,45 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use runtime::{NumberRules, TextFormat, TextRules};
+
+/// `ThingsEmail`
+///
+/// - **Shape** a string, an email address (RFC 5321)
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/email`
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingsEmail(String);
+
+runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::Email));
+
+/// `ThingsPin`
+///
+/// - **Shape** an integer of 64 bits of at most 9999
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/pin`
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingsPin(i64);
+
+runtime::number_type!(sensitive ThingsPin(i64), NumberRules::new().maximum("9999"));
+
+/// `Mood`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mood`
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mood {
+    /// `good`
+    Good,
+    /// `bad`
+    Bad,
+}
+
+runtime::enum_type!(sensitive Mood { Good = "good", Bad = "bad" });
+
+/// `PersonName`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Person/properties/name`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonName(String);
+
+runtime::text_type!(PersonName, TextRules::new().min_length(1));

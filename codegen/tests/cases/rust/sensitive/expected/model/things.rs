@@ -1,0 +1,77 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Things`, an object in the contracts.
+
+use runtime::{At, Date, Decode, Encode, ListRules, Sensitive, Sink, Violations};
+
+use super::{Contact, Mood, Person, ThingsEmail, ThingsPin};
+
+/// `Things`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Things {
+    /// `email`
+    pub email: ThingsEmail,
+    /// `pin`
+    pub pin: ThingsPin,
+    /// `note`
+    ///
+    /// - **Shape** a string
+    pub note: Sensitive<String>,
+    /// `secrets`
+    ///
+    /// - **Shape** an array of at most 2 items, each a string
+    pub secrets: Sensitive<Vec<String>>,
+    /// `mood`
+    pub mood: Option<Mood>,
+    /// `born`
+    ///
+    /// - **Shape** a date (RFC 3339)
+    pub born: Option<Sensitive<Date>>,
+    /// `person`
+    pub person: Person,
+    /// `contact`
+    pub contact: Option<Contact>,
+}
+
+impl Decode for Things {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const SECRETS: ListRules = ListRules::new().max_items(2);
+        let mut object = at.object(out)?;
+        let email = object.required("email");
+        let pin = object.required("pin");
+        let note = object.required("note");
+        let secrets = object
+            .required_as("secrets", runtime::secret(runtime::list(SECRETS)));
+        let mood = object.optional("mood");
+        let born = object.optional("born");
+        let person = object.required("person");
+        let contact = object.optional("contact");
+        Some(Self {
+            email: email?,
+            pin: pin?,
+            note: note?,
+            secrets: secrets?,
+            mood: mood?,
+            born: born?,
+            person: person?,
+            contact: contact?,
+        })
+    }
+}
+
+impl Encode for Things {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("email", &self.email);
+        out.field("pin", &self.pin);
+        out.field("note", &self.note);
+        out.field("secrets", &self.secrets);
+        out.optional("mood", &self.mood);
+        out.optional("born", &self.born);
+        out.field("person", &self.person);
+        out.optional("contact", &self.contact);
+        out.end_map();
+    }
+}

@@ -1,0 +1,53 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Any`, a union in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{Card, Transfer};
+
+/// `Any`
+///
+/// - **Shape** what fits a variant; the first that fits counts
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Any`
+#[derive(Debug, Clone, PartialEq)]
+pub enum Any {
+    /// `Card`
+    Card(Card),
+    /// `Transfer`
+    Transfer(Transfer),
+}
+
+impl Decode for Any {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        runtime::first(
+            at,
+            out,
+            &[
+                ("Card", |at, out| Decode::decode(at, out).map(Self::Card)),
+                ("Transfer", |at, out| Decode::decode(at, out).map(Self::Transfer)),
+            ],
+        )
+    }
+}
+
+impl Encode for Any {
+    fn encode(&self, out: &mut dyn Sink) {
+        match self {
+            Self::Card(value) => value.encode(out),
+            Self::Transfer(value) => value.encode(out),
+        }
+    }
+}
+
+impl From<Card> for Any {
+    fn from(value: Card) -> Self {
+        Self::Card(value)
+    }
+}
+
+impl From<Transfer> for Any {
+    fn from(value: Transfer) -> Self {
+        Self::Transfer(value)
+    }
+}

@@ -1,0 +1,99 @@
+//! The Rust that small contracts come to, one feature each.
+//!
+//! `UPDATE_EXPECTED=1 cargo test -p codegen` writes what is expected anew. The package `golden` compiles it, with
+//! warnings denied.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use codegen::{compile, diag, read};
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+/// The contract crate that a case's contracts come to: path below `src` to text.
+fn emitted(case: &Path) -> BTreeMap<String, String> {
+    let sources = read::read_spec(&case.join("spec")).unwrap();
+    let compiled = compile(&sources).unwrap_or_else(|diagnostics| {
+        panic!("{}", diag::render::render_text(&diagnostics, &sources, false))
+    });
+    let below = |path: &str| path.strip_prefix("shop/src/").map(str::to_owned);
+    compiled.files.iter().filter_map(|(path, text)| Some((below(path)?, text.to_owned()))).collect()
+}
+
+/// The files below a folder; none when there is no folder.
+fn files(folder: &Path, below: &str, out: &mut BTreeMap<String, String>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = format!("{below}{}", path.file_name().unwrap().to_str().unwrap());
+        if path.is_dir() {
+            files(&path, &format!("{name}/"), out);
+        } else {
+            out.insert(name, std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+fn check(name: &str) {
+    let case = tests().join("cases/rust").join(name);
+    let (folder, found) = (case.join("expected"), emitted(&case));
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        let _ = std::fs::remove_dir_all(&folder);
+        for (path, text) in &found {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    let mut expected = BTreeMap::new();
+    files(&folder, "", &mut expected);
+    let paths: Vec<&String> = expected.keys().collect();
+    assert_eq!(found.keys().collect::<Vec<_>>(), paths, "the files of {name}");
+    for (path, text) in &found {
+        let diff = similar::TextDiff::from_lines(expected[path].as_str(), text.as_str());
+        let unified = diff.unified_diff().header("expected", "found").to_string();
+        assert!(unified.is_empty(), "{name}/expected/{path}:\n{unified}");
+    }
+}
+
+#[test]
+fn scalars() {
+    check("scalars");
+}
+
+#[test]
+fn objects() {
+    check("objects");
+}
+
+#[test]
+fn unions() {
+    check("unions");
+}
+
+#[test]
+fn collections() {
+    check("collections");
+}
+
+#[test]
+fn sensitive_values() {
+    check("sensitive");
+}
+
+#[test]
+fn names_that_are_taken() {
+    check("names");
+}
+
+/// A case that is not compiled could expect anything.
+#[test]
+fn every_case_is_compiled() {
+    let manifest = std::fs::read_to_string(tests().join("golden/Cargo.toml")).unwrap();
+    for entry in std::fs::read_dir(tests().join("cases/rust")).unwrap() {
+        let name = entry.unwrap().file_name();
+        let line = format!("path = \"../cases/rust/{}/expected/lib.rs\"", name.to_str().unwrap());
+        assert!(manifest.contains(&line), "codegen/tests/golden/Cargo.toml lacks {line}");
+    }
+}
