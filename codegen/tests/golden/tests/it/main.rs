@@ -16,7 +16,7 @@ mod collections;
 mod objects;
 #[path = "../../../cases/rust/scalars/expected/model/mod.rs"]
 #[rustfmt::skip]
-mod scalars;
+mod every_scalar;
 #[path = "../../../cases/rust/sensitive/expected/model/mod.rs"]
 #[rustfmt::skip]
 mod sensitive;
@@ -46,7 +46,7 @@ fn bad<T: Decode + Debug>(value: &Json) -> Vec<String> {
 
 #[test]
 fn scalars_keep_their_rules() {
-    use scalars::Things;
+    use every_scalar::{Payment, Things};
     let things: Things = good(&json!({"name": "a", "quantity": 2, "price": 1.25}));
     assert!(things.active);
     let things: Things = good(&json!({
@@ -54,7 +54,7 @@ fn scalars_keep_their_rules() {
         "time": "2026-11-01T12:00:00Z", "day": "2026-11-01", "picture": "aGk=",
         "id": "7e1ae3e2-6e3b-4a5c-9c7b-0d3f6f0b1a11", "email": "a@b.example", "home": "https://a.example",
     }));
-    assert_eq!(things.payment, Some(scalars::Payment::N2nd));
+    assert_eq!(things.payment, Some(Payment::N2nd));
     let pointers = bad::<Things>(&json!({
         "name": "", "quantity": 0, "price": 0.001, "share": 1, "version": 3, "file": "é.png", "payment": "gold",
         "time": "2026-11-01", "day": "2026-11-31", "picture": "aGk", "id": "x", "email": "a",
