@@ -1,6 +1,9 @@
-//! The embedded local stage.
+//! A local stage: reads a CloudFormation template and stands it up on 127.0.0.1.
 
-pub mod bus;
-pub mod clock;
-pub mod fault;
-pub mod queue;
+pub mod cpu;
+pub mod gateway;
+pub mod guardian;
+mod http;
+pub mod lambda;
+pub mod log;
+pub mod template;

@@ -1,1 +1,2 @@
+//! The `stage` command.
 fn main() {}

@@ -1,0 +1,128 @@
+//! What the gateway answers when no function does (API Gateway, "Gateway response types").
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Response, StatusCode};
+
+use crate::template::GatewayResponse;
+
+/// Why the gateway answers itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rejection {
+    /// No route leads there.
+    MissingAuthenticationToken,
+    /// The body is larger than the gateway takes.
+    RequestTooLarge,
+    /// The event is larger than the function takes.
+    EventTooLarge,
+    /// The function failed, or answered what is no answer.
+    IntegrationFailure,
+    /// The function took too long.
+    IntegrationTimeout,
+    /// The function could not be invoked at all.
+    ApiConfigurationError,
+}
+
+impl Rejection {
+    /// The response type, the status and the message that AWS gives.
+    fn describe(self) -> (&'static str, u16, &'static str) {
+        match self {
+            Self::MissingAuthenticationToken => ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token"),
+            Self::RequestTooLarge => ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes."),
+            Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
+            Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
+            Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
+            Self::ApiConfigurationError => ("API_CONFIGURATION_ERROR", 500, "Internal server error"),
+        }
+    }
+
+    /// The answer, shaped as the API's own gateway responses want it.
+    pub(super) fn answer(self, responses: &[GatewayResponse], variables: &[(&str, &str)]) -> Response<Full<Bytes>> {
+        let (kind, status, message) = self.describe();
+        let default = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
+        let own = responses.iter().find(|response| response.kind == kind);
+        let shape = own.or_else(|| responses.iter().find(|response| response.kind == default));
+        // A default's status stands for kinds that have none of their own, so it is not taken over.
+        let status = own.and_then(|response| response.status).unwrap_or(status);
+        let template = shape.and_then(|shape| shape.template.as_ref());
+        let (media_type, template) = match template {
+            Some((media_type, template)) => (media_type.as_str(), template.as_str()),
+            None => ("application/json", "{\"message\":$context.error.messageString}"),
+        };
+        let quoted = serde_json::Value::from(message).to_string();
+        let of_error = [
+            ("error.messageString", quoted.as_str()),
+            ("error.message", message),
+            ("error.responseType", kind),
+            ("error.validationErrorString", message),
+        ];
+        let body = fill(template, &[&of_error, variables].concat());
+        let mut response = Response::new(Full::new(body.into()));
+        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        set(&mut response, CONTENT_TYPE.as_str(), media_type);
+        set(&mut response, "x-amzn-errortype", error_type(self));
+        for (name, value) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
+            set(&mut response, name, value);
+        }
+        response
+    }
+}
+
+fn error_type(rejection: Rejection) -> &'static str {
+    match rejection {
+        Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
+        Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
+        _ => "InternalServerErrorException",
+    }
+}
+
+fn set(response: &mut Response<Full<Bytes>>, name: &str, value: &str) {
+    if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// Replaces `$context.name`; the longest name that fits counts, and unknown names become empty as in AWS.
+fn fill(template: &str, variables: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(start) = rest.find("$context.") {
+        out.push_str(&rest[..start]);
+        let after = &rest[start + "$context.".len()..];
+        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_').unwrap_or(after.len());
+        let name = after[..end].trim_end_matches('.');
+        let value = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        out.push_str(value.unwrap_or_default());
+        rest = &after[name.len()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_replaced_by_their_whole_name() {
+        let variables = [("error.message", "plain"), ("error.messageString", "\"quoted\""), ("requestId", "id")];
+        let template = "{$context.error.messageString, $context.error.message. $context.requestId $context.nothing}";
+        assert_eq!(fill(template, &variables), "{\"quoted\", plain. id }");
+    }
+
+    #[test]
+    fn the_apis_own_response_gives_shape_and_status() {
+        let own = GatewayResponse {
+            kind: "MISSING_AUTHENTICATION_TOKEN".to_owned(),
+            status: Some(404),
+            headers: vec![("Content-Type".to_owned(), "application/problem+json".to_owned())],
+            template: Some(("application/json".to_owned(), "{}".to_owned())),
+        };
+        let answer = Rejection::MissingAuthenticationToken.answer(&[own], &[]);
+        assert_eq!(answer.status(), 404);
+        assert_eq!(answer.headers()[CONTENT_TYPE], "application/problem+json");
+        let answer = Rejection::MissingAuthenticationToken.answer(&[], &[]);
+        assert_eq!(answer.status(), 403);
+    }
+}

@@ -1,0 +1,233 @@
+//! API Gateway: a REST API's front, which makes proxy events of requests and answers of what functions return.
+//!
+//! Stood up: Lambda proxy and mock integrations, static and parameter and greedy paths, stage variables, gateway
+//! responses, the limits of 10 MB and 29 s.
+//!
+//! Known deviations:
+//! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
+//! - Header names arrive in lower case; API Gateway passes them as they were sent.
+//! - A function that runs into its own timeout is answered with 504; AWS answers 502, which reads like a crash.
+//! - Anything that is not UTF-8 is binary, whatever `BinaryMediaTypes` says, and `isBase64Encoded` is always honoured.
+//! - No throttling, caching, compression, API keys, authorizers, request validation or access log.
+
+mod error;
+mod state;
+mod wire;
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Request, Response, StatusCode};
+use tokio::net::TcpListener;
+
+use crate::http;
+use crate::lambda::{FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id};
+use crate::log::Log;
+use crate::template::{Api, GatewayResponse, Integration};
+use error::Rejection;
+use state::{Match, Routes};
+
+/// The largest body of a request, in bytes (API Gateway quota).
+pub const MAX_BODY_BYTES: usize = 10_485_760;
+
+/// The front of one API.
+#[derive(Debug)]
+pub struct Gateway {
+    api_id: String,
+    stage: String,
+    /// `/dev`, to recognise the stage in paths.
+    stage_prefix: String,
+    variables: BTreeMap<String, String>,
+    routes: Routes,
+    responses: Vec<GatewayResponse>,
+    functions: Arc<Functions>,
+    log: Log,
+    port: u16,
+}
+
+impl Gateway {
+    /// The front of an API that is served on a port.
+    #[must_use]
+    pub fn new(api: &Api, port: u16, functions: Arc<Functions>, log: Log) -> Self {
+        Self {
+            api_id: api.api_id.clone(),
+            stage: api.stage.clone(),
+            stage_prefix: format!("/{}", api.stage),
+            variables: api.variables.clone(),
+            routes: Routes::new(&api.routes),
+            responses: api.responses.clone(),
+            functions,
+            log,
+            port,
+        }
+    }
+
+    /// Serves requests until the future is dropped.
+    pub async fn serve(self, listener: TcpListener) {
+        let gateway = Arc::new(self);
+        http::serve(listener, move |request| {
+            let gateway = Arc::clone(&gateway);
+            async move { Ok::<_, Infallible>(gateway.handle(request).await) }
+        })
+        .await;
+    }
+
+    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let request_id = uuid::Uuid::new_v4().to_string();
+        let trace_id = request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
+        let trace_id = trace_id.map_or_else(new_trace_id, str::to_owned);
+        let mut response = match self.answer(request, &request_id, &trace_id).await {
+            Ok(response) => response,
+            Err(failed) => failed.rejection.answer(
+                &self.responses,
+                &[
+                    ("requestId", &request_id),
+                    ("extendedRequestId", &request_id),
+                    ("xrayTraceId", &trace_id),
+                    ("path", &failed.path),
+                    ("httpMethod", &failed.method),
+                    ("resourcePath", &failed.resource),
+                    ("stage", &self.stage),
+                    ("apiId", &self.api_id),
+                    ("identity.sourceIp", "127.0.0.1"),
+                ],
+            ),
+        };
+        let headers = response.headers_mut();
+        for (name, value) in [("x-amzn-requestid", &request_id), ("x-amzn-trace-id", &trace_id)] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        response
+    }
+
+    async fn answer(
+        &self,
+        request: Request<Incoming>,
+        request_id: &str,
+        trace_id: &str,
+    ) -> Result<Response<Full<Bytes>>, Box<Failed>> {
+        let (head, body) = request.into_parts();
+        let path = self.without_stage(head.uri.path());
+        let failed = |rejection, resource: &str| {
+            Box::new(Failed {
+                rejection,
+                method: head.method.to_string(),
+                path: path.to_owned(),
+                resource: resource.to_owned(),
+            })
+        };
+        let Some(found) = self.routes.find(head.method.as_str(), path) else {
+            return Err(failed(Rejection::MissingAuthenticationToken, ""));
+        };
+        let declared = head.headers.get("content-length").and_then(|value| value.to_str().ok());
+        if declared.and_then(|text| text.parse::<usize>().ok()).is_some_and(|n| n > MAX_BODY_BYTES) {
+            return Err(failed(Rejection::RequestTooLarge, found.resource));
+        }
+        let body = Limited::new(body, MAX_BODY_BYTES).collect().await;
+        let Ok(body) = body.map(http_body_util::Collected::to_bytes) else {
+            return Err(failed(Rejection::RequestTooLarge, found.resource));
+        };
+        let (name, timeout) = match found.integration {
+            Integration::Mock { status, headers } => return Ok(mock(*status, headers)),
+            Integration::Function { name, timeout } => (name, *timeout),
+        };
+        let context = wire::Context {
+            api_id: &self.api_id,
+            stage: &self.stage,
+            variables: &self.variables,
+            resource: found.resource,
+            parameters: &found.parameters,
+            method: head.method.as_str(),
+            path,
+            query: head.uri.query().unwrap_or_default(),
+            headers: &head.headers,
+            trace_id,
+            request_id,
+            source_ip: "127.0.0.1",
+            port: self.port,
+            now: jiff::Timestamp::now(),
+        };
+        let event = wire::event(&context, &body);
+        if event.len() > MAX_EVENT_BYTES {
+            return Err(failed(Rejection::EventTooLarge, found.resource));
+        }
+        let invoked = tokio::time::timeout(timeout, self.invoke(name, event, trace_id)).await;
+        match invoked.unwrap_or(Err(Rejection::IntegrationTimeout)) {
+            Ok(payload) => self.relay(&payload, &found).map_err(|rejection| failed(rejection, found.resource)),
+            Err(rejection) => Err(failed(rejection, found.resource)),
+        }
+    }
+
+    /// The path below the stage: `/dev/product` and `/product` are the same.
+    fn without_stage<'p>(&self, path: &'p str) -> &'p str {
+        match path.strip_prefix(&self.stage_prefix) {
+            Some("") => "/",
+            Some(rest) if rest.starts_with('/') => rest,
+            _ => path,
+        }
+    }
+
+    async fn invoke(&self, name: &str, event: Vec<u8>, trace_id: &str) -> Result<Bytes, Rejection> {
+        let Some(function) = self.functions.get(name) else { return Err(Rejection::ApiConfigurationError) };
+        let mut invocation = Invocation::new(event);
+        invocation.trace_id = Some(trace_id.to_owned());
+        match function.invoke(invocation).await {
+            Ok(Outcome::Success(payload)) => Ok(payload),
+            Ok(Outcome::Failure(failure)) if failure.kind == FailureKind::TimedOut => Err(Rejection::IntegrationTimeout),
+            Ok(Outcome::Failure(failure)) => {
+                if failure.kind == FailureKind::Reported {
+                    self.log.problem(name, &format!("failed: {}", String::from_utf8_lossy(&failure.payload)));
+                }
+                Err(Rejection::IntegrationFailure)
+            }
+            Err(Refusal::TooLarge { .. }) => Err(Rejection::EventTooLarge),
+            Err(_) => Err(Rejection::ApiConfigurationError),
+        }
+    }
+
+    fn relay(&self, payload: &[u8], found: &Match<'_>) -> Result<Response<Full<Bytes>>, Rejection> {
+        let reply = match wire::reply(payload) {
+            Ok(reply) => reply,
+            Err(message) => {
+                self.log.problem(found.resource, &message);
+                return Err(Rejection::IntegrationFailure);
+            }
+        };
+        let mut response = Response::new(Full::new(reply.body));
+        *response.status_mut() = StatusCode::from_u16(reply.status).map_err(|_| Rejection::IntegrationFailure)?;
+        let headers = response.headers_mut();
+        for (name, value) in reply.headers {
+            let name = HeaderName::try_from(name).map_err(|_| Rejection::IntegrationFailure)?;
+            headers.append(name, value);
+        }
+        if !headers.contains_key(CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(response)
+    }
+}
+
+/// A request that no function answered.
+struct Failed {
+    rejection: Rejection,
+    method: String,
+    path: String,
+    resource: String,
+}
+
+fn mock(status: u16, headers: &[(String, String)]) -> Response<Full<Bytes>> {
+    let mut response = http::json(StatusCode::from_u16(status).unwrap_or(StatusCode::OK), Bytes::new());
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}

@@ -1,0 +1,186 @@
+//! The route table of one API, as pure data: which route a method and path lead to.
+//!
+//! Resources are found first and methods second, as in API Gateway: a path that exists without the method is as
+//! unknown as one that does not exist. Segments are compared as they are sent, percent-encoding included.
+
+use std::collections::BTreeMap;
+
+use crate::template::{Integration, Route};
+
+/// Routes by path and method.
+#[derive(Debug, Clone, Default)]
+pub struct Routes {
+    root: Branch,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Branch {
+    literals: BTreeMap<String, Branch>,
+    parameter: Option<(String, Box<Branch>)>,
+    greedy: Option<(String, Resource)>,
+    resource: Option<Resource>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Resource {
+    path: String,
+    methods: BTreeMap<String, Integration>,
+}
+
+/// Where a request goes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Match<'r> {
+    /// The path as the template writes it: `/order/{userName}`.
+    pub resource: &'r str,
+    /// What answers it.
+    pub integration: &'r Integration,
+    /// The parameters, as they were sent.
+    pub parameters: Vec<(&'r str, String)>,
+}
+
+impl Routes {
+    /// The table of these routes.
+    #[must_use]
+    pub fn new(routes: &[Route]) -> Self {
+        let mut table = Self::default();
+        for route in routes {
+            table.root.insert(&mut segments(&route.path), route);
+        }
+        table
+    }
+
+    /// The route of a request; `path` is without the stage.
+    #[must_use]
+    pub fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
+        let segments: Vec<&str> = segments(path).collect();
+        let mut parameters = Vec::new();
+        let resource = self.root.find(&segments, &mut parameters)?;
+        let integration = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
+        Some(Match { resource: &resource.path, integration, parameters })
+    }
+}
+
+/// The segments of a path; a slash at its end means nothing.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let path = path.strip_suffix('/').unwrap_or(path);
+    path.split('/').filter(move |_| !path.is_empty())
+}
+
+impl Branch {
+    fn insert<'p>(&mut self, rest: &mut impl Iterator<Item = &'p str>, route: &Route) {
+        let Some(segment) = rest.next() else {
+            return self.resource.get_or_insert_default().insert(route);
+        };
+        let name = segment.strip_prefix('{').and_then(|segment| segment.strip_suffix('}'));
+        match name {
+            None => self.literals.entry(segment.to_owned()).or_default().insert(rest, route),
+            Some(name) => match name.strip_suffix('+') {
+                Some(name) => {
+                    let (_, resource) = self.greedy.get_or_insert_with(|| (name.to_owned(), Resource::default()));
+                    resource.insert(route);
+                }
+                None => {
+                    let (_, branch) = self.parameter.get_or_insert_with(|| (name.to_owned(), Box::default()));
+                    branch.insert(rest, route);
+                }
+            },
+        }
+    }
+
+    /// Static before parameter before greedy, at each segment; a branch that leads nowhere is left again.
+    fn find<'r>(&'r self, rest: &[&str], parameters: &mut Vec<(&'r str, String)>) -> Option<&'r Resource> {
+        let Some((segment, further)) = rest.split_first() else { return self.resource.as_ref() };
+        let literal = self.literals.get(*segment).and_then(|branch| branch.find(further, parameters));
+        if literal.is_some() {
+            return literal;
+        }
+        if let Some((name, branch)) = &self.parameter {
+            let kept = parameters.len();
+            parameters.push((name, (*segment).to_owned()));
+            if let Some(resource) = branch.find(further, parameters) {
+                return Some(resource);
+            }
+            parameters.truncate(kept);
+        }
+        let (name, resource) = self.greedy.as_ref()?;
+        parameters.push((name, rest.join("/")));
+        Some(resource)
+    }
+}
+
+impl Resource {
+    fn insert(&mut self, route: &Route) {
+        self.path.clone_from(&route.path);
+        self.methods.insert(route.method.clone(), route.integration.clone());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use std::time::Duration;
+
+    fn routes(list: &[(&str, &str)]) -> Routes {
+        let route = |(method, path): &(&str, &str)| Route {
+            path: (*path).to_owned(),
+            method: (*method).to_owned(),
+            integration: Integration::Function {
+                name: format!("{method} {path}"),
+                timeout: Duration::from_secs(29),
+            },
+        };
+        Routes::new(&list.iter().map(route).collect::<Vec<_>>())
+    }
+
+    #[track_caller]
+    fn check(routes: &Routes, request: (&str, &str), expected: Option<(&str, &[(&str, &str)])>) {
+        let found = routes.find(request.0, request.1);
+        let found = found.map(|found| (found.resource, found.parameters));
+        let expected = expected.map(|(resource, parameters)| {
+            let parameters = parameters.iter().map(|(name, value)| (*name, (*value).to_owned()));
+            (resource, parameters.collect::<Vec<_>>())
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn static_segments_come_before_parameters_and_those_before_greedy_ones() {
+        let routes = routes(&[
+            ("POST", "/basket/checkout"),
+            ("GET", "/basket/{userName}"),
+            ("GET", "/{proxy+}"),
+            ("GET", "/basket/{userName}/items"),
+        ]);
+        check(&routes, ("POST", "/basket/checkout"), Some(("/basket/checkout", &[])));
+        check(&routes, ("GET", "/basket/anna"), Some(("/basket/{userName}", &[("userName", "anna")])));
+        check(&routes, ("GET", "/basket/checkout/items"), Some(("/basket/{userName}/items", &[("userName", "checkout")])));
+        check(&routes, ("GET", "/a/b/c"), Some(("/{proxy+}", &[("proxy", "a/b/c")])));
+    }
+
+    #[test]
+    fn a_known_path_with_another_method_is_unknown() {
+        let routes = routes(&[("POST", "/basket/checkout"), ("GET", "/basket/{userName}")]);
+        check(&routes, ("GET", "/basket/checkout"), None);
+        check(&routes, ("GET", "/"), None);
+    }
+
+    #[test]
+    fn any_takes_what_no_method_of_its_own_takes() {
+        let routes = routes(&[("GET", "/product"), ("ANY", "/product")]);
+        let name = |method: &str| match routes.find(method, "/product").unwrap().integration {
+            Integration::Function { name, .. } => name.clone(),
+            Integration::Mock { .. } => String::new(),
+        };
+        assert_eq!(name("GET"), "GET /product");
+        assert_eq!(name("PATCH"), "ANY /product");
+    }
+
+    #[test]
+    fn parameters_stay_encoded_and_a_slash_at_the_end_means_nothing() {
+        let routes = routes(&[("GET", "/order/{userName}"), ("GET", "/")]);
+        check(&routes, ("GET", "/order/a%2Fb+c/"), Some(("/order/{userName}", &[("userName", "a%2Fb+c")])));
+        check(&routes, ("GET", "/"), Some(("/", &[])));
+    }
+}

@@ -1,0 +1,422 @@
+//! API Gateway's proxy events (REST API, payload format 1.0) and what functions answer to them.
+//!
+//! Values are as recorded from AWS: paths and path parameters stay percent-encoded, query parameters are decoded with
+//! `+` as a space, the last of several values stands in the single-value maps.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use hyper::HeaderMap;
+use hyper::header::HeaderValue;
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::template::ACCOUNT;
+
+/// What is known of a request, besides what it carries itself.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) api_id: &'a str,
+    pub(super) stage: &'a str,
+    pub(super) variables: &'a BTreeMap<String, String>,
+    pub(super) resource: &'a str,
+    pub(super) parameters: &'a [(&'a str, String)],
+    pub(super) method: &'a str,
+    /// The path without the stage, as it was sent.
+    pub(super) path: &'a str,
+    pub(super) query: &'a str,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) trace_id: &'a str,
+    pub(super) request_id: &'a str,
+    pub(super) source_ip: &'a str,
+    pub(super) port: u16,
+    pub(super) now: jiff::Timestamp,
+}
+
+/// The event for a function.
+pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
+    let (body, is_base64) = match std::str::from_utf8(body) {
+        Ok("") => (None, false),
+        Ok(text) => (Some(Cow::Borrowed(text)), false),
+        Err(_) => (Some(Cow::Owned(STANDARD.encode(body))), true),
+    };
+    let headers = Headers::of(context);
+    let query = Query::parse(context.query);
+    let host = context.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let event = Event {
+        resource: context.resource,
+        path: context.path,
+        http_method: context.method,
+        headers: Single(&headers.0),
+        multi_value_headers: Multi(&headers.0),
+        query_string_parameters: (!query.0.is_empty()).then_some(Single(&query.0)),
+        multi_value_query_string_parameters: (!query.0.is_empty()).then_some(Multi(&query.0)),
+        path_parameters: (!context.parameters.is_empty()).then(|| context.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()),
+        stage_variables: (!context.variables.is_empty()).then_some(context.variables),
+        request_context: RequestContext {
+            account_id: ACCOUNT,
+            api_id: context.api_id,
+            deployment_id: "local",
+            domain_name: host,
+            domain_prefix: context.api_id,
+            extended_request_id: context.request_id,
+            http_method: context.method,
+            identity: Identity {
+                access_key: None,
+                account_id: None,
+                caller: None,
+                cognito_authentication_provider: None,
+                cognito_authentication_type: None,
+                cognito_identity_id: None,
+                cognito_identity_pool_id: None,
+                principal_org_id: None,
+                source_ip: context.source_ip,
+                user: None,
+                user_agent: context.headers.get("user-agent").and_then(|value| value.to_str().ok()),
+                user_arn: None,
+            },
+            path: &format!("/{}{}", context.stage, context.path),
+            protocol: "HTTP/1.1",
+            request_id: context.request_id,
+            request_time: &context.now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+            request_time_epoch: context.now.as_millisecond(),
+            resource_id: "local",
+            resource_path: context.resource,
+            stage: context.stage,
+        },
+        body: body.as_deref(),
+        is_base64_encoded: is_base64,
+    };
+    // Maps with text keys, text and numbers always serialise.
+    serde_json::to_vec(&event).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Event<'a> {
+    resource: &'a str,
+    path: &'a str,
+    http_method: &'a str,
+    headers: Single<'a>,
+    multi_value_headers: Multi<'a>,
+    query_string_parameters: Option<Single<'a>>,
+    multi_value_query_string_parameters: Option<Multi<'a>>,
+    path_parameters: Option<BTreeMap<&'a str, &'a str>>,
+    stage_variables: Option<&'a BTreeMap<String, String>>,
+    request_context: RequestContext<'a>,
+    body: Option<&'a str>,
+    is_base64_encoded: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RequestContext<'a> {
+    account_id: &'a str,
+    api_id: &'a str,
+    deployment_id: &'a str,
+    domain_name: &'a str,
+    domain_prefix: &'a str,
+    extended_request_id: &'a str,
+    http_method: &'a str,
+    identity: Identity<'a>,
+    path: &'a str,
+    protocol: &'a str,
+    request_id: &'a str,
+    request_time: &'a str,
+    request_time_epoch: i64,
+    resource_id: &'a str,
+    resource_path: &'a str,
+    stage: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Identity<'a> {
+    access_key: Option<&'a str>,
+    account_id: Option<&'a str>,
+    caller: Option<&'a str>,
+    cognito_authentication_provider: Option<&'a str>,
+    cognito_authentication_type: Option<&'a str>,
+    cognito_identity_id: Option<&'a str>,
+    cognito_identity_pool_id: Option<&'a str>,
+    principal_org_id: Option<&'a str>,
+    source_ip: &'a str,
+    user: Option<&'a str>,
+    user_agent: Option<&'a str>,
+    user_arn: Option<&'a str>,
+}
+
+type Grouped<'a> = Vec<(Cow<'a, str>, Vec<Cow<'a, str>>)>;
+
+/// Writes the last of the values of each name.
+struct Single<'a>(&'a Grouped<'a>);
+
+impl Serialize for Single<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, values) in self.0 {
+            map.serialize_entry(name, &values.last())?;
+        }
+        map.end()
+    }
+}
+
+/// Writes all values of each name.
+struct Multi<'a>(&'a Grouped<'a>);
+
+impl Serialize for Multi<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, values) in self.0 {
+            map.serialize_entry(name, values)?;
+        }
+        map.end()
+    }
+}
+
+struct Headers<'a>(Grouped<'a>);
+
+impl<'a> Headers<'a> {
+    /// The request's headers, and those that API Gateway adds.
+    fn of(context: &'a Context<'_>) -> Self {
+        let mut grouped: Grouped<'a> = Vec::with_capacity(context.headers.keys_len() + 4);
+        for name in context.headers.keys() {
+            if matches!(name.as_str(), "connection" | "x-amzn-trace-id" | "x-forwarded-proto" | "x-forwarded-port") {
+                continue;
+            }
+            let values = context.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+            grouped.push((Cow::Borrowed(name.as_str()), values.collect()));
+        }
+        match grouped.iter_mut().find(|(name, _)| name == "x-forwarded-for") {
+            Some((_, values)) => {
+                let forwarded = format!("{}, {}", values.join(", "), context.source_ip);
+                *values = vec![Cow::Owned(forwarded)];
+            }
+            None => grouped.push(("X-Forwarded-For".into(), vec![context.source_ip.into()])),
+        }
+        grouped.push(("X-Forwarded-Port".into(), vec![context.port.to_string().into()]));
+        grouped.push(("X-Forwarded-Proto".into(), vec!["http".into()]));
+        grouped.push(("X-Amzn-Trace-Id".into(), vec![context.trace_id.into()]));
+        Self(grouped)
+    }
+}
+
+struct Query<'a>(Grouped<'a>);
+
+impl<'a> Query<'a> {
+    fn parse(query: &'a str) -> Self {
+        let mut grouped: Grouped<'a> = Vec::new();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let (name, value) = (decoded(name), decoded(value));
+            match grouped.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, values)) => values.push(value),
+                None => grouped.push((name, vec![value])),
+            }
+        }
+        Self(grouped)
+    }
+}
+
+/// Decodes `%XX` and `+`. What is no valid escape stays as it is, and what is no UTF-8 then is replaced.
+fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains(['%', '+']) {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let digit = |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
+        match (bytes[at], digit(1), digit(2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
+                at += 2;
+            }
+            (b'+', ..) => out.push(b' '),
+            (byte, ..) => out.push(byte),
+        }
+        at += 1;
+    }
+    Cow::Owned(String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+}
+
+/// What a function answers.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer<'a> {
+    status_code: serde_json::Value,
+    #[serde(default)]
+    headers: Option<BTreeMap<String, serde_json::Value>>,
+    #[serde(default)]
+    multi_value_headers: Option<BTreeMap<String, Vec<serde_json::Value>>>,
+    #[serde(default, borrow)]
+    body: Option<Cow<'a, str>>,
+    #[serde(default)]
+    is_base64_encoded: Option<bool>,
+}
+
+/// An answer that can be sent on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Reply {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(String, HeaderValue)>,
+    pub(super) body: Bytes,
+}
+
+/// Headers that belong to the connection, or that the server sets itself.
+const HOP_BY_HOP: [&str; 6] = ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
+
+/// Reads a function's answer; the error says what is wrong with it.
+pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
+    let answer: Answer<'_> = serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
+    let status = match &answer.status_code {
+        serde_json::Value::Number(number) => number.as_u64(),
+        serde_json::Value::String(text) => text.parse().ok(),
+        _ => None,
+    };
+    let status = status.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..=599).contains(status));
+    let status = status.ok_or_else(|| format!("malformed answer: `statusCode` is {}", answer.status_code))?;
+    let body = match (answer.body, answer.is_base64_encoded) {
+        (None, _) => Bytes::new(),
+        (Some(text), Some(true)) => {
+            STANDARD.decode(text.as_bytes()).map_err(|error| format!("malformed answer: `body`: {error}"))?.into()
+        }
+        (Some(text), _) => Bytes::from(text.into_owned()),
+    };
+    let multiple = answer.multi_value_headers.unwrap_or_default();
+    let single = answer.headers.unwrap_or_default();
+    // A value that stands in both maps is sent once.
+    let single = single.into_iter().filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
+    let mut headers = Vec::new();
+    for (name, value) in single {
+        push_header(&mut headers, &name, &value)?;
+    }
+    for (name, values) in &multiple {
+        for value in values {
+            push_header(&mut headers, name, value)?;
+        }
+    }
+    Ok(Reply { status, headers, body })
+}
+
+fn push_header(
+    headers: &mut Vec<(String, HeaderValue)>,
+    name: &str,
+    value: &serde_json::Value,
+) -> Result<(), String> {
+    let text = match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
+        _ => return Err(format!("malformed answer: the header `{name}` is no text")),
+    };
+    if HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop)) {
+        return Ok(());
+    }
+    let value = HeaderValue::from_str(&text).map_err(|_| format!("malformed answer: the header `{name}` cannot be sent"))?;
+    headers.push((name.to_ascii_lowercase(), value));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn event_of(path: &str, query: &str, headers: &[(&'static str, &'static str)], body: &[u8]) -> Value {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, HeaderValue::from_static(value));
+        }
+        let context = Context {
+            api_id: "abc",
+            stage: "dev",
+            variables: &BTreeMap::new(),
+            resource: "/order/{userName}",
+            parameters: &[("userName", "a%20b".to_owned())],
+            method: "GET",
+            path,
+            query,
+            headers: &map,
+            trace_id: "Root=1-2-3",
+            request_id: "id",
+            source_ip: "127.0.0.1",
+            port: 3000,
+            now: jiff::Timestamp::from_second(1_700_000_000).unwrap(),
+        };
+        serde_json::from_slice(&event(&context, &Bytes::copy_from_slice(body))).unwrap()
+    }
+
+    #[test]
+    fn the_path_stays_encoded_and_the_context_names_the_stage() {
+        let event = event_of("/order/a%20b", "", &[], b"");
+        assert_eq!(event["path"], "/order/a%20b");
+        assert_eq!(event["pathParameters"], json!({ "userName": "a%20b" }));
+        assert_eq!(event["requestContext"]["path"], "/dev/order/a%20b");
+        assert_eq!(event["requestContext"]["requestTime"], "14/Nov/2023:22:13:20 +0000");
+        assert_eq!(event["body"], Value::Null);
+        assert_eq!(event["queryStringParameters"], Value::Null);
+        assert_eq!(event["stageVariables"], Value::Null);
+    }
+
+    #[test]
+    fn query_parameters_are_decoded_and_the_last_value_counts() {
+        let event = event_of("/", "a=1&a=2+3&b=%C3%A9&c&d=%zz", &[], b"");
+        assert_eq!(event["queryStringParameters"], json!({ "a": "2 3", "b": "é", "c": "", "d": "%zz" }));
+        assert_eq!(event["multiValueQueryStringParameters"]["a"], json!(["1", "2 3"]));
+    }
+
+    #[test]
+    fn headers_keep_all_their_values_and_get_those_of_the_gateway() {
+        let event = event_of("/", "", &[("accept", "a"), ("accept", "b")], b"");
+        assert_eq!(event["headers"]["accept"], "b");
+        assert_eq!(event["multiValueHeaders"]["accept"], json!(["a", "b"]));
+        assert_eq!(event["headers"]["X-Amzn-Trace-Id"], "Root=1-2-3");
+        assert_eq!(event["headers"]["X-Forwarded-For"], "127.0.0.1");
+    }
+
+    #[test]
+    fn text_bodies_pass_as_they_are_and_others_in_base64() {
+        let event = event_of("/", "", &[], "ü".as_bytes());
+        assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("ü"), &json!(false)));
+        let event = event_of("/", "", &[], &[0xff, 0x00]);
+        assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
+    }
+
+    #[track_caller]
+    fn check_refused(payload: Value) {
+        assert!(reply(payload.to_string().as_bytes()).is_err());
+    }
+
+    #[test]
+    fn malformed_answers_are_refused() {
+        assert!(reply(b"nonsense").is_err());
+        check_refused(json!({ "body": "no status" }));
+        check_refused(json!({ "statusCode": "fine" }));
+        check_refused(json!({ "statusCode": 99 }));
+        check_refused(json!({ "statusCode": 200, "body": { "no": "text" } }));
+        check_refused(json!({ "statusCode": 200, "body": "!", "isBase64Encoded": true }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": ["list"] } }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": "line\nbreak" } }));
+    }
+
+    #[test]
+    fn several_values_win_over_one_and_the_connection_is_not_the_functions() {
+        let payload = json!({
+            "statusCode": "201",
+            "headers": { "Set-Cookie": "a", "X-Count": 3, "Connection": "close" },
+            "multiValueHeaders": { "set-cookie": ["a", "b"] },
+            "body": "aGk=",
+            "isBase64Encoded": true,
+        });
+        let reply = reply(payload.to_string().as_bytes()).unwrap();
+        assert_eq!(reply.status, 201);
+        assert_eq!(reply.body, "hi");
+        let headers: Vec<_> = reply.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+        assert_eq!(headers, [("x-count", "3"), ("set-cookie", "a"), ("set-cookie", "b")]);
+    }
+}

@@ -1,0 +1,193 @@
+//! Asynchronous invocations: retries, age, destinations and dead letters.
+//!
+//! Owns what becomes of an event that somebody handed over without waiting. Knows no queue: where records go is told
+//! by whoever stands functions up. Events wait in memory and are lost with the stage.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::error::{Failure, Outcome, Refusal};
+use super::function::{Function, Invocation};
+
+/// Takes a message for the queue of an ARN: body and string attributes.
+type Send = dyn Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync;
+
+/// Where records of asynchronous invocations go.
+#[derive(Clone)]
+pub struct Destinations(Arc<Send>);
+
+impl Destinations {
+    /// Hands every record to `send`, with the ARN of its queue.
+    pub fn new(send: impl Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync + 'static) -> Self {
+        Self(Arc::new(send))
+    }
+}
+
+impl fmt::Debug for Destinations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Destinations")
+    }
+}
+
+/// How long Lambda waits before it tries again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retries {
+    /// Before the second attempt, when the function failed.
+    pub first: Duration,
+    /// Before the third.
+    pub second: Duration,
+    /// Before an attempt after the function was throttled; doubled each time, to 300 times this at most.
+    pub throttled: Duration,
+}
+
+impl Default for Retries {
+    /// As in AWS: one minute, two minutes, and from one second on.
+    fn default() -> Self {
+        Self {
+            first: Duration::from_secs(60),
+            second: Duration::from_secs(120),
+            throttled: Duration::from_secs(1),
+        }
+    }
+}
+
+impl Function {
+    /// Takes an event to be processed whenever it can be. Returns its request id.
+    pub fn invoke_later(self: &Arc<Self>, mut invocation: Invocation, retries: Retries, destinations: Destinations) -> String {
+        let request_id = invocation.request_id.take().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+        invocation.request_id = Some(request_id.clone());
+        invocation.trace_id.get_or_insert_with(super::new_trace_id);
+        let function = Arc::clone(self);
+        tokio::spawn(async move {
+            let end = attempt(&function, &invocation, retries).await;
+            function.record(&invocation, &end, &destinations);
+        });
+        request_id
+    }
+
+    fn record(&self, invocation: &Invocation, end: &End, destinations: &Destinations) {
+        let config = &self.declared.asynchronous;
+        let condition = match end.condition {
+            Condition::ShuttingDown => return,
+            condition => condition,
+        };
+        let destination = match condition {
+            Condition::Success => &config.on_success,
+            _ => &config.on_failure,
+        };
+        if let Some(arn) = destination {
+            let record = record(self, invocation, end);
+            (destinations.0)(arn, record.to_string(), Vec::new());
+        }
+        if condition == Condition::Success {
+            return;
+        }
+        let request_id = invocation.request_id.clone().unwrap_or_default();
+        let reason = end.last.as_ref().map_or_else(|| "it was never processed".to_owned(), message_of);
+        let text = format!("gave an asynchronous event up after {} attempts ({request_id}): {reason}", end.n_attempts);
+        self.settings.log.problem(self.name(), &text);
+        if let Some(arn) = &config.dead_letter {
+            let body = String::from_utf8_lossy(&invocation.payload).into_owned();
+            let attributes =
+                vec![("RequestID", request_id), ("ErrorCode", "200".to_owned()), ("ErrorMessage", reason)];
+            (destinations.0)(arn, body, attributes);
+        }
+    }
+}
+
+/// How an asynchronous invocation ended.
+struct End {
+    condition: Condition,
+    n_attempts: u32,
+    last: Option<Outcome>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Success,
+    RetriesExhausted,
+    EventAgeExceeded,
+    ShuttingDown,
+}
+
+async fn attempt(function: &Arc<Function>, invocation: &Invocation, retries: Retries) -> End {
+    let config = &function.declared.asynchronous;
+    let arrived = Instant::now();
+    let mut last = None;
+    let mut n_attempts = 0;
+    let mut back_off = retries.throttled;
+    loop {
+        let pause = match function.invoke(invocation.clone()).await {
+            Ok(outcome) => {
+                n_attempts += 1;
+                let succeeded = matches!(outcome, Outcome::Success(_));
+                last = Some(outcome);
+                if succeeded {
+                    return End { condition: Condition::Success, n_attempts, last };
+                }
+                if n_attempts > config.max_retries {
+                    return End { condition: Condition::RetriesExhausted, n_attempts, last };
+                }
+                if n_attempts == 1 { retries.first } else { retries.second }
+            }
+            Err(Refusal::ShuttingDown) => return End { condition: Condition::ShuttingDown, n_attempts, last },
+            Err(_) => {
+                let pause = back_off;
+                back_off = (back_off * 2).min(retries.throttled * 300);
+                pause
+            }
+        };
+        if arrived.elapsed() + pause > config.max_age {
+            return End { condition: Condition::EventAgeExceeded, n_attempts, last };
+        }
+        tokio::time::sleep(pause).await;
+    }
+}
+
+/// The record that a destination gets (Lambda, "Destinations for asynchronous invocation").
+fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
+    let condition = match end.condition {
+        Condition::Success => "Success",
+        Condition::EventAgeExceeded => "EventAgeExceeded",
+        Condition::RetriesExhausted | Condition::ShuttingDown => "RetriesExhausted",
+    };
+    let mut context = json!({ "statusCode": 200, "executedVersion": "$LATEST" });
+    let payload = match &end.last {
+        Some(Outcome::Success(payload)) => payload,
+        Some(Outcome::Failure(failure)) => {
+            context["functionError"] = "Unhandled".into();
+            &failure.payload
+        }
+        None => &bytes::Bytes::from_static(b"null"),
+    };
+    json!({
+        "version": "1.0",
+        "timestamp": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
+        "requestContext": {
+            "requestId": invocation.request_id,
+            "functionArn": format!("{}:$LATEST", function.declared.arn),
+            "condition": condition,
+            "approximateInvokeCount": end.n_attempts,
+        },
+        "requestPayload": as_json(&invocation.payload),
+        "responseContext": context,
+        "responsePayload": as_json(payload),
+    })
+}
+
+fn as_json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
+}
+
+fn message_of(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Success(_) => String::new(),
+        Outcome::Failure(Failure { payload, .. }) => {
+            let message = as_json(payload).get("errorMessage").and_then(Value::as_str).map(str::to_owned);
+            message.unwrap_or_else(|| String::from_utf8_lossy(payload).into_owned())
+        }
+    }
+}

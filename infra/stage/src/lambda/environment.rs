@@ -1,0 +1,216 @@
+//! One execution environment: a process, the listener it talks to, and its end.
+//!
+//! Each environment has a port of its own, so that who asks is known without trusting what it says, and any runtime
+//! works that knows no more than host and port. Owns the process from start to end, whatever the function does.
+
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
+use tokio::net::TcpListener;
+use tokio::process::{Child, Command};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+use super::function::Function;
+use super::state::EnvironmentId;
+use super::wire;
+use crate::cpu;
+use crate::template::ACCOUNT;
+
+/// How much of what a process wrote last is kept to explain its end, in bytes.
+const TAIL_BYTES: usize = 2_048;
+
+/// How long the pipes of a process that is gone are read.
+const LAST_WORDS: Duration = Duration::from_millis(50);
+
+/// A process that runs.
+#[derive(Debug, Clone)]
+pub(super) struct Live {
+    pid: u32,
+    kill: Arc<Notify>,
+}
+
+impl Live {
+    /// Ends the process.
+    pub(super) fn kill(&self) {
+        self.kill.notify_one();
+    }
+
+    /// The CPU time it has used.
+    pub(super) fn cpu_time(&self) -> Duration {
+        cpu::of_process(self.pid).unwrap_or_default()
+    }
+}
+
+/// Runs an environment until its process is gone.
+pub(super) async fn run(function: Arc<Function>, id: EnvironmentId) {
+    let (reason, cpu) = match start(&function).await {
+        Ok((listener, child)) => supervise(&function, id, listener, child).await,
+        Err(error) => {
+            let reason = format!("cannot start {}: {error}", function.program.display());
+            function.settings.log.problem(function.name(), &reason);
+            (reason, Duration::ZERO)
+        }
+    };
+    function.environment_gone(id, &reason, cpu);
+}
+
+async fn start(function: &Function) -> std::io::Result<(TcpListener, Child)> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let runtime_api = listener.local_addr()?.to_string();
+    let child = command(function, &runtime_api).spawn()?;
+    Ok((listener, child))
+}
+
+/// The environment of a function as Lambda sets it, and nothing of the user's but `PATH`.
+fn command(function: &Function, runtime_api: &str) -> Command {
+    let declared = &function.declared;
+    let settings = &function.settings;
+    let root = function.program.parent().unwrap_or(Path::new("/"));
+    let name = declared.name.as_str();
+    let access_key: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let today = jiff::Timestamp::now().strftime("%Y/%m/%d").to_string();
+    let stream = format!("{today}/[$LATEST]{}", uuid::Uuid::new_v4().simple());
+    let mut command = Command::new(&function.program);
+    command
+        .env_clear()
+        .envs(&declared.environment)
+        .env("PATH", std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()))
+        .env("LANG", "en_US.UTF-8")
+        .env("TZ", ":UTC")
+        .env("_HANDLER", &declared.handler)
+        .env("AWS_LAMBDA_RUNTIME_API", runtime_api)
+        .env("AWS_LAMBDA_FUNCTION_NAME", name)
+        .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", declared.memory_mib.to_string())
+        .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+        .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
+        .env("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}"))
+        .env("AWS_LAMBDA_LOG_STREAM_NAME", stream)
+        .env("LAMBDA_TASK_ROOT", root)
+        .env("LAMBDA_RUNTIME_DIR", root)
+        .env("AWS_REGION", &settings.region)
+        .env("AWS_DEFAULT_REGION", &settings.region)
+        // A key of its own tells which function calls; nothing checks it.
+        .env("AWS_ACCESS_KEY_ID", access_key)
+        .env("AWS_SECRET_ACCESS_KEY", "local")
+        .env("AWS_SESSION_TOKEN", "local")
+        .env("AWS_ACCOUNT_ID", ACCOUNT)
+        .env("AWS_ENDPOINT_URL", &settings.endpoint)
+        // The user's own profiles must not reach the function, nor should it look for a machine's role.
+        .env("AWS_CONFIG_FILE", "/dev/null")
+        .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .kill_on_drop(true);
+    if let Some(endpoint) = &settings.dynamodb_endpoint {
+        command.env("AWS_ENDPOINT_URL_DYNAMODB", endpoint);
+    }
+    command
+}
+
+/// Serves the process until it ends or has to; returns why it ended and the CPU time it used.
+async fn supervise(
+    function: &Arc<Function>,
+    id: EnvironmentId,
+    listener: TcpListener,
+    mut child: Child,
+) -> (String, Duration) {
+    let Some(pid) = child.id() else {
+        return ("Runtime exited".to_owned(), Duration::ZERO);
+    };
+    let guardian = &function.settings.guardian;
+    guardian.watch(pid);
+    let live = Live { pid, kill: Arc::new(Notify::new()) };
+    if !function.environment_started(id, live.clone()) {
+        live.kill();
+    }
+    let tail = Arc::new(Mutex::new(Vec::new()));
+    let mut server = JoinSet::new();
+    server.spawn(wire::accept(listener, Arc::clone(function), id));
+    let mut readers = JoinSet::new();
+    if let Some(stdout) = child.stdout.take() {
+        readers.spawn(read_output(stdout, Arc::clone(function), Arc::clone(&tail)));
+    }
+    if let Some(stderr) = child.stderr.take() {
+        readers.spawn(read_output(stderr, Arc::clone(function), Arc::clone(&tail)));
+    }
+    let mut cpu = Duration::ZERO;
+    let ended = tokio::select! {
+        status = child.wait() => Some(status),
+        () = live.kill.notified() => None,
+    };
+    let reason = match ended {
+        Some(Ok(status)) => {
+            // What it started itself may hold the pipes open, so its last words are not waited for without end.
+            let _ = tokio::time::timeout(LAST_WORDS, readers.join_all()).await;
+            let reason = format!("Runtime exited with error: {}", describe(status));
+            let tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
+            function.settings.log.problem(function.name(), &explained(&reason, &tail));
+            reason
+        }
+        Some(Err(error)) => format!("Runtime exited: {error}"),
+        None => {
+            cpu = live.cpu_time();
+            // It may be gone already, which is as good.
+            let _ = child.start_kill();
+            let _ = child.wait().await;
+            "Runtime was ended".to_owned()
+        }
+    };
+    guardian.release(pid);
+    (reason, cpu)
+}
+
+fn describe(status: ExitStatus) -> String {
+    use std::os::unix::process::ExitStatusExt as _;
+    match (status.code(), status.signal()) {
+        (Some(code), _) => format!("exit status {code}"),
+        (None, Some(signal)) => format!("signal {signal}"),
+        (None, None) => status.to_string(),
+    }
+}
+
+fn explained(reason: &str, tail: &[u8]) -> String {
+    let tail = String::from_utf8_lossy(tail);
+    let tail = tail.trim();
+    if tail.is_empty() { reason.to_owned() } else { format!("{reason}; its last words:\n{tail}") }
+}
+
+/// Passes lines on where they are wanted; keeps the last bytes in any case.
+async fn read_output(pipe: impl AsyncRead + Unpin, function: Arc<Function>, tail: Arc<Mutex<Vec<u8>>>) {
+    let log = &function.settings.log;
+    if log.wants_output() {
+        let mut lines = BufReader::new(pipe);
+        let mut line = Vec::new();
+        while (&mut lines).take(1 << 20).read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
+            keep(&tail, &line);
+            log.output(function.name(), String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
+            line.clear();
+        }
+    } else {
+        let mut pipe = pipe;
+        let mut chunk = vec![0; 8_192];
+        while let Ok(n) = pipe.read(&mut chunk).await {
+            if n == 0 {
+                break;
+            }
+            keep(&tail, &chunk[..n]);
+        }
+    }
+}
+
+fn keep(tail: &Mutex<Vec<u8>>, bytes: &[u8]) {
+    let mut tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
+    tail.extend_from_slice(bytes);
+    if tail.len() > 2 * TAIL_BYTES {
+        let surplus = tail.len() - TAIL_BYTES;
+        tail.drain(..surplus);
+    }
+}

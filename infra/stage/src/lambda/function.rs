@@ -1,0 +1,418 @@
+//! One function: its pool, what waits for it, and its figures.
+//!
+//! Owns the hand-over between those who invoke and the environments that work. Decides nothing itself: `state` does.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use tokio::sync::oneshot;
+
+use super::environment::{self, Live};
+use super::error::{Failure, FailureKind, Outcome, Refusal};
+use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
+use crate::log::Log;
+use crate::guardian::Guardian;
+use crate::template::Function as Declared;
+
+/// An event for a function.
+#[derive(Debug, Clone)]
+pub struct Invocation {
+    /// The event, JSON.
+    pub payload: Bytes,
+    /// The request id; one is made where there is none.
+    pub request_id: Option<String>,
+    /// `X-Amzn-Trace-Id` of whoever caused it.
+    pub trace_id: Option<String>,
+    /// The client context of the Lambda API, JSON.
+    pub client_context: Option<String>,
+}
+
+impl Invocation {
+    /// An invocation with an event and nothing else.
+    #[must_use]
+    pub fn new(payload: impl Into<Bytes>) -> Self {
+        Self { payload: payload.into(), request_id: None, trace_id: None, client_context: None }
+    }
+}
+
+/// What an environment gets when it asks.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) id: InvocationId,
+    pub(super) request_id: String,
+    pub(super) trace_id: String,
+    pub(super) client_context: Option<String>,
+    pub(super) payload: Bytes,
+}
+
+/// How functions are run, the same for all of a stage.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Environments of a function at a time.
+    pub max_environments: usize,
+    /// The region.
+    pub region: String,
+    /// The AWS endpoint, and the one of DynamoDB where it is another.
+    pub endpoint: String,
+    /// `AWS_ENDPOINT_URL_DYNAMODB`, where DynamoDB has an endpoint of its own.
+    pub dynamodb_endpoint: Option<String>,
+    /// Where lines of functions go.
+    pub log: Log,
+    /// Ends processes when the stage is gone.
+    pub guardian: Guardian,
+}
+
+/// Figures of a function since the stage started.
+#[derive(Debug, Default)]
+pub(super) struct Counters {
+    pub(super) invocations: AtomicU64,
+    pub(super) cold_starts: AtomicU64,
+    pub(super) errors: AtomicU64,
+    pub(super) throttles: AtomicU64,
+    pub(super) timeouts: AtomicU64,
+    /// CPU time of environments that are gone, in microseconds.
+    pub(super) spent_cpu_us: AtomicU64,
+}
+
+impl Counters {
+    pub(super) fn count(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// A function that is stood up.
+#[derive(Debug)]
+pub struct Function {
+    pub(super) declared: Declared,
+    /// The program that is its code.
+    pub(super) program: PathBuf,
+    pub(super) settings: Settings,
+    pub(super) counters: Counters,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    pool: Pool,
+    jobs: HashMap<InvocationId, Job>,
+    environments: HashMap<EnvironmentId, Environment>,
+    n_invocations: u64,
+    is_closed: bool,
+}
+
+/// An invocation from its arrival to its end.
+#[derive(Debug)]
+struct Job {
+    /// What is to be handed over; gone once it was.
+    work: Option<Work>,
+    request_id: String,
+    reply: oneshot::Sender<Outcome>,
+}
+
+#[derive(Debug, Default)]
+struct Environment {
+    /// The long poll that waits for work.
+    poll: Option<oneshot::Sender<Work>>,
+    live: Option<Live>,
+    /// What the environment said when it could not start.
+    init_error: Option<Bytes>,
+}
+
+impl Function {
+    pub(super) fn new(declared: Declared, program: PathBuf, settings: Settings) -> Self {
+        let limits = Limits {
+            max_environments: settings.max_environments.max(1),
+            reserved_concurrency: declared.reserved_concurrency,
+            timeout: declared.timeout,
+            init_timeout: Duration::from_secs(10),
+            idle_timeout: Duration::from_secs(300),
+        };
+        let inner = Inner {
+            pool: Pool::new(limits),
+            jobs: HashMap::new(),
+            environments: HashMap::new(),
+            n_invocations: 0,
+            is_closed: false,
+        };
+        Self { declared, program, settings, counters: Counters::default(), inner: Mutex::new(inner) }
+    }
+
+    /// The function's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.declared.name
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Invokes the function and waits for what comes of it. Dropping the future gives the place in the queue up; an
+    /// invocation that already runs goes on, as in AWS.
+    ///
+    /// # Errors
+    /// When the function never saw the event.
+    pub async fn invoke(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
+        Counters::count(&self.counters.invocations);
+        let (reply, outcome) = oneshot::channel();
+        let id = self.admit(invocation, reply)?;
+        let guard = Withdraw { function: self, id };
+        let outcome = outcome.await.map_err(|_| Refusal::ShuttingDown);
+        std::mem::forget(guard);
+        if let Ok(Outcome::Failure(failure)) = &outcome {
+            Counters::count(&self.counters.errors);
+            if failure.kind == FailureKind::TimedOut {
+                Counters::count(&self.counters.timeouts);
+            }
+        }
+        outcome
+    }
+
+    fn admit(self: &Arc<Self>, invocation: Invocation, reply: oneshot::Sender<Outcome>) -> Result<InvocationId, Refusal> {
+        let request_id = invocation.request_id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+        let trace_id = invocation.trace_id.unwrap_or_else(new_trace_id);
+        let mut inner = self.lock();
+        if inner.is_closed {
+            return Err(Refusal::ShuttingDown);
+        }
+        let id = InvocationId(inner.n_invocations);
+        inner.n_invocations += 1;
+        let work = Work {
+            id,
+            request_id: request_id.clone(),
+            trace_id,
+            client_context: invocation.client_context,
+            payload: invocation.payload,
+        };
+        let admission = inner.pool.admit(id, Instant::now());
+        if admission == Admission::Throttled {
+            Counters::count(&self.counters.throttles);
+            return Err(Refusal::Throttled);
+        }
+        inner.jobs.insert(id, Job { work: Some(work), request_id, reply });
+        match admission {
+            Admission::Assigned(environment) => self.hand_over(&mut inner, environment, id),
+            Admission::Waiting(start) => self.start(&mut inner, start),
+            Admission::Throttled => {}
+        }
+        Ok(id)
+    }
+
+    /// Wakes the long poll of an environment with its work. If the poll is gone, so is the environment: its process
+    /// broke the connection.
+    fn hand_over(self: &Arc<Self>, inner: &mut Inner, environment: EnvironmentId, id: InvocationId) {
+        let poll = inner.environments.get_mut(&environment).and_then(|one| one.poll.take());
+        let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) else { return };
+        let returned = match poll {
+            Some(poll) => poll.send(work).err(),
+            None => Some(work),
+        };
+        if let Some(work) = returned {
+            if let Some(job) = inner.jobs.get_mut(&id) {
+                job.work = Some(work);
+            }
+            self.end(inner, environment);
+            let start = inner.pool.put_back(id, Instant::now());
+            self.start(inner, start);
+        }
+    }
+
+    fn start(self: &Arc<Self>, inner: &mut Inner, environment: Option<EnvironmentId>) {
+        if let Some(environment) = environment {
+            Counters::count(&self.counters.cold_starts);
+            inner.environments.insert(environment, Environment::default());
+            tokio::spawn(environment::run(Arc::clone(self), environment));
+        }
+    }
+
+    fn end(&self, inner: &mut Inner, environment: EnvironmentId) {
+        inner.pool.end(environment);
+        if let Some(live) = inner.environments.get(&environment).and_then(|one| one.live.as_ref()) {
+            live.kill();
+        }
+    }
+
+    /// The process of an environment runs. Whether it is still wanted.
+    pub(super) fn environment_started(&self, environment: EnvironmentId, live: Live) -> bool {
+        let mut inner = self.lock();
+        let is_wanted = !inner.is_closed && !inner.pool.is_ending(environment);
+        if let Some(one) = inner.environments.get_mut(&environment) {
+            one.live = Some(live);
+        }
+        is_wanted
+    }
+
+    /// An environment asks for work: it is there at once, or will come through the channel.
+    pub(super) fn next(&self, environment: EnvironmentId) -> Next {
+        let mut inner = self.lock();
+        loop {
+            let Some(id) = inner.pool.ask(environment, Instant::now()) else { break };
+            if let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) {
+                return Next::Work(work);
+            }
+        }
+        let (poll, work) = oneshot::channel();
+        if let Some(one) = inner.environments.get_mut(&environment) {
+            one.poll = Some(poll);
+        }
+        Next::Later(work)
+    }
+
+    /// The request id of what an environment works on.
+    pub(super) fn current(&self, environment: EnvironmentId) -> Option<(InvocationId, String)> {
+        let inner = self.lock();
+        let id = inner.pool.invocation_of(environment)?;
+        inner.jobs.get(&id).map(|job| (id, job.request_id.clone()))
+    }
+
+    /// An environment answers an invocation; whether it was the one it works on.
+    pub(super) fn answer(&self, environment: EnvironmentId, id: InvocationId, outcome: Outcome) -> bool {
+        let mut inner = self.lock();
+        if !inner.pool.answer(environment, id, Instant::now()) {
+            return false;
+        }
+        if let Some(job) = inner.jobs.remove(&id) {
+            // Nobody listens when the caller gave up; the work was done all the same.
+            let _ = job.reply.send(outcome);
+        }
+        true
+    }
+
+    /// An environment says why it cannot start.
+    pub(super) fn init_failed(&self, environment: EnvironmentId, payload: Bytes) {
+        let mut inner = self.lock();
+        if let Some(one) = inner.environments.get_mut(&environment) {
+            one.init_error = Some(payload);
+        }
+    }
+
+    /// The process of an environment is gone.
+    pub(super) fn environment_gone(self: &Arc<Self>, environment: EnvironmentId, reason: &str, cpu: Duration) {
+        let spent = u64::try_from(cpu.as_micros()).unwrap_or(u64::MAX);
+        self.counters.spent_cpu_us.fetch_add(spent, Ordering::Relaxed);
+        let mut inner = self.lock();
+        let init_error = inner.environments.remove(&environment).and_then(|one| one.init_error);
+        let gone = inner.pool.remove(environment, Instant::now());
+        let mut failed = gone.failed;
+        if inner.is_closed {
+            return;
+        }
+        self.start(&mut inner, gone.start);
+        if let Some(job) = failed.take().and_then(|id| inner.jobs.remove(&id)) {
+            let failure = match init_error {
+                Some(payload) => Failure { kind: FailureKind::Crashed, payload },
+                None => Failure::described(FailureKind::Crashed, &job.request_id, reason),
+            };
+            let _ = job.reply.send(Outcome::Failure(failure));
+        }
+    }
+
+    /// Ends what is overdue, now and then, until the function is closed.
+    pub(super) async fn watch(self: Arc<Self>) {
+        loop {
+            let next = {
+                let mut inner = self.lock();
+                if inner.is_closed {
+                    return;
+                }
+                self.end_overdue(&mut inner);
+                inner.pool.next_check(Instant::now())
+            };
+            tokio::time::sleep_until(next.into()).await;
+        }
+    }
+
+    fn end_overdue(self: &Arc<Self>, inner: &mut Inner) {
+        for (environment, overdue) in inner.pool.overdue(Instant::now()) {
+            self.end(inner, environment);
+            if let Overdue::Invocation(id) = overdue
+                && let Some(job) = inner.jobs.remove(&id)
+            {
+                let seconds = self.declared.timeout.as_secs_f64();
+                let message = format!("Task timed out after {seconds:.2} seconds");
+                self.settings.log.problem(self.name(), &format!("{} ({})", message, job.request_id));
+                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
+                let _ = job.reply.send(Outcome::Failure(failure));
+            }
+            if overdue == Overdue::Init {
+                self.settings.log.problem(self.name(), "did not ask for an invocation within 10 s and was ended");
+                let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id)) else { continue };
+                let message = "Init timed out after 10.00 seconds";
+                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, message);
+                let _ = job.reply.send(Outcome::Failure(failure));
+            }
+        }
+    }
+
+    /// Ends every environment and takes nothing any more; whoever waits is told so.
+    pub(super) fn close(&self) {
+        let mut inner = self.lock();
+        inner.is_closed = true;
+        inner.jobs.clear();
+        for one in inner.environments.values() {
+            if let Some(live) = &one.live {
+                live.kill();
+            }
+        }
+    }
+
+    /// Whether no process is left.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.lock().environments.is_empty()
+    }
+
+    /// The figures as they are now.
+    pub(super) fn metrics(&self) -> super::FunctionMetrics {
+        let inner = self.lock();
+        let live_cpu: Duration =
+            inner.environments.values().filter_map(|one| one.live.as_ref()).map(Live::cpu_time).sum();
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let count = inner.pool.count();
+        super::FunctionMetrics {
+            invocations: read(&self.counters.invocations),
+            cold_starts: read(&self.counters.cold_starts),
+            errors: read(&self.counters.errors),
+            throttles: read(&self.counters.throttles),
+            timeouts: read(&self.counters.timeouts),
+            cpu_time: Duration::from_micros(read(&self.counters.spent_cpu_us)) + live_cpu,
+            n_starting: count.starting,
+            n_idle: count.idle,
+            n_busy: count.busy,
+            n_waiting: inner.pool.n_waiting(),
+        }
+    }
+}
+
+/// The answer to an environment that asks for work.
+pub(super) enum Next {
+    Work(Work),
+    Later(oneshot::Receiver<Work>),
+}
+
+/// Gives the place in the queue up when the caller does.
+struct Withdraw<'f> {
+    function: &'f Function,
+    id: InvocationId,
+}
+
+impl Drop for Withdraw<'_> {
+    fn drop(&mut self) {
+        let mut inner = self.function.lock();
+        if inner.pool.withdraw(self.id) {
+            inner.jobs.remove(&self.id);
+        }
+    }
+}
+
+/// A trace header as X-Ray makes it, sampled.
+#[must_use]
+pub fn new_trace_id() -> String {
+    let seconds = jiff::Timestamp::now().as_second();
+    let unique = uuid::Uuid::new_v4().simple().to_string();
+    let parent = uuid::Uuid::new_v4().simple().to_string();
+    format!("Root=1-{seconds:08x}-{};Parent={};Sampled=1", &unique[..24], &parent[..16])
+}

@@ -1,0 +1,103 @@
+//! The `Invoke` action of the Lambda API.
+//!
+//! Other actions of that API are answered with an error that says so.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{HeaderMap, Method, Response, StatusCode};
+
+use super::asynchronous::{Destinations, Retries};
+use super::error::{Outcome, Refusal};
+use super::function::Invocation;
+use super::{Functions, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
+use crate::http;
+
+/// Answers a request to `/2015-03-31/functions/…`.
+pub(crate) async fn handle(
+    functions: &Functions,
+    retries: Retries,
+    destinations: &Destinations,
+    request: (&Method, &str, &HeaderMap, Bytes),
+) -> Response<Full<Bytes>> {
+    let (method, path, headers, payload) = request;
+    let name = path.strip_prefix("/2015-03-31/functions/").and_then(|rest| rest.strip_suffix("/invocations"));
+    let Some(name) = name.filter(|_| method == Method::POST) else {
+        let message = "the stage has no other action of the Lambda API than Invoke";
+        return refusal("InvalidAction", 400, message);
+    };
+    let name = name.replace("%3A", ":").replace("%3a", ":").replace("%24", "$");
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(function) = functions.get(&name) else { return refused(&Refusal::NotFound(name)) };
+    let kind = header("x-amz-invocation-type").unwrap_or("RequestResponse");
+    if let Err(error) = check(&payload, if kind == "Event" { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES }) {
+        return refused(&error);
+    }
+    let payload = if payload.is_empty() { Bytes::from_static(b"{}") } else { payload };
+    let request_id = uuid::Uuid::new_v4().to_string();
+    let invocation = Invocation {
+        payload,
+        request_id: Some(request_id.clone()),
+        trace_id: header("x-amzn-trace-id").map(str::to_owned),
+        client_context: header("x-amz-client-context").and_then(decode),
+    };
+    let mut response = match kind {
+        "DryRun" => empty(StatusCode::NO_CONTENT),
+        "Event" => {
+            function.invoke_later(invocation, retries, destinations.clone());
+            empty(StatusCode::ACCEPTED)
+        }
+        "RequestResponse" => match function.invoke(invocation).await {
+            Ok(Outcome::Success(payload)) => http::json(StatusCode::OK, payload),
+            Ok(Outcome::Failure(failure)) => {
+                let mut response = http::json(StatusCode::OK, failure.payload);
+                set(&mut response, "x-amz-function-error", "Unhandled");
+                response
+            }
+            Err(error) => refused(&error),
+        },
+        other => refusal("InvalidParameterValueException", 400, &format!("`{other}` is no invocation type")),
+    };
+    set(&mut response, "x-amz-executed-version", "$LATEST");
+    set(&mut response, "x-amzn-requestid", &request_id);
+    response
+}
+
+/// What Lambda checks of an event before any function sees it.
+fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {
+    if payload.len() > limit {
+        return Err(Refusal::TooLarge { limit });
+    }
+    match serde_json::from_slice::<serde::de::IgnoredAny>(payload) {
+        Err(error) if !payload.is_empty() => Err(Refusal::NotJson(error.to_string())),
+        _ => Ok(()),
+    }
+}
+
+fn decode(text: &str) -> Option<String> {
+    use base64::Engine as _;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(text).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+fn empty(status: StatusCode) -> Response<Full<Bytes>> {
+    http::json(status, Bytes::new())
+}
+
+fn refused(error: &Refusal) -> Response<Full<Bytes>> {
+    refusal(error.code(), error.status(), &error.to_string())
+}
+
+fn refusal(code: &str, status: u16, message: &str) -> Response<Full<Bytes>> {
+    let body = serde_json::json!({ "Type": "User", "Message": message, "message": message }).to_string();
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = http::json(status, body);
+    set(&mut response, "x-amzn-errortype", code);
+    response
+}
+
+fn set(response: &mut Response<Full<Bytes>>, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(HeaderName::from_static(name), value);
+    }
+}

@@ -1,0 +1,115 @@
+//! Lambda: real processes behind the Runtime API, one for each execution environment.
+//!
+//! Stood up: environments started on demand and reused most recently used first, init and function timeouts, crashes
+//! and replacements, reserved concurrency, the `Invoke` API (synchronous, asynchronous with retries and destinations,
+//! dry run).
+//!
+//! Known deviations:
+//! - Environments are never frozen between invocations, and memory is not limited.
+//! - Beyond the stage's own limit of environments, which is the machine's and not AWS', invocations wait instead of
+//!   being throttled.
+//! - An environment that takes longer than 10 s to start fails the invocation that waits for it, instead of being
+//!   started once more.
+//! - There are no versions, aliases, layers, extensions, response streaming or other runtimes than `provided`.
+
+mod asynchronous;
+mod environment;
+mod error;
+mod function;
+mod invoke;
+mod state;
+mod wire;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+pub use asynchronous::{Destinations, Retries};
+pub use error::{Failure, FailureKind, Outcome, Refusal};
+pub use function::{Function, Invocation, Settings, new_trace_id};
+pub(crate) use invoke::handle as handle_invoke;
+
+/// The largest event of a synchronous invocation, in bytes (Lambda quota).
+pub const MAX_EVENT_BYTES: usize = 6_291_556;
+/// The largest event of an asynchronous invocation, in bytes (Lambda quota).
+pub const MAX_ASYNC_EVENT_BYTES: usize = 1_048_576;
+/// The largest answer of a function, in bytes (Lambda quota).
+pub const MAX_RESPONSE_BYTES: usize = 6_291_556;
+
+/// Figures of a function since the stage started.
+#[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FunctionMetrics {
+    /// Invocations, throttled ones included.
+    pub invocations: u64,
+    /// Environments that were started.
+    pub cold_starts: u64,
+    /// Invocations that failed, timeouts included.
+    pub errors: u64,
+    /// Invocations that were throttled.
+    pub throttles: u64,
+    /// Invocations that took too long.
+    pub timeouts: u64,
+    /// CPU time of all environments, those that crashed excepted.
+    pub cpu_time: Duration,
+    /// Environments that did not ask for an invocation yet.
+    pub n_starting: usize,
+    /// Environments that wait for an invocation.
+    pub n_idle: usize,
+    /// Environments that work on one.
+    pub n_busy: usize,
+    /// Invocations that wait for an environment.
+    pub n_waiting: usize,
+}
+
+/// All functions of a stage.
+#[derive(Debug, Default)]
+pub struct Functions {
+    by_name: BTreeMap<String, Arc<Function>>,
+}
+
+impl Functions {
+    /// Stands functions up: no process is started before it is needed. Must be called within the stage's runtime.
+    #[must_use]
+    pub fn start(declared: Vec<(crate::template::Function, PathBuf)>, settings: &Settings) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (declared, program) in declared {
+            let function = Arc::new(Function::new(declared, program, settings.clone()));
+            tokio::spawn(Arc::clone(&function).watch());
+            by_name.insert(function.name().to_owned(), function);
+        }
+        Self { by_name }
+    }
+
+    /// The function of this name or ARN.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Arc<Function>> {
+        let name = name.split_once(":function:").map_or(name, |(_, rest)| rest);
+        self.by_name.get(name.strip_suffix(":$LATEST").unwrap_or(name))
+    }
+
+    /// All functions by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Function>> {
+        self.by_name.values()
+    }
+
+    /// The figures of every function, by name.
+    #[must_use]
+    pub fn metrics(&self) -> BTreeMap<String, FunctionMetrics> {
+        self.by_name.iter().map(|(name, function)| (name.clone(), function.metrics())).collect()
+    }
+
+    /// Ends every environment and returns when no process is left, or after `patience`.
+    pub async fn close(&self, patience: Duration) {
+        for function in self.by_name.values() {
+            function.close();
+        }
+        let all_quiet = async {
+            while !self.by_name.values().all(|function| function.is_quiet()) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        // Whatever is left then, the guardian ends.
+        let _ = tokio::time::timeout(patience, all_quiet).await;
+    }
+}

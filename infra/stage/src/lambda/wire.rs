@@ -1,0 +1,143 @@
+//! The Lambda Runtime API (version 2018-06-01) of one environment, over HTTP.
+//!
+//! | route | |
+//! | --- | --- |
+//! | `GET /runtime/invocation/next` | waits for an invocation |
+//! | `POST /runtime/invocation/{id}/response` | answers it |
+//! | `POST /runtime/invocation/{id}/error` | says that it failed |
+//! | `POST /runtime/init/error` | says why the environment cannot start |
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+use tokio::net::TcpListener;
+
+use super::error::{Failure, FailureKind, Outcome};
+use super::function::{Function, Next, Work};
+use super::state::EnvironmentId;
+use super::MAX_RESPONSE_BYTES;
+use crate::http;
+
+const BASE: &str = "/2018-06-01/runtime/";
+
+/// Serves the connections of one environment, until the future is dropped.
+pub(super) async fn accept(listener: TcpListener, function: Arc<Function>, environment: EnvironmentId) {
+    http::serve(listener, move |request| {
+        let function = Arc::clone(&function);
+        async move { Ok::<_, Infallible>(handle(&function, environment, request).await) }
+    })
+    .await;
+}
+
+async fn handle(
+    function: &Arc<Function>,
+    environment: EnvironmentId,
+    request: Request<Incoming>,
+) -> Response<Full<Bytes>> {
+    let path = request.uri().path().to_owned();
+    let Some(route) = path.strip_prefix(BASE) else { return not_found() };
+    match (request.method(), route) {
+        (&Method::GET, "invocation/next") => next(function, environment).await,
+        (&Method::POST, "init/error") => {
+            let payload = collect(request).await.unwrap_or_default();
+            function.init_failed(environment, payload);
+            accepted()
+        }
+        (&Method::POST, _) => match route.strip_prefix("invocation/").and_then(|rest| rest.split_once('/')) {
+            Some((id, "response")) => {
+                let streams = request.headers().get("lambda-runtime-function-response-mode");
+                if streams.is_some_and(|mode| mode.as_bytes().eq_ignore_ascii_case(b"streaming")) {
+                    return refused("Runtime.StreamingUnsupported", "the stage takes no streamed responses");
+                }
+                answered(function, environment, id, request, Outcome::Success).await
+            }
+            Some((id, "error")) => {
+                let failed = |payload| Outcome::Failure(Failure::reported(payload));
+                answered(function, environment, id, request, failed).await
+            }
+            _ => not_found(),
+        },
+        _ => not_found(),
+    }
+}
+
+async fn next(function: &Arc<Function>, environment: EnvironmentId) -> Response<Full<Bytes>> {
+    let work = match function.next(environment) {
+        Next::Work(work) => Some(work),
+        Next::Later(work) => work.await.ok(),
+    };
+    match work {
+        Some(work) => invocation(function, work),
+        None => http::json(StatusCode::INTERNAL_SERVER_ERROR, error("Sandbox.Ending", "the environment is ending")),
+    }
+}
+
+fn invocation(function: &Function, work: Work) -> Response<Full<Bytes>> {
+    let deadline = jiff::Timestamp::now().as_millisecond()
+        + i64::try_from(function.declared.timeout.as_millis()).unwrap_or(i64::MAX);
+    let mut response = http::json(StatusCode::OK, work.payload);
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    };
+    set("lambda-runtime-aws-request-id", &work.request_id);
+    set("lambda-runtime-deadline-ms", &deadline.to_string());
+    set("lambda-runtime-invoked-function-arn", &function.declared.arn);
+    set("lambda-runtime-trace-id", &work.trace_id);
+    if let Some(context) = &work.client_context {
+        set("lambda-runtime-client-context", context);
+    }
+    response
+}
+
+async fn answered(
+    function: &Arc<Function>,
+    environment: EnvironmentId,
+    request_id: &str,
+    request: Request<Incoming>,
+    outcome: impl FnOnce(Bytes) -> Outcome,
+) -> Response<Full<Bytes>> {
+    let Some((id, _)) = function.current(environment).filter(|(_, current)| current == request_id) else {
+        return refused("InvalidRequestID", "the environment does not work on this request");
+    };
+    let Some(payload) = collect(request).await else {
+        let message = format!("Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).");
+        let failure = Failure::described(FailureKind::ResponseTooLarge, request_id, &message);
+        function.answer(environment, id, Outcome::Failure(failure));
+        return http::json(StatusCode::PAYLOAD_TOO_LARGE, error("RequestEntityTooLarge", &message));
+    };
+    if function.answer(environment, id, outcome(payload)) {
+        accepted()
+    } else {
+        refused("InvalidRequestID", "the environment does not work on this request")
+    }
+}
+
+/// The body, unless it is too large or breaks off.
+async fn collect(request: Request<Incoming>) -> Option<Bytes> {
+    let body = Limited::new(request.into_body(), MAX_RESPONSE_BYTES).collect().await;
+    body.ok().map(http_body_util::Collected::to_bytes)
+}
+
+fn accepted() -> Response<Full<Bytes>> {
+    http::json(StatusCode::ACCEPTED, Bytes::from_static(b"{\"status\":\"OK\"}"))
+}
+
+fn not_found() -> Response<Full<Bytes>> {
+    http::json(StatusCode::NOT_FOUND, error("InvalidRoute", "the runtime API has no such route"))
+}
+
+fn refused(kind: &str, message: &str) -> Response<Full<Bytes>> {
+    http::json(StatusCode::BAD_REQUEST, error(kind, message))
+}
+
+fn error(kind: &str, message: &str) -> Bytes {
+    serde_json::json!({ "errorType": kind, "errorMessage": message }).to_string().into()
+}

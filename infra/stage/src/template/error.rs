@@ -1,0 +1,78 @@
+//! What is wrong with a template: faults as data, all of one run together.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// One fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1, where it is known.
+    pub line: Option<usize>,
+    /// What is at fault: ``resource `OrderQueue` (AWS::SQS::Queue)``.
+    pub subject: String,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault without a line.
+    #[must_use]
+    pub fn new(subject: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { line: None, subject: subject.into(), message: message.into() }
+    }
+
+    /// The same at a line, unless it has one already: the innermost place is the best.
+    #[must_use]
+    pub fn at(mut self, line: usize) -> Self {
+        self.line.get_or_insert(line);
+        self
+    }
+
+    /// The same about a larger thing, when all that is known so far is that the template is at fault.
+    #[must_use]
+    pub fn within(mut self, subject: &str) -> Self {
+        if self.subject == "template" {
+            subject.clone_into(&mut self.subject);
+        }
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.subject, self.message)
+    }
+}
+
+/// Why a template cannot be stood up.
+#[derive(Debug, thiserror::Error)]
+pub enum TemplateError {
+    /// The file cannot be read.
+    #[error("cannot read the template {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It can be read, but not stood up.
+    #[error("{}", render(.path, .faults))]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong with it, by line; never empty.
+        faults: Vec<Fault>,
+    },
+}
+
+fn render(path: &std::path::Path, faults: &[Fault]) -> String {
+    let mut lines: Vec<String> = Vec::with_capacity(faults.len());
+    for fault in faults {
+        let place = match fault.line {
+            Some(line) => format!("{}:{line}", path.display()),
+            None => path.display().to_string(),
+        };
+        lines.push(format!("{place}: {fault}"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,347 @@
+//! Intrinsic functions, conditions and references → plain values.
+//!
+//! Owns what `Ref`, `Fn::GetAtt` and the rest mean, with every cycle refused. Refuses the functions whose value only
+//! AWS knows (`Fn::ImportValue`, `Fn::Transform`, `Fn::Cidr`, and those of language extensions). What a *resource*
+//! answers to `Ref` and `Fn::GetAtt` is in `identity`.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use indexmap::IndexMap;
+
+use super::error::Fault;
+use super::syntax::{Node, Value};
+use super::{Surroundings, Template};
+
+/// What a node comes down to; `None` is `AWS::NoValue`: as if it were not written.
+pub(super) type Evaluated = Result<Option<Node>, Fault>;
+
+/// Evaluates nodes of one template.
+pub(super) struct Evaluator<'t> {
+    pub(super) template: &'t Template,
+    pub(super) surroundings: &'t Surroundings,
+    pub(super) parameters: BTreeMap<String, Node>,
+    conditions: BTreeMap<String, bool>,
+    /// Names of resources that are already known, by logical id.
+    pub(super) names: BTreeMap<String, String>,
+    /// What is being looked up right now, to refuse cycles.
+    pending: Vec<String>,
+}
+
+impl<'t> Evaluator<'t> {
+    pub(super) fn new(
+        template: &'t Template,
+        surroundings: &'t Surroundings,
+        parameters: BTreeMap<String, Node>,
+    ) -> Self {
+        Self {
+            template,
+            surroundings,
+            parameters,
+            conditions: BTreeMap::new(),
+            names: BTreeMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Runs `look_up` unless it is already running for the same key further up.
+    pub(super) fn guarded<T>(
+        &mut self,
+        key: &str,
+        look_up: impl FnOnce(&mut Self) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        if self.pending.iter().any(|one| one == key) {
+            return Err(Fault::new("template", format!("`{key}` refers to itself")));
+        }
+        self.pending.push(key.to_owned());
+        let result = look_up(self);
+        self.pending.pop();
+        result
+    }
+
+    /// The value of a node, with every intrinsic function in it applied.
+    pub(super) fn evaluate(&mut self, node: &Node) -> Evaluated {
+        let result = match &node.value {
+            Value::Map(map) => self.map(node.line, map),
+            Value::List(items) => {
+                let items = self.items(items)?;
+                Ok(Some(Node { line: node.line, value: Value::List(items) }))
+            }
+            _ => Ok(Some(node.clone())),
+        };
+        result.map_err(|fault| fault.at(node.line))
+    }
+
+    fn items(&mut self, items: &[Node]) -> Result<Vec<Node>, Fault> {
+        let mut evaluated = Vec::with_capacity(items.len());
+        for item in items {
+            evaluated.extend(self.evaluate(item)?);
+        }
+        Ok(evaluated)
+    }
+
+    fn map(&mut self, line: usize, map: &IndexMap<String, Node>) -> Evaluated {
+        if let Some((name, argument)) = map.first()
+            && (name == "Ref" || name.starts_with("Fn::"))
+        {
+            if map.len() > 1 {
+                return Err(Fault::new("template", format!("`{name}` must be the only key of its map")));
+            }
+            let mut result = self.function(name, argument)?;
+            if let Some(node) = &mut result {
+                node.line = line;
+            }
+            return Ok(result);
+        }
+        let mut evaluated = IndexMap::with_capacity(map.len());
+        for (key, node) in map {
+            if let Some(node) = self.evaluate(node)? {
+                evaluated.insert(key.clone(), node);
+            }
+        }
+        Ok(Some(Node { line, value: Value::Map(evaluated) }))
+    }
+
+    fn function(&mut self, name: &str, argument: &Node) -> Evaluated {
+        let line = argument.line;
+        let text = match name {
+            "Ref" => return self.reference(expect_text(name, argument)?, line),
+            "Fn::If" => return self.choice(argument),
+            "Fn::FindInMap" => return self.find_in_map(argument),
+            "Fn::Select" => return self.select(argument),
+            "Fn::Split" => return self.split(argument),
+            "Fn::GetAZs" => {
+                let zones = ["a", "b", "c"].map(|zone| Node::text(line, format!("{}{zone}", self.surroundings.region)));
+                return Ok(Some(Node { line, value: Value::List(zones.into()) }));
+            }
+            "Fn::Equals" | "Fn::Not" | "Fn::And" | "Fn::Or" => {
+                let value = Value::Bool(self.truth_of(name, argument)?);
+                return Ok(Some(Node { line, value }));
+            }
+            "Fn::GetAtt" => self.get_att(argument)?,
+            "Fn::Sub" => self.substitute(argument)?,
+            "Fn::Join" => self.join(argument)?,
+            "Fn::Base64" => base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?),
+            "Fn::ImportValue" => {
+                let message = "`Fn::ImportValue` needs the exports of another stack, which the stage has not";
+                return Err(Fault::new("template", message));
+            }
+            _ => return Err(Fault::new("template", format!("the function `{name}` is not supported"))),
+        };
+        Ok(Some(Node::text(line, text)))
+    }
+
+    /// Evaluates an argument that must come down to text.
+    pub(super) fn text(&mut self, what: &str, node: &Node) -> Result<String, Fault> {
+        let evaluated = self.evaluate(node)?;
+        let kind = evaluated.as_ref().map_or("AWS::NoValue", Node::kind);
+        let text = evaluated.as_ref().and_then(Node::to_text);
+        text.ok_or_else(|| Fault::new("template", format!("`{what}` takes text here, not {kind}")).at(node.line))
+    }
+
+    fn list(&mut self, what: &str, node: &Node) -> Result<Vec<Node>, Fault> {
+        match self.evaluate(node)?.map(|node| node.value) {
+            Some(Value::List(items)) => Ok(items),
+            other => {
+                let kind = other.map_or("AWS::NoValue", |value| Node { line: 0, value }.kind());
+                Err(Fault::new("template", format!("`{what}` takes a list here, not {kind}")).at(node.line))
+            }
+        }
+    }
+
+    fn reference(&mut self, name: &str, line: usize) -> Evaluated {
+        let around = self.surroundings;
+        let text = match name {
+            "AWS::NoValue" => return Ok(None),
+            "AWS::Region" => around.region.clone(),
+            "AWS::AccountId" => around.account.clone(),
+            "AWS::Partition" => "aws".to_owned(),
+            "AWS::URLSuffix" => "amazonaws.com".to_owned(),
+            "AWS::StackName" => around.stack.clone(),
+            "AWS::StackId" => around.arn("cloudformation", &format!("stack/{}/local", around.stack)),
+            "AWS::NotificationARNs" => return Ok(Some(Node { line, value: Value::List(Vec::new()) })),
+            _ => match self.parameters.get(name) {
+                Some(node) => return Ok(Some(Node { line, ..node.clone() })),
+                None => self.resource_reference(name)?,
+            },
+        };
+        Ok(Some(Node::text(line, text)))
+    }
+
+    fn choice(&mut self, argument: &Node) -> Evaluated {
+        let [condition, then, otherwise] = arguments("Fn::If", argument)?;
+        let holds = self.condition(expect_text("Fn::If", condition)?)?;
+        self.evaluate(if holds { then } else { otherwise })
+    }
+
+    fn find_in_map(&mut self, argument: &Node) -> Evaluated {
+        let [map, first, second] = arguments("Fn::FindInMap", argument)?;
+        let map = self.text("Fn::FindInMap", map)?;
+        let first = self.text("Fn::FindInMap", first)?;
+        let second = self.text("Fn::FindInMap", second)?;
+        let found = self.template.mappings.get(&map).and_then(Node::as_map);
+        let found = found.and_then(|map| map.get(&first)).and_then(Node::as_map);
+        match found.and_then(|map| map.get(&second)) {
+            Some(node) => Ok(Some(node.clone())),
+            None => Err(Fault::new("template", format!("there is no mapping `{map}`.`{first}`.`{second}`"))),
+        }
+    }
+
+    fn select(&mut self, argument: &Node) -> Evaluated {
+        let [index, list] = arguments("Fn::Select", argument)?;
+        let index = self.text("Fn::Select", index)?;
+        let list = self.list("Fn::Select", list)?;
+        let found = index.parse::<usize>().ok().and_then(|index| list.get(index));
+        match found {
+            Some(node) => Ok(Some(node.clone())),
+            None => Err(Fault::new("template", format!("`Fn::Select`: no item {index} in a list of {}", list.len()))),
+        }
+    }
+
+    fn split(&mut self, argument: &Node) -> Evaluated {
+        let [delimiter, text] = arguments("Fn::Split", argument)?;
+        let delimiter = expect_text("Fn::Split", delimiter)?;
+        let line = argument.line;
+        let text = self.text("Fn::Split", text)?;
+        let items = text.split(delimiter).map(|item| Node::text(line, item)).collect();
+        Ok(Some(Node { line, value: Value::List(items) }))
+    }
+
+    fn join(&mut self, argument: &Node) -> Result<String, Fault> {
+        let [delimiter, list] = arguments("Fn::Join", argument)?;
+        let delimiter = expect_text("Fn::Join", delimiter)?;
+        let items = self.list("Fn::Join", list)?;
+        let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
+        let texts = texts.ok_or_else(|| Fault::new("template", "`Fn::Join` takes a list of text"))?;
+        Ok(texts.join(delimiter))
+    }
+
+    fn get_att(&mut self, argument: &Node) -> Result<String, Fault> {
+        let path = match argument.as_list() {
+            Some(parts) => {
+                let mut texts = Vec::with_capacity(parts.len());
+                for part in parts {
+                    texts.push(self.text("Fn::GetAtt", part)?);
+                }
+                texts.join(".")
+            }
+            None => expect_text("Fn::GetAtt", argument)?.to_owned(),
+        };
+        match path.split_once('.') {
+            Some((id, attribute)) => self.resource_attribute(id, attribute),
+            None => Err(Fault::new("template", format!("`Fn::GetAtt` takes `Resource.Attribute`, not `{path}`"))),
+        }
+    }
+
+    fn substitute(&mut self, argument: &Node) -> Result<String, Fault> {
+        let (text, given) = match argument.as_list() {
+            Some([text, given]) => (expect_text("Fn::Sub", text)?, given.as_map()),
+            Some(_) => return Err(Fault::new("template", "`Fn::Sub` takes text, or text and a map")),
+            None => (expect_text("Fn::Sub", argument)?, None),
+        };
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(start) = rest.find("${") {
+            out.push_str(&rest[..start]);
+            let Some(length) = rest[start..].find('}') else {
+                return Err(Fault::new("template", "`Fn::Sub`: a `${` is never closed"));
+            };
+            let name = rest[start + 2..start + length].trim();
+            rest = &rest[start + length + 1..];
+            if let Some(literal) = name.strip_prefix('!') {
+                out.push_str(&format!("${{{literal}}}"));
+            } else {
+                out.push_str(&self.variable(name, given, argument.line)?);
+            }
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    fn variable(
+        &mut self,
+        name: &str,
+        given: Option<&IndexMap<String, Node>>,
+        line: usize,
+    ) -> Result<String, Fault> {
+        if let Some(node) = given.and_then(|given| given.get(name)) {
+            return self.text("Fn::Sub", node);
+        }
+        if let Some((id, attribute)) = name.split_once('.') {
+            return self.resource_attribute(id, attribute);
+        }
+        let node = self.reference(name, line)?;
+        let text = node.as_ref().and_then(Node::to_text);
+        text.ok_or_else(|| Fault::new("template", format!("`Fn::Sub`: `{name}` is no text")))
+    }
+
+    /// Whether the condition of this name holds.
+    pub(super) fn condition(&mut self, name: &str) -> Result<bool, Fault> {
+        if let Some(known) = self.conditions.get(name) {
+            return Ok(*known);
+        }
+        let template = self.template;
+        let Some(node) = template.conditions.get(name) else {
+            return Err(Fault::new("template", format!("there is no condition `{name}`")));
+        };
+        let holds = self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
+        self.conditions.insert(name.to_owned(), holds);
+        Ok(holds)
+    }
+
+    fn truth(&mut self, node: &Node) -> Result<bool, Fault> {
+        let single = node.as_map().filter(|map| map.len() == 1).and_then(IndexMap::first);
+        match single {
+            Some((name, argument)) if name == "Condition" => {
+                let name = expect_text("Condition", argument)?;
+                self.condition(name)
+            }
+            Some((name, argument)) if name.starts_with("Fn::") => self.truth_of(name, argument),
+            _ => match &node.value {
+                Value::Bool(flag) => Ok(*flag),
+                Value::String(text) if text == "true" => Ok(true),
+                Value::String(text) if text == "false" => Ok(false),
+                _ => Err(Fault::new("template", "a condition must be a function like `Fn::Equals`").at(node.line)),
+            },
+        }
+    }
+
+    fn truth_of(&mut self, name: &str, argument: &Node) -> Result<bool, Fault> {
+        match name {
+            "Fn::Equals" => {
+                let [left, right] = arguments(name, argument)?;
+                let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
+                let comparable = |node: Option<Node>| node.map(|node| node.to_text().map_or_else(|| node.to_json().to_string(), |text| text));
+                Ok(comparable(left) == comparable(right))
+            }
+            "Fn::Not" => {
+                let [inner] = arguments(name, argument)?;
+                Ok(!self.truth(inner)?)
+            }
+            "Fn::And" | "Fn::Or" => {
+                let items = argument.as_list().unwrap_or_default();
+                if !(2..=10).contains(&items.len()) {
+                    return Err(Fault::new("template", format!("`{name}` takes 2 to 10 conditions")));
+                }
+                let mut truths = Vec::with_capacity(items.len());
+                for item in items {
+                    truths.push(self.truth(item)?);
+                }
+                Ok(if name == "Fn::And" { truths.iter().all(|one| *one) } else { truths.iter().any(|one| *one) })
+            }
+            _ => Err(Fault::new("template", format!("`{name}` is no condition")).at(argument.line)),
+        }
+    }
+}
+
+/// The arguments of a function that takes exactly `N`.
+fn arguments<'n, const N: usize>(name: &str, argument: &'n Node) -> Result<&'n [Node; N], Fault> {
+    let items = argument.as_list().and_then(|items| items.try_into().ok());
+    items.ok_or_else(|| Fault::new("template", format!("`{name}` takes a list of {N}")).at(argument.line))
+}
+
+fn expect_text<'n>(name: &str, node: &'n Node) -> Result<&'n str, Fault> {
+    node.as_str().ok_or_else(|| {
+        Fault::new("template", format!("`{name}` takes text, not {}", node.kind())).at(node.line)
+    })
+}

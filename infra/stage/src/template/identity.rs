@@ -1,0 +1,135 @@
+//! What a resource answers to `Ref` and `Fn::GetAtt`: names, ARNs and URLs.
+//!
+//! One table of what identifies which type; a type that is not in it has a name and, if asked, an ARN of no
+//! meaning, which is enough for what the stage knowingly leaves inert.
+
+use super::{Resource, Template};
+use super::error::Fault;
+use super::evaluate::Evaluator;
+use super::syntax::Node;
+
+/// The property that holds a resource's name, by type.
+const NAMED_BY: [(&str, &str); 12] = [
+    ("AWS::ApiGateway::Stage", "StageName"),
+    ("AWS::CloudWatch::Alarm", "AlarmName"),
+    ("AWS::CloudWatch::Dashboard", "DashboardName"),
+    ("AWS::DynamoDB::Table", "TableName"),
+    ("AWS::Events::EventBus", "Name"),
+    ("AWS::Events::Rule", "Name"),
+    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+    ("AWS::IAM::Role", "RoleName"),
+    ("AWS::Lambda::Function", "FunctionName"),
+    ("AWS::Logs::LogGroup", "LogGroupName"),
+    ("AWS::SNS::Topic", "TopicName"),
+    ("AWS::SQS::Queue", "QueueName"),
+];
+
+impl<'t> Evaluator<'t> {
+    /// The physical name of a resource: what its naming property says, or one made of stack and logical id.
+    pub(super) fn name(&mut self, id: &str) -> Result<String, Fault> {
+        if let Some(known) = self.names.get(id) {
+            return Ok(known.clone());
+        }
+        let template = self.template;
+        let Some(resource) = template.resources.get(id) else {
+            return Err(Fault::new("template", format!("there is no parameter or resource `{id}`")));
+        };
+        let name = self.guarded(id, |this| this.make_name(id, resource))?;
+        self.names.insert(id.to_owned(), name.clone());
+        Ok(name)
+    }
+
+    fn make_name(&mut self, id: &str, resource: &Resource) -> Result<String, Fault> {
+        if let Some(condition) = &resource.condition
+            && !self.condition(condition)?
+        {
+            let message = format!("`{id}` does not exist, as its condition `{condition}` does not hold");
+            return Err(Fault::new("template", message));
+        }
+        if resource.kind == "AWS::ApiGateway::RestApi" {
+            return Ok(api_id(id));
+        }
+        let property = NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
+        let given = match property.and_then(|property| resource.property(property)) {
+            Some(node) => self.evaluate(node)?.as_ref().and_then(Node::to_text),
+            None => None,
+        };
+        if let Some(name) = given {
+            return Ok(name);
+        }
+        let mut name = format!("{}-{id}", self.surroundings.stack);
+        let is_fifo = resource.property("FifoQueue").and_then(Node::to_text).is_some_and(|text| text == "true");
+        if resource.kind == "AWS::SQS::Queue" && is_fifo {
+            name.push_str(".fifo");
+        }
+        Ok(name)
+    }
+
+    /// `Ref` of a resource.
+    pub(super) fn resource_reference(&mut self, id: &str) -> Result<String, Fault> {
+        let name = self.name(id)?;
+        let around = self.surroundings;
+        Ok(match self.kind(id) {
+            "AWS::SQS::Queue" => around.queue_url(&name),
+            "AWS::SNS::Topic" => around.arn("sns", &name),
+            "AWS::IAM::ManagedPolicy" => around.global_arn("iam", &format!("policy/{name}")),
+            _ => name,
+        })
+    }
+
+    /// `Fn::GetAtt` of a resource.
+    pub(super) fn resource_attribute(&mut self, id: &str, attribute: &str) -> Result<String, Fault> {
+        let name = self.name(id)?;
+        let kind = self.kind(id);
+        let around = self.surroundings;
+        let arn = match kind {
+            "AWS::DynamoDB::Table" => around.arn("dynamodb", &format!("table/{name}")),
+            "AWS::Events::EventBus" => around.arn("events", &format!("event-bus/{name}")),
+            "AWS::Events::Rule" => self.rule_arn(id, &name)?,
+            "AWS::IAM::Role" => around.global_arn("iam", &format!("role/{name}")),
+            "AWS::Lambda::Function" => around.arn("lambda", &format!("function:{name}")),
+            "AWS::Logs::LogGroup" => around.arn("logs", &format!("log-group:{name}:*")),
+            "AWS::CloudWatch::Alarm" => around.arn("cloudwatch", &format!("alarm:{name}")),
+            "AWS::SQS::Queue" => around.arn("sqs", &name),
+            "AWS::SNS::Topic" => around.arn("sns", &name),
+            _ => around.arn("cloudformation", &format!("{kind}/{name}")),
+        };
+        match (kind, attribute) {
+            ("AWS::SNS::Topic", "TopicArn") | (_, "Arn") => Ok(arn),
+            ("AWS::ApiGateway::RestApi", "RootResourceId") => Ok(format!("{name}root")),
+            ("AWS::SQS::Queue", "QueueUrl") => Ok(around.queue_url(&name)),
+            ("AWS::SQS::Queue", "QueueName")
+            | ("AWS::Events::EventBus", "Name")
+            | ("AWS::ApiGateway::RestApi", "RestApiId")
+            | ("AWS::SNS::Topic", "TopicName")
+            | ("AWS::ApiGateway::Deployment", "DeploymentId")
+            | ("AWS::Lambda::EventSourceMapping", "Id")
+            | ("AWS::IAM::Role", "RoleId") => Ok(name),
+            _ => Err(Fault::new("template", format!("`{id}` ({kind}) has no attribute `{attribute}` on the stage"))),
+        }
+    }
+
+    /// A rule's ARN names its bus, unless it is the default one.
+    fn rule_arn(&mut self, id: &str, name: &str) -> Result<String, Fault> {
+        let template = self.template;
+        let bus = template.resources.get(id).and_then(|resource| resource.property("EventBusName"));
+        let bus = match bus {
+            Some(node) => self.text("EventBusName", node)?,
+            None => "default".to_owned(),
+        };
+        let bus = bus.rsplit('/').next().unwrap_or_default();
+        let path = if bus == "default" { format!("rule/{name}") } else { format!("rule/{bus}/{name}") };
+        Ok(self.surroundings.arn("events", &path))
+    }
+
+    fn kind(&self, id: &str) -> &'t str {
+        let template: &'t Template = self.template;
+        template.resources.get(id).map_or("", |resource| resource.kind.as_str())
+    }
+}
+
+/// An id in the form of a REST API's: ten lower-case letters and digits, the same on every run.
+fn api_id(logical_id: &str) -> String {
+    let digest = md5::compute(logical_id);
+    format!("{digest:x}").chars().take(10).collect()
+}

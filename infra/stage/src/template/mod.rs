@@ -1,0 +1,224 @@
+//! The CloudFormation template: text → tree → plain values → [`Plan`], what is to be stood up.
+//!
+//! `syntax` reads, `parameters` and `evaluate` and `identity` compute, `resources` decides what each resource
+//! becomes. Every resource type is stood up, knowingly inert, or refused by name; so is every property of the types
+//! that are stood up. All faults are reported together, each with its line.
+//!
+//! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
+//! stacks, transforms (SAM, macros, includes) and imports are refused; `AWS::AccountId` is `000000000000`.
+
+mod error;
+mod evaluate;
+mod identity;
+mod parameters;
+mod plan;
+mod properties;
+mod resources;
+mod syntax;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+pub use error::{Fault, TemplateError};
+pub use plan::*;
+pub use syntax::{Node, Value};
+
+use evaluate::Evaluator;
+
+/// The account that everything local belongs to.
+pub const ACCOUNT: &str = "000000000000";
+
+/// Where a template is stood up: what the pseudo parameters answer.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// `AWS::Region`
+    pub region: String,
+    /// `AWS::AccountId`
+    pub account: String,
+    /// `AWS::StackName`
+    pub stack: String,
+    /// The base URL of the AWS endpoint, without a trailing slash; queue URLs begin with it.
+    pub endpoint: String,
+}
+
+impl Surroundings {
+    /// An ARN of a resource in this account and region.
+    #[must_use]
+    pub fn arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account)
+    }
+
+    /// An ARN of a resource in this account that no region owns.
+    #[must_use]
+    pub fn global_arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}::{}:{resource}", self.account)
+    }
+
+    /// The URL of a queue.
+    #[must_use]
+    pub fn queue_url(&self, name: &str) -> String {
+        format!("{}/{}/{name}", self.endpoint, self.account)
+    }
+}
+
+/// A template that was read, but not evaluated.
+#[derive(Debug, Clone)]
+pub struct Template {
+    path: PathBuf,
+    parameters: IndexMap<String, Node>,
+    mappings: IndexMap<String, Node>,
+    conditions: IndexMap<String, Node>,
+    resources: IndexMap<String, Resource>,
+    outputs: IndexMap<String, Node>,
+}
+
+/// A resource as it is written.
+#[derive(Debug, Clone)]
+struct Resource {
+    line: usize,
+    kind: String,
+    condition: Option<String>,
+    metadata: Option<Node>,
+    properties: IndexMap<String, Node>,
+}
+
+impl Resource {
+    fn property(&self, name: &str) -> Option<&Node> {
+        self.properties.get(name)
+    }
+}
+
+impl Template {
+    /// Reads a template file.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no YAML, or has not the shape of a template.
+    pub fn read(path: &Path) -> Result<Self, TemplateError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
+        Self::parse(path, &text)
+    }
+
+    /// Reads the text of a template; `path` is for messages and for what the template names relative to itself.
+    ///
+    /// # Errors
+    /// When it is no YAML or has not the shape of a template.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, TemplateError> {
+        let refused = |faults| TemplateError::Refused { path: path.to_owned(), faults };
+        let root = syntax::parse(text).map_err(|fault| refused(vec![fault]))?;
+        shape(path, &root).map_err(refused)
+    }
+
+    /// The folder that holds the template: local paths in it are relative to this.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.path.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// What is to be stood up.
+    ///
+    /// # Errors
+    /// Everything that the stage cannot or will not stand up, and everything that is wrong in itself.
+    pub fn plan(
+        &self,
+        overrides: &BTreeMap<String, String>,
+        surroundings: &Surroundings,
+    ) -> Result<Plan, TemplateError> {
+        let refused = |mut faults: Vec<Fault>| {
+            faults.sort_by_key(|fault| fault.line.unwrap_or(0));
+            TemplateError::Refused { path: self.path.clone(), faults }
+        };
+        let parameters = parameters::resolve(&self.parameters, overrides).map_err(refused)?;
+        let mut evaluator = Evaluator::new(self, surroundings, parameters);
+        resources::plan(&mut evaluator).map_err(refused)
+    }
+}
+
+fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
+    let Some(map) = root.as_map() else {
+        return Err(vec![Fault::new("template", format!("it must be a map, not {}", root.kind())).at(root.line)]);
+    };
+    let mut faults = Vec::new();
+    let mut section = |name: &str| match map.get(name) {
+        None => IndexMap::new(),
+        Some(node) => node.as_map().cloned().unwrap_or_else(|| {
+            faults.push(Fault::new("template", format!("`{name}` must be a map")).at(node.line));
+            IndexMap::new()
+        }),
+    };
+    let parameters = section("Parameters");
+    let mappings = section("Mappings");
+    let conditions = section("Conditions");
+    let outputs = section("Outputs");
+    let written = section("Resources");
+    if written.is_empty() {
+        faults.push(Fault::new("template", "it has no `Resources`"));
+    }
+    for (key, node) in map {
+        match key.as_str() {
+            "AWSTemplateFormatVersion" | "Description" | "Metadata" | "Rules" | "Parameters" | "Mappings"
+            | "Conditions" | "Resources" | "Outputs" => {}
+            "Transform" => faults.push(
+                Fault::new("template", "transforms run in AWS only; stand up what they expand to instead")
+                    .at(node.line),
+            ),
+            _ => faults.push(Fault::new("template", format!("`{key}` is no part of a template")).at(node.line)),
+        }
+    }
+    let mut resources = IndexMap::new();
+    for (id, node) in &written {
+        match resource(id, node) {
+            Ok(resource) => {
+                resources.insert(id.clone(), resource);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for (id, node) in &written {
+        faults.extend(dangling_dependencies(id, node, &written));
+    }
+    if faults.is_empty() {
+        Ok(Template { path: path.to_owned(), parameters, mappings, conditions, resources, outputs })
+    } else {
+        Err(faults)
+    }
+}
+
+fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
+    let fault = |message: &str| Fault::new(format!("resource `{id}`"), message).at(node.line);
+    let map = node.as_map().ok_or_else(|| fault("it must be a map with a `Type`"))?;
+    let kind = map.get("Type").and_then(Node::as_str).ok_or_else(|| fault("it has no `Type`"))?;
+    let properties = match map.get("Properties") {
+        None => IndexMap::new(),
+        Some(node) => node.as_map().cloned().ok_or_else(|| fault("`Properties` must be a map"))?,
+    };
+    let condition = match map.get("Condition") {
+        None => None,
+        Some(node) => Some(node.as_str().ok_or_else(|| fault("`Condition` must be a name"))?.to_owned()),
+    };
+    Ok(Resource {
+        line: node.line,
+        kind: kind.to_owned(),
+        condition,
+        metadata: map.get("Metadata").cloned(),
+        properties,
+    })
+}
+
+fn dangling_dependencies(id: &str, node: &Node, written: &IndexMap<String, Node>) -> Vec<Fault> {
+    let Some(depends_on) = node.as_map().and_then(|map| map.get("DependsOn")) else {
+        return Vec::new();
+    };
+    let names: Vec<&str> = match depends_on.as_list() {
+        Some(items) => items.iter().filter_map(Node::as_str).collect(),
+        None => depends_on.as_str().into_iter().collect(),
+    };
+    let missing = names.into_iter().filter(|name| !written.contains_key(*name));
+    let fault = |name: &str| {
+        let message = format!("it depends on `{name}`, which does not exist");
+        Fault::new(format!("resource `{id}`"), message).at(depends_on.line)
+    };
+    missing.map(fault).collect()
+}

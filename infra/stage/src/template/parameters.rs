@@ -1,0 +1,96 @@
+//! Parameters: declarations, defaults, overrides, and the constraints that CloudFormation itself would check.
+//!
+//! Refuses parameters whose value only AWS knows (`AWS::SSM::Parameter::Value<…>`) unless one is given.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use regex::Regex;
+
+use super::error::Fault;
+use super::syntax::{Node, Value};
+
+/// The values of all parameters, by name.
+///
+/// # Errors
+/// Every parameter without a value or with one that its declaration does not allow, and every override that no
+/// parameter takes.
+pub(super) fn resolve(
+    declared: &IndexMap<String, Node>,
+    overrides: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Node>, Vec<Fault>> {
+    let mut values = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (name, declaration) in declared {
+        match value(declaration, overrides.get(name)) {
+            Ok(node) => {
+                values.insert(name.clone(), node);
+            }
+            Err(message) => {
+                faults.push(Fault::new(format!("parameter `{name}`"), message).at(declaration.line));
+            }
+        }
+    }
+    for name in overrides.keys().filter(|name| !declared.contains_key(*name)) {
+        let known: Vec<&str> = declared.keys().map(String::as_str).collect();
+        let message = format!("the template has no such parameter; it has: {}", known.join(", "));
+        faults.push(Fault::new(format!("parameter `{name}`"), message));
+    }
+    if faults.is_empty() { Ok(values) } else { Err(faults) }
+}
+
+fn value(declaration: &Node, given: Option<&String>) -> Result<Node, String> {
+    let map = declaration.as_map().ok_or("it must be a map with a `Type`")?;
+    let kind = map.get("Type").and_then(Node::as_str).ok_or("it has no `Type`")?;
+    let text = match given {
+        Some(text) => text.clone(),
+        None if kind.starts_with("AWS::SSM::Parameter") => {
+            return Err(format!("only AWS knows the value of a `{kind}`; give one with --parameter"));
+        }
+        None => {
+            let default = map.get("Default").ok_or("it has no default; give a value with --parameter")?;
+            default.to_text().ok_or_else(|| format!("its default must be text, not {}", default.kind()))?
+        }
+    };
+    check(map, kind, &text)?;
+    let line = declaration.line;
+    if kind == "CommaDelimitedList" || kind.starts_with("List<") {
+        let items = text.split(',').map(|item| Node::text(line, item.trim())).collect();
+        return Ok(Node { line, value: Value::List(items) });
+    }
+    Ok(Node::text(line, text))
+}
+
+fn check(map: &IndexMap<String, Node>, kind: &str, text: &str) -> Result<(), String> {
+    if let Some(allowed) = map.get("AllowedValues").and_then(Node::as_list) {
+        let allowed: Vec<String> = allowed.iter().filter_map(Node::to_text).collect();
+        if !allowed.iter().any(|one| one == text) {
+            return Err(format!("`{text}` is not allowed; allowed are: {}", allowed.join(", ")));
+        }
+    }
+    if let Some(pattern) = map.get("AllowedPattern").and_then(Node::as_str) {
+        let anchored = Regex::new(&format!("^(?:{pattern})$"));
+        // A pattern that only Java's regular expressions know is left to AWS.
+        if anchored.is_ok_and(|regex| !regex.is_match(text)) {
+            return Err(format!("`{text}` does not match the pattern `{pattern}`"));
+        }
+    }
+    let bound = |name: &str| map.get(name).and_then(Node::to_text).and_then(|text| text.parse::<f64>().ok());
+    let measured = match kind {
+        "Number" => {
+            let number: f64 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
+            Some(("MinValue", "MaxValue", number))
+        }
+        "String" => Some(("MinLength", "MaxLength", f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX)))),
+        _ => None,
+    };
+    if let Some((least, most, found)) = measured {
+        if bound(least).is_some_and(|bound| found < bound) {
+            return Err(format!("`{text}` is below its `{least}`"));
+        }
+        if bound(most).is_some_and(|bound| found > bound) {
+            return Err(format!("`{text}` is above its `{most}`"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! What is to be stood up, as plain owned data: what `resources` makes and the stage reads.
+//!
+//! Names and ARNs are physical; nothing here refers to a logical id except for messages and look-ups. Knows no node,
+//! line or intrinsic.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+/// Everything that a template asks for.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// REST APIs.
+    pub apis: Vec<Api>,
+    /// Lambda functions.
+    pub functions: Vec<Function>,
+    /// DynamoDB tables.
+    pub tables: Vec<Table>,
+    /// SQS queues, a dead-letter queue before those that name it.
+    pub queues: Vec<Queue>,
+    /// Event buses, without the default one.
+    pub buses: Vec<Bus>,
+    /// EventBridge rules.
+    pub rules: Vec<Rule>,
+    /// Event source mappings.
+    pub mappings: Vec<Mapping>,
+    /// The template's outputs, by name.
+    pub outputs: IndexMap<String, String>,
+    /// What is knowingly not stood up.
+    pub inert: Vec<Inert>,
+}
+
+/// A resource that is knowingly not stood up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inert {
+    /// Its logical id.
+    pub id: String,
+    /// Its type.
+    pub kind: String,
+    /// Why nothing is lost by that.
+    pub reason: &'static str,
+}
+
+/// A REST API with its one stage.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical id.
+    pub api_id: String,
+    /// The stage's name, which is the first segment of its paths.
+    pub stage: String,
+    /// The stage's variables.
+    pub variables: BTreeMap<String, String>,
+    /// Its routes, in the order in which they are written.
+    pub routes: Vec<Route>,
+    /// Its own answers to what it does not route.
+    pub responses: Vec<GatewayResponse>,
+}
+
+/// One method of one path of an API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// `/order/{userName}`, `/files/{proxy+}`
+    pub path: String,
+    /// `GET`; `ANY` for every method.
+    pub method: String,
+    /// What answers it.
+    pub integration: Integration,
+}
+
+/// What answers a route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Integration {
+    /// A function, by its name, within a time.
+    Function {
+        /// Its name.
+        name: String,
+        /// `timeoutInMillis`; 29 s unless the template says less.
+        timeout: Duration,
+    },
+    /// The gateway itself, with fixed values: how templates answer preflight requests.
+    Mock {
+        /// The status.
+        status: u16,
+        /// The headers.
+        headers: Vec<(String, String)>,
+    },
+}
+
+/// What an API answers when it does not route (`AWS::ApiGateway::GatewayResponse`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatewayResponse {
+    /// `MISSING_AUTHENTICATION_TOKEN`, `DEFAULT_4XX` …
+    pub kind: String,
+    /// The status, where it differs.
+    pub status: Option<u16>,
+    /// Headers with fixed values.
+    pub headers: Vec<(String, String)>,
+    /// Content type and template of the body; only `$context` variables are replaced in it.
+    pub template: Option<(String, String)>,
+}
+
+/// A function.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// `_HANDLER`
+    pub handler: String,
+    /// The binary's name, from `Metadata.Binary`.
+    pub binary: Option<String>,
+    /// The local folder or file of its code, relative to the template.
+    pub code: Option<String>,
+    /// Memory in MiB; told to the function, not enforced.
+    pub memory_mib: u32,
+    /// How long an invocation may take.
+    pub timeout: Duration,
+    /// Reserved concurrency: beyond it invocations are throttled.
+    pub reserved_concurrency: Option<usize>,
+    /// Its environment.
+    pub environment: BTreeMap<String, String>,
+    /// How it is invoked asynchronously.
+    pub asynchronous: Asynchronous,
+}
+
+/// How a function is invoked asynchronously (`AWS::Lambda::EventInvokeConfig`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asynchronous {
+    /// Attempts after the first.
+    pub max_retries: u32,
+    /// How old an event may get.
+    pub max_age: Duration,
+    /// The ARN of the queue that takes records of failed events.
+    pub on_failure: Option<String>,
+    /// The ARN of the queue that takes records of successful events.
+    pub on_success: Option<String>,
+    /// The ARN of the queue that takes failed events themselves (`DeadLetterConfig`).
+    pub dead_letter: Option<String>,
+}
+
+impl Default for Asynchronous {
+    fn default() -> Self {
+        Self {
+            max_retries: 2,
+            max_age: Duration::from_secs(21_600),
+            on_failure: None,
+            on_success: None,
+            dead_letter: None,
+        }
+    }
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// The request that creates it, as the DynamoDB API spells it.
+    pub request: serde_json::Value,
+    /// The attribute that says when an item expires.
+    pub ttl_attribute: Option<String>,
+}
+
+/// A queue.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// Its URL.
+    pub url: String,
+    /// Its attributes, as the `CreateQueue` API spells them.
+    pub attributes: BTreeMap<String, String>,
+    /// The ARN of its dead-letter queue.
+    pub dead_letter: Option<String>,
+}
+
+/// An event bus.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// The name of its bus.
+    pub bus: String,
+    /// Its event pattern.
+    pub pattern: Option<serde_json::Value>,
+    /// Its schedule: `rate(5 minutes)`, `cron(…)`.
+    pub schedule: Option<String>,
+    /// Whether it is in force.
+    pub enabled: bool,
+    /// What it delivers to.
+    pub targets: Vec<RuleTarget>,
+}
+
+/// A target of a rule.
+#[derive(Debug, Clone)]
+pub struct RuleTarget {
+    /// Its id within the rule.
+    pub id: String,
+    /// The ARN of a queue or function.
+    pub arn: String,
+    /// The ARN of the queue for what could not be delivered.
+    pub dead_letter: Option<String>,
+    /// Deliveries after the first.
+    pub max_retries: u32,
+    /// How long delivery is tried.
+    pub max_age: Duration,
+    /// A fixed text that replaces the event.
+    pub input: Option<String>,
+    /// The part of the event that is delivered.
+    pub input_path: Option<String>,
+    /// Paths and template that make what is delivered.
+    pub input_transformer: Option<(BTreeMap<String, String>, String)>,
+    /// The message group id of a FIFO queue.
+    pub message_group_id: Option<String>,
+}
+
+/// An event source mapping from a queue to a function.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// Its logical id.
+    pub id: String,
+    /// The ARN of the queue.
+    pub queue: String,
+    /// The name of the function.
+    pub function: String,
+    /// Messages in a batch at most.
+    pub batch_size: usize,
+    /// How long a batch may be gathered.
+    pub window: Duration,
+    /// Invocations at a time at most.
+    pub max_concurrency: Option<usize>,
+    /// Whether the function reports which messages failed.
+    pub reports_item_failures: bool,
+    /// Patterns of which a message must match one; what matches none is deleted.
+    pub filters: Vec<serde_json::Value>,
+    /// Whether it polls.
+    pub enabled: bool,
+}

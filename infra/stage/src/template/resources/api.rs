@@ -1,0 +1,308 @@
+//! REST APIs: routes from the OpenAPI body, stages, and the gateway's own answers.
+//!
+//! Refuses integrations other than Lambda proxy and mock, authorizers, and request validation by the gateway: a
+//! local stage that let through what a deployed one refuses would be wrong in silence.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+use super::last_part;
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Api, GatewayResponse, Integration, Plan, Route};
+use crate::template::properties::{InertProperties, Properties};
+use crate::template::syntax::Node;
+
+const INERT_OF_API: InertProperties = &[
+    ("ApiKeySourceType", "the stage asks for no API keys"),
+    ("BinaryMediaTypes", "the stage knows binary from text by looking"),
+    ("Description", "without effect"),
+    ("DisableExecuteApiEndpoint", "there is only one endpoint"),
+    ("EndpointAccessMode", "there is only one endpoint"),
+    ("EndpointConfiguration", "there is only one endpoint"),
+    ("FailOnWarnings", "what the stage cannot do it refuses anyway"),
+    ("MinimumCompressionSize", "nothing is compressed on the way to this machine"),
+    ("Name", "without effect"),
+    ("Parameters", "what they set is about the endpoint"),
+    ("Policy", "the stage checks no permissions"),
+    ("SecurityPolicy", "there is no TLS on loopback"),
+    ("Tags", "without effect"),
+];
+
+/// The longest an integration may take (API Gateway quota).
+const INTEGRATION_TIMEOUT_MS: u32 = 29_000;
+
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Reads an API; its stage comes later.
+pub(super) fn rest_api(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_API, evaluator);
+    let api_id = match evaluator.name(id) {
+        Ok(name) => name,
+        Err(fault) => return vec![fault],
+    };
+    let mut body = Body::default();
+    match properties.take("Body") {
+        Some(node) => body.read(&node),
+        None => properties.refuse("Body", "is missing: routes are read from an OpenAPI body only"),
+    }
+    let subject = format!("resource `{id}` (AWS::ApiGateway::RestApi)");
+    let mut faults = properties.finish();
+    faults.extend(body.faults.into_iter().map(|fault| fault.within(&subject)));
+    plan.apis.push(Api {
+        id: id.to_owned(),
+        api_id,
+        stage: String::new(),
+        variables: BTreeMap::new(),
+        routes: body.routes,
+        responses: body.responses,
+    });
+    faults
+}
+
+#[derive(Default)]
+struct Body {
+    routes: Vec<Route>,
+    responses: Vec<GatewayResponse>,
+    faults: Vec<Fault>,
+}
+
+impl Body {
+    fn refuse(&mut self, line: usize, message: impl Into<String>) {
+        self.faults.push(Fault::new("template", message).at(line));
+    }
+
+    fn read(&mut self, node: &Node) {
+        let Some(map) = node.as_map() else {
+            return self.refuse(node.line, "`Body` must be an OpenAPI document");
+        };
+        self.refuse_guards("Body", map);
+        for (kind, node) in entries(map.get("x-amazon-apigateway-gateway-responses")) {
+            self.responses.push(response_of_body(kind, node));
+        }
+        for (path, node) in entries(map.get("paths")) {
+            for (method, operation) in entries(Some(node)) {
+                let method = match method.as_str() {
+                    "x-amazon-apigateway-any-method" => "ANY".to_owned(),
+                    other if METHODS.contains(&other) => other.to_ascii_uppercase(),
+                    _ => continue,
+                };
+                self.operation(path, method, operation);
+            }
+        }
+        let schemes = map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
+        for (name, scheme) in entries(schemes.or_else(|| map.get("securityDefinitions"))) {
+            if scheme.as_map().is_some_and(|map| map.contains_key("x-amazon-apigateway-authorizer")) {
+                self.refuse(scheme.line, format!("`{name}`: the stage runs no authorizers"));
+            }
+        }
+    }
+
+    /// Refuses what would turn requests away in AWS.
+    fn refuse_guards(&mut self, place: &str, map: &IndexMap<String, Node>) {
+        for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-auth"] {
+            if let Some(node) = map.get(key) {
+                let message = format!("`{place}`: `{key}` is not supported by the stage; let the function check");
+                self.refuse(node.line, message);
+            }
+        }
+    }
+
+    fn operation(&mut self, path: &str, method: String, operation: &Node) {
+        let place = format!("{method} {path}");
+        let Some(map) = operation.as_map() else {
+            return self.refuse(operation.line, format!("`{place}` must be a map"));
+        };
+        self.refuse_guards(&place, map);
+        let Some(node) = map.get("x-amazon-apigateway-integration") else {
+            return self.refuse(operation.line, format!("`{place}` has no `x-amazon-apigateway-integration`"));
+        };
+        match integration(node) {
+            Ok(integration) => self.routes.push(Route { path: path.to_owned(), method, integration }),
+            Err(message) => self.refuse(node.line, format!("`{place}`: {message}")),
+        }
+    }
+}
+
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&String, &Node)> {
+    node.and_then(Node::as_map).into_iter().flatten()
+}
+
+fn integration(node: &Node) -> Result<Integration, String> {
+    let map = node.as_map().ok_or("an integration must be a map")?;
+    let kind = map.get("type").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
+    match kind.as_str() {
+        "aws_proxy" => function_integration(map),
+        "mock" => mock_integration(map),
+        _ => Err(format!("integrations of type `{kind}` are not stood up, only `aws_proxy` and `mock`")),
+    }
+}
+
+fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
+    for key in ["requestParameters", "requestTemplates"] {
+        if map.contains_key(key) {
+            return Err(format!("`{key}` of an integration is not supported by the stage"));
+        }
+    }
+    let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
+    let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
+    let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
+    if name.contains(':') || name.contains("${") {
+        return Err(format!("`{name}`: versions, aliases and stage variables are not supported by the stage"));
+    }
+    let timeout = match map.get("timeoutInMillis") {
+        None => INTEGRATION_TIMEOUT_MS,
+        Some(node) => {
+            let number = node.to_text().and_then(|text| text.parse::<u32>().ok());
+            number.filter(|ms| (50..=INTEGRATION_TIMEOUT_MS).contains(ms)).ok_or("`timeoutInMillis` must be 50 to 29000")?
+        }
+    };
+    Ok(Integration::Function { name: name.to_owned(), timeout: Duration::from_millis(timeout.into()) })
+}
+
+fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
+    let responses = map.get("responses").and_then(Node::as_map);
+    let response = responses.and_then(|map| map.get("default").or_else(|| map.values().next()));
+    let response = response.and_then(Node::as_map).ok_or("a mock integration must say its `responses`")?;
+    let status = response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
+    let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");
+    Ok(Integration::Mock { status: status.unwrap_or(200), headers })
+}
+
+/// Headers whose value is a literal (`'…'`).
+fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
+    let literal = |(key, node): (&String, &Node)| {
+        let value = node.to_text()?;
+        let value = value.strip_prefix('\'')?.strip_suffix('\'')?;
+        Some((key.strip_prefix(prefix)?.to_owned(), value.to_owned()))
+    };
+    entries(node).filter_map(literal).collect()
+}
+
+fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
+    let map = node.as_map().cloned().unwrap_or_default();
+    let templates = map.get("responseTemplates").and_then(Node::as_map);
+    let template = templates.and_then(|map| map.get_key_value("application/json").or_else(|| map.first()));
+    GatewayResponse {
+        kind: kind.to_owned(),
+        status: map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok()),
+        headers: fixed_headers(map.get("responseParameters"), "gatewayresponse.header."),
+        template: template.and_then(|(media, node)| Some((media.clone(), node.to_text()?))),
+    }
+}
+
+/// Reads a gateway response that is a resource of its own.
+pub(super) fn gateway_response(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, &[], evaluator);
+    let api = properties.required_text("RestApiId");
+    let kind = properties.required_text("ResponseType");
+    let parameters = properties.take("ResponseParameters");
+    let templates = properties.text_map("ResponseTemplates");
+    let status = properties.integer("StatusCode", 100..=599).and_then(|status| u16::try_from(status).ok());
+    let response = GatewayResponse {
+        kind,
+        status,
+        headers: fixed_headers(parameters.as_ref(), "gatewayresponse.header."),
+        template: templates.into_iter().next(),
+    };
+    match plan.apis.iter_mut().find(|one| one.api_id == api) {
+        Some(api) => api.responses.push(response),
+        None => properties.refuse("RestApiId", "names no API of the template"),
+    }
+    properties.finish()
+}
+
+const INERT_OF_STAGE: InertProperties = &[
+    ("AccessLogSetting", "a matter of monitoring"),
+    ("ClientCertificateId", "there is no TLS on loopback"),
+    ("DeploymentId", "the stage serves the body as it is"),
+    ("Description", "without effect"),
+    ("DocumentationVersion", "without effect"),
+    ("MethodSettings", "logging and throttling, of which the stage does neither"),
+    ("Tags", "without effect"),
+    ("TracingEnabled", "trace ids are handed on, nothing is recorded"),
+];
+
+/// Reads a stage of an API.
+pub(super) fn stage(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
+    let api = properties.required_text("RestApiId");
+    let name = properties.required_text("StageName");
+    let variables = properties.text_map("Variables");
+    set_stage(&mut properties, plan, &api, name, variables);
+    properties.finish()
+}
+
+fn set_stage(
+    properties: &mut Properties,
+    plan: &mut Plan,
+    api: &str,
+    name: String,
+    variables: BTreeMap<String, String>,
+) {
+    match plan.apis.iter_mut().find(|one| one.api_id == api) {
+        None => properties.refuse("RestApiId", "names no API of the template"),
+        Some(found) if !found.stage.is_empty() => {
+            properties.refuse("StageName", "would be a second stage of its API; the stage has room for one");
+        }
+        Some(found) => {
+            found.stage = name;
+            found.variables = variables;
+        }
+    }
+}
+
+const INERT_OF_DEPLOYMENT: InertProperties = &[("Description", "without effect")];
+
+/// Reads a deployment, which may bring a stage with it.
+pub(super) fn deployment(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_DEPLOYMENT, evaluator);
+    let api = properties.required_text("RestApiId");
+    let mut variables = BTreeMap::new();
+    if let Some(mut description) = properties.section("StageDescription") {
+        variables = description.text_map("Variables");
+        description.skip(&["Description", "MethodSettings", "AccessLogSetting", "TracingEnabled", "Tags"]);
+        properties.absorb(description);
+    }
+    if let Some(name) = properties.text("StageName") {
+        set_stage(&mut properties, plan, &api, name, variables);
+    }
+    properties.finish()
+}
+
+/// What can only be said when everything is read: stages are there, and functions behind routes exist.
+pub(super) fn check(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for api in &plan.apis {
+        let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
+        if api.stage.is_empty() {
+            faults.push(Fault::new(&subject, "no `AWS::ApiGateway::Stage` or `Deployment` gives it a stage"));
+        }
+        for route in &api.routes {
+            if let Integration::Function { name, .. } = &route.integration
+                && !plan.functions.iter().any(|function| function.name == *name)
+            {
+                let message = format!("`{} {}` goes to `{name}`, which is no function of the template", route.method, route.path);
+                faults.push(Fault::new(&subject, message));
+            }
+        }
+    }
+    for mapping in &plan.mappings {
+        let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
+        if !plan.functions.iter().any(|function| function.name == mapping.function) {
+            faults.push(Fault::new(&subject, format!("`{}` is no function of the template", mapping.function)));
+        }
+        if !plan.queues.iter().any(|queue| queue.arn == mapping.queue) {
+            faults.push(Fault::new(&subject, format!("`{}` is no queue of the template", last_part(&mapping.queue))));
+        }
+    }
+    faults
+}

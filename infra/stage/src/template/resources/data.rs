@@ -1,0 +1,121 @@
+//! Tables and queues.
+
+use serde_json::{Map, json};
+
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Plan, Queue, Table};
+use crate::template::properties::{InertProperties, Properties};
+
+const INERT_OF_TABLE: InertProperties = &[
+    ("BillingMode", "the stage bills and throttles nothing"),
+    ("ProvisionedThroughput", "the stage throttles nothing"),
+    ("OnDemandThroughput", "the stage throttles nothing"),
+    ("WarmThroughput", "the stage throttles nothing"),
+    ("PointInTimeRecoverySpecification", "a local table is not backed up"),
+    ("SSESpecification", "nothing is encrypted on the stage"),
+    ("DeletionProtectionEnabled", "the stage deletes no table of its own accord"),
+    ("TableClass", "a matter of cost"),
+    ("ContributorInsightsSpecification", "a matter of monitoring"),
+    ("ResourcePolicy", "the stage checks no permissions"),
+    ("Tags", "without effect"),
+];
+
+/// Reads a table.
+pub(super) fn table(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_TABLE, evaluator);
+    properties.skip(&["TableName"]);
+    let name = match evaluator.name(id) {
+        Ok(name) => name,
+        Err(fault) => return vec![fault],
+    };
+    let mut request = Map::new();
+    request.insert("TableName".to_owned(), name.clone().into());
+    request.insert("BillingMode".to_owned(), "PAY_PER_REQUEST".into());
+    for required in ["KeySchema", "AttributeDefinitions"] {
+        match properties.json(required) {
+            Some(value) => {
+                request.insert(required.to_owned(), value);
+            }
+            None => properties.refuse(required, "is missing"),
+        }
+    }
+    for (key, throughput) in [("GlobalSecondaryIndexes", true), ("LocalSecondaryIndexes", false)] {
+        let Some(mut indexes) = properties.json(key) else { continue };
+        if throughput && let Some(indexes) = indexes.as_array_mut() {
+            for index in indexes.iter_mut().filter_map(serde_json::Value::as_object_mut) {
+                for inert in ["ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput", "ContributorInsightsSpecification"] {
+                    index.remove(inert);
+                }
+            }
+        }
+        request.insert(key.to_owned(), indexes);
+    }
+    let ttl_attribute = properties.section("TimeToLiveSpecification").and_then(|mut ttl| {
+        let enabled = ttl.flag("Enabled").unwrap_or(true);
+        let attribute = ttl.text("AttributeName");
+        properties.absorb(ttl);
+        attribute.filter(|_| enabled)
+    });
+    plan.tables.push(Table { id: id.to_owned(), name, request: request.into(), ttl_attribute });
+    properties.finish()
+}
+
+const INERT_OF_QUEUE: InertProperties = &[
+    ("KmsMasterKeyId", "nothing is encrypted on the stage"),
+    ("KmsDataKeyReusePeriodSeconds", "nothing is encrypted on the stage"),
+    ("SqsManagedSseEnabled", "nothing is encrypted on the stage"),
+    ("RedriveAllowPolicy", "the stage checks no permissions"),
+    ("Tags", "without effect"),
+];
+
+/// Properties that are attributes of the `CreateQueue` API by the same name, with what they may hold.
+const NUMBERS: [(&str, u32, u32); 5] = [
+    ("DelaySeconds", 0, 900),
+    ("MaximumMessageSize", 1024, 1_048_576),
+    ("MessageRetentionPeriod", 60, 1_209_600),
+    ("ReceiveMessageWaitTimeSeconds", 0, 20),
+    ("VisibilityTimeout", 0, 43_200),
+];
+
+/// Reads a queue.
+pub(super) fn queue(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_QUEUE, evaluator);
+    properties.skip(&["QueueName"]);
+    let (name, arn, url) = match (
+        evaluator.name(id),
+        evaluator.resource_attribute(id, "Arn"),
+        evaluator.resource_reference(id),
+    ) {
+        (Ok(name), Ok(arn), Ok(url)) => (name, arn, url),
+        (Err(fault), ..) | (_, Err(fault), _) | (.., Err(fault)) => return vec![fault],
+    };
+    let mut attributes = std::collections::BTreeMap::new();
+    for (key, least, most) in NUMBERS {
+        if let Some(number) = properties.integer(key, least..=most) {
+            attributes.insert(key.to_owned(), number.to_string());
+        }
+    }
+    for key in ["FifoQueue", "ContentBasedDeduplication"] {
+        if properties.flag(key) == Some(true) {
+            attributes.insert(key.to_owned(), "true".to_owned());
+        }
+    }
+    for key in ["DeduplicationScope", "FifoThroughputLimit"] {
+        attributes.extend(properties.text(key).map(|text| (key.to_owned(), text)));
+    }
+    if attributes.contains_key("FifoQueue") != name.ends_with(".fifo") {
+        properties.refuse("QueueName", "must end in `.fifo` for a FIFO queue, and for no other");
+    }
+    let dead_letter = properties.section("RedrivePolicy").map(|mut policy| {
+        let arn = policy.required_text("deadLetterTargetArn");
+        let count = policy.integer("maxReceiveCount", 1..=1000).unwrap_or(10);
+        properties.absorb(policy);
+        let policy = json!({ "deadLetterTargetArn": arn, "maxReceiveCount": count });
+        attributes.insert("RedrivePolicy".to_owned(), policy.to_string());
+        arn
+    });
+    plan.queues.push(Queue { id: id.to_owned(), name, arn, url, attributes, dead_letter });
+    properties.finish()
+}

@@ -1,0 +1,108 @@
+//! Event buses and rules.
+
+use std::time::Duration;
+
+use super::last_part;
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Bus, Plan, Rule, RuleTarget};
+use crate::template::properties::{InertProperties, Properties};
+
+const INERT_OF_BUS: InertProperties = &[
+    ("Description", "without effect"),
+    ("KmsKeyIdentifier", "nothing is encrypted on the stage"),
+    ("LogConfig", "a matter of monitoring"),
+    ("Policy", "the stage checks no permissions"),
+    ("Tags", "without effect"),
+];
+
+/// Reads a bus.
+pub(super) fn bus(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_BUS, evaluator);
+    properties.skip(&["Name"]);
+    match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
+        (Ok(name), Ok(arn)) => plan.buses.push(Bus { id: id.to_owned(), name, arn }),
+        (Err(fault), _) | (_, Err(fault)) => return vec![fault],
+    }
+    properties.finish()
+}
+
+const INERT_OF_RULE: InertProperties = &[
+    ("Description", "without effect"),
+    ("RoleArn", "the stage checks no permissions"),
+    ("Tags", "without effect"),
+];
+
+/// Reads a rule.
+pub(super) fn rule(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_RULE, evaluator);
+    properties.skip(&["Name"]);
+    let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
+        (Ok(name), Ok(arn)) => (name, arn),
+        (Err(fault), _) | (_, Err(fault)) => return vec![fault],
+    };
+    let bus = properties.text("EventBusName").unwrap_or_else(|| "default".to_owned());
+    let bus = last_part(&bus).trim_start_matches("event-bus/").to_owned();
+    let pattern = properties.json("EventPattern");
+    let schedule = properties.text("ScheduleExpression");
+    if pattern.is_none() && schedule.is_none() {
+        properties.refuse("EventPattern", "or `ScheduleExpression` must be there");
+    }
+    let enabled = match properties.text("State").as_deref() {
+        None | Some("ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") => true,
+        Some("DISABLED") => false,
+        Some(_) => {
+            properties.refuse("State", "must be ENABLED or DISABLED");
+            true
+        }
+    };
+    let mut targets = Vec::new();
+    for mut part in properties.sections("Targets") {
+        targets.push(target(&mut part));
+        properties.absorb(part);
+    }
+    plan.rules.push(Rule { id: id.to_owned(), name, arn, bus, pattern, schedule, enabled, targets });
+    properties.finish()
+}
+
+fn target(part: &mut Properties) -> RuleTarget {
+    let id = part.required_text("Id");
+    let arn = part.required_text("Arn");
+    if !arn.is_empty() && !arn.starts_with("arn:aws:sqs:") && !arn.starts_with("arn:aws:lambda:") {
+        part.refuse("Arn", "must be that of a queue or function; the stage delivers to no other target");
+    }
+    let mut target = RuleTarget {
+        id,
+        arn,
+        dead_letter: None,
+        max_retries: 185,
+        max_age: Duration::from_secs(86_400),
+        input: part.text("Input"),
+        input_path: part.text("InputPath"),
+        input_transformer: None,
+        message_group_id: None,
+    };
+    part.skip(&["RoleArn"]);
+    if let Some(mut dead_letter) = part.section("DeadLetterConfig") {
+        target.dead_letter = dead_letter.text("Arn");
+        part.absorb(dead_letter);
+    }
+    if let Some(mut policy) = part.section("RetryPolicy") {
+        target.max_retries = policy.integer("MaximumRetryAttempts", 0..=185).unwrap_or(target.max_retries);
+        let max_age = policy.integer("MaximumEventAgeInSeconds", 60..=86_400);
+        target.max_age = max_age.map_or(target.max_age, |seconds| Duration::from_secs(seconds.into()));
+        part.absorb(policy);
+    }
+    if let Some(mut transformer) = part.section("InputTransformer") {
+        let paths = transformer.text_map("InputPathsMap");
+        let template = transformer.required_text("InputTemplate");
+        target.input_transformer = Some((paths, template));
+        part.absorb(transformer);
+    }
+    if let Some(mut sqs) = part.section("SqsParameters") {
+        target.message_group_id = sqs.text("MessageGroupId");
+        part.absorb(sqs);
+    }
+    target
+}

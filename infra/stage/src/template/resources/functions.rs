@@ -1,0 +1,181 @@
+//! Functions, how they are invoked asynchronously, and what polls queues for them.
+
+use std::time::Duration;
+
+use super::function_name;
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Asynchronous, Function, Mapping, Plan};
+use crate::template::properties::{InertProperties, Properties};
+use crate::template::syntax::Node;
+
+const INERT_OF_FUNCTION: InertProperties = &[
+    ("Architectures", "functions run on this machine's architecture"),
+    ("CodeSigningConfigArn", "the stage checks no signatures"),
+    ("Description", "without effect"),
+    ("EphemeralStorage", "functions share this machine's temporary folder"),
+    ("KmsKeyArn", "nothing is encrypted on the stage"),
+    ("LoggingConfig", "logs go where the stage is told"),
+    ("RecursiveLoop", "the stage does not look for loops"),
+    ("Role", "the stage checks no permissions"),
+    ("RuntimeManagementConfig", "the binary is the runtime"),
+    ("Tags", "without effect"),
+    ("TracingConfig", "trace ids are handed on, nothing is recorded"),
+    ("VpcConfig", "everything local is on one network"),
+];
+
+/// Reads a function.
+pub(super) fn function(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_FUNCTION, evaluator);
+    properties.skip(&["FunctionName"]);
+    let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
+        (Ok(name), Ok(arn)) => (name, arn),
+        (Err(fault), _) | (_, Err(fault)) => return vec![fault],
+    };
+    match properties.text("Runtime").as_deref() {
+        Some(runtime) if runtime.starts_with("provided.") => {}
+        _ => properties.refuse("Runtime", "must be `provided.al2023` or `provided.al2`: the stage runs binaries"),
+    }
+    if properties.text("PackageType").is_some_and(|kind| kind != "Zip") {
+        properties.refuse("PackageType", "must be `Zip`: the stage runs no containers");
+    }
+    let binary = resource.metadata.as_ref().and_then(Node::as_map).and_then(|metadata| metadata.get("Binary"));
+    let binary = binary.and_then(Node::to_text);
+    let code = properties.take("Code").as_ref().and_then(Node::as_str).map(str::to_owned);
+    if code.is_none() && binary.is_none() {
+        properties.refuse("Code", "must be a local folder, or the resource's `Metadata` must name a `Binary`");
+    }
+    let mut environment = std::collections::BTreeMap::new();
+    if let Some(mut section) = properties.section("Environment") {
+        environment = section.text_map("Variables");
+        properties.absorb(section);
+    }
+    let mut asynchronous = Asynchronous::default();
+    if let Some(mut section) = properties.section("DeadLetterConfig") {
+        asynchronous.dead_letter = queue_arn(&mut section, "TargetArn");
+        properties.absorb(section);
+    }
+    let timeout = properties.integer("Timeout", 1..=900).unwrap_or(3);
+    plan.functions.push(Function {
+        id: id.to_owned(),
+        name,
+        arn,
+        handler: properties.text("Handler").unwrap_or_else(|| "bootstrap".to_owned()),
+        binary,
+        code,
+        memory_mib: properties.integer("MemorySize", 128..=10_240).unwrap_or(128),
+        timeout: Duration::from_secs(timeout.into()),
+        reserved_concurrency: properties.integer("ReservedConcurrentExecutions", 0..=100_000).map(|n| n as usize),
+        environment,
+        asynchronous,
+    });
+    properties.finish()
+}
+
+/// The ARN of a queue; other destinations are refused.
+fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
+    let arn = section.text(name)?;
+    if !arn.starts_with("arn:aws:sqs:") {
+        section.refuse(name, "must be the ARN of a queue; the stage delivers to no other destination");
+    }
+    Some(arn)
+}
+
+/// Reads how a function is invoked asynchronously.
+pub(super) fn invoke_config(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, &[], evaluator);
+    let function = properties.required_text("FunctionName");
+    if properties.required_text("Qualifier") != "$LATEST" {
+        properties.refuse("Qualifier", "must be `$LATEST`: the stage has no versions or aliases");
+    }
+    let mut config = Asynchronous::default();
+    if let Some(retries) = properties.integer("MaximumRetryAttempts", 0..=2) {
+        config.max_retries = retries;
+    }
+    if let Some(seconds) = properties.integer("MaximumEventAgeInSeconds", 60..=21_600) {
+        config.max_age = Duration::from_secs(seconds.into());
+    }
+    if let Some(mut destinations) = properties.section("DestinationConfig") {
+        for (name, slot) in [("OnFailure", &mut config.on_failure), ("OnSuccess", &mut config.on_success)] {
+            if let Some(mut section) = destinations.section(name) {
+                *slot = queue_arn(&mut section, "Destination");
+                destinations.absorb(section);
+            }
+        }
+        properties.absorb(destinations);
+    }
+    match plan.functions.iter_mut().find(|one| one.name == function_name(&function)) {
+        Some(found) => {
+            config.dead_letter = found.asynchronous.dead_letter.take();
+            found.asynchronous = config;
+        }
+        None => properties.refuse("FunctionName", &format!("names no function of the template: `{function}`")),
+    }
+    properties.finish()
+}
+
+const INERT_OF_MAPPING: InertProperties = &[
+    ("KmsKeyArn", "nothing is encrypted on the stage"),
+    ("MetricsConfig", "a matter of monitoring"),
+    ("Tags", "without effect"),
+];
+
+/// Reads an event source mapping.
+pub(super) fn mapping(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_MAPPING, evaluator);
+    let queue = properties.required_text("EventSourceArn");
+    if !queue.is_empty() && !queue.starts_with("arn:aws:sqs:") {
+        properties.refuse("EventSourceArn", "must be that of a queue; the stage polls no other source");
+    }
+    let function = properties.required_text("FunctionName");
+    let window = properties.integer("MaximumBatchingWindowInSeconds", 0..=300).unwrap_or(0);
+    let is_fifo = queue.ends_with(".fifo");
+    let most = if is_fifo || window == 0 { 10 } else { 10_000 };
+    let batch_size = properties.integer("BatchSize", 1..=most).unwrap_or(10);
+    if is_fifo && window > 0 {
+        properties.refuse("MaximumBatchingWindowInSeconds", "must not be there for a FIFO queue");
+    }
+    let mut max_concurrency = None;
+    if let Some(mut scaling) = properties.section("ScalingConfig") {
+        max_concurrency = scaling.integer("MaximumConcurrency", 2..=1000).map(|n| n as usize);
+        properties.absorb(scaling);
+    }
+    let response_types = properties.texts("FunctionResponseTypes");
+    if response_types.iter().any(|kind| kind != "ReportBatchItemFailures") {
+        properties.refuse("FunctionResponseTypes", "may hold `ReportBatchItemFailures` only");
+    }
+    let filters = filters(&mut properties);
+    plan.mappings.push(Mapping {
+        id: id.to_owned(),
+        queue,
+        function: function_name(&function).to_owned(),
+        batch_size: batch_size as usize,
+        window: Duration::from_secs(window.into()),
+        max_concurrency,
+        reports_item_failures: !response_types.is_empty(),
+        filters,
+        enabled: properties.flag("Enabled").unwrap_or(true),
+    });
+    properties.finish()
+}
+
+fn filters(properties: &mut Properties) -> Vec<serde_json::Value> {
+    let Some(mut criteria) = properties.section("FilterCriteria") else { return Vec::new() };
+    let mut filters = Vec::new();
+    for mut filter in criteria.sections("Filters") {
+        let text = filter.required_text("Pattern");
+        match serde_json::from_str(&text) {
+            Ok(pattern) => filters.push(pattern),
+            Err(error) => filter.refuse("Pattern", &format!("is no JSON: {error}")),
+        }
+        criteria.absorb(filter);
+    }
+    properties.absorb(criteria);
+    filters
+}

@@ -1,0 +1,152 @@
+//! Decides for each resource: stood up, knowingly inert, or refused by name.
+//!
+//! One file per family of types that are stood up; each function reads one resource into its part of the [`Plan`].
+
+mod api;
+mod data;
+mod events;
+mod functions;
+
+use super::error::Fault;
+use super::evaluate::Evaluator;
+use super::plan::{Inert, Plan};
+use super::syntax::Node;
+use super::Resource;
+
+/// Types that are knowingly not stood up, each with the reason why nothing is lost.
+const INERT: [(&str, &str); 26] = [
+    ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
+    ("AWS::ApiGateway::ApiKey", "the stage asks for no API keys"),
+    ("AWS::ApiGateway::UsagePlan", "the stage meters nobody"),
+    ("AWS::ApiGateway::UsagePlanKey", "the stage meters nobody"),
+    ("AWS::CDK::Metadata", "says who made the template"),
+    ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
+    ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
+    ("AWS::CloudWatch::AnomalyDetector", "nobody is on call for a local stage"),
+    ("AWS::CloudWatch::CompositeAlarm", "nobody is on call for a local stage"),
+    ("AWS::CloudWatch::Dashboard", "the stage has its own figures"),
+    ("AWS::Events::EventBusPolicy", "the stage checks no permissions"),
+    ("AWS::IAM::ManagedPolicy", "the stage checks no permissions"),
+    ("AWS::IAM::Policy", "the stage checks no permissions"),
+    ("AWS::IAM::Role", "the stage checks no permissions"),
+    ("AWS::IAM::RolePolicy", "the stage checks no permissions"),
+    ("AWS::KMS::Alias", "nothing is encrypted on the stage"),
+    ("AWS::KMS::Key", "nothing is encrypted on the stage"),
+    ("AWS::Lambda::Permission", "the stage checks no permissions"),
+    ("AWS::Logs::LogGroup", "logs go where the stage is told"),
+    ("AWS::Logs::MetricFilter", "the stage has its own figures"),
+    ("AWS::Logs::QueryDefinition", "logs go where the stage is told"),
+    ("AWS::ResourceGroups::Group", "only groups what is there"),
+    ("AWS::SNS::Subscription", "nobody is notified by a local stage"),
+    ("AWS::SNS::Topic", "nobody is notified by a local stage"),
+    ("AWS::SNS::TopicPolicy", "the stage checks no permissions"),
+    ("AWS::SQS::QueuePolicy", "the stage checks no permissions"),
+];
+
+/// Reads every resource and output.
+pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> Result<Plan, Vec<Fault>> {
+    let mut plan = Plan::default();
+    let mut faults = Vec::new();
+    let template = evaluator.template;
+    let mut existing: Vec<(&str, &Resource)> = Vec::new();
+    for (id, resource) in &template.resources {
+        match exists(resource, evaluator) {
+            Ok(true) => existing.push((id, resource)),
+            Ok(false) => {}
+            Err(fault) => faults.push(fault.within(&format!("resource `{id}`")).at(resource.line)),
+        }
+    }
+    for (id, resource) in &existing {
+        match evaluator.name(id) {
+            Ok(_) => faults.extend(read(id, resource, &mut plan, evaluator)),
+            Err(fault) => faults.push(fault.within(&format!("resource `{id}`")).at(resource.line)),
+        }
+    }
+    // What configures another resource comes after all that can be configured.
+    for (id, resource) in &existing {
+        faults.extend(refine(id, resource, &mut plan, evaluator));
+    }
+    faults.extend(api::check(&plan));
+    plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
+    outputs(&mut plan, &mut faults, evaluator);
+    if faults.is_empty() { Ok(plan) } else { Err(faults) }
+}
+
+fn exists(resource: &Resource, evaluator: &mut Evaluator<'_>) -> Result<bool, Fault> {
+    match &resource.condition {
+        Some(condition) => evaluator.condition(condition),
+        None => Ok(true),
+    }
+}
+
+/// Reads a resource that stands for itself.
+fn read(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    match resource.kind.as_str() {
+        "AWS::ApiGateway::RestApi" => api::rest_api(id, resource, plan, evaluator),
+        "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
+        "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
+        "AWS::Events::Rule" => events::rule(id, resource, plan, evaluator),
+        "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
+        "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
+        "AWS::SQS::Queue" => data::queue(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Stage"
+        | "AWS::ApiGateway::Deployment"
+        | "AWS::ApiGateway::GatewayResponse"
+        | "AWS::Lambda::EventInvokeConfig" => Vec::new(),
+        kind => match INERT.iter().find(|(inert, _)| *inert == kind) {
+            Some((_, reason)) => {
+                plan.inert.push(Inert { id: id.to_owned(), kind: kind.to_owned(), reason });
+                Vec::new()
+            }
+            None => {
+                let message = format!("the stage does not stand up resources of type `{kind}`");
+                vec![Fault::new(format!("resource `{id}`"), message).at(resource.line)]
+            }
+        },
+    }
+}
+
+/// Reads a resource that says more about another one.
+fn refine(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+    match resource.kind.as_str() {
+        "AWS::ApiGateway::Stage" => api::stage(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Deployment" => api::deployment(id, resource, plan, evaluator),
+        "AWS::ApiGateway::GatewayResponse" => api::gateway_response(id, resource, plan, evaluator),
+        "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
+        _ => Vec::new(),
+    }
+}
+
+fn outputs(plan: &mut Plan, faults: &mut Vec<Fault>, evaluator: &mut Evaluator<'_>) {
+    let template = evaluator.template;
+    for (name, node) in &template.outputs {
+        match output(node, evaluator) {
+            Ok(Some(value)) => {
+                plan.outputs.insert(name.clone(), value);
+            }
+            Ok(None) => {}
+            Err(fault) => faults.push(fault.within(&format!("output `{name}`")).at(node.line)),
+        }
+    }
+}
+
+fn output(node: &Node, evaluator: &mut Evaluator<'_>) -> Result<Option<String>, Fault> {
+    let map = node.as_map().ok_or_else(|| Fault::new("template", "an output must be a map with a `Value`"))?;
+    if let Some(condition) = map.get("Condition").and_then(Node::as_str)
+        && !evaluator.condition(condition)?
+    {
+        return Ok(None);
+    }
+    let value = map.get("Value").ok_or_else(|| Fault::new("template", "it has no `Value`"))?;
+    evaluator.text("Value", value).map(Some)
+}
+
+/// The ARN's last part: the name of a queue, the path of anything else.
+fn last_part(arn: &str) -> &str {
+    arn.rsplit(':').next().unwrap_or_default()
+}
+
+/// The name of a function, given as name or ARN.
+fn function_name(text: &str) -> &str {
+    text.split_once(":function:").map_or(text, |(_, rest)| rest.split(':').next().unwrap_or_default())
+}

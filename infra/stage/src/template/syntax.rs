@@ -1,0 +1,273 @@
+//! Text of a template → tree of nodes, each with its line.
+//!
+//! Owns YAML and the short forms of intrinsics (`!Ref x` becomes `Ref: x`), so that nothing after it knows of
+//! either; JSON templates come for free, as JSON is YAML. Refuses duplicate keys, keys that are no text, unknown
+//! tags, more than one document, and documents too deep or too large to be a template. Evaluates nothing.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
+use serde_json::Number;
+
+use super::error::Fault;
+
+/// Deeper than any template; keeps recursion over the tree within any stack.
+const MAX_DEPTH: usize = 100;
+
+/// More nodes than the largest template (1 MB) can spell; aliases count with all they stand for.
+const MAX_NODES: usize = 500_000;
+
+/// The functions that have a short form; `Ref` and `Condition` are the two without `Fn::`.
+const FUNCTIONS: [&str; 18] = [
+    "And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAZs", "GetAtt", "If", "ImportValue", "Join",
+    "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString",
+];
+
+/// A value of the template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The line of its key, or its own where it has none; counted from 1.
+    pub line: usize,
+    /// What it holds.
+    pub value: Value,
+}
+
+/// What a [`Node`] holds.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs, reason = "the names are those of JSON")]
+pub enum Value {
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(String),
+    List(Vec<Node>),
+    Map(IndexMap<String, Node>),
+}
+
+impl Node {
+    /// A text node at a line.
+    #[must_use]
+    pub fn text(line: usize, text: impl Into<String>) -> Self {
+        Self { line, value: Value::String(text.into()) }
+    }
+
+    /// The text, when it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The map, when it is one.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&IndexMap<String, Node>> {
+        match &self.value {
+            Value::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The list, when it is one.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text of any scalar; CloudFormation takes numbers and booleans wherever it wants text.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        match &self.value {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    /// The same as JSON, without lines.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(flag) => (*flag).into(),
+            Value::Number(number) => number.clone().into(),
+            Value::String(text) => text.clone().into(),
+            Value::List(items) => items.iter().map(Self::to_json).collect(),
+            Value::Map(map) => map.iter().map(|(key, node)| (key.clone(), node.to_json())).collect(),
+        }
+    }
+
+    /// What kind of value it is, in words for messages.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "a boolean",
+            Value::Number(_) => "a number",
+            Value::String(_) => "text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a map",
+        }
+    }
+}
+
+/// Reads the one document of `text`.
+///
+/// # Errors
+/// One fault with its line; reading stops at the first.
+pub(super) fn parse(text: &str) -> Result<Node, Fault> {
+    let mut reader = Reader {
+        parser: Parser::new_from_str(text),
+        anchors: BTreeMap::new(),
+        n_nodes: 0,
+    };
+    reader.document()
+}
+
+struct Reader<'t> {
+    parser: Parser<'t, StrInput<'t>>,
+    anchors: BTreeMap<usize, Node>,
+    n_nodes: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn document(&mut self) -> Result<Node, Fault> {
+        let mut root = None;
+        loop {
+            match self.event()? {
+                (Event::StreamEnd, _) => break,
+                (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing, _) => {}
+                (event, span) if root.is_none() => root = Some(self.node(event, span, 0)?),
+                (_, span) => return Err(fault(span.start, "a template is one YAML document, this begins a second")),
+            }
+        }
+        root.ok_or_else(|| Fault::new("template", "it is empty"))
+    }
+
+    fn event(&mut self) -> Result<(Event<'t>, Span), Fault> {
+        match self.parser.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(fault(*error.marker(), error.info())),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+
+    fn node(&mut self, event: Event<'t>, span: Span, depth: usize) -> Result<Node, Fault> {
+        let mark = span.start;
+        self.count(1, mark)?;
+        if depth > MAX_DEPTH {
+            return Err(fault(mark, &format!("nested deeper than {MAX_DEPTH} levels")));
+        }
+        let (value, anchor, tag) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = scalar(&text, style, tag.as_deref());
+                (value, anchor, tag)
+            }
+            Event::SequenceStart(anchor, tag) => (self.sequence(depth)?, anchor, tag),
+            Event::MappingStart(anchor, tag) => (self.mapping(depth)?, anchor, tag),
+            Event::Alias(anchor) => return self.alias(anchor, mark),
+            _ => return Err(fault(mark, "a value is missing")),
+        };
+        let node = Node { line: mark.line(), value };
+        let node = match tag {
+            Some(tag) if !tag.is_yaml_core_schema() => long_form(node, &tag, mark)?,
+            _ => node,
+        };
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        Ok(node)
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Value, Fault> {
+        let mut items = Vec::new();
+        loop {
+            match self.event()? {
+                (Event::SequenceEnd, _) => return Ok(Value::List(items)),
+                (event, span) => items.push(self.node(event, span, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, depth: usize) -> Result<Value, Fault> {
+        let mut map = IndexMap::new();
+        loop {
+            let (event, span) = self.event()?;
+            let mark = span.start;
+            let key = match event {
+                Event::MappingEnd => return Ok(Value::Map(map)),
+                Event::Scalar(text, ..) => text.into_owned(),
+                _ => return Err(fault(mark, "a key must be text")),
+            };
+            let (event, span) = self.event()?;
+            let mut node = self.node(event, span, depth + 1)?;
+            node.line = mark.line();
+            if map.contains_key(&key) {
+                return Err(fault(mark, &format!("the key `{key}` is there twice")));
+            }
+            map.insert(key, node);
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, mark: Marker) -> Result<Node, Fault> {
+        let Some(node) = self.anchors.get(&anchor).cloned() else {
+            return Err(fault(mark, "an alias must come after its anchor"));
+        };
+        self.count(size(&node), mark)?;
+        Ok(Node { line: mark.line(), ..node })
+    }
+
+    fn count(&mut self, n: usize, mark: Marker) -> Result<(), Fault> {
+        self.n_nodes += n;
+        if self.n_nodes > MAX_NODES {
+            return Err(fault(mark, &format!("more than {MAX_NODES} values, aliases counted in full")));
+        }
+        Ok(())
+    }
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::List(items) => items.iter().map(size).sum(),
+        Value::Map(map) => map.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
+fn fault(mark: Marker, message: &str) -> Fault {
+    Fault::new("template", message).at(mark.line())
+}
+
+/// Plain scalars by the core schema; account ids and the like (`012345678901`) stay text.
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
+    let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+    if style != ScalarStyle::Plain || is_text {
+        return Value::String(text.to_owned());
+    }
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    match text.parse::<Number>() {
+        Ok(number) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Value::Number(number),
+        _ => Value::String(text.to_owned()),
+    }
+}
+
+fn long_form(node: Node, tag: &Tag, mark: Marker) -> Result<Node, Fault> {
+    let line = node.line;
+    let (key, node) = match tag.suffix.as_str() {
+        name @ ("Ref" | "Condition") => (name.to_owned(), node),
+        name if FUNCTIONS.contains(&name) => (format!("Fn::{name}"), node),
+        name => return Err(fault(mark, &format!("the tag `!{name}` is no intrinsic function"))),
+    };
+    Ok(Node { line, value: Value::Map(IndexMap::from([(key, node)])) })
+}
