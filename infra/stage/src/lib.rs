@@ -1,9 +1,33 @@
 //! A local stage: reads a CloudFormation template and stands it up on 127.0.0.1.
+//!
+//! The way through it, in reading order:
+//!
+//! 1. [`template`] reads what is deployed and says what is to be stood up, or refuses it by name.
+//! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
+//! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`queue`] holds messages,
+//!    `mapping` takes them to functions, [`table`] keeps items.
+//!
+//! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
+mod aws;
+pub mod binaries;
+pub mod cli;
+pub mod clock;
 pub mod cpu;
+pub mod fault;
 pub mod gateway;
 pub mod guardian;
 mod http;
 pub mod lambda;
 pub mod log;
+mod mapping;
+pub mod metrics;
+pub mod queue;
+pub mod stage;
+pub mod table;
 pub mod template;
+
+pub use binaries::build_functions;
+pub use log::Log;
+pub use metrics::Metrics;
+pub use stage::{Stage, StageError, StageOptions};

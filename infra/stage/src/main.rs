@@ -1,2 +1,7 @@
 //! The `stage` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stage::cli::main()
+}

@@ -1,0 +1,120 @@
+//! The AWS endpoint: one address for every service of the stage, told apart as the SDKs mark their requests.
+//!
+//! | `X-Amz-Target` or path | service |
+//! | --- | --- |
+//! | `AmazonSQS.*` | queues |
+//! | `AWSEvents.*` | buses |
+//! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
+//! | `/2015-03-31/functions/…` | functions |
+//!
+//! Whatever else comes is answered with an AWS error that names it. Signatures are not checked.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Request, Response, StatusCode};
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::http;
+use crate::lambda::{self, Destinations, Functions, Retries};
+use crate::queue::QueueService;
+use crate::table::Proxy;
+
+/// The largest request of any service (DynamoDB's 16 MB), in bytes.
+const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
+
+/// What answers at the endpoint.
+pub(crate) struct Endpoint {
+    pub(crate) queues: QueueService,
+    pub(crate) tables: Proxy,
+    pub(crate) functions: Arc<Functions>,
+    pub(crate) retries: Retries,
+    pub(crate) destinations: Destinations,
+}
+
+impl Endpoint {
+    /// Serves requests until the future is dropped.
+    pub(crate) async fn serve(self, listener: TcpListener) {
+        let endpoint = Arc::new(self);
+        http::serve(listener, move |request| {
+            let endpoint = Arc::clone(&endpoint);
+            async move { Ok::<_, Infallible>(endpoint.handle(request).await) }
+        })
+        .await;
+    }
+
+    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let (head, body) = request.into_parts();
+        let body = match Limited::new(body, MAX_REQUEST_BYTES).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(_) => {
+                return refused(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", "the request is too large");
+            }
+        };
+        let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+        let Some(target) = target else {
+            let path = head.uri.path();
+            if path.starts_with("/2015-03-31/functions/") {
+                let request = (&head.method, path, &head.headers, body);
+                return lambda::handle_invoke(&self.functions, self.retries, &self.destinations, request).await;
+            }
+            return untargeted(&head, &body);
+        };
+        match target.split_once('.') {
+            Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
+            Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", _)) => {
+                self.tables.pass_on(&head.headers, body).await
+            }
+            _ => {
+                let message = format!("the stage has no service that answers to `{target}`");
+                refused(StatusCode::BAD_REQUEST, "UnknownOperationException", &message)
+            }
+        }
+    }
+}
+
+/// A request without a target: a browser, the old protocol of SQS, or a service that the stage has not.
+fn untargeted(head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
+    let service = head.headers.get("authorization").and_then(|value| value.to_str().ok()).and_then(service_of);
+    if service == Some("sqs") || body.starts_with(b"Action=") {
+        let message = "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer SDK";
+        return refused(StatusCode::BAD_REQUEST, "InvalidAction", message);
+    }
+    let what = match service {
+        Some(service) => format!("requests to the service `{service}`"),
+        None => format!("{} {}", head.method, head.uri.path()),
+    };
+    let message = format!("the stage does not answer {what}; it has sqs, events, dynamodb and lambda (Invoke)");
+    refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
+}
+
+/// The service in the credential scope of a signature: `Credential=key/date/region/service/aws4_request`.
+fn service_of(authorization: &str) -> Option<&str> {
+    let (_, scope) = authorization.split_once("Credential=")?;
+    scope.split([',', ' ']).next()?.rsplit('/').nth(1)
+}
+
+fn refused(status: StatusCode, code: &'static str, message: &str) -> Response<Full<Bytes>> {
+    let mut response = http::json(status, json!({ "__type": code, "message": message }).to_string());
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
+    headers.insert("x-amzn-errortype", HeaderValue::from_static(code));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_service_stands_in_the_credential_scope() {
+        let header = "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/s3/aws4_request, SignedHeaders=host";
+        assert_eq!(service_of(header), Some("s3"));
+        assert_eq!(service_of("Bearer x"), None);
+    }
+}

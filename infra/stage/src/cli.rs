@@ -1,0 +1,205 @@
+//! The command line: arguments, what is printed, exit codes.
+//!
+//! Exit codes: 0 after Ctrl-C, 1 when the template or the functions cannot be stood up, 2 for wrong usage and for
+//! whatever else fails.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use clap::Parser;
+use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::binaries;
+use crate::log::Log;
+use crate::stage::{Stage, StageError, StageOptions};
+
+/// Stands a CloudFormation template up on this machine and prints where everything is.
+#[derive(Debug, Parser)]
+#[command(name = "stage", version)]
+struct Arguments {
+    /// The template to stand up
+    #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
+    template: PathBuf,
+
+    /// The port of the API; 0 for any that is free
+    #[arg(long, default_value_t = 3000)]
+    port: u16,
+
+    /// The port of the AWS endpoint; 0 for any that is free
+    #[arg(long, default_value_t = 0)]
+    aws_port: u16,
+
+    /// Keep tables in this folder instead of in memory
+    #[arg(long, value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+
+    /// How many environments of a function run at a time; more invocations wait
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
+    max_concurrency: u16,
+
+    /// Do not build the functions first
+    #[arg(long)]
+    no_build: bool,
+
+    /// Where the functions' binaries are; the default is where cargo builds them
+    #[arg(long, value_name = "FOLDER")]
+    bin_dir: Option<PathBuf>,
+
+    /// A value for a parameter of the template; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    parameter: Vec<(String, String)>,
+
+    /// The name of the stack, which physical names begin with
+    #[arg(long, value_name = "NAME", default_value = "local")]
+    stack: String,
+
+    /// Show what functions write
+    #[arg(long)]
+    logs: bool,
+
+    /// Print where everything is as one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Runs the command until Ctrl-C.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            let is_about_input = error.downcast_ref::<StageError>().is_some_and(|error| {
+                matches!(error, StageError::Template(_) | StageError::Binary(_) | StageError::Table(_))
+            });
+            ExitCode::from(if is_about_input { 1 } else { 2 })
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let bin_dir = bin_dir(arguments)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start a runtime")?;
+    runtime.block_on(async {
+        // Registered first, so that Ctrl-C during the start ends what was started already.
+        let mut interrupt = signal(SignalKind::interrupt())?;
+        let mut terminate = signal(SignalKind::terminate())?;
+        let began = Instant::now();
+        let stage = tokio::select! {
+            stage = Stage::start(options(arguments, bin_dir)) => stage?,
+            _ = interrupt.recv() => return Ok(()),
+            _ = terminate.recv() => return Ok(()),
+        };
+        let text = if arguments.json { summary_json(&stage) } else { summary(&stage, began.elapsed()) };
+        // Whoever reads no standard output can still use the stage.
+        let _ = std::io::stdout().write_all(text.as_bytes());
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        stage.shutdown().await;
+        Ok(())
+    })
+}
+
+/// Builds the functions unless told otherwise, and says where their binaries are.
+fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
+    let here = Path::new(".");
+    let built = if arguments.no_build { None } else { binaries::build_functions(here).map_err(StageError::from)? };
+    if arguments.bin_dir.is_some() {
+        return Ok(arguments.bin_dir.clone());
+    }
+    match built {
+        Some(folder) => Ok(Some(folder)),
+        None if here.join("Cargo.toml").is_file() => {
+            Ok(Some(binaries::target_folder(here).map_err(StageError::from)?.join("debug")))
+        }
+        None => Ok(None),
+    }
+}
+
+fn options(arguments: &Arguments, bin_dir: Option<PathBuf>) -> StageOptions {
+    StageOptions {
+        parameters: arguments.parameter.iter().cloned().collect(),
+        stack: arguments.stack.clone(),
+        port: arguments.port,
+        aws_port: arguments.aws_port,
+        data_dir: arguments.data_dir.clone(),
+        max_concurrency: arguments.max_concurrency.into(),
+        bin_dir,
+        log: Log::stderr(arguments.logs),
+        ..StageOptions::new(&arguments.template)
+    }
+}
+
+fn summary(stage: &Stage, took: Duration) -> String {
+    let plan = stage.plan();
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for api in stage.apis() {
+        rows.push(("api".to_owned(), api.url.clone()));
+        for (method, path) in api.routes.iter().filter(|(method, _)| method != "ANY") {
+            rows.push((String::new(), format!("{method:<7}{}{path}", api.url)));
+        }
+    }
+    rows.push(("aws endpoint".to_owned(), stage.aws_endpoint().to_owned()));
+    let mut list = |heading: &str, values: Vec<String>| {
+        for (index, value) in values.into_iter().enumerate() {
+            rows.push((if index == 0 { heading.to_owned() } else { String::new() }, value));
+        }
+    };
+    list("queues", plan.queues.iter().map(|queue| queue.url.clone()).collect());
+    list("tables", plan.tables.iter().map(|table| table.name.clone()).collect());
+    list("buses", plan.buses.iter().map(|bus| bus.name.clone()).collect());
+    list("functions", plan.functions.iter().map(|function| function.name.clone()).collect());
+    let mut text = String::new();
+    for (heading, value) in rows {
+        text.push_str(&format!("{heading:<14}{value}\n"));
+    }
+    if !plan.inert.is_empty() {
+        let mut kinds: Vec<&str> = plan.inert.iter().map(|one| one.kind.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        text.push_str(&format!("{:<14}{}\n", "inert", kinds.join(", ")));
+    }
+    text.push_str(&format!("ready in {} ms; Ctrl-C ends it\n", took.as_millis()));
+    text
+}
+
+fn summary_json(stage: &Stage) -> String {
+    let plan = stage.plan();
+    let by_id = |pairs: Vec<(&String, &String)>| -> serde_json::Value {
+        pairs.into_iter().map(|(id, value)| (id.clone(), serde_json::Value::from(value.clone()))).collect()
+    };
+    let apis: Vec<_> = stage
+        .apis()
+        .iter()
+        .map(|api| {
+            let routes: Vec<_> = api.routes.iter().map(|(method, path)| json!({ "method": method, "path": path })).collect();
+            json!({ "id": api.id, "url": api.url, "routes": routes })
+        })
+        .collect();
+    let summary = json!({
+        "apis": apis,
+        "awsEndpoint": stage.aws_endpoint(),
+        "dynamodbEndpoint": stage.dynamodb_endpoint(),
+        "queues": by_id(plan.queues.iter().map(|queue| (&queue.id, &queue.url)).collect()),
+        "tables": by_id(plan.tables.iter().map(|table| (&table.id, &table.name)).collect()),
+        "buses": by_id(plan.buses.iter().map(|bus| (&bus.id, &bus.name)).collect()),
+        "functions": by_id(plan.functions.iter().map(|function| (&function.id, &function.name)).collect()),
+        "outputs": plan.outputs,
+    });
+    format!("{summary}\n")
+}

@@ -1,0 +1,172 @@
+//! Event source mappings: takes messages out of queues and invokes functions with them in batches.
+//!
+//! Stood up: batch size and window, the 6 MB limit of an event, maximum concurrency, partial failures, filters. A
+//! mapping waits in the queue itself, so a message is picked up when it is sent and not when somebody looks.
+//!
+//! Known deviations: a batch is taken only when there is room to process it, so messages do not wait in a poller that
+//! nobody sees; without a maximum concurrency there are as many batches at a time as the stage lets environments be.
+
+mod state;
+mod wire;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::lambda::{Function, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
+use crate::log::Log;
+use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
+use crate::template::Mapping;
+use state::{Batch, Verdict};
+
+/// What an event may hold of messages: the rest of the limit is for what surrounds their text.
+const MAX_BATCH_BYTES: usize = MAX_EVENT_BYTES * 9 / 10;
+
+/// The longest that a queue lets anyone wait, in seconds.
+const LONG_POLL_S: u32 = 20;
+
+/// Decides whether a message is wanted; what is not is deleted.
+pub(crate) type Filter = Arc<dyn Fn(&Received) -> bool + Send + Sync>;
+
+/// A mapping with both of its ends.
+pub(crate) struct Poller {
+    pub(crate) declared: Mapping,
+    pub(crate) queue: Queue,
+    pub(crate) function: Arc<Function>,
+    pub(crate) filter: Option<Filter>,
+    /// Batches at a time, where the mapping does not say.
+    pub(crate) default_concurrency: usize,
+    pub(crate) region: String,
+    pub(crate) log: Log,
+}
+
+impl Poller {
+    /// Polls until the future is dropped or the queue is deleted.
+    pub(crate) async fn run(self) {
+        let concurrency = self.declared.max_concurrency.unwrap_or(self.default_concurrency);
+        let slots = Arc::new(Semaphore::new(concurrency));
+        let poller = Arc::new(self);
+        let mut surplus = Vec::new();
+        while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
+            let (messages, left) = match poller.gather(std::mem::take(&mut surplus)).await {
+                Ok(gathered) => gathered,
+                Err(QueueError::QueueDoesNotExist) => return,
+                Err(error) => {
+                    poller.log.problem(poller.queue.name(), &format!("cannot be polled: {error}"));
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                    continue;
+                }
+            };
+            surplus = left;
+            if !messages.is_empty() {
+                tokio::spawn(Arc::clone(&poller).process(messages, slot));
+            }
+        }
+    }
+
+    /// One batch, and the messages that had no room in it.
+    async fn gather(
+        &self,
+        surplus: Vec<(Received, usize)>,
+    ) -> Result<(Vec<Received>, Vec<(Received, usize)>), QueueError> {
+        let mut batch = Batch::new(self.declared.batch_size, MAX_BATCH_BYTES, self.declared.window);
+        for (message, n_bytes) in surplus {
+            batch.push(message, n_bytes, Instant::now());
+        }
+        while let Some((n, until)) = batch.wants(Instant::now()) {
+            let wait_s = match until {
+                None => LONG_POLL_S,
+                // Whole seconds are all that a queue knows; rounded up, so that the wait is not busy.
+                Some(until) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    u32::try_from(left.as_millis().div_ceil(1_000)).unwrap_or(LONG_POLL_S).min(LONG_POLL_S)
+                }
+            };
+            let options = ReceiveOptions { max_messages: n, wait_s: Some(wait_s), ..ReceiveOptions::default() };
+            let received = self.queue.receive(&options).await?;
+            let is_empty = received.is_empty();
+            for message in received.into_iter().filter(|message| self.is_wanted(message)) {
+                let n_bytes = n_bytes(&message);
+                batch.push(message, n_bytes, Instant::now());
+            }
+            if is_empty && until.is_none() {
+                break;
+            }
+        }
+        Ok(batch.finish())
+    }
+
+    /// Whether the filter lets a message pass; one that it does not is done with.
+    fn is_wanted(&self, message: &Received) -> bool {
+        let is_wanted = self.filter.as_ref().is_none_or(|filter| filter(message));
+        if !is_wanted {
+            self.delete(message);
+        }
+        is_wanted
+    }
+
+    async fn process(self: Arc<Self>, messages: Vec<Received>, slot: OwnedSemaphorePermit) {
+        let event = wire::event(&messages, self.queue.arn(), &self.region);
+        let verdict = match self.invoke(event).await {
+            Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
+                let ids: Vec<String> = messages.iter().map(|received| received.message.id.to_string()).collect();
+                state::verdict(&payload, &ids)
+            }
+            Ok(Outcome::Success(_)) => Verdict::AllDone,
+            Ok(Outcome::Failure(failure)) => {
+                Verdict::AllFailed(format!("the function failed: {}", String::from_utf8_lossy(&failure.payload)))
+            }
+            Err(Refusal::ShuttingDown) => return,
+            Err(error) => Verdict::AllFailed(error.to_string()),
+        };
+        drop(slot);
+        let failed = match verdict {
+            Verdict::AllDone => Vec::new(),
+            Verdict::Failed(ids) => ids,
+            Verdict::AllFailed(reason) => {
+                let text = format!("a batch of {} stays in the queue: {reason}", messages.len());
+                return self.log.problem(self.queue.name(), &text);
+            }
+        };
+        for message in &messages {
+            if failed.is_empty() || !failed.contains(&message.message.id.to_string()) {
+                self.delete(message);
+            }
+        }
+    }
+
+    /// Invokes the function; while it is throttled, tries again as long as the messages stay hidden.
+    async fn invoke(&self, event: Vec<u8>) -> Result<Outcome, Refusal> {
+        let invocation = Invocation::new(event);
+        let patience = Duration::from_secs(self.queue.config().visibility_timeout_s.into()) / 2;
+        let began = Instant::now();
+        let mut pause = Duration::from_millis(10);
+        loop {
+            match self.function.invoke(invocation.clone()).await {
+                Err(Refusal::Throttled) if began.elapsed() < patience => {
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_secs(1));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn delete(&self, message: &Received) {
+        if let Err(error) = self.queue.delete(&message.receipt_handle) {
+            let text = format!("cannot delete the message {}: {error}", message.message.id);
+            self.log.problem(self.queue.name(), &text);
+        }
+    }
+}
+
+/// What a message takes of an event: its text as JSON writes it, and what surrounds it.
+fn n_bytes(received: &Received) -> usize {
+    let as_json = |byte: u8| match byte {
+        b'"' | b'\\' => 2,
+        0..=0x1f => 6,
+        _ => 1,
+    };
+    received.message.body.bytes().map(as_json).sum::<usize>() + 1_024
+}

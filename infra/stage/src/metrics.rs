@@ -1,0 +1,48 @@
+//! Figures of a whole stage at one moment.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::lambda::FunctionMetrics;
+
+/// What a stage has done, and what is in it.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+pub struct Metrics {
+    /// Functions, by name.
+    pub functions: BTreeMap<String, FunctionMetrics>,
+    /// Queues, by name.
+    pub queues: BTreeMap<String, QueueMetrics>,
+    /// CPU time of the thread that runs gateway, runtime API, queues and buses.
+    pub stage_cpu_time: Duration,
+    /// CPU time of the thread that serves the tables.
+    pub table_cpu_time: Duration,
+}
+
+impl Metrics {
+    /// CPU time of all functions.
+    #[must_use]
+    pub fn function_cpu_time(&self) -> Duration {
+        self.functions.values().map(|function| function.cpu_time).sum()
+    }
+}
+
+/// What is in a queue.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct QueueMetrics {
+    /// Messages that can be received.
+    pub n_visible: usize,
+    /// Messages that were received and not deleted.
+    pub n_in_flight: usize,
+    /// Messages whose delay has not passed.
+    pub n_delayed: usize,
+    /// The age of the oldest message.
+    pub oldest_age: Duration,
+    /// Messages taken from senders since the stage started.
+    pub n_sent: u64,
+    /// Messages moved here from a queue that gave up on them.
+    pub n_arrived: u64,
+    /// Messages deleted by their receivers.
+    pub n_deleted: u64,
+}

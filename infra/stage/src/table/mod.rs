@@ -1,0 +1,177 @@
+//! DynamoDB: the tables of the template in `dynoxide`, served over HTTP by a thread of their own.
+//!
+//! The server does its work on the thread that reads the request, so it must not share one with anything else.
+//! Functions talk to it directly, as each hop would cost them and the stage CPU; the AWS endpoint passes on what
+//! comes to it (`wire`), which is also where faults can be put in between.
+//!
+//! Known deviations: those of `dynoxide`; capacity is unlimited; streams, backups, global tables and encryption are
+//! refused or inert; items expire within a minute and a half of their time, not within days.
+
+mod error;
+mod wire;
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use dynoxide::{Database, DynoxideError};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use crate::cpu;
+use crate::log::Log;
+use crate::template::Table;
+pub use error::TableError;
+pub(crate) use wire::Proxy;
+
+/// How often expired items are removed.
+const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+
+/// The file below the data folder.
+const FILE: &str = "dynamodb.sqlite";
+
+/// The tables of a stage, until they are dropped.
+pub struct Tables {
+    address: SocketAddr,
+    thread_name: Option<String>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Tables {
+    /// Creates what is not there yet, and serves it.
+    ///
+    /// # Errors
+    /// When the data folder cannot be used, or a table cannot be created as the template says.
+    pub fn start(tables: &[Table], data_dir: Option<&Path>, log: &Log) -> Result<Self, TableError> {
+        let database = open(data_dir)?;
+        for table in tables {
+            create(&database, table)?;
+        }
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(TableError::Serve)?;
+        listener.set_nonblocking(true).map_err(TableError::Serve)?;
+        let address = listener.local_addr().map_err(TableError::Serve)?;
+        let (stop, stopped) = oneshot::channel();
+        let (started, thread_name) = std::sync::mpsc::sync_channel(1);
+        let log = log.clone();
+        let thread = std::thread::Builder::new().name("stage-tables".to_owned()).spawn(move || {
+            // Nobody listens any more when the stage failed to start for another reason.
+            let _ = started.send(cpu::this_thread());
+            if let Err(error) = serve(listener, database, stopped) {
+                log.problem("tables", &error.to_string());
+            }
+        });
+        Ok(Self {
+            address,
+            thread_name: thread_name.recv().ok().flatten(),
+            stop: Some(stop),
+            thread: Some(thread.map_err(TableError::Serve)?),
+        })
+    }
+
+    /// Where DynamoDB is served.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// CPU time that the tables have used.
+    #[must_use]
+    pub fn cpu_time(&self) -> Duration {
+        self.thread_name.as_deref().and_then(cpu::of_thread).unwrap_or_default()
+    }
+}
+
+impl Drop for Tables {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing left to be waited for.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn open(data_dir: Option<&Path>) -> Result<Database, TableError> {
+    let Some(folder) = data_dir else { return Ok(Database::memory()?) };
+    let unusable = |source| TableError::Folder { path: folder.to_owned(), source };
+    std::fs::create_dir_all(folder).map_err(unusable)?;
+    let path = folder.join(FILE);
+    let text = path.to_str().ok_or_else(|| unusable(std::io::Error::other("its name is no UTF-8")))?;
+    Ok(Database::new(text)?)
+}
+
+fn create(database: &Database, table: &Table) -> Result<(), TableError> {
+    let failed = |message: String| TableError::Create { name: table.name.clone(), message };
+    let request = parse(table.request.clone()).map_err(failed)?;
+    match database.create_table(request) {
+        Ok(_) => {}
+        Err(DynoxideError::ResourceInUseException(_)) => check_same_keys(database, table)?,
+        Err(error) => return Err(failed(error.to_string())),
+    }
+    let Some(attribute) = &table.ttl_attribute else { return Ok(()) };
+    let describe = parse(json!({ "TableName": table.name })).map_err(failed)?;
+    let described = database.describe_time_to_live(describe).map_err(|error| failed(error.to_string()))?;
+    let described = serde_json::to_value(&described).unwrap_or_default();
+    if described["TimeToLiveDescription"]["AttributeName"] == attribute.as_str() {
+        return Ok(());
+    }
+    let specification = json!({ "AttributeName": attribute, "Enabled": true });
+    let update = parse(json!({ "TableName": table.name, "TimeToLiveSpecification": specification })).map_err(failed)?;
+    database.update_time_to_live(update).map_err(|error| failed(error.to_string()))?;
+    Ok(())
+}
+
+/// A table that an earlier run left in the data folder must be the one that the template describes.
+fn check_same_keys(database: &Database, table: &Table) -> Result<(), TableError> {
+    let failed = |message: String| TableError::Create { name: table.name.clone(), message };
+    let describe = parse(json!({ "TableName": table.name })).map_err(failed)?;
+    let found = database.describe_table(describe).map_err(|error| failed(error.to_string()))?;
+    let found = serde_json::to_value(&found).unwrap_or_default();
+    let found = &found["Table"];
+    let indexes = |of: &Value| {
+        let mut names: Vec<(String, String)> = of["GlobalSecondaryIndexes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|index| (index["IndexName"].to_string(), index["KeySchema"].to_string()))
+            .collect();
+        names.sort();
+        names
+    };
+    if found["KeySchema"] != table.request["KeySchema"] || indexes(found) != indexes(&table.request) {
+        return Err(failed("the data folder holds it with other keys or indexes; use another folder".to_owned()));
+    }
+    Ok(())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(request: Value) -> Result<T, String> {
+    serde_json::from_value(request).map_err(|error| error.to_string().replace("VALIDATION:", ""))
+}
+
+fn serve(
+    listener: std::net::TcpListener,
+    database: Database,
+    stopped: oneshot::Receiver<()>,
+) -> Result<(), TableError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(TableError::Serve)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(TableError::Serve)?;
+        let sweeping = database.clone();
+        let sweep = tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(SWEEP_INTERVAL).await;
+                // An item that could not be removed now is found again the next time.
+                let _ = sweeping.sweep_ttl();
+            }
+        });
+        tokio::select! {
+            () = dynoxide::server::serve_on(listener, database) => {}
+            // Closing the channel says stop as well as sending does.
+            _ = stopped => {}
+        }
+        sweep.abort();
+        Ok(())
+    })
+}
