@@ -46,14 +46,16 @@ async fn main() -> Result<(), Failure> {
             "arn": header("lambda-runtime-invoked-function-arn"),
             "traceId": header("lambda-runtime-trace-id"),
         });
-        let event: Value = serde_json::from_slice(&response.into_body().collect().await?.to_bytes())?;
+        let event: Value =
+            serde_json::from_slice(&response.into_body().collect().await?.to_bytes())?;
         n_invocations += 1;
         println!("invocation {n_invocations}");
         let (route, body) = match answer(&event, &context, n_invocations).await {
             Ok(body) => ("response", body),
-            Err(message) => {
-                ("error", json!({ "errorType": "Fixture.Error", "errorMessage": message }).to_string())
-            }
+            Err(message) => (
+                "error",
+                json!({ "errorType": "Fixture.Error", "errorMessage": message }).to_string(),
+            ),
         };
         send(&mut api, Method::POST, &format!("/invocation/{request_id}/{route}"), body).await?;
     }
@@ -89,7 +91,9 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
         if event["fail"] == true {
             return Err("as told".to_owned());
         }
-        return Ok(json!({ "pid": std::process::id(), "context": context, "event": event }).to_string());
+        return Ok(
+            json!({ "pid": std::process::id(), "context": context, "event": event }).to_string()
+        );
     };
     let query = &event["queryStringParameters"];
     match path.rsplit('/').next().unwrap_or_default() {
@@ -101,7 +105,9 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
             Ok(reply(200, &who(n_invocations)))
         }
         "malformed" => Ok("\"no proxy answer\"".to_owned()),
-        "binary" => Ok(json!({ "statusCode": 200, "body": "/wD/", "isBase64Encoded": true }).to_string()),
+        "binary" => {
+            Ok(json!({ "statusCode": 200, "body": "/wD/", "isBase64Encoded": true }).to_string())
+        }
         "many" => {
             let headers = json!({ "Set-Cookie": ["a=1", "b=2"] });
             Ok(json!({ "statusCode": 201, "multiValueHeaders": headers }).to_string())
@@ -127,7 +133,9 @@ fn reply(status: u16, body: &Value) -> String {
 
 /// Messages that hold `fail` fail, and one that holds `explode` fails the invocation.
 fn batch(records: &[Value]) -> Result<String, String> {
-    let holds = |record: &&Value, text: &str| record["body"].as_str().is_some_and(|body| body.contains(text));
+    let holds = |record: &&Value, text: &str| {
+        record["body"].as_str().is_some_and(|body| body.contains(text))
+    };
     if records.iter().any(|record| holds(&record, "explode")) {
         return Err("exploded as told".to_owned());
     }
@@ -135,6 +143,7 @@ fn batch(records: &[Value]) -> Result<String, String> {
         eprintln!("message {record}");
     }
     let failed = records.iter().filter(|record| holds(record, "fail"));
-    let failures: Vec<Value> = failed.map(|record| json!({ "itemIdentifier": record["messageId"] })).collect();
+    let failures: Vec<Value> =
+        failed.map(|record| json!({ "itemIdentifier": record["messageId"] })).collect();
     Ok(json!({ "batchItemFailures": failures }).to_string())
 }

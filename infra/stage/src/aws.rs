@@ -13,13 +13,14 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::bus::BusService;
 use crate::http;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::queue::QueueService;
@@ -31,6 +32,7 @@ const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 /// What answers at the endpoint.
 pub(crate) struct Endpoint {
     pub(crate) queues: QueueService,
+    pub(crate) buses: BusService,
     pub(crate) tables: Proxy,
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
@@ -50,23 +52,31 @@ impl Endpoint {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        let body = match Limited::new(body, MAX_REQUEST_BYTES).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(_) => {
-                return refused(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", "the request is too large");
-            }
+        let Some(body) = http::collect(body, MAX_REQUEST_BYTES).await else {
+            return refused(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "RequestEntityTooLargeException",
+                "the request is too large",
+            );
         };
         let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
         let Some(target) = target else {
             let path = head.uri.path();
             if path.starts_with("/2015-03-31/functions/") {
                 let request = (&head.method, path, &head.headers, body);
-                return lambda::handle_invoke(&self.functions, self.retries, &self.destinations, request).await;
+                return lambda::handle_invoke(
+                    &self.functions,
+                    self.retries,
+                    &self.destinations,
+                    request,
+                )
+                .await;
             }
             return untargeted(&head, &body);
         };
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
+            Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", _)) => {
                 self.tables.pass_on(&head.headers, body).await
             }
@@ -80,7 +90,11 @@ impl Endpoint {
 
 /// A request without a target: a browser, the old protocol of SQS, or a service that the stage has not.
 fn untargeted(head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
-    let service = head.headers.get("authorization").and_then(|value| value.to_str().ok()).and_then(service_of);
+    let service = head
+        .headers
+        .get("authorization")
+        .and_then(|value| value.to_str().ok())
+        .and_then(service_of);
     if service == Some("sqs") || body.starts_with(b"Action=") {
         let message = "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer SDK";
         return refused(StatusCode::BAD_REQUEST, "InvalidAction", message);
@@ -89,7 +103,9 @@ fn untargeted(head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<
         Some(service) => format!("requests to the service `{service}`"),
         None => format!("{} {}", head.method, head.uri.path()),
     };
-    let message = format!("the stage does not answer {what}; it has sqs, events, dynamodb and lambda (Invoke)");
+    let message = format!(
+        "the stage does not answer {what}; it has sqs, events, dynamodb and lambda (Invoke)"
+    );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }
 
@@ -100,7 +116,8 @@ fn service_of(authorization: &str) -> Option<&str> {
 }
 
 fn refused(status: StatusCode, code: &'static str, message: &str) -> Response<Full<Bytes>> {
-    let mut response = http::json(status, json!({ "__type": code, "message": message }).to_string());
+    let mut response =
+        http::json(status, json!({ "__type": code, "message": message }).to_string());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-amz-json-1.0"));
     headers.insert("x-amzn-errortype", HeaderValue::from_static(code));

@@ -40,7 +40,8 @@ pub struct Missing {
 
 fn render_missing(missing: &[Missing]) -> String {
     let line = |one: &Missing| {
-        let places: Vec<String> = one.looked_at.iter().map(|path| path.display().to_string()).collect();
+        let places: Vec<String> =
+            one.looked_at.iter().map(|path| path.display().to_string()).collect();
         format!("function `{}` has no program; looked at {}", one.function, places.join(", "))
     };
     let lines: Vec<String> = missing.iter().map(line).collect();
@@ -111,7 +112,9 @@ pub(crate) fn locate(
         let candidates = candidates(function, bin_dir, template_folder);
         match candidates.iter().find(|path| is_program(path)) {
             Some(path) => found.push(std::path::absolute(path).unwrap_or_else(|_| path.clone())),
-            None => missing.push(Missing { function: function.name.clone(), looked_at: candidates }),
+            None => {
+                missing.push(Missing { function: function.name.clone(), looked_at: candidates })
+            }
         }
     }
     if missing.is_empty() { Ok(found) } else { Err(BinaryError::Missing(missing)) }

@@ -80,7 +80,10 @@ pub fn main() -> ExitCode {
         Err(error) => {
             eprintln!("error: {error:#}");
             let is_about_input = error.downcast_ref::<StageError>().is_some_and(|error| {
-                matches!(error, StageError::Template(_) | StageError::Binary(_) | StageError::Table(_))
+                matches!(
+                    error,
+                    StageError::Template(_) | StageError::Binary(_) | StageError::Table(_)
+                )
             });
             ExitCode::from(if is_about_input { 1 } else { 2 })
         }
@@ -103,7 +106,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             _ = interrupt.recv() => return Ok(()),
             _ = terminate.recv() => return Ok(()),
         };
-        let text = if arguments.json { summary_json(&stage) } else { summary(&stage, began.elapsed()) };
+        let text =
+            if arguments.json { summary_json(&stage) } else { summary(&stage, began.elapsed()) };
         // Whoever reads no standard output can still use the stage.
         let _ = std::io::stdout().write_all(text.as_bytes());
         tokio::select! {
@@ -118,7 +122,11 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Builds the functions unless told otherwise, and says where their binaries are.
 fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     let here = Path::new(".");
-    let built = if arguments.no_build { None } else { binaries::build_functions(here).map_err(StageError::from)? };
+    let built = if arguments.no_build {
+        None
+    } else {
+        binaries::build_functions(here).map_err(StageError::from)?
+    };
     if arguments.bin_dir.is_some() {
         return Ok(arguments.bin_dir.clone());
     }
@@ -181,13 +189,20 @@ fn summary(stage: &Stage, took: Duration) -> String {
 fn summary_json(stage: &Stage) -> String {
     let plan = stage.plan();
     let by_id = |pairs: Vec<(&String, &String)>| -> serde_json::Value {
-        pairs.into_iter().map(|(id, value)| (id.clone(), serde_json::Value::from(value.clone()))).collect()
+        pairs
+            .into_iter()
+            .map(|(id, value)| (id.clone(), serde_json::Value::from(value.clone())))
+            .collect()
     };
     let apis: Vec<_> = stage
         .apis()
         .iter()
         .map(|api| {
-            let routes: Vec<_> = api.routes.iter().map(|(method, path)| json!({ "method": method, "path": path })).collect();
+            let routes: Vec<_> = api
+                .routes
+                .iter()
+                .map(|(method, path)| json!({ "method": method, "path": path }))
+                .collect();
             json!({ "id": api.id, "url": api.url, "routes": routes })
         })
         .collect();

@@ -4,9 +4,9 @@
 //! code. So each stage starts one shell that reads the process groups of its children from a pipe. When the stage is
 //! gone, the pipe closes, and the shell ends what is left. Owns no child: ending one in time is `lambda`'s.
 
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::io::Write as _;
 use std::os::unix::process::CommandExt as _;
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Lines are `+ <group>` and `- <group>`. A group that leaves is ended at once, with whatever it started itself.

@@ -5,7 +5,7 @@
 use std::future::Future;
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
@@ -42,6 +42,33 @@ where
             // A client that breaks the connection is no error of the stage.
             let _ = builder.serve_connection(TokioIo::new(stream), service_fn(handle)).await;
         });
+    }
+}
+
+/// What is read of a body that is too large, so that whoever sends it hears the answer instead of a broken
+/// connection, in bytes.
+const MAX_DISCARDED: usize = 64 * 1024 * 1024;
+
+/// The whole body; `None` when it is larger than `limit` or breaks off.
+pub(crate) async fn collect(mut body: Incoming, limit: usize) -> Option<Bytes> {
+    let mut chunks: Vec<Bytes> = Vec::new();
+    let mut n_bytes = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(chunk) = frame.ok()?.into_data() else { continue };
+        n_bytes += chunk.len();
+        if n_bytes > MAX_DISCARDED {
+            return None;
+        }
+        if n_bytes > limit {
+            chunks.clear();
+        } else {
+            chunks.push(chunk);
+        }
+    }
+    match chunks.len() {
+        _ if n_bytes > limit => None,
+        1 => chunks.pop(),
+        _ => Some(chunks.concat().into()),
     }
 }
 

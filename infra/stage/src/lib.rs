@@ -4,13 +4,15 @@
 //!
 //! 1. [`template`] reads what is deployed and says what is to be stood up, or refuses it by name.
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
-//! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`queue`] holds messages,
-//!    `mapping` takes them to functions, [`table`] keeps items.
+//! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
+//!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
+//!    wrong on purpose.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
 mod aws;
 pub mod binaries;
+pub mod bus;
 pub mod cli;
 pub mod clock;
 pub mod cpu;
@@ -23,7 +25,9 @@ pub mod log;
 mod mapping;
 pub mod metrics;
 pub mod queue;
+mod routing;
 pub mod stage;
+mod stand_up;
 pub mod table;
 pub mod template;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::bus::BusStats;
 use crate::lambda::FunctionMetrics;
 
 /// What a stage has done, and what is in it.
@@ -14,6 +15,8 @@ pub struct Metrics {
     pub functions: BTreeMap<String, FunctionMetrics>,
     /// Queues, by name.
     pub queues: BTreeMap<String, QueueMetrics>,
+    /// Buses, all together.
+    pub buses: BusMetrics,
     /// CPU time of the thread that runs gateway, runtime API, queues and buses.
     pub stage_cpu_time: Duration,
     /// CPU time of the thread that serves the tables.
@@ -45,4 +48,34 @@ pub struct QueueMetrics {
     pub n_arrived: u64,
     /// Messages deleted by their receivers.
     pub n_deleted: u64,
+}
+
+/// What has happened on the buses since the stage started.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct BusMetrics {
+    /// Events taken from publishers and schedules.
+    pub n_taken: u64,
+    /// Events that no rule took.
+    pub n_unrouted: u64,
+    /// Deliveries that arrived.
+    pub n_delivered: u64,
+    /// Deliveries that were given up, with a dead letter.
+    pub n_dead_lettered: u64,
+    /// Deliveries that were given up without one.
+    pub n_dropped: u64,
+    /// Deliveries that have not ended.
+    pub n_under_way: u64,
+}
+
+impl From<BusStats> for BusMetrics {
+    fn from(stats: BusStats) -> Self {
+        Self {
+            n_taken: stats.taken,
+            n_unrouted: stats.unrouted,
+            n_delivered: stats.delivered,
+            n_dead_lettered: stats.dead_lettered,
+            n_dropped: stats.dropped,
+            n_under_way: stats.under_way,
+        }
+    }
 }

@@ -9,23 +9,19 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use crate::aws::Endpoint;
-use crate::binaries::{self, BinaryError};
-use crate::clock::Clock;
+use crate::binaries::BinaryError;
+use crate::bus::{BusError, BusService};
 use crate::cpu;
 use crate::fault::{Calm, Chaos};
-use crate::gateway::Gateway;
-use crate::guardian::Guardian;
-use crate::lambda::{self, Destinations, Functions, Retries};
+use crate::lambda::{Functions, Retries};
 use crate::log::Log;
-use crate::mapping::Poller;
-use crate::metrics::{Metrics, QueueMetrics};
-use crate::queue::{self, NewMessage, QueueError, QueueService};
-use crate::table::{Proxy, TableError, Tables};
-use crate::template::{ACCOUNT, Plan, Surroundings, Template, TemplateError};
+use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
+use crate::queue::{QueueError, QueueService};
+use crate::stand_up::stand_up;
+use crate::table::{TableError, Tables};
+use crate::template::{Plan, TemplateError};
 
 /// The region that everything local is in.
 pub const REGION: &str = "us-east-1";
@@ -104,6 +100,14 @@ pub enum StageError {
         /// Why.
         source: QueueError,
     },
+    /// A bus, rule or filter cannot be created.
+    #[error("cannot create the rule or bus `{name}`")]
+    Bus {
+        /// Its name.
+        name: String,
+        /// Why.
+        source: BusError,
+    },
     /// A port cannot be had.
     #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {
@@ -139,14 +143,16 @@ pub struct Stage {
 }
 
 /// What is known of a stage that runs.
-struct Running {
-    plan: Plan,
-    apis: Vec<ApiUrl>,
-    endpoint: String,
-    queues: QueueService,
-    functions: Arc<Functions>,
-    tables: Tables,
-    thread_name: Option<String>,
+pub(crate) struct Running {
+    pub(crate) plan: Plan,
+    pub(crate) apis: Vec<ApiUrl>,
+    pub(crate) endpoint: String,
+    pub(crate) queues: QueueService,
+    pub(crate) buses: BusService,
+    pub(crate) functions: Arc<Functions>,
+    pub(crate) tables: Tables,
+    /// Names the stage's thread, for its CPU time.
+    pub(crate) thread_name: Option<String>,
 }
 
 impl Stage {
@@ -158,7 +164,8 @@ impl Stage {
         let (ready, started) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new().name("stage".to_owned());
-        let thread = thread.spawn(move || run(&options, ready, stopped)).map_err(StageError::Start)?;
+        let thread =
+            thread.spawn(move || run(&options, ready, stopped)).map_err(StageError::Start)?;
         let running = match started.await {
             Ok(running) => running?,
             Err(_) => return Err(StageError::Ended),
@@ -193,7 +200,12 @@ impl Stage {
     /// The physical name of a table, by its logical id.
     #[must_use]
     pub fn table_name(&self, id: &str) -> Option<&str> {
-        self.running.plan.tables.iter().find(|table| table.id == id).map(|table| table.name.as_str())
+        self.running
+            .plan
+            .tables
+            .iter()
+            .find(|table| table.id == id)
+            .map(|table| table.name.as_str())
     }
 
     /// The URL of a queue, by its logical id.
@@ -226,6 +238,12 @@ impl Stage {
         &self.running.queues
     }
 
+    /// The buses, to look at them without the network.
+    #[must_use]
+    pub fn buses(&self) -> &BusService {
+        &self.running.buses
+    }
+
     /// The figures as they are now.
     #[must_use]
     pub fn metrics(&self) -> Metrics {
@@ -246,7 +264,12 @@ impl Stage {
         Metrics {
             functions: running.functions.metrics(),
             queues: queues.collect(),
-            stage_cpu_time: running.thread_name.as_deref().and_then(cpu::of_thread).unwrap_or_default(),
+            buses: BusMetrics::from(running.buses.stats()),
+            stage_cpu_time: running
+                .thread_name
+                .as_deref()
+                .and_then(cpu::of_thread)
+                .unwrap_or_default(),
             table_cpu_time: running.tables.cpu_time(),
         }
     }
@@ -296,145 +319,4 @@ fn run(options: &StageOptions, ready: Ready, stopped: oneshot::Receiver<()>) {
             }
         }
     });
-}
-
-async fn stand_up(options: &StageOptions) -> Result<Running, StageError> {
-    let template = Template::read(&options.template)?;
-    let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
-    let endpoint = url_of(&endpoint_listener)?;
-    let surroundings = Surroundings {
-        region: REGION.to_owned(),
-        account: ACCOUNT.to_owned(),
-        stack: options.stack.clone(),
-        endpoint: endpoint.clone(),
-    };
-    let mut plan = template.plan(&options.parameters, &surroundings)?;
-    let programs = binaries::locate(&plan.functions, options.bin_dir.as_deref(), template.folder())?;
-    let apis = open_apis(&mut plan, options.port).await?;
-
-    let tables = Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?;
-    let queues = create_queues(&plan, options, &endpoint)?;
-    let settings = lambda::Settings {
-        max_environments: options.max_concurrency,
-        region: REGION.to_owned(),
-        endpoint: endpoint.clone(),
-        dynamodb_endpoint: (!options.tables_through_endpoint).then(|| format!("http://{}", tables.address())),
-        log: options.log.clone(),
-        guardian: Guardian::start().map_err(StageError::Start)?,
-    };
-    let declared = plan.functions.iter().cloned().zip(programs).collect();
-    let functions = Arc::new(Functions::start(declared, &settings));
-    let destinations = destinations(&queues, &options.log);
-
-    start_pollers(&plan, &queues, &functions, options)?;
-    let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
-    for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
-        let gateway = Gateway::new(api, port, Arc::clone(&functions), options.log.clone());
-        tokio::spawn(gateway.serve(listener));
-    }
-    let front = Endpoint {
-        queues: queues.clone(),
-        tables: Proxy::new(tables.address()),
-        functions: Arc::clone(&functions),
-        retries: options.retries,
-        destinations,
-    };
-    tokio::spawn(front.serve(endpoint_listener));
-    Ok(Running { plan, apis: urls, endpoint, queues, functions, tables, thread_name: cpu::this_thread() })
-}
-
-async fn listen(port: u16, option: &str) -> Result<TcpListener, StageError> {
-    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
-        let reason = match error.kind() {
-            std::io::ErrorKind::AddrInUse => format!("something else listens there; choose another with {option}"),
-            _ => error.to_string(),
-        };
-        StageError::Listen { port, reason }
-    })
-}
-
-fn port_of(listener: &TcpListener) -> Result<u16, StageError> {
-    listener.local_addr().map(|address| address.port()).map_err(StageError::Start)
-}
-
-fn url_of(listener: &TcpListener) -> Result<String, StageError> {
-    port_of(listener).map(|port| format!("http://127.0.0.1:{port}"))
-}
-
-/// Opens a port for each API, and puts the local URL where the template computes the one in AWS.
-async fn open_apis(plan: &mut Plan, port: u16) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
-    let mut opened = Vec::new();
-    for (index, api) in (0_u16..).zip(&plan.apis) {
-        let port = if port == 0 { 0 } else { port.saturating_add(index) };
-        let listener = listen(port, "--port").await?;
-        let base = url_of(&listener)?;
-        let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
-        for value in plan.outputs.values_mut() {
-            *value = value.replace(&in_aws, &base);
-        }
-        for value in plan.functions.iter_mut().flat_map(|function| function.environment.values_mut()) {
-            *value = value.replace(&in_aws, &base);
-        }
-        let routes = api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
-        let url = ApiUrl { id: api.id.clone(), url: format!("{base}/{}", api.stage), routes };
-        let port = port_of(&listener)?;
-        opened.push((url, (listener, port)));
-    }
-    Ok(opened)
-}
-
-fn create_queues(plan: &Plan, options: &StageOptions, endpoint: &str) -> Result<QueueService, StageError> {
-    let settings = queue::Settings {
-        region: REGION.to_owned(),
-        account: ACCOUNT.to_owned(),
-        base_url: endpoint.to_owned(),
-    };
-    let queues = QueueService::new(settings, Clock::system(), Arc::clone(&options.chaos));
-    for declared in &plan.queues {
-        queues
-            .create(&declared.name, &declared.attributes, BTreeMap::new())
-            .map_err(|source| StageError::Queue { name: declared.name.clone(), source })?;
-    }
-    Ok(queues)
-}
-
-/// Records of asynchronous invocations go to queues.
-fn destinations(queues: &QueueService, log: &Log) -> Destinations {
-    let (queues, log) = (queues.clone(), log.clone());
-    Destinations::new(move |arn, body, attributes| {
-        let mut message = NewMessage::text(body);
-        for (name, value) in attributes {
-            message.attributes.insert(name.to_owned(), queue::Attribute::text(value));
-        }
-        let sent = queues.queue_by_arn(arn).and_then(|queue| queue.send(message));
-        if let Err(error) = sent {
-            log.problem(arn, &format!("a record of an asynchronous invocation is lost: {error}"));
-        }
-    })
-}
-
-fn start_pollers(
-    plan: &Plan,
-    queues: &QueueService,
-    functions: &Functions,
-    options: &StageOptions,
-) -> Result<(), StageError> {
-    for mapping in plan.mappings.iter().filter(|mapping| mapping.enabled) {
-        let queue = queues
-            .queue_by_arn(&mapping.queue)
-            .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
-        // The plan holds only mappings whose function exists.
-        let Some(function) = functions.get(&mapping.function) else { continue };
-        let poller = Poller {
-            declared: mapping.clone(),
-            queue,
-            function: Arc::clone(function),
-            filter: None,
-            default_concurrency: options.max_concurrency,
-            region: REGION.to_owned(),
-            log: options.log.clone(),
-        };
-        tokio::spawn(poller.run());
-    }
-    Ok(())
 }

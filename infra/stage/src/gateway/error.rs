@@ -28,17 +28,27 @@ impl Rejection {
     /// The response type, the status and the message that AWS gives.
     fn describe(self) -> (&'static str, u16, &'static str) {
         match self {
-            Self::MissingAuthenticationToken => ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token"),
-            Self::RequestTooLarge => ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes."),
+            Self::MissingAuthenticationToken => {
+                ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token")
+            }
+            Self::RequestTooLarge => {
+                ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes.")
+            }
             Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
             Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
             Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
-            Self::ApiConfigurationError => ("API_CONFIGURATION_ERROR", 500, "Internal server error"),
+            Self::ApiConfigurationError => {
+                ("API_CONFIGURATION_ERROR", 500, "Internal server error")
+            }
         }
     }
 
     /// The answer, shaped as the API's own gateway responses want it.
-    pub(super) fn answer(self, responses: &[GatewayResponse], variables: &[(&str, &str)]) -> Response<Full<Bytes>> {
+    pub(super) fn answer(
+        self,
+        responses: &[GatewayResponse],
+        variables: &[(&str, &str)],
+    ) -> Response<Full<Bytes>> {
         let (kind, status, message) = self.describe();
         let default = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
         let own = responses.iter().find(|response| response.kind == kind);
@@ -59,7 +69,8 @@ impl Rejection {
         ];
         let body = fill(template, &[&of_error, variables].concat());
         let mut response = Response::new(Full::new(body.into()));
-        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         set(&mut response, CONTENT_TYPE.as_str(), media_type);
         set(&mut response, "x-amzn-errortype", error_type(self));
         for (name, value) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
@@ -90,7 +101,9 @@ fn fill(template: &str, variables: &[(&str, &str)]) -> String {
     while let Some(start) = rest.find("$context.") {
         out.push_str(&rest[..start]);
         let after = &rest[start + "$context.".len()..];
-        let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_').unwrap_or(after.len());
+        let end = after
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
+            .unwrap_or(after.len());
         let name = after[..end].trim_end_matches('.');
         let value = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
         out.push_str(value.unwrap_or_default());
@@ -106,7 +119,11 @@ mod tests {
 
     #[test]
     fn variables_are_replaced_by_their_whole_name() {
-        let variables = [("error.message", "plain"), ("error.messageString", "\"quoted\""), ("requestId", "id")];
+        let variables = [
+            ("error.message", "plain"),
+            ("error.messageString", "\"quoted\""),
+            ("requestId", "id"),
+        ];
         let template = "{$context.error.messageString, $context.error.message. $context.requestId $context.nothing}";
         assert_eq!(fill(template, &variables), "{\"quoted\", plain. id }");
     }

@@ -19,14 +19,16 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use crate::http;
-use crate::lambda::{FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id};
+use crate::lambda::{
+    FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
+};
 use crate::log::Log;
 use crate::template::{Api, GatewayResponse, Integration};
 use error::Rejection;
@@ -79,7 +81,8 @@ impl Gateway {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let request_id = uuid::Uuid::new_v4().to_string();
-        let trace_id = request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
+        let trace_id =
+            request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
         let trace_id = trace_id.map_or_else(new_trace_id, str::to_owned);
         let mut response = match self.answer(request, &request_id, &trace_id).await {
             Ok(response) => response,
@@ -126,12 +129,7 @@ impl Gateway {
         let Some(found) = self.routes.find(head.method.as_str(), path) else {
             return Err(failed(Rejection::MissingAuthenticationToken, ""));
         };
-        let declared = head.headers.get("content-length").and_then(|value| value.to_str().ok());
-        if declared.and_then(|text| text.parse::<usize>().ok()).is_some_and(|n| n > MAX_BODY_BYTES) {
-            return Err(failed(Rejection::RequestTooLarge, found.resource));
-        }
-        let body = Limited::new(body, MAX_BODY_BYTES).collect().await;
-        let Ok(body) = body.map(http_body_util::Collected::to_bytes) else {
+        let Some(body) = http::collect(body, MAX_BODY_BYTES).await else {
             return Err(failed(Rejection::RequestTooLarge, found.resource));
         };
         let (name, timeout) = match found.integration {
@@ -160,7 +158,9 @@ impl Gateway {
         }
         let invoked = tokio::time::timeout(timeout, self.invoke(name, event, trace_id)).await;
         match invoked.unwrap_or(Err(Rejection::IntegrationTimeout)) {
-            Ok(payload) => self.relay(&payload, &found).map_err(|rejection| failed(rejection, found.resource)),
+            Ok(payload) => {
+                self.relay(&payload, &found).map_err(|rejection| failed(rejection, found.resource))
+            }
             Err(rejection) => Err(failed(rejection, found.resource)),
         }
     }
@@ -175,15 +175,22 @@ impl Gateway {
     }
 
     async fn invoke(&self, name: &str, event: Vec<u8>, trace_id: &str) -> Result<Bytes, Rejection> {
-        let Some(function) = self.functions.get(name) else { return Err(Rejection::ApiConfigurationError) };
+        let Some(function) = self.functions.get(name) else {
+            return Err(Rejection::ApiConfigurationError);
+        };
         let mut invocation = Invocation::new(event);
         invocation.trace_id = Some(trace_id.to_owned());
         match function.invoke(invocation).await {
             Ok(Outcome::Success(payload)) => Ok(payload),
-            Ok(Outcome::Failure(failure)) if failure.kind == FailureKind::TimedOut => Err(Rejection::IntegrationTimeout),
+            Ok(Outcome::Failure(failure)) if failure.kind == FailureKind::TimedOut => {
+                Err(Rejection::IntegrationTimeout)
+            }
             Ok(Outcome::Failure(failure)) => {
                 if failure.kind == FailureKind::Reported {
-                    self.log.problem(name, &format!("failed: {}", String::from_utf8_lossy(&failure.payload)));
+                    self.log.problem(
+                        name,
+                        &format!("failed: {}", String::from_utf8_lossy(&failure.payload)),
+                    );
                 }
                 Err(Rejection::IntegrationFailure)
             }
@@ -201,7 +208,8 @@ impl Gateway {
             }
         };
         let mut response = Response::new(Full::new(reply.body));
-        *response.status_mut() = StatusCode::from_u16(reply.status).map_err(|_| Rejection::IntegrationFailure)?;
+        *response.status_mut() =
+            StatusCode::from_u16(reply.status).map_err(|_| Rejection::IntegrationFailure)?;
         let headers = response.headers_mut();
         for (name, value) in reply.headers {
             let name = HeaderName::try_from(name).map_err(|_| Rejection::IntegrationFailure)?;
@@ -223,7 +231,8 @@ struct Failed {
 }
 
 fn mock(status: u16, headers: &[(String, String)]) -> Response<Full<Bytes>> {
-    let mut response = http::json(StatusCode::from_u16(status).unwrap_or(StatusCode::OK), Bytes::new());
+    let mut response =
+        http::json(StatusCode::from_u16(status).unwrap_or(StatusCode::OK), Bytes::new());
     for (name, value) in headers {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
             response.headers_mut().insert(name, value);

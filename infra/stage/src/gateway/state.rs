@@ -9,7 +9,7 @@ use crate::template::{Integration, Route};
 
 /// Routes by path and method.
 #[derive(Debug, Clone, Default)]
-pub struct Routes {
+pub(super) struct Routes {
     root: Branch,
 }
 
@@ -29,19 +29,19 @@ struct Resource {
 
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Match<'r> {
+pub(super) struct Match<'r> {
     /// The path as the template writes it: `/order/{userName}`.
-    pub resource: &'r str,
+    pub(super) resource: &'r str,
     /// What answers it.
-    pub integration: &'r Integration,
+    pub(super) integration: &'r Integration,
     /// The parameters, as they were sent.
-    pub parameters: Vec<(&'r str, String)>,
+    pub(super) parameters: Vec<(&'r str, String)>,
 }
 
 impl Routes {
     /// The table of these routes.
     #[must_use]
-    pub fn new(routes: &[Route]) -> Self {
+    pub(super) fn new(routes: &[Route]) -> Self {
         let mut table = Self::default();
         for route in routes {
             table.root.insert(&mut segments(&route.path), route);
@@ -51,7 +51,7 @@ impl Routes {
 
     /// The route of a request; `path` is without the stage.
     #[must_use]
-    pub fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
+    pub(super) fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
         let segments: Vec<&str> = segments(path).collect();
         let mut parameters = Vec::new();
         let resource = self.root.find(&segments, &mut parameters)?;
@@ -77,11 +77,13 @@ impl Branch {
             None => self.literals.entry(segment.to_owned()).or_default().insert(rest, route),
             Some(name) => match name.strip_suffix('+') {
                 Some(name) => {
-                    let (_, resource) = self.greedy.get_or_insert_with(|| (name.to_owned(), Resource::default()));
+                    let (_, resource) =
+                        self.greedy.get_or_insert_with(|| (name.to_owned(), Resource::default()));
                     resource.insert(route);
                 }
                 None => {
-                    let (_, branch) = self.parameter.get_or_insert_with(|| (name.to_owned(), Box::default()));
+                    let (_, branch) =
+                        self.parameter.get_or_insert_with(|| (name.to_owned(), Box::default()));
                     branch.insert(rest, route);
                 }
             },
@@ -89,9 +91,14 @@ impl Branch {
     }
 
     /// Static before parameter before greedy, at each segment; a branch that leads nowhere is left again.
-    fn find<'r>(&'r self, rest: &[&str], parameters: &mut Vec<(&'r str, String)>) -> Option<&'r Resource> {
+    fn find<'r>(
+        &'r self,
+        rest: &[&str],
+        parameters: &mut Vec<(&'r str, String)>,
+    ) -> Option<&'r Resource> {
         let Some((segment, further)) = rest.split_first() else { return self.resource.as_ref() };
-        let literal = self.literals.get(*segment).and_then(|branch| branch.find(further, parameters));
+        let literal =
+            self.literals.get(*segment).and_then(|branch| branch.find(further, parameters));
         if literal.is_some() {
             return literal;
         }
@@ -154,8 +161,16 @@ mod tests {
             ("GET", "/basket/{userName}/items"),
         ]);
         check(&routes, ("POST", "/basket/checkout"), Some(("/basket/checkout", &[])));
-        check(&routes, ("GET", "/basket/anna"), Some(("/basket/{userName}", &[("userName", "anna")])));
-        check(&routes, ("GET", "/basket/checkout/items"), Some(("/basket/{userName}/items", &[("userName", "checkout")])));
+        check(
+            &routes,
+            ("GET", "/basket/anna"),
+            Some(("/basket/{userName}", &[("userName", "anna")])),
+        );
+        check(
+            &routes,
+            ("GET", "/basket/checkout/items"),
+            Some(("/basket/{userName}/items", &[("userName", "checkout")])),
+        );
         check(&routes, ("GET", "/a/b/c"), Some(("/{proxy+}", &[("proxy", "a/b/c")])));
     }
 
@@ -180,7 +195,11 @@ mod tests {
     #[test]
     fn parameters_stay_encoded_and_a_slash_at_the_end_means_nothing() {
         let routes = routes(&[("GET", "/order/{userName}"), ("GET", "/")]);
-        check(&routes, ("GET", "/order/a%2Fb+c/"), Some(("/order/{userName}", &[("userName", "a%2Fb+c")])));
+        check(
+            &routes,
+            ("GET", "/order/a%2Fb+c/"),
+            Some(("/order/{userName}", &[("userName", "a%2Fb+c")])),
+        );
         check(&routes, ("GET", "/"), Some(("/", &[])));
     }
 }

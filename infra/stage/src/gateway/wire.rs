@@ -45,7 +45,8 @@ pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
     };
     let headers = Headers::of(context);
     let query = Query::parse(context.query);
-    let host = context.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let host =
+        context.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
     let event = Event {
         resource: context.resource,
         path: context.path,
@@ -54,7 +55,9 @@ pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
         multi_value_headers: Multi(&headers.0),
         query_string_parameters: (!query.0.is_empty()).then_some(Single(&query.0)),
         multi_value_query_string_parameters: (!query.0.is_empty()).then_some(Multi(&query.0)),
-        path_parameters: (!context.parameters.is_empty()).then(|| context.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()),
+        path_parameters: (!context.parameters.is_empty()).then(|| {
+            context.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()
+        }),
         stage_variables: (!context.variables.is_empty()).then_some(context.variables),
         request_context: RequestContext {
             account_id: ACCOUNT,
@@ -184,10 +187,17 @@ impl<'a> Headers<'a> {
     fn of(context: &'a Context<'_>) -> Self {
         let mut grouped: Grouped<'a> = Vec::with_capacity(context.headers.keys_len() + 4);
         for name in context.headers.keys() {
-            if matches!(name.as_str(), "connection" | "x-amzn-trace-id" | "x-forwarded-proto" | "x-forwarded-port") {
+            if matches!(
+                name.as_str(),
+                "connection" | "x-amzn-trace-id" | "x-forwarded-proto" | "x-forwarded-port"
+            ) {
                 continue;
             }
-            let values = context.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+            let values = context
+                .headers
+                .get_all(name)
+                .iter()
+                .map(|value| String::from_utf8_lossy(value.as_bytes()));
             grouped.push((Cow::Borrowed(name.as_str()), values.collect()));
         }
         match grouped.iter_mut().find(|(name, _)| name == "x-forwarded-for") {
@@ -230,7 +240,8 @@ fn decoded(text: &str) -> Cow<'_, str> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let digit = |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
+        let digit =
+            |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
         match (bytes[at], digit(1), digit(2)) {
             (b'%', Some(high), Some(low)) => {
                 out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
@@ -241,7 +252,10 @@ fn decoded(text: &str) -> Cow<'_, str> {
         }
         at += 1;
     }
-    Cow::Owned(String::from_utf8(out).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
+    Cow::Owned(
+        String::from_utf8(out)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    )
 }
 
 /// What a function answers.
@@ -268,29 +282,41 @@ pub(super) struct Reply {
 }
 
 /// Headers that belong to the connection, or that the server sets itself.
-const HOP_BY_HOP: [&str; 6] = ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
+const HOP_BY_HOP: [&str; 6] =
+    ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
 
 /// Reads a function's answer; the error says what is wrong with it.
 pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
-    let answer: Answer<'_> = serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
+    // Serde would read a list as the fields of an answer, too.
+    if payload.trim_ascii_start().first() != Some(&b'{') {
+        return Err("malformed answer: it is no object".to_owned());
+    }
+    let answer: Answer<'_> =
+        serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
     let status = match &answer.status_code {
         serde_json::Value::Number(number) => number.as_u64(),
         serde_json::Value::String(text) => text.parse().ok(),
         _ => None,
     };
-    let status = status.and_then(|status| u16::try_from(status).ok()).filter(|status| (100..=599).contains(status));
-    let status = status.ok_or_else(|| format!("malformed answer: `statusCode` is {}", answer.status_code))?;
+    let status = status
+        .and_then(|status| u16::try_from(status).ok())
+        .filter(|status| (100..=599).contains(status));
+    let status = status
+        .ok_or_else(|| format!("malformed answer: `statusCode` is {}", answer.status_code))?;
     let body = match (answer.body, answer.is_base64_encoded) {
         (None, _) => Bytes::new(),
-        (Some(text), Some(true)) => {
-            STANDARD.decode(text.as_bytes()).map_err(|error| format!("malformed answer: `body`: {error}"))?.into()
-        }
+        (Some(text), Some(true)) => STANDARD
+            .decode(text.as_bytes())
+            .map_err(|error| format!("malformed answer: `body`: {error}"))?
+            .into(),
         (Some(text), _) => Bytes::from(text.into_owned()),
     };
     let multiple = answer.multi_value_headers.unwrap_or_default();
     let single = answer.headers.unwrap_or_default();
     // A value that stands in both maps is sent once.
-    let single = single.into_iter().filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
+    let single = single
+        .into_iter()
+        .filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
     let mut headers = Vec::new();
     for (name, value) in single {
         push_header(&mut headers, &name, &value)?;
@@ -316,7 +342,8 @@ fn push_header(
     if HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop)) {
         return Ok(());
     }
-    let value = HeaderValue::from_str(&text).map_err(|_| format!("malformed answer: the header `{name}` cannot be sent"))?;
+    let value = HeaderValue::from_str(&text)
+        .map_err(|_| format!("malformed answer: the header `{name}` cannot be sent"))?;
     headers.push((name.to_ascii_lowercase(), value));
     Ok(())
 }
@@ -327,7 +354,12 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn event_of(path: &str, query: &str, headers: &[(&'static str, &'static str)], body: &[u8]) -> Value {
+    fn event_of(
+        path: &str,
+        query: &str,
+        headers: &[(&'static str, &'static str)],
+        body: &[u8],
+    ) -> Value {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_static(value));
@@ -366,7 +398,10 @@ mod tests {
     #[test]
     fn query_parameters_are_decoded_and_the_last_value_counts() {
         let event = event_of("/", "a=1&a=2+3&b=%C3%A9&c&d=%zz", &[], b"");
-        assert_eq!(event["queryStringParameters"], json!({ "a": "2 3", "b": "é", "c": "", "d": "%zz" }));
+        assert_eq!(
+            event["queryStringParameters"],
+            json!({ "a": "2 3", "b": "é", "c": "", "d": "%zz" })
+        );
         assert_eq!(event["multiValueQueryStringParameters"]["a"], json!(["1", "2 3"]));
     }
 
@@ -395,6 +430,7 @@ mod tests {
     #[test]
     fn malformed_answers_are_refused() {
         assert!(reply(b"nonsense").is_err());
+        check_refused(json!([200]));
         check_refused(json!({ "body": "no status" }));
         check_refused(json!({ "statusCode": "fine" }));
         check_refused(json!({ "statusCode": 99 }));
@@ -416,7 +452,11 @@ mod tests {
         let reply = reply(payload.to_string().as_bytes()).unwrap();
         assert_eq!(reply.status, 201);
         assert_eq!(reply.body, "hi");
-        let headers: Vec<_> = reply.headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+        let headers: Vec<_> = reply
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+            .collect();
         assert_eq!(headers, [("x-count", "3"), ("set-cookie", "a"), ("set-cookie", "b")]);
     }
 }

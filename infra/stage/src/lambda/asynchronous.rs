@@ -21,7 +21,9 @@ pub struct Destinations(Arc<Send>);
 
 impl Destinations {
     /// Hands every record to `send`, with the ARN of its queue.
-    pub fn new(send: impl Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync + 'static) -> Self {
+    pub fn new(
+        send: impl Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync + 'static,
+    ) -> Self {
         Self(Arc::new(send))
     }
 }
@@ -56,8 +58,14 @@ impl Default for Retries {
 
 impl Function {
     /// Takes an event to be processed whenever it can be. Returns its request id.
-    pub fn invoke_later(self: &Arc<Self>, mut invocation: Invocation, retries: Retries, destinations: Destinations) -> String {
-        let request_id = invocation.request_id.take().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+    pub fn invoke_later(
+        self: &Arc<Self>,
+        mut invocation: Invocation,
+        retries: Retries,
+        destinations: Destinations,
+    ) -> String {
+        let request_id =
+            invocation.request_id.take().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
         invocation.request_id = Some(request_id.clone());
         invocation.trace_id.get_or_insert_with(super::new_trace_id);
         let function = Arc::clone(self);
@@ -86,13 +94,20 @@ impl Function {
             return;
         }
         let request_id = invocation.request_id.clone().unwrap_or_default();
-        let reason = end.last.as_ref().map_or_else(|| "it was never processed".to_owned(), message_of);
-        let text = format!("gave an asynchronous event up after {} attempts ({request_id}): {reason}", end.n_attempts);
+        let reason =
+            end.last.as_ref().map_or_else(|| "it was never processed".to_owned(), message_of);
+        let text = format!(
+            "gave an asynchronous event up after {} attempts ({request_id}): {reason}",
+            end.n_attempts
+        );
         self.settings.log.problem(self.name(), &text);
         if let Some(arn) = &config.dead_letter {
             let body = String::from_utf8_lossy(&invocation.payload).into_owned();
-            let attributes =
-                vec![("RequestID", request_id), ("ErrorCode", "200".to_owned()), ("ErrorMessage", reason)];
+            let attributes = vec![
+                ("RequestID", request_id),
+                ("ErrorCode", "200".to_owned()),
+                ("ErrorMessage", reason),
+            ];
             (destinations.0)(arn, body, attributes);
         }
     }
@@ -133,7 +148,9 @@ async fn attempt(function: &Arc<Function>, invocation: &Invocation, retries: Ret
                 }
                 if n_attempts == 1 { retries.first } else { retries.second }
             }
-            Err(Refusal::ShuttingDown) => return End { condition: Condition::ShuttingDown, n_attempts, last },
+            Err(Refusal::ShuttingDown) => {
+                return End { condition: Condition::ShuttingDown, n_attempts, last };
+            }
             Err(_) => {
                 let pause = back_off;
                 back_off = (back_off * 2).min(retries.throttled * 300);
@@ -186,7 +203,8 @@ fn message_of(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Success(_) => String::new(),
         Outcome::Failure(Failure { payload, .. }) => {
-            let message = as_json(payload).get("errorMessage").and_then(Value::as_str).map(str::to_owned);
+            let message =
+                as_json(payload).get("errorMessage").and_then(Value::as_str).map(str::to_owned);
             message.unwrap_or_else(|| String::from_utf8_lossy(payload).into_owned())
         }
     }

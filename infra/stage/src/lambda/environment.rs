@@ -71,14 +71,18 @@ fn command(function: &Function, runtime_api: &str) -> Command {
     let settings = &function.settings;
     let root = function.program.parent().unwrap_or(Path::new("/"));
     let name = declared.name.as_str();
-    let access_key: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+    let access_key: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let today = jiff::Timestamp::now().strftime("%Y/%m/%d").to_string();
     let stream = format!("{today}/[$LATEST]{}", uuid::Uuid::new_v4().simple());
     let mut command = Command::new(&function.program);
     command
         .env_clear()
         .envs(&declared.environment)
-        .env("PATH", std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()))
+        .env(
+            "PATH",
+            std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()),
+        )
         .env("LANG", "en_US.UTF-8")
         .env("TZ", ":UTC")
         .env("_HANDLER", &declared.handler)
@@ -184,14 +188,21 @@ fn explained(reason: &str, tail: &[u8]) -> String {
 }
 
 /// Passes lines on where they are wanted; keeps the last bytes in any case.
-async fn read_output(pipe: impl AsyncRead + Unpin, function: Arc<Function>, tail: Arc<Mutex<Vec<u8>>>) {
+async fn read_output(
+    pipe: impl AsyncRead + Unpin,
+    function: Arc<Function>,
+    tail: Arc<Mutex<Vec<u8>>>,
+) {
     let log = &function.settings.log;
     if log.wants_output() {
         let mut lines = BufReader::new(pipe);
         let mut line = Vec::new();
         while (&mut lines).take(1 << 20).read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
             keep(&tail, &line);
-            log.output(function.name(), String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']));
+            log.output(
+                function.name(),
+                String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']),
+            );
             line.clear();
         }
     } else {

@@ -94,7 +94,9 @@ impl Failure {
     #[must_use]
     pub fn described(kind: FailureKind, request_id: &str, message: &str) -> Self {
         let (error_type, message) = match kind {
-            FailureKind::TimedOut => ("Sandbox.Timedout", format!("RequestId: {request_id} Error: {message}")),
+            FailureKind::TimedOut => {
+                ("Sandbox.Timedout", format!("RequestId: {request_id} Error: {message}"))
+            }
             FailureKind::ResponseTooLarge => ("Function.ResponseSizeTooLarge", message.to_owned()),
             FailureKind::Crashed | FailureKind::Reported => {
                 ("Runtime.ExitError", format!("RequestId: {request_id} Error: {message}"))

@@ -14,8 +14,8 @@ use tokio::sync::oneshot;
 use super::environment::{self, Live};
 use super::error::{Failure, FailureKind, Outcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
-use crate::log::Log;
 use crate::guardian::Guardian;
+use crate::log::Log;
 use crate::template::Function as Declared;
 
 /// An event for a function.
@@ -42,7 +42,6 @@ impl Invocation {
 /// What an environment gets when it asks.
 #[derive(Debug)]
 pub(super) struct Work {
-    pub(super) id: InvocationId,
     pub(super) request_id: String,
     pub(super) trace_id: String,
     pub(super) client_context: Option<String>,
@@ -138,7 +137,13 @@ impl Function {
             n_invocations: 0,
             is_closed: false,
         };
-        Self { declared, program, settings, counters: Counters::default(), inner: Mutex::new(inner) }
+        Self {
+            declared,
+            program,
+            settings,
+            counters: Counters::default(),
+            inner: Mutex::new(inner),
+        }
     }
 
     /// The function's name.
@@ -172,7 +177,11 @@ impl Function {
         outcome
     }
 
-    fn admit(self: &Arc<Self>, invocation: Invocation, reply: oneshot::Sender<Outcome>) -> Result<InvocationId, Refusal> {
+    fn admit(
+        self: &Arc<Self>,
+        invocation: Invocation,
+        reply: oneshot::Sender<Outcome>,
+    ) -> Result<InvocationId, Refusal> {
         let request_id = invocation.request_id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
         let trace_id = invocation.trace_id.unwrap_or_else(new_trace_id);
         let mut inner = self.lock();
@@ -182,7 +191,6 @@ impl Function {
         let id = InvocationId(inner.n_invocations);
         inner.n_invocations += 1;
         let work = Work {
-            id,
             request_id: request_id.clone(),
             trace_id,
             client_context: invocation.client_context,
@@ -204,7 +212,12 @@ impl Function {
 
     /// Wakes the long poll of an environment with its work. If the poll is gone, so is the environment: its process
     /// broke the connection.
-    fn hand_over(self: &Arc<Self>, inner: &mut Inner, environment: EnvironmentId, id: InvocationId) {
+    fn hand_over(
+        self: &Arc<Self>,
+        inner: &mut Inner,
+        environment: EnvironmentId,
+        id: InvocationId,
+    ) {
         let poll = inner.environments.get_mut(&environment).and_then(|one| one.poll.take());
         let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) else { return };
         let returned = match poll {
@@ -270,7 +283,12 @@ impl Function {
     }
 
     /// An environment answers an invocation; whether it was the one it works on.
-    pub(super) fn answer(&self, environment: EnvironmentId, id: InvocationId, outcome: Outcome) -> bool {
+    pub(super) fn answer(
+        &self,
+        environment: EnvironmentId,
+        id: InvocationId,
+        outcome: Outcome,
+    ) -> bool {
         let mut inner = self.lock();
         if !inner.pool.answer(environment, id, Instant::now()) {
             return false;
@@ -291,7 +309,12 @@ impl Function {
     }
 
     /// The process of an environment is gone.
-    pub(super) fn environment_gone(self: &Arc<Self>, environment: EnvironmentId, reason: &str, cpu: Duration) {
+    pub(super) fn environment_gone(
+        self: &Arc<Self>,
+        environment: EnvironmentId,
+        reason: &str,
+        cpu: Duration,
+    ) {
         let spent = u64::try_from(cpu.as_micros()).unwrap_or(u64::MAX);
         self.counters.spent_cpu_us.fetch_add(spent, Ordering::Relaxed);
         let mut inner = self.lock();
@@ -334,13 +357,21 @@ impl Function {
             {
                 let seconds = self.declared.timeout.as_secs_f64();
                 let message = format!("Task timed out after {seconds:.2} seconds");
-                self.settings.log.problem(self.name(), &format!("{} ({})", message, job.request_id));
+                self.settings
+                    .log
+                    .problem(self.name(), &format!("{} ({})", message, job.request_id));
                 let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
                 let _ = job.reply.send(Outcome::Failure(failure));
             }
             if overdue == Overdue::Init {
-                self.settings.log.problem(self.name(), "did not ask for an invocation within 10 s and was ended");
-                let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id)) else { continue };
+                self.settings.log.problem(
+                    self.name(),
+                    "did not ask for an invocation within 10 s and was ended",
+                );
+                let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id))
+                else {
+                    continue;
+                };
                 let message = "Init timed out after 10.00 seconds";
                 let failure = Failure::described(FailureKind::TimedOut, &job.request_id, message);
                 let _ = job.reply.send(Outcome::Failure(failure));
@@ -368,8 +399,12 @@ impl Function {
     /// The figures as they are now.
     pub(super) fn metrics(&self) -> super::FunctionMetrics {
         let inner = self.lock();
-        let live_cpu: Duration =
-            inner.environments.values().filter_map(|one| one.live.as_ref()).map(Live::cpu_time).sum();
+        let live_cpu: Duration = inner
+            .environments
+            .values()
+            .filter_map(|one| one.live.as_ref())
+            .map(Live::cpu_time)
+            .sum();
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         let count = inner.pool.count();
         super::FunctionMetrics {

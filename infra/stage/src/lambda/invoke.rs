@@ -21,7 +21,9 @@ pub(crate) async fn handle(
     request: (&Method, &str, &HeaderMap, Bytes),
 ) -> Response<Full<Bytes>> {
     let (method, path, headers, payload) = request;
-    let name = path.strip_prefix("/2015-03-31/functions/").and_then(|rest| rest.strip_suffix("/invocations"));
+    let name = path
+        .strip_prefix("/2015-03-31/functions/")
+        .and_then(|rest| rest.strip_suffix("/invocations"));
     let Some(name) = name.filter(|_| method == Method::POST) else {
         let message = "the stage has no other action of the Lambda API than Invoke";
         return refusal("InvalidAction", 400, message);
@@ -30,7 +32,9 @@ pub(crate) async fn handle(
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let Some(function) = functions.get(&name) else { return refused(&Refusal::NotFound(name)) };
     let kind = header("x-amz-invocation-type").unwrap_or("RequestResponse");
-    if let Err(error) = check(&payload, if kind == "Event" { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES }) {
+    if let Err(error) =
+        check(&payload, if kind == "Event" { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES })
+    {
         return refused(&error);
     }
     let payload = if payload.is_empty() { Bytes::from_static(b"{}") } else { payload };
@@ -56,7 +60,11 @@ pub(crate) async fn handle(
             }
             Err(error) => refused(&error),
         },
-        other => refusal("InvalidParameterValueException", 400, &format!("`{other}` is no invocation type")),
+        other => refusal(
+            "InvalidParameterValueException",
+            400,
+            &format!("`{other}` is no invocation type"),
+        ),
     };
     set(&mut response, "x-amz-executed-version", "$LATEST");
     set(&mut response, "x-amzn-requestid", &request_id);
@@ -89,7 +97,8 @@ fn refused(error: &Refusal) -> Response<Full<Bytes>> {
 }
 
 fn refusal(code: &str, status: u16, message: &str) -> Response<Full<Bytes>> {
-    let body = serde_json::json!({ "Type": "User", "Message": message, "message": message }).to_string();
+    let body =
+        serde_json::json!({ "Type": "User", "Message": message, "message": message }).to_string();
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = http::json(status, body);
     set(&mut response, "x-amzn-errortype", code);

@@ -7,25 +7,25 @@ use std::time::{Duration, Instant};
 
 /// An execution environment; numbers are never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EnvironmentId(pub u64);
+pub(super) struct EnvironmentId(pub(super) u64);
 
 /// An invocation; numbers are never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct InvocationId(pub u64);
+pub(super) struct InvocationId(pub(super) u64);
 
 /// What bounds a pool.
 #[derive(Debug, Clone)]
-pub struct Limits {
+pub(super) struct Limits {
     /// Environments at a time; invocations beyond it wait, as this is a limit of the machine and not of AWS.
-    pub max_environments: usize,
+    pub(super) max_environments: usize,
     /// Invocations at a time; beyond it they are throttled.
-    pub reserved_concurrency: Option<usize>,
+    pub(super) reserved_concurrency: Option<usize>,
     /// How long an invocation may take.
-    pub timeout: Duration,
+    pub(super) timeout: Duration,
     /// How long an environment may take to ask for its first invocation.
-    pub init_timeout: Duration,
+    pub(super) init_timeout: Duration,
     /// How long an environment may be idle.
-    pub idle_timeout: Duration,
+    pub(super) idle_timeout: Duration,
 }
 
 /// Invocations that may wait for an environment; the rest is throttled, so that memory stays bounded.
@@ -33,7 +33,7 @@ const MAX_WAITING: usize = 5_000;
 
 /// What becomes of a new invocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Admission {
+pub(super) enum Admission {
     /// This idle environment takes it.
     Assigned(EnvironmentId),
     /// It waits; if there is an environment in it, that one is to be started.
@@ -44,16 +44,16 @@ pub enum Admission {
 
 /// What an environment that is gone leaves behind.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Gone {
+pub(super) struct Gone {
     /// The invocation that fails: the one it worked on, or the one that waited longest if it failed to start.
-    pub failed: Option<InvocationId>,
+    pub(super) failed: Option<InvocationId>,
     /// The environment to be started for those that still wait.
-    pub start: Option<EnvironmentId>,
+    pub(super) start: Option<EnvironmentId>,
 }
 
 /// Why an environment has to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Overdue {
+pub(super) enum Overdue {
     /// It never asked for its first invocation.
     Init,
     /// Its invocation took too long.
@@ -64,29 +64,38 @@ pub enum Overdue {
 
 /// How many environments are in which state.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
+pub(super) struct Count {
     /// Started, but did not ask for an invocation yet.
-    pub starting: usize,
+    pub(super) starting: usize,
     /// Wait for an invocation.
-    pub idle: usize,
+    pub(super) idle: usize,
     /// Work on one.
-    pub busy: usize,
+    pub(super) busy: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Status {
-    Starting { since: Instant },
-    Idle { since: Instant },
-    Busy { invocation: InvocationId, deadline: Instant },
+    Starting {
+        since: Instant,
+    },
+    Idle {
+        since: Instant,
+    },
+    Busy {
+        invocation: InvocationId,
+        deadline: Instant,
+    },
     /// Has answered and is about to ask again.
-    Answered { since: Instant },
+    Answered {
+        since: Instant,
+    },
     /// Is being ended; it counts until it is gone, but takes nothing any more.
     Ending,
 }
 
 /// The environments of one function.
 #[derive(Debug)]
-pub struct Pool {
+pub(super) struct Pool {
     limits: Limits,
     environments: BTreeMap<EnvironmentId, Status>,
     /// The environments that wait, the most recently used last.
@@ -99,7 +108,7 @@ pub struct Pool {
 impl Pool {
     /// An empty pool.
     #[must_use]
-    pub fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
             environments: BTreeMap::new(),
@@ -110,7 +119,7 @@ impl Pool {
     }
 
     /// A new invocation arrives.
-    pub fn admit(&mut self, invocation: InvocationId, now: Instant) -> Admission {
+    pub(super) fn admit(&mut self, invocation: InvocationId, now: Instant) -> Admission {
         let in_flight = self.count().busy + self.waiting.len();
         let reserved = self.limits.reserved_concurrency.unwrap_or(usize::MAX);
         if in_flight >= reserved || self.waiting.len() >= MAX_WAITING {
@@ -125,7 +134,7 @@ impl Pool {
     }
 
     /// An environment asks for its next invocation: it gets the one that waited longest, or becomes idle.
-    pub fn ask(&mut self, environment: EnvironmentId, now: Instant) -> Option<InvocationId> {
+    pub(super) fn ask(&mut self, environment: EnvironmentId, now: Instant) -> Option<InvocationId> {
         match self.environments.get(&environment) {
             None | Some(Status::Ending | Status::Busy { .. }) => return None,
             Some(Status::Idle { .. }) => self.idle.retain(|one| *one != environment),
@@ -141,7 +150,12 @@ impl Pool {
     }
 
     /// An environment answers; whether this invocation is the one it works on.
-    pub fn answer(&mut self, environment: EnvironmentId, answered: InvocationId, now: Instant) -> bool {
+    pub(super) fn answer(
+        &mut self,
+        environment: EnvironmentId,
+        answered: InvocationId,
+        now: Instant,
+    ) -> bool {
         let is_current = self.invocation_of(environment) == Some(answered);
         if is_current {
             self.environments.insert(environment, Status::Answered { since: now });
@@ -151,7 +165,7 @@ impl Pool {
 
     /// The invocation that an environment works on.
     #[must_use]
-    pub fn invocation_of(&self, environment: EnvironmentId) -> Option<InvocationId> {
+    pub(super) fn invocation_of(&self, environment: EnvironmentId) -> Option<InvocationId> {
         match self.environments.get(&environment) {
             Some(Status::Busy { invocation, .. }) => Some(*invocation),
             _ => None,
@@ -159,7 +173,7 @@ impl Pool {
     }
 
     /// An environment takes nothing any more, but still exists.
-    pub fn end(&mut self, environment: EnvironmentId) {
+    pub(super) fn end(&mut self, environment: EnvironmentId) {
         self.idle.retain(|one| *one != environment);
         if let Some(status) = self.environments.get_mut(&environment) {
             *status = Status::Ending;
@@ -168,12 +182,12 @@ impl Pool {
 
     /// Whether an environment takes nothing any more, or is not there.
     #[must_use]
-    pub fn is_ending(&self, environment: EnvironmentId) -> bool {
+    pub(super) fn is_ending(&self, environment: EnvironmentId) -> bool {
         matches!(self.environments.get(&environment), None | Some(Status::Ending))
     }
 
     /// An environment is gone.
-    pub fn remove(&mut self, environment: EnvironmentId, now: Instant) -> Gone {
+    pub(super) fn remove(&mut self, environment: EnvironmentId, now: Instant) -> Gone {
         self.idle.retain(|one| *one != environment);
         let failed = match self.environments.remove(&environment) {
             Some(Status::Busy { invocation, .. }) => Some(invocation),
@@ -185,20 +199,24 @@ impl Pool {
     }
 
     /// An invocation is not waited for any more; whether it was still waiting.
-    pub fn withdraw(&mut self, invocation: InvocationId) -> bool {
+    pub(super) fn withdraw(&mut self, invocation: InvocationId) -> bool {
         let before = self.waiting.len();
         self.waiting.retain(|one| *one != invocation);
         self.waiting.len() < before
     }
 
     /// Puts an invocation back in front, after its environment turned out to be gone.
-    pub fn put_back(&mut self, invocation: InvocationId, now: Instant) -> Option<EnvironmentId> {
+    pub(super) fn put_back(
+        &mut self,
+        invocation: InvocationId,
+        now: Instant,
+    ) -> Option<EnvironmentId> {
         self.waiting.push_front(invocation);
         self.start(now)
     }
 
     /// The environments whose time is up, which are thereby ending.
-    pub fn overdue(&mut self, now: Instant) -> Vec<(EnvironmentId, Overdue)> {
+    pub(super) fn overdue(&mut self, now: Instant) -> Vec<(EnvironmentId, Overdue)> {
         let mut overdue = Vec::new();
         for (environment, status) in &self.environments {
             match *status {
@@ -225,26 +243,28 @@ impl Pool {
     /// When [`Pool::overdue`] should be asked next. Later events never bring it forward by more than they come late
     /// themselves, so nobody has to be woken for them.
     #[must_use]
-    pub fn next_check(&self, now: Instant) -> Instant {
+    pub(super) fn next_check(&self, now: Instant) -> Instant {
         let limits = &self.limits;
         let soonest = limits.timeout.min(limits.init_timeout).min(limits.idle_timeout);
         let due = self.environments.values().filter_map(|status| match *status {
             Status::Starting { since } => Some(since + limits.init_timeout),
             Status::Busy { deadline, .. } => Some(deadline),
-            Status::Idle { since } | Status::Answered { since } => Some(since + limits.idle_timeout),
+            Status::Idle { since } | Status::Answered { since } => {
+                Some(since + limits.idle_timeout)
+            }
             Status::Ending => None,
         });
         due.chain([now + soonest]).min().unwrap_or(now + soonest)
     }
 
     /// Takes the invocation that waited longest, because nothing can be started for it.
-    pub fn pop_waiting(&mut self) -> Option<InvocationId> {
+    pub(super) fn pop_waiting(&mut self) -> Option<InvocationId> {
         self.waiting.pop_front()
     }
 
     /// How many environments are in which state.
     #[must_use]
-    pub fn count(&self) -> Count {
+    pub(super) fn count(&self) -> Count {
         let mut count = Count::default();
         for status in self.environments.values() {
             match status {
@@ -259,7 +279,7 @@ impl Pool {
 
     /// How many invocations wait for an environment.
     #[must_use]
-    pub fn n_waiting(&self) -> usize {
+    pub(super) fn n_waiting(&self) -> usize {
         self.waiting.len()
     }
 
@@ -270,10 +290,13 @@ impl Pool {
 
     /// Starts an environment when more invocations wait than environments are about to ask for one.
     fn start(&mut self, now: Instant) -> Option<EnvironmentId> {
-        let soon = self.environments.values().filter(|status| {
-            matches!(status, Status::Starting { .. } | Status::Answered { .. })
-        });
-        if self.waiting.len() <= soon.count() || self.environments.len() >= self.limits.max_environments {
+        let soon = self
+            .environments
+            .values()
+            .filter(|status| matches!(status, Status::Starting { .. } | Status::Answered { .. }));
+        if self.waiting.len() <= soon.count()
+            || self.environments.len() >= self.limits.max_environments
+        {
             return None;
         }
         let environment = EnvironmentId(self.n_started);
@@ -299,7 +322,8 @@ mod tests {
     }
 
     fn started(pool: &mut Pool, invocation: u64, now: Instant) -> EnvironmentId {
-        let Admission::Waiting(Some(environment)) = pool.admit(InvocationId(invocation), now) else {
+        let Admission::Waiting(Some(environment)) = pool.admit(InvocationId(invocation), now)
+        else {
             panic!("an environment should start");
         };
         environment

@@ -11,22 +11,26 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
+use super::MAX_RESPONSE_BYTES;
 use super::error::{Failure, FailureKind, Outcome};
 use super::function::{Function, Next, Work};
 use super::state::EnvironmentId;
-use super::MAX_RESPONSE_BYTES;
 use crate::http;
 
 const BASE: &str = "/2018-06-01/runtime/";
 
 /// Serves the connections of one environment, until the future is dropped.
-pub(super) async fn accept(listener: TcpListener, function: Arc<Function>, environment: EnvironmentId) {
+pub(super) async fn accept(
+    listener: TcpListener,
+    function: Arc<Function>,
+    environment: EnvironmentId,
+) {
     http::serve(listener, move |request| {
         let function = Arc::clone(&function);
         async move { Ok::<_, Infallible>(handle(&function, environment, request).await) }
@@ -44,15 +48,22 @@ async fn handle(
     match (request.method(), route) {
         (&Method::GET, "invocation/next") => next(function, environment).await,
         (&Method::POST, "init/error") => {
-            let payload = collect(request).await.unwrap_or_default();
+            let payload =
+                http::collect(request.into_body(), MAX_RESPONSE_BYTES).await.unwrap_or_default();
             function.init_failed(environment, payload);
             accepted()
         }
-        (&Method::POST, _) => match route.strip_prefix("invocation/").and_then(|rest| rest.split_once('/')) {
+        (&Method::POST, _) => match route
+            .strip_prefix("invocation/")
+            .and_then(|rest| rest.split_once('/'))
+        {
             Some((id, "response")) => {
                 let streams = request.headers().get("lambda-runtime-function-response-mode");
                 if streams.is_some_and(|mode| mode.as_bytes().eq_ignore_ascii_case(b"streaming")) {
-                    return refused("Runtime.StreamingUnsupported", "the stage takes no streamed responses");
+                    return refused(
+                        "Runtime.StreamingUnsupported",
+                        "the stage takes no streamed responses",
+                    );
                 }
                 answered(function, environment, id, request, Outcome::Success).await
             }
@@ -73,7 +84,10 @@ async fn next(function: &Arc<Function>, environment: EnvironmentId) -> Response<
     };
     match work {
         Some(work) => invocation(function, work),
-        None => http::json(StatusCode::INTERNAL_SERVER_ERROR, error("Sandbox.Ending", "the environment is ending")),
+        None => http::json(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            error("Sandbox.Ending", "the environment is ending"),
+        ),
     }
 }
 
@@ -104,11 +118,14 @@ async fn answered(
     request: Request<Incoming>,
     outcome: impl FnOnce(Bytes) -> Outcome,
 ) -> Response<Full<Bytes>> {
-    let Some((id, _)) = function.current(environment).filter(|(_, current)| current == request_id) else {
+    let Some((id, _)) = function.current(environment).filter(|(_, current)| current == request_id)
+    else {
         return refused("InvalidRequestID", "the environment does not work on this request");
     };
-    let Some(payload) = collect(request).await else {
-        let message = format!("Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes).");
+    let Some(payload) = http::collect(request.into_body(), MAX_RESPONSE_BYTES).await else {
+        let message = format!(
+            "Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes)."
+        );
         let failure = Failure::described(FailureKind::ResponseTooLarge, request_id, &message);
         function.answer(environment, id, Outcome::Failure(failure));
         return http::json(StatusCode::PAYLOAD_TOO_LARGE, error("RequestEntityTooLarge", &message));
@@ -118,12 +135,6 @@ async fn answered(
     } else {
         refused("InvalidRequestID", "the environment does not work on this request")
     }
-}
-
-/// The body, unless it is too large or breaks off.
-async fn collect(request: Request<Incoming>) -> Option<Bytes> {
-    let body = Limited::new(request.into_body(), MAX_RESPONSE_BYTES).collect().await;
-    body.ok().map(http_body_util::Collected::to_bytes)
 }
 
 fn accepted() -> Response<Full<Bytes>> {

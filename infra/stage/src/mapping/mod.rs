@@ -80,10 +80,16 @@ impl Poller {
                 // Whole seconds are all that a queue knows; rounded up, so that the wait is not busy.
                 Some(until) => {
                     let left = until.saturating_duration_since(Instant::now());
-                    u32::try_from(left.as_millis().div_ceil(1_000)).unwrap_or(LONG_POLL_S).min(LONG_POLL_S)
+                    u32::try_from(left.as_millis().div_ceil(1_000))
+                        .unwrap_or(LONG_POLL_S)
+                        .min(LONG_POLL_S)
                 }
             };
-            let options = ReceiveOptions { max_messages: n, wait_s: Some(wait_s), ..ReceiveOptions::default() };
+            let options = ReceiveOptions {
+                max_messages: n,
+                wait_s: Some(wait_s),
+                ..ReceiveOptions::default()
+            };
             let received = self.queue.receive(&options).await?;
             let is_empty = received.is_empty();
             for message in received.into_iter().filter(|message| self.is_wanted(message)) {
@@ -110,13 +116,15 @@ impl Poller {
         let event = wire::event(&messages, self.queue.arn(), &self.region);
         let verdict = match self.invoke(event).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
-                let ids: Vec<String> = messages.iter().map(|received| received.message.id.to_string()).collect();
+                let ids: Vec<String> =
+                    messages.iter().map(|received| received.message.id.to_string()).collect();
                 state::verdict(&payload, &ids)
             }
             Ok(Outcome::Success(_)) => Verdict::AllDone,
-            Ok(Outcome::Failure(failure)) => {
-                Verdict::AllFailed(format!("the function failed: {}", String::from_utf8_lossy(&failure.payload)))
-            }
+            Ok(Outcome::Failure(failure)) => Verdict::AllFailed(format!(
+                "the function failed: {}",
+                String::from_utf8_lossy(&failure.payload)
+            )),
             Err(Refusal::ShuttingDown) => return,
             Err(error) => Verdict::AllFailed(error.to_string()),
         };

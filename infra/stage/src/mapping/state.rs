@@ -20,7 +20,15 @@ pub(super) struct Batch<M> {
 impl<M> Batch<M> {
     /// An empty batch of at most `size` messages and `max_bytes`, gathered for `window` after the first message.
     pub(super) fn new(size: usize, max_bytes: usize, window: Duration) -> Self {
-        Self { messages: Vec::new(), n_bytes: 0, size, max_bytes, window, until: None, surplus: Vec::new() }
+        Self {
+            messages: Vec::new(),
+            n_bytes: 0,
+            size,
+            max_bytes,
+            window,
+            until: None,
+            surplus: Vec::new(),
+        }
     }
 
     /// Adds a message of `n_bytes`; one that has no room is kept for the next batch.
@@ -81,20 +89,30 @@ struct ItemFailure {
 /// Reads a report of partial failures (Lambda, "Reporting batch item failures for SQS"). Nothing reported is success;
 /// a report that cannot be understood fails the batch, as nobody knows which message it means.
 pub(super) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
-    let report = match serde_json::from_slice::<Option<Report>>(payload) {
-        _ if payload.is_empty() => return Verdict::AllDone,
-        Ok(None) => return Verdict::AllDone,
-        // A bare text is what a handler without a report returns; objects and lists would have to be reports.
-        Err(_) if payload.first() == Some(&b'"') => return Verdict::AllDone,
-        Ok(Some(report)) => report,
-        Err(error) => return Verdict::AllFailed(format!("the answer is no report of failures: {error}")),
+    // Only an object can be a report: serde would read a list as one, too.
+    let report =
+        match serde_json::from_slice::<Option<serde_json::Map<String, serde_json::Value>>>(payload)
+        {
+            _ if payload.is_empty() => return Verdict::AllDone,
+            Ok(None) => return Verdict::AllDone,
+            Ok(Some(report)) => serde_json::from_value::<Report>(report.into()),
+            Err(error) => Err(error),
+        };
+    let report = match report {
+        Ok(report) => report,
+        Err(error) => {
+            return Verdict::AllFailed(format!("the answer is no report of failures: {error}"));
+        }
     };
     let failures = report.batch_item_failures.unwrap_or_default();
     if failures.is_empty() {
         return Verdict::AllDone;
     }
     if let Some(unknown) = failures.iter().find(|failure| !ids.contains(&failure.item_identifier)) {
-        return Verdict::AllFailed(format!("the report names `{}`, which is not in the batch", unknown.item_identifier));
+        return Verdict::AllFailed(format!(
+            "the report names `{}`, which is not in the batch",
+            unknown.item_identifier
+        ));
     }
     Verdict::Failed(failures.into_iter().map(|failure| failure.item_identifier).collect())
 }
@@ -163,7 +181,9 @@ mod tests {
 
     #[test]
     fn nothing_reported_is_success() {
-        for payload in ["", "null", "{}", "\"done\"", r#"{"batchItemFailures":null}"#, r#"{"batchItemFailures":[]}"#] {
+        for payload in
+            ["", "null", "{}", r#"{"batchItemFailures":null}"#, r#"{"batchItemFailures":[]}"#]
+        {
             check(payload, &Verdict::AllDone);
         }
     }
@@ -177,6 +197,7 @@ mod tests {
     #[test]
     fn a_report_that_cannot_be_understood_fails_the_batch() {
         check_all_failed("nonsense");
+        check_all_failed("\"done\"");
         check_all_failed("[]");
         check_all_failed(r#"{"batchItemFailures":[{"itemIdentifier":null}]}"#);
         check_all_failed(r#"{"batchItemFailures":[{"itemIdentifier":""}]}"#);

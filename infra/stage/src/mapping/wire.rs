@@ -79,8 +79,13 @@ fn record<'a>(received: &'a Received, queue_arn: &'a str, region: &'a str) -> Re
             AttributeValue::Binary(bytes) => (None, Some(STANDARD.encode(bytes))),
         };
         let data_type = attribute.data_type.as_str();
-        let attribute =
-            MessageAttribute { string_value, binary_value, string_list_values: [], binary_list_values: [], data_type };
+        let attribute = MessageAttribute {
+            string_value,
+            binary_value,
+            string_list_values: [],
+            binary_list_values: [],
+            data_type,
+        };
         (name.as_str(), attribute)
     });
     Record {

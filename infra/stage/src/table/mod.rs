@@ -98,7 +98,8 @@ fn open(data_dir: Option<&Path>) -> Result<Database, TableError> {
     let unusable = |source| TableError::Folder { path: folder.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(unusable)?;
     let path = folder.join(FILE);
-    let text = path.to_str().ok_or_else(|| unusable(std::io::Error::other("its name is no UTF-8")))?;
+    let text =
+        path.to_str().ok_or_else(|| unusable(std::io::Error::other("its name is no UTF-8")))?;
     Ok(Database::new(text)?)
 }
 
@@ -112,13 +113,16 @@ fn create(database: &Database, table: &Table) -> Result<(), TableError> {
     }
     let Some(attribute) = &table.ttl_attribute else { return Ok(()) };
     let describe = parse(json!({ "TableName": table.name })).map_err(failed)?;
-    let described = database.describe_time_to_live(describe).map_err(|error| failed(error.to_string()))?;
+    let described =
+        database.describe_time_to_live(describe).map_err(|error| failed(error.to_string()))?;
     let described = serde_json::to_value(&described).unwrap_or_default();
     if described["TimeToLiveDescription"]["AttributeName"] == attribute.as_str() {
         return Ok(());
     }
     let specification = json!({ "AttributeName": attribute, "Enabled": true });
-    let update = parse(json!({ "TableName": table.name, "TimeToLiveSpecification": specification })).map_err(failed)?;
+    let update =
+        parse(json!({ "TableName": table.name, "TimeToLiveSpecification": specification }))
+            .map_err(failed)?;
     database.update_time_to_live(update).map_err(|error| failed(error.to_string()))?;
     Ok(())
 }
@@ -140,8 +144,11 @@ fn check_same_keys(database: &Database, table: &Table) -> Result<(), TableError>
         names.sort();
         names
     };
-    if found["KeySchema"] != table.request["KeySchema"] || indexes(found) != indexes(&table.request) {
-        return Err(failed("the data folder holds it with other keys or indexes; use another folder".to_owned()));
+    if found["KeySchema"] != table.request["KeySchema"] || indexes(found) != indexes(&table.request)
+    {
+        return Err(failed(
+            "the data folder holds it with other keys or indexes; use another folder".to_owned(),
+        ));
     }
     Ok(())
 }
@@ -155,7 +162,10 @@ fn serve(
     database: Database,
     stopped: oneshot::Receiver<()>,
 ) -> Result<(), TableError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(TableError::Serve)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(TableError::Serve)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(TableError::Serve)?;
         let sweeping = database.clone();

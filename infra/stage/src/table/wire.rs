@@ -42,10 +42,16 @@ impl Proxy {
         })
     }
 
-    async fn exchange(&self, headers: &HeaderMap, body: Bytes) -> Result<Response<Full<Bytes>>, ProxyError> {
+    async fn exchange(
+        &self,
+        headers: &HeaderMap,
+        body: Bytes,
+    ) -> Result<Response<Full<Bytes>>, ProxyError> {
         let mut request = Request::new(Full::new(body));
         *request.method_mut() = Method::POST;
-        let copied = headers.iter().filter(|(name, _)| ![CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name));
+        let copied = headers.iter().filter(|(name, _)| {
+            ![CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name)
+        });
         request.headers_mut().extend(copied.map(|(name, value)| (name.clone(), value.clone())));
         request.headers_mut().insert(HOST, HeaderValue::from_static("localhost"));
         let mut connection = self.connection().await?;

@@ -85,7 +85,10 @@ impl<'t> Evaluator<'t> {
             && (name == "Ref" || name.starts_with("Fn::"))
         {
             if map.len() > 1 {
-                return Err(Fault::new("template", format!("`{name}` must be the only key of its map")));
+                return Err(Fault::new(
+                    "template",
+                    format!("`{name}` must be the only key of its map"),
+                ));
             }
             let mut result = self.function(name, argument)?;
             if let Some(node) = &mut result {
@@ -111,7 +114,8 @@ impl<'t> Evaluator<'t> {
             "Fn::Select" => return self.select(argument),
             "Fn::Split" => return self.split(argument),
             "Fn::GetAZs" => {
-                let zones = ["a", "b", "c"].map(|zone| Node::text(line, format!("{}{zone}", self.surroundings.region)));
+                let zones = ["a", "b", "c"]
+                    .map(|zone| Node::text(line, format!("{}{zone}", self.surroundings.region)));
                 return Ok(Some(Node { line, value: Value::List(zones.into()) }));
             }
             "Fn::Equals" | "Fn::Not" | "Fn::And" | "Fn::Or" => {
@@ -121,12 +125,20 @@ impl<'t> Evaluator<'t> {
             "Fn::GetAtt" => self.get_att(argument)?,
             "Fn::Sub" => self.substitute(argument)?,
             "Fn::Join" => self.join(argument)?,
-            "Fn::Base64" => base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?),
+            "Fn::Base64" => {
+                base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?)
+            }
             "Fn::ImportValue" => {
-                let message = "`Fn::ImportValue` needs the exports of another stack, which the stage has not";
+                let message =
+                    "`Fn::ImportValue` needs the exports of another stack, which the stage has not";
                 return Err(Fault::new("template", message));
             }
-            _ => return Err(Fault::new("template", format!("the function `{name}` is not supported"))),
+            _ => {
+                return Err(Fault::new(
+                    "template",
+                    format!("the function `{name}` is not supported"),
+                ));
+            }
         };
         Ok(Some(Node::text(line, text)))
     }
@@ -136,7 +148,9 @@ impl<'t> Evaluator<'t> {
         let evaluated = self.evaluate(node)?;
         let kind = evaluated.as_ref().map_or("AWS::NoValue", Node::kind);
         let text = evaluated.as_ref().and_then(Node::to_text);
-        text.ok_or_else(|| Fault::new("template", format!("`{what}` takes text here, not {kind}")).at(node.line))
+        text.ok_or_else(|| {
+            Fault::new("template", format!("`{what}` takes text here, not {kind}")).at(node.line)
+        })
     }
 
     fn list(&mut self, what: &str, node: &Node) -> Result<Vec<Node>, Fault> {
@@ -144,7 +158,8 @@ impl<'t> Evaluator<'t> {
             Some(Value::List(items)) => Ok(items),
             other => {
                 let kind = other.map_or("AWS::NoValue", |value| Node { line: 0, value }.kind());
-                Err(Fault::new("template", format!("`{what}` takes a list here, not {kind}")).at(node.line))
+                Err(Fault::new("template", format!("`{what}` takes a list here, not {kind}"))
+                    .at(node.line))
             }
         }
     }
@@ -158,8 +173,12 @@ impl<'t> Evaluator<'t> {
             "AWS::Partition" => "aws".to_owned(),
             "AWS::URLSuffix" => "amazonaws.com".to_owned(),
             "AWS::StackName" => around.stack.clone(),
-            "AWS::StackId" => around.arn("cloudformation", &format!("stack/{}/local", around.stack)),
-            "AWS::NotificationARNs" => return Ok(Some(Node { line, value: Value::List(Vec::new()) })),
+            "AWS::StackId" => {
+                around.arn("cloudformation", &format!("stack/{}/local", around.stack))
+            }
+            "AWS::NotificationARNs" => {
+                return Ok(Some(Node { line, value: Value::List(Vec::new()) }));
+            }
             _ => match self.parameters.get(name) {
                 Some(node) => return Ok(Some(Node { line, ..node.clone() })),
                 None => self.resource_reference(name)?,
@@ -183,7 +202,10 @@ impl<'t> Evaluator<'t> {
         let found = found.and_then(|map| map.get(&first)).and_then(Node::as_map);
         match found.and_then(|map| map.get(&second)) {
             Some(node) => Ok(Some(node.clone())),
-            None => Err(Fault::new("template", format!("there is no mapping `{map}`.`{first}`.`{second}`"))),
+            None => Err(Fault::new(
+                "template",
+                format!("there is no mapping `{map}`.`{first}`.`{second}`"),
+            )),
         }
     }
 
@@ -194,7 +216,10 @@ impl<'t> Evaluator<'t> {
         let found = index.parse::<usize>().ok().and_then(|index| list.get(index));
         match found {
             Some(node) => Ok(Some(node.clone())),
-            None => Err(Fault::new("template", format!("`Fn::Select`: no item {index} in a list of {}", list.len()))),
+            None => Err(Fault::new(
+                "template",
+                format!("`Fn::Select`: no item {index} in a list of {}", list.len()),
+            )),
         }
     }
 
@@ -212,7 +237,8 @@ impl<'t> Evaluator<'t> {
         let delimiter = expect_text("Fn::Join", delimiter)?;
         let items = self.list("Fn::Join", list)?;
         let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
-        let texts = texts.ok_or_else(|| Fault::new("template", "`Fn::Join` takes a list of text"))?;
+        let texts =
+            texts.ok_or_else(|| Fault::new("template", "`Fn::Join` takes a list of text"))?;
         Ok(texts.join(delimiter))
     }
 
@@ -229,14 +255,19 @@ impl<'t> Evaluator<'t> {
         };
         match path.split_once('.') {
             Some((id, attribute)) => self.resource_attribute(id, attribute),
-            None => Err(Fault::new("template", format!("`Fn::GetAtt` takes `Resource.Attribute`, not `{path}`"))),
+            None => Err(Fault::new(
+                "template",
+                format!("`Fn::GetAtt` takes `Resource.Attribute`, not `{path}`"),
+            )),
         }
     }
 
     fn substitute(&mut self, argument: &Node) -> Result<String, Fault> {
         let (text, given) = match argument.as_list() {
             Some([text, given]) => (expect_text("Fn::Sub", text)?, given.as_map()),
-            Some(_) => return Err(Fault::new("template", "`Fn::Sub` takes text, or text and a map")),
+            Some(_) => {
+                return Err(Fault::new("template", "`Fn::Sub` takes text, or text and a map"));
+            }
             None => (expect_text("Fn::Sub", argument)?, None),
         };
         let mut out = String::with_capacity(text.len());
@@ -284,7 +315,8 @@ impl<'t> Evaluator<'t> {
         let Some(node) = template.conditions.get(name) else {
             return Err(Fault::new("template", format!("there is no condition `{name}`")));
         };
-        let holds = self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
+        let holds =
+            self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
         self.conditions.insert(name.to_owned(), holds);
         Ok(holds)
     }
@@ -301,7 +333,10 @@ impl<'t> Evaluator<'t> {
                 Value::Bool(flag) => Ok(*flag),
                 Value::String(text) if text == "true" => Ok(true),
                 Value::String(text) if text == "false" => Ok(false),
-                _ => Err(Fault::new("template", "a condition must be a function like `Fn::Equals`").at(node.line)),
+                _ => {
+                    Err(Fault::new("template", "a condition must be a function like `Fn::Equals`")
+                        .at(node.line))
+                }
             },
         }
     }
@@ -311,7 +346,11 @@ impl<'t> Evaluator<'t> {
             "Fn::Equals" => {
                 let [left, right] = arguments(name, argument)?;
                 let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
-                let comparable = |node: Option<Node>| node.map(|node| node.to_text().map_or_else(|| node.to_json().to_string(), |text| text));
+                let comparable = |node: Option<Node>| {
+                    node.map(|node| {
+                        node.to_text().map_or_else(|| node.to_json().to_string(), |text| text)
+                    })
+                };
                 Ok(comparable(left) == comparable(right))
             }
             "Fn::Not" => {
@@ -321,13 +360,20 @@ impl<'t> Evaluator<'t> {
             "Fn::And" | "Fn::Or" => {
                 let items = argument.as_list().unwrap_or_default();
                 if !(2..=10).contains(&items.len()) {
-                    return Err(Fault::new("template", format!("`{name}` takes 2 to 10 conditions")));
+                    return Err(Fault::new(
+                        "template",
+                        format!("`{name}` takes 2 to 10 conditions"),
+                    ));
                 }
                 let mut truths = Vec::with_capacity(items.len());
                 for item in items {
                     truths.push(self.truth(item)?);
                 }
-                Ok(if name == "Fn::And" { truths.iter().all(|one| *one) } else { truths.iter().any(|one| *one) })
+                Ok(if name == "Fn::And" {
+                    truths.iter().all(|one| *one)
+                } else {
+                    truths.iter().any(|one| *one)
+                })
             }
             _ => Err(Fault::new("template", format!("`{name}` is no condition")).at(argument.line)),
         }
@@ -337,7 +383,9 @@ impl<'t> Evaluator<'t> {
 /// The arguments of a function that takes exactly `N`.
 fn arguments<'n, const N: usize>(name: &str, argument: &'n Node) -> Result<&'n [Node; N], Fault> {
     let items = argument.as_list().and_then(|items| items.try_into().ok());
-    items.ok_or_else(|| Fault::new("template", format!("`{name}` takes a list of {N}")).at(argument.line))
+    items.ok_or_else(|| {
+        Fault::new("template", format!("`{name}` takes a list of {N}")).at(argument.line)
+    })
 }
 
 fn expect_text<'n>(name: &str, node: &'n Node) -> Result<&'n str, Fault> {

@@ -3,10 +3,10 @@
 //! One table of what identifies which type; a type that is not in it has a name and, if asked, an ARN of no
 //! meaning, which is enough for what the stage knowingly leaves inert.
 
-use super::{Resource, Template};
 use super::error::Fault;
 use super::evaluate::Evaluator;
 use super::syntax::Node;
+use super::{Resource, Template};
 
 /// The property that holds a resource's name, by type.
 const NAMED_BY: [(&str, &str); 12] = [
@@ -32,7 +32,10 @@ impl<'t> Evaluator<'t> {
         }
         let template = self.template;
         let Some(resource) = template.resources.get(id) else {
-            return Err(Fault::new("template", format!("there is no parameter or resource `{id}`")));
+            return Err(Fault::new(
+                "template",
+                format!("there is no parameter or resource `{id}`"),
+            ));
         };
         let name = self.guarded(id, |this| this.make_name(id, resource))?;
         self.names.insert(id.to_owned(), name.clone());
@@ -43,13 +46,15 @@ impl<'t> Evaluator<'t> {
         if let Some(condition) = &resource.condition
             && !self.condition(condition)?
         {
-            let message = format!("`{id}` does not exist, as its condition `{condition}` does not hold");
+            let message =
+                format!("`{id}` does not exist, as its condition `{condition}` does not hold");
             return Err(Fault::new("template", message));
         }
         if resource.kind == "AWS::ApiGateway::RestApi" {
             return Ok(api_id(id));
         }
-        let property = NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
+        let property =
+            NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
         let given = match property.and_then(|property| resource.property(property)) {
             Some(node) => self.evaluate(node)?.as_ref().and_then(Node::to_text),
             None => None,
@@ -58,7 +63,10 @@ impl<'t> Evaluator<'t> {
             return Ok(name);
         }
         let mut name = format!("{}-{id}", self.surroundings.stack);
-        let is_fifo = resource.property("FifoQueue").and_then(Node::to_text).is_some_and(|text| text == "true");
+        let is_fifo = resource
+            .property("FifoQueue")
+            .and_then(Node::to_text)
+            .is_some_and(|text| text == "true");
         if resource.kind == "AWS::SQS::Queue" && is_fifo {
             name.push_str(".fifo");
         }
@@ -78,7 +86,11 @@ impl<'t> Evaluator<'t> {
     }
 
     /// `Fn::GetAtt` of a resource.
-    pub(super) fn resource_attribute(&mut self, id: &str, attribute: &str) -> Result<String, Fault> {
+    pub(super) fn resource_attribute(
+        &mut self,
+        id: &str,
+        attribute: &str,
+    ) -> Result<String, Fault> {
         let name = self.name(id)?;
         let kind = self.kind(id);
         let around = self.surroundings;
@@ -105,7 +117,10 @@ impl<'t> Evaluator<'t> {
             | ("AWS::ApiGateway::Deployment", "DeploymentId")
             | ("AWS::Lambda::EventSourceMapping", "Id")
             | ("AWS::IAM::Role", "RoleId") => Ok(name),
-            _ => Err(Fault::new("template", format!("`{id}` ({kind}) has no attribute `{attribute}` on the stage"))),
+            _ => Err(Fault::new(
+                "template",
+                format!("`{id}` ({kind}) has no attribute `{attribute}` on the stage"),
+            )),
         }
     }
 
@@ -118,7 +133,8 @@ impl<'t> Evaluator<'t> {
             None => "default".to_owned(),
         };
         let bus = bus.rsplit('/').next().unwrap_or_default();
-        let path = if bus == "default" { format!("rule/{name}") } else { format!("rule/{bus}/{name}") };
+        let path =
+            if bus == "default" { format!("rule/{name}") } else { format!("rule/{bus}/{name}") };
         Ok(self.surroundings.arn("events", &path))
     }
 

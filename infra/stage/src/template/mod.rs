@@ -138,7 +138,9 @@ impl Template {
 
 fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     let Some(map) = root.as_map() else {
-        return Err(vec![Fault::new("template", format!("it must be a map, not {}", root.kind())).at(root.line)]);
+        return Err(vec![
+            Fault::new("template", format!("it must be a map, not {}", root.kind())).at(root.line),
+        ]);
     };
     let mut faults = Vec::new();
     let mut section = |name: &str| match map.get(name) {
@@ -158,13 +160,25 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     }
     for (key, node) in map {
         match key.as_str() {
-            "AWSTemplateFormatVersion" | "Description" | "Metadata" | "Rules" | "Parameters" | "Mappings"
-            | "Conditions" | "Resources" | "Outputs" => {}
+            "AWSTemplateFormatVersion"
+            | "Description"
+            | "Metadata"
+            | "Rules"
+            | "Parameters"
+            | "Mappings"
+            | "Conditions"
+            | "Resources"
+            | "Outputs" => {}
             "Transform" => faults.push(
-                Fault::new("template", "transforms run in AWS only; stand up what they expand to instead")
-                    .at(node.line),
+                Fault::new(
+                    "template",
+                    "transforms run in AWS only; stand up what they expand to instead",
+                )
+                .at(node.line),
             ),
-            _ => faults.push(Fault::new("template", format!("`{key}` is no part of a template")).at(node.line)),
+            _ => faults.push(
+                Fault::new("template", format!("`{key}` is no part of a template")).at(node.line),
+            ),
         }
     }
     let mut resources = IndexMap::new();
@@ -196,7 +210,9 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     };
     let condition = match map.get("Condition") {
         None => None,
-        Some(node) => Some(node.as_str().ok_or_else(|| fault("`Condition` must be a name"))?.to_owned()),
+        Some(node) => {
+            Some(node.as_str().ok_or_else(|| fault("`Condition` must be a name"))?.to_owned())
+        }
     };
     Ok(Resource {
         line: node.line,

@@ -27,7 +27,8 @@ pub(super) fn resolve(
                 values.insert(name.clone(), node);
             }
             Err(message) => {
-                faults.push(Fault::new(format!("parameter `{name}`"), message).at(declaration.line));
+                faults
+                    .push(Fault::new(format!("parameter `{name}`"), message).at(declaration.line));
             }
         }
     }
@@ -45,11 +46,16 @@ fn value(declaration: &Node, given: Option<&String>) -> Result<Node, String> {
     let text = match given {
         Some(text) => text.clone(),
         None if kind.starts_with("AWS::SSM::Parameter") => {
-            return Err(format!("only AWS knows the value of a `{kind}`; give one with --parameter"));
+            return Err(format!(
+                "only AWS knows the value of a `{kind}`; give one with --parameter"
+            ));
         }
         None => {
-            let default = map.get("Default").ok_or("it has no default; give a value with --parameter")?;
-            default.to_text().ok_or_else(|| format!("its default must be text, not {}", default.kind()))?
+            let default =
+                map.get("Default").ok_or("it has no default; give a value with --parameter")?;
+            default
+                .to_text()
+                .ok_or_else(|| format!("its default must be text, not {}", default.kind()))?
         }
     };
     check(map, kind, &text)?;
@@ -75,13 +81,19 @@ fn check(map: &IndexMap<String, Node>, kind: &str, text: &str) -> Result<(), Str
             return Err(format!("`{text}` does not match the pattern `{pattern}`"));
         }
     }
-    let bound = |name: &str| map.get(name).and_then(Node::to_text).and_then(|text| text.parse::<f64>().ok());
+    let bound = |name: &str| {
+        map.get(name).and_then(Node::to_text).and_then(|text| text.parse::<f64>().ok())
+    };
     let measured = match kind {
         "Number" => {
             let number: f64 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
             Some(("MinValue", "MaxValue", number))
         }
-        "String" => Some(("MinLength", "MaxLength", f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX)))),
+        "String" => Some((
+            "MinLength",
+            "MaxLength",
+            f64::from(u32::try_from(text.chars().count()).unwrap_or(u32::MAX)),
+        )),
         _ => None,
     };
     if let Some((least, most, found)) = measured {

@@ -28,7 +28,12 @@ pub(super) struct Properties {
 
 impl Properties {
     /// Evaluates what a resource says, except for what is inert.
-    pub(super) fn of(id: &str, resource: &Resource, inert: InertProperties, evaluator: &mut Evaluator<'_>) -> Self {
+    pub(super) fn of(
+        id: &str,
+        resource: &Resource,
+        inert: InertProperties,
+        evaluator: &mut Evaluator<'_>,
+    ) -> Self {
         let subject = format!("resource `{id}` ({})", resource.kind);
         let mut map = IndexMap::new();
         let mut faults = Vec::new();
@@ -63,7 +68,10 @@ impl Properties {
             Value::Map(map) => part.map.clone_from(map),
             _ => {
                 let name = part.prefix.trim_end_matches('.').to_owned();
-                part.faults.push(part.fault(node.line, format!("property `{name}` must be a map, not {}", node.kind())));
+                part.faults.push(part.fault(
+                    node.line,
+                    format!("property `{name}` must be a map, not {}", node.kind()),
+                ));
             }
         }
         part
@@ -89,7 +97,8 @@ impl Properties {
 
     /// Ends reading: what nobody read is refused.
     pub(super) fn finish(mut self) -> Vec<Fault> {
-        let left: Vec<(String, usize)> = self.map.iter().map(|(name, node)| (name.clone(), node.line)).collect();
+        let left: Vec<(String, usize)> =
+            self.map.iter().map(|(name, node)| (name.clone(), node.line)).collect();
         for (name, line) in left {
             let message = format!("property `{}{name}` is not supported by the stage", self.prefix);
             self.faults.push(self.fault(line, message));
@@ -130,7 +139,8 @@ impl Properties {
         let node = self.take(name)?;
         let text = node.to_text();
         if text.is_none() {
-            let message = format!("property `{}{name}` must be text, not {}", self.prefix, node.kind());
+            let message =
+                format!("property `{}{name}` must be text, not {}", self.prefix, node.kind());
             self.faults.push(self.fault(node.line, message));
         }
         text
@@ -148,10 +158,17 @@ impl Properties {
     /// An integer property within a range.
     pub(super) fn integer(&mut self, name: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let node = self.take(name)?;
-        let number = node.to_text().and_then(|text| text.parse::<u32>().ok()).filter(|number| range.contains(number));
+        let number = node
+            .to_text()
+            .and_then(|text| text.parse::<u32>().ok())
+            .filter(|number| range.contains(number));
         if number.is_none() {
-            let message =
-                format!("property `{}{name}` must be a whole number from {} to {}", self.prefix, range.start(), range.end());
+            let message = format!(
+                "property `{}{name}` must be a whole number from {} to {}",
+                self.prefix,
+                range.start(),
+                range.end()
+            );
             self.faults.push(self.fault(node.line, message));
         }
         number
@@ -193,7 +210,9 @@ impl Properties {
     /// A map from text to text.
     pub(super) fn text_map(&mut self, name: &str) -> std::collections::BTreeMap<String, String> {
         let Some(node) = self.take(name) else { return Default::default() };
-        let map = node.as_map().map(|map| map.iter().map(|(key, node)| Some((key.clone(), node.to_text()?))).collect());
+        let map = node.as_map().map(|map| {
+            map.iter().map(|(key, node)| Some((key.clone(), node.to_text()?))).collect()
+        });
         match map {
             Some(Some(map)) => map,
             _ => {

@@ -20,8 +20,24 @@ const MAX_NODES: usize = 500_000;
 
 /// The functions that have a short form; `Ref` and `Condition` are the two without `Fn::`.
 const FUNCTIONS: [&str; 18] = [
-    "And", "Base64", "Cidr", "Equals", "FindInMap", "ForEach", "GetAZs", "GetAtt", "If", "ImportValue", "Join",
-    "Length", "Not", "Or", "Select", "Split", "Sub", "ToJsonString",
+    "And",
+    "Base64",
+    "Cidr",
+    "Equals",
+    "FindInMap",
+    "ForEach",
+    "GetAZs",
+    "GetAtt",
+    "If",
+    "ImportValue",
+    "Join",
+    "Length",
+    "Not",
+    "Or",
+    "Select",
+    "Split",
+    "Sub",
+    "ToJsonString",
 ];
 
 /// A value of the template.
@@ -99,7 +115,9 @@ impl Node {
             Value::Number(number) => number.clone().into(),
             Value::String(text) => text.clone().into(),
             Value::List(items) => items.iter().map(Self::to_json).collect(),
-            Value::Map(map) => map.iter().map(|(key, node)| (key.clone(), node.to_json())).collect(),
+            Value::Map(map) => {
+                map.iter().map(|(key, node)| (key.clone(), node.to_json())).collect()
+            }
         }
     }
 
@@ -122,11 +140,8 @@ impl Node {
 /// # Errors
 /// One fault with its line; reading stops at the first.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
-    let mut reader = Reader {
-        parser: Parser::new_from_str(text),
-        anchors: BTreeMap::new(),
-        n_nodes: 0,
-    };
+    let mut reader =
+        Reader { parser: Parser::new_from_str(text), anchors: BTreeMap::new(), n_nodes: 0 };
     reader.document()
 }
 
@@ -142,9 +157,20 @@ impl<'t> Reader<'t> {
         loop {
             match self.event()? {
                 (Event::StreamEnd, _) => break,
-                (Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing, _) => {}
+                (
+                    Event::StreamStart
+                    | Event::DocumentStart(_)
+                    | Event::DocumentEnd
+                    | Event::Nothing,
+                    _,
+                ) => {}
                 (event, span) if root.is_none() => root = Some(self.node(event, span, 0)?),
-                (_, span) => return Err(fault(span.start, "a template is one YAML document, this begins a second")),
+                (_, span) => {
+                    return Err(fault(
+                        span.start,
+                        "a template is one YAML document, this begins a second",
+                    ));
+                }
             }
         }
         root.ok_or_else(|| Fault::new("template", "it is empty"))
@@ -226,7 +252,10 @@ impl<'t> Reader<'t> {
     fn count(&mut self, n: usize, mark: Marker) -> Result<(), Fault> {
         self.n_nodes += n;
         if self.n_nodes > MAX_NODES {
-            return Err(fault(mark, &format!("more than {MAX_NODES} values, aliases counted in full")));
+            return Err(fault(
+                mark,
+                &format!("more than {MAX_NODES} values, aliases counted in full"),
+            ));
         }
         Ok(())
     }
@@ -257,7 +286,9 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
         _ => {}
     }
     match text.parse::<Number>() {
-        Ok(number) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => Value::Number(number),
+        Ok(number) if text.starts_with(|c: char| c == '-' || c.is_ascii_digit()) => {
+            Value::Number(number)
+        }
         _ => Value::String(text.to_owned()),
     }
 }

@@ -38,7 +38,12 @@ const INTEGRATION_TIMEOUT_MS: u32 = 29_000;
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads an API; its stage comes later.
-pub(super) fn rest_api(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn rest_api(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_API, evaluator);
     let api_id = match evaluator.name(id) {
         Ok(name) => name,
@@ -93,9 +98,11 @@ impl Body {
                 self.operation(path, method, operation);
             }
         }
-        let schemes = map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
+        let schemes =
+            map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
         for (name, scheme) in entries(schemes.or_else(|| map.get("securityDefinitions"))) {
-            if scheme.as_map().is_some_and(|map| map.contains_key("x-amazon-apigateway-authorizer")) {
+            if scheme.as_map().is_some_and(|map| map.contains_key("x-amazon-apigateway-authorizer"))
+            {
                 self.refuse(scheme.line, format!("`{name}`: the stage runs no authorizers"));
             }
         }
@@ -105,7 +112,9 @@ impl Body {
     fn refuse_guards(&mut self, place: &str, map: &IndexMap<String, Node>) {
         for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-auth"] {
             if let Some(node) = map.get(key) {
-                let message = format!("`{place}`: `{key}` is not supported by the stage; let the function check");
+                let message = format!(
+                    "`{place}`: `{key}` is not supported by the stage; let the function check"
+                );
                 self.refuse(node.line, message);
             }
         }
@@ -118,10 +127,15 @@ impl Body {
         };
         self.refuse_guards(&place, map);
         let Some(node) = map.get("x-amazon-apigateway-integration") else {
-            return self.refuse(operation.line, format!("`{place}` has no `x-amazon-apigateway-integration`"));
+            return self.refuse(
+                operation.line,
+                format!("`{place}` has no `x-amazon-apigateway-integration`"),
+            );
         };
         match integration(node) {
-            Ok(integration) => self.routes.push(Route { path: path.to_owned(), method, integration }),
+            Ok(integration) => {
+                self.routes.push(Route { path: path.to_owned(), method, integration })
+            }
             Err(message) => self.refuse(node.line, format!("`{place}`: {message}")),
         }
     }
@@ -137,7 +151,9 @@ fn integration(node: &Node) -> Result<Integration, String> {
     match kind.as_str() {
         "aws_proxy" => function_integration(map),
         "mock" => mock_integration(map),
-        _ => Err(format!("integrations of type `{kind}` are not stood up, only `aws_proxy` and `mock`")),
+        _ => Err(format!(
+            "integrations of type `{kind}` are not stood up, only `aws_proxy` and `mock`"
+        )),
     }
 }
 
@@ -151,23 +167,32 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
     let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
     let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
     if name.contains(':') || name.contains("${") {
-        return Err(format!("`{name}`: versions, aliases and stage variables are not supported by the stage"));
+        return Err(format!(
+            "`{name}`: versions, aliases and stage variables are not supported by the stage"
+        ));
     }
     let timeout = match map.get("timeoutInMillis") {
         None => INTEGRATION_TIMEOUT_MS,
         Some(node) => {
             let number = node.to_text().and_then(|text| text.parse::<u32>().ok());
-            number.filter(|ms| (50..=INTEGRATION_TIMEOUT_MS).contains(ms)).ok_or("`timeoutInMillis` must be 50 to 29000")?
+            number
+                .filter(|ms| (50..=INTEGRATION_TIMEOUT_MS).contains(ms))
+                .ok_or("`timeoutInMillis` must be 50 to 29000")?
         }
     };
-    Ok(Integration::Function { name: name.to_owned(), timeout: Duration::from_millis(timeout.into()) })
+    Ok(Integration::Function {
+        name: name.to_owned(),
+        timeout: Duration::from_millis(timeout.into()),
+    })
 }
 
 fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
     let responses = map.get("responses").and_then(Node::as_map);
     let response = responses.and_then(|map| map.get("default").or_else(|| map.values().next()));
-    let response = response.and_then(Node::as_map).ok_or("a mock integration must say its `responses`")?;
-    let status = response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
+    let response =
+        response.and_then(Node::as_map).ok_or("a mock integration must say its `responses`")?;
+    let status =
+        response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
     let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");
     Ok(Integration::Mock { status: status.unwrap_or(200), headers })
 }
@@ -185,7 +210,8 @@ fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
 fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
     let map = node.as_map().cloned().unwrap_or_default();
     let templates = map.get("responseTemplates").and_then(Node::as_map);
-    let template = templates.and_then(|map| map.get_key_value("application/json").or_else(|| map.first()));
+    let template =
+        templates.and_then(|map| map.get_key_value("application/json").or_else(|| map.first()));
     GatewayResponse {
         kind: kind.to_owned(),
         status: map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok()),
@@ -206,7 +232,8 @@ pub(super) fn gateway_response(
     let kind = properties.required_text("ResponseType");
     let parameters = properties.take("ResponseParameters");
     let templates = properties.text_map("ResponseTemplates");
-    let status = properties.integer("StatusCode", 100..=599).and_then(|status| u16::try_from(status).ok());
+    let status =
+        properties.integer("StatusCode", 100..=599).and_then(|status| u16::try_from(status).ok());
     let response = GatewayResponse {
         kind,
         status,
@@ -232,7 +259,12 @@ const INERT_OF_STAGE: InertProperties = &[
 ];
 
 /// Reads a stage of an API.
-pub(super) fn stage(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn stage(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
     let api = properties.required_text("RestApiId");
     let name = properties.required_text("StageName");
@@ -251,7 +283,10 @@ fn set_stage(
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
         None => properties.refuse("RestApiId", "names no API of the template"),
         Some(found) if !found.stage.is_empty() => {
-            properties.refuse("StageName", "would be a second stage of its API; the stage has room for one");
+            properties.refuse(
+                "StageName",
+                "would be a second stage of its API; the stage has room for one",
+            );
         }
         Some(found) => {
             found.stage = name;
@@ -263,13 +298,24 @@ fn set_stage(
 const INERT_OF_DEPLOYMENT: InertProperties = &[("Description", "without effect")];
 
 /// Reads a deployment, which may bring a stage with it.
-pub(super) fn deployment(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn deployment(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_DEPLOYMENT, evaluator);
     let api = properties.required_text("RestApiId");
     let mut variables = BTreeMap::new();
     if let Some(mut description) = properties.section("StageDescription") {
         variables = description.text_map("Variables");
-        description.skip(&["Description", "MethodSettings", "AccessLogSetting", "TracingEnabled", "Tags"]);
+        description.skip(&[
+            "Description",
+            "MethodSettings",
+            "AccessLogSetting",
+            "TracingEnabled",
+            "Tags",
+        ]);
         properties.absorb(description);
     }
     if let Some(name) = properties.text("StageName") {
@@ -284,13 +330,19 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     for api in &plan.apis {
         let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
         if api.stage.is_empty() {
-            faults.push(Fault::new(&subject, "no `AWS::ApiGateway::Stage` or `Deployment` gives it a stage"));
+            faults.push(Fault::new(
+                &subject,
+                "no `AWS::ApiGateway::Stage` or `Deployment` gives it a stage",
+            ));
         }
         for route in &api.routes {
             if let Integration::Function { name, .. } = &route.integration
                 && !plan.functions.iter().any(|function| function.name == *name)
             {
-                let message = format!("`{} {}` goes to `{name}`, which is no function of the template", route.method, route.path);
+                let message = format!(
+                    "`{} {}` goes to `{name}`, which is no function of the template",
+                    route.method, route.path
+                );
                 faults.push(Fault::new(&subject, message));
             }
         }
@@ -298,10 +350,16 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     for mapping in &plan.mappings {
         let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
         if !plan.functions.iter().any(|function| function.name == mapping.function) {
-            faults.push(Fault::new(&subject, format!("`{}` is no function of the template", mapping.function)));
+            faults.push(Fault::new(
+                &subject,
+                format!("`{}` is no function of the template", mapping.function),
+            ));
         }
         if !plan.queues.iter().any(|queue| queue.arn == mapping.queue) {
-            faults.push(Fault::new(&subject, format!("`{}` is no queue of the template", last_part(&mapping.queue))));
+            faults.push(Fault::new(
+                &subject,
+                format!("`{}` is no queue of the template", last_part(&mapping.queue)),
+            ));
         }
     }
     faults

@@ -23,7 +23,12 @@ const INERT_OF_TABLE: InertProperties = &[
 ];
 
 /// Reads a table.
-pub(super) fn table(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn table(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_TABLE, evaluator);
     properties.skip(&["TableName"]);
     let name = match evaluator.name(id) {
@@ -45,7 +50,12 @@ pub(super) fn table(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &
         let Some(mut indexes) = properties.json(key) else { continue };
         if throughput && let Some(indexes) = indexes.as_array_mut() {
             for index in indexes.iter_mut().filter_map(serde_json::Value::as_object_mut) {
-                for inert in ["ProvisionedThroughput", "OnDemandThroughput", "WarmThroughput", "ContributorInsightsSpecification"] {
+                for inert in [
+                    "ProvisionedThroughput",
+                    "OnDemandThroughput",
+                    "WarmThroughput",
+                    "ContributorInsightsSpecification",
+                ] {
                     index.remove(inert);
                 }
             }
@@ -80,7 +90,12 @@ const NUMBERS: [(&str, u32, u32); 5] = [
 ];
 
 /// Reads a queue.
-pub(super) fn queue(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn queue(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_QUEUE, evaluator);
     properties.skip(&["QueueName"]);
     let (name, arn, url) = match (

@@ -18,7 +18,12 @@ const INERT_OF_BUS: InertProperties = &[
 ];
 
 /// Reads a bus.
-pub(super) fn bus(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn bus(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_BUS, evaluator);
     properties.skip(&["Name"]);
     match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
@@ -35,7 +40,12 @@ const INERT_OF_RULE: InertProperties = &[
 ];
 
 /// Reads a rule.
-pub(super) fn rule(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn rule(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_RULE, evaluator);
     properties.skip(&["Name"]);
     let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
@@ -62,7 +72,16 @@ pub(super) fn rule(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &m
         targets.push(target(&mut part));
         properties.absorb(part);
     }
-    plan.rules.push(Rule { id: id.to_owned(), name, arn, bus, pattern, schedule, enabled, targets });
+    plan.rules.push(Rule {
+        id: id.to_owned(),
+        name,
+        arn,
+        bus,
+        pattern,
+        schedule,
+        enabled,
+        targets,
+    });
     properties.finish()
 }
 
@@ -70,7 +89,10 @@ fn target(part: &mut Properties) -> RuleTarget {
     let id = part.required_text("Id");
     let arn = part.required_text("Arn");
     if !arn.is_empty() && !arn.starts_with("arn:aws:sqs:") && !arn.starts_with("arn:aws:lambda:") {
-        part.refuse("Arn", "must be that of a queue or function; the stage delivers to no other target");
+        part.refuse(
+            "Arn",
+            "must be that of a queue or function; the stage delivers to no other target",
+        );
     }
     let mut target = RuleTarget {
         id,
@@ -89,9 +111,11 @@ fn target(part: &mut Properties) -> RuleTarget {
         part.absorb(dead_letter);
     }
     if let Some(mut policy) = part.section("RetryPolicy") {
-        target.max_retries = policy.integer("MaximumRetryAttempts", 0..=185).unwrap_or(target.max_retries);
+        target.max_retries =
+            policy.integer("MaximumRetryAttempts", 0..=185).unwrap_or(target.max_retries);
         let max_age = policy.integer("MaximumEventAgeInSeconds", 60..=86_400);
-        target.max_age = max_age.map_or(target.max_age, |seconds| Duration::from_secs(seconds.into()));
+        target.max_age =
+            max_age.map_or(target.max_age, |seconds| Duration::from_secs(seconds.into()));
         part.absorb(policy);
     }
     if let Some(mut transformer) = part.section("InputTransformer") {

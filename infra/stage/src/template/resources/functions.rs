@@ -26,7 +26,12 @@ const INERT_OF_FUNCTION: InertProperties = &[
 ];
 
 /// Reads a function.
-pub(super) fn function(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn function(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_FUNCTION, evaluator);
     properties.skip(&["FunctionName"]);
     let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
@@ -35,16 +40,26 @@ pub(super) fn function(id: &str, resource: &Resource, plan: &mut Plan, evaluator
     };
     match properties.text("Runtime").as_deref() {
         Some(runtime) if runtime.starts_with("provided.") => {}
-        _ => properties.refuse("Runtime", "must be `provided.al2023` or `provided.al2`: the stage runs binaries"),
+        _ => properties.refuse(
+            "Runtime",
+            "must be `provided.al2023` or `provided.al2`: the stage runs binaries",
+        ),
     }
     if properties.text("PackageType").is_some_and(|kind| kind != "Zip") {
         properties.refuse("PackageType", "must be `Zip`: the stage runs no containers");
     }
-    let binary = resource.metadata.as_ref().and_then(Node::as_map).and_then(|metadata| metadata.get("Binary"));
+    let binary = resource
+        .metadata
+        .as_ref()
+        .and_then(Node::as_map)
+        .and_then(|metadata| metadata.get("Binary"));
     let binary = binary.and_then(Node::to_text);
     let code = properties.take("Code").as_ref().and_then(Node::as_str).map(str::to_owned);
     if code.is_none() && binary.is_none() {
-        properties.refuse("Code", "must be a local folder, or the resource's `Metadata` must name a `Binary`");
+        properties.refuse(
+            "Code",
+            "must be a local folder, or the resource's `Metadata` must name a `Binary`",
+        );
     }
     let mut environment = std::collections::BTreeMap::new();
     if let Some(mut section) = properties.section("Environment") {
@@ -66,7 +81,9 @@ pub(super) fn function(id: &str, resource: &Resource, plan: &mut Plan, evaluator
         code,
         memory_mib: properties.integer("MemorySize", 128..=10_240).unwrap_or(128),
         timeout: Duration::from_secs(timeout.into()),
-        reserved_concurrency: properties.integer("ReservedConcurrentExecutions", 0..=100_000).map(|n| n as usize),
+        reserved_concurrency: properties
+            .integer("ReservedConcurrentExecutions", 0..=100_000)
+            .map(|n| n as usize),
         environment,
         asynchronous,
     });
@@ -77,7 +94,8 @@ pub(super) fn function(id: &str, resource: &Resource, plan: &mut Plan, evaluator
 fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
     let arn = section.text(name)?;
     if !arn.starts_with("arn:aws:sqs:") {
-        section.refuse(name, "must be the ARN of a queue; the stage delivers to no other destination");
+        section
+            .refuse(name, "must be the ARN of a queue; the stage delivers to no other destination");
     }
     Some(arn)
 }
@@ -102,7 +120,9 @@ pub(super) fn invoke_config(
         config.max_age = Duration::from_secs(seconds.into());
     }
     if let Some(mut destinations) = properties.section("DestinationConfig") {
-        for (name, slot) in [("OnFailure", &mut config.on_failure), ("OnSuccess", &mut config.on_success)] {
+        for (name, slot) in
+            [("OnFailure", &mut config.on_failure), ("OnSuccess", &mut config.on_success)]
+        {
             if let Some(mut section) = destinations.section(name) {
                 *slot = queue_arn(&mut section, "Destination");
                 destinations.absorb(section);
@@ -115,7 +135,8 @@ pub(super) fn invoke_config(
             config.dead_letter = found.asynchronous.dead_letter.take();
             found.asynchronous = config;
         }
-        None => properties.refuse("FunctionName", &format!("names no function of the template: `{function}`")),
+        None => properties
+            .refuse("FunctionName", &format!("names no function of the template: `{function}`")),
     }
     properties.finish()
 }
@@ -127,11 +148,17 @@ const INERT_OF_MAPPING: InertProperties = &[
 ];
 
 /// Reads an event source mapping.
-pub(super) fn mapping(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+pub(super) fn mapping(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_MAPPING, evaluator);
     let queue = properties.required_text("EventSourceArn");
     if !queue.is_empty() && !queue.starts_with("arn:aws:sqs:") {
-        properties.refuse("EventSourceArn", "must be that of a queue; the stage polls no other source");
+        properties
+            .refuse("EventSourceArn", "must be that of a queue; the stage polls no other source");
     }
     let function = properties.required_text("FunctionName");
     let window = properties.integer("MaximumBatchingWindowInSeconds", 0..=300).unwrap_or(0);

@@ -7,11 +7,11 @@ mod data;
 mod events;
 mod functions;
 
+use super::Resource;
 use super::error::Fault;
 use super::evaluate::Evaluator;
 use super::plan::{Inert, Plan};
 use super::syntax::Node;
-use super::Resource;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
 const INERT: [(&str, &str); 26] = [
@@ -80,7 +80,12 @@ fn exists(resource: &Resource, evaluator: &mut Evaluator<'_>) -> Result<bool, Fa
 }
 
 /// Reads a resource that stands for itself.
-fn read(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+fn read(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     match resource.kind.as_str() {
         "AWS::ApiGateway::RestApi" => api::rest_api(id, resource, plan, evaluator),
         "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
@@ -107,7 +112,12 @@ fn read(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluato
 }
 
 /// Reads a resource that says more about another one.
-fn refine(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) -> Vec<Fault> {
+fn refine(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
     match resource.kind.as_str() {
         "AWS::ApiGateway::Stage" => api::stage(id, resource, plan, evaluator),
         "AWS::ApiGateway::Deployment" => api::deployment(id, resource, plan, evaluator),
@@ -131,7 +141,9 @@ fn outputs(plan: &mut Plan, faults: &mut Vec<Fault>, evaluator: &mut Evaluator<'
 }
 
 fn output(node: &Node, evaluator: &mut Evaluator<'_>) -> Result<Option<String>, Fault> {
-    let map = node.as_map().ok_or_else(|| Fault::new("template", "an output must be a map with a `Value`"))?;
+    let map = node
+        .as_map()
+        .ok_or_else(|| Fault::new("template", "an output must be a map with a `Value`"))?;
     if let Some(condition) = map.get("Condition").and_then(Node::as_str)
         && !evaluator.condition(condition)?
     {
@@ -148,5 +160,6 @@ fn last_part(arn: &str) -> &str {
 
 /// The name of a function, given as name or ARN.
 fn function_name(text: &str) -> &str {
-    text.split_once(":function:").map_or(text, |(_, rest)| rest.split(':').next().unwrap_or_default())
+    text.split_once(":function:")
+        .map_or(text, |(_, rest)| rest.split(':').next().unwrap_or_default())
 }

@@ -1,0 +1,119 @@
+//! Joins the parts that do not know each other: rules of the template with the buses, events with queues and functions,
+//! filters of mappings with the patterns of buses.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::bus::path::JsonPath;
+use crate::bus::{
+    Attempt, BusError, BusService, Deliver, Delivery, DeliveryError, Input, NewRule, Pattern,
+    RetryPolicy, Target, Template,
+};
+use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, Retries};
+use crate::mapping::Filter;
+use crate::queue::{QueueService, Received};
+use crate::template::{Rule, RuleTarget};
+
+/// The way from a bus to queues and functions.
+pub(crate) struct Way {
+    pub(crate) queues: QueueService,
+    pub(crate) functions: Arc<Functions>,
+    pub(crate) retries: Retries,
+    pub(crate) destinations: Destinations,
+}
+
+impl Deliver for Way {
+    fn deliver(&self, delivery: Delivery) -> Attempt<'_> {
+        Box::pin(async move {
+            if delivery.arn.starts_with("arn:aws:sqs:") {
+                self.queues.accept(delivery)
+            } else {
+                self.invoke(delivery)
+            }
+        })
+    }
+}
+
+impl Way {
+    /// Hands an event to a function, which takes it whenever it can.
+    fn invoke(&self, delivery: Delivery) -> Result<(), DeliveryError> {
+        let Some(function) = self.functions.get(&delivery.arn) else {
+            let message = format!("there is no function {}", delivery.arn);
+            return Err(DeliveryError::hopeless("RESOURCE_NOT_FOUND", message));
+        };
+        if delivery.payload.len() > MAX_ASYNC_EVENT_BYTES {
+            return Err(DeliveryError::hopeless(
+                "INVALID_PARAMETER",
+                "the event is too large for a function",
+            ));
+        }
+        let mut invocation = Invocation::new(delivery.payload);
+        invocation.trace_id = delivery.trace_header;
+        function.invoke_later(invocation, self.retries, self.destinations.clone());
+        Ok(())
+    }
+}
+
+/// Puts a rule of the template with its targets on its bus.
+pub(crate) fn put_rule(buses: &BusService, rule: &Rule) -> Result<(), BusError> {
+    buses.put_rule(NewRule {
+        name: rule.name.clone(),
+        bus: Some(rule.bus.clone()),
+        pattern: rule.pattern.as_ref().map(Value::to_string),
+        schedule: rule.schedule.clone(),
+        state: Some(if rule.enabled { "ENABLED" } else { "DISABLED" }.to_owned()),
+        ..NewRule::default()
+    })?;
+    let targets: Result<Vec<Target>, BusError> = rule.targets.iter().map(target).collect();
+    buses.put_targets(Some(&rule.bus), &rule.name, targets?)
+}
+
+fn target(target: &RuleTarget) -> Result<Target, BusError> {
+    let max_age_s = u32::try_from(target.max_age.as_secs()).unwrap_or(u32::MAX);
+    Ok(Target {
+        id: target.id.clone(),
+        arn: target.arn.clone(),
+        input: input(target)?,
+        message_group_id: target.message_group_id.clone(),
+        retry: RetryPolicy { max_retries: target.max_retries, max_age_s },
+        dead_letter_arn: target.dead_letter.clone(),
+        role_arn: None,
+    })
+}
+
+fn input(target: &RuleTarget) -> Result<Input, BusError> {
+    let refused =
+        |reason: String| BusError::Validation(format!("target `{}`: {reason}", target.id));
+    match (&target.input, &target.input_path, &target.input_transformer) {
+        (None, None, None) => Ok(Input::Whole),
+        (Some(text), None, None) => Ok(Input::Constant(text.clone())),
+        (None, Some(path), None) => {
+            JsonPath::parse(path).map(Input::Part).map_err(|error| refused(error.to_string()))
+        }
+        (None, None, Some((paths, text))) => {
+            Template::parse(paths, text).map(Input::Template).map_err(refused)
+        }
+        _ => Err(refused(
+            "`Input`, `InputPath` and `InputTransformer` exclude each other".to_owned(),
+        )),
+    }
+}
+
+/// The filter that lets a message pass which any of the patterns matches; none without patterns.
+pub(crate) fn filter(patterns: &[Value]) -> Result<Option<Filter>, BusError> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let mut compiled = Vec::with_capacity(patterns.len());
+    for pattern in patterns {
+        compiled.push(Pattern::parse(&pattern.to_string())?);
+    }
+    Ok(Some(Arc::new(move |received: &Received| {
+        let body = &received.message.body;
+        // A body that is no JSON is compared as text.
+        let body = serde_json::from_str(body).unwrap_or_else(|_| Value::from(body.as_str()));
+        let event = json!({ "messageId": received.message.id.to_string(), "body": body });
+        compiled.iter().any(|pattern| pattern.matches(&event))
+    })))
+}

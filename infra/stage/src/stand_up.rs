@@ -1,0 +1,217 @@
+//! Stands a plan up: opens ports, creates tables, queues and buses, and starts what serves them.
+//!
+//! Runs once, on the stage's own thread. What it starts ends with that thread.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use crate::aws::Endpoint;
+use crate::binaries;
+use crate::bus::{self, BusService};
+use crate::clock::Clock;
+use crate::cpu;
+use crate::gateway::Gateway;
+use crate::guardian::Guardian;
+use crate::lambda::{self, Destinations, Functions};
+use crate::log::Log;
+use crate::mapping::Poller;
+use crate::queue::{self, NewMessage, QueueService};
+use crate::routing;
+use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
+use crate::table::{Proxy, Tables};
+use crate::template::{ACCOUNT, Plan, Surroundings, Template};
+
+/// Stands up what the options say; everything is ready when this returns.
+pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageError> {
+    let template = Template::read(&options.template)?;
+    let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
+    let endpoint = url_of(&endpoint_listener)?;
+    let surroundings = Surroundings {
+        region: REGION.to_owned(),
+        account: ACCOUNT.to_owned(),
+        stack: options.stack.clone(),
+        endpoint: endpoint.clone(),
+    };
+    let mut plan = template.plan(&options.parameters, &surroundings)?;
+    let programs =
+        binaries::locate(&plan.functions, options.bin_dir.as_deref(), template.folder())?;
+    let apis = open_apis(&mut plan, options.port).await?;
+
+    let tables = Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?;
+    let queues = create_queues(&plan, options, &endpoint)?;
+    let settings = lambda::Settings {
+        max_environments: options.max_concurrency,
+        region: REGION.to_owned(),
+        endpoint: endpoint.clone(),
+        dynamodb_endpoint: (!options.tables_through_endpoint)
+            .then(|| format!("http://{}", tables.address())),
+        log: options.log.clone(),
+        guardian: Guardian::start().map_err(StageError::Start)?,
+    };
+    let declared = plan.functions.iter().cloned().zip(programs).collect();
+    let functions = Arc::new(Functions::start(declared, &settings));
+    let destinations = destinations(&queues, &options.log);
+    let way = routing::Way {
+        queues: queues.clone(),
+        functions: Arc::clone(&functions),
+        retries: options.retries,
+        destinations: destinations.clone(),
+    };
+    let buses = create_buses(&plan, options, way)?;
+
+    start_pollers(&plan, &queues, &functions, options)?;
+    let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
+    for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
+        let gateway = Gateway::new(api, port, Arc::clone(&functions), options.log.clone());
+        tokio::spawn(gateway.serve(listener));
+    }
+    let front = Endpoint {
+        queues: queues.clone(),
+        buses: buses.clone(),
+        tables: Proxy::new(tables.address()),
+        functions: Arc::clone(&functions),
+        retries: options.retries,
+        destinations,
+    };
+    tokio::spawn(front.serve(endpoint_listener));
+    Ok(Running {
+        plan,
+        apis: urls,
+        endpoint,
+        queues,
+        buses,
+        functions,
+        tables,
+        thread_name: cpu::this_thread(),
+    })
+}
+
+async fn listen(port: u16, option: &str) -> Result<TcpListener, StageError> {
+    TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
+        let reason = match error.kind() {
+            std::io::ErrorKind::AddrInUse => {
+                format!("something else listens there; choose another with {option}")
+            }
+            _ => error.to_string(),
+        };
+        StageError::Listen { port, reason }
+    })
+}
+
+fn port_of(listener: &TcpListener) -> Result<u16, StageError> {
+    listener.local_addr().map(|address| address.port()).map_err(StageError::Start)
+}
+
+fn url_of(listener: &TcpListener) -> Result<String, StageError> {
+    port_of(listener).map(|port| format!("http://127.0.0.1:{port}"))
+}
+
+/// Opens a port for each API, and puts the local URL where the template computes the one in AWS.
+async fn open_apis(
+    plan: &mut Plan,
+    port: u16,
+) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
+    let mut opened = Vec::new();
+    for (index, api) in (0_u16..).zip(&plan.apis) {
+        let port = if port == 0 { 0 } else { port.saturating_add(index) };
+        let listener = listen(port, "--port").await?;
+        let base = url_of(&listener)?;
+        let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
+        for value in plan.outputs.values_mut() {
+            *value = value.replace(&in_aws, &base);
+        }
+        for value in
+            plan.functions.iter_mut().flat_map(|function| function.environment.values_mut())
+        {
+            *value = value.replace(&in_aws, &base);
+        }
+        let routes =
+            api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
+        let url = ApiUrl { id: api.id.clone(), url: format!("{base}/{}", api.stage), routes };
+        let port = port_of(&listener)?;
+        opened.push((url, (listener, port)));
+    }
+    Ok(opened)
+}
+
+fn create_queues(
+    plan: &Plan,
+    options: &StageOptions,
+    endpoint: &str,
+) -> Result<QueueService, StageError> {
+    let settings = queue::Settings {
+        region: REGION.to_owned(),
+        account: ACCOUNT.to_owned(),
+        base_url: endpoint.to_owned(),
+    };
+    let queues = QueueService::new(settings, Clock::system(), Arc::clone(&options.chaos));
+    for declared in &plan.queues {
+        queues
+            .create(&declared.name, &declared.attributes, BTreeMap::new())
+            .map_err(|source| StageError::Queue { name: declared.name.clone(), source })?;
+    }
+    Ok(queues)
+}
+
+fn create_buses(
+    plan: &Plan,
+    options: &StageOptions,
+    way: routing::Way,
+) -> Result<BusService, StageError> {
+    let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
+    let buses = BusService::new(origin, Clock::system(), Arc::clone(&options.chaos), Arc::new(way));
+    for declared in &plan.buses {
+        buses
+            .create_bus(&declared.name, None)
+            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+    }
+    for declared in &plan.rules {
+        routing::put_rule(&buses, declared)
+            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+    }
+    Ok(buses)
+}
+
+/// Records of asynchronous invocations go to queues.
+fn destinations(queues: &QueueService, log: &Log) -> Destinations {
+    let (queues, log) = (queues.clone(), log.clone());
+    Destinations::new(move |arn, body, attributes| {
+        let mut message = NewMessage::text(body);
+        for (name, value) in attributes {
+            message.attributes.insert(name.to_owned(), queue::Attribute::text(value));
+        }
+        let sent = queues.queue_by_arn(arn).and_then(|queue| queue.send(message));
+        if let Err(error) = sent {
+            log.problem(arn, &format!("a record of an asynchronous invocation is lost: {error}"));
+        }
+    })
+}
+
+fn start_pollers(
+    plan: &Plan,
+    queues: &QueueService,
+    functions: &Functions,
+    options: &StageOptions,
+) -> Result<(), StageError> {
+    for mapping in plan.mappings.iter().filter(|mapping| mapping.enabled) {
+        let queue = queues
+            .queue_by_arn(&mapping.queue)
+            .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
+        // The plan holds only mappings whose function exists.
+        let Some(function) = functions.get(&mapping.function) else { continue };
+        let poller = Poller {
+            declared: mapping.clone(),
+            queue,
+            function: Arc::clone(function),
+            filter: routing::filter(&mapping.filters)
+                .map_err(|source| StageError::Bus { name: mapping.id.clone(), source })?,
+            default_concurrency: options.max_concurrency,
+            region: REGION.to_owned(),
+            log: options.log.clone(),
+        };
+        tokio::spawn(poller.run());
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! The AWS endpoint: the SDK's own requests, and those that nobody answers.
+
+use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
+
+use crate::support::{send, stage};
+
+#[tokio::test]
+async fn the_sdk_sends_and_receives_messages() {
+    let stage = stage().await;
+    let config = aws_sdk_sqs::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::for_tests())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(stage.aws_endpoint());
+    let client = aws_sdk_sqs::Client::from_conf(config.build());
+    let url = stage.queue_url("FailureQueue").unwrap();
+    client.send_message().queue_url(url).message_body("hello").send().await.unwrap();
+    let received = client.receive_message().queue_url(url).send().await.unwrap();
+    assert_eq!(received.messages()[0].body(), Some("hello"));
+}
+
+#[tokio::test]
+async fn what_the_stage_has_not_is_refused_by_name() {
+    let stage = stage().await;
+    let url = stage.aws_endpoint();
+    let answer = send("POST", url, &[("x-amz-target", "AmazonSSM.GetParameter")], "{}").await;
+    assert_eq!(answer.status, 400);
+    assert_eq!(answer.json()["__type"], "UnknownOperationException");
+    assert!(answer.json()["message"].as_str().unwrap().contains("AmazonSSM.GetParameter"));
+
+    let signature =
+        "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/s3/aws4_request, SignedHeaders=host";
+    let answer = send("GET", &format!("{url}/bucket"), &[("authorization", signature)], "").await;
+    assert_eq!(answer.status, 404);
+    assert!(answer.json()["message"].as_str().unwrap().contains("`s3`"));
+
+    let answer = send("POST", url, &[], "Action=SendMessage&Version=2012-11-05").await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.json()["message"].as_str().unwrap().contains("query protocol"));
+
+    let answer = send("POST", url, &[("x-amz-target", "AmazonSQS.Nonsense")], "{}").await;
+    assert_eq!(answer.status, 400);
+}

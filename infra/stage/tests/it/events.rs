@@ -1,0 +1,47 @@
+//! Buses: events that reach queues and functions through the rules of a template.
+
+use std::path::PathBuf;
+
+use aws_sdk_eventbridge::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_eventbridge::types::PutEventsRequestEntry;
+use stage::{Stage, StageOptions};
+
+use crate::support::{eventually, options};
+
+fn template() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/events.yaml")
+}
+
+#[tokio::test]
+async fn an_event_reaches_the_queue_and_the_function_that_its_rules_name() {
+    let stage = Stage::start(StageOptions { template: template(), ..options() }).await.unwrap();
+    let config = aws_sdk_eventbridge::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new("us-east-1"))
+        .credentials_provider(Credentials::for_tests())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(stage.aws_endpoint());
+    let client = aws_sdk_eventbridge::Client::from_conf(config.build());
+    let entry = |detail_type: &str| {
+        PutEventsRequestEntry::builder()
+            .event_bus_name(stage.output("BusName").unwrap())
+            .source("test")
+            .detail_type(detail_type)
+            .detail(r#"{"price":12}"#)
+            .build()
+    };
+    let answer =
+        client.put_events().entries(entry("Wanted")).entries(entry("Other")).send().await.unwrap();
+    assert_eq!(answer.failed_entry_count(), 0);
+    let inbox = stage.queues().queue_by_url(stage.queue_url("Inbox").unwrap()).unwrap();
+    eventually("the message", async || (inbox.ledger().sent == 1).then_some(())).await;
+    let message: serde_json::Value = serde_json::from_str(&inbox.peek(1)[0].body).unwrap();
+    assert_eq!(message["detail"]["price"], 12);
+    let name = stage.function_name("ReceiverFunction").unwrap();
+    eventually("the invocation", async || {
+        (stage.metrics().functions[name].invocations == 1).then_some(())
+    })
+    .await;
+    eventually("the second event", async || (stage.metrics().buses.n_unrouted == 1).then_some(()))
+        .await;
+}

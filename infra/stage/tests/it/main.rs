@@ -1,0 +1,12 @@
+//! End-to-end tests: real stages, real processes, real requests.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
+
+mod cli;
+mod endpoint;
+mod events;
+mod functions;
+mod gateway;
+mod mapping;
+mod support;
+mod tables;
+mod template;

@@ -1,0 +1,247 @@
+//! Templates: what they come down to, and every refusal with its place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use stage::template::{Integration, Plan, Surroundings, Template, TemplateError};
+
+fn surroundings() -> Surroundings {
+    Surroundings {
+        region: "us-east-1".to_owned(),
+        account: "000000000000".to_owned(),
+        stack: "local".to_owned(),
+        endpoint: "http://127.0.0.1:1".to_owned(),
+    }
+}
+
+fn plan_with(text: &str, overrides: &[(&str, &str)]) -> Result<Plan, TemplateError> {
+    let overrides: BTreeMap<String, String> =
+        overrides.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Template::parse(Path::new("t.yaml"), text)?.plan(&overrides, &surroundings())
+}
+
+/// Checks that the template is refused with exactly these lines.
+#[track_caller]
+fn check_refused(text: &str, expected: &[&str]) {
+    let error = plan_with(text, &[]).map(|_| "a plan").unwrap_err().to_string();
+    assert_eq!(error.lines().collect::<Vec<_>>(), expected);
+}
+
+/// Checks what an expression comes down to, with some things around it to refer to.
+#[track_caller]
+fn check_value(expression: &str, expected: &str) {
+    let text = format!(
+        "Parameters:\n  Size: {{Type: Number, Default: 3}}\n  Names: {{Type: CommaDelimitedList, Default: 'a, b'}}\n\
+         Mappings:\n  Regions: {{us-east-1: {{Zone: one}}}}\n\
+         Conditions:\n  IsBig: !Not [!Equals [!Ref Size, 3]]\n  Both: !Or [!Condition IsBig, !Equals [a, a]]\n\
+         Resources:\n  Inbox: {{Type: 'AWS::SQS::Queue'}}\n  Ordered: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  \
+         Bus: {{Type: 'AWS::Events::EventBus', Properties: {{Name: main}}}}\n\
+         Outputs:\n  Value: {{Value: {expression}}}\n"
+    );
+    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.outputs["Value"], expected, "{expression}");
+}
+
+#[test]
+fn intrinsics_come_down_to_values_in_both_forms() {
+    check_value("!Ref Size", "3");
+    check_value("{Ref: 'AWS::Region'}", "us-east-1");
+    check_value("!Sub '${AWS::StackName}-${Size}-${!Literal}'", "local-3-${Literal}");
+    check_value(
+        "{'Fn::Sub': ['${a}/${Bus.Arn}', {a: !Ref Size}]}",
+        "3/arn:aws:events:us-east-1:000000000000:event-bus/main",
+    );
+    check_value("!Join ['-', [a, !Ref Size]]", "a-3");
+    check_value("!Select [1, !Ref Names]", "b");
+    check_value("!Select [1, !Split ['/', x/y/z]]", "y");
+    check_value("!FindInMap [Regions, !Ref 'AWS::Region', Zone]", "one");
+    check_value("!If [IsBig, big, small]", "small");
+    check_value("!If [Both, big, small]", "big");
+    check_value("{'Fn::Base64': hi}", "aGk=");
+    check_value("!Ref Inbox", "http://127.0.0.1:1/000000000000/local-Inbox");
+    check_value("!GetAtt Inbox.Arn", "arn:aws:sqs:us-east-1:000000000000:local-Inbox");
+    check_value("{'Fn::GetAtt': [Ordered, QueueName]}", "local-Ordered.fifo");
+    check_value("!Ref Bus", "main");
+}
+
+#[test]
+fn the_generated_form_of_a_template_is_read_as_well_as_a_hand_written_one() {
+    let text = include_str!("../cases/stage.yaml");
+    let plan = plan_with(text, &[("StageName", "other")]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.apis[0].stage, "other");
+    let route = plan.apis[0].routes.iter().find(|route| route.path == "/slow/{proxy+}").unwrap();
+    assert!(
+        matches!(&route.integration, Integration::Function { name, timeout } if name == "local-echo" && timeout.as_millis() == 200)
+    );
+    let queue = plan.queues.iter().find(|queue| queue.id == "WorkQueue").unwrap();
+    assert_eq!(queue.attributes["VisibilityTimeout"], "1");
+    assert_eq!(
+        queue.dead_letter.as_deref(),
+        Some("arn:aws:sqs:us-east-1:000000000000:local-DeadQueue")
+    );
+    assert_eq!(plan.queues.last().unwrap().id, "WorkQueue", "a dead-letter queue comes first");
+    let mapping = &plan.mappings[0];
+    assert_eq!(
+        (mapping.batch_size, mapping.max_concurrency, mapping.reports_item_failures),
+        (10, Some(2), true)
+    );
+    assert_eq!(plan.functions[0].reserved_concurrency, None);
+    assert!(plan.inert.iter().any(|one| one.kind == "AWS::IAM::Role"));
+}
+
+#[test]
+fn types_and_properties_that_are_not_supported_are_refused_by_name_and_all_at_once() {
+    check_refused(
+        "Resources:\n  Topic:\n    Type: AWS::Kinesis::Stream\n  Inbox:\n    Type: AWS::SQS::Queue\n    Properties:\n      \
+         DelaySeconds: 1000\n      Colour: red\n",
+        &[
+            "t.yaml:2: resource `Topic`: the stage does not stand up resources of type `AWS::Kinesis::Stream`",
+            "t.yaml:7: resource `Inbox` (AWS::SQS::Queue): property `DelaySeconds` must be a whole number from 0 to 900",
+            "t.yaml:8: resource `Inbox` (AWS::SQS::Queue): property `Colour` is not supported by the stage",
+        ],
+    );
+}
+
+#[test]
+fn properties_inside_of_properties_are_refused_with_their_path() {
+    check_refused(
+        "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [a]}\n      \
+         Targets:\n        - Id: one\n          Arn: arn:aws:ecs:::cluster\n          EcsParameters: {}\n",
+        &[
+            "t.yaml:9: resource `Rule` (AWS::Events::Rule): property `Targets[0].EcsParameters` is not supported by the stage",
+            "t.yaml:7: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue or function; \
+             the stage delivers to no other target",
+        ]
+        .map(|line| line)
+        .iter()
+        .rev()
+        .copied()
+        .collect::<Vec<_>>()
+        .as_slice(),
+    );
+}
+
+#[test]
+fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
+    check_refused(
+        "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Ref Nobody}\n",
+        &["t.yaml:4: resource `A`: there is no parameter or resource `Nobody`"],
+    );
+    check_refused(
+        "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !GetAtt B.QueueName}\n  B:\n    \
+         Type: AWS::SQS::Queue\n    Properties: {QueueName: !GetAtt A.QueueName}\n",
+        &[
+            "t.yaml:7: resource `A`: `A` refers to itself",
+            "t.yaml:4: resource `B`: `B` refers to itself",
+        ]
+        .iter()
+        .rev()
+        .copied()
+        .collect::<Vec<_>>(),
+    );
+    check_refused(
+        "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    DependsOn: B\n",
+        &["t.yaml:4: resource `A`: it depends on `B`, which does not exist"],
+    );
+    check_refused(
+        "Conditions:\n  No: !Equals [a, b]\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Condition: No\n  B:\n    \
+         Type: AWS::SQS::Queue\n    Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt A.Arn, maxReceiveCount: 2}}\n",
+        &[
+            "t.yaml:9: resource `B` (AWS::SQS::Queue): property `RedrivePolicy`: `A` does not exist, as its condition `No` \
+           does not hold",
+        ],
+    );
+}
+
+#[test]
+fn what_only_aws_knows_is_refused() {
+    check_refused(
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  A: {Type: 'AWS::SQS::Queue'}\n",
+        &["t.yaml:1: template: transforms run in AWS only; stand up what they expand to instead"],
+    );
+    check_refused(
+        "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",
+        &[
+            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which the stage has not",
+        ],
+    );
+}
+
+#[test]
+fn parameters_are_checked_as_cloudformation_would() {
+    let text = "Parameters:\n  Size: {Type: Number, MinValue: 2, MaxValue: 5}\n  Kind: {Type: String, Default: a, AllowedValues: [a, b]}\n\
+                Resources:\n  A: {Type: 'AWS::SQS::Queue'}\n";
+    let message = |overrides| plan_with(text, overrides).map(|_| "a plan").unwrap_err().to_string();
+    assert_eq!(
+        message(&[]),
+        "t.yaml:2: parameter `Size`: it has no default; give a value with --parameter"
+    );
+    assert_eq!(
+        message(&[("Size", "9")]),
+        "t.yaml:2: parameter `Size`: `9` is above its `MaxValue`"
+    );
+    assert_eq!(message(&[("Size", "x")]), "t.yaml:2: parameter `Size`: `x` is no number");
+    assert_eq!(
+        message(&[("Size", "3"), ("Kind", "c")]),
+        "t.yaml:3: parameter `Kind`: `c` is not allowed; allowed are: a, b"
+    );
+    assert!(plan_with(text, &[("Size", "3")]).is_ok());
+}
+
+#[test]
+fn text_that_is_no_template_is_refused_and_never_hangs_or_panics() {
+    check_refused("", &["t.yaml: template: it is empty"]);
+    check_refused("- a\n", &["t.yaml:1: template: it must be a map, not a list"]);
+    check_refused("Resources: {}\n", &["t.yaml: template: it has no `Resources`"]);
+    check_refused(
+        "Resources:\n  A: 1\n  A: 2\n",
+        &["t.yaml:3: template: the key `A` is there twice"],
+    );
+    check_refused(
+        "Resources:\n  A: !Nonsense x\n",
+        &["t.yaml:2: template: the tag `!Nonsense` is no intrinsic function"],
+    );
+    let deep = format!("Resources: {}{}", "[".repeat(5_000), "]".repeat(5_000));
+    assert!(plan_with(&deep, &[]).is_err());
+    let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let alias = format!("*a{}", level - 1);
+        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", vec![alias; 10].join(", ")));
+    }
+    let error = plan_with(&bomb, &[]).map(|_| "a plan").unwrap_err().to_string();
+    assert!(error.contains("more than 500000 values"), "{error}");
+}
+
+#[test]
+fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stage_lacks() {
+    let api = |integration: &str| {
+        format!(
+            "Resources:\n  Api:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Body:\n        paths:\n          \
+             /a:\n            get:\n              {integration}\n  Deployment:\n    Type: AWS::ApiGateway::Deployment\n    \
+             Properties: {{RestApiId: !Ref Api, StageName: dev}}\n"
+        )
+    };
+    let subject = "resource `Api` (AWS::ApiGateway::RestApi)";
+    let uri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:0:function:f/invocations";
+    check_refused(
+        &api(&format!("x-amazon-apigateway-integration: {{type: aws_proxy, uri: '{uri}'}}")),
+        &[&format!(
+            "t.yaml: {subject}: `GET /a` goes to `f`, which is no function of the template"
+        )],
+    );
+    check_refused(
+        &api("x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://x'}"),
+        &[&format!(
+            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not stood up, only `aws_proxy` and `mock`"
+        )],
+    );
+    check_refused(
+        &api("x-amazon-apigateway-request-validator: strict"),
+        &[
+            &format!("t.yaml:8: {subject}: `GET /a` has no `x-amazon-apigateway-integration`"),
+            &format!(
+                "t.yaml:9: {subject}: `GET /a`: `x-amazon-apigateway-request-validator` is not supported by the stage; let the function check"
+            ),
+        ],
+    );
+}
