@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 /// What the bus does with one call.
 #[derive(Debug, Clone, Copy)]
-pub enum Does {
+pub(crate) enum Does {
     /// It accepts the event and says so.
     Accept,
     /// It accepts nothing and says so, for good.
@@ -40,14 +40,14 @@ struct Bus {
 
 type SharedBus = Arc<Mutex<Bus>>;
 
-pub struct World {
-    pub service: Service,
-    pub tables: Tables,
+pub(crate) struct World {
+    pub(crate) service: Service,
+    pub(crate) tables: Tables,
     bus: SharedBus,
 }
 
 impl World {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let database = dynoxide::Database::memory().expect("a database in memory");
         for (table, key) in [("basket", "userName"), ("checkout", "checkoutKey")] {
             let table = json!({
@@ -74,17 +74,17 @@ impl World {
     }
 
     /// What the bus does with the calls to come; when the script is at its end, it accepts.
-    pub fn bus_does(&self, script: impl IntoIterator<Item = Does>) {
+    pub(crate) fn bus_does(&self, script: impl IntoIterator<Item = Does>) {
         self.bus.lock().unwrap().script = script.into_iter().collect();
     }
 
     /// The events that the bus accepted.
-    pub fn accepted(&self) -> Vec<CheckoutBasket> {
+    pub(crate) fn accepted(&self) -> Vec<CheckoutBasket> {
         self.bus.lock().unwrap().accepted.clone()
     }
 
     /// Fills the basket with two telephones at this price.
-    pub async fn fill(&self, price: &str) -> Result<Basket, PutBasketError> {
+    pub(crate) async fn fill(&self, price: &str) -> Result<Basket, PutBasketError> {
         let price: Value = serde_json::from_str(price).unwrap();
         let body = json!({"userName": "swn", "items": [{
             "productId": "7e1ae3e2-6e3b-4a5c-9c7b-0d3f6f0b1a11", "productName": "IPhone X",
@@ -93,24 +93,24 @@ impl World {
         self.put(&body).await
     }
 
-    pub async fn put(&self, body: &Value) -> Result<Basket, PutBasketError> {
+    pub(crate) async fn put(&self, body: &Value) -> Result<Basket, PutBasketError> {
         let input = PutBasketInput { body: decode_json("/body", body).unwrap() };
         self.service.put_basket(&cx(), input).await
     }
 
-    pub async fn basket(&self) -> Option<Basket> {
+    pub(crate) async fn basket(&self) -> Option<Basket> {
         self.tables.basket.get_consistent(&key()).await.unwrap()
     }
 
     /// Checks out, and gives up after some time, as a function that is killed does.
-    pub async fn check_out(
+    pub(crate) async fn check_out(
         &self,
         key: Option<&str>,
     ) -> Result<CheckoutReceipt, CheckoutBasketError> {
         self.check_out_from(key, "1 Main Street").await
     }
 
-    pub async fn check_out_from(
+    pub(crate) async fn check_out_from(
         &self,
         key: Option<&str>,
         address: &str,
@@ -127,7 +127,7 @@ impl World {
     }
 }
 
-pub fn key() -> BasketKey {
+pub(crate) fn key() -> BasketKey {
     BasketKey { user_name: "swn".try_into().unwrap() }
 }
 
