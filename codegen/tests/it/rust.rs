@@ -87,6 +87,21 @@ fn names_that_are_taken() {
     check("names");
 }
 
+#[test]
+fn answers_in_every_shape() {
+    check("answers");
+}
+
+#[test]
+fn bound_operations() {
+    check("bound");
+}
+
+#[test]
+fn events_and_their_versions() {
+    check("events");
+}
+
 /// A case that is not compiled could expect anything.
 #[test]
 fn every_case_is_compiled() {

@@ -1,0 +1,61 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod get_thing;
+pub(crate) mod put_thing;
+pub(crate) mod count_things;
+pub(crate) mod probe_things;
+
+use runtime::Context;
+
+pub use get_thing::*;
+pub use put_thing::*;
+pub use count_things::*;
+pub use probe_things::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// Answers in every shape that there is.
+    ///
+    /// - **Route** `GET /things/{part}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get`
+    fn get_thing(
+        &self,
+        cx: &Context,
+        input: GetThingInput,
+    ) -> impl Future<Output = Result<GetThingOutput, GetThingError>> + Send;
+
+    /// `PUT /things/{part}`
+    ///
+    /// - **Route** `PUT /things/{part}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put`
+    fn put_thing(
+        &self,
+        cx: &Context,
+        input: PutThingInput,
+    ) -> impl Future<Output = Result<PutThingOutput, PutThingError>> + Send;
+
+    /// `GET /things`
+    ///
+    /// - **Route** `GET /things`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get`
+    fn count_things(
+        &self,
+        cx: &Context,
+        input: CountThingsInput,
+    ) -> impl Future<Output = Result<CountThingsOutput, CountThingsError>> + Send;
+
+    /// `HEAD /things`
+    ///
+    /// - **Route** `HEAD /things`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/head`
+    fn probe_things(
+        &self,
+        cx: &Context,
+        input: ProbeThingsInput,
+    ) -> impl Future<Output = Result<ProbeThingsOutput, ProbeThingsError>> + Send;
+}

@@ -1,0 +1,41 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{Operations, count_things, get_thing, probe_things, put_thing};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &["/things", "/things/{part}"];
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/things", "GET") => count_things::handle(operations, cx, request).await,
+            ("/things", "HEAD") => probe_things::handle(operations, cx, request).await,
+            ("/things", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/things/{part}", "GET" | "HEAD") => {
+                get_thing::handle(operations, cx, request).await
+            }
+            ("/things/{part}", "PUT") => put_thing::handle(operations, cx, request).await,
+            ("/things/{part}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `NoteRequest`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// A note in a book.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note`
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteRequest {
+    /// `book`
+    ///
+    /// - **Shape** a string
+    pub book: String,
+    /// `line`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub line: i64,
+    /// `text`
+    ///
+    /// - **Shape** a string
+    pub text: Option<String>,
+}
+
+impl Decode for NoteRequest {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let book = object.required("book");
+        let line = object.required("line");
+        let text = object.optional("text");
+        Some(Self {
+            book: book?,
+            line: line?,
+            text: text?,
+        })
+    }
+}
+
+impl Encode for NoteRequest {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("book", &self.book);
+        out.field("line", &self.line);
+        out.optional("text", &self.text);
+        out.end_map();
+    }
+}

@@ -1,0 +1,102 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod list_notes;
+pub(crate) mod add_note;
+pub(crate) mod read_book;
+pub(crate) mod read_note;
+pub(crate) mod correct_note;
+pub(crate) mod tear_out_note;
+
+use runtime::Context;
+
+use crate::tables::Tables;
+
+pub use list_notes::*;
+pub use add_note::*;
+pub use read_book::*;
+pub use read_note::*;
+pub use correct_note::*;
+pub use tear_out_note::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// The tables that generated bodies work on.
+    fn tables(&self) -> &Tables;
+
+    /// `GET /note`
+    ///
+    /// - **Route** `GET /note`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/get`
+    fn list_notes(
+        &self,
+        _cx: &Context,
+        input: ListNotesInput,
+    ) -> impl Future<Output = Result<ListNotesOutput, ListNotesError>> + Send {
+        list_notes::run(self.tables(), input)
+    }
+
+    /// `POST /note`
+    ///
+    /// - **Route** `POST /note`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
+    fn add_note(
+        &self,
+        _cx: &Context,
+        input: AddNoteInput,
+    ) -> impl Future<Output = Result<AddNoteOutput, AddNoteError>> + Send {
+        add_note::run(self.tables(), input)
+    }
+
+    /// `GET /note/{book}`
+    ///
+    /// - **Route** `GET /note/{book}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/get`
+    fn read_book(
+        &self,
+        _cx: &Context,
+        input: ReadBookInput,
+    ) -> impl Future<Output = Result<ReadBookOutput, ReadBookError>> + Send {
+        read_book::run(self.tables(), input)
+    }
+
+    /// `GET /note/{book}/{line}`
+    ///
+    /// - **Route** `GET /note/{book}/{line}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/get`
+    fn read_note(
+        &self,
+        _cx: &Context,
+        input: ReadNoteInput,
+    ) -> impl Future<Output = Result<ReadNoteOutput, ReadNoteError>> + Send {
+        read_note::run(self.tables(), input)
+    }
+
+    /// `PUT /note/{book}/{line}`
+    ///
+    /// - **Route** `PUT /note/{book}/{line}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
+    fn correct_note(
+        &self,
+        _cx: &Context,
+        input: CorrectNoteInput,
+    ) -> impl Future<Output = Result<CorrectNoteOutput, CorrectNoteError>> + Send {
+        correct_note::run(self.tables(), input)
+    }
+
+    /// `DELETE /note/{book}/{line}`
+    ///
+    /// - **Route** `DELETE /note/{book}/{line}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/delete`
+    fn tear_out_note(
+        &self,
+        _cx: &Context,
+        input: TearOutNoteInput,
+    ) -> impl Future<Output = Result<TearOutNoteOutput, TearOutNoteError>> + Send {
+        tear_out_note::run(self.tables(), input)
+    }
+}

@@ -1,0 +1,58 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{
+    Operations, add_note, correct_note, list_notes, read_book, read_note, tear_out_note,
+};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &[
+        "/note",
+        "/note/{book}",
+        "/note/{book}/{line}",
+    ];
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/note", "GET" | "HEAD") => {
+                list_notes::handle(operations, cx, request).await
+            }
+            ("/note", "POST") => add_note::handle(operations, cx, request).await,
+            ("/note", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
+            ("/note/{book}", "GET" | "HEAD") => {
+                read_book::handle(operations, cx, request).await
+            }
+            ("/note/{book}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/note/{book}/{line}", "GET" | "HEAD") => {
+                read_note::handle(operations, cx, request).await
+            }
+            ("/note/{book}/{line}", "PUT") => {
+                correct_note::handle(operations, cx, request).await
+            }
+            ("/note/{book}/{line}", "DELETE") => {
+                tear_out_note::handle(operations, cx, request).await
+            }
+            ("/note/{book}/{line}", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The events of the shop service.
+
+use runtime::{
+    Aws, Bus, Context, Entry, Event, EventContext, EventError, EventHandler, PublishError,
+};
+
+use crate::model::{Sold, SoldNew};
+
+/// Publishes what the service has to tell; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    bus: Bus,
+}
+
+impl Publisher {
+    /// A publisher to the buses that the function's environment names.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            bus: Bus::new(aws, "BUS_BUS"),
+        }
+    }
+
+    /// Something was sold.
+    ///
+    /// - **From** `com.example.shop`
+    /// - **Type** `Sold`
+    /// - **Version** 1
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold`
+    ///
+    /// # Errors
+    /// When the bus did not accept it, or nobody can tell.
+    pub async fn sold(&self, cx: &Context, event: &Sold) -> Result<(), PublishError> {
+        self.bus.publish(cx, Entry::new("com.example.shop", "Sold", event)).await
+    }
+
+    /// Publishes several events as [`Self::sold`] does one.
+    ///
+    /// # Errors
+    /// When the bus did not accept all of them, or nobody can tell.
+    pub async fn sold_all(
+        &self,
+        cx: &Context,
+        events: &[Sold],
+    ) -> Result<(), PublishError> {
+        let entry = |event| Entry::new("com.example.shop", "Sold", event);
+        let entries: Vec<Entry> = events.iter().map(entry).collect();
+        self.bus.publish_all(cx, &entries).await
+    }
+
+    /// Something was sold, for so much.
+    ///
+    /// - **From** `com.example.shop`
+    /// - **Type** `Sold`
+    /// - **Version** 2
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew`
+    ///
+    /// # Errors
+    /// When the bus did not accept it, or nobody can tell.
+    pub async fn sold_new(
+        &self,
+        cx: &Context,
+        event: &SoldNew,
+    ) -> Result<(), PublishError> {
+        self.bus.publish(cx, Entry::new("com.example.shop", "Sold", event)).await
+    }
+
+    /// Publishes several events as [`Self::sold_new`] does one.
+    ///
+    /// # Errors
+    /// When the bus did not accept all of them, or nobody can tell.
+    pub async fn sold_new_all(
+        &self,
+        cx: &Context,
+        events: &[SoldNew],
+    ) -> Result<(), PublishError> {
+        let entry = |event| Entry::new("com.example.shop", "Sold", event);
+        let entries: Vec<Entry> = events.iter().map(entry).collect();
+        self.bus.publish_all(cx, &entries).await
+    }
+}
+
+/// Counts sales, old and new.
+///
+/// - **Source** `spec/shop/asyncapi.yaml#/operations/countSales`
+pub trait CountSales: Send + Sync + 'static {
+    /// Something was sold.
+    ///
+    /// - **From** `com.example.shop`
+    /// - **Type** `Sold`
+    /// - **Version** 1
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold`
+    fn sold(
+        &self,
+        cx: &EventContext,
+        event: Sold,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+
+    /// Something was sold, for so much.
+    ///
+    /// - **From** `com.example.shop`
+    /// - **Type** `Sold`
+    /// - **Version** 2
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew`
+    fn sold_new(
+        &self,
+        cx: &EventContext,
+        event: SoldNew,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Brings events to a [`CountSales`]: hand it to [`runtime::serve_queue`].
+#[derive(Debug, Clone)]
+pub struct CountSalesConsumer<C>(C);
+impl<C: CountSales> CountSalesConsumer<C> {
+    /// A consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: CountSales> EventHandler for CountSalesConsumer<C> {
+    const OPERATION: &'static str = "countSales";
+
+    async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
+        match (event.source(), event.detail_type(), event.version()) {
+            ("com.example.shop", "Sold", Some(1)) => {
+                self.0.sold(cx, event.decode()?).await
+            }
+            ("com.example.shop", "Sold", Some(2)) => {
+                self.0.sold_new(cx, event.decode()?).await
+            }
+            _ => Err(event.unknown()),
+        }
+    }
+}
+
+/// Celebrates a sale.
+///
+/// - **Source** `spec/shop/asyncapi.yaml#/operations/celebrate`
+pub trait Celebrate: Send + Sync + 'static {
+    /// Something was sold, for so much.
+    ///
+    /// - **From** `com.example.shop`
+    /// - **Type** `Sold`
+    /// - **Version** 2
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew`
+    fn sold_new(
+        &self,
+        cx: &EventContext,
+        event: SoldNew,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Brings events to a [`Celebrate`]: hand it to [`runtime::serve_event`].
+#[derive(Debug, Clone)]
+pub struct CelebrateConsumer<C>(C);
+impl<C: Celebrate> CelebrateConsumer<C> {
+    /// A consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: Celebrate> EventHandler for CelebrateConsumer<C> {
+    const OPERATION: &'static str = "celebrate";
+
+    async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
+        match (event.source(), event.detail_type(), event.version()) {
+            ("com.example.shop", "Sold", Some(2)) => {
+                self.0.sold_new(cx, event.decode()?).await
+            }
+            _ => Err(event.unknown()),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use runtime::NumberRules;
+
+/// `SoldVersion`
+///
+/// - **Shape** an integer of 64 bits, 1
+/// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold/payload/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SoldVersion(i64);
+
+runtime::number_type!(SoldVersion(i64), NumberRules::new().one_of(&[1]));
+
+/// `SoldNewVersion`
+///
+/// - **Shape** an integer of 64 bits, 2
+/// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SoldNewVersion(i64);
+
+runtime::number_type!(SoldNewVersion(i64), NumberRules::new().one_of(&[2]));
