@@ -146,7 +146,7 @@ async fn list_all(shared: &Shared) -> Result<(), Failed> {
     let mut next: Option<String> = None;
     loop {
         let page = patiently(async || shared.base.send(shop::list_orders(next.as_deref())).await);
-        let page = page.await.map_err(|cause| (Operation::GetOrders, cause))?;
+        let page = page.await.map_err(|cause| (Operation::ListOrders, cause))?;
         for order in page.items {
             match shared.customers.index(Journey::Checkout, &order.user_name) {
                 Some(customer) => orders.entry(customer).or_default().push(order.seen),
@@ -158,7 +158,7 @@ async fn list_all(shared: &Shared) -> Result<(), Failed> {
             break;
         }
     }
-    let baskets = list_baskets(shared).await.map_err(|cause| (Operation::GetBasket, cause))?;
+    let baskets = list_baskets(shared).await.map_err(|cause| (Operation::ListBaskets, cause))?;
     let now = Timestamp::now();
     let customers: Vec<_> = shared.ledger().entries().map(|(customer, _)| customer).collect();
     let mut ledger = shared.ledger();

@@ -4,12 +4,13 @@
 use std::fmt;
 use std::time::Duration;
 
+use client::HttpResponse;
 use goose::goose::{GooseRequest, GooseUser};
 use tokio::time::Instant;
 
 use crate::operation::Operation;
 use crate::record::Recorder;
-use crate::shop::{Call, Reading, Reply};
+use crate::shop::{Call, Reading};
 
 /// How long a request may take. API Gateway gives up after 29 seconds.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
@@ -30,6 +31,8 @@ pub enum Cause {
     OffContract(String),
     /// An answer that keeps to the contract and is wrong: another customer's basket, a wrong total.
     Wrong(String),
+    /// One of more causes than are told apart.
+    Other,
 }
 
 impl Cause {
@@ -46,7 +49,7 @@ impl Cause {
         match self {
             Self::Connection | Self::Timeout | Self::OffContract(_) => true,
             Self::Status(status) => matches!(status, 409 | 429 | 500..),
-            Self::Wrong(_) => false,
+            Self::Wrong(_) | Self::Other => false,
         }
     }
 
@@ -69,6 +72,7 @@ impl fmt::Display for Cause {
             Self::Status(status) => write!(out, "status {status}"),
             Self::OffContract(detail) => write!(out, "off contract: {detail}"),
             Self::Wrong(detail) => write!(out, "wrong answer: {detail}"),
+            Self::Other => write!(out, "other causes"),
         }
     }
 }
@@ -139,7 +143,7 @@ impl Base {
     /// The cause, when the answer is not the contract's success.
     pub async fn send<T>(&self, call: Call<T>) -> Result<T, Cause> {
         let response = self.request(&call).send().await?;
-        judge(&call, read(response).await?)
+        judge(&call, &read(response).await?)
     }
 }
 
@@ -199,7 +203,7 @@ impl<'a> Visitor<'a> {
         let sent = self.user.request(request).await.map_err(|_| Cause::Connection)?;
         let mut metric = sent.request;
         let answer = match sent.response {
-            Ok(response) => judge(&call, read(response).await?),
+            Ok(response) => judge(&call, &read(response).await?),
             Err(error) => Err(error.into()),
         };
         if let Err(cause @ Cause::OffContract(_)) = &answer {
@@ -210,18 +214,18 @@ impl<'a> Visitor<'a> {
     }
 }
 
-async fn read(response: reqwest::Response) -> Result<Reply, Cause> {
+async fn read(response: reqwest::Response) -> Result<HttpResponse, Cause> {
     let status = response.status().as_u16();
     let headers = response
         .headers()
         .iter()
         .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
         .collect();
-    Ok(Reply::new(status, headers, response.bytes().await?))
+    Ok(HttpResponse { status, headers, body: response.bytes().await? })
 }
 
-fn judge<T>(call: &Call<T>, reply: Reply) -> Result<T, Cause> {
-    match (call.read)(&reply) {
+fn judge<T>(call: &Call<T>, response: &HttpResponse) -> Result<T, Cause> {
+    match call.read(response) {
         Reading::Success(answer) => Ok(answer),
         Reading::Declared(status) => Err(Cause::Status(status)),
         Reading::OffContract(detail) => Err(Cause::off_contract(&detail)),

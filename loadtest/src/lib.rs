@@ -2,7 +2,7 @@
 //! promised, and a verdict.
 //!
 //! A run goes through these modules in this order: [`cli`] reads what is asked for, [`target`] makes a stage
-//! ready, [`catalogue`] stocks the shop, [`attack`] sends goose users through the [`journeys`] at the times
+//! ready (after [`freshness`] made sure that it is the one of the contracts), [`catalogue`] stocks the shop, [`attack`] sends goose users through the [`journeys`] at the times
 //! that [`clock`] sets, [`expect`] holds every answer against the contract and [`record`] counts it,
 //! [`ledger`] notes every promise, [`drain`] waits until each is kept, [`pipeline`] measures how long that
 //! took, [`slo`] judges, [`verdict`] concludes, and [`report`] says so.
@@ -17,6 +17,7 @@ pub mod cpu;
 pub mod customer;
 pub mod drain;
 pub mod expect;
+pub mod freshness;
 pub mod interrupt;
 pub mod journeys;
 pub mod latency;

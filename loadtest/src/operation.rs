@@ -14,11 +14,15 @@ pub enum Operation {
     DeleteBasket,
     CheckoutBasket,
     GetOrders,
+    CreateProduct,
+    DeleteProduct,
+    ListBaskets,
+    ListOrders,
 }
 
 impl Operation {
-    /// All operations that journeys call, in the order that reports show them.
-    pub const ALL: [Self; 7] = [
+    /// All operations, in the order that reports show them; the last four are not part of any journey.
+    pub const ALL: [Self; 11] = [
         Self::ListProducts,
         Self::GetProduct,
         Self::PutBasket,
@@ -26,6 +30,10 @@ impl Operation {
         Self::DeleteBasket,
         Self::CheckoutBasket,
         Self::GetOrders,
+        Self::CreateProduct,
+        Self::DeleteProduct,
+        Self::ListBaskets,
+        Self::ListOrders,
     ];
 
     /// The contract's `operationId`.
@@ -39,6 +47,10 @@ impl Operation {
             Self::DeleteBasket => "deleteBasket",
             Self::CheckoutBasket => "checkoutBasket",
             Self::GetOrders => "getOrders",
+            Self::CreateProduct => "createProduct",
+            Self::DeleteProduct => "deleteProduct",
+            Self::ListBaskets => "listBaskets",
+            Self::ListOrders => "listOrders",
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::journeys::Journey;
 use crate::latency::{Distribution, Latency};
 use crate::operation::Operation;
 
+/// How many causes of errors are told apart per operation; whatever comes after them counts together.
+const MAX_CAUSES: usize = 64;
+
 /// Collects measurements from all users at once.
 #[derive(Debug)]
 pub struct Recorder {
@@ -259,7 +262,11 @@ impl Track {
         self.latency.record(latency);
         match failure {
             None => self.n_ok += 1,
-            Some(cause) => *self.errors.entry(cause.clone()).or_default() += 1,
+            Some(cause) => {
+                let known = self.errors.contains_key(cause) || self.errors.len() < MAX_CAUSES;
+                let cause = if known { cause.clone() } else { Cause::Other };
+                *self.errors.entry(cause).or_default() += 1;
+            }
         }
     }
 

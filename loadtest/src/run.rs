@@ -86,7 +86,7 @@ async fn load(
     let audit = drain::audit(&shared, target.is_ours()).await;
     let drain_time = load_ended.elapsed();
     progress.done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
-    let stage = watch.finish();
+    let stage = watch.finish().await;
     if !target.is_ours() {
         let n_left = catalogue::clear(&shared.base, &shared.catalogue).await;
         progress.done("clean up", &format!("{} products removed", shared.catalogue.len() - n_left));

@@ -1,34 +1,16 @@
-//! The calls that customers make, and what their answers say: the one module that knows how the shop's
-//! contracts are written down. The rest of the harness sees calls, products, baskets, receipts and orders.
+//! The calls that customers make, and what their answers say: the one module that knows the generated client.
+//! The client makes the requests and holds the answers against the contracts; the rest of the harness sees
+//! calls, products, baskets, receipts and orders.
 
-#![allow(missing_docs, reason = "the names are those of the contracts")]
-
+use client::{Call as Contract, Error, HttpRequest, HttpResponse, basket, ordering, product};
 use rust_decimal::Decimal;
-use serde::Deserialize;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::ledger::{OrderSeen, Receipt};
 use crate::operation::Operation;
 
-pub struct HttpRequest {
-    pub method: &'static str,
-    pub path_and_query: String,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Option<String>,
-}
-
-pub struct Reply {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: bytes::Bytes,
-}
-
-impl Reply {
-    pub fn new(status: u16, headers: Vec<(String, String)>, body: bytes::Bytes) -> Self {
-        Self { status, headers, body }
-    }
-}
+/// How many items a page holds where everything is listed.
+const PAGE: i32 = 100;
 
 /// A request, and how to read its answer.
 pub struct Call<T> {
@@ -36,8 +18,7 @@ pub struct Call<T> {
     pub operation: Operation,
     /// The request.
     pub http: HttpRequest,
-    /// Reads the answer by the contract.
-    pub read: fn(&Reply) -> Reading<T>,
+    read: Box<dyn Fn(&HttpResponse) -> Reading<T> + Send>,
 }
 
 /// An answer, read by the contract.
@@ -47,212 +28,277 @@ pub enum Reading<T> {
     Success(T),
     /// A failure that the contract declares.
     Declared(u16),
-    /// Anything else.
+    /// Anything else, and in what way.
     OffContract(String),
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+impl<T> Call<T> {
+    /// Holds an answer against the contract and reads it.
+    #[must_use]
+    pub fn read(&self, response: &HttpResponse) -> Reading<T> {
+        (self.read)(response)
+    }
+}
+
+/// Something to buy.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Product {
+    /// Its id, which the shop gave it.
     pub id: Uuid,
+    /// What it is called.
     pub name: String,
-    #[serde(deserialize_with = "decimal")]
+    /// What it costs.
     pub price: Decimal,
+    /// The part of the catalogue in which it stands.
     pub category: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// A number of pieces of one product.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    #[serde(rename = "productId")]
+    /// Which product.
     pub product: Uuid,
-    #[serde(rename = "productName")]
+    /// What it is called.
     pub name: String,
+    /// How many pieces.
     pub quantity: i32,
+    /// In which colour.
     pub color: Option<String>,
-    #[serde(deserialize_with = "decimal")]
+    /// What one piece costs.
     pub price: Decimal,
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// What a customer means to buy.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Basket {
+    /// Whose it is.
     pub user_name: String,
-    #[serde(rename = "items")]
+    /// What is in it.
     pub lines: Vec<Line>,
 }
 
+/// What a customer bought.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
+    /// Who bought it.
     pub user_name: String,
+    /// What the ledger notes of it.
     pub seen: OrderSeen,
+    /// What it cost.
     pub total: Decimal,
+    /// What is in it.
     pub lines: Vec<Line>,
 }
 
+/// Some of many.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
+    /// These.
     pub items: Vec<T>,
+    /// How to ask for those after them; absent on the last page.
     pub next: Option<String>,
 }
 
-fn decimal<'de, D: serde::Deserializer<'de>>(de: D) -> Result<Decimal, D::Error> {
-    let number = serde_json::Number::deserialize(de)?;
-    number.to_string().parse().map_err(serde::de::Error::custom)
-}
-
-fn call<T>(
-    operation: Operation,
-    method: &'static str,
-    path: String,
-    body: Option<Value>,
-    read: fn(&Reply) -> Reading<T>,
-) -> Call<T> {
-    let headers = body.iter().map(|_| ("content-type", "application/json".to_owned())).collect();
-    let body = body.map(|b| b.to_string());
-    Call { operation, http: HttpRequest { method, path_and_query: path, headers, body }, read }
-}
-
-fn read_json<T: for<'de> Deserialize<'de>>(reply: &Reply, success: u16) -> Reading<T> {
-    if reply.status != success {
-        return Reading::Declared(reply.status);
-    }
-    match serde_json::from_slice(&reply.body) {
-        Ok(value) => Reading::Success(value),
-        Err(error) => Reading::OffContract(error.to_string()),
-    }
-}
-
-impl Line {
-    pub fn to_json(&self) -> Value {
-        json!({"productId": self.product, "productName": self.name, "quantity": self.quantity, "color": self.color, "price": self.price.to_string().parse::<f64>().unwrap_or(0.0)})
-    }
-}
-
+/// Adds a product.
+#[must_use]
 pub fn create_product(name: &str, category: &str, price: Decimal) -> Call<Product> {
-    let body = json!({"name": name, "category": category, "price": price.to_string().parse::<f64>().unwrap_or(0.0)});
-    call(Operation::GetProduct, "POST", "/product".into(), Some(body), |r| read_json(r, 201))
+    let body = product::ProductRequest {
+        name: valid(product::ProductName::new(name)),
+        description: None,
+        image_file: None,
+        price: valid(product::Price::new(price)),
+        category: valid(product::Category::new(category)),
+    };
+    let input = product::CreateProduct { body };
+    call(Operation::CreateProduct, &input, |output| read_product(&output.body))
 }
+
+/// Removes a product.
+#[must_use]
 pub fn delete_product(id: Uuid) -> Call<()> {
-    call(Operation::GetProduct, "DELETE", format!("/product/{id}"), None, read_nothing)
-}
-fn read_nothing(reply: &Reply) -> Reading<()> {
-    if reply.status == 204 { Reading::Success(()) } else { Reading::Declared(reply.status) }
+    call(Operation::DeleteProduct, &product::DeleteProduct { id }, |()| ())
 }
 
-#[derive(Deserialize)]
-struct RawPage<T> {
-    items: Vec<T>,
-    next: Option<String>,
-}
-fn read_page<T: for<'de> Deserialize<'de>>(reply: &Reply) -> Reading<Page<T>> {
-    match read_json::<RawPage<T>>(reply, 200) {
-        Reading::Success(p) => Reading::Success(Page { items: p.items, next: p.next }),
-        Reading::Declared(s) => Reading::Declared(s),
-        Reading::OffContract(s) => Reading::OffContract(s),
-    }
-}
-
+/// Lists the products, or those of one category.
+#[must_use]
 pub fn list_products(category: Option<&str>) -> Call<Page<Product>> {
-    let path = category.map_or("/product".to_owned(), |c| format!("/product?category={c}"));
-    call(Operation::ListProducts, "GET", path, None, read_page)
+    let category = category.map(|category| valid(product::Category::new(category)));
+    let limit = valid(product::Limit::new(25));
+    let input = product::ListProducts { category, limit, next: None };
+    call(Operation::ListProducts, &input, |page| Page {
+        items: page.items.iter().map(read_product).collect(),
+        next: page.next.map(|next| next.to_string()),
+    })
 }
+
+/// Reads a product.
+#[must_use]
 pub fn get_product(id: Uuid) -> Call<Product> {
-    call(Operation::GetProduct, "GET", format!("/product/{id}"), None, |r| read_json(r, 200))
+    call(Operation::GetProduct, &product::GetProduct { id }, |product| read_product(&product))
 }
-pub fn put_basket(user: &str, lines: &[Line]) -> Call<Basket> {
-    let lines: Vec<_> = lines.iter().map(Line::to_json).collect();
-    call(
-        Operation::PutBasket,
-        "POST",
-        "/basket".into(),
-        Some(json!({"userName": user, "items": lines})),
-        |r| read_json(r, 200),
-    )
+
+/// Stores a basket.
+#[must_use]
+pub fn put_basket(user_name: &str, lines: &[Line]) -> Call<Basket> {
+    let line = |line: &Line| basket::LineItem {
+        product_id: line.product,
+        product_name: valid(basket::ProductName::new(line.name.as_str())),
+        quantity: valid(basket::Quantity::new(line.quantity)),
+        color: line.color.as_deref().map(|color| valid(basket::Color::new(color))),
+        price: valid(basket::Price::new(line.price)),
+    };
+    let items = lines.iter().map(line).collect();
+    let body = basket::BasketRequest { user_name: basket_user(user_name), items };
+    call(Operation::PutBasket, &basket::PutBasket { body }, |basket| read_basket(&basket))
 }
-pub fn get_basket(user: &str) -> Call<Basket> {
-    call(Operation::GetBasket, "GET", format!("/basket/{user}"), None, |r| read_json(r, 200))
+
+/// Reads a basket.
+#[must_use]
+pub fn get_basket(user_name: &str) -> Call<Basket> {
+    let input = basket::GetBasket { user_name: basket_user(user_name) };
+    call(Operation::GetBasket, &input, |basket| read_basket(&basket))
 }
-pub fn delete_basket(user: &str) -> Call<()> {
-    call(Operation::DeleteBasket, "DELETE", format!("/basket/{user}"), None, read_nothing)
+
+/// Removes a basket.
+#[must_use]
+pub fn delete_basket(user_name: &str) -> Call<()> {
+    let input = basket::DeleteBasket { user_name: basket_user(user_name) };
+    call(Operation::DeleteBasket, &input, |()| ())
 }
+
+/// Lists all baskets, a page at a time.
+#[must_use]
 pub fn list_baskets(next: Option<&str>) -> Call<Page<Basket>> {
-    let next = next.map(|n| format!("&next={n}")).unwrap_or_default();
-    call(Operation::GetBasket, "GET", format!("/basket?limit=100{next}"), None, read_page)
+    let limit = valid(basket::Limit::new(PAGE));
+    let next = next.and_then(|next| basket::Next::new(next).ok());
+    call(Operation::ListBaskets, &basket::ListBaskets { limit, next }, |page| Page {
+        items: page.items.iter().map(read_basket).collect(),
+        next: page.next.map(|next| next.to_string()),
+    })
 }
 
-pub fn checkout_basket(user: &str, key: &str) -> Call<(String, Receipt)> {
-    let body = json!({"userName": user, "firstName": "Load", "lastName": "Test", "email": "load@example.com", "address": "1 Main Street", "paymentMethod": "card", "cardInfo": "tok_1"});
-    let mut call =
-        call(Operation::CheckoutBasket, "POST", "/basket/checkout".into(), Some(body), |r| {
-            #[derive(Deserialize)]
-            #[serde(rename_all = "camelCase")]
-            struct Raw {
-                checkout_id: Uuid,
-                checkout_time: String,
-                user_name: String,
-                #[serde(deserialize_with = "decimal")]
-                total_price: Decimal,
-            }
-            match read_json::<Raw>(r, 202) {
-                Reading::Success(raw) => match raw.checkout_time.parse() {
-                    Ok(checkout_time) => Reading::Success((
-                        raw.user_name,
-                        Receipt {
-                            checkout_id: raw.checkout_id,
-                            checkout_time,
-                            total: raw.total_price,
-                        },
-                    )),
-                    Err(e) => Reading::OffContract(format!("{e}")),
-                },
-                Reading::Declared(s) => Reading::Declared(s),
-                Reading::OffContract(s) => Reading::OffContract(s),
-            }
-        });
-    call.http.headers.push(("idempotency-key", key.to_owned()));
-    call
+/// Checks a basket out. The answer says whose checkout it was.
+#[must_use]
+pub fn checkout_basket(user_name: &str, key: &str) -> Call<(String, Receipt)> {
+    let body = basket::Checkout {
+        user_name: basket_user(user_name),
+        first_name: valid(basket::FirstName::new("Load")),
+        last_name: valid(basket::LastName::new("Test")),
+        email: valid(basket::Email::new("customer@example.com")),
+        address: valid(basket::Address::new("1 Main Street")),
+        payment_method: basket::PaymentMethod::Card,
+        card_info: Some(valid(basket::CardInfo::new("tok_0000000000"))),
+    };
+    let idempotency_key = Some(valid(basket::IdempotencyKey::new(key)));
+    let input = basket::CheckoutBasket { idempotency_key, body };
+    call(Operation::CheckoutBasket, &input, |receipt| {
+        let user_name = receipt.user_name.to_string();
+        let receipt = Receipt {
+            checkout_id: receipt.checkout_id,
+            checkout_time: receipt.checkout_time.get(),
+            total: receipt.total_price.get(),
+        };
+        (user_name, receipt)
+    })
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RawOrder {
-    user_name: String,
-    checkout_id: Uuid,
-    placed_at: String,
-    #[serde(deserialize_with = "decimal")]
-    total_price: Decimal,
-    items: Vec<Line>,
+/// Reads the orders of a customer, a page at a time.
+#[must_use]
+pub fn get_orders(user_name: &str, next: Option<&str>) -> Call<Page<Order>> {
+    let user_name = valid(ordering::UserName::new(user_name));
+    let limit = valid(ordering::Limit::new(PAGE));
+    let next = next.and_then(|next| ordering::Next::new(next).ok());
+    let input = ordering::GetOrders { user_name, order_date: None, limit, next };
+    call(Operation::GetOrders, &input, read_orders)
 }
-fn read_orders(r: &Reply) -> Reading<Page<Order>> {
-    match read_page::<RawOrder>(r) {
-        Reading::Success(p) => Reading::Success(Page {
-            next: p.next,
-            items: p
-                .items
-                .into_iter()
-                .filter_map(|o| {
-                    Some(Order {
-                        seen: OrderSeen {
-                            checkout_id: o.checkout_id,
-                            placed_at: o.placed_at.parse().ok()?,
-                        },
-                        user_name: o.user_name,
-                        total: o.total_price,
-                        lines: o.items,
-                    })
-                })
-                .collect(),
-        }),
-        Reading::Declared(s) => Reading::Declared(s),
-        Reading::OffContract(s) => Reading::OffContract(s),
+
+/// Lists the orders of all customers, a page at a time.
+#[must_use]
+pub fn list_orders(next: Option<&str>) -> Call<Page<Order>> {
+    let limit = valid(ordering::Limit::new(PAGE));
+    let next = next.and_then(|next| ordering::Next::new(next).ok());
+    call(Operation::ListOrders, &ordering::ListOrders { limit, next }, read_orders)
+}
+
+fn call<C, T>(operation: Operation, input: &C, read: fn(C::Output) -> T) -> Call<T>
+where
+    C: Contract + 'static,
+    T: 'static,
+{
+    let read = move |response: &HttpResponse| match C::from_http(response) {
+        Ok(output) => Reading::Success(read(output)),
+        Err(Error::Declared(_) | Error::Failed(_)) => Reading::Declared(response.status),
+        Err(Error::OffContract(off)) => Reading::OffContract(off_contract(&off)),
+        Err(Error::Transport(error)) => Reading::OffContract(error.to_string()),
+    };
+    Call { operation, http: input.to_http(), read: Box::new(read) }
+}
+
+/// In what way an answer violates the contract, without what differs from one answer to the next, so that like
+/// errors count together.
+fn off_contract(off: &client::OffContract) -> String {
+    match off.violations.iter().next() {
+        Some(first) if first.pointer != "/status" => {
+            format!("status {}, {}: {}", off.status, first.pointer, first.detail)
+        }
+        _ => format!("status {} is not declared", off.status),
     }
 }
-pub fn get_orders(user: &str, next: Option<&str>) -> Call<Page<Order>> {
-    let next = next.map(|n| format!("?next={n}")).unwrap_or_default();
-    call(Operation::GetOrders, "GET", format!("/order/{user}{next}"), None, read_orders)
+
+fn read_product(product: &product::Product) -> Product {
+    Product {
+        id: product.id,
+        name: product.name.to_string(),
+        price: product.price.get(),
+        category: product.category.to_string(),
+    }
 }
-pub fn list_orders(next: Option<&str>) -> Call<Page<Order>> {
-    let next = next.map(|n| format!("&next={n}")).unwrap_or_default();
-    call(Operation::GetOrders, "GET", format!("/order?limit=100{next}"), None, read_orders)
+
+fn read_basket(basket: &basket::Basket) -> Basket {
+    let line = |line: &basket::LineItem| Line {
+        product: line.product_id,
+        name: line.product_name.to_string(),
+        quantity: line.quantity.get(),
+        color: line.color.as_ref().map(ToString::to_string),
+        price: line.price.get(),
+    };
+    Basket {
+        user_name: basket.user_name.to_string(),
+        lines: basket.items.iter().map(line).collect(),
+    }
+}
+
+fn read_orders(page: ordering::OrderPage) -> Page<Order> {
+    Page {
+        items: page.items.iter().map(read_order).collect(),
+        next: page.next.map(|next| next.to_string()),
+    }
+}
+
+fn read_order(order: &ordering::Order) -> Order {
+    let line = |line: &ordering::LineItem| Line {
+        product: line.product_id,
+        name: line.product_name.to_string(),
+        quantity: line.quantity.get(),
+        color: line.color.as_ref().map(ToString::to_string),
+        price: line.price.get(),
+    };
+    let seen =
+        OrderSeen { checkout_id: order.checkout_id, placed_at: order.placed_at.get() };
+    Order {
+        user_name: order.user_name.to_string(),
+        seen,
+        total: order.total_price.get(),
+        lines: order.items.iter().map(line).collect(),
+    }
+}
+
+fn basket_user(user_name: &str) -> basket::UserName {
+    valid(basket::UserName::new(user_name))
+}
+
+/// A value that the harness made, or that an answer held which kept to the contract.
+fn valid<T, E: std::fmt::Debug>(value: Result<T, E>) -> T {
+    #[allow(clippy::expect_used, reason = "anything else is a fault of the harness itself")]
+    value.expect("the harness sends only what the contracts allow")
 }

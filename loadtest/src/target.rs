@@ -2,16 +2,28 @@
 //! asks it for a base URL and for what it shows of itself, and does not know which it is.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context;
+use stage::{Metrics, Stage, StageOptions, binaries, build_functions};
 
 use crate::cli::{RunArgs, StageChoice};
+use crate::cpu;
 use crate::drain::Idle;
 use crate::expect::Base;
+use crate::freshness;
 use crate::progress::Progress;
 use crate::report::FunctionFigures;
 
+/// What the names of dead-letter queues have in them.
+const DEAD_LETTERS: &str = "DeadLetter";
+
 /// A stage that takes requests.
 pub enum Target {
+    /// One of our own, which ends with the run.
+    Local(Box<Stage>),
     /// A deployed one, of which nothing is seen but its answers.
     Deployed,
 }
@@ -19,7 +31,7 @@ pub enum Target {
 /// What a stage shows of itself at one moment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Observation {
-    /// Messages in each queue, waiting or in flight.
+    /// Messages in each queue, waiting or in flight; without the dead-letter queues.
     pub queues: BTreeMap<String, u64>,
     /// Messages in dead-letter queues.
     pub dead_letters: u64,
@@ -27,32 +39,41 @@ pub struct Observation {
     pub functions: Vec<FunctionFigures>,
     /// Execution environments at this moment, over all functions.
     pub environments: u64,
-    /// Invocations under way, over all functions.
+    /// Invocations under way or waiting, over all functions.
     pub in_flight: u64,
+    /// Processor time so far, by consumer, in milliseconds.
+    pub cpu_ms: BTreeMap<String, u64>,
 }
 
 impl Target {
     /// Makes the target of a run ready, and tells its URL.
     ///
     /// # Errors
-    /// When the functions do not build or the stage does not start.
-    pub async fn start(
-        args: &RunArgs,
-        _progress: &Progress,
-    ) -> anyhow::Result<(Arc<Self>, String)> {
+    /// When generated code is stale, the functions do not build, or the stage does not start.
+    pub async fn start(args: &RunArgs, progress: &Progress) -> anyhow::Result<(Arc<Self>, String)> {
         match &args.stage {
-            StageChoice::Local => anyhow::bail!("local"),
+            StageChoice::Local => {
+                let stage = start_local(args, progress).await?;
+                let url = stage.api_url().to_owned();
+                Ok((Arc::new(Self::Local(Box::new(stage))), url))
+            }
             StageChoice::Url(url) => Ok((Arc::new(Self::Deployed), url.clone())),
         }
     }
 
     /// Ends what [`Target::start`] started.
-    pub async fn shutdown(self) {}
+    pub async fn shutdown(self) {
+        match self {
+            Self::Local(stage) => stage.shutdown().await,
+            Self::Deployed => {}
+        }
+    }
 
     /// What the stage shows; a deployed one shows nothing.
     #[must_use]
     pub fn observe(&self) -> Option<Observation> {
         match self {
+            Self::Local(stage) => Some(observation(&stage.metrics())),
             Self::Deployed => None,
         }
     }
@@ -60,15 +81,14 @@ impl Target {
     /// Whether nobody else uses the stage, so that everything on it is ours.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        match self {
-            Self::Deployed => false,
-        }
+        matches!(self, Self::Local(_))
     }
 
     /// What reports call it.
     #[must_use]
     pub fn label(&self, base: &Base) -> String {
         match self {
+            Self::Local(_) => "local stage".to_owned(),
             Self::Deployed => base.url().to_owned(),
         }
     }
@@ -79,4 +99,79 @@ impl Idle for Target {
         let observation = self.observe()?;
         Some(observation.in_flight == 0 && observation.queues.values().all(|depth| *depth == 0))
     }
+}
+
+/// The workspace that this program was built from, or the current folder when it is elsewhere by now.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    let there = built_from.filter(|folder| folder.join("spec").is_dir());
+    there.map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// From the contracts to a stage that serves them.
+async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stage> {
+    let workspace = workspace();
+    let began = Instant::now();
+    let n_files = freshness::check(&workspace)?;
+    progress.done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
+
+    let began = Instant::now();
+    let bin_dir = if args.no_build {
+        Some(binaries::target_folder(&workspace)?.join("debug"))
+    } else {
+        progress.doing("build", "the functions");
+        build_functions(&workspace)?
+    };
+    progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
+
+    let began = Instant::now();
+    let template = workspace.join("generated/infra/template.yaml");
+    let options = StageOptions { bin_dir, ..StageOptions::new(template) };
+    let stage = Stage::start(options).await.context("the stage does not start")?;
+    let url = stage.api_url();
+    progress.done("stage", &format!("{url} in {} ms", began.elapsed().as_millis()));
+    Ok(stage)
+}
+
+fn observation(metrics: &Metrics) -> Observation {
+    let mut observation = Observation::default();
+    for (name, queue) in &metrics.queues {
+        let depth = (queue.n_visible + queue.n_in_flight + queue.n_delayed) as u64;
+        if name.contains(DEAD_LETTERS) {
+            observation.dead_letters += depth;
+        } else {
+            observation.queues.insert(name.clone(), depth);
+        }
+    }
+    for (name, function) in &metrics.functions {
+        let n_environments = (function.n_starting + function.n_idle + function.n_busy) as u64;
+        let cpu_ms = milliseconds(function.cpu_time);
+        observation.environments += n_environments;
+        observation.in_flight += (function.n_busy + function.n_waiting) as u64;
+        observation.cpu_ms.insert(format!("function {name}"), cpu_ms);
+        observation.functions.push(FunctionFigures {
+            name: name.clone(),
+            invocations: function.invocations,
+            errors: function.errors,
+            throttles: function.throttles,
+            cold_starts: function.cold_starts,
+            environments: n_environments,
+            cpu_ms,
+        });
+    }
+    let tables = milliseconds(metrics.table_cpu_time);
+    let stage = milliseconds(metrics.stage_cpu_time);
+    observation.cpu_ms.insert("stage: tables".to_owned(), tables);
+    observation.cpu_ms.insert("stage: all else".to_owned(), stage);
+    if let Some(own) = cpu::of_this_process_ms() {
+        // The stage's threads are in this process; what they did not use, the load generator did.
+        let generator = own.saturating_sub(tables + stage);
+        observation.cpu_ms.insert(cpu::GENERATOR.to_owned(), generator);
+    }
+    observation
+}
+
+fn milliseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

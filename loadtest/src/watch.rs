@@ -1,10 +1,11 @@
 //! Watches the stage while the load runs: a sample now and then of queues, environments and processor time.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::cpu;
@@ -14,89 +15,109 @@ use crate::target::{Observation, Target};
 /// How often a sample is taken.
 const EVERY: Duration = Duration::from_millis(250);
 
+/// What was seen so far.
+#[derive(Debug, Default)]
+struct Seen {
+    samples: Vec<Sample>,
+    /// The most environments of each function at one time.
+    most: BTreeMap<String, u64>,
+}
+
 /// Takes samples until it is stopped.
 pub struct Watch {
     target: Arc<Target>,
     before: Option<Observation>,
-    cpu_before: Vec<CpuShare>,
-    samples: Arc<Mutex<Vec<Sample>>>,
-    task: JoinHandle<()>,
+    cpu_before: BTreeMap<String, u64>,
+    seen: Arc<Mutex<Seen>>,
+    /// The one task that takes samples; dropping the set ends it.
+    tasks: JoinSet<()>,
 }
 
 impl Watch {
-    /// Begins to watch. Times in samples count from `start`, which the load sets when it begins.
+    /// Begins to watch.
     #[must_use]
     pub fn start(target: &Arc<Target>) -> Self {
-        let samples = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::new(Mutex::new(Seen::default()));
         let start = Instant::now();
-        let task = {
-            let (target, samples) = (Arc::clone(target), Arc::clone(&samples));
-            tokio::spawn(async move {
-                loop {
-                    let sample = sample(&target, start);
-                    samples.lock().unwrap_or_else(PoisonError::into_inner).push(sample);
-                    tokio::time::sleep(EVERY).await;
-                }
-            })
-        };
+        let mut tasks = JoinSet::new();
+        let (watched, notes) = (Arc::clone(target), Arc::clone(&seen));
+        tasks.spawn(async move {
+            loop {
+                let observation = watched.observe();
+                notes.lock().unwrap_or_else(PoisonError::into_inner).add(observation, start);
+                tokio::time::sleep(EVERY).await;
+            }
+        });
         let before = target.observe();
-        let cpu_before = cpu_shares(before.as_ref());
-        Self { target: Arc::clone(target), before, cpu_before, samples, task }
+        let cpu_before = cpu_so_far(before.as_ref());
+        Self { target: Arc::clone(target), before, cpu_before, seen, tasks }
     }
 
     /// Where the processor time has gone since the start.
     #[must_use]
     pub fn cpu(&self) -> Vec<CpuShare> {
-        let mut shares = cpu_shares(self.target.observe().as_ref());
-        for share in &mut shares {
-            let before = self.cpu_before.iter().find(|before| before.consumer == share.consumer);
-            share.cpu_ms = share.cpu_ms.saturating_sub(before.map_or(0, |before| before.cpu_ms));
-        }
+        let share = |(consumer, cpu_ms): (String, u64)| {
+            let before = self.cpu_before.get(&consumer).copied().unwrap_or_default();
+            CpuShare { consumer, cpu_ms: cpu_ms.saturating_sub(before) }
+        };
+        let now = cpu_so_far(self.target.observe().as_ref());
+        let mut shares: Vec<_> = now.into_iter().map(share).collect();
         shares.sort_by_key(|share| Reverse(share.cpu_ms));
         shares
     }
 
     /// Ends the watch and tells what was seen; nothing of a stage that shows nothing.
     #[must_use]
-    pub fn finish(self) -> Option<StageFigures> {
-        self.task.abort();
+    pub async fn finish(mut self) -> Option<StageFigures> {
+        // Waiting for its end makes sure that nobody holds the target any more.
+        self.tasks.shutdown().await;
         let after = self.target.observe()?;
-        let samples =
-            std::mem::take(&mut *self.samples.lock().unwrap_or_else(PoisonError::into_inner));
+        let seen =
+            std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
         let functions = after.functions.into_iter().map(|function| {
             let before = self.before.iter().flat_map(|before| &before.functions);
-            since(function, before)
+            let most = seen.most.get(&function.name).copied().unwrap_or_default();
+            FunctionFigures { environments: most, ..since(function, before) }
         });
         Some(StageFigures {
             functions: functions.collect(),
             dead_letters: after.dead_letters,
-            samples,
+            samples: seen.samples,
         })
     }
 }
 
-fn sample(target: &Target, start: Instant) -> Sample {
-    let observation = target.observe();
-    let cpu = cpu_shares(observation.as_ref());
+impl Seen {
+    fn add(&mut self, observation: Option<Observation>, start: Instant) {
+        for function in observation.iter().flat_map(|observation| &observation.functions) {
+            let most = self.most.entry(function.name.clone()).or_default();
+            *most = function.environments.max(*most);
+        }
+        self.samples.push(sample(observation, start));
+    }
+}
+
+fn sample(observation: Option<Observation>, start: Instant) -> Sample {
+    let cpu_ms = cpu_so_far(observation.as_ref());
     let observation = observation.unwrap_or_default();
     Sample {
         at_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
         environments: observation.environments,
         cold_starts: observation.functions.iter().map(|function| function.cold_starts).sum(),
         queues: observation.queues,
-        cpu_ms: cpu.into_iter().map(|share| (share.consumer, share.cpu_ms)).collect(),
+        cpu_ms,
     }
 }
 
-fn cpu_shares(observation: Option<&Observation>) -> Vec<CpuShare> {
-    let own = cpu::own_threads();
-    let functions = observation.iter().flat_map(|observation| &observation.functions);
-    let functions =
-        functions.map(|function| (format!("function {}", function.name), function.cpu_ms));
-    own.into_iter()
-        .chain(functions)
-        .map(|(consumer, cpu_ms)| CpuShare { consumer, cpu_ms })
-        .collect()
+/// Processor time so far, by consumer; of a stage that shows nothing, that of this process alone.
+fn cpu_so_far(observation: Option<&Observation>) -> BTreeMap<String, u64> {
+    match observation {
+        Some(observation) => observation.cpu_ms.clone(),
+        None => {
+            let own = cpu::of_this_process_ms();
+            own.map(|own| (cpu::GENERATOR.to_owned(), own)).into_iter().collect()
+        }
+    }
 }
 
 /// What a function did since an earlier look. Cold starts count from the start of the stage, for those
