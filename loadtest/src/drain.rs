@@ -231,6 +231,10 @@ fn enter_basket(shared: &Shared, customer: u64, basket: Option<&Basket>) {
     let mut ledger = shared.ledger();
     let intact = match ledger.entry(customer).map(|entry| &entry.outcome) {
         Some(Outcome::Accepted(_)) => basket.is_none(),
+        // The contract keeps the basket for a checkout that may have been published in spite of the refusal.
+        Some(Outcome::Refused(503)) if basket.is_some_and(|basket| basket.in_checkout) => {
+            return ledger.under_way(customer);
+        }
         Some(Outcome::Refused(_)) => {
             let lines = shared.customers.basket(Journey::Checkout, customer, &shared.catalogue);
             let name = shared.customers.name(Journey::Checkout, customer);

@@ -36,7 +36,7 @@ pub struct OrderSeen {
 pub enum Outcome {
     /// Answered with success: exactly one order is due.
     Accepted(Receipt),
-    /// Definitely refused with this status: no order may come, and the basket is as it was.
+    /// Refused with this status: no order may come, and the basket is as it was.
     Refused(u16),
     /// No definite answer in all attempts: one order may come, or none.
     Unknown,
@@ -137,6 +137,13 @@ impl Ledger {
     /// Notes orders whose customer is nobody of this run.
     pub fn strangers(&mut self, n_orders: u64) {
         self.n_strangers += n_orders;
+    }
+
+    /// Notes that a checkout is under way still, although the customer was refused: it may become an order yet.
+    pub fn under_way(&mut self, customer: u64) {
+        if let Some(entry) = self.entries.get_mut(&customer) {
+            entry.outcome = Outcome::Unknown;
+        }
     }
 
     /// Notes whether the basket of a customer is as it should be.

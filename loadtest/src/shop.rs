@@ -75,6 +75,8 @@ pub struct Basket {
     pub user_name: String,
     /// What is in it.
     pub lines: Vec<Line>,
+    /// Whether a checkout of it began and was not finished.
+    pub in_checkout: bool,
 }
 
 /// What a customer bought.
@@ -265,6 +267,7 @@ fn read_basket(basket: &basket::Basket) -> Basket {
     Basket {
         user_name: basket.user_name.to_string(),
         lines: basket.items.iter().map(line).collect(),
+        in_checkout: basket.checkout.is_some(),
     }
 }
 

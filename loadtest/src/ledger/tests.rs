@@ -91,6 +91,14 @@ fn the_first_sight_of_the_order_is_kept() {
 }
 
 #[test]
+fn a_refused_checkout_that_is_under_way_still_may_become_an_order() {
+    let mut ledger = ledger_of(Outcome::Refused(503), vec![order_of(0)]);
+    ledger.under_way(0);
+    let tally = ledger.tally();
+    assert_eq!((tally.refused, tally.unknown, tally.unknown_placed, tally.ghosts), (0, 1, 1, 0));
+}
+
+#[test]
 fn orders_of_strangers_are_ghosts() {
     let mut ledger = Ledger::default();
     ledger.look(7, vec![order_of(7)], at(0));

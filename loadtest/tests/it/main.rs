@@ -5,8 +5,12 @@
     reason = "a failed unwrap is a failed test, and says where"
 )]
 
+mod bad_input;
 mod command;
 mod finds;
 mod mock;
 mod omission;
+mod poison;
+mod shop;
+mod stage;
 mod usage;

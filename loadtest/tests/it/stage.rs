@@ -1,0 +1,179 @@
+//! The real shop: one local stage with the real functions, started once and shared by every test that asks.
+//! Tests keep apart by using customers and products of their own.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+use stage::{Stage, StageOptions, build_functions};
+use uuid::Uuid;
+
+/// How long an order may take in a test. It takes some milliseconds; a machine that is busy may take longer.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+static SHOP: LazyLock<Shop> = LazyLock::new(Shop::open);
+
+/// The shop that all tests share.
+pub(crate) fn shop() -> &'static Shop {
+    &SHOP
+}
+
+/// A stage and the way to it.
+pub(crate) struct Shop {
+    stage: Stage,
+}
+
+/// What a request was answered with.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) content_type: String,
+    pub(crate) body: Value,
+}
+
+impl Shop {
+    fn open() -> Self {
+        let workspace = loadtest::target::workspace();
+        let bin_dir = build_functions(&workspace).unwrap();
+        let template = workspace.join("generated/infra/template.yaml");
+        // The stage has a thread of its own, so the runtime that starts it need not live as long as it.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let options = StageOptions { bin_dir, ..StageOptions::new(template) };
+        Self { stage: runtime.block_on(Stage::start(options)).unwrap() }
+    }
+
+    pub(crate) fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let url = format!("{}{path}", self.stage.api_url());
+        let request = client().request(method, url).header(CONTENT_TYPE, content_type).body(body);
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.send("POST", path, "application/json", body.to_string()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let url = format!("{}{path}", self.stage.api_url());
+        Answer::read(client().get(url).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        let url = format!("{}{path}", self.stage.api_url());
+        Answer::read(client().delete(url).send().await.unwrap()).await
+    }
+
+    /// Checks a basket out under a key.
+    pub(crate) async fn check_out(&self, user: &str, key: &str) -> Answer {
+        let url = format!("{}/basket/checkout", self.stage.api_url());
+        let request = client()
+            .post(url)
+            .header(CONTENT_TYPE, "application/json")
+            .header("Idempotency-Key", key)
+            .body(checkout(user).to_string());
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    /// The customer's orders, as soon as there are `n_orders`.
+    pub(crate) async fn orders(&self, user: &str, n_orders: usize) -> Vec<Value> {
+        let look = async {
+            loop {
+                let orders = self.orders_now(user).await;
+                if orders.len() >= n_orders {
+                    return orders;
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let found = tokio::time::timeout(PATIENCE, look).await;
+        found.unwrap_or_else(|_| panic!("{user} has no {n_orders} orders"))
+    }
+
+    pub(crate) async fn orders_now(&self, user: &str) -> Vec<Value> {
+        let answer = self.get(&format!("/order/{user}")).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        answer.body["items"].as_array().unwrap().clone()
+    }
+}
+
+impl Answer {
+    async fn read(response: reqwest::Response) -> Self {
+        let status = response.status().as_u16();
+        let content_type = response.headers().get(CONTENT_TYPE);
+        let content_type = content_type.map(|value| value.to_str().unwrap().to_owned());
+        let text = response.text().await.unwrap();
+        Self {
+            status,
+            content_type: content_type.unwrap_or_default(),
+            body: serde_json::from_str(&text).unwrap_or(Value::String(text)),
+        }
+    }
+
+    /// Asserts that this is a problem document of RFC 9457 with this status.
+    pub(crate) fn assert_problem(&self, status: u16) -> &Self {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.content_type, "application/problem+json", "{self:?}");
+        assert_eq!(self.body["status"], status, "{self:?}");
+        assert!(self.body["title"].is_string() && self.body["requestId"].is_string(), "{self:?}");
+        self
+    }
+
+    /// The places at which the request violates the contract.
+    pub(crate) fn pointers(&self) -> Vec<&str> {
+        let violations = self.body["violations"].as_array().map(Vec::as_slice).unwrap_or_default();
+        violations.iter().map(|violation| violation["pointer"].as_str().unwrap()).collect()
+    }
+}
+
+/// Each test has a runtime of its own, and a connection does not outlive the runtime that opened it.
+fn client() -> Client {
+    Client::builder().no_proxy().build().unwrap()
+}
+
+/// A customer that no other test has.
+pub(crate) fn customer() -> String {
+    format!("c-{}", Uuid::new_v4().simple())
+}
+
+pub(crate) fn line() -> Value {
+    json!({"productId": Uuid::new_v4(), "productName": "IPhone X", "quantity": 2, "color": "Red", "price": 950.4})
+}
+
+pub(crate) fn basket(user: &str, lines: &[Value]) -> Value {
+    json!({"userName": user, "items": lines})
+}
+
+pub(crate) fn checkout(user: &str) -> Value {
+    json!({
+        "userName": user, "firstName": "Mehmet", "lastName": "Ozkaya", "email": "ezozkme@example.com",
+        "address": "1 Main Street, Istanbul", "paymentMethod": "card", "cardInfo": "tok_5555554444",
+    })
+}
+
+/// The event of a checkout, as the bus delivers it to the queue.
+pub(crate) fn envelope(user: &str, version: u32) -> Value {
+    let mut detail = checkout(user);
+    detail["version"] = json!(version);
+    detail["checkoutId"] = json!(Uuid::new_v4());
+    detail["checkoutTime"] = json!("2026-11-01T12:00:00.000123Z");
+    detail["totalPrice"] = json!(1900.8);
+    detail["items"] = json!([line()]);
+    json!({
+        "version": "0", "id": Uuid::new_v4(), "detail-type": "CheckoutBasket",
+        "source": "com.swn.basket.checkoutbasket", "account": "123456789012",
+        "time": "2026-11-01T12:00:00Z", "region": "us-east-1", "resources": [], "detail": detail,
+    })
+}
