@@ -78,7 +78,7 @@ pub struct RunArgs {
     pub seed: u64,
 
     /// How long to wait, after the load, for orders that are still missing
-    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "180s", value_parser = parse_duration)]
     pub drain: Duration,
 
     /// Use the function binaries that are there

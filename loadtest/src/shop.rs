@@ -18,7 +18,7 @@ pub struct Call<T> {
     pub operation: Operation,
     /// The request.
     pub http: HttpRequest,
-    read: Box<dyn Fn(&HttpResponse) -> Reading<T> + Send>,
+    read: Box<dyn Fn(&HttpResponse) -> Reading<T> + Send + Sync>,
 }
 
 /// An answer, read by the contract.

@@ -58,8 +58,7 @@ async fn wrong_types_are_all_told_at_once() {
         body["items"][0]["productId"] = json!(17);
     })
     .await;
-    let mut pointers = answer.assert_problem(400).pointers();
-    pointers.sort_unstable();
+    let pointers = answer.assert_problem(400).pointers();
     assert_eq!(pointers, ["/body/items/0/price", "/body/items/0/productId", "/body/items/0/quantity"]);
     let whole = ["null", "17", "\"swn\"", "[]", "true"];
     for body in whole {
@@ -71,8 +70,7 @@ async fn wrong_types_are_all_told_at_once() {
 #[tokio::test]
 async fn missing_fields_are_all_told_at_once() {
     let answer = shop().post("/basket/checkout", &json!({})).await;
-    let mut pointers = answer.assert_problem(400).pointers();
-    pointers.sort_unstable();
+    let pointers = answer.assert_problem(400).pointers();
     let names = ["address", "email", "firstName", "lastName", "paymentMethod", "userName"];
     assert_eq!(pointers, names.map(|name| format!("/body/{name}")));
     let answer = spoil(|body| {
@@ -101,8 +99,7 @@ async fn strings_that_are_too_long_or_of_the_wrong_form_are_refused() {
     wrong["email"] = json!("not an address");
     wrong["paymentMethod"] = json!("barter");
     let answer = shop().post("/basket/checkout", &wrong).await;
-    let mut pointers = answer.assert_problem(400).pointers();
-    pointers.sort_unstable();
+    let pointers = answer.assert_problem(400).pointers();
     assert_eq!(pointers, ["/body/email", "/body/paymentMethod"]);
 }
 
@@ -165,7 +162,7 @@ async fn parameters_of_the_wrong_form_are_refused() {
         "/product?next=nonsense",
         "/basket?next=%00",
         "/order/swn?orderDate=yesterday",
-        "/order/%2e%2e",
+        "/order/-swn",
         "/basket/a%20b",
         "/basket/%ff",
     ] {
@@ -216,14 +213,16 @@ async fn other_media_types_are_refused() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_and_an_unknown_path_are_refused_as_api_gateway_does() {
+async fn a_wrong_method_and_an_unknown_path_are_refused() {
     let user = customer();
     let good = shop().post("/basket", &basket(&user, &[line()])).await;
     let path = format!("/basket/{user}");
-    for (method, path) in
-        [("PATCH", path.as_str()), ("PUT", "/basket"), ("DELETE", "/order"), ("GET", "/nothing")]
-    {
-        shop().send(method, path, JSON, "{}").await.assert_problem(403);
+    for (method, path) in [("PATCH", path.as_str()), ("PUT", "/basket"), ("DELETE", "/order")] {
+        shop().send(method, path, JSON, "{}").await.assert_problem(405);
+    }
+    // API Gateway's answer to a route that it does not have.
+    for path in ["/nothing", "/", "/basket/a/b"] {
+        shop().get(path).await.assert_problem(403);
     }
     assert_eq!(shop().get(&path).await.body, good.body);
 }

@@ -18,11 +18,11 @@ baskets_wrong = 0
 late_share = 0.5
 ";
 
-/// Loads a shop with these faults for two seconds: 80 checkouts.
+/// Loads a shop with these faults for a second: 80 checkouts.
 fn visit(faults: Faults) -> Run {
     let shop = Shop::open(faults);
     let args =
-        ["--rate", "40", "--run-time", "2s", "--mix", "browse=0.5,fill=0.5", "--drain", "2s"];
+        ["--rate", "80", "--run-time", "1s", "--mix", "browse=0.5,fill=0.5", "--drain", "1s"];
     run(shop.url(), PROMISES, &args)
 }
 

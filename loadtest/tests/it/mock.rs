@@ -41,6 +41,7 @@ pub(crate) struct Faults {
 /// A shop that is open until it is dropped.
 pub(crate) struct Shop {
     url: String,
+    inner: Arc<Inner>,
     runtime: Option<tokio::runtime::Runtime>,
 }
 
@@ -55,8 +56,18 @@ impl Shop {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let shop =
             Arc::new(Inner { faults, opened: Instant::now(), books: Mutex::new(Books::default()) });
-        runtime.spawn(async move { axum::serve(listener, router(shop)).await.unwrap() });
-        Self { url, runtime: Some(runtime) }
+        let router = router(Arc::clone(&shop));
+        runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { url, inner: shop, runtime: Some(runtime) }
+    }
+
+    /// Waits until so many customers have checked out.
+    pub(crate) fn wait_for_checkouts(&self, n_checkouts: usize) {
+        let patience = Instant::now() + Duration::from_secs(20);
+        while self.inner.books().checkouts.len() < n_checkouts {
+            assert!(Instant::now() < patience, "nobody comes");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     pub(crate) fn url(&self) -> &str {

@@ -1,5 +1,9 @@
 //! Exit codes, files and streams, as a script sees them.
 
+use std::process::{Command, Stdio};
+
+use loadtest::report::json;
+
 use crate::command::{Folder, loadtest, run, text};
 use crate::mock::{Faults, Shop};
 
@@ -67,6 +71,30 @@ fn json_goes_to_standard_output_and_nothing_else_does() {
     assert_eq!(report["schema"], 1);
     assert_eq!(report["ledger"]["sent"], 20);
     assert!(String::from_utf8(output.stderr).unwrap().contains("Ledger"));
+}
+
+#[test]
+fn an_interrupt_ends_the_load_and_still_brings_the_verdict() {
+    let shop = Shop::open(Faults::default());
+    let folder = Folder::new();
+    let (html, json) = (folder.file("report.html"), folder.file("report.json"));
+    let slo = folder.write("slo.toml", "[ledger]\nlost = 0\n[throughput]\nreached_share = 0.9\n");
+    let args = ["--rate", "20", "--run-time", "10m", "--stage", shop.url(), "--slo", text(&slo)];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_loadtest"));
+    command.args(args).args(["--report", text(&html), "--json", text(&json)]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    shop.wait_for_checkouts(10);
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{stdout}");
+    assert!(stdout.contains("ended early by hand"), "{stdout}");
+    let report = json::read(&json).unwrap();
+    assert!(report.run.interrupted && report.run.load_seconds < 60.0);
+    // What fell due before the interrupt is what the throughput is held against.
+    assert_eq!((report.ledger.once, report.ledger.lost), (report.ledger.sent, 0));
+    assert_eq!(report.throughput.planned, report.ledger.sent);
 }
 
 #[test]
