@@ -286,8 +286,7 @@ fn read_order(order: &ordering::Order) -> Order {
         color: line.color.as_ref().map(ToString::to_string),
         price: line.price.get(),
     };
-    let seen =
-        OrderSeen { checkout_id: order.checkout_id, placed_at: order.placed_at.get() };
+    let seen = OrderSeen { checkout_id: order.checkout_id, placed_at: order.placed_at.get() };
     Order {
         user_name: order.user_name.to_string(),
         seen,

@@ -114,7 +114,8 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
     let workspace = workspace();
     let began = Instant::now();
     let n_files = freshness::check(&workspace)?;
-    progress.done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
+    progress
+        .done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
 
     let began = Instant::now();
     let bin_dir = if args.no_build {

@@ -72,8 +72,7 @@ impl Watch {
         // Waiting for its end makes sure that nobody holds the target any more.
         self.tasks.shutdown().await;
         let after = self.target.observe()?;
-        let seen =
-            std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let seen = std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
         let functions = after.functions.into_iter().map(|function| {
             let before = self.before.iter().flat_map(|before| &before.functions);
             let most = seen.most.get(&function.name).copied().unwrap_or_default();

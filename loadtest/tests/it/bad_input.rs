@@ -59,7 +59,10 @@ async fn wrong_types_are_all_told_at_once() {
     })
     .await;
     let pointers = answer.assert_problem(400).pointers();
-    assert_eq!(pointers, ["/body/items/0/price", "/body/items/0/productId", "/body/items/0/quantity"]);
+    assert_eq!(
+        pointers,
+        ["/body/items/0/price", "/body/items/0/productId", "/body/items/0/quantity"]
+    );
     let whole = ["null", "17", "\"swn\"", "[]", "true"];
     for body in whole {
         let answer = shop().send("POST", "/basket", JSON, body).await;
@@ -203,7 +206,9 @@ async fn seven_megabytes_are_too_large() {
 
 #[tokio::test]
 async fn other_media_types_are_refused() {
-    for content_type in ["text/plain", "application/xml", "application/x-www-form-urlencoded", "*/*"] {
+    for content_type in
+        ["text/plain", "application/xml", "application/x-www-form-urlencoded", "*/*"]
+    {
         let user = customer();
         let body = basket(&user, &[line()]).to_string();
         let answer = shop().send("POST", "/basket", content_type, body).await;

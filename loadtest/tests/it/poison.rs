@@ -23,7 +23,8 @@ fn queues() -> aws_sdk_sqs::Client {
 }
 
 fn buses() -> aws_sdk_eventbridge::Client {
-    let credentials = aws_sdk_eventbridge::config::Credentials::new("test", "test", None, None, "test");
+    let credentials =
+        aws_sdk_eventbridge::config::Credentials::new("test", "test", None, None, "test");
     let config = aws_sdk_eventbridge::Config::builder()
         .behavior_version(aws_sdk_eventbridge::config::BehaviorVersion::latest())
         .region(aws_sdk_eventbridge::config::Region::new("us-east-1"))

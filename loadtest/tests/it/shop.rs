@@ -102,8 +102,17 @@ fn the_load_test_passes_on_the_local_stage() {
     );
     let (html, json) = (folder.file("report.html"), folder.file("report.json"));
     let output = loadtest(&[
-        "--no-build", "--rate", "20", "--run-time", "3s", "--slo", text(&slo), "--report", text(&html),
-        "--json", text(&json),
+        "--no-build",
+        "--rate",
+        "20",
+        "--run-time",
+        "3s",
+        "--slo",
+        text(&slo),
+        "--report",
+        text(&html),
+        "--json",
+        text(&json),
     ]);
     let (stdout, stderr) =
         (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
