@@ -3,7 +3,7 @@
 //! Owns all case conversion, what becomes of letters that Rust and CloudFormation do not take, of words that
 //! Rust reserves, and of names that would meet. Nothing else in the generator changes the case of anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Name;
 
@@ -34,6 +34,8 @@ const PRELUDE: &[&str] = &[
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Unique {
     taken: BTreeSet<String>,
+    /// The number that a spelling got last.
+    numbered: BTreeMap<Vec<String>, usize>,
 }
 
 impl Unique {
@@ -45,7 +47,7 @@ impl Unique {
     /// The same, with the spellings made of other words than the contract's.
     pub(crate) fn among(&mut self, wire: &str, spelling: &str) -> Name {
         let words = words(spelling);
-        let mut number = 1;
+        let mut number = self.numbered.get(&words).copied().unwrap_or(1);
         loop {
             let mut numbered = words.clone();
             if number > 1 {
@@ -57,6 +59,7 @@ impl Unique {
             if !meets {
                 self.taken.insert(name.snake.clone());
                 self.taken.insert(name.pascal.clone());
+                self.numbered.insert(words, number);
                 return name;
             }
             number += 1;

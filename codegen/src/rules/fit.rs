@@ -25,6 +25,7 @@ pub(crate) fn misfits(sent: Side<'_>, taken: Side<'_>) -> Vec<Misfit> {
         sender: sent.service,
         receiver: taken.service,
         seen: BTreeSet::new(),
+        depth: 0,
         place: Place { path: String::new(), sent: origin(sent), taken: origin(taken) },
         found: vec![],
     };
@@ -44,9 +45,12 @@ struct Fit<'s> {
     receiver: &'s Service,
     /// The pairs that were compared already, or are being compared.
     seen: BTreeSet<(TypeId, TypeId)>,
+    depth: usize,
     place: Place,
     found: Vec<Misfit>,
 }
+
+const MAX_DEPTH: usize = 200;
 
 /// A type without the names and boxes around it.
 enum Bare<'s> {
@@ -61,27 +65,41 @@ enum Bare<'s> {
 
 /// The type behind names; the flag tells whether `null` is among its values.
 fn bare<'s>(service: &'s Service, ty: &'s TypeRef) -> (Bare<'s>, bool) {
-    match ty {
-        TypeRef::Json => (Bare::Json, true),
-        TypeRef::Nullable(inner) => (bare(service, inner).0, true),
-        TypeRef::Boxed(inner) => bare(service, inner),
-        TypeRef::List(list) => (Bare::List(list), false),
-        TypeRef::Map(map) => (Bare::Map(&map.value), false),
-        TypeRef::Scalar(kind) => {
-            let scalar =
-                Scalar { kind: *kind, text: TextRules::default(), number: NumberRules::default() };
-            (Bare::Scalar(scalar), false)
-        }
-        TypeRef::Named(id) => match &service.type_def(*id).kind {
-            TypeKind::Alias(inner) => bare(service, inner),
-            TypeKind::Newtype(scalar) => (Bare::Scalar(scalar.clone()), false),
-            TypeKind::Enum(kind) => (
-                Bare::Enum(kind.variants.iter().map(|variant| variant.wire.as_str()).collect()),
-                false,
-            ),
-            TypeKind::Struct(kind) => (Bare::Struct(kind), false),
-            TypeKind::Union(kind) => (Bare::Union(kind), false),
-        },
+    let mut ty = ty;
+    let mut null = false;
+    loop {
+        let bare = match ty {
+            TypeRef::Nullable(inner) => {
+                null = true;
+                ty = inner;
+                continue;
+            }
+            TypeRef::Boxed(inner) => {
+                ty = inner;
+                continue;
+            }
+            TypeRef::Json => return (Bare::Json, true),
+            TypeRef::List(list) => Bare::List(list),
+            TypeRef::Map(map) => Bare::Map(&map.value),
+            TypeRef::Scalar(kind) => Bare::Scalar(Scalar {
+                kind: *kind,
+                text: TextRules::default(),
+                number: NumberRules::default(),
+            }),
+            TypeRef::Named(id) => match &service.type_def(*id).kind {
+                TypeKind::Alias(inner) => {
+                    ty = inner;
+                    continue;
+                }
+                TypeKind::Newtype(scalar) => Bare::Scalar(scalar.clone()),
+                TypeKind::Enum(kind) => {
+                    Bare::Enum(kind.variants.iter().map(|variant| variant.wire.as_str()).collect())
+                }
+                TypeKind::Struct(kind) => Bare::Struct(kind),
+                TypeKind::Union(kind) => Bare::Union(kind),
+            },
+        };
+        return (bare, null);
     }
 }
 
@@ -114,11 +132,17 @@ impl Fit<'_> {
         self.place.path.push_str(step);
         self.place.sent = sent.unwrap_or(here.sent);
         self.place.taken = taken.unwrap_or(here.taken);
+        self.depth += 1;
         look(self);
+        self.depth -= 1;
         self.place = here;
     }
 
     fn types(&mut self, sent: &TypeRef, taken: &TypeRef) {
+        // No payload nests that deep: only types that lead to each other without end do.
+        if self.depth > MAX_DEPTH {
+            return;
+        }
         if let (Some(from), Some(to)) = (named(sent), named(taken)) {
             // One schema that both refer to is one type, whatever it holds.
             let same = self.sender.type_def(from).origin == self.receiver.type_def(to).origin;
@@ -225,6 +249,7 @@ impl Fit<'_> {
                 sender: self.sender,
                 receiver: self.receiver,
                 seen: self.seen.clone(),
+                depth: self.depth + 1,
                 place: self.place.clone(),
                 found: vec![],
             };

@@ -6,6 +6,7 @@ mod compat;
 mod diagnostics;
 mod freshness;
 mod output;
+mod robust;
 mod rust;
 mod shop;
 mod template;

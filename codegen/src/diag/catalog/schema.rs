@@ -17,6 +17,12 @@ pub fn contains_itself(at: Span) -> Diagnostic {
         .help("put what both share into a schema of its own")
 }
 
+/// `allOf` that leads on and on.
+#[must_use]
+pub fn all_of_too_deep(at: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error("all-of-too-deep", format!("`allOf` leads on more than {limit} times"), at)
+}
+
 /// Bounds that leave nothing between them.
 #[must_use]
 pub fn empty_range(low: (&str, &str, Span), high: (&str, &str, Span)) -> Diagnostic {

@@ -52,27 +52,47 @@ impl Types<'_> {
 
     /// A list or map under a name that holds itself would be a name for nothing.
     pub(super) fn check_named_lists(&mut self) {
-        for at in 0..self.slots.len() {
-            let mut seen = BTreeSet::new();
-            let reaches = |id: TypeId, types: &Self| match &types.slots[id.0].kind {
-                Some(TypeKind::Alias(ty)) => named_in(ty),
-                _ => vec![],
+        let named = |kind: &TypeKind| match kind {
+            TypeKind::Alias(ty) => named_in(ty),
+            _ => vec![],
+        };
+        for id in self.on_circles(named) {
+            let slot = &mut self.slots[id.0];
+            self.scope.sink.report(fault::endless_name(slot.node.span, &slot.wanted));
+            slot.kind = Some(TypeKind::Alias(TypeRef::Json));
+        }
+    }
+
+    /// The types that lead back to themselves, and those between such; `next` tells where a type leads.
+    fn on_circles(&self, next: impl Fn(&TypeKind) -> Vec<TypeId>) -> BTreeSet<TypeId> {
+        let ahead: Vec<Vec<TypeId>> = self
+            .slots
+            .iter()
+            .map(|slot| slot.kind.as_ref().map(&next).unwrap_or_default())
+            .collect();
+        let mut behind = vec![vec![]; ahead.len()];
+        for (at, targets) in ahead.iter().enumerate() {
+            targets.iter().for_each(|id| behind[id.0].push(TypeId(at)));
+        }
+        let mut left: BTreeSet<TypeId> = (0..ahead.len()).map(TypeId).collect();
+        for (forth, back) in [(&ahead, &behind), (&behind, &ahead)] {
+            // Whatever leads to nothing that is left is on no circle, and so on back along the way.
+            let n_left = |id: &TypeId, left: &BTreeSet<TypeId>| {
+                forth[id.0].iter().filter(|id| left.contains(id)).count()
             };
-            let mut open = reaches(TypeId(at), self);
-            while let Some(id) = open.pop() {
-                if id.0 == at {
-                    self.scope.sink.report(fault::endless_name(
-                        self.slots[at].node.span,
-                        &self.slots[at].wanted,
-                    ));
-                    self.slots[at].kind = Some(TypeKind::Alias(TypeRef::Json));
-                    break;
-                }
-                if seen.insert(id) {
-                    open.extend(reaches(id, self));
+            let mut n: Vec<usize> = (0..forth.len()).map(|at| n_left(&TypeId(at), &left)).collect();
+            let mut ends: Vec<TypeId> = left.iter().copied().filter(|id| n[id.0] == 0).collect();
+            while let Some(end) = ends.pop() {
+                left.remove(&end);
+                for id in back[end.0].iter().filter(|id| left.contains(id)) {
+                    n[id.0] -= 1;
+                    if n[id.0] == 0 {
+                        ends.push(*id);
+                    }
                 }
             }
         }
+        left
     }
 
     /// What is stored or sent as an event has one form, so a property that only requests have would be lost.
@@ -99,7 +119,8 @@ impl Types<'_> {
 
     /// Puts a box wherever a type would otherwise hold itself without end.
     fn place_boxes(&mut self) {
-        for at in 0..self.slots.len() {
+        let direct = |kind: &TypeKind| uses(kind).into_iter().filter_map(held).collect();
+        for TypeId(at) in self.on_circles(direct) {
             let n_uses = self.slots[at].kind.as_ref().map_or(0, |kind| uses(kind).len());
             for nth in 0..n_uses {
                 let direct = self.slots[at].kind.as_ref().and_then(|kind| held(uses(kind)[nth]));
@@ -258,7 +279,7 @@ fn uses_mut(kind: &mut TypeKind) -> Vec<&mut TypeRef> {
 }
 
 /// The types that a use names, however deep.
-fn named_in(ty: &TypeRef) -> Vec<TypeId> {
+pub(super) fn named_in(ty: &TypeRef) -> Vec<TypeId> {
     match ty {
         TypeRef::Named(id) => vec![*id],
         TypeRef::List(list) => named_in(&list.item),

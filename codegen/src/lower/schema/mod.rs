@@ -11,7 +11,7 @@ mod scalar;
 mod union;
 pub(crate) mod values;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 pub(crate) use object::Access;
 
@@ -31,8 +31,22 @@ pub(crate) struct Types<'a> {
     /// Which type a schema became, by its place.
     known: BTreeMap<Span, TypeId>,
     slots: Vec<Slot<'a>>,
+    /// Types that something named and that are still to be made. They wait here rather than being made on the
+    /// spot, so that types which lead to each other in a long chain do not pile up on the stack.
+    pending: VecDeque<TypeId>,
+    /// Values to look at when the types are there.
+    claims: Vec<Claim<'a>>,
     /// Unions with a discriminator, to be looked at when all types are there.
     tagged: Vec<union::Tagged>,
+}
+
+/// A value that a schema says to be one of its own.
+#[derive(Clone)]
+struct Claim<'a> {
+    value: &'a Node,
+    ty: TypeRef,
+    /// A default, which must fit; an example only should.
+    is_default: bool,
 }
 
 /// One type in the making.
@@ -73,13 +87,40 @@ enum Made {
 
 impl<'a> Types<'a> {
     pub(crate) fn new(scope: Scope<'a>) -> Self {
-        Self { scope, known: BTreeMap::new(), slots: vec![], tagged: vec![] }
+        Self {
+            scope,
+            known: BTreeMap::new(),
+            slots: vec![],
+            pending: VecDeque::new(),
+            claims: vec![],
+            tagged: vec![],
+        }
     }
 
     /// The type of a schema. `hint` names it where it is written in place. `None` when it failed, which has been
     /// reported.
     pub(crate) fn lower(&mut self, node: &'a Node, hint: &str) -> Option<Use<'a>> {
-        self.lower_all(&[node], hint)
+        let used = self.lower_all(&[node], hint);
+        self.complete(used)
+    }
+
+    /// The type of a schema that stands under a name.
+    pub(crate) fn lower_named(&mut self, target: &'a Node) -> Option<Use<'a>> {
+        let used = self.name(target);
+        self.complete(used)
+    }
+
+    /// Makes the types that were only named so far; passes the use on when all of them could be made.
+    fn complete(&mut self, used: Option<Use<'a>>) -> Option<Use<'a>> {
+        let mut sound = true;
+        while let Some(id) = self.pending.pop_front() {
+            sound &= self.define(id).is_some();
+        }
+        for claim in std::mem::take(&mut self.claims) {
+            self.check_claim(&claim);
+        }
+        let is_made = |id: &TypeId| self.slots[id.0].kind.is_some();
+        used.filter(|used| sound && finish::named_in(&used.ty).iter().all(is_made))
     }
 
     /// The type that fits all of the schemas at once.
@@ -101,10 +142,8 @@ impl<'a> Types<'a> {
             return None;
         }
         if let Some(inner) = wrapped(node) {
-            let used = Use::of(node, self.lower(inner, hint)?);
-            node.get("default")
-                .into_iter()
-                .for_each(|default| self.check_default(default, &used.ty));
+            let used = Use::of(node, self.lower_all(&[inner], hint)?);
+            self.claim(node, &used.ty);
             return Some(used);
         }
         // A schema in place is met once for each way that leads to it; the first one makes the type.
@@ -124,7 +163,9 @@ impl<'a> Types<'a> {
     ) -> Option<Use<'a>> {
         let kind = parts.kind(self.scope)?;
         let slot = kind.is_composite().then(|| self.reserve_in_place(parts, node, hint));
-        let ty = match (self.make(parts, kind, hint, slot)?, slot) {
+        let made = self.make(parts, kind, hint, slot)?;
+        let null = parts.nullable || matches!(made, Made::Plain(TypeRef::Nullable(_)));
+        let ty = match (made, slot) {
             (Made::Plain(ty), None) => ty,
             (made, slot) => {
                 let slot = slot.unwrap_or_else(|| self.reserve_in_place(parts, node, hint));
@@ -132,8 +173,8 @@ impl<'a> Types<'a> {
                 TypeRef::Named(slot)
             }
         };
-        let ty = if parts.nullable { nullable(ty) } else { ty };
-        self.check_values(parts, &ty);
+        let ty = if null { nullable(ty) } else { ty };
+        parts.nodes().for_each(|node| self.claim(node, &ty));
         let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
         made.sensitive |= parts.sensitive;
         Some(made)
@@ -156,13 +197,13 @@ impl<'a> Types<'a> {
     /// The type of a schema that stands elsewhere under a name.
     fn lower_reference(&mut self, node: &'a Node) -> Option<Use<'a>> {
         let target = self.scope.docs.target(node)?;
-        self.lower_named(target)
+        self.name(target)
     }
 
-    /// The type of a schema that stands under a name.
-    pub(crate) fn lower_named(&mut self, target: &'a Node) -> Option<Use<'a>> {
+    /// A use of a schema that stands under a name. Its type is made later.
+    fn name(&mut self, target: &'a Node) -> Option<Use<'a>> {
         if matches!(target.value, Value::Flag(_)) {
-            return self.lower(target, "");
+            return self.lower_all(&[target], "");
         }
         if let Some(id) = self.known.get(&target.span).copied() {
             return Some(self.use_of(id, target));
@@ -170,51 +211,59 @@ impl<'a> Types<'a> {
         if self.scope.docs.failed(target) {
             return None;
         }
-        let wanted = self.scope.docs.name_of(target);
-        let id = self.reserve(target, wanted.clone(), true);
+        let id = self.reserve(target, self.scope.docs.name_of(target), true);
         self.known.insert(target.span, id);
+        self.pending.push_back(id);
+        Some(self.use_of(id, target))
+    }
+
+    /// Makes a type that was only named so far.
+    fn define(&mut self, id: TypeId) -> Option<()> {
+        let (target, wanted) = (self.slots[id.0].node, self.slots[id.0].wanted.clone());
         if let Some(inner) = wrapped(target) {
-            let inner = self.lower(inner, &wanted)?;
-            self.slots[id.0].kind = Some(TypeKind::Alias(inner.ty));
+            let inner = self.lower_all(&[inner], &wanted)?;
+            self.slots[id.0].kind = Some(TypeKind::Alias(without_null(inner.ty)));
             self.slots[id.0].sensitive |= inner.sensitive;
-            return Some(self.use_of(id, target));
+        } else {
+            let parts = Parts::of(self.scope, &[target])?;
+            let kind = parts.kind(self.scope)?;
+            let made = self.make(&parts, kind, &wanted, Some(id))?;
+            self.fill(id, made, &parts);
         }
-        let parts = Parts::of(self.scope, &[target])?;
-        let kind = parts.kind(self.scope)?;
-        let made = self.make(&parts, kind, &wanted, Some(id))?;
-        self.fill(id, made, &parts);
-        let used = self.use_of(id, target);
-        self.check_values(&parts, &used.ty);
-        Some(used)
+        let ty = self.use_of(id, target).ty;
+        self.claim(target, &ty);
+        Some(())
     }
 
-    /// Looks at what schemas themselves say of their values.
-    fn check_values(&self, parts: &Parts<'a>, ty: &TypeRef) {
-        let lists = parts.values("examples").flat_map(Node::items);
-        for example in parts.values("example").chain(lists) {
-            for misfit in self.misfits(example, ty, values::Direction::Both) {
-                self.scope.sink.report(fault::bad_example(misfit.span, &misfit.why));
-            }
-        }
-        parts.values("default").for_each(|default| self.check_default(default, ty));
+    /// Takes note of what a schema itself says of its values.
+    fn claim(&mut self, node: &'a Node, ty: &TypeRef) {
+        let mut claim = |value: &'a Node, is_default| {
+            self.claims.push(Claim { value, ty: ty.clone(), is_default });
+        };
+        let examples = node.get("examples").into_iter().flat_map(Node::items);
+        node.get("example").into_iter().chain(examples).for_each(|value| claim(value, false));
+        node.get("default").into_iter().for_each(|value| claim(value, true));
     }
 
-    fn check_default(&self, default: &Node, ty: &TypeRef) {
-        for misfit in self.misfits(default, ty, values::Direction::Both) {
-            self.scope.sink.report(fault::bad_default(misfit.span, &misfit.why));
+    fn check_claim(&self, claim: &Claim<'_>) {
+        for misfit in self.misfits(claim.value, &claim.ty, values::Direction::Both) {
+            self.scope.sink.report(match claim.is_default {
+                true => fault::bad_default(misfit.span, &misfit.why),
+                false => fault::bad_example(misfit.span, &misfit.why),
+            });
         }
     }
 
     /// A use of a type by its schema.
     fn use_of(&self, id: TypeId, node: &'a Node) -> Use<'a> {
         let ty = TypeRef::Named(id);
-        let ty = if parts::is_nullable(node) { nullable(ty) } else { ty };
+        let ty = if parts::allows_null(self.scope, node) { nullable(ty) } else { ty };
         let plain = Use { sensitive: self.slots[id.0].sensitive, ..Use::plain(ty) };
         Use { docs: Docs::default(), ..Use::of(node, plain) }
     }
 
     fn reserve(&mut self, node: &'a Node, wanted: String, named: bool) -> TypeId {
-        let sensitive = node.is_set("x-sensitive");
+        let sensitive = parts::is_sensitive(self.scope, node);
         self.slots.push(Slot {
             wanted,
             named,
@@ -230,7 +279,7 @@ impl<'a> Types<'a> {
     fn fill(&mut self, id: TypeId, made: Made, parts: &Parts<'a>) {
         let slot = &mut self.slots[id.0];
         (slot.kind, slot.access) = match made {
-            Made::Plain(ty) => (Some(TypeKind::Alias(ty)), vec![]),
+            Made::Plain(ty) => (Some(TypeKind::Alias(without_null(ty))), vec![]),
             Made::Named(kind, access) => (Some(kind), access),
         };
         slot.sensitive |= parts.sensitive;
@@ -284,17 +333,22 @@ impl<'a> Types<'a> {
 
     /// The scalar that a use comes down to, through names and `nullable`.
     pub(crate) fn scalar_of(&self, ty: &TypeRef) -> Option<ScalarKind> {
-        match ty {
-            TypeRef::Scalar(kind) => Some(*kind),
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.scalar_of(inner),
-            TypeRef::Named(id) => match self.slots[id.0].kind.as_ref()? {
-                TypeKind::Newtype(scalar) => Some(scalar.kind),
-                TypeKind::Enum(_) => Some(ScalarKind::String),
-                TypeKind::Alias(ty) => self.scalar_of(ty),
-                TypeKind::Struct(_) | TypeKind::Union(_) => None,
-            },
-            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => None,
+        let mut ty = ty;
+        // A name leads to another one at most as often as there are names.
+        for _ in 0..=2 * self.slots.len() {
+            match ty {
+                TypeRef::Scalar(kind) => return Some(*kind),
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
+                TypeRef::Named(id) => match self.slots[id.0].kind.as_ref()? {
+                    TypeKind::Newtype(scalar) => return Some(scalar.kind),
+                    TypeKind::Enum(_) => return Some(ScalarKind::String),
+                    TypeKind::Alias(inner) => ty = inner,
+                    TypeKind::Struct(_) | TypeKind::Union(_) => return None,
+                },
+                TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => return None,
+            }
         }
+        None
     }
 
     /// Whether a value of the type can be written as text: a scalar, or a list of scalars.
@@ -312,10 +366,14 @@ impl<'a> Types<'a> {
     /// The named type that a use is, through names of names.
     pub(crate) fn id_of(&self, ty: &TypeRef) -> Option<TypeId> {
         let TypeRef::Named(id) = ty else { return None };
-        match self.slots[id.0].kind.as_ref()? {
-            TypeKind::Alias(inner) => self.id_of(inner).or(Some(*id)),
-            _ => Some(*id),
+        let mut id = *id;
+        for _ in 0..self.slots.len() {
+            match self.slots[id.0].kind.as_ref()? {
+                TypeKind::Alias(TypeRef::Named(inner)) => id = *inner,
+                _ => break,
+            }
         }
+        Some(id)
     }
 
     /// What a name is another name for.
@@ -361,10 +419,7 @@ impl<'a> Types<'a> {
 
     /// What a type is, when it is made; through names of names.
     pub(crate) fn kind(&self, id: TypeId) -> Option<&TypeKind> {
-        match self.slots[id.0].kind.as_ref()? {
-            TypeKind::Alias(TypeRef::Named(inner)) if *inner != id => self.kind(*inner),
-            kind => Some(kind),
-        }
+        self.slots[self.id_of(&TypeRef::Named(id))?.0].kind.as_ref()
     }
 
     /// The schema that a type was made of.
@@ -430,6 +485,14 @@ fn wrapped(node: &Node) -> Option<&Node> {
     match node.get("allOf").map(Node::items) {
         Some([inner]) if node.entries().iter().all(|entry| plain(&entry.key)) => Some(inner),
         _ => None,
+    }
+}
+
+/// A type as a name stands for it: whether `null` is among its values is said where the name is used.
+fn without_null(ty: TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Nullable(inner) => *inner,
+        ty => ty,
     }
 }
 

@@ -271,6 +271,13 @@ fn expand<'a>(
         scope.sink.report(fault::contains_itself(node.span));
         return None;
     }
+    if above.len() > MAX_ABOVE {
+        scope.sink.report(fault::all_of_too_deep(node.span, MAX_ABOVE));
+        return None;
+    }
+    if parts.iter().any(|part| part.node.span == target.span) {
+        return Some(());
+    }
     match target.value {
         Value::Flag(true) => return Some(()),
         Value::Flag(false) => {
@@ -279,19 +286,50 @@ fn expand<'a>(
         }
         _ => {}
     }
-    if !parts.iter().any(|part| part.node.span == target.span) {
-        // A variant may build on the very schema whose union it belongs to: then it is the one chosen there.
-        let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
-        let chosen = alternatives
-            .flat_map(Node::items)
-            .any(|node| scope.docs.target(node).is_some_and(|node| above.contains(&node.span)));
-        parts.push(Part { node: target, chosen });
-    }
+    // A variant may build on the very schema whose union it belongs to: then it is the one chosen there.
+    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
+    let chosen = alternatives
+        .flat_map(Node::items)
+        .any(|node| scope.docs.target(node).is_some_and(|node| above.contains(&node.span)));
+    parts.push(Part { node: target, chosen });
     above.push(target.span);
     let members = target.get("allOf").into_iter().flat_map(Node::items);
     let sound = every(members, |member| expand(scope, member, above, parts).is_some());
     above.pop();
     sound.then_some(())
+}
+
+/// How deep `allOf` may lead.
+const MAX_ABOVE: usize = 100;
+
+/// A schema and all that it refers to or builds on by `allOf`, each once.
+fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
+    let mut found: Vec<&Node> = vec![];
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        let Some(target) = scope.docs.target(node) else { continue };
+        if !found.iter().any(|known| known.span == target.span) {
+            found.push(target);
+            open.extend(target.get("allOf").into_iter().flat_map(Node::items));
+        }
+    }
+    found
+}
+
+/// Whether `null` is a value of a schema, by itself or by what it builds on.
+pub(super) fn allows_null<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
+    let by_alternative = |node: &'a Node, key: &str| {
+        let list = node.get(key).into_iter().flat_map(Node::items);
+        list.filter_map(|node| scope.docs.target(node)).any(is_null)
+    };
+    builds_on(scope, node).into_iter().any(|node| {
+        is_nullable(node) || by_alternative(node, "oneOf") || by_alternative(node, "anyOf")
+    })
+}
+
+/// Whether a schema is sensitive, by itself or by what it builds on.
+pub(super) fn is_sensitive<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
+    builds_on(scope, node).into_iter().any(|node| node.is_set("x-sensitive"))
 }
 
 /// Whether a schema itself allows `null`.

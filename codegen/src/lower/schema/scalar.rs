@@ -1,5 +1,7 @@
 //! Strings, numbers and booleans, with their formats and constraints.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::parts::ScalarType;
@@ -60,9 +62,10 @@ impl<'a> Types<'a> {
             self.scope.sink.report(fault::empty_enum(parts.span()));
             return None;
         }
-        for (at, node) in values.iter().enumerate() {
-            if let Some(first) = values[..at].iter().find(|first| first.value == node.value) {
-                self.scope.sink.report(fault::enum_twice(node.span, first.span));
+        let mut seen = BTreeMap::new();
+        for node in &values {
+            if let Some(first) = seen.insert(node.to_json().to_string(), node.span) {
+                self.scope.sink.report(fault::enum_twice(node.span, first));
                 return None;
             }
         }

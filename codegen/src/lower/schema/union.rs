@@ -68,7 +68,7 @@ impl<'a> Types<'a> {
     /// One alternative, with what stands beside the union where that says anything of properties.
     fn alternative(&mut self, parts: &Parts<'a>, node: &'a Node, hint: &str) -> Option<TypeRef> {
         if parts.properties.is_empty() && parts.required.is_empty() {
-            return Some(self.lower(node, hint)?.ty);
+            return Some(self.lower_all(&[node], hint)?.ty);
         }
         let merged = parts.with_alternative(self.scope, node)?;
         Some(self.lower_parts(&merged, None, hint)?.ty)

@@ -22,6 +22,15 @@ pub struct Next(String);
 
 runtime::text_type!(Next, TextRules::new().min_length(1).max_length(2048));
 
+/// Ask for the page after this one with it; absent on the last page.
+///
+/// - **Shape** a string of at most 2048 characters
+/// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage/properties/next`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderPageNext(String);
+
+runtime::text_type!(OrderPageNext, TextRules::new().max_length(2048));
+
 /// The name under which a customer is known.
 ///
 /// - **Shape** a string of 1 to 64 characters that matches `^[A-Za-z0-9][A-Za-z0-9._@-]*$`
@@ -158,15 +167,6 @@ runtime::number_type!(
     Price(Decimal),
     NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
 );
-
-/// Ask for the page after this one with it; absent on the last page.
-///
-/// - **Shape** a string of at most 2048 characters
-/// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage/properties/next`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderPageNext(String);
-
-runtime::text_type!(OrderPageNext, TextRules::new().max_length(2048));
 
 /// The version of this event's contract.
 ///

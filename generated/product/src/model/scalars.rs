@@ -31,6 +31,15 @@ pub struct Next(String);
 
 runtime::text_type!(Next, TextRules::new().min_length(1).max_length(2048));
 
+/// Ask for the page after this one with it; absent on the last page.
+///
+/// - **Shape** a string of at most 2048 characters
+/// - **Source** `spec/product/openapi.yaml#/components/schemas/ProductPage/properties/next`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProductPageNext(String);
+
+runtime::text_type!(ProductPageNext, TextRules::new().max_length(2048));
+
 /// The id of a product, given when it is created.
 ///
 /// - **Shape** a UUID (RFC 9562)
@@ -79,15 +88,6 @@ runtime::number_type!(
     Price(Decimal),
     NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
 );
-
-/// Ask for the page after this one with it; absent on the last page.
-///
-/// - **Shape** a string of at most 2048 characters
-/// - **Source** `spec/product/openapi.yaml#/components/schemas/ProductPage/properties/next`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProductPageNext(String);
-
-runtime::text_type!(ProductPageNext, TextRules::new().max_length(2048));
 
 /// `CreateProductCreatedLocation`
 ///

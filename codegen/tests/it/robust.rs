@@ -1,0 +1,247 @@
+//! Contracts that nobody would write: whatever they hold, resolving them ends, does not panic, says what is wrong
+//! at places that exist, and says the same each time.
+
+use std::path::Path;
+
+use codegen::diag::{self, render::render_text};
+use codegen::source::SourceMap;
+use codegen::{read, resolve};
+use proptest::prelude::*;
+
+/// The shop's contracts, as path and text.
+fn shop() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let sources = read::read_spec(&root).unwrap();
+    sources.files().map(|(_, file)| (file.path.clone(), file.text.clone())).collect()
+}
+
+/// What must hold of any contracts.
+fn check(files: &[(String, String)]) {
+    let mut sources = SourceMap::default();
+    for (path, text) in files {
+        sources.add(path.clone(), text.clone());
+    }
+    let resolved = resolve(&sources);
+    let errors = diag::has_errors(&resolved.diagnostics);
+    assert_eq!(resolved.system.is_none(), errors, "no system without an error, and the reverse");
+    for diagnostic in &resolved.diagnostics {
+        assert_ne!(diagnostic.code, "unexplained");
+        for label in std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary) {
+            let text = &sources.file(label.span.file).text;
+            let (start, end) = (label.span.start as usize, label.span.end as usize);
+            assert!(
+                start <= end && text.get(start..end).is_some(),
+                "{} at {start}..{end}",
+                diagnostic.code
+            );
+        }
+    }
+    let said = render_text(&resolved.diagnostics, &sources, true);
+    let again = resolve(&sources);
+    assert_eq!(said, render_text(&again.diagnostics, &sources, true));
+    assert_eq!(resolved.system, again.system);
+}
+
+/// One change to a text.
+#[derive(Debug, Clone)]
+enum Edit {
+    DeleteLine(usize),
+    RepeatLine(usize),
+    SwapLines(usize, usize),
+    Indent(usize, usize),
+    Cut(usize, usize),
+    Insert(usize, String),
+    /// Puts a word of the text where another one stands.
+    Word(usize, usize),
+    /// Puts a small piece of YAML in the place of a value.
+    Value(usize, String),
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let at = || 0..100_000_usize;
+    let piece = || {
+        prop::sample::select(vec![
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "[]",
+            "{}",
+            "''",
+            "\"\\ud83d\"",
+            "&a [*a]",
+            "*a",
+            "!!str 5",
+            "- -",
+            "? x",
+            "$ref: '#'",
+            "{$ref: '#/components/schemas/Product'}",
+            "{$ref: ''}",
+            "oneOf: []",
+            "|",
+            ">-",
+            "\t",
+            "%",
+            "@",
+            "`",
+            "9999999999999999999999",
+            "0x",
+            ".inf",
+            "é",
+            "\u{feff}",
+            "---",
+            "...",
+            "[string, 'null']",
+            "{allOf: [{$ref: '#/components/schemas/Basket'}]}",
+            "x-dynamodb-table",
+            "readOnly: true",
+        ])
+        .prop_map(str::to_owned)
+    };
+    prop_oneof![
+        at().prop_map(Edit::DeleteLine),
+        at().prop_map(Edit::RepeatLine),
+        (at(), at()).prop_map(|(a, b)| Edit::SwapLines(a, b)),
+        (at(), 0..6_usize).prop_map(|(at, by)| Edit::Indent(at, by)),
+        (at(), 0..40_usize).prop_map(|(at, by)| Edit::Cut(at, by)),
+        (at(), piece()).prop_map(|(at, piece)| Edit::Insert(at, piece)),
+        (at(), at()).prop_map(|(a, b)| Edit::Word(a, b)),
+        (at(), piece()).prop_map(|(at, piece)| Edit::Value(at, piece)),
+    ]
+}
+
+/// The text after a change; places beyond it begin again at its start.
+fn edited(text: &str, edit: &Edit) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    if lines.is_empty() {
+        return text.to_owned();
+    }
+    let n = lines.len();
+    match edit {
+        Edit::DeleteLine(at) => drop(lines.remove(at % n)),
+        Edit::RepeatLine(at) => lines.insert(at % n, lines[at % n].clone()),
+        Edit::SwapLines(a, b) => lines.swap(a % n, b % n),
+        Edit::Indent(at, by) => {
+            lines[at % n] = format!("{}{}", " ".repeat(*by), lines[at % n].trim_start())
+        }
+        Edit::Value(at, piece) => {
+            let line = &mut lines[at % n];
+            if let Some((key, _)) = line.split_once(':') {
+                *line = format!("{key}: {piece}");
+            }
+        }
+        Edit::Word(a, b) => {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let line = &mut lines[a % n];
+            let own: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+            if let Some(old) = own.get(b % own.len().max(1)) {
+                *line = line.replacen(old.as_str(), words[b % words.len()], 1);
+            }
+        }
+        Edit::Cut(..) | Edit::Insert(..) => {
+            let mut chars: Vec<char> = text.chars().collect();
+            let n = chars.len();
+            match edit {
+                Edit::Cut(at, by) => drop(chars.drain(at % n..(at % n + by).min(n))),
+                Edit::Insert(at, piece) => {
+                    let at = at % n;
+                    chars.splice(at..at, piece.chars());
+                }
+                _ => {}
+            }
+            return chars.into_iter().collect();
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn n_cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: n_cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_taken_or_refused(text in any::<String>(), asyncapi in any::<String>()) {
+        check(&[("spec/shop/openapi.yaml".to_owned(), text), ("spec/shop/asyncapi.yaml".to_owned(), asyncapi)]);
+    }
+
+    #[test]
+    fn any_yaml_is_taken_or_refused(text in r#"[-?:,\[\]{}#&*!|>'"%@` \na-c0-9.~\\]{0,120}"#) {
+        check(&[("spec/shop/openapi.yaml".to_owned(), format!("openapi: 3.0.3\n{text}"))]);
+    }
+
+    #[test]
+    fn a_damaged_shop_is_taken_or_refused(edits in prop::collection::vec((0..8_usize, edit()), 1..6)) {
+        let mut files = shop();
+        for (file, edit) in &edits {
+            let file = file % files.len();
+            let text = &mut files[file].1;
+            *text = edited(text, edit);
+        }
+        check(&files);
+    }
+}
+
+/// Runs a text that is built to hurt, and holds it to a bound that only an explosion exceeds.
+fn check_bounded(text: String) {
+    let before = std::time::Instant::now();
+    check(&[("spec/shop/openapi.yaml".to_owned(), text)]);
+    assert!(before.elapsed() < std::time::Duration::from_secs(20), "{:?}", before.elapsed());
+}
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths: {}\n";
+
+#[test]
+fn what_is_built_to_hurt_ends() {
+    check_bounded("[".repeat(1_000_000));
+    check_bounded("{a: ".repeat(1_000_000));
+    check_bounded("- ".repeat(1_000_000));
+    check_bounded("a:\n".repeat(200_000));
+    check_bounded("\u{0}".repeat(100_000));
+    check_bounded("'".repeat(1_000_001));
+    check_bounded(format!("{HEAD}x-long: {}", "a".repeat(10_000_000)));
+    check_bounded(format!("{HEAD}x-many: [{}]", "1, ".repeat(1_000_000)));
+}
+
+#[test]
+fn schemas_that_lead_to_each_other_end() {
+    let mut doubling = format!("{HEAD}components:\n  schemas:\n    S0: {{type: string}}\n");
+    let mut tower = doubling.clone();
+    for n in 1..=60 {
+        let below = n - 1;
+        let twice = format!(
+            "[{{$ref: '#/components/schemas/S{below}'}}, {{$ref: '#/components/schemas/S{below}'}}]"
+        );
+        doubling.push_str(&format!("    S{n}: {{allOf: {twice}}}\n"));
+        tower.push_str(&format!("    S{n}: {{oneOf: {twice}}}\n"));
+    }
+    check_bounded(doubling);
+    check_bounded(tower);
+    let mut chain = format!("{HEAD}components:\n  schemas:\n    S0: {{type: string}}\n");
+    for n in 1..=3000 {
+        chain.push_str(&format!(
+            "    S{n}: {{type: object, properties: {{a: {{$ref: '#/components/schemas/S{}'}}}}}}\n",
+            n - 1
+        ));
+    }
+    check_bounded(chain);
+}
+
+#[test]
+fn many_operations_are_resolved_in_time() {
+    let mut text = "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n".to_owned();
+    for n in 0..1000 {
+        text.push_str(&format!(
+            "  /thing{n}/{{id}}:\n    get:\n      operationId: readThing{n}\n      parameters:\n        - {{name: id, in: path, required: true, schema: {{type: string, format: uuid}}}}\n      responses:\n        '200':\n          description: A thing.\n          content:\n            application/json:\n              schema: {{$ref: '#/components/schemas/Thing{n}'}}\n"
+        ));
+    }
+    text.push_str("components:\n  schemas:\n");
+    for n in 0..1000 {
+        text.push_str(&format!(
+            "    Thing{n}:\n      type: object\n      required: [id]\n      properties:\n        id: {{type: string, format: uuid}}\n        name: {{type: string, maxLength: 64}}\n        parts: {{type: array, items: {{type: object, properties: {{n: {{type: integer, minimum: 0}}}}}}}}\n"
+        ));
+    }
+    check_bounded(text);
+}
