@@ -6,6 +6,12 @@ use std::collections::BTreeMap;
 
 use runtime::{Json, NumberRules, TextRules};
 
+/// `Nothing`
+///
+/// - **Shape** an object with any names, each value any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nothing`
+pub type Nothing = BTreeMap<String, Json>;
+
 /// `PlaceCity`
 ///
 /// - **Shape** a string of at least 1 characters
@@ -23,9 +29,3 @@ runtime::text_type!(PlaceCity, TextRules::new().min_length(1));
 pub struct OpenValue(i32);
 
 runtime::number_type!(OpenValue(i32), NumberRules::new().minimum("0"));
-
-/// `Nothing`
-///
-/// - **Shape** an object with any names, each value any JSON
-/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nothing`
-pub type Nothing = BTreeMap<String, Json>;
