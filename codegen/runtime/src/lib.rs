@@ -3,6 +3,10 @@
 //! A value comes in as JSON, as a stored attribute or as the text of a parameter, and is read by [`Decode`] with every
 //! violation of the contract at once; it goes out to any of the three by [`Encode`]. Scalars with rules are newtypes
 //! that cannot hold anything else: [`TextRules`], [`NumberRules`].
+//!
+//! [`serve_api`], [`serve_queue`] and [`serve_event`] are the loop around a function. A request is read by [`Parts`] and
+//! answered by a [`Reply`]; every error a client sees is a [`Problem`], every other one a [`Failure`], which only the
+//! log sees. [`Table`] reaches DynamoDB, [`Bus`] EventBridge.
 
 mod attribute;
 mod aws;
@@ -41,7 +45,8 @@ pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
 pub use serve::{
-    ApiHandler, Error, Event, EventError, EventHandler, serve_api, serve_event, serve_queue,
+    ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
+    serve_queue,
 };
 pub use table::{
     Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,

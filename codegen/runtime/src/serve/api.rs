@@ -42,22 +42,26 @@ async fn answer<H: ApiHandler>(
     function: &Arc<str>,
     event: LambdaEvent<Request>,
 ) -> Result<Response, Diagnostic> {
-    let started = Instant::now();
     let cx = Context::of_lambda(event.context, function);
-    let mut request = event.payload;
+    Ok(respond(handler, &cx, event.payload).await)
+}
+
+/// Answers one request, as [`serve_api`] does each that comes from the platform.
+pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Request) -> Response {
+    let started = Instant::now();
     let resource = request.route(H::RESOURCES);
     let reply = match resource {
-        Some(resource) => guarded(&cx, Box::pin(handler.handle(&cx, resource, &request)))
+        Some(resource) => guarded(cx, Box::pin(handler.handle(cx, resource, &request)))
             .await
             .unwrap_or_else(Reply::failed),
         None => Reply::unknown_path(),
     };
-    let reply = finish(&cx, &request, reply);
+    let reply = finish(cx, &request, reply);
     let level = if reply.failure.is_some() { Level::Error } else { Level::Info };
     if log::enabled(level) {
-        log_line(level, &cx, &request, resource, &reply, started).write();
+        log_line(level, cx, &request, resource, &reply, started).write();
     }
-    Ok(reply.response)
+    reply.response
 }
 
 /// Fills in what only the request knows: the problem's place and id, the prefix of `Location`, no body for `HEAD`.

@@ -18,7 +18,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent, Service};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use api::{ApiHandler, serve_api};
+pub use api::{ApiHandler, respond, serve_api};
 pub use envelope::{Event, EventError, EventHandler};
 pub use event::serve_event;
 pub use queue::serve_queue;
