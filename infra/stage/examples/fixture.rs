@@ -49,7 +49,7 @@ async fn main() -> Result<(), Failure> {
         let event: Value =
             serde_json::from_slice(&response.into_body().collect().await?.to_bytes())?;
         n_invocations += 1;
-        println!("invocation {n_invocations}");
+        eprintln!("invocation {n_invocations}");
         let (route, body) = match answer(&event, &context, n_invocations).await {
             Ok(body) => ("response", body),
             Err(message) => (

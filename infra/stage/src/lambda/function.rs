@@ -2,7 +2,7 @@
 //!
 //! Owns the hand-over between those who invoke and the environments that work. Decides nothing itself: `state` does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -98,7 +98,7 @@ pub struct Function {
 struct Inner {
     pool: Pool,
     jobs: HashMap<InvocationId, Job>,
-    environments: HashMap<EnvironmentId, Environment>,
+    environments: BTreeMap<EnvironmentId, Environment>,
     n_invocations: u64,
     is_closed: bool,
 }
@@ -133,7 +133,7 @@ impl Function {
         let inner = Inner {
             pool: Pool::new(limits),
             jobs: HashMap::new(),
-            environments: HashMap::new(),
+            environments: BTreeMap::new(),
             n_invocations: 0,
             is_closed: false,
         };
@@ -262,11 +262,12 @@ impl Function {
     /// An environment asks for work: it is there at once, or will come through the channel.
     pub(super) fn next(&self, environment: EnvironmentId) -> Next {
         let mut inner = self.lock();
-        loop {
-            let Some(id) = inner.pool.ask(environment, Instant::now()) else { break };
+        while let Some(id) = inner.pool.ask(environment, Instant::now()) {
             if let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) {
                 return Next::Work(work);
             }
+            // Whoever wanted it is gone, so it counts as answered.
+            inner.pool.answer(environment, id, Instant::now());
         }
         let (poll, work) = oneshot::channel();
         if let Some(one) = inner.environments.get_mut(&environment) {

@@ -347,9 +347,7 @@ impl<'t> Evaluator<'t> {
                 let [left, right] = arguments(name, argument)?;
                 let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
                 let comparable = |node: Option<Node>| {
-                    node.map(|node| {
-                        node.to_text().map_or_else(|| node.to_json().to_string(), |text| text)
-                    })
+                    node.map(|node| node.to_text().unwrap_or_else(|| node.to_json().to_string()))
                 };
                 Ok(comparable(left) == comparable(right))
             }
