@@ -53,6 +53,8 @@ pub struct Sent {
     pub sequence_number: Option<u64>,
     /// Whether the message was recognised as sent before, and therefore not taken.
     pub is_repetition: bool,
+    /// The hexadecimal MD5 of the body.
+    pub body_md5: String,
 }
 
 /// What a receiver asks for.

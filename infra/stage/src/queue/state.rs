@@ -139,7 +139,8 @@ impl QueueState {
             let sequence = self.n_taken;
             if let Some((id, first)) = self.seen.note(scope, &repeated, now_ms, (id, sequence)) {
                 self.ledger.deduplicated += 1;
-                return Ok(Sent { id, sequence_number: Some(first), is_repetition: true });
+                let sequence_number = Some(first);
+                return Ok(Sent { id, sequence_number, is_repetition: true, body_md5 });
             }
             (deduplication_id, sequence_number) = (Some(repeated), Some(sequence));
         }
@@ -155,11 +156,11 @@ impl QueueState {
             sequence_number,
             sent_ms: now_ms,
             dead_letter_source: None,
-            body_md5,
+            body_md5: body_md5.clone(),
         };
         self.ledger.sent += 1;
         self.take(now_ms, delay_ms, Departed::fresh(message));
-        Ok(Sent { id, sequence_number, is_repetition: false })
+        Ok(Sent { id, sequence_number, is_repetition: false, body_md5 })
     }
 
     /// Takes a message that `source_arn` gave up on. A standard queue keeps the time at which it was sent.

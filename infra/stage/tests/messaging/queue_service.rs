@@ -28,6 +28,12 @@ fn waiting(wait_s: u32) -> ReceiveOptions {
     ReceiveOptions { max_messages: 10, wait_s: Some(wait_s), ..ReceiveOptions::default() }
 }
 
+/// What a task comes to, which must not take long: a wake-up that is missing is a failure, not a hang.
+async fn within<T>(task: tokio::task::JoinHandle<T>) -> T {
+    let limit = Duration::from_secs(20);
+    tokio::time::timeout(limit, task).await.expect("nobody woke the receiver").unwrap()
+}
+
 /// Lets every task that can run do so.
 async fn settle() {
     for _ in 0..50 {
@@ -45,7 +51,7 @@ async fn a_send_wakes_a_receiver_that_waits_and_time_need_not_pass() {
     settle().await;
     assert!(!receiver.is_finished());
     queue.send(NewMessage::text("x")).unwrap();
-    let received = receiver.await.unwrap().unwrap();
+    let received = within(receiver).await.unwrap();
     assert_eq!(received[0].message.body, "x");
 }
 
@@ -64,7 +70,7 @@ async fn a_receiver_that_waits_goes_empty_handed_when_its_time_is_up() {
     settle().await;
     assert!(!receiver.is_finished());
     clock.advance(Duration::from_millis(1));
-    assert_eq!(receiver.await.unwrap(), Ok(Vec::new()));
+    assert_eq!(within(receiver).await, Ok(Vec::new()));
 }
 
 #[tokio::test]
@@ -82,7 +88,7 @@ async fn a_receiver_that_waits_has_a_hidden_message_at_the_moment_it_shows() {
         settle().await;
         assert!(!receiver.is_finished(), "not before {shows_after_s} s");
         clock.advance(Duration::from_millis(1));
-        assert_eq!(receiver.await.unwrap().unwrap().len(), 1);
+        assert_eq!(within(receiver).await.unwrap().len(), 1);
     }
 }
 
@@ -101,7 +107,7 @@ async fn a_timeout_that_is_shortened_wakes_a_receiver_that_waits_for_the_old_one
     settle().await;
     assert!(!receiver.is_finished());
     clock.advance(Duration::from_secs(2));
-    assert_eq!(receiver.await.unwrap().unwrap().len(), 1);
+    assert_eq!(within(receiver).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -129,7 +135,7 @@ async fn every_receiver_gets_its_share_and_no_message_is_given_twice() {
     }
     let mut seen = BTreeSet::new();
     for receiver in receivers {
-        for id in receiver.await.unwrap() {
+        for id in within(receiver).await {
             assert!(seen.insert(id), "given twice");
         }
     }
@@ -165,7 +171,7 @@ async fn a_deleted_queue_is_gone_for_those_who_wait_too() {
     });
     settle().await;
     queue.remove().unwrap();
-    assert_eq!(receiver.await.unwrap(), Err(QueueError::QueueDoesNotExist));
+    assert_eq!(within(receiver).await, Err(QueueError::QueueDoesNotExist));
     assert_eq!(queue.send(NewMessage::text("x")), Err(QueueError::QueueDoesNotExist));
     assert!(service.queue("q").is_err());
     assert_eq!(create(&service, "q", &[]).depth().visible, 0);
@@ -189,7 +195,7 @@ async fn what_fails_too_often_wakes_whoever_waits_for_dead_letters_and_can_be_mo
         clock.advance(Duration::from_secs(1));
     }
     assert!(queue.receive(&waiting(0)).await.unwrap().is_empty());
-    let letter = undertaker.await.unwrap().unwrap().remove(0);
+    let letter = within(undertaker).await.unwrap().remove(0);
     assert_eq!(letter.message.body, "poison");
     assert_eq!(letter.message.dead_letter_source.as_deref(), Some(queue.arn()));
     assert_eq!(dead.peek(10).len(), 0, "a message in flight is not there to be moved");
@@ -207,6 +213,32 @@ async fn what_fails_too_often_wakes_whoever_waits_for_dead_letters_and_can_be_mo
     let again = queue.receive(&waiting(0)).await.unwrap().remove(0);
     assert_eq!((again.n_received, &*again.message.body), (1, "poison"));
     assert_ne!(again.message.id, letter.message.id);
+}
+
+#[tokio::test]
+async fn several_messages_that_arrive_at_once_wake_several_receivers() {
+    let clock = Clock::manual(0);
+    let service = service(clock.clone(), Calm);
+    let dead = create(&service, "dead", &[]);
+    let policy = format!(r#"{{"deadLetterTargetArn":"{}","maxReceiveCount":1}}"#, dead.arn());
+    let queue = create(&service, "q", &[("RedrivePolicy", &policy), ("VisibilityTimeout", "1")]);
+    for _ in 0..3 {
+        queue.send(NewMessage::text("poison")).unwrap();
+    }
+    let undertakers: Vec<_> = (0..3)
+        .map(|_| {
+            let dead = dead.clone();
+            let options = ReceiveOptions { max_messages: 1, ..waiting(20) };
+            tokio::spawn(async move { dead.receive(&options).await })
+        })
+        .collect();
+    assert_eq!(queue.receive(&waiting(0)).await.unwrap().len(), 3);
+    settle().await;
+    clock.advance(Duration::from_secs(1));
+    assert!(queue.receive(&waiting(0)).await.unwrap().is_empty(), "all three are buried in one go");
+    for undertaker in undertakers {
+        assert_eq!(within(undertaker).await.unwrap().len(), 1);
+    }
 }
 
 #[tokio::test]
@@ -354,7 +386,7 @@ async fn a_message_passes_through_in_well_under_a_millisecond() {
         tokio::task::yield_now().await;
         let sent = Instant::now();
         queue.send(NewMessage::text("x")).unwrap();
-        let (got, received) = receiver.await.unwrap();
+        let (got, received) = within(receiver).await;
         queue.delete(&received[0].receipt_handle).unwrap();
         passages.push(got.saturating_duration_since(sent));
     }
