@@ -52,7 +52,7 @@ pub struct StageOptions {
     pub log: Log,
     /// How long asynchronous invocations wait before they are tried again.
     pub retries: Retries,
-    /// What goes wrong on purpose.
+    /// What goes wrong on purpose. Queues and buses ask it; gateway, functions and tables do not.
     pub chaos: Arc<dyn Chaos>,
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
