@@ -1,5 +1,5 @@
-//! Measures queues and buses in process and over HTTP, and prints a table. Nothing is asserted: the figures are those of
-//! the machine that runs it.
+//! Measures queues and buses in process and over HTTP, and prints a table. Nothing is asserted: the
+//! figures are those of the machine that runs it.
 //!
 //! `cargo run -p stage --example messaging`
 #![allow(clippy::print_stdout, reason = "printing figures is what it is for")]

@@ -1,5 +1,6 @@
-//! Owns the time that the stage's services see: milliseconds since the Unix epoch, from the machine or from a test.
-//! It refuses to be read by any `state.rs`: states are told the time, they never ask for it.
+//! Owns the time that the stage's services see: milliseconds since the Unix epoch, from the machine
+//! or from a test. It refuses to be read by any `state.rs`: states are told the time, they never
+//! ask for it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -13,7 +14,8 @@ pub struct Clock(Arc<Source>);
 
 #[derive(Debug)]
 enum Source {
-    /// The machine's clock, read once and continued by its monotonic one, so that it never steps back.
+    /// The machine's clock, read once and continued by its monotonic one, so that it never steps
+    /// back.
     System { started: Instant, epoch_ms: u64 },
     /// A clock that moves only when it is told to.
     Manual(watch::Sender<u64>),
@@ -41,8 +43,8 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock forward and wakes whoever waits for a time that has come. Does nothing to the machine's
-    /// clock.
+    /// Moves a manual clock forward and wakes whoever waits for a time that has come. Does nothing
+    /// to the machine's clock.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(now) = &*self.0 {
             now.send_modify(|now| *now += by.as_millis() as u64);
@@ -54,12 +56,14 @@ impl Clock {
         match &*self.0 {
             Source::System { started, epoch_ms } => {
                 let after = Duration::from_millis(deadline_ms.saturating_sub(*epoch_ms));
-                // A deadline beyond what the timer can hold lies centuries away: waiting a year is the same.
+                // A deadline beyond what the timer can hold lies centuries away: waiting a year is
+                // the same.
                 let after = after.min(started.elapsed() + Duration::from_secs(365 * 86_400));
                 tokio::time::sleep_until((*started + after).into()).await;
             }
             Source::Manual(now) => {
-                // The sender lives as long as this borrow, so the wait can only end by the time coming.
+                // The sender lives as long as this borrow, so the wait can only end by the time
+                // coming.
                 let _ = now.subscribe().wait_for(|now| *now >= deadline_ms).await;
             }
         }

@@ -1,8 +1,10 @@
-//! Owns the decision of what goes wrong, and when: a seeded plan that every part of the stage asks before it acts. It
-//! refuses to carry decisions out: each part knows what a fault means for it, and does it.
+//! Owns the decision of what goes wrong, and when: a seeded plan that every part of the stage asks
+//! before it acts. It refuses to carry decisions out: each part knows what a fault means for it,
+//! and does it.
 //!
-//! A decision depends on the seed, the site and how many times that site has asked, and on nothing else. Two runs with
-//! one seed therefore see the same sequence of faults at each site, whatever the order in which sites take turns.
+//! A decision depends on the seed, the site and how many times that site has asked, and on nothing
+//! else. Two runs with one seed therefore see the same sequence of faults at each site, whatever
+//! the order in which sites take turns.
 //!
 //! | part | site | asks |
 //! | --- | --- | --- |
@@ -74,13 +76,13 @@ pub enum Failure {
 /// When an execution environment dies, seen from its handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moment {
-    /// After the event was taken and before the handler could do anything: the stage kills the process instead of
-    /// answering its poll.
+    /// After the event was taken and before the handler could do anything: the stage kills the
+    /// process instead of answering its poll.
     Before,
     /// While the handler works: the stage kills the process a little after it took the event.
     During,
-    /// After the handler's work is done and before its answer counts: the stage kills the process when the answer
-    /// arrives, and discards that answer.
+    /// After the handler's work is done and before its answer counts: the stage kills the process
+    /// when the answer arrives, and discards that answer.
     After,
 }
 
@@ -100,7 +102,8 @@ pub enum Decision {
         /// The time between two copies.
         gap: Duration,
     },
-    /// Do as asked, then answer as if the service had failed: the caller cannot know that the work is done.
+    /// Do as asked, then answer as if the service had failed: the caller cannot know that the work
+    /// is done.
     LoseResponse,
     /// Kill the execution environment that does the work.
     Kill(Moment),

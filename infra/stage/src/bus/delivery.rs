@@ -1,5 +1,5 @@
-//! Owns the way of one event to one target: the first attempt, the retries, the dead letter. It refuses to know how a
-//! queue or function is reached: a [`Deliver`] does.
+//! Owns the way of one event to one target: the first attempt, the retries, the dead letter. It
+//! refuses to know how a queue or function is reached: a [`Deliver`] does.
 
 use super::event::Event;
 use super::retry::Exhausted;
@@ -22,7 +22,8 @@ pub struct Delivery {
     pub arn: String,
     /// The text: a message body, or the event of an asynchronous invocation.
     pub payload: String,
-    /// The X-Ray trace header to carry along: `AWSTraceHeader` of a message, `X-Amzn-Trace-Id` of an invocation.
+    /// The X-Ray trace header to carry along: `AWSTraceHeader` of a message, `X-Amzn-Trace-Id` of
+    /// an invocation.
     pub trace_header: Option<String>,
     /// The message group, when the target is a FIFO queue.
     pub message_group_id: Option<String>,
@@ -51,8 +52,8 @@ pub type Attempt<'a> = Pin<Box<dyn Future<Output = Result<(), DeliveryError>> + 
 
 /// Brings events to queues and functions.
 pub trait Deliver: Send + Sync + 'static {
-    /// Makes one attempt. Success means that the target has the event for good: the message is in its queue, the
-    /// invocation is accepted.
+    /// Makes one attempt. Success means that the target has the event for good: the message is in
+    /// its queue, the invocation is accepted.
     fn deliver(&self, delivery: Delivery) -> Attempt<'_>;
 }
 
@@ -211,7 +212,8 @@ impl Journey {
             .into_iter()
             .map(|(name, value)| (name.to_owned(), Attribute::text(value)))
             .collect();
-        // The dead letter itself is tried a few times, and its loss is counted: nothing vanishes unseen.
+        // The dead letter itself is tried a few times, and its loss is counted: nothing vanishes
+        // unseen.
         for wait_ms in [0, 10, 100, 1_000, 10_000] {
             self.shared.clock.sleep(Duration::from_millis(wait_ms)).await;
             match self.shared.deliver.deliver(letter.clone()).await {

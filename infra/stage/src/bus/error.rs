@@ -1,5 +1,5 @@
-//! Owns what can go wrong on a bus, with the code and status that AWS gives it. It refuses to know HTTP bodies: `wire`
-//! writes them.
+//! Owns what can go wrong on a bus, with the code and status that AWS gives it. It refuses to know
+//! HTTP bodies: `wire` writes them.
 
 use super::pattern::PatternError;
 use crate::fault::Failure;

@@ -1,5 +1,5 @@
-//! Owns events: what a publisher hands in, what is wrong with it, and the envelope that receivers get. It refuses to
-//! know who receives them.
+//! Owns events: what a publisher hands in, what is wrong with it, and the envelope that receivers
+//! get. It refuses to know who receives them.
 
 use super::error::BusError;
 use jiff::Timestamp;
@@ -95,8 +95,8 @@ impl NewEvent {
 
     /// Makes the event that receivers get. `id` becomes its id.
     ///
-    /// **Errors**: a source, detail type or detail that is missing, a detail that is no JSON object, a source that only
-    /// AWS may use.
+    /// **Errors**: a source, detail type or detail that is missing, a detail that is no JSON
+    /// object, a source that only AWS may use.
     pub fn seal(&self, id: Uuid, now_ms: u64, origin: &Origin) -> Result<Event, EntryError> {
         let source = argument("Source", self.source.as_deref())?;
         let detail_type = argument("DetailType", self.detail_type.as_deref())?;
@@ -148,7 +148,8 @@ impl NewEvent {
             detail: raw,
         };
         let json = serde_json::to_string(&envelope).map_err(|_| malformed())?;
-        // Reading the whole again also finds what a raw value lets pass: too deep a nesting, numbers out of range.
+        // Reading the whole again also finds what a raw value lets pass: too deep a nesting,
+        // numbers out of range.
         let value: Value = serde_json::from_str(&json).map_err(|_| malformed())?;
         Ok(Event {
             id,

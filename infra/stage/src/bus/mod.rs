@@ -1,25 +1,29 @@
-//! An event bus service that answers as Amazon EventBridge does: buses, rules, patterns, schedules, and delivery with
-//! retries and dead letters, in process and over the JSON protocol.
+//! An event bus service that answers as Amazon EventBridge does: buses, rules, patterns, schedules,
+//! and delivery with retries and dead letters, in process and over the JSON protocol.
 //!
-//! **Scope**: `PutEvents`, `TestEventPattern` and the actions on buses, rules and targets. Archives, replays, pipes,
-//! connections, API destinations, partner sources and permissions are refused by name. Targets are queues and
-//! functions, reached through a [`Deliver`].
+//! **Scope**: `PutEvents`, `TestEventPattern` and the actions on buses, rules and targets.
+//! Archives, replays, pipes, connections, API destinations, partner sources and permissions are
+//! refused by name. Targets are queues and functions, reached through a [`Deliver`].
 //!
-//! [`BusService`] is the service; [`wire`] speaks the protocol. [`state`] holds the rules, [`pattern`] the matching,
-//! [`delivery`] the way of one event to one target, which runs as a task of its own: it does not wait for the answer to
-//! the publisher, and ends only as delivered, dead-lettered or dropped, each of them counted.
+//! [`BusService`] is the service; [`wire`] speaks the protocol. [`state`] holds the rules,
+//! [`pattern`] the matching, [`delivery`] the way of one event to one target, which runs as a task
+//! of its own: it does not wait for the answer to the publisher, and ends only as delivered,
+//! dead-lettered or dropped, each of them counted.
 //!
 //! **Known deviations from AWS**
 //! - A field name with a dot is a name: AWS takes `{"a.b": …}` and `{"a": {"b": …}}` for the same.
-//! - Numbers are compared as numbers to the precision of `f64`, whole ones exactly, so `300` and `3.0e2` are equal.
-//! - In an array of objects, a field asked to be absent is looked for in the element that the other fields are found in;
-//!   where nothing else is asked, in all of them. On AWS this depends on the order of names.
+//! - Numbers are compared as numbers to the precision of `f64`, whole ones exactly, so `300` and
+//!   `3.0e2` are equal.
+//! - In an array of objects, a field asked to be absent is looked for in the element that the other
+//!   fields are found in; where nothing else is asked, in all of them. On AWS this depends on the
+//!   order of names.
 //! - A pattern may have any number of `*`: none makes matching slow here.
 //! - A dead letter of a transformed event holds the event.
 //! - In a template of JSON, a variable without a value is `null`.
-//! - The first retry comes after about a quarter of a second; AWS does not say when its first one comes.
-//! - A scheduled rule fires to the millisecond; AWS within the minute. An event on a bus that does not exist is accepted
-//!   and dropped, as on AWS, but counted ([`BusStats::unrouted`]).
+//! - The first retry comes after about a quarter of a second; AWS does not say when its first one
+//!   comes.
+//! - A scheduled rule fires to the millisecond; AWS within the minute. An event on a bus that does
+//!   not exist is accepted and dropped, as on AWS, but counted ([`BusStats::unrouted`]).
 
 pub mod delivery;
 pub mod error;

@@ -1,5 +1,5 @@
-//! Owns the JSON paths of targets: `$.detail.items[0].name`, `$.detail.*`, `$['detail-type']`. It refuses filters,
-//! slices and descents, which EventBridge does not have either.
+//! Owns the JSON paths of targets: `$.detail.items[0].name`, `$.detail.*`, `$['detail-type']`. It
+//! refuses filters, slices and descents, which EventBridge does not have either.
 
 use serde_json::Value;
 

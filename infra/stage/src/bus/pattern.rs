@@ -1,11 +1,11 @@
-//! Owns event patterns: reading them once into a matcher of our own, and matching events against it. It refuses
-//! patterns that are not sound, naming the fault and where it is.
+//! Owns event patterns: reading them once into a matcher of our own, and matching events against
+//! it. It refuses patterns that are not sound, naming the fault and where it is.
 //!
-//! **Source**: Amazon EventBridge User Guide, "Event patterns" and "Comparison operators"; the README of AWS's own
-//! matcher, Event Ruler, for arrays and `$or`.
+//! **Source**: Amazon EventBridge User Guide, "Event patterns" and "Comparison operators"; the
+//! README of AWS's own matcher, Event Ruler, for arrays and `$or`.
 //!
-//! A pattern with `$or` is read into alternatives without one, each a tree of fields. Fields inside an array of the
-//! event must be found in one and the same element, as on AWS.
+//! A pattern with `$or` is read into alternatives without one, each a tree of fields. Fields inside
+//! an array of the event must be found in one and the same element, as on AWS.
 
 mod compile;
 mod strict;
@@ -48,8 +48,8 @@ enum Field {
 impl Pattern {
     /// Reads a pattern.
     ///
-    /// **Errors**: text that is no JSON object, an operator that does not exist or is used wrongly, an empty object or
-    /// array, a field named twice.
+    /// **Errors**: text that is no JSON object, an operator that does not exist or is used wrongly,
+    /// an empty object or array, a field named twice.
     pub fn parse(text: &str) -> Result<Self, PatternError> {
         compile::compile(text).map(|alternatives| Self { alternatives })
     }
@@ -100,7 +100,8 @@ impl Field {
     }
 }
 
-/// Whether there is any value in it that an operator could look at: objects and empty arrays hold none.
+/// Whether there is any value in it that an operator could look at: objects and empty arrays hold
+/// none.
 fn has_leaf(value: &Value) -> bool {
     match value {
         Value::Object(_) => false,

@@ -43,8 +43,9 @@ const FIRST: Duration = Duration::from_millis(250);
 const LONGEST: Duration = Duration::from_secs(600);
 
 impl RetryPolicy {
-    /// How long to wait before the next retry, after `n_retries` of them failed (0 for the first attempt). The wait
-    /// doubles each time; half of it is left to the dice, so that deliveries that failed together do not meet again.
+    /// How long to wait before the next retry, after `n_retries` of them failed (0 for the first
+    /// attempt). The wait doubles each time; half of it is left to the dice, so that deliveries
+    /// that failed together do not meet again.
     ///
     /// **Errors**: why there is no next retry.
     pub fn next(

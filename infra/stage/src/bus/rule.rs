@@ -1,5 +1,5 @@
-//! Owns rules and their targets: what each may be, and how it is made. It refuses to know which bus a rule is on beyond
-//! its name, or how a target is reached.
+//! Owns rules and their targets: what each may be, and how it is made. It refuses to know which bus
+//! a rule is on beyond its name, or how a target is reached.
 
 use super::error::BusError;
 use super::event::Origin;
@@ -84,8 +84,8 @@ pub struct Target {
 impl Rule {
     /// Makes a rule of what was asked for. `bus` is the name of a bus that exists.
     ///
-    /// **Errors**: a name that cannot be, neither pattern nor schedule, one that is not sound, a schedule on a bus that
-    /// is not the default one.
+    /// **Errors**: a name that cannot be, neither pattern nor schedule, one that is not sound, a
+    /// schedule on a bus that is not the default one.
     pub fn make(new: NewRule, bus: &str, now_ms: u64, origin: &Origin) -> Result<Self, BusError> {
         check_name("name", &new.name, 64, "")?;
         if new.pattern.is_none() && new.schedule.is_none() {
@@ -168,8 +168,9 @@ impl Target {
 
     /// Checks what can be known without asking the target.
     ///
-    /// **Errors**: an id that cannot be, a target that is neither queue nor function, a FIFO queue without a message
-    /// group, a retry policy that cannot be, a dead-letter queue that is no queue.
+    /// **Errors**: an id that cannot be, a target that is neither queue nor function, a FIFO queue
+    /// without a message group, a retry policy that cannot be, a dead-letter queue that is no
+    /// queue.
     pub fn check(&self) -> Result<(), BusError> {
         check_name("targets.id", &self.id, 64, "")?;
         let refuse = |reason: String| Err(BusError::Validation(reason));

@@ -1,7 +1,8 @@
-//! Owns schedule expressions: reading `rate(…)` and `cron(…)`, and the next time of one. It refuses to wait for it.
+//! Owns schedule expressions: reading `rate(…)` and `cron(…)`, and the next time of one. It refuses
+//! to wait for it.
 //!
-//! **Source**: Amazon EventBridge User Guide, "Cron expressions reference" and "Rate expressions reference". Times are
-//! UTC.
+//! **Source**: Amazon EventBridge User Guide, "Cron expressions reference" and "Rate expressions
+//! reference". Times are UTC.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -63,8 +64,8 @@ impl Schedule {
         parse_cron(inside("cron")?).map(Self::Cron)
     }
 
-    /// The first firing after `now_ms`, in milliseconds since the Unix epoch; `None` when there is none any more. A rate
-    /// counts from `since_ms`.
+    /// The first firing after `now_ms`, in milliseconds since the Unix epoch; `None` when there is
+    /// none any more. A rate counts from `since_ms`.
     pub fn next_ms(&self, since_ms: u64, now_ms: u64) -> Option<u64> {
         match self {
             Self::Rate { period_ms } => {

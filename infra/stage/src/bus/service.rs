@@ -1,5 +1,5 @@
-//! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to decide which event goes
-//! where: `state` does.
+//! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to
+//! decide which event goes where: `state` does.
 
 use super::delivery::{Deliver, Journey};
 use super::error::BusError;
@@ -122,8 +122,8 @@ impl BusService {
         self.change(|state, now_ms| state.create_bus(name, description, now_ms))
     }
 
-    /// Creates a rule, or changes one and leaves its targets. Returns its ARN. A rule with a schedule must be put
-    /// within a tokio runtime, which fires it.
+    /// Creates a rule, or changes one and leaves its targets. Returns its ARN. A rule with a
+    /// schedule must be put within a tokio runtime, which fires it.
     ///
     /// **Errors**: see [`BusState::put_rule`].
     pub fn put_rule(&self, new: NewRule) -> Result<String, BusError> {
@@ -154,8 +154,9 @@ impl BusService {
         Ok(())
     }
 
-    /// Takes events and sends each on its way; returns the id of each or why it was refused. Must be called within a
-    /// tokio runtime, which runs the deliveries: they do not end with the call, nor with whoever made it.
+    /// Takes events and sends each on its way; returns the id of each or why it was refused. Must
+    /// be called within a tokio runtime, which runs the deliveries: they do not end with the call,
+    /// nor with whoever made it.
     ///
     /// **Errors**: no events, too many, too long together.
     pub fn put_events(

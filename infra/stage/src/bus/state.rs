@@ -1,5 +1,5 @@
-//! Owns the buses, their rules and targets, and which event goes where. It refuses to deliver, to wait, or to ask the
-//! time.
+//! Owns the buses, their rules and targets, and which event goes where. It refuses to deliver, to
+//! wait, or to ask the time.
 
 use super::error::BusError;
 use super::event::{Event, Origin};
@@ -112,7 +112,8 @@ impl BusState {
 
     /// Creates a rule, or changes one and leaves its targets. Returns its ARN.
     ///
-    /// **Errors**: a bus that does not exist, a rule that is not sound (see [`Rule::make`]), too many rules.
+    /// **Errors**: a bus that does not exist, a rule that is not sound (see [`Rule::make`]), too
+    /// many rules.
     pub fn put_rule(&mut self, new: NewRule, now_ms: u64) -> Result<String, BusError> {
         let origin = self.origin.clone();
         let bus = self.bus_mut(new.bus.as_deref())?;
@@ -231,7 +232,8 @@ impl BusState {
         rules.filter_map(|rule| rule.next_ms).min()
     }
 
-    /// The rules whose time has come, which are planned anew. Firings that were missed are made up for by one.
+    /// The rules whose time has come, which are planned anew. Firings that were missed are made up
+    /// for by one.
     pub fn due(&mut self, now_ms: u64) -> Vec<Arc<Rule>> {
         let mut due = Vec::new();
         for rule in self.buses.values_mut().flat_map(|bus| bus.rules.values_mut()) {

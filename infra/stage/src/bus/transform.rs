@@ -1,5 +1,5 @@
-//! Owns what a target gets instead of the event: constant text, a part of the event, a template filled from it. It
-//! refuses templates that could never become what they look like.
+//! Owns what a target gets instead of the event: constant text, a part of the event, a template
+//! filled from it. It refuses templates that could never become what they look like.
 
 use super::event::Event;
 use super::path::JsonPath;
@@ -79,8 +79,8 @@ impl Input {
 impl Template {
     /// Reads a template and the paths of its variables.
     ///
-    /// **Errors**: a bad path, a place for a variable that does not exist, a variable with a reserved name, a template
-    /// that begins as JSON and is none.
+    /// **Errors**: a bad path, a place for a variable that does not exist, a variable with a
+    /// reserved name, a template that begins as JSON and is none.
     pub fn parse(paths: &BTreeMap<String, String>, text: &str) -> Result<Self, String> {
         if paths.len() > 100 {
             return Err("InputPathsMap may have at most 100 entries".to_owned());
@@ -160,7 +160,8 @@ impl Within {
 
 fn parts(text: &str, paths: &BTreeMap<String, JsonPath>) -> Result<Vec<Part>, String> {
     let trimmed = text.trim();
-    // A template that is one place and nothing else is JSON too; with words around its places it is text.
+    // A template that is one place and nothing else is JSON too; with words around its places it is
+    // text.
     let is_one_place = trimmed.starts_with('<') && trimmed.find('>') == Some(trimmed.len() - 1);
     let is_plain = !trimmed.starts_with(['{', '[', '"']) && !is_one_place;
     let mut parts = Vec::new();

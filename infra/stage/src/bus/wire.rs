@@ -1,8 +1,8 @@
-//! Owns the JSON protocol of the bus service: the table of actions, the form of answers and errors. It refuses to hold
-//! any rule about events; it reads, asks the service, and writes.
+//! Owns the JSON protocol of the bus service: the table of actions, the form of answers and errors.
+//! It refuses to hold any rule about events; it reads, asks the service, and writes.
 //!
-//! **Shape**: `POST /` with `X-Amz-Target: AWSEvents.<Action>` and a JSON object as `application/x-amz-json-1.1`.
-//! Errors carry `__type` and `message`.
+//! **Shape**: `POST /` with `X-Amz-Target: AWSEvents.<Action>` and a JSON object as
+//! `application/x-amz-json-1.1`. Errors carry `__type` and `message`.
 
 mod events;
 mod rules;
@@ -114,7 +114,8 @@ fn required<T>(value: Option<T>, name: &str) -> Result<T, BusError> {
     })
 }
 
-/// A page of things that are ordered by name: those after the token, at most `limit`, and the token of the next page.
+/// A page of things that are ordered by name: those after the token, at most `limit`, and the token
+/// of the next page.
 fn page<T>(
     items: impl Iterator<Item = T>,
     name: impl Fn(&T) -> &str,

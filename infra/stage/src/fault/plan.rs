@@ -1,5 +1,5 @@
-//! Owns the plans of faults as data: rules per site, and the presets that users name. It refuses to be clever: a rule
-//! is a site, a share of its visits, and what happens then.
+//! Owns the plans of faults as data: rules per site, and the presets that users name. It refuses to
+//! be clever: a rule is a site, a share of its visits, and what happens then.
 
 use super::{Decision, Dice, Failure, Moment, Site};
 use std::fmt;
@@ -82,9 +82,11 @@ impl Act {
 pub enum Preset {
     /// `none`: nothing goes wrong.
     None,
-    /// `throttle`: tables and queues answer one call in ten with their throttling error, and reads are sometimes slow.
+    /// `throttle`: tables and queues answer one call in ten with their throttling error, and reads
+    /// are sometimes slow.
     Throttle,
-    /// `bus-errors`: the bus answers 5xx, refuses single entries of a batch, and fails to reach its targets.
+    /// `bus-errors`: the bus answers 5xx, refuses single entries of a batch, and fails to reach its
+    /// targets.
     BusErrors,
     /// `kill`: environments die before, during and after the handler's work.
     Kill,
@@ -186,7 +188,8 @@ impl Preset {
     }
 }
 
-/// All presets in one. Their shares of a site are kept, thinned to a third, so that most calls still succeed.
+/// All presets in one. Their shares of a site are kept, thinned to a third, so that most calls
+/// still succeed.
 fn everything() -> Plan {
     let all = [THROTTLE, BUS_ERRORS, KILL, LOST_RESPONSE, DUPLICATES, LATE];
     Plan::new(

@@ -1,5 +1,6 @@
-//! Owns the attributes of a queue: which there are, what values they take, how they are read and shown. It refuses to
-//! know other queues: whether a dead-letter queue exists is asked in `service`.
+//! Owns the attributes of a queue: which there are, what values they take, how they are read and
+//! shown. It refuses to know other queues: whether a dead-letter queue exists is asked in
+//! `service`.
 
 use super::error::QueueError;
 use serde::Deserialize;
@@ -45,7 +46,8 @@ pub struct Fifo {
     pub content_based_deduplication: bool,
     /// Whether deduplication ids count per message group, not per queue.
     pub deduplicates_per_group: bool,
-    /// Whether the throughput quota counts per message group. Shown only: the stage has no such quota.
+    /// Whether the throughput quota counts per message group. Shown only: the stage has no such
+    /// quota.
     pub quota_per_group: bool,
 }
 
@@ -106,7 +108,8 @@ pub(super) const SETTABLE: [&str; 15] = [
 impl QueueConfig {
     /// The settings of a new queue called `name`.
     ///
-    /// **Errors**: a name that a queue cannot have, an attribute that does not exist, a value that it cannot take.
+    /// **Errors**: a name that a queue cannot have, an attribute that does not exist, a value that
+    /// it cannot take.
     pub fn create(name: &str, attributes: &BTreeMap<String, String>) -> Result<Self, QueueError> {
         check_name(name)?;
         let mut config = Self::default();
@@ -184,7 +187,8 @@ impl QueueConfig {
 
     fn set_fifo(&mut self, name: &str, value: &str) -> Result<(), QueueError> {
         let Some(fifo) = &mut self.fifo else {
-            // The standard value of a switch may be said of any queue; anything else needs a FIFO one.
+            // The standard value of a switch may be said of any queue; anything else needs a FIFO
+            // one.
             return match (name, value) {
                 ("ContentBasedDeduplication", "false") => Ok(()),
                 _ => Err(QueueError::InvalidAttributeName(name.to_owned())),

@@ -1,5 +1,5 @@
-//! Owns what can go wrong in a queue, with the code, status and shape name that AWS gives it. It refuses to know HTTP
-//! bodies: `wire` writes them.
+//! Owns what can go wrong in a queue, with the code, status and shape name that AWS gives it. It
+//! refuses to know HTTP bodies: `wire` writes them.
 
 /// A refusal of the queue service, worded as AWS words it.
 ///
@@ -94,7 +94,8 @@ pub enum QueueError {
 pub struct Code {
     /// The value of `__type`.
     pub shape: &'static str,
-    /// The code of the older query protocol, sent in `x-amzn-query-error`; batch entries carry it too.
+    /// The code of the older query protocol, sent in `x-amzn-query-error`; batch entries carry it
+    /// too.
     pub legacy: &'static str,
     /// The HTTP status.
     pub status: u16,

@@ -1,5 +1,5 @@
-//! Owns what goes into a queue's operations and comes out of them, and the sums by which it can be checked. It refuses to
-//! hold messages.
+//! Owns what goes into a queue's operations and comes out of them, and the sums by which it can be
+//! checked. It refuses to hold messages.
 
 use super::error::QueueError;
 use super::message::Message;
@@ -9,8 +9,9 @@ use uuid::Uuid;
 /// The longest that a message may stay hidden after it was received, in seconds.
 pub const MAX_VISIBILITY_S: u32 = 43_200;
 
-/// Everything that ever happened to the messages of a queue. What came in is what went out and what is there:
-/// `sent + arrived = deleted + expired + purged + departed + visible + in flight + delayed`.
+/// Everything that ever happened to the messages of a queue. What came in is what went out and what
+/// is there: `sent + arrived = deleted + expired + purged + departed + visible + in flight +
+/// delayed`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ledger {
     /// Messages taken from senders.
@@ -64,7 +65,8 @@ pub struct ReceiveOptions {
     pub max_messages: usize,
     /// How long they stay hidden, in seconds; the queue's timeout when absent.
     pub visibility_timeout_s: Option<u32>,
-    /// How long to wait for a first message, in seconds; the queue's time when absent. The state does not wait.
+    /// How long to wait for a first message, in seconds; the queue's time when absent. The state
+    /// does not wait.
     pub wait_s: Option<u32>,
     /// Names this attempt on a FIFO queue, so that it can be repeated when its answer was lost.
     pub attempt_id: Option<String>,

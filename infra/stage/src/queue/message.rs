@@ -1,5 +1,5 @@
-//! Owns a message: what a sender may put into it, its size, its digests, its receipt handles. It refuses to know where
-//! a message is in its queue.
+//! Owns a message: what a sender may put into it, its size, its digests, its receipt handles. It
+//! refuses to know where a message is in its queue.
 
 use super::config::QueueConfig;
 use super::error::QueueError;
@@ -43,8 +43,8 @@ impl NewMessage {
 
     /// Checks everything that does not depend on what the queue holds.
     ///
-    /// **Errors**: an empty body, a forbidden character, an attribute that cannot be, a message too long, a group or
-    /// deduplication id missing or out of place, a delay that cannot be.
+    /// **Errors**: an empty body, a forbidden character, an attribute that cannot be, a message too
+    /// long, a group or deduplication id missing or out of place, a delay that cannot be.
     pub fn check(&self, config: &QueueConfig) -> Result<(), QueueError> {
         if self.body.is_empty() {
             return Err(QueueError::MissingParameter("MessageBody".to_owned()));
@@ -215,9 +215,11 @@ pub fn md5_hex(text: &str) -> String {
     format!("{:x}", md5::compute(text))
 }
 
-/// The digest of a set of attributes, by which SDKs check that they arrived whole; none for no attributes.
+/// The digest of a set of attributes, by which SDKs check that they arrived whole; none for no
+/// attributes.
 ///
-/// **Source**: Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
+/// **Source**: Amazon SQS Developer Guide, "Calculating the MD5 message digest for message
+/// attributes".
 pub fn attributes_md5<'a>(
     attributes: impl IntoIterator<Item = (&'a String, &'a Attribute)>,
 ) -> Option<String> {
@@ -227,7 +229,8 @@ pub fn attributes_md5<'a>(
         digest.consume((bytes.len() as u32).to_be_bytes());
         digest.consume(bytes);
     };
-    // The attributes come out of an ordered map, and the digest wants them in the order of their names.
+    // The attributes come out of an ordered map, and the digest wants them in the order of their
+    // names.
     for (name, attribute) in attributes {
         is_empty = false;
         part(&mut digest, name.as_bytes());
@@ -265,7 +268,8 @@ impl Receipt {
     pub fn parse(handle: &str) -> Result<Self, QueueError> {
         let bad = || QueueError::ReceiptHandleIsInvalid(handle.to_owned());
         let mut bytes = [0; 20];
-        // The exact length is checked first, since decoding into a fixed array refuses what is longer only.
+        // The exact length is checked first, since decoding into a fixed array refuses what is
+        // longer only.
         if handle.len() != 27 || URL_SAFE_NO_PAD.decode_slice(handle, &mut bytes).is_err() {
             return Err(bad());
         }
@@ -284,8 +288,8 @@ impl Receipt {
 pub fn check_text(text: &str) -> Result<(), QueueError> {
     let bytes = text.as_bytes();
     let control = bytes.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'));
-    // U+FFFE and U+FFFF are the only characters of more than one byte that are forbidden; EF BF BE and EF BF BF are
-    // their encodings.
+    // U+FFFE and U+FFFF are the only characters of more than one byte that are forbidden; EF BF BE
+    // and EF BF BF are their encodings.
     let noncharacter = bytes.contains(&0xEF)
         && bytes.windows(3).any(|three| matches!(three, [0xEF, 0xBF, 0xBE | 0xBF]));
     if control || noncharacter { Err(QueueError::InvalidMessageContents) } else { Ok(()) }

@@ -1,25 +1,29 @@
-//! A queue service that answers as Amazon SQS does: standard and FIFO queues, in process and over the JSON protocol.
+//! A queue service that answers as Amazon SQS does: standard and FIFO queues, in process and over
+//! the JSON protocol.
 //!
-//! **Scope**: every action of the JSON protocol but `AddPermission` and `RemovePermission`, which are refused. Messages
-//! live in memory and end with the process.
+//! **Scope**: every action of the JSON protocol but `AddPermission` and `RemovePermission`, which
+//! are refused. Messages live in memory and end with the process.
 //!
-//! [`QueueService`] is the service, [`Queue`] one of its queues; [`wire`] speaks the protocol. [`state`] holds the
-//! rules, without waiting and without a clock. Receivers that wait are woken by the send itself, and sleep until the
-//! earliest time at which a hidden message becomes visible: nothing polls and no timer runs when nobody waits.
+//! [`QueueService`] is the service, [`Queue`] one of its queues; [`wire`] speaks the protocol.
+//! [`state`] holds the rules, without waiting and without a clock. Receivers that wait are woken by
+//! the send itself, and sleep until the earliest time at which a hidden message becomes visible:
+//! nothing polls and no timer runs when nobody waits.
 //!
 //! **Known deviations from AWS**
-//! - Order in a standard queue is by the time at which messages became visible, and every receive sees every message:
-//!   AWS samples its servers and promises no order.
-//! - A message without a deduplication id in a queue with content-based deduplication is known by the MD5 of its body,
-//!   not by its SHA-256.
+//! - Order in a standard queue is by the time at which messages became visible, and every receive
+//!   sees every message: AWS samples its servers and promises no order.
+//! - A message without a deduplication id in a queue with content-based deduplication is known by
+//!   the MD5 of its body, not by its SHA-256.
 //! - Names can be used again at once after a queue was deleted; AWS asks for 60 seconds.
-//! - Changes of attributes hold at once; AWS takes up to 60 seconds. `DelaySeconds` changed later does not touch messages
-//!   that a FIFO queue already holds.
+//! - Changes of attributes hold at once; AWS takes up to 60 seconds. `DelaySeconds` changed later
+//!   does not touch messages that a FIFO queue already holds.
 //! - Depths are exact, not approximate. Quotas of throughput do not exist.
-//! - A message is moved to its dead-letter queue by the receive that would have been one too many. Without a receiver
-//!   it stays, as in practice on AWS.
-//! - Access policies and encryption settings are kept and shown, not enforced. `SenderId` is the account.
-//! - A message may carry any number the type `f64` can read in a `Number` attribute, up to 40 digits.
+//! - A message is moved to its dead-letter queue by the receive that would have been one too many.
+//!   Without a receiver it stays, as in practice on AWS.
+//! - Access policies and encryption settings are kept and shown, not enforced. `SenderId` is the
+//!   account.
+//! - A message may carry any number the type `f64` can read in a `Number` attribute, up to 40
+//!   digits.
 
 pub mod config;
 pub mod error;

@@ -1,5 +1,5 @@
-//! Owns the tasks that bring messages from a dead-letter queue back to where they came from, or elsewhere. It refuses
-//! to decide which messages: all that are visible go.
+//! Owns the tasks that bring messages from a dead-letter queue back to where they came from, or
+//! elsewhere. It refuses to decide which messages: all that are visible go.
 
 use super::error::QueueError;
 use super::service::{Entry, Queue, QueueService, lock};
@@ -52,7 +52,8 @@ pub struct MoveTask {
     pub status: MoveStatus,
     /// The ARN of the dead-letter queue.
     pub source_arn: String,
-    /// The ARN of the queue that everything goes to; absent when each message goes back to where it came from.
+    /// The ARN of the queue that everything goes to; absent when each message goes back to where it
+    /// came from.
     pub destination_arn: Option<String>,
     /// The most messages a second.
     pub per_second: Option<u32>,
@@ -67,11 +68,11 @@ pub struct MoveTask {
 }
 
 impl QueueService {
-    /// Begins to move the visible messages of a dead-letter queue and returns the handle of the task. Must be called
-    /// within a tokio runtime, which runs the task.
+    /// Begins to move the visible messages of a dead-letter queue and returns the handle of the
+    /// task. Must be called within a tokio runtime, which runs the task.
     ///
-    /// **Errors**: a queue that does not exist or is nobody's dead-letter queue, a destination of the other kind, a rate
-    /// that cannot be, a task that runs on this queue already.
+    /// **Errors**: a queue that does not exist or is nobody's dead-letter queue, a destination of
+    /// the other kind, a rate that cannot be, a task that runs on this queue already.
     pub fn start_move(
         &self,
         source_arn: &str,

@@ -1,5 +1,6 @@
-//! Owns what a FIFO queue remembers for five minutes: the messages that it has taken, by deduplication id, and the
-//! receives that it has answered, by attempt id. It refuses to remember anything longer.
+//! Owns what a FIFO queue remembers for five minutes: the messages that it has taken, by
+//! deduplication id, and the receives that it has answered, by attempt id. It refuses to remember
+//! anything longer.
 
 use std::collections::{HashMap, VecDeque};
 use uuid::Uuid;
@@ -15,8 +16,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Notes a message, or returns the id and number of the first one like it. `scope` is the message group, where
-    /// deduplication ids count per group.
+    /// Notes a message, or returns the id and number of the first one like it. `scope` is the
+    /// message group, where deduplication ids count per group.
     pub(super) fn note(
         &mut self,
         scope: Option<&str>,

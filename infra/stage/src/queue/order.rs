@@ -1,5 +1,5 @@
-//! Owns the order in which messages leave a queue: by arrival in a standard one, by group in a FIFO one. It refuses to
-//! know messages: it handles their numbers and groups alone.
+//! Owns the order in which messages leave a queue: by arrival in a standard one, by group in a FIFO
+//! one. It refuses to know messages: it handles their numbers and groups alone.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -7,7 +7,8 @@ use std::sync::Arc;
 /// The visible messages of a queue in the order in which they are handed out.
 #[derive(Debug)]
 pub(super) enum Order {
-    /// By the time at which each became visible, so that a message that fails again and again lets others pass.
+    /// By the time at which each became visible, so that a message that fails again and again lets
+    /// others pass.
     Standard(BTreeSet<(u64, u64)>),
     /// By group.
     Fifo(Groups),
@@ -60,8 +61,8 @@ impl Order {
 
     /// The next message that may be received, which leaves the order; `None` when there is none.
     ///
-    /// `held` are the groups that this receive has taken messages of already: a receive may go on taking from them,
-    /// although their messages are in flight now.
+    /// `held` are the groups that this receive has taken messages of already: a receive may go on
+    /// taking from them, although their messages are in flight now.
     pub(super) fn next(&mut self, held: &mut Option<Arc<str>>) -> Option<u64> {
         match self {
             Self::Standard(ready) => ready.pop_first().map(|(_, number)| number),
@@ -69,8 +70,8 @@ impl Order {
         }
     }
 
-    /// A message has left the queue for good. `shown` is since when it was visible, if it was; `flew` whether it was
-    /// in flight.
+    /// A message has left the queue for good. `shown` is since when it was visible, if it was;
+    /// `flew` whether it was in flight.
     pub(super) fn leave(
         &mut self,
         number: u64,
@@ -102,7 +103,8 @@ impl Order {
 }
 
 impl Groups {
-    /// Changes a group and puts it among the open ones, or takes it from there, as it is afterwards.
+    /// Changes a group and puts it among the open ones, or takes it from there, as it is
+    /// afterwards.
     fn change(&mut self, name: &Arc<str>, change: impl FnOnce(&mut Group)) {
         let group = self.groups.entry(name.clone()).or_default();
         change(group);

@@ -1,5 +1,6 @@
-//! Owns the queues of a stage and everything about them that waits: locks, wake-ups, long polls, the way of a message
-//! into its dead-letter queue. It refuses to decide what happens to a message: `state` does.
+//! Owns the queues of a stage and everything about them that waits: locks, wake-ups, long polls,
+//! the way of a message into its dead-letter queue. It refuses to decide what happens to a message:
+//! `state` does.
 
 use super::config::QueueConfig;
 use super::error::QueueError;
@@ -33,7 +34,8 @@ pub struct QueueService {
     pub(super) shared: Arc<Shared>,
 }
 
-/// A queue, as a handle that stays valid while it is used: once the queue is deleted, its calls are refused.
+/// A queue, as a handle that stays valid while it is used: once the queue is deleted, its calls are
+/// refused.
 #[derive(Clone)]
 pub struct Queue {
     pub(super) shared: Arc<Shared>,
@@ -57,11 +59,13 @@ pub(super) struct Entry {
     is_deleted: AtomicBool,
     tags: Mutex<BTreeMap<String, String>>,
     state: Mutex<QueueState>,
-    /// Wakes one receiver when a message can be received, and all of them when one will be sooner than they think.
+    /// Wakes one receiver when a message can be received, and all of them when one will be sooner
+    /// than they think.
     changed: Notify,
 }
 
-/// A lock is never held across a panic that leaves a state half changed, so a poisoned one is as good as any.
+/// A lock is never held across a panic that leaves a state half changed, so a poisoned one is as
+/// good as any.
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -81,10 +85,11 @@ impl QueueService {
         }
     }
 
-    /// Creates a queue. One that exists with the same values of these attributes is returned as it is.
+    /// Creates a queue. One that exists with the same values of these attributes is returned as it
+    /// is.
     ///
-    /// **Errors**: a name or attribute that cannot be, a dead-letter queue that does not exist, a queue of this name
-    /// with other attributes.
+    /// **Errors**: a name or attribute that cannot be, a dead-letter queue that does not exist, a
+    /// queue of this name with other attributes.
     pub fn create(
         &self,
         name: &str,
@@ -100,7 +105,8 @@ impl QueueService {
             let mut queues = self.shared.queues.write().unwrap_or_else(PoisonError::into_inner);
             queues.entry(name.to_owned()).or_insert_with(|| fresh.clone()).clone()
         };
-        // The lock of the list is not held here: whoever holds the lock of a queue may ask for that of the list.
+        // The lock of the list is not held here: whoever holds the lock of a queue may ask for that
+        // of the list.
         if !Arc::ptr_eq(&entry, &fresh)
             && let Some(name) = lock(&entry.state).config().first_difference(&config, attributes)
         {
@@ -121,9 +127,11 @@ impl QueueService {
         Ok(self.open(entry))
     }
 
-    /// The queue at this address. The host does not matter, so that a stage can be reached by any of its names.
+    /// The queue at this address. The host does not matter, so that a stage can be reached by any
+    /// of its names.
     ///
-    /// **Errors**: [`QueueError::InvalidAddress`] for what is no address, [`QueueError::QueueDoesNotExist`].
+    /// **Errors**: [`QueueError::InvalidAddress`] for what is no address,
+    /// [`QueueError::QueueDoesNotExist`].
     pub fn queue_by_url(&self, url: &str) -> Result<Queue, QueueError> {
         let invalid = || QueueError::InvalidAddress(url.to_owned());
         let (_, rest) = url.split_once("://").ok_or_else(invalid)?;
@@ -198,7 +206,8 @@ impl Shared {
         queues.values().cloned().collect()
     }
 
-    /// Checks that the dead-letter queue of a configuration exists, is of the same kind and lets this queue use it.
+    /// Checks that the dead-letter queue of a configuration exists, is of the same kind and lets
+    /// this queue use it.
     fn check_redrive(&self, config: &QueueConfig, arn: &str) -> Result<(), QueueError> {
         let Some(redrive) = &config.redrive else { return Ok(()) };
         let refuse = |reason: &str| {
@@ -281,8 +290,8 @@ impl Queue {
 
     /// Changes attributes, all or none.
     ///
-    /// **Errors**: an attribute that does not exist, a value that it cannot take, a dead-letter queue that does not
-    /// exist.
+    /// **Errors**: an attribute that does not exist, a value that it cannot take, a dead-letter
+    /// queue that does not exist.
     pub fn set(&self, attributes: &BTreeMap<String, String>) -> Result<(), QueueError> {
         let now_ms = self.live()?;
         let mut config = self.config();
@@ -324,7 +333,8 @@ impl Queue {
     pub async fn receive(&self, options: &ReceiveOptions) -> Result<Vec<Received>, QueueError> {
         let mut until_ms = None;
         loop {
-            // The wake-up is asked for before the queue is looked at, so that none can fall between the two.
+            // The wake-up is asked for before the queue is looked at, so that none can fall between
+            // the two.
             let mut changed = pin!(self.entry.changed.notified());
             changed.as_mut().enable();
             let (received, deadline_ms) = self.receive_now(options)?;
@@ -375,9 +385,11 @@ impl Queue {
         });
     }
 
-    /// Deletes the message of a receipt. See [`QueueState::delete`] for receipts that are no longer the latest.
+    /// Deletes the message of a receipt. See [`QueueState::delete`] for receipts that are no longer
+    /// the latest.
     ///
-    /// **Errors**: a receipt handle that this queue did not issue; in a FIFO queue one that has expired.
+    /// **Errors**: a receipt handle that this queue did not issue; in a FIFO queue one that has
+    /// expired.
     pub fn delete(&self, receipt_handle: &str) -> Result<(), QueueError> {
         let now_ms = self.live()?;
         self.entry.change(|state| state.delete(now_ms, receipt_handle))
@@ -385,7 +397,8 @@ impl Queue {
 
     /// Makes a message in flight visible after this many seconds, counted from now.
     ///
-    /// **Errors**: a receipt handle that this queue did not issue, a message that is gone or not in flight.
+    /// **Errors**: a receipt handle that this queue did not issue, a message that is gone or not in
+    /// flight.
     pub fn change_visibility(
         &self,
         receipt_handle: &str,

@@ -1,6 +1,6 @@
-//! Owns what a queue holds and every rule of what happens to it: visibility, delay, receive counts, order, expiry,
-//! deduplication. It refuses to wait, to ask the time or to know any other queue: the caller says what time it is and
-//! carries messages between queues.
+//! Owns what a queue holds and every rule of what happens to it: visibility, delay, receive counts,
+//! order, expiry, deduplication. It refuses to wait, to ask the time or to know any other queue:
+//! the caller says what time it is and carries messages between queues.
 
 use super::config::QueueConfig;
 use super::error::QueueError;
@@ -163,7 +163,8 @@ impl QueueState {
         Ok(Sent { id, sequence_number, is_repetition: false, body_md5 })
     }
 
-    /// Takes a message that `source_arn` gave up on. A standard queue keeps the time at which it was sent.
+    /// Takes a message that `source_arn` gave up on. A standard queue keeps the time at which it
+    /// was sent.
     pub fn arrive(&mut self, now_ms: u64, departed: Departed, source_arn: &Arc<str>) {
         self.advance(now_ms);
         let mut message = Message::clone(&departed.message);
@@ -217,9 +218,11 @@ impl QueueState {
 
     /// Hands over what can be received now.
     ///
-    /// With `divert`, messages that were received as often as the redrive policy allows come back as dead instead.
+    /// With `divert`, messages that were received as often as the redrive policy allows come back
+    /// as dead instead.
     ///
-    /// **Errors**: a number of messages, timeout or attempt id that cannot be; too many messages in flight.
+    /// **Errors**: a number of messages, timeout or attempt id that cannot be; too many messages in
+    /// flight.
     pub fn receive(
         &mut self,
         now_ms: u64,
@@ -235,7 +238,8 @@ impl QueueState {
         }
         let mut taken = Taken::default();
         if self.n_in_flight >= MAX_IN_FLIGHT {
-            // A FIFO queue says nothing; a standard one that is asked not to wait says that it is full.
+            // A FIFO queue says nothing; a standard one that is asked not to wait says that it is
+            // full.
             let is_short = options.wait_s.unwrap_or(self.config.wait_s) == 0;
             let refuse = self.config.fifo.is_none() && is_short;
             return if refuse { Err(QueueError::OverLimit) } else { Ok(taken) };
@@ -270,7 +274,8 @@ impl QueueState {
         Ok(taken)
     }
 
-    /// What an attempt of this name got before, when none of it has changed hands since; hidden anew.
+    /// What an attempt of this name got before, when none of it has changed hands since; hidden
+    /// anew.
     fn repeat(&mut self, attempt_id: Option<&str>, until_ms: u64) -> Option<Vec<Received>> {
         let handles = self.attempts.get(attempt_id?)?.to_vec();
         let numbers: Option<Vec<u64>> =
@@ -293,8 +298,9 @@ impl QueueState {
         })
     }
 
-    /// Deletes the message of a receipt. A message that is gone counts as deleted. In a standard queue, the receipt of
-    /// an earlier receive succeeds without effect, as on AWS; in a FIFO queue it is refused.
+    /// Deletes the message of a receipt. A message that is gone counts as deleted. In a standard
+    /// queue, the receipt of an earlier receive succeeds without effect, as on AWS; in a FIFO queue
+    /// it is refused.
     ///
     /// **Errors**: a handle that this queue did not issue; in a FIFO queue one that has expired.
     pub fn delete(&mut self, now_ms: u64, handle: &str) -> Result<(), QueueError> {
@@ -315,7 +321,8 @@ impl QueueState {
 
     /// Makes a message in flight visible after this many seconds, counted from now.
     ///
-    /// **Errors**: a handle that this queue did not issue, a message that is gone or not in flight, a time too long.
+    /// **Errors**: a handle that this queue did not issue, a message that is gone or not in flight,
+    /// a time too long.
     pub fn change_visibility(
         &mut self,
         now_ms: u64,
@@ -343,7 +350,8 @@ impl QueueState {
 
     /// Removes all messages, those in flight included.
     ///
-    /// **Errors**: [`QueueError::PurgeQueueInProgress`] within 60 seconds of the last purge; `name` goes into it.
+    /// **Errors**: [`QueueError::PurgeQueueInProgress`] within 60 seconds of the last purge; `name`
+    /// goes into it.
     pub fn purge(&mut self, now_ms: u64, name: &str) -> Result<(), QueueError> {
         self.advance(now_ms);
         if self.purged_ms.is_some_and(|purged_ms| now_ms < purged_ms + 60_000) {
@@ -357,8 +365,8 @@ impl QueueState {
         Ok(())
     }
 
-    /// Takes up to `limit` visible messages out of the queue, for another one. They come in the order in which they
-    /// would be received.
+    /// Takes up to `limit` visible messages out of the queue, for another one. They come in the
+    /// order in which they would be received.
     pub fn emigrate(&mut self, now_ms: u64, limit: usize) -> Vec<Departed> {
         self.advance(now_ms);
         let mut gone = Vec::new();

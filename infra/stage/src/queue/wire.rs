@@ -1,8 +1,9 @@
-//! Owns the JSON protocol of the queue service: the table of actions, the form of answers and errors. It refuses to
-//! hold any rule about messages; it reads, asks the service, and writes.
+//! Owns the JSON protocol of the queue service: the table of actions, the form of answers and
+//! errors. It refuses to hold any rule about messages; it reads, asks the service, and writes.
 //!
 //! **Shape**: `POST /` with `X-Amz-Target: AmazonSQS.<Action>` and a JSON object as
-//! `application/x-amz-json-1.0`. Errors carry `__type` and `message`, and the older code in `x-amzn-query-error`.
+//! `application/x-amz-json-1.0`. Errors carry `__type` and `message`, and the older code in
+//! `x-amzn-query-error`.
 
 mod queues;
 mod receipts;

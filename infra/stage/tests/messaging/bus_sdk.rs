@@ -1,4 +1,5 @@
-//! The protocol of the buses, spoken by the AWS SDK, and by hand where the SDK would not say such things.
+//! The protocol of the buses, spoken by the AWS SDK, and by hand where the SDK would not say such
+//! things.
 
 use crate::server::Server;
 use aws_sdk_eventbridge::Client;

@@ -1,4 +1,5 @@
-//! What a bus does after it has taken an event: deliveries, retries, dead letters, schedules, faults. Clocks are manual.
+//! What a bus does after it has taken an event: deliveries, retries, dead letters, schedules,
+//! faults. Clocks are manual.
 
 use crate::queue_service::service as queue_service;
 use serde_json::{Value, json};

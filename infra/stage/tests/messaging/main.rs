@@ -1,5 +1,5 @@
-//! Queues and buses as a whole: their rules against models, their waiting with clocks that are arguments, their protocols
-//! through the AWS SDK.
+//! Queues and buses as a whole: their rules against models, their waiting with clocks that are
+//! arguments, their protocols through the AWS SDK.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
 
 mod bus_sdk;

@@ -1,5 +1,6 @@
-//! Event patterns: the examples of the user guide, refusals, and a matcher of another kind to agree with. The other one
-//! flattens event and pattern into paths, as AWS describes its own, and tries every choice of values.
+//! Event patterns: the examples of the user guide, refusals, and a matcher of another kind to agree
+//! with. The other one flattens event and pattern into paths, as AWS describes its own, and tries
+//! every choice of values.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -1,5 +1,6 @@
-//! The rules of a queue against a model that is too simple to be wrong: any sequence of sends, receives, deletes,
-//! timeouts, purges and the passing of time, on a queue and its dead-letter queue, standard and FIFO.
+//! The rules of a queue against a model that is too simple to be wrong: any sequence of sends,
+//! receives, deletes, timeouts, purges and the passing of time, on a queue and its dead-letter
+//! queue, standard and FIFO.
 
 use proptest::prelude::*;
 use stage::queue::config::QueueConfig;
@@ -252,7 +253,8 @@ impl World {
         self.handles.push((id, is_dead, message.receipt_handle.clone()));
     }
 
-    /// In a FIFO queue, whatever of a group was sent before a received message is gone or received with it.
+    /// In a FIFO queue, whatever of a group was sent before a received message is gone or received
+    /// with it.
     fn check_order(&self, received: &[Received]) {
         if !self.is_fifo {
             return;
@@ -333,7 +335,8 @@ impl World {
         }
     }
 
-    /// What came in is what went out and what is there, in both queues, and the model knows exactly what is there.
+    /// What came in is what went out and what is there, in both queues, and the model knows exactly
+    /// what is there.
     fn check_sums(&mut self) {
         let depths = [self.main.depth(self.now_ms), self.dead.depth(self.now_ms)];
         let ledgers = [self.main.ledger(), self.dead.ledger()];

@@ -1,5 +1,5 @@
-//! What a queue does while somebody waits: wake-ups, deadlines, dead letters, moves. Clocks are manual where time
-//! matters.
+//! What a queue does while somebody waits: wake-ups, deadlines, dead letters, moves. Clocks are
+//! manual where time matters.
 
 use stage::clock::Clock;
 use stage::fault::{Act, Calm, Chaos, Decision, Plan, Rule, Seeded, Site};
@@ -28,7 +28,8 @@ fn waiting(wait_s: u32) -> ReceiveOptions {
     ReceiveOptions { max_messages: 10, wait_s: Some(wait_s), ..ReceiveOptions::default() }
 }
 
-/// What a task comes to, which must not take long: a wake-up that is missing is a failure, not a hang.
+/// What a task comes to, which must not take long: a wake-up that is missing is a failure, not a
+/// hang.
 async fn within<T>(task: tokio::task::JoinHandle<T>) -> T {
     let limit = Duration::from_secs(20);
     tokio::time::timeout(limit, task).await.expect("nobody woke the receiver").unwrap()
@@ -391,6 +392,7 @@ async fn a_message_passes_through_in_well_under_a_millisecond() {
         passages.push(got.saturating_duration_since(sent));
     }
     passages.sort();
-    // A poll of any kind would show: the bound leaves room for a machine that is busy with other things.
+    // A poll of any kind would show: the bound leaves room for a machine that is busy with other
+    // things.
     assert!(passages[100] < Duration::from_millis(5), "median {:?}", passages[100]);
 }

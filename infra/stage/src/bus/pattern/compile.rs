@@ -1,5 +1,5 @@
-//! Owns the reading of patterns: from JSON to alternatives of fields and tests. It refuses what is not sound, with the
-//! path of the field.
+//! Owns the reading of patterns: from JSON to alternatives of fields and tests. It refuses what is
+//! not sound, with the path of the field.
 
 use super::strict::Strict;
 use super::test::{Cidr, Range, Test, fold};
@@ -13,7 +13,8 @@ const MAX_BYTES: usize = 4_096;
 /// How many alternatives the `$or`s of a pattern may multiply to.
 const MAX_ALTERNATIVES: usize = 1_000;
 
-/// Names that a field in a `$or` cannot have, because they would make it look like a list of operators.
+/// Names that a field in a `$or` cannot have, because they would make it look like a list of
+/// operators.
 const RESERVED: [&str; 22] = [
     "exactly",
     "equals-ignore-case",
@@ -94,7 +95,8 @@ fn objects(fields: &Map<String, Value>, path: &str, is_in_or: bool) -> Compiled<
     Ok(alternatives)
 }
 
-/// Whether an array under `$or` is meant as one. Where it is not, `$or` is the name of a field like any other.
+/// Whether an array under `$or` is meant as one. Where it is not, `$or` is the name of a field like
+/// any other.
 fn is_or(branches: &[Value]) -> bool {
     let is_branch = |branch: &Value| {
         let names = |fields: &Map<String, Value>| {

@@ -1,5 +1,5 @@
-//! Owns the operators of a pattern and what each means for one value. It refuses to know where in the event the value
-//! stands.
+//! Owns the operators of a pattern and what each means for one value. It refuses to know where in
+//! the event the value stands.
 
 use super::wildcard::Wildcard;
 use serde_json::{Number, Value};
@@ -60,7 +60,8 @@ impl Test {
     }
 }
 
-/// Takes the difference of cases away, letter by letter, so that folding a part gives a part of the folded whole.
+/// Takes the difference of cases away, letter by letter, so that folding a part gives a part of the
+/// folded whole.
 pub(super) fn fold(text: &str) -> String {
     text.chars().flat_map(char::to_lowercase).collect()
 }

@@ -1,4 +1,5 @@
-//! Owns the `wildcard` operator. It refuses to backtrack: the text is walked once, whatever the pattern.
+//! Owns the `wildcard` operator. It refuses to backtrack: the text is walked once, whatever the
+//! pattern.
 
 /// A text with gaps, each of which stands for any characters, none included.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,8 +36,8 @@ impl Wildcard {
         Ok(Self { pieces })
     }
 
-    /// Whether the text has this form. Taking each piece where it first occurs is enough: what a later occurrence
-    /// would leave for the rest is less.
+    /// Whether the text has this form. Taking each piece where it first occurs is enough: what a
+    /// later occurrence would leave for the rest is less.
     pub(super) fn matches(&self, text: &str) -> bool {
         let Some((first, rest)) = self.pieces.split_first() else { return false };
         let Some((last, middle)) = rest.split_last() else { return first == text };

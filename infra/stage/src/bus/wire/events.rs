@@ -1,4 +1,5 @@
-//! Owns the actions on events: `PutEvents` and `TestEventPattern`. It refuses to judge events itself.
+//! Owns the actions on events: `PutEvents` and `TestEventPattern`. It refuses to judge events
+//! itself.
 
 use super::{Answer, required, write};
 use crate::bus::error::BusError;

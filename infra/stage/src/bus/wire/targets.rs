@@ -1,5 +1,5 @@
-//! Owns the actions on targets. It refuses to judge targets, but for those parts of the protocol that only other kinds of
-//! target have: they are named and refused.
+//! Owns the actions on targets. It refuses to judge targets, but for those parts of the protocol
+//! that only other kinds of target have: they are named and refused.
 
 use super::{Answer, page, required, write};
 use crate::bus::error::BusError;

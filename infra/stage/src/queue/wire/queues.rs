@@ -1,4 +1,5 @@
-//! Owns the actions on queues: create, delete, find, attributes, tags, purge. It refuses to know messages.
+//! Owns the actions on queues: create, delete, find, attributes, tags, purge. It refuses to know
+//! messages.
 
 use super::{Answer, OfQueue, nothing, required, write};
 use crate::queue::error::QueueError;

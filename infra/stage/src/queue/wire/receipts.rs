@@ -1,5 +1,5 @@
-//! Owns the actions on messages in flight: delete and change visibility, one or a batch. It refuses to read receipt
-//! handles.
+//! Owns the actions on messages in flight: delete and change visibility, one or a batch. It refuses
+//! to read receipt handles.
 
 use super::{Answer, Entry, batch, natural, nothing, required};
 use crate::queue::service::QueueService;

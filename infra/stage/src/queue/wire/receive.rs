@@ -130,7 +130,8 @@ fn is_wanted(name: &str, wanted: &[String]) -> bool {
 }
 
 impl Received {
-    /// The system attributes, as `ReceiveMessage` and event source mappings show them. `sender` is the account.
+    /// The system attributes, as `ReceiveMessage` and event source mappings show them. `sender` is
+    /// the account.
     pub fn system_attributes(&self, sender: &str) -> BTreeMap<&'static str, String> {
         let message = &self.message;
         let mut attributes = BTreeMap::from([

@@ -1,5 +1,5 @@
-//! Owns the actions on dead-letter queues: who feeds them, and the tasks that empty them. It refuses to move anything
-//! itself.
+//! Owns the actions on dead-letter queues: who feeds them, and the tasks that empty them. It
+//! refuses to move anything itself.
 
 use super::{Answer, natural, required, write};
 use crate::queue::error::QueueError;

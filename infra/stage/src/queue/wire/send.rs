@@ -1,5 +1,5 @@
-//! Owns the actions that send: one message or a batch, with their attributes as they are written. It refuses to judge
-//! messages; they judge themselves.
+//! Owns the actions that send: one message or a batch, with their attributes as they are written.
+//! It refuses to judge messages; they judge themselves.
 
 use super::{Answer, Entry, batch, natural, required, write};
 use crate::queue::config::MAX_BYTES;
