@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use goose::GooseAttack;
+use goose::client::GooseClientBuilder;
 use goose::config::GooseConfiguration;
 use goose::goose::{GooseUser, Scenario, Transaction, TransactionResult};
 use goose::metrics::GooseMetrics;
@@ -33,7 +34,9 @@ pub async fn run(
     run_time: Duration,
     interrupt: &Interrupt,
 ) -> Result<GooseMetrics, goose::GooseError> {
-    let mut attack = GooseAttack::initialize_with_config(configuration(shared, users, run_time))?;
+    let mut attack = GooseAttack::initialize_with_config(configuration(shared, users, run_time))?
+        // Otherwise goose makes a client per user, which takes seconds; `arrive` gives them ours.
+        .set_client_builder_without_cookies(GooseClientBuilder::new().without_cookies())?;
     for (journey, n_users) in users {
         let scenario = Scenario::new(journey.name())
             .set_weight(*n_users)?

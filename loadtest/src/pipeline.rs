@@ -13,6 +13,8 @@
 //! customer had sent and before it was answered. All checkouts together bound it tightly; where zero lies
 //! within the bounds nothing is corrected, and elsewhere the middle is, with half the width as uncertainty.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -98,25 +100,34 @@ impl Pipeline {
     }
 }
 
-/// Enters into each second of the run how many orders were stored in it; `started` is when the load began.
+/// Enters into each second of the run which orders were stored in it; `started` is when the load began.
 pub fn enter_orders(
     seconds: &mut Vec<Second>,
     ledger: &Ledger,
     clocks: Clocks,
     started: Timestamp,
 ) {
+    // Orders that came after the last request of the load lengthen the course by their seconds, up to an
+    // hour; a server clock that is further off than that must not eat up the memory.
+    let most = seconds.len() + 3600;
+    let mut by_second: BTreeMap<usize, Distribution> = BTreeMap::new();
     for (_, entry) in ledger.entries() {
-        let Some(order) = entry.order() else { continue };
+        let (Some(receipt), Some(order)) = (entry.receipt(), entry.order()) else { continue };
         let after_us = (micros(order.placed_at, started) - clocks.correction_us).max(0);
         let second = usize::try_from(after_us / 1_000_000).unwrap_or(usize::MAX);
-        // Orders that came after the last request of the load lengthen the course by their seconds, up to
-        // an hour; a server clock that is further off than that must not eat up the memory.
-        if second >= seconds.len() && second < seconds.len() + 3600 {
+        if second < most {
+            let placed_us = micros(order.placed_at, receipt.checkout_time).max(0).unsigned_abs();
+            by_second.entry(second).or_default().record_us(placed_us);
+        }
+    }
+    for (second, placed) in by_second {
+        if second >= seconds.len() {
             seconds.resize(second + 1, Second::default());
         }
-        if let Some(second) = seconds.get_mut(second) {
-            second.orders += 1;
-        }
+        let second = &mut seconds[second];
+        second.orders = placed.count();
+        second.placed_p50_us = placed.quantile_us(0.5);
+        second.placed_p99_us = placed.quantile_us(0.99);
     }
 }
 

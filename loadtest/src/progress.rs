@@ -18,7 +18,7 @@ const LIVE_EVERY: Duration = Duration::from_millis(200);
 const LINE_EVERY: Duration = Duration::from_secs(5);
 
 /// How many cells the bar has.
-const BAR_CELLS: usize = 24;
+const BAR_CELLS: usize = 20;
 
 /// Prints progress, or nothing.
 #[derive(Debug, Clone)]
@@ -95,19 +95,23 @@ impl Progress {
         };
         let planned = shared.clock(Journey::Checkout).map_or(0, |clock| clock.schedule().n_slots());
         let errors = format!("{} errors", count(glance.errors));
-        let errors = if glance.errors == 0 { errors } else { self.paint.bad(&errors) };
-        format!(
-            "{} {} {:>3.0}s/{:.0}s  {}/{} checkouts  {} open  {per_second:.0} req/s  p50 {}  p99 {}  {errors}",
-            self.paint.strong("     load"),
-            self.paint.good(&bar(elapsed.as_secs_f64() / run_time.as_secs_f64())),
-            elapsed.as_secs_f64(),
-            run_time.as_secs_f64(),
-            count(n_entries),
-            count(planned),
-            count(n_open),
-            time_us(glance.checkout_p50_us),
-            time_us(glance.checkout_p99_us),
-        )
+        let bar = bar(elapsed.as_secs_f64() / run_time.as_secs_f64());
+        let parts = [
+            (self.paint.strong("     load"), 9),
+            (self.paint.good(&bar), BAR_CELLS),
+            plain(format!("{:.0}s/{:.0}s", elapsed.as_secs_f64(), run_time.as_secs_f64())),
+            plain(format!("{}/{} checkouts", count(n_entries), count(planned))),
+            match glance.errors {
+                0 => plain(errors),
+                _ => (self.paint.bad(&errors), errors.chars().count()),
+            },
+            plain(format!("{} open", count(n_open))),
+            plain(format!("{per_second:.0} req/s")),
+            plain(format!("p50 {}", time_us(glance.checkout_p50_us))),
+            plain(format!("p99 {}", time_us(glance.checkout_p99_us))),
+        ];
+        let width = if self.live { terminal_width() } else { usize::MAX };
+        fit(&parts, width)
     }
 
     fn line(&self, line: &str) {
@@ -130,6 +134,34 @@ impl Progress {
     }
 }
 
+/// A part of a line, and how many cells it takes; colours take none.
+type Part = (String, usize);
+
+fn plain(text: String) -> Part {
+    let cells = text.chars().count();
+    (text, cells)
+}
+
+/// As many parts as fit into a line, the first ones first: a live line that breaks cannot be taken back.
+fn fit(parts: &[Part], width: usize) -> String {
+    let mut line = String::new();
+    let mut used = 0;
+    for (text, cells) in parts {
+        let gap = if used == 0 { 0 } else { 2 };
+        used += gap + cells;
+        if used >= width {
+            break;
+        }
+        line.push_str(&" ".repeat(gap));
+        line.push_str(text);
+    }
+    line
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0))
+}
+
 /// A bar that is full at 1.
 fn bar(share: f64) -> String {
     let filled = (share.clamp(0.0, 1.0) * BAR_CELLS as f64).round() as usize;
@@ -141,9 +173,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_line_never_breaks() {
+        let parts =
+            [plain("load".to_owned()), ("\x1b[32m━━\x1b[0m".to_owned(), 2), plain("5s".to_owned())];
+        assert_eq!(fit(&parts, 80), "load  \x1b[32m━━\x1b[0m  5s");
+        assert_eq!(fit(&parts, 12), "load  \x1b[32m━━\x1b[0m");
+        assert_eq!(fit(&parts, 3), "");
+    }
+
+    #[test]
     fn the_bar_fills_up() {
         assert_eq!(bar(0.0), "╌".repeat(BAR_CELLS));
-        assert_eq!(bar(0.5), format!("{}{}", "━".repeat(12), "╌".repeat(12)));
+        assert_eq!(bar(0.5), format!("{}{}", "━".repeat(10), "╌".repeat(10)));
         assert_eq!(bar(7.0), "━".repeat(BAR_CELLS));
         assert_eq!(bar(f64::NAN), bar(0.0));
     }

@@ -68,6 +68,10 @@ pub struct Second {
     pub checkout_p50_us: u64,
     /// 99th percentile of checkouts.
     pub checkout_p99_us: u64,
+    /// Median time from the checkout, by the servers' clocks, of the orders that were stored.
+    pub placed_p50_us: u64,
+    /// 99th percentile of the same.
+    pub placed_p99_us: u64,
 }
 
 /// What was measured of one operation or journey.
@@ -250,6 +254,8 @@ impl Inner {
             p99_us: current.all.quantile_us(0.99),
             checkout_p50_us: current.checkout.quantile_us(0.5),
             checkout_p99_us: current.checkout.quantile_us(0.99),
+            placed_p50_us: 0,
+            placed_p99_us: 0,
         });
         current.all.clear();
         current.checkout.clear();

@@ -86,7 +86,8 @@ async fn load(
     let audit = drain::audit(&shared, target.is_ours()).await;
     let drain_time = load_ended.elapsed();
     progress.done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
-    let stage = watch.finish().await;
+    let load_began = shared.line.started_at().unwrap_or(load_ended);
+    let stage = watch.finish(load_began).await;
     if !target.is_ours() {
         let n_left = catalogue::clear(&shared.base, &shared.catalogue).await;
         progress.done("clean up", &format!("{} products removed", shared.catalogue.len() - n_left));

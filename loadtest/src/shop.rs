@@ -18,8 +18,10 @@ pub struct Call<T> {
     pub operation: Operation,
     /// The request.
     pub http: HttpRequest,
-    read: Box<dyn Fn(&HttpResponse) -> Reading<T> + Send + Sync>,
+    read: Read<T>,
 }
+
+type Read<T> = Box<dyn Fn(&HttpResponse) -> Reading<T> + Send + Sync>;
 
 /// An answer, read by the contract.
 #[derive(Debug)]

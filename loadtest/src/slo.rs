@@ -20,9 +20,9 @@ pub struct Objectives {
     /// Latencies per operation.
     #[serde(default)]
     pub operations: BTreeMap<Operation, LatencyLimits>,
-    /// Latency from the answered checkout to the stored order.
+    /// Latencies from the checkout to the order.
     #[serde(default)]
-    pub pipeline: LatencyLimits,
+    pub pipeline: PipelineLimits,
     /// What may go wrong with promises.
     #[serde(default)]
     pub ledger: LedgerLimits,
@@ -35,6 +35,18 @@ pub struct Objectives {
     /// What makes a run worth judging.
     #[serde(default)]
     pub generator: GeneratorLimits,
+}
+
+/// Latencies from the checkout to the order; see [`crate::pipeline`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineLimits {
+    /// From the answer to the checkout until the order is stored.
+    #[serde(default)]
+    pub answered_to_stored: LatencyLimits,
+    /// From the moment that the server took the checkout until the order is stored.
+    #[serde(default)]
+    pub asked_to_stored: LatencyLimits,
 }
 
 /// **Units**: milliseconds.
@@ -172,8 +184,13 @@ impl Objectives {
     }
 
     fn check(&self) -> Result<(), SloError> {
-        let pipeline =
-            self.pipeline.each().map(|(name, ms, _)| (format!("pipeline.{name}_ms"), ms));
+        let stages = [
+            ("answered_to_stored", self.pipeline.answered_to_stored),
+            ("asked_to_stored", self.pipeline.asked_to_stored),
+        ];
+        let pipeline = stages.into_iter().flat_map(|(stage, limits)| {
+            limits.each().map(move |(name, ms, _)| (format!("pipeline.{stage}.{name}_ms"), ms))
+        });
         let operations = self.operations.iter().flat_map(|(operation, limits)| {
             let id = operation.id();
             limits.each().map(move |(name, ms, _)| (format!("operations.{id}.{name}_ms"), ms))
@@ -208,7 +225,13 @@ impl Objectives {
             let Some((_, figures)) = figures else { continue };
             limits.judge(operation.id(), &figures.latency, &mut judged);
         }
-        self.pipeline.judge("pipeline", &measured.pipeline.stored, &mut judged);
+        let pipeline = &self.pipeline;
+        pipeline.answered_to_stored.judge(
+            "answered → stored",
+            &measured.pipeline.stored,
+            &mut judged,
+        );
+        pipeline.asked_to_stored.judge("asked → stored", &measured.pipeline.placed, &mut judged);
         self.ledger.judge(measured.tally, &mut judged);
         if let Some(limit) = self.requests.error_share {
             let failed = measured.operations.iter().map(|(_, figures)| figures.failed).sum();

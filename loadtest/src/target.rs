@@ -117,14 +117,15 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
     progress
         .done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
 
-    let began = Instant::now();
     let bin_dir = if args.no_build {
         Some(binaries::target_folder(&workspace)?.join("debug"))
     } else {
         progress.doing("build", "the functions");
-        build_functions(&workspace)?
+        let began = Instant::now();
+        let folder = build_functions(&workspace)?;
+        progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
+        folder
     };
-    progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
 
     let began = Instant::now();
     let template = workspace.join("generated/infra/template.yaml");

@@ -28,6 +28,7 @@ pub struct Watch {
     target: Arc<Target>,
     before: Option<Observation>,
     cpu_before: BTreeMap<String, u64>,
+    start: Instant,
     seen: Arc<Mutex<Seen>>,
     /// The one task that takes samples; dropping the set ends it.
     tasks: JoinSet<()>,
@@ -50,7 +51,7 @@ impl Watch {
         });
         let before = target.observe();
         let cpu_before = cpu_so_far(before.as_ref());
-        Self { target: Arc::clone(target), before, cpu_before, seen, tasks }
+        Self { target: Arc::clone(target), before, cpu_before, start, seen, tasks }
     }
 
     /// Where the processor time has gone since the start.
@@ -66,13 +67,21 @@ impl Watch {
         shares
     }
 
-    /// Ends the watch and tells what was seen; nothing of a stage that shows nothing.
+    /// Ends the watch and tells what was seen since the load began; nothing of a stage that shows nothing.
     #[must_use]
-    pub async fn finish(mut self) -> Option<StageFigures> {
+    pub async fn finish(mut self, load_began: Instant) -> Option<StageFigures> {
         // Waiting for its end makes sure that nobody holds the target any more.
         self.tasks.shutdown().await;
         let after = self.target.observe()?;
         let seen = std::mem::take(&mut *self.seen.lock().unwrap_or_else(PoisonError::into_inner));
+        let lead_ms = milliseconds(load_began - self.start);
+        // The last sample before the load shows what it began with.
+        let n_before = seen.samples.partition_point(|sample| sample.at_ms <= lead_ms);
+        let samples = seen.samples.into_iter().skip(n_before.saturating_sub(1));
+        let samples = samples.map(|sample| {
+            let at_ms = sample.at_ms.saturating_sub(lead_ms);
+            Sample { at_ms, ..sample }
+        });
         let functions = after.functions.into_iter().map(|function| {
             let before = self.before.iter().flat_map(|before| &before.functions);
             let most = seen.most.get(&function.name).copied().unwrap_or_default();
@@ -81,7 +90,7 @@ impl Watch {
         Some(StageFigures {
             functions: functions.collect(),
             dead_letters: after.dead_letters,
-            samples: seen.samples,
+            samples: samples.collect(),
         })
     }
 }
@@ -100,12 +109,16 @@ fn sample(observation: Option<Observation>, start: Instant) -> Sample {
     let cpu_ms = cpu_so_far(observation.as_ref());
     let observation = observation.unwrap_or_default();
     Sample {
-        at_ms: u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX),
+        at_ms: milliseconds(start.elapsed()),
         environments: observation.environments,
         cold_starts: observation.functions.iter().map(|function| function.cold_starts).sum(),
         queues: observation.queues,
         cpu_ms,
     }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Processor time so far, by consumer; of a stage that shows nothing, that of this process alone.

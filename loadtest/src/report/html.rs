@@ -9,7 +9,7 @@ use super::text::{actual, headline, limit};
 use super::{CpuShare, FunctionFigures, Outcome, Report};
 use crate::latency::Latency;
 use crate::record::{ErrorCount, Figures};
-use crate::slo::{Judged, Unit};
+use crate::slo::{Judged, Unit, share};
 use crate::terminal::{count, time_us};
 
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -181,8 +181,8 @@ fn tiles(report: &Report) -> Vec<Tile> {
         tiles.push(plain("checkout p99", time_us(figures.latency.p99_us)));
     }
     if pipeline.count > 0 {
-        tiles.push(plain("answered → stored p50", time_us(pipeline.p50_us)));
         tiles.push(plain("answered → stored p99", time_us(pipeline.p99_us)));
+        tiles.push(plain("asked → stored p99", time_us(report.pipeline.placed.p99_us)));
     }
     tiles
 }
@@ -308,7 +308,16 @@ fn clocks(report: &Report) -> String {
     } else {
         " All checkouts fit one clock for both sides, so nothing was corrected.".to_owned()
     };
-    format!("{ABOUT}{how}")
+    let stored = &report.pipeline.stored;
+    let no_wait = stored.buckets.first().filter(|(us, _)| *us == 0).map_or(0, |(_, n)| *n);
+    let early = match share(no_wait, stored.count) {
+        Some(share) if no_wait > 0 => format!(
+            " {:.1}% of the orders were stored before the answer arrived, which counts as no wait at all.",
+            share * 100.0
+        ),
+        _ => String::new(),
+    };
+    format!("{ABOUT}{early}{how}")
 }
 
 fn function_row(function: &FunctionFigures) -> FunctionRow {
@@ -331,15 +340,11 @@ fn cpu(report: &Report) -> Vec<CpuPart> {
     let part = |(index, share): (usize, &CpuShare)| CpuPart {
         name: share.consumer.clone(),
         value: time_us(share.cpu_ms * 1000),
-        share: format!(
-            "{:.0}% of {} processors",
-            share.cpu_ms as f64 / capacity_ms.max(1.0) * 100.0,
-            report.run.n_cpus
-        ),
+        share: format!("{:.1}% of the machine", share.cpu_ms as f64 / capacity_ms.max(1.0) * 100.0),
         color: index % N_COLORS + 1,
         weight: share.cpu_ms,
     };
-    report.cpu.iter().filter(|share| share.cpu_ms > 0).enumerate().map(part).collect()
+    figures::consumers(report).enumerate().map(part).collect()
 }
 
 fn generator(report: &Report) -> String {

@@ -194,7 +194,7 @@ pub struct FunctionFigures {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sample {
-    /// Milliseconds since the watch began, shortly before the load.
+    /// Milliseconds since the load began.
     pub at_ms: u64,
     /// Messages in each queue, waiting or in flight.
     pub queues: BTreeMap<String, u64>,

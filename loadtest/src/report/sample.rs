@@ -52,6 +52,8 @@ fn second(index: u64) -> Second {
         p99_us: 20_000 + 900 * (index % 5),
         checkout_p50_us: 5_000,
         checkout_p99_us: 31_000,
+        placed_p50_us: 12_000,
+        placed_p99_us: 40_000 + 1_000 * (index % 4),
     }
 }
 

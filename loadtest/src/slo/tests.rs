@@ -37,7 +37,7 @@ fn the_repositorys_own_objectives_are_sound() {
     let objectives = Objectives::builtin().unwrap();
     assert_eq!(objectives.ledger.lost, Some(0));
     assert_eq!(objectives.ledger.duplicated, Some(0));
-    assert_eq!(objectives.pipeline.p99_ms, Some(250.0));
+    assert_eq!(objectives.pipeline.answered_to_stored.p99_ms, Some(250.0));
 }
 
 #[test]
@@ -54,8 +54,10 @@ fn an_unknown_operation_is_refused_with_those_that_are_known() {
 
 #[test]
 fn limits_that_make_no_sense_are_refused() {
-    assert!(refusal("[pipeline]\np99_ms = -1\n").contains("pipeline.p99_ms"));
-    assert!(refusal("[pipeline]\np99_ms = nan\n").contains("pipeline.p99_ms"));
+    assert!(
+        refusal("[pipeline.asked_to_stored]\np99_ms = -1\n").contains("asked_to_stored.p99_ms")
+    );
+    assert!(refusal("[pipeline.answered_to_stored]\np99_ms = nan\n").contains("stored.p99_ms"));
     assert!(refusal("[operations.getProduct]\np50_ms = inf\n").contains("getProduct.p50_ms"));
     assert!(refusal("[requests]\nerror_share = 1.5\n").contains("requests.error_share"));
     assert!(refusal("[generator]\nlate_share = -0.1\n").contains("generator.late_share"));
@@ -87,7 +89,8 @@ fn a_pipeline_without_orders_misses_its_objective() {
         checkouts_planned: 0,
         checkouts_in_time: 0,
     };
-    let judged = Objectives::parse("[pipeline]\np50_ms = 25\n").unwrap().judge(&measured);
+    let judged =
+        Objectives::parse("[pipeline.answered_to_stored]\np50_ms = 25\n").unwrap().judge(&measured);
     assert_eq!((judged[0].actual, judged[0].pass), (None, false));
 }
 
