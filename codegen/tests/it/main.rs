@@ -5,6 +5,7 @@ mod cli;
 mod compat;
 mod diagnostics;
 mod freshness;
+mod oracle;
 mod output;
 mod robust;
 mod rust;
