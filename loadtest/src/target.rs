@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use stage::{Metrics, Stage, StageOptions, binaries, build_functions};
+use stage::{Metrics, Stage, StageOptions, build_functions};
 
 use crate::cli::{RunArgs, StageChoice};
 use crate::cpu;
@@ -118,7 +118,9 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
         .done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
 
     let bin_dir = if args.no_build {
-        Some(binaries::target_folder(&workspace)?.join("debug"))
+        // Cargo builds all programs of the workspace into one folder, this one among them.
+        let this_program = std::env::current_exe().context("cannot tell where this program is")?;
+        this_program.parent().map(Path::to_owned)
     } else {
         progress.doing("build", "the functions");
         let began = Instant::now();
@@ -130,7 +132,12 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
     let began = Instant::now();
     let template = workspace.join("generated/infra/template.yaml");
     let options = StageOptions { bin_dir, ..StageOptions::new(template) };
-    let stage = Stage::start(options).await.context("the stage does not start")?;
+    let failed = if args.no_build {
+        "the stage does not start; without --no-build the functions are built first"
+    } else {
+        "the stage does not start"
+    };
+    let stage = Stage::start(options).await.context(failed)?;
     let url = stage.api_url();
     progress.done("stage", &format!("{url} in {} ms", began.elapsed().as_millis()));
     Ok(stage)
