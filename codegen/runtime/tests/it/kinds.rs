@@ -35,8 +35,9 @@ fn decimal() -> impl Strategy<Value = Decimal> {
 
 /// Doubles of every precision, within what DynamoDB can store.
 fn double() -> impl Strategy<Value = f64> {
-    (any::<i64>(), -130..100)
-        .prop_map(|(mantissa, exponent)| format!("{mantissa}e{exponent}").parse().expect("a number"))
+    (any::<i64>(), -130..100).prop_map(|(mantissa, exponent)| {
+        format!("{mantissa}e{exponent}").parse().expect("a number")
+    })
 }
 
 fn json() -> impl Strategy<Value = Json> {
