@@ -3,17 +3,20 @@
 //! `read → resolve → check → emit → write`, each stage a module with one type in and one out: [`read`] fetches
 //! the contract files into a [`source::SourceMap`], [`parse`] turns their text into positioned trees, [`lower`]
 //! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
-//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`compat`] compares two models
-//! and says whom a change breaks.
+//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`lint`] finds what should not
+//! be published as it is, [`compat`] compares two models and says whom a change breaks, and [`policy`] decides which
+//! of the findings of both matter.
 
 pub mod cli;
 pub mod compat;
 pub mod diag;
 pub mod emit;
+pub mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod policy;
 pub mod read;
 pub mod rules;
 pub mod source;
@@ -47,17 +50,35 @@ pub struct Compiled {
 /// Finds out what the contracts mean: all of it, or everything that is wrong with them.
 #[must_use]
 pub fn resolve(sources: &SourceMap) -> Resolved {
+    resolve_and(sources, |_, _, _| {})
+}
+
+/// Finds out what the contracts mean, and where they do, what every rule of [`lint`] finds in them: whether it is
+/// on or off is for a [`policy`] to say.
+#[must_use]
+pub fn check(sources: &SourceMap) -> Resolved {
+    resolve_and(sources, lint::check)
+}
+
+fn resolve_and(
+    sources: &SourceMap,
+    further: impl FnOnce(&lower::Web<'_>, &System, &Sink),
+) -> Resolved {
     let sink = Sink::default();
-    let system = lower::lower(sources, &sink);
+    let trees = lower::trees(sources, &sink);
+    let web = lower::Web::of(sources, &trees, &sink);
+    let system = web.lower(&sink);
     if let Some(system) = &system {
         rules::check(system, &sink);
     }
     if system.is_none() && !sink.has_errors() && !sources.is_empty() {
         sink.report(diag::catalog::document::unexplained());
     }
-    let diagnostics = sink.into_sorted(sources);
-    let system = system.filter(|_| !diag::has_errors(&diagnostics));
-    Resolved { system, diagnostics }
+    let system = system.filter(|_| !sink.has_errors());
+    if let Some(system) = &system {
+        further(&web, system, &sink);
+    }
+    Resolved { system, diagnostics: sink.into_sorted(sources) }
 }
 
 /// Makes all files that the contracts come to.

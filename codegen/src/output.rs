@@ -108,6 +108,17 @@ pub fn write(out: &Path, files: &FileSet) -> Result<Written> {
     Ok(written)
 }
 
+/// Adds text to the end of a file, which is made where there is none.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn append(path: &Path, text: &str) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    let file = options.create(true).append(true).open(path);
+    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
+
 impl Comparison {
     /// Whether the output folder is as it should be.
     #[must_use]

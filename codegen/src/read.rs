@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::lower::{beside, is_document, references};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,17 +27,21 @@ pub fn read_spec(root: &Path) -> Result<SourceMap> {
     gather(reader.documents()?, |path| reader.read(path))
 }
 
-/// Reads a file of the folder of contracts that is no contract, if it is there.
+/// Adds a file of the folder of contracts that is no contract, if it is there. One that cannot be used is added
+/// with the reason.
 ///
 /// # Errors
-/// When the disk fails, or the file is not UTF-8.
-pub fn read_beside(root: &Path, name: &str) -> Result<Option<String>> {
-    let path = root.join(name);
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let about = || format!("cannot read {}", path.display());
-    std::fs::read_to_string(&path).map(Some).with_context(about)
+/// When the disk fails.
+pub fn add_beside(sources: &mut SourceMap, root: &Path, name: &str) -> Result<Option<FileId>> {
+    let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
+    let folder = root.file_name().map(|name| name.to_string_lossy().into_owned());
+    let reader = Reader { name: folder.unwrap_or_else(|| "spec".to_owned()), root };
+    let path = format!("{}/{name}", reader.name);
+    Ok(match reader.read(&path)? {
+        Fetched::Nothing => None,
+        Fetched::Faulty(reason) => Some(sources.add_faulty(path, reason)),
+        Fetched::Text(text) => Some(sources.add(path, text)),
+    })
 }
 
 /// Documents, and every file that they refer to, from wherever `fetch` has them.

@@ -10,8 +10,11 @@ Examples:
       Generate everything below generated/ from the contracts below spec/.
 
   cargo run -p codegen -- check
-      Tell whether the contracts are right and generated/ is up to date, with a diff where it is not.
-      Writes nothing, so it is what a pull request runs.
+      Tell whether the contracts are right and keep the rules, and whether generated/ is up to date, with a diff
+      where it is not. Writes nothing, so it is what a pull request runs.
+
+  cargo run -p codegen -- check --deny warnings --summary summary.md
+      The same, refused for warnings too, and told in Markdown beside.
 
   cargo run -p codegen -- check --format github
       The same as annotations on the lines of a pull request; --format sarif for code scanning.
@@ -22,6 +25,13 @@ Examples:
   cargo run -p codegen -- check --base origin/main
       The check of a pull request that also refuses changes that break a client, a receiver or stored data.
 
+  cargo run -p codegen -- rules
+  cargo run -p codegen -- explain string-unbounded
+      Every rule on contracts and on changes; one of them with the reason and an example.
+
+  cargo run -p codegen -- lint --spec ../somewhere/spec
+      Only the rules, for contracts that nothing is generated from here.
+
   cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
       Another system, into another folder.
 
@@ -29,11 +39,12 @@ Contracts:
   spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0)
   spec/<service>/asyncapi.yaml    the events it sends and receives (AsyncAPI 3.0)
   spec/schemas/*.yaml             schemas that services share by $ref
-  spec/compat.yaml                levels of changes, and findings that are ignored for a reason
+  spec/policy.yaml                levels of rules, and findings that are ignored for a reason
 
 Exit codes:
   0  the contracts are right, the files are what they come to, and no change breaks anybody
-  1  the contracts are wrong (nothing was written), check found stale files, or a change breaks somebody
+  1  the contracts are wrong (nothing was written) or break a rule of level error, check found stale files, or a
+     change breaks somebody
   2  the command line is wrong, or a file could not be read or written";
 
 /// From OpenAPI and AsyncAPI contracts to everything between them and the business rule.
@@ -51,11 +62,20 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Write the files that the contracts come to (the default)
     Generate,
-    /// Tell whether the contracts are right and the files up to date; write nothing
+    /// Tell whether the contracts are right and keep the rules, and the files are up to date; write nothing
     Check {
         /// Also refuse changes since this git ref or folder that break somebody
         #[arg(long, value_name = "REF OR FOLDER")]
         base: Option<String>,
+        #[command(flatten)]
+        strictness: Strictness,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Tell which rules the contracts break; look at no generated file
+    Lint {
+        #[command(flatten)]
+        strictness: Strictness,
         #[command(flatten)]
         day: Day,
     },
@@ -65,12 +85,36 @@ pub(super) enum Command {
         #[arg(value_name = "REF OR FOLDER")]
         base: String,
         #[command(flatten)]
+        strictness: Strictness,
+        #[command(flatten)]
         day: Day,
+    },
+    /// List every rule, on contracts and on changes of them, with its level
+    Rules,
+    /// Tell what a code means, why it matters, and what to write instead
+    Explain {
+        /// The code, as a finding names it
+        #[arg(value_name = "CODE")]
+        code: String,
     },
 }
 
+/// What is refused, over what the policy's file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub(super) struct Strictness {
+    /// Take a rule for an error, or `warnings` for all that are warnings; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub(super) deny: Vec<String>,
+    /// Switch a rule off; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub(super) allow: Vec<String>,
+    /// Add what was found to this file, in Markdown
+    #[arg(long, value_name = "FILE")]
+    pub(super) summary: Option<PathBuf>,
+}
+
 /// The day that a run takes for today.
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct Day {
     /// The day that decides which sunsets have passed, like 2027-01-31 [default: today, in UTC]
     #[arg(long, value_name = "DAY")]
@@ -108,6 +152,8 @@ pub(super) enum Format {
     Sarif,
     /// Workflow commands, which GitHub shows on the lines of a pull request
     Github,
+    /// Markdown, for the summary of a job
+    Markdown,
 }
 
 /// Whether findings are colored.

@@ -1,6 +1,7 @@
 //! What changed since a git ref or a folder: `diff`, and `check --base`.
 //!
-//! Owns where the old contracts come from and what day it is. Judges nothing: [`crate::compat`] does.
+//! Owns where the old contracts come from and what day it is. Judges nothing: [`crate::compat`] and
+//! [`crate::policy`] do.
 
 use std::path::Path;
 
@@ -11,9 +12,10 @@ use jiff::tz::TimeZone;
 use super::arguments::Day;
 use super::git;
 use super::report::{Changes, Report};
-use crate::compat::{self, Level, POLICY_FILE, Policy};
-use crate::diag::{Diagnostic, Severity};
+use crate::compat;
+use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
+use crate::policy::{Kind, Policy};
 use crate::read;
 use crate::source::SourceMap;
 
@@ -29,13 +31,13 @@ pub(super) enum Told {
 /// Adds to a report what changed since `base` in the contracts below `spec`.
 pub(super) fn add_changes(
     report: &mut Report<'_>,
+    policy: &mut Policy,
     spec: &Path,
     base: &str,
-    day: &Day,
+    today: Date,
     told: Told,
     new: &System,
 ) -> Result<()> {
-    let today = today(day)?;
     let before = read_base(spec, base)?;
     let resolved = crate::resolve(&before);
     let Some(old) = resolved.system else {
@@ -44,43 +46,18 @@ pub(super) fn add_changes(
             first_error(&resolved.diagnostics, &before)
         );
     };
-    if let Some(text) = read::read_beside(spec, POLICY_FILE)? {
-        let name = spec
-            .canonicalize()
-            .ok()
-            .and_then(|spec| spec.file_name().map(|name| name.to_string_lossy().into_owned()));
-        let path = format!("{}/{POLICY_FILE}", name.as_deref().unwrap_or("spec"));
-        let file = report.sources.add(path, text);
-        match Policy::parse(&report.sources, file) {
-            Ok(policy) => compare(report, &policy, (&old, new), &before, base, today, told),
-            Err(faults) => report.diagnostics.extend(faults),
-        }
-    } else {
-        compare(report, &Policy::default(), (&old, new), &before, base, today, told);
-    }
-    Ok(())
-}
-
-fn compare(
-    report: &mut Report<'_>,
-    policy: &Policy,
-    (old, new): (&System, &System),
-    before: &SourceMap,
-    base: &str,
-    today: Date,
-    told: Told,
-) {
-    let (findings, faults) = policy.apply(compat::compare(old, new, today), today);
+    let findings = policy.judge_changes(compat::compare(&old, new, today), today);
     let shown: Vec<_> = findings
         .iter()
         .filter(|finding| told == Told::All || finding.level > Level::Info)
         .cloned()
         .collect();
-    let reported = compat::report(&shown, before, &report.sources, &format!("{base}:"));
+    let reported = compat::report(&shown, &before, &report.sources, &format!("{base}:"));
     report.sources = reported.sources;
     report.diagnostics.extend(reported.diagnostics);
-    report.diagnostics.extend(faults);
+    report.diagnostics.extend(policy.faults(Kind::Change, today));
     report.changes = Some(Changes { base: base.to_owned(), findings });
+    Ok(())
 }
 
 /// The old contracts: a folder where there is one of that name, and else a git ref.
@@ -110,7 +87,8 @@ fn first_error(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     )
 }
 
-fn today(day: &Day) -> Result<Date> {
+/// The day that a run takes for today.
+pub(super) fn today(day: &Day) -> Result<Date> {
     match &day.today {
         None => Ok(TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()),
         Some(text) => match compat::parse_date(text) {

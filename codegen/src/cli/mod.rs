@@ -4,8 +4,10 @@
 //! about contracts; reads through [`crate::read`], writes through [`crate::output`] only.
 
 mod arguments;
+mod catalog;
 mod diff;
 mod git;
+mod judge;
 mod report;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -15,12 +17,13 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Parser as _;
+use jiff::civil::Date;
 
 use crate::model::System;
 use crate::output::{self, Written};
+use crate::policy::{Kind, Policy};
 use crate::read;
-use crate::source::SourceMap;
-use arguments::{Arguments, Color, Command, Day, Format};
+use arguments::{Arguments, Color, Command, Day, Format, Strictness};
 use diff::Told;
 use report::{Report, Summary};
 
@@ -59,6 +62,13 @@ struct Folders {
 }
 
 fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
+    match arguments.command() {
+        Command::Rules => return print(&catalog::list(arguments.format)).map(|()| Outcome::Clean),
+        Command::Explain { code } => {
+            return print(&catalog::explain(code)?).map(|()| Outcome::Clean);
+        }
+        _ => {}
+    }
     let folders = folders(arguments)?;
     let sources = read::read_spec(&folders.spec)?;
     if sources.files().next().is_none() {
@@ -68,57 +78,109 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
             folders.spec.display()
         );
     }
-    let checked = match arguments.command() {
-        Command::Generate => None,
-        Command::Check { base, day } => Some((base, day)),
-        Command::Diff { base, day } => return run_diff(arguments, &folders, sources, base, day),
-    };
-    let compiled = crate::compile(&sources);
+    let task = Task::of(arguments.command())?;
+    let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
     let mut report = Report::new(sources, &folders.out_name);
-    match compiled {
-        Err(diagnostics) => report.diagnostics = diagnostics,
-        Ok(compiled) => {
-            report.diagnostics = compiled.warnings;
-            let written = match checked {
-                None => output::write(&folders.out, &compiled.files)?,
-                Some((base, day)) => {
-                    let comparison = output::compare(&folders.out, &compiled.files)?;
-                    let n_unchanged = comparison.n_unchanged;
-                    report.stale = comparison;
-                    if let Some(base) = base {
-                        let (spec, system) = (&folders.spec, &compiled.system);
-                        diff::add_changes(&mut report, spec, base, day, Told::Harmful, system)?;
-                    }
-                    Written { n_unchanged, ..Written::default() }
-                }
-            };
-            report.summary = Some(summarise(&compiled.system, written, start));
+    let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
+    let (Some(mut policy), system) = (policy, resolved.system) else {
+        report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
+        return finish(arguments, &task, report);
+    };
+    let judged = policy.judge(resolved.diagnostics, &report.sources, task.today);
+    // A comparison is about changes alone.
+    if !matches!(task.work, Work::Diff { .. }) || system.is_none() {
+        report.diagnostics = judged;
+    }
+    if let Some(system) = &system {
+        if task.lints {
+            report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
         }
+        work(&mut report, &task, &folders, &mut policy, system, start)?;
+    }
+    finish(arguments, &task, report)
+}
+
+/// Does what the command is about, with contracts that mean something.
+fn work(
+    report: &mut Report<'_>,
+    task: &Task<'_>,
+    folders: &Folders,
+    policy: &mut Policy,
+    system: &System,
+    start: Instant,
+) -> Result<()> {
+    let (spec, today) = (&folders.spec, task.today);
+    match task.work {
+        Work::Generate => {
+            // A rule of level error refuses like any other error.
+            if !report.is_refused() {
+                let written = output::write(&folders.out, &crate::emit::emit(system))?;
+                report.summary = Some(summarise(system, written, start));
+            }
+        }
+        Work::Check { base } => {
+            report.stale = output::compare(&folders.out, &crate::emit::emit(system))?;
+            let n_unchanged = report.stale.n_unchanged;
+            if let Some(base) = base {
+                diff::add_changes(report, policy, spec, base, today, Told::Harmful, system)?;
+            }
+            let written = Written { n_unchanged, ..Written::default() };
+            report.summary = Some(summarise(system, written, start));
+        }
+        Work::Lint => {}
+        Work::Diff { base } => {
+            diff::add_changes(report, policy, spec, base, today, Told::All, system)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells what was found, in every way that was asked for.
+fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Result<Outcome> {
+    if judge::denies_warnings(&task.strictness) {
+        report.deny_warnings();
+    }
+    if let Some(file) = &task.strictness.summary {
+        output::append(file, &report.markdown())?;
     }
     tell(arguments, &report)?;
     let refused = report.is_refused();
     Ok(if refused { Outcome::Refused } else { Outcome::Clean })
 }
 
-/// Tells what changed since a base. Writes nothing.
-fn run_diff(
-    arguments: &Arguments,
-    folders: &Folders,
-    sources: SourceMap,
-    base: &str,
-    day: &Day,
-) -> Result<Outcome> {
-    let resolved = crate::resolve(&sources);
-    let mut report = Report::new(sources, &folders.out_name);
-    match resolved.system {
-        Some(system) => {
-            diff::add_changes(&mut report, &folders.spec, base, day, Told::All, &system)?;
-        }
-        None => report.diagnostics = resolved.diagnostics,
+/// What a run is to do.
+struct Task<'a> {
+    work: Work<'a>,
+    /// Whether the rules of style and safety are applied.
+    lints: bool,
+    strictness: Strictness,
+    today: Date,
+}
+
+/// The kinds of work.
+enum Work<'a> {
+    Generate,
+    Check { base: Option<&'a str> },
+    Lint,
+    Diff { base: &'a str },
+}
+
+impl<'a> Task<'a> {
+    fn of(command: &'a Command) -> Result<Self> {
+        let none = (Strictness::default(), Day::default());
+        let (work, (strictness, day)) = match command {
+            Command::Check { base, strictness, day } => {
+                (Work::Check { base: base.as_deref() }, (strictness.clone(), day.clone()))
+            }
+            Command::Lint { strictness, day } => (Work::Lint, (strictness.clone(), day.clone())),
+            Command::Diff { base, strictness, day } => {
+                (Work::Diff { base }, (strictness.clone(), day.clone()))
+            }
+            Command::Generate | Command::Rules | Command::Explain { .. } => (Work::Generate, none),
+        };
+        let lints = matches!(work, Work::Check { .. } | Work::Lint);
+        Ok(Self { work, lints, strictness, today: diff::today(&day)? })
     }
-    tell(arguments, &report)?;
-    let refused = report.is_refused();
-    Ok(if refused { Outcome::Refused } else { Outcome::Clean })
 }
 
 /// The contracts' folder and the output folder. Without `--spec`, the contracts are in `spec` here, or in the
@@ -183,14 +245,21 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
         Format::Human => {
             let colored = is_colored(arguments.color);
             let changes = report.changes_line();
-            let summary = if quiet { String::new() } else { changes + &report.summary_line() };
+            let lines = changes + &report.findings_line() + &report.summary_line();
+            let summary = if quiet { String::new() } else { lines };
             (summary, report.human(colored))
         }
         Format::Json => (report.json(), String::new()),
         Format::Sarif => (report.sarif(), String::new()),
         Format::Github => (report.github(), String::new()),
+        Format::Markdown => (report.markdown(), String::new()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
+    print(&out)
+}
+
+/// Writes to standard output.
+fn print(out: &str) -> Result<()> {
     match std::io::stdout().write_all(out.as_bytes()) {
         // Whoever reads has read enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -248,7 +248,8 @@ fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String
 }
 
 /// Joins findings that are one change seen from several places.
-pub(super) fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
+#[must_use]
+pub fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     let mut seen = BTreeMap::new();
     for finding in findings {

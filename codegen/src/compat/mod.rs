@@ -1,7 +1,7 @@
 //! Changes between two versions of a system's contracts: whom they break, and what to do instead.
 //!
-//! Owns the comparison of two resolved systems and the policy on what is found. Reads no file, asks no clock and
-//! starts no process: both systems and the day are arguments.
+//! Owns the comparison of two resolved systems. Reads no file, asks no clock and starts no process: both systems
+//! and the day are arguments. What of the findings matters is decided by [`crate::policy`].
 //!
 //! `schema` walks two types and yields atomic changes without knowing who sends and who reads; `rest`, `event`,
 //! and `table` know that, and [`catalog`] turns a change at a place into a rule with a level. Clients and senders
@@ -20,7 +20,6 @@ mod lifecycle;
 mod number;
 mod parameter;
 mod pattern;
-mod policy;
 mod property;
 mod report;
 mod response;
@@ -35,8 +34,7 @@ mod union;
 pub use catalog::{Level, Place, Rule};
 pub use change::{Change, Effect, Kind};
 pub use date::parse_date;
-pub use finding::{Direction, Finding};
-pub use policy::{POLICY_FILE, Policy};
+pub use finding::{Direction, Finding, collapse};
 pub use report::{Reported, report};
 
 use crate::model::{Service, System, TypeRef};

@@ -3,9 +3,8 @@
 //! Owns how the two versions of the contracts come to stand in one map of sources, and which line of a schema is
 //! shown: the keyword that changed. Lays nothing out.
 
-use super::catalog::Level;
 use super::finding::Finding;
-use crate::diag::{Diagnostic, Label, Severity, Sink};
+use crate::diag::{Diagnostic, Label, Sink};
 use crate::parse::{Entry, Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
 use std::collections::BTreeMap;
@@ -66,11 +65,7 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
     }
     Diagnostic {
         code: finding.rule,
-        severity: match finding.level {
-            Level::Error => Severity::Error,
-            Level::Warning => Severity::Warning,
-            Level::Info => Severity::Note,
-        },
+        severity: finding.level.severity(),
         message: format!("`{}`: {}", finding.place(), finding.message),
         primary,
         secondary,

@@ -1,14 +1,18 @@
 //! Diagnostics: what is wrong with the contracts, as data.
 //!
-//! Owns the diagnostic, the sink that collects them and the order in which they are reported. [`catalog`] is the
-//! only place that builds them, [`render`] the only one that lays them out. Decides nothing about contracts.
+//! Owns the diagnostic, the sink that collects them and the order in which they are reported. [`catalog`] builds
+//! those of contracts that mean nothing; the rules of [`crate::lint`] and [`crate::compat`] bring words of their
+//! own. [`render`] is the only place that lays them out. Decides nothing about contracts.
 
 pub mod catalog;
+mod level;
 pub mod render;
 
 use std::cell::RefCell;
 
 use crate::source::{SourceMap, Span};
+
+pub use level::Level;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -68,6 +68,11 @@ impl<'a> Documents<'a> {
         self.trees.get(&file)
     }
 
+    /// The trees of all files.
+    pub(crate) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
+        self.trees.iter().map(|(file, tree)| (*file, tree))
+    }
+
     /// Whether something was reported of this very object, so that nothing more is to be said.
     pub(crate) fn failed(&self, node: &Node) -> bool {
         self.checked.failed(node)

@@ -48,10 +48,9 @@ pub(crate) struct Contracts {
     pub(crate) asyncapi: Option<FileId>,
 }
 
-/// The system that the contracts describe; `None` when nothing is left that could be one. What is reported to
-/// the sink decides whether it is right.
+/// The trees of all files that can be read. What is wrong with the others is reported.
 #[must_use]
-pub fn lower(sources: &SourceMap, sink: &Sink) -> Option<System> {
+pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
     let mut trees = BTreeMap::new();
     for (file, source) in sources.files() {
         if let Some(why) = &source.fault {
@@ -63,25 +62,58 @@ pub fn lower(sources: &SourceMap, sink: &Sink) -> Option<System> {
             trees.insert(file, tree);
         }
     }
-    let services = services(sources, sink);
-    let roots = roots(&services, &trees, sink);
-    let documents = Documents::check(sources, &trees, &roots, sink);
-    let scope = Scope { docs: &documents, sink };
-    let mut lowered = vec![];
-    let mut sound = true;
-    for contracts in &services {
-        match service::lower_service(scope, contracts, &services) {
-            Some(service) => lowered.push(service),
-            None => sound = false,
+    trees
+}
+
+/// The system that the contracts describe; `None` when nothing is left that could be one. What is reported to
+/// the sink decides whether it is right.
+#[must_use]
+pub fn lower(sources: &SourceMap, sink: &Sink) -> Option<System> {
+    let trees = trees(sources, sink);
+    Web::of(sources, &trees, sink).lower(sink)
+}
+
+/// The files of all services as one web, before it is known what they mean.
+pub(crate) struct Web<'a> {
+    /// The files, checked.
+    pub(crate) documents: Documents<'a>,
+    /// The two contracts of each service, by its name.
+    pub(crate) services: Vec<Contracts>,
+    is_empty: bool,
+}
+
+impl<'a> Web<'a> {
+    /// Puts the files together.
+    pub(crate) fn of(
+        sources: &'a SourceMap,
+        trees: &'a BTreeMap<FileId, Node>,
+        sink: &Sink,
+    ) -> Self {
+        let services = services(sources, sink);
+        let roots = roots(&services, trees, sink);
+        let documents = Documents::check(sources, trees, &roots, sink);
+        Self { documents, services, is_empty: sources.is_empty() }
+    }
+
+    /// What they mean, as far as they mean anything.
+    pub(crate) fn lower(&self, sink: &Sink) -> Option<System> {
+        let scope = Scope { docs: &self.documents, sink };
+        let mut lowered = vec![];
+        let mut sound = true;
+        for pair in &self.services {
+            match service::lower_service(scope, pair, &self.services) {
+                Some(service) => lowered.push(service),
+                None => sound = false,
+            }
         }
+        if self.services.is_empty() && !self.is_empty {
+            let first = FileId::default();
+            sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
+        }
+        sink.narrow(|span| self.documents.narrowed(span));
+        let buses = buses(&lowered);
+        sound.then_some(System { services: lowered, buses })
     }
-    if services.is_empty() && !sources.is_empty() {
-        let first = FileId::default();
-        sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
-    }
-    sink.narrow(|span| documents.narrowed(span));
-    let buses = buses(&lowered);
-    sound.then_some(System { services: lowered, buses })
 }
 
 /// The services that the files make up, by name: a folder with a document of either kind is one.

@@ -234,6 +234,41 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The JSON pointer to the narrowest node around a span; a key counts as part of what it is the key of.
+    #[must_use]
+    pub fn pointer_around(&self, span: Span) -> String {
+        let inside = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+        let mut pointer = String::new();
+        let mut node = self;
+        loop {
+            let whole = |entry: &Entry| Span {
+                end: entry.value.span.end.max(entry.key_span.end),
+                ..entry.key_span
+            };
+            let step = match &node.value {
+                Value::Map(entries) => entries
+                    .iter()
+                    .find(|entry| inside(whole(entry)) || inside(entry.value.span))
+                    .map(|entry| (escape(&entry.key), &entry.value, inside(entry.key_span))),
+                Value::List(items) => items
+                    .iter()
+                    .enumerate()
+                    .find(|(_, item)| inside(item.span))
+                    .map(|(index, item)| (index.to_string(), item, false)),
+                _ => None,
+            };
+            let Some((step, child, is_key)) = step else { return pointer };
+            pointer.push('/');
+            pointer.push_str(&step);
+            if is_key {
+                return pointer;
+            }
+            node = child;
+        }
+    }
+}
+
 /// One step of a JSON pointer, escaped as RFC 6901 asks.
 #[must_use]
 pub fn escape(key: &str) -> String {

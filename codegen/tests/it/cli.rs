@@ -12,10 +12,13 @@ openapi: 3.0.3
 info:
   title: Parcel
   version: 1.0.0
+  description: Where parcels are.
+security: []
 paths:
   /parcel:
     get:
       operationId: countParcels
+      summary: Count the parcels
       responses:
         '200':
           description: How many there are.
@@ -92,9 +95,10 @@ fn writes_nothing_for_a_broken_contract() {
     broken(&folder);
     let before = folder.snapshot();
     let output = codegen(folder.path(), &[]);
-    assert_eq!((code(&output), text(&output.stdout)), (1, String::new()));
+    let line = "found 1 error, 0 warnings, 0 notes\n".to_owned();
+    assert_eq!((code(&output), text(&output.stdout)), (1, line));
     let error = text(&output.stderr);
-    assert!(error.contains("--> spec/parcel/openapi.yaml:15:"), "{error}");
+    assert!(error.contains("--> spec/parcel/openapi.yaml:18:"), "{error}");
     assert!(error.contains("Count"), "the nearest name is suggested: {error}");
     assert_eq!(folder.snapshot(), before);
 }
@@ -128,17 +132,17 @@ fn tells_programs_in_their_formats() {
     let json: Value = serde_json::from_str(&document("json")).unwrap();
     assert_eq!(json["outcome"], "rejected");
     assert_eq!(json["diagnostics"][0]["primary"]["file"], "spec/parcel/openapi.yaml");
-    assert_eq!(json["diagnostics"][0]["primary"]["line"], 15);
+    assert_eq!(json["diagnostics"][0]["primary"]["line"], 18);
     let sarif: Value = serde_json::from_str(&document("sarif")).unwrap();
     let result = &sarif["runs"][0]["results"][0];
     assert_eq!(result["ruleId"], json["diagnostics"][0]["code"]);
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "spec/parcel/openapi.yaml");
-    assert_eq!(place["region"]["startLine"], 15);
+    assert_eq!(place["region"]["startLine"], 18);
     let github = document("github");
     let line = github.lines().next().unwrap();
     assert!(
-        line.starts_with("::error file=spec/parcel/openapi.yaml,line=15,endLine=15,"),
+        line.starts_with("::error file=spec/parcel/openapi.yaml,line=18,endLine=18,"),
         "{line}"
     );
     assert_eq!(github.lines().count(), 1, "help is part of the annotation: {github}");

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 12] = [
+const IMPORTS: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
@@ -12,6 +12,8 @@ const IMPORTS: [(&str, &[&str]); 12] = [
     ("lower", &["source", "parse", "model", "diag"]),
     ("rules", &["source", "model", "diag"]),
     ("compat", &["source", "diag", "model", "parse"]),
+    ("lint", &["source", "diag", "parse", "model", "lower"]),
+    ("policy", &["source", "diag", "parse", "compat", "lint"]),
     ("read", &["source", "lower"]),
     ("text", &[]),
     ("emit", &["model", "text"]),
@@ -19,8 +21,8 @@ const IMPORTS: [(&str, &[&str]); 12] = [
     (
         "cli",
         &[
-            "source", "diag", "lower", "model", "compat", "read", "text", "output", "compile",
-            "resolve",
+            "source", "diag", "lower", "model", "compat", "lint", "policy", "read", "emit", "text",
+            "output", "check", "resolve",
         ],
     ),
 ];

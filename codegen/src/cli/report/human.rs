@@ -1,7 +1,7 @@
 //! Findings for people.
 
 use super::{Report, STALE, STALE_HELP};
-use crate::diag::render;
+use crate::diag::{Severity, render};
 
 /// How much of a diff is shown before the rest is counted.
 const MAX_DIFF_LINES: usize = 200;
@@ -14,6 +14,20 @@ impl Report<'_> {
             out.push_str(&self.stale_files(colored));
         }
         out
+    }
+
+    /// One line on what was found in contracts; nothing where nothing was, or where changes are counted.
+    pub(in crate::cli) fn findings_line(&self) -> String {
+        if self.diagnostics.is_empty() || self.changes.is_some() {
+            return String::new();
+        }
+        let n = |severity, noun| count(self.n_of(severity), noun);
+        format!(
+            "found {}, {}, {}\n",
+            n(Severity::Error, "error"),
+            n(Severity::Warning, "warning"),
+            n(Severity::Note, "note")
+        )
     }
 
     /// One line for a run that went well; nothing for any other.

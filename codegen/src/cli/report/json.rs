@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use super::{Report, Summary};
 use crate::diag::{Diagnostic, Label};
+use crate::policy::Places;
 
 impl Report<'_> {
     /// The document.
     pub(in crate::cli) fn json(&self) -> String {
-        let diagnostics: Vec<_> = self.diagnostics.iter().map(|one| self.diagnostic(one)).collect();
+        let mut places = Places::new(&self.sources);
+        let diagnostics: Vec<_> =
+            self.diagnostics.iter().map(|one| self.diagnostic(one, &mut places)).collect();
         let stale: Vec<_> = self
             .stale
             .changes
@@ -28,12 +31,13 @@ impl Report<'_> {
         format!("{document:#}\n")
     }
 
-    fn diagnostic(&self, diagnostic: &Diagnostic) -> Value {
+    fn diagnostic(&self, diagnostic: &Diagnostic, places: &mut Places<'_>) -> Value {
         let secondary: Vec<_> = diagnostic.secondary.iter().map(|one| self.label(one)).collect();
         json!({
             "code": diagnostic.code,
             "severity": diagnostic.severity.as_str(),
             "message": diagnostic.message,
+            "place": places.of(diagnostic.primary.span),
             "primary": self.label(&diagnostic.primary),
             "secondary": secondary,
             "help": diagnostic.help,

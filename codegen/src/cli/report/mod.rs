@@ -6,10 +6,11 @@ mod changes;
 mod github;
 mod human;
 mod json;
+mod markdown;
 mod sarif;
 
 use crate::compat::Finding;
-use crate::diag::{Diagnostic, has_errors};
+use crate::diag::{Diagnostic, Severity, has_errors};
 use crate::model::{Message, System};
 use crate::output::{Comparison, Written};
 use crate::source::SourceMap;
@@ -69,6 +70,20 @@ impl<'a> Report<'a> {
     /// Whether the run ends with exit code 1.
     pub(super) fn is_refused(&self) -> bool {
         has_errors(&self.diagnostics) || !self.stale.is_fresh()
+    }
+
+    /// Takes every warning for an error.
+    pub(super) fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
+    /// How many diagnostics there are of a severity.
+    fn n_of(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|one| one.severity == severity).count()
     }
 
     /// One word for the outcome.

@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{Report, STALE, STALE_HELP};
+use crate::compat::catalog;
+use crate::diag::catalog::index;
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::lint;
 
 impl Report<'_> {
     /// The document.
     pub(in crate::cli) fn sarif(&self) -> String {
         let stale = (!self.stale.is_fresh()).then_some(STALE);
         let codes: BTreeSet<_> = self.diagnostics.iter().map(|one| one.code).chain(stale).collect();
-        let rules: Vec<_> = codes.iter().map(|code| json!({ "id": code })).collect();
+        let rules: Vec<_> = codes.iter().map(|code| rule(code)).collect();
         let diagnostics = self.diagnostics.iter().map(|one| self.result(one));
         let results: Vec<_> = diagnostics.chain(self.stale_results()).collect();
         let document = json!({
@@ -81,6 +84,30 @@ impl Report<'_> {
             })
         })
     }
+}
+
+/// What there is to know of a code, so that whoever reads a finding need not look it up.
+fn rule(code: &str) -> Value {
+    let mut rule = json!({ "id": code });
+    let mut tell = |short: &str, full: &str, help: &str| {
+        rule["shortDescription"] = json!({ "text": short });
+        if !full.is_empty() {
+            rule["fullDescription"] = json!({ "text": full });
+        }
+        if !help.is_empty() {
+            rule["help"] = json!({ "text": help });
+        }
+    };
+    if let Some(known) = lint::rule(code) {
+        tell(known.what, known.why, known.example.as_ref().map_or("", |example| example.good));
+        rule["properties"] = json!({ "tags": [known.group.as_str()] });
+    } else if let Some(known) = catalog::all().iter().find(|known| known.id == code) {
+        tell(known.what, "", known.help);
+        rule["properties"] = json!({ "tags": ["change"] });
+    } else if let Some(about) = index::find(code) {
+        tell(about, "", "");
+    }
+    rule
 }
 
 /// A path as a relative URI reference (RFC 3986): what may not stand in a path is percent-encoded.

@@ -10,28 +10,7 @@ mod table;
 
 pub use schema::{Place, SchemaRule, effect, kinds, schema_rule};
 
-use std::fmt;
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// Worth knowing; breaks nobody.
-    Info,
-    /// May hurt somebody, but no value that was valid becomes invalid.
-    Warning,
-    /// Breaks a client, a sender or a receiver, or loses messages or data.
-    Error,
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
-    }
-}
+pub use crate::diag::Level;
 
 /// One rule. `{old}` and `{new}` in its words stand for the values before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod events;
+pub mod index;
 pub mod refs;
 pub mod rest;
 pub mod rules;

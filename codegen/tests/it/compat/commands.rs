@@ -145,12 +145,12 @@ fn a_policy_turns_levels_and_ignores_for_a_reason() {
     let folder = repository("diff-policy");
     narrow(&folder);
     let rule = "request-parameter-max-length-decreased";
-    folder.write("spec/compat.yaml", &format!("levels:\n  {rule}: warning\n"));
+    folder.write("spec/policy.yaml", &format!("levels:\n  {rule}: warning\n"));
     let (code, line, _) = codegen(folder.path(), &["diff", "main"]);
     assert_eq!((code, line.contains("0 breaking changes, 1 warning,")), (0, true), "{line}");
     let ignore = |more: &str| {
         let text = format!("ignore:\n  - rule: {rule}\n    reason: labels are short\n{more}");
-        folder.write("spec/compat.yaml", &text);
+        folder.write("spec/policy.yaml", &text);
         codegen(folder.path(), &["diff", "main", "--today", "2026-11-23"])
     };
     let (code, line, told) = ignore("    where: GET /parcel/{code}\n    until: 2026-12-31\n");
@@ -160,22 +160,22 @@ fn a_policy_turns_levels_and_ignores_for_a_reason() {
     let (code, _, told) = ignore("    until: 2026-01-31\n");
     assert!(code == 1 && told.contains("warning[expired-ignore]"), "{told}");
     let (code, _, told) = ignore("    until: someday\n");
-    assert!(code == 1 && told.contains("error[compat-policy]: this is no date"), "{told}");
+    assert!(code == 1 && told.contains("error[policy]: this is no date"), "{told}");
 }
 
 #[test]
 fn a_wrong_policy_is_refused_with_its_place() {
     let folder = repository("diff-wrong-policy");
     let refused = |text: &str| {
-        folder.write("spec/compat.yaml", text);
+        folder.write("spec/policy.yaml", text);
         let (code, _, told) = codegen(folder.path(), &["diff", "main"]);
         assert_eq!(code, 1, "{told}");
         told
     };
     let told = refused("levels:\n  request-parameter-max-len-decreased: error\n");
-    assert!(told.contains("--> spec/compat.yaml:2:3"), "{told}");
+    assert!(told.contains("--> spec/policy.yaml:2:3"), "{told}");
     assert!(
-        told.contains("help: the nearest is `request-parameter-max-length-decreased`"),
+        told.contains("help: did you mean `request-parameter-max-length-decreased`?"),
         "{told}"
     );
     let told = refused("ignore:\n  - rule: api-removed-without-deprecation\n");

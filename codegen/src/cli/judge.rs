@@ -1,0 +1,64 @@
+//! The policy of a run: what its file says, and what the command line says over it.
+//!
+//! Owns where the policy comes from. Judges nothing: [`crate::policy`] does.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::arguments::Strictness;
+use super::report::Report;
+use crate::compat::catalog;
+use crate::diag::{Diagnostic, Level, Severity};
+use crate::lint;
+use crate::policy::{POLICY_FILE, Policy};
+use crate::read;
+
+/// What `--deny` takes beside rules.
+const WARNINGS: &str = "warnings";
+
+/// The policy beside the contracts; none when its file is wrong, which then stands in the report.
+pub(super) fn load(
+    report: &mut Report<'_>,
+    spec: &Path,
+    strictness: &Strictness,
+) -> Result<Option<Policy>> {
+    let mut policy = match read::add_beside(&mut report.sources, spec, POLICY_FILE)? {
+        None => Policy::default(),
+        Some(file) => match Policy::parse(&report.sources, file) {
+            Ok(policy) => policy,
+            Err(faults) => {
+                report.diagnostics.extend(faults);
+                return Ok(None);
+            }
+        },
+    };
+    for rule in strictness.deny.iter().filter(|rule| *rule != WARNINGS) {
+        policy.set(known(rule)?, Some(Level::Error));
+    }
+    for rule in &strictness.allow {
+        policy.set(known(rule)?, None);
+    }
+    Ok(Some(policy))
+}
+
+/// Whether warnings are refused like errors.
+pub(super) fn denies_warnings(strictness: &Strictness) -> bool {
+    strictness.deny.iter().any(|rule| rule == WARNINGS)
+}
+
+/// The errors among diagnostics: what is left to say when nobody knows which of the others matter.
+pub(super) fn errors_of(diagnostics: Vec<Diagnostic>) -> impl Iterator<Item = Diagnostic> {
+    let is_error = |one: &Diagnostic| {
+        one.severity == Severity::Error && lint::rule(one.code).is_none_or(|rule| !rule.is_lint())
+    };
+    diagnostics.into_iter().filter(is_error)
+}
+
+fn known(rule: &str) -> Result<&str> {
+    let is_change = || catalog::all().iter().any(|known| known.id == rule);
+    if lint::rule(rule).is_none() && !is_change() {
+        bail!("there is no rule `{rule}`; `rules` lists them");
+    }
+    Ok(rule)
+}

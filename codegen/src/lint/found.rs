@@ -1,0 +1,29 @@
+//! What a rule finds, on its way to the sink.
+
+use super::catalog::Rule;
+use crate::diag::{Diagnostic, Label, Level, Sink};
+use crate::source::Span;
+
+/// Takes the findings of one rule.
+pub(super) struct Found<'a> {
+    rule: &'static Rule,
+    sink: &'a Sink,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn new(rule: &'static Rule, sink: &'a Sink) -> Self {
+        Self { rule, sink }
+    }
+
+    /// Something to find fault with; `help` is what to write instead.
+    pub(super) fn add(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.sink.report(Diagnostic {
+            code: self.rule.code,
+            severity: self.rule.level.unwrap_or(Level::Info).severity(),
+            message: message.into(),
+            primary: Label { span, text: String::new() },
+            secondary: vec![],
+            help: vec![help.into()],
+        });
+    }
+}

@@ -1,0 +1,117 @@
+//! Findings of the stages before: what contracts mean is clear, and probably not what was meant.
+//!
+//! Owns what there is to know of them, so that a policy can set their levels as those of any rule. They are found
+//! while contracts are resolved (`lower`, `parse` and `rules`), and told when files are generated too.
+
+use super::{Group, Rule};
+use crate::diag::Level;
+
+const fn row(code: &'static str, group: Group, what: &'static str, why: &'static str) -> Rule {
+    Rule { code, level: Some(Level::Warning), group, what, why, example: None, check: None }
+}
+
+/// All of them, by code.
+pub(super) static RULES: &[Rule] = &[
+    row(
+        "bad-example",
+        Group::Docs,
+        "an example does not fit its schema",
+        "People copy examples first, and a check of a running stage sends them.",
+    ),
+    row(
+        "beside-ref",
+        Group::Structure,
+        "a key stands beside `$ref`, where only the reference counts",
+        "The key has no effect; `allOf` around the reference gives it one.",
+    ),
+    row(
+        "few-tries",
+        Group::Events,
+        "a message is given up after few tries",
+        "A throttled function uses tries up too, and a batch in which one message fails takes the others along.",
+    ),
+    row(
+        "foreign-key",
+        Group::Structure,
+        "a key that the specification does not know",
+        "It has no effect; an extension for other tools begins with `x-`.",
+    ),
+    row(
+        "ignored-constraint",
+        Group::Structure,
+        "a constraint of another type than its schema",
+        "It has no effect, so values are accepted that were meant to be refused.",
+    ),
+    row(
+        "ignored-key",
+        Group::Structure,
+        "a keyword that generated code does not honour",
+        "The contract promises something that nothing keeps.",
+    ),
+    row(
+        "key-may-be-empty",
+        Group::Data,
+        "a key of a table may be the empty string",
+        "DynamoDB refuses it, so the request fails late and without a reason for the caller.",
+    ),
+    row(
+        "media-type-unused",
+        Group::Structure,
+        "a media type beside the JSON one",
+        "Only JSON is generated; a client that asks for the other gets JSON nevertheless.",
+    ),
+    row(
+        "never-published",
+        Group::Events,
+        "an event that no operation publishes",
+        "Its function gets no permission to put it on the bus, and receivers wait for nothing.",
+    ),
+    row(
+        "never-received",
+        Group::Events,
+        "an event that nobody receives",
+        "It is sent and dropped; mostly bus, source or detail-type of the receiver differ by a letter.",
+    ),
+    row(
+        "no-dead-letters",
+        Group::Events,
+        "messages that fail are lost",
+        "Without a dead-letter queue nobody finds out, and nothing can be redriven.",
+    ),
+    row(
+        "required-unknown",
+        Group::Structure,
+        "a required property that the schema does not describe",
+        "Nothing is known of it, so no field is generated for it.",
+    ),
+    row(
+        "reserved-header",
+        Group::Structure,
+        "a header that OpenAPI keeps for itself",
+        "It is described by the media type or the security scheme, and ignored here.",
+    ),
+    row(
+        "security-not-enforced",
+        Group::Security,
+        "a security requirement that nothing generated enforces",
+        "Callers are not checked unless something in front of the API, or the business rule, does so.",
+    ),
+    row(
+        "unchecked-enum",
+        Group::Structure,
+        "a boolean with one value",
+        "Generated code takes both.",
+    ),
+    row(
+        "unknown-format",
+        Group::Structure,
+        "a format that is not checked",
+        "Any text is accepted; a `pattern` is checked.",
+    ),
+    row(
+        "unsupported-pattern",
+        Group::Structure,
+        "a pattern that cannot be checked",
+        "Look-around and back-references have no bound on their time; any text is accepted instead.",
+    ),
+];

@@ -1,0 +1,43 @@
+//! Lists that come from outside are bounded.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::uses::{Shape, incoming, shape_of};
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "array-unbounded",
+    level: Some(Level::Warning),
+    group: Group::Limits,
+    what: "a list that comes from outside may be of any length",
+    why: "A request of a million items takes a function's time and memory before anything refuses it.",
+    example: Some(Example {
+        at: "openapi#/components/schemas/Thing/properties/parts",
+        bad: "\
+type: array
+description: What it is made of.
+items: {type: string, maxLength: 20}",
+        good: "\
+type: array
+maxItems: 10
+description: What it is made of.
+items: {type: string, maxLength: 20}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        for used in incoming(service) {
+            let (shape, span) = shape_of(service, used);
+            if matches!(shape, Shape::List(list) if list.max_items.is_none()) {
+                found.add(
+                    span,
+                    format!("the list `{}` may be of any length", used.name),
+                    "bound it:\nmaxItems: 100",
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! A channel has the address that it is bound to.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "channel-address",
+    level: Some(Level::Warning),
+    group: Group::Structure,
+    what: "a channel has another address than the bus or queue that it is bound to",
+    why: "Readers of the document, and tools that know no bindings, go by the address.",
+    example: Some(Example {
+        at: "asyncapi#/channels/bus",
+        bad: "\
+address: things
+messages: {ThingAdded: {$ref: '../schemas/events.yaml#/ThingAdded'}}
+bindings: {x-eventbridge: {bus: ThingBus}}",
+        good: "\
+address: ThingBus
+messages: {ThingAdded: {$ref: '../schemas/events.yaml#/ThingAdded'}}
+bindings: {x-eventbridge: {bus: ThingBus}}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for channel in view.event_operations().filter_map(|operation| view.channel_of(operation)) {
+        let queue = view
+            .binding_of(channel, "sqs")
+            .and_then(|sqs| sqs.at(&["queue"]))
+            .and_then(|queue| view.target(queue));
+        let queue = queue.and_then(|queue| queue.text_at("name"));
+        let bus =
+            view.binding_of(channel, "x-eventbridge").and_then(|binding| binding.text_at("bus"));
+        let Some((name, address)) = queue.or(bus).zip(channel.get("address")) else { continue };
+        if address.text() != Some(name) {
+            found.add(
+                address.span,
+                format!("this channel is bound to `{name}`"),
+                format!("write `address: {name}`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Events name their detail-type.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "event-detail-type",
+    level: Some(Level::Warning),
+    group: Group::Events,
+    what: "a message leaves its detail-type to its name",
+    why: "Renaming the message then changes what rules match, and events are lost without an error.",
+    example: Some(Example {
+        at: "events#/ThingAdded",
+        bad: "\
+summary: A thing was added.
+x-amazon-events-source: org.example.things
+payload: {$ref: '#/ThingAddedPayload'}",
+        good: "\
+summary: A thing was added.
+x-amazon-events-source: org.example.things
+x-amazon-events-detail-type: ThingAdded
+payload: {$ref: '#/ThingAddedPayload'}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for message in view.messages() {
+        if message.get("x-amazon-events-detail-type").is_none() {
+            let help = "write it down:\nx-amazon-events-detail-type: OrderPlaced";
+            found.add(
+                view.place(message),
+                "the detail-type is that of the message's name, by chance",
+                help,
+            );
+        }
+    }
+}

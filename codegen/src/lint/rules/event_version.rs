@@ -1,0 +1,44 @@
+//! Events have a version.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "event-version",
+    level: Some(Level::Warning),
+    group: Group::Events,
+    what: "an event does not say which version of its contract it keeps",
+    why: "A required `version` of one value lets two versions live side by side, each with its own type, until the last receiver has moved.",
+    example: Some(Example {
+        at: "events#/ThingAddedPayload",
+        bad: "\
+description: The thing that was added.
+type: object
+required: [id]
+properties:
+  id: {type: string, minLength: 1, maxLength: 8, description: Which thing.}",
+        good: "\
+description: The thing that was added.
+type: object
+required: [version, id]
+properties:
+  version: {type: integer, format: int32, enum: [1], description: The version of this contract.}
+  id: {type: string, minLength: 1, maxLength: 8, description: Which thing.}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        let sent = service.sends.iter().map(|sent| &sent.message);
+        let received = service.receives.iter().flat_map(|receive| &receive.messages);
+        for message in sent.chain(received).filter(|message| message.version.is_none()) {
+            let text = format!("the payload of `{}` has no version", message.name.wire);
+            let help =
+                "add a required property of one value:\nversion:\n  type: integer\n  enum: [1]";
+            found.add(service.type_def(message.payload).origin.span, text, help);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Keys fit into their table.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::uses::scalar_of;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::{ScalarKind, TypeKind};
+
+pub(super) static RULE: Rule = Rule {
+    code: "key-unbounded",
+    level: Some(Level::Warning),
+    group: Group::Limits,
+    what: "a key of a table may be longer than the table takes",
+    why: "DynamoDB refuses a partition key of more than 2048 bytes and a sort key of more than 1024; a contract that allows longer ones promises too much.",
+    example: Some(Example {
+        at: "openapi#/components/schemas/Thing/properties/owner",
+        bad: "\
+type: string
+minLength: 1
+description: Whose thing.",
+        good: "\
+type: string
+minLength: 1
+maxLength: 8
+description: Whose thing.",
+    }),
+    check: Some(check),
+};
+
+/// The longest keys, in bytes; a character takes up to four.
+const MOST: [u64; 2] = [2048, 1024];
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        for table in &service.tables {
+            let keys =
+                std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));
+            let fields = match &service.type_def(table.item).kind {
+                TypeKind::Struct(of) => of.fields.as_slice(),
+                _ => &[],
+            };
+            for (key, most) in
+                keys.flat_map(|key| [Some(&key.partition), key.sort.as_ref()].into_iter().zip(MOST))
+            {
+                let Some(key) = key.filter(|key| key.scalar == ScalarKind::String) else {
+                    continue;
+                };
+                let Some(scalar) = scalar_of(service, &key.ty) else { continue };
+                let is_bounded = scalar.text.max_length.is_some_and(|length| length <= most);
+                let field = fields.iter().find(|field| field.name.wire == key.name.wire);
+                let span = field.map_or(table.origin.span, |field| field.origin.span);
+                if !is_bounded && scalar.text.format.is_none() {
+                    let message = format!(
+                        "the key `{}` of the table `{}` may be longer than {most} bytes",
+                        key.name.wire, table.name.wire
+                    );
+                    found.add(
+                        span,
+                        message,
+                        format!(
+                            "bound it: `maxLength: {}`, or at most {most} for plain letters",
+                            most / 4
+                        ),
+                    );
+                }
+            }
+        }
+    }
+}

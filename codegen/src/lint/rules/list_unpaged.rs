@@ -1,0 +1,56 @@
+//! Lists are answered a page at a time.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::lists;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::Method;
+
+pub(super) static RULE: Rule = Rule {
+    code: "list-unpaged",
+    level: Some(Level::Warning),
+    group: Group::Limits,
+    what: "an operation answers with a list of any length, all at once",
+    why: "It works in the first month. Then it exceeds the 6 MB that a function may answer, and every client has to change.",
+    example: Some(Example {
+        at: "openapi#/paths/~1things/get",
+        bad: "\
+operationId: listThings
+summary: List the things
+description: All of them.
+tags: [thing]
+responses:
+  '200':
+    description: The things.
+    content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Thing'}}}}",
+        good: "\
+operationId: listThings
+summary: List the things
+description: All things, a page at a time.
+tags: [thing]
+parameters:
+  - {name: limit, in: query, description: How many at most., schema: {type: integer, minimum: 1, maximum: 100}}
+  - {name: next, in: query, description: The `next` of the page before., schema: {type: string, maxLength: 200}}
+responses:
+  '200':
+    description: A page of things.
+    content: {application/json: {schema: {$ref: '#/components/schemas/ThingPage'}}}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        for operation in
+            service.operations.iter().filter(|operation| operation.method == Method::Get)
+        {
+            let is_paged = operation.parameters.iter().any(lists::is_paging);
+            let list = lists::list_of(service, operation).filter(|list| list.max_items.is_none());
+            if list.is_some() && !is_paged {
+                let message = format!("`{}` answers with all there is", operation.id.wire);
+                found.add(operation.origin.span, message, "take a page at a time: parameters `limit` and `next`, and `next` in the answer");
+            }
+        }
+    }
+}

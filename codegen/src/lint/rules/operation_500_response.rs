@@ -1,0 +1,52 @@
+//! An operation says what becomes of a failure.
+
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "operation-500-response",
+    level: None,
+    group: Group::Errors,
+    what: "an operation declares no answer to a failure of its own",
+    why: "Every operation can fail; a client that knows the form of the answer can tell a fault of its own from one of the service.",
+    example: Some(Example {
+        at: "openapi#/paths/~1things/delete",
+        bad: "\
+operationId: clearThings
+summary: Remove all things
+description: There are none afterwards.
+tags: [thing]
+responses:
+  '204': {description: There are none any more.}",
+        good: "\
+operationId: clearThings
+summary: Remove all things
+description: There are none afterwards.
+tags: [thing]
+responses:
+  '204': {description: There are none any more.}
+  '500': {$ref: '#/components/responses/Failed'}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for operation in view.operations() {
+        let Some(responses) = operation.node().entry("responses") else { continue };
+        let declared = responses
+            .value
+            .entries()
+            .iter()
+            .any(|entry| entry.key.starts_with('5') || entry.key == "default");
+        if !declared {
+            let help =
+                "add one:\n'500':\n  description: Something failed that is not the client's fault.";
+            found.add(
+                responses.key_span,
+                format!("{} declares no answer to a failure of its own", operation.name()),
+                help,
+            );
+        }
+    }
+}

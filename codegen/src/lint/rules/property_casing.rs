@@ -1,0 +1,55 @@
+//! The properties of a service are spelled alike.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::naming::{Casing, tells};
+use crate::lint::uses::fields;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "property-casing",
+    level: Some(Level::Warning),
+    group: Group::Naming,
+    what: "a property is spelled otherwise than most of its service",
+    why: "Whoever writes a client by hand guesses the spelling from the others.",
+    example: Some(Example {
+        at: "openapi#/components/schemas/Problem",
+        bad: "\
+description: What went wrong.
+type: object
+required: [title]
+properties:
+  title: {type: string, maxLength: 100, description: In a few words.}
+  error_code: {type: string, maxLength: 10, description: Its code.}",
+        good: "\
+description: What went wrong.
+type: object
+required: [title]
+properties:
+  title: {type: string, maxLength: 100, description: In a few words.}
+  errorCode: {type: string, maxLength: 10, description: Its code.}",
+    }),
+    check: Some(check),
+};
+
+/// The spellings that properties have.
+const SPELLINGS: [Casing; 4] = [Casing::Camel, Casing::Snake, Casing::Pascal, Casing::Kebab];
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        let names = fields(service).map(|field| field.name.wire.as_str());
+        let Some(usual) = Casing::most_of(names, &SPELLINGS) else { continue };
+        for field in fields(service) {
+            let name = field.name.wire.trim_start_matches(['_', '$', '@']);
+            // Words in one piece of small letters are of every spelling.
+            if tells(name) && !usual.fits(name) {
+                let message = format!(
+                    "the property `{}` is not {usual}, as most of `{}` are",
+                    field.name.wire, service.name.wire
+                );
+                found.add(field.origin.span, message, format!("write `{}`", usual.spell(name)));
+            }
+        }
+    }
+}

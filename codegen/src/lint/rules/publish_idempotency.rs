@@ -1,0 +1,41 @@
+//! A repetition publishes nothing twice.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::{Method, Parameter, ParameterLocation};
+
+pub(super) static RULE: Rule = Rule {
+    code: "publish-idempotency",
+    level: Some(Level::Warning),
+    group: Group::Events,
+    what: "a `POST` publishes an event, and a repetition of it publishes another one",
+    why: "Clients repeat what timed out. With an `Idempotency-Key` the business rule can tell a repetition from a second request.",
+    example: Some(Example {
+        at: "openapi#/paths/~1things/post/parameters",
+        bad: "\
+[]",
+        good: "\
+- name: Idempotency-Key
+  in: header
+  description: Names this attempt.
+  schema: {type: string, minLength: 1, maxLength: 64}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for operation in view.system.services.iter().flat_map(|service| &service.operations) {
+        let publishes = operation.method == Method::Post && !operation.publishes.is_empty();
+        let is_key = |parameter: &Parameter| {
+            parameter.location == ParameterLocation::Header
+                && parameter.name.wire.to_lowercase().contains("idempotency")
+        };
+        if publishes && !operation.parameters.iter().any(is_key) {
+            let message = format!("a repetition of `{}` publishes once more", operation.id.wire);
+            let help = "take a key:\n- name: Idempotency-Key\n  in: header\n  description: Names this attempt; a repetition carries the same key.\n  schema: {type: string, minLength: 1, maxLength: 128}";
+            found.add(operation.origin.span, message, help);
+        }
+    }
+}

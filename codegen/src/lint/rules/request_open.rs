@@ -1,0 +1,41 @@
+//! Requests hold only what is named.
+
+use crate::lint::found::Found;
+use crate::lint::uses::{Shape, Use, shape_of};
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::Additional;
+
+pub(super) static RULE: Rule = Rule {
+    code: "request-open",
+    level: None,
+    group: Group::Limits,
+    what: "an object of a request takes properties that the contract does not name",
+    why: "A misspelled optional property is then dropped in silence. Closed objects tell the client; new properties need a new contract first.",
+    example: Some(Example {
+        at: "openapi#/components/schemas/Thing/additionalProperties",
+        bad: "\
+true",
+        good: "\
+false",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system.services {
+        // Receivers of events should stay open, so only requests are looked at.
+        let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
+        for body in bodies {
+            let used = Use { name: "the body", ty: &body.ty, span: body.origin.span };
+            let (shape, span) = shape_of(service, used);
+            if matches!(shape, Shape::Struct(of) if of.additional == Additional::Ignored) {
+                found.add(
+                    span,
+                    "properties that are not named here are dropped",
+                    "refuse them:\nadditionalProperties: false",
+                );
+            }
+        }
+    }
+}

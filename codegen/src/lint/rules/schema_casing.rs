@@ -1,0 +1,42 @@
+//! Named schemas are PascalCase.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::naming::Casing;
+use crate::lint::view::View;
+use crate::lint::view::entries;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "schema-casing",
+    level: Some(Level::Warning),
+    group: Group::Naming,
+    what: "a named schema or message is not PascalCase",
+    why: "Its name becomes that of a type in every generated language.",
+    example: Some(Example {
+        at: "asyncapi#/components",
+        bad: "\
+schemas:
+  thing_removed: {type: object, description: It is gone.}",
+        good: "\
+schemas:
+  ThingRemoved: {type: object, description: It is gone.}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for document in view.documents() {
+        for kind in ["schemas", "messages"] {
+            let named = entries(document.root, &["components", kind]);
+            for entry in named.filter(|entry| !Casing::Pascal.fits(&entry.key)) {
+                let message = format!("`{}` is not PascalCase", entry.key);
+                found.add(
+                    entry.key_span,
+                    message,
+                    format!("write `{}`", Casing::Pascal.spell(&entry.key)),
+                );
+            }
+        }
+    }
+}

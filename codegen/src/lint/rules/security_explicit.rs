@@ -1,0 +1,45 @@
+//! Who may call is a decision.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "security-explicit",
+    level: Some(Level::Warning),
+    group: Group::Security,
+    what: "a document does not say who may call",
+    why: "Silence means that everybody may. That is fine for a catalogue, and should be a decision: `security: []` says it.",
+    example: Some(Example {
+        at: "openapi#/security",
+        bad: "\
+!absent",
+        good: "\
+[]",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for document in &view.openapi {
+        let own = view
+            .operations()
+            .filter(|operation| operation.document.root.span == document.root.span);
+        let silent = own.filter(|operation| operation.node().get("security").is_none()).count();
+        let Some(paths) = document.root.entry("paths") else { continue };
+        if silent > 0 && document.root.get("security").is_none() {
+            let operations = if silent == 1 {
+                "1 operation does".to_owned()
+            } else {
+                format!("{silent} operations do")
+            };
+            let message = format!("{operations} not say who may call");
+            found.add(
+                paths.key_span,
+                message,
+                "write `security: []` at the root when everybody may, or name a scheme",
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! URLs of servers can be put before a path, and are encrypted.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::parse::Node;
+
+pub(super) static RULE: Rule = Rule {
+    code: "server-url",
+    level: Some(Level::Warning),
+    group: Group::Structure,
+    what: "the URL of a server ends in a slash, or is not encrypted",
+    why: "Clients put the path behind it, which leads to `//`; and a request over `http` can be read on its way.",
+    example: Some(Example {
+        at: "openapi#/servers/0",
+        bad: "\
+url: http://api.example.org/",
+        good: "\
+url: https://api.example.org",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for document in &view.openapi {
+        for server in document.root.get("servers").into_iter().flat_map(Node::items) {
+            let Some(node) = server.get("url") else { continue };
+            let url = node.text().unwrap_or_default();
+            let better = better(url);
+            if better != url {
+                let why = if url.starts_with("http://") && better.starts_with("https://") {
+                    "requests to this server are not encrypted"
+                } else {
+                    "the URL ends in a slash"
+                };
+                found.add(node.span, why, format!("write `{better}`"));
+            }
+        }
+    }
+}
+
+/// The URL without a slash at its end, and encrypted unless it is of this machine.
+fn better(url: &str) -> String {
+    const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+    let bare = if url.len() > 1 { url.trim_end_matches('/') } else { url };
+    match bare.strip_prefix("http://") {
+        Some(host) if !LOCAL.iter().any(|local| host.starts_with(local)) => {
+            format!("https://{host}")
+        }
+        _ => bare.to_owned(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Tags are declared.
+
+use crate::diag::Level;
+use crate::diag::catalog::shape::nearest;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::parse::Node;
+
+pub(super) static RULE: Rule = Rule {
+    code: "tag-declared",
+    level: Some(Level::Warning),
+    group: Group::Naming,
+    what: "an operation has a tag that the document does not declare",
+    why: "A misspelled tag silently makes a chapter of its own.",
+    example: Some(Example {
+        at: "openapi#/paths/~1things/delete",
+        bad: "\
+operationId: clearThings
+summary: Remove all things
+description: There are none afterwards.
+tags: [thign]
+responses:
+  '204': {description: There are none any more.}",
+        good: "\
+operationId: clearThings
+summary: Remove all things
+description: There are none afterwards.
+tags: [thing]
+responses:
+  '204': {description: There are none any more.}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for operation in view.operations() {
+        let declared = operation.document.root.get("tags").into_iter().flat_map(Node::items);
+        let declared: Vec<&str> = declared.filter_map(|tag| tag.text_at("name")).collect();
+        for tag in operation.node().get("tags").into_iter().flat_map(Node::items) {
+            let name = tag.text().unwrap_or_default();
+            if declared.contains(&name) {
+                continue;
+            }
+            let help = match nearest(name, declared.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    format!("declare it at the root:\ntags:\n  - name: {name}\n    description: …")
+                }
+            };
+            found.add(tag.span, format!("the document declares no tag `{name}`"), help);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What stands among the components is used.
+
+use crate::diag::Level;
+use std::collections::BTreeSet;
+
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::view::{Document, entries};
+use crate::lint::{Example, Group, Rule};
+use crate::parse::Node;
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    code: "unused-component",
+    level: Some(Level::Warning),
+    group: Group::Structure,
+    what: "a component is not used",
+    why: "What nothing refers to is read and kept up to date for nothing, and often means a misspelled reference elsewhere.",
+    example: Some(Example {
+        at: "asyncapi#/components",
+        bad: "\
+schemas:
+  ThingRemoved: {type: object, description: It is gone.}",
+        good: "\
+schemas:
+  ThingStored: {type: object, description: It is kept., properties: {id: {type: string, minLength: 1, maxLength: 9}}, required: [id], x-dynamodb-table: {name: kept, partitionKey: id}}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    let used = used(view);
+    let documents: Vec<Document<'_>> = view.documents().collect();
+    for document in &documents {
+        let schemes = named_schemes(document.root);
+        for kind in
+            entries(document.root, &["components"]).filter(|kind| !kind.key.starts_with("x-"))
+        {
+            for entry in kind.value.entries() {
+                let is_scheme = kind.key == "securitySchemes";
+                let is_used = if is_scheme {
+                    schemes.contains(entry.key.as_str())
+                } else {
+                    used.holds(&entry.value)
+                };
+                if !is_used {
+                    found.add(
+                        entry.key_span,
+                        format!("nothing uses `{}`", entry.key),
+                        "remove it, or refer to it by `$ref`",
+                    );
+                }
+            }
+        }
+    }
+    for (file, tree) in view.trees() {
+        let is_document = documents.iter().any(|document| document.root.span.file == file);
+        if is_document || used.reached.contains(&tree.span) {
+            continue;
+        }
+        for entry in tree.entries().iter().filter(|entry| !used.holds(&entry.value)) {
+            found.add(
+                entry.key_span,
+                format!("nothing uses `{}`", entry.key),
+                "remove it, or refer to it by `$ref`",
+            );
+        }
+    }
+}
+
+/// What references reach.
+struct Used {
+    reached: BTreeSet<Span>,
+}
+
+impl Used {
+    /// Whether a node is reached, or anything in it.
+    fn holds(&self, node: &Node) -> bool {
+        let from = Span { end: 0, ..node.span };
+        self.reached.range(from..).next().is_some_and(|first| {
+            first.file == node.span.file && first.start < node.span.end.max(node.span.start + 1)
+        })
+    }
+}
+
+fn used(view: &View<'_>) -> Used {
+    let mut open: Vec<&Node> = vec![];
+    for document in view.documents() {
+        let own = document.root.entries().iter().filter(|entry| entry.key != "components");
+        open.extend(own.map(|entry| &entry.value));
+    }
+    // A table's schema is used by its table.
+    for (_, tree) in view.trees() {
+        let shared = entries(tree, &["components", "schemas"]).chain(tree.entries());
+        open.extend(
+            shared.map(|entry| &entry.value).filter(|node| node.get("x-dynamodb-table").is_some()),
+        );
+    }
+    let roots: BTreeSet<Span> = view.documents().map(|document| document.root.span).collect();
+    let mut reached = BTreeSet::new();
+    while let Some(node) = open.pop() {
+        if roots.contains(&node.span) || !reached.insert(node.span) {
+            continue;
+        }
+        let mut names: Vec<&str> = node.reference().map(|(name, _)| name).into_iter().collect();
+        let mapping = node.at(&["discriminator", "mapping"]).into_iter().flat_map(Node::entries);
+        names.extend(
+            mapping.filter_map(|entry| entry.value.text()).filter(|name| name.contains('#')),
+        );
+        open.extend(names.into_iter().filter_map(|name| view.step(node.span.file, name)));
+        open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
+    }
+    Used { reached }
+}
+
+/// The security schemes that a document names in a requirement.
+fn named_schemes(root: &Node) -> BTreeSet<&str> {
+    let mut names = BTreeSet::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        for entry in node.entries() {
+            if entry.key == "security" {
+                names.extend(
+                    entry
+                        .value
+                        .items()
+                        .iter()
+                        .flat_map(Node::entries)
+                        .map(|scheme| scheme.key.as_str()),
+                );
+            }
+            open.push(&entry.value);
+        }
+        open.extend(node.items());
+    }
+    names
+}

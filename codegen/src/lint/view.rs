@@ -1,0 +1,192 @@
+//! The contracts as rules see them.
+//!
+//! Owns the ways through the text of the documents, references followed, and the model beside it. Judges nothing.
+
+use crate::lower::{Documents, Web};
+use crate::model::System;
+use crate::parse::{Entry, Node};
+use crate::source::{FileId, Span};
+
+/// The keys of a path item that are operations.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// All contracts of a run.
+pub(super) struct View<'a> {
+    docs: &'a Documents<'a>,
+    /// What they mean.
+    pub(super) system: &'a System,
+    /// The OpenAPI documents, by service.
+    pub(super) openapi: Vec<Document<'a>>,
+    /// The AsyncAPI documents, by service.
+    pub(super) asyncapi: Vec<Document<'a>>,
+}
+
+/// One document.
+#[derive(Clone, Copy)]
+pub(super) struct Document<'a> {
+    /// Its whole tree.
+    pub(super) root: &'a Node,
+}
+
+/// An operation of an OpenAPI document.
+#[derive(Clone, Copy)]
+pub(super) struct Operation<'a> {
+    /// The document.
+    pub(super) document: Document<'a>,
+    /// The path, with its item.
+    pub(super) path: &'a Entry,
+    /// The path item, references followed.
+    pub(super) item: &'a Node,
+    /// The method, with the operation.
+    pub(super) entry: &'a Entry,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(web: &'a Web<'a>, system: &'a System) -> Self {
+        let docs = &web.documents;
+        let document = |file: Option<FileId>| Some(Document { root: docs.tree(file?)? });
+        let services = &web.services;
+        Self {
+            docs,
+            system,
+            openapi: services.iter().filter_map(|of| document(of.openapi)).collect(),
+            asyncapi: services.iter().filter_map(|of| document(of.asyncapi)).collect(),
+        }
+    }
+
+    /// All documents.
+    pub(super) fn documents(&self) -> impl Iterator<Item = Document<'a>> {
+        self.openapi.iter().chain(&self.asyncapi).copied()
+    }
+
+    /// The trees of all files, those that documents refer to too.
+    pub(super) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
+        self.docs.trees()
+    }
+
+    /// The node that a reference leads to; any other node itself.
+    pub(super) fn target(&self, node: &'a Node) -> Option<&'a Node> {
+        self.docs.target(node)
+    }
+
+    /// The node that one reference names, seen from a file.
+    pub(super) fn step(&self, from: FileId, reference: &str) -> Option<&'a Node> {
+        self.docs.step(from, reference).ok()
+    }
+
+    /// The narrowest place that stands for a node: its key, where it has one.
+    pub(super) fn place(&self, node: &Node) -> Span {
+        self.docs.narrowed(node.span)
+    }
+
+    /// Every path of every OpenAPI document.
+    pub(super) fn paths(&self) -> impl Iterator<Item = (Document<'a>, &'a Entry)> {
+        self.openapi.iter().flat_map(|document| {
+            entries(document.root, &["paths"])
+                .filter(|path| !path.key.starts_with("x-"))
+                .map(|path| (*document, path))
+        })
+    }
+
+    /// Every operation of every OpenAPI document.
+    pub(super) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
+        self.paths().flat_map(|(document, path)| {
+            let item = self.target(&path.value);
+            item.into_iter().flat_map(move |item| {
+                item.entries()
+                    .iter()
+                    .filter(|entry| METHODS.contains(&entry.key.as_str()))
+                    .map(move |entry| Operation { document, path, item, entry })
+            })
+        })
+    }
+
+    /// Every operation of every AsyncAPI document.
+    pub(super) fn event_operations(&self) -> impl Iterator<Item = &'a Entry> {
+        self.asyncapi.iter().flat_map(|document| entries(document.root, &["operations"]))
+    }
+
+    /// Every parameter: of operations, of their paths, and of the components.
+    pub(super) fn parameters(&self) -> Vec<&'a Node> {
+        let mut found = vec![];
+        for document in &self.openapi {
+            let shared = entries(document.root, &["components", "parameters"]);
+            found.extend(shared.filter_map(|entry| self.target(&entry.value)));
+        }
+        for operation in self.operations() {
+            found.extend(self.parameters_of(operation));
+        }
+        unique(found)
+    }
+
+    /// The parameters of an operation, those of its path before its own.
+    pub(super) fn parameters_of(&self, operation: Operation<'a>) -> Vec<&'a Node> {
+        let of = |node: &'a Node| node.get("parameters").into_iter().flat_map(Node::items);
+        let listed = of(operation.item).chain(of(operation.node()));
+        listed.filter_map(|node| self.target(node)).collect()
+    }
+
+    /// The responses of an operation, each with its status.
+    pub(super) fn responses_of(&self, operation: Operation<'a>) -> Vec<(&'a Entry, &'a Node)> {
+        entries(operation.node(), &["responses"])
+            .filter(|entry| !entry.key.starts_with("x-"))
+            .filter_map(|entry| Some((entry, self.target(&entry.value)?)))
+            .collect()
+    }
+
+    /// Every message that a channel or an operation names, or that stands among the components.
+    pub(super) fn messages(&self) -> Vec<&'a Node> {
+        let mut found = vec![];
+        for document in &self.asyncapi {
+            let shared = entries(document.root, &["components", "messages"]);
+            let channels = entries(document.root, &["channels"]);
+            let channels = channels.filter_map(|entry| self.target(&entry.value));
+            let own = channels.flat_map(|channel| entries(channel, &["messages"]));
+            found.extend(shared.chain(own).filter_map(|entry| self.target(&entry.value)));
+        }
+        unique(found)
+    }
+
+    /// The channel of an AsyncAPI operation.
+    pub(super) fn channel_of(&self, operation: &'a Entry) -> Option<&'a Node> {
+        self.target(self.target(&operation.value)?.get("channel")?)
+    }
+
+    /// A binding of a channel.
+    pub(super) fn binding_of(&self, channel: &'a Node, name: &str) -> Option<&'a Node> {
+        self.target(self.target(channel.get("bindings")?)?.get(name)?)
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// The operation itself.
+    pub(super) fn node(&self) -> &'a Node {
+        &self.entry.value
+    }
+
+    /// What it is called in a message: its id, or else its method and path.
+    pub(super) fn name(&self) -> String {
+        match self.node().text_at("operationId") {
+            Some(id) => format!("`{id}`"),
+            None => format!("`{} {}`", self.entry.key.to_uppercase(), self.path.key),
+        }
+    }
+}
+
+/// The entries of the mapping at the end of a way of keys.
+pub(super) fn entries<'a>(
+    node: &'a Node,
+    keys: &[&str],
+) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    node.at(keys).into_iter().flat_map(Node::entries)
+}
+
+/// Whether a text at a key says anything.
+pub(super) fn says(node: &Node, key: &str) -> bool {
+    node.text_at(key).is_some_and(|text| !text.trim().is_empty())
+}
+
+fn unique(nodes: Vec<&Node>) -> Vec<&Node> {
+    let mut seen = std::collections::BTreeSet::new();
+    nodes.into_iter().filter(|node| seen.insert(node.span)).collect()
+}

@@ -1,0 +1,78 @@
+//! Findings that are known and accepted.
+
+use crate::compat::Finding;
+use crate::diag::{Diagnostic, Label, Severity};
+use crate::source::Span;
+use jiff::civil::Date;
+
+/// A finding that is known and accepted.
+#[derive(Debug, Clone)]
+pub(super) struct Ignore {
+    pub(super) rule: String,
+    pub(super) place: Option<String>,
+    pub(super) until: Option<Date>,
+    pub(super) span: Span,
+}
+
+impl Ignore {
+    /// Whether a place of the contracts is meant: `product/openapi.yaml#/paths/~1product`, or a file or folder.
+    pub(super) fn fits_place(&self, place: &str) -> bool {
+        let Some(wanted) = self.place.as_deref().map(str::trim) else { return true };
+        let begins = |place: &str| {
+            place.strip_prefix(wanted).is_some_and(|rest| {
+                rest.is_empty() || wanted.ends_with(['/', '#']) || rest.starts_with(['/', '#'])
+            })
+        };
+        // With the name of the folder of contracts, or without.
+        begins(place) || place.split_once('/').is_some_and(|(_, below)| begins(below))
+    }
+
+    /// Whether a change is meant: by its place, or what that begins with.
+    pub(super) fn fits_change(&self, finding: &Finding) -> bool {
+        self.place.as_ref().is_none_or(|wanted| {
+            // `GET /a` is not about `GET /a/b`, but `GET /a request body /x` is about `… /x/y`.
+            let (place, wanted) = (finding.place(), wanted.trim());
+            let is_below = |rest: &str| match rest.chars().next() {
+                None | Some(' ') => true,
+                Some('/') => wanted.len() > finding.subject.len(),
+                Some(_) => false,
+            };
+            place.strip_prefix(wanted).is_some_and(is_below)
+        })
+    }
+
+    pub(super) fn has_expired(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
+    /// What there is to say of it once everything was judged.
+    pub(super) fn fault(&self, used: bool, today: Date) -> Option<Diagnostic> {
+        let (code, message, help) = match (used, self.until) {
+            (true, Some(until)) if until < today => (
+                "expired-ignore",
+                format!("the ignore of `{}` ended on {until}", self.rule),
+                "resolve the finding, or give the ignore a later day",
+            ),
+            (true, _) => return None,
+            (false, _) => (
+                "unused-ignore",
+                format!("nothing is found that the ignore of `{}` fits", self.rule),
+                "remove it",
+            ),
+        };
+        Some(fault(code, Severity::Warning, message, self.span, Some(help.to_owned())))
+    }
+}
+
+/// A diagnostic of the policy itself.
+pub(super) fn fault(
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    span: Span,
+    help: Option<String>,
+) -> Diagnostic {
+    let primary = Label { span, text: String::new() };
+    let help = help.into_iter().collect();
+    Diagnostic { code, severity, message, primary, secondary: vec![], help }
+}

@@ -1,0 +1,163 @@
+//! The form of the policy's file.
+//!
+//! Owns the check of everything in it; nothing is guessed, and each fault is told with its place.
+
+use super::ignore::{Ignore, fault};
+use super::{Kind, Policy};
+use crate::compat::{catalog, parse_date};
+use crate::diag::catalog::shape::nearest;
+use crate::diag::{self, Diagnostic, Level, Severity, Sink};
+use crate::lint;
+use crate::parse::{Entry, Node, Value, yaml};
+use crate::source::{FileId, SourceMap, Span};
+
+/// What an ignore may hold.
+const IGNORE_KEYS: [&str; 4] = ["rule", "where", "reason", "until"];
+
+impl Policy {
+    /// Reads a policy.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn parse(sources: &SourceMap, file: FileId) -> Result<Self, Vec<Diagnostic>> {
+        let text = &sources.file(file).text;
+        if let Some(why) = &sources.file(file).fault {
+            let span = Span { file, start: 0, end: 0 };
+            return Err(vec![diag::catalog::yaml::unreadable(span, why)]);
+        }
+        if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            return Ok(Self::default());
+        }
+        let sink = Sink::default();
+        let root = yaml::parse(file, text, &sink);
+        let mut faults = sink.into_sorted(sources);
+        let mut policy = Self::default();
+        for entry in keys(root.as_ref(), &["levels", "ignore"], &mut faults) {
+            match entry.key.as_str() {
+                "levels" => policy.read_levels(&entry.value, &mut faults),
+                "ignore" => policy.read_ignores(&entry.value, &mut faults),
+                _ => {}
+            }
+        }
+        policy.used = vec![false; policy.ignores.len()];
+        if faults.is_empty() { Ok(policy) } else { Err(faults) }
+    }
+
+    fn read_levels(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
+        if !matches!(node.value, Value::Map(_) | Value::Null) {
+            faults.push(error("`levels` names rules, each with its level", node.span, ""));
+        }
+        for entry in node.entries() {
+            check_rule(&entry.key, entry.key_span, faults);
+            // YAML of old takes `off` for `false`.
+            let is_off = entry.value.text() == Some("off")
+                || matches!(entry.value.value, Value::Flag(false));
+            let level = entry.value.text().and_then(Level::parse);
+            if !is_off && level.is_none() {
+                let help = "write `error`, `warning`, `info` or `off`";
+                faults.push(error("this is no level", entry.value.span, help));
+                continue;
+            }
+            self.levels.insert(entry.key.clone(), level);
+        }
+    }
+
+    fn read_ignores(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
+        if !matches!(node.value, Value::List(_) | Value::Null) {
+            faults.push(error("`ignore` is a list of findings", node.span, "write `- rule: …`"));
+        }
+        for item in node.items() {
+            let entries = keys(Some(item), &IGNORE_KEYS, faults);
+            let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+            for entry in entries {
+                if entry.value.text().is_none_or(|text| text.trim().is_empty()) {
+                    let message = format!("`{}` is a text", entry.key);
+                    faults.push(error(message, entry.value.span, ""));
+                }
+            }
+            let text = |key: &str| find(key).and_then(|entry| entry.value.text());
+            let Some(rule) = find("rule") else {
+                faults.push(error("an ignore names a rule", item.span, "write `rule: …`"));
+                continue;
+            };
+            let Some(id) = rule.value.text() else { continue };
+            check_rule(id, rule.value.span, faults);
+            if find("reason").is_none() {
+                let help = "write `reason: …`, for whoever reads it next year";
+                faults.push(error("an ignore needs a reason", item.span, help));
+            }
+            let until = text("until").and_then(parse_date);
+            if let Some(entry) = find("until").filter(|_| until.is_none()) {
+                let help = "write a day like `2027-01-31`";
+                faults.push(error("this is no date", entry.value.span, help));
+            }
+            if let Some(entry) = find("where").filter(|_| Kind::of(id) == Kind::Contract) {
+                check_place(&entry.value, faults);
+            }
+            let (rule, place, span) =
+                (id.to_owned(), text("where").map(str::to_owned), rule.value.span);
+            self.ignores.push(Ignore { rule, place, until, span });
+        }
+    }
+}
+
+/// The keys of a mapping, each of which must be a known one.
+fn keys<'a>(node: Option<&'a Node>, known: &[&str], faults: &mut Vec<Diagnostic>) -> &'a [Entry] {
+    let Some(node) = node else { return &[] };
+    let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+    let help = format!("it may have {}", names.join(", "));
+    if !matches!(node.value, Value::Map(_)) {
+        faults.push(error("this is no mapping", node.span, help));
+        return &[];
+    }
+    for entry in node.entries() {
+        if !known.contains(&entry.key.as_str()) {
+            let message = format!("there is no `{}` here", entry.key);
+            faults.push(error(message, entry.key_span, &help));
+        }
+    }
+    node.entries()
+}
+
+fn error(message: impl Into<String>, span: Span, help: impl Into<String>) -> Diagnostic {
+    let help = Some(help.into()).filter(|help| !help.is_empty());
+    fault("policy", Severity::Error, message.into(), span, help)
+}
+
+/// A rule must be one that a policy can decide on.
+fn check_rule(id: &str, span: Span, faults: &mut Vec<Diagnostic>) {
+    let changes = catalog::all();
+    let known = changes.iter().map(|rule| rule.id).chain(lint::all().map(|rule| rule.code));
+    let known: Vec<&str> = known.collect();
+    if known.contains(&id) {
+        return;
+    }
+    if diag::catalog::index::find(id).is_some() {
+        let message = format!("`{id}` is always an error");
+        faults.push(error(message, span, "contracts with it mean nothing that could be generated"));
+        return;
+    }
+    let help = nearest_rule(id, &known);
+    faults.push(error(format!("there is no rule `{id}`"), span, help));
+}
+
+/// The rule that somebody may have meant.
+fn nearest_rule(id: &str, known: &[&str]) -> String {
+    if let Some(near) = nearest(id, known.iter().copied()) {
+        return format!("did you mean `{near}`?");
+    }
+    let likeness = |rule: &str| similar::TextDiff::from_chars(id, rule).ratio();
+    let near = known.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    near.map_or_else(String::new, |near| format!("the nearest is `{near}`"))
+}
+
+/// A place of a contract begins with a folder or a file, and not with a method.
+fn check_place(node: &Node, faults: &mut Vec<Diagnostic>) {
+    let place = node.text().unwrap_or_default();
+    let file = place.split('#').next().unwrap_or_default();
+    if file.contains(' ') || file.is_empty() || place.starts_with('/') {
+        let help = "write a file below the folder of contracts, and a pointer in it: `product/openapi.yaml#/paths/~1product`";
+        faults.push(error("this is no place of a contract", node.span, help));
+    }
+}

@@ -1,0 +1,170 @@
+//! The rules of style and safety: each finds what its own example says, and nothing in contracts that keep it.
+//!
+//! Examples are put into `tests/cases/lint/base.yaml`, which keeps every rule, the ones that are off by default
+//! too. What is found stands in `findings.txt` beside it; `UPDATE_EXPECTED=1` writes that anew.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use codegen::diag::{Diagnostic, has_errors, render::render_text};
+use codegen::lint::{self, ABSENT};
+use codegen::policy::Policy;
+use codegen::source::SourceMap;
+use codegen::{check, compat, read};
+use serde_json::{Map, Value};
+
+/// Which file each part of the base is.
+const FILES: [(&str, &str); 4] = [
+    ("openapi", "spec/shop/openapi.yaml"),
+    ("asyncapi", "spec/shop/asyncapi.yaml"),
+    ("mail", "spec/mail/asyncapi.yaml"),
+    ("events", "spec/schemas/events.yaml"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/lint")
+}
+
+fn base() -> Map<String, Value> {
+    let text = std::fs::read_to_string(folder().join("base.yaml")).unwrap();
+    serde_saphyr::from_str(&text).unwrap()
+}
+
+/// Contracts as a run has them.
+fn sources(base: &Map<String, Value>) -> SourceMap {
+    let mut sources = SourceMap::default();
+    for (part, path) in FILES {
+        sources.add(path, serde_json::to_string_pretty(&base[part]).unwrap());
+    }
+    sources
+}
+
+/// Everything that is found; contracts that mean nothing prove nothing.
+fn found(sources: &SourceMap, what: &str) -> Vec<Diagnostic> {
+    let checked = check(sources);
+    let said = render_text(&checked.diagnostics, sources, false);
+    assert!(checked.system.is_some(), "{what}:\n{said}");
+    checked.diagnostics
+}
+
+/// The base with an example in its place.
+fn with(at: &str, example: &str) -> SourceMap {
+    let (part, pointer) = at.split_once('#').unwrap();
+    let mut base = base();
+    let (parent, last) = pointer.rsplit_once('/').unwrap();
+    let last = last.replace("~1", "/").replace("~0", "~");
+    let parent = base[part].pointer_mut(parent).unwrap_or_else(|| {
+        // Only the components of a document may have to be made.
+        panic!("nothing stands at `{parent}`")
+    });
+    if example == ABSENT {
+        parent.as_object_mut().unwrap().remove(&last).unwrap();
+    } else {
+        let value: Value = serde_saphyr::from_str(example).unwrap();
+        match parent {
+            Value::Array(list) => list[last.parse::<usize>().unwrap()] = value,
+            Value::Object(object) => drop(object.insert(last, value)),
+            other => panic!("{at} is inside of {other}"),
+        }
+    }
+    sources(&base)
+}
+
+#[test]
+fn contracts_that_keep_every_rule_are_clean() {
+    let sources = sources(&base());
+    let found = found(&sources, "base");
+    // No authorizer is generated, which has to be said of everything that has one.
+    let others: Vec<_> =
+        found.into_iter().filter(|one| one.code != "security-not-enforced").collect();
+    assert!(others.is_empty(), "{}", render_text(&others, &sources, false));
+}
+
+#[test]
+fn each_rule_finds_what_its_example_says() {
+    let (mut said, mut wrong) = (String::new(), vec![]);
+    for rule in lint::all().filter(|rule| rule.is_lint()) {
+        let example =
+            rule.example.as_ref().unwrap_or_else(|| panic!("{} has no example", rule.code));
+        let of = |text: &str| {
+            let sources = with(example.at, text);
+            let own: Vec<_> = found(&sources, rule.code)
+                .into_iter()
+                .filter(|one| one.code == rule.code)
+                .collect();
+            (render_text(&own, &sources, false), own.len())
+        };
+        let ((bad, n_bad), (good, n_good)) = (of(example.bad), of(example.good));
+        if n_bad == 0 || n_good > 0 {
+            wrong.push(format!("{}: {n_bad} in the bad, {n_good} in the good\n{good}", rule.code));
+        }
+        said.push_str(&bad);
+        said.push('\n');
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let file = folder().join("findings.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&file, &said).unwrap();
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    for (found, expected) in said.split("\n\n").zip(expected.split("\n\n")) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(said.len(), expected.len());
+}
+
+/// One file holds levels and ignores of all rules, so no two may have one code.
+#[test]
+fn codes_are_unique_and_in_kebab_case() {
+    let mut seen = BTreeSet::new();
+    let contracts = lint::all().map(|rule| rule.code);
+    let changes: Vec<_> = compat::catalog::all().iter().map(|rule| rule.id).collect();
+    for code in contracts.chain(changes) {
+        assert!(seen.insert(code), "{code} is the code of two rules");
+        assert!(
+            code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+            "{code}"
+        );
+    }
+}
+
+/// Every code that a constructor of the catalogue gives is known: as an error always, or as a rule with a level.
+#[test]
+fn every_diagnostic_is_in_a_catalogue() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/diag/catalog");
+    let made = regex::Regex::new(r#"Diagnostic::(error|warning)\(\s*"([a-z0-9-]+)""#).unwrap();
+    let (mut unknown, mut n_codes) = (vec![], 0);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for found in made.captures_iter(&text) {
+            let (kind, code) = (&found[1], &found[2]);
+            n_codes += 1;
+            let is_known = match kind {
+                "error" => codegen::diag::catalog::index::find(code).is_some(),
+                _ => lint::rule(code).is_some_and(|rule| !rule.is_lint()),
+            };
+            if !is_known {
+                unknown.push(format!("{kind} {code}"));
+            }
+        }
+    }
+    assert!(n_codes > 100, "{n_codes}");
+    assert!(
+        unknown.is_empty(),
+        "these have no row in `diag::catalog::index` or `lint::resolved`: {unknown:?}"
+    );
+}
+
+/// The contracts of this repository are what its users imitate.
+#[test]
+fn the_shop_keeps_the_rules() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let mut sources = read::read_spec(&root).unwrap();
+    let checked = check(&sources);
+    let today = compat::parse_date("2026-11-27").unwrap();
+    let policy = read::add_beside(&mut sources, &root, codegen::policy::POLICY_FILE).unwrap();
+    let mut policy =
+        policy.map_or_else(Policy::default, |file| Policy::parse(&sources, file).unwrap());
+    let judged = policy.judge(checked.diagnostics, &sources, today);
+    assert!(judged.is_empty() && !has_errors(&judged), "{}", render_text(&judged, &sources, false));
+}

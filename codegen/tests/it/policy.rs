@@ -1,0 +1,356 @@
+//! The policy on findings, and the commands around the rules, as a user meets them: real processes, exit codes.
+
+use std::path::Path;
+use std::process::Command;
+
+use codegen::policy::Policy;
+use codegen::source::SourceMap;
+use codegen::{check, compat, lint};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::output::Folder;
+
+/// A contract with two texts that are not bounded, and nothing else to find fault with.
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info:
+  title: Parcel
+  version: 1.0.0
+  description: Where parcels are.
+security: []
+paths:
+  /parcel:
+    post:
+      operationId: sendParcel
+      summary: Send a parcel
+      requestBody:
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/Parcel'
+      responses:
+        '204':
+          description: It is on its way.
+        '400':
+          description: The request is wrong.
+          content:
+            application/problem+json:
+              schema:
+                $ref: '#/components/schemas/Problem'
+components:
+  schemas:
+    Problem:
+      type: object
+      properties:
+        title:
+          type: string
+    Parcel:
+      type: object
+      properties:
+        code:
+          type: string
+        note:
+          type: string
+";
+
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder
+}
+
+fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// What is found with a policy, on a certain day.
+fn with(folder: &Folder, policy: &str) -> (i32, String, String) {
+    folder.write("spec/policy.yaml", policy);
+    codegen(folder.path(), &["lint", "--today", "2026-11-27"])
+}
+
+#[test]
+fn findings_are_warnings_until_a_policy_says_otherwise() {
+    let folder = repository("policy-levels");
+    let (code, line, told) = with(&folder, "");
+    assert_eq!((code, line.as_str()), (0, "found 0 errors, 2 warnings, 0 notes\n"), "{told}");
+    assert!(
+        told.contains("warning[string-unbounded]: the text `code` may be of any length"),
+        "{told}"
+    );
+    assert!(told.contains("--> spec/parcel/openapi.yaml:36:9"), "{told}");
+    let (code, line, _) = with(&folder, "levels:\n  string-unbounded: error\n");
+    assert_eq!((code, line.as_str()), (1, "found 2 errors, 0 warnings, 0 notes\n"));
+    assert_eq!(
+        with(&folder, "levels:\n  string-unbounded: info\n").1,
+        "found 0 errors, 0 warnings, 2 notes\n"
+    );
+    for off in ["off", "'off'", "false"] {
+        let clean = (0, String::new(), String::new());
+        assert_eq!(with(&folder, &format!("levels: {{string-unbounded: {off}}}")), clean);
+    }
+    let (_, line, told) =
+        with(&folder, "levels:\n  string-unbounded: off\n  info-contact: warning\n");
+    assert!(line.contains("1 warning") && told.contains("warning[info-contact]"), "{told}");
+}
+
+#[test]
+fn an_ignore_names_a_place_for_a_reason() {
+    let folder = repository("policy-ignore");
+    let ignore = |more: &str| {
+        with(
+            &folder,
+            &format!("ignore:\n  - rule: string-unbounded\n    reason: short anyway\n{more}"),
+        )
+    };
+    let clean = (0, String::new(), String::new());
+    for place in ["", "parcel", "parcel/", "parcel/openapi.yaml", "spec/parcel/openapi.yaml"] {
+        let more = if place.is_empty() { String::new() } else { format!("    where: {place}\n") };
+        assert_eq!(ignore(&more), clean, "{place}");
+    }
+    let pointer = |pointer: &str| ignore(&format!("    where: 'parcel/openapi.yaml#{pointer}'\n"));
+    assert_eq!(pointer("/components/schemas/Parcel"), clean);
+    let (_, line, told) = pointer("/components/schemas/Parcel/properties/code");
+    assert!(
+        line.contains("1 warning") && told.contains("`note`") && !told.contains("`code`"),
+        "{told}"
+    );
+    let (_, line, told) = pointer("/components/schemas/Parc");
+    assert!(line.contains("3 warnings") && told.contains("warning[unused-ignore]"), "{told}");
+    assert!(told.contains("--> spec/policy.yaml:2:11"), "{told}");
+    let (_, line, told) = ignore("    until: 2026-11-26\n");
+    assert!(line.contains("3 warnings") && told.contains("warning[expired-ignore]"), "{told}");
+    assert_eq!(ignore("    until: 2026-11-27\n"), clean);
+}
+
+/// Nothing says whether an ignore of a change is needed when no change was looked at, and the reverse.
+#[test]
+fn ignores_are_judged_by_those_who_look() {
+    let folder = repository("policy-kinds");
+    let change =
+        "ignore:\n  - {rule: endpoint-added, reason: r}\n  - {rule: tag-twice, reason: r}\n";
+    let (_, _, told) = with(&folder, change);
+    assert!(told.contains("`tag-twice`") && !told.contains("endpoint-added"), "{told}");
+    let (_, _, told) = codegen(folder.path(), &["diff", "spec"]);
+    assert!(told.contains("`endpoint-added`") && !told.contains("tag-twice"), "{told}");
+}
+
+#[test]
+fn a_wrong_policy_is_refused_with_its_place() {
+    let folder = repository("policy-wrong");
+    let refused = |policy: &str, says: &[&str]| {
+        for command in [&["lint"][..], &["check"], &[], &["diff", "spec"]] {
+            folder.write("spec/policy.yaml", policy);
+            let (code, _, told) = codegen(folder.path(), command);
+            assert_eq!(code, 1, "{policy}: {told}");
+            for part in says.iter().chain(&["spec/policy.yaml:"]) {
+                assert!(told.contains(part), "{policy}: {told}");
+            }
+        }
+        assert!(!folder.path().join("generated").exists(), "{policy}");
+    };
+    refused(
+        "levels: {string-unbound: off}",
+        &["there is no rule", "did you mean `string-unbounded`?"],
+    );
+    refused("levels: {unresolved-ref: off}", &["`unresolved-ref` is always an error"]);
+    refused(
+        "levels: {tag-twice: loud}",
+        &["this is no level", "`error`, `warning`, `info` or `off`"],
+    );
+    refused("ignore: [{rule: tag-twice}]", &["an ignore needs a reason"]);
+    refused(
+        "ignore: [{rule: tag-twice, reason: r, where: GET /a}]",
+        &["this is no place of a contract"],
+    );
+    refused("ignore: [{rule: tag-twice, reason: r, where: /paths}]", &["a pointer in it"]);
+    refused("ignore: [{rule: tag-twice, reason: [r]}]", &["`reason` is a text"]);
+    refused("ignore: [{rule: tag-twice, reason: r, until: never}]", &["this is no date"]);
+    refused("levels: {tag-twice: off, tag-twice: error}", &["error[duplicate-key]"]);
+    refused("ignores: []", &["there is no `ignores` here"]);
+    refused("- levels", &["this is no mapping"]);
+    refused("levels: [\n", &["error[yaml-syntax]"]);
+    refused("a: &a [*a, *a]", &["error["]);
+    let path = folder.path().join("spec/policy.yaml");
+    std::fs::write(&path, b"levels:\n  \xff: off\n").unwrap();
+    let (code, _, told) = codegen(folder.path(), &["lint"]);
+    assert!(code == 1 && told.contains("line 2 is not UTF-8"), "{told}");
+    std::fs::remove_file(&path).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    let (code, _, told) = codegen(folder.path(), &["lint"]);
+    assert!(code == 1 && told.contains("it is not a file"), "{told}");
+}
+
+/// What is told while files are generated has levels too, and a refusal leaves everything as it is.
+#[test]
+fn a_policy_rules_over_generating_too() {
+    let folder = repository("policy-generate");
+    let odd = CONTRACT.replace("        note:\n", "        note:\n          format: odd\n");
+    folder.write("spec/parcel/openapi.yaml", &odd);
+    folder.write("spec/policy.yaml", "levels: {unknown-format: error}");
+    let (code, _, told) = codegen(folder.path(), &[]);
+    assert!(code == 1 && told.contains("error[unknown-format]"), "{told}");
+    assert!(!folder.path().join("generated").exists());
+    folder.write("spec/policy.yaml", "levels: {unknown-format: off}");
+    let (code, _, told) = codegen(folder.path(), &[]);
+    assert_eq!((code, told.as_str()), (0, ""));
+    assert_eq!(codegen(folder.path(), &["check"]).0, 0);
+}
+
+#[test]
+fn the_command_line_says_more() {
+    let folder = repository("policy-deny");
+    let run = |arguments: &[&str]| codegen(folder.path(), &[&["lint"], arguments].concat());
+    assert_eq!(run(&["--deny", "warnings"]).0, 1);
+    assert_eq!(run(&["--deny", "string-unbounded"]).0, 1);
+    assert_eq!(run(&["--deny", "tag-twice"]).0, 0);
+    assert_eq!(run(&["--deny", "warnings", "--allow", "string-unbounded"]).0, 0);
+    assert_eq!(run(&["--deny", "operation-description"]).0, 1, "one that is off by default");
+    let (code, _, told) = run(&["--allow", "string-unbound"]);
+    assert!(code == 2 && told.contains("there is no rule `string-unbound`"), "{told}");
+    let (code, text, _) = run(&["--format", "json"]);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let first = &document["diagnostics"][0];
+    assert_eq!((code, &first["code"]), (0, &"string-unbounded".into()));
+    assert_eq!(
+        first["place"],
+        "spec/parcel/openapi.yaml#/components/schemas/Parcel/properties/code"
+    );
+    let (_, text, _) = run(&["--format", "sarif"]);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let rule = &document["runs"][0]["tool"]["driver"]["rules"][0];
+    assert!(
+        rule["shortDescription"]["text"].is_string() && rule["help"]["text"].is_string(),
+        "{rule}"
+    );
+}
+
+#[test]
+fn a_summary_is_written_beside() {
+    let folder = repository("policy-summary");
+    assert_eq!(codegen(folder.path(), &[]).0, 0);
+    let before = folder.path().join("before");
+    std::fs::create_dir(&before).unwrap();
+    folder.write(
+        "before/parcel/openapi.yaml",
+        &CONTRACT.replace(
+            "          type: string\n        note",
+            "          type: integer\n        note",
+        ),
+    );
+    folder.write("generated/docs/architecture.md", "stale");
+    let check = ["check", "--base", "before", "--summary", "summary.md"];
+    assert_eq!(codegen(folder.path(), &check).0, 1);
+    assert_eq!(codegen(folder.path(), &check).0, 1);
+    let text = folder.read("summary.md");
+    assert_eq!(text.matches("## Contracts: breaking").count(), 2, "each run adds to it: {text}");
+    for part in [
+        "Changes since before: ",
+        "| ❌ | `POST /parcel request body /code` | ",
+        "(`request-property-type-changed`)",
+        "2 findings in the contracts.",
+        "| ⚠️ | `spec/parcel/openapi.yaml:36` | the text `code` may be of any length (`string-unbounded`) |",
+        "1 generated file not up to date",
+        "| outdated | `generated/docs/architecture.md` |",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let (code, text, told) = codegen(folder.path(), &["check", "--format", "markdown"]);
+    assert!(code == 1 && told.is_empty() && text.starts_with("## Contracts: stale\n"), "{text}");
+    let (code, _, told) = codegen(folder.path(), &["lint", "--summary", "nowhere/summary.md"]);
+    assert!(code == 2 && told.contains("nowhere/summary.md"), "{told}");
+}
+
+#[test]
+fn the_catalogue_teaches() {
+    let folder = Folder::new("policy-catalogue");
+    let (code, table, _) = codegen(folder.path(), &["rules"]);
+    assert_eq!(code, 0);
+    let (_, json, _) = codegen(folder.path(), &["rules", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let (_, markdown, _) = codegen(folder.path(), &["rules", "--format", "markdown"]);
+    let of = |kind: &str| json[kind].as_array().unwrap().clone();
+    assert_eq!(of("contracts").len(), lint::all().count());
+    assert_eq!(of("changes").len(), compat::catalog::all().len());
+    for rule in of("contracts").iter().chain(&of("changes")) {
+        let code = rule["code"].as_str().unwrap();
+        assert!(
+            table.contains(&format!(" {code} ")) && markdown.contains(&format!("`{code}`")),
+            "{code}"
+        );
+        assert!(
+            ["error", "warning", "info", "off"].contains(&rule["level"].as_str().unwrap()),
+            "{rule}"
+        );
+    }
+    let explain = |code: &str| codegen(folder.path(), &["explain", code]);
+    let (code, text, _) = explain("string-unbounded");
+    assert!(
+        code == 0 && text.contains("Instead of\n") && text.contains("    maxLength: 100\n"),
+        "{text}"
+    );
+    assert!(explain("request-property-removed").1.contains("(a change)"));
+    assert!(explain("unresolved-ref").1.contains("always an error"));
+    let (code, _, told) = explain("string-unbound");
+    assert!(code == 2 && told.contains("did you mean `string-unbounded`?"), "{told}");
+}
+
+/// What must hold of any policy: it is taken, or refused at places that exist.
+fn judge_any(text: &str) {
+    let mut sources = SourceMap::default();
+    sources.add("spec/parcel/openapi.yaml", CONTRACT);
+    let checked = check(&sources);
+    let file = sources.add("spec/policy.yaml", text);
+    let today = compat::parse_date("2026-11-27").unwrap();
+    match Policy::parse(&sources, file) {
+        Ok(mut policy) => {
+            let n_found = checked.diagnostics.len();
+            assert!(policy.judge(checked.diagnostics, &sources, today).len() <= n_found);
+        }
+        Err(faults) => {
+            assert!(!faults.is_empty());
+            for fault in faults {
+                let span = fault.primary.span;
+                assert_eq!(span.file, file);
+                assert!(text.get(span.start as usize..span.end as usize).is_some(), "{fault:?}");
+            }
+        }
+    }
+}
+
+const GOOD: &str = "\
+levels:
+  string-unbounded: error
+  tag-twice: off
+ignore:
+  - rule: string-unbounded
+    where: parcel/openapi.yaml#/components
+    reason: short anyway
+    until: 2027-01-31
+";
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_a_policy_or_refused(text in any::<String>()) {
+        judge_any(&text);
+    }
+
+    #[test]
+    fn any_yaml_is_a_policy_or_refused(text in r#"[-?:,\[\]{}#&*!|>'"%@` \na-c0-9.~\\]{0,80}"#, key in "levels|ignore|x") {
+        judge_any(&format!("{key}: {text}"));
+        judge_any(&format!("{key}:\n{text}"));
+    }
+
+    #[test]
+    fn a_damaged_policy_is_taken_or_refused(at in 0..GOOD.len(), n in 0..12_usize, piece in r#"[-:\[\]{}#&*!|>'" \nérulews0-9]{0,6}"#) {
+        let mut text = GOOD.to_owned();
+        text.replace_range(at..(at + n).min(GOOD.len()), &piece);
+        judge_any(&text);
+    }
+}
