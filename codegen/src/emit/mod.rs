@@ -18,6 +18,7 @@ pub fn emit(system: &System) -> FileSet {
     }
     rust::emit_client(system, &mut files);
     cfn::emit_template(system, &mut files);
+    cfn::emit_constructs(system, &mut files);
     docs::emit_docs(system, &mut files);
     marked(&files)
 }
@@ -27,7 +28,7 @@ fn marked(files: &FileSet) -> FileSet {
     let mut marked = FileSet::default();
     for (path, text) in files.iter() {
         let comment = match path.rsplit_once('.') {
-            Some((_, "rs")) => "//",
+            Some((_, "rs" | "ts")) => "//",
             Some((_, "toml")) => "#",
             _ => {
                 marked.insert(path, text);

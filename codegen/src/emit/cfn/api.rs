@@ -10,6 +10,9 @@ use crate::model::{System, Trigger};
 /// The logical id of the API.
 const API: &str = "Api";
 
+/// The logical id of the log of the gateway's own failures.
+const EXECUTION_LOG: &str = "ApiExecutionLogGroup";
+
 /// The API with all that belongs to it; nothing when no service has operations.
 pub(super) fn api(system: &System) -> Vec<Resource> {
     if system.services.iter().all(|service| service.operations.is_empty()) {
@@ -19,7 +22,7 @@ pub(super) fn api(system: &System) -> Vec<Resource> {
     let deployment = format!("ApiDeployment{}", fingerprint(&body));
     let mut resources = vec![rest_api(body)];
     resources.extend(deployments(&deployment));
-    resources.extend([stage(&deployment), access_log()]);
+    resources.extend([stage(&deployment), access_log(), execution_log()]);
     resources.extend(permissions(system));
     resources.extend(account());
     resources
@@ -69,6 +72,8 @@ fn stage(deployment: &str) -> Resource {
         .with("HttpMethod", "*")
         .with("ResourcePath", "/*")
         .with("MetricsEnabled", true)
+        .with("LoggingLevel", "ERROR")
+        .with("DataTraceEnabled", false)
         .with("ThrottlingRateLimit", reference("ThrottleRate"))
         .with("ThrottlingBurstLimit", reference("ThrottleBurst"));
     let traced = either("Traces", true, false);
@@ -80,7 +85,9 @@ fn stage(deployment: &str) -> Resource {
         .with("TracingEnabled", traced)
         .with("AccessLogSetting", log)
         .with("MethodSettings", [methods]);
-    Resource::new("ApiStage", "AWS::ApiGateway::Stage", properties)
+    let mut stage = Resource::new("ApiStage", "AWS::ApiGateway::Stage", properties);
+    stage.after.push(EXECUTION_LOG);
+    stage
 }
 
 /// Where the stack sets the account's role, naming it here makes the stage wait for it: without the role, a stage
@@ -95,6 +102,17 @@ fn access_log() -> Resource {
         .with("LogGroupName", substitute(format!("/aws/apigateway/{}", names::physical("access"))))
         .with("RetentionInDays", reference("LogRetentionDays"));
     Resource::new("ApiAccessLogGroup", "AWS::Logs::LogGroup", properties)
+}
+
+/// Why the gateway failed. It would make this log itself, to be kept for ever, so the log is there before the stage.
+fn execution_log() -> Resource {
+    let properties = Map::new()
+        .with(
+            "LogGroupName",
+            substitute(format!("API-Gateway-Execution-Logs_${{{API}}}/${{StageName}}")),
+        )
+        .with("RetentionInDays", reference("LogRetentionDays"));
+    Resource::new(EXECUTION_LOG, "AWS::Logs::LogGroup", properties)
 }
 
 /// One line of JSON for each request.

@@ -72,7 +72,7 @@ fn function_resource(system: &System, service: &Service, function: &Function) ->
 }
 
 /// What the function does, within the 256 characters that Lambda allows.
-fn description(service: &Service, function: &Function) -> String {
+pub(super) fn description(service: &Service, function: &Function) -> String {
     let text = match function.trigger {
         crate::model::Trigger::Api => format!("REST operations of {}", service.title),
         crate::model::Trigger::Receive(index) => {
@@ -84,7 +84,7 @@ fn description(service: &Service, function: &Function) -> String {
 }
 
 /// The names of what the function may use, and how much it logs.
-fn environment(system: &System, service: &Service, function: &Function) -> Map {
+pub(super) fn environment(system: &System, service: &Service, function: &Function) -> Map {
     let tables = function.access.iter().map(|access| {
         let table = service.table(access.table);
         (format!("{}_TABLE", table.name.screaming), reference(&names::table_id(table)))

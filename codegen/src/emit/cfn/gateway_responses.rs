@@ -45,6 +45,14 @@ pub(super) fn gateway_responses() -> Map {
     ANSWERS.iter().map(|answer| (answer.kind, gateway_response(answer))).collect()
 }
 
+/// Each answer with the status, title and detail that it is made of.
+pub(super) fn answers() -> Vec<(Value, u16, &'static str, &'static str)> {
+    let parts = |answer: &Answer| {
+        (gateway_response(answer).into(), answer.status, answer.title, answer.detail)
+    };
+    ANSWERS.iter().map(parts).collect()
+}
+
 fn gateway_response(answer: &Answer) -> Map {
     let Answer { status, title, detail, .. } = answer;
     let body = format!(

@@ -5,6 +5,7 @@
 
 mod alarms;
 mod api;
+mod cdk;
 mod dashboard;
 mod events;
 mod functions;
@@ -43,6 +44,11 @@ const HEADER: [&str; 6] = [
 /// `infra/template.yaml`.
 pub(super) fn emit_template(system: &System, files: &mut FileSet) {
     files.insert("infra/template.yaml", template(system).to_yaml(&HEADER));
+}
+
+/// The constructs below `cdk/`: the same in the words of the CDK.
+pub(super) fn emit_constructs(system: &System, files: &mut FileSet) {
+    cdk::emit_constructs(system, &template(system), files);
 }
 
 /// The template as data.

@@ -63,7 +63,8 @@ fn any_method(function: &Function) -> Map {
         .with("x-amazon-apigateway-integration", integration(function))
 }
 
-fn integration(function: &Function) -> Map {
+/// What takes a request to a function, and its answer back.
+pub(super) fn integration(function: &Function) -> Map {
     let uri = substitute(format!(
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{}.Arn}}/invocations",
         names::function_id(function)

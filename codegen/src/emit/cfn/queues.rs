@@ -59,36 +59,44 @@ fn redrive_allow(planned: &PlannedQueue<'_>) -> Option<Map> {
     Some(Map::new().with("redrivePermission", "byQueue").with("sourceQueueArns", sources))
 }
 
-/// Nobody without TLS, and of the AWS services only the rules that feed the queue.
 fn policy(planned: &PlannedQueue<'_>) -> Resource {
     let id = names::queue_id(planned.queue);
-    let deny = Map::new()
+    let properties = Map::new()
+        .with("Queues", [reference(&id)])
+        .with("PolicyDocument", document(policy_statements(planned)));
+    Resource::new(format!("{id}Policy"), "AWS::SQS::QueuePolicy", properties)
+}
+
+/// Nobody without TLS, and of the AWS services only the rules that feed the queue.
+pub(super) fn policy_statements(planned: &PlannedQueue<'_>) -> Vec<Map> {
+    let id = names::queue_id(planned.queue);
+    let rules: Vec<_> = planned.fed_by.iter().map(|rule| names::rule_id(rule)).collect();
+    let fed = (!rules.is_empty()).then(|| take_from_rules(&id, &rules));
+    fed.into_iter().chain([refuse_plain_http(&id)]).collect()
+}
+
+/// These rules may send to the queue.
+pub(super) fn take_from_rules(queue_id: &str, rule_ids: &[String]) -> Map {
+    let rules: Vec<_> = rule_ids.iter().map(|id| attribute(id, "Arn")).collect();
+    let from = Map::new().with("ArnEquals", Map::new().with("aws:SourceArn", rules));
+    Map::new()
+        .with("Sid", "TakeFromRules")
+        .with("Effect", "Allow")
+        .with("Principal", Map::new().with("Service", "events.amazonaws.com"))
+        .with("Action", "sqs:SendMessage")
+        .with("Resource", attribute(queue_id, "Arn"))
+        .with("Condition", from)
+}
+
+/// Nobody may use the queue without TLS.
+pub(super) fn refuse_plain_http(queue_id: &str) -> Map {
+    let plain =
+        Map::new().with("Bool", Map::new().with("aws:SecureTransport", Value::from("false")));
+    Map::new()
         .with("Sid", "RefusePlainHttp")
         .with("Effect", "Deny")
         .with("Principal", "*")
         .with("Action", "sqs:*")
-        .with("Resource", attribute(&id, "Arn"))
-        .with(
-            "Condition",
-            Map::new().with("Bool", Map::new().with("aws:SecureTransport", Value::from("false"))),
-        );
-    let mut statements = Vec::new();
-    if !planned.fed_by.is_empty() {
-        let rules: Vec<_> =
-            planned.fed_by.iter().map(|rule| attribute(&names::rule_id(rule), "Arn")).collect();
-        let from = Map::new().with("ArnEquals", Map::new().with("aws:SourceArn", rules));
-        statements.push(
-            Map::new()
-                .with("Sid", "TakeFromRules")
-                .with("Effect", "Allow")
-                .with("Principal", Map::new().with("Service", "events.amazonaws.com"))
-                .with("Action", "sqs:SendMessage")
-                .with("Resource", attribute(&id, "Arn"))
-                .with("Condition", from),
-        );
-    }
-    statements.push(deny);
-    let properties =
-        Map::new().with("Queues", [reference(&id)]).with("PolicyDocument", document(statements));
-    Resource::new(format!("{id}Policy"), "AWS::SQS::QueuePolicy", properties)
+        .with("Resource", attribute(queue_id, "Arn"))
+        .with("Condition", plain)
 }

@@ -19,15 +19,26 @@ pub(super) fn role(system: &System, service: &Service, function: &Function) -> R
         .with("Principal", Map::new().with("Service", "lambda.amazonaws.com"))
         .with("Action", "sts:AssumeRole");
     let mut statements = vec![write_logs(function), send_traces()];
-    statements.extend(function.access.iter().flat_map(|access| use_table(service, access)));
-    statements.extend(publish(system, service, function));
-    statements.extend(consume(service, function));
+    statements.extend(contract_statements(system, service, function));
     let policy =
         Map::new().with("PolicyName", "contract").with("PolicyDocument", document(statements));
     let properties = Map::new()
         .with("AssumeRolePolicyDocument", document(vec![trust]))
         .with("Policies", [policy]);
     Resource::new(role_id(function), "AWS::IAM::Role", properties)
+}
+
+/// What the function's contract allows it, besides its own log and traces.
+pub(super) fn contract_statements(
+    system: &System,
+    service: &Service,
+    function: &Function,
+) -> Vec<Map> {
+    let mut statements = Vec::new();
+    statements.extend(function.access.iter().flat_map(|access| use_table(service, access)));
+    statements.extend(publish(system, service, function));
+    statements.extend(consume(service, function));
+    statements
 }
 
 /// A policy document.

@@ -42,6 +42,8 @@ pub(super) struct Resource {
     pub(super) source: Option<String>,
     /// The condition under which it exists.
     pub(super) condition: Option<&'static str>,
+    /// What has to be there before it, besides what it refers to.
+    pub(super) after: Vec<&'static str>,
     /// What becomes of it when the stack is deleted, and when an update replaces it.
     pub(super) retention: Option<Retention>,
     /// `Metadata`
@@ -67,6 +69,7 @@ impl Resource {
             kind,
             source: None,
             condition: None,
+            after: Vec::new(),
             retention: None,
             metadata: Map::new(),
             properties,
@@ -89,6 +92,7 @@ impl Resource {
         Map::new()
             .with("Type", self.kind)
             .with_some("Condition", self.condition)
+            .with_some("DependsOn", (!self.after.is_empty()).then(|| self.after.clone()))
             .with_some("DeletionPolicy", deletion)
             .with_some("UpdateReplacePolicy", replacement)
             .with_some("Metadata", some(&self.metadata))

@@ -111,6 +111,10 @@ fn names_used(template: &Template) -> Vec<(String, String)> {
     }
     let conditional = template.resources().filter_map(|one| Some((one.id.clone(), one.condition?)));
     used.extend(conditional.map(|(id, condition)| (id, condition.to_owned())));
+    let ordered = template.resources().map(|one| (&one.id, &one.after));
+    used.extend(
+        ordered.flat_map(|(id, after)| after.iter().map(|one| (id.clone(), (*one).into()))),
+    );
     used
 }
 

@@ -1,0 +1,185 @@
+//! What holds data on its way or at rest: tables, buses and queues.
+
+use super::super::names;
+use super::super::plan::{Plan, PlannedQueue};
+use super::group::{Group, Member};
+use super::scope::{Scope, member};
+use super::ts::Ts;
+use crate::model::{AttributeKind, KeyAttribute, KeySchema, System, Table};
+
+/// `${stackName}-product`
+fn physical(name: &str) -> Ts {
+    let name = super::ts::in_template(name);
+    Ts::code(format!("`${{stackName}}-{name}`"))
+}
+
+/// The statement that makes a member.
+pub(super) fn assign(id: &str, class: &str, props: Ts) -> String {
+    Ts::construct(class, id, props).statement(4, &format!("this.{} = ", member(id)))
+}
+
+/// A span of time.
+pub(super) fn seconds(seconds: u32) -> Ts {
+    Ts::code(format!("Duration.seconds({seconds})"))
+}
+
+/// The tables of all services.
+pub(super) fn tables(system: &System) -> Group {
+    let mut group = Group {
+        class: "Tables",
+        docs: "The tables. They outlive their stack, whatever the stage: data lost is worse than a table to remove by hand.",
+        ..Group::default()
+    };
+    for table in system.services.iter().flat_map(|service| &service.tables) {
+        let id = names::table_id(table);
+        group.members.push(Member::declared(&id, "dynamodb.Table", &table.origin.pointer));
+        group.statements.push(assign(&id, "dynamodb.Table", table_props(table)));
+        for index in &table.indexes {
+            let props = Ts::object([
+                ("indexName", Some(Ts::text(&index.name.wire))),
+                ("partitionKey", Some(key_attribute(&index.key.partition))),
+                ("sortKey", index.key.sort.as_ref().map(key_attribute)),
+            ]);
+            let callee = format!("this.{}.addGlobalSecondaryIndex", member(&id));
+            group.statements.push(Ts::call(&callee, props).statement(4, ""));
+        }
+    }
+    group
+}
+
+fn table_props(table: &Table) -> Ts {
+    let KeySchema { partition, sort } = &table.key;
+    let recovery = Ts::object([(
+        "pointInTimeRecoveryEnabled",
+        Some(Ts::code("settings.pointInTimeRecovery")),
+    )]);
+    Ts::object([
+        ("tableName", Some(physical(&table.name.wire))),
+        ("partitionKey", Some(key_attribute(partition))),
+        ("sortKey", sort.as_ref().map(key_attribute)),
+        ("billingMode", Some(Ts::code("dynamodb.BillingMode.PAY_PER_REQUEST"))),
+        ("timeToLiveAttribute", table.ttl.as_ref().map(|name| Ts::text(&name.wire))),
+        ("pointInTimeRecoverySpecification", Some(recovery)),
+        ("encryption", Some(Ts::code("dynamodb.TableEncryption.AWS_MANAGED"))),
+        ("deletionProtection", Some(Ts::code("settings.deletionProtection"))),
+        ("removalPolicy", Some(Ts::code("RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE"))),
+    ])
+}
+
+fn key_attribute(attribute: &KeyAttribute) -> Ts {
+    let kind = match attribute.attribute {
+        AttributeKind::String => "STRING",
+        AttributeKind::Number => "NUMBER",
+    };
+    Ts::object([
+        ("name", Some(Ts::text(&attribute.name.wire))),
+        ("type", Some(Ts::code(format!("dynamodb.AttributeType.{kind}")))),
+    ])
+}
+
+/// The buses that the stack makes.
+pub(super) fn buses(system: &System) -> Group {
+    let mut group = Group { class: "Buses", docs: "The event buses.", ..Group::default() };
+    for bus in system.buses.iter().filter(|bus| bus.name.wire != "default") {
+        let id = names::bus_id(bus);
+        group.members.push(Member::declared(&id, "events.EventBus", &bus.origin.pointer));
+        let props = Ts::object([("eventBusName", Some(physical(&bus.name.wire)))]);
+        group.statements.push(assign(&id, "events.EventBus", props));
+    }
+    group
+}
+
+/// The queues, each after the one that takes its dead letters.
+pub(super) fn queues(plan: &Plan<'_>, scope: &Scope) -> Group {
+    let mut group = Group {
+        class: "Queues",
+        docs: "The queues. The dead letters of rules and of queues lie apart. They are encrypted with the key of SQS: with \
+               one that AWS manages in KMS, EventBridge could not deliver.",
+        ..Group::default()
+    };
+    let (sources, last): (Vec<_>, Vec<_>) =
+        plan.queues.iter().partition(|planned| planned.redrive.is_some());
+    for planned in last.into_iter().chain(sources) {
+        let queue = planned.queue;
+        let id = names::queue_id(queue);
+        group.members.push(Member::declared(&id, "sqs.Queue", &queue.origin.pointer));
+        group.statements.push(assign(&id, "sqs.Queue", queue_props(planned, scope)));
+        for (key, value) in &queue.tags {
+            let tags = Ts::Call(
+                format!("Tags.of(this.{}).add", member(&id)),
+                vec![Ts::text(key), Ts::text(value)],
+            );
+            group.statements.push(tags.statement(4, ""));
+        }
+    }
+    group
+}
+
+fn queue_props(planned: &PlannedQueue<'_>, scope: &Scope) -> Ts {
+    let queue = planned.queue;
+    let some = |duration: u32| (duration > 0).then(|| seconds(duration));
+    let fifo = queue.fifo.as_ref();
+    let dead_letters = planned.redrive.map(|(queue, count)| {
+        Ts::object([
+            ("queue", scope.construct(&names::queue_id(queue)).map(Ts::Code)),
+            ("maxReceiveCount", Some(Ts::code(count.to_string()))),
+        ])
+    });
+    let choice = |class: &str, value: &str| Ts::code(format!("sqs.{class}.{}", constant(value)));
+    Ts::object([
+        ("queueName", Some(physical(&queue.name.wire))),
+        ("encryption", Some(Ts::code("sqs.QueueEncryption.SQS_MANAGED"))),
+        ("visibilityTimeout", Some(seconds(queue.visibility_timeout_seconds))),
+        ("retentionPeriod", Some(seconds(queue.retention_seconds))),
+        ("receiveMessageWaitTime", some(queue.receive_wait_seconds)),
+        ("deliveryDelay", some(queue.delay_seconds)),
+        ("fifo", fifo.map(|_| Ts::code("true"))),
+        (
+            "contentBasedDeduplication",
+            fifo.map(|fifo| Ts::code(fifo.content_based_deduplication.to_string())),
+        ),
+        (
+            "deduplicationScope",
+            fifo.and_then(|fifo| {
+                Some(choice("DeduplicationScope", fifo.deduplication_scope.as_ref()?))
+            }),
+        ),
+        (
+            "fifoThroughputLimit",
+            fifo.and_then(|fifo| {
+                Some(choice("FifoThroughputLimit", fifo.throughput_limit.as_ref()?))
+            }),
+        ),
+        ("deadLetterQueue", dead_letters),
+        ("redriveAllowPolicy", planned.holds_failures.then(|| redrive_allow(planned, scope))),
+    ])
+}
+
+/// Which queues may use this one for their dead letters. They come after it, so they are named and not referred to.
+fn redrive_allow(planned: &PlannedQueue<'_>, scope: &Scope) -> Ts {
+    let permission = |name: &str| Some(Ts::code(format!("sqs.RedrivePermission.{name}")));
+    if planned.redriven_from.is_empty() {
+        return Ts::object([("redrivePermission", permission("DENY_ALL"))]);
+    }
+    let source = |queue: &&crate::model::Queue| {
+        let id = format!("{}Source", names::queue_id(queue));
+        let arn = scope.value(&names::queue_arn_by_name(queue));
+        Ts::Call("sqs.Queue.fromQueueArn".into(), vec![Ts::code("this"), Ts::text(id), arn])
+    };
+    Ts::object([
+        ("redrivePermission", permission("BY_QUEUE")),
+        ("sourceQueues", Some(Ts::List(planned.redriven_from.iter().map(source).collect()))),
+    ])
+}
+
+/// The CDK's spelling of a constant: `perMessageGroupId` is `PER_MESSAGE_GROUP_ID`.
+fn constant(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_uppercase() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_uppercase());
+    }
+    out
+}

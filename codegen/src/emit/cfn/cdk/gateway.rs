@@ -1,0 +1,89 @@
+//! The REST API: its document, deployment, stage, log, and the permissions to invoke functions.
+
+use askama::Template as _;
+
+use super::super::template::Template;
+use super::super::value::Value;
+use super::super::{gateway_responses, names, openapi};
+use super::group::{Group, Member, imports};
+use super::scope::Scope;
+use super::ts::Ts;
+use crate::model::{System, Trigger};
+
+/// The constructor's statements, which are the same for every system but for a few names.
+#[derive(askama::Template)]
+#[template(path = "cdk/gateway.ts", escape = "none")]
+struct Statements {
+    deployment: String,
+    access_log_format: String,
+    invoked: String,
+}
+
+/// The document's file.
+#[derive(askama::Template)]
+#[template(path = "cdk/api-document.ts", escape = "none")]
+struct DocumentFile {
+    imports: String,
+    statement: String,
+}
+
+/// The API; none when no service has operations.
+pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Option<Group> {
+    let of_kind = |kind: &'static str| template.resources().find(move |one| one.kind == kind);
+    let deployment = of_kind("AWS::ApiGateway::Deployment")?.id.clone();
+    let stage = of_kind("AWS::ApiGateway::Stage")?;
+    let format = match stage.properties.get("AccessLogSetting") {
+        Some(Value::Map(log)) => log.get("Format").map(|format| scope.value(format).flat()),
+        _ => None,
+    };
+    let invoked = names::functions(system)
+        .filter(|(_, function)| function.trigger == Trigger::Api)
+        .filter_map(|(_, function)| scope.construct(&names::function_id(function)))
+        .map(Ts::Code)
+        .collect();
+    let invoked = Ts::List(invoked).statement(4, "const invoked = ");
+    let statements =
+        Statements { deployment, access_log_format: format.unwrap_or_default(), invoked };
+    let member = |id: &str, class, docs: &str| Member { id: id.into(), class, docs: docs.into() };
+    Some(Group {
+        class: "Gateway",
+        docs: "The REST API in front of all services.",
+        members: vec![
+            member("Api", "apigateway.SpecRestApi", "The API."),
+            member("ApiStage", "apigateway.Stage", "Its one stage."),
+            member("ApiAccessLogGroup", "logs.LogGroup", "A line of JSON for each request."),
+            member("ApiExecutionLogGroup", "logs.LogGroup", "Why the gateway failed."),
+        ],
+        // A template over finished strings cannot fail to render.
+        statements: vec![statements.render().unwrap_or_default() + "\n"],
+    })
+}
+
+/// `api-document.ts`
+pub(super) fn document_file(system: &System, scope: &Scope) -> String {
+    let integrations: Vec<_> = names::functions(system)
+        .filter(|(_, function)| function.trigger == Trigger::Api)
+        .filter_map(|(_, function)| {
+            let construct = scope.construct(&names::function_id(function))?;
+            let call = Ts::call("invoke", Ts::code(construct));
+            Some((Value::Map(openapi::integration(function)), call))
+        })
+        .collect();
+    let answers = gateway_responses::answers();
+    let known = |value: &Value| {
+        let integration = integrations.iter().find(|(one, _)| one == value);
+        let answer = || {
+            answers.iter().find(|(one, ..)| one == value).map(|(_, status, title, detail)| {
+                Ts::Call(
+                    "problem".into(),
+                    vec![Ts::code(status.to_string()), Ts::text(*title), Ts::text(*detail)],
+                )
+            })
+        };
+        integration.map(|(_, call)| call.clone()).or_else(answer)
+    };
+    let document = scope.value_with(&openapi::document(system).into(), &known);
+    let statement = document.statement(2, "return ");
+    let imports = imports("Aws Functions Settings lambda.", "");
+    DocumentFile { imports, statement }.render().unwrap_or_default()
+}

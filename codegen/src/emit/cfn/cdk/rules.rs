@@ -1,0 +1,190 @@
+//! Rules, and everything that takes events from them to functions.
+
+use serde_json::Value as Json;
+
+use super::super::names;
+use super::super::plan::{Plan, PlannedQueue, PlannedRule, Target};
+use super::super::queues::{policy_statements, refuse_plain_http, take_from_rules};
+use super::super::value::{Map, Value, attribute};
+use super::data::{assign, seconds};
+use super::functions::statement;
+use super::group::{Group, Member};
+use super::scope::{Scope, member};
+use super::ts::{Ts, in_template};
+use crate::model::{DirectDelivery, Function, QueueDelivery, System};
+
+/// The keys of an event pattern that the CDK knows, with its names for them.
+const PATTERN_KEYS: [(&str, &str); 9] = [
+    ("source", "source"),
+    ("detail-type", "detailType"),
+    ("detail", "detail"),
+    ("account", "account"),
+    ("region", "region"),
+    ("resources", "resources"),
+    ("time", "time"),
+    ("id", "id"),
+    ("version", "version"),
+];
+
+/// Rules with their targets, who may send to queues, pollers, and what rules invoke.
+pub(super) fn rules(system: &System, plan: &Plan<'_>, scope: &Scope) -> Group {
+    let mut group = Group {
+        class: "Rules",
+        docs: "The rules that lead from buses, and what takes events from them to functions.",
+        ..Group::default()
+    };
+    for planned in &plan.rules {
+        let id = names::rule_id(planned.rule);
+        let pointer = &planned.receive.origin.pointer;
+        group.members.push(Member::declared(&id, "events.Rule", pointer));
+        group.statements.extend(rule(system, planned, scope));
+    }
+    group.statements.extend(plan.queues.iter().flat_map(|planned| policy(planned, scope)));
+    for (function, delivery, receive) in &plan.pollers {
+        let id = format!("{}Poller", names::function_id(function));
+        let class = "lambda.EventSourceMapping";
+        group.members.push(Member::declared(&id, class, &receive.origin.pointer));
+        group.statements.push(assign(&id, class, poller(function, delivery, scope)));
+    }
+    for (function, delivery, _) in &plan.direct {
+        group.statements.extend(direct(function, delivery, scope));
+    }
+    group
+}
+
+/// Who may send to a queue.
+fn policy(planned: &PlannedQueue<'_>, scope: &Scope) -> Vec<String> {
+    let id = names::queue_id(planned.queue);
+    let queue = scope.construct(&id).unwrap_or_default();
+    let rules: Vec<_> = planned.fed_by.iter().map(|rule| names::rule_id(rule)).collect();
+    let call = |one: Map| {
+        if one == refuse_plain_http(&id) {
+            return Ts::call("refusePlainHttp", Ts::code(&queue));
+        }
+        if one == take_from_rules(&id, &rules) {
+            let rules = rules.iter().filter_map(|id| scope.construct(id)).map(Ts::Code);
+            let arguments = vec![Ts::code(&queue), Ts::List(rules.collect())];
+            return Ts::Call("takeFromRules".into(), arguments);
+        }
+        Ts::call(&format!("{queue}.addToResourcePolicy"), statement(&one, scope))
+    };
+    policy_statements(planned).into_iter().map(|one| call(one).statement(4, "")).collect()
+}
+
+fn rule(system: &System, planned: &PlannedRule<'_>, scope: &Scope) -> Vec<String> {
+    let rule = planned.rule;
+    let id = names::rule_id(rule);
+    let name = in_template(&rule.name.wire);
+    let description = planned.receive.docs.summary.as_deref();
+    let bus = names::own_bus(system, &rule.bus);
+    let (known, unknown) = pattern(&rule.pattern);
+    let props = Ts::object([
+        ("ruleName", Some(Ts::code(format!("`${{stackName}}-{name}`")))),
+        (
+            "description",
+            description.map(|text| Ts::text(text.chars().take(512).collect::<String>())),
+        ),
+        ("eventBus", bus.and_then(|bus| scope.construct(&names::bus_id(bus))).map(Ts::Code)),
+        ("eventPattern", Some(scope.value(&known))),
+        ("targets", Some(Ts::List(vec![target(planned, scope)]))),
+    ]);
+    let mut statements = vec![assign(&id, "events.Rule", props)];
+    for (key, value) in unknown {
+        let call = Ts::Call(
+            format!(
+                "(this.{}.node.defaultChild as events.CfnRule).addPropertyOverride",
+                member(&id)
+            ),
+            vec![Ts::text(format!("EventPattern.{key}")), scope.value(&value)],
+        );
+        statements.push(call.statement(4, ""));
+    }
+    statements
+}
+
+/// A pattern in the CDK's keys, and the entries for which it has none.
+fn pattern(pattern: &Json) -> (Value, Vec<(String, Value)>) {
+    let mut known = Vec::new();
+    let mut unknown = Vec::new();
+    for (key, value) in pattern.as_object().into_iter().flatten() {
+        let value = Value::from(value);
+        match PATTERN_KEYS.iter().find(|(wire, _)| wire == key) {
+            Some((_, name)) => known.push(((*name).to_owned(), value)),
+            None => unknown.push((key.clone(), value)),
+        }
+    }
+    (Value::Map(known.into_iter().collect()), unknown)
+}
+
+/// Where a rule leads, in the CDK's words for what the plain template says of the target.
+fn target(planned: &PlannedRule<'_>, scope: &Scope) -> Ts {
+    let rule = planned.rule;
+    let (destination, group) = match planned.target {
+        Target::Queue(queue) => {
+            let fifo = queue.fifo.as_ref();
+            let group = fifo.map(|fifo| fifo.group_path.as_deref().unwrap_or("all"));
+            (names::queue_id(queue), group)
+        }
+        Target::Function(function) => (names::function_id(function), None),
+    };
+    let dead_letters = rule.dead_letter.as_ref().map(names::queue_id);
+    let options = Ts::object([
+        ("messageGroupId", group.map(Ts::text)),
+        ("retryAttempts", Some(Ts::code(rule.maximum_retry_attempts.to_string()))),
+        ("maxEventAge", Some(seconds(rule.maximum_event_age_seconds))),
+        ("deadLetterQueue", dead_letters.and_then(|id| scope.construct(&id)).map(Ts::Code)),
+    ]);
+    let destination = scope.construct(&destination).unwrap_or_default();
+    Ts::Call("into".into(), vec![Ts::code(destination), options])
+}
+
+fn poller(function: &Function, delivery: &QueueDelivery, scope: &Scope) -> Ts {
+    let source = &delivery.source;
+    let window = (source.window_seconds > 0).then(|| seconds(source.window_seconds));
+    let number = |number: u32| Ts::code(number.to_string());
+    let arn = attribute(&names::queue_id(&delivery.queue), "Arn");
+    Ts::object([
+        ("target", scope.construct(&names::function_id(function)).map(Ts::Code)),
+        ("eventSourceArn", Some(scope.value(&arn))),
+        ("batchSize", Some(number(source.batch_size))),
+        ("maxBatchingWindow", window),
+        ("maxConcurrency", source.maximum_concurrency.map(number)),
+        ("reportBatchItemFailures", Some(Ts::code("true"))),
+    ])
+}
+
+/// The rule's permission to invoke, and what Lambda does when the function fails.
+fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<String> {
+    let id = names::function_id(function);
+    let construct = scope.construct(&id).unwrap_or_default();
+    let rule_arn = attribute(&names::rule_id(&delivery.rule), "Arn");
+    let permission = Ts::Call(
+        format!("{construct}.addPermission"),
+        vec![
+            Ts::text("RulePermission"),
+            Ts::object([
+                (
+                    "principal",
+                    Some(Ts::call("new iam.ServicePrincipal", Ts::text("events.amazonaws.com"))),
+                ),
+                ("sourceArn", Some(scope.value(&rule_arn))),
+            ]),
+        ],
+    );
+    let on_failure = delivery.on_failure.as_ref().map(|queue| {
+        let arn = scope.value(&attribute(&names::queue_id(queue), "Arn"));
+        let destination = Ts::Object(vec![("destination".into(), arn)]);
+        Ts::code(format!("{{ bind: () => ({}) }}", destination.flat()))
+    });
+    let failure = Ts::construct(
+        "lambda.EventInvokeConfig",
+        &format!("{id}InvokeConfig"),
+        Ts::object([
+            ("function", Some(Ts::code(&construct))),
+            ("retryAttempts", Some(Ts::code(delivery.maximum_retry_attempts.to_string()))),
+            ("maxEventAge", Some(seconds(delivery.maximum_event_age_seconds))),
+            ("onFailure", on_failure),
+        ]),
+    );
+    vec![permission.statement(4, ""), failure.statement(4, "")]
+}

@@ -1,0 +1,66 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+import { Duration, Stack } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+import { Buses } from './buses';
+import { Functions } from './functions';
+import { into } from './into';
+import { refusePlainHttp, takeFromRules } from './queue-policy';
+import { Queues } from './queues';
+
+/** What {@link Rules} is made with. */
+export interface RulesProps {
+  /** The event buses. */
+  readonly buses: Buses;
+  /** The queues. */
+  readonly queues: Queues;
+  /** The functions. */
+  readonly functions: Functions;
+}
+
+/** The rules that lead from buses, and what takes events from them to functions. */
+export class Rules extends Construct {
+  /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
+  readonly orderQueueRule: events.Rule;
+
+  /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
+  readonly orderingCheckoutFunctionPoller: lambda.EventSourceMapping;
+
+  constructor(scope: Construct, id: string, { buses, queues, functions }: RulesProps) {
+    super(scope, id);
+    const { stackName } = Stack.of(this);
+
+    this.orderQueueRule = new events.Rule(this, 'OrderQueueRule', {
+      ruleName: `${stackName}-OrderQueueRule`,
+      description: 'Turns a checkout into an order.',
+      eventBus: buses.swnEventBus,
+      eventPattern: { detailType: ['CheckoutBasket'], source: ['com.swn.basket.checkoutbasket'] },
+      targets: [
+        into(queues.orderQueue, {
+          retryAttempts: 185,
+          maxEventAge: Duration.seconds(86400),
+          deadLetterQueue: queues.orderRuleDeadLetterQueue,
+        }),
+      ],
+    });
+    takeFromRules(queues.orderRuleDeadLetterQueue, [this.orderQueueRule]);
+    refusePlainHttp(queues.orderRuleDeadLetterQueue);
+    takeFromRules(queues.orderQueue, [this.orderQueueRule]);
+    refusePlainHttp(queues.orderQueue);
+    refusePlainHttp(queues.orderDeadLetterQueue);
+    this.orderingCheckoutFunctionPoller = new lambda.EventSourceMapping(
+      this,
+      'OrderingCheckoutFunctionPoller',
+      {
+        target: functions.orderingCheckoutFunction,
+        eventSourceArn: queues.orderQueue.queueArn,
+        batchSize: 10,
+        maxConcurrency: 4,
+        reportBatchItemFailures: true,
+      },
+    );
+  }
+}
