@@ -1,5 +1,6 @@
 //! What can be asked of the generator, and the help that teaches it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -34,6 +35,9 @@ Examples:
 
   cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
       Another system, into another folder.
+
+  cargo run -p codegen -- verify --stage local
+      Start a stage, ask every operation everything that its contract says, and check every answer.
 
 Contracts:
   spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0)
@@ -97,6 +101,13 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         code: String,
     },
+    /// Tell whether a running stage keeps the contracts; `verify --help` says how
+    #[command(disable_help_flag = true)]
+    Verify {
+        /// What `verify --help` lists
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+        arguments: Vec<OsString>,
+    },
 }
 
 /// What is refused, over what the policy's file says.
@@ -143,7 +154,7 @@ pub(super) struct Options {
 
 /// How findings are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub enum Format {
     /// For people
     Human,
     /// One JSON document
@@ -158,7 +169,7 @@ pub(super) enum Format {
 
 /// Whether findings are colored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
+pub enum Color {
     /// On a terminal, unless NO_COLOR is set
     Auto,
     /// Always
@@ -171,6 +182,23 @@ impl Arguments {
     /// What to do.
     pub(super) fn command(&self) -> &Command {
         self.command.as_ref().unwrap_or(&Command::Generate)
+    }
+}
+
+impl Options {
+    /// The options as they are given to a command that is a program of its own.
+    pub(super) fn forwarded(&self) -> Vec<OsString> {
+        let mut out: Vec<OsString> = Vec::new();
+        if let Some(spec) = &self.spec {
+            out.extend(["--spec".into(), spec.clone().into()]);
+        }
+        let name = |value: Option<clap::builder::PossibleValue>| {
+            value.map(|value| value.get_name().to_owned()).unwrap_or_default()
+        };
+        out.extend(["--format".into(), name(self.format.to_possible_value()).into()]);
+        out.extend(["--color".into(), name(self.color.to_possible_value()).into()]);
+        out.extend(self.quiet.then(|| "--quiet".into()));
+        out
     }
 }
 

@@ -6,10 +6,13 @@
 mod arguments;
 mod catalog;
 mod diff;
+mod external;
 mod git;
 mod judge;
 mod report;
+pub mod told;
 
+use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,7 +26,7 @@ use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
 use crate::read;
-use arguments::{Arguments, Color, Command, Day, Format, Strictness};
+use arguments::{Arguments, Command, Day, Format, Options, Strictness};
 use diff::Told;
 use report::{Report, Summary};
 
@@ -32,6 +35,9 @@ use report::{Report, Summary};
 pub fn main() -> ExitCode {
     let start = Instant::now();
     let arguments = Arguments::parse();
+    if let Command::Verify { arguments: rest } = arguments.command() {
+        return external(&arguments, "verify", rest);
+    }
     match run(&arguments, start) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
@@ -41,6 +47,14 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Runs a command that is a program of its own, with the options that every command takes.
+fn external(options: &Options, name: &str, rest: &[OsString]) -> ExitCode {
+    external::run(name, &[options.forwarded(), rest.to_vec()].concat()).unwrap_or_else(|error| {
+        let _ = writeln!(std::io::stderr(), "error: {error:#}");
+        ExitCode::from(2)
+    })
 }
 
 /// How a run ended that could do its work.
@@ -176,7 +190,10 @@ impl<'a> Task<'a> {
             Command::Diff { base, strictness, day } => {
                 (Work::Diff { base }, (strictness.clone(), day.clone()))
             }
-            Command::Generate | Command::Rules | Command::Explain { .. } => (Work::Generate, none),
+            Command::Generate
+            | Command::Rules
+            | Command::Explain { .. }
+            | Command::Verify { .. } => (Work::Generate, none),
         };
         let lints = matches!(work, Work::Check { .. } | Work::Lint);
         Ok(Self { work, lints, strictness, today: diff::today(&day)? })
@@ -243,7 +260,7 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
     let quiet = arguments.quiet;
     let (out, err) = match arguments.format {
         Format::Human => {
-            let colored = is_colored(arguments.color);
+            let colored = told::is_colored(arguments.color, std::io::stderr().is_terminal());
             let changes = report.changes_line();
             let lines = changes + &report.findings_line() + &report.summary_line();
             let summary = if quiet { String::new() } else { lines };
@@ -264,16 +281,5 @@ fn print(out: &str) -> Result<()> {
         // Whoever reads has read enough.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("cannot write to standard output"),
-    }
-}
-
-fn is_colored(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
-            let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            std::io::stderr().is_terminal() && !refused
-        }
     }
 }

@@ -204,4 +204,9 @@ pub struct Link {
     pub operation_id: String,
     /// The parameters: name and runtime expression (`$response.body#/id`).
     pub parameters: Vec<(String, String)>,
+    /// `requestBody`: a runtime expression, or a value with runtime expressions for some of its texts. It stands in
+    /// for the parts of the body that it names.
+    pub body: Option<serde_json::Value>,
+    /// Where it is declared.
+    pub origin: Origin,
 }

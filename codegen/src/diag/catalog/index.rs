@@ -48,6 +48,7 @@ const CODES: &[(&str, &str)] = &[
     ("function-twice", "two functions of one name"),
     ("index-twice", "two indexes of one name"),
     ("item-not-object", "a table of something else than objects"),
+    ("link-body", "a link with a body for an operation that takes none"),
     ("link-parameter", "a link with a parameter that its operation does not have"),
     ("link-to-nowhere", "a link to an operation that does not exist"),
     ("mapping", "a discriminator's value that leads to no alternative"),

@@ -168,6 +168,8 @@ fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
             name: entry.key.clone(),
             operation_id,
             parameters: parameters.map(|entry| (entry.key.clone(), text(&entry.value))).collect(),
+            body: target.get("requestBody").map(Node::to_json),
+            origin: scope.origin(target.span),
         });
     }
     links

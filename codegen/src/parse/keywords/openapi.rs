@@ -204,8 +204,8 @@ pub static LINK: Shape = referable(
         honoured("parameters", Form::Map(&Form::Any)),
         honoured("description", Form::Text),
         honoured("server", Form::Any),
+        honoured("requestBody", Form::Any),
         ignored("operationRef", "name the operation by `operationId`"),
-        ignored("requestBody", "nothing is generated from it"),
     ],
     &[],
 );

@@ -1,0 +1,40 @@
+//! Commands that are programs of their own, as those are that need more than the contracts: an HTTP client, a stage.
+//!
+//! `codegen verify` is the program `codegen-verify`. Run by Cargo, it is built first, from the folder beside this
+//! package; anywhere else it is looked for beside this program, and then where programs are.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, Result, bail};
+
+/// Runs a command's program with arguments, and ends as it does.
+pub(super) fn run(name: &str, arguments: &[OsString]) -> Result<ExitCode> {
+    let program = format!("codegen-{name}");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(name).join("Cargo.toml");
+    let cargo = std::env::var_os("CARGO").filter(|_| manifest.is_file());
+    let mut command = match cargo {
+        Some(cargo) => {
+            let mut command = Command::new(cargo);
+            command.args(["run", "--quiet", "--manifest-path"]).arg(manifest).arg("--");
+            command
+        }
+        None => {
+            let here = std::env::current_exe().context("cannot tell where this program is")?;
+            let beside = here.with_file_name(&program);
+            if beside.is_file() { Command::new(beside) } else { Command::new(&program) }
+        }
+    };
+    match command.args(arguments).status() {
+        Ok(status) => {
+            let code = status.code().and_then(|code| u8::try_from(code).ok());
+            // A program that a signal ended has failed.
+            Ok(ExitCode::from(code.unwrap_or(2)))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
+            "there is no program `{program}` beside this one; `cargo run -p codegen -- {name}` builds it"
+        ),
+        Err(error) => Err(error).with_context(|| format!("cannot run `{program}`")),
+    }
+}

@@ -1,0 +1,134 @@
+//! HTTP/1.1 to one base URL, with TLS where it says `https`.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::Uri;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+
+use crate::request::Request;
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// The headers, their names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The first value of a header; its name in lower case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON, if it is.
+    #[must_use]
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+/// The way to a stage.
+#[derive(Debug)]
+pub struct Http {
+    base: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    client: Pool,
+}
+
+/// Kept connections. Root certificates are only read where they are needed.
+#[derive(Debug)]
+enum Pool {
+    Plain(Client<HttpConnector, Full<Bytes>>),
+    Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
+}
+
+/// How long an answer may take; API Gateway gives up after 29 seconds.
+const TIMEOUT: Duration = Duration::from_secs(35);
+
+/// The largest body that is read.
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+
+impl Http {
+    /// The way to a base URL, with headers that every request carries.
+    ///
+    /// # Errors
+    /// The URL is none of HTTP, a header cannot be sent, or there are no certificates to check a server by.
+    pub fn new(base: &str, headers: &[(String, String)]) -> anyhow::Result<Self> {
+        let base = base.trim_end_matches('/').to_owned();
+        let uri: Uri = base.parse().with_context(|| format!("`{base}` is no URL"))?;
+        let pool = Client::builder(TokioExecutor::new());
+        let client = match uri.scheme_str() {
+            Some("https") => {
+                let connector = HttpsConnectorBuilder::new()
+                    .with_native_roots()
+                    .context("this machine has no root certificates to check the server by")?;
+                Pool::Tls(pool.build(connector.https_only().enable_http1().build()))
+            }
+            Some("http") => Pool::Plain(pool.build_http()),
+            _ => bail!("`{base}` is no URL; write one like https://api.example.com/dev"),
+        };
+        let headers = headers
+            .iter()
+            .map(|(name, value)| {
+                let about = || format!("the header `{name}` cannot be sent");
+                let name = HeaderName::try_from(name).with_context(about)?;
+                Ok((name, HeaderValue::try_from(value).with_context(about)?))
+            })
+            .collect::<anyhow::Result<_>>()?;
+        Ok(Self { base, headers, client })
+    }
+
+    /// The base URL, without a slash at its end.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Sends a request.
+    ///
+    /// # Errors
+    /// No whole answer came back in time.
+    pub async fn send(&self, request: &Request) -> anyhow::Result<Answer> {
+        match tokio::time::timeout(TIMEOUT, self.exchange(request)).await {
+            Ok(answer) => answer,
+            Err(_) => bail!("no answer within {} s", TIMEOUT.as_secs()),
+        }
+    }
+
+    async fn exchange(&self, request: &Request) -> anyhow::Result<Answer> {
+        let mut built = hyper::Request::builder()
+            .method(request.method.as_str())
+            .uri(format!("{}{}", self.base, request.path));
+        for (name, value) in &self.headers {
+            built = built.header(name, value);
+        }
+        for (name, value) in &request.headers {
+            built = built.header(name, value);
+        }
+        let body = Full::new(Bytes::from(request.body.clone().unwrap_or_default()));
+        let built = built.body(body)?;
+        let response = match &self.client {
+            Pool::Plain(client) => client.request(built).await?,
+            Pool::Tls(client) => client.request(built).await?,
+        };
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| (name.to_string(), text(value))).collect();
+        let status = response.status().as_u16();
+        let body = Limited::new(response.into_body(), MAX_BODY_BYTES).collect().await;
+        let body = body.map_err(|error| anyhow::anyhow!("the body broke off: {error}"))?;
+        Ok(Answer { status, headers, body: body.to_bytes().to_vec() })
+    }
+}

@@ -1,0 +1,122 @@
+//! Answers against the contract.
+
+use codegen::diag::Diagnostic;
+use codegen::model::{Operation, Origin, Response, Service, Status};
+use serde_json::Value;
+
+use crate::finding::{self, Shown};
+use crate::http::Answer;
+use crate::value::{Sender, coerced, violations};
+
+/// What an answer turned out to be.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// The declared response that it is, by its index in the operation.
+    pub response: Option<usize>,
+    /// What is wrong with it.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Judges an answer by what the operation declares, whatever the request was.
+#[must_use]
+pub fn judge(
+    service: &Service,
+    operation: &Operation,
+    answer: &Answer,
+    shown: Shown<'_>,
+) -> Judged {
+    let status = answer.status;
+    let mut judged = Judged { response: declared(operation, status), findings: Vec::new() };
+    if status >= 500 {
+        judged.findings.push(finding::server_error(operation, status, shown));
+    }
+    match judged.response.and_then(|at| operation.responses.get(at)) {
+        Some(response) => {
+            check_body(service, operation, response, answer, shown, &mut judged.findings);
+            check_headers(service, operation, response, answer, shown, &mut judged.findings);
+        }
+        None if status >= 500 => {}
+        None => judged.findings.push(finding::undeclared_status(operation, status, shown)),
+    }
+    judged
+}
+
+/// The response that stands for a status: its own, its range's, or the default.
+#[must_use]
+pub fn declared(operation: &Operation, status: u16) -> Option<usize> {
+    let find = |wanted: Status| operation.responses.iter().position(|one| one.status == wanted);
+    let range = u8::try_from(status / 100).ok().and_then(|digit| find(Status::Range(digit)));
+    find(Status::Code(status)).or(range).or_else(|| find(Status::Default))
+}
+
+fn check_body(
+    service: &Service,
+    operation: &Operation,
+    response: &Response,
+    answer: &Answer,
+    shown: Shown<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let status = answer.status;
+    let Some(body) = &response.body else {
+        if !answer.body.is_empty() {
+            findings.push(finding::undeclared_body(operation, response, status, shown));
+        }
+        return;
+    };
+    let found = answer.header("content-type").unwrap_or_default();
+    let essence = found.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case(&body.media_type) {
+        findings.push(finding::media_type(operation, response, status, &body.media_type, shown));
+    }
+    let Some(value) = answer.json() else {
+        findings.push(finding::unreadable_body(operation, response, status, shown));
+        return;
+    };
+    let found = violations(service, Sender::Service, &body.ty, &response.origin, &value);
+    if !found.is_empty() {
+        findings.push(finding::bad_body(operation, response, status, &found, shown));
+    }
+    let told = value.get("status").and_then(Value::as_u64);
+    if body.is_problem && told.is_some_and(|told| told != u64::from(status)) {
+        findings.push(finding::bad_problem(operation, response, status, shown));
+    }
+}
+
+fn check_headers(
+    service: &Service,
+    operation: &Operation,
+    response: &Response,
+    answer: &Answer,
+    shown: Shown<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let status = answer.status;
+    for header in &response.headers {
+        let name = &header.name.wire;
+        let Some(text) = answer.header(&name.to_ascii_lowercase()) else {
+            if header.required {
+                findings.push(finding::missing_header(operation, response, status, name, shown));
+            }
+            continue;
+        };
+        let value = coerced(service, &header.ty, &Value::from(text));
+        let origin: &Origin = &response.origin;
+        let found = violations(service, Sender::Service, &header.ty, origin, &value);
+        if !found.is_empty() {
+            findings.push(finding::bad_header(operation, response, status, name, &found, shown));
+        }
+    }
+}
+
+/// Whether a status says that the request itself violates the contract, whatever the state of things.
+#[must_use]
+pub fn blames_the_request(status: u16) -> bool {
+    matches!(status, 400 | 405 | 406 | 411 | 413 | 414 | 415 | 417 | 431)
+}
+
+/// Whether a refusal can have come before anybody looked at what is wrong with the request.
+#[must_use]
+pub fn comes_first(status: u16) -> bool {
+    matches!(status, 401 | 403 | 404 | 409 | 410 | 412 | 423 | 428 | 429)
+}

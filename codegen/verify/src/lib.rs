@@ -1,0 +1,23 @@
+//! Does a running stage keep its contracts?
+//!
+//! Reads the contracts as the generator does, plans requests for every operation ([`plan`]): examples, values around
+//! every constraint ([`value`]), and requests that are none; sends them ([`run`]), follows the links between
+//! operations, and judges every answer by the contract ([`judge`]). What is wrong becomes a located diagnostic
+//! ([`finding`]); what was exercised and what was not is told as [`coverage`]; what was created is removed by the
+//! operations that the contracts have for it ([`ledger`]).
+//!
+//! It knows the contracts and HTTP, and nothing of the services: it shares no code with what it judges.
+
+pub mod cli;
+pub mod coverage;
+pub mod expression;
+pub mod finding;
+pub mod http;
+pub mod judge;
+pub mod ledger;
+pub mod plan;
+mod report;
+pub mod request;
+pub mod run;
+mod target;
+pub mod value;

@@ -1,0 +1,79 @@
+//! Bodies around every constraint of theirs, missing, of another media type, and no JSON.
+
+use super::{Case, Cases, Planner};
+use crate::coverage::Mark;
+use crate::request::{Body, Input, Request};
+use crate::value::{Varied, vary};
+
+/// Larger than API Gateway takes (10 MiB), and so larger than any function sees.
+const TOO_LARGE_BYTES: usize = 10 * 1024 * 1024 + 1024;
+
+impl Planner<'_> {
+    /// The body on both sides of each constraint, and what is no body of the contract at all.
+    pub(super) fn vary_body(&self, base: &Input, cases: &mut Cases) {
+        let Some(body) = &self.operation.body else { return };
+        if let Body::Json(value) = &base.body {
+            let Varied { variants, gaps } = vary(self.service, &body.ty, &body.origin, value);
+            cases.gaps.extend(gaps);
+            for variant in variants {
+                let (constraint, keeps) = (variant.constraint, variant.keeps);
+                let verb = if keeps { "just keeps" } else { "breaks" };
+                let place = if variant.pointer.is_empty() { "the body" } else { &variant.pointer };
+                let purpose = format!("`{place}` {verb} `{}`", constraint.keyword);
+                let purpose = purpose.replace("`the body`", "the body");
+                let span = constraint.span;
+                let input = Input { body: Body::Json(variant.value), ..base.clone() };
+                let marks = vec![Mark::constraint(&constraint, keeps)];
+                self.push(cases, purpose, input, keeps, marks, span);
+            }
+        }
+        let mut raw =
+            |purpose: &str, mark: &'static str, media_type: Option<&str>, bytes: Vec<u8>| {
+                let said = Body::Raw(media_type.map(str::to_owned), bytes);
+                let input = Input { body: said, ..base.clone() };
+                let request = Request::of(self.operation, &input);
+                cases.cases.push(Case {
+                    purpose: purpose.to_owned(),
+                    request,
+                    input: None,
+                    keeps: false,
+                    marks: vec![Mark::protocol(self.operation, mark)],
+                    span: body.origin.span,
+                });
+            };
+        let json = Some(body.media_type.as_str());
+        let text = match &base.body {
+            Body::Json(value) => value.to_string(),
+            _ => "{}".to_owned(),
+        };
+        if body.required {
+            raw("the body is missing", "no body", json, Vec::new());
+        }
+        raw(
+            "the media type is another",
+            "media type",
+            Some("text/plain"),
+            text.clone().into_bytes(),
+        );
+        raw(
+            "the media type is a form's",
+            "media type",
+            Some("application/x-www-form-urlencoded"),
+            b"a=b".to_vec(),
+        );
+        let cut = text.len() - 1;
+        let kept = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        raw("the JSON breaks off", "malformed JSON", json, text.as_bytes()[..kept].to_vec());
+        raw("more follows the JSON", "malformed JSON", json, format!("{text}}}").into_bytes());
+        raw("the body is no JSON", "malformed JSON", json, b"<a/>".to_vec());
+        raw("the body is no UTF-8", "malformed JSON", json, vec![b'"', 0xff, 0xfe, b'"']);
+        raw("the JSON is nested very deep", "malformed JSON", json, "[".repeat(5000).into_bytes());
+        if crate::judge::declared(self.operation, 413)
+            .and_then(|at| self.operation.responses.get(at))
+            .is_some_and(|response| response.status == codegen::model::Status::Code(413))
+        {
+            let bytes = format!("{{\"a\":\"{}\"}}", "a".repeat(TOO_LARGE_BYTES)).into_bytes();
+            raw("the body is larger than 10 MiB", "too large", json, bytes);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Methods that a path does not have.
+
+use std::collections::BTreeMap;
+
+use codegen::model::{Operation, System};
+
+use super::{Planner, literals};
+use crate::request::{Body, Request};
+
+/// A method that a path does not have.
+#[derive(Debug, Clone)]
+pub struct MethodCase<'s> {
+    /// The first operation of the path.
+    pub operation: &'s Operation,
+    /// The request.
+    pub request: Request,
+    /// The methods that the path has.
+    pub allowed: Vec<&'static str>,
+}
+
+/// For each path, each usual method that it does not have.
+#[must_use]
+pub fn methods(system: &System) -> Vec<MethodCase<'_>> {
+    let literals = literals(system);
+    let mut paths: BTreeMap<&str, Vec<(&codegen::model::Service, &Operation)>> = BTreeMap::new();
+    for service in &system.services {
+        for operation in &service.operations {
+            paths.entry(&operation.path.text).or_default().push((service, operation));
+        }
+    }
+    let mut cases = Vec::new();
+    for operations in paths.values() {
+        let Some((service, operation)) = operations.first().copied() else { continue };
+        let known = BTreeMap::new();
+        let planner = Planner { service, operation, literals: &literals, known: &known };
+        let Ok(mut input) = planner.base() else { continue };
+        input.body = Body::None;
+        let allowed: Vec<_> = operations.iter().map(|(_, one)| one.method.as_str()).collect();
+        for method in ["GET", "PUT", "POST", "DELETE", "PATCH"] {
+            if !allowed.contains(&method) {
+                let mut request = Request::of(operation, &input);
+                method.clone_into(&mut request.method);
+                cases.push(MethodCase { operation, request, allowed: allowed.clone() });
+            }
+        }
+    }
+    cases
+}

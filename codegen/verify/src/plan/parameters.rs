@@ -1,0 +1,52 @@
+//! Parameters around every constraint of theirs, and left out.
+
+use codegen::model::ParameterLocation;
+
+use super::{Cases, Planner};
+use crate::coverage::Mark;
+use crate::request::Input;
+use crate::value::{Fill, Gap, Varied, vary_text};
+
+impl Planner<'_> {
+    /// Each parameter on both sides of each constraint, the others as in the base.
+    pub(super) fn vary_parameters(&self, base: &Input, cases: &mut Cases) {
+        for (place, parameter) in self.operation.parameters.iter().enumerate() {
+            let name = &parameter.name.wire;
+            if parameter.required && parameter.location != ParameterLocation::Path {
+                let mut input = base.clone();
+                input.parameters[place] = None;
+                let purpose = format!("the parameter `{name}` is missing");
+                let mark = Mark::missing(parameter);
+                self.push(cases, purpose, input, false, vec![mark], parameter.origin.span);
+            }
+            let Some(some) = self.value_of(parameter, Fill::Full) else { continue };
+            let Varied { variants, gaps } =
+                vary_text(self.service, &parameter.ty, &parameter.origin, &some);
+            cases.gaps.extend(gaps);
+            for variant in variants {
+                let constraint = variant.constraint;
+                let keeps = variant.keeps;
+                // No page before gave out a token that is made up.
+                if keeps && self.is_token(place) {
+                    let why = "only a page before gives out a value";
+                    cases.gaps.push(Gap { constraint, keeps, why });
+                    continue;
+                }
+                if !self.can_be_sent(parameter, &variant.value) {
+                    let why = "the value cannot travel where the parameter does";
+                    cases.gaps.push(Gap { constraint, keeps, why });
+                    continue;
+                }
+                let mut input = base.clone();
+                input.parameters[place] = Some(variant.value);
+                let verb = if keeps { "just keeps" } else { "breaks" };
+                let purpose = format!("the parameter `{name}` {verb} `{}`", constraint.keyword);
+                let marks = vec![
+                    Mark::constraint(&constraint, keeps),
+                    Mark::parameter(self.operation, place, keeps),
+                ];
+                self.push(cases, purpose, input, keeps, marks, parameter.origin.span);
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Requests: what a client says to an operation, and how that looks on the wire and on a command line.
+
+use codegen::model::{Operation, ParameterLocation, Segment};
+use serde_json::Value;
+
+/// What a client says to an operation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// A value for each parameter of the operation, in its order; none where it is left out.
+    pub parameters: Vec<Option<Value>>,
+    /// The body.
+    pub body: Body,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Body {
+    /// None.
+    None,
+    /// JSON of the media type that the contract names.
+    Json(Value),
+    /// Any bytes, of a media type or of none.
+    Raw(Option<String>, Vec<u8>),
+}
+
+/// A request as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// `GET`
+    pub method: String,
+    /// The path below the base URL, with the query.
+    pub path: String,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<Vec<u8>>,
+}
+
+impl Request {
+    /// The request that says this to an operation.
+    #[must_use]
+    pub fn of(operation: &Operation, input: &Input) -> Self {
+        let mut path = String::new();
+        for segment in &operation.path.segments {
+            path.push('/');
+            match segment {
+                Segment::Literal(text) => path.push_str(text),
+                Segment::Parameter(name) => {
+                    let value = given(operation, input, name, ParameterLocation::Path);
+                    path.push_str(&encoded(
+                        &value.map(|value| text_of(&value)).unwrap_or_default(),
+                    ));
+                }
+            }
+        }
+        if path.is_empty() {
+            path.push('/');
+        }
+        let mut query = Vec::new();
+        let mut headers = vec![("accept".to_owned(), "*/*".to_owned())];
+        for (parameter, value) in operation.parameters.iter().zip(&input.parameters) {
+            let Some(value) = value else { continue };
+            let texts = match value {
+                Value::Array(items) if parameter.explode => items.iter().map(text_of).collect(),
+                other => vec![text_of(other)],
+            };
+            for text in texts {
+                match parameter.location {
+                    ParameterLocation::Path => {}
+                    ParameterLocation::Query => {
+                        query.push(format!("{}={}", encoded(&parameter.name.wire), encoded(&text)));
+                    }
+                    ParameterLocation::Header => {
+                        headers.push((parameter.name.wire.clone(), text));
+                    }
+                }
+            }
+        }
+        if !query.is_empty() {
+            path.push('?');
+            path.push_str(&query.join("&"));
+        }
+        let declared = operation.body.as_ref().map(|body| body.media_type.clone());
+        let body = match &input.body {
+            Body::None => None,
+            Body::Json(value) => {
+                headers.extend(declared.map(|media| ("content-type".to_owned(), media)));
+                Some(value.to_string().into_bytes())
+            }
+            Body::Raw(media_type, bytes) => {
+                headers.extend(media_type.clone().map(|media| ("content-type".to_owned(), media)));
+                Some(bytes.clone())
+            }
+        };
+        Self { method: operation.method.as_str().to_owned(), path, headers, body }
+    }
+
+    /// The command that sends the request again.
+    #[must_use]
+    pub fn curl(&self, base: &str) -> String {
+        let mut out =
+            format!("curl -i -X {} {}", self.method, quoted(&format!("{base}{}", self.path)));
+        for (name, value) in self.headers.iter().filter(|(name, _)| name != "accept") {
+            out.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
+        }
+        match self.body.as_deref().map(std::str::from_utf8) {
+            None => {}
+            Some(Ok(text)) if text.len() <= MAX_SHOWN_BYTES => {
+                out.push_str(&format!(" --data-binary {}", quoted(text)));
+            }
+            Some(Ok(text)) => {
+                let n_bytes = text.len();
+                out.push_str(&format!(
+                    " --data-binary @- # a body of {n_bytes} bytes on standard input"
+                ));
+            }
+            Some(Err(_)) => {
+                let bytes: String =
+                    self.body.iter().flatten().map(|b| format!("\\x{b:02x}")).collect();
+                out = format!("printf '{bytes}' | {out} --data-binary @-");
+            }
+        }
+        out
+    }
+}
+
+/// The longest body that stands in a command line.
+const MAX_SHOWN_BYTES: usize = 8192;
+
+/// The value of a parameter.
+#[must_use]
+pub fn given(
+    operation: &Operation,
+    input: &Input,
+    name: &str,
+    location: ParameterLocation,
+) -> Option<Value> {
+    let place = operation
+        .parameters
+        .iter()
+        .position(|one| one.name.wire == name && one.location == location)?;
+    input.parameters.get(place)?.clone()
+}
+
+/// A value as the text of a parameter; the items of a list with commas between them.
+#[must_use]
+pub fn text_of(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text_of).collect::<Vec<_>>().join(","),
+        other => other.to_string(),
+    }
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986, section 2.3.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/:=@%+,".contains(&b);
+    if !text.is_empty() && text.bytes().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_line_survives_the_shell() {
+        let request = Request {
+            method: "POST".to_owned(),
+            path: "/a?b=c%20d".to_owned(),
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: Some(br#"{"it's":"$HOME"}"#.to_vec()),
+        };
+        assert_eq!(
+            request.curl("http://127.0.0.1:1"),
+            "curl -i -X POST 'http://127.0.0.1:1/a?b=c%20d' -H 'content-type: application/json' \
+             --data-binary '{\"it'\\''s\":\"$HOME\"}'"
+        );
+        let binary = Request { body: Some(vec![0xff, 0x7b]), ..request };
+        assert!(binary.curl("http://h").starts_with(r"printf '\xff\x7b' | curl"));
+    }
+
+    #[test]
+    fn texts_are_encoded() {
+        assert_eq!(encoded("a b/é"), "a%20b%2F%C3%A9");
+        assert_eq!(text_of(&serde_json::json!(["a", 1, true])), "a,1,true");
+    }
+}

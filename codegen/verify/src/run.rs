@@ -1,0 +1,327 @@
+//! A run: every operation is asked everything that was planned for it, then links are followed, then what was created
+//! is removed.
+
+mod cleanup;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::bail;
+use codegen::diag::Diagnostic;
+use codegen::model::{Operation, Service, System};
+use codegen::source::Span;
+use serde_json::Value;
+
+use crate::coverage::{Coverage, Mark};
+use crate::expression::Exchange;
+use crate::finding::{self, Shown};
+use crate::http::{Answer, Http};
+use crate::judge::{self, blames_the_request, comes_first};
+use crate::ledger::Ledger;
+use crate::plan::{self, Case, MethodCase, Planner};
+use crate::request::{Input, Request};
+use crate::value::Dice;
+
+/// How a run is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// Decides everything that is drawn.
+    pub seed: u64,
+    /// How many requests are drawn for each operation.
+    pub n_drawn: usize,
+    /// Whether what was created stays.
+    pub keep: bool,
+}
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What is wrong, each fault once.
+    pub findings: Vec<Diagnostic>,
+    /// How often each finding came up, by its place in the list.
+    pub counts: Vec<usize>,
+    /// What of the contracts was exercised.
+    pub coverage: Coverage,
+    /// What was created.
+    pub ledger: Ledger,
+    /// How many things were removed again.
+    pub n_removed: usize,
+    /// How many could not be.
+    pub n_left: usize,
+    /// How many requests were sent.
+    pub n_requests: usize,
+}
+
+/// How many requests in a row may stay without an answer before the stage counts as gone.
+const MAX_SILENT: usize = 5;
+
+/// Verifies a stage.
+///
+/// # Errors
+/// The stage does not answer.
+pub async fn run(system: &System, http: &Http, settings: Settings) -> anyhow::Result<Outcome> {
+    let literals = plan::literals(system);
+    let mut runner = Runner {
+        system,
+        http,
+        literals: &literals,
+        dice: Dice::new(settings.seed),
+        outcome: Outcome { coverage: Coverage::of(system), ..Outcome::default() },
+        n_silent: 0,
+    };
+    for (place, service) in system.services.iter().enumerate() {
+        for operation in 0..service.operations.len() {
+            runner.operation(Place { service: place, operation }, settings.n_drawn).await?;
+        }
+    }
+    for case in plan::methods(system) {
+        runner.method(&case).await?;
+    }
+    for (place, service) in system.services.iter().enumerate() {
+        for operation in 0..service.operations.len() {
+            runner.walk(Place { service: place, operation }).await?;
+        }
+    }
+    if !settings.keep {
+        runner.clean_up().await?;
+    }
+    Ok(runner.outcome)
+}
+
+/// Names an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    service: usize,
+    operation: usize,
+}
+
+struct Runner<'s> {
+    system: &'s System,
+    http: &'s Http,
+    literals: &'s BTreeSet<String>,
+    dice: Dice,
+    outcome: Outcome,
+    n_silent: usize,
+}
+
+/// What a request is for.
+#[derive(Debug, Clone, Copy)]
+struct Wanted<'a> {
+    purpose: &'a str,
+    keeps: bool,
+    span: Span,
+}
+
+impl<'s> Runner<'s> {
+    fn of(&self, place: Place) -> (&'s Service, &'s Operation) {
+        let service = &self.system.services[place.service];
+        (service, &service.operations[place.operation])
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        let key = |one: &Diagnostic| (one.code, one.primary.span, one.message.clone());
+        let known = self.outcome.findings.iter().position(|one| key(one) == key(&finding));
+        match known {
+            Some(place) => self.outcome.counts[place] += 1,
+            None => {
+                self.outcome.findings.push(finding);
+                self.outcome.counts.push(1);
+            }
+        }
+    }
+
+    /// Sends a request and judges the answer by the operation's responses; none when no answer came.
+    async fn send(
+        &mut self,
+        place: Place,
+        request: &Request,
+        purpose: &str,
+    ) -> anyhow::Result<Option<Answer>> {
+        let (service, operation) = self.of(place);
+        let Some(answer) = self.exchange(operation, request, purpose).await? else {
+            return Ok(None);
+        };
+        let curl = request.curl(self.http.base());
+        let shown = Shown { curl: &curl, purpose, answer: Some(&answer) };
+        let judged = judge::judge(service, operation, &answer, shown);
+        judged.findings.into_iter().for_each(|finding| self.report(finding));
+        if let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) {
+            self.outcome.coverage.cover(Mark::response(operation, response));
+        }
+        if (200..300).contains(&answer.status) {
+            self.outcome.coverage.cover(Mark::operation(operation));
+        }
+        Ok(Some(answer))
+    }
+
+    /// Sends a request, whatever comes back.
+    async fn exchange(
+        &mut self,
+        operation: &Operation,
+        request: &Request,
+        purpose: &str,
+    ) -> anyhow::Result<Option<Answer>> {
+        self.outcome.n_requests += 1;
+        match self.http.send(request).await {
+            Ok(answer) => {
+                self.n_silent = 0;
+                Ok(Some(answer))
+            }
+            Err(error) => {
+                self.n_silent += 1;
+                if self.n_silent >= MAX_SILENT {
+                    bail!("{} does not answer: {error:#}", self.http.base());
+                }
+                let curl = request.curl(self.http.base());
+                let shown = Shown { curl: &curl, purpose, answer: None };
+                self.report(finding::no_answer(operation, &format!("{error:#}"), shown));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Sends what was said to an operation, and holds the answer against what the contract wants for it.
+    async fn ask(
+        &mut self,
+        place: Place,
+        request: &Request,
+        input: Option<&Input>,
+        wanted: Wanted<'_>,
+    ) -> anyhow::Result<Option<Answer>> {
+        let (service, operation) = self.of(place);
+        let Some(answer) = self.send(place, request, wanted.purpose).await? else {
+            return Ok(None);
+        };
+        let curl = request.curl(self.http.base());
+        let shown = Shown { curl: &curl, purpose: wanted.purpose, answer: Some(&answer) };
+        let status = answer.status;
+        if wanted.keeps && blames_the_request(status) {
+            self.report(finding::refused(operation, wanted.span, status, shown));
+        }
+        if !wanted.keeps && status < 400 {
+            self.report(finding::accepted(operation, wanted.span, status, shown));
+        }
+        if let Some(input) = input.filter(|_| (200..300).contains(&status)) {
+            let exchange = Exchange { operation, input, request, answer: &answer };
+            self.outcome.ledger.note(place.service, service, exchange);
+        }
+        Ok(Some(answer))
+    }
+
+    /// Asks an operation everything that is planned for it.
+    async fn operation(&mut self, place: Place, n_drawn: usize) -> anyhow::Result<()> {
+        let (service, operation) = self.of(place);
+        let known = self.known_parameters(place).await?;
+        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let cases = planner.cases(n_drawn, &mut self.dice);
+        self.outcome.coverage.gaps(&cases.gaps);
+        if let Some(why) = &cases.impossible {
+            self.outcome.coverage.explain(Mark::operation(operation), why);
+        }
+        for case in &cases.cases {
+            for mark in &case.marks {
+                self.outcome.coverage.want(mark.clone(), "no request got that far");
+            }
+        }
+        for case in &cases.cases {
+            self.case(place, case).await?;
+        }
+        Ok(())
+    }
+
+    async fn case(&mut self, place: Place, case: &Case) -> anyhow::Result<()> {
+        let (_, operation) = self.of(place);
+        let wanted = Wanted { purpose: &case.purpose, keeps: case.keeps, span: case.span };
+        let answer = self.ask(place, &case.request, case.input.as_ref(), wanted).await?;
+        let Some(Answer { status, .. }) = answer else { return Ok(()) };
+        let coverage = &mut self.outcome.coverage;
+        let as_wanted = match case.keeps {
+            true => status < 500 && !blames_the_request(status),
+            false => (400..500).contains(&status) && !comes_first(status),
+        };
+        for mark in &case.marks {
+            if as_wanted {
+                coverage.cover(mark.clone());
+            } else if status < 500 && comes_first(status) {
+                let why = format!("the request was answered {status} before it was looked at");
+                coverage.explain(mark.clone(), &why);
+            } else {
+                coverage.explain(mark.clone(), &format!("the request was answered {status}"));
+            }
+        }
+        if let Some(input) = case.input.as_ref().filter(|_| as_wanted && case.keeps) {
+            for (place, value) in input.parameters.iter().enumerate() {
+                coverage.cover(match value {
+                    Some(_) => Mark::parameter(operation, place, true),
+                    None => Mark::left_out(operation, place),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn method(&mut self, case: &MethodCase<'_>) -> anyhow::Result<()> {
+        let operation = case.operation;
+        let method = &case.request.method;
+        let mark = Mark::method(operation, method);
+        self.outcome.coverage.want(mark.clone(), "it was not answered 405");
+        let purpose = format!("the path has no `{method}`");
+        let Some(answer) = self.exchange(operation, &case.request, &purpose).await? else {
+            return Ok(());
+        };
+        let curl = case.request.curl(self.http.base());
+        let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+        if answer.status != 405 {
+            self.report(finding::method_not_refused(operation, method, shown));
+            return Ok(());
+        }
+        self.outcome.coverage.cover(mark);
+        let allow = answer.header("allow").unwrap_or_default();
+        let named: Vec<_> = allow.split(',').map(str::trim).collect();
+        let missing: Vec<_> =
+            case.allowed.iter().copied().filter(|method| !named.contains(method)).collect();
+        if !missing.is_empty() {
+            self.report(finding::bad_allow(operation, &missing, shown));
+        }
+        Ok(())
+    }
+
+    /// Values for parameters of an operation that lead to something that is there: another operation that makes it,
+    /// by a link or by the paths, is asked to.
+    async fn known_parameters(&mut self, place: Place) -> anyhow::Result<BTreeMap<usize, Value>> {
+        let (service, target) = self.of(place);
+        let mut known = BTreeMap::new();
+        if !target.parameters.iter().any(|parameter| parameter.required) {
+            return Ok(known);
+        }
+        for source in 0..service.operations.len() {
+            let source = Place { service: place.service, operation: source };
+            if source == place || !walk::can_make(self.of(source).1, target) {
+                continue;
+            }
+            let Some((input, request, answer)) = self.usual(source).await? else { continue };
+            let operation = self.of(source).1;
+            let exchange =
+                Exchange { operation, input: &input, request: &request, answer: &answer };
+            known = walk::parameters_after(exchange, target);
+            if !known.is_empty() {
+                break;
+            }
+        }
+        Ok(known)
+    }
+
+    /// Asks an operation what the contract's examples say; none when it does not succeed.
+    async fn usual(&mut self, place: Place) -> anyhow::Result<Option<(Input, Request, Answer)>> {
+        let (service, operation) = self.of(place);
+        let known = BTreeMap::new();
+        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let Ok(input) = planner.usual_input() else { return Ok(None) };
+        let request = Request::of(operation, &input);
+        let wanted =
+            Wanted { purpose: "the contract's examples", keeps: true, span: operation.origin.span };
+        let answer = self.ask(place, &request, Some(&input), wanted).await?;
+        let answer = answer.filter(|answer| (200..300).contains(&answer.status));
+        Ok(answer.map(|answer| (input, request, answer)))
+    }
+}

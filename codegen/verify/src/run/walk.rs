@@ -1,0 +1,244 @@
+//! Sequences over links: what an answer leads to is there, works, and is gone once it was removed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use codegen::model::{Link, Method, Operation, Segment};
+use serde_json::Value;
+
+use super::{Place, Runner, Wanted};
+use crate::coverage::Mark;
+use crate::expression::{Exchange, merge};
+use crate::finding::{self, Shown};
+use crate::http::Answer;
+use crate::judge::{blames_the_request, declared};
+use crate::ledger::{named_value, plain};
+use crate::plan::Planner;
+use crate::request::{Body, Input, Request};
+
+/// How many links are followed one behind the other.
+const MAX_DEPTH: usize = 3;
+
+/// How often a reader that may lag behind is asked again, and how long to wait in between.
+const MAX_READS: usize = 20;
+const BETWEEN_READS: Duration = Duration::from_millis(100);
+
+/// A link that was followed.
+struct Step {
+    place: Place,
+    input: Input,
+    request: Request,
+    answer: Answer,
+}
+
+impl Runner<'_> {
+    /// Begins at an operation with links, and follows them.
+    pub(super) async fn walk(&mut self, place: Place) -> anyhow::Result<()> {
+        let (_, operation) = self.of(place);
+        if operation.responses.iter().all(|response| response.links.is_empty()) {
+            return Ok(());
+        }
+        let Some((input, request, answer)) = self.usual(place).await? else { return Ok(()) };
+        let step = Step { place, input, request, answer };
+        self.follow(&step, MAX_DEPTH).await
+    }
+
+    async fn follow(&mut self, from: &Step, depth: usize) -> anyhow::Result<()> {
+        let (service, operation) = self.of(from.place);
+        let response = declared(operation, from.answer.status);
+        let Some(response) = response.and_then(|at| operation.responses.get(at)) else {
+            return Ok(());
+        };
+        let target_of = |link: &Link| {
+            service.operations.iter().position(|target| target.id.wire == link.operation_id)
+        };
+        let removes = |link: &Link| {
+            target_of(link).is_some_and(|at| service.operations[at].method == Method::Delete)
+        };
+        let reads =
+            |link: &Link| target_of(link).is_some_and(|at| is_safe(&service.operations[at]));
+        // Readers first, so that what they look for has not been changed; removers last, and at the top only.
+        let mut links: Vec<_> = response.links.iter().collect();
+        links.sort_by_key(|link| (removes(link), !reads(link)));
+        let mut untouched = !is_safe(operation);
+        for link in links.into_iter().filter(|link| depth == MAX_DEPTH || !removes(link)) {
+            let Some(target) = target_of(link) else { continue };
+            let target = Place { service: from.place.service, operation: target };
+            let Some(step) = self.step(from, link, target, untouched).await? else { continue };
+            untouched &= reads(link);
+            if !(200..300).contains(&step.answer.status) {
+                continue;
+            }
+            if removes(link) {
+                self.check_gone(from, &step).await?;
+            } else if depth > 1 {
+                Box::pin(self.follow(&step, depth - 1)).await?;
+                untouched = false;
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows one link; none when there is nothing to follow it with.
+    async fn step(
+        &mut self,
+        from: &Step,
+        link: &Link,
+        target: Place,
+        untouched: bool,
+    ) -> anyhow::Result<Option<Step>> {
+        let (_, source) = self.of(from.place);
+        let exchange = Exchange {
+            operation: source,
+            input: &from.input,
+            request: &from.request,
+            answer: &from.answer,
+        };
+        let mark = Mark::link(source, link);
+        let input = match self.linked_input(exchange, link, target) {
+            Ok(input) => input,
+            Err(why) => {
+                self.outcome.coverage.explain(mark, &why);
+                return Ok(None);
+            }
+        };
+        let (_, operation) = self.of(target);
+        let request = Request::of(operation, &input);
+        let purpose = format!("the link `{}` of `{}`", link.name, source.id.wire);
+        let wanted = Wanted { purpose: &purpose, keeps: true, span: link.origin.span };
+        let Some(mut answer) = self.ask(target, &request, Some(&input), wanted).await? else {
+            return Ok(None);
+        };
+        if untouched && is_safe(operation) {
+            let missing = |answer: &Answer| matches!(answer.status, 404 | 410);
+            for _ in 0..MAX_READS {
+                if !missing(&answer) {
+                    break;
+                }
+                tokio::time::sleep(BETWEEN_READS).await;
+                let Some(next) = self.send(target, &request, &purpose).await? else { break };
+                answer = next;
+            }
+            if missing(&answer) {
+                let curl = request.curl(self.http.base());
+                let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+                self.report(finding::not_there(source, link.origin.span, &link.name, shown));
+            }
+        }
+        if answer.status < 500 && !blames_the_request(answer.status) {
+            self.outcome.coverage.cover(mark);
+        }
+        Ok(Some(Step { place: target, input, request, answer }))
+    }
+
+    /// What a link says to its target, the rest of it as the contract's examples have it.
+    fn linked_input(
+        &self,
+        exchange: Exchange<'_>,
+        link: &Link,
+        target: Place,
+    ) -> Result<Input, String> {
+        let (service, operation) = self.of(target);
+        let mut known = BTreeMap::new();
+        for (name, expression) in &link.parameters {
+            let nothing = || format!("no answer had a value for `{expression}`");
+            let value = exchange.value(expression).ok_or_else(nothing)?;
+            let named = |place: &usize| operation.parameters[*place].name.wire == plain(name);
+            if let Some(place) = (0..operation.parameters.len()).find(named) {
+                known.insert(place, value);
+            }
+        }
+        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let mut input = planner.usual_input()?;
+        if let Some(body) = &link.body {
+            let nothing = || "no answer had a value for its `requestBody`".to_owned();
+            let over = exchange.filled(body).ok_or_else(nothing)?;
+            match &mut input.body {
+                Body::Json(base) => merge(base, over),
+                other => *other = Body::Json(over),
+            }
+        }
+        Ok(input)
+    }
+
+    /// What was removed is found no more by the operations that read the same path.
+    async fn check_gone(&mut self, from: &Step, removal: &Step) -> anyhow::Result<()> {
+        let (service, remover) = self.of(removal.place);
+        let knows_absence = |reader: &Operation| {
+            [404, 410].iter().any(|status| declared(reader, *status).is_some())
+        };
+        for (place, reader) in service.operations.iter().enumerate() {
+            let same_path = reader.path == remover.path && is_safe(reader);
+            if !same_path || !knows_absence(reader) || reader.method == Method::Options {
+                continue;
+            }
+            let reader_place = Place { service: from.place.service, operation: place };
+            let request = Request {
+                method: reader.method.as_str().to_owned(),
+                body: None,
+                ..removal.request.clone()
+            };
+            let purpose = format!("what `{}` removed", remover.id.wire);
+            let mut found = None;
+            for _ in 0..MAX_READS {
+                found = self.send(reader_place, &request, &purpose).await?;
+                if !found.as_ref().is_some_and(|answer| (200..300).contains(&answer.status)) {
+                    found = None;
+                    break;
+                }
+                tokio::time::sleep(BETWEEN_READS).await;
+            }
+            if let Some(answer) = found {
+                let curl = request.curl(self.http.base());
+                let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+                self.report(finding::still_there(remover, reader, shown));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an operation changes nothing (RFC 9110, section 9.2.1).
+fn is_safe(operation: &Operation) -> bool {
+    matches!(operation.method, Method::Get | Method::Head | Method::Options | Method::Trace)
+}
+
+/// Whether an operation may make what another one is about: it has a link there, or posts to the path above.
+pub(super) fn can_make(source: &Operation, target: &Operation) -> bool {
+    let changes = matches!(source.method, Method::Post | Method::Put);
+    let linked = source
+        .responses
+        .iter()
+        .filter(|response| response.is_success())
+        .flat_map(|response| &response.links)
+        .any(|link| link.operation_id == target.id.wire && !link.parameters.is_empty());
+    let below = matches!(
+        target.path.segments.strip_prefix(source.path.segments.as_slice()),
+        Some([Segment::Parameter(_), ..])
+    );
+    changes && (linked || below)
+}
+
+/// Values for parameters of a target after an exchange: those that a link gives, or those of the same name.
+pub(super) fn parameters_after(
+    exchange: Exchange<'_>,
+    target: &Operation,
+) -> BTreeMap<usize, Value> {
+    let response = declared(exchange.operation, exchange.answer.status)
+        .and_then(|at| exchange.operation.responses.get(at));
+    let link = response
+        .iter()
+        .flat_map(|response| &response.links)
+        .find(|link| link.operation_id == target.id.wire && !link.parameters.is_empty());
+    let mut known = BTreeMap::new();
+    for (place, parameter) in target.parameters.iter().enumerate().filter(|(_, one)| one.required) {
+        let name = &parameter.name.wire;
+        let said = link.and_then(|link| link.parameters.iter().find(|(one, _)| plain(one) == name));
+        let value = match said {
+            Some((_, expression)) => exchange.value(expression),
+            None => named_value(exchange, name),
+        };
+        known.extend(value.map(|value| (place, value)));
+    }
+    known
+}

@@ -1,0 +1,74 @@
+//! What is verified: a stage of our own on this machine, or a deployed one by its URL.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use stage::{Stage, StageOptions, build_functions};
+
+/// A stage that answers.
+pub(crate) enum Target {
+    /// One of our own, which ends with the run.
+    Local(Box<Stage>),
+    /// A deployed one.
+    Deployed(String),
+}
+
+/// Where a stage of our own comes from.
+pub(crate) struct Local {
+    /// The template to stand up.
+    pub(crate) template: PathBuf,
+    /// Whether the functions are built first.
+    pub(crate) build: bool,
+}
+
+impl Target {
+    /// The stage that `name` says: `local`, or a URL.
+    ///
+    /// # Errors
+    /// The functions do not build, or the stage does not start.
+    pub(crate) async fn start(name: &str, local: &Local) -> anyhow::Result<Self> {
+        if name != "local" {
+            return Ok(Self::Deployed(name.to_owned()));
+        }
+        let template = &local.template;
+        if !template.is_file() {
+            bail!(
+                "there is no template {}; generate it, or name it by --template",
+                template.display()
+            );
+        }
+        let bin_dir = match local.build {
+            true => build_functions(&workspace(template))?,
+            // Cargo builds all programs of the workspace into one folder, this one among them.
+            false => std::env::current_exe()
+                .context("cannot tell where this program is")?
+                .parent()
+                .map(Path::to_owned),
+        };
+        let options = StageOptions { bin_dir, ..StageOptions::new(template.clone()) };
+        let stage = Stage::start(options).await.context("the stage does not start")?;
+        Ok(Self::Local(Box::new(stage)))
+    }
+
+    /// Its base URL.
+    pub(crate) fn url(&self) -> &str {
+        match self {
+            Self::Local(stage) => stage.api_url(),
+            Self::Deployed(url) => url,
+        }
+    }
+
+    /// Ends what was started.
+    pub(crate) async fn shutdown(self) {
+        if let Self::Local(stage) = self {
+            stage.shutdown().await;
+        }
+    }
+}
+
+/// The workspace around a template: the nearest folder above it with a manifest, or the current one.
+fn workspace(template: &Path) -> PathBuf {
+    let whole = template.canonicalize().unwrap_or_else(|_| template.to_owned());
+    let found = whole.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
+    found.map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
