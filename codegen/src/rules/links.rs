@@ -1,4 +1,4 @@
-//! A link leads to an operation of its own service, and names parameters that it has.
+//! A link leads to an operation of its own service, and gives it only what it takes.
 
 use crate::diag::{
     Sink,
@@ -11,7 +11,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
         for operation in &service.operations {
             for response in &operation.responses {
                 for link in &response.links {
-                    let at = response.origin.span;
+                    let at = link.origin.span;
                     let known =
                         || service.operations.iter().map(|operation| operation.id.wire.as_str());
                     let target = service.operations.iter().find(|o| o.id.wire == link.operation_id);
@@ -25,6 +25,9 @@ pub(super) fn check(system: &System, sink: &Sink) {
                         ));
                         continue;
                     };
+                    if link.body.is_some() && target.body.is_none() {
+                        sink.report(fault::link_body(at, &link.name, &target.id.wire));
+                    }
                     for (name, _) in &link.parameters {
                         // A name may say where it travels: `path.id`.
                         let plain = name.split_once('.').map_or(name.as_str(), |(_, plain)| plain);

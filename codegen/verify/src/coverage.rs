@@ -117,7 +117,8 @@ impl Mark {
     #[must_use]
     pub fn constraint(constraint: &Constraint, keeps: bool) -> Self {
         let side = if keeps { "just kept" } else { "broken" };
-        let name = constraint.schema.rsplit('/').next().unwrap_or_default();
+        let says_nothing = |part: &&str| !matches!(*part, "schema" | "items" | "content");
+        let name = constraint.schema.rsplit('/').find(says_nothing).unwrap_or_default();
         let words = format!("`{}` of `{name}` {side}", constraint.keyword);
         Self::new(Group::Constraint, constraint.span, words)
     }
@@ -199,6 +200,12 @@ impl Coverage {
     /// A thing is covered.
     pub fn cover(&mut self, mark: Mark) {
         self.marks.insert(mark, State::Covered);
+    }
+
+    /// Whether a thing is covered.
+    #[must_use]
+    pub fn is_covered(&self, mark: &Mark) -> bool {
+        self.marks.get(mark) == Some(&State::Covered)
     }
 
     /// Says why a thing is not covered, unless it is.

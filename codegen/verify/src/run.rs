@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::bail;
 use codegen::diag::Diagnostic;
-use codegen::model::{Operation, Service, System};
+use codegen::model::{Method, Operation, Service, System};
 use codegen::source::Span;
 use serde_json::Value;
 
@@ -68,19 +68,17 @@ pub async fn run(system: &System, http: &Http, settings: Settings) -> anyhow::Re
         dice: Dice::new(settings.seed),
         outcome: Outcome { coverage: Coverage::of(system), ..Outcome::default() },
         n_silent: 0,
+        starts: BTreeMap::new(),
     };
-    for (place, service) in system.services.iter().enumerate() {
-        for operation in 0..service.operations.len() {
-            runner.operation(Place { service: place, operation }, settings.n_drawn).await?;
-        }
+    let places = places(system);
+    for place in &places {
+        runner.operation(*place, settings.n_drawn).await?;
     }
     for case in plan::methods(system) {
         runner.method(&case).await?;
     }
-    for (place, service) in system.services.iter().enumerate() {
-        for operation in 0..service.operations.len() {
-            runner.walk(Place { service: place, operation }).await?;
-        }
+    for place in &places {
+        runner.walk(*place).await?;
     }
     if !settings.keep {
         runner.clean_up().await?;
@@ -88,8 +86,26 @@ pub async fn run(system: &System, http: &Http, settings: Settings) -> anyhow::Re
     Ok(runner.outcome)
 }
 
+/// All operations of each service: those that make something, then those that read, then those that remove.
+fn places(system: &System) -> Vec<Place> {
+    let order = |operation: &Operation| match operation.method {
+        Method::Post => 0,
+        Method::Put | Method::Patch => 1,
+        Method::Get | Method::Head | Method::Options | Method::Trace => 2,
+        Method::Delete => 3,
+    };
+    let mut places = Vec::new();
+    for (at, service) in system.services.iter().enumerate() {
+        let mut operations: Vec<_> = service.operations.iter().enumerate().collect();
+        operations.sort_by_key(|(_, operation)| order(operation));
+        let place = |(operation, _)| Place { service: at, operation };
+        places.extend(operations.into_iter().map(place));
+    }
+    places
+}
+
 /// Names an operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     service: usize,
     operation: usize,
@@ -102,6 +118,23 @@ struct Runner<'s> {
     dice: Dice,
     outcome: Outcome,
     n_silent: usize,
+    /// For each link that an answer led to, the first exchange that has a value for all that the link asks for.
+    starts: BTreeMap<(Place, String), Step>,
+}
+
+/// A request that was answered.
+#[derive(Debug, Clone)]
+struct Step {
+    place: Place,
+    input: Input,
+    request: Request,
+    answer: Answer,
+}
+
+impl Step {
+    fn exchange<'a>(&'a self, operation: &'a Operation) -> Exchange<'a> {
+        Exchange { operation, input: &self.input, request: &self.request, answer: &self.answer }
+    }
 }
 
 /// What a request is for.
@@ -201,9 +234,24 @@ impl<'s> Runner<'s> {
         if !wanted.keeps && status < 400 {
             self.report(finding::accepted(operation, wanted.span, status, shown));
         }
-        if let Some(input) = input.filter(|_| (200..300).contains(&status)) {
+        let Some(input) = input else { return Ok(Some(answer)) };
+        if wanted.keeps && status < 500 && !blames_the_request(status) {
+            for (at, value) in input.parameters.iter().enumerate() {
+                self.outcome.coverage.cover(match value {
+                    Some(_) => Mark::parameter(operation, at, true),
+                    None => Mark::left_out(operation, at),
+                });
+            }
+        }
+        if (200..300).contains(&status) {
             let exchange = Exchange { operation, input, request, answer: &answer };
             self.outcome.ledger.note(place.service, service, exchange);
+            self.remember(&Step {
+                place,
+                input: input.clone(),
+                request: request.clone(),
+                answer: answer.clone(),
+            });
         }
         Ok(Some(answer))
     }
@@ -230,7 +278,6 @@ impl<'s> Runner<'s> {
     }
 
     async fn case(&mut self, place: Place, case: &Case) -> anyhow::Result<()> {
-        let (_, operation) = self.of(place);
         let wanted = Wanted { purpose: &case.purpose, keeps: case.keeps, span: case.span };
         let answer = self.ask(place, &case.request, case.input.as_ref(), wanted).await?;
         let Some(Answer { status, .. }) = answer else { return Ok(()) };
@@ -247,14 +294,6 @@ impl<'s> Runner<'s> {
                 coverage.explain(mark.clone(), &why);
             } else {
                 coverage.explain(mark.clone(), &format!("the request was answered {status}"));
-            }
-        }
-        if let Some(input) = case.input.as_ref().filter(|_| as_wanted && case.keeps) {
-            for (place, value) in input.parameters.iter().enumerate() {
-                coverage.cover(match value {
-                    Some(_) => Mark::parameter(operation, place, true),
-                    None => Mark::left_out(operation, place),
-                });
             }
         }
         Ok(())
@@ -299,10 +338,8 @@ impl<'s> Runner<'s> {
             if source == place || !walk::can_make(self.of(source).1, target) {
                 continue;
             }
-            let Some((input, request, answer)) = self.usual(source).await? else { continue };
-            let operation = self.of(source).1;
-            let exchange =
-                Exchange { operation, input: &input, request: &request, answer: &answer };
+            let Some(step) = self.usual(source, &BTreeMap::new()).await? else { continue };
+            let exchange = step.exchange(self.of(source).1);
             known = walk::parameters_after(exchange, target);
             if !known.is_empty() {
                 break;
@@ -312,16 +349,19 @@ impl<'s> Runner<'s> {
     }
 
     /// Asks an operation what the contract's examples say; none when it does not succeed.
-    async fn usual(&mut self, place: Place) -> anyhow::Result<Option<(Input, Request, Answer)>> {
+    async fn usual(
+        &mut self,
+        place: Place,
+        known: &BTreeMap<usize, Value>,
+    ) -> anyhow::Result<Option<Step>> {
         let (service, operation) = self.of(place);
-        let known = BTreeMap::new();
-        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let planner = Planner { service, operation, literals: self.literals, known };
         let Ok(input) = planner.usual_input() else { return Ok(None) };
         let request = Request::of(operation, &input);
-        let wanted =
-            Wanted { purpose: "the contract's examples", keeps: true, span: operation.origin.span };
+        let span = operation.origin.span;
+        let wanted = Wanted { purpose: "the contract's examples", keeps: true, span };
         let answer = self.ask(place, &request, Some(&input), wanted).await?;
         let answer = answer.filter(|answer| (200..300).contains(&answer.status));
-        Ok(answer.map(|answer| (input, request, answer)))
+        Ok(answer.map(|answer| Step { place, input, request, answer }))
     }
 }

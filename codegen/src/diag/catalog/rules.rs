@@ -56,6 +56,14 @@ pub fn link_parameter(
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
+/// A link with a body for an operation that takes none.
+#[must_use]
+pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
+    let message =
+        format!("the link `{link}` has a `requestBody`, and `{operation}` takes no body");
+    Diagnostic::error("link-body", message, at).help("remove `requestBody:`")
+}
+
 /// Requirements that nothing enforces.
 #[must_use]
 pub fn security_not_enforced(at: Span, n_operations: usize) -> Diagnostic {

@@ -33,8 +33,11 @@ impl Planner<'_> {
                     continue;
                 }
                 if !self.can_be_sent(parameter, &variant.value) {
-                    let why = "the value cannot travel where the parameter does";
-                    cases.gaps.push(Gap { constraint, keeps, why });
+                    // A parameter is text: a list or `null` is nothing that it could be.
+                    if constraint.keyword != "type" {
+                        let why = "the value cannot travel where the parameter does";
+                        cases.gaps.push(Gap { constraint, keeps, why });
+                    }
                     continue;
                 }
                 let mut input = base.clone();

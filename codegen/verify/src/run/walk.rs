@@ -6,11 +6,10 @@ use std::time::Duration;
 use codegen::model::{Link, Method, Operation, Segment};
 use serde_json::Value;
 
-use super::{Place, Runner, Wanted};
+use super::{Place, Runner, Step, Wanted};
 use crate::coverage::Mark;
 use crate::expression::{Exchange, merge};
 use crate::finding::{self, Shown};
-use crate::http::Answer;
 use crate::judge::{blames_the_request, declared};
 use crate::ledger::{named_value, plain};
 use crate::plan::Planner;
@@ -23,14 +22,6 @@ const MAX_DEPTH: usize = 3;
 const MAX_READS: usize = 20;
 const BETWEEN_READS: Duration = Duration::from_millis(100);
 
-/// A link that was followed.
-struct Step {
-    place: Place,
-    input: Input,
-    request: Request,
-    answer: Answer,
-}
-
 impl Runner<'_> {
     /// Begins at an operation with links, and follows them.
     pub(super) async fn walk(&mut self, place: Place) -> anyhow::Result<()> {
@@ -38,12 +29,46 @@ impl Runner<'_> {
         if operation.responses.iter().all(|response| response.links.is_empty()) {
             return Ok(());
         }
-        let Some((input, request, answer)) = self.usual(place).await? else { return Ok(()) };
-        let step = Step { place, input, request, answer };
-        self.follow(&step, MAX_DEPTH).await
+        let known = self.known_parameters(place).await?;
+        if let Some(step) = self.usual(place, &known).await? {
+            self.follow(&step, MAX_DEPTH, true).await?;
+        }
+        // Links that need another answer than the usual one: a page that has a next, a list that is not empty.
+        let starts: Vec<_> = self
+            .starts
+            .iter()
+            .filter(|((at, _), _)| *at == place)
+            .map(|(_, step)| step.clone())
+            .collect();
+        for step in starts {
+            let (_, source) = self.of(place);
+            let coverage = &self.outcome.coverage;
+            let links = source.responses.iter().flat_map(|response| &response.links);
+            if links.into_iter().any(|link| !coverage.is_covered(&Mark::link(source, link))) {
+                self.follow(&step, 1, false).await?;
+            }
+        }
+        Ok(())
     }
 
-    async fn follow(&mut self, from: &Step, depth: usize) -> anyhow::Result<()> {
+    /// Keeps an exchange for every link that has not had one with a value for everything it asks for.
+    pub(super) fn remember(&mut self, step: &Step) {
+        let (service, operation) = self.of(step.place);
+        let response = declared(operation, step.answer.status);
+        let Some(response) = response.and_then(|at| operation.responses.get(at)) else { return };
+        for link in &response.links {
+            let key = (step.place, link.name.clone());
+            let target = service.operations.iter().position(|one| one.id.wire == link.operation_id);
+            let (Some(target), false) = (target, self.starts.contains_key(&key)) else { continue };
+            let target = Place { service: step.place.service, operation: target };
+            if self.linked_input(step.exchange(operation), link, target).is_ok() {
+                self.starts.insert(key, step.clone());
+            }
+        }
+    }
+
+    /// Follows the links of an answer; `fresh` when nothing was asked since.
+    async fn follow(&mut self, from: &Step, depth: usize, fresh: bool) -> anyhow::Result<()> {
         let (service, operation) = self.of(from.place);
         let response = declared(operation, from.answer.status);
         let Some(response) = response.and_then(|at| operation.responses.get(at)) else {
@@ -60,7 +85,7 @@ impl Runner<'_> {
         // Readers first, so that what they look for has not been changed; removers last, and at the top only.
         let mut links: Vec<_> = response.links.iter().collect();
         links.sort_by_key(|link| (removes(link), !reads(link)));
-        let mut untouched = !is_safe(operation);
+        let mut untouched = fresh && !is_safe(operation);
         for link in links.into_iter().filter(|link| depth == MAX_DEPTH || !removes(link)) {
             let Some(target) = target_of(link) else { continue };
             let target = Place { service: from.place.service, operation: target };
@@ -72,7 +97,7 @@ impl Runner<'_> {
             if removes(link) {
                 self.check_gone(from, &step).await?;
             } else if depth > 1 {
-                Box::pin(self.follow(&step, depth - 1)).await?;
+                Box::pin(self.follow(&step, depth - 1, true)).await?;
                 untouched = false;
             }
         }
@@ -88,12 +113,7 @@ impl Runner<'_> {
         untouched: bool,
     ) -> anyhow::Result<Option<Step>> {
         let (_, source) = self.of(from.place);
-        let exchange = Exchange {
-            operation: source,
-            input: &from.input,
-            request: &from.request,
-            answer: &from.answer,
-        };
+        let exchange = from.exchange(source);
         let mark = Mark::link(source, link);
         let input = match self.linked_input(exchange, link, target) {
             Ok(input) => input,
@@ -110,7 +130,7 @@ impl Runner<'_> {
             return Ok(None);
         };
         if untouched && is_safe(operation) {
-            let missing = |answer: &Answer| matches!(answer.status, 404 | 410);
+            let missing = |answer: &crate::http::Answer| matches!(answer.status, 404 | 410);
             for _ in 0..MAX_READS {
                 if !missing(&answer) {
                     break;

@@ -1,0 +1,120 @@
+//! What is planned for contracts of every kind: values that keep them, and values that break them in one place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use codegen::model::{Service, TypeRef};
+use verify::plan::{Cases, Planner, literals};
+use verify::request::{Body, Input};
+use verify::value::{Dice, Fill, Sender, make, violations};
+
+use crate::contract::read;
+
+/// A contract whose one operation takes a body of a schema.
+fn contract(schemas: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: a\n      \
+         requestBody:\n        required: true\n        content:\n          application/json:\n            \
+         schema:\n              $ref: '#/components/schemas/T'\n      responses:\n        '204':\n          \
+         description: Done.\n        '400':\n          description: Refused.\ncomponents:\n  schemas:\n{schemas}"
+    )
+}
+
+fn planned(service: &Service, literals: &BTreeSet<String>) -> Cases {
+    let known = BTreeMap::new();
+    let planner = Planner { service, operation: &service.operations[0], literals, known: &known };
+    planner.cases(30, &mut Dice::new(3))
+}
+
+/// Plans for a body of these schemas: every case does what it says, and only these sides of constraints are left out.
+#[track_caller]
+fn check(schemas: &str, gaps: &[&str]) {
+    let (_, system) = read(&contract(schemas));
+    let service = &system.services[0];
+    let cases = planned(service, &literals(&system));
+    assert_eq!(cases.impossible, None);
+    let body = service.operations[0].body.as_ref().unwrap();
+    let mut sides = BTreeSet::new();
+    for case in &cases.cases {
+        let Some(Input { body: Body::Json(value), .. }) = &case.input else { continue };
+        let found = violations(service, Sender::Client, &body.ty, &body.origin, value);
+        assert_eq!(found.is_empty(), case.keeps, "{}: {value} {found:?}", case.purpose);
+        sides.insert(case.keeps);
+    }
+    assert_eq!(sides.len(), 2, "there are cases of both kinds");
+    let left: Vec<_> = cases
+        .gaps
+        .iter()
+        .map(|gap| {
+            format!("{} {}", gap.constraint.keyword, if gap.keeps { "kept" } else { "broken" })
+        })
+        .collect();
+    assert_eq!(left, gaps);
+}
+
+#[test]
+fn every_constraint_has_a_value_on_both_sides() {
+    check("    T: {type: string, minLength: 3, maxLength: 5, pattern: '^[a-z]+$'}\n", &[]);
+    check("    T: {type: string, format: email, maxLength: 40}\n", &[]);
+    check("    T: {type: string, format: date-time}\n", &[]);
+    check("    T: {type: integer, format: int32, minimum: -3, maximum: 7, multipleOf: 2}\n", &[]);
+    check("    T: {type: integer, enum: [2, 4]}\n", &[]);
+    check("    T: {type: number, minimum: 0, exclusiveMinimum: true, multipleOf: 0.25}\n", &[]);
+    check("    T: {type: boolean}\n", &[]);
+    check(
+        "    T: {type: array, minItems: 1, maxItems: 3, uniqueItems: true, items: {type: integer}}\n",
+        &[],
+    );
+    check(
+        "    T: {type: object, minProperties: 1, maxProperties: 2, additionalProperties: {type: boolean}}\n",
+        &[],
+    );
+}
+
+#[test]
+fn objects_unions_and_types_within_themselves() {
+    check(
+        "    T:\n      type: object\n      additionalProperties: false\n      required: [name, child]\n      properties:\n        \
+         name: {type: string, minLength: 1}\n        child: {$ref: '#/components/schemas/Node'}\n    \
+         Node:\n      type: object\n      properties:\n        next: {$ref: '#/components/schemas/Node'}\n        \
+         size: {type: integer, minimum: 1}\n",
+        &[],
+    );
+    check(
+        "    T:\n      oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n      \
+         discriminator: {propertyName: kind}\n    \
+         A: {type: object, required: [kind, a], properties: {kind: {type: string}, a: {type: integer, maximum: 9}}}\n    \
+         B: {type: object, required: [kind, b], properties: {kind: {type: string}, b: {type: string, maxLength: 9}}}\n",
+        &[],
+    );
+}
+
+#[test]
+fn what_nothing_is_found_for_is_said() {
+    // Nothing is shorter than this pattern's texts and one character long.
+    check("    T: {type: string, maxLength: 2, pattern: '^(ab)+$'}\n", &["maxLength broken"]);
+}
+
+/// Values of every kind that the dice draw.
+#[test]
+fn what_is_drawn_keeps_the_contract() {
+    let (_, system) = read(&contract(
+        "    T:\n      type: object\n      required: [a]\n      properties:\n        \
+         a: {type: array, maxItems: 2, items: {type: string, pattern: '^x[0-9]{0,20}$'}}\n        \
+         b: {type: number, format: decimal, minimum: 0, maximum: 9, multipleOf: 0.01}\n        \
+         c: {type: string, nullable: true, enum: [p, q]}\n        \
+         d: {type: object, additionalProperties: {type: integer, format: int32}}\n        \
+         e: {type: string, format: hostname}\n",
+    ));
+    let service = &system.services[0];
+    let body = service.operations[0].body.as_ref().unwrap();
+    let ty: &TypeRef = &body.ty;
+    let mut dice = Dice::new(11);
+    let mut different = BTreeSet::new();
+    for _ in 0..300 {
+        let value = make(service, ty, Fill::Drawn(&mut dice)).unwrap();
+        let found = violations(service, Sender::Client, ty, &body.origin, &value);
+        assert_eq!(found, [], "{value}");
+        different.insert(value.to_string());
+    }
+    assert!(different.len() > 200, "{}", different.len());
+}
