@@ -132,3 +132,10 @@ impl Http {
         Ok(Answer { status, headers, body: body.to_bytes().to_vec() })
     }
 }
+
+/// Whether a request reached a server, and the connection broke off.
+#[must_use]
+pub fn broke_off(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<hyper_util::client::legacy::Error>();
+    cause.is_some_and(|cause| !cause.is_connect())
+}

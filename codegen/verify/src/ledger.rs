@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::expression::Exchange;
 use crate::request::{Body, Input, Request, given};
+use crate::value::{Fill, make};
 
 /// What was created, and what can be done about it.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +68,7 @@ fn removal(service: &Service, exchange: Exchange<'_>) -> Option<(usize, Input)> 
             let said = link.parameters.iter().find(|(known, _)| plain(known) == name)?;
             exchange.value(&said.1)
         };
-        Some((place, input_of(target, value)?))
+        Some((place, input_of(service, target, value)?))
     });
     linked.or_else(|| {
         let place = service.operations.iter().position(|target| {
@@ -75,19 +76,27 @@ fn removal(service: &Service, exchange: Exchange<'_>) -> Option<(usize, Input)> 
                 && leads_below(&exchange.operation.path.segments, &target.path.segments)
         })?;
         let target = service.operations.get(place)?;
-        Some((place, input_of(target, |name| named_value(exchange, name))?))
+        Some((place, input_of(service, target, |name| named_value(exchange, name))?))
     })
 }
 
-/// What to say to an operation whose required parameters all have a value.
-fn input_of(target: &Operation, value: impl Fn(&str) -> Option<Value>) -> Option<Input> {
+/// What to say to an operation: a value for all of its path, and whatever else it requires.
+fn input_of(
+    service: &Service,
+    target: &Operation,
+    value: impl Fn(&str) -> Option<Value>,
+) -> Option<Input> {
     let mut parameters = Vec::new();
     for parameter in &target.parameters {
-        match value(&parameter.name.wire) {
-            Some(value) => parameters.push(Some(value)),
-            None if parameter.required => return None,
-            None => parameters.push(None),
-        }
+        let made = || {
+            let example = parameter.example.clone();
+            example.or_else(|| make(service, &parameter.ty, Fill::Full))
+        };
+        parameters.push(match parameter.location {
+            ParameterLocation::Path => Some(value(&parameter.name.wire)?),
+            _ if parameter.required => Some(made()?),
+            _ => None,
+        });
     }
     Some(Input { parameters, body: Body::None })
 }
@@ -103,7 +112,7 @@ fn leads_below(path: &[Segment], other: &[Segment]) -> bool {
     matches!(other.strip_prefix(path), Some([] | [Segment::Parameter(_)]))
 }
 
-/// A value by its name: from the answer, its `Location`, the request's body or path.
+/// The value of a path's parameter by its name: from the answer, the request's path or body, or `Location`.
 #[must_use]
 pub fn named_value(exchange: Exchange<'_>, name: &str) -> Option<Value> {
     let of = |body: &Value| body.get(name).filter(|value| !value.is_null()).cloned();

@@ -5,6 +5,7 @@ mod cleanup;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use anyhow::bail;
 use codegen::diag::Diagnostic;
@@ -15,7 +16,7 @@ use serde_json::Value;
 use crate::coverage::{Coverage, Mark};
 use crate::expression::Exchange;
 use crate::finding::{self, Shown};
-use crate::http::{Answer, Http};
+use crate::http::{self, Answer, Http};
 use crate::judge::{self, blames_the_request, comes_first};
 use crate::ledger::Ledger;
 use crate::plan::{self, Case, MethodCase, Planner};
@@ -54,6 +55,10 @@ pub struct Outcome {
 
 /// How many requests in a row may stay without an answer before the stage counts as gone.
 const MAX_SILENT: usize = 5;
+
+/// How often a throttled request is sent again, and how long to wait before the first time.
+const MAX_THROTTLED: u32 = 5;
+const AFTER_THROTTLE: Duration = Duration::from_millis(200);
 
 /// Verifies a stage.
 ///
@@ -194,14 +199,26 @@ impl<'s> Runner<'s> {
         request: &Request,
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
-        self.outcome.n_requests += 1;
-        match self.http.send(request).await {
+        let mut n_refused = 0;
+        let answer = loop {
+            self.outcome.n_requests += 1;
+            match self.http.send(request).await {
+                // A stage that is asked too quickly says so; whoever waits is answered.
+                Ok(answer) if answer.status == 429 && n_refused < MAX_THROTTLED => {
+                    n_refused += 1;
+                    tokio::time::sleep(AFTER_THROTTLE * n_refused).await;
+                }
+                answer => break answer,
+            }
+        };
+        match answer {
             Ok(answer) => {
                 self.n_silent = 0;
                 Ok(Some(answer))
             }
             Err(error) => {
-                self.n_silent += 1;
+                // A connection that breaks off is a fault of the operation; one that cannot be had is no stage.
+                self.n_silent = if http::broke_off(&error) { 0 } else { self.n_silent + 1 };
                 if self.n_silent >= MAX_SILENT {
                     bail!("{} does not answer: {error:#}", self.http.base());
                 }

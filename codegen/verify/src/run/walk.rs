@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use codegen::model::{Link, Method, Operation, Segment};
+use codegen::model::{Link, Method, Operation, ParameterLocation, Segment};
 use serde_json::Value;
 
 use super::{Place, Runner, Step, Wanted};
@@ -188,8 +188,8 @@ impl Runner<'_> {
             [404, 410].iter().any(|status| declared(reader, *status).is_some())
         };
         for (place, reader) in service.operations.iter().enumerate() {
-            let same_path = reader.path == remover.path && is_safe(reader);
-            if !same_path || !knows_absence(reader) || reader.method == Method::Options {
+            let same_path = reader.path == remover.path && reader.method == Method::Get;
+            if !same_path || !knows_absence(reader) {
                 continue;
             }
             let reader_place = Place { service: from.place.service, operation: place };
@@ -256,7 +256,8 @@ pub(super) fn parameters_after(
         let said = link.and_then(|link| link.parameters.iter().find(|(one, _)| plain(one) == name));
         let value = match said {
             Some((_, expression)) => exchange.value(expression),
-            None => named_value(exchange, name),
+            None if parameter.location == ParameterLocation::Path => named_value(exchange, name),
+            None => None,
         };
         known.extend(value.map(|value| (place, value)));
     }

@@ -220,6 +220,9 @@ impl Check<'_> {
 
     fn union(&mut self, union: &UnionType, span: Span, value: &Value) {
         if let UnionTag::Property(name) = &union.tag {
+            if !value.is_object() {
+                return self.expected(span, "an object", value);
+            }
             let Some(tag) = value.get(&name.wire).and_then(Value::as_str) else {
                 let detail = format!("`{}` does not tell the kind", name.wire);
                 return self.say("discriminator", span, detail);

@@ -81,7 +81,8 @@ fn decimal(text: &str) -> Option<Decimal> {
 pub(super) struct Candidate {
     pub(super) keyword: &'static str,
     pub(super) keeps: bool,
-    pub(super) value: Value,
+    /// None where there is no such number.
+    pub(super) value: Option<Value>,
 }
 
 /// Numbers at every bound and just beyond it. Whether each does what it is meant to is for the caller to check.
@@ -89,7 +90,7 @@ pub(super) fn candidates(scalar: &Scalar) -> Vec<Candidate> {
     let rules = &scalar.number;
     let mut out = Vec::new();
     let mut add = |keyword, keeps, value: Option<Value>| {
-        out.extend(value.map(|value| Candidate { keyword, keeps, value }));
+        out.push(Candidate { keyword, keeps, value });
     };
     let step = smallest_step(scalar);
     let json = |value: Option<Decimal>| value.and_then(to_json);
@@ -110,6 +111,7 @@ pub(super) fn candidates(scalar: &Scalar) -> Vec<Candidate> {
             true => Some(limit),
             false => inner.and_then(|inner| limit.checked_sub(inner)),
         };
+        let beyond = beyond.and_then(|beyond| onto_grid(beyond, rules, -sign));
         add(keyword, false, json(beyond));
     }
     if let Some(grid) = rules.multiple_of.as_deref().and_then(decimal) {

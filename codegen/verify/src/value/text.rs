@@ -140,7 +140,8 @@ fn is_duration(text: &str) -> bool {
 pub(super) struct Candidate {
     pub(super) keyword: &'static str,
     pub(super) keeps: bool,
-    pub(super) text: String,
+    /// None where no such text was found.
+    pub(super) text: Option<String>,
 }
 
 /// Texts at every bound and just beyond it, and some that break pattern and format. Whether each does what it is
@@ -149,7 +150,7 @@ pub(super) fn candidates(scalar: &Scalar) -> Vec<Candidate> {
     let rules = &scalar.text;
     let mut out = Vec::new();
     let mut add = |keyword, keeps, text: Option<String>| {
-        out.extend(text.map(|text| Candidate { keyword, keeps, text }));
+        out.push(Candidate { keyword, keeps, text });
     };
     if let Some(least) = rules.min_length.filter(|least| (1..=MAX_LENGTH).contains(least)) {
         add("minLength", true, of_length(scalar, least));

@@ -74,13 +74,15 @@ pub fn vary(service: &Service, ty: &TypeRef, at: &Origin, base: &Value) -> Varie
         pointer: String::new(),
         within: Vec::new(),
         tried: Vec::new(),
+        missed: Vec::new(),
+        tags: Vec::new(),
     };
     walk.use_of(ty, at);
     let judge = |value: &Value| {
         let found = violations(service, Sender::Client, ty, at, value);
         found.iter().map(|violation| violation.keyword).collect::<BTreeSet<_>>()
     };
-    sort(walk.tried, judge)
+    sort(walk.tried, walk.missed, judge)
 }
 
 /// The texts around every constraint of a parameter's type, where `coerced` says what a text means.
@@ -161,6 +163,10 @@ struct Walk<'s> {
     pointer: String,
     within: Vec<TypeId>,
     tried: Vec<Tried>,
+    /// Sides of constraints that there was nothing to try for.
+    missed: Vec<(Constraint, bool)>,
+    /// Where properties stand that tell the kind of a union; other rules for them do not come first.
+    tags: Vec<String>,
 }
 
 impl Walk<'_> {
@@ -184,6 +190,17 @@ impl Walk<'_> {
     fn set(&mut self, at: &Origin, keyword: &'static str, keeps: bool, value: Value) {
         let edit = Edit::Set(self.pointer.clone(), value);
         self.try_edit(at, keyword, keeps, edit);
+    }
+
+    /// As `set`, where there may be no value to try.
+    fn maybe(&mut self, at: &Origin, keyword: &'static str, keeps: bool, value: Option<Value>) {
+        match value {
+            Some(value) => self.set(at, keyword, keeps, value),
+            None => {
+                let constraint = Constraint { schema: at.pointer.clone(), keyword, span: at.span };
+                self.missed.push((constraint, keeps));
+            }
+        }
     }
 
     fn part(&mut self, key: &str, ty: &TypeRef, at: &Origin) {
@@ -265,13 +282,13 @@ impl Walk<'_> {
             }
             ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
                 for one in number::candidates(scalar) {
-                    self.set(at, one.keyword, one.keeps, one.value);
+                    self.maybe(at, one.keyword, one.keeps, one.value);
                 }
                 self.wrong_types(at, &[json!("twelve"), json!(true), json!({}), Value::Null]);
             }
             _ => {
                 for one in text::candidates(scalar) {
-                    self.set(at, one.keyword, one.keeps, json!(one.text));
+                    self.maybe(at, one.keyword, one.keeps, one.text.map(Value::from));
                 }
                 self.wrong_types(at, &[json!(12345), json!([]), Value::Null]);
             }
@@ -286,11 +303,10 @@ impl Walk<'_> {
             [("minItems", list.min_items, -1_i64), ("maxItems", list.max_items, 1)]
         {
             let Some(bound) = bound.filter(|bound| *bound <= MAX_ITEMS) else { continue };
-            if let Some(value) = of(bound) {
-                self.set(at, keyword, true, value);
-            }
-            if let Some(value) = bound.checked_add_signed(beyond).and_then(of) {
-                self.set(at, keyword, false, value);
+            self.maybe(at, keyword, true, of(bound));
+            // Nothing is fewer than none.
+            if let Some(n) = bound.checked_add_signed(beyond) {
+                self.maybe(at, keyword, false, of(n));
             }
         }
         if list.unique
@@ -299,9 +315,7 @@ impl Walk<'_> {
             let n = list.min_items.unwrap_or(0).max(2);
             let twice = Value::Array((0..n).map(|_| item.clone()).collect());
             self.set(at, "uniqueItems", false, twice);
-            if let Some(value) = of(n) {
-                self.set(at, "uniqueItems", true, value);
-            }
+            self.maybe(at, "uniqueItems", true, of(n));
         }
         self.part("0", &list.item, at);
     }
@@ -310,6 +324,9 @@ impl Walk<'_> {
         self.wrong_types(at, &[json!([]), json!("text"), Value::Null]);
         for field in &object.fields {
             let pointer = format!("{}{}", self.pointer, pointer_part(&field.name.wire));
+            if self.tags.contains(&pointer) {
+                continue;
+            }
             if field.required {
                 self.try_edit(&field.origin, "required", false, Edit::Remove(pointer));
             } else {
@@ -359,16 +376,26 @@ impl Walk<'_> {
             }
             self.set(at, keyword, true, value.clone());
             self.edits.push(Edit::Set(self.pointer.clone(), value));
+            if let UnionTag::Property(tag) = &union.tag {
+                self.tags.push(format!("{}{}", self.pointer, pointer_part(&tag.wire)));
+            }
             self.use_of(&variant.ty, at);
+            if matches!(union.tag, UnionTag::Property(_)) {
+                self.tags.pop();
+            }
             self.edits.pop();
         }
     }
 }
 
 /// Parts what was tried into values that do what they should, and gaps.
-fn sort(tried: Vec<Tried>, judge: impl Fn(&Value) -> BTreeSet<&'static str>) -> Varied {
+fn sort(
+    tried: Vec<Tried>,
+    missed: Vec<(Constraint, bool)>,
+    judge: impl Fn(&Value) -> BTreeSet<&'static str>,
+) -> Varied {
     let mut varied = Varied::default();
-    let mut asked: BTreeSet<(Constraint, bool)> = BTreeSet::new();
+    let mut asked: BTreeSet<(Constraint, bool)> = missed.into_iter().collect();
     let mut had: BTreeSet<(Constraint, bool, String)> = BTreeSet::new();
     for one in tried {
         let Tried { constraint, keeps, pointer, value, every } = one;
@@ -402,6 +429,9 @@ fn sort(tried: Vec<Tried>, judge: impl Fn(&Value) -> BTreeSet<&'static str>) -> 
     varied
 }
 
+/// What a value may break besides when its format is broken: the format of a number is its range.
+const NARROWER: [&str; 6] = ["minimum", "maximum", "multipleOf", "enum", "minLength", "maxLength"];
+
 /// Whether a value is refused for this keyword, and for others only where they follow from it.
 fn is_cause(broken: &BTreeSet<&'static str>, keyword: &'static str) -> bool {
     let follows = |other: &&str| {
@@ -409,8 +439,7 @@ fn is_cause(broken: &BTreeSet<&'static str>, keyword: &'static str) -> bool {
             || matches!(*other, "oneOf" | "anyOf")
             || (keyword == "minLength" && *other == "pattern")
             || (keyword == "discriminator" && *other == "required")
-            || (keyword == "format"
-                && matches!(*other, "minimum" | "maximum" | "minLength" | "maxLength"))
+            || (keyword == "format" && NARROWER.contains(other))
             || (keyword == "minProperties" && *other == "required")
     };
     !broken.is_empty()

@@ -65,7 +65,7 @@ fn every_violation_of_a_body_is_named_with_its_schema() {
             (136, "/0/grams: 0 is below the minimum 1"),
             (143, "/0/marks: the item 1 stands there before"),
             (136, "/1: `grams` is missing"),
-            (154, "/1/sentOn: `soon` is not a date of RFC 3339"),
+            (155, "/1/sentOn: `soon` is not a date of RFC 3339"),
         ]
     );
     assert!(judged.findings[0].help.contains(&"reproduce: curl -i".to_owned()));

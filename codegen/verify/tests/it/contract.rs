@@ -4,7 +4,7 @@ use codegen::model::System;
 use codegen::source::SourceMap;
 
 /// Everything that has a fault of its own below.
-const CONTRACT: &str = include_str!("parcels.yaml");
+pub(crate) const CONTRACT: &str = include_str!("parcels.yaml");
 
 /// The contract, read.
 pub(crate) fn parcels() -> (SourceMap, System) {

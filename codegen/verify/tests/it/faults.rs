@@ -179,9 +179,5 @@ async fn a_resource_that_is_not_there_and_one_that_still_is() {
 
 #[tokio::test]
 async fn no_answer() {
-    let (_, system) = parcels();
-    let server = start(&system, Fault::HangsUp).await;
-    let http = Http::new(&server.url, &[]).unwrap();
-    let error = run(&system, &http, SETTINGS).await.unwrap_err();
-    assert!(error.to_string().contains("does not answer"), "{error:#}");
+    check(Fault::HangsUp, &[("no-answer", 95)]).await;
 }

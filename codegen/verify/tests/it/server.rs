@@ -1,7 +1,6 @@
 //! A service that keeps the parcels' contract, or breaks it in one way.
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -114,7 +113,7 @@ fn answer(status: u16, media_type: &str, body: impl Into<Bytes>) -> Answer {
 }
 
 impl Depot {
-    async fn serve(&self, request: Request<Incoming>) -> Result<Answer, Infallible> {
+    async fn serve(&self, request: Request<Incoming>) -> Result<Answer, String> {
         let (parts, body) = request.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&body[..body.len().min(500)]).into_owned();
@@ -122,6 +121,9 @@ impl Depot {
         let media_type = parts.headers.get("content-type").map(|value| value.to_str().unwrap());
         let path = parts.uri.path();
         let code = path.strip_prefix("/parcel/").map(decoded);
+        if self.fault == Fault::HangsUp && parts.method == "DELETE" && code.is_some() {
+            return Err("the connection ends here".to_owned());
+        }
         Ok(match (parts.method.as_str(), code) {
             ("POST", None) => self.send(media_type, &body),
             ("GET", None) => self.list(parts.uri.query().unwrap_or_default()),
@@ -247,9 +249,6 @@ impl Depot {
     }
 
     fn recall(&self, code: &str, reason: Option<&str>) -> Answer {
-        if self.fault == Fault::HangsUp {
-            panic!("the connection ends here");
-        }
         if !self.parameter_is_right("recallParcel", "code", Some(code))
             || !self.parameter_is_right("recallParcel", "X-Reason", reason)
         {

@@ -1,0 +1,115 @@
+//! The command as it is typed.
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::contract::{CONTRACT, parcels};
+use crate::server::{Fault, start};
+
+/// A folder with the contract, or with a text in its place.
+fn spec(name: &str, contract: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name).join("spec");
+    std::fs::create_dir_all(folder.join("parcels")).unwrap();
+    std::fs::write(folder.join("parcels/openapi.yaml"), contract).unwrap();
+    folder
+}
+
+async fn verify(name: &str, fault: Fault, arguments: &[&str]) -> (Output, String) {
+    let (_, system) = parcels();
+    let server = start(&system, fault).await;
+    let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_codegen-verify"))
+        .args(["--stage", &server.url, "--spec"])
+        .arg(spec(name, CONTRACT))
+        .args(arguments)
+        .output()
+        .await
+        .unwrap();
+    (output, server.url.clone())
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[tokio::test]
+async fn for_people() {
+    let (output, url) = verify("people", Fault::None, &[]).await;
+    let text = out(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}{}", err(&output));
+    assert_eq!(err(&output), "");
+    assert!(
+        text.starts_with(&format!("contract coverage of {url} (seed 1)\n  operations   4 of 4\n")),
+        "{text}"
+    );
+    assert!(text.contains("links        3 of 3\n"), "{text}");
+    assert!(text.contains("data: changed by sendParcel "), "{text}");
+    assert!(text.ends_with(" requests, 0 findings\n"), "{text}");
+}
+
+#[tokio::test]
+async fn a_finding_is_shown_at_its_line_with_a_command_that_works() {
+    let (output, url) = verify("finding", Fault::OtherStatus, &["--quiet"]).await;
+    let text = err(&output);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    assert!(text.starts_with("error[undeclared-status]: `getParcel` answered 418"), "{text}");
+    assert!(text.contains("--> spec/parcels/openapi.yaml:82:5"), "{text}");
+    assert!(text.contains(&format!("reproduce: curl -i -X GET {url}/parcel/")), "{text}");
+}
+
+#[tokio::test]
+async fn for_programs() {
+    let (output, url) =
+        verify("json", Fault::NoLocation, &["--format", "json", "--seed", "5"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["outcome"], "rejected");
+    assert_eq!(document["diagnostics"][0]["code"], "missing-header");
+    assert_eq!(document["diagnostics"][0]["primary"]["line"], 48);
+    assert_eq!((&document["stage"], &document["seed"]), (&Value::from(url), &Value::from(5)));
+    assert_eq!(document["coverage"]["groups"]["operations"]["covered"], 4);
+    assert_eq!(document["data"]["left"], 0);
+
+    let (output, _) = verify("sarif", Fault::NoLocation, &["--format", "sarif"]).await;
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["runs"][0]["results"][0]["ruleId"], "missing-header");
+
+    let (output, _) = verify("github", Fault::NoLocation, &["--format", "github"]).await;
+    assert!(out(&output).starts_with("::error file=spec/parcels/openapi.yaml,line=48,"));
+}
+
+#[tokio::test]
+async fn wrong_contracts_wrong_usage_and_nobody_there() {
+    let run = |arguments: Vec<String>| async move {
+        tokio::process::Command::new(env!("CARGO_BIN_EXE_codegen-verify"))
+            .args(arguments)
+            .output()
+            .await
+            .unwrap()
+    };
+    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+    let wrong = spec("wrong", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: []\n");
+    let output =
+        run(vec!["--spec".into(), text(wrong), "--stage".into(), "http://127.0.0.1:1".into()])
+            .await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("spec/parcels/openapi.yaml:3:1"), "{}", err(&output));
+
+    let right = text(spec("right", CONTRACT));
+    let cases: [(&[&str], &str); 4] = [
+        (&["--spec", "no/such/folder"], "is no folder"),
+        (&["--spec", &right, "--stage", "ftp://a"], "is no URL"),
+        (&["--spec", &right, "--template", "none.yaml"], "there is no template none.yaml"),
+        (&["--spec", &right, "--header", "nothing"], "must be `NAME: VALUE`"),
+    ];
+    for (arguments, expected) in cases {
+        let output = run(arguments.iter().map(|one| (*one).to_owned()).collect()).await;
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(err(&output).contains(expected), "{arguments:?}: {}", err(&output));
+    }
+}
