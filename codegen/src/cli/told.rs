@@ -21,6 +21,7 @@ pub fn told(
         Format::Json => report.json(),
         Format::Sarif => report.sarif(),
         Format::Github => report.github(),
+        Format::Markdown => report.markdown(),
     }
 }
 

@@ -84,6 +84,8 @@ enum FormatName {
     Sarif,
     /// Workflow commands, which GitHub shows on the lines of a pull request
     Github,
+    /// Markdown, with the coverage of the contracts, for a comment or a job's summary
+    Markdown,
 }
 
 /// The choices of color by name.
@@ -180,6 +182,7 @@ fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
         FormatName::Json => (report.json(), String::new()),
         FormatName::Sarif => (report.told(Format::Sarif, false), String::new()),
         FormatName::Github => (report.told(Format::Github, false), String::new()),
+        FormatName::Markdown => (report.markdown(), String::new()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
     match std::io::stdout().write_all(out.as_bytes()) {

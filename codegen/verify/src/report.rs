@@ -107,6 +107,18 @@ impl Report {
         json!({ "groups": groups, "notCovered": open })
     }
 
+    /// The findings, and the coverage as a table.
+    pub(crate) fn markdown(&self) -> String {
+        let mut out = self.told(Format::Markdown, false);
+        let Some(run) = &self.run else { return out };
+        out.push_str("\n| contract coverage | covered | of |\n| --- | ---: | ---: |\n");
+        for group in Group::ALL {
+            let (covered, all) = run.outcome.coverage.count(group);
+            out.push_str(&format!("| {} | {covered} | {all} |\n", group.name()));
+        }
+        out
+    }
+
     /// The coverage, the data and the verdict, for people.
     pub(crate) fn summary(&self) -> String {
         let Some(run) = &self.run else { return String::new() };

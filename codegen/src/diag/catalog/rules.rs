@@ -59,8 +59,7 @@ pub fn link_parameter(
 /// A link with a body for an operation that takes none.
 #[must_use]
 pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
-    let message =
-        format!("the link `{link}` has a `requestBody`, and `{operation}` takes no body");
+    let message = format!("the link `{link}` has a `requestBody`, and `{operation}` takes no body");
     Diagnostic::error("link-body", message, at).help("remove `requestBody:`")
 }
 

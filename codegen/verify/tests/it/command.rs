@@ -81,6 +81,10 @@ async fn for_programs() {
 
     let (output, _) = verify("github", Fault::NoLocation, &["--format", "github"]).await;
     assert!(out(&output).starts_with("::error file=spec/parcels/openapi.yaml,line=48,"));
+
+    let (output, _) = verify("markdown", Fault::NoLocation, &["--format", "markdown"]).await;
+    let text = out(&output);
+    assert!(text.contains("missing-header") && text.contains("| operations | 4 | 4 |\n"), "{text}");
 }
 
 #[tokio::test]
