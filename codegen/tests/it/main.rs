@@ -14,3 +14,4 @@ mod rust;
 mod shop;
 mod template;
 mod tidy;
+mod traps;

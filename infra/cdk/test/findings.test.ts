@@ -5,9 +5,9 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { IConstruct } from 'constructs';
 
 import { acknowledge, findings } from '../src/findings';
-import { readStages, Stage } from '../src/stages';
-import { shopStack } from './synthesize';
-import { isObject, JsonObject } from './template';
+import { readStages } from '../src/stages';
+import { shopStack, synthesized } from './synthesize';
+import { JsonObject } from './template';
 
 for (const stage of readStages()) {
   test(`cdk-nag finds in ${stage.stackName} just what is acknowledged`, () => {
@@ -20,7 +20,8 @@ for (const stage of readStages()) {
   });
 
   test(`roles of ${stage.stackName} have a wildcard only where X-Ray knows no resources`, () => {
-    const { Resources } = template(stage);
+    const { app, stack } = shopStack(stage);
+    const { Resources } = synthesized(app, stack.stackName);
     for (const [id, { Type, Properties }] of Object.entries(Resources)) {
       if (Type === 'AWS::IAM::Role') {
         const text = JSON.stringify(Properties);
@@ -52,11 +53,4 @@ function found(scope: IConstruct): string[] {
 /** The path of the resource that a construct stands for. */
 function path(construct: IConstruct | undefined): string | undefined {
   return (construct?.node.defaultChild ?? construct)?.node.path;
-}
-
-function template(stage: Stage): { Resources: Record<string, JsonObject> } {
-  const { app, stack } = shopStack(stage);
-  const { template: made } = app.synth().getStackByName(stack.stackName);
-  assert.ok(isObject(made));
-  return made as { Resources: Record<string, JsonObject> };
 }

@@ -6,22 +6,35 @@ import { App } from 'aws-cdk-lib';
 
 import { ShopStack } from '../src/shop-stack';
 import { Stage } from '../src/stages';
+import { Template } from './template';
 
 /** A folder of packages whose binaries are empty: for templates only the names count. */
-export function emptyPackages(): string {
+export function emptyPackages(
+  binaries = ['basket', 'ordering', 'ordering-checkout', 'product'],
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'packages-'));
-  for (const binary of ['basket', 'ordering', 'ordering-checkout', 'product']) {
+  for (const binary of binaries) {
     mkdirSync(join(folder, binary));
     writeFileSync(join(folder, binary, 'bootstrap'), '');
   }
   return folder;
 }
 
-/** The shop's stack of a stage, in an app of its own. */
-export function shopStack({ stackName, settings }: Stage): { app: App; stack: ShopStack } {
+/** An app that leaves nothing behind in this folder and copies no packages. */
+export function testApp(): App {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-out-'));
   const context = { 'aws:cdk:disable-asset-staging': true };
-  const app = new App({ outdir, context, analyticsReporting: false });
+  return new App({ outdir, context, analyticsReporting: false });
+}
+
+/** The shop's stack of a stage, in an app of its own. */
+export function shopStack({ stackName, settings }: Stage): { app: App; stack: ShopStack } {
+  const app = testApp();
   const system = { ...settings, packages: emptyPackages() };
   return { app, stack: new ShopStack(app, stackName, { system }) };
+}
+
+/** The template of a stack. */
+export function synthesized(app: App, stackName: string): Template {
+  return app.synth().getStackByName(stackName).template as Template;
 }

@@ -176,6 +176,7 @@ fn check_functions(system: &System, by_id: &BTreeMap<&str, &Resource>) {
         let Some(Value::Text(code)) = resource.properties.get("Code") else { panic!("no code") };
         assert!(code.ends_with(&format!("/{}", function.name.wire)));
         assert_eq!(resource.metadata.get("Binary"), Some(&(&function.name.wire).into()));
+        assert_eq!(resource.metadata.get("SkipBuild"), Some(&true.into()), "SAM would build it");
         let invokers = by_id.values().filter(|resource| {
             let points_here = ["FunctionName", "FunctionName"]
                 .iter()
