@@ -1,0 +1,59 @@
+//! The client of SQS: a deployed stage's by the environment, a local one's by its endpoint.
+
+use anyhow::Context as _;
+use aws_config::{BehaviorVersion, Region};
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::config::{Credentials, SharedHttpClient};
+use aws_sdk_sqs::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::{Builder, tls};
+
+use crate::cli::Place;
+
+/// Makes a client. Opens no connection.
+///
+/// # Errors
+/// When nothing says which region is meant.
+pub async fn connect(place: &Place) -> anyhow::Result<Client> {
+    let endpoint = place.endpoint.clone().or_else(|| {
+        ["AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+    });
+    let is_plain = endpoint.as_deref().is_some_and(|url| url.starts_with("http://"));
+    let mut loader =
+        aws_config::defaults(BehaviorVersion::latest()).http_client(http_client(is_plain));
+    if let Some(endpoint) = endpoint {
+        loader = loader.endpoint_url(endpoint);
+    }
+    if is_plain {
+        // A local stage takes any key; whatever is in the environment is none of its business.
+        let key = Credentials::new("local", "local", None, None, "local");
+        loader = loader.credentials_provider(key).region(Region::new("us-east-1"));
+    }
+    let config = loader.load().await;
+    config.region().context(
+        "no region: set AWS_REGION for a deployed stage, or name a local one by --endpoint",
+    )?;
+    Ok(Client::new(&config))
+}
+
+fn http_client(is_plain: bool) -> SharedHttpClient {
+    if is_plain {
+        Builder::new().build_http()
+    } else {
+        Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::AwsLc)).build_https()
+    }
+}
+
+/// An error of a call as a person wants it: what the service said, or else what happened on the way to it.
+pub fn told<E>(error: SdkError<E>) -> anyhow::Error
+where
+    E: std::error::Error + ProvideErrorMetadata + 'static,
+{
+    match (error.code(), error.message()) {
+        (Some(code), Some(message)) => anyhow::anyhow!("{code}: {message}"),
+        (Some(code), None) => anyhow::anyhow!("{code}"),
+        _ => anyhow::anyhow!("{}", DisplayErrorContext(error)),
+    }
+}
