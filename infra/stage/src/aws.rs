@@ -77,8 +77,8 @@ impl Endpoint {
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
             Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
-            Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", _)) => {
-                self.tables.pass_on(&head.headers, body).await
+            Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
+                self.tables.handle(action, &head.headers, body).await
             }
             _ => {
                 let message = format!("the stage has no service that answers to `{target}`");

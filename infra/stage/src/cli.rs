@@ -6,6 +6,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -14,12 +15,13 @@ use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::binaries;
+use crate::fault::{self, Preset, Seeded};
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
 
 /// Stands a CloudFormation template up on this machine and prints where everything is.
 #[derive(Debug, Parser)]
-#[command(name = "stage", version)]
+#[command(name = "stage", version, after_long_help = fault::teach())]
 struct Arguments {
     /// The template to stand up
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
@@ -57,6 +59,14 @@ struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "local")]
     stack: String,
 
+    /// Let things go wrong on purpose; --help tells what each preset does
+    #[arg(long, value_name = "PRESET")]
+    faults: Option<Preset>,
+
+    /// What the faults are drawn from; one seed gives one sequence of faults. Any when left out; printed
+    #[arg(long, value_name = "N", requires = "faults")]
+    seed: Option<u64>,
+
     /// Show what functions write
     #[arg(long)]
     logs: bool,
@@ -92,6 +102,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let bin_dir = bin_dir(arguments)?;
+    let faults = arguments.faults.map(|preset| (preset, seeded(preset, arguments.seed)));
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -102,12 +113,15 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         let mut terminate = signal(SignalKind::terminate())?;
         let began = Instant::now();
         let stage = tokio::select! {
-            stage = Stage::start(options(arguments, bin_dir)) => stage?,
+            stage = Stage::start(options(arguments, bin_dir, faults.as_ref())) => stage?,
             _ = interrupt.recv() => return Ok(()),
             _ = terminate.recv() => return Ok(()),
         };
-        let text =
-            if arguments.json { summary_json(&stage) } else { summary(&stage, began.elapsed()) };
+        let text = if arguments.json {
+            summary_json(&stage, faults.as_ref())
+        } else {
+            summary(&stage, faults.as_ref(), began.elapsed())
+        };
         // Whoever reads no standard output can still use the stage.
         let _ = std::io::stdout().write_all(text.as_bytes());
         tokio::select! {
@@ -115,7 +129,21 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             _ = terminate.recv() => {}
         }
         stage.shutdown().await;
+        if let Some((preset, faults)) = &faults {
+            let tally = fault::render_tally(&faults.tally());
+            eprintln!("faults of {preset} from seed {}:\n{}", faults.seed(), tally.trim_end());
+        }
         Ok(())
+    })
+}
+
+/// What goes wrong on purpose.
+type Faults = (Preset, Arc<Seeded>);
+
+fn seeded(preset: Preset, seed: Option<u64>) -> Arc<Seeded> {
+    Arc::new(match seed {
+        Some(seed) => Seeded::new(seed, preset.plan()),
+        None => Seeded::at_random(preset.plan()),
     })
 }
 
@@ -139,8 +167,12 @@ fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     }
 }
 
-fn options(arguments: &Arguments, bin_dir: Option<PathBuf>) -> StageOptions {
-    StageOptions {
+fn options(
+    arguments: &Arguments,
+    bin_dir: Option<PathBuf>,
+    faults: Option<&Faults>,
+) -> StageOptions {
+    let options = StageOptions {
         parameters: arguments.parameter.iter().cloned().collect(),
         stack: arguments.stack.clone(),
         port: arguments.port,
@@ -150,10 +182,14 @@ fn options(arguments: &Arguments, bin_dir: Option<PathBuf>) -> StageOptions {
         bin_dir,
         log: Log::stderr(arguments.logs),
         ..StageOptions::new(&arguments.template)
+    };
+    match faults {
+        Some((_, faults)) => options.with_faults(faults),
+        None => options,
     }
 }
 
-fn summary(stage: &Stage, took: Duration) -> String {
+fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
     let plan = stage.plan();
     let mut rows: Vec<(String, String)> = Vec::new();
     for api in stage.apis() {
@@ -172,6 +208,9 @@ fn summary(stage: &Stage, took: Duration) -> String {
     list("tables", plan.tables.iter().map(|table| table.name.clone()).collect());
     list("buses", plan.buses.iter().map(|bus| bus.name.clone()).collect());
     list("functions", plan.functions.iter().map(|function| function.name.clone()).collect());
+    if let Some((preset, faults)) = faults {
+        rows.push(("faults".to_owned(), format!("{preset}, from --seed {}", faults.seed())));
+    }
     let mut text = String::new();
     for (heading, value) in rows {
         text.push_str(&format!("{heading:<14}{value}\n"));
@@ -186,7 +225,7 @@ fn summary(stage: &Stage, took: Duration) -> String {
     text
 }
 
-fn summary_json(stage: &Stage) -> String {
+fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
     let plan = stage.plan();
     let by_id = |pairs: Vec<(&String, &String)>| -> serde_json::Value {
         pairs
@@ -215,6 +254,9 @@ fn summary_json(stage: &Stage) -> String {
         "buses": by_id(plan.buses.iter().map(|bus| (&bus.id, &bus.name)).collect()),
         "functions": by_id(plan.functions.iter().map(|function| (&function.id, &function.name)).collect()),
         "outputs": plan.outputs,
+        "faults": faults.map(|(preset, faults)| {
+            json!({ "preset": preset.name(), "seed": faults.seed() })
+        }),
     });
     format!("{summary}\n")
 }

@@ -13,14 +13,19 @@
 //! | bus | [`Site::Delivery`] | once per attempt to deliver an event to a target |
 //! | queue | [`Site::QueueCall`] | once per call over the wire |
 //! | queue | [`Site::Arrival`] | once per message sent to a standard queue |
-//! | table | [`Site::TableRead`], [`Site::TableWrite`] | once per call |
-//! | functions | [`Site::Invocation`] | once per invocation of an execution environment |
+//! | table | [`Site::TableRead`], [`Site::TableWrite`] | once per call through the AWS endpoint |
+//! | functions | [`Site::Invocation`] | once per event that an execution environment takes |
 //! | gateway | [`Site::Request`] | once per request of a client |
 
 mod plan;
+mod preset;
+mod tell;
 
-pub use plan::{Act, Plan, Preset, Rule, UnknownPreset};
+pub use plan::{Act, Plan, Rule};
+pub use preset::{Preset, UnknownPreset};
+pub use tell::{render_tally, teach};
 
+use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -79,8 +84,9 @@ pub enum Moment {
     /// After the event was taken and before the handler could do anything: the stage kills the
     /// process instead of answering its poll.
     Before,
-    /// While the handler works: the stage kills the process a little after it took the event.
-    During,
+    /// While the handler works: the stage kills the process this long after it took the event, or
+    /// when the answer arrives if that is sooner.
+    During(Duration),
     /// After the handler's work is done and before its answer counts: the stage kills the process
     /// when the answer arrives, and discards that answer.
     After,
@@ -115,6 +121,12 @@ pub trait Chaos: Send + Sync + 'static {
     fn decide(&self, site: Site) -> Decision;
 }
 
+impl fmt::Debug for dyn Chaos {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Chaos")
+    }
+}
+
 /// Nothing ever goes wrong.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Calm;
@@ -140,9 +152,20 @@ impl Seeded {
         Self { seed, plan, asked: Default::default(), hurt: Default::default() }
     }
 
+    /// Faults of `plan` from a seed that nobody chose, short enough to be typed again.
+    pub fn at_random(plan: Plan) -> Self {
+        let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+        Self::new(random >> 40, plan)
+    }
+
     /// The seed, to be printed so that the run can be repeated.
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+
+    /// What is drawn from it.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// What the visit number `visit` to `site` (counted from 0) brings.

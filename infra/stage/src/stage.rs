@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use crate::binaries::BinaryError;
 use crate::bus::{BusError, BusService};
 use crate::cpu;
-use crate::fault::{Calm, Chaos};
+use crate::fault::{Calm, Chaos, Seeded, Site};
 use crate::lambda::{Functions, Retries};
 use crate::log::Log;
 use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
@@ -52,7 +52,7 @@ pub struct StageOptions {
     pub log: Log,
     /// How long asynchronous invocations wait before they are tried again.
     pub retries: Retries,
-    /// What goes wrong on purpose. Queues and buses ask it; gateway, functions and tables do not.
+    /// What goes wrong on purpose. Tables are hurt only where functions reach them through the AWS endpoint.
     pub chaos: Arc<dyn Chaos>,
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
@@ -60,6 +60,17 @@ pub struct StageOptions {
 }
 
 impl StageOptions {
+    /// Lets things go wrong on purpose, at every site of the faults' plan.
+    #[must_use]
+    pub fn with_faults(self, faults: &Arc<Seeded>) -> Self {
+        let hurts_tables = faults.plan().hurts(&[Site::TableRead, Site::TableWrite]);
+        Self {
+            chaos: Arc::<Seeded>::clone(faults),
+            tables_through_endpoint: self.tables_through_endpoint || hurts_tables,
+            ..self
+        }
+    }
+
     /// Options for a template, with defaults for the rest: any ports, tables in memory, problems on standard error.
     #[must_use]
     pub fn new(template: impl Into<PathBuf>) -> Self {

@@ -49,6 +49,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
             .then(|| format!("http://{}", tables.address())),
         log: options.log.clone(),
         guardian: Guardian::start().map_err(StageError::Start)?,
+        chaos: Arc::clone(&options.chaos),
     };
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
@@ -64,13 +65,14 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
     start_pollers(&plan, &queues, &functions, options)?;
     let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
     for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
-        let gateway = Gateway::new(api, port, Arc::clone(&functions), options.log.clone());
+        let (functions, chaos) = (Arc::clone(&functions), Arc::clone(&options.chaos));
+        let gateway = Gateway::new(api, port, functions, chaos, options.log.clone());
         tokio::spawn(gateway.serve(listener));
     }
     let front = Endpoint {
         queues: queues.clone(),
         buses: buses.clone(),
-        tables: Proxy::new(tables.address()),
+        tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,

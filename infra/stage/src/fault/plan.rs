@@ -1,9 +1,7 @@
-//! Owns the plans of faults as data: rules per site, and the presets that users name. It refuses to
-//! be clever: a rule is a site, a share of its visits, and what happens then.
+//! Owns the plans of faults as data: rules per site. It refuses to be clever: a rule is a site, a
+//! share of its visits, and what happens then.
 
 use super::{Decision, Dice, Failure, Moment, Site};
-use std::fmt;
-use std::str::FromStr;
 use std::time::Duration;
 
 /// What a rule does when its turn has come; ranges are drawn anew each time.
@@ -17,7 +15,8 @@ pub enum Act {
     Duplicate(u32, Duration),
     /// Do it, and answer as if it had failed.
     LoseResponse,
-    /// Kill the environment at this moment.
+    /// Kill the environment at this moment; one in the middle of the work comes between at once and
+    /// the duration that it holds.
     Kill(Moment),
 }
 
@@ -49,6 +48,11 @@ impl Plan {
         &self.rules
     }
 
+    /// Whether anything ever goes wrong at one of these sites.
+    pub fn hurts(&self, sites: &[Site]) -> bool {
+        self.rules.iter().any(|rule| rule.per_mille > 0 && sites.contains(&rule.site))
+    }
+
     /// The decision that the dice give for a visit to `site`.
     pub(super) fn draw(&self, site: Site, dice: &mut Dice) -> Decision {
         let mut rolled = dice.below(1_000) as u32;
@@ -72,224 +76,10 @@ impl Act {
                 gap: dice.between(Duration::ZERO, gap),
             },
             Self::LoseResponse => Decision::LoseResponse,
+            Self::Kill(Moment::During(most)) => {
+                Decision::Kill(Moment::During(dice.between(Duration::ZERO, most)))
+            }
             Self::Kill(moment) => Decision::Kill(moment),
-        }
-    }
-}
-
-/// A plan that has a name on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Preset {
-    /// `none`: nothing goes wrong.
-    None,
-    /// `throttle`: tables and queues answer one call in ten with their throttling error, and reads
-    /// are sometimes slow.
-    Throttle,
-    /// `bus-errors`: the bus answers 5xx, refuses single entries of a batch, and fails to reach its
-    /// targets.
-    BusErrors,
-    /// `kill`: environments die before, during and after the handler's work.
-    Kill,
-    /// `lost-response`: the work is done and the caller is told that it failed, at every call.
-    LostResponse,
-    /// `duplicates`: targets and queues get the same event more than once.
-    Duplicates,
-    /// `late`: events and messages take up to seconds, so that they overtake one another.
-    Late,
-    /// `all`: everything above, each a little less often.
-    All,
-}
-
-/// A preset's name that nothing is called by.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no fault preset is called `{0}`: there are {names}", names = Preset::names())]
-pub struct UnknownPreset(String);
-
-const fn ms(ms: u64) -> Duration {
-    Duration::from_millis(ms)
-}
-
-const fn rule(site: Site, per_mille: u32, act: Act) -> Rule {
-    Rule { site, per_mille, act }
-}
-
-const THROTTLE: &[Rule] = &[
-    rule(Site::TableRead, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::TableRead, 20, Act::Delay(ms(20), ms(200))),
-    rule(Site::TableWrite, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::TableWrite, 20, Act::Delay(ms(20), ms(200))),
-    rule(Site::QueueCall, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::PutEvents, 50, Act::Fail(Failure::Throttle)),
-];
-
-const BUS_ERRORS: &[Rule] = &[
-    rule(Site::PutEvents, 60, Act::Fail(Failure::Internal)),
-    rule(Site::PutEvents, 60, Act::Fail(Failure::Unavailable)),
-    rule(Site::EventEntry, 60, Act::Fail(Failure::Throttle)),
-    rule(Site::EventEntry, 60, Act::Fail(Failure::Internal)),
-    rule(Site::Delivery, 150, Act::Fail(Failure::Unavailable)),
-];
-
-const KILL: &[Rule] = &[
-    rule(Site::Invocation, 10, Act::Kill(Moment::Before)),
-    rule(Site::Invocation, 10, Act::Kill(Moment::During)),
-    rule(Site::Invocation, 10, Act::Kill(Moment::After)),
-];
-
-const LOST_RESPONSE: &[Rule] = &[
-    rule(Site::PutEvents, 60, Act::LoseResponse),
-    rule(Site::QueueCall, 60, Act::LoseResponse),
-    rule(Site::TableWrite, 60, Act::LoseResponse),
-    rule(Site::TableRead, 20, Act::LoseResponse),
-    rule(Site::Request, 30, Act::LoseResponse),
-];
-
-const DUPLICATES: &[Rule] = &[
-    rule(Site::Delivery, 150, Act::Duplicate(2, ms(500))),
-    rule(Site::Arrival, 150, Act::Duplicate(2, ms(500))),
-];
-
-const LATE: &[Rule] = &[
-    rule(Site::Delivery, 150, Act::Delay(ms(50), ms(3_000))),
-    rule(Site::Arrival, 150, Act::Delay(ms(50), ms(3_000))),
-];
-
-impl Preset {
-    /// Every preset, with its name.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("none", Self::None),
-        ("throttle", Self::Throttle),
-        ("bus-errors", Self::BusErrors),
-        ("kill", Self::Kill),
-        ("lost-response", Self::LostResponse),
-        ("duplicates", Self::Duplicates),
-        ("late", Self::Late),
-        ("all", Self::All),
-    ];
-
-    /// The rules of this preset.
-    pub fn plan(self) -> Plan {
-        let rules = match self {
-            Self::None => &[],
-            Self::Throttle => THROTTLE,
-            Self::BusErrors => BUS_ERRORS,
-            Self::Kill => KILL,
-            Self::LostResponse => LOST_RESPONSE,
-            Self::Duplicates => DUPLICATES,
-            Self::Late => LATE,
-            Self::All => return everything(),
-        };
-        Plan::new(rules.iter().copied())
-    }
-
-    fn names() -> String {
-        let names: Vec<String> = Self::ALL.iter().map(|(name, _)| format!("`{name}`")).collect();
-        names.join(", ")
-    }
-}
-
-/// All presets in one. Their shares of a site are kept, thinned to a third, so that most calls
-/// still succeed.
-fn everything() -> Plan {
-    let all = [THROTTLE, BUS_ERRORS, KILL, LOST_RESPONSE, DUPLICATES, LATE];
-    Plan::new(
-        all.iter()
-            .copied()
-            .flatten()
-            .map(|rule| Rule { per_mille: rule.per_mille.div_ceil(3), ..*rule }),
-    )
-}
-
-impl fmt::Display for Preset {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = Self::ALL.iter().find(|(_, preset)| preset == self).map_or("", |(name, _)| name);
-        out.write_str(name)
-    }
-}
-
-impl FromStr for Preset {
-    type Err = UnknownPreset;
-
-    fn from_str(text: &str) -> Result<Self, UnknownPreset> {
-        let known = Self::ALL.iter().find(|(name, _)| *name == text);
-        known.map(|(_, preset)| *preset).ok_or_else(|| UnknownPreset(text.to_owned()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fault::Seeded;
-
-    #[test]
-    fn names_and_presets_are_one_to_one() {
-        for (name, preset) in Preset::ALL {
-            assert_eq!(name.parse(), Ok(preset));
-            assert_eq!(preset.to_string(), name);
-        }
-        let refused = "chaos".parse::<Preset>().map_err(|error| error.to_string());
-        assert_eq!(
-            refused,
-            Err("no fault preset is called `chaos`: there are `none`, `throttle`, `bus-errors`, \
-                 `kill`, `lost-response`, `duplicates`, `late`, `all`"
-                .to_owned())
-        );
-    }
-
-    #[test]
-    fn the_shares_of_a_site_leave_room_for_calls_that_succeed() {
-        for (name, preset) in Preset::ALL {
-            for site in Site::ALL {
-                let rules = preset.plan();
-                let share: u32 = rules
-                    .rules()
-                    .iter()
-                    .filter(|rule| rule.site == site)
-                    .map(|rule| rule.per_mille)
-                    .sum();
-                assert!(share <= 400, "{name} hurts {share} of 1000 visits to {site:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn each_rule_applies_as_often_as_it_says() {
-        const VISITS: u64 = 40_000;
-        for (name, preset) in Preset::ALL {
-            let plan = preset.plan();
-            let chaos = Seeded::new(42, plan.clone());
-            for site in Site::ALL {
-                let hurt = (0..VISITS)
-                    .filter(|visit| chaos.decision(site, *visit) != Decision::Proceed)
-                    .count() as f64;
-                let share: u32 = plan
-                    .rules()
-                    .iter()
-                    .filter(|rule| rule.site == site)
-                    .map(|rule| rule.per_mille)
-                    .sum();
-                let expected = f64::from(share) * VISITS as f64 / 1_000.0;
-                let spread = 5.0 * expected.sqrt().max(1.0);
-                assert!(
-                    (hurt - expected).abs() <= spread,
-                    "{name} {site:?}: {hurt}, not {expected}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn drawn_ranges_stay_within_what_the_rule_says() {
-        let chaos = Seeded::new(5, Preset::All.plan());
-        for visit in 0..20_000 {
-            match chaos.decision(Site::Delivery, visit) {
-                Decision::Delay(by) => assert!((ms(50)..=ms(3_000)).contains(&by)),
-                Decision::Duplicate { copies, gap } => {
-                    assert!((1..=2).contains(&copies) && gap <= ms(500));
-                }
-                Decision::Proceed | Decision::Fail(Failure::Unavailable) => {}
-                other => panic!("no rule of a delivery says {other:?}"),
-            }
         }
     }
 }

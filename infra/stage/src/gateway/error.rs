@@ -22,6 +22,8 @@ pub(super) enum Rejection {
     IntegrationTimeout,
     /// The function could not be invoked at all.
     ApiConfigurationError,
+    /// There are too many requests.
+    Throttled,
 }
 
 impl Rejection {
@@ -40,6 +42,7 @@ impl Rejection {
             Self::ApiConfigurationError => {
                 ("API_CONFIGURATION_ERROR", 500, "Internal server error")
             }
+            Self::Throttled => ("THROTTLED", 429, "Too Many Requests"),
         }
     }
 

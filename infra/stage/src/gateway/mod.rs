@@ -15,7 +15,6 @@ mod state;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -25,6 +24,7 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
+use crate::fault::{self, Chaos, Decision, Site};
 use crate::http;
 use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
@@ -48,14 +48,26 @@ pub struct Gateway {
     routes: Routes,
     responses: Vec<GatewayResponse>,
     functions: Arc<Functions>,
+    chaos: Arc<dyn Chaos>,
     log: Log,
     port: u16,
 }
 
+/// Breaks the connection of a request that was answered: the client never learns how.
+#[derive(Debug, thiserror::Error)]
+#[error("the answer was lost on purpose")]
+struct Lost;
+
 impl Gateway {
     /// The front of an API that is served on a port.
     #[must_use]
-    pub fn new(api: &Api, port: u16, functions: Arc<Functions>, log: Log) -> Self {
+    pub fn new(
+        api: &Api,
+        port: u16,
+        functions: Arc<Functions>,
+        chaos: Arc<dyn Chaos>,
+        log: Log,
+    ) -> Self {
         Self {
             api_id: api.api_id.clone(),
             stage: api.stage.clone(),
@@ -64,6 +76,7 @@ impl Gateway {
             routes: Routes::new(&api.routes),
             responses: api.responses.clone(),
             functions,
+            chaos,
             log,
             port,
         }
@@ -74,17 +87,28 @@ impl Gateway {
         let gateway = Arc::new(self);
         http::serve(listener, move |request| {
             let gateway = Arc::clone(&gateway);
-            async move { Ok::<_, Infallible>(gateway.handle(request).await) }
+            async move { gateway.handle(request).await }
         })
         .await;
     }
 
-    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn handle(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Lost> {
         let request_id = uuid::Uuid::new_v4().to_string();
         let trace_id =
             request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
         let trace_id = trace_id.map_or_else(new_trace_id, str::to_owned);
-        let mut response = match self.answer(request, &request_id, &trace_id).await {
+        let decision = self.chaos.decide(Site::Request);
+        if let Decision::Delay(by) = decision {
+            tokio::time::sleep(by).await;
+        }
+        let answered = match decision {
+            Decision::Fail(failure) => Err(Failed::on_purpose(failure, &request)),
+            _ => self.answer(request, &request_id, &trace_id).await,
+        };
+        if decision == Decision::LoseResponse {
+            return Err(Lost);
+        }
+        let mut response = match answered {
             Ok(response) => response,
             Err(failed) => failed.rejection.answer(
                 &self.responses,
@@ -107,7 +131,7 @@ impl Gateway {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
-        response
+        Ok(response)
     }
 
     async fn answer(
@@ -228,6 +252,22 @@ struct Failed {
     method: String,
     path: String,
     resource: String,
+}
+
+impl Failed {
+    fn on_purpose(failure: fault::Failure, request: &Request<Incoming>) -> Box<Self> {
+        Box::new(Self {
+            rejection: match failure {
+                fault::Failure::Throttle => Rejection::Throttled,
+                fault::Failure::Internal | fault::Failure::Unavailable => {
+                    Rejection::ApiConfigurationError
+                }
+            },
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            resource: String::new(),
+        })
+    }
 }
 
 fn mock(status: u16, headers: &[(String, String)]) -> Response<Full<Bytes>> {

@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use super::environment::{self, Live};
 use super::error::{Failure, FailureKind, Outcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
+use crate::fault::Chaos;
 use crate::guardian::Guardian;
 use crate::log::Log;
 use crate::template::Function as Declared;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub log: Log,
     /// Ends processes when the stage is gone.
     pub guardian: Guardian,
+    /// Decides which environments die in the middle of an invocation.
+    pub chaos: Arc<dyn Chaos>,
 }
 
 /// Figures of a function since the stage started.
@@ -117,6 +120,8 @@ struct Environment {
     /// The long poll that waits for work.
     poll: Option<oneshot::Sender<Work>>,
     live: Option<Live>,
+    /// Whether it dies instead of answering.
+    is_doomed: bool,
     /// What the environment said when it could not start.
     init_error: Option<Bytes>,
 }
@@ -299,6 +304,30 @@ impl Function {
             let _ = job.reply.send(outcome);
         }
         true
+    }
+
+    /// An environment will die at the latest when it answers what it works on.
+    pub(super) fn doom(&self, environment: EnvironmentId) {
+        if let Some(one) = self.lock().environments.get_mut(&environment) {
+            one.is_doomed = true;
+        }
+    }
+
+    /// Whether an environment dies instead of answering.
+    pub(super) fn is_doomed(&self, environment: EnvironmentId) -> bool {
+        self.lock().environments.get(&environment).is_some_and(|one| one.is_doomed)
+    }
+
+    /// Kills the process of an environment, unless it works on something else by now. Its invocation fails as that of
+    /// a process that crashed.
+    pub(super) fn kill(&self, environment: EnvironmentId, request_id: &str) {
+        let inner = self.lock();
+        let current = inner.pool.invocation_of(environment).and_then(|id| inner.jobs.get(&id));
+        let live = inner.environments.get(&environment).and_then(|one| one.live.as_ref());
+        if let Some(live) = live.filter(|_| current.is_some_and(|job| job.request_id == request_id))
+        {
+            live.kill();
+        }
     }
 
     /// An environment says why it cannot start.

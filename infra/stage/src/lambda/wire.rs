@@ -21,6 +21,7 @@ use super::MAX_RESPONSE_BYTES;
 use super::error::{Failure, FailureKind, Outcome};
 use super::function::{Function, Next, Work};
 use super::state::EnvironmentId;
+use crate::fault::{Decision, Moment, Site};
 use crate::http;
 
 const BASE: &str = "/2018-06-01/runtime/";
@@ -83,12 +84,44 @@ async fn next(function: &Arc<Function>, environment: EnvironmentId) -> Response<
         Next::Later(work) => work.await.ok(),
     };
     match work {
-        Some(work) => invocation(function, work),
+        Some(work) => hand_over(function, environment, work).await,
         None => http::json(
             StatusCode::INTERNAL_SERVER_ERROR,
             error("Sandbox.Ending", "the environment is ending"),
         ),
     }
+}
+
+/// Answers a poll with work, with whatever goes wrong on purpose.
+async fn hand_over(
+    function: &Arc<Function>,
+    environment: EnvironmentId,
+    work: Work,
+) -> Response<Full<Bytes>> {
+    match function.settings.chaos.decide(Site::Invocation) {
+        Decision::Delay(by) => tokio::time::sleep(by).await,
+        Decision::Kill(Moment::Before) => {
+            return die(function, environment, &work.request_id).await;
+        }
+        Decision::Kill(Moment::During(after)) => {
+            function.doom(environment);
+            let (function, request_id) = (Arc::clone(function), work.request_id.clone());
+            tokio::spawn(async move {
+                tokio::time::sleep(after).await;
+                function.kill(environment, &request_id);
+            });
+        }
+        Decision::Kill(Moment::After) => function.doom(environment),
+        // Nothing else makes sense of an invocation.
+        _ => {}
+    }
+    invocation(function, work)
+}
+
+/// Kills the process that asks; it gets no answer any more.
+async fn die<T>(function: &Function, environment: EnvironmentId, request_id: &str) -> T {
+    function.kill(environment, request_id);
+    std::future::pending().await
 }
 
 fn invocation(function: &Function, work: Work) -> Response<Full<Bytes>> {
@@ -122,7 +155,11 @@ async fn answered(
     else {
         return refused("InvalidRequestID", "the environment does not work on this request");
     };
-    let Some(payload) = http::collect(request.into_body(), MAX_RESPONSE_BYTES).await else {
+    let payload = http::collect(request.into_body(), MAX_RESPONSE_BYTES).await;
+    if function.is_doomed(environment) {
+        return die(function, environment, request_id).await;
+    }
+    let Some(payload) = payload else {
         let message = format!(
             "Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes)."
         );

@@ -1,18 +1,23 @@
 //! Passes DynamoDB requests of the AWS endpoint on to the thread that serves the tables.
 //!
-//! Connections are kept and used again. Understands nothing of what it passes on.
+//! Connections are kept and used again. Understands nothing of what it passes on but whether it reads or writes, so
+//! that things can go wrong on purpose: throttles, delays, answers that are lost.
 
 use std::net::SocketAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
-use hyper::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderValue, TRANSFER_ENCODING};
+use hyper::header::{
+    CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, TRANSFER_ENCODING,
+};
 use hyper::{HeaderMap, Method, Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
+use crate::fault::{Chaos, Decision, Failure, Site};
 use crate::http;
 
 /// More idle connections than this are closed.
@@ -22,23 +27,47 @@ const MAX_IDLE: usize = 32;
 #[derive(Debug)]
 pub(crate) struct Proxy {
     address: SocketAddr,
+    chaos: Arc<dyn Chaos>,
     idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
 }
 
 impl Proxy {
     /// The way to tables that are served at this address.
-    pub(crate) fn new(address: SocketAddr) -> Self {
-        Self { address, idle: Mutex::default() }
+    pub(crate) fn new(address: SocketAddr, chaos: Arc<dyn Chaos>) -> Self {
+        Self { address, chaos, idle: Mutex::default() }
+    }
+
+    /// Answers a call, with whatever goes wrong on purpose.
+    pub(crate) async fn handle(
+        &self,
+        action: &str,
+        headers: &HeaderMap,
+        body: Bytes,
+    ) -> Response<Full<Bytes>> {
+        let decision = site_of(action).map(|site| self.chaos.decide(site));
+        match decision.unwrap_or(Decision::Proceed) {
+            Decision::Fail(failure) => refused(failure, action, &body),
+            Decision::Delay(by) => {
+                tokio::time::sleep(by).await;
+                self.pass_on(headers, body).await
+            }
+            Decision::LoseResponse => {
+                // Whatever the answer is, it is gone.
+                let _ = self.pass_on(headers, body).await;
+                refused(Failure::Internal, action, &Bytes::new())
+            }
+            // Nothing else makes sense of a call.
+            Decision::Proceed | Decision::Duplicate { .. } | Decision::Kill(_) => {
+                self.pass_on(headers, body).await
+            }
+        }
     }
 
     /// Asks the tables and gives their answer back.
-    pub(crate) async fn pass_on(&self, headers: &HeaderMap, body: Bytes) -> Response<Full<Bytes>> {
+    async fn pass_on(&self, headers: &HeaderMap, body: Bytes) -> Response<Full<Bytes>> {
         self.exchange(headers, body).await.unwrap_or_else(|error| {
-            let body = serde_json::json!({
-                "__type": "com.amazonaws.dynamodb.v20120810#InternalServerError",
-                "message": format!("the tables cannot be reached: {error}"),
-            });
-            http::json(StatusCode::INTERNAL_SERVER_ERROR, body.to_string())
+            let message = format!("the tables cannot be reached: {error}");
+            failed(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", &message, json!({}))
         })
     }
 
@@ -84,6 +113,67 @@ impl Proxy {
         tokio::spawn(driver);
         Ok(connection)
     }
+}
+
+/// Where a call can go wrong; `None` for calls about tables themselves, which functions do not make.
+fn site_of(action: &str) -> Option<Site> {
+    match action {
+        "GetItem" | "BatchGetItem" | "TransactGetItems" | "Query" | "Scan" => Some(Site::TableRead),
+        "PutItem" | "UpdateItem" | "DeleteItem" | "BatchWriteItem" | "TransactWriteItems" => {
+            Some(Site::TableWrite)
+        }
+        _ => None,
+    }
+}
+
+/// The error of a call that fails on purpose (DynamoDB, "Error handling").
+fn refused(failure: Failure, action: &str, body: &[u8]) -> Response<Full<Bytes>> {
+    match failure {
+        Failure::Throttle if action == "TransactWriteItems" => cancelled(body),
+        Failure::Throttle => failed(
+            StatusCode::BAD_REQUEST,
+            "ProvisionedThroughputExceededException",
+            "The level of configured provisioned throughput for the table was exceeded.",
+            json!({}),
+        ),
+        Failure::Internal => failed(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "InternalServerError",
+            "The request processing has failed because of an unknown error, exception or failure.",
+            json!({}),
+        ),
+        Failure::Unavailable => failed(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "ServiceUnavailable",
+            "The service is currently unavailable or busy.",
+            json!({}),
+        ),
+    }
+}
+
+/// A transaction that finds a table throttled is cancelled, and its first write says so.
+fn cancelled(body: &[u8]) -> Response<Full<Bytes>> {
+    let request: Value = serde_json::from_slice(body).unwrap_or_default();
+    let n_writes = request["TransactItems"].as_array().map_or(1, Vec::len);
+    let code = |index| if index == 0 { "ThrottlingError" } else { "None" };
+    let codes: Vec<&str> = (0..n_writes).map(code).collect();
+    let reasons: Vec<Value> = codes.iter().map(|code| json!({ "Code": code })).collect();
+    let message = format!(
+        "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+        codes.join(", ")
+    );
+    let more = json!({ "CancellationReasons": reasons, "Message": message });
+    failed(StatusCode::BAD_REQUEST, "TransactionCanceledException", &message, more)
+}
+
+fn failed(status: StatusCode, code: &str, message: &str, more: Value) -> Response<Full<Bytes>> {
+    let mut body = more;
+    body["__type"] = format!("com.amazonaws.dynamodb.v20120810#{code}").into();
+    body["message"] = message.into();
+    let mut response = http::json(status, body.to_string());
+    let content = HeaderValue::from_static("application/x-amz-json-1.0");
+    response.headers_mut().insert(CONTENT_TYPE, content);
+    response
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -72,6 +72,44 @@ async fn the_summary_names_everything() {
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
+#[tokio::test]
+async fn faults_are_told_at_the_start_and_counted_at_the_end() {
+    let mut child = command()
+        .args(["--port", "0", "--json", "--faults", "kill", "--seed", "5"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let summary: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(summary["faults"], serde_json::json!({ "preset": "kill", "seed": 5 }));
+    let url = summary["apis"][0]["url"].as_str().unwrap();
+    let mut n_killed = 0;
+    for _ in 0..100 {
+        n_killed += u32::from(get(&format!("{url}/all/who")).await.status == 502);
+    }
+    assert!(n_killed > 0);
+    signal(&child, "INT");
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let tally = format!("faults of kill from seed 5:\n  invocations {n_killed:>19} of {:>9}", 100);
+    assert!(said.contains(&tally), "{tally}\nis not in\n{said}");
+}
+
+#[test]
+fn help_teaches_the_presets_and_an_unknown_one_is_wrong_usage() {
+    let help = command().arg("--help").output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    for line in ["lost-response", "6% of table writes are done, and the answer is lost"] {
+        assert!(help.contains(line), "{line} is not in\n{help}");
+    }
+    let output = command().args(["--faults", "chaos"]).output().unwrap();
+    check_fails(&output, 2, "there are `none`, `throttle`, `bus-errors`, `kill`, `lost-response`");
+    check_fails(&command().args(["--seed", "5"]).output().unwrap(), 2, "--faults");
+}
+
 #[track_caller]
 fn check_fails(output: &Output, code: i32, message: &str) {
     let said = String::from_utf8_lossy(&output.stderr);

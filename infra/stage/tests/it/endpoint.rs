@@ -10,7 +10,7 @@ async fn the_sdk_sends_and_receives_messages() {
     let config = aws_sdk_sqs::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::for_tests())
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(stage.aws_endpoint());
     let client = aws_sdk_sqs::Client::from_conf(config.build());

@@ -18,7 +18,7 @@ async fn an_event_reaches_the_queue_and_the_function_that_its_rules_name() {
     let config = aws_sdk_eventbridge::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::for_tests())
+        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(stage.aws_endpoint());
     let client = aws_sdk_eventbridge::Client::from_conf(config.build());

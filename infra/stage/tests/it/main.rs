@@ -4,6 +4,7 @@
 mod cli;
 mod endpoint;
 mod events;
+mod faults;
 mod functions;
 mod gateway;
 mod mapping;

@@ -1,0 +1,124 @@
+//! Owns the words: what a preset does, for whoever chooses one, and how a run fared, for whoever made
+//! it. It refuses to know anything that the rules and the tally do not say.
+
+use std::fmt::{self, Display, Formatter, Write as _};
+use std::time::Duration;
+
+use super::{Act, Failure, Moment, Preset, Rule, Site, Tally};
+
+impl Display for Site {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::PutEvents => "PutEvents calls",
+            Self::EventEntry => "events published",
+            Self::Delivery => "deliveries of events",
+            Self::QueueCall => "calls of queues",
+            Self::Arrival => "messages sent",
+            Self::TableRead => "table reads",
+            Self::TableWrite => "table writes",
+            Self::Invocation => "invocations",
+            Self::Request => "requests of clients",
+        })
+    }
+}
+
+impl Display for Act {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fail(Failure::Throttle) => out.write_str("are throttled"),
+            Self::Fail(Failure::Internal) => out.write_str("fail with 500"),
+            Self::Fail(Failure::Unavailable) => out.write_str("fail with 503"),
+            Self::Delay(least, most) => write!(out, "take {} to {} longer", In(*least), In(*most)),
+            Self::Duplicate(1, gap) => write!(out, "come twice, within {}", In(*gap)),
+            Self::Duplicate(most, gap) => {
+                write!(out, "come up to {} times, within {} each", most + 1, In(*gap))
+            }
+            Self::LoseResponse => out.write_str("are done, and the answer is lost"),
+            Self::Kill(Moment::Before) => out.write_str("kill the process before the work"),
+            Self::Kill(Moment::During(most)) => {
+                write!(out, "kill the process up to {} into the work", In(*most))
+            }
+            Self::Kill(Moment::After) => {
+                out.write_str("kill the process after the work, before its answer counts")
+            }
+        }
+    }
+}
+
+impl Display for Rule {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{}% of {} {}", f64::from(self.per_mille) / 10.0, self.site, self.act)
+    }
+}
+
+/// A duration as people write it.
+struct In(Duration);
+
+impl Display for In {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self.0.as_millis() {
+            ms if ms >= 1_000 && ms % 1_000 == 0 => write!(out, "{} s", ms / 1_000),
+            ms => write!(out, "{ms} ms"),
+        }
+    }
+}
+
+/// Every preset with what it does, for the help of a command.
+pub fn teach() -> String {
+    let mut text = String::from("Presets of --faults:");
+    for (name, preset) in Preset::ALL {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  {name:<14} {}", preset.about());
+        // Those of all of them together are said already.
+        if preset != Preset::All {
+            for rule in preset.plan().rules() {
+                let _ = write!(text, "\n                   {rule}");
+            }
+        }
+    }
+    text
+}
+
+/// How each site fared, a line each; sites that nobody came to are left out.
+pub fn render_tally(tally: &[Tally]) -> String {
+    let mut text = String::new();
+    for Tally { site, asked, hurt } in tally.iter().filter(|tally| tally.asked > 0) {
+        let _ = writeln!(text, "  {:<22}{hurt:>9} of {asked:>9}", site.to_string());
+    }
+    if text.is_empty() { "  nobody came\n".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_is_taught_with_its_rules() {
+        let text = teach();
+        for (name, preset) in Preset::ALL {
+            assert!(text.contains(&format!("\n  {name} ")), "{name} is missing in\n{text}");
+            assert!(text.contains(preset.about()), "{name} is not explained in\n{text}");
+        }
+        for line in [
+            "10% of table writes are throttled",
+            "2% of table reads take 20 ms to 200 ms longer",
+            "1% of invocations kill the process up to 10 ms into the work",
+            "15% of messages sent come up to 3 times, within 500 ms each",
+            "6% of table writes are done, and the answer is lost",
+            "15% of deliveries of events take 50 ms to 3 s longer",
+        ] {
+            assert!(text.contains(line), "{line} is missing in\n{text}");
+        }
+    }
+
+    #[test]
+    fn the_tally_leaves_out_where_nobody_came() {
+        let tally = [
+            Tally { site: Site::TableRead, asked: 1_200, hurt: 120 },
+            Tally { site: Site::Request, asked: 0, hurt: 0 },
+        ];
+        let text = render_tally(&tally);
+        assert_eq!(text, "  table reads                 120 of      1200\n");
+        assert_eq!(render_tally(&[]), "  nobody came\n");
+    }
+}
