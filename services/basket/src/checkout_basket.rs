@@ -85,7 +85,8 @@ pub(crate) async fn checkout_basket(
     if reserved.is_new
         && let Some(receipt) = attempt.remembered().await?
     {
-        attempt.release(&reserved).await?;
+        // Whoever has taken the mark up meanwhile goes on with it.
+        let _ = attempt.release(&reserved).await?;
         return Ok(receipt);
     }
     let receipt = reserved.receipt()?;
@@ -177,13 +178,16 @@ impl Attempt<'_> {
         )))
     }
 
-    /// Takes a mark off that this request made, unless another request has taken it up.
-    async fn release(&self, reserved: &Reserved) -> Result<(), Error> {
+    /// Takes a mark off that this request made, unless another request has taken it up. Whether the basket is as it
+    /// was.
+    async fn release(&self, reserved: &Reserved) -> Result<bool, Error> {
         let condition = Condition::equals("checkout.checkoutId", &reserved.mark.checkout_id)
             .and(Condition::equals("checkout.retried", &false));
         let unmarked = Basket { checkout: None, ..reserved.basket.clone() };
         match self.service.tables.basket.put_if(&unmarked, condition).await? {
-            Written::Done | Written::Refused(_) => Ok(()),
+            Written::Done => Ok(true),
+            // The call was repeated because its answer was lost, or else another request goes on with the checkout.
+            Written::Refused(found) => Ok(found.is_some_and(|found| found == unmarked)),
         }
     }
 
@@ -216,7 +220,8 @@ impl Attempt<'_> {
             "the checkout may not have been published; send the same request again to finish it";
         if reserved.is_new && error.is_definite() {
             match self.release(reserved).await {
-                Ok(()) => detail = "the checkout could not be published; the basket is as it was",
+                Ok(true) => detail = "the checkout could not be published; the basket is as it was",
+                Ok(false) => {}
                 Err(Error::Unexpected(failure)) => self.cx.warn("basket not released", &failure),
                 Err(_) => {}
             }

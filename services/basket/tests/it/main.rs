@@ -77,6 +77,24 @@ async fn a_refused_event_leaves_the_basket_as_it_was() {
 }
 
 #[tokio::test]
+async fn a_refused_event_says_nothing_of_a_basket_that_another_request_goes_on_with() {
+    let world = World::new().await;
+    world.fill("1").await.unwrap();
+    for (does, is_as_it_was) in [(Does::RefuseWhenTakenUp, false), (Does::Refuse, true)] {
+        world.bus_does([does]);
+        let Err(Error::ServiceUnavailable(problem)) = world.check_out(Some("k")).await else {
+            panic!("published")
+        };
+        let detail = problem.detail.clone().unwrap();
+        assert_eq!(detail.contains("the basket is as it was"), is_as_it_was, "{detail}");
+        assert_eq!(world.basket().await.unwrap().checkout.is_none(), is_as_it_was);
+        // The other request finishes what it has taken up, and the next basket is a new one.
+        world.check_out(Some("other")).await.unwrap();
+        world.fill("1").await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn an_error_of_the_bus_is_tried_again() {
     let world = World::new().await;
     world.fill("1").await.unwrap();

@@ -30,6 +30,8 @@ pub(crate) enum Does {
     Fail,
     /// It accepts the event and never answers.
     AcceptAndHang,
+    /// It accepts nothing and says so, after another request has taken the checkout up.
+    RefuseWhenTakenUp,
 }
 
 #[derive(Default)]
@@ -61,8 +63,6 @@ impl World {
         tokio::spawn(dynoxide::server::serve_on(listener, database));
         let bus = SharedBus::default();
         let (listener, bus_at) = listen().await;
-        let router = Router::new().route("/", post(put_events)).with_state(Arc::clone(&bus));
-        tokio::spawn(async move { axum::serve(listener, router).await });
         let names = [
             ("BASKET_TABLE", "basket"),
             ("CHECKOUT_TABLE", "checkout"),
@@ -70,7 +70,11 @@ impl World {
             ("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_at.as_str()),
         ];
         let aws = Aws::local(&tables_at, &names);
-        Self { service: Service::new(&aws), tables: Tables::new(&aws), bus }
+        let tables = Tables::new(&aws);
+        let state = (Arc::clone(&bus), tables.clone());
+        let router = Router::new().route("/", post(put_events)).with_state(state);
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { service: Service::new(&aws), tables, bus }
     }
 
     /// What the bus does with the calls to come; when the script is at its end, it accepts.
@@ -142,7 +146,17 @@ async fn listen() -> (tokio::net::TcpListener, String) {
     (listener, address)
 }
 
-async fn put_events(State(bus): State<SharedBus>, body: Bytes) -> (StatusCode, Json<Value>) {
+/// Does to the basket what another request for the same checkout does first.
+async fn take_up(tables: &Tables) {
+    let mut basket = tables.basket.get_consistent(&key()).await.unwrap().expect("a basket");
+    basket.checkout.as_mut().expect("a mark").retried = true;
+    tables.basket.put(&basket).await.unwrap();
+}
+
+async fn put_events(
+    State((bus, tables)): State<(SharedBus, Tables)>,
+    body: Bytes,
+) -> (StatusCode, Json<Value>) {
     let call: Value = serde_json::from_slice(&body).unwrap();
     let entry = &call["Entries"][0];
     assert_eq!(entry["EventBusName"], "SwnEventBus");
@@ -158,11 +172,14 @@ async fn put_events(State(bus): State<SharedBus>, body: Bytes) -> (StatusCode, J
         }
         does
     };
+    if matches!(does, Does::RefuseWhenTakenUp) {
+        take_up(&tables).await;
+    }
     match does {
         Does::Accept => {
             (StatusCode::OK, Json(json!({"FailedEntryCount": 0, "Entries": [{"EventId": "1"}]})))
         }
-        Does::Refuse => {
+        Does::Refuse | Does::RefuseWhenTakenUp => {
             let entry =
                 json!({"ErrorCode": "NotAuthorizedForSourceException", "ErrorMessage": "no"});
             (StatusCode::OK, Json(json!({"FailedEntryCount": 1, "Entries": [entry]})))
