@@ -22,9 +22,13 @@ use crate::journeys::{self, Journey, Shared};
 /// of the load is told to goose, and users finish the customer at hand.
 const BACKSTOP: Duration = Duration::from_secs(3600);
 
+/// How often those who are late are looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
 type Turn<'a> = Pin<Box<dyn Future<Output = TransactionResult> + Send + 'a>>;
 
-/// Runs the load until every slot is used up, or the run is interrupted.
+/// Runs the load until its time is over, or the run is interrupted. Customers who fell due are served even after that
+/// where `everybody` is to come: what is counted then is promises, and not time.
 ///
 /// # Errors
 /// When goose refuses its configuration or cannot start its users.
@@ -32,6 +36,7 @@ pub async fn run(
     shared: &Arc<Shared>,
     users: &BTreeMap<Journey, usize>,
     run_time: Duration,
+    everybody: bool,
     interrupt: &Interrupt,
 ) -> Result<GooseMetrics, goose::GooseError> {
     let mut attack = GooseAttack::initialize_with_config(configuration(shared, users, run_time))?
@@ -51,7 +56,7 @@ pub async fn run(
     let mut attack = std::pin::pin!(attack.execute());
     tokio::select! {
         metrics = &mut attack => return metrics,
-        () = end_of_load(shared, run_time, interrupt) => {}
+        () = end_of_load(shared, run_time, everybody, interrupt) => {}
     }
     loop {
         // Goose forgets what it was told before it had begun, so it is told until it listens.
@@ -64,11 +69,14 @@ pub async fn run(
 }
 
 /// Returns when the load's time is over, or sends everybody home when somebody interrupts.
-async fn end_of_load(shared: &Shared, run_time: Duration, interrupt: &Interrupt) {
+async fn end_of_load(shared: &Shared, run_time: Duration, everybody: bool, interrupt: &Interrupt) {
     let time_is_over = async {
         if let Some(start) = shared.line.start().await {
             shared.recorder.start(start);
             tokio::time::sleep_until(start + run_time).await;
+            while everybody && shared.clocks.iter().any(|(_, clock)| !clock.is_used_up()) {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
         }
     };
     tokio::select! {

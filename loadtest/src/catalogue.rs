@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::drain::patiently;
 use crate::expect::{Base, Cause};
 use crate::shop::{self, Product};
 
@@ -23,7 +24,9 @@ pub async fn stock(base: &Base, run: &str) -> Result<Vec<Product>, Cause> {
         let name = format!("{} {number} of run {run}", CATEGORIES[number % CATEGORIES.len()]);
         // Prices with cents, so that a total that is not exact shows.
         let price = Decimal::new(199 + 1_337 * number as i64, 2);
-        match base.send(shop::create_product(&name, &category, price)).await {
+        // One that was added although the answer was lost is there twice, which does no harm.
+        let create = async || base.send(shop::create_product(&name, &category, price)).await;
+        match patiently(create).await {
             Ok(product) => catalogue.push(product),
             Err(cause) => {
                 clear(base, &catalogue).await;

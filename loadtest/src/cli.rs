@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use stage::fault::{self, Preset};
 
 use crate::journeys::Journey;
 
@@ -17,6 +18,7 @@ use crate::journeys::Journey;
 /// (target unreachable, load generator too slow, orders still missing when the drain timed out).
 #[derive(Debug, Parser)]
 #[command(name = "loadtest", version, args_conflicts_with_subcommands = true)]
+#[command(after_long_help = fault::teach())]
 pub struct Cli {
     /// What to do instead of a run.
     #[command(subcommand)]
@@ -77,9 +79,18 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", default_value = "1")]
     pub seed: u64,
 
-    /// How long to wait, after the load, for orders that are still missing
-    #[arg(long, value_name = "TIME", default_value = "180s", value_parser = parse_duration)]
-    pub drain: Duration,
+    /// How long to wait, after the load, for orders that are still missing; 180s when left out, 15m under faults
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub drain: Option<Duration>,
+
+    /// Let things go wrong on purpose on the local stage, and judge the ledger alone; --help tells what each preset
+    /// does
+    #[arg(long, value_name = "PRESET")]
+    pub faults: Option<Preset>,
+
+    /// What the faults are drawn from; one seed gives one sequence of faults. Any when left out; printed
+    #[arg(long, value_name = "N", requires = "faults")]
+    pub fault_seed: Option<u64>,
 
     /// Use the function binaries that are there
     #[arg(long)]
@@ -128,6 +139,25 @@ impl ColorChoice {
 pub type Mix = BTreeMap<Journey, f64>;
 
 impl RunArgs {
+    /// Says why the arguments do not go together.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn check(&self) -> Result<(), String> {
+        if self.faults.is_some() && self.stage != StageChoice::Local {
+            return Err("--faults needs a stage of this machine: leave --stage out".to_owned());
+        }
+        Ok(())
+    }
+
+    /// How long to wait for orders that are still missing. Under faults a message may have to wait for its next
+    /// attempt as often as its queue lets it, once for each environment that died over it.
+    #[must_use]
+    pub fn drain(&self) -> Duration {
+        let default = if self.faults.is_some() { 15 * 60 } else { 180 };
+        self.drain.unwrap_or(Duration::from_secs(default))
+    }
+
     /// Customers per second, by journey; journeys without customers are left out.
     #[must_use]
     pub fn rates(&self) -> BTreeMap<Journey, f64> {
@@ -142,8 +172,10 @@ impl RunArgs {
     #[must_use]
     pub fn users(&self) -> BTreeMap<Journey, usize> {
         let rates = self.rates();
+        // Whoever has to ask again stays longer.
+        let longer = if self.faults.is_some() { 4.0 } else { 1.0 };
         let generous = |journey: Journey, rate: f64| {
-            let seconds = if journey == Journey::Checkout { 1.0 } else { 0.5 };
+            let seconds = longer * if journey == Journey::Checkout { 1.0 } else { 0.5 };
             (rate * seconds).ceil().clamp(8.0, 4000.0) as usize
         };
         let Some(total) = self.users else {
@@ -261,9 +293,21 @@ mod tests {
             ["--stage", "http://"],
             ["--run-time", "soon"],
             ["--color", "pink"],
+            ["--faults", "chaos"],
+            ["--fault-seed", "1"],
         ] {
             assert_eq!(parse(&args).unwrap_err().exit_code(), 2, "{args:?}");
         }
+    }
+
+    #[test]
+    fn faults_are_for_stages_of_ones_own() {
+        let here = parse(&["--faults", "kill"]).unwrap();
+        assert_eq!((here.faults, here.check()), (Some(Preset::Kill), Ok(())));
+        assert!(here.drain() > parse(&[]).unwrap().drain());
+        assert!(here.users()[&Journey::Checkout] > parse(&[]).unwrap().users()[&Journey::Checkout]);
+        let there = parse(&["--faults", "kill", "--stage", "https://example.com"]).unwrap();
+        assert!(there.check().is_err_and(|reason| reason.contains("--stage")));
     }
 
     #[test]

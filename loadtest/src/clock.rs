@@ -94,6 +94,12 @@ impl SlotClock {
         self.started.load(Ordering::Relaxed)
     }
 
+    /// Whether every slot has started.
+    #[must_use]
+    pub fn is_used_up(&self) -> bool {
+        self.n_started() >= self.schedule.n_slots()
+    }
+
     /// Takes the next slot and waits until it is due. `None` when no slot is left or the load was stopped.
     pub async fn take(&self, line: &StartLine) -> Option<Slot> {
         let start = line.start().await?;

@@ -27,6 +27,9 @@ const BETWEEN_ROUNDS: Duration = Duration::from_millis(200);
 /// How long a stage must have been idle before what is missing counts as lost.
 const IDLE_FOR: Duration = Duration::from_secs(1);
 
+/// How long it must have been idle before nothing more is expected, when nothing is missing either.
+const SETTLED_FOR: Duration = Duration::from_millis(150);
+
 /// An order that came within this time of the end means that more may be coming.
 const STILL_COMING: Duration = Duration::from_secs(5);
 
@@ -36,7 +39,7 @@ const MAX_ATTEMPTS: u32 = 5;
 /// How the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drained {
-    /// Every accepted checkout has its order.
+    /// Every accepted checkout has its order, and nothing is under way that could become another.
     Closed,
     /// Nothing is under way any more; what is missing is lost.
     Idle,
@@ -49,6 +52,12 @@ pub enum Drained {
 }
 
 impl Drained {
+    /// Whether nothing can change any more, as far as the stage shows.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Closed | Self::Idle)
+    }
+
     /// For a line of progress.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -80,7 +89,8 @@ pub async fn drain(
     let mut idle_since = None;
     loop {
         // Idleness is asked before the look, or an order could come between the two.
-        idle_since = match (target.is_idle(), idle_since) {
+        let idle = target.is_idle();
+        idle_since = match (idle, idle_since) {
             (Some(true), None) => Some(Instant::now()),
             (Some(true), since) => since,
             _ => None,
@@ -91,17 +101,19 @@ pub async fn drain(
             () = interrupt.wait(2) => return Drained::Interrupted,
         }
         let open = shared.ledger().n_open();
-        if open == 0 {
+        let idle_for = |time| idle_since.is_some_and(|since: Instant| since.elapsed() >= time);
+        // A message that still waits may be an order that nobody was promised.
+        if open == 0 && (idle.is_none() || idle_for(SETTLED_FOR)) {
             return Drained::Closed;
         }
         if open < open_before {
             last_arrival = Instant::now();
         }
-        if idle_since.is_some_and(|since| since.elapsed() >= IDLE_FOR) {
+        if idle_for(IDLE_FOR) {
             return Drained::Idle;
         }
         if start.elapsed() >= limit {
-            let coming = last_arrival > start && last_arrival.elapsed() < STILL_COMING;
+            let coming = open == 0 || last_arrival > start && last_arrival.elapsed() < STILL_COMING;
             return if coming { Drained::StillComing } else { Drained::TimedOut };
         }
         tokio::time::sleep(BETWEEN_ROUNDS).await;
@@ -124,8 +136,11 @@ async fn look_for_missing(shared: &Shared) {
 ///
 /// # Errors
 /// In words, when the shop does not let itself be looked at.
-pub async fn audit(shared: &Shared, stage_is_ours: bool) -> Result<(), String> {
-    let looked = if stage_is_ours { list_all(shared).await } else { visit_all(shared).await };
+pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Result<(), String> {
+    let looked = match stage_is_ours {
+        true => list_all(shared, drained.is_settled()).await,
+        false => visit_all(shared).await,
+    };
     looked.map_err(|(operation, cause)| failed(operation, &cause))
 }
 
@@ -140,7 +155,7 @@ async fn visit_all(shared: &Shared) -> Result<(), Failed> {
     .await
 }
 
-async fn list_all(shared: &Shared) -> Result<(), Failed> {
+async fn list_all(shared: &Shared, is_settled: bool) -> Result<(), Failed> {
     let mut orders: BTreeMap<u64, Vec<_>> = BTreeMap::new();
     let mut n_strangers = 0;
     let mut next: Option<String> = None;
@@ -171,7 +186,7 @@ async fn list_all(shared: &Shared) -> Result<(), Failed> {
     }
     drop(ledger);
     for customer in customers {
-        enter_basket(shared, customer, baskets.get(&customer));
+        enter_basket(shared, customer, baskets.get(&customer), is_settled);
     }
     Ok(())
 }
@@ -221,32 +236,41 @@ async fn look_at_basket(shared: &Shared, customer: u64) -> Result<(), Cause> {
         Err(cause) => Err(cause),
     });
     let basket = read.await?;
-    enter_basket(shared, customer, basket.as_ref());
+    // A deployed stage does not show whether anything is under way.
+    enter_basket(shared, customer, basket.as_ref(), false);
     Ok(())
 }
 
-/// An accepted checkout leaves no basket behind, a refused one leaves it as it was; of one that nobody knows
-/// about nothing can be said.
-fn enter_basket(shared: &Shared, customer: u64, basket: Option<&Basket>) {
+/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about
+/// either the basket is there or its order, once everything is settled.
+fn enter_basket(shared: &Shared, customer: u64, basket: Option<&Basket>, is_settled: bool) {
     let mut ledger = shared.ledger();
-    let intact = match ledger.entry(customer).map(|entry| &entry.outcome) {
-        Some(Outcome::Accepted(_)) => basket.is_none(),
-        // The contract keeps the basket for a checkout that may have been published in spite of the refusal.
-        Some(Outcome::Refused(503)) if basket.is_some_and(|basket| basket.in_checkout) => {
-            return ledger.under_way(customer);
-        }
-        Some(Outcome::Refused(_)) => {
-            let lines = shared.customers.basket(Journey::Checkout, customer, &shared.catalogue);
-            let name = shared.customers.name(Journey::Checkout, customer);
-            basket.is_some_and(|basket| is_basket(basket, &name, &lines).is_none())
-        }
-        Some(Outcome::Unknown) | None => return,
+    // The contract keeps the basket for a checkout that may have been published in spite of the refusal, and asks to
+    // send it again.
+    let in_checkout = basket.is_some_and(|basket| basket.in_checkout);
+    let refused = ledger.entry(customer).map(|entry| &entry.outcome);
+    if in_checkout && matches!(refused, Some(Outcome::Refused(409 | 503))) {
+        ledger.under_way(customer);
+    }
+    let unchanged = || {
+        let lines = shared.customers.basket(Journey::Checkout, customer, &shared.catalogue);
+        let name = shared.customers.name(Journey::Checkout, customer);
+        basket.is_some_and(|basket| is_basket(basket, &name, &lines).is_none())
+    };
+    let Some(entry) = ledger.entry(customer) else { return };
+    let intact = match &entry.outcome {
+        Outcome::Accepted(_) => basket.is_none(),
+        Outcome::Refused(_) => unchanged(),
+        Outcome::Unknown if is_settled => unchanged() || (basket.is_none() && entry.n_orders() > 0),
+        Outcome::Unknown => return,
     };
     ledger.look_at_basket(customer, intact);
 }
 
 /// Repeats a look that fails, a little later each time.
-async fn patiently<T>(mut look: impl AsyncFnMut() -> Result<T, Cause>) -> Result<T, Cause> {
+pub(crate) async fn patiently<T>(
+    mut look: impl AsyncFnMut() -> Result<T, Cause>,
+) -> Result<T, Cause> {
     let mut wait = BETWEEN_ROUNDS;
     for _ in 1..MAX_ATTEMPTS {
         match look().await {

@@ -15,6 +15,13 @@ use crate::shop::{Call, Reading};
 /// How long a request may take. API Gateway gives up after 29 seconds.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How often a call is sent at most. The contract invites repetition with the same key, so a customer repeats
+/// until the answer is definite.
+const MAX_ATTEMPTS: u32 = 6;
+
+/// The wait before the second attempt; it doubles from there.
+const RETRY_AFTER: Duration = Duration::from_millis(100);
+
 /// Longest text of a cause; whatever is longer is cut, so that like errors count together.
 const MAX_CAUSE_CHARS: usize = 120;
 
@@ -171,6 +178,26 @@ impl<'a> Visitor<'a> {
     pub async fn pause(&mut self, time: Duration) {
         tokio::time::sleep(time).await;
         self.due = Instant::now();
+    }
+
+    /// Sends a call until the answer is definite, and tells how often it was sent.
+    pub async fn persist<T>(
+        &mut self,
+        call: impl Fn() -> Call<T>,
+        check: impl Fn(&T) -> Option<String>,
+    ) -> (u32, Result<T, Cause>) {
+        let mut n_attempts = 0;
+        let mut wait = RETRY_AFTER;
+        loop {
+            n_attempts += 1;
+            match self.send(call(), &check).await {
+                Err(cause) if cause.may_pass() && n_attempts < MAX_ATTEMPTS => {
+                    self.pause(wait).await;
+                    wait *= 2;
+                }
+                answer => return (n_attempts, answer),
+            }
+        }
     }
 
     /// Sends a call and checks the answer: against the contract, then with `check`, which says what is wrong.

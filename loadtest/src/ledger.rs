@@ -101,6 +101,12 @@ impl Entry {
         self.orders.as_deref().unwrap_or_default()
     }
 
+    /// How many orders the customer had at the last look.
+    #[must_use]
+    pub fn n_orders(&self) -> usize {
+        self.orders().len()
+    }
+
     /// Whether an order is due that has not been seen.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -217,7 +223,8 @@ pub struct Tally {
     pub ghosts: u64,
     /// Checkouts without a definite answer that became an order.
     pub unknown_placed: u64,
-    /// Baskets that changed although the checkout was refused, or stayed although it was accepted.
+    /// Baskets that changed although the checkout was refused, stayed although it was accepted, or went without an
+    /// order when nobody knows.
     pub baskets_wrong: u64,
     /// Baskets that were looked at after the checkout.
     pub baskets_checked: u64,

@@ -17,6 +17,7 @@ pub mod cpu;
 pub mod customer;
 pub mod drain;
 pub mod expect;
+pub mod faults;
 pub mod freshness;
 pub mod interrupt;
 pub mod journeys;

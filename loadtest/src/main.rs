@@ -35,6 +35,9 @@ fn compare_runs(before: &Path, after: &Path) -> ExitCode {
 }
 
 fn load(args: &RunArgs) -> ExitCode {
+    if let Err(detail) = args.check() {
+        return refuse(&detail);
+    }
     let objectives = match objectives(args) {
         Ok(objectives) => objectives,
         Err(detail) => return refuse(&detail),

@@ -70,7 +70,8 @@ async fn load(
     let shared = Arc::new(prepare(args, &id, base, progress).await?);
     let users = args.users();
     let watch = Watch::start(target);
-    let attack = crate::attack::run(&shared, &users, args.run_time, interrupt);
+    let everybody = args.faults.is_some();
+    let attack = crate::attack::run(&shared, &users, args.run_time, everybody, interrupt);
     let goose = tokio::select! {
         metrics = attack => metrics.context("goose could not run the load")?,
         () = progress.follow(&shared, args.run_time) => return Err(anyhow!("the progress display ended")),
@@ -80,10 +81,10 @@ async fn load(
     progress.done("load", &loaded(&shared, &goose));
 
     let drained = tokio::select! {
-        drained = drain::drain(&shared, target.as_ref(), args.drain, interrupt) => drained,
+        drained = drain::drain(&shared, target.as_ref(), args.drain(), interrupt) => drained,
         () = progress.follow_drain(&shared) => Drained::Interrupted,
     };
-    let audit = drain::audit(&shared, target.is_ours()).await;
+    let audit = drain::audit(&shared, target.is_ours(), drained).await;
     let drain_time = load_ended.elapsed();
     progress.done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
     let load_began = shared.line.started_at().unwrap_or(load_ended);
@@ -105,7 +106,10 @@ async fn prepare(
     progress: &Progress,
 ) -> anyhow::Result<Shared> {
     // One look at the catalogue tells whether anybody is there who speaks the contract.
-    base.send(shop::list_products(None)).await.map_err(|cause| {
+    let look = async || base.send(shop::list_products(None)).await;
+    // A stage on which things go wrong is asked again; any other is there or is not.
+    let looked = if args.faults.is_some() { drain::patiently(look).await } else { look().await };
+    looked.map_err(|cause| {
         anyhow!(
             "{} does not answer as a shop: {}",
             base.url(),
@@ -164,6 +168,8 @@ fn report(
     let tally = ledger.tally();
     let throughput = throughput(shared, &ledger, &record, load_time, started_at);
     drop(ledger);
+    let under_faults = objectives.under_faults();
+    let objectives = if args.faults.is_some() { &under_faults } else { objectives };
     let judged = objectives.judge(&Measured {
         operations: &record.operations,
         pipeline: &pipeline,
@@ -212,6 +218,7 @@ fn report(
         seconds: record.seconds,
         stage: ending.stage,
         cpu: ending.cpu,
+        faults: target.faults(),
     }
 }
 

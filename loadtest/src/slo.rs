@@ -183,6 +183,13 @@ impl Objectives {
         Ok(objectives)
     }
 
+    /// What is judged while things go wrong on purpose: promises, and nothing that takes time or may be asked again.
+    #[must_use]
+    pub fn under_faults(&self) -> Self {
+        let generator = GeneratorLimits { late_share: 1.0 };
+        Self { ledger: self.ledger, generator, ..Self::default() }
+    }
+
     fn check(&self) -> Result<(), SloError> {
         let stages = [
             ("answered_to_stored", self.pipeline.answered_to_stored),

@@ -7,23 +7,24 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use stage::{Metrics, Stage, StageOptions, build_functions};
+use stage::{Log, Metrics, Stage, StageOptions, build_functions};
 
 use crate::cli::{RunArgs, StageChoice};
 use crate::cpu;
 use crate::drain::Idle;
 use crate::expect::Base;
+use crate::faults::Faults;
 use crate::freshness;
 use crate::progress::Progress;
-use crate::report::FunctionFigures;
+use crate::report::{FaultFigures, FunctionFigures};
 
 /// What the names of dead-letter queues have in them.
 const DEAD_LETTERS: &str = "DeadLetter";
 
 /// A stage that takes requests.
 pub enum Target {
-    /// One of our own, which ends with the run.
-    Local(Box<Stage>),
+    /// One of our own, which ends with the run, and what goes wrong on it on purpose.
+    Local(Box<Stage>, Option<Faults>),
     /// A deployed one, of which nothing is seen but its answers.
     Deployed,
 }
@@ -41,6 +42,8 @@ pub struct Observation {
     pub environments: u64,
     /// Invocations under way or waiting, over all functions.
     pub in_flight: u64,
+    /// Events that are on their way to a target.
+    pub under_way: u64,
     /// Processor time so far, by consumer, in milliseconds.
     pub cpu_ms: BTreeMap<String, u64>,
 }
@@ -53,9 +56,10 @@ impl Target {
     pub async fn start(args: &RunArgs, progress: &Progress) -> anyhow::Result<(Arc<Self>, String)> {
         match &args.stage {
             StageChoice::Local => {
-                let stage = start_local(args, progress).await?;
+                let faults = Faults::of(args);
+                let stage = start_local(args, faults.as_ref(), progress).await?;
                 let url = stage.api_url().to_owned();
-                Ok((Arc::new(Self::Local(Box::new(stage))), url))
+                Ok((Arc::new(Self::Local(Box::new(stage), faults)), url))
             }
             StageChoice::Url(url) => Ok((Arc::new(Self::Deployed), url.clone())),
         }
@@ -64,7 +68,7 @@ impl Target {
     /// Ends what [`Target::start`] started.
     pub async fn shutdown(self) {
         match self {
-            Self::Local(stage) => stage.shutdown().await,
+            Self::Local(stage, _) => stage.shutdown().await,
             Self::Deployed => {}
         }
     }
@@ -73,7 +77,7 @@ impl Target {
     #[must_use]
     pub fn observe(&self) -> Option<Observation> {
         match self {
-            Self::Local(stage) => Some(observation(&stage.metrics())),
+            Self::Local(stage, _) => Some(observation(&stage.metrics())),
             Self::Deployed => None,
         }
     }
@@ -81,14 +85,23 @@ impl Target {
     /// Whether nobody else uses the stage, so that everything on it is ours.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        matches!(self, Self::Local(_))
+        matches!(self, Self::Local(..))
+    }
+
+    /// What has gone wrong on purpose so far; `None` when nothing was to.
+    #[must_use]
+    pub fn faults(&self) -> Option<FaultFigures> {
+        match self {
+            Self::Local(_, faults) => faults.as_ref().map(Faults::figures),
+            Self::Deployed => None,
+        }
     }
 
     /// What reports call it.
     #[must_use]
     pub fn label(&self, base: &Base) -> String {
         match self {
-            Self::Local(_) => "local stage".to_owned(),
+            Self::Local(..) => "local stage".to_owned(),
             Self::Deployed => base.url().to_owned(),
         }
     }
@@ -97,7 +110,8 @@ impl Target {
 impl Idle for Target {
     fn is_idle(&self) -> Option<bool> {
         let observation = self.observe()?;
-        Some(observation.in_flight == 0 && observation.queues.values().all(|depth| *depth == 0))
+        let is_quiet = observation.in_flight == 0 && observation.under_way == 0;
+        Some(is_quiet && observation.queues.values().all(|depth| *depth == 0))
     }
 }
 
@@ -110,7 +124,11 @@ pub fn workspace() -> PathBuf {
 }
 
 /// From the contracts to a stage that serves them.
-async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stage> {
+async fn start_local(
+    args: &RunArgs,
+    faults: Option<&Faults>,
+    progress: &Progress,
+) -> anyhow::Result<Stage> {
     let workspace = workspace();
     let began = Instant::now();
     let n_files = freshness::check(&workspace)?;
@@ -131,7 +149,11 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
 
     let began = Instant::now();
     let template = workspace.join("generated/infra/template.yaml");
-    let options = StageOptions { bin_dir, ..StageOptions::new(template) };
+    let mut options = StageOptions { bin_dir, ..StageOptions::new(template) };
+    if let Some(faults) = faults {
+        // Batches that come again are what was asked for, and no problems to tell a line each.
+        options = StageOptions { log: Log::silent(), ..options }.with_faults(faults.seeded());
+    }
     let failed = if args.no_build {
         "the stage does not start; without --no-build the functions are built first"
     } else {
@@ -140,11 +162,15 @@ async fn start_local(args: &RunArgs, progress: &Progress) -> anyhow::Result<Stag
     let stage = Stage::start(options).await.context(failed)?;
     let url = stage.api_url();
     progress.done("stage", &format!("{url} in {} ms", began.elapsed().as_millis()));
+    if let Some(faults) = faults {
+        progress.done("faults", &faults.to_string());
+    }
     Ok(stage)
 }
 
 fn observation(metrics: &Metrics) -> Observation {
-    let mut observation = Observation::default();
+    let mut observation =
+        Observation { under_way: metrics.buses.n_under_way, ..Observation::default() };
     for (name, queue) in &metrics.queues {
         let depth = (queue.n_visible + queue.n_in_flight + queue.n_delayed) as u64;
         if name.contains(DEAD_LETTERS) {

@@ -10,13 +10,6 @@ use crate::expect::Cause;
 use crate::ledger::{Entry, Outcome, Receipt};
 use crate::shop::{self, Line, Order};
 
-/// How often a checkout is sent at most. The contract invites repetition with the same key, so a customer
-/// repeats until the answer is definite.
-const MAX_ATTEMPTS: u32 = 6;
-
-/// The wait before the second attempt; it doubles from there.
-const RETRY_AFTER: Duration = Duration::from_millis(100);
-
 /// The wait before the first look for the order. The latency of the pipeline is told from the server's
 /// timestamps, so looking seldom costs no precision and spares both sides work.
 const FIRST_LOOK: Duration = Duration::from_millis(25);
@@ -41,26 +34,16 @@ pub(super) async fn visit(mut customer: Customer<'_>) -> Result<(), Cause> {
 /// Sends the checkout until the answer is definite, and enters what it came to.
 async fn check_out(customer: &mut Customer<'_>, lines: &[Line]) -> Result<Receipt, Cause> {
     let sent_at = Timestamp::now();
-    let mut n_attempts = 0;
-    let mut wait = RETRY_AFTER;
-    let answer = loop {
-        n_attempts += 1;
-        // The customer is unique to this run and checks out once, so its name is the key.
-        let call = shop::checkout_basket(&customer.name, &customer.name);
-        let check = |(name, receipt): &(String, Receipt)| {
-            if *name != customer.name {
-                return Some("another customer's receipt".to_owned());
-            }
-            (receipt.total != total(lines)).then(|| "a total that is not the basket's".to_owned())
-        };
-        match customer.visitor.send(call, check).await {
-            Err(cause) if cause.may_pass() && n_attempts < MAX_ATTEMPTS => {
-                customer.visitor.pause(wait).await;
-                wait *= 2;
-            }
-            answer => break answer,
+    let name = &customer.name;
+    let check = |(whose, receipt): &(String, Receipt)| {
+        if whose != name {
+            return Some("another customer's receipt".to_owned());
         }
+        (receipt.total != total(lines)).then(|| "a total that is not the basket's".to_owned())
     };
+    // The customer is unique to this run and checks out once, so its name is the key.
+    let call = || shop::checkout_basket(name, name);
+    let (n_attempts, answer) = customer.visitor.persist(call, check).await;
     let outcome = match &answer {
         Ok((_, receipt)) => Outcome::Accepted(receipt.clone()),
         Err(cause) => cause.refusal().map_or(Outcome::Unknown, Outcome::Refused),
@@ -86,7 +69,12 @@ async fn wait_for_order(
             let ours = |order: &&Order| order.seen.checkout_id == receipt.checkout_id;
             is_order(page.items.iter().find(ours)?, &customer.name, lines)
         };
-        let page = customer.visitor.send(shop::get_orders(&customer.name, None), check).await?;
+        let page = match customer.visitor.send(shop::get_orders(&customer.name, None), check).await
+        {
+            // The next look may see more.
+            Err(cause) if cause.may_pass() => continue,
+            answer => answer?,
+        };
         if !page.items.is_empty() {
             let orders = page.items.into_iter().map(|order| order.seen).collect();
             customer.shared.ledger().look(customer.index, orders, Timestamp::now());

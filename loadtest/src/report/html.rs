@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::figures::{self, Figure, N_COLORS};
 use super::text::{actual, headline, limit};
-use super::{CpuShare, FunctionFigures, Outcome, Report};
+use super::{CpuShare, FaultSite, FunctionFigures, Outcome, Report};
 use crate::latency::Latency;
 use crate::record::{ErrorCount, Figures};
 use crate::slo::{Judged, Unit, share};
@@ -33,6 +33,7 @@ struct Page<'a> {
     functions: Vec<FunctionRow>,
     cpu: Vec<CpuPart>,
     generator: String,
+    faults: Vec<FaultRow>,
     errors: &'a [ErrorCount],
     run: &'a str,
     command: String,
@@ -97,6 +98,13 @@ struct FunctionRow {
     cpu_per_invocation: String,
 }
 
+struct FaultRow {
+    site: String,
+    hurt: String,
+    asked: String,
+    share: String,
+}
+
 struct CpuPart {
     name: String,
     value: String,
@@ -129,6 +137,7 @@ pub fn render(report: &Report) -> String {
         functions: report.stage.iter().flat_map(|s| &s.functions).map(function_row).collect(),
         cpu: cpu(report),
         generator: generator(report),
+        faults: report.faults.iter().flat_map(|faults| &faults.sites).map(fault_row).collect(),
         errors: &report.errors,
         run: &report.run.id,
         command: command(report),
@@ -145,7 +154,11 @@ fn facts(report: &Report) -> Vec<Fact> {
         .map(|(journey, rate)| format!("{rate} {}", journey.name()))
         .collect();
     let fact = |name, value| Fact { name, value };
-    vec![
+    let faults = report
+        .faults
+        .iter()
+        .map(|faults| fact("Faults", format!("{}, from seed {}", faults.preset, faults.seed)));
+    let mut facts = vec![
         fact(
             "Began",
             run.started_at.chars().take(19).collect::<String>().replace('T', " ") + " UTC",
@@ -158,7 +171,9 @@ fn facts(report: &Report) -> Vec<Fact> {
         ),
         fact("Until the ledger closed", format!("{:.1} s", run.drain_seconds)),
         fact("Load generator on", format!("{} processors", run.n_cpus)),
-    ]
+    ];
+    facts.extend(faults);
+    facts
 }
 
 fn tiles(report: &Report) -> Vec<Tile> {
@@ -335,6 +350,15 @@ fn function_row(function: &FunctionFigures) -> FunctionRow {
     }
 }
 
+fn fault_row(site: &FaultSite) -> FaultRow {
+    FaultRow {
+        site: site.site.clone(),
+        hurt: count(site.hurt),
+        asked: count(site.asked),
+        share: format!("{:.1}%", share(site.hurt, site.asked).unwrap_or_default() * 100.0),
+    }
+}
+
 fn cpu(report: &Report) -> Vec<CpuPart> {
     let capacity_ms = report.run.load_seconds * 1000.0 * report.run.n_cpus as f64;
     let part = |(index, share): (usize, &CpuShare)| CpuPart {
@@ -366,8 +390,11 @@ fn command(report: &Report) -> String {
     let mix: Vec<_> = shares
         .map(|(journey, rate)| format!("{}={}", journey.name(), rate / settings.rate))
         .collect();
+    let faults = report.faults.as_ref().map_or_else(String::new, |faults| {
+        format!(" --faults {} --fault-seed {}", faults.preset, faults.seed)
+    });
     format!(
-        "cargo run -p loadtest -- --rate {} --run-time {}s --mix '{}' --seed {}",
+        "cargo run -p loadtest -- --rate {} --run-time {}s --mix '{}' --seed {}{faults}",
         settings.rate,
         settings.run_time_seconds,
         mix.join(","),
@@ -413,6 +440,7 @@ mod tests {
         report.pipeline = Default::default();
         report.stage = None;
         report.cpu.clear();
+        report.faults = None;
         let html = render(&report);
         assert!(html.contains("judged by no objective") && !html.contains("NaN"));
     }

@@ -20,7 +20,7 @@ use crate::record::{ErrorCount, Figures, Second};
 use crate::slo::Judged;
 
 /// The version of the JSON report's shape. It grows with every change that an older reader cannot follow.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Everything that a run has to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct Report {
     pub stage: Option<StageFigures>,
     /// Where the processor time went while the load ran; empty where the system does not tell.
     pub cpu: Vec<CpuShare>,
+    /// What went wrong on purpose; absent when nothing was to.
+    pub faults: Option<FaultFigures>,
 }
 
 /// Which run it was.
@@ -204,6 +206,30 @@ pub struct Sample {
     pub cold_starts: u64,
     /// Processor time so far, by consumer, in milliseconds.
     pub cpu_ms: BTreeMap<String, u64>,
+}
+
+/// What went wrong on purpose, from the start of the stage to the last look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultFigures {
+    /// The name of the plan.
+    pub preset: String,
+    /// What it was drawn from.
+    pub seed: u64,
+    /// Per place at which something could go wrong; those that nobody came to are left out.
+    pub sites: Vec<FaultSite>,
+}
+
+/// How one place fared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultSite {
+    /// What it is called.
+    pub site: String,
+    /// How often something could have gone wrong.
+    pub asked: u64,
+    /// How often it did.
+    pub hurt: u64,
 }
 
 /// The processor time of one consumer.

@@ -142,5 +142,10 @@ pub(crate) fn report() -> Report {
             cpu("load generator", 6_000),
             cpu("function basket", 4_000),
         ],
+        faults: Some(FaultFigures {
+            preset: "kill".to_owned(),
+            seed: 5,
+            sites: vec![FaultSite { site: "invocations".to_owned(), asked: 2_110, hurt: 63 }],
+        }),
     }
 }

@@ -21,6 +21,7 @@ pub fn render(report: &Report, paint: Paint, html: Option<&Path>) -> String {
         ledger(report, paint),
         latencies(report, paint),
         machinery(report, paint),
+        faults(report, paint),
         errors(report, paint),
         verdict(report, paint, html),
     ];
@@ -36,7 +37,9 @@ fn heading(paint: Paint, title: &str, aside: &str) -> String {
 }
 
 fn objectives(report: &Report, paint: Paint) -> String {
-    let mut out = heading(paint, "Objectives", "");
+    let aside =
+        if report.faults.is_some() { "under faults, promises alone are judged" } else { "" };
+    let mut out = heading(paint, "Objectives", aside);
     for judged in &report.objectives {
         let mark = if judged.pass { paint.good("pass") } else { paint.bad("MISS") };
         let (actual, limit) = (actual(judged), limit(judged));
@@ -205,6 +208,20 @@ fn machinery(report: &Report, paint: Paint) -> String {
     out
 }
 
+fn faults(report: &Report, paint: Paint) -> String {
+    let Some(faults) = &report.faults else { return String::new() };
+    let mut out = heading(
+        paint,
+        "Faults",
+        &format!("on purpose: {}, from --fault-seed {}", faults.preset, faults.seed),
+    );
+    for site in &faults.sites {
+        let note = paint.dim(&format!("of {}", count(site.asked)));
+        let _ = writeln!(out, "  {:<28}{:>10}   {note}", site.site, count(site.hurt));
+    }
+    out
+}
+
 fn errors(report: &Report, paint: Paint) -> String {
     if report.errors.is_empty() {
         return String::new();
@@ -265,6 +282,7 @@ mod tests {
             "pipeline: answered → stored",
             "checkoutBasket",
             "cold starts",
+            "on purpose: kill, from --fault-seed 5",
             "r.html",
         ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");

@@ -33,6 +33,15 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
+fn under_faults_promises_alone_are_judged() {
+    let all = Objectives::builtin().unwrap();
+    let left = all.under_faults();
+    assert_eq!(left.ledger, all.ledger);
+    assert_eq!((left.operations.len(), left.requests.error_share), (0, None));
+    assert_eq!(left.generator.late_share, 1.0);
+}
+
+#[test]
 fn the_repositorys_own_objectives_are_sound() {
     let objectives = Objectives::builtin().unwrap();
     assert_eq!(objectives.ledger.lost, Some(0));

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod command;
+mod faults;
 mod finds;
 mod mock;
 mod omission;

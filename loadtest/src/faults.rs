@@ -1,0 +1,58 @@
+//! Faults of a run: what goes wrong on purpose on the local stage, and what came of it. Only a stage of our own
+//! takes them; what they are is the stage's say.
+
+use std::fmt::{self, Display, Formatter};
+use std::sync::Arc;
+
+use stage::fault::{Preset, Seeded};
+
+use crate::cli::RunArgs;
+use crate::report::{FaultFigures, FaultSite};
+
+/// What goes wrong on purpose while a run is made.
+#[derive(Debug, Clone)]
+pub struct Faults {
+    preset: Preset,
+    seeded: Arc<Seeded>,
+}
+
+impl Faults {
+    /// What was asked for; a seed that nobody chose is drawn. `None` when nothing is to go wrong.
+    #[must_use]
+    pub fn of(args: &RunArgs) -> Option<Self> {
+        let preset = args.faults?;
+        let seeded = match args.fault_seed {
+            Some(seed) => Seeded::new(seed, preset.plan()),
+            None => Seeded::at_random(preset.plan()),
+        };
+        Some(Self { preset, seeded: Arc::new(seeded) })
+    }
+
+    /// What the stage asks.
+    #[must_use]
+    pub fn seeded(&self) -> &Arc<Seeded> {
+        &self.seeded
+    }
+
+    /// How each site has fared so far; sites that nobody came to are left out.
+    #[must_use]
+    pub fn figures(&self) -> FaultFigures {
+        let sites = self.seeded.tally().into_iter().filter(|tally| tally.asked > 0);
+        let sites = sites.map(|tally| FaultSite {
+            site: tally.site.to_string(),
+            asked: tally.asked,
+            hurt: tally.hurt,
+        });
+        FaultFigures {
+            preset: self.preset.name().to_owned(),
+            seed: self.seeded.seed(),
+            sites: sites.collect(),
+        }
+    }
+}
+
+impl Display for Faults {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        write!(out, "{}, from --fault-seed {}", self.preset, self.seeded.seed())
+    }
+}
