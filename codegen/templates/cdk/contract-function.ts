@@ -40,6 +40,8 @@ export class ContractFunction extends lambda.Function {
     // The property of `lambda.Function` for this would put a second policy beside the role's own.
     const resource = this.node.defaultChild as lambda.CfnFunction;
     resource.tracingConfig = { mode: props.settings.tracingMode };
+    // For whoever runs functions without packages, as the local stage does.
+    resource.addMetadata('Binary', props.binary);
   }
 }
 

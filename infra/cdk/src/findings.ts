@@ -1,4 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { IConstruct } from 'constructs';
 
 import { Settings, System } from '../../../generated/cdk';
@@ -16,9 +19,10 @@ interface Finding {
  * that the same finding elsewhere, in what somebody adds, is still one.
  */
 export function findings(shop: System, settings: Partial<Settings>): Finding[] {
-  const { basketFunction, orderingFunction, orderingCheckoutFunction, productFunction } = shop;
-  const functions = [basketFunction, orderingFunction, orderingCheckoutFunction, productFunction];
-  const tables = [shop.basketTable, shop.checkoutTable, shop.orderTable, shop.productTable];
+  const all = shop.node.findAll();
+  const functions = all.filter((one) => one instanceof lambda.Function);
+  const tables = all.filter((one) => one instanceof dynamodb.Table);
+  const queues = all.filter((one) => one instanceof sqs.CfnQueue);
   const gateway = shop.api.node.scope;
   return [
     {
@@ -54,8 +58,9 @@ export function findings(shop: System, settings: Partial<Settings>): Finding[] {
     },
     {
       id: 'AwsSolutions-SQS3',
-      reason: 'This is the dead-letter queue of a rule, which the rule does not see.',
-      at: [shop.orderRuleDeadLetterQueue],
+      reason:
+        'This queue takes what rules or functions gave up, and no dead letters of queues. cdk-nag knows only those.',
+      at: queues.filter((queue) => holdsFailures(queue)),
     },
     {
       id: 'AwsSolutions-DDB3',
@@ -64,6 +69,11 @@ export function findings(shop: System, settings: Partial<Settings>): Finding[] {
       at: settings.pointInTimeRecovery === false ? tables : [],
     },
   ];
+}
+
+/** Whether a queue takes what something gave up that is no queue. */
+function holdsFailures({ redriveAllowPolicy }: sqs.CfnQueue): boolean {
+  return redriveAllowPolicy?.redrivePermission === 'denyAll';
 }
 
 /** Tells cdk-nag which of its findings stand, and why. */

@@ -4,18 +4,23 @@ import { join } from 'node:path';
 
 import { App } from 'aws-cdk-lib';
 
+import { inRepository } from '../src/repository';
 import { ShopStack } from '../src/shop-stack';
 import { Stage } from '../src/stages';
-import { Template } from './template';
+import { JsonObject, readTemplate, Template } from './template';
+
+/** The plain template of the shop. */
+export const PLAIN = inRepository('generated', 'infra', 'template.yaml');
 
 /** A folder of packages whose binaries are empty: for templates only the names count. */
-export function emptyPackages(
-  binaries = ['basket', 'ordering', 'ordering-checkout', 'product'],
-): string {
+export function emptyPackages(template = readTemplate(PLAIN)): string {
   const folder = mkdtempSync(join(tmpdir(), 'packages-'));
-  for (const binary of binaries) {
-    mkdirSync(join(folder, binary));
-    writeFileSync(join(folder, binary, 'bootstrap'), '');
+  for (const { Type, Metadata } of Object.values(template.Resources)) {
+    if (Type === 'AWS::Lambda::Function') {
+      const binary = String((Metadata as JsonObject)['Binary']);
+      mkdirSync(join(folder, binary));
+      writeFileSync(join(folder, binary, 'bootstrap'), '');
+    }
   }
   return folder;
 }
