@@ -5,7 +5,7 @@
 //! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
 //! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`lint`] finds what should not
 //! be published as it is, [`compat`] compares two models and says whom a change breaks, and [`policy`] decides which
-//! of the findings of both matter.
+//! of the findings of both matter. [`package`] builds the functions that a model names as they are deployed.
 
 pub mod cli;
 pub mod compat;
@@ -15,6 +15,7 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
+pub mod package;
 pub mod parse;
 pub mod policy;
 pub mod read;

@@ -33,6 +33,13 @@ Examples:
   cargo run -p codegen -- lint --spec ../somewhere/spec
       Only the rules, for contracts that nothing is generated from here.
 
+  cargo run -p codegen -- package
+      Build the functions small, one archive each below target/lambda/, where the template expects them.
+
+  cargo run -p codegen -- deploy dev --bucket artifacts
+      Package, then deploy with the settings in infra/stages/dev.toml by the AWS command line; --print only
+      prints its commands.
+
   cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
       Another system, into another folder.
 
@@ -47,9 +54,9 @@ Contracts:
 
 Exit codes:
   0  the contracts are right, the files are what they come to, and no change breaks anybody
-  1  the contracts are wrong (nothing was written) or break a rule of level error, check found stale files, or a
-     change breaks somebody
-  2  the command line is wrong, or a file could not be read or written";
+  1  the contracts are wrong (nothing was written) or break a rule of level error, files are stale, a change breaks
+     somebody, or an archive is larger than --at-most
+  2  the command line is wrong, a file could not be read or written, or a build or deployment failed";
 
 /// From OpenAPI and AsyncAPI contracts to everything between them and the business rule.
 #[derive(Debug, Parser)]
@@ -108,6 +115,57 @@ pub(super) enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
         arguments: Vec<OsString>,
     },
+    /// Build the functions small and package them where the template expects them
+    Package {
+        /// What to build for [default: this machine's architecture]
+        #[arg(long, value_enum)]
+        arch: Option<Arch>,
+        /// Fail when an archive is larger than this, in MB
+        #[arg(long, value_name = "MB")]
+        at_most: Option<u32>,
+    },
+    /// Package the functions and deploy them as a stage, by the AWS command line
+    Deploy(Deployment),
+}
+
+/// How to deploy.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Deployment {
+    /// The stage: the name of a file of settings in infra/stages, without `.toml`
+    #[arg(value_name = "STAGE")]
+    pub(super) stage: String,
+    /// The S3 bucket for the archives and the template [default: `bucket` in the settings]
+    #[arg(long, value_name = "NAME")]
+    pub(super) bucket: Option<String>,
+    /// The stack's name [default: `stack` in the settings]
+    #[arg(long, value_name = "NAME")]
+    pub(super) stack: Option<String>,
+    /// A parameter of the template, in place of or beside those in the settings; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(super) parameter: Vec<(String, String)>,
+    /// What to build for [default: `Architecture` in the settings, or this machine's architecture]
+    #[arg(long, value_enum)]
+    pub(super) arch: Option<Arch>,
+    /// Print the commands that would be run; build and deploy nothing
+    #[arg(long)]
+    pub(super) print: bool,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// What functions are built for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Arch {
+    /// AWS Graviton
+    Arm64,
+    /// Intel and AMD
+    #[value(name = "x86_64")]
+    X86_64,
+    /// Each function for what its contract says
+    Contract,
 }
 
 /// What is refused, over what the policy's file says.

@@ -5,11 +5,14 @@
 
 mod arguments;
 mod catalog;
+mod deploy;
 mod diff;
 mod external;
 mod git;
 mod judge;
+mod package;
 mod report;
+mod settings;
 pub mod told;
 
 use std::ffi::OsString;
@@ -91,6 +94,15 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
             "{} holds no contracts (<service>/openapi.yaml or asyncapi.yaml)",
             folders.spec.display()
         );
+    }
+    match arguments.command() {
+        Command::Package { arch, at_most } => {
+            return package::run(arguments, &folders, sources, *arch, *at_most);
+        }
+        Command::Deploy(deployment) => {
+            return deploy::run(arguments, &folders, sources, deployment);
+        }
+        _ => {}
     }
     let task = Task::of(arguments.command())?;
     let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
@@ -193,7 +205,9 @@ impl<'a> Task<'a> {
             Command::Generate
             | Command::Rules
             | Command::Explain { .. }
-            | Command::Verify { .. } => (Work::Generate, none),
+            | Command::Verify { .. }
+            | Command::Package { .. }
+            | Command::Deploy(_) => (Work::Generate, none),
         };
         let lints = matches!(work, Work::Check { .. } | Work::Lint);
         Ok(Self { work, lints, strictness, today: diff::today(&day)? })

@@ -213,3 +213,87 @@ fn without_contracts_the_answer_says_where_they_were_looked_for() {
     assert_eq!(code(&output), 2);
     assert!(text(&output.stderr).contains("no folder `spec`"), "{}", text(&output.stderr));
 }
+
+/// A workspace with the function that the contract asks for; it builds in a moment, for it does nothing.
+fn workspace(name: &str) -> Folder {
+    let folder = repository(name);
+    folder.write(
+        "Cargo.toml",
+        "[workspace]\n[package]\nname = \"parcel\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         [profile.size]\ninherits = \"release\"\nopt-level = \"s\"\nstrip = true\n",
+    );
+    folder.write("src/main.rs", "fn main() {}\n");
+    assert_eq!(code(&codegen(folder.path(), &[])), 0);
+    folder
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn packages_what_is_built_and_leaves_alone_what_is_packaged() {
+    let folder = workspace("packages");
+    let first = codegen(folder.path(), &["package", "--at-most", "1"]);
+    let (out, err) = (text(&first.stdout), text(&first.stderr));
+    assert_eq!(code(&first), 0, "{out}{err}");
+    assert!(
+        out.starts_with("parcel  ") && out.contains(" MB zipped  target/lambda/parcel.zip\n"),
+        "{out}"
+    );
+    let archive = folder.path().join("target/lambda/parcel.zip");
+    let bytes = std::fs::read(&archive).unwrap();
+    // Archives that others make of the folder are alike too, for modes and times are.
+    let bootstrap = folder.path().join("target/lambda/parcel/bootstrap").metadata().unwrap();
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&bootstrap.permissions()) & 0o777, 0o755);
+    let modified = bootstrap.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
+    assert_eq!(modified.as_secs(), 946_728_000);
+
+    let again = codegen(folder.path(), &["package", "--format", "json"]);
+    let document: Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(document["functions"][0]["unchanged"], true, "{document}");
+    assert_eq!(document["functions"][0]["archiveBytes"], bytes.len());
+    let large = codegen(folder.path(), &["package", "--at-most", "0"]);
+    assert_eq!(code(&large), 1);
+    assert!(text(&large.stderr).contains("parcel is "), "{}", text(&large.stderr));
+
+    folder.write("generated/docs/architecture.md", "stale");
+    let stale = codegen(folder.path(), &["package"]);
+    assert_eq!(code(&stale), 1);
+    assert!(text(&stale.stderr).contains("stale-output"), "{}", text(&stale.stderr));
+    folder.write("src/main.rs", "fn main() { missing() }\n");
+    assert_eq!(code(&codegen(folder.path(), &[])), 0);
+    let broken = codegen(folder.path(), &["package"]);
+    let error = text(&broken.stderr);
+    assert_eq!(code(&broken), 2);
+    assert!(error.contains("missing") && error.contains("cargo build --profile size"), "{error}");
+    assert_eq!(std::fs::read(&archive).unwrap(), bytes);
+}
+
+#[test]
+fn prints_the_commands_of_a_deployment() {
+    let folder = workspace("deploys");
+    let settings =
+        "stack = \"parcel-dev\"\n[parameters]\nStageName = \"dev\"\nArchitecture = \"arm64\"\n";
+    folder.write("infra/stages/dev.toml", settings);
+    let printed = codegen(folder.path(), &["deploy", "dev", "--bucket", "b", "--print"]);
+    let out = text(&printed.stdout);
+    assert_eq!(code(&printed), 0, "{}", text(&printed.stderr));
+    let lines: Vec<_> = out.lines().collect();
+    assert_eq!(lines.len(), 3, "{out}");
+    assert!(
+        lines[0].contains("--template-file generated/infra/template.yaml --s3-bucket b"),
+        "{out}"
+    );
+    assert!(lines[1].ends_with("--parameter-overrides Architecture=arm64 StageName=dev"), "{out}");
+    assert!(!folder.path().join("target/lambda").exists());
+
+    for (arguments, says) in [
+        (&["deploy", "prod", "--bucket", "b"][..], "infra/stages/prod.toml"),
+        (&["deploy", "../dev", "--bucket", "b"], "is no stage"),
+        (&["deploy", "dev"], "--bucket"),
+        (&["deploy", "dev", "--parameter", "StageName"], "NAME=VALUE"),
+    ] {
+        let output = codegen(folder.path(), arguments);
+        let error = text(&output.stderr);
+        assert_eq!(code(&output), 2, "{arguments:?}: {error}");
+        assert!(error.contains(says), "{arguments:?}: {error}");
+    }
+}

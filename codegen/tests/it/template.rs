@@ -164,7 +164,8 @@ fn stages_set_parameters_that_exist() {
         let text = std::fs::read_to_string(path).unwrap();
         let (_, settings) = text.split_once("\n[parameters]\n").unwrap();
         let mut n_settings = 0;
-        for line in settings.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let settings = settings.lines().take_while(|line| !line.starts_with('['));
+        for line in settings.filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let (name, value) = line.split_once(" = ").unwrap();
             let value = value.trim_matches('"');
             let parameter = &template["Parameters"][name];

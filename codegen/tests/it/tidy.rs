@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 14] = [
+const IMPORTS: [(&str, &[&str]); 15] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
@@ -18,21 +18,22 @@ const IMPORTS: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("emit", &["model", "text"]),
     ("output", &["text"]),
+    ("package", &["model"]),
     (
         "cli",
         &[
             "source", "diag", "lower", "model", "compat", "lint", "policy", "read", "emit", "text",
-            "output", "check", "resolve",
+            "output", "package", "check", "resolve",
         ],
     ),
 ];
 
 /// What only some modules may touch, and which.
 const RESERVED: [(&str, &[&str]); 8] = [
-    ("std::fs", &["read", "output"]),
+    ("std::fs", &["read", "output", "package"]),
     ("std::env", &["cli"]),
-    ("std::process", &["cli", "output"]),
-    ("std::time", &["cli", "output"]),
+    ("std::process", &["cli", "output", "package"]),
+    ("std::time", &["cli", "output", "package"]),
     ("std::thread", &[]),
     ("syn::", &["text"]),
     ("prettyplease::", &["text"]),

@@ -1,0 +1,280 @@
+//! `deploy`: a stage on AWS, or on whatever answers at `AWS_ENDPOINT_URL`.
+//!
+//! Owns the commands of the AWS command line that it takes: `cloudformation package` uploads the archives, `deploy`
+//! makes or changes the stack, `describe-stacks` tells what it is called now. Credentials, region and endpoint are
+//! theirs, as everywhere.
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+use super::arguments::{Arch, Arguments, Deployment};
+use super::settings::{self, Settings};
+use super::{Folders, Outcome, package, print};
+use crate::read;
+use crate::source::SourceMap;
+
+/// The parameter of the template that says what the functions were built for.
+const ARCHITECTURE: &str = "Architecture";
+
+/// Packages the functions and deploys them.
+pub(super) fn run(
+    arguments: &Arguments,
+    folders: &Folders,
+    sources: SourceMap,
+    deployment: &Deployment,
+) -> Result<Outcome> {
+    let settings = read_settings(folders, &deployment.stage)?;
+    let environment = package::environment();
+    let plan = Plan::of(deployment, settings, package::of_host(&environment))?;
+    let commands = plan.commands(folders);
+    if deployment.print {
+        let lines: Vec<_> = commands.iter().map(|command| shell(command)).collect();
+        print(&format!("{}\n", lines.join("\n")))?;
+        return Ok(Outcome::Clean);
+    }
+    let Some(system) = package::fresh(arguments, folders, sources)? else {
+        return Ok(Outcome::Refused);
+    };
+    let packaged = package::make(folders, &system, plan.arch, &environment)?;
+    if !arguments.quiet {
+        print(&package::lines(&packaged))?;
+    }
+    for command in &commands {
+        run_aws(command)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
+    if stage.contains(['/', '\\']) || stage.starts_with('.') {
+        bail!("`{stage}` is no stage; name a file in infra/stages without its `.toml`");
+    }
+    let stages = package::workspace(folders).join("infra/stages");
+    let name = format!("{stage}.toml");
+    let Some(text) = read::read_beside(&stages, &name)? else {
+        bail!(
+            "there are no settings for the stage `{stage}`: {}",
+            package::shown(&stages.join(name))
+        );
+    };
+    settings::parse(&package::shown(&stages.join(name)), &text)
+}
+
+/// What is deployed where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Plan {
+    stage: String,
+    stack: String,
+    bucket: String,
+    arch: Arch,
+    /// `Name=value`
+    parameters: Vec<String>,
+    tags: Vec<String>,
+}
+
+impl Plan {
+    /// What the command line says goes before the settings, and those before what this machine is.
+    fn of(deployment: &Deployment, settings: Settings, host: Arch) -> Result<Self> {
+        let stage = deployment.stage.clone();
+        let file = format!("infra/stages/{stage}.toml");
+        let Some(stack) = deployment.stack.clone().or(settings.stack) else {
+            bail!("the stack has no name: pass --stack, or set `stack` in {file}");
+        };
+        let Some(bucket) = deployment.bucket.clone().or(settings.bucket) else {
+            bail!("the archives have no bucket to go to: pass --bucket, or set `bucket` in {file}");
+        };
+        let mut parameters = settings.parameters;
+        parameters.extend(deployment.parameter.iter().cloned());
+        let arch = match (deployment.arch, parameters.get(ARCHITECTURE).map(String::as_str)) {
+            (Some(arch), _) => arch,
+            (None, None) => host,
+            (None, Some("arm64")) => Arch::Arm64,
+            (None, Some("x86_64")) => Arch::X86_64,
+            (None, Some("contract")) => Arch::Contract,
+            (None, Some(other)) => {
+                bail!("{ARCHITECTURE} is `{other}`; there are arm64, x86_64 and contract")
+            }
+        };
+        let name = match arch {
+            Arch::Arm64 => "arm64",
+            Arch::X86_64 => "x86_64",
+            Arch::Contract => "contract",
+        };
+        // Functions that say one machine and were built for another end at their first instruction.
+        parameters.insert(ARCHITECTURE.to_owned(), name.to_owned());
+        let pair = |(name, value): (String, String)| format!("{name}={value}");
+        Ok(Self {
+            stage,
+            stack,
+            bucket,
+            arch,
+            parameters: parameters.into_iter().map(pair).collect(),
+            tags: settings.tags.into_iter().map(pair).collect(),
+        })
+    }
+
+    /// The commands, in their order.
+    fn commands(&self, folders: &Folders) -> [Vec<String>; 3] {
+        let template = package::shown(&folders.out.join("infra/template.yaml"));
+        let packaged = package::archives(folders).join(format!("packaged-{}.yaml", self.stage));
+        let packaged = package::shown(&packaged);
+        let command = |words: &[&str]| -> Vec<String> {
+            ["aws", "cloudformation"].iter().chain(words).map(|word| (*word).to_owned()).collect()
+        };
+        let upload = command(&[
+            "package",
+            "--template-file",
+            &template,
+            "--s3-bucket",
+            &self.bucket,
+            "--output-template-file",
+            &packaged,
+        ]);
+        let mut deploy = command(&[
+            "deploy",
+            "--template-file",
+            &packaged,
+            "--s3-bucket",
+            &self.bucket,
+            "--stack-name",
+            &self.stack,
+            "--capabilities",
+            "CAPABILITY_IAM",
+            "--no-fail-on-empty-changeset",
+            "--parameter-overrides",
+        ]);
+        deploy.extend(self.parameters.iter().cloned());
+        if !self.tags.is_empty() {
+            deploy.push("--tags".to_owned());
+            deploy.extend(self.tags.iter().cloned());
+        }
+        let outputs = command(&[
+            "describe-stacks",
+            "--stack-name",
+            &self.stack,
+            "--query",
+            "Stacks[0].Outputs[].[OutputKey,OutputValue]",
+            "--output",
+            "text",
+        ]);
+        [upload, deploy, outputs]
+    }
+}
+
+fn run_aws(command: &[String]) -> Result<()> {
+    let Some((program, rest)) = command.split_first() else { return Ok(()) };
+    let status = Command::new(Path::new(program)).args(rest).stdin(Stdio::null()).status();
+    let status = status.map_err(|error| match error.kind() {
+        ErrorKind::NotFound => anyhow::anyhow!(
+            "the AWS command line is not installed: `pip install awscli`, or see what `--print` prints"
+        ),
+        _ => anyhow::Error::new(error).context("cannot start the AWS command line"),
+    })?;
+    if !status.success() {
+        let told = rest.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
+        bail!("`{program} {told}` failed; what was wrong stands above");
+    }
+    Ok(())
+}
+
+/// A command as a shell takes it.
+fn shell(command: &[String]) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
+    let word = |word: &String| {
+        if !word.is_empty() && word.chars().all(is_plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', r"'\''"))
+        }
+    };
+    command.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    fn deployment() -> Deployment {
+        Deployment {
+            stage: "dev".to_owned(),
+            bucket: Some("artifacts".to_owned()),
+            stack: None,
+            parameter: Vec::new(),
+            arch: None,
+            print: false,
+        }
+    }
+
+    fn settings() -> Settings {
+        let text = "stack = \"shop-dev\"\nbucket = \"other\"\n[parameters]\nStageName = \"dev\"\n[tags]\nteam = \"a b\"\n";
+        settings::parse("dev.toml", text).unwrap()
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_settings() {
+        let plan = Plan::of(&deployment(), settings(), Arch::X86_64).unwrap();
+        assert_eq!((plan.stack.as_str(), plan.bucket.as_str()), ("shop-dev", "artifacts"));
+        assert_eq!(plan.parameters, ["Architecture=x86_64", "StageName=dev"]);
+        let more = Deployment {
+            stack: Some("mine".to_owned()),
+            parameter: vec![("StageName".to_owned(), "qa".to_owned())],
+            arch: Some(Arch::Contract),
+            ..deployment()
+        };
+        let plan = Plan::of(&more, settings(), Arch::X86_64).unwrap();
+        assert_eq!(plan.stack, "mine");
+        assert_eq!(plan.parameters, ["Architecture=contract", "StageName=qa"]);
+    }
+
+    #[test]
+    fn functions_are_built_for_what_the_settings_say() {
+        let set = |architecture: &str| {
+            let mut settings = settings();
+            settings.parameters.insert(ARCHITECTURE.to_owned(), architecture.to_owned());
+            Plan::of(&deployment(), settings, Arch::X86_64)
+        };
+        assert_eq!(set("arm64").unwrap().arch, Arch::Arm64);
+        assert!(set("mips").unwrap_err().to_string().contains("mips"));
+    }
+
+    #[test]
+    fn a_name_that_is_missing_is_asked_for() {
+        let nothing = Deployment { bucket: None, ..deployment() };
+        for (settings, says) in [
+            (Settings::default(), "--stack"),
+            (Settings { stack: Some("shop".to_owned()), ..Settings::default() }, "--bucket"),
+        ] {
+            let error = Plan::of(&nothing, settings, Arch::X86_64).unwrap_err().to_string();
+            assert!(error.contains(says) && error.contains("infra/stages/dev.toml"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_commands_are_those_of_the_aws_command_line() {
+        let folders =
+            Folders { spec: "spec".into(), out: "/shop/generated".into(), out_name: String::new() };
+        let plan = Plan::of(&deployment(), settings(), Arch::X86_64).unwrap();
+        assert_eq!(
+            plan.commands(&folders).map(|command| shell(&command)),
+            [
+                "aws cloudformation package --template-file /shop/generated/infra/template.yaml --s3-bucket artifacts \
+             --output-template-file /shop/target/lambda/packaged-dev.yaml",
+                "aws cloudformation deploy --template-file /shop/target/lambda/packaged-dev.yaml --s3-bucket artifacts \
+             --stack-name shop-dev --capabilities CAPABILITY_IAM --no-fail-on-empty-changeset \
+             --parameter-overrides Architecture=x86_64 StageName=dev --tags 'team=a b'",
+                "aws cloudformation describe-stacks --stack-name shop-dev \
+             --query 'Stacks[0].Outputs[].[OutputKey,OutputValue]' --output text",
+            ]
+        );
+    }
+
+    #[test]
+    fn words_are_quoted_for_the_shell() {
+        assert_eq!(shell(&["a".into(), "it's".into(), String::new()]), r"a 'it'\''s' ''");
+    }
+}

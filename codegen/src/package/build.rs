@@ -1,0 +1,96 @@
+//! One run of cargo for all functions of an architecture.
+//!
+//! Cargo says itself where the binaries are, so it does not matter how its folders are configured. What it has to tell
+//! people it writes to standard error as always.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+use super::toolchain::{Builder, Environment};
+
+/// The profile of the workspace that functions are deployed with.
+const PROFILE: &str = "size";
+
+/// Builds the binaries of these names, and says where each is.
+pub(super) fn build(
+    workspace: &Path,
+    functions: &[&str],
+    builder: &Builder,
+    environment: &Environment,
+) -> Result<BTreeMap<String, PathBuf>> {
+    let mut command = Command::new(&environment.cargo);
+    command.current_dir(workspace).args(arguments(functions, builder));
+    command.envs(builder.variables.iter().map(|(name, value)| (name, value)));
+    let told = format!("cargo {} --profile {PROFILE}", builder.command);
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run `{told}`"))?;
+    if !output.status.success() {
+        bail!("`{told}` failed; what was wrong stands above");
+    }
+    let binaries = executables(&String::from_utf8_lossy(&output.stdout));
+    match functions.iter().find(|function| !binaries.contains_key(**function)) {
+        None => Ok(binaries),
+        Some(function) => bail!("`{told}` made no binary `{function}`"),
+    }
+}
+
+fn arguments(functions: &[&str], builder: &Builder) -> Vec<String> {
+    let mut arguments = vec![builder.command.to_owned(), "--profile".into(), PROFILE.into()];
+    if let Some(target) = &builder.target {
+        arguments.extend(["--target".into(), target.clone()]);
+    }
+    for function in functions {
+        arguments.extend(["--bin".into(), (*function).to_owned()]);
+    }
+    arguments.push("--message-format=json-render-diagnostics".into());
+    arguments
+}
+
+/// The executables among cargo's messages, by name.
+fn executables(messages: &str) -> BTreeMap<String, PathBuf> {
+    let message = |line: &str| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        let executable = message["executable"].as_str()?;
+        let is_binary = message["target"]["kind"].as_array()?.iter().any(|kind| kind == "bin");
+        let name = message["target"]["name"].as_str()?;
+        is_binary.then(|| (name.to_owned(), PathBuf::from(executable)))
+    };
+    messages.lines().filter_map(message).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_is_asked_for_the_functions_and_nothing_else() {
+        let builder = Builder {
+            command: "build",
+            target: Some("aarch64-unknown-linux-gnu".into()),
+            variables: Vec::new(),
+        };
+        assert_eq!(
+            arguments(&["basket", "product"], &builder).join(" "),
+            "build --profile size --target aarch64-unknown-linux-gnu --bin basket --bin product \
+             --message-format=json-render-diagnostics"
+        );
+    }
+
+    #[test]
+    fn binaries_are_where_cargo_says() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"kind":["lib"],"name":"basket"},"executable":null}
+{"reason":"compiler-artifact","target":{"kind":["bin"],"name":"basket"},"executable":"/t/size/basket"}
+{"reason":"compiler-artifact","target":{"kind":["test"],"name":"it"},"executable":"/t/size/deps/it"}
+not json
+{"reason":"build-finished","success":true}"#;
+        let expected = BTreeMap::from([("basket".to_owned(), PathBuf::from("/t/size/basket"))]);
+        assert_eq!(executables(messages), expected);
+    }
+}

@@ -1,0 +1,183 @@
+//! Functions as they are deployed: built small, each as `bootstrap` in a folder of its own and in an archive beside it.
+//!
+//! `plan → build → inspect → write`: [`build`] runs cargo for what [`toolchain`] says can be built here, [`elf`] makes
+//! sure that the result runs on Lambda, [`zip`] makes the archive. Same binary in, same bytes out. What is right
+//! already is not written again, so a function that did not change is not uploaded again either.
+
+mod build;
+mod elf;
+mod toolchain;
+mod zip;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::model::{Architecture, System};
+pub use toolchain::Environment;
+
+/// What Lambda runs in the folder of a function.
+const BOOTSTRAP: &str = "bootstrap";
+
+/// The time of every packaged file, in seconds since 1970: tools that make archives of their own put it into them, and
+/// an archive that differs in nothing but times would be deployed anew. Archives cannot say anything before 1980.
+const PACKAGED_AT_SECONDS: u64 = 946_728_000;
+
+/// A function to package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The function's name, which is the binary's and the folder's.
+    pub function: String,
+    /// What it is built for.
+    pub architecture: Architecture,
+}
+
+/// A function that is packaged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packaged {
+    /// The function's name.
+    pub function: String,
+    /// What it is built for.
+    pub architecture: Architecture,
+    /// The size of the binary.
+    pub binary_bytes: u64,
+    /// The size of the archive.
+    pub archive_bytes: u64,
+    /// The archive.
+    pub archive: PathBuf,
+    /// Whether it was there already, byte by byte.
+    pub is_unchanged: bool,
+}
+
+/// The functions of a system, by name, for one architecture or each for what its contract says.
+#[must_use]
+pub fn items(system: &System, architecture: Option<Architecture>) -> Vec<Item> {
+    let functions = system.services.iter().flat_map(|service| &service.functions);
+    let mut items: Vec<_> = functions
+        .map(|function| Item {
+            function: function.name.wire.clone(),
+            architecture: architecture.unwrap_or(function.settings.architecture),
+        })
+        .collect();
+    items.sort_by(|a, b| a.function.cmp(&b.function));
+    items
+}
+
+/// What the rest of the world calls an architecture.
+#[must_use]
+pub fn name(architecture: Architecture) -> &'static str {
+    match architecture {
+        Architecture::Arm64 => "arm64",
+        Architecture::X86_64 => "x86_64",
+    }
+}
+
+/// Builds functions of the workspace and packages them below `folder`. Cargo tells its progress on standard error.
+///
+/// # Errors
+/// When the machine lacks what a build for the architecture needs (nothing is built then), a build fails, a binary
+/// would not run on Lambda, or a file cannot be written.
+pub fn package(
+    workspace: &Path,
+    folder: &Path,
+    items: &[Item],
+    environment: &Environment,
+) -> Result<Vec<Packaged>> {
+    if !workspace.join("Cargo.toml").is_file() {
+        bail!(
+            "{} is no cargo workspace; functions are built from the one that holds the contracts",
+            workspace.display()
+        );
+    }
+    let mut packaged = Vec::with_capacity(items.len());
+    let of = |architecture| -> Vec<_> {
+        let names = items.iter().filter(move |item| item.architecture == architecture);
+        names.map(|item| item.function.as_str()).collect()
+    };
+    let groups = [Architecture::Arm64, Architecture::X86_64]
+        .map(|architecture| (architecture, of(architecture)));
+    let mut builds = Vec::new();
+    for (architecture, functions) in groups.iter().filter(|(_, functions)| !functions.is_empty()) {
+        let builder = toolchain::builder(*architecture, environment).map_err(|missing| {
+            let names = functions.join(", ");
+            anyhow::anyhow!("{names} cannot be built for {}: {missing}", name(*architecture))
+        })?;
+        builds.push((*architecture, functions, builder));
+    }
+    for (architecture, functions, builder) in builds {
+        for (function, binary) in build::build(workspace, functions, &builder, environment)? {
+            let bytes =
+                fs::read(&binary).with_context(|| format!("cannot read {}", binary.display()))?;
+            elf::check(&bytes, architecture)
+                .map_err(|fault| anyhow::anyhow!("{function} would not run on Lambda: {fault}"))?;
+            packaged.push(write(folder, &function, architecture, &bytes)?);
+        }
+    }
+    packaged.sort_by(|a, b| a.function.cmp(&b.function));
+    Ok(packaged)
+}
+
+/// Writes `<folder>/<function>/bootstrap` and `<folder>/<function>.zip`.
+fn write(
+    folder: &Path,
+    function: &str,
+    architecture: Architecture,
+    binary: &[u8],
+) -> Result<Packaged> {
+    let archive = folder.join(format!("{function}.zip"));
+    let bytes = zip::archive(BOOTSTRAP, binary)
+        .with_context(|| format!("cannot archive the function {function}"))?;
+    let place = folder.join(function);
+    fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
+    write_if_new(&place.join(BOOTSTRAP), binary, true)?;
+    let is_unchanged = !write_if_new(&archive, &bytes, false)?;
+    Ok(Packaged {
+        function: function.to_owned(),
+        architecture,
+        binary_bytes: binary.len() as u64,
+        archive_bytes: bytes.len() as u64,
+        archive,
+        is_unchanged,
+    })
+}
+
+/// Writes a file unless it holds these bytes already, and says whether it did. Never half a file: a deployment may be
+/// reading it.
+fn write_if_new(path: &Path, bytes: &[u8], is_program: bool) -> Result<bool> {
+    match fs::read(path) {
+        Ok(found) if found == bytes => return Ok(false),
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => {
+            return Err(error).with_context(|| format!("cannot read {}", path.display()));
+        }
+    }
+    let whole = || -> std::io::Result<()> {
+        let part = path.with_extension("part");
+        let mut file = fs::File::create(&part)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(PACKAGED_AT_SECONDS))?;
+        drop(file);
+        if is_program {
+            make_executable(&part)?;
+        }
+        fs::rename(part, path)
+    };
+    whole().with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(true)
+}
+
+#[cfg(unix)]
+fn make_executable(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))
+}
+
+/// Elsewhere the mode stands in the archive only.
+#[cfg(not(unix))]
+fn make_executable(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
