@@ -6,6 +6,7 @@
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
 //! | `/2015-03-31/functions/…` | functions |
+//! | a form that is signed for `cloudformation` | the stack |
 //!
 //! Whatever else comes is answered with an AWS error that names it. Signatures are not checked.
 
@@ -24,6 +25,7 @@ use crate::bus::BusService;
 use crate::http;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::queue::QueueService;
+use crate::stack::Stack;
 use crate::table::Proxy;
 
 /// The largest request of any service (DynamoDB's 16 MB), in bytes.
@@ -34,6 +36,7 @@ pub(crate) struct Endpoint {
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
     pub(crate) tables: Proxy,
+    pub(crate) stack: Stack,
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
@@ -72,7 +75,7 @@ impl Endpoint {
                 )
                 .await;
             }
-            return untargeted(&head, &body);
+            return self.untargeted(&head, &body);
         };
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
@@ -86,15 +89,23 @@ impl Endpoint {
             }
         }
     }
+
+    /// A request without a target: for the stack, from a browser, in the old protocol of SQS, or for a service that the
+    /// stage has not.
+    fn untargeted(&self, head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
+        let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
+        match authorization.and_then(service_of) {
+            Some("cloudformation") => self.stack.handle(body),
+            service => unanswered(service, head, body),
+        }
+    }
 }
 
-/// A request without a target: a browser, the old protocol of SQS, or a service that the stage has not.
-fn untargeted(head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
-    let service = head
-        .headers
-        .get("authorization")
-        .and_then(|value| value.to_str().ok())
-        .and_then(service_of);
+fn unanswered(
+    service: Option<&str>,
+    head: &hyper::http::request::Parts,
+    body: &[u8],
+) -> Response<Full<Bytes>> {
     if service == Some("sqs") || body.starts_with(b"Action=") {
         let message = "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer SDK";
         return refused(StatusCode::BAD_REQUEST, "InvalidAction", message);
@@ -104,7 +115,8 @@ fn untargeted(head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<
         None => format!("{} {}", head.method, head.uri.path()),
     };
     let message = format!(
-        "the stage does not answer {what}; it has sqs, events, dynamodb and lambda (Invoke)"
+        "the stage does not answer {what}; it has sqs, events, dynamodb, lambda (Invoke) and \
+         cloudformation (DescribeStacks)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }

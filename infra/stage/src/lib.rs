@@ -26,6 +26,7 @@ mod mapping;
 pub mod metrics;
 pub mod queue;
 mod routing;
+mod stack;
 pub mod stage;
 mod stand_up;
 pub mod table;

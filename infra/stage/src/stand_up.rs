@@ -19,6 +19,7 @@ use crate::log::Log;
 use crate::mapping::Poller;
 use crate::queue::{self, NewMessage, QueueService};
 use crate::routing;
+use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::table::{Proxy, Tables};
 use crate::template::{ACCOUNT, Plan, Surroundings, Template};
@@ -73,6 +74,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         queues: queues.clone(),
         buses: buses.clone(),
         tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
+        stack: Stack { name: options.stack.clone(), outputs: plan.outputs.clone() },
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,

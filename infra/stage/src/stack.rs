@@ -1,0 +1,137 @@
+//! The stack that a stage is, as CloudFormation describes it: enough for tools that find the parts of a system by the
+//! outputs of its stack.
+//!
+//! Knows one action, `DescribeStacks`, and one stack, its own, which is complete as soon as it can be asked. Nothing is
+//! created, changed or removed here, and parameters and tags are not told.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use indexmap::IndexMap;
+
+use crate::http;
+use crate::stage::REGION;
+use crate::template::ACCOUNT;
+
+/// A stack with its outputs.
+#[derive(Debug, Clone)]
+pub(crate) struct Stack {
+    pub(crate) name: String,
+    pub(crate) outputs: IndexMap<String, String>,
+}
+
+impl Stack {
+    /// Answers a request of the query protocol.
+    pub(crate) fn handle(&self, body: &[u8]) -> Response<Full<Bytes>> {
+        let form = String::from_utf8_lossy(body);
+        match field(&form, "Action").as_deref() {
+            Some("DescribeStacks") => {}
+            other => {
+                let action = other.unwrap_or("a request without an action");
+                let message = format!("the stage answers DescribeStacks only, not {action}");
+                return refused("InvalidAction", &message);
+            }
+        }
+        match field(&form, "StackName") {
+            Some(name) if !self.is_named(&name) => {
+                refused("ValidationError", &format!("Stack with id {name} does not exist"))
+            }
+            _ => xml(StatusCode::OK, self.described()),
+        }
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        name == self.name || name == self.id()
+    }
+
+    fn id(&self) -> String {
+        format!("arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{}/local", self.name)
+    }
+
+    fn described(&self) -> String {
+        let mut outputs = String::new();
+        for (key, value) in &self.outputs {
+            let (key, value) = (escaped(key), escaped(value));
+            outputs.push_str(&format!(
+                "<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>"
+            ));
+        }
+        format!(
+            "<DescribeStacksResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">\
+             <DescribeStacksResult><Stacks><member>\
+             <StackId>{}</StackId><StackName>{}</StackName><StackStatus>CREATE_COMPLETE</StackStatus>\
+             <CreationTime>1970-01-01T00:00:00Z</CreationTime><Outputs>{outputs}</Outputs>\
+             </member></Stacks></DescribeStacksResult>\
+             <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></DescribeStacksResponse>",
+            escaped(&self.id()),
+            escaped(&self.name),
+        )
+    }
+}
+
+/// A field of a form; names and ARNs of stacks hold nothing that a form writes in more than one way but colon and
+/// slash.
+fn field(form: &str, name: &str) -> Option<String> {
+    let value = form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    let plain = [("%3A", ":"), ("%3a", ":"), ("%2F", "/"), ("%2f", "/")];
+    Some(plain.iter().fold(value.to_owned(), |text, (code, sign)| text.replace(code, sign)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
+    let error = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{}</Message></Error>\
+         <RequestId>local</RequestId></ErrorResponse>",
+        escaped(message)
+    );
+    xml(StatusCode::BAD_REQUEST, error)
+}
+
+fn xml(status: StatusCode, text: String) -> Response<Full<Bytes>> {
+    let mut response = http::json(status, text);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+
+    use super::*;
+
+    /// Status and text of the answer to a form.
+    async fn ask(form: &str) -> (u16, String) {
+        let outputs = [("ApiUrl".to_owned(), "http://127.0.0.1:3000/dev?a&b".to_owned())];
+        let stack = Stack { name: "shop".to_owned(), outputs: outputs.into_iter().collect() };
+        let (head, body) = stack.handle(form.as_bytes()).into_parts();
+        let Ok(body) = body.collect().await;
+        (head.status.as_u16(), String::from_utf8_lossy(&body.to_bytes()).into_owned())
+    }
+
+    #[tokio::test]
+    async fn the_stack_is_described_by_name_by_arn_and_without() {
+        let arn = "arn%3Aaws%3Acloudformation%3Aus-east-1%3A000000000000%3Astack%2Fshop%2Flocal";
+        for name in ["", "&StackName=shop", &format!("&StackName={arn}")] {
+            let (status, text) =
+                ask(&format!("Action=DescribeStacks&Version=2010-05-15{name}")).await;
+            assert_eq!(status, 200, "{name}: {text}");
+            assert!(text.contains("<StackName>shop</StackName>"), "{text}");
+            assert!(text.contains("<OutputKey>ApiUrl</OutputKey>"), "{text}");
+            assert!(text.contains("3000/dev?a&amp;b</OutputValue>"), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_not_there_is_named() {
+        let (status, text) = ask("Action=DescribeStacks&StackName=other").await;
+        assert_eq!(status, 400);
+        assert!(text.contains("Stack with id other does not exist"), "{text}");
+        let (status, text) = ask("Action=DeleteStack&StackName=shop").await;
+        assert_eq!(status, 400);
+        assert!(text.contains("InvalidAction") && text.contains("DeleteStack"), "{text}");
+    }
+}
