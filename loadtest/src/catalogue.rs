@@ -8,7 +8,7 @@ use crate::expect::{Base, Cause};
 use crate::shop::{self, Product};
 
 /// How many products are added.
-const N_PRODUCTS: usize = 24;
+pub(crate) const N_PRODUCTS: usize = 24;
 
 const CATEGORIES: [&str; 4] = ["Phone", "Camera", "Kitchen", "Garden"];
 

@@ -43,9 +43,18 @@ pub enum Command {
 /// How to run.
 #[derive(Debug, Clone, Args)]
 pub struct RunArgs {
-    /// What to load: `local` starts a stage on this machine; a URL names the API of a deployed one
-    #[arg(long, value_name = "local|URL", default_value = "local", value_parser = parse_stage)]
+    /// What to load: `local` starts a stage on this machine; a name or an ARN is that of a deployed stack; a URL is
+    /// that of an API
+    #[arg(long, value_name = "local|STACK|URL", default_value = "local", value_parser = parse_stage)]
     pub stage: StageChoice,
+
+    /// Where the API of a stack is reached, when that is not its output `ApiUrl`
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    pub api_url: Option<String>,
+
+    /// Load a stage although customers use it
+    #[arg(long)]
+    pub allow_production: bool,
 
     /// Checkouts per second: each customer fills a basket, checks out and waits for the order
     #[arg(long, value_name = "PER SECOND", default_value = "50", value_parser = parse_rate)]
@@ -110,6 +119,8 @@ pub struct RunArgs {
 pub enum StageChoice {
     /// A stage on this machine, started for the run.
     Local,
+    /// A deployed stack, by its name or ARN.
+    Stack(String),
     /// A deployed stage, by the URL of its API.
     Url(String),
 }
@@ -191,6 +202,27 @@ fn parse_stage(text: &str) -> Result<StageChoice, String> {
     if text == "local" {
         return Ok(StageChoice::Local);
     }
+    if is_stack(text) {
+        return Ok(StageChoice::Stack(text.to_owned()));
+    }
+    parse_url(text).map(StageChoice::Url).map_err(|_| {
+        "expected `local`, the name of a stack, or the URL of an API with `http://` or `https://`"
+            .to_owned()
+    })
+}
+
+/// Whether this names a stack: as CloudFormation lets names be, or an ARN.
+fn is_stack(text: &str) -> bool {
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.len() <= 128
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_arn = text.starts_with("arn:")
+        && text.contains(":cloudformation:")
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || ":/-".contains(c));
+    is_name || is_arn
+}
+
+fn parse_url(text: &str) -> Result<String, String> {
     let url = reqwest::Url::parse(text).ok().filter(|url| {
         matches!(url.scheme(), "http" | "https")
             && url.has_host()
@@ -198,10 +230,8 @@ fn parse_stage(text: &str) -> Result<StageChoice, String> {
             && url.fragment().is_none()
     });
     match url {
-        Some(_) => Ok(StageChoice::Url(text.trim_end_matches('/').to_owned())),
-        None => {
-            Err("expected `local`, or the URL of an API with `http://` or `https://`".to_owned())
-        }
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("expected a URL with `http://` or `https://`".to_owned()),
     }
 }
 
@@ -289,8 +319,10 @@ mod tests {
             ["--mix", "browse=1,browse=2"],
             ["--mix", "fill=inf"],
             ["--stage", "ftp://example.com"],
-            ["--stage", "production"],
+            ["--stage", "a stack"],
+            ["--stage", "-stack"],
             ["--stage", "http://"],
+            ["--api-url", "example.com"],
             ["--run-time", "soon"],
             ["--color", "pink"],
             ["--faults", "chaos"],
@@ -326,6 +358,15 @@ mod tests {
         assert!(args.users().values().all(|users| *users >= 1));
         let args = parse(&["--rate", "200"]).unwrap();
         assert_eq!(args.users()[&Journey::Checkout], 200);
+    }
+
+    #[test]
+    fn a_stack_has_a_name_or_an_arn() {
+        let arn = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop-dev/00aa-11bb";
+        for name in ["shop-dev", "Production", arn] {
+            let args = parse(&["--stage", name]).unwrap();
+            assert_eq!(args.stage, StageChoice::Stack(name.to_owned()));
+        }
     }
 
     #[test]

@@ -283,7 +283,10 @@ pub(crate) async fn patiently<T>(
 }
 
 /// Does the same for every customer, several at a time; stops at the first failure.
-async fn each<E>(customers: &[u64], work: impl AsyncFn(u64) -> Result<(), E>) -> Result<(), E> {
+pub(crate) async fn each<E>(
+    customers: &[u64],
+    work: impl AsyncFn(u64) -> Result<(), E>,
+) -> Result<(), E> {
     let next = AtomicUsize::new(0);
     let worker = async || {
         while let Some(customer) = customers.get(next.fetch_add(1, Ordering::Relaxed)) {

@@ -5,12 +5,15 @@
 //! ready (after [`freshness`] made sure that it is the one of the contracts), [`catalogue`] stocks the shop, [`attack`] sends goose users through the [`journeys`] at the times
 //! that [`clock`] sets, [`expect`] holds every answer against the contract and [`record`] counts it,
 //! [`ledger`] notes every promise, [`drain`] waits until each is kept, [`pipeline`] measures how long that
-//! took, [`slo`] judges, [`verdict`] concludes, and [`report`] says so.
+//! took, [`slo`] judges, [`verdict`] concludes, [`report`] says so, and [`cleanup`] removes what the run left on a stage that
+//! is not its own. Of a deployed stack [`stack`] knows the parts, by way of [`aws`].
 //!
 //! [`ledger`], [`pipeline`], [`slo`] and [`verdict`] are pure: data in, data out.
 
 pub mod attack;
+pub mod aws;
 pub mod catalogue;
+pub mod cleanup;
 pub mod cli;
 pub mod clock;
 pub mod cpu;
@@ -31,6 +34,7 @@ pub mod report;
 pub mod run;
 pub mod shop;
 pub mod slo;
+pub mod stack;
 pub mod target;
 pub mod terminal;
 pub mod verdict;

@@ -11,6 +11,7 @@ use loadtest::interrupt::Interrupt;
 use loadtest::progress::Progress;
 use loadtest::report::{Outcome, Report, compare, html, json, text};
 use loadtest::slo::Objectives;
+use loadtest::target::Production;
 use loadtest::terminal::Paint;
 
 /// Wrong usage; the other exit codes are [`Outcome::exit_code`].
@@ -44,6 +45,7 @@ fn load(args: &RunArgs) -> ExitCode {
     };
     let code = match run(args, &objectives) {
         Ok(report) => report.verdict.outcome.exit_code(),
+        Err(error) if error.is::<Production>() => return refuse(&error.to_string()),
         Err(error) => {
             let paint = Paint::new(args.color.use_color(io::stderr().is_terminal()));
             print(io::stderr(), &format!("{}: {error:#}\n", paint.bad("no run")));

@@ -1,7 +1,6 @@
 //! A run from beginning to end: stage, catalogue, load, drain, audit, report. Each step is a module of its
 //! own; this one puts them in order and makes sure that what was started is ended.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::catalogue;
+use crate::cleanup::{self, Cleaned};
 use crate::cli::RunArgs;
 use crate::clock::{Schedule, SlotClock, StartLine};
 use crate::customer::Customers;
@@ -67,35 +67,57 @@ async fn load(
     base: Base,
 ) -> anyhow::Result<Report> {
     let id = run_id();
+    if !target.is_ours() {
+        progress.done("creates", &cleanup::announcement(args, &id, target));
+    }
     let shared = Arc::new(prepare(args, &id, base, progress).await?);
+    let driven = drive(args, interrupt, progress, target, &shared).await;
+    // Also after a run that failed: what it made is not left to others.
+    let cleaned = if target.is_ours() {
+        Cleaned::default()
+    } else {
+        let cleaned = cleanup::clean_up(target, &shared).await;
+        progress.done("clean up", &format!("{} removed", cleaned.removed));
+        for stays in &cleaned.stays {
+            progress.done("stays", stays);
+        }
+        cleaned
+    };
+    let ending = Ending { id, stays: cleaned.stays, ..driven? };
+    Ok(report(args, objectives, interrupt, target, &shared, ending))
+}
+
+/// Sends the customers, waits for their orders and looks at everything once more.
+async fn drive(
+    args: &RunArgs,
+    interrupt: &Interrupt,
+    progress: &Progress,
+    target: &Arc<Target>,
+    shared: &Arc<Shared>,
+) -> anyhow::Result<Ending> {
     let users = args.users();
     let watch = Watch::start(target);
     let everybody = args.faults.is_some();
-    let attack = crate::attack::run(&shared, &users, args.run_time, everybody, interrupt);
+    let attack = crate::attack::run(shared, &users, args.run_time, everybody, interrupt);
     let goose = tokio::select! {
         metrics = attack => metrics.context("goose could not run the load")?,
-        () = progress.follow(&shared, args.run_time) => return Err(anyhow!("the progress display ended")),
+        () = progress.follow(shared, args.run_time) => return Err(anyhow!("the progress display ended")),
     };
     let load_ended = Instant::now();
     let cpu = watch.cpu();
-    progress.done("load", &loaded(&shared, &goose));
+    progress.done("load", &loaded(shared, &goose));
 
     let drained = tokio::select! {
-        drained = drain::drain(&shared, target.as_ref(), args.drain(), interrupt) => drained,
-        () = progress.follow_drain(&shared) => Drained::Interrupted,
+        drained = drain::drain(shared, target.as_ref(), args.drain(), interrupt) => drained,
+        () = progress.follow_drain(shared) => Drained::Interrupted,
     };
-    let audit = drain::audit(&shared, target.is_ours(), drained).await;
+    let audit = drain::audit(shared, target.is_ours(), drained).await;
     let drain_time = load_ended.elapsed();
     progress.done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
     let load_began = shared.line.started_at().unwrap_or(load_ended);
     let stage = watch.finish(load_began).await;
-    if !target.is_ours() {
-        let n_left = catalogue::clear(&shared.base, &shared.catalogue).await;
-        progress.done("clean up", &format!("{} products removed", shared.catalogue.len() - n_left));
-    }
-
-    let ending = Ending { id, load_ended, drain_time, drained, audit, stage, cpu, goose };
-    Ok(report(args, objectives, interrupt, target, &shared, &users, ending))
+    let (id, stays) = (String::new(), Vec::new());
+    Ok(Ending { id, load_ended, drain_time, drained, audit, stage, cpu, goose, stays })
 }
 
 /// Stocks the shop and lines everything up for the first customer.
@@ -145,6 +167,8 @@ struct Ending {
     stage: Option<StageFigures>,
     cpu: Vec<CpuShare>,
     goose: GooseMetrics,
+    /// What the run made and could not remove.
+    stays: Vec<String>,
 }
 
 fn report(
@@ -153,7 +177,6 @@ fn report(
     interrupt: &Interrupt,
     target: &Target,
     shared: &Shared,
-    users: &BTreeMap<Journey, usize>,
     ending: Ending,
 ) -> Report {
     let start = shared.line.started_at().unwrap_or(ending.load_ended);
@@ -197,12 +220,13 @@ fn report(
             load_seconds: load_time.as_secs_f64(),
             drain_seconds: ending.drain_time.as_secs_f64(),
             interrupted: interrupt.pressed(1),
+            stays: ending.stays,
             n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
         },
         settings: LoadSettings {
             rate: args.rate,
             journeys: args.rates(),
-            users: users.values().sum(),
+            users: args.users().values().sum(),
             run_time_seconds: args.run_time.as_secs_f64(),
             seed: args.seed,
         },

@@ -1,33 +1,89 @@
-//! What is loaded: a stage of our own on this machine, or a deployed one by its URL. The rest of the harness
-//! asks it for a base URL and for what it shows of itself, and does not know which it is.
+//! What is loaded: a stage of our own on this machine, a deployed stack by its name, or whatever answers at a URL.
+//! The rest of the harness asks it for a base URL and for what it shows of itself, and does not know which it is.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Instant;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use stage::{Log, Metrics, Stage, StageOptions, build_functions};
+use tokio::task::JoinSet;
 
+use crate::aws::Aws;
 use crate::cli::{RunArgs, StageChoice};
 use crate::cpu;
 use crate::drain::Idle;
-use crate::expect::Base;
+use crate::expect::{Base, http_client};
 use crate::faults::Faults;
 use crate::freshness;
 use crate::progress::Progress;
 use crate::report::{FaultFigures, FunctionFigures};
+use crate::stack::{self, DEAD_LETTERS, Depths, Stack};
+use crate::terminal::count;
 
-/// What the names of dead-letter queues have in them.
-const DEAD_LETTERS: &str = "DeadLetter";
+/// How often the queues of a deployed stack are asked. SQS knows nothing newer within a second.
+const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// A stage that takes requests.
 pub enum Target {
     /// One of our own, which ends with the run, and what goes wrong on it on purpose.
     Local(Box<Stage>, Option<Faults>),
+    /// A deployed stack, which shows its queues and tables.
+    Stack(Box<Deployed>),
     /// A deployed one, of which nothing is seen but its answers.
-    Deployed,
+    Url,
 }
+
+/// A deployed stack, and what its queues held when they were last asked.
+pub struct Deployed {
+    stack: Stack,
+    aws: Aws,
+    latest: Arc<Mutex<Observation>>,
+    /// The one task that asks; dropping the set ends it.
+    _tasks: JoinSet<()>,
+}
+
+impl Deployed {
+    /// The stack.
+    #[must_use]
+    pub fn stack(&self) -> &Stack {
+        &self.stack
+    }
+
+    /// The way to its account.
+    #[must_use]
+    pub fn aws(&self) -> &Aws {
+        &self.aws
+    }
+
+    /// Begins to follow the queues, from what they hold now.
+    fn follow(stack: Stack, aws: Aws, depths: Depths) -> Self {
+        let latest = Arc::new(Mutex::new(of_queues(depths)));
+        let mut tasks = JoinSet::new();
+        let (asked, queues, told) = (aws.clone(), stack.queues.clone(), Arc::clone(&latest));
+        tasks.spawn(async move {
+            loop {
+                tokio::time::sleep(ASK_EVERY).await;
+                // A question without an answer leaves a gap in a chart, and says nothing about the system.
+                if let Ok(depths) = Depths::read(&asked, &queues).await {
+                    *told.lock().unwrap_or_else(PoisonError::into_inner) = of_queues(depths);
+                }
+            }
+        });
+        Self { stack, aws, latest, _tasks: tasks }
+    }
+}
+
+fn of_queues(depths: Depths) -> Observation {
+    let Depths { queues, dead_letters } = depths;
+    Observation { queues, dead_letters, ..Observation::default() }
+}
+
+/// Why a stage is not loaded that could be.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is a stage that customers use; pass --allow-production to load it all the same")]
+pub struct Production(String);
 
 /// What a stage shows of itself at one moment.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,7 +108,8 @@ impl Target {
     /// Makes the target of a run ready, and tells its URL.
     ///
     /// # Errors
-    /// When generated code is stale, the functions do not build, or the stage does not start.
+    /// When generated code is stale, the functions do not build, or the stage does not start; when a stack cannot be
+    /// found or is not whole; [`Production`] when customers use the stage and nobody said that it may be loaded.
     pub async fn start(args: &RunArgs, progress: &Progress) -> anyhow::Result<(Arc<Self>, String)> {
         match &args.stage {
             StageChoice::Local => {
@@ -61,7 +118,19 @@ impl Target {
                 let url = stage.api_url().to_owned();
                 Ok((Arc::new(Self::Local(Box::new(stage), faults)), url))
             }
-            StageChoice::Url(url) => Ok((Arc::new(Self::Deployed), url.clone())),
+            StageChoice::Stack(name) => {
+                let deployed = find_stack(args, name, progress).await?;
+                let url = deployed.stack.url.clone();
+                Ok((Arc::new(Self::Stack(Box::new(deployed))), url))
+            }
+            StageChoice::Url(url) => {
+                // The first part of the path is the name of the stage, at an API of its own as at a domain's.
+                let stage = url.split('/').nth(3).unwrap_or_default();
+                if stack::is_production(stage) && !args.allow_production {
+                    return Err(Production(url.clone()).into());
+                }
+                Ok((Arc::new(Self::Url), url.clone()))
+            }
         }
     }
 
@@ -69,16 +138,23 @@ impl Target {
     pub async fn shutdown(self) {
         match self {
             Self::Local(stage, _) => stage.shutdown().await,
-            Self::Deployed => {}
+            Self::Stack(_) | Self::Url => {}
         }
     }
 
-    /// What the stage shows; a deployed one shows nothing.
+    /// What the stage shows; nothing, where only its URL is known.
     #[must_use]
     pub fn observe(&self) -> Option<Observation> {
         match self {
             Self::Local(stage, _) => Some(observation(&stage.metrics())),
-            Self::Deployed => None,
+            Self::Stack(deployed) => {
+                let latest = deployed.latest.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut observation = latest.clone();
+                let own = cpu::of_this_process_ms().map(|ms| (cpu::GENERATOR.to_owned(), ms));
+                observation.cpu_ms.extend(own);
+                Some(observation)
+            }
+            Self::Url => None,
         }
     }
 
@@ -93,7 +169,7 @@ impl Target {
     pub fn faults(&self) -> Option<FaultFigures> {
         match self {
             Self::Local(_, faults) => faults.as_ref().map(Faults::figures),
-            Self::Deployed => None,
+            Self::Stack(_) | Self::Url => None,
         }
     }
 
@@ -102,14 +178,16 @@ impl Target {
     pub fn label(&self, base: &Base) -> String {
         match self {
             Self::Local(..) => "local stage".to_owned(),
-            Self::Deployed => base.url().to_owned(),
+            Self::Stack(deployed) => format!("stack {} at {}", deployed.stack.name, base.url()),
+            Self::Url => base.url().to_owned(),
         }
     }
 }
 
 impl Idle for Target {
     fn is_idle(&self) -> Option<bool> {
-        let observation = self.observe()?;
+        // Only our own stage knows for certain: SQS counts approximately, and shows no invocation.
+        let observation = self.observe().filter(|_| self.is_ours())?;
         let is_quiet = observation.in_flight == 0 && observation.under_way == 0;
         Some(is_quiet && observation.queues.values().all(|depth| *depth == 0))
     }
@@ -121,6 +199,30 @@ pub fn workspace() -> PathBuf {
     let built_from = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
     let there = built_from.filter(|folder| folder.join("spec").is_dir());
     there.map_or_else(|| PathBuf::from("."), Path::to_owned)
+}
+
+/// Finds a stack, makes sure that it may be loaded, and begins to follow its queues.
+async fn find_stack(args: &RunArgs, name: &str, progress: &Progress) -> anyhow::Result<Deployed> {
+    let aws = Aws::load(http_client().context("cannot set up an HTTP client")?).await?;
+    let stack = stack::find(&aws, name, args.api_url.as_deref()).await?;
+    if stack.is_production && !args.allow_production {
+        return Err(Production(format!("the stack `{}`", stack.name)).into());
+    }
+    let depths = Depths::read(&aws, &stack.queues).await?;
+    let waiting: u64 = depths.queues.values().sum();
+    progress.done(
+        "stack",
+        &format!(
+            "{} in {}: {} queues with {} messages and {} dead letters, {} tables",
+            stack.name,
+            aws.region(),
+            stack.queues.len(),
+            count(waiting),
+            count(depths.dead_letters),
+            stack.tables.len(),
+        ),
+    );
+    Ok(Deployed::follow(stack, aws, depths))
 }
 
 /// From the contracts to a stage that serves them.

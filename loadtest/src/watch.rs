@@ -89,6 +89,7 @@ impl Watch {
         });
         Some(StageFigures {
             functions: functions.collect(),
+            dead_letters_before: self.before.map(|before| before.dead_letters).unwrap_or_default(),
             dead_letters: after.dead_letters,
             samples: samples.collect(),
         })

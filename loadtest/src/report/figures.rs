@@ -173,13 +173,18 @@ fn thin(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
     kept
 }
 
-/// What a local stage shows of itself.
+/// What a stage shows of itself; a deployed stack shows no environments.
 pub(super) fn machinery(report: &Report) -> Vec<Figure> {
     let Some(stage) = &report.stage else { return Vec::new() };
     if stage.samples.len() < 2 {
         return Vec::new();
     }
-    vec![queues(&stage.samples), environments(&stage.samples), processors(report, &stage.samples)]
+    let mut figures = vec![queues(&stage.samples)];
+    if !stage.functions.is_empty() {
+        figures.push(environments(&stage.samples));
+    }
+    figures.push(processors(report, &stage.samples));
+    figures
 }
 
 fn queues(samples: &[Sample]) -> Figure {

@@ -158,6 +158,7 @@ fn facts(report: &Report) -> Vec<Fact> {
         .faults
         .iter()
         .map(|faults| fact("Faults", format!("{}, from seed {}", faults.preset, faults.seed)));
+    let stays = run.stays.iter().map(|sentence| fact("Left behind", sentence.clone()));
     let mut facts = vec![
         fact(
             "Began",
@@ -172,7 +173,7 @@ fn facts(report: &Report) -> Vec<Fact> {
         fact("Until the ledger closed", format!("{:.1} s", run.drain_seconds)),
         fact("Load generator on", format!("{} processors", run.n_cpus)),
     ];
-    facts.extend(faults);
+    facts.extend(faults.into_iter().chain(stays));
     facts
 }
 

@@ -52,7 +52,7 @@ pub struct Report {
     pub errors: Vec<ErrorCount>,
     /// Second by second.
     pub seconds: Vec<Second>,
-    /// What the machinery behind the API did; only a local stage shows it.
+    /// What the machinery behind the API did; nothing where only a URL is known.
     pub stage: Option<StageFigures>,
     /// Where the processor time went while the load ran; empty where the system does not tell.
     pub cpu: Vec<CpuShare>,
@@ -76,6 +76,9 @@ pub struct RunFacts {
     pub drain_seconds: f64,
     /// Whether the run was ended by hand.
     pub interrupted: bool,
+    /// What the run made on a stage that is not its own and could not remove, one sentence each.
+    #[serde(default)]
+    pub stays: Vec<String>,
     /// How many processors the machine has.
     pub n_cpus: usize,
 }
@@ -160,12 +163,15 @@ pub struct Generator {
     pub goose_requests: u64,
 }
 
-/// What a local stage shows of itself.
+/// What a stage shows of itself: a local one everything, a deployed stack its queues.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StageFigures {
     /// Per function.
     pub functions: Vec<FunctionFigures>,
+    /// Messages in dead-letter queues before the run.
+    #[serde(default)]
+    pub dead_letters_before: u64,
     /// Messages in dead-letter queues at the end.
     pub dead_letters: u64,
     /// The course of the run.

@@ -86,6 +86,7 @@ pub(crate) fn report() -> Report {
             load_seconds: 20.0,
             drain_seconds: 0.8,
             interrupted: false,
+            stays: Vec::new(),
             n_cpus: 2,
         },
         settings: LoadSettings {
@@ -134,6 +135,7 @@ pub(crate) fn report() -> Report {
         seconds: (0..20).map(second).collect(),
         stage: Some(StageFigures {
             functions: vec![function("basket", 2000), function("ordering-checkout", 110)],
+            dead_letters_before: 0,
             dead_letters: 0,
             samples: (0..80).map(sample).collect(),
         }),

@@ -22,6 +22,7 @@ pub fn render(report: &Report, paint: Paint, html: Option<&Path>) -> String {
         latencies(report, paint),
         machinery(report, paint),
         faults(report, paint),
+        stays(report, paint),
         errors(report, paint),
         verdict(report, paint, html),
     ];
@@ -190,9 +191,15 @@ fn machinery(report: &Report, paint: Paint) -> String {
             let _ =
                 writeln!(out, "  {name:<28}{:>10}   {}", function.cold_starts, paint.dim(&note));
         }
-        let letters = format!("{:>10}", count(stage.dead_letters));
-        let letters = if stage.dead_letters == 0 { letters } else { paint.bad(&letters) };
-        let _ = writeln!(out, "  {:<28}{letters}", "dead letters");
+        let new = stage.dead_letters.saturating_sub(stage.dead_letters_before);
+        let letters = format!("{:>10}", count(new));
+        let letters = if new == 0 { letters } else { paint.bad(&letters) };
+        let note = match stage.dead_letters_before {
+            0 => String::new(),
+            before => format!("beside {} that were there before", count(before)),
+        };
+        let line = format!("  {:<28}{letters}   {}", "dead letters", paint.dim(&note));
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     let capacity = report.run.load_seconds * report.run.n_cpus as f64;
     for share in report.cpu.iter().filter(|share| share.cpu_ms >= 5) {
@@ -218,6 +225,17 @@ fn faults(report: &Report, paint: Paint) -> String {
     for site in &faults.sites {
         let note = paint.dim(&format!("of {}", count(site.asked)));
         let _ = writeln!(out, "  {:<28}{:>10}   {note}", site.site, count(site.hurt));
+    }
+    out
+}
+
+fn stays(report: &Report, paint: Paint) -> String {
+    if report.run.stays.is_empty() {
+        return String::new();
+    }
+    let mut out = heading(paint, "Left behind", "what the run made and could not remove");
+    for sentence in &report.run.stays {
+        let _ = writeln!(out, "  {sentence}");
     }
     out
 }
@@ -288,6 +306,15 @@ mod tests {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert!(!text.contains('\x1b'));
+        assert!(!text.contains("Left behind") && !text.contains("there before"), "{text}");
+        report.run.stays = vec!["orders of 7 customers".to_owned()];
+        if let Some(stage) = &mut report.stage {
+            (stage.dead_letters_before, stage.dead_letters) = (5, 7);
+        }
+        let text = render(&report, Paint::new(false), None);
+        let letters = text.lines().find(|line| line.contains("dead letters")).unwrap_or_default();
+        assert!(letters.ends_with("2   beside 5 that were there before"), "{letters}");
+        assert!(text.contains("Left behind") && text.contains("orders of 7 customers"), "{text}");
         report.objectives[0].pass = false;
         report.verdict.outcome = Outcome::Missed;
         let text = render(&report, Paint::new(true), None);

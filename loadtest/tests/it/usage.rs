@@ -10,7 +10,7 @@ use crate::mock::{Faults, Shop};
 #[test]
 fn wrong_usage_is_2_and_says_what_helps() {
     for args in
-        [&["--rate", "fast"][..], &["--stage", "nowhere"], &["--nonsense"], &["compare", "one"]]
+        [&["--rate", "fast"][..], &["--stage", "no where"], &["--nonsense"], &["compare", "one"]]
     {
         let output = loadtest(args);
         let stderr = String::from_utf8(output.stderr).unwrap();

@@ -1,0 +1,87 @@
+//! How many messages are in the queues of a stack, as SQS itself counts them.
+//!
+//! The counts are approximate: SQS adds up what its servers knew a moment ago. They show a course, and that a queue
+//! fills; they do not prove that nothing is under way.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use serde_json::{Value, json};
+
+use super::Queue;
+use crate::aws::{Aws, Service, json_fault};
+
+/// The counts of which the depth of a queue is the sum.
+const COUNTS: [&str; 3] = [
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+];
+
+/// What lies in the queues at one moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Depths {
+    /// Messages in each queue, waiting or in flight; without the dead-letter queues.
+    pub queues: BTreeMap<String, u64>,
+    /// Messages in dead-letter queues.
+    pub dead_letters: u64,
+}
+
+impl Depths {
+    /// Asks for each queue.
+    ///
+    /// # Errors
+    /// When one cannot be asked.
+    pub async fn read(aws: &Aws, queues: &[Queue]) -> anyhow::Result<Self> {
+        let mut depths = Self::default();
+        for queue in queues {
+            let depth = depth(aws, &queue.url)
+                .await
+                .with_context(|| format!("cannot tell how many messages are in {}", queue.name))?;
+            if queue.holds_dead_letters {
+                depths.dead_letters += depth;
+            } else {
+                depths.queues.insert(queue.name.clone(), depth);
+            }
+        }
+        Ok(depths)
+    }
+}
+
+async fn depth(aws: &Aws, url: &str) -> anyhow::Result<u64> {
+    let headers = [
+        ("content-type", "application/x-amz-json-1.0"),
+        ("x-amz-target", "AmazonSQS.GetQueueAttributes"),
+    ];
+    let body = json!({ "QueueUrl": url, "AttributeNames": COUNTS }).to_string();
+    let (status, text) = aws.post(Service::Sqs, &headers, body).await?;
+    if status != 200 {
+        return Err(json_fault(status, &text));
+    }
+    sum(&text)
+}
+
+fn sum(text: &str) -> anyhow::Result<u64> {
+    let document: Value = serde_json::from_str(text).context("SQS answered something else")?;
+    let count = |name: &&str| {
+        let count =
+            document["Attributes"][*name].as_str().and_then(|count| count.parse::<u64>().ok());
+        count.with_context(|| format!("SQS did not answer {name}"))
+    };
+    COUNTS.iter().map(count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn the_depth_of_a_queue_is_all_that_is_in_it() {
+        let text = r#"{"Attributes":{"ApproximateNumberOfMessages":"3","ApproximateNumberOfMessagesNotVisible":"20","ApproximateNumberOfMessagesDelayed":"100"}}"#;
+        assert_eq!(sum(text).unwrap(), 123);
+        assert!(sum("{}").unwrap_err().to_string().contains("ApproximateNumberOfMessages"));
+        assert!(sum("").is_err());
+    }
+}
