@@ -54,13 +54,18 @@ fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
     }
     let stages = package::workspace(folders).join("infra/stages");
     let name = format!("{stage}.toml");
-    let Some(text) = read::read_beside(&stages, &name)? else {
+    let mut files = SourceMap::default();
+    let Some(file) = read::add_beside(&mut files, &stages, &name)? else {
         bail!(
             "there are no settings for the stage `{stage}`: {}",
             package::shown(&stages.join(name))
         );
     };
-    settings::parse(&package::shown(&stages.join(name)), &text)
+    let (file, name) = (files.file(file), package::shown(&stages.join(name)));
+    match &file.fault {
+        Some(fault) => bail!("{name} cannot be read: {fault}"),
+        None => settings::parse(&name, &file.text),
+    }
 }
 
 /// What is deployed where.

@@ -13,5 +13,6 @@ mod mock;
 mod omission;
 mod poison;
 mod shop;
+mod stack;
 mod stage;
 mod usage;
