@@ -124,9 +124,8 @@ impl Target {
                 Ok((Arc::new(Self::Stack(Box::new(deployed))), url))
             }
             StageChoice::Url(url) => {
-                // The first part of the path is the name of the stage, at an API of its own as at a domain's.
-                let stage = url.split('/').nth(3).unwrap_or_default();
-                if stack::is_production(stage) && !args.allow_production {
+                let is_production = stack::stage_of(url).is_some_and(stack::is_production);
+                if is_production && !args.allow_production {
                     return Err(Production(url.clone()).into());
                 }
                 Ok((Arc::new(Self::Url), url.clone()))

@@ -74,10 +74,12 @@ impl Stack {
                 "the stack `{name}` is in {status}; only one that was deployed completely is loaded"
             );
         }
-        let Some(url) = api_url.or_else(|| outputs.get("ApiUrl").map(String::as_str)) else {
+        let told = outputs.get("ApiUrl").map(String::as_str);
+        let Some(url) = api_url.or(told) else {
             bail!("the stack `{name}` has no output `ApiUrl`; name its URL with --api-url");
         };
-        let stage = outputs.get("StageName").or_else(|| parameters.get("StageName")).cloned();
+        let of_path = || told.and_then(stage_of).map(str::to_owned);
+        let stage = parameters.get("StageName").cloned().or_else(of_path);
         let is_marked = tags.get("production").is_some_and(|tag| tag.eq_ignore_ascii_case("true"));
         let ending = |suffix: &'static str| {
             outputs.iter().filter(move |(key, _)| key.ends_with(suffix)).map(|(_, value)| value)
@@ -103,6 +105,12 @@ fn is_healthy(status: &str) -> bool {
         status,
         "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "UPDATE_ROLLBACK_COMPLETE" | "IMPORT_COMPLETE"
     )
+}
+
+/// The stage's name in the URL of an API, which is the first part of its path.
+#[must_use]
+pub fn stage_of(url: &str) -> Option<&str> {
+    url.split('/').nth(3).filter(|stage| !stage.is_empty())
 }
 
 /// Whether a stage of this name is one for customers.
@@ -161,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn production_is_known_by_output_parameter_or_tag() {
+    fn production_is_known_by_parameter_url_or_tag() {
         let with = |change: fn(&mut Described)| {
             let mut described = described();
             change(&mut described);
@@ -169,8 +177,11 @@ mod tests {
         };
         assert!(with(|one| one.parameters = map(&[("StageName", "Production")])));
         assert!(with(|one| one.tags = map(&[("production", "true")])));
-        assert!(with(|one| one.outputs.extend(map(&[("StageName", "prod-eu")]))));
+        let url = map(&[("ApiUrl", "https://api.example/prod-eu/")]);
+        let described = Described { parameters: BTreeMap::new(), outputs: url, ..described() };
+        assert!(Stack::of(described, Some("https://shop.example")).unwrap().is_production);
         assert!(!with(|one| one.tags = map(&[("production", "false")])));
+        assert_eq!((stage_of("https://a.example"), stage_of("https://a.example/")), (None, None));
         assert!(is_production("live") && !is_production("preprod") && !is_production("delivery"));
     }
 

@@ -11,7 +11,6 @@ pub(super) fn outputs(system: &System, plan: &Plan<'_>) -> Map {
     let mut add = |id: String, description: String, value: Value| {
         outputs.insert(id, Map::new().with("Description", description).with("Value", value));
     };
-    add("StageName".into(), "The stage that this is".into(), reference("StageName"));
     if system.services.iter().any(|service| !service.operations.is_empty()) {
         let url = "https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ApiStage}";
         add("ApiUrl".into(), "The base URL of the API".into(), substitute(url));
