@@ -90,7 +90,22 @@ fn functions_of_the_shop_may_do_what_their_contracts_say() {
             format!("dynamodb:DeleteItem {product}"),
             format!("dynamodb:Scan {product}"),
             "dynamodb:Query {\"Fn::Sub\":\"${ProductTable.Arn}/index/byCategory\"}".to_owned(),
+            format!("dynamodb:Query {}", arn("SaleTable")),
         ]
+    );
+    let polls = |queue: &str| {
+        let queue = arn(queue);
+        [
+            format!("sqs:ReceiveMessage {queue}"),
+            format!("sqs:DeleteMessage {queue}"),
+            format!("sqs:ChangeMessageVisibility {queue}"),
+            format!("sqs:GetQueueAttributes {queue}"),
+        ]
+    };
+    let puts_sales = [format!("dynamodb:PutItem {}", arn("SaleTable"))];
+    assert_eq!(
+        grants(&template, "ProductSalesFunction"),
+        [&puts_sales[..], &polls("SalesQueue")].concat()
     );
     let (basket, checkout) = (arn("BasketTable"), arn("CheckoutTable"));
     assert_eq!(
@@ -105,21 +120,19 @@ fn functions_of_the_shop_may_do_what_their_contracts_say() {
             format!("events:PutEvents {}", arn("SwnEventBus")),
         ]
     );
-    let (order, queue) = (arn("OrderTable"), arn("OrderQueue"));
+    let order = arn("OrderTable");
     assert_eq!(
         grants(&template, "OrderingFunction"),
         [format!("dynamodb:Query {order}"), format!("dynamodb:Scan {order}")]
     );
+    let places = [
+        format!("dynamodb:GetItem {order}"),
+        format!("dynamodb:PutItem {order}"),
+        format!("events:PutEvents {}", arn("SwnEventBus")),
+    ];
     assert_eq!(
         grants(&template, "OrderingCheckoutFunction"),
-        [
-            format!("dynamodb:GetItem {order}"),
-            format!("dynamodb:PutItem {order}"),
-            format!("sqs:ReceiveMessage {queue}"),
-            format!("sqs:DeleteMessage {queue}"),
-            format!("sqs:ChangeMessageVisibility {queue}"),
-            format!("sqs:GetQueueAttributes {queue}"),
-        ]
+        [&places[..], &polls("OrderQueue")].concat()
     );
 }
 

@@ -13,9 +13,9 @@ use crate::{
 pub use ordering_contract::{
     Address, CardInfo, CheckoutBasket, CheckoutBasketVersion, Color, Email, FirstName,
     GetOrdersError, GetOrdersOutput, LastName, Limit, LineItem, ListOrdersError,
-    ListOrdersOutput, Next, Order, OrderDate, OrderPage, OrderPageNext, PaymentMethod,
-    Price, ProductId, ProductName, Quantity, Total, UserName,
-    ListOrdersInput as ListOrders, GetOrdersInput as GetOrders,
+    ListOrdersOutput, Next, Order, OrderDate, OrderPage, OrderPageNext, OrderPlaced,
+    OrderPlacedVersion, PaymentMethod, Price, ProductId, ProductName, Quantity, Total,
+    UserName, ListOrdersInput as ListOrders, GetOrdersInput as GetOrders,
 };
 
 /// Calls the ordering service over a transport.

@@ -11,14 +11,16 @@ use crate::{
 };
 
 pub use product_contract::{
-    Category, CreateProductCreatedLocation, CreateProductError, CreateProductOutput,
-    DeleteProductError, DeleteProductOutput, GetProductError, GetProductOutput, Limit,
-    ListProductsError, ListProductsOutput, Next, Price, Product, ProductDescription,
-    ProductId, ProductImageFile, ProductName, ProductPage, ProductPageNext,
-    ProductRequest, ReplaceProductError, ReplaceProductOutput,
+    Category, Color, CreateProductCreatedLocation, CreateProductError,
+    CreateProductOutput, DeleteProductError, DeleteProductOutput, GetProductError,
+    GetProductOutput, Limit, LineItem, ListProductsError, ListProductsOutput,
+    ListSalesError, ListSalesOutput, Next, OrderDate, OrderPlaced, OrderPlacedVersion,
+    Price, Product, ProductDescription, ProductId, ProductImageFile, ProductName,
+    ProductPage, ProductPageNext, ProductRequest, Quantity, ReplaceProductError,
+    ReplaceProductOutput, Sale, SalePage, SalePageNext, SaleSaleId, Total,
     ListProductsInput as ListProducts, CreateProductInput as CreateProduct,
     GetProductInput as GetProduct, ReplaceProductInput as ReplaceProduct,
-    DeleteProductInput as DeleteProduct,
+    DeleteProductInput as DeleteProduct, ListSalesInput as ListSales,
 };
 
 /// Calls the product service over a transport.
@@ -97,6 +99,21 @@ impl<T: Transport> Client<T> {
         &self,
         input: DeleteProduct,
     ) -> Result<DeleteProductOutput, Error<DeleteProductError>> {
+        send(&self.transport, &input).await
+    }
+
+    /// List what sold of a product
+    ///
+    /// Each line of an order that names the product is one sale; by time, oldest first. Sales outlive
+    /// the product.
+    /// They follow the orders a moment later.
+    ///
+    /// - **Route** `GET /product/{id}/sales`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
+    pub async fn list_sales(
+        &self,
+        input: ListSales,
+    ) -> Result<ListSalesOutput, Error<ListSalesError>> {
         send(&self.transport, &input).await
     }
 }
@@ -212,6 +229,28 @@ impl Call for DeleteProduct {
             204 => response.read(|answer| answer.nothing()),
             400 => Err(response.problem(DeleteProductError::BadRequest)),
             404 => Err(response.problem(DeleteProductError::NotFound)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for ListSales {
+    type Output = ListSalesOutput;
+
+    type Error = ListSalesError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("GET", "/product/{id}/sales")
+            .path("id", &self.id)
+            .query("limit", Some(&self.limit))
+            .query("next", self.next.as_ref())
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            200 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(ListSalesError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
         }

@@ -2,9 +2,67 @@
 
 //! The events of the ordering service.
 
-use runtime::{Event, EventContext, EventError, EventHandler};
+use runtime::{
+    Aws, Bus, Context, Entry, Event, EventContext, EventError, EventHandler, PublishError,
+};
 
-use crate::model::CheckoutBasket;
+use crate::model::{CheckoutBasket, OrderPlaced};
+
+/// Publishes what the service has to tell; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    swn_event_bus: Bus,
+}
+
+impl Publisher {
+    /// A publisher to the buses that the function's environment names.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS_BUS"),
+        }
+    }
+
+    /// A checkout became an order.
+    ///
+    /// - **From** `com.swn.ordering.orderplaced`
+    /// - **Type** `OrderPlaced`
+    /// - **Version** 1
+    /// - **Source** `spec/ordering/asyncapi.yaml#/components/messages/OrderPlaced`
+    ///
+    /// # Errors
+    /// When the bus did not accept it, or nobody can tell.
+    pub async fn order_placed(
+        &self,
+        cx: &Context,
+        event: &OrderPlaced,
+    ) -> Result<(), PublishError> {
+        self.swn_event_bus
+            .publish(
+                cx,
+                Entry::new("com.swn.ordering.orderplaced", "OrderPlaced", event),
+            )
+            .await
+    }
+
+    /// Publishes several events as [`Self::order_placed`] does one.
+    ///
+    /// # Errors
+    /// When the bus did not accept all of them, or nobody can tell.
+    pub async fn order_placed_all(
+        &self,
+        cx: &Context,
+        events: &[OrderPlaced],
+    ) -> Result<(), PublishError> {
+        let entry = |event| Entry::new(
+            "com.swn.ordering.orderplaced",
+            "OrderPlaced",
+            event,
+        );
+        let entries: Vec<Entry> = events.iter().map(entry).collect();
+        self.swn_event_bus.publish_all(cx, &entries).await
+    }
+}
 
 /// Turns a checkout into an order.
 ///

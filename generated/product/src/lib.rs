@@ -9,6 +9,8 @@
 //! - **Source** `spec/product/openapi.yaml#/info`
 
 #[rustfmt::skip]
+mod events;
+#[rustfmt::skip]
 mod model;
 #[rustfmt::skip]
 mod operations;
@@ -17,6 +19,7 @@ mod routes;
 #[rustfmt::skip]
 mod tables;
 
+pub use events::*;
 pub use model::*;
 pub use operations::*;
 pub use routes::*;

@@ -5,7 +5,7 @@
 use runtime::{ApiHandler, Context, Reply, Request};
 
 use crate::operations::{
-    Operations, create_product, delete_product, get_product, list_products,
+    Operations, create_product, delete_product, get_product, list_products, list_sales,
     replace_product,
 };
 
@@ -23,7 +23,11 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
-    const RESOURCES: &'static [&'static str] = &["/product", "/product/{id}"];
+    const RESOURCES: &'static [&'static str] = &[
+        "/product",
+        "/product/{id}",
+        "/product/{id}/sales",
+    ];
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
@@ -46,6 +50,12 @@ impl<O: Operations> ApiHandler for Routes<O> {
             }
             ("/product/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
+            }
+            ("/product/{id}/sales", "GET" | "HEAD") => {
+                list_sales::handle(operations, cx, request).await
+            }
+            ("/product/{id}/sales", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             _ => Reply::unknown_path(),
         }

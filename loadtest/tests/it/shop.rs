@@ -26,6 +26,22 @@ async fn a_checkout_becomes_the_order_of_the_basket() {
 }
 
 #[tokio::test]
+async fn what_an_order_sold_is_counted_once_a_line() {
+    let user = customer();
+    let (a, b) = (line(), line());
+    shop().post("/basket", &basket(&user, &[a.clone(), b.clone(), a.clone()])).await;
+    shop().check_out(&user, "first").await;
+    shop().check_out(&user, "first").await;
+    let orders = shop().orders(&user, 1).await;
+
+    let sales = shop().sales(a["productId"].as_str().unwrap(), 2).await;
+    assert_eq!(shop().sales(b["productId"].as_str().unwrap(), 1).await.len(), 1);
+    assert_eq!(sales.len(), 2);
+    assert!(sales.iter().all(|sale| sale["soldAt"] == orders[0]["orderDate"]), "{sales:?}");
+    assert_eq!(sales[0]["quantity"], a["quantity"]);
+}
+
+#[tokio::test]
 async fn the_same_checkout_sent_again_gets_the_same_answer_and_one_order() {
     let user = customer();
     shop().post("/basket", &basket(&user, &[line()])).await;

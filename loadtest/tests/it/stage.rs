@@ -90,21 +90,35 @@ impl Shop {
 
     /// The customer's orders, as soon as there are `n_orders`.
     pub(crate) async fn orders(&self, user: &str, n_orders: usize) -> Vec<Value> {
+        self.items(&format!("/order/{user}"), n_orders).await
+    }
+
+    pub(crate) async fn orders_now(&self, user: &str) -> Vec<Value> {
+        self.items_now(&format!("/order/{user}")).await
+    }
+
+    /// The product's sales, as soon as there are `n_sales`.
+    pub(crate) async fn sales(&self, product: &str, n_sales: usize) -> Vec<Value> {
+        self.items(&format!("/product/{product}/sales"), n_sales).await
+    }
+
+    /// The items of a page, as soon as there are `n_items`.
+    async fn items(&self, path: &str, n_items: usize) -> Vec<Value> {
         let look = async {
             loop {
-                let orders = self.orders_now(user).await;
-                if orders.len() >= n_orders {
-                    return orders;
+                let items = self.items_now(path).await;
+                if items.len() >= n_items {
+                    return items;
                 }
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
         };
         let found = tokio::time::timeout(PATIENCE, look).await;
-        found.unwrap_or_else(|_| panic!("{user} has no {n_orders} orders"))
+        found.unwrap_or_else(|_| panic!("{path} has no {n_items} items"))
     }
 
-    pub(crate) async fn orders_now(&self, user: &str) -> Vec<Value> {
-        let answer = self.get(&format!("/order/{user}")).await;
+    async fn items_now(&self, path: &str) -> Vec<Value> {
+        let answer = self.get(path).await;
         assert_eq!(answer.status, 200, "{answer:?}");
         answer.body["items"].as_array().unwrap().clone()
     }

@@ -2,20 +2,21 @@
 
 mod place_order;
 
-use ordering_contract::{CheckoutBasket, Operations, PlaceOrder, Tables};
+use ordering_contract::{CheckoutBasket, Operations, PlaceOrder, Publisher, Tables};
 use runtime::{Aws, EventContext, EventError};
 
 /// The ordering service.
 #[derive(Debug, Clone)]
 pub struct Service {
     tables: Tables,
+    publisher: Publisher,
 }
 
 impl Service {
-    /// The service on the tables that the function's environment names.
+    /// The service on the tables and the bus that the function's environment names.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
-        Self { tables: Tables::new(aws) }
+        Self { tables: Tables::new(aws), publisher: Publisher::new(aws) }
     }
 }
 
@@ -28,9 +29,9 @@ impl Operations for Service {
 impl PlaceOrder for Service {
     async fn checkout_basket(
         &self,
-        _cx: &EventContext,
+        cx: &EventContext,
         event: CheckoutBasket,
     ) -> Result<(), EventError> {
-        place_order::place_order(&self.tables, event).await
+        place_order::place_order(self, cx, event).await
     }
 }

@@ -1,7 +1,9 @@
-//! Business rules of the product service: none beyond what its contract binds.
+//! Business rules of the product service.
 
-use product_contract::{Operations, Tables};
-use runtime::Aws;
+mod record_sales;
+
+use product_contract::{Operations, OrderPlaced, RecordSales, Tables};
+use runtime::{Aws, EventContext, EventError};
 
 /// The product service.
 #[derive(Debug, Clone)]
@@ -20,5 +22,11 @@ impl Service {
 impl Operations for Service {
     fn tables(&self) -> &Tables {
         &self.tables
+    }
+}
+
+impl RecordSales for Service {
+    async fn order_placed(&self, _cx: &EventContext, event: OrderPlaced) -> Result<(), EventError> {
+        record_sales::record_sales(&self.tables, event).await
     }
 }

@@ -229,32 +229,55 @@ impl Binder<'_, '_> {
         None
     }
 
-    /// The parameter that a key attribute comes from: of the same name, or of a name that says the same.
+    /// The parameter that a key attribute comes from: of the same name, or of a name that says the same. `id` says
+    /// the same as `productId` where the item is a product, and behind `/product/`.
     fn parameter_for(
         &self,
         key: &KeyAttribute,
-        place: impl Fn(&Parameter) -> bool,
+        place: impl Fn(usize, &Parameter) -> bool,
     ) -> Option<usize> {
-        let fits: [fn(&str, &str, &str) -> bool; 3] = [
-            |name, key, _| name == key,
-            |name, key, _| name.eq_ignore_ascii_case(key),
-            |name, key, item| {
+        let fits: [fn(&str, &str, &str, &str) -> bool; 4] = [
+            |name, key, _, _| name == key,
+            |name, key, _, _| name.eq_ignore_ascii_case(key),
+            |name, key, item, _| {
                 let full = |short: &str| names::joined(&[item, short]);
                 names::joined(&[name]) == full(key) || full(name) == names::joined(&[key])
             },
+            |name, key, _, folder| {
+                !folder.is_empty() && names::joined(&[folder, name]) == names::joined(&[key])
+            },
         ];
         fits.into_iter().find_map(|fits| {
-            self.parameters()
-                .iter()
-                .position(|p| place(p) && fits(&p.name.wire, &key.name.wire, self.item))
+            self.parameters().iter().enumerate().position(|(at, p)| {
+                let folder = self.folder_of(p);
+                place(at, p) && fits(&p.name.wire, &key.name.wire, self.item, folder)
+            })
         })
+    }
+
+    /// What stands before a path parameter: `product` in `/product/{id}`; nothing for any other.
+    fn folder_of(&self, parameter: &Parameter) -> &str {
+        let mut folder = "";
+        for segment in &self.draft.operation.path.segments {
+            match segment {
+                Segment::Parameter(name)
+                    if *name == parameter.name.wire
+                        && parameter.location == ParameterLocation::Path =>
+                {
+                    return folder;
+                }
+                Segment::Parameter(_) => folder = "",
+                Segment::Literal(text) => folder = text,
+            }
+        }
+        ""
     }
 
     /// The whole key, from the path (the sort key from a required query parameter too).
     fn key_source(&self) -> Option<KeySource> {
-        let in_path = |parameter: &Parameter| parameter.location == ParameterLocation::Path;
-        let given = |parameter: &Parameter| {
-            in_path(parameter)
+        let in_path = |_, parameter: &Parameter| parameter.location == ParameterLocation::Path;
+        let given = |at, parameter: &Parameter| {
+            in_path(at, parameter)
                 || (parameter.location == ParameterLocation::Query && parameter.required)
         };
         let missing = |key: &KeyAttribute, place: &str| {
@@ -271,7 +294,7 @@ impl Binder<'_, '_> {
             missing(&key.partition, "the path");
         }
         let sort = key.sort.as_ref().map(|sort| {
-            let found = self.parameter_for(sort, given);
+            let found = self.parameter_for(sort, |at, p| given(at, p) && partition != Some(at));
             if found.is_none() {
                 missing(sort, "the path or a required query parameter");
             }
@@ -438,7 +461,7 @@ impl Binder<'_, '_> {
         };
         let key = index.map_or(&self.table.key, |at| &self.table.indexes[at].key);
         let given = |parameter: &Parameter| parameter.location != ParameterLocation::Header;
-        let always = |parameter: &Parameter| given(parameter) && (parameter.required || !must);
+        let always = |_, parameter: &Parameter| given(parameter) && (parameter.required || !must);
         let Some(partition) = self.parameter_for(&key.partition, always) else {
             if !must && index.is_none() {
                 return Some(None);
@@ -450,7 +473,9 @@ impl Binder<'_, '_> {
             self.scope.sink.report(report);
             return None;
         };
-        let sort = key.sort.as_ref().and_then(|sort| self.parameter_for(sort, given));
+        let sort = key.sort.as_ref().and_then(|sort| {
+            self.parameter_for(sort, |at, parameter| given(parameter) && at != partition)
+        });
         Some(Some(QueryBy { index, partition, sort }))
     }
 

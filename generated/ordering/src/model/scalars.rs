@@ -48,7 +48,7 @@ runtime::text_type!(
 /// same.
 ///
 /// - **Shape** a date and time (RFC 3339)
-/// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderDate`
+/// - **Source** `spec/schemas/order.yaml#/OrderDate`
 pub type OrderDate = Timestamp;
 
 /// A sum of money in the shop's currency, exact to the cent.
@@ -176,3 +176,12 @@ runtime::number_type!(
 pub struct CheckoutBasketVersion(i32);
 
 runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]));
+
+/// The version of this event's contract.
+///
+/// - **Shape** an integer of 32 bits, 1
+/// - **Source** `spec/schemas/order.yaml#/OrderPlaced/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderPlacedVersion(i32);
+
+runtime::number_type!(OrderPlacedVersion(i32), NumberRules::new().one_of(&[1]));

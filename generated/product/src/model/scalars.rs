@@ -2,7 +2,7 @@
 
 //! Scalars, enums and other names.
 
-use runtime::{Decimal, NumberRules, TextRules, Uuid};
+use runtime::{Decimal, NumberRules, TextRules, Timestamp, Uuid};
 
 /// The part of the catalogue in which a product stands.
 ///
@@ -98,3 +98,67 @@ runtime::number_type!(
 pub struct CreateProductCreatedLocation(String);
 
 runtime::text_type!(CreateProductCreatedLocation, TextRules::new().max_length(256));
+
+/// Ask for the page after this one with it; absent on the last page.
+///
+/// - **Shape** a string of at most 2048 characters
+/// - **Source** `spec/product/openapi.yaml#/components/schemas/SalePage/properties/next`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SalePageNext(String);
+
+runtime::text_type!(SalePageNext, TextRules::new().max_length(2048));
+
+/// Names the sale among those of the product; by time, then by checkout and place in the order.
+///
+/// - **Shape** a string of 1 to 96 characters
+/// - **Source** `spec/product/openapi.yaml#/components/schemas/Sale/properties/saleId`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SaleSaleId(String);
+
+runtime::text_type!(SaleSaleId, TextRules::new().min_length(1).max_length(96));
+
+/// When the checkout happened that became the order; two orders of one customer never have the
+/// same.
+///
+/// - **Shape** a date and time (RFC 3339)
+/// - **Source** `spec/schemas/order.yaml#/OrderDate`
+pub type OrderDate = Timestamp;
+
+/// How many pieces.
+///
+/// - **Shape** an integer of 32 bits from 1 to 1000
+/// - **Source** `spec/schemas/checkout.yaml#/Quantity`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quantity(i32);
+
+runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
+
+/// `Color`
+///
+/// - **Shape** a string of 1 to 32 characters
+/// - **Source** `spec/schemas/checkout.yaml#/Color`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Color(String);
+
+runtime::text_type!(Color, TextRules::new().min_length(1).max_length(32));
+
+/// The version of this event's contract.
+///
+/// - **Shape** an integer of 32 bits, 1
+/// - **Source** `spec/schemas/order.yaml#/OrderPlaced/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderPlacedVersion(i32);
+
+runtime::number_type!(OrderPlacedVersion(i32), NumberRules::new().one_of(&[1]));
+
+/// A sum of money in the shop's currency, exact to the cent.
+///
+/// - **Shape** an exact decimal number from 0 to 1000000000000, a multiple of 0.01
+/// - **Source** `spec/schemas/common.yaml#/Total`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Total(Decimal);
+
+runtime::number_type!(
+    Total(Decimal),
+    NumberRules::new().minimum("0").maximum("1000000000000").multiple_of("0.01")
+);

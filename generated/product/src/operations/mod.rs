@@ -7,6 +7,7 @@ pub(crate) mod create_product;
 pub(crate) mod get_product;
 pub(crate) mod replace_product;
 pub(crate) mod delete_product;
+pub(crate) mod list_sales;
 
 use runtime::Context;
 
@@ -17,6 +18,7 @@ pub use create_product::*;
 pub use get_product::*;
 pub use replace_product::*;
 pub use delete_product::*;
+pub use list_sales::*;
 
 /// What the product service does.
 ///
@@ -86,5 +88,21 @@ pub trait Operations: Send + Sync {
         input: DeleteProductInput,
     ) -> impl Future<Output = Result<DeleteProductOutput, DeleteProductError>> + Send {
         delete_product::run(self.tables(), input)
+    }
+
+    /// List what sold of a product
+    ///
+    /// Each line of an order that names the product is one sale; by time, oldest first. Sales outlive
+    /// the product.
+    /// They follow the orders a moment later.
+    ///
+    /// - **Route** `GET /product/{id}/sales`
+    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
+    fn list_sales(
+        &self,
+        _cx: &Context,
+        input: ListSalesInput,
+    ) -> impl Future<Output = Result<ListSalesOutput, ListSalesError>> + Send {
+        list_sales::run(self.tables(), input)
     }
 }

@@ -1,57 +1,12 @@
-//! `placeOrder` against a real DynamoDB engine in this process.
+//! `placeOrder` against a real DynamoDB engine in this process, and a bus that refuses when told to.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
-use std::time::Duration;
+mod world;
 
-use ordering::Service;
-use ordering_contract::{CheckoutBasket, Order, PlaceOrder as _, Tables};
-use runtime::{Aws, Context, EventContext, Query, Timestamp, Uuid, decode_json};
+use ordering_contract::CheckoutBasket;
+use runtime::{EventError, Timestamp, Uuid, decode_json};
 use serde_json::json;
-
-struct World {
-    service: Service,
-    tables: Tables,
-}
-
-impl World {
-    async fn new() -> Self {
-        let database = dynoxide::Database::memory().expect("a database in memory");
-        let table = json!({
-            "TableName": "order", "BillingMode": "PAY_PER_REQUEST",
-            "KeySchema": [
-                {"AttributeName": "userName", "KeyType": "HASH"},
-                {"AttributeName": "orderDate", "KeyType": "RANGE"},
-            ],
-            "AttributeDefinitions": [
-                {"AttributeName": "userName", "AttributeType": "S"},
-                {"AttributeName": "orderDate", "AttributeType": "S"},
-            ],
-        });
-        database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let endpoint = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
-        let aws = Aws::local(&endpoint, &[("ORDER_TABLE", "order")]);
-        Self { service: Service::new(&aws), tables: Tables::new(&aws) }
-    }
-
-    async fn deliver(&self, event: &CheckoutBasket) {
-        let cx = EventContext {
-            invocation: Context::new("r", Duration::from_secs(10)),
-            event_id: "e".to_owned(),
-            time: None,
-            attempt: 1,
-            message_id: None,
-            queue: None,
-        };
-        self.service.checkout_basket(&cx, event.clone()).await.expect("an order");
-    }
-
-    async fn orders(&self) -> Vec<Order> {
-        let query = Query::partition(&"swn".to_owned()).consistent();
-        self.tables.order.page(query).await.unwrap().items
-    }
-}
+use world::World;
 
 fn event(id: Uuid) -> CheckoutBasket {
     let event = json!({
@@ -119,4 +74,45 @@ async fn deliveries_at_the_same_time_make_one_order_each() {
     let mut expected = vec![a.checkout_id, b.checkout_id];
     expected.sort_unstable();
     assert_eq!(ids, expected);
+}
+
+#[tokio::test]
+async fn an_order_is_told_of_in_the_words_of_what_is_stored() {
+    let world = World::new().await;
+    let event = event(Uuid::new_v4());
+    world.deliver(&event).await;
+    let (orders, told) = (world.orders().await, world.told());
+    let ([order], [told]) = (&orders[..], &told[..]) else { panic!("one of each") };
+    assert_eq!((told.checkout_id, told.order_date), (order.checkout_id, order.order_date));
+    assert_eq!((told.total_price, &told.items), (order.total_price, &order.items));
+}
+
+#[tokio::test]
+async fn a_repetition_tells_of_the_order_again_in_the_same_words() {
+    let world = World::new().await;
+    let (a, b) = (event(Uuid::new_v4()), event(Uuid::new_v4()));
+    for event in [&a, &b, &b, &a] {
+        world.deliver(event).await;
+    }
+    let told = world.told();
+    assert_eq!(told.len(), 4);
+    assert_eq!((&told[0], &told[1]), (&told[3], &told[2]));
+    let dates: Vec<_> = world.orders().await.iter().map(|order| order.order_date).collect();
+    assert_eq!(dates, [told[0].order_date, told[1].order_date]);
+}
+
+#[tokio::test]
+async fn an_order_that_could_not_be_told_of_is_told_of_by_the_next_delivery() {
+    let world = World::new().await;
+    let event = event(Uuid::new_v4());
+    world.bus_refuses(true);
+    let answer = world.try_deliver(&event).await;
+    assert!(matches!(answer, Err(EventError::Retry(_))), "{answer:?}");
+    let stored = world.orders().await;
+    assert_eq!((stored.len(), world.told().len()), (1, 0));
+    world.bus_refuses(false);
+    world.deliver(&event).await;
+    assert_eq!(world.orders().await, stored);
+    let told: Vec<_> = world.told().iter().map(|told| told.checkout_id).collect();
+    assert_eq!(told, [event.checkout_id]);
 }

@@ -1,6 +1,8 @@
 //! The product service, request by request, against a real DynamoDB engine in this process.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+mod sales;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 
 struct Shop {
     routes: Routes<Service>,
+    service: Service,
 }
 
 /// A response, its body parsed.
@@ -51,12 +54,26 @@ impl Shop {
                 "KeySchema": [{"AttributeName": "category", "KeyType": "HASH"}],
             }],
         });
-        database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
+        let sales = json!({
+            "TableName": "sale", "BillingMode": "PAY_PER_REQUEST",
+            "KeySchema": [
+                {"AttributeName": "productId", "KeyType": "HASH"},
+                {"AttributeName": "saleId", "KeyType": "RANGE"},
+            ],
+            "AttributeDefinitions": [
+                {"AttributeName": "productId", "AttributeType": "S"},
+                {"AttributeName": "saleId", "AttributeType": "S"},
+            ],
+        });
+        for table in [table, sales] {
+            database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
+        }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(dynoxide::server::serve_on(listener, database));
-        let aws = Aws::local(&endpoint, &[("PRODUCT_TABLE", "product")]);
-        Self { routes: Routes::new(Service::new(&aws)) }
+        let names = [("PRODUCT_TABLE", "product"), ("SALE_TABLE", "sale")];
+        let service = Service::new(&Aws::local(&endpoint, &names));
+        Self { routes: Routes::new(service.clone()), service }
     }
 
     async fn send(&self, request: Request) -> Answer {

@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `SalePage`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+
+use super::{Sale, SalePageNext};
+
+/// A page of sales.
+///
+/// - **Source** `spec/product/openapi.yaml#/components/schemas/SalePage`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SalePage {
+    /// `items`
+    ///
+    /// - **Shape** an array of at most 100 items, each `Sale`
+    pub items: Vec<Sale>,
+    /// Ask for the page after this one with it; absent on the last page.
+    pub next: Option<SalePageNext>,
+}
+
+impl Decode for SalePage {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const ITEMS: ListRules = ListRules::new().max_items(100);
+        let mut object = at.object(out)?;
+        let items = object.required_as("items", runtime::list(ITEMS));
+        let next = object.optional("next");
+        Some(Self { items: items?, next: next? })
+    }
+}
+
+impl Encode for SalePage {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("items", &self.items);
+        out.optional("next", &self.next);
+        out.end_map();
+    }
+}
