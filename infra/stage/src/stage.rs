@@ -231,6 +231,21 @@ impl Stage {
         self.running.plan.functions.iter().find(|one| one.id == id).map(|one| one.name.as_str())
     }
 
+    /// The physical name of a rule, by its logical id.
+    #[must_use]
+    pub fn rule_name(&self, id: &str) -> Option<&str> {
+        self.running.plan.rules.iter().find(|rule| rule.id == id).map(|rule| rule.name.as_str())
+    }
+
+    /// Fires a scheduled rule now, by its logical id, beside its own times.
+    ///
+    /// # Errors
+    /// When there is no such rule, or it has no schedule.
+    pub fn fire_schedule(&self, id: &str) -> Result<(), BusError> {
+        let missing = || BusError::ResourceNotFound(format!("Rule {id} in the template"));
+        self.running.buses.fire_now(self.rule_name(id).ok_or_else(missing)?)
+    }
+
     /// An output of the template; URLs of APIs are those of the stage.
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&str> {

@@ -2,12 +2,14 @@
 //! refuses to know how a queue or function is reached: a [`Deliver`] does.
 
 use super::event::Event;
+use super::path::JsonPath;
 use super::retry::Exhausted;
 use super::rule::{Rule, Target};
 use super::service::Shared;
 use super::transform::Through;
 use crate::fault::{Decision, Dice, Failure, Site};
 use crate::queue::{Attribute, NewMessage, QueueError, QueueService};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -176,8 +178,25 @@ impl Journey {
         let through = Through { rule_arn: &self.rule.arn, rule_name: &self.rule.name };
         let payload = self.target.input.render(&self.event, through);
         let mut delivery = self.delivery(&self.target.arn, payload);
-        delivery.message_group_id.clone_from(&self.target.message_group_id);
+        delivery.message_group_id = self.message_group()?;
         self.shared.deliver.deliver(delivery).await
+    }
+
+    /// The message group that the target names: a text, or a path to a field of the event.
+    fn message_group(&self) -> Result<Option<String>, DeliveryError> {
+        let Some(named) = &self.target.message_group_id else { return Ok(None) };
+        if !named.starts_with('$') {
+            return Ok(Some(named.clone()));
+        }
+        let found = JsonPath::parse(named).ok().and_then(|path| path.find(&self.event.value));
+        match found {
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(value @ (Value::Number(_) | Value::Bool(_))) => Ok(Some(value.to_string())),
+            _ => {
+                let message = format!("The event has no text or number at {named}.");
+                Err(DeliveryError::hopeless("INVALID_PARAMETER", message))
+            }
+        }
     }
 
     fn delivery(&self, arn: &str, payload: String) -> Delivery {

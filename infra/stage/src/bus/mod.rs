@@ -22,6 +22,8 @@
 //! - In a template of JSON, a variable without a value is `null`.
 //! - The first retry comes after about a quarter of a second; AWS does not say when its first one
 //!   comes.
+//! - A message group that begins with `$` is a path into the event; the API reference of AWS only says
+//!   that it is a text.
 //! - A scheduled rule fires to the millisecond; AWS within the minute. An event on a bus that does
 //!   not exist is accepted and dropped, as on AWS, but counted ([`BusStats::unrouted`]).
 

@@ -3,6 +3,7 @@
 
 use super::error::BusError;
 use super::event::Origin;
+use super::path::JsonPath;
 use super::pattern::Pattern;
 use super::retry::RetryPolicy;
 use super::schedule::Schedule;
@@ -71,7 +72,8 @@ pub struct Target {
     pub arn: String,
     /// What it gets.
     pub input: Input,
-    /// The message group of a FIFO queue, when the target is one.
+    /// The message group of a FIFO queue, when the target is one: a text, or a path to a field of
+    /// the event (`$.detail.userName`).
     pub message_group_id: Option<String>,
     /// How long it is tried.
     pub retry: RetryPolicy,
@@ -188,6 +190,10 @@ impl Target {
                 "Parameter(s) SqsParameters.MessageGroupId {fault} for target: {}.",
                 self.id
             ));
+        }
+        if let Some(path) = self.message_group_id.as_deref().filter(|named| named.starts_with('$'))
+        {
+            JsonPath::parse(path).map_err(BusError::Validation)?;
         }
         if self.retry.max_retries > 185 || !(60..=86_400).contains(&self.retry.max_age_s) {
             return refuse(format!(

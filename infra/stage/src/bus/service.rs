@@ -234,6 +234,16 @@ impl BusService {
         }
     }
 
+    /// Fires a scheduled rule of the default bus now, beside its times. The service's own scheduler
+    /// does it, so this may be called from any thread.
+    ///
+    /// **Errors**: see [`BusState::make_due`].
+    pub fn fire_now(&self, rule: &str) -> Result<(), BusError> {
+        self.change(|state, now_ms| state.make_due(rule, now_ms))?;
+        self.shared.rescheduled.notify_one();
+        Ok(())
+    }
+
     /// Tells the scheduler to look again, and starts it when the first schedule is put.
     pub(super) fn reschedule(&self, is_scheduled: bool) {
         if is_scheduled && !self.shared.has_scheduler.swap(true, Relaxed) {

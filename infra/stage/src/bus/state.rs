@@ -232,6 +232,19 @@ impl BusState {
         rules.filter_map(|rule| rule.next_ms).min()
     }
 
+    /// Makes a scheduled rule due, as if its time had come; what it is planned for stays.
+    ///
+    /// **Errors**: a rule that does not exist, that is switched off or that has no schedule.
+    pub fn make_due(&mut self, name: &str, now_ms: u64) -> Result<(), BusError> {
+        let rule = self.rule_mut(None, name)?;
+        if rule.schedule.is_none() || !rule.is_enabled {
+            let why = if rule.is_enabled { "has no schedule" } else { "is switched off" };
+            return Err(BusError::Validation(format!("Rule {name} {why}.")));
+        }
+        rule.next_ms = Some(now_ms);
+        Ok(())
+    }
+
     /// The rules whose time has come, which are planned anew. Firings that were missed are made up
     /// for by one.
     pub fn due(&mut self, now_ms: u64) -> Vec<Arc<Rule>> {
@@ -350,6 +363,10 @@ mod tests {
             Target::new("t", "q"),
             Target::new("t", "arn:aws:sqs:r:1:q.fifo"),
             Target { message_group_id: Some("g".to_owned()), ..good("t") },
+            Target {
+                message_group_id: Some("$.".to_owned()),
+                ..Target::new("t", "arn:aws:sqs:r:1:q.fifo")
+            },
             Target { dead_letter_arn: Some("arn:aws:sns:r:1:t".to_owned()), ..good("t") },
             Target {
                 retry: crate::bus::retry::RetryPolicy { max_retries: 186, max_age_s: 60 },
@@ -404,5 +421,20 @@ mod tests {
         assert_eq!(state.next_ms(), Some(3_660_000));
         state.enable(None, "minute", false, 3_600_000).unwrap();
         assert_eq!(state.next_ms(), Some(7_200_000));
+    }
+
+    #[test]
+    fn a_schedule_that_is_made_due_fires_once_more_and_keeps_its_times() {
+        let mut state = state();
+        state.put_rule(scheduled("hour", "rate(1 hour)"), 0).unwrap();
+        state.put_rule(rule("event", None, r#"{"source":["s"]}"#), 0).unwrap();
+        state.make_due("hour", 5).unwrap();
+        assert_eq!(state.due(5).len(), 1);
+        assert_eq!(state.next_ms(), Some(3_600_000));
+        let code = |error: BusError| error.code().0;
+        assert_eq!(code(state.make_due("event", 5).unwrap_err()), "ValidationException");
+        assert_eq!(code(state.make_due("nobody", 5).unwrap_err()), "ResourceNotFoundException");
+        state.enable(None, "hour", false, 5).unwrap();
+        assert_eq!(code(state.make_due("hour", 5).unwrap_err()), "ValidationException");
     }
 }

@@ -45,3 +45,17 @@ async fn an_event_reaches_the_queue_and_the_function_that_its_rules_name() {
     eventually("the second event", async || (stage.metrics().buses.n_unrouted == 1).then_some(()))
         .await;
 }
+
+#[tokio::test]
+async fn a_schedule_fires_when_it_is_told_to() {
+    let stage = Stage::start(StageOptions { template: template(), ..options() }).await.unwrap();
+    let inbox = stage.queues().queue_by_url(stage.queue_url("Inbox").unwrap()).unwrap();
+    assert_eq!(inbox.ledger().sent, 0);
+    stage.fire_schedule("Nightly").unwrap();
+    eventually("the message", async || (inbox.ledger().sent == 1).then_some(())).await;
+    let message: serde_json::Value = serde_json::from_str(&inbox.peek(1)[0].body).unwrap();
+    assert_eq!(message["detail"], serde_json::json!({"afterHours": 48}));
+    assert_eq!(message["source"], "aws.events");
+    assert!(message["id"].is_string() && message["time"].is_string(), "{message}");
+    assert!(stage.fire_schedule("Rule").is_err() && stage.fire_schedule("Nobody").is_err());
+}

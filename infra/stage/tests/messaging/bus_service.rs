@@ -254,6 +254,49 @@ async fn schedules_fire_until_they_are_switched_off() {
     assert_eq!(body["resources"], json!(["arn:aws:events:eu-west-1:123456789012:rule/tick"]));
 }
 
+#[tokio::test]
+async fn a_schedule_that_is_fired_by_hand_fires_beside_its_times() {
+    let world = world(Vec::new(), Calm);
+    let schedule = Some("rate(1 hour)".to_owned());
+    let rule = NewRule { name: "tick".to_owned(), schedule, ..NewRule::default() };
+    world.bus.put_rule(rule).unwrap();
+    world.bus.put_targets(None, "tick", vec![Target::new("orders", arn("orders"))]).unwrap();
+    world.settle().await;
+    let bus = world.bus.clone();
+    std::thread::spawn(move || bus.fire_now("tick").unwrap()).join().unwrap();
+    world.settle().await;
+    assert_eq!(world.bus.stats().delivered, 1);
+    world.clock.advance(Duration::from_secs(3_600));
+    world.settle().await;
+    assert_eq!(world.bus.stats().delivered, 2);
+    assert!(world.bus.fire_now("nobody").is_err());
+}
+
+#[tokio::test]
+async fn a_message_group_may_be_a_field_of_the_event() {
+    let world = world(Vec::new(), Calm);
+    let attributes = [("FifoQueue", "true"), ("ContentBasedDeduplication", "true")];
+    let attributes = attributes.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let attributes = BTreeMap::from(attributes);
+    let queue = world.queues.create("steps.fifo", &attributes, BTreeMap::new()).unwrap();
+    world.rule(vec![Target {
+        message_group_id: Some("$.detail.id".to_owned()),
+        dead_letter_arn: Some(arn("dead")),
+        ..Target::new("steps", arn("steps.fifo"))
+    }]);
+    let details = [json!({"id": "a"}), json!({"id": 7}), json!({"id": {}}), json!({})];
+    world.bus.put_events(&details.map(|detail| event(&detail))).unwrap();
+    world.settle().await;
+    let options = ReceiveOptions { max_messages: 10, wait_s: Some(0), ..ReceiveOptions::default() };
+    let received = queue.receive(&options).await.unwrap();
+    let groups: BTreeSet<_> = received
+        .iter()
+        .map(|received| received.message.group_id.as_deref().unwrap().to_owned())
+        .collect();
+    assert_eq!(groups, BTreeSet::from(["7".to_owned(), "a".to_owned()]));
+    assert_eq!(world.bodies("dead").await.len(), 2);
+}
+
 /// The same decision at one site.
 struct Always(Site, Decision);
 
