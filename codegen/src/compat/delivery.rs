@@ -2,7 +2,9 @@
 
 use super::finding::{Report, Site};
 use super::pattern::{self, Change};
-use crate::model::{Delivery, DirectDelivery, EventSource, Fifo, Queue, QueueDelivery, Rule};
+use crate::model::{
+    Delivery, DirectDelivery, EventSource, Fifo, Queue, QueueDelivery, Rule, RuleTrigger,
+};
 use std::fmt::Display;
 
 /// Compares how messages reach a receive operation.
@@ -57,16 +59,7 @@ fn compare_rules(report: &mut Report, site: &Site, old: &Rule, new: &Rule) {
     if old.name.wire != new.name.wire {
         report.add("rule-renamed", site, &old.name.wire, &new.name.wire);
     }
-    let id = match pattern::compare(&old.pattern, &new.pattern) {
-        Change::Same => None,
-        Change::Narrowed => Some("rule-pattern-narrowed"),
-        Change::Widened => Some("rule-pattern-widened"),
-        Change::Different => Some("rule-pattern-changed"),
-    };
-    if let Some(id) = id {
-        let text = |rule: &Rule| format!("`{}`", rule.pattern);
-        report.add(id, site, text(old), text(new));
-    }
+    compare_triggers(report, site, &old.trigger, &new.trigger);
     compare_side_queue(
         report,
         site,
@@ -82,6 +75,33 @@ fn compare_rules(report: &mut Report, site: &Site, old: &Rule, new: &Rule) {
     let ids = ["rule-event-age-decreased", "rule-event-age-increased"];
     let (from, to) = (old.maximum_event_age_seconds, new.maximum_event_age_seconds);
     compare_amounts(report, site, from, to, ids);
+}
+
+fn compare_triggers(report: &mut Report, site: &Site, old: &RuleTrigger, new: &RuleTrigger) {
+    let text = |trigger: &RuleTrigger| match trigger {
+        RuleTrigger::Pattern(pattern) => format!("`{pattern}`"),
+        RuleTrigger::Schedule(schedule) => format!("`{}`", schedule.expression),
+    };
+    match (old, new) {
+        (RuleTrigger::Pattern(from), RuleTrigger::Pattern(to)) => {
+            let id = match pattern::compare(from, to) {
+                Change::Same => return,
+                Change::Narrowed => "rule-pattern-narrowed",
+                Change::Widened => "rule-pattern-widened",
+                Change::Different => "rule-pattern-changed",
+            };
+            report.add(id, site, text(old), text(new));
+        }
+        (RuleTrigger::Schedule(from), RuleTrigger::Schedule(to)) => {
+            if from.expression != to.expression {
+                report.add("rule-schedule-changed", site, &from.expression, &to.expression);
+            }
+            if from.input != to.input {
+                report.add("rule-schedule-input-changed", site, &from.input, &to.input);
+            }
+        }
+        _ => report.add("rule-trigger-changed", site, text(old), text(new)),
+    }
 }
 
 fn compare_queues(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
@@ -114,7 +134,10 @@ fn compare_fifo(report: &mut Report, site: &Site, old: &Fifo, new: &Fifo) {
         report.add("queue-group-changed", site, group(old), group(new));
     }
     let by = |fifo: &Fifo| {
-        let what = if fifo.content_based_deduplication { "content" } else { "an id" };
+        let what = match &fifo.deduplication_path {
+            Some(path) => format!("`{path}`"),
+            None => "content".to_owned(),
+        };
         let scope = fifo.deduplication_scope.as_deref().unwrap_or("queue");
         format!("{what} within each {scope}")
     };

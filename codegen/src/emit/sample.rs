@@ -199,10 +199,10 @@ fn rule(wire: &str, bus: &str, message: &str) -> Rule {
     Rule {
         name: name(wire),
         bus: bus.into(),
-        pattern: json!({
+        trigger: RuleTrigger::Pattern(json!({
             "source": [format!("com.example.{}", message.to_lowercase())],
             "detail-type": [message],
-        }),
+        })),
         dead_letter: None,
         maximum_retry_attempts: 185,
         maximum_event_age_seconds: 86_400,
@@ -302,7 +302,7 @@ pub(super) fn warehouse() -> Service {
         deduplication_scope: Some("messageGroup".into()),
         throughput_limit: Some("perMessageGroupId".into()),
         group_path: Some("$.detail.id".into()),
-        content_based_deduplication: true,
+        deduplication_path: None,
     });
     let ledger = QueueDelivery {
         rule: rule("LedgerRule", "default", "ParcelPacked"),

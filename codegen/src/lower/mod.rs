@@ -223,8 +223,11 @@ fn buses(services: &[Service]) -> Vec<Bus> {
             let crate::model::Destination::Bus(bus) = &sent.destination;
             (bus, &sent.origin)
         });
-        let received =
-            service.receives.iter().map(|receive| (&receive.delivery.rule().bus, &receive.origin));
+        // A schedule is no affair of the bus that it formally stands on.
+        let received = service.receives.iter().filter_map(|receive| {
+            let rule = receive.delivery.rule();
+            rule.schedule().is_none().then_some((&rule.bus, &receive.origin))
+        });
         for (bus, origin) in sent.chain(received) {
             let entry = || Bus { name: names::name(bus), origin: origin.clone() };
             buses.entry(bus.clone()).or_insert_with(entry);

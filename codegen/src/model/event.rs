@@ -128,14 +128,51 @@ pub struct Rule {
     pub name: Name,
     /// The bus.
     pub bus: String,
-    /// The event pattern, complete: `source` and `detail-type` of the messages, and what the contract adds.
-    pub pattern: serde_json::Value,
+    /// What makes it send something.
+    pub trigger: RuleTrigger,
     /// The queue for events that the rule could not deliver.
     pub dead_letter: Option<Queue>,
     /// Deliveries after the first, 0 to 185.
     pub maximum_retry_attempts: u32,
     /// How long delivery is tried, in seconds, 60 to 86400.
     pub maximum_event_age_seconds: u32,
+}
+
+/// What makes a rule send something to its target.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RuleTrigger {
+    /// Events that match this pattern, which is complete: `source` and `detail-type` of the messages, and what the
+    /// contract adds.
+    Pattern(serde_json::Value),
+    /// The time.
+    Schedule(Schedule),
+}
+
+/// A rule's times; it stands on the default bus.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Schedule {
+    /// `rate(5 minutes)` or `cron(0 3 * * ? *)`, in UTC.
+    pub expression: String,
+    /// The `detail` of every event that it makes, an object.
+    pub input: serde_json::Value,
+}
+
+impl Schedule {
+    /// The source of the events that schedules make.
+    pub const SOURCE: &'static str = "aws.events";
+    /// Their detail-type.
+    pub const DETAIL_TYPE: &'static str = "Scheduled Event";
+}
+
+impl Rule {
+    /// The times of a rule that has some.
+    #[must_use]
+    pub fn schedule(&self) -> Option<&Schedule> {
+        match &self.trigger {
+            RuleTrigger::Schedule(schedule) => Some(schedule),
+            RuleTrigger::Pattern(_) => None,
+        }
+    }
 }
 
 /// An SQS queue (AsyncAPI SQS channel binding 0.3.0). Times in seconds.
@@ -168,8 +205,9 @@ pub struct Fifo {
     pub throughput_limit: Option<String>,
     /// The payload field that is the message group id, as a JSON path into the event: `$.detail.userName`.
     pub group_path: Option<String>,
-    /// Whether the content is the deduplication id.
-    pub content_based_deduplication: bool,
+    /// The payload field that stands for the event when repetitions are looked for, as a JSON path into the event:
+    /// `$.detail.scanId`. Without one it is the bus' own id of the event.
+    pub deduplication_path: Option<String>,
 }
 
 /// An event source mapping (`x-event-source`).

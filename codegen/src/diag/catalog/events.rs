@@ -170,11 +170,100 @@ pub fn fifo_without_group(at: Span, binding: Span) -> Diagnostic {
         )
 }
 
-/// A message group that no field gives.
+/// A path of a message group or deduplication id that is none.
 #[must_use]
-pub fn bad_group_path(at: Span, path: &str) -> Diagnostic {
+pub fn bad_field_path(at: Span, path: &str) -> Diagnostic {
     Diagnostic::error("bad-group", format!("`{path}` is not a field of the payload"), at)
         .help("write its path in the event: `$.detail.customerId`")
+}
+
+/// A field that a FIFO queue needs of each message, and that one may come without.
+#[must_use]
+pub fn field_not_sure(at: Span, path: &str, message: &str, why: &str, place: Span) -> Diagnostic {
+    let text = format!("`{path}` does not name a field that each `{message}` has: {why}");
+    Diagnostic::error("bad-group", text, at).also(place, "the message")
+}
+
+/// A deduplication id for a queue that takes repetitions.
+#[must_use]
+pub fn deduplication_without_fifo(at: Span, queue: Option<Span>) -> Diagnostic {
+    let diagnostic = Diagnostic::error("bad-group", "only a FIFO queue recognises repetitions", at)
+        .help("take `deduplicationId` away, or make the queue a FIFO queue: `fifoQueue: true`");
+    match queue {
+        Some(queue) => diagnostic.also(queue, "the queue"),
+        None => diagnostic,
+    }
+}
+
+/// A schedule that EventBridge does not take.
+#[must_use]
+pub fn bad_schedule(at: Span, text: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-schedule", format!("`{text}` is not a schedule"), at)
+        .here(why)
+        .help("write `rate(5 minutes)`, or `cron(0 3 * * ? *)` for each day at three o'clock UTC")
+}
+
+/// A schedule on a bus that has none.
+#[must_use]
+pub fn schedule_elsewhere(at: Span, bus: &str, schedule: Span) -> Diagnostic {
+    let message = format!("the bus `{bus}` takes no schedules");
+    Diagnostic::error("bad-schedule", message, at)
+        .also(schedule, "the schedule")
+        .help("schedules stand on the account's own bus: `bus: default`")
+}
+
+/// A key of a binding that has no meaning beside a schedule.
+#[must_use]
+pub fn not_for_schedule(entry: Key<'_>, schedule: Span) -> Diagnostic {
+    let message = format!("`{}` has no meaning where a schedule makes the events", entry.name);
+    Diagnostic::error("bad-schedule", message, entry.span).also(schedule, "the schedule")
+}
+
+/// A FIFO queue behind a schedule.
+#[must_use]
+pub fn schedule_in_order(at: Span, schedule: Span) -> Diagnostic {
+    Diagnostic::error("bad-schedule", "events of a schedule have no message group", at)
+        .also(schedule, "the schedule")
+        .help("take a standard queue: `fifoQueue: false`")
+}
+
+/// An input without a schedule.
+#[must_use]
+pub fn input_without_schedule(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` is what a schedule sends, and there is none", entry.name);
+    Diagnostic::error("bad-schedule", message, entry.span)
+        .help("write one beside it: `schedule: rate(5 minutes)`")
+}
+
+/// An input, or its absence, that the payload does not allow.
+#[must_use]
+pub fn input_off_contract(at: Span, why: &str, payload: Span) -> Diagnostic {
+    Diagnostic::error("bad-schedule-input", why, at).also(payload, "what the message carries")
+}
+
+/// A scheduled operation with other than one message.
+#[must_use]
+pub fn schedule_messages(at: Span, n_messages: usize, schedule: Span) -> Diagnostic {
+    let message = format!("a schedule makes events of one message, and there are {n_messages}");
+    Diagnostic::error("bad-schedule", message, at)
+        .also(schedule, "the schedule")
+        .help("give each schedule a channel of its own")
+}
+
+/// A message of a schedule that says to be something else.
+#[must_use]
+pub fn schedule_is_source(at: Span, key: &str, found: &str, expected: &str) -> Diagnostic {
+    let message = format!("what a schedule makes has the {key} `{expected}`, not `{found}`");
+    Diagnostic::error("bad-schedule", message, at)
+        .help("leave it away: a message on a channel with a `schedule` needs neither source nor detail-type")
+}
+
+/// A `send` operation to a schedule.
+#[must_use]
+pub fn send_to_schedule(at: Span, schedule: Span) -> Diagnostic {
+    Diagnostic::error("bad-schedule", "nobody sends to a channel whose events a schedule makes", at)
+        .also(schedule, "the schedule")
+        .help("write `action: receive`")
 }
 
 /// A number that AWS does not take.

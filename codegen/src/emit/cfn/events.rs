@@ -4,7 +4,9 @@ use super::names;
 use super::plan::{Plan, PlannedRule, Target};
 use super::template::Resource;
 use super::value::{Map, Value, attribute, reference, substitute};
-use crate::model::{DirectDelivery, Function, Queue, QueueDelivery, Receive, System};
+use crate::model::{
+    DirectDelivery, Function, Queue, QueueDelivery, Receive, RuleTrigger, Schedule, System,
+};
 
 /// The buses, except the account's own.
 pub(super) fn buses(system: &System) -> Vec<Resource> {
@@ -25,16 +27,21 @@ pub(super) fn rules(system: &System, plan: &Plan<'_>) -> Vec<Resource> {
 fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
     let rule = planned.rule;
     let description = planned.receive.docs.summary.as_deref();
-    let properties = Map::new()
+    let mut properties = Map::new()
         .with("Name", substitute(names::physical(&rule.name.wire)))
         .with_some(
             "Description",
             description.map(|text| text.chars().take(512).collect::<String>()),
         )
         .with("EventBusName", names::bus_name(system, &rule.bus))
-        .with("State", "ENABLED")
-        .with("EventPattern", &rule.pattern)
-        .with("Targets", [target(planned)]);
+        .with("State", "ENABLED");
+    properties = match &rule.trigger {
+        RuleTrigger::Pattern(pattern) => properties.with("EventPattern", pattern),
+        RuleTrigger::Schedule(schedule) => {
+            properties.with("ScheduleExpression", schedule.expression.as_str())
+        }
+    };
+    let properties = properties.with("Targets", [target(planned)]);
     Resource::new(names::rule_id(rule), "AWS::Events::Rule", properties)
         .declared_at(&planned.receive.origin.pointer)
 }
@@ -55,9 +62,50 @@ fn target(planned: &PlannedRule<'_>) -> Map {
     Map::new()
         .with("Id", id.as_str())
         .with("Arn", attribute(&id, "Arn"))
+        .with_some("InputTransformer", transformer(planned))
         .with_some("SqsParameters", fifo)
         .with("RetryPolicy", retry)
         .with_some("DeadLetterConfig", dead_letter)
+}
+
+/// What the target gets where that is not the event as it is.
+///
+/// A schedule's event has an empty `detail`; what the contract gives it is put there, and id and time stay. A FIFO
+/// queue knows a repetition by its content, so where a field of the payload is to decide, it takes the place of the
+/// id that the bus gives to each publication, and the time is left out.
+fn transformer(planned: &PlannedRule<'_>) -> Option<Map> {
+    let fields = |fields: &[(&str, &str)]| {
+        fields.iter().fold(Map::new(), |map, (name, path)| map.with(*name, *path))
+    };
+    let (paths, template) = match (&planned.rule.trigger, planned.target) {
+        (RuleTrigger::Schedule(schedule), _) => {
+            if schedule.input.as_object().is_some_and(serde_json::Map::is_empty) {
+                return None;
+            }
+            let paths = fields(&[("id", "$.id"), ("time", "$.time")]);
+            let template = format!(
+                r#"{{"id":<id>,"time":<time>,"source":"{}","detail-type":"{}","detail":{}}}"#,
+                Schedule::SOURCE,
+                Schedule::DETAIL_TYPE,
+                schedule.input
+            );
+            (paths, template)
+        }
+        (RuleTrigger::Pattern(_), Target::Queue(queue)) => {
+            let path = queue.fifo.as_ref()?.deduplication_path.as_deref()?;
+            let paths = fields(&[
+                ("id", path),
+                ("source", "$.source"),
+                ("type", "$.detail-type"),
+                ("detail", "$.detail"),
+            ]);
+            let template =
+                r#"{"id":<id>,"source":<source>,"detail-type":<type>,"detail":<detail>}"#;
+            (paths, template.to_owned())
+        }
+        (RuleTrigger::Pattern(_), Target::Function(_)) => return None,
+    };
+    Some(Map::new().with("InputPathsMap", paths).with("InputTemplate", template))
 }
 
 /// A FIFO queue takes no message without a group: the field that the contract names, or one group for all.

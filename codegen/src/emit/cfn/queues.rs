@@ -26,7 +26,7 @@ fn queue(planned: &PlannedQueue<'_>) -> Resource {
     if let Some(fifo) = &queue.fifo {
         properties = properties
             .with("FifoQueue", true)
-            .with("ContentBasedDeduplication", fifo.content_based_deduplication)
+            .with("ContentBasedDeduplication", true)
             .with_some("DeduplicationScope", fifo.deduplication_scope.as_ref())
             .with_some("FifoThroughputLimit", fifo.throughput_limit.as_ref());
     }

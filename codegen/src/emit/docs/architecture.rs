@@ -197,7 +197,11 @@ fn received(
     };
     Event {
         event,
-        sender: sender.map_or_else(|| "somebody outside".into(), |(one, _)| code(&one.name.wire)),
+        sender: match (sender, rule.schedule()) {
+            (Some((one, _)), _) => code(&one.name.wire),
+            (None, Some(schedule)) => format!("the schedule {}", code(&schedule.expression)),
+            (None, None) => "somebody outside".into(),
+        },
         bus: code(&rule.bus),
         rule: code(&rule.name.wire),
         delivery,

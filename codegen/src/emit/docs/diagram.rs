@@ -102,7 +102,14 @@ impl Chart {
     }
 
     fn rule(&mut self, rule: &Rule, to: &str) {
-        let bus = bus_id(&rule.bus);
+        let bus = match rule.schedule() {
+            Some(schedule) => {
+                let id = id("schedule", &rule.name.wire);
+                self.node(&id, "((", &schedule.expression, "))", 4);
+                id
+            }
+            None => bus_id(&rule.bus),
+        };
         self.edge(&bus, to, &rule.name.wire);
         if let Some(queue) = &rule.dead_letter {
             let queue = self.queue(queue);

@@ -9,7 +9,7 @@ use super::markdown::{cell, code, joined, link, paragraphs, summary};
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
     BoundAction, Delivery, Destination, Message, Operation, Parameter, ParameterLocation, Response,
-    Service, Status, TypeDef, TypeKind,
+    Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
 };
 
 /// The page.
@@ -282,15 +282,22 @@ fn delivery_facts(delivery: &Delivery) -> Vec<(&'static str, String)> {
     match delivery {
         Delivery::Queue(delivery) => vec![
             ("Rule", code(&delivery.rule.name.wire)),
-            ("Pattern", code(&delivery.rule.pattern.to_string())),
+            trigger_fact(&delivery.rule),
             ("Queue", code(&delivery.queue.name.wire)),
             ("Batch", format!("at most {} events", delivery.source.batch_size)),
         ],
         Delivery::Direct(delivery) => vec![
             ("Rule", code(&delivery.rule.name.wire)),
-            ("Pattern", code(&delivery.rule.pattern.to_string())),
+            trigger_fact(&delivery.rule),
             ("Attempts", (delivery.maximum_retry_attempts + 1).to_string()),
         ],
+    }
+}
+
+fn trigger_fact(rule: &Rule) -> (&'static str, String) {
+    match &rule.trigger {
+        RuleTrigger::Pattern(pattern) => ("Pattern", code(&pattern.to_string())),
+        RuleTrigger::Schedule(schedule) => ("Schedule", code(&schedule.expression)),
     }
 }
 

@@ -138,7 +138,10 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
         (scope.prelude("std::future", "Future"), scope.prelude("std::result", "Result"));
     let methods = receive.messages.iter().map(|message| {
         let (method, payload) = (ident(&message.name.snake), scope.model(message.payload));
-        let docs = doc(&message.docs, &message.name.wire, &facts(message), &message.origin);
+        let mut facts = facts(message);
+        let schedule = receive.delivery.rule().schedule();
+        facts.extend(schedule.map(|one| ("Schedule", format!("`{}`", one.expression))));
+        let docs = doc(&message.docs, &message.name.wire, &facts, &message.origin);
         quote! {
             #docs
             fn #method(&self, cx: &#context, event: #payload)

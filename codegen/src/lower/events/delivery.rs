@@ -1,10 +1,13 @@
 //! How events reach a receiver: the bus, the rule, the queue and who takes from it.
 
-use super::{Channel, pattern};
+use super::field::{Holds, lower_field};
+use super::{Channel, pattern, schedule};
 use crate::diag::catalog::events as fault;
+use crate::lower::schema::Types;
 use crate::lower::{Scope, names};
 use crate::model::{
     Delivery, DirectDelivery, EventSource, Fifo, Message, Name, Queue, QueueDelivery, Rule,
+    RuleTrigger,
 };
 use crate::parse::Node;
 
@@ -37,6 +40,7 @@ fn bus(scope: Scope<'_>, binding: &Node) -> Option<String> {
 /// How the messages of a `receive` operation reach it.
 pub(super) fn lower_delivery<'a>(
     scope: Scope<'a>,
+    types: &Types<'a>,
     channel: &Channel<'a>,
     operation: &'a Node,
     id: &Name,
@@ -53,7 +57,12 @@ pub(super) fn lower_delivery<'a>(
             scope.sink.report(fault::no_queue(entry.key_span, channel.node.span));
             return None;
         }
-        let rule = lower_rule(scope, eventbridge, messages, &names::joined(&[&id.wire, "rule"]))?;
+        if let Some(node) = eventbridge.get("deduplicationId") {
+            scope.sink.report(fault::deduplication_without_fifo(node.span, None));
+            return None;
+        }
+        let name = names::joined(&[&id.wire, "rule"]);
+        let rule = lower_rule(scope, types, eventbridge, messages, &name)?;
         return lower_direct(scope, lambda, rule).map(Box::new).map(Delivery::Direct);
     };
     for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
@@ -62,37 +71,71 @@ pub(super) fn lower_delivery<'a>(
             return None;
         }
     }
-    lower_queued(scope, sqs, eventbridge, operation, messages).map(Box::new).map(Delivery::Queue)
+    let bindings = Bindings { sqs, eventbridge };
+    lower_queued(scope, types, &bindings, operation, messages).map(Box::new).map(Delivery::Queue)
+}
+
+/// The two bindings of a channel with a queue.
+struct Bindings<'a> {
+    sqs: &'a Node,
+    eventbridge: &'a Node,
 }
 
 fn lower_queued<'a>(
     scope: Scope<'a>,
-    sqs: &'a Node,
-    eventbridge: &'a Node,
+    types: &Types<'a>,
+    bindings: &Bindings<'a>,
     operation: &'a Node,
     messages: &[Message],
 ) -> Option<QueueDelivery> {
+    let Bindings { sqs, eventbridge } = *bindings;
     let node = scope.docs.target(sqs.get("queue")?)?;
     let mut queue = lower_queue(scope, node)?;
-    if let Some(group) = eventbridge.get("messageGroupId") {
-        let Some(fifo) = &mut queue.fifo else {
-            scope.sink.report(fault::group_without_fifo(group.span, node.span));
-            return None;
-        };
-        fifo.group_path = Some(group_path(scope, group)?);
-    } else if queue.fifo.is_some() {
-        scope.sink.report(fault::fifo_without_group(node.span, eventbridge.span));
-        return None;
-    }
+    lower_order(scope, types, eventbridge, node, messages, queue.fifo.as_mut())?;
     let dead_letter = match sqs.get("deadLetterQueue") {
         Some(dead) => Some(lower_queue(scope, scope.docs.target(dead)?)?),
         None => None,
     };
     let max_receive_count = redrive(scope, sqs, node, dead_letter.as_ref())?;
-    let rule =
-        lower_rule(scope, eventbridge, messages, &names::joined(&[&queue.name.wire, "rule"]))?;
+    let name = names::joined(&[&queue.name.wire, "rule"]);
+    let rule = lower_rule(scope, types, eventbridge, messages, &name)?;
     let source = lower_source(scope, operation.get("x-event-source"), queue.fifo.is_some())?;
     Some(QueueDelivery { rule, queue, dead_letter, max_receive_count, source })
+}
+
+/// What a FIFO queue puts messages in order by, and recognises repetitions by.
+fn lower_order(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    eventbridge: &Node,
+    queue: &Node,
+    messages: &[Message],
+    fifo: Option<&mut Fifo>,
+) -> Option<()> {
+    let (group, repetition) =
+        (eventbridge.get("messageGroupId"), eventbridge.get("deduplicationId"));
+    let Some(fifo) = fifo else {
+        if let Some(group) = group {
+            scope.sink.report(fault::group_without_fifo(group.span, queue.span));
+        }
+        if let Some(node) = repetition {
+            scope.sink.report(fault::deduplication_without_fifo(node.span, Some(queue.span)));
+        }
+        return (group.is_none() && repetition.is_none()).then_some(());
+    };
+    if let Some(schedule) = eventbridge.get("schedule") {
+        scope.sink.report(fault::schedule_in_order(queue.span, schedule.span));
+        return None;
+    }
+    let Some(group) = group else {
+        scope.sink.report(fault::fifo_without_group(queue.span, eventbridge.span));
+        return None;
+    };
+    let group = lower_field(scope, types, group, messages, Holds::TextOrNumber);
+    let repetition = repetition.map(|node| lower_field(scope, types, node, messages, Holds::Text));
+    fifo.group_path = Some(group?);
+    fifo.deduplication_path = repetition.map_or(Some(None), |path| path.map(Some))?;
+    Some(())
 }
 
 /// How often a message is tried before it goes to the dead-letter queue.
@@ -137,7 +180,7 @@ fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
         deduplication_scope: text("deduplicationScope"),
         throughput_limit: text("fifoThroughputLimit"),
         group_path: None,
-        content_based_deduplication: true,
+        deduplication_path: None,
     });
     let tags = node.get("tags").into_iter().flat_map(Node::entries);
     Some(Queue {
@@ -191,22 +234,9 @@ fn named_queue(scope: Scope<'_>, named: &Node) -> Option<Queue> {
     })
 }
 
-/// The payload field that is a FIFO queue's message group: `$.detail.userName`.
-fn group_path(scope: Scope<'_>, node: &Node) -> Option<String> {
-    let path = node.text()?;
-    let steps = path.strip_prefix("$.").unwrap_or_default();
-    let legal = |step: &str| {
-        !step.is_empty() && step.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-    };
-    if !steps.starts_with("detail.") || !steps.split('.').all(legal) {
-        scope.sink.report(fault::bad_group_path(node.span, path));
-        return None;
-    }
-    Some(path.to_owned())
-}
-
 fn lower_rule(
     scope: Scope<'_>,
+    types: &Types<'_>,
     node: &Node,
     messages: &[Message],
     default_name: &str,
@@ -236,10 +266,14 @@ fn lower_rule(
         Some(named) => Some(named_queue(scope, named)?),
         None => None,
     };
+    let trigger = match schedule::lower_schedule(scope, types, node, messages)? {
+        Some(schedule) => RuleTrigger::Schedule(schedule),
+        None => RuleTrigger::Pattern(pattern::lower_pattern(scope, node.get("pattern"), messages)?),
+    };
     Some(Rule {
         name: names::name(&name),
         bus: bus?,
-        pattern: pattern::lower_pattern(scope, node.get("pattern"), messages)?,
+        trigger,
         dead_letter,
         maximum_retry_attempts: limit("maximumRetryAttempts", 185, 0, 185)?,
         maximum_event_age_seconds: limit("maximumEventAgeInSeconds", 86_400, 60, 86_400)?,

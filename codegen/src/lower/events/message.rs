@@ -3,8 +3,19 @@
 use crate::diag::catalog::{events as fault, schema as schema_fault};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs, names};
-use crate::model::{Message, TypeId, TypeKind, TypeRef};
+use crate::model::{Message, Schedule, TypeId, TypeKind, TypeRef};
 use crate::parse::Node;
+
+/// Who makes the events of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The service itself: it sends them.
+    Us,
+    /// Another service, or AWS.
+    Anybody,
+    /// A schedule.
+    Schedule,
+}
 
 /// A message that an operation lists.
 pub(super) fn lower_message<'a>(
@@ -12,7 +23,7 @@ pub(super) fn lower_message<'a>(
     types: &mut Types<'a>,
     listed: &'a Node,
     default_content_type: Option<&'a Node>,
-    is_sent: bool,
+    from: From,
 ) -> Option<Message> {
     let node = scope.docs.target(listed)?;
     let key = scope.docs.name_of(node);
@@ -24,19 +35,14 @@ pub(super) fn lower_message<'a>(
             sound = false;
         }
     }
-    let source = node.text_at("x-amazon-events-source");
-    match source {
-        None => {
-            scope.sink.report(fault::no_source(node.span, &key));
-            sound = false;
-        }
-        Some(source) if is_sent && source.starts_with("aws.") => {
-            let at = node.get("x-amazon-events-source").map_or(node.span, |node| node.span);
-            scope.sink.report(fault::reserved_source(at, source));
-            sound = false;
-        }
-        Some(_) => {}
-    }
+    let (source, detail_type) = match from {
+        From::Schedule => (Some(Schedule::SOURCE), Schedule::DETAIL_TYPE),
+        _ => (
+            node.text_at("x-amazon-events-source"),
+            node.text_at("x-amazon-events-detail-type").unwrap_or(&key),
+        ),
+    };
+    sound &= check_source(scope, node, &key, from);
     let schema = payload(scope, node.get("payload")?)?;
     let used = types.lower(schema, &key)?;
     let Some(payload) = types.id_of(&used.ty).filter(|id| is_object(types, *id, 0)) else {
@@ -50,16 +56,46 @@ pub(super) fn lower_message<'a>(
             scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
         }
     }
-    let detail_type = node.text_at("x-amazon-events-detail-type").unwrap_or(&key).to_owned();
     sound.then(|| Message {
         name: names::name(&key),
         source: source.unwrap_or_default().to_owned(),
-        detail_type,
+        detail_type: detail_type.to_owned(),
         version: version(types, payload),
         payload,
         docs: docs(node),
         origin: scope.origin(node.span),
     })
+}
+
+/// Whether a message says rightly where it comes from.
+fn check_source(scope: Scope<'_>, node: &Node, key: &str, from: From) -> bool {
+    if from == From::Schedule {
+        let fixed = [
+            ("source", "x-amazon-events-source", Schedule::SOURCE),
+            ("detail-type", "x-amazon-events-detail-type", Schedule::DETAIL_TYPE),
+        ];
+        return fixed.iter().fold(true, |sound, (what, key, expected)| {
+            let Some(other) = node.get(key).filter(|found| found.text() != Some(expected)) else {
+                return sound;
+            };
+            let found = other.text().unwrap_or_default();
+            scope.sink.report(fault::schedule_is_source(other.span, what, found, expected));
+            false
+        });
+    }
+    match node.get("x-amazon-events-source") {
+        None => {
+            scope.sink.report(fault::no_source(node.span, key));
+            false
+        }
+        Some(named) => match named.text() {
+            Some(source) if from == From::Us && source.starts_with("aws.") => {
+                scope.sink.report(fault::reserved_source(named.span, source));
+                false
+            }
+            _ => true,
+        },
+    }
 }
 
 /// The schema of a payload, out of the object that names its format.

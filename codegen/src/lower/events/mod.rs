@@ -1,8 +1,10 @@
 //! The events of a service: what it sends, what it receives, and how that reaches it.
 
 pub(crate) mod delivery;
+mod field;
 mod message;
 mod pattern;
+mod schedule;
 
 use std::collections::BTreeMap;
 
@@ -69,9 +71,19 @@ fn lower_operation<'a>(
             sound = false;
         }
     }
+    let schedule = channel.binding(scope, "x-eventbridge")?.and_then(|node| node.get("schedule"));
+    if let (Some(schedule), false) = (schedule, receives) {
+        scope.sink.report(fault::send_to_schedule(entry.key_span, schedule.span));
+        return None;
+    }
+    let origin_of_events = match (schedule, receives) {
+        (Some(_), _) => message::From::Schedule,
+        (None, true) => message::From::Anybody,
+        (None, false) => message::From::Us,
+    };
     let mut messages = vec![];
     for listed in channel.messages_of(scope, node)? {
-        match message::lower_message(scope, types, listed, content_type, !receives) {
+        match message::lower_message(scope, types, listed, content_type, origin_of_events) {
             Some(message) => messages.push(message),
             None => sound = false,
         }
@@ -92,7 +104,7 @@ fn lower_operation<'a>(
     // The function is made later, of what is sound; what is wrong with its sizes is told now.
     sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
     let id = names.name(&entry.key);
-    let delivery = delivery::lower_delivery(scope, &channel, node, &id, &messages)?;
+    let delivery = delivery::lower_delivery(scope, types, &channel, node, &id, &messages)?;
     events.receives.push(Received { id, docs: docs(node), messages, delivery, origin, node });
     sound.then_some(())
 }

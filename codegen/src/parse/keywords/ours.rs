@@ -121,6 +121,9 @@ pub static EVENTBRIDGE: Shape = ours(
         honoured("deadLetterQueue", Form::Text),
         honoured("retryPolicy", Form::Object(&RETRY_POLICY)),
         honoured("messageGroupId", Form::Text),
+        honoured("deduplicationId", Form::Text),
+        honoured("schedule", Form::Text),
+        honoured("input", Form::Map(&Form::Any)),
     ],
     &["bus"],
 );
