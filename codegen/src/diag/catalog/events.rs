@@ -327,6 +327,13 @@ pub fn bad_matcher(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("bad-pattern", "EventBridge does not take this comparison", at).here(why)
 }
 
+/// A pattern that keeps one of its own messages out.
+#[must_use]
+pub fn pattern_unreachable(at: Span, message: &str, why: &str, place: Span) -> Diagnostic {
+    let text = format!("the pattern never lets a `{message}` through: {why}");
+    Diagnostic::error("pattern-unreachable", text, at).also(place, "the message")
+}
+
 /// A message of `x-publishes` that the service does not send.
 #[must_use]
 pub fn unknown_message(at: Span, name: &str, near: Option<&str>) -> Diagnostic {

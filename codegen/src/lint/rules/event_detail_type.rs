@@ -28,7 +28,9 @@ payload: {$ref: '#/ThingAddedPayload'}",
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for message in view.messages() {
-        if message.get("x-amazon-events-detail-type").is_none() {
+        // A message without a source is made by a schedule, whose events have a detail-type of their own.
+        let has_source = message.get("x-amazon-events-source").is_some();
+        if has_source && message.get("x-amazon-events-detail-type").is_none() {
             let help = "write it down:\nx-amazon-events-detail-type: OrderPlaced";
             found.add(
                 view.place(message),

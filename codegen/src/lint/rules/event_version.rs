@@ -4,6 +4,7 @@ use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::{Message, Schedule};
 
 pub(super) static RULE: Rule = Rule {
     code: "event-version",
@@ -34,7 +35,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         let sent = service.sends.iter().map(|sent| &sent.message);
         let received = service.receives.iter().flat_map(|receive| &receive.messages);
-        for message in sent.chain(received).filter(|message| message.version.is_none()) {
+        // What a schedule says, its own contract says: there is no sender to come to terms with.
+        let unversioned =
+            |message: &&Message| message.version.is_none() && message.source != Schedule::SOURCE;
+        for message in sent.chain(received).filter(unversioned) {
             let text = format!("the payload of `{}` has no version", message.name.wire);
             let help =
                 "add a required property of one value:\nversion:\n  type: integer\n  enum: [1]";

@@ -268,7 +268,12 @@ fn lower_rule(
     };
     let trigger = match schedule::lower_schedule(scope, types, node, messages)? {
         Some(schedule) => RuleTrigger::Schedule(schedule),
-        None => RuleTrigger::Pattern(pattern::lower_pattern(scope, node.get("pattern"), messages)?),
+        None => RuleTrigger::Pattern(pattern::lower_pattern(
+            scope,
+            types,
+            node.get("pattern"),
+            messages,
+        )?),
     };
     Some(Rule {
         name: names::name(&name),

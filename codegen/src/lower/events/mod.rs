@@ -4,6 +4,7 @@ pub(crate) mod delivery;
 mod field;
 mod message;
 mod pattern;
+mod reach;
 mod schedule;
 
 use std::collections::BTreeMap;

@@ -5,14 +5,17 @@
 
 use serde_json::{Value as Json, json};
 
+use super::reach::check_reach;
 use crate::diag::catalog::events as fault;
 use crate::lower::Scope;
+use crate::lower::schema::Types;
 use crate::model::Message;
 use crate::parse::{Node, Value, every};
 
 /// The complete pattern of a rule: source and detail-type of the messages, and what the contract adds.
 pub(super) fn lower_pattern(
     scope: Scope<'_>,
+    types: &Types<'_>,
     added: Option<&Node>,
     messages: &[Message],
 ) -> Option<Json> {
@@ -37,6 +40,8 @@ pub(super) fn lower_pattern(
             }
         }
     }
+    // What EventBridge would not take is not compared with anything.
+    sound = sound && added.is_none_or(|added| check_reach(scope, types, added, messages));
     sound.then_some(Json::Object(pattern))
 }
 

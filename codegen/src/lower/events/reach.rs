@@ -1,0 +1,289 @@
+//! Whether the messages of an operation can get through the pattern that its contract adds.
+//!
+//! Refuses a pattern that keeps one of its own messages out for good: a field that the payload does not have, a value
+//! that the field never holds. Where the contract leaves it open whether a value can come, it can.
+
+use crate::diag::catalog::events as fault;
+use crate::diag::catalog::shape::nearest;
+use crate::lower::Scope;
+use crate::lower::schema::Types;
+use crate::model::{
+    EnumType, Field, Message, NumberRules, ScalarKind, StructType, TypeKind, TypeRef, UnionType,
+};
+use crate::parse::{Node, Value};
+use crate::source::Span;
+
+/// Reports every message that the pattern never lets through; whether there is none.
+pub(super) fn check_reach(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    pattern: &Node,
+    messages: &[Message],
+) -> bool {
+    let Some(detail) = pattern.get("detail") else { return true };
+    let mut sound = true;
+    for message in messages {
+        let payload = TypeRef::Named(message.payload);
+        if let Err(Barred { span, why }) = object(types, &payload, detail, ("detail", 0)) {
+            let (name, place) = (&message.name.wire, message.origin.span);
+            scope.sink.report(fault::pattern_unreachable(span, name, &why, place));
+            sound = false;
+        }
+    }
+    sound
+}
+
+/// Where a pattern keeps a message out, and why.
+struct Barred {
+    span: Span,
+    why: String,
+}
+
+fn barred(span: Span, why: String) -> Result<(), Barred> {
+    Err(Barred { span, why })
+}
+
+/// How deep unions may stand in each other before nothing more is asked.
+const MAX_DEPTH: usize = 20;
+
+/// A type without the names, boxes and lists around it: EventBridge looks through lists.
+enum Bare<'t> {
+    Anything,
+    Text,
+    Choice(&'t EnumType),
+    Number(Option<&'t NumberRules>),
+    /// A decimal, which travels as a number or as text.
+    Decimal,
+    Boolean,
+    Map(&'t TypeRef),
+    Object(&'t StructType),
+    Union(&'t UnionType),
+}
+
+/// The type behind names; the flag tells whether `null` is among its values.
+fn bare<'t>(types: &'t Types<'_>, ty: &'t TypeRef) -> (Bare<'t>, bool) {
+    let (mut ty, mut null) = (ty, false);
+    // More names than any contract has: a list of itself holds nothing that could be asked for.
+    for _ in 0..10_000 {
+        let found = match ty {
+            TypeRef::Nullable(inner) => {
+                null = true;
+                ty = inner;
+                continue;
+            }
+            TypeRef::Boxed(inner) => {
+                ty = inner;
+                continue;
+            }
+            TypeRef::List(list) => {
+                ty = &list.item;
+                continue;
+            }
+            TypeRef::Json => Bare::Anything,
+            TypeRef::Map(map) => Bare::Map(&map.value),
+            TypeRef::Scalar(kind) => scalar(*kind, None),
+            TypeRef::Named(id) => match types.kind(*id) {
+                None => Bare::Anything,
+                Some(TypeKind::Alias(inner)) => {
+                    ty = inner;
+                    continue;
+                }
+                Some(TypeKind::Newtype(of)) => scalar(of.kind, Some(&of.number)),
+                Some(TypeKind::Enum(of)) => Bare::Choice(of),
+                Some(TypeKind::Struct(of)) => Bare::Object(of),
+                Some(TypeKind::Union(of)) => Bare::Union(of),
+            },
+        };
+        return (found, null);
+    }
+    (Bare::Anything, true)
+}
+
+fn scalar(kind: ScalarKind, rules: Option<&NumberRules>) -> Bare<'_> {
+    match kind {
+        ScalarKind::Boolean => Bare::Boolean,
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double => Bare::Number(rules),
+        ScalarKind::Decimal => Bare::Decimal,
+        ScalarKind::String
+        | ScalarKind::Uuid
+        | ScalarKind::DateTime
+        | ScalarKind::Date
+        | ScalarKind::Bytes => Bare::Text,
+    }
+}
+
+/// What stands for a type in a sentence.
+fn in_words(bare: &Bare<'_>) -> &'static str {
+    match bare {
+        Bare::Anything => "anything",
+        Bare::Text | Bare::Choice(_) => "a string",
+        Bare::Number(_) | Bare::Decimal => "a number",
+        Bare::Boolean => "`true` or `false`",
+        Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => "an object",
+    }
+}
+
+/// One level of a pattern against a type, which must be an object.
+fn object(
+    types: &Types<'_>,
+    ty: &TypeRef,
+    node: &Node,
+    (name, depth): (&str, usize),
+) -> Result<(), Barred> {
+    let (found, _) = bare(types, ty);
+    match found {
+        _ if depth > MAX_DEPTH => Ok(()),
+        Bare::Anything => Ok(()),
+        Bare::Object(of) => level(types, node, |key| member(of, key)),
+        Bare::Map(value) => level(types, node, |_| Member::Maybe(value)),
+        Bare::Union(of) => {
+            one_of(&of.variants, |variant| object(types, &variant.ty, node, (name, depth + 1)))
+        }
+        other => {
+            let why = format!("`{name}` is {} there, and no object", in_words(&other));
+            barred(node.span, why)
+        }
+    }
+}
+
+/// A property, as far as the contract knows it.
+enum Member<'t> {
+    Surely(&'t TypeRef),
+    Maybe(&'t TypeRef),
+    Nowhere(String),
+}
+
+fn member<'t>(of: &'t StructType, key: &str) -> Member<'t> {
+    let known = || of.fields.iter().map(|field: &Field| field.name.wire.as_str());
+    match of.fields.iter().find(|field| field.name.wire == key) {
+        Some(field) if field.required => Member::Surely(&field.ty),
+        Some(field) => Member::Maybe(&field.ty),
+        None => {
+            let near = nearest(key, known());
+            let hint = near.map_or_else(String::new, |near| format!(", but `{near}`"));
+            Member::Nowhere(format!("its payload has no `{key}`{hint}"))
+        }
+    }
+}
+
+fn level<'t>(
+    types: &'t Types<'_>,
+    node: &Node,
+    member: impl Fn(&str) -> Member<'t> + Copy,
+) -> Result<(), Barred> {
+    for entry in node.entries() {
+        if entry.key == "$or" {
+            one_of(entry.value.items(), |way| level(types, way, member))?;
+            continue;
+        }
+        let (ty, must_be) = match member(&entry.key) {
+            Member::Surely(ty) => (ty, true),
+            Member::Maybe(ty) => (ty, false),
+            Member::Nowhere(_) if entry.value.items().iter().any(asks_absence) => continue,
+            Member::Nowhere(why) => return barred(entry.key_span, why),
+        };
+        match &entry.value.value {
+            Value::List(items) => {
+                let fits =
+                    |item: &Node| (asks_absence(item) && !must_be) || may_be(types, ty, item);
+                if !items.iter().any(fits) {
+                    let why = never(types, ty, &entry.key);
+                    return barred(entry.value.span, why);
+                }
+            }
+            _ => object(types, ty, &entry.value, (&entry.key, 0))?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether one of several ways leads on; the first reason where none does.
+fn one_of<T>(ways: &[T], mut leads_on: impl FnMut(&T) -> Result<(), Barred>) -> Result<(), Barred> {
+    let mut first = None;
+    for way in ways {
+        match leads_on(way) {
+            Ok(()) => return Ok(()),
+            Err(why) => first = first.or(Some(why)),
+        }
+    }
+    first.map_or(Ok(()), Err)
+}
+
+fn never(types: &Types<'_>, ty: &TypeRef, key: &str) -> String {
+    match bare(types, ty).0 {
+        Bare::Choice(of) => {
+            let values: Vec<_> = of.variants.iter().map(|one| format!("`{}`", one.wire)).collect();
+            format!("`{key}` is one of {}", values.join(", "))
+        }
+        Bare::Number(Some(rules)) if !rules.one_of.is_empty() => {
+            let values: Vec<_> = rules.one_of.iter().map(|one| format!("`{one}`")).collect();
+            format!("`{key}` is one of {}", values.join(", "))
+        }
+        other => format!("`{key}` is {} there", in_words(&other)),
+    }
+}
+
+/// `{exists: false}`
+fn asks_absence(item: &Node) -> bool {
+    item.flag_at("exists") == Some(false)
+}
+
+/// Whether a value of the type can be what one item of a pattern asks for.
+fn may_be(types: &Types<'_>, ty: &TypeRef, item: &Node) -> bool {
+    let (found, null) = bare(types, ty);
+    if null && matches!(item.value, Value::Null) {
+        return true;
+    }
+    if let [entry] = item.entries() {
+        return compares(&found, &entry.key, &entry.value);
+    }
+    match found {
+        Bare::Anything => true,
+        Bare::Text => item.text().is_some(),
+        Bare::Choice(of) => {
+            item.text().is_some_and(|text| of.variants.iter().any(|one| one.wire == text))
+        }
+        Bare::Number(rules) => item.number().is_some_and(|number| allows(rules, number)),
+        Bare::Decimal => item.number().is_some() || item.text().is_some(),
+        Bare::Boolean => matches!(item.value, Value::Flag(_)),
+        Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
+    }
+}
+
+fn allows(rules: Option<&NumberRules>, number: &str) -> bool {
+    let Some(rules) = rules.filter(|rules| !rules.one_of.is_empty()) else { return true };
+    number.parse().is_ok_and(|number: i64| rules.one_of.contains(&number))
+}
+
+/// Whether a value of the type can satisfy a comparison.
+fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
+    match key {
+        // Only what is no object can be asked whether it exists.
+        "exists" => {
+            value.value == Value::Flag(true)
+                && !matches!(found, Bare::Map(_) | Bare::Object(_) | Bare::Union(_))
+        }
+        "numeric" => matches!(found, Bare::Number(_) | Bare::Decimal | Bare::Anything),
+        "anything-but" => match found {
+            Bare::Choice(of) => {
+                let barred = |wire: &str| {
+                    value.text() == Some(wire)
+                        || value.items().iter().any(|one| one.text() == Some(wire))
+                };
+                of.variants.iter().any(|one| !barred(&one.wire))
+            }
+            Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
+            _ => true,
+        },
+        _ => match (found, value.text()) {
+            (Bare::Choice(of), Some(text)) => of.variants.iter().any(|one| match key {
+                "prefix" => one.wire.starts_with(text),
+                "suffix" => one.wire.ends_with(text),
+                "equals-ignore-case" => one.wire.to_lowercase() == text.to_lowercase(),
+                _ => true,
+            }),
+            (Bare::Text | Bare::Choice(_) | Bare::Decimal | Bare::Anything, _) => true,
+            _ => false,
+        },
+    }
+}
