@@ -18,6 +18,22 @@ fn generated_files_are_fresh() {
 }
 
 #[test]
+fn generated_files_of_the_example_are_fresh() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/parcels");
+    let sources = read::read_spec(&example.join("spec")).unwrap();
+    let compiled = compile(&sources).unwrap_or_else(|diagnostics| {
+        panic!("{}", codegen::diag::render::render_text(&diagnostics, &sources, false))
+    });
+    let said = codegen::diag::render::render_text(&compiled.warnings, &sources, false);
+    assert_eq!(said, "", "the example's contracts are clean");
+    let comparison = output::compare(&example.join("generated"), &compiled.files).unwrap();
+    let diff = comparison.diff("examples/parcels/generated", 100);
+    let command =
+        "cargo run -p codegen -- --spec examples/parcels/spec --out examples/parcels/generated";
+    assert!(comparison.is_fresh(), "run `{command}`:\n{diff}");
+}
+
+#[test]
 fn the_same_contracts_come_to_the_same_bytes() {
     assert_eq!(compiled().files, compiled().files);
 }

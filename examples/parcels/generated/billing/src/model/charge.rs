@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Charge`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ChargeCents, ParcelId};
+
+/// What a parcel costs.
+///
+/// - **Source** `spec/billing/asyncapi.yaml#/components/schemas/Charge`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Charge {
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+    /// `cents`
+    pub cents: ChargeCents,
+}
+
+impl Decode for Charge {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let parcel_id = object.required("parcelId");
+        let cents = object.required("cents");
+        Some(Self {
+            parcel_id: parcel_id?,
+            cents: cents?,
+        })
+    }
+}
+
+impl Encode for Charge {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("parcelId", &self.parcel_id);
+        out.field("cents", &self.cents);
+        out.end_map();
+    }
+}

@@ -1,0 +1,141 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Client of the depot service.
+//!
+//! The types are those of the service's contract; the input of an operation has the operation's name here.
+//!
+//! - **Source** `spec/depot/openapi.yaml#/info`
+
+use crate::{
+    Call, Error, Http, HttpRequest, HttpResponse, Transport, TransportError, send,
+};
+
+pub use depot_contract::{
+    GetParcelError, GetParcelOutput, LookForLate, LookForLateAfterHours, NewParcel,
+    Parcel, ParcelId, ParcelRegistered, ParcelRegisteredVersion, ParcelScanned,
+    ParcelScannedVersion, ParcelWeighed, ParcelWeighedVersion, Place, Recipient,
+    RegisterParcelError, RegisterParcelOutput, Reminder, ReminderAfterHours,
+    ReminderReminderId, Scan, ScanId, ScanParcelError, ScanParcelOutput, WeightGrams,
+    RegisterParcelInput as RegisterParcel, GetParcelInput as GetParcel,
+    ScanParcelInput as ScanParcel,
+};
+
+/// Calls the depot service over a transport.
+#[derive(Debug, Clone)]
+pub struct Client<T = Http> {
+    transport: T,
+}
+
+impl Client {
+    /// A client over HTTP; `base_url` is what stands before the paths of the contract.
+    ///
+    /// # Errors
+    /// The URL is none, or there are no root certificates for `https`.
+    pub fn new(base_url: &str) -> Result<Self, TransportError> {
+        Ok(Self::over(Http::new(base_url)?))
+    }
+}
+
+impl<T: Transport> Client<T> {
+    /// A client over a transport.
+    pub const fn over(transport: T) -> Self {
+        Self { transport }
+    }
+
+    /// Take a parcel in
+    ///
+    /// - **Route** `POST /parcel`
+    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
+    pub async fn register_parcel(
+        &self,
+        input: RegisterParcel,
+    ) -> Result<RegisterParcelOutput, Error<RegisterParcelError>> {
+        send(&self.transport, &input).await
+    }
+
+    /// Read a parcel
+    ///
+    /// - **Route** `GET /parcel/{id}`
+    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
+    pub async fn get_parcel(
+        &self,
+        input: GetParcel,
+    ) -> Result<GetParcelOutput, Error<GetParcelError>> {
+        send(&self.transport, &input).await
+    }
+
+    /// See a parcel pass
+    ///
+    /// - **Route** `POST /parcel/{id}/scan`
+    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}~1scan/post`
+    pub async fn scan_parcel(
+        &self,
+        input: ScanParcel,
+    ) -> Result<ScanParcelOutput, Error<ScanParcelError>> {
+        send(&self.transport, &input).await
+    }
+}
+
+impl Call for RegisterParcel {
+    type Output = RegisterParcelOutput;
+
+    type Error = RegisterParcelError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("POST", "/parcel").body("application/json", Some(&self.body))
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            201 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(RegisterParcelError::BadRequest)),
+            413 => Err(response.problem(RegisterParcelError::ContentTooLarge)),
+            415 => Err(response.problem(RegisterParcelError::UnsupportedMediaType)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for GetParcel {
+    type Output = GetParcelOutput;
+
+    type Error = GetParcelError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("GET", "/parcel/{id}").path("id", &self.id)
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            200 => response.read(|answer| answer.body("application/json")),
+            400 => Err(response.problem(GetParcelError::BadRequest)),
+            404 => Err(response.problem(GetParcelError::NotFound)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}
+
+impl Call for ScanParcel {
+    type Output = ScanParcelOutput;
+
+    type Error = ScanParcelError;
+
+    fn to_http(&self) -> HttpRequest {
+        HttpRequest::new("POST", "/parcel/{id}/scan")
+            .path("id", &self.id)
+            .body("application/json", Some(&self.body))
+    }
+
+    fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
+        match response.status {
+            202 => response.read(|answer| answer.nothing()),
+            400 => Err(response.problem(ScanParcelError::BadRequest)),
+            413 => Err(response.problem(ScanParcelError::ContentTooLarge)),
+            415 => Err(response.problem(ScanParcelError::UnsupportedMediaType)),
+            500 => Err(response.failed()),
+            _ => Err(response.undeclared()),
+        }
+    }
+}

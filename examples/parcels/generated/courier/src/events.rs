@@ -1,0 +1,155 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The events of the courier service.
+
+use runtime::{
+    Aws, Bus, Context, Entry, Event, EventContext, EventError, EventHandler, PublishError,
+};
+
+use crate::model::{ParcelAssigned, ParcelRegistered, ParcelScanned, ParcelWeighed};
+
+/// Publishes what the service has to tell; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    parcels: Bus,
+}
+
+impl Publisher {
+    /// A publisher to the buses that the function's environment names.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            parcels: Bus::new(aws, "PARCELS_BUS"),
+        }
+    }
+
+    /// A courier took a parcel over.
+    ///
+    /// - **From** `com.example.courier`
+    /// - **Type** `ParcelAssigned`
+    /// - **Version** 1
+    /// - **Source** `spec/courier/asyncapi.yaml#/components/messages/ParcelAssigned`
+    ///
+    /// # Errors
+    /// When the bus did not accept it, or nobody can tell.
+    pub async fn parcel_assigned(
+        &self,
+        cx: &Context,
+        event: &ParcelAssigned,
+    ) -> Result<(), PublishError> {
+        self.parcels
+            .publish(cx, Entry::new("com.example.courier", "ParcelAssigned", event))
+            .await
+    }
+
+    /// Publishes several events as [`Self::parcel_assigned`] does one.
+    ///
+    /// # Errors
+    /// When the bus did not accept all of them, or nobody can tell.
+    pub async fn parcel_assigned_all(
+        &self,
+        cx: &Context,
+        events: &[ParcelAssigned],
+    ) -> Result<(), PublishError> {
+        let entry = |event| Entry::new("com.example.courier", "ParcelAssigned", event);
+        let entries: Vec<Entry> = events.iter().map(entry).collect();
+        self.parcels.publish_all(cx, &entries).await
+    }
+}
+
+/// Finds a courier for a parcel, and tells.
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/operations/assign`
+pub trait Assign: Send + Sync + 'static {
+    /// A depot took a parcel in.
+    ///
+    /// - **From** `com.example.depot`
+    /// - **Type** `ParcelRegistered`
+    /// - **Version** 1
+    /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelRegistered`
+    fn parcel_registered(
+        &self,
+        cx: &EventContext,
+        event: ParcelRegistered,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Brings events to a [`Assign`]: hand it to [`runtime::serve_queue`].
+#[derive(Debug, Clone)]
+pub struct AssignConsumer<C>(C);
+impl<C: Assign> AssignConsumer<C> {
+    /// A consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: Assign> EventHandler for AssignConsumer<C> {
+    const OPERATION: &'static str = "assign";
+
+    async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
+        match (event.source(), event.detail_type(), event.version()) {
+            ("com.example.depot", "ParcelRegistered", Some(1)) => {
+                self.0.parcel_registered(cx, event.decode()?).await
+            }
+            _ => Err(event.unknown()),
+        }
+    }
+}
+
+/// Notes where a parcel is.
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/operations/follow`
+pub trait Follow: Send + Sync + 'static {
+    /// A parcel passed a scanner.
+    ///
+    /// - **From** `com.example.depot`
+    /// - **Type** `ParcelScanned`
+    /// - **Version** 1
+    /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelScanned`
+    fn parcel_scanned(
+        &self,
+        cx: &EventContext,
+        event: ParcelScanned,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+
+    /// A parcel passed a scanner that weighs as well.
+    ///
+    /// - **From** `com.example.depot`
+    /// - **Type** `ParcelScanned`
+    /// - **Version** 2
+    /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelWeighed`
+    fn parcel_weighed(
+        &self,
+        cx: &EventContext,
+        event: ParcelWeighed,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Brings events to a [`Follow`]: hand it to [`runtime::serve_queue`].
+#[derive(Debug, Clone)]
+pub struct FollowConsumer<C>(C);
+impl<C: Follow> FollowConsumer<C> {
+    /// A consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: Follow> EventHandler for FollowConsumer<C> {
+    const OPERATION: &'static str = "follow";
+
+    async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
+        match (event.source(), event.detail_type(), event.version()) {
+            ("com.example.depot", "ParcelScanned", Some(1)) => {
+                self.0.parcel_scanned(cx, event.decode()?).await
+            }
+            ("com.example.depot", "ParcelScanned", Some(2)) => {
+                self.0.parcel_weighed(cx, event.decode()?).await
+            }
+            _ => Err(event.unknown()),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Contract of the Courier service, version 1.0.0.
+//!
+//! Brings parcels, and knows where they are.
+//!
+//! Generated from the contract; edit the contract instead, and generate again.
+//!
+//! - **Source** `spec/courier/asyncapi.yaml#/info`
+
+#[rustfmt::skip]
+mod events;
+#[rustfmt::skip]
+mod model;
+#[rustfmt::skip]
+mod tables;
+
+pub use events::*;
+pub use model::*;
+pub use tables::*;

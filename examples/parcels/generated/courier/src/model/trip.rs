@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Trip`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ParcelId, TripCourier};
+
+/// Who brings a parcel.
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trip {
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+    /// `courier`
+    pub courier: TripCourier,
+}
+
+impl Decode for Trip {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let parcel_id = object.required("parcelId");
+        let courier = object.required("courier");
+        Some(Self {
+            parcel_id: parcel_id?,
+            courier: courier?,
+        })
+    }
+}
+
+impl Encode for Trip {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("parcelId", &self.parcel_id);
+        out.field("courier", &self.courier);
+        out.end_map();
+    }
+}

@@ -1,0 +1,92 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the courier service.
+
+use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+
+use crate::model::{ParcelId, Position, Trip};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// Who brings a parcel.
+    ///
+    /// - **Variable** `TRIP_TABLE`
+    /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`
+    pub trip: Table<Trip>,
+    /// Where a parcel is, and how it came there.
+    ///
+    /// - **Variable** `POSITION_TABLE`
+    /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`
+    pub position: Table<Position>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            trip: Table::new(aws),
+            position: Table::new(aws),
+        }
+    }
+}
+
+/// The primary key of [`Trip`].
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TripKey {
+    /// `parcelId`
+    pub parcel_id: ParcelId,
+}
+
+impl ItemKey for TripKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("parcelId", &self.parcel_id)
+    }
+}
+
+impl Item for Trip {
+    type Key = TripKey;
+    const TABLE: &'static str = "TRIP_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "parcelId",
+        sort: None,
+    };
+
+    fn key(&self) -> TripKey {
+        TripKey {
+            parcel_id: self.parcel_id,
+        }
+    }
+}
+
+/// The primary key of [`Position`].
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionKey {
+    /// `parcelId`
+    pub parcel_id: ParcelId,
+}
+
+impl ItemKey for PositionKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("parcelId", &self.parcel_id)
+    }
+}
+
+impl Item for Position {
+    type Key = PositionKey;
+    const TABLE: &'static str = "POSITION_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "parcelId",
+        sort: None,
+    };
+
+    fn key(&self) -> PositionKey {
+        PositionKey {
+            parcel_id: self.parcel_id,
+        }
+    }
+}

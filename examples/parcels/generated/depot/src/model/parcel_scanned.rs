@@ -1,0 +1,49 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ParcelScanned`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ParcelId, ParcelScannedVersion, Place, ScanId};
+
+/// A parcel passed a scanner.
+///
+/// - **Source** `spec/schemas/events.yaml#/ParcelScanned`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelScanned {
+    /// `version`
+    pub version: ParcelScannedVersion,
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+    /// Names one pass of one parcel; the scanner says it again when it is not sure that it was heard.
+    pub scan_id: ScanId,
+    /// Where a parcel was seen.
+    pub place: Place,
+}
+
+impl Decode for ParcelScanned {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let version = object.required("version");
+        let parcel_id = object.required("parcelId");
+        let scan_id = object.required("scanId");
+        let place = object.required("place");
+        Some(Self {
+            version: version?,
+            parcel_id: parcel_id?,
+            scan_id: scan_id?,
+            place: place?,
+        })
+    }
+}
+
+impl Encode for ParcelScanned {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("version", &self.version);
+        out.field("parcelId", &self.parcel_id);
+        out.field("scanId", &self.scan_id);
+        out.field("place", &self.place);
+        out.end_map();
+    }
+}

@@ -1,0 +1,54 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ParcelWeighed`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ParcelId, ParcelWeighedVersion, Place, ScanId, WeightGrams};
+
+/// A parcel passed a scanner that weighs as well.
+///
+/// - **Source** `spec/schemas/events.yaml#/ParcelWeighed`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelWeighed {
+    /// `version`
+    pub version: ParcelWeighedVersion,
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+    /// Names one pass of one parcel; the scanner says it again when it is not sure that it was heard.
+    pub scan_id: ScanId,
+    /// Where a parcel was seen.
+    pub place: Place,
+    /// What a parcel weighs.
+    pub weight_grams: WeightGrams,
+}
+
+impl Decode for ParcelWeighed {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let version = object.required("version");
+        let parcel_id = object.required("parcelId");
+        let scan_id = object.required("scanId");
+        let place = object.required("place");
+        let weight_grams = object.required("weightGrams");
+        Some(Self {
+            version: version?,
+            parcel_id: parcel_id?,
+            scan_id: scan_id?,
+            place: place?,
+            weight_grams: weight_grams?,
+        })
+    }
+}
+
+impl Encode for ParcelWeighed {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("version", &self.version);
+        out.field("parcelId", &self.parcel_id);
+        out.field("scanId", &self.scan_id);
+        out.field("place", &self.place);
+        out.field("weightGrams", &self.weight_grams);
+        out.end_map();
+    }
+}

@@ -1,0 +1,102 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use runtime::{NumberRules, TextRules, Uuid};
+
+/// Who gets the parcel.
+///
+/// - **Shape** a string of 1 to 64 characters
+/// - **Source** `spec/schemas/common.yaml#/Recipient`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Recipient(String);
+
+runtime::text_type!(Recipient, TextRules::new().min_length(1).max_length(64));
+
+/// What a parcel weighs.
+///
+/// - **Shape** an integer of 32 bits from 1 to 40000
+/// - **Source** `spec/schemas/common.yaml#/WeightGrams`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WeightGrams(i32);
+
+runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
+
+/// Names a parcel.
+///
+/// - **Shape** a UUID (RFC 9562)
+/// - **Source** `spec/schemas/common.yaml#/ParcelId`
+pub type ParcelId = Uuid;
+
+/// Names one pass of one parcel; the scanner says it again when it is not sure that it was heard.
+///
+/// - **Shape** a string of 1 to 64 characters
+/// - **Source** `spec/schemas/events.yaml#/ScanId`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScanId(String);
+
+runtime::text_type!(ScanId, TextRules::new().min_length(1).max_length(64));
+
+/// Where a parcel was seen.
+///
+/// - **Shape** a string of 1 to 64 characters
+/// - **Source** `spec/schemas/common.yaml#/Place`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(String);
+
+runtime::text_type!(Place, TextRules::new().min_length(1).max_length(64));
+
+/// `ParcelRegisteredVersion`
+///
+/// - **Shape** an integer of 32 bits, 1
+/// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParcelRegisteredVersion(i32);
+
+runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
+
+/// `ParcelScannedVersion`
+///
+/// - **Shape** an integer of 32 bits, 1
+/// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParcelScannedVersion(i32);
+
+runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1]));
+
+/// `ParcelWeighedVersion`
+///
+/// - **Shape** an integer of 32 bits, 2
+/// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParcelWeighedVersion(i32);
+
+runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
+
+/// `LookForLateAfterHours`
+///
+/// - **Shape** an integer of 32 bits of at least 1
+/// - **Source**
+///   `spec/depot/asyncapi.yaml#/components/messages/LookForLate/payload/properties/afterHours`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LookForLateAfterHours(i32);
+
+runtime::number_type!(LookForLateAfterHours(i32), NumberRules::new().minimum("1"));
+
+/// `ReminderReminderId`
+///
+/// - **Shape** a string of 1 to 64 characters
+/// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/reminderId`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReminderReminderId(String);
+
+runtime::text_type!(ReminderReminderId, TextRules::new().min_length(1).max_length(64));
+
+/// `ReminderAfterHours`
+///
+/// - **Shape** an integer of 32 bits of at least 1
+/// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/afterHours`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReminderAfterHours(i32);
+
+runtime::number_type!(ReminderAfterHours(i32), NumberRules::new().minimum("1"));

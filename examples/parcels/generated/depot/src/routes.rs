@@ -1,0 +1,45 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the depot service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{Operations, get_parcel, register_parcel, scan_parcel};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const RESOURCES: &'static [&'static str] = &[
+        "/parcel",
+        "/parcel/{id}",
+        "/parcel/{id}/scan",
+    ];
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/parcel", "POST") => register_parcel::handle(operations, cx, request).await,
+            ("/parcel", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/parcel/{id}", "GET" | "HEAD") => {
+                get_parcel::handle(operations, cx, request).await
+            }
+            ("/parcel/{id}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/parcel/{id}/scan", "POST") => {
+                scan_parcel::handle(operations, cx, request).await
+            }
+            ("/parcel/{id}/scan", method) => Reply::other_method(method, "OPTIONS, POST"),
+            _ => Reply::unknown_path(),
+        }
+    }
+}

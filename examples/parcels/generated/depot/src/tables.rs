@@ -1,0 +1,90 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the depot service.
+
+use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+
+use crate::model::{Parcel, ParcelId, Reminder, ReminderReminderId};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// A parcel that a depot took in.
+    ///
+    /// - **Variable** `PARCEL_TABLE`
+    /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Parcel/x-dynamodb-table`
+    pub parcel: Table<Parcel>,
+    /// A schedule's firing that somebody has to look at.
+    ///
+    /// - **Variable** `REMINDER_TABLE`
+    /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/x-dynamodb-table`
+    pub reminder: Table<Reminder>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            parcel: Table::new(aws),
+            reminder: Table::new(aws),
+        }
+    }
+}
+
+/// The primary key of [`Parcel`].
+///
+/// - **Source** `spec/depot/openapi.yaml#/components/schemas/Parcel/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelKey {
+    /// `id`
+    pub id: ParcelId,
+}
+
+impl ItemKey for ParcelKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Parcel {
+    type Key = ParcelKey;
+    const TABLE: &'static str = "PARCEL_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+
+    fn key(&self) -> ParcelKey {
+        ParcelKey { id: self.id }
+    }
+}
+
+/// The primary key of [`Reminder`].
+///
+/// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReminderKey {
+    /// `reminderId`
+    pub reminder_id: ReminderReminderId,
+}
+
+impl ItemKey for ReminderKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("reminderId", &self.reminder_id)
+    }
+}
+
+impl Item for Reminder {
+    type Key = ReminderKey;
+    const TABLE: &'static str = "REMINDER_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "reminderId",
+        sort: None,
+    };
+
+    fn key(&self) -> ReminderKey {
+        ReminderKey {
+            reminder_id: self.reminder_id.clone(),
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ParcelAssigned`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ParcelAssignedCourier, ParcelAssignedVersion, ParcelId, Recipient};
+
+/// A courier took a parcel over.
+///
+/// - **Source** `spec/schemas/events.yaml#/ParcelAssigned`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelAssigned {
+    /// `version`
+    pub version: ParcelAssignedVersion,
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+    /// Who gets the parcel.
+    pub recipient: Recipient,
+    /// `courier`
+    pub courier: ParcelAssignedCourier,
+}
+
+impl Decode for ParcelAssigned {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let version = object.required("version");
+        let parcel_id = object.required("parcelId");
+        let recipient = object.required("recipient");
+        let courier = object.required("courier");
+        Some(Self {
+            version: version?,
+            parcel_id: parcel_id?,
+            recipient: recipient?,
+            courier: courier?,
+        })
+    }
+}
+
+impl Encode for ParcelAssigned {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("version", &self.version);
+        out.field("parcelId", &self.parcel_id);
+        out.field("recipient", &self.recipient);
+        out.field("courier", &self.courier);
+        out.end_map();
+    }
+}

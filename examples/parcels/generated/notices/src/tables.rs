@@ -1,0 +1,57 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the notices service.
+
+use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+
+use crate::model::{Notice, NoticeKind, ParcelId};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// What a recipient was told of a parcel.
+    ///
+    /// - **Variable** `NOTICE_TABLE`
+    /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/x-dynamodb-table`
+    pub notice: Table<Notice>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self { notice: Table::new(aws) }
+    }
+}
+
+/// The primary key of [`Notice`].
+///
+/// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoticeKey {
+    /// `parcelId`
+    pub parcel_id: ParcelId,
+    /// `kind`
+    pub kind: NoticeKind,
+}
+
+impl ItemKey for NoticeKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(("parcelId", &self.parcel_id), ("kind", &self.kind))
+    }
+}
+
+impl Item for Notice {
+    type Key = NoticeKey;
+    const TABLE: &'static str = "NOTICE_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "parcelId",
+        sort: Some("kind"),
+    };
+
+    fn key(&self) -> NoticeKey {
+        NoticeKey {
+            parcel_id: self.parcel_id,
+            kind: self.kind,
+        }
+    }
+}

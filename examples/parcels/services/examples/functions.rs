@@ -1,0 +1,32 @@
+//! Every function of the parcel carrier in one program, which serves as the one by whose name it is started.
+//!
+//! The shop has a program for each function, as one deploys them. Here one is linked instead of seven.
+
+use std::path::Path;
+
+use billing_contract::ChargeParcelConsumer;
+use courier_contract::{AssignConsumer, FollowConsumer};
+use depot_contract::{RemindConsumer, Routes};
+use notices_contract::{AnnounceConsumer, ConfirmConsumer};
+use parcels::billing::Billing;
+use parcels::courier::Courier;
+use parcels::depot::Depot;
+use parcels::notices::Notices;
+use runtime::{Aws, Error, serve_api, serve_event, serve_queue};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let started_as = std::env::args().next().unwrap_or_default();
+    let name = Path::new(&started_as).file_name().unwrap_or_default().to_owned();
+    let aws = Aws::load().await;
+    match name.to_str() {
+        Some("depot") => serve_api(Routes::new(Depot::new(&aws))).await,
+        Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
+        Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,
+        Some("courier-follow") => serve_queue(FollowConsumer::new(Courier::new(&aws))).await,
+        Some("billing-charge") => serve_queue(ChargeParcelConsumer::new(Billing::new(&aws))).await,
+        Some("notices-announce") => serve_queue(AnnounceConsumer::new(Notices::new(&aws))).await,
+        Some("notices-confirm") => serve_event(ConfirmConsumer::new(Notices::new(&aws))).await,
+        _ => Err(Error::RuntimeApi(format!("there is no function `{}`", name.display()))),
+    }
+}

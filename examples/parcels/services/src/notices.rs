@@ -1,0 +1,60 @@
+//! Notices: what recipients are told.
+
+use notices_contract::{
+    Announce, Confirm, Notice, NoticeKind, NoticeText, ParcelAssigned, ParcelId, ParcelRegistered,
+    Tables,
+};
+use runtime::{Aws, EventContext, EventError, Failure};
+
+/// A recipient whom no notice reaches.
+pub const UNREACHABLE: &str = "Nobody";
+
+/// The notices service.
+#[derive(Debug, Clone)]
+pub struct Notices {
+    tables: Tables,
+}
+
+impl Notices {
+    /// The service on the table that the function's environment names.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self { tables: Tables::new(aws) }
+    }
+
+    async fn tell(
+        &self,
+        recipient: &str,
+        parcel_id: ParcelId,
+        kind: NoticeKind,
+        text: String,
+    ) -> Result<(), EventError> {
+        if recipient == UNREACHABLE {
+            return Err(Failure::message("the recipient cannot be reached").into());
+        }
+        let text = NoticeText::new(text)?;
+        Ok(self.tables.notice.put(&Notice { parcel_id, kind, text }).await?)
+    }
+}
+
+impl Announce for Notices {
+    async fn parcel_registered(
+        &self,
+        _cx: &EventContext,
+        event: ParcelRegistered,
+    ) -> Result<(), EventError> {
+        let text = format!("{}, a parcel is coming", event.recipient);
+        self.tell(event.recipient.as_str(), event.parcel_id, NoticeKind::Registered, text).await
+    }
+}
+
+impl Confirm for Notices {
+    async fn parcel_assigned(
+        &self,
+        _cx: &EventContext,
+        event: ParcelAssigned,
+    ) -> Result<(), EventError> {
+        let text = format!("{}, {} brings it", event.recipient, event.courier);
+        self.tell(event.recipient.as_str(), event.parcel_id, NoticeKind::Assigned, text).await
+    }
+}

@@ -1,0 +1,174 @@
+//! A stage of its own for each test, and what a test looks at.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use runtime::Aws;
+use serde_json::Value;
+use stage::lambda::Retries;
+use stage::queue::Queue;
+use stage::{Log, Stage, StageOptions};
+
+/// How long something may take in a test. It takes milliseconds; a machine that is busy may take longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The functions, which are one program under several names.
+const FUNCTIONS: [&str; 7] = [
+    "depot",
+    "depot-remind",
+    "courier-assign",
+    "courier-follow",
+    "billing-charge",
+    "notices-announce",
+    "notices-confirm",
+];
+
+/// The carrier's system on a stage.
+pub(crate) struct Carrier {
+    pub(crate) stage: Stage,
+    pub(crate) depot: depot_contract::Tables,
+    pub(crate) courier: courier_contract::Tables,
+    pub(crate) billing: billing_contract::Tables,
+    pub(crate) notices: notices_contract::Tables,
+    aws: Aws,
+}
+
+/// What a request was answered with.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+}
+
+impl Carrier {
+    pub(crate) async fn open() -> Self {
+        let template =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/infra/template.yaml");
+        let soon = Duration::from_millis(10);
+        let options = StageOptions {
+            bin_dir: Some(bin_dir()),
+            log: Log::silent(),
+            retries: Retries { first: soon, second: soon, throttled: soon },
+            ..StageOptions::new(template)
+        };
+        let stage = Stage::start(options).await.unwrap();
+        let table = |id: &str| stage.table_name(id).unwrap().to_owned();
+        let names = [
+            ("PARCEL_TABLE", table("ParcelTable")),
+            ("REMINDER_TABLE", table("ReminderTable")),
+            ("TRIP_TABLE", table("TripTable")),
+            ("POSITION_TABLE", table("PositionTable")),
+            ("CHARGE_TABLE", table("ChargeTable")),
+            ("NOTICE_TABLE", table("NoticeTable")),
+        ];
+        let names: Vec<_> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let tables = Aws::local(&stage.dynamodb_endpoint(), &names);
+        Self {
+            depot: depot_contract::Tables::new(&tables),
+            courier: courier_contract::Tables::new(&tables),
+            billing: billing_contract::Tables::new(&tables),
+            notices: notices_contract::Tables::new(&tables),
+            aws: Aws::local(stage.aws_endpoint(), &[]),
+            stage,
+        }
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        let url = format!("{}{path}", self.stage.api_url());
+        let request = client().post(url).header("content-type", "application/json");
+        Answer::read(request.body(body.to_string()).send().await.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        let url = format!("{}{path}", self.stage.api_url());
+        Answer::read(client().get(url).send().await.unwrap()).await
+    }
+
+    /// Puts an event on the carrier's bus, past the contracts.
+    pub(crate) async fn put_event(&self, source: &str, detail_type: &str, detail: &Value) {
+        let entry = aws_sdk_eventbridge::types::PutEventsRequestEntry::builder()
+            .event_bus_name("local-Parcels")
+            .source(source)
+            .detail_type(detail_type)
+            .detail(detail.to_string());
+        let answer = self.aws.eventbridge().put_events().entries(entry.build()).send().await;
+        assert_eq!(answer.unwrap().failed_entry_count(), 0);
+    }
+
+    /// A queue by its name in the contracts, without `.fifo`.
+    pub(crate) fn queue(&self, name: &str) -> Queue {
+        let id = self
+            .stage
+            .plan()
+            .queues
+            .iter()
+            .find(|queue| queue.name.trim_end_matches(".fifo") == format!("local-{name}"));
+        self.stage.queues().queue(&id.unwrap_or_else(|| panic!("no queue {name}")).name).unwrap()
+    }
+
+    /// How many messages came into a queue, from senders and from other queues.
+    pub(crate) fn n_sent(&self, queue: &str) -> u64 {
+        let ledger = self.queue(queue).ledger();
+        ledger.sent + ledger.arrived
+    }
+
+    /// The first message that waits in a queue.
+    pub(crate) fn first(&self, queue: &str) -> Option<Value> {
+        let waiting = self.queue(queue).peek(1);
+        Some(serde_json::from_str(&waiting.first()?.body).unwrap())
+    }
+
+    /// How often a function was invoked, by its logical id.
+    pub(crate) fn invocations(&self, id: &str) -> u64 {
+        let name = self.stage.function_name(id).unwrap();
+        self.stage.metrics().functions[name].invocations
+    }
+
+    pub(crate) fn set_visibility(&self, queue: &str, to: Duration) {
+        let attributes = [("VisibilityTimeout".to_owned(), to.as_secs().to_string())];
+        self.queue(queue).set(&attributes.into()).unwrap();
+    }
+}
+
+impl Answer {
+    async fn read(response: reqwest::Response) -> Self {
+        let status = response.status().as_u16();
+        let text = response.text().await.unwrap();
+        Self { status, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+    }
+}
+
+/// Waits until something holds, and fails when it does not in time.
+pub(crate) async fn eventually<T>(what: &str, mut check: impl AsyncFnMut() -> Option<T>) -> T {
+    let began = Instant::now();
+    loop {
+        if let Some(found) = check().await {
+            return found;
+        }
+        assert!(began.elapsed() < PATIENCE, "not in time: {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// Each test has a runtime of its own, and a connection does not outlive the runtime that opened it.
+fn client() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+/// A folder in which the program stands under the name of every function.
+fn bin_dir() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().unwrap().parent().unwrap().join("examples/functions");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("parcels");
+    std::fs::create_dir_all(&folder).unwrap();
+    for function in FUNCTIONS {
+        let link = folder.join(function);
+        match std::os::unix::fs::symlink(&program, &link) {
+            Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+                panic!("{}: {error}", link.display())
+            }
+            _ => {}
+        }
+    }
+    folder
+}

@@ -1,0 +1,211 @@
+//! The parcel carrier on the local stage, from its contracts' template and with real processes: every way in which
+//! services can work together.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
+
+mod carrier;
+
+use std::time::Duration;
+
+use billing_contract::ChargeKey;
+use courier_contract::{PositionKey, TripKey};
+use notices_contract::{Notice, NoticeKey, NoticeKind};
+use parcels::notices::UNREACHABLE;
+use runtime::Uuid;
+use serde_json::{Value, json};
+
+use carrier::{Carrier, eventually};
+
+#[tokio::test]
+async fn a_request_is_answered_by_the_function() {
+    let carrier = Carrier::open().await;
+    let created = carrier.post("/parcel", &json!({"recipient": "Ada", "weightGrams": 1200})).await;
+    assert_eq!(created.status, 201, "{created:?}");
+    let path = format!("/parcel/{}", created.body["id"].as_str().unwrap());
+    let read = carrier.get(&path).await;
+    assert_eq!((read.status, &read.body), (200, &created.body));
+
+    let refused = carrier.post("/parcel", &json!({"recipient": "", "weightGrams": 0})).await;
+    let violations = refused.body["violations"].as_array().unwrap().iter();
+    let pointers: Vec<_> = violations.map(|one| one["pointer"].as_str().unwrap()).collect();
+    assert_eq!((refused.status, pointers), (400, vec!["/body/recipient", "/body/weightGrams"]));
+    assert_eq!(carrier.get(&format!("/parcel/{}", Uuid::new_v4())).await.status, 404);
+}
+
+#[tokio::test]
+async fn one_event_reaches_three_receivers_and_one_of_them_sends_in_turn() {
+    let carrier = Carrier::open().await;
+    let parcel_id = carrier.register("Ada", 1200).await;
+    let trip = eventually("a trip", async || {
+        carrier.courier.trip.get_consistent(&TripKey { parcel_id }).await.unwrap()
+    });
+    let charge = eventually("a charge", async || {
+        carrier.billing.charge.get_consistent(&ChargeKey { parcel_id }).await.unwrap()
+    });
+    let (trip, charge) = (trip.await, charge.await);
+    assert_eq!(charge.cents.get(), 520);
+    let told = carrier.notice(parcel_id, NoticeKind::Registered).await;
+    assert_eq!(told.text.as_str(), "Ada, a parcel is coming");
+    let told = carrier.notice(parcel_id, NoticeKind::Assigned).await;
+    assert_eq!(told.text.as_str(), format!("Ada, {} brings it", trip.courier));
+}
+
+#[tokio::test]
+async fn a_receiver_that_fails_touches_no_other() {
+    let carrier = Carrier::open().await;
+    carrier.hurry("Notices");
+    let parcel_id = carrier.register(UNREACHABLE, 1200).await;
+    eventually("a dead notice", async || carrier.first("NoticesDead")).await;
+    let dead = carrier.first("NoticesDead").unwrap();
+    assert_eq!(dead["detail"]["parcelId"], json!(parcel_id));
+    let trip = carrier.courier.trip.get_consistent(&TripKey { parcel_id }).await.unwrap();
+    let charge = carrier.billing.charge.get_consistent(&ChargeKey { parcel_id }).await.unwrap();
+    assert!(trip.is_some() && charge.is_some());
+    assert_eq!(carrier.n_sent("AssignmentsDead") + carrier.n_sent("ChargesDead"), 0);
+}
+
+#[tokio::test]
+async fn a_message_that_fails_takes_no_neighbour_of_its_batch_with_it() {
+    let carrier = Carrier::open().await;
+    carrier.hurry("Charges");
+    let heavy = carrier.register("Ada", 32_000).await;
+    let mut light = Vec::new();
+    for grams in 1..=20 {
+        light.push((carrier.register("Ada", grams * 10).await, grams));
+    }
+    for (parcel_id, grams) in light {
+        let charge = eventually("a charge", async || {
+            carrier.billing.charge.get_consistent(&ChargeKey { parcel_id }).await.unwrap()
+        });
+        assert_eq!(charge.await.cents.get(), 400 + grams);
+    }
+    let dead = eventually("a dead charge", async || carrier.first("ChargesDead")).await;
+    assert_eq!(dead["detail"]["parcelId"], json!(heavy));
+    let key = ChargeKey { parcel_id: heavy };
+    assert!(carrier.billing.charge.get_consistent(&key).await.unwrap().is_none());
+    assert_eq!(carrier.n_sent("ChargesDead"), 1);
+}
+
+#[tokio::test]
+async fn a_pattern_keeps_events_from_a_receiver() {
+    let carrier = Carrier::open().await;
+    carrier.register("Ada", 36_000).await;
+    carrier.settle().await;
+    assert_eq!((carrier.n_sent("Notices"), carrier.n_sent("Assignments")), (0, 1));
+    carrier.register("Ada", 34_999).await;
+    carrier.settle().await;
+    assert_eq!((carrier.n_sent("Notices"), carrier.n_sent("Assignments")), (1, 2));
+}
+
+#[tokio::test]
+async fn an_asynchronous_function_is_tried_three_times_and_then_its_event_is_kept() {
+    let carrier = Carrier::open().await;
+    let parcel_id = carrier.register(UNREACHABLE, 1200).await;
+    let record = eventually("a record", async || carrier.first("ConfirmGivenUp")).await;
+    assert_eq!(record["requestPayload"]["detail"]["parcelId"], json!(parcel_id));
+    assert_eq!(record["requestContext"]["condition"], "RetriesExhausted");
+    assert_eq!(record["requestContext"]["approximateInvokeCount"], 3);
+    assert_eq!(carrier.invocations("NoticesConfirmFunction"), 3);
+    // The next event is none the worse for it.
+    let parcel_id = carrier.register("Ada", 1200).await;
+    carrier.notice(parcel_id, NoticeKind::Assigned).await;
+    let nobody = NoticeKey { parcel_id, kind: NoticeKind::Assigned };
+    assert!(carrier.notices.notice.get_consistent(&nobody).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn scans_of_a_parcel_keep_their_order_and_each_counts_once() {
+    let carrier = Carrier::open().await;
+    let (a, b) = (Uuid::now_v7(), Uuid::now_v7());
+    for step in 0..12 {
+        for parcel in [a, b] {
+            let scan = json!({"scanId": format!("s{step}"), "place": format!("p{step}")});
+            // The scanner was not sure that it was heard.
+            for _ in 0..2 {
+                carrier.scan(parcel, &scan).await;
+                carrier.settle().await;
+            }
+        }
+    }
+    let way: Vec<_> = (0..12).map(|step| format!("p{step}")).collect();
+    for parcel_id in [a, b] {
+        let places = eventually("the whole way", async || {
+            let key = PositionKey { parcel_id };
+            let position = carrier.courier.position.get_consistent(&key).await.unwrap()?;
+            (position.places.len() >= way.len()).then_some(position.places)
+        });
+        let places: Vec<_> = places.await.iter().map(ToString::to_string).collect();
+        assert_eq!(places, way);
+    }
+    let ledger = carrier.queue("Scans").ledger();
+    assert_eq!((ledger.sent, ledger.deduplicated), (24, 24));
+}
+
+#[tokio::test]
+async fn versions_of_an_event_go_to_methods_of_their_own_and_unknown_ones_to_the_dead_letters() {
+    let carrier = Carrier::open().await;
+    carrier.hurry("Scans");
+    let parcel_id = Uuid::now_v7();
+    carrier.scan(parcel_id, &json!({"scanId": "1", "place": "north"})).await;
+    carrier.settle().await;
+    carrier.scan(parcel_id, &json!({"scanId": "2", "place": "south", "weightGrams": 1300})).await;
+    let position = eventually("two places", async || {
+        let key = PositionKey { parcel_id };
+        let position = carrier.courier.position.get_consistent(&key).await.unwrap()?;
+        (position.places.len() == 2).then_some(position)
+    });
+    assert_eq!(position.await.weight_grams.unwrap().get(), 1300);
+
+    let unknown = json!({"version": 3, "parcelId": Uuid::now_v7(), "scanId": "1", "place": "x"});
+    carrier.put_event("com.example.depot", "ParcelScanned", &unknown).await;
+    let dead = eventually("the unknown version", async || carrier.first("ScansDead")).await;
+    assert_eq!(dead["detail"], unknown);
+}
+
+#[tokio::test]
+async fn a_schedule_wakes_its_receiver_with_the_input_of_the_contract() {
+    let carrier = Carrier::open().await;
+    for n_fired in 1..=2 {
+        carrier.stage.fire_schedule("RemindRule").unwrap();
+        let reminders = eventually("a reminder", async || {
+            let page = carrier.depot.reminder.page(runtime::Query::all()).await.unwrap();
+            (page.items.len() == n_fired).then_some(page.items)
+        });
+        assert!(reminders.await.iter().all(|reminder| reminder.after_hours.get() == 48));
+    }
+    assert_eq!(carrier.invocations("DepotRemindFunction"), 2);
+}
+
+impl Carrier {
+    async fn notice(&self, parcel_id: Uuid, kind: NoticeKind) -> Notice {
+        eventually("a notice", async || {
+            let key = NoticeKey { parcel_id, kind };
+            self.notices.notice.get_consistent(&key).await.unwrap()
+        })
+        .await
+    }
+
+    async fn register(&self, recipient: &str, grams: i32) -> Uuid {
+        let parcel = json!({"recipient": recipient, "weightGrams": grams});
+        let created = self.post("/parcel", &parcel).await;
+        assert_eq!(created.status, 201, "{created:?}");
+        created.body["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    async fn scan(&self, parcel: Uuid, scan: &Value) {
+        let answer = self.post(&format!("/parcel/{parcel}/scan"), scan).await;
+        assert_eq!(answer.status, 202, "{answer:?}");
+    }
+
+    /// Waits until the bus has brought everything to its targets.
+    async fn settle(&self) {
+        eventually("a quiet bus", async || {
+            (self.stage.buses().stats().under_way == 0).then_some(())
+        })
+        .await;
+    }
+
+    /// Lets messages that failed come again after a second, so that five attempts take seconds and not minutes.
+    fn hurry(&self, queue: &str) {
+        self.set_visibility(queue, Duration::from_secs(1));
+    }
+}
