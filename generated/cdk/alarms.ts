@@ -74,6 +74,15 @@ export class Alarms extends Construct {
    */
   readonly productFunctionThrottles: cloudwatch.Alarm;
 
+  /** Invocations of product-sales crashed or timed out. The function's log says which and why. */
+  readonly productSalesFunctionErrors: cloudwatch.Alarm;
+
+  /**
+   * Invocations of product-sales were refused for want of concurrency. Raise its reservation or
+   * the account's limit.
+   */
+  readonly productSalesFunctionThrottles: cloudwatch.Alarm;
+
   /**
    * Messages lie in OrderRuleDeadLetterQueue: they were given up and nobody works on them. Find
    * the cause, then redrive them.
@@ -91,6 +100,24 @@ export class Alarms extends Construct {
    * cause, then redrive them.
    */
   readonly orderDeadLetterQueueNotEmpty: cloudwatch.Alarm;
+
+  /**
+   * Messages lie in SalesRuleDeadLetterQueue: they were given up and nobody works on them. Find
+   * the cause, then redrive them.
+   */
+  readonly salesRuleDeadLetterQueueNotEmpty: cloudwatch.Alarm;
+
+  /**
+   * A message has waited in SalesQueue for longer than the stage allows. The consumer fails, is
+   * throttled or too slow.
+   */
+  readonly salesQueueAge: cloudwatch.Alarm;
+
+  /**
+   * Messages lie in SalesDeadLetterQueue: they were given up and nobody works on them. Find the
+   * cause, then redrive them.
+   */
+  readonly salesDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
   constructor(scope: Construct, id: string, { settings, queues, functions, gateway }: AlarmsProps) {
     super(scope, id);
@@ -241,6 +268,34 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
+    this.productSalesFunctionErrors = alarm(this, 'ProductSalesFunctionErrors', settings, {
+      alarmDescription:
+        "Invocations of product-sales crashed or timed out. The function's log says which and why.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        dimensionsMap: { FunctionName: functions.productSalesFunction.functionName },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.productSalesFunctionThrottles = alarm(this, 'ProductSalesFunctionThrottles', settings, {
+      alarmDescription:
+        "Invocations of product-sales were refused for want of concurrency. Raise its reservation or the account's limit.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        dimensionsMap: { FunctionName: functions.productSalesFunction.functionName },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
     this.orderRuleDeadLetterQueueNotEmpty = alarm(
       this,
       'OrderRuleDeadLetterQueueNotEmpty',
@@ -281,6 +336,53 @@ export class Alarms extends Construct {
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
         dimensionsMap: { QueueName: queues.orderDeadLetterQueue.queueName },
+        statistic: 'Maximum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.salesRuleDeadLetterQueueNotEmpty = alarm(
+      this,
+      'SalesRuleDeadLetterQueueNotEmpty',
+      settings,
+      {
+        alarmDescription:
+          'Messages lie in SalesRuleDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/SQS',
+          metricName: 'ApproximateNumberOfMessagesVisible',
+          dimensionsMap: { QueueName: queues.salesRuleDeadLetterQueue.queueName },
+          statistic: 'Maximum',
+          period: Duration.seconds(60),
+        }),
+        threshold: 0,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    );
+    this.salesQueueAge = alarm(this, 'SalesQueueAge', settings, {
+      alarmDescription:
+        'A message has waited in SalesQueue for longer than the stage allows. The consumer fails, is throttled or too slow.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateAgeOfOldestMessage',
+        dimensionsMap: { QueueName: queues.salesQueue.queueName },
+        statistic: 'Maximum',
+        period: Duration.seconds(60),
+      }),
+      threshold: settings.maxQueueAgeSeconds,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.salesDeadLetterQueueNotEmpty = alarm(this, 'SalesDeadLetterQueueNotEmpty', settings, {
+      alarmDescription:
+        'Messages lie in SalesDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensionsMap: { QueueName: queues.salesDeadLetterQueue.queueName },
         statistic: 'Maximum',
         period: Duration.seconds(60),
       }),

@@ -324,6 +324,29 @@ export function apiDocument(
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
         },
       },
+      '/product/{id}/sales': {
+        'x-amazon-apigateway-any-method': {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.productFunction),
+        },
+        get: {
+          operationId: 'listSales',
+          parameters: [
+            { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+            { name: 'limit', in: 'query', required: false, schema: { type: 'integer' } },
+            { name: 'next', in: 'query', required: false, schema: { type: 'string' } },
+          ],
+          responses: {
+            '200': { description: "A page of the product's sales; empty when nothing sold." },
+            '400': { description: 'The request violates the contract; every violation is listed.' },
+            '500': {
+              description:
+                "Something failed that is not the client's fault; the details are in the log.",
+            },
+          },
+          'x-amazon-apigateway-integration': invoke(functions.productFunction),
+        },
+      },
     },
     components: {
       schemas: {

@@ -38,6 +38,9 @@ export class Functions extends Construct {
   /** Declared at `spec/product/openapi.yaml#/paths/~1product/get`. */
   readonly productFunction: ContractFunction;
 
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly productSalesFunction: ContractFunction;
+
   constructor(
     scope: Construct,
     id: string,
@@ -102,12 +105,21 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { ORDER_TABLE: tables.orderTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        ORDER_TABLE: tables.orderTable.tableName,
+        SWN_EVENT_BUS_BUS: buses.swnEventBus.eventBusName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseOrderTable',
           actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
           resources: [tables.orderTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PublishEvents',
+          actions: ['events:PutEvents'],
+          resources: [buses.swnEventBus.eventBusArn],
         }),
         new iam.PolicyStatement({
           sid: 'PollOrderQueue',
@@ -129,7 +141,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { PRODUCT_TABLE: tables.productTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        PRODUCT_TABLE: tables.productTable.tableName,
+        SALE_TABLE: tables.saleTable.tableName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseProductTable',
@@ -140,6 +156,38 @@ export class Functions extends Construct {
           sid: 'QueryProductTableIndexes',
           actions: ['dynamodb:Query'],
           resources: [`${tables.productTable.tableArn}/index/byCategory`],
+        }),
+        new iam.PolicyStatement({
+          sid: 'UseSaleTable',
+          actions: ['dynamodb:Query'],
+          resources: [tables.saleTable.tableArn],
+        }),
+      ],
+    });
+    this.productSalesFunction = new ContractFunction(this, 'ProductSalesFunction', {
+      settings,
+      packages,
+      binary: 'product-sales',
+      description: 'Records what an order sold, product by product.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(20),
+      architecture: 'arm64',
+      environment: { SALE_TABLE: tables.saleTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseSaleTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.saleTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PollSalesQueue',
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
+          resources: [queues.salesQueue.queueArn],
         }),
       ],
     });

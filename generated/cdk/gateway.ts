@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeploymentbeabda20d7822311Strict' : 'ApiDeploymentbeabda20d7822311',
+      gatewayValidates ? 'ApiDeployment3d5e916d5b99a0e2Strict' : 'ApiDeployment3d5e916d5b99a0e2',
       {
         api: this.api,
         description: gatewayValidates

@@ -49,6 +49,9 @@ export class System extends Construct {
   /** Declared at `spec/product/openapi.yaml#/components/schemas/Product/x-dynamodb-table`. */
   readonly productTable: dynamodb.Table;
 
+  /** Declared at `spec/product/openapi.yaml#/components/schemas/Sale/x-dynamodb-table`. */
+  readonly saleTable: dynamodb.Table;
+
   /** Declared at `spec/basket/asyncapi.yaml#/operations/publishCheckout`. */
   readonly swnEventBus: events.EventBus;
 
@@ -63,8 +66,20 @@ export class System extends Construct {
    */
   readonly orderDeadLetterQueue: sqs.Queue;
 
+  /**
+   * Declared at
+   * `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/x-eventbridge/deadLetterQueue`.
+   */
+  readonly salesRuleDeadLetterQueue: sqs.Queue;
+
+  /** Declared at `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/sqs/deadLetterQueue`. */
+  readonly salesDeadLetterQueue: sqs.Queue;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/channels/orderQueue/bindings/sqs/queue`. */
   readonly orderQueue: sqs.Queue;
+
+  /** Declared at `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/sqs/queue`. */
+  readonly salesQueue: sqs.Queue;
 
   /** Declared at `spec/basket/openapi.yaml#/paths/~1basket/get`. */
   readonly basketFunction: ContractFunction;
@@ -78,11 +93,20 @@ export class System extends Construct {
   /** Declared at `spec/product/openapi.yaml#/paths/~1product/get`. */
   readonly productFunction: ContractFunction;
 
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly productSalesFunction: ContractFunction;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderQueueRule: events.Rule;
 
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly salesQueueRule: events.Rule;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderingCheckoutFunctionPoller: lambda.EventSourceMapping;
+
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly productSalesFunctionPoller: lambda.EventSourceMapping;
 
   /** The API. */
   readonly api: apigateway.SpecRestApi;
@@ -127,16 +151,23 @@ export class System extends Construct {
     this.checkoutTable = tables.checkoutTable;
     this.orderTable = tables.orderTable;
     this.productTable = tables.productTable;
+    this.saleTable = tables.saleTable;
     this.swnEventBus = buses.swnEventBus;
     this.orderRuleDeadLetterQueue = queues.orderRuleDeadLetterQueue;
     this.orderDeadLetterQueue = queues.orderDeadLetterQueue;
+    this.salesRuleDeadLetterQueue = queues.salesRuleDeadLetterQueue;
+    this.salesDeadLetterQueue = queues.salesDeadLetterQueue;
     this.orderQueue = queues.orderQueue;
+    this.salesQueue = queues.salesQueue;
     this.basketFunction = functions.basketFunction;
     this.orderingFunction = functions.orderingFunction;
     this.orderingCheckoutFunction = functions.orderingCheckoutFunction;
     this.productFunction = functions.productFunction;
+    this.productSalesFunction = functions.productSalesFunction;
     this.orderQueueRule = rules.orderQueueRule;
+    this.salesQueueRule = rules.salesQueueRule;
     this.orderingCheckoutFunctionPoller = rules.orderingCheckoutFunctionPoller;
+    this.productSalesFunctionPoller = rules.productSalesFunctionPoller;
     this.api = gateway.api;
     this.apiStage = gateway.apiStage;
     this.apiAccessLogGroup = gateway.apiAccessLogGroup;

@@ -67,6 +67,30 @@ export class Outputs extends Construct {
       description: 'The name of the queue OrderDeadLetterQueue',
       value: queues.orderDeadLetterQueue.queueName,
     });
+    new CfnOutput(this, 'SalesRuleDeadLetterQueueUrl', {
+      description: 'The URL of the queue SalesRuleDeadLetterQueue',
+      value: queues.salesRuleDeadLetterQueue.queueUrl,
+    });
+    new CfnOutput(this, 'SalesRuleDeadLetterQueueName', {
+      description: 'The name of the queue SalesRuleDeadLetterQueue',
+      value: queues.salesRuleDeadLetterQueue.queueName,
+    });
+    new CfnOutput(this, 'SalesQueueUrl', {
+      description: 'The URL of the queue SalesQueue',
+      value: queues.salesQueue.queueUrl,
+    });
+    new CfnOutput(this, 'SalesQueueName', {
+      description: 'The name of the queue SalesQueue',
+      value: queues.salesQueue.queueName,
+    });
+    new CfnOutput(this, 'SalesDeadLetterQueueUrl', {
+      description: 'The URL of the queue SalesDeadLetterQueue',
+      value: queues.salesDeadLetterQueue.queueUrl,
+    });
+    new CfnOutput(this, 'SalesDeadLetterQueueName', {
+      description: 'The name of the queue SalesDeadLetterQueue',
+      value: queues.salesDeadLetterQueue.queueName,
+    });
     new CfnOutput(this, 'BasketTableName', {
       description: 'The table basket',
       value: tables.basketTable.tableName,
@@ -83,6 +107,10 @@ export class Outputs extends Construct {
       description: 'The table product',
       value: tables.productTable.tableName,
     });
+    new CfnOutput(this, 'SaleTableName', {
+      description: 'The table sale',
+      value: tables.saleTable.tableName,
+    });
     new CfnOutput(this, 'BasketFunctionName', {
       description: 'The function basket',
       value: functions.basketFunction.functionName,
@@ -98,6 +126,10 @@ export class Outputs extends Construct {
     new CfnOutput(this, 'ProductFunctionName', {
       description: 'The function product',
       value: functions.productFunction.functionName,
+    });
+    new CfnOutput(this, 'ProductSalesFunctionName', {
+      description: 'The function product-sales',
+      value: functions.productSalesFunction.functionName,
     });
     new CfnOutput(this, 'DashboardUrl', {
       description: 'Where to look first',

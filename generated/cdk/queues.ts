@@ -20,8 +20,20 @@ export class Queues extends Construct {
    */
   readonly orderDeadLetterQueue: sqs.Queue;
 
+  /**
+   * Declared at
+   * `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/x-eventbridge/deadLetterQueue`.
+   */
+  readonly salesRuleDeadLetterQueue: sqs.Queue;
+
+  /** Declared at `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/sqs/deadLetterQueue`. */
+  readonly salesDeadLetterQueue: sqs.Queue;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/channels/orderQueue/bindings/sqs/queue`. */
   readonly orderQueue: sqs.Queue;
+
+  /** Declared at `spec/product/asyncapi.yaml#/channels/salesQueue/bindings/sqs/queue`. */
+  readonly salesQueue: sqs.Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -52,6 +64,31 @@ export class Queues extends Construct {
         ],
       },
     });
+    this.salesRuleDeadLetterQueue = new sqs.Queue(this, 'SalesRuleDeadLetterQueue', {
+      queueName: `${stackName}-SalesRuleDeadLetterQueue`,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      visibilityTimeout: Duration.seconds(30),
+      retentionPeriod: Duration.seconds(1209600),
+      receiveMessageWaitTime: Duration.seconds(20),
+      redriveAllowPolicy: { redrivePermission: sqs.RedrivePermission.DENY_ALL },
+    });
+    this.salesDeadLetterQueue = new sqs.Queue(this, 'SalesDeadLetterQueue', {
+      queueName: `${stackName}-SalesDeadLetterQueue`,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      visibilityTimeout: Duration.seconds(60),
+      retentionPeriod: Duration.seconds(1209600),
+      receiveMessageWaitTime: Duration.seconds(20),
+      redriveAllowPolicy: {
+        redrivePermission: sqs.RedrivePermission.BY_QUEUE,
+        sourceQueues: [
+          sqs.Queue.fromQueueArn(
+            this,
+            'SalesQueueSource',
+            `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${stackName}-SalesQueue`,
+          ),
+        ],
+      },
+    });
     this.orderQueue = new sqs.Queue(this, 'OrderQueue', {
       queueName: `${stackName}-OrderQueue`,
       encryption: sqs.QueueEncryption.SQS_MANAGED,
@@ -59,6 +96,14 @@ export class Queues extends Construct {
       retentionPeriod: Duration.seconds(345600),
       receiveMessageWaitTime: Duration.seconds(20),
       deadLetterQueue: { queue: this.orderDeadLetterQueue, maxReceiveCount: 5 },
+    });
+    this.salesQueue = new sqs.Queue(this, 'SalesQueue', {
+      queueName: `${stackName}-SalesQueue`,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      visibilityTimeout: Duration.seconds(180),
+      retentionPeriod: Duration.seconds(345600),
+      receiveMessageWaitTime: Duration.seconds(20),
+      deadLetterQueue: { queue: this.salesDeadLetterQueue, maxReceiveCount: 5 },
     });
   }
 }

@@ -26,8 +26,14 @@ export class Rules extends Construct {
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderQueueRule: events.Rule;
 
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly salesQueueRule: events.Rule;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderingCheckoutFunctionPoller: lambda.EventSourceMapping;
+
+  /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
+  readonly productSalesFunctionPoller: lambda.EventSourceMapping;
 
   constructor(scope: Construct, id: string, { buses, queues, functions }: RulesProps) {
     super(scope, id);
@@ -46,11 +52,29 @@ export class Rules extends Construct {
         }),
       ],
     });
+    this.salesQueueRule = new events.Rule(this, 'SalesQueueRule', {
+      ruleName: `${stackName}-SalesQueueRule`,
+      description: 'Records what an order sold, product by product.',
+      eventBus: buses.swnEventBus,
+      eventPattern: { detailType: ['OrderPlaced'], source: ['com.swn.ordering.orderplaced'] },
+      targets: [
+        into(queues.salesQueue, {
+          retryAttempts: 185,
+          maxEventAge: Duration.seconds(86400),
+          deadLetterQueue: queues.salesRuleDeadLetterQueue,
+        }),
+      ],
+    });
     takeFromRules(queues.orderRuleDeadLetterQueue, [this.orderQueueRule]);
     refusePlainHttp(queues.orderRuleDeadLetterQueue);
     takeFromRules(queues.orderQueue, [this.orderQueueRule]);
     refusePlainHttp(queues.orderQueue);
     refusePlainHttp(queues.orderDeadLetterQueue);
+    takeFromRules(queues.salesRuleDeadLetterQueue, [this.salesQueueRule]);
+    refusePlainHttp(queues.salesRuleDeadLetterQueue);
+    takeFromRules(queues.salesQueue, [this.salesQueueRule]);
+    refusePlainHttp(queues.salesQueue);
+    refusePlainHttp(queues.salesDeadLetterQueue);
     this.orderingCheckoutFunctionPoller = new lambda.EventSourceMapping(
       this,
       'OrderingCheckoutFunctionPoller',
@@ -59,6 +83,18 @@ export class Rules extends Construct {
         eventSourceArn: queues.orderQueue.queueArn,
         batchSize: 10,
         maxConcurrency: 4,
+        reportBatchItemFailures: true,
+      },
+    );
+    this.productSalesFunctionPoller = new lambda.EventSourceMapping(
+      this,
+      'ProductSalesFunctionPoller',
+      {
+        target: functions.productSalesFunction,
+        eventSourceArn: queues.salesQueue.queueArn,
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        maxConcurrency: 2,
         reportBatchItemFailures: true,
       },
     );

@@ -29,6 +29,9 @@ export class Tables extends Construct {
   /** Declared at `spec/product/openapi.yaml#/components/schemas/Product/x-dynamodb-table`. */
   readonly productTable: dynamodb.Table;
 
+  /** Declared at `spec/product/openapi.yaml#/components/schemas/Sale/x-dynamodb-table`. */
+  readonly saleTable: dynamodb.Table;
+
   constructor(scope: Construct, id: string, { settings }: TablesProps) {
     super(scope, id);
     const { stackName } = Stack.of(this);
@@ -82,6 +85,18 @@ export class Tables extends Construct {
     this.productTable.addGlobalSecondaryIndex({
       indexName: 'byCategory',
       partitionKey: { name: 'category', type: dynamodb.AttributeType.STRING },
+    });
+    this.saleTable = new dynamodb.Table(this, 'SaleTable', {
+      tableName: `${stackName}-sale`,
+      partitionKey: { name: 'productId', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'saleId', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: settings.pointInTimeRecovery,
+      },
+      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+      deletionProtection: settings.deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   }
 }

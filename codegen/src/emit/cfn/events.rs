@@ -73,7 +73,7 @@ fn target(planned: &PlannedRule<'_>) -> Map {
 /// A schedule's event has an empty `detail`; what the contract gives it is put there, and id and time stay. A FIFO
 /// queue knows a repetition by its content, so where a field of the payload is to decide, it takes the place of the
 /// id that the bus gives to each publication, and the time is left out.
-fn transformer(planned: &PlannedRule<'_>) -> Option<Map> {
+pub(super) fn transformer(planned: &PlannedRule<'_>) -> Option<Map> {
     let fields = |fields: &[(&str, &str)]| {
         fields.iter().fold(Map::new(), |map, (name, path)| map.with(*name, *path))
     };

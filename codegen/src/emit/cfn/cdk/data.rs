@@ -134,10 +134,7 @@ fn queue_props(planned: &PlannedQueue<'_>, scope: &Scope) -> Ts {
         ("receiveMessageWaitTime", some(queue.receive_wait_seconds)),
         ("deliveryDelay", some(queue.delay_seconds)),
         ("fifo", fifo.map(|_| Ts::code("true"))),
-        (
-            "contentBasedDeduplication",
-            fifo.map(|fifo| Ts::code(fifo.content_based_deduplication.to_string())),
-        ),
+        ("contentBasedDeduplication", fifo.map(|_| Ts::code("true"))),
         (
             "deduplicationScope",
             fifo.and_then(|fifo| {

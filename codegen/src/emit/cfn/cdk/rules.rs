@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::super::events::transformer;
 use super::super::names;
 use super::super::plan::{Plan, PlannedQueue, PlannedRule, Target};
 use super::super::queues::{policy_statements, refuse_plain_http, take_from_rules};
@@ -11,7 +12,7 @@ use super::functions::statement;
 use super::group::{Group, Member};
 use super::scope::{Scope, member};
 use super::ts::{Ts, in_template};
-use crate::model::{DirectDelivery, Function, QueueDelivery, System};
+use crate::model::{DirectDelivery, Function, QueueDelivery, RuleTrigger, System};
 
 /// The keys of an event pattern that the CDK knows, with its names for them.
 const PATTERN_KEYS: [(&str, &str); 9] = [
@@ -77,7 +78,13 @@ fn rule(system: &System, planned: &PlannedRule<'_>, scope: &Scope) -> Vec<String
     let name = in_template(&rule.name.wire);
     let description = planned.receive.docs.summary.as_deref();
     let bus = names::own_bus(system, &rule.bus);
-    let (known, unknown) = pattern(&rule.pattern);
+    let (known, unknown) = match &rule.trigger {
+        RuleTrigger::Pattern(of) => pattern(of),
+        RuleTrigger::Schedule(_) => (Value::Map(Map::new()), Vec::new()),
+    };
+    let schedule = rule.schedule().map(|schedule| {
+        Ts::call("events.Schedule.expression", Ts::text(schedule.expression.as_str()))
+    });
     let props = Ts::object([
         ("ruleName", Some(Ts::code(format!("`${{stackName}}-{name}`")))),
         (
@@ -85,17 +92,21 @@ fn rule(system: &System, planned: &PlannedRule<'_>, scope: &Scope) -> Vec<String
             description.map(|text| Ts::text(text.chars().take(512).collect::<String>())),
         ),
         ("eventBus", bus.and_then(|bus| scope.construct(&names::bus_id(bus))).map(Ts::Code)),
-        ("eventPattern", Some(scope.value(&known))),
+        ("eventPattern", rule.schedule().is_none().then(|| scope.value(&known))),
+        ("schedule", schedule),
         ("targets", Some(Ts::List(vec![target(planned, scope)]))),
     ]);
     let mut statements = vec![assign(&id, "events.Rule", props)];
-    for (key, value) in unknown {
+    let unknown = unknown.into_iter().map(|(key, value)| (format!("EventPattern.{key}"), value));
+    let input = transformer(planned).map(Value::Map);
+    let input = input.map(|input| ("Targets.0.InputTransformer".to_owned(), input));
+    for (key, value) in unknown.chain(input) {
         let call = Ts::Call(
             format!(
                 "(this.{}.node.defaultChild as events.CfnRule).addPropertyOverride",
                 member(&id)
             ),
-            vec![Ts::text(format!("EventPattern.{key}")), scope.value(&value)],
+            vec![Ts::text(key), scope.value(&value)],
         );
         statements.push(call.statement(4, ""));
     }

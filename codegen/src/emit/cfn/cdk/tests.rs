@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 use crate::emit::sample;
-use crate::model::System;
+use crate::model::{RuleTrigger, Schedule, System};
 use crate::text::FileSet;
 
 /// The constructs of a system.
@@ -106,7 +106,8 @@ fn a_pattern_is_kept_whole() {
     else {
         unreachable!()
     };
-    delivery.rule.pattern["$or"] = serde_json::json!([{ "source": ["a"] }, { "account": ["b"] }]);
+    let RuleTrigger::Pattern(pattern) = &mut delivery.rule.trigger else { unreachable!() };
+    pattern["$or"] = serde_json::json!([{ "source": ["a"] }, { "account": ["b"] }]);
     let files = constructs(&system);
     check_parts(
         file(&files, "rules"),
@@ -114,6 +115,28 @@ fn a_pattern_is_kept_whole() {
             "eventPattern: {",
             "(this.packRule.node.defaultChild as events.CfnRule).addPropertyOverride(",
             "'EventPattern.$or'",
+        ],
+    );
+}
+
+/// What the CDK's targets do not take is put beside them.
+#[test]
+fn a_schedule_says_its_times_and_its_input() {
+    let mut system = sample::system();
+    let crate::model::Delivery::Queue(delivery) = &mut system.services[1].receives[0].delivery
+    else {
+        unreachable!()
+    };
+    let (expression, input) = ("rate(5 minutes)".to_owned(), serde_json::json!({"late": true}));
+    delivery.rule.trigger = RuleTrigger::Schedule(Schedule { expression, input });
+    let files = constructs(&system);
+    check_parts(
+        file(&files, "rules"),
+        &[
+            "schedule: events.Schedule.expression('rate(5 minutes)'),",
+            "(this.packRule.node.defaultChild as events.CfnRule).addPropertyOverride(",
+            "'Targets.0.InputTransformer'",
+            r#""detail":{"late":true}"#,
         ],
     );
 }

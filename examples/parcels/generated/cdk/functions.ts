@@ -1,0 +1,245 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+import { Buses } from './buses';
+import { ContractFunction } from './contract-function';
+import { Queues } from './queues';
+import { Settings } from './settings';
+import { Tables } from './tables';
+
+/** What {@link Functions} is made with. */
+export interface FunctionsProps {
+  /** What differs between stages. */
+  readonly settings: Settings;
+  /** The folder that holds a folder for each packaged function. */
+  readonly packages: string;
+  /** The tables. */
+  readonly tables: Tables;
+  /** The event buses. */
+  readonly buses: Buses;
+  /** The queues. */
+  readonly queues: Queues;
+}
+
+/** The functions, each with a role that allows what its contract names and nothing else. */
+export class Functions extends Construct {
+  /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
+  readonly billingChargeFunction: ContractFunction;
+
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/assign`. */
+  readonly courierAssignFunction: ContractFunction;
+
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/follow`. */
+  readonly courierFollowFunction: ContractFunction;
+
+  /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
+  readonly depotFunction: ContractFunction;
+
+  /** Declared at `spec/depot/asyncapi.yaml#/operations/remind`. */
+  readonly depotRemindFunction: ContractFunction;
+
+  /** Declared at `spec/notices/asyncapi.yaml#/operations/announce`. */
+  readonly noticesAnnounceFunction: ContractFunction;
+
+  /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
+  readonly noticesConfirmFunction: ContractFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, packages, tables, buses, queues }: FunctionsProps,
+  ) {
+    super(scope, id);
+
+    this.billingChargeFunction = new ContractFunction(this, 'BillingChargeFunction', {
+      settings,
+      packages,
+      binary: 'billing-charge',
+      description: 'Charges for a parcel.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: { CHARGE_TABLE: tables.chargeTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseChargeTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.chargeTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PollChargesQueue',
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
+          resources: [queues.chargesQueue.queueArn],
+        }),
+      ],
+    });
+    this.courierAssignFunction = new ContractFunction(this, 'CourierAssignFunction', {
+      settings,
+      packages,
+      binary: 'courier-assign',
+      description: 'Finds a courier for a parcel, and tells.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: {
+        TRIP_TABLE: tables.tripTable.tableName,
+        PARCELS_BUS: buses.parcelsBus.eventBusName,
+        LOG_LEVEL: settings.logLevel,
+      },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseTripTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.tripTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PublishEvents',
+          actions: ['events:PutEvents'],
+          resources: [buses.parcelsBus.eventBusArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PollAssignmentsQueue',
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
+          resources: [queues.assignmentsQueue.queueArn],
+        }),
+      ],
+    });
+    this.courierFollowFunction = new ContractFunction(this, 'CourierFollowFunction', {
+      settings,
+      packages,
+      binary: 'courier-follow',
+      description: 'Notes where a parcel is.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: { POSITION_TABLE: tables.positionTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UsePositionTable',
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          resources: [tables.positionTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PollScansFifoQueue',
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
+          resources: [queues.scansFifoQueue.queueArn],
+        }),
+      ],
+    });
+    this.depotFunction = new ContractFunction(this, 'DepotFunction', {
+      settings,
+      packages,
+      binary: 'depot',
+      description: 'REST operations of Depot',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: {
+        PARCEL_TABLE: tables.parcelTable.tableName,
+        PARCELS_BUS: buses.parcelsBus.eventBusName,
+        LOG_LEVEL: settings.logLevel,
+      },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseParcelTable',
+          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          resources: [tables.parcelTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PublishEvents',
+          actions: ['events:PutEvents'],
+          resources: [buses.parcelsBus.eventBusArn],
+        }),
+      ],
+    });
+    this.depotRemindFunction = new ContractFunction(this, 'DepotRemindFunction', {
+      settings,
+      packages,
+      binary: 'depot-remind',
+      description: 'Reminds the depot of parcels that lie too long.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: { REMINDER_TABLE: tables.reminderTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseReminderTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.reminderTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'GiveUpToRemindGivenUpQueue',
+          actions: ['sqs:SendMessage'],
+          resources: [queues.remindGivenUpQueue.queueArn],
+        }),
+      ],
+    });
+    this.noticesAnnounceFunction = new ContractFunction(this, 'NoticesAnnounceFunction', {
+      settings,
+      packages,
+      binary: 'notices-announce',
+      description: 'Tells the recipient that a parcel is coming.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: { NOTICE_TABLE: tables.noticeTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseNoticeTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.noticeTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'PollNoticesQueue',
+          actions: [
+            'sqs:ReceiveMessage',
+            'sqs:DeleteMessage',
+            'sqs:ChangeMessageVisibility',
+            'sqs:GetQueueAttributes',
+          ],
+          resources: [queues.noticesQueue.queueArn],
+        }),
+      ],
+    });
+    this.noticesConfirmFunction = new ContractFunction(this, 'NoticesConfirmFunction', {
+      settings,
+      packages,
+      binary: 'notices-confirm',
+      description: 'Tells the recipient who brings the parcel.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: { NOTICE_TABLE: tables.noticeTable.tableName, LOG_LEVEL: settings.logLevel },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UseNoticeTable',
+          actions: ['dynamodb:PutItem'],
+          resources: [tables.noticeTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'GiveUpToConfirmGivenUpQueue',
+          actions: ['sqs:SendMessage'],
+          resources: [queues.confirmGivenUpQueue.queueArn],
+        }),
+      ],
+    });
+  }
+}

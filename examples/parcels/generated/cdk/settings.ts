@@ -1,0 +1,237 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+/** What differs between stages. */
+export interface Settings {
+  /**
+   * The stage, which is also the first part of the API's path.
+   *
+   * @default 'dev'
+   */
+  readonly stageName: string;
+
+  /**
+   * The least level that functions log.
+   *
+   * @default 'INFO'
+   */
+  readonly logLevel: 'INFO' | 'DEBUG' | 'WARN' | 'ERROR' | 'OFF';
+
+  /**
+   * How long logs are kept, in days.
+   *
+   * @default 30
+   */
+  readonly logRetentionDays:
+    1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 180 | 365 | 731 | 1827 | 3653;
+
+  /**
+   * Whether requests are traced with X-Ray.
+   *
+   * @default 'Active'
+   */
+  readonly tracingMode: 'Active' | 'PassThrough';
+
+  /**
+   * Whether tables can be restored to any second of the last 35 days.
+   *
+   * @default true
+   */
+  readonly pointInTimeRecovery: boolean;
+
+  /**
+   * Whether tables refuse to be deleted. Without it too they outlive the stack: delete them by hand.
+   *
+   * @default false
+   */
+  readonly deletionProtection: boolean;
+
+  /**
+   * Memory of every function, 128 to 10240; 0 leaves what each contract says.
+   *
+   * @default 0
+   */
+  readonly memoryMiB: number;
+
+  /**
+   * What the packaged binaries were built for; contract leaves what each contract says.
+   *
+   * @default 'contract'
+   */
+  readonly architecture: 'contract' | 'arm64' | 'x86_64';
+
+  /**
+   * Requests a second that the API takes, on average.
+   *
+   * @default 2000
+   */
+  readonly throttleRate: number;
+
+  /**
+   * Requests that the API takes at once.
+   *
+   * @default 1000
+   */
+  readonly throttleBurst: number;
+
+  /**
+   * Who refuses a bad request: the function, which lists every violation, or before it the gateway, which saves the invocation and names the first.
+   *
+   * @default 'function'
+   */
+  readonly requestValidation: 'function' | 'gateway';
+
+  /**
+   * Whether the stack sets the role with which API Gateway writes logs in this account and region.
+   *
+   * @default true
+   */
+  readonly manageApiAccount: boolean;
+
+  /**
+   * The SNS topic that alarms notify; empty for none.
+   *
+   * @default ''
+   */
+  readonly alarmTopicArn: string;
+
+  /**
+   * An alarm tells when a message waits longer than this in a queue.
+   *
+   * @default 300
+   */
+  readonly maxQueueAgeSeconds: number;
+
+  /**
+   * An alarm tells when the slowest hundredth of API requests takes longer than this.
+   *
+   * @default 1000
+   */
+  readonly maxLatencyMs: number;
+}
+
+/** Settings that suit a stage for development. */
+export const DEFAULTS: Settings = {
+  stageName: 'dev',
+  logLevel: 'INFO',
+  logRetentionDays: 30,
+  tracingMode: 'Active',
+  pointInTimeRecovery: true,
+  deletionProtection: false,
+  memoryMiB: 0,
+  architecture: 'contract',
+  throttleRate: 2000,
+  throttleBurst: 1000,
+  requestValidation: 'function',
+  manageApiAccount: true,
+  alarmTopicArn: '',
+  maxQueueAgeSeconds: 300,
+  maxLatencyMs: 1000,
+};
+
+/** What a setting may be. */
+interface Rule {
+  readonly parameter: string;
+  readonly kind: 'boolean' | 'number' | 'string';
+  readonly oneOf?: readonly unknown[];
+  readonly pattern?: RegExp;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** What each setting may be, and the parameter of the plain template that it stands for. */
+const RULES: Record<keyof Settings, Rule> = {
+  stageName: {
+    parameter: 'StageName',
+    kind: 'string',
+    pattern: new RegExp('^[A-Za-z0-9_-]{1,32}$'),
+  },
+  logLevel: {
+    parameter: 'LogLevel',
+    kind: 'string',
+    oneOf: ['INFO', 'DEBUG', 'WARN', 'ERROR', 'OFF'],
+  },
+  logRetentionDays: {
+    parameter: 'LogRetentionDays',
+    kind: 'number',
+    oneOf: [1, 3, 5, 7, 14, 30, 60, 90, 120, 180, 365, 731, 1827, 3653],
+  },
+  tracingMode: { parameter: 'TracingMode', kind: 'string', oneOf: ['Active', 'PassThrough'] },
+  pointInTimeRecovery: { parameter: 'PointInTimeRecovery', kind: 'boolean' },
+  deletionProtection: { parameter: 'DeletionProtection', kind: 'boolean' },
+  memoryMiB: { parameter: 'MemoryMiB', kind: 'number', min: 0, max: 10240 },
+  architecture: {
+    parameter: 'Architecture',
+    kind: 'string',
+    oneOf: ['contract', 'arm64', 'x86_64'],
+  },
+  throttleRate: { parameter: 'ThrottleRate', kind: 'number', min: 1 },
+  throttleBurst: { parameter: 'ThrottleBurst', kind: 'number', min: 1 },
+  requestValidation: {
+    parameter: 'RequestValidation',
+    kind: 'string',
+    oneOf: ['function', 'gateway'],
+  },
+  manageApiAccount: { parameter: 'ManageApiAccount', kind: 'boolean' },
+  alarmTopicArn: {
+    parameter: 'AlarmTopicArn',
+    kind: 'string',
+    pattern: new RegExp('^(arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+)?$'),
+  },
+  maxQueueAgeSeconds: { parameter: 'MaxQueueAgeSeconds', kind: 'number', min: 1 },
+  maxLatencyMs: { parameter: 'MaxLatencyMs', kind: 'number', min: 1 },
+};
+
+/** The names of all settings. */
+const NAMES = Object.keys(RULES) as (keyof Settings)[];
+
+/** The settings, completed with defaults. Throws when one is not what CloudFormation would take for its parameter. */
+export function completed(settings: Partial<Settings>): Settings {
+  const given = NAMES.flatMap((name) =>
+    settings[name] === undefined ? [] : [[name, settings[name]] as const],
+  );
+  const faults = given.flatMap(([name, value]) => fault(name, value));
+  if (faults.length > 0) {
+    throw new Error(faults.join('\n'));
+  }
+  return { ...DEFAULTS, ...Object.fromEntries(given) };
+}
+
+/**
+ * The settings that stand in a file of stage settings, by the names of the plain template's parameters. Throws when
+ * a name is not one of them.
+ */
+export function fromParameters(parameters: Record<string, unknown>): Partial<Settings> {
+  const settings: Record<string, unknown> = {};
+  for (const [parameter, value] of Object.entries(parameters)) {
+    const name = NAMES.find((candidate) => RULES[candidate].parameter === parameter);
+    if (name === undefined) {
+      const known = NAMES.map((candidate) => RULES[candidate].parameter).join(', ');
+      throw new Error(`there is no parameter ${parameter}; there are ${known}`);
+    }
+    const isFlag = RULES[name].kind === 'boolean' && (value === 'true' || value === 'false');
+    settings[name] = isFlag ? value === 'true' : value;
+  }
+  return settings;
+}
+
+/** What is wrong with the value of a setting. */
+function fault(name: keyof Settings, value: unknown): string[] {
+  const { kind, oneOf, pattern, min, max } = RULES[name];
+  const expected = (what: string) => [`${name} is ${JSON.stringify(value)}, which is not ${what}`];
+  if (typeof value !== kind) {
+    return expected(`a ${kind}`);
+  }
+  if (oneOf !== undefined && !oneOf.includes(value)) {
+    return expected(`one of ${oneOf.join(', ')}`);
+  }
+  if (pattern !== undefined && !pattern.test(String(value))) {
+    return expected(`what ${pattern.source} describes`);
+  }
+  if (min !== undefined && Number(value) < min) {
+    return expected(`${min} or more`);
+  }
+  if (max !== undefined && Number(value) > max) {
+    return expected(`${max} or less`);
+  }
+  return [];
+}
