@@ -297,3 +297,37 @@ fn prints_the_commands_of_a_deployment() {
         assert!(error.contains(says), "{arguments:?}: {error}");
     }
 }
+
+/// `verify` is a program beside this one: it gets the arguments, and its exit code is the command's.
+#[cfg(unix)]
+#[test]
+fn verify_is_a_program_of_its_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = repository("cli-verify");
+    let program = folder.path().join("codegen");
+    std::fs::copy(env!("CARGO_BIN_EXE_codegen"), &program).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(&program);
+        command.args(arguments).env_remove("CARGO").env("PATH", folder.path());
+        command.current_dir(folder.path()).output().unwrap()
+    };
+
+    let alone = run(&["verify"]);
+    assert_eq!(alone.status.code(), Some(2));
+    let said = text(&alone.stderr);
+    assert!(said.starts_with("error: there is no program `codegen-verify`"), "{said}");
+    assert!(said.contains("`cargo run -p codegen -- verify`"), "{said}");
+
+    let beside = folder.path().join("codegen-verify");
+    folder.write("codegen-verify", "#!/bin/sh\necho \"$@\"\nexit 7\n");
+    std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let found = run(&["verify", "--seed", "4", "--format", "json", "--help"]);
+    assert_eq!(found.status.code(), Some(7), "{}", text(&found.stderr));
+    assert_eq!(text(&found.stdout), "--format json --color auto --seed 4 --help\n");
+    let found = run(&["--spec", "elsewhere", "--quiet", "verify", "--stage", "http://a"]);
+    assert_eq!(
+        text(&found.stdout),
+        "--spec elsewhere --format human --color auto --quiet --stage http://a\n"
+    );
+}

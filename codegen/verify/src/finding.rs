@@ -6,7 +6,6 @@ use codegen::diag::{Diagnostic, Label, Severity};
 use codegen::model::{Operation, Response};
 use codegen::source::Span;
 
-use crate::http::Answer;
 use crate::value::{Violation, clipped};
 
 /// What a finding is about: the request that showed it, and what came back.
@@ -16,14 +15,14 @@ pub struct Shown<'a> {
     pub curl: &'a str,
     /// What the request was for: `` `/name` breaks `maxLength` ``.
     pub purpose: &'a str,
-    /// The answer; none when none came.
-    pub answer: Option<&'a Answer>,
+    /// The answer in a line; none when none came.
+    pub answered: Option<&'a str>,
 }
 
 fn finding(code: &'static str, message: String, span: Span, shown: Shown<'_>) -> Diagnostic {
     let mut help = vec![format!("reproduce: {}", shown.curl)];
-    if let Some(answer) = shown.answer {
-        help.insert(0, format!("answered {}", answered(answer)));
+    if let Some(answered) = shown.answered {
+        help.insert(0, format!("answered {answered}"));
     }
     help.insert(0, format!("the request: {}", shown.purpose));
     Diagnostic {
@@ -34,14 +33,6 @@ fn finding(code: &'static str, message: String, span: Span, shown: Shown<'_>) ->
         secondary: Vec::new(),
         help,
     }
-}
-
-/// An answer in a line.
-fn answered(answer: &Answer) -> String {
-    const MAX_CHARACTERS: usize = 300;
-    let media_type = answer.header("content-type").unwrap_or("no media type");
-    let text: String = String::from_utf8_lossy(&answer.body).chars().take(MAX_CHARACTERS).collect();
-    format!("{} ({media_type}) {}", answer.status, text.replace(['\n', '\r'], " "))
 }
 
 /// A status that the contract does not declare.

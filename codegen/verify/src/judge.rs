@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::finding::{self, Shown};
 use crate::http::Answer;
-use crate::value::{Sender, coerced, violations};
+use crate::value::{Sender, coerced, redacted, violations};
 
 /// What an answer turned out to be.
 #[derive(Debug, Default)]
@@ -39,6 +39,22 @@ pub fn judge(
         None => judged.findings.push(finding::undeclared_status(operation, status, shown)),
     }
     judged
+}
+
+/// An answer in a line, without what is sensitive in it.
+#[must_use]
+pub fn answered(service: &Service, operation: &Operation, answer: &Answer) -> String {
+    const MAX_CHARACTERS: usize = 300;
+    let media_type = answer.header("content-type").unwrap_or("no media type");
+    let response = declared(operation, answer.status).and_then(|at| operation.responses.get(at));
+    let body = match (response.and_then(|response| response.body.as_ref()), answer.json()) {
+        (Some(body), Some(value)) => redacted(service, &body.ty, &value).to_string(),
+        // What the contract does not describe may hold anything; an error that nobody declared is worth it.
+        _ if answer.status >= 400 => String::from_utf8_lossy(&answer.body).into_owned(),
+        _ => format!("{} bytes", answer.body.len()),
+    };
+    let body: String = body.chars().take(MAX_CHARACTERS).collect();
+    format!("{} ({media_type}) {}", answer.status, body.replace(['\n', '\r'], " "))
 }
 
 /// The response that stands for a status: its own, its range's, or the default.

@@ -180,7 +180,8 @@ impl<'s> Runner<'s> {
             return Ok(None);
         };
         let curl = request.curl(self.http.base());
-        let shown = Shown { curl: &curl, purpose, answer: Some(&answer) };
+        let answered = judge::answered(service, operation, &answer);
+        let shown = Shown { curl: &curl, purpose, answered: Some(&answered) };
         let judged = judge::judge(service, operation, &answer, shown);
         judged.findings.into_iter().for_each(|finding| self.report(finding));
         if let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) {
@@ -223,7 +224,7 @@ impl<'s> Runner<'s> {
                     bail!("{} does not answer: {error:#}", self.http.base());
                 }
                 let curl = request.curl(self.http.base());
-                let shown = Shown { curl: &curl, purpose, answer: None };
+                let shown = Shown { curl: &curl, purpose, answered: None };
                 self.report(finding::no_answer(operation, &format!("{error:#}"), shown));
                 Ok(None)
             }
@@ -243,7 +244,8 @@ impl<'s> Runner<'s> {
             return Ok(None);
         };
         let curl = request.curl(self.http.base());
-        let shown = Shown { curl: &curl, purpose: wanted.purpose, answer: Some(&answer) };
+        let answered = judge::answered(service, operation, &answer);
+        let shown = Shown { curl: &curl, purpose: wanted.purpose, answered: Some(&answered) };
         let status = answer.status;
         if wanted.keeps && blames_the_request(status) {
             self.report(finding::refused(operation, wanted.span, status, shown));
@@ -326,7 +328,8 @@ impl<'s> Runner<'s> {
             return Ok(());
         };
         let curl = case.request.curl(self.http.base());
-        let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+        let answered = judge::answered(case.service, operation, &answer);
+        let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
         if answer.status != 405 {
             self.report(finding::method_not_refused(operation, method, shown));
             return Ok(());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use codegen::model::{Operation, System};
+use codegen::model::{Operation, Service, System};
 
 use super::{Planner, literals};
 use crate::request::{Body, Request};
@@ -10,6 +10,8 @@ use crate::request::{Body, Request};
 /// A method that a path does not have.
 #[derive(Debug, Clone)]
 pub struct MethodCase<'s> {
+    /// The service.
+    pub service: &'s Service,
     /// The first operation of the path.
     pub operation: &'s Operation,
     /// The request.
@@ -22,7 +24,7 @@ pub struct MethodCase<'s> {
 #[must_use]
 pub fn methods(system: &System) -> Vec<MethodCase<'_>> {
     let literals = literals(system);
-    let mut paths: BTreeMap<&str, Vec<(&codegen::model::Service, &Operation)>> = BTreeMap::new();
+    let mut paths: BTreeMap<&str, Vec<(&Service, &Operation)>> = BTreeMap::new();
     for service in &system.services {
         for operation in &service.operations {
             paths.entry(&operation.path.text).or_default().push((service, operation));
@@ -40,7 +42,7 @@ pub fn methods(system: &System) -> Vec<MethodCase<'_>> {
             if !allowed.contains(&method) {
                 let mut request = Request::of(operation, &input);
                 method.clone_into(&mut request.method);
-                cases.push(MethodCase { operation, request, allowed: allowed.clone() });
+                cases.push(MethodCase { service, operation, request, allowed: allowed.clone() });
             }
         }
     }

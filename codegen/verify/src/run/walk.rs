@@ -10,7 +10,7 @@ use super::{Place, Runner, Step, Wanted};
 use crate::coverage::Mark;
 use crate::expression::{Exchange, merge};
 use crate::finding::{self, Shown};
-use crate::judge::{blames_the_request, declared};
+use crate::judge::{answered, blames_the_request, declared};
 use crate::ledger::{named_value, plain};
 use crate::plan::Planner;
 use crate::request::{Body, Input, Request};
@@ -122,7 +122,7 @@ impl Runner<'_> {
                 return Ok(None);
             }
         };
-        let (_, operation) = self.of(target);
+        let (service, operation) = self.of(target);
         let request = Request::of(operation, &input);
         let purpose = format!("the link `{}` of `{}`", link.name, source.id.wire);
         let wanted = Wanted { purpose: &purpose, keeps: true, span: link.origin.span };
@@ -141,7 +141,8 @@ impl Runner<'_> {
             }
             if missing(&answer) {
                 let curl = request.curl(self.http.base());
-                let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+                let answered = answered(service, operation, &answer);
+                let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
                 self.report(finding::not_there(source, link.origin.span, &link.name, shown));
             }
         }
@@ -210,7 +211,8 @@ impl Runner<'_> {
             }
             if let Some(answer) = found {
                 let curl = request.curl(self.http.base());
-                let shown = Shown { curl: &curl, purpose: &purpose, answer: Some(&answer) };
+                let answered = answered(service, reader, &answer);
+                let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
                 self.report(finding::still_there(remover, reader, shown));
             }
         }

@@ -35,6 +35,9 @@ pub enum Sender {
     Service,
 }
 
+/// What is said of a sensitive value.
+const SECRET: &str = "the value is sensitive, and not shown";
+
 /// Deeper than any value that is sent or read here.
 const MAX_DEPTH: usize = 128;
 
@@ -47,7 +50,14 @@ pub fn violations(
     at: &Origin,
     value: &Value,
 ) -> Vec<Violation> {
-    let mut check = Check { service, sender, pointer: String::new(), depth: 0, found: Vec::new() };
+    let mut check = Check {
+        service,
+        sender,
+        pointer: String::new(),
+        depth: 0,
+        is_secret: false,
+        found: Vec::new(),
+    };
     check.value(ty, at.span, value);
     check.found
 }
@@ -57,13 +67,16 @@ struct Check<'s> {
     sender: Sender,
     pointer: String,
     depth: usize,
+    /// Whether the value is sensitive, so that nothing may be said of what it is.
+    is_secret: bool,
     found: Vec<Violation>,
 }
 
 impl Check<'_> {
     fn say(&mut self, keyword: &'static str, span: Span, detail: impl Into<String>) {
         let pointer = self.pointer.clone();
-        self.found.push(Violation { pointer, keyword, detail: detail.into(), span });
+        let detail = if self.is_secret { SECRET.to_owned() } else { detail.into() };
+        self.found.push(Violation { pointer, keyword, detail, span });
     }
 
     fn expected(&mut self, span: Span, expected: &str, value: &Value) {
@@ -99,6 +112,8 @@ impl Check<'_> {
                 let def = self.service.type_def(*id);
                 // The schema of a named type says more than the place that uses it.
                 let span = def.origin.span;
+                let was_secret = self.is_secret;
+                self.is_secret |= def.sensitive;
                 match &def.kind {
                     TypeKind::Alias(ty) => self.value(ty, span, value),
                     TypeKind::Newtype(scalar) => self.scalar(scalar, span, value),
@@ -118,6 +133,7 @@ impl Check<'_> {
                     TypeKind::Struct(object) => self.object(object, span, value),
                     TypeKind::Union(union) => self.union(union, span, value),
                 }
+                self.is_secret = was_secret;
             }
         }
         self.depth -= 1;
@@ -126,6 +142,7 @@ impl Check<'_> {
     fn scalar(&mut self, scalar: &Scalar, span: Span, value: &Value) {
         let mut say = |keyword, detail: String| {
             let pointer = self.pointer.clone();
+            let detail = if self.is_secret { SECRET.to_owned() } else { detail };
             self.found.push(Violation { pointer, keyword, detail, span });
         };
         match scalar.kind {
@@ -191,7 +208,10 @@ impl Check<'_> {
         for field in &object.fields {
             match entries.get(&field.name.wire) {
                 Some(value) => {
+                    let was_secret = self.is_secret;
+                    self.is_secret |= field.sensitive;
                     self.part(&field.name.wire, &field.ty, field.origin.span, value);
+                    self.is_secret = was_secret;
                 }
                 None if field.required => {
                     let detail = format!("`{}` is missing", field.name.wire);

@@ -6,6 +6,7 @@ mod edit;
 mod make;
 mod number;
 mod pattern;
+mod redact;
 mod text;
 mod vary;
 
@@ -13,6 +14,7 @@ pub use conform::{Sender, Violation, violations};
 pub use dice::Dice;
 pub use edit::{Edit, at_pointer, pointer_part};
 pub use make::{Fill, make};
+pub use redact::redacted;
 pub use vary::{Constraint, Gap, Variant, Varied, coerced, vary, vary_text};
 
 pub(crate) use conform::clipped;

@@ -4,7 +4,7 @@ use codegen::model::Operation;
 use serde_json::{Value, json};
 use verify::finding::Shown;
 use verify::http::Answer;
-use verify::judge::judge;
+use verify::judge::{answered, judge};
 use verify::value::{Sender, violations};
 
 use crate::contract::{parcels, read};
@@ -21,7 +21,7 @@ fn check(id: &str, status: u16, headers: &[(&str, &str)], body: &str, expected: 
     let text = |text: &&str| (*text).to_owned();
     let headers = headers.iter().map(|(name, value)| (text(name), text(value))).collect();
     let answer = Answer { status, headers, body: body.as_bytes().to_vec() };
-    let shown = Shown { curl: "curl", purpose: "a test", answer: Some(&answer) };
+    let shown = Shown { curl: "curl", purpose: "a test", answered: None };
     let judged = judge(service, operation(service, id), &answer, shown);
     let found: Vec<_> = judged.findings.iter().map(|one| one.code).collect();
     assert_eq!(found, expected, "{:#?}", judged.findings);
@@ -52,7 +52,7 @@ fn every_violation_of_a_body_is_named_with_its_schema() {
     let body = r#"[{"code":"AB-1","grams":0,"marks":["a","a"]},{"code":"AB-1","sentOn":"soon"}]"#;
     let answer =
         Answer { status: 200, headers: vec![(JSON.0.into(), JSON.1.into())], body: body.into() };
-    let shown = Shown { curl: "curl -i", purpose: "a test", answer: Some(&answer) };
+    let shown = Shown { curl: "curl -i", purpose: "a test", answered: None };
     let judged = judge(service, operation(service, "listParcels"), &answer, shown);
     let labels = &judged.findings[0].secondary;
     let said: Vec<_> = labels
@@ -120,4 +120,32 @@ fn keywords_mean_what_json_schema_says() {
     breaks(kinds, &json!({ "kind": "A", "a": "1" }), &["type"]);
     breaks(kinds, &json!({ "kind": "C" }), &["discriminator"]);
     breaks(kinds, &json!({}), &["discriminator"]);
+}
+
+/// What is sensitive stands in no finding, neither as what came back nor as what is wrong with it.
+#[test]
+fn what_is_sensitive_is_not_told() {
+    let (_, system) = read(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: A.\n          content:\n            \
+         application/json:\n              schema:\n                type: array\n                items:\n                  \
+         $ref: '#/components/schemas/T'\ncomponents:\n  schemas:\n    T:\n      type: object\n      properties:\n        \
+         name: {type: string, maxLength: 3}\n        \
+         email: {type: string, maxLength: 3, x-sensitive: true}\n        \
+         card: {$ref: '#/components/schemas/Card'}\n    \
+         Card: {type: string, pattern: '^tok', x-sensitive: true}\n",
+    );
+    let service = &system.services[0];
+    let operation = &service.operations[0];
+    let body = r#"[{"name":"Adele","email":"secret-1","card":"secret-2","other":"secret-3"}]"#;
+    let answer =
+        Answer { status: 200, headers: vec![(JSON.0.into(), JSON.1.into())], body: body.into() };
+    let line = answered(service, operation, &answer);
+    assert!(line.contains("Adele") && !line.contains("secret"), "{line}");
+    let shown = Shown { curl: "curl", purpose: "a test", answered: Some(&line) };
+    let judged = judge(service, operation, &answer, shown);
+    assert_eq!(judged.findings[0].secondary.len(), 3);
+    assert!(!format!("{:?}", judged.findings).contains("secret-"));
+    let text = Answer { body: b"secret-4".to_vec(), ..answer };
+    assert!(!answered(service, operation, &text).contains("secret"));
 }
