@@ -324,7 +324,8 @@ fn verify_is_a_program_of_its_own() {
     std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(0o755)).unwrap();
     let found = run(&["verify", "--seed", "4", "--format", "json", "--help"]);
     assert_eq!(found.status.code(), Some(7), "{}", text(&found.stderr));
-    assert_eq!(text(&found.stdout), "--format json --color auto --seed 4 --help\n");
+    // What comes later overrides.
+    assert_eq!(text(&found.stdout), "--format human --color auto --seed 4 --format json --help\n");
     let found = run(&["--spec", "elsewhere", "--quiet", "verify", "--stage", "http://a"]);
     assert_eq!(
         text(&found.stdout),

@@ -36,13 +36,13 @@ Exit codes:
 /// Does a running stage keep its contracts? Every operation is asked with examples, values around every constraint and
 /// requests that break it; links are followed; every answer is checked.
 #[derive(Debug, Parser)]
-#[command(name = "codegen verify", version, after_long_help = EXAMPLES)]
+#[command(name = "codegen-verify", bin_name = "codegen verify", version, after_long_help = EXAMPLES)]
 struct Arguments {
     /// What is verified: `local`, which starts a stage on this machine, or the base URL of a stage
     #[arg(long, value_name = "STAGE", default_value = "local")]
     stage: String,
     /// The folder with the contracts
-    #[arg(long, value_name = "FOLDER", default_value = "spec")]
+    #[arg(long, value_name = "FOLDER", default_value = "spec", overrides_with = "spec")]
     spec: PathBuf,
     /// Decides everything that is drawn: the same seed sends the same requests
     #[arg(long, default_value_t = 1)]
@@ -63,13 +63,13 @@ struct Arguments {
     #[arg(long)]
     no_build: bool,
     /// How findings are told
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    #[arg(long, value_enum, default_value_t = FormatName::Human, overrides_with = "format")]
     format: FormatName,
     /// Whether findings are colored; auto: on a terminal, unless NO_COLOR is set
-    #[arg(long, value_enum, default_value_t = ColorName::Auto)]
+    #[arg(long, value_enum, default_value_t = ColorName::Auto, overrides_with = "color")]
     color: ColorName,
     /// Tell findings only
-    #[arg(short, long)]
+    #[arg(short, long, overrides_with = "quiet")]
     quiet: bool,
 }
 

@@ -75,7 +75,8 @@ async fn for_programs() {
     assert_eq!(document["coverage"]["groups"]["operations"]["covered"], 4);
     assert_eq!(document["data"]["left"], 0);
 
-    let (output, _) = verify("sarif", Fault::NoLocation, &["--format", "sarif"]).await;
+    let twice = ["-q", "--format", "human", "--quiet", "--format", "sarif"];
+    let (output, _) = verify("sarif", Fault::NoLocation, &twice).await;
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(document["runs"][0]["results"][0]["ruleId"], "missing-header");
 
