@@ -240,7 +240,11 @@ fn folders(arguments: &Arguments) -> Result<Folders> {
     Ok(Folders { spec, out, out_name })
 }
 
-fn find_spec() -> Result<PathBuf> {
+/// The folder with the contracts where none is named: `spec` here, or in the workspace around this folder.
+///
+/// # Errors
+/// There is none.
+pub fn find_spec() -> Result<PathBuf> {
     let here = std::env::current_dir().context("cannot tell which folder this is")?;
     if here.join("spec").is_dir() {
         return Ok(here.join("spec"));

@@ -1,7 +1,7 @@
 //! The command line: arguments, what is printed, exit codes.
 
 use std::io::{IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
@@ -41,9 +41,9 @@ struct Arguments {
     /// What is verified: `local`, which starts a stage on this machine, or the base URL of a stage
     #[arg(long, value_name = "STAGE", default_value = "local")]
     stage: String,
-    /// The folder with the contracts
-    #[arg(long, value_name = "FOLDER", default_value = "spec", overrides_with = "spec")]
-    spec: PathBuf,
+    /// The folder with the contracts [default: spec, here or in the workspace around this folder]
+    #[arg(long, value_name = "FOLDER", overrides_with = "spec")]
+    spec: Option<PathBuf>,
     /// Decides everything that is drawn: the same seed sends the same requests
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -118,29 +118,34 @@ pub fn main() -> ExitCode {
 
 /// Whether every answer keeps the contracts.
 fn verify(arguments: &Arguments) -> anyhow::Result<bool> {
-    if !arguments.spec.is_dir() {
-        bail!("{} is no folder; name the contracts' by --spec", arguments.spec.display());
+    let spec = match &arguments.spec {
+        Some(spec) => spec.clone(),
+        None => codegen::cli::find_spec()?,
+    };
+    if !spec.is_dir() {
+        bail!("{} is no folder; name the contracts' by --spec", spec.display());
     }
-    let sources = read::read_spec(&arguments.spec)?;
+    let sources = read::read_spec(&spec)?;
     if sources.is_empty() {
-        bail!("{} holds no contracts (<service>/openapi.yaml)", arguments.spec.display());
+        bail!("{} holds no contracts (<service>/openapi.yaml)", spec.display());
     }
     let resolved = codegen::resolve(&sources);
     let Some(system) = resolved.system else {
         tell(arguments, &Report::of_contracts(sources, resolved.diagnostics))?;
         return Ok(false);
     };
-    let report = runtime()?.block_on(examine(arguments, sources, &system))?;
+    let report = runtime()?.block_on(examine(arguments, &spec, sources, &system))?;
     tell(arguments, &report)?;
     Ok(!report.has_findings())
 }
 
 async fn examine(
     arguments: &Arguments,
+    spec: &Path,
     sources: SourceMap,
     system: &System,
 ) -> anyhow::Result<Report> {
-    let beside = arguments.spec.canonicalize().context("cannot find the contracts")?;
+    let beside = spec.canonicalize().context("cannot find the contracts")?;
     let template = arguments
         .template
         .clone()
