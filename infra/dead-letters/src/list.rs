@@ -117,12 +117,12 @@ pub fn to_text(shown: &[Shown], full: bool) -> String {
             let _ = write!(text, ", and {} in other hands", dead.queue.n_in_flight);
         }
         for (name, n_receives) in &dead.sources {
-            let _ = write!(text, "; given up by {name} after {n_receives} receives");
+            let _ = write!(text, "; given up by {name} when received {}", times(*n_receives));
         }
         text.push('\n');
         for letter in letters {
             let _ = writeln!(text, "  {}  {}", letter.id, when(letter.sent_ms));
-            let _ = writeln!(text, "    received: {} times", letter.n_received);
+            let _ = writeln!(text, "    received: {}", times(letter.n_received));
             for (name, value) in &letter.why {
                 let _ = writeln!(text, "    {name}: {value}");
             }
@@ -134,6 +134,10 @@ pub fn to_text(shown: &[Shown], full: bool) -> String {
         }
     }
     text
+}
+
+fn times(n: u64) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
 }
 
 fn when(sent_ms: Option<i64>) -> String {

@@ -74,7 +74,7 @@ async fn a_list_shows_every_letter_with_its_reason_and_hides_none() {
     for _ in 0..2 {
         let said = check(&run(&stage, &["list"]).await, 0);
         for part in [
-            "shop-WorkDeadLetters  2 messages; given up by shop-Work after 1 receives",
+            "shop-WorkDeadLetters  2 messages; given up by shop-Work when received once",
             "body: one",
             "body: two",
             "given up by: shop-Work",
