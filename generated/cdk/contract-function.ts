@@ -106,7 +106,7 @@ function role(
 function packaged(packages: string, binary: string): lambda.Code {
   const folder = join(packages, binary);
   if (!existsSync(join(folder, 'bootstrap'))) {
-    throw new Error(`${folder} holds no bootstrap: package the functions first`);
+    throw new Error(`${folder} holds no bootstrap: package the functions first (codegen package)`);
   }
   return lambda.Code.fromAsset(folder);
 }

@@ -42,6 +42,8 @@ export class ContractFunction extends lambda.Function {
     // The property of `lambda.Function` for this would put a second policy beside the role's own.
     const resource = this.node.defaultChild as lambda.CfnFunction;
     resource.tracingConfig = { mode: props.settings.tracingMode };
+    // For whoever runs functions without packages, as the local stage does.
+    resource.addMetadata('Binary', props.binary);
   }
 }
 
@@ -104,7 +106,7 @@ function role(
 function packaged(packages: string, binary: string): lambda.Code {
   const folder = join(packages, binary);
   if (!existsSync(join(folder, 'bootstrap'))) {
-    throw new Error(`${folder} holds no bootstrap: package the functions first`);
+    throw new Error(`${folder} holds no bootstrap: package the functions first (codegen package)`);
   }
   return lambda.Code.fromAsset(folder);
 }
