@@ -5,15 +5,21 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 
 import { alarm } from './alarm';
+import { Buses } from './buses';
 import { Functions } from './functions';
 import { Gateway } from './gateway';
 import { Queues } from './queues';
 import { Settings } from './settings';
+import { Tables } from './tables';
 
 /** What {@link Alarms} is made with. */
 export interface AlarmsProps {
   /** What differs between stages. */
   readonly settings: Settings;
+  /** The tables. */
+  readonly tables: Tables;
+  /** The event buses. */
+  readonly buses: Buses;
   /** The queues. */
   readonly queues: Queues;
   /** The functions. */
@@ -35,6 +41,96 @@ export class Alarms extends Construct {
    * functionLatencyMs in the access log, and look for throttled tables.
    */
   readonly apiLatency: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of listBaskets requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly basketListBasketsFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of putBasket requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly basketPutBasketFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of getBasket requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly basketGetBasketFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of deleteBasket requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly basketDeleteBasketFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of checkoutBasket requests fail with 5xx. The log of the function tells why:
+   * search for this operation and a status of 500 or more.
+   */
+  readonly basketCheckoutBasketFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of listOrders requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly orderingListOrdersFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of getOrders requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly orderingGetOrdersFailing: cloudwatch.Alarm;
+
+  /**
+   * placeOrder received messages that its contract does not allow, and will never process them.
+   * The function's log names each violation; look at what the sender deployed last.
+   */
+  readonly orderingPlaceOrderRejects: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of listProducts requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly productListProductsFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of createProduct requests fail with 5xx. The log of the function tells why:
+   * search for this operation and a status of 500 or more.
+   */
+  readonly productCreateProductFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of getProduct requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly productGetProductFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of replaceProduct requests fail with 5xx. The log of the function tells why:
+   * search for this operation and a status of 500 or more.
+   */
+  readonly productReplaceProductFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of deleteProduct requests fail with 5xx. The log of the function tells why:
+   * search for this operation and a status of 500 or more.
+   */
+  readonly productDeleteProductFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of listSales requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly productListSalesFailing: cloudwatch.Alarm;
+
+  /**
+   * recordSales received messages that its contract does not allow, and will never process them.
+   * The function's log names each violation; look at what the sender deployed last.
+   */
+  readonly productRecordSalesRejects: cloudwatch.Alarm;
 
   /** Invocations of basket crashed or timed out. The function's log says which and why. */
   readonly basketFunctionErrors: cloudwatch.Alarm;
@@ -119,7 +215,97 @@ export class Alarms extends Construct {
    */
   readonly salesDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
-  constructor(scope: Construct, id: string, { settings, queues, functions, gateway }: AlarmsProps) {
+  /**
+   * Events that match OrderQueueRule could neither be delivered nor be put into
+   * OrderRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still
+   * exists.
+   */
+  readonly orderQueueRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match SalesQueueRule could neither be delivered nor be put into
+   * SalesRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still
+   * exists.
+   */
+  readonly salesQueueRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table basket are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly basketTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table basket are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly basketTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table checkout are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly checkoutTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table checkout are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly checkoutTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table order are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly orderTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table order are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly orderTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table product are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly productTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table product are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly productTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the index byCategory of the table product are throttled: they come faster than
+   * DynamoDB scales, or too many want the same key.
+   */
+  readonly productTableByCategoryReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the index byCategory of the table product are throttled: they come faster than
+   * DynamoDB scales, or too many want the same key.
+   */
+  readonly productTableByCategoryWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table sale are throttled: they come faster than DynamoDB scales, or too many want
+   * the same key.
+   */
+  readonly saleTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table sale are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly saleTableWritesThrottled: cloudwatch.Alarm;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, tables, buses, queues, functions, gateway }: AlarmsProps,
+  ) {
     super(scope, id);
     const { stackName } = Stack.of(this);
 
@@ -150,6 +336,216 @@ export class Alarms extends Construct {
       threshold: settings.maxLatencyMs,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
+    });
+    this.basketListBasketsFailing = alarm(this, 'BasketListBasketsFailing', settings, {
+      alarmDescription:
+        'More than 5% of listBaskets requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'basket', operation: 'listBaskets' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.basketPutBasketFailing = alarm(this, 'BasketPutBasketFailing', settings, {
+      alarmDescription:
+        'More than 5% of putBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'basket', operation: 'putBasket' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.basketGetBasketFailing = alarm(this, 'BasketGetBasketFailing', settings, {
+      alarmDescription:
+        'More than 5% of getBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'basket', operation: 'getBasket' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.basketDeleteBasketFailing = alarm(this, 'BasketDeleteBasketFailing', settings, {
+      alarmDescription:
+        'More than 5% of deleteBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'basket', operation: 'deleteBasket' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.basketCheckoutBasketFailing = alarm(this, 'BasketCheckoutBasketFailing', settings, {
+      alarmDescription:
+        'More than 5% of checkoutBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'basket', operation: 'checkoutBasket' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.orderingListOrdersFailing = alarm(this, 'OrderingListOrdersFailing', settings, {
+      alarmDescription:
+        'More than 5% of listOrders requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'ordering', operation: 'listOrders' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.orderingGetOrdersFailing = alarm(this, 'OrderingGetOrdersFailing', settings, {
+      alarmDescription:
+        'More than 5% of getOrders requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'ordering', operation: 'getOrders' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.orderingPlaceOrderRejects = alarm(this, 'OrderingPlaceOrderRejects', settings, {
+      alarmDescription:
+        "placeOrder received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'ordering', operation: 'placeOrder' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.productListProductsFailing = alarm(this, 'ProductListProductsFailing', settings, {
+      alarmDescription:
+        'More than 5% of listProducts requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'listProducts' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productCreateProductFailing = alarm(this, 'ProductCreateProductFailing', settings, {
+      alarmDescription:
+        'More than 5% of createProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'createProduct' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productGetProductFailing = alarm(this, 'ProductGetProductFailing', settings, {
+      alarmDescription:
+        'More than 5% of getProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'getProduct' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productReplaceProductFailing = alarm(this, 'ProductReplaceProductFailing', settings, {
+      alarmDescription:
+        'More than 5% of replaceProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'replaceProduct' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productDeleteProductFailing = alarm(this, 'ProductDeleteProductFailing', settings, {
+      alarmDescription:
+        'More than 5% of deleteProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'deleteProduct' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productListSalesFailing = alarm(this, 'ProductListSalesFailing', settings, {
+      alarmDescription:
+        'More than 5% of listSales requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'product', operation: 'listSales' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.productRecordSalesRejects = alarm(this, 'ProductRecordSalesRejects', settings, {
+      alarmDescription:
+        "recordSales received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'product', operation: 'recordSales' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
     });
     this.basketFunctionErrors = alarm(this, 'BasketFunctionErrors', settings, {
       alarmDescription:
@@ -389,6 +785,224 @@ export class Alarms extends Construct {
       threshold: 0,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
+    });
+    this.orderQueueRuleLost = alarm(this, 'OrderQueueRuleLost', settings, {
+      alarmDescription:
+        "Events that match OrderQueueRule could neither be delivered nor be put into OrderRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.swnEventBus.eventBusName,
+          RuleName: `${stackName}-OrderQueueRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.salesQueueRuleLost = alarm(this, 'SalesQueueRuleLost', settings, {
+      alarmDescription:
+        "Events that match SalesQueueRule could neither be delivered nor be put into SalesRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.swnEventBus.eventBusName,
+          RuleName: `${stackName}-SalesQueueRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.basketTableReadsThrottled = alarm(this, 'BasketTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table basket are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.basketTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.basketTableWritesThrottled = alarm(this, 'BasketTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table basket are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.basketTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.checkoutTableReadsThrottled = alarm(this, 'CheckoutTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table checkout are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.checkoutTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.checkoutTableWritesThrottled = alarm(this, 'CheckoutTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table checkout are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.checkoutTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.orderTableReadsThrottled = alarm(this, 'OrderTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table order are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.orderTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.orderTableWritesThrottled = alarm(this, 'OrderTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table order are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.orderTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.productTableReadsThrottled = alarm(this, 'ProductTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.productTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.productTableWritesThrottled = alarm(this, 'ProductTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.productTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.productTableByCategoryReadsThrottled = alarm(
+      this,
+      'ProductTableByCategoryReadsThrottled',
+      settings,
+      {
+        alarmDescription:
+          'Reads of the index byCategory of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName: 'ReadThrottleEvents',
+          dimensionsMap: {
+            TableName: tables.productTable.tableName,
+            GlobalSecondaryIndexName: 'byCategory',
+          },
+          statistic: 'Sum',
+          period: Duration.seconds(60),
+        }),
+        threshold: 0,
+        evaluationPeriods: 5,
+        datapointsToAlarm: 3,
+      },
+    );
+    this.productTableByCategoryWritesThrottled = alarm(
+      this,
+      'ProductTableByCategoryWritesThrottled',
+      settings,
+      {
+        alarmDescription:
+          'Writes of the index byCategory of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName: 'WriteThrottleEvents',
+          dimensionsMap: {
+            TableName: tables.productTable.tableName,
+            GlobalSecondaryIndexName: 'byCategory',
+          },
+          statistic: 'Sum',
+          period: Duration.seconds(60),
+        }),
+        threshold: 0,
+        evaluationPeriods: 5,
+        datapointsToAlarm: 3,
+      },
+    );
+    this.saleTableReadsThrottled = alarm(this, 'SaleTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table sale are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.saleTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.saleTableWritesThrottled = alarm(this, 'SaleTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table sale are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.saleTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
     });
   }
 }

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -47,6 +47,7 @@ export class Functions extends Construct {
     { settings, packages, tables, buses, queues }: FunctionsProps,
   ) {
     super(scope, id);
+    const { stackName } = Stack.of(this);
 
     this.basketFunction = new ContractFunction(this, 'BasketFunction', {
       settings,
@@ -60,6 +61,7 @@ export class Functions extends Construct {
         BASKET_TABLE: tables.basketTable.tableName,
         CHECKOUT_TABLE: tables.checkoutTable.tableName,
         SWN_EVENT_BUS_BUS: buses.swnEventBus.eventBusName,
+        METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
       statements: [
@@ -88,7 +90,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { ORDER_TABLE: tables.orderTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        ORDER_TABLE: tables.orderTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseOrderTable',
@@ -108,12 +114,13 @@ export class Functions extends Construct {
       environment: {
         ORDER_TABLE: tables.orderTable.tableName,
         SWN_EVENT_BUS_BUS: buses.swnEventBus.eventBusName,
+        METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseOrderTable',
-          actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+          actions: ['dynamodb:PutItem'],
           resources: [tables.orderTable.tableArn],
         }),
         new iam.PolicyStatement({
@@ -123,12 +130,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollOrderQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.orderQueue.queueArn],
         }),
       ],
@@ -144,6 +146,7 @@ export class Functions extends Construct {
       environment: {
         PRODUCT_TABLE: tables.productTable.tableName,
         SALE_TABLE: tables.saleTable.tableName,
+        METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
       statements: [
@@ -172,7 +175,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(20),
       architecture: 'arm64',
-      environment: { SALE_TABLE: tables.saleTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        SALE_TABLE: tables.saleTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseSaleTable',
@@ -181,12 +188,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollSalesQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.salesQueue.queueArn],
         }),
       ],

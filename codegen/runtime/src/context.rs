@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
@@ -20,6 +21,8 @@ pub struct Context {
     pub deadline: Instant,
     /// The function's name.
     pub function: Arc<str>,
+    /// Whether it is the first invocation of its environment.
+    pub is_first: bool,
 }
 
 impl Context {
@@ -34,18 +37,28 @@ impl Context {
             trace_id: None,
             deadline: Instant::now() + remaining,
             function: Arc::from("local"),
+            is_first: false,
         }
     }
 
     /// The context of an invocation as the Runtime API describes it.
     pub(crate) fn of_lambda(context: lambda_runtime::Context, function: &Arc<str>) -> Self {
+        static IS_FIRST: AtomicBool = AtomicBool::new(true);
         let remaining = context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
         Self {
             request_id: context.request_id,
             trace_id: context.xray_trace_id,
             deadline: Instant::now() + remaining,
             function: Arc::clone(function),
+            is_first: IS_FIRST.swap(false, Ordering::Relaxed),
         }
+    }
+
+    /// The part of the trace that is the same in every function and queue that an event passes: `1-5759e988-bd86…`.
+    /// Log lines name it, so that one search finds all that came of one request.
+    #[must_use]
+    pub fn trace_root(&self) -> Option<&str> {
+        self.trace_id.as_deref().and_then(trace_root)
     }
 
     /// How long the invocation may still take.
@@ -59,7 +72,7 @@ impl Context {
         if log::enabled(Level::Warn) {
             Line::new(Level::Warn, message)
                 .with("requestId", &self.request_id)
-                .with_some("traceId", self.trace_id.as_ref())
+                .with_some("traceId", self.trace_root())
                 .with("cause", &cause.to_string())
                 .write();
         }
@@ -69,6 +82,13 @@ impl Context {
     pub(crate) fn last_moment(&self) -> Instant {
         self.deadline.checked_sub(Self::MARGIN).unwrap_or(self.deadline)
     }
+}
+
+/// `Root` of an X-Ray trace header; none of a text that is no such header, as anybody can send one.
+pub(crate) fn trace_root(header: &str) -> Option<&str> {
+    let root = header.split(';').find_map(|part| part.trim().strip_prefix("Root="))?;
+    let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    ((1..=64).contains(&root.len()) && is_plain(root)).then_some(root)
 }
 
 /// One delivery of an event.
@@ -87,4 +107,19 @@ pub struct EventContext {
     pub message_id: Option<String>,
     /// The name of the queue; none when the bus invokes the function.
     pub queue: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_of_a_trace_is_what_its_headers_have_in_common() {
+        let root = Some("1-5759e988-bd86");
+        assert_eq!(trace_root("Root=1-5759e988-bd86;Parent=53995c3f;Sampled=1"), root);
+        assert_eq!(trace_root("Self=1-67891234-abc; Root=1-5759e988-bd86"), root);
+        for text in ["", "nonsense", "Root=", "Root=my name;Sampled=1"] {
+            assert_eq!(trace_root(text), None, "{text}");
+        }
+    }
 }

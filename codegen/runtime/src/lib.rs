@@ -18,6 +18,7 @@ mod encode;
 mod failure;
 pub mod format;
 pub mod log;
+mod metrics;
 mod number;
 mod parts;
 mod problem;

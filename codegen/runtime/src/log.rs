@@ -2,6 +2,9 @@
 //!
 //! Owns the level (`LOG_LEVEL`), the layout of a line, and the only place where a function writes. Refuses to know
 //! what a line is about; whoever builds one keeps bodies, parameters and other people's data out of it.
+//!
+//! **Source** Lambda developer guide, "Configuring JSON and plain text log formats": an OS-only runtime is none of
+//! those whose lines Lambda rewrites, so what a function writes is the log event as it stands, its members at the root.
 
 use std::io::Write as _;
 use std::sync::OnceLock;
@@ -55,20 +58,28 @@ pub fn enabled(level: Level) -> bool {
 }
 
 /// One line on its way to the log.
+///
+/// It is written into one buffer from the start: a line costs one allocation, however many fields it has.
 #[derive(Debug, Clone)]
 pub struct Line {
-    text: String,
+    bytes: Vec<u8>,
+    time: jiff::Timestamp,
 }
 
 impl Line {
     /// Begins a line with the time, the level and a message.
     #[must_use]
     pub fn new(level: Level, message: &str) -> Self {
-        let mut line = Self { text: String::with_capacity(256) };
-        line.text.push('{');
-        line.push("timestamp", &jiff::Timestamp::now().to_string());
-        line.push("level", &level.as_str());
-        line.push("message", &message);
+        let time = jiff::Timestamp::now();
+        let mut bytes = Vec::with_capacity(768);
+        bytes.push(b'{');
+        let mut line = Self { bytes, time };
+        // A time has no character that JSON would escape, and a vector takes all that is written to it.
+        line.push_raw("timestamp", |out| {
+            let _ = write!(out, "\"{time}\"");
+        });
+        line.push("level", level.as_str());
+        line.push("message", message);
         line
     }
 
@@ -88,22 +99,40 @@ impl Line {
         }
     }
 
-    fn push(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
-        let Ok(value) = serde_json::to_string(value) else { return };
-        if self.text.len() > 1 {
-            self.text.push(',');
+    /// Milliseconds from 1970 to the beginning of the line.
+    pub(crate) fn unix_ms(&self) -> i64 {
+        self.time.as_millisecond()
+    }
+
+    /// Adds a field; one that JSON cannot hold is left out.
+    pub(crate) fn push(&mut self, name: &str, value: &(impl Serialize + ?Sized)) {
+        let before = self.bytes.len();
+        self.push_name(name);
+        if serde_json::to_writer(&mut self.bytes, value).is_err() {
+            self.bytes.truncate(before);
         }
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push_str("\":");
-        self.text.push_str(&value);
+    }
+
+    /// Adds a field whose value is JSON already.
+    pub(crate) fn push_raw(&mut self, name: &str, json: impl FnOnce(&mut Vec<u8>)) {
+        self.push_name(name);
+        json(&mut self.bytes);
+    }
+
+    fn push_name(&mut self, name: &str) {
+        if self.bytes.len() > 1 {
+            self.bytes.push(b',');
+        }
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
     }
 
     /// The finished line, with its end.
     #[must_use]
-    pub fn finish(mut self) -> String {
-        self.text.push_str("}\n");
-        self.text
+    pub fn finish(mut self) -> Vec<u8> {
+        self.bytes.extend_from_slice(b"}\n");
+        self.bytes
     }
 
     /// Writes the line.
@@ -114,9 +143,9 @@ impl Line {
 
 /// Writes finished lines to standard error with one call, which is what the platform collects. A log that cannot be
 /// written is lost; an invocation does not fail for it.
-pub fn write(lines: &str) {
+pub fn write(lines: &[u8]) {
     if !lines.is_empty() {
-        let _ = std::io::stderr().lock().write_all(lines.as_bytes());
+        let _ = std::io::stderr().lock().write_all(lines);
     }
 }
 
@@ -133,12 +162,32 @@ mod tests {
             .with_some("absent", None::<&str>)
             .with_some("present", Some("x"))
             .finish();
-        assert_eq!(line.matches('\n').count(), 1);
-        let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+        let value: serde_json::Value = serde_json::from_slice(&line).unwrap();
         assert_eq!(value["message"], "a \"quoted\"\nmessage");
         assert_eq!(value["status"], 200);
         assert_eq!(value["present"], "x");
         assert!(value.get("absent").is_none());
+    }
+
+    #[test]
+    fn a_value_that_is_no_json_is_left_out() {
+        let line = Line::new(Level::Info, "m").with("odd", &Odd).with("even", &2).finish();
+        let value: serde_json::Value = serde_json::from_slice(&line).unwrap();
+        assert!(value.get("odd").is_none());
+        assert_eq!(value["even"], 2);
+    }
+
+    /// Fails halfway, after it has written something.
+    struct Odd;
+
+    impl Serialize for Odd {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            use serde::ser::SerializeSeq as _;
+            let mut list = serializer.serialize_seq(None)?;
+            list.serialize_element(&1)?;
+            Err(serde::ser::Error::custom("odd"))
+        }
     }
 
     #[test]

@@ -62,8 +62,6 @@ impl Serialize for Response {
 pub struct Reply {
     /// What the client gets.
     pub response: Response,
-    /// The operation that answered; none when no operation was reached.
-    pub operation: Option<&'static str>,
     /// The failure behind an opaque answer.
     pub failure: Option<Failure>,
     /// The problem behind an answer of the client's making; its body is made last, when the request is known.
@@ -74,7 +72,7 @@ impl Reply {
     /// An answer without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self { response: Response::empty(status), operation: None, failure: None, problem: None }
+        Self { response: Response::empty(status), failure: None, problem: None }
     }
 
     /// An answer with a JSON body of this media type.
@@ -112,12 +110,6 @@ impl Reply {
             Some(value) => self.header(name, value),
             None => self,
         }
-    }
-
-    /// Names the operation that answered.
-    #[must_use]
-    pub fn of(self, operation: &'static str) -> Self {
-        Self { operation: Some(operation), ..self }
     }
 
     /// The answer to a method that a path does not have: `405`, or for `OPTIONS` the methods that it has.

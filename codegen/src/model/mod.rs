@@ -84,6 +84,20 @@ pub struct Name {
     pub screaming: String,
 }
 
+impl Name {
+    /// As the contract spells it where that is plain ASCII, as logs and metrics want it; else in kebab case.
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        let wire = self.wire.as_str();
+        if !wire.is_empty() && wire.len() <= 128 && wire.bytes().all(is_plain) {
+            wire
+        } else {
+            &self.kebab
+        }
+    }
+}
+
 /// What a contract says of a thing in words; Markdown (CommonMark), as OpenAPI and AsyncAPI allow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs {

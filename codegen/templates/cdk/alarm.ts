@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 import { Settings } from './settings';
 
-/** An alarm that goes off when a metric is above a limit, and tells the topic of the settings. */
+/** An alarm that goes off when a metric is above a limit, and tells the topic of the settings, then and when it is over. */
 export function alarm(
   scope: Construct,
   id: string,
@@ -18,7 +18,9 @@ export function alarm(
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
   if (settings.alarmTopicArn !== '') {
-    made.addAlarmAction({ bind: () => ({ alarmActionArn: settings.alarmTopicArn }) });
+    const topic = { bind: () => ({ alarmActionArn: settings.alarmTopicArn }) };
+    made.addAlarmAction(topic);
+    made.addOkAction(topic);
   }
   return made;
 }

@@ -22,11 +22,23 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "basket";
     const RESOURCES: &'static [&'static str] = &[
         "/basket",
         "/basket/checkout",
         "/basket/{userName}",
     ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/basket", "GET" | "HEAD") => Some("listBaskets"),
+            ("/basket", "POST") => Some("putBasket"),
+            ("/basket/checkout", "POST") => Some("checkoutBasket"),
+            ("/basket/{userName}", "GET" | "HEAD") => Some("getBasket"),
+            ("/basket/{userName}", "DELETE") => Some("deleteBasket"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

@@ -93,6 +93,7 @@ impl<C: PlaceOrder> PlaceOrderConsumer<C> {
 }
 
 impl<C: PlaceOrder> EventHandler for PlaceOrderConsumer<C> {
+    const SERVICE: &'static str = "ordering";
     const OPERATION: &'static str = "placeOrder";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

@@ -20,7 +20,16 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "ordering";
     const RESOURCES: &'static [&'static str] = &["/order", "/order/{userName}"];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/order", "GET" | "HEAD") => Some("listOrders"),
+            ("/order/{userName}", "GET" | "HEAD") => Some("getOrders"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

@@ -35,6 +35,7 @@ impl<C: RecordSales> RecordSalesConsumer<C> {
 }
 
 impl<C: RecordSales> EventHandler for RecordSalesConsumer<C> {
+    const SERVICE: &'static str = "product";
     const OPERATION: &'static str = "recordSales";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

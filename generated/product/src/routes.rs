@@ -23,11 +23,24 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "product";
     const RESOURCES: &'static [&'static str] = &[
         "/product",
         "/product/{id}",
         "/product/{id}/sales",
     ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/product", "GET" | "HEAD") => Some("listProducts"),
+            ("/product", "POST") => Some("createProduct"),
+            ("/product/{id}", "GET" | "HEAD") => Some("getProduct"),
+            ("/product/{id}", "PUT") => Some("replaceProduct"),
+            ("/product/{id}", "DELETE") => Some("deleteProduct"),
+            ("/product/{id}/sales", "GET" | "HEAD") => Some("listSales"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

@@ -8,7 +8,8 @@
 //! | `/2015-03-31/functions/…` | functions |
 //! | a form that is signed for `cloudformation` | the stack |
 //!
-//! Whatever else comes is answered with an AWS error that names it. Signatures are not checked.
+//! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
+//! controlled, the key in them says which function calls, and what its role does not allow is refused.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -21,12 +22,14 @@ use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
 
+use crate::access::{self, Guard, access_key_of};
 use crate::bus::BusService;
 use crate::http;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::queue::QueueService;
 use crate::stack::Stack;
 use crate::table::Proxy;
+use crate::template::Surroundings;
 
 /// The largest request of any service (DynamoDB's 16 MB), in bytes.
 const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
@@ -40,6 +43,8 @@ pub(crate) struct Endpoint {
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
+    /// Who may do what, and what the ARNs of this place look like; nothing where everybody may do everything.
+    pub(crate) access: Option<(Arc<Guard>, Surroundings)>,
 }
 
 impl Endpoint {
@@ -63,6 +68,9 @@ impl Endpoint {
             );
         };
         let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+        if let Some(refusal) = self.refusal(&head, target, &body) {
+            return refusal;
+        }
         let Some(target) = target else {
             let path = head.uri.path();
             if path.starts_with("/2015-03-31/functions/") {
@@ -99,6 +107,51 @@ impl Endpoint {
             service => unanswered(service, head, body),
         }
     }
+}
+
+impl Endpoint {
+    /// The answer to a request that the caller's role does not allow.
+    fn refusal(
+        &self,
+        head: &hyper::http::request::Parts,
+        target: Option<&str>,
+        body: &[u8],
+    ) -> Option<Response<Full<Bytes>>> {
+        let (guard, around) = self.access.as_ref()?;
+        let authorization = head.headers.get("authorization")?.to_str().ok()?;
+        let caller = guard.caller(access_key_of(authorization)?)?;
+        let path = head.uri.path();
+        let request = match target.map(|target| target.split_once('.')) {
+            Some(parts) => {
+                let (service, action) = parts?;
+                access::Request { service, action, body }
+            }
+            None => {
+                let name = path.strip_prefix("/2015-03-31/functions/")?.split('/').next()?;
+                access::Request { service: "Lambda", action: "Invoke", body: name.as_bytes() }
+            }
+        };
+        // Each is noted, even if one before is refused already.
+        let judged: Vec<_> = access::of_request(request, around)
+            .into_iter()
+            .filter_map(|(action, resource)| guard.admit(caller, &action, &resource).err())
+            .collect();
+        judged.first().map(|denied| access_denied(request.service, &denied.to_string()))
+    }
+}
+
+/// How a service says that the caller may not.
+fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
+    let status = match service {
+        "AmazonSQS" | "Lambda" => StatusCode::FORBIDDEN,
+        _ => StatusCode::BAD_REQUEST,
+    };
+    let mut response = refused(status, "AccessDeniedException", message);
+    if service == "AmazonSQS" {
+        let legacy = HeaderValue::from_static("AccessDenied;Sender");
+        response.headers_mut().insert("x-amzn-query-error", legacy);
+    }
+    response
 }
 
 fn unanswered(

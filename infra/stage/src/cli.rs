@@ -14,6 +14,7 @@ use clap::Parser;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::access::Access;
 use crate::binaries;
 use crate::fault::{self, Preset, Seeded};
 use crate::log::Log;
@@ -67,6 +68,10 @@ struct Arguments {
     #[arg(long, value_name = "N", requires = "faults")]
     seed: Option<u64>,
 
+    /// Refuse what the role of a function does not allow, as AWS does
+    #[arg(long)]
+    enforce_iam: bool,
+
     /// Show what functions write
     #[arg(long)]
     logs: bool,
@@ -92,7 +97,10 @@ pub fn main() -> ExitCode {
             let is_about_input = error.downcast_ref::<StageError>().is_some_and(|error| {
                 matches!(
                     error,
-                    StageError::Template(_) | StageError::Binary(_) | StageError::Table(_)
+                    StageError::Template(_)
+                        | StageError::Binary(_)
+                        | StageError::Table(_)
+                        | StageError::Access(_)
                 )
             });
             ExitCode::from(if is_about_input { 1 } else { 2 })
@@ -181,6 +189,7 @@ fn options(
         max_concurrency: arguments.max_concurrency.into(),
         bin_dir,
         log: Log::stderr(arguments.logs),
+        access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
         ..StageOptions::new(&arguments.template)
     };
     match faults {

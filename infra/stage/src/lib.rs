@@ -6,10 +6,11 @@
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
 //! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose.
+//!    wrong on purpose, [`access`] what functions may do.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
+pub mod access;
 mod aws;
 pub mod binaries;
 pub mod bus;
@@ -32,6 +33,7 @@ mod stand_up;
 pub mod table;
 pub mod template;
 
+pub use access::{Access, Call};
 pub use binaries::build_functions;
 pub use log::Log;
 pub use metrics::Metrics;

@@ -3,7 +3,7 @@
 //! A stage runs on a thread of its own, so it works alike in a command, in a load test that keeps its own threads busy,
 //! and in several tests of one process. Owns that thread; everything on it ends when the stage is dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+use crate::access::{Access, AccessError, Call, Guard};
 use crate::binaries::BinaryError;
 use crate::bus::{BusError, BusService};
 use crate::cpu;
@@ -54,6 +55,9 @@ pub struct StageOptions {
     pub retries: Retries,
     /// What goes wrong on purpose. Tables are hurt only where functions reach them through the AWS endpoint.
     pub chaos: Arc<dyn Chaos>,
+    /// What is done about the permissions of functions. Anything but [`Access::Off`] leads functions to the tables
+    /// through the AWS endpoint.
+    pub access: Access,
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
     pub tables_through_endpoint: bool,
@@ -86,6 +90,7 @@ impl StageOptions {
             log: Log::stderr(false),
             retries: Retries::default(),
             chaos: Arc::new(Calm),
+            access: Access::Off,
             tables_through_endpoint: false,
         }
     }
@@ -119,6 +124,9 @@ pub enum StageError {
         /// Why.
         source: BusError,
     },
+    /// Permissions cannot be judged, or are missing.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// A port cannot be had.
     #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {
@@ -162,6 +170,7 @@ pub(crate) struct Running {
     pub(crate) buses: BusService,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Tables,
+    pub(crate) guard: Option<Arc<Guard>>,
     /// Names the stage's thread, for its CPU time.
     pub(crate) thread_name: Option<String>,
 }
@@ -268,6 +277,12 @@ impl Stage {
     #[must_use]
     pub fn buses(&self) -> &BusService {
         &self.running.buses
+    }
+
+    /// What functions have done with AWS so far, each call once; nothing with [`Access::Off`].
+    #[must_use]
+    pub fn calls(&self) -> BTreeSet<Call> {
+        self.running.guard.as_ref().map(|guard| guard.calls()).unwrap_or_default()
     }
 
     /// The figures as they are now.

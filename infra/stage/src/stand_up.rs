@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio::net::TcpListener;
 
+use crate::access::Guard;
 use crate::aws::Endpoint;
 use crate::binaries;
 use crate::bus::{self, BusService};
@@ -42,19 +43,21 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
 
     let tables = Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?;
     let queues = create_queues(&plan, options, &endpoint)?;
+    let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
     let settings = lambda::Settings {
         max_environments: options.max_concurrency,
         region: REGION.to_owned(),
         endpoint: endpoint.clone(),
-        dynamodb_endpoint: (!options.tables_through_endpoint)
+        dynamodb_endpoint: (!options.tables_through_endpoint && guard.is_none())
             .then(|| format!("http://{}", tables.address())),
         log: options.log.clone(),
+        guard: guard.clone(),
         guardian: Guardian::start().map_err(StageError::Start)?,
         chaos: Arc::clone(&options.chaos),
     };
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
-    let destinations = destinations(&queues, &options.log);
+    let destinations = destinations(&queues, guard.clone(), &options.log);
     let way = routing::Way {
         queues: queues.clone(),
         functions: Arc::clone(&functions),
@@ -63,7 +66,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
     };
     let buses = create_buses(&plan, options, way)?;
 
-    start_pollers(&plan, &queues, &functions, options)?;
+    start_pollers(&plan, &queues, &functions, guard.as_ref(), options)?;
     let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
     for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
         let (functions, chaos) = (Arc::clone(&functions), Arc::clone(&options.chaos));
@@ -78,6 +81,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,
+        access: guard.clone().map(|guard| (guard, surroundings)),
     };
     tokio::spawn(front.serve(endpoint_listener));
     Ok(Running {
@@ -88,6 +92,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         buses,
         functions,
         tables,
+        guard,
         thread_name: cpu::this_thread(),
     })
 }
@@ -179,9 +184,12 @@ fn create_buses(
 }
 
 /// Records of asynchronous invocations go to queues.
-fn destinations(queues: &QueueService, log: &Log) -> Destinations {
+fn destinations(queues: &QueueService, guard: Option<Arc<Guard>>, log: &Log) -> Destinations {
     let (queues, log) = (queues.clone(), log.clone());
-    Destinations::new(move |arn, body, attributes| {
+    Destinations::new(move |function, arn, body, attributes| {
+        if guard.as_ref().is_some_and(|guard| !guard.lets(function, "sqs:SendMessage", arn)) {
+            return;
+        }
         let mut message = NewMessage::text(body);
         for (name, value) in attributes {
             message.attributes.insert(name.to_owned(), queue::Attribute::text(value));
@@ -197,6 +205,7 @@ fn start_pollers(
     plan: &Plan,
     queues: &QueueService,
     functions: &Functions,
+    guard: Option<&Arc<Guard>>,
     options: &StageOptions,
 ) -> Result<(), StageError> {
     for mapping in plan.mappings.iter().filter(|mapping| mapping.enabled) {
@@ -214,6 +223,7 @@ fn start_pollers(
             default_concurrency: options.max_concurrency,
             region: REGION.to_owned(),
             log: options.log.clone(),
+            guard: guard.cloned(),
         };
         tokio::spawn(poller.run());
     }

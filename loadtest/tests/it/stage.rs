@@ -13,8 +13,7 @@ use uuid::Uuid;
 /// How long an order may take in a test. It takes some milliseconds; a machine that is busy may take longer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Opened on a thread of its own, for a test's thread may not wait within its runtime.
-static SHOP: LazyLock<Shop> = LazyLock::new(|| std::thread::spawn(Shop::open).join().unwrap());
+static SHOP: LazyLock<Shop> = LazyLock::new(|| Shop::open(|_| {}));
 
 /// The shop that all tests share.
 pub(crate) fn shop() -> &'static Shop {
@@ -35,14 +34,22 @@ pub(crate) struct Answer {
 }
 
 impl Shop {
-    fn open() -> Self {
-        let workspace = loadtest::target::workspace();
-        let bin_dir = build_functions(&workspace).unwrap();
-        let template = workspace.join("generated/infra/template.yaml");
-        // The stage has a thread of its own, so the runtime that starts it need not live as long as it.
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let options = StageOptions { bin_dir, ..StageOptions::new(template) };
-        Self { stage: runtime.block_on(Stage::start(options)).unwrap() }
+    /// Opens a shop with options of its own, which stands until it is dropped.
+    ///
+    /// It is opened on a thread of its own, for a test's thread may not wait within its runtime. The stage has another,
+    /// so the runtime that starts it need not live as long as it.
+    pub(crate) fn open(adapt: impl FnOnce(&mut StageOptions) + Send + 'static) -> Self {
+        let open = move || {
+            let workspace = loadtest::target::workspace();
+            let bin_dir = build_functions(&workspace).unwrap();
+            let template = workspace.join("generated/infra/template.yaml");
+            let mut options = StageOptions { bin_dir, ..StageOptions::new(template) };
+            adapt(&mut options);
+            let runtime =
+                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            Self { stage: runtime.block_on(Stage::start(options)).unwrap() }
+        };
+        std::thread::spawn(open).join().unwrap()
     }
 
     pub(crate) fn stage(&self) -> &Stage {

@@ -8,12 +8,19 @@ use tokio::time::Instant;
 
 use super::{Error, duration_ms, function_name, guarded, run};
 use crate::log::{self, Level, Line};
+use crate::metrics::{self, Measured, Metric};
 use crate::{Context, Problem, Reply, Request, Response};
 
 /// A service's REST interface; implemented by generated code.
 pub trait ApiHandler: Send + Sync {
+    /// The service's name, by which its metrics are found.
+    const SERVICE: &'static str;
+
     /// The path templates that the service has.
     const RESOURCES: &'static [&'static str];
+
+    /// The operation that a method of one of [`RESOURCES`](ApiHandler::RESOURCES) belongs to.
+    fn operation(resource: &str, method: &str) -> Option<&'static str>;
 
     /// Answers a request to one of [`RESOURCES`](ApiHandler::RESOURCES).
     fn handle(
@@ -57,11 +64,55 @@ pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Requ
         None => Reply::unknown_path(),
     };
     let reply = finish(cx, &request, reply);
-    let level = if reply.failure.is_some() { Level::Error } else { Level::Info };
-    if log::enabled(level) {
-        log_line(level, cx, &request, resource, &reply, started).write();
-    }
+    tell::<H>(cx, &request, resource, &reply, duration_ms(started));
     reply.response
+}
+
+/// Tells the log of a request, and CloudWatch how its operation fared.
+fn tell<H: ApiHandler>(
+    cx: &Context,
+    request: &Request,
+    resource: Option<&str>,
+    reply: &Reply,
+    ms: f64,
+) {
+    let level = if reply.failure.is_some() { Level::Error } else { Level::Info };
+    let operation = resource.and_then(|resource| H::operation(resource, request.method()));
+    let line = log::enabled(level).then(|| {
+        log_line(level, cx, request, resource, reply)
+            .with_some("operation", operation)
+            .with("durationMs", &ms)
+    });
+    let measured = metrics::namespace().zip(operation).map(|(namespace, operation)| Measured {
+        namespace,
+        service: H::SERVICE,
+        operation,
+    });
+    let line = match (line, measured) {
+        (Some(line), Some(measured)) => Some(measured.add_to(line, &metrics_of(cx, reply, ms))),
+        (None, Some(measured)) => Some(measured.line(level, &metrics_of(cx, reply, ms))),
+        (line, None) => line,
+    };
+    if let Some(line) = line {
+        line.write();
+    }
+}
+
+/// What is measured of a request; see [`metrics`](crate::metrics) for what each means.
+fn metrics_of(cx: &Context, reply: &Reply, ms: f64) -> Vec<Metric<'static>> {
+    let status = reply.response.status;
+    let mut metrics = Vec::with_capacity(5);
+    metrics.push(Metric::time("Latency", ms));
+    metrics.push(Metric::count("ServerErrors", usize::from(status >= 500)));
+    let mut tell = |name, happened: bool| {
+        if happened {
+            metrics.push(Metric::count(name, 1));
+        }
+    };
+    tell("ClientErrors", (400..500).contains(&status));
+    tell("Faults", reply.failure.is_some());
+    tell("ColdStarts", cx.is_first);
+    metrics
 }
 
 /// Fills in what only the request knows: the problem's place and id, the prefix of `Location`, no body for `HEAD`.
@@ -91,18 +142,15 @@ fn log_line(
     request: &Request,
     resource: Option<&str>,
     reply: &Reply,
-    started: Instant,
 ) -> Line {
     let problem = reply.problem.as_ref();
     let n_violations = problem.map(|problem| problem.violations.len()).filter(|n| *n > 0);
     Line::new(level, "request")
         .with("requestId", &cx.request_id)
-        .with_some("traceId", cx.trace_id.as_ref())
+        .with_some("traceId", cx.trace_root())
         .with("method", request.method())
         .with_some("resource", resource)
-        .with_some("operation", reply.operation)
         .with("status", &reply.response.status)
-        .with("durationMs", &duration_ms(started))
         .with_some("violations", n_violations.as_ref())
         .with_some("failure", reply.failure.as_ref().map(ToString::to_string).as_ref())
 }
@@ -121,7 +169,12 @@ mod tests {
     struct Shop;
 
     impl ApiHandler for Shop {
+        const SERVICE: &'static str = "shop";
         const RESOURCES: &'static [&'static str] = &["/thing/{id}", "/fail", "/panic", "/hang"];
+
+        fn operation(resource: &str, method: &str) -> Option<&'static str> {
+            (resource == "/thing/{id}" && method == "GET").then_some("getThing")
+        }
 
         async fn handle(&self, _: &Context, resource: &str, request: &Request) -> Reply {
             match resource {
@@ -171,6 +224,31 @@ mod tests {
             assert_eq!(answer["body"]["instance"], path);
             assert!(!answer.to_string().contains("secret"));
         }
+    }
+
+    /// The names and values of what is measured, in order.
+    fn measured(reply: &Reply, is_first: bool) -> Vec<(&'static str, f64)> {
+        let cx = Context { is_first, ..Context::new("r", Duration::from_secs(1)) };
+        let operation = Measured { namespace: "n", service: "shop", operation: "getThing" };
+        let line = operation.line(Level::Info, &metrics_of(&cx, reply, 1.5)).finish();
+        let extracted = crate::metrics::tests::extracted(&serde_json::from_slice(&line).unwrap());
+        let names = metrics_of(&cx, reply, 1.5);
+        let values = extracted.iter().map(|(_, _, values)| values[0]);
+        assert!(extracted.iter().zip(&names).all(|(found, metric)| found.0 == metric.name));
+        names.iter().map(|metric| metric.name).zip(values).collect()
+    }
+
+    #[test]
+    fn the_outcome_of_a_request_is_counted() {
+        let latency = ("Latency", 1.5);
+        assert_eq!(measured(&Reply::empty(204), false), [latency, ("ServerErrors", 0.0)]);
+        assert_eq!(
+            measured(&Reply::empty(404), true),
+            [latency, ("ServerErrors", 0.0), ("ClientErrors", 1.0), ("ColdStarts", 1.0)]
+        );
+        assert_eq!(measured(&Reply::empty(503), false), [latency, ("ServerErrors", 1.0)]);
+        let failed = Reply::failed(Failure::message("x"));
+        assert_eq!(measured(&failed, false), [latency, ("ServerErrors", 1.0), ("Faults", 1.0)]);
     }
 
     #[tokio::test]

@@ -86,11 +86,11 @@ pub enum EventError {
 }
 
 impl EventError {
-    /// The error as the log tells it: its kind and its reason.
-    pub(super) fn told(&self) -> (&'static str, String) {
+    /// The reason as the log tells it.
+    pub(super) fn reason(&self) -> String {
         match self {
-            Self::Retry(failure) => ("failed", failure.to_string()),
-            Self::Reject(reason) => ("rejected", reason.clone()),
+            Self::Retry(failure) => failure.to_string(),
+            Self::Reject(reason) => reason.clone(),
         }
     }
 }
@@ -103,6 +103,9 @@ impl<E: Into<Failure>> From<E> for EventError {
 
 /// A consumer of events; implemented by generated code.
 pub trait EventHandler: Send + Sync + 'static {
+    /// The service's name, by which its metrics are found.
+    const SERVICE: &'static str;
+
     /// The `receive` operation that the consumer serves.
     const OPERATION: &'static str;
 

@@ -6,8 +6,8 @@ use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde_json::value::RawValue;
 use tokio::time::Instant;
 
-use super::{Error, Event, EventError, EventHandler, duration_ms, function_name, guarded, run};
-use crate::log::{self, Level, Line};
+use super::outcome::{self, Done, Outcome};
+use super::{Error, Event, EventHandler, duration_ms, function_name, guarded, run};
 use crate::{Context, EventContext};
 
 /// Takes events until the platform ends the process.
@@ -32,13 +32,16 @@ async fn answer<C: EventHandler>(
     let started = Instant::now();
     let invocation = Context::of_lambda(event.context, function);
     let event = Event::parse(event.payload.get());
-    let id = event.as_ref().map(|event| event.id().to_owned()).ok();
+    let (event_id, time) = match &event {
+        Ok(event) => (Some(event.id().to_owned()), event.time()),
+        Err(_) => (None, None),
+    };
     let result = match event {
         Ok(event) => {
             let cx = EventContext {
                 invocation: invocation.clone(),
                 event_id: event.id().to_owned(),
-                time: event.time(),
+                time,
                 attempt: 1,
                 message_id: None,
                 queue: None,
@@ -49,22 +52,20 @@ async fn answer<C: EventHandler>(
         }
         Err(error) => Err(error),
     };
-    let told = result.as_ref().err().map(EventError::told);
-    let level = if told.is_some() { Level::Error } else { Level::Info };
-    if log::enabled(level) {
-        Line::new(level, "event")
-            .with("requestId", &invocation.request_id)
-            .with_some("traceId", invocation.trace_id.as_ref())
-            .with("operation", C::OPERATION)
-            .with_some("eventId", id.as_ref())
-            .with("durationMs", &duration_ms(started))
-            .with_some(told.as_ref().map_or("", |told| told.0), told.as_ref().map(|told| &told.1))
-            .write();
-    }
-    match told {
-        None => Ok(()),
-        Some((kind, reason)) => {
-            Err(Diagnostic { error_type: kind.to_owned(), error_message: reason })
-        }
+    let ms = duration_ms(started);
+    let done = Done {
+        message_id: None,
+        event_id,
+        trace: invocation.trace_id.clone(),
+        attempt: 1,
+        ms: Some(ms),
+        delay_ms: time.map(|time| outcome::delay_ms(time.get().as_millisecond())),
+        result,
+    };
+    outcome::tell::<C>(&invocation, std::slice::from_ref(&done), ms);
+    let error_type = Outcome::of(&done.result).as_str().to_owned();
+    match done.result {
+        Ok(()) => Ok(()),
+        Err(error) => Err(Diagnostic { error_type, error_message: error.reason() }),
     }
 }

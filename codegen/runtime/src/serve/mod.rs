@@ -1,11 +1,12 @@
 //! The loop around a function: the Lambda Runtime API on one side, generated code on the other.
 //!
 //! Owns what every invocation has in common: its context, its deadline, and that a panic ends an invocation and not
-//! the process. [`api`] answers requests, [`queue`] and [`event`] take events.
+//! the process. [`api`] answers requests, [`queue`] and [`event`] take events, [`outcome`] tells what became of them.
 
 mod api;
 mod envelope;
 mod event;
+mod outcome;
 mod queue;
 
 use std::fmt::Debug;

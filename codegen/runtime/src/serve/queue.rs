@@ -13,9 +13,9 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use super::outcome::{self, Done};
 use super::{Error, Event, EventError, EventHandler, duration_ms, function_name, guarded, run};
-use crate::log::{self, Level, Line};
-use crate::{Context, EventContext, Failure};
+use crate::{Context, EventContext};
 
 /// Records of a batch that are under way at a time. They share one thread, and wait for the network nearly always.
 const MAX_CONCURRENT: usize = 16;
@@ -44,6 +44,7 @@ struct Record {
 #[serde(rename_all = "PascalCase")]
 struct Attributes {
     approximate_receive_count: Option<String>,
+    sent_timestamp: Option<String>,
     message_group_id: Option<String>,
     #[serde(rename = "AWSTraceHeader")]
     trace_header: Option<String>,
@@ -71,15 +72,6 @@ enum NotTried {
     GroupFailed,
 }
 
-/// A record that is done with.
-#[derive(Debug)]
-struct Done {
-    message_id: String,
-    event_id: Option<String>,
-    attempt: u32,
-    result: Result<(), EventError>,
-}
-
 /// Takes batches of events until the platform ends the process.
 ///
 /// # Errors
@@ -98,10 +90,11 @@ async fn answer<C: EventHandler>(
     let started = Instant::now();
     let cx = Context::of_lambda(event.context, function);
     let done = process(consumer, &cx, event.payload.records).await;
-    log::write(&log_lines::<C>(&cx, &done, started));
+    outcome::tell::<C>(&cx, &done, duration_ms(started));
     let failed = done.into_iter().filter(|done| done.result.is_err());
+    let failed = failed.filter_map(|done| done.message_id);
     let batch_item_failures =
-        failed.map(|done| BatchItemFailure { item_identifier: done.message_id }).collect();
+        failed.map(|item_identifier| BatchItemFailure { item_identifier }).collect();
     Ok(BatchResponse { batch_item_failures })
 }
 
@@ -155,13 +148,18 @@ async fn process_chain<C: EventHandler>(
     let mut broken = false;
     for (index, record) in chain {
         let mut done = Done {
+            message_id: Some(record.message_id.clone()),
             event_id: None,
+            trace: record.attributes.trace_header.clone().or_else(|| cx.trace_id.clone()),
             attempt: receive_count(&record),
-            result: Err(EventError::Retry(Failure::from(NotTried::GroupFailed))),
-            message_id: record.message_id.clone(),
+            ms: None,
+            delay_ms: None,
+            result: Ok(()),
         };
-        if !broken {
-            done.result = process_record(consumer, cx, record, &mut done.event_id).await;
+        if broken {
+            done.result = Err(NotTried::GroupFailed.into());
+        } else {
+            process_record(consumer, cx, record, &mut done).await;
         }
         broken |= done.result.is_err();
         all.push((index, done));
@@ -169,66 +167,42 @@ async fn process_chain<C: EventHandler>(
     all
 }
 
+/// Processes a record unless the batch's time is up, and notes what became of it.
 async fn process_record<C: EventHandler>(
     consumer: &C,
     cx: &Context,
     record: Record,
-    event_id: &mut Option<String>,
-) -> Result<(), EventError> {
+    done: &mut Done,
+) {
     if Instant::now() >= cx.last_moment() {
-        return Err(NotTried::Late.into());
+        done.result = Err(NotTried::Late.into());
+        return;
     }
-    let event = Event::parse(&record.body)?;
-    *event_id = Some(event.id().to_owned());
-    let trace_id = record.attributes.trace_header.clone().or_else(|| cx.trace_id.clone());
-    let cx = EventContext {
-        invocation: Context { trace_id, ..cx.clone() },
-        event_id: event.id().to_owned(),
-        time: event.time(),
-        attempt: receive_count(&record),
-        queue: record.source_arn.rsplit(':').next().map(ToOwned::to_owned),
-        message_id: Some(record.message_id),
+    let started = Instant::now();
+    let sent_ms = record.attributes.sent_timestamp.as_deref().and_then(|ms| ms.parse().ok());
+    done.result = match Event::parse(&record.body) {
+        Ok(event) => {
+            done.event_id = Some(event.id().to_owned());
+            let cx = EventContext {
+                invocation: Context { trace_id: done.trace.clone(), ..cx.clone() },
+                event_id: event.id().to_owned(),
+                time: event.time(),
+                attempt: done.attempt,
+                queue: record.source_arn.rsplit(':').next().map(ToOwned::to_owned),
+                message_id: Some(record.message_id),
+            };
+            guarded(&cx.invocation, Box::pin(consumer.handle(&cx, &event)))
+                .await
+                .unwrap_or_else(|failure| Err(EventError::Retry(failure)))
+        }
+        Err(error) => Err(error),
     };
-    guarded(&cx.invocation, Box::pin(consumer.handle(&cx, &event))).await?
+    done.ms = Some(duration_ms(started));
+    done.delay_ms = sent_ms.map(outcome::delay_ms);
 }
 
 fn receive_count(record: &Record) -> u32 {
     record.attributes.approximate_receive_count.as_deref().and_then(|n| n.parse().ok()).unwrap_or(1)
-}
-
-/// The lines that the log gets for a batch: one for the whole, and one for each record that did not succeed.
-fn log_lines<C: EventHandler>(cx: &Context, done: &[Done], started: Instant) -> String {
-    let mut lines = String::new();
-    let mut counts = [0_usize; 2];
-    for record in done {
-        let Err(error) = &record.result else { continue };
-        let (kind, reason) = error.told();
-        let rejected = matches!(error, EventError::Reject(_));
-        counts[usize::from(rejected)] += 1;
-        let level = if rejected { Level::Error } else { Level::Warn };
-        if log::enabled(level) {
-            let line = Line::new(level, kind)
-                .with("requestId", &cx.request_id)
-                .with("operation", C::OPERATION)
-                .with("messageId", &record.message_id)
-                .with_some("eventId", record.event_id.as_ref())
-                .with("attempt", &record.attempt)
-                .with("reason", &reason);
-            lines.push_str(&line.finish());
-        }
-    }
-    if log::enabled(Level::Info) {
-        let line = Line::new(Level::Info, "batch")
-            .with("requestId", &cx.request_id)
-            .with_some("traceId", cx.trace_id.as_ref())
-            .with("operation", C::OPERATION)
-            .with("records", &done.len())
-            .with("failed", &counts[0])
-            .with("rejected", &counts[1])
-            .with("durationMs", &duration_ms(started));
-        lines.push_str(&line.finish());
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -241,12 +215,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::Failure;
 
     /// Does what the payload says, and remembers what came in which order.
     #[derive(Default)]
     struct Obedient(Mutex<Vec<String>>);
 
     impl EventHandler for Obedient {
+        const SERVICE: &'static str = "test";
         const OPERATION: &'static str = "obey";
 
         async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
@@ -285,7 +261,7 @@ mod tests {
         assert!(done.iter().all(|done| done.attempt == 3));
         let failed = done.into_iter().filter(|done| done.result.is_err());
         let seen = consumer.0.lock().unwrap().clone();
-        (failed.map(|done| done.message_id).collect(), seen)
+        (failed.filter_map(|done| done.message_id).collect(), seen)
     }
 
     #[tokio::test]

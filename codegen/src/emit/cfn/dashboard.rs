@@ -1,25 +1,33 @@
 //! The dashboard: one page that tells a person on call whether customers are served, and where it hurts if not.
 //!
-//! From top to bottom: alarms, the API, functions, queues, tables, the latest errors.
+//! From top to bottom: alarms; what customers notice, the API as a whole and the operations of each service; what
+//! happens to events, in functions, rules and queues; the tables; the latest errors. Every chart names what is in it,
+//! and all of them share the period that the page shows.
 
 use serde_json::{Value as Json, json};
 
 use super::names;
-use super::plan::Plan;
+use super::plan::{Plan, PlannedRule};
 use super::template::Resource;
 use super::value::{Map, Value, substitute};
-use crate::model::System;
+use crate::model::{Name, Operation, Service, System};
 
 /// How wide the dashboard's grid is.
 const WIDTH: usize = 24;
 
+/// Alarms that one widget shows at most.
+const MAX_ALARMS: usize = 100;
+
 /// The dashboard over all other sections of the template.
 pub(super) fn dashboard(system: &System, plan: &Plan<'_>, alarms: &[Resource]) -> Resource {
     let has_api = system.services.iter().any(|service| !service.operations.is_empty());
-    let mut rows = vec![vec![alarm_widget(alarms)]];
+    let mut rows: Vec<_> = alarms.chunks(MAX_ALARMS).map(|some| vec![alarm_widget(some)]).collect();
     rows.extend(has_api.then(api_row));
-    rows.push(function_row(system));
+    rows.extend(system.services.iter().filter_map(operation_row));
+    rows.extend(event_row(system));
+    rows.extend((!plan.rules.is_empty()).then(|| rule_row(system, plan)));
     rows.extend((!plan.queues.is_empty()).then(|| queue_row(plan)));
+    rows.push(function_row(system));
     rows.extend(table_row(system));
     rows.push(vec![error_log(system)]);
     // A line for each widget: a change shows in one line, and the template stays short.
@@ -92,6 +100,89 @@ fn api_row() -> Vec<Json> {
             ],
         ),
         chart("API latency in ms", "p99", vec![latency("p50"), latency("p90"), latency("p99")]),
+    ]
+}
+
+/// A metric that functions measure themselves.
+fn measured(service: &Service, operation: &Name, metric: &str, options: Json) -> Json {
+    let mut parts = vec![json!("${AWS::StackName}"), json!(metric)];
+    for (name, value) in [("service", service.name.wire.as_str()), ("operation", operation.plain())]
+    {
+        parts.extend([json!(name), json!(value)]);
+    }
+    parts.push(options);
+    parts.into()
+}
+
+/// How the operations of a service fare, each by itself.
+fn operation_row(service: &Service) -> Option<Vec<Json>> {
+    let metric = |name: &str| {
+        let of = |operation: &Operation| {
+            measured(service, &operation.id, name, json!({ "label": operation.id.plain() }))
+        };
+        service.operations.iter().map(of).collect::<Vec<_>>()
+    };
+    let title = |what: &str| format!("{}: {what}", service.name.pascal);
+    (!service.operations.is_empty()).then(|| {
+        vec![
+            chart(&title("requests"), "SampleCount", metric("Latency")),
+            chart(&title("latency in ms, p99"), "p99", metric("Latency")),
+            chart(&title("5xx"), "Sum", metric("ServerErrors")),
+            chart(&title("4xx"), "Sum", metric("ClientErrors")),
+        ]
+    })
+}
+
+/// How received messages fare.
+fn event_row(system: &System) -> Option<Vec<Json>> {
+    let receives: Vec<_> = system
+        .services
+        .iter()
+        .flat_map(|service| service.receives.iter().map(move |receive| (service, &receive.id)))
+        .collect();
+    let metric = |names: &[&str]| {
+        let of = |(service, id): &(&Service, &Name)| {
+            let metrics = names.iter().map(|name| {
+                let label = match names {
+                    [_] => id.plain().to_owned(),
+                    _ => format!("{}: {name}", id.plain()),
+                };
+                measured(service, id, name, json!({ "label": label }))
+            });
+            metrics.collect::<Vec<_>>()
+        };
+        receives.iter().flat_map(of).collect::<Vec<_>>()
+    };
+    (!receives.is_empty()).then(|| {
+        vec![
+            chart("Events processed", "SampleCount", metric(&["Latency"])),
+            chart("From sent to processed in ms, p99", "p99", metric(&["Delay"])),
+            chart("Events in trouble", "Sum", metric(&["Retries", "Rejects", "Faults"])),
+            chart("Events in a batch", "Average", metric(&["BatchSize"])),
+        ]
+    })
+}
+
+/// What becomes of events between bus and target.
+fn rule_row(system: &System, plan: &Plan<'_>) -> Vec<Json> {
+    let metric = |name: &str| {
+        let of = |planned: &PlannedRule<'_>| {
+            let mut parts = vec![json!("AWS/Events"), json!(name)];
+            if let Some(bus) = names::own_bus(system, &planned.rule.bus) {
+                let id = format!("${{{}}}", names::bus_id(bus));
+                parts.extend([json!("EventBusName"), json!(id)]);
+            }
+            let rule = &planned.rule.name.wire;
+            parts.extend([json!("RuleName"), json!(names::physical(rule))]);
+            parts.push(json!({ "label": rule }));
+            Json::from(parts)
+        };
+        plan.rules.iter().map(of).collect::<Vec<_>>()
+    };
+    vec![
+        chart("Events matched by rules", "Sum", metric("MatchedEvents")),
+        chart("Deliveries that failed for good", "Sum", metric("FailedInvocations")),
+        chart("Deliveries into dead letters", "Sum", metric("InvocationsSentToDlq")),
     ]
 }
 

@@ -83,7 +83,7 @@ pub(super) fn description(service: &Service, function: &Function) -> String {
     text.chars().take(256).collect()
 }
 
-/// The names of what the function may use, and how much it logs.
+/// The names of what the function may use, where its metrics belong, and how much it logs.
 pub(super) fn environment(system: &System, service: &Service, function: &Function) -> Map {
     let tables = function.access.iter().map(|access| {
         let table = service.table(access.table);
@@ -94,6 +94,9 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
         let screaming = bus.map_or("DEFAULT", |bus| bus.name.screaming.as_str());
         (format!("{screaming}_BUS"), names::bus_name(system, name))
     });
-    let level: (String, Value) = ("LOG_LEVEL".into(), reference("LogLevel"));
-    tables.chain(buses).chain(std::iter::once(level)).collect()
+    let watched: [(String, Value); 2] = [
+        ("METRICS_NAMESPACE".into(), reference("AWS::StackName")),
+        ("LOG_LEVEL".into(), reference("LogLevel")),
+    ];
+    tables.chain(buses).chain(watched).collect()
 }

@@ -25,6 +25,8 @@ mod tests;
 mod value;
 mod yaml;
 
+pub(super) use alarms::told;
+
 use crate::model::System;
 use crate::text::FileSet;
 use plan::Plan;

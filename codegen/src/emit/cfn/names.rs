@@ -73,6 +73,21 @@ pub(super) fn bus_arn(system: &System, name: &str) -> Value {
     )
 }
 
+/// The dimensions by which EventBridge measures a rule.
+pub(super) fn rule_dimensions<'a>(system: &System, rule: &Rule) -> Vec<(&'a str, Value)> {
+    let bus = own_bus(system, &rule.bus).map(|bus| ("EventBusName", reference(&bus_id(bus))));
+    let name = ("RuleName", substitute(physical(&rule.name.wire)));
+    bus.into_iter().chain([name]).collect()
+}
+
+/// The dimensions by which functions measure an operation: those of the runtime's `metrics`.
+pub(super) fn operation_dimensions<'a>(
+    service: &Service,
+    operation: &Name,
+) -> Vec<(&'a str, Value)> {
+    vec![("service", (&service.name.wire).into()), ("operation", operation.plain().into())]
+}
+
 /// All functions with the service each belongs to.
 pub(super) fn functions(system: &System) -> impl Iterator<Item = (&Service, &Function)> {
     system

@@ -126,12 +126,9 @@ fn consume(service: &Service, function: &Function) -> Option<Map> {
     };
     match &service.receives[index].delivery {
         Delivery::Queue(delivery) => {
-            let actions = [
-                "sqs:ReceiveMessage",
-                "sqs:DeleteMessage",
-                "sqs:ChangeMessageVisibility",
-                "sqs:GetQueueAttributes",
-            ];
+            // What Lambda needs to poll (Lambda developer guide, "Creating and configuring an Amazon SQS event
+            // source mapping"). Failed messages come back when their visibility ends; nothing changes it.
+            let actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
             Some(on("Poll", &delivery.queue, &actions))
         }
         Delivery::Direct(delivery) => {

@@ -239,12 +239,7 @@ fn expected(system: &System, service: &Service, function: &Function) -> BTreeSet
     if let Trigger::Receive(index) = function.trigger {
         match &service.receives[index].delivery {
             Delivery::Queue(delivery) => add(
-                &[
-                    "sqs:ReceiveMessage",
-                    "sqs:DeleteMessage",
-                    "sqs:ChangeMessageVisibility",
-                    "sqs:GetQueueAttributes",
-                ],
+                &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
                 attribute(&names::queue_id(&delivery.queue), "Arn"),
             ),
             Delivery::Direct(delivery) => {

@@ -1,4 +1,4 @@
-//! Documents for people: the architecture page and a reference for each service.
+//! Documents for people: the architecture page, a reference for each service, and the runbook.
 //!
 //! Owns what the pages say; `templates/docs` owns how they are laid out. Templates get finished strings only.
 
@@ -7,6 +7,7 @@ mod diagram;
 mod example;
 mod markdown;
 mod reference;
+mod runbook;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -16,9 +17,10 @@ use askama::Template;
 use crate::model::System;
 use crate::text::FileSet;
 
-/// `docs/architecture.md` and `docs/reference/<service>.md`.
+/// `docs/architecture.md`, `docs/runbook.md` and `docs/reference/<service>.md`.
 pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
     files.insert("docs/architecture.md", render(&architecture::page(system)));
+    files.insert("docs/runbook.md", render(&runbook::page(system)));
     for service in &system.services {
         let path = format!("docs/reference/{}.md", service.name.wire);
         files.insert(path, render(&reference::page(service)));

@@ -113,3 +113,25 @@ fn hostile_text_breaks_nothing() {
     assert!(overview.contains("# a \\| b ``` &lt;script>"), "{overview}");
     assert_eq!(page.matches("\n```").count() % 2, 0, "every fence is closed");
 }
+
+/// The runbook tells of every alarm of the template, and of each what to do.
+#[test]
+fn the_runbook_tells_of_every_alarm() {
+    let mut template = FileSet::default();
+    crate::emit::cfn::emit_template(&sample::system(), &mut template);
+    let template = template.get("infra/template.yaml").unwrap();
+    let alarm = regex::Regex::new(r"\n  (\w+):\n    Type: AWS::CloudWatch::Alarm\n").unwrap();
+    let alarms: Vec<&str> =
+        alarm.captures_iter(template).map(|found| found.get(1).unwrap().as_str()).collect();
+    assert!(alarms.len() > 10, "{alarms:?}");
+    let pages = pages();
+    let runbook = pages.get("docs/runbook.md").unwrap();
+    let sections: Vec<&str> = runbook.split("\n## ").skip(1).collect();
+    let heading = |text: &&str| Some(text.lines().next()?.split_once("</a>")?.1.to_owned());
+    let headings: Vec<String> = sections.iter().filter_map(heading).collect();
+    assert_eq!(headings, alarms);
+    for section in sections {
+        assert!(section.contains("\nGoes off when the ") && section.contains("\n1. "), "{section}");
+        assert!(section.matches('`').count() % 2 == 0, "{section}");
+    }
+}

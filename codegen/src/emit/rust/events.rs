@@ -169,7 +169,7 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
             (#source, #detail_type, #version) => self.0.#method(cx, event.decode()?).await,
         }
     });
-    let id = &receive.id.wire;
+    let (id, service) = (receive.id.plain(), &scope.service.name.wire);
     let serve = match receive.delivery {
         crate::model::Delivery::Queue(_) => "serve_queue",
         crate::model::Delivery::Direct(_) => "serve_event",
@@ -194,6 +194,7 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
     };
     let dispatch = quote! {
         impl<C: #name> #handler for #consumer<C> {
+            const SERVICE: &'static str = #service;
             const OPERATION: &'static str = #id;
 
             async fn handle(&self, cx: &#context, event: &#event) -> #result<(), #error> {

@@ -64,12 +64,28 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
         }
     });
     let arms: TokenStream = arms.collect();
+    let named = paths.iter().flat_map(|(path, operations)| {
+        operations.iter().map(move |operation| {
+            let (methods, id) = (methods(operation, operations), operation.id.plain());
+            quote!((#path, #methods) => Some(#id),)
+        })
+    });
+    let service = &scope.service.name.wire;
+    let option = scope.prelude("std::option", "Option");
     let (handler, context, request) =
         (scope.runtime("ApiHandler"), scope.runtime("Context"), scope.runtime("Request"));
     let operations = scope.from("crate::operations", "Operations");
     quote! {
         impl<O: #operations> #handler for Routes<O> {
+            const SERVICE: &'static str = #service;
             const RESOURCES: &'static [&'static str] = &[#(#resources),*];
+
+            fn operation(resource: &str, method: &str) -> #option<&'static str> {
+                match (resource, method) {
+                    #(#named)*
+                    _ => None,
+                }
+            }
 
             async fn handle(&self, cx: &#context, resource: &str, request: &#request) -> #reply {
                 let operations = &self.operations;

@@ -5,15 +5,21 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 
 import { alarm } from './alarm';
+import { Buses } from './buses';
 import { Functions } from './functions';
 import { Gateway } from './gateway';
 import { Queues } from './queues';
 import { Settings } from './settings';
+import { Tables } from './tables';
 
 /** What {@link Alarms} is made with. */
 export interface AlarmsProps {
   /** What differs between stages. */
   readonly settings: Settings;
+  /** The tables. */
+  readonly tables: Tables;
+  /** The event buses. */
+  readonly buses: Buses;
   /** The queues. */
   readonly queues: Queues;
   /** The functions. */
@@ -35,6 +41,60 @@ export class Alarms extends Construct {
    * functionLatencyMs in the access log, and look for throttled tables.
    */
   readonly apiLatency: cloudwatch.Alarm;
+
+  /**
+   * chargeParcel received messages that its contract does not allow, and will never process them.
+   * The function's log names each violation; look at what the sender deployed last.
+   */
+  readonly billingChargeParcelRejects: cloudwatch.Alarm;
+
+  /**
+   * assign received messages that its contract does not allow, and will never process them. The
+   * function's log names each violation; look at what the sender deployed last.
+   */
+  readonly courierAssignRejects: cloudwatch.Alarm;
+
+  /**
+   * follow received messages that its contract does not allow, and will never process them. The
+   * function's log names each violation; look at what the sender deployed last.
+   */
+  readonly courierFollowRejects: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of registerParcel requests fail with 5xx. The log of the function tells why:
+   * search for this operation and a status of 500 or more.
+   */
+  readonly depotRegisterParcelFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of getParcel requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly depotGetParcelFailing: cloudwatch.Alarm;
+
+  /**
+   * More than 5% of scanParcel requests fail with 5xx. The log of the function tells why: search
+   * for this operation and a status of 500 or more.
+   */
+  readonly depotScanParcelFailing: cloudwatch.Alarm;
+
+  /**
+   * remind received messages that its contract does not allow, and will never process them. The
+   * function's log names each violation; look at what the sender deployed last.
+   */
+  readonly depotRemindRejects: cloudwatch.Alarm;
+
+  /**
+   * announce received messages that its contract does not allow, and will never process them. The
+   * function's log names each violation; look at what the sender deployed last.
+   */
+  readonly noticesAnnounceRejects: cloudwatch.Alarm;
+
+  /**
+   * confirm received messages that its contract does not allow, and will never process them. The
+   * function's log names each violation; look at what the sender deployed last.
+   */
+  readonly noticesConfirmRejects: cloudwatch.Alarm;
 
   /** Invocations of billing-charge crashed or timed out. The function's log says which and why. */
   readonly billingChargeFunctionErrors: cloudwatch.Alarm;
@@ -197,7 +257,131 @@ export class Alarms extends Construct {
    */
   readonly confirmGivenUpQueueNotEmpty: cloudwatch.Alarm;
 
-  constructor(scope: Construct, id: string, { settings, queues, functions, gateway }: AlarmsProps) {
+  /**
+   * Events that match ChargesRule could neither be delivered nor be put into ChargesUndelivered,
+   * and are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly chargesRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match AssignmentsRule could neither be delivered nor be put into
+   * AssignmentsUndelivered, and are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly assignmentsRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match ScansFifoRule could neither be delivered nor be put into ScansUndelivered,
+   * and are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly scansFifoRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match RemindRule could neither be delivered nor be put into RemindUndelivered, and
+   * are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly remindRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match NoticesRule could neither be delivered nor be put into AnnounceUndelivered,
+   * and are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly noticesRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that match ConfirmRule could neither be delivered nor be put into ConfirmUndelivered,
+   * and are lost. Look at the queue's policy, and whether it still exists.
+   */
+  readonly confirmRuleLost: cloudwatch.Alarm;
+
+  /**
+   * Events that depot-remind failed on could not be put into RemindGivenUp, and are lost. Look at
+   * the function's role, and whether the queue still exists.
+   */
+  readonly depotRemindFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
+
+  /**
+   * Events that notices-confirm failed on could not be put into ConfirmGivenUp, and are lost. Look
+   * at the function's role, and whether the queue still exists.
+   */
+  readonly noticesConfirmFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table charge are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly chargeTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table charge are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly chargeTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table trip are throttled: they come faster than DynamoDB scales, or too many want
+   * the same key.
+   */
+  readonly tripTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table trip are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly tripTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table position are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly positionTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table position are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly positionTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table parcel are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly parcelTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table parcel are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly parcelTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table reminder are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly reminderTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table reminder are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly reminderTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table notice are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly noticeTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table notice are throttled: they come faster than DynamoDB scales, or too many
+   * want the same key.
+   */
+  readonly noticeTableWritesThrottled: cloudwatch.Alarm;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, tables, buses, queues, functions, gateway }: AlarmsProps,
+  ) {
     super(scope, id);
     const { stackName } = Stack.of(this);
 
@@ -228,6 +412,132 @@ export class Alarms extends Construct {
       threshold: settings.maxLatencyMs,
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
+    });
+    this.billingChargeParcelRejects = alarm(this, 'BillingChargeParcelRejects', settings, {
+      alarmDescription:
+        "chargeParcel received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'billing', operation: 'chargeParcel' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.courierAssignRejects = alarm(this, 'CourierAssignRejects', settings, {
+      alarmDescription:
+        "assign received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'courier', operation: 'assign' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.courierFollowRejects = alarm(this, 'CourierFollowRejects', settings, {
+      alarmDescription:
+        "follow received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'courier', operation: 'follow' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.depotRegisterParcelFailing = alarm(this, 'DepotRegisterParcelFailing', settings, {
+      alarmDescription:
+        'More than 5% of registerParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'depot', operation: 'registerParcel' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.depotGetParcelFailing = alarm(this, 'DepotGetParcelFailing', settings, {
+      alarmDescription:
+        'More than 5% of getParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'depot', operation: 'getParcel' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.depotScanParcelFailing = alarm(this, 'DepotScanParcelFailing', settings, {
+      alarmDescription:
+        'More than 5% of scanParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'ServerErrors',
+        dimensionsMap: { service: 'depot', operation: 'scanParcel' },
+        statistic: 'Average',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0.05,
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    });
+    this.depotRemindRejects = alarm(this, 'DepotRemindRejects', settings, {
+      alarmDescription:
+        "remind received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'depot', operation: 'remind' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.noticesAnnounceRejects = alarm(this, 'NoticesAnnounceRejects', settings, {
+      alarmDescription:
+        "announce received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'notices', operation: 'announce' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.noticesConfirmRejects = alarm(this, 'NoticesConfirmRejects', settings, {
+      alarmDescription:
+        "confirm received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+      metric: new cloudwatch.Metric({
+        namespace: stackName,
+        metricName: 'Rejects',
+        dimensionsMap: { service: 'notices', operation: 'confirm' },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
     });
     this.billingChargeFunctionErrors = alarm(this, 'BillingChargeFunctionErrors', settings, {
       alarmDescription:
@@ -678,6 +988,311 @@ export class Alarms extends Construct {
       threshold: 0,
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
+    });
+    this.chargesRuleLost = alarm(this, 'ChargesRuleLost', settings, {
+      alarmDescription:
+        "Events that match ChargesRule could neither be delivered nor be put into ChargesUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.parcelsBus.eventBusName,
+          RuleName: `${stackName}-ChargesRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.assignmentsRuleLost = alarm(this, 'AssignmentsRuleLost', settings, {
+      alarmDescription:
+        "Events that match AssignmentsRule could neither be delivered nor be put into AssignmentsUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.parcelsBus.eventBusName,
+          RuleName: `${stackName}-AssignmentsRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.scansFifoRuleLost = alarm(this, 'ScansFifoRuleLost', settings, {
+      alarmDescription:
+        "Events that match ScansFifoRule could neither be delivered nor be put into ScansUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.parcelsBus.eventBusName,
+          RuleName: `${stackName}-ScansFifoRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.remindRuleLost = alarm(this, 'RemindRuleLost', settings, {
+      alarmDescription:
+        "Events that match RemindRule could neither be delivered nor be put into RemindUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: { RuleName: `${stackName}-RemindRule` },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.noticesRuleLost = alarm(this, 'NoticesRuleLost', settings, {
+      alarmDescription:
+        "Events that match NoticesRule could neither be delivered nor be put into AnnounceUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.parcelsBus.eventBusName,
+          RuleName: `${stackName}-NoticesRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.confirmRuleLost = alarm(this, 'ConfirmRuleLost', settings, {
+      alarmDescription:
+        "Events that match ConfirmRule could neither be delivered nor be put into ConfirmUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'InvocationsFailedToBeSentToDlq',
+        dimensionsMap: {
+          EventBusName: buses.parcelsBus.eventBusName,
+          RuleName: `${stackName}-ConfirmRule`,
+        },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.depotRemindFunctionDestinationDeliveryFailures = alarm(
+      this,
+      'DepotRemindFunctionDestinationDeliveryFailures',
+      settings,
+      {
+        alarmDescription:
+          "Events that depot-remind failed on could not be put into RemindGivenUp, and are lost. Look at the function's role, and whether the queue still exists.",
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/Lambda',
+          metricName: 'DestinationDeliveryFailures',
+          dimensionsMap: { FunctionName: functions.depotRemindFunction.functionName },
+          statistic: 'Sum',
+          period: Duration.seconds(300),
+        }),
+        threshold: 0,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    );
+    this.noticesConfirmFunctionDestinationDeliveryFailures = alarm(
+      this,
+      'NoticesConfirmFunctionDestinationDeliveryFailures',
+      settings,
+      {
+        alarmDescription:
+          "Events that notices-confirm failed on could not be put into ConfirmGivenUp, and are lost. Look at the function's role, and whether the queue still exists.",
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/Lambda',
+          metricName: 'DestinationDeliveryFailures',
+          dimensionsMap: { FunctionName: functions.noticesConfirmFunction.functionName },
+          statistic: 'Sum',
+          period: Duration.seconds(300),
+        }),
+        threshold: 0,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    );
+    this.chargeTableReadsThrottled = alarm(this, 'ChargeTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table charge are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.chargeTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.chargeTableWritesThrottled = alarm(this, 'ChargeTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table charge are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.chargeTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.tripTableReadsThrottled = alarm(this, 'TripTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table trip are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.tripTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.tripTableWritesThrottled = alarm(this, 'TripTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table trip are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.tripTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.positionTableReadsThrottled = alarm(this, 'PositionTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table position are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.positionTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.positionTableWritesThrottled = alarm(this, 'PositionTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table position are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.positionTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.parcelTableReadsThrottled = alarm(this, 'ParcelTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table parcel are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.parcelTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.parcelTableWritesThrottled = alarm(this, 'ParcelTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table parcel are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.parcelTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.reminderTableReadsThrottled = alarm(this, 'ReminderTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table reminder are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.reminderTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.reminderTableWritesThrottled = alarm(this, 'ReminderTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table reminder are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.reminderTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.noticeTableReadsThrottled = alarm(this, 'NoticeTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table notice are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.noticeTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.noticeTableWritesThrottled = alarm(this, 'NoticeTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table notice are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.noticeTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
     });
   }
 }

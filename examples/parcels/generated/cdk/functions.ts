@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -53,6 +53,7 @@ export class Functions extends Construct {
     { settings, packages, tables, buses, queues }: FunctionsProps,
   ) {
     super(scope, id);
+    const { stackName } = Stack.of(this);
 
     this.billingChargeFunction = new ContractFunction(this, 'BillingChargeFunction', {
       settings,
@@ -62,7 +63,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { CHARGE_TABLE: tables.chargeTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        CHARGE_TABLE: tables.chargeTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseChargeTable',
@@ -71,12 +76,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollChargesQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.chargesQueue.queueArn],
         }),
       ],
@@ -92,6 +92,7 @@ export class Functions extends Construct {
       environment: {
         TRIP_TABLE: tables.tripTable.tableName,
         PARCELS_BUS: buses.parcelsBus.eventBusName,
+        METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
       statements: [
@@ -107,12 +108,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollAssignmentsQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.assignmentsQueue.queueArn],
         }),
       ],
@@ -125,7 +121,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { POSITION_TABLE: tables.positionTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        POSITION_TABLE: tables.positionTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UsePositionTable',
@@ -134,12 +134,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollScansFifoQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.scansFifoQueue.queueArn],
         }),
       ],
@@ -155,6 +150,7 @@ export class Functions extends Construct {
       environment: {
         PARCEL_TABLE: tables.parcelTable.tableName,
         PARCELS_BUS: buses.parcelsBus.eventBusName,
+        METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
       statements: [
@@ -178,7 +174,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { REMINDER_TABLE: tables.reminderTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        REMINDER_TABLE: tables.reminderTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseReminderTable',
@@ -200,7 +200,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { NOTICE_TABLE: tables.noticeTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        NOTICE_TABLE: tables.noticeTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseNoticeTable',
@@ -209,12 +213,7 @@ export class Functions extends Construct {
         }),
         new iam.PolicyStatement({
           sid: 'PollNoticesQueue',
-          actions: [
-            'sqs:ReceiveMessage',
-            'sqs:DeleteMessage',
-            'sqs:ChangeMessageVisibility',
-            'sqs:GetQueueAttributes',
-          ],
+          actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.noticesQueue.queueArn],
         }),
       ],
@@ -227,7 +226,11 @@ export class Functions extends Construct {
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',
-      environment: { NOTICE_TABLE: tables.noticeTable.tableName, LOG_LEVEL: settings.logLevel },
+      environment: {
+        NOTICE_TABLE: tables.noticeTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
       statements: [
         new iam.PolicyStatement({
           sid: 'UseNoticeTable',

@@ -211,8 +211,15 @@ export class System extends Construct {
     });
     const rules = new Rules(this, 'Rules', { buses, queues, functions });
     const gateway = new Gateway(this, 'Gateway', { settings, functions });
-    const alarms = new Alarms(this, 'Alarms', { settings, queues, functions, gateway });
-    const watch = new Watch(this, 'Watch', { tables, queues, functions, gateway, alarms });
+    const alarms = new Alarms(this, 'Alarms', {
+      settings,
+      tables,
+      buses,
+      queues,
+      functions,
+      gateway,
+    });
+    const watch = new Watch(this, 'Watch', { tables, buses, queues, functions, gateway, alarms });
     new Outputs(this, 'Outputs', { tables, buses, queues, functions, gateway, watch });
     keepLogicalIds(this);
 

@@ -143,7 +143,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.checkout_basket(cx, input).await {
                 Ok(output) => reply(output),
@@ -151,6 +151,5 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("checkoutBasket")
+    }
 }

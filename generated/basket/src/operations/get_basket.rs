@@ -85,7 +85,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.get_basket(cx, input).await {
                 Ok(output) => reply(output),
@@ -93,8 +93,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("getBasket")
+    }
 }
 
 /// The body that the contract binds the operation to.

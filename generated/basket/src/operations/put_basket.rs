@@ -99,7 +99,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.put_basket(cx, input).await {
                 Ok(output) => reply(output),
@@ -107,8 +107,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("putBasket")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -103,7 +103,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.get_orders(cx, input).await {
                 Ok(output) => reply(output),
@@ -111,8 +111,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("getOrders")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -89,7 +89,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.list_orders(cx, input).await {
                 Ok(output) => reply(output),
@@ -97,8 +97,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("listOrders")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -102,7 +102,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.create_product(cx, input).await {
                 Ok(output) => reply(output),
@@ -110,8 +110,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("createProduct")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -83,7 +83,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.delete_product(cx, input).await {
                 Ok(output) => reply(output),
@@ -91,8 +91,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("deleteProduct")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -81,7 +81,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.get_product(cx, input).await {
                 Ok(output) => reply(output),
@@ -89,8 +89,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("getProduct")
+    }
 }
 
 /// The body that the contract binds the operation to.

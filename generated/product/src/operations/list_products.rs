@@ -100,7 +100,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.list_products(cx, input).await {
                 Ok(output) => reply(output),
@@ -108,8 +108,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("listProducts")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -98,7 +98,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.list_sales(cx, input).await {
                 Ok(output) => reply(output),
@@ -106,8 +106,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("listSales")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -114,7 +114,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.replace_product(cx, input).await {
                 Ok(output) => reply(output),
@@ -122,8 +122,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("replaceProduct")
+    }
 }
 
 /// The body that the contract binds the operation to.

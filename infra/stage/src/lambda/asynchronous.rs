@@ -12,17 +12,20 @@ use serde_json::{Value, json};
 use super::error::{Failure, Outcome, Refusal};
 use super::function::{Function, Invocation};
 
-/// Takes a message for the queue of an ARN: body and string attributes.
-type Send = dyn Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync;
+/// Takes a message of a function for the queue of an ARN: body and string attributes.
+type Send = dyn Fn(&str, &str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync;
 
 /// Where records of asynchronous invocations go.
 #[derive(Clone)]
 pub struct Destinations(Arc<Send>);
 
 impl Destinations {
-    /// Hands every record to `send`, with the ARN of its queue.
+    /// Hands every record to `send`, with the function's name and the ARN of the queue.
     pub fn new(
-        send: impl Fn(&str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync + 'static,
+        send: impl Fn(&str, &str, String, Vec<(&'static str, String)>)
+        + std::marker::Send
+        + Sync
+        + 'static,
     ) -> Self {
         Self(Arc::new(send))
     }
@@ -88,7 +91,7 @@ impl Function {
         };
         if let Some(arn) = destination {
             let record = record(self, invocation, end);
-            (destinations.0)(arn, record.to_string(), Vec::new());
+            (destinations.0)(self.name(), arn, record.to_string(), Vec::new());
         }
         if condition == Condition::Success {
             return;
@@ -108,7 +111,7 @@ impl Function {
                 ("ErrorCode", "200".to_owned()),
                 ("ErrorMessage", reason),
             ];
-            (destinations.0)(arn, body, attributes);
+            (destinations.0)(self.name(), arn, body, attributes);
         }
     }
 }

@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use super::function::Function;
 use super::state::EnvironmentId;
 use super::wire;
+use crate::access::access_key;
 use crate::cpu;
 use crate::template::ACCOUNT;
 
@@ -71,8 +72,6 @@ fn command(function: &Function, runtime_api: &str) -> Command {
     let settings = &function.settings;
     let root = function.program.parent().unwrap_or(Path::new("/"));
     let name = declared.name.as_str();
-    let access_key: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let today = jiff::Timestamp::now().strftime("%Y/%m/%d").to_string();
     let stream = format!("{today}/[$LATEST]{}", uuid::Uuid::new_v4().simple());
     let mut command = Command::new(&function.program);
@@ -97,8 +96,7 @@ fn command(function: &Function, runtime_api: &str) -> Command {
         .env("LAMBDA_RUNTIME_DIR", root)
         .env("AWS_REGION", &settings.region)
         .env("AWS_DEFAULT_REGION", &settings.region)
-        // A key of its own tells which function calls; nothing checks it.
-        .env("AWS_ACCESS_KEY_ID", access_key)
+        .env("AWS_ACCESS_KEY_ID", access_key(name))
         .env("AWS_SECRET_ACCESS_KEY", "local")
         .env("AWS_SESSION_TOKEN", "local")
         .env("AWS_ACCOUNT_ID", ACCOUNT)
@@ -134,6 +132,9 @@ async fn supervise(
     let live = Live { pid, kill: Arc::new(Notify::new()) };
     if !function.environment_started(id, live.clone()) {
         live.kill();
+    }
+    if let Some(guard) = &function.settings.guard {
+        guard.environment_starts(&function.declared);
     }
     let tail = Arc::new(Mutex::new(Vec::new()));
     let mut server = JoinSet::new();
@@ -193,12 +194,19 @@ async fn read_output(
     function: Arc<Function>,
     tail: Arc<Mutex<Vec<u8>>>,
 ) {
-    let log = &function.settings.log;
+    let settings = &function.settings;
+    let log = &settings.log;
+    let note = || {
+        if let Some(guard) = &settings.guard {
+            guard.environment_writes(&function.declared);
+        }
+    };
     if log.wants_output() {
         let mut lines = BufReader::new(pipe);
         let mut line = Vec::new();
         while (&mut lines).take(1 << 20).read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
             keep(&tail, &line);
+            note();
             log.output(
                 function.name(),
                 String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']),
@@ -213,6 +221,7 @@ async fn read_output(
                 break;
             }
             keep(&tail, &chunk[..n]);
+            note();
         }
     }
 }

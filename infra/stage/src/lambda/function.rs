@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use super::environment::{self, Live};
 use super::error::{Failure, FailureKind, Outcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
+use crate::access::Guard;
 use crate::fault::Chaos;
 use crate::guardian::Guardian;
 use crate::log::Log;
@@ -62,6 +63,8 @@ pub struct Settings {
     pub dynamodb_endpoint: Option<String>,
     /// Where lines of functions go.
     pub log: Log,
+    /// Notes what Lambda does with the roles of functions, where somebody wants to know.
+    pub(crate) guard: Option<Arc<Guard>>,
     /// Ends processes when the stage is gone.
     pub guardian: Guardian,
     /// Decides which environments die in the middle of an invocation.

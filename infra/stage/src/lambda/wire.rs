@@ -125,6 +125,9 @@ async fn die<T>(function: &Function, environment: EnvironmentId, request_id: &st
 }
 
 fn invocation(function: &Function, work: Work) -> Response<Full<Bytes>> {
+    if let Some(guard) = &function.settings.guard {
+        guard.invocation_begins(&function.declared, &work.trace_id);
+    }
     let deadline = jiff::Timestamp::now().as_millisecond()
         + i64::try_from(function.declared.timeout.as_millis()).unwrap_or(i64::MAX);
     let mut response = http::json(StatusCode::OK, work.payload);

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::access::{Guard, POLLING};
 use crate::lambda::{Function, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
@@ -39,11 +40,17 @@ pub(crate) struct Poller {
     pub(crate) default_concurrency: usize,
     pub(crate) region: String,
     pub(crate) log: Log,
+    /// Notes what Lambda does with the function's role, where somebody wants to know.
+    pub(crate) guard: Option<Arc<Guard>>,
 }
 
 impl Poller {
     /// Polls until the future is dropped or the queue is deleted.
     pub(crate) async fn run(self) {
+        let [look, receive, _] = POLLING;
+        if !self.may(look) || !self.may(receive) {
+            return;
+        }
         let concurrency = self.declared.max_concurrency.unwrap_or(self.default_concurrency);
         let slots = Arc::new(Semaphore::new(concurrency));
         let poller = Arc::new(self);
@@ -161,7 +168,17 @@ impl Poller {
         }
     }
 
+    /// Whether the function's role lets Lambda do this to the queue; a refusal was told already.
+    fn may(&self, action: &str) -> bool {
+        let guard = self.guard.as_ref();
+        guard.is_none_or(|guard| guard.lets(&self.declared.function, action, self.queue.arn()))
+    }
+
     fn delete(&self, message: &Received) {
+        let [.., delete] = POLLING;
+        if !self.may(delete) {
+            return;
+        }
         if let Err(error) = self.queue.delete(&message.receipt_handle) {
             let text = format!("cannot delete the message {}: {error}", message.message.id);
             self.log.problem(self.queue.name(), &text);

@@ -25,6 +25,8 @@ pub struct Plan {
     pub rules: Vec<Rule>,
     /// Event source mappings.
     pub mappings: Vec<Mapping>,
+    /// IAM roles.
+    pub roles: Vec<Role>,
     /// The template's outputs, by name.
     pub outputs: IndexMap<String, String>,
     /// What is knowingly not stood up.
@@ -127,6 +129,38 @@ pub struct Function {
     pub environment: BTreeMap<String, String>,
     /// How it is invoked asynchronously.
     pub asynchronous: Asynchronous,
+    /// The ARN of its role, where the template tells one.
+    pub role: Option<String>,
+    /// The ARN of the log streams of its environments, which share one name here.
+    pub log_stream_arn: String,
+    /// Whether it tells X-Ray of its invocations.
+    pub traces: bool,
+}
+
+/// A role, as far as permissions depend on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+    /// The statements of all its policies.
+    pub statements: Vec<Statement>,
+    /// What it holds beyond them, so that nobody can say what it allows.
+    pub not_understood: Vec<String>,
+}
+
+/// A statement of a policy: every action on every resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Whether it allows; else it denies.
+    pub allows: bool,
+    /// `dynamodb:PutItem`, `sqs:*`
+    pub actions: Vec<String>,
+    /// ARNs, with wildcards.
+    pub resources: Vec<String>,
 }
 
 /// How a function is invoked asynchronously (`AWS::Lambda::EventInvokeConfig`).

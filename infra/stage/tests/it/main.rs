@@ -1,6 +1,7 @@
 //! End-to-end tests: real stages, real processes, real requests.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
 
+mod access;
 mod cli;
 mod endpoint;
 mod events;

@@ -74,6 +74,7 @@ fn overrides(resource: &Resource, scope: &Scope) -> Vec<String> {
         "EvaluationPeriods",
         "DatapointsToAlarm",
         "AlarmActions",
+        "OKActions",
     ];
     let construct = format!(
         "(this.{}.node.defaultChild as cloudwatch.CfnAlarm).addPropertyOverride",

@@ -128,7 +128,7 @@ fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (context, request, reply) =
         (scope.runtime("Context"), scope.runtime("Request"), scope.runtime("Reply"));
     let operations = scope.from("super", "Operations");
-    let (name, id) = (ident(&operation.id.snake), &operation.id.wire);
+    let name = ident(&operation.id.snake);
     let docs = lines_doc(&["Answers a request."]);
     quote! {
         #docs
@@ -137,14 +137,13 @@ fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             cx: &#context,
             request: &#request,
         ) -> #reply {
-            let answer = match read(request) {
+            match read(request) {
                 Ok(input) => match operations.#name(cx, input).await {
                     Ok(output) => reply(output),
                     Err(error) => error.into(),
                 },
                 Err(problem) => #reply::problem(problem),
-            };
-            answer.of(#id)
+            }
         }
     }
 }

@@ -35,6 +35,7 @@ impl<C: ChargeParcel> ChargeParcelConsumer<C> {
 }
 
 impl<C: ChargeParcel> EventHandler for ChargeParcelConsumer<C> {
+    const SERVICE: &'static str = "billing";
     const OPERATION: &'static str = "chargeParcel";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

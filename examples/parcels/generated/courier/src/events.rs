@@ -86,6 +86,7 @@ impl<C: Assign> AssignConsumer<C> {
 }
 
 impl<C: Assign> EventHandler for AssignConsumer<C> {
+    const SERVICE: &'static str = "courier";
     const OPERATION: &'static str = "assign";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
@@ -139,6 +140,7 @@ impl<C: Follow> FollowConsumer<C> {
 }
 
 impl<C: Follow> EventHandler for FollowConsumer<C> {
+    const SERVICE: &'static str = "courier";
     const OPERATION: &'static str = "follow";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

@@ -152,6 +152,7 @@ impl<C: Remind> RemindConsumer<C> {
 }
 
 impl<C: Remind> EventHandler for RemindConsumer<C> {
+    const SERVICE: &'static str = "depot";
     const OPERATION: &'static str = "remind";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

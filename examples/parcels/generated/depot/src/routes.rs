@@ -20,11 +20,21 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "depot";
     const RESOURCES: &'static [&'static str] = &[
         "/parcel",
         "/parcel/{id}",
         "/parcel/{id}/scan",
     ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/parcel", "POST") => Some("registerParcel"),
+            ("/parcel/{id}", "GET" | "HEAD") => Some("getParcel"),
+            ("/parcel/{id}/scan", "POST") => Some("scanParcel"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

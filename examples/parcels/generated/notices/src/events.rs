@@ -35,6 +35,7 @@ impl<C: Announce> AnnounceConsumer<C> {
 }
 
 impl<C: Announce> EventHandler for AnnounceConsumer<C> {
+    const SERVICE: &'static str = "notices";
     const OPERATION: &'static str = "announce";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
@@ -76,6 +77,7 @@ impl<C: Confirm> ConfirmConsumer<C> {
 }
 
 impl<C: Confirm> EventHandler for ConfirmConsumer<C> {
+    const SERVICE: &'static str = "notices";
     const OPERATION: &'static str = "confirm";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

@@ -16,9 +16,9 @@ const INERT_OF_FUNCTION: InertProperties = &[
     ("Description", "without effect"),
     ("EphemeralStorage", "functions share this machine's temporary folder"),
     ("KmsKeyArn", "nothing is encrypted on the stage"),
-    ("LoggingConfig", "logs go where the stage is told"),
+    ("LoggingConfig", "logs go where the stage is told; only the group's name is read"),
     ("RecursiveLoop", "the stage does not look for loops"),
-    ("Role", "the stage checks no permissions"),
+    ("Role", "permissions are checked on request"),
     ("RuntimeManagementConfig", "the binary is the runtime"),
     ("Tags", "without effect"),
     ("TracingConfig", "trace ids are handed on, nothing is recorded"),
@@ -72,6 +72,18 @@ pub(super) fn function(
         properties.absorb(section);
     }
     let timeout = properties.integer("Timeout", 1..=900).unwrap_or(3);
+    // Read apart, as nothing in them keeps a function from being stood up.
+    let mut aside = |property: &str| {
+        let node = resource.property(property)?;
+        evaluator.evaluate(node).ok().flatten().map(|node| node.to_json())
+    };
+    let role = aside("Role").and_then(|role| role.as_str().map(str::to_owned));
+    let traces = aside("TracingConfig").is_some_and(|config| config["Mode"] == "Active");
+    let group =
+        aside("LoggingConfig").and_then(|config| Some(config["LogGroup"].as_str()?.to_owned()));
+    let group = group.unwrap_or_else(|| format!("/aws/lambda/{name}"));
+    let stream = format!("log-group:{group}:log-stream:environment");
+    let log_stream_arn = evaluator.surroundings.arn("logs", &stream);
     plan.functions.push(Function {
         id: id.to_owned(),
         name,
@@ -86,6 +98,9 @@ pub(super) fn function(
             .map(|n| n as usize),
         environment,
         asynchronous,
+        role,
+        log_stream_arn,
+        traces,
     });
     properties.finish()
 }

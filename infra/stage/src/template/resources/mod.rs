@@ -6,6 +6,7 @@ mod api;
 mod data;
 mod events;
 mod functions;
+mod roles;
 
 use super::Resource;
 use super::error::Fault;
@@ -26,9 +27,12 @@ const INERT: [(&str, &str); 26] = [
     ("AWS::CloudWatch::CompositeAlarm", "nobody is on call for a local stage"),
     ("AWS::CloudWatch::Dashboard", "the stage has its own figures"),
     ("AWS::Events::EventBusPolicy", "the stage checks no permissions"),
-    ("AWS::IAM::ManagedPolicy", "the stage checks no permissions"),
-    ("AWS::IAM::Policy", "the stage checks no permissions"),
-    ("AWS::IAM::Role", "the stage checks no permissions"),
+    (
+        "AWS::IAM::ManagedPolicy",
+        "permissions are checked on request, and then a role with it is refused",
+    ),
+    ("AWS::IAM::Policy", "permissions are checked on request"),
+    ("AWS::IAM::Role", "permissions are checked on request"),
     ("AWS::IAM::RolePolicy", "the stage checks no permissions"),
     ("AWS::KMS::Alias", "nothing is encrypted on the stage"),
     ("AWS::KMS::Key", "nothing is encrypted on the stage"),
@@ -94,20 +98,30 @@ fn read(
         "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
         "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
         "AWS::SQS::Queue" => data::queue(id, resource, plan, evaluator),
+        "AWS::IAM::Role" => {
+            roles::role(id, resource, plan, evaluator);
+            inert(id, resource, plan)
+        }
         "AWS::ApiGateway::Stage"
         | "AWS::ApiGateway::Deployment"
         | "AWS::ApiGateway::GatewayResponse"
         | "AWS::Lambda::EventInvokeConfig" => Vec::new(),
-        kind => match INERT.iter().find(|(inert, _)| *inert == kind) {
-            Some((_, reason)) => {
-                plan.inert.push(Inert { id: id.to_owned(), kind: kind.to_owned(), reason });
-                Vec::new()
-            }
-            None => {
-                let message = format!("the stage does not stand up resources of type `{kind}`");
-                vec![Fault::new(format!("resource `{id}`"), message).at(resource.line)]
-            }
-        },
+        _ => inert(id, resource, plan),
+    }
+}
+
+/// Notes a resource that is knowingly not stood up, and refuses any other.
+fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
+    let kind = resource.kind.as_str();
+    match INERT.iter().find(|(inert, _)| *inert == kind) {
+        Some((_, reason)) => {
+            plan.inert.push(Inert { id: id.to_owned(), kind: kind.to_owned(), reason });
+            Vec::new()
+        }
+        None => {
+            let message = format!("the stage does not stand up resources of type `{kind}`");
+            vec![Fault::new(format!("resource `{id}`"), message).at(resource.line)]
+        }
     }
 }
 
@@ -123,6 +137,10 @@ fn refine(
         "AWS::ApiGateway::Deployment" => api::deployment(id, resource, plan, evaluator),
         "AWS::ApiGateway::GatewayResponse" => api::gateway_response(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
+        "AWS::IAM::Policy" => {
+            roles::policy(resource, plan, evaluator);
+            Vec::new()
+        }
         _ => Vec::new(),
     }
 }

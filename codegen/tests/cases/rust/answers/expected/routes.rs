@@ -20,7 +20,18 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &["/things", "/things/{part}"];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/things", "GET") => Some("countThings"),
+            ("/things", "HEAD") => Some("probeThings"),
+            ("/things/{part}", "GET" | "HEAD") => Some("getThing"),
+            ("/things/{part}", "PUT") => Some("putThing"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

@@ -22,11 +22,24 @@ impl<O: Operations> Routes<O> {
 }
 
 impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &[
         "/note",
         "/note/{book}",
         "/note/{book}/{line}",
     ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/note", "GET" | "HEAD") => Some("listNotes"),
+            ("/note", "POST") => Some("addNote"),
+            ("/note/{book}", "GET" | "HEAD") => Some("readBook"),
+            ("/note/{book}/{line}", "GET" | "HEAD") => Some("readNote"),
+            ("/note/{book}/{line}", "PUT") => Some("correctNote"),
+            ("/note/{book}/{line}", "DELETE") => Some("tearOutNote"),
+            _ => None,
+        }
+    }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;

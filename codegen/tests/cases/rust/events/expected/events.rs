@@ -123,6 +123,7 @@ impl<C: CountSales> CountSalesConsumer<C> {
 }
 
 impl<C: CountSales> EventHandler for CountSalesConsumer<C> {
+    const SERVICE: &'static str = "shop";
     const OPERATION: &'static str = "countSales";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {
@@ -167,6 +168,7 @@ impl<C: Celebrate> CelebrateConsumer<C> {
 }
 
 impl<C: Celebrate> EventHandler for CelebrateConsumer<C> {
+    const SERVICE: &'static str = "shop";
     const OPERATION: &'static str = "celebrate";
 
     async fn handle(&self, cx: &EventContext, event: &Event) -> Result<(), EventError> {

@@ -79,7 +79,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.get_parcel(cx, input).await {
                 Ok(output) => reply(output),
@@ -87,8 +87,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("getParcel")
+    }
 }
 
 /// The body that the contract binds the operation to.

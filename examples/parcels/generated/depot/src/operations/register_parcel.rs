@@ -90,7 +90,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.register_parcel(cx, input).await {
                 Ok(output) => reply(output),
@@ -98,6 +98,5 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("registerParcel")
+    }
 }

@@ -55,7 +55,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.probe_things(cx, input).await {
                 Ok(output) => reply(output),
@@ -63,6 +63,5 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("probeThings")
+    }
 }

@@ -105,7 +105,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.correct_note(cx, input).await {
                 Ok(output) => reply(output),
@@ -113,8 +113,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("correctNote")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -84,7 +84,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.list_notes(cx, input).await {
                 Ok(output) => reply(output),
@@ -92,8 +92,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("listNotes")
+    }
 }
 
 /// The body that the contract binds the operation to.

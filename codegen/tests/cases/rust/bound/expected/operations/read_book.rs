@@ -91,7 +91,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.read_book(cx, input).await {
                 Ok(output) => reply(output),
@@ -99,8 +99,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("readBook")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -90,7 +90,7 @@ pub(crate) async fn handle<O: Operations>(
     cx: &Context,
     request: &Request,
 ) -> Reply {
-    let answer = match read(request) {
+    match read(request) {
         Ok(input) => {
             match operations.read_note(cx, input).await {
                 Ok(output) => reply(output),
@@ -98,8 +98,7 @@ pub(crate) async fn handle<O: Operations>(
             }
         }
         Err(problem) => Reply::problem(problem),
-    };
-    answer.of("readNote")
+    }
 }
 
 /// The body that the contract binds the operation to.

@@ -1,0 +1,106 @@
+//! What a role allows.
+//!
+//! Owns the judgement over one action on one resource: something must allow it, and nothing may deny it. Reads no
+//! template.
+
+use crate::template::Role;
+
+/// Whether a role allows an action on a resource.
+#[must_use]
+pub fn allows(role: &Role, action: &str, resource: &str) -> bool {
+    let mut allowed = false;
+    for statement in &role.statements {
+        // Actions are the same in any case, resources are not.
+        let fits = statement
+            .actions
+            .iter()
+            .any(|pattern| matches(&pattern.to_lowercase(), &action.to_lowercase()))
+            && statement.resources.iter().any(|pattern| matches(pattern, resource));
+        match (fits, statement.allows) {
+            (true, false) => return false,
+            (true, true) => allowed = true,
+            (false, _) => {}
+        }
+    }
+    allowed
+}
+
+/// Whether a pattern of a policy matches a text: `*` stands for anything, `?` for one character.
+#[must_use]
+pub fn matches(pattern: &str, text: &str) -> bool {
+    let (pattern, text): (Vec<char>, Vec<char>) =
+        (pattern.chars().collect(), text.chars().collect());
+    let (mut p, mut t) = (0, 0);
+    // Where the last `*` stands, and how much of the text it has taken.
+    let mut star: Option<(usize, usize)> = None;
+    while t < text.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, t));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == text[t] => {
+                p += 1;
+                t += 1;
+            }
+            _ => match star {
+                Some((at, taken)) => {
+                    star = Some((at, taken + 1));
+                    (p, t) = (at + 1, taken + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::template::Statement;
+
+    #[test]
+    fn patterns_match_as_iam_matches() {
+        for (pattern, text) in [
+            ("*", ""),
+            ("*", "anything"),
+            ("arn:*:table/a", "arn:aws:table/a"),
+            ("a*b*c", "a--b-b--c"),
+            ("a?c", "abc"),
+            ("log-group:x:*", "log-group:x:log-stream:y"),
+        ] {
+            assert!(matches(pattern, text), "{pattern} {text}");
+        }
+        for (pattern, text) in
+            [("", "a"), ("a", ""), ("a?c", "ac"), ("a*b", "a--bc"), ("table/a", "table/ab")]
+        {
+            assert!(!matches(pattern, text), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn something_must_allow_and_nothing_may_deny() {
+        let statement = |allows, action: &str, resource: &str| Statement {
+            allows,
+            actions: vec![action.to_owned()],
+            resources: vec![resource.to_owned()],
+        };
+        let role = Role {
+            id: String::new(),
+            name: String::new(),
+            arn: String::new(),
+            statements: vec![
+                statement(true, "dynamodb:Get*", "arn:t"),
+                statement(false, "*", "arn:t/secret"),
+                statement(true, "*", "arn:t/*"),
+            ],
+            not_understood: Vec::new(),
+        };
+        assert!(allows(&role, "dynamodb:GetItem", "arn:t"));
+        assert!(allows(&role, "DynamoDB:getitem", "arn:t"));
+        assert!(allows(&role, "dynamodb:PutItem", "arn:t/open"));
+        assert!(!allows(&role, "dynamodb:PutItem", "arn:t"));
+        assert!(!allows(&role, "dynamodb:GetItem", "arn:t/secret"));
+    }
+}

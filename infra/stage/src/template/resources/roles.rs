@@ -1,0 +1,81 @@
+//! Roles and their policies.
+//!
+//! Most stages never ask what a role allows, so nothing here is a fault: what cannot be understood is noted, and refused
+//! by whoever has to judge it.
+
+use crate::template::Resource;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Plan, Role, Statement};
+use crate::template::syntax::Node;
+
+/// Reads a role with the policies that it holds itself.
+pub(super) fn role(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) {
+    let (Ok(name), Ok(arn)) = (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) else {
+        return;
+    };
+    let mut role =
+        Role { id: id.to_owned(), name, arn, statements: Vec::new(), not_understood: Vec::new() };
+    for property in ["ManagedPolicyArns", "PermissionsBoundary"] {
+        if resource.property(property).is_some() {
+            role.not_understood.push(format!("`{property}`"));
+        }
+    }
+    let policies = match resource.property("Policies").map(|node| evaluator.evaluate(node)) {
+        Some(Ok(Some(policies))) => policies.to_json(),
+        Some(Err(fault)) => {
+            role.not_understood
+                .push(format!("policies that cannot be evaluated: {}", fault.message));
+            serde_json::Value::Null
+        }
+        _ => serde_json::Value::Null,
+    };
+    for policy in policies.as_array().into_iter().flatten() {
+        add(&mut role, &policy["PolicyDocument"]);
+    }
+    plan.roles.push(role);
+}
+
+/// Adds a policy that stands by itself to the roles that it names.
+pub(super) fn policy(resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) {
+    let read = |property: &str, evaluator: &mut Evaluator<'_>| {
+        let node = resource.property(property)?;
+        evaluator.evaluate(node).ok().flatten().map(|node: Node| node.to_json())
+    };
+    let Some(names) = read("Roles", evaluator) else { return };
+    let document = read("PolicyDocument", evaluator);
+    let names: Vec<_> = texts(&names);
+    for role in plan.roles.iter_mut().filter(|role| names.contains(&role.name)) {
+        match &document {
+            Some(document) => add(role, document),
+            None => role.not_understood.push("a policy that cannot be evaluated".to_owned()),
+        }
+    }
+}
+
+fn add(role: &mut Role, document: &serde_json::Value) {
+    let statements = match &document["Statement"] {
+        serde_json::Value::Array(statements) => statements.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    for statement in statements {
+        for key in ["Condition", "NotAction", "NotResource"] {
+            if statement.get(key).is_some() {
+                role.not_understood.push(format!("a statement with `{key}`"));
+            }
+        }
+        role.statements.push(Statement {
+            allows: statement["Effect"] == "Allow",
+            actions: texts(&statement["Action"]),
+            resources: texts(&statement["Resource"]),
+        });
+    }
+}
+
+/// A list of text; a single text is a list of one.
+fn texts(value: &serde_json::Value) -> Vec<String> {
+    let values = match value {
+        serde_json::Value::Array(values) => values.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    values.iter().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
+}

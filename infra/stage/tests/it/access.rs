@@ -1,0 +1,179 @@
+//! Permissions: what is noted, what is refused and in which form, and what cannot be judged.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::json;
+use stage::access::{AccessError, audit};
+use stage::queue::NewMessage;
+use stage::{Access, Stage, StageError, StageOptions};
+
+use crate::support::{eventually, options, recording_log, send};
+
+const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:local-WorkQueue";
+
+/// The media type of every service's JSON protocol, and a time, which DynamoDB asks for.
+const CONTENT: (&str, &str) = ("content-type", "application/x-amz-json-1.0");
+const DATE: (&str, &str) = ("x-amz-date", "20261123T120000Z");
+
+fn template() -> PathBuf {
+    crate::support::template().with_file_name("access.yaml")
+}
+
+/// Options that enforce the permissions of a template.
+fn enforcing(template: PathBuf) -> StageOptions {
+    StageOptions { template, access: Access::Enforce, ..options() }
+}
+
+/// The template with a part of its text replaced, in a file of its own.
+fn changed(name: &str, from: &str, to: &str) -> PathBuf {
+    let text = std::fs::read_to_string(template()).unwrap();
+    assert!(text.contains(from), "{from} is not in the template");
+    let folder = std::env::temp_dir().join(format!("stage-access-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.yaml"));
+    std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    path
+}
+
+/// Calls a service with the key of the function.
+async fn as_worker(stage: &Stage, target: &str, body: serde_json::Value) -> (u16, String) {
+    let signature = "AWS4-HMAC-SHA256 Credential=local_WorkerFunction/20261123/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
+    let headers = [CONTENT, DATE, ("authorization", signature), ("x-amz-target", target)];
+    let answer = send("POST", stage.aws_endpoint(), &headers, body.to_string()).await;
+    (answer.status, String::from_utf8_lossy(&answer.body).into_owned())
+}
+
+#[tokio::test]
+async fn what_lambda_does_with_the_role_of_a_function_is_noted() {
+    let stage = Stage::start(enforcing(template())).await.unwrap();
+    let work = stage.queues().queue_by_url(stage.queue_url("WorkQueue").unwrap()).unwrap();
+    work.send(NewMessage::text("hello")).unwrap();
+    eventually("it is done", async || (work.ledger().deleted == 1).then_some(())).await;
+    let url =
+        format!("{}/2015-03-31/functions/local-WorkerFunction/invocations", stage.aws_endpoint());
+    let answer =
+        send("POST", &url, &[("x-amz-invocation-type", "Event")], r#"{"fail":true}"#).await;
+    assert_eq!(answer.status, 202);
+    let failures = stage.queues().queue_by_url(stage.queue_url("FailureQueue").unwrap()).unwrap();
+    eventually("its record", async || (failures.ledger().sent == 1).then_some(())).await;
+    // What the process wrote is read alongside.
+    let found = eventually("all of it is noted", async || {
+        let found = audit(stage.plan(), &stage.calls());
+        found.unused.is_empty().then_some(found)
+    })
+    .await;
+    assert_eq!(found.missing, BTreeSet::new());
+}
+
+#[tokio::test]
+async fn each_service_refuses_in_its_own_form() {
+    let stage = Stage::start(enforcing(template())).await.unwrap();
+    let is_refused = |body: &str, action: &str| {
+        body.contains("AccessDeniedException")
+            && body.contains(&format!("not authorized to perform: {action} on resource: arn:aws:"))
+    };
+    let put = json!({ "TableName": "local-ItemTable", "Item": { "id": { "S": "1" } } });
+    let (status, body) = as_worker(&stage, "DynamoDB_20120810.PutItem", put.clone()).await;
+    assert!(status == 400 && is_refused(&body, "dynamodb:PutItem"), "{status} {body}");
+    let (status, body) = as_worker(&stage, "AWSEvents.PutEvents", json!({ "Entries": [{}] })).await;
+    assert!(status == 400 && is_refused(&body, "events:PutEvents"), "{status} {body}");
+    let purge = json!({ "QueueUrl": stage.queue_url("WorkQueue").unwrap() });
+    let (status, body) = as_worker(&stage, "AmazonSQS.PurgeQueue", purge).await;
+    assert!(status == 403 && is_refused(&body, "sqs:PurgeQueue"), "{status} {body}");
+
+    // Whoever is no function may do everything.
+    let signature = "AWS4-HMAC-SHA256 Credential=somebody/20261123/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
+    let target = ("x-amz-target", "DynamoDB_20120810.PutItem");
+    let headers = [CONTENT, DATE, ("authorization", signature), target];
+    let answer = send("POST", stage.aws_endpoint(), &headers, put.to_string()).await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn recording_notes_what_enforcing_refuses() {
+    let options = StageOptions { access: Access::Record, ..enforcing(template()) };
+    let stage = Stage::start(options).await.unwrap();
+    let put = json!({ "TableName": "local-ItemTable", "Item": { "id": { "S": "1" } } });
+    let (status, body) = as_worker(&stage, "DynamoDB_20120810.PutItem", put).await;
+    assert_eq!(status, 200, "{body}");
+    let missing: Vec<_> =
+        audit(stage.plan(), &stage.calls()).missing.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        missing,
+        [
+            "local-WorkerFunction: dynamodb:PutItem on arn:aws:dynamodb:us-east-1:000000000000:table/local-ItemTable"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_noted_unless_asked() {
+    let options = StageOptions { access: Access::Off, ..enforcing(template()) };
+    let stage = Stage::start(options).await.unwrap();
+    let (status, _) = as_worker(&stage, "AmazonSQS.ListQueues", json!({})).await;
+    assert_eq!((status, stage.calls()), (200, BTreeSet::new()));
+}
+
+#[tokio::test]
+async fn a_mapping_whose_function_may_not_poll_is_not_stood_up() {
+    let template = changed("polling", "sqs:DeleteMessage, ", "");
+    let Err(StageError::Access(AccessError::Mapping { mapping, denied })) =
+        Stage::start(enforcing(template)).await
+    else {
+        panic!("it is stood up")
+    };
+    assert_eq!(mapping, "WorkMapping");
+    assert!(denied.to_string().contains(&format!("sqs:DeleteMessage on resource: {QUEUE}")));
+}
+
+#[tokio::test]
+async fn a_record_that_may_not_be_sent_is_a_problem_that_is_told() {
+    let template = changed("records", "sqs:SendMessage", "sqs:SendNothing");
+    let (log, lines) = recording_log();
+    let stage = Stage::start(StageOptions { log, ..enforcing(template) }).await.unwrap();
+    let url =
+        format!("{}/2015-03-31/functions/local-WorkerFunction/invocations", stage.aws_endpoint());
+    send("POST", &url, &[("x-amz-invocation-type", "Event")], r#"{"fail":true}"#).await;
+    eventually("the problem is told", async || {
+        let lines = lines.lock().unwrap();
+        lines.iter().any(|line| line.contains("to perform: sqs:SendMessage")).then_some(())
+    })
+    .await;
+    let failures = stage.queues().queue_by_url(stage.queue_url("FailureQueue").unwrap()).unwrap();
+    assert_eq!(failures.ledger().sent, 0);
+}
+
+#[tokio::test]
+async fn what_cannot_be_judged_is_refused_by_name() {
+    let managed =
+        "AssumeRolePolicyDocument: {}\n      ManagedPolicyArns: [arn:aws:iam::aws:policy/X]";
+    let condition =
+        "Effect: Allow\n                Condition: {}\n                Action: sqs:SendMessage";
+    for (name, from, to, told) in [
+        (
+            "managed",
+            "AssumeRolePolicyDocument: {}",
+            managed,
+            "`WorkerRole` cannot be judged: it has `ManagedPolicyArns`",
+        ),
+        (
+            "condition",
+            "Effect: Allow\n                Action: sqs:SendMessage",
+            condition,
+            "`WorkerRole` cannot be judged: it has a statement with `Condition`",
+        ),
+        (
+            "no-role",
+            "Role: !GetAtt WorkerRole.Arn",
+            "Role: arn:aws:iam::123456789012:role/elsewhere",
+            "`WorkerFunction` cannot be known",
+        ),
+    ] {
+        let template = changed(name, from, to);
+        let error = Stage::start(enforcing(template.clone())).await.err().expect("a refusal");
+        assert!(error.to_string().contains(told), "{name}: {error}");
+        let careless = StageOptions { access: Access::Off, ..enforcing(template) };
+        assert!(Stage::start(careless).await.is_ok(), "{name}: nobody asked");
+    }
+}
