@@ -129,7 +129,7 @@ assert report["run"]["stays"] == [], report["run"]
 assert stage["dead_letters"] == stage["dead_letters_before"] == 1, stage
 assert any(name.endswith("OrderQueue") for sample in stage["samples"] for name in sample["queues"]), stage
 CHECK
-for table in Basket Order Checkout; do
+for table in Basket Order Checkout Product Sale; do
   left=$(aws dynamodb scan --table-name "$(output ${table}TableName)" --output json | grep -c 'lt-' || true)
   [ "$left" = 0 ] || fail "the load test left $left items in the table $table"
 done

@@ -31,6 +31,8 @@ pub enum Service {
     CloudFormation,
     /// Which answers JSON to JSON.
     Sqs,
+    /// Which does too; for what its client reads too strictly.
+    DynamoDb,
 }
 
 impl Service {
@@ -39,6 +41,7 @@ impl Service {
         match self {
             Self::CloudFormation => "cloudformation",
             Self::Sqs => "sqs",
+            Self::DynamoDb => "dynamodb",
         }
     }
 
@@ -47,6 +50,7 @@ impl Service {
         match self {
             Self::CloudFormation => "CloudFormation",
             Self::Sqs => "SQS",
+            Self::DynamoDb => "DynamoDB",
         }
     }
 }

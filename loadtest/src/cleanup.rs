@@ -5,6 +5,9 @@
 //! is said, and never passed over in silence.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use tokio::time::Instant;
 
 use crate::catalogue;
 use crate::cli::RunArgs;
@@ -12,9 +15,15 @@ use crate::drain::each;
 use crate::expect::Cause;
 use crate::journeys::{Journey, Shared};
 use crate::shop;
-use crate::stack;
+use crate::stack::{self, Ours};
 use crate::target::{Deployed, Target};
 use crate::terminal::count;
+
+/// How long the queues may take until they are empty.
+const QUIET_WITHIN: Duration = Duration::from_secs(10);
+
+/// How often they are looked at until then.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What became of everything that the run made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -117,20 +126,31 @@ fn with_basket(shared: &Shared, journey: Journey) -> Vec<u64> {
     customers.into_iter().filter(|customer| !is_accepted(customer)).collect()
 }
 
+/// Removes what is in the tables, once the queues show that nothing more is on its way there.
 async fn past_the_api(deployed: &Deployed, shared: &Shared, cleaned: &mut Cleaned) {
-    let customers: Vec<String> = [Journey::Fill, Journey::Checkout]
-        .into_iter()
-        .flat_map(|journey| {
-            let names = came(shared, journey).into_iter();
-            names.map(move |customer| shared.customers.name(journey, customer))
-        })
-        .collect();
-    let client = deployed.aws().dynamodb();
-    match stack::remove(&client, &deployed.stack().tables, &customers).await {
+    let end = Instant::now() + QUIET_WITHIN;
+    while !deployed.is_quiet() && Instant::now() < end {
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    let names = |journey: Journey| {
+        let customers = came(shared, journey).into_iter();
+        customers.map(move |customer| shared.customers.name(journey, customer))
+    };
+    let ours = Ours {
+        customers: names(Journey::Fill).chain(names(Journey::Checkout)).collect(),
+        products: shared.catalogue.iter().map(|product| product.id.to_string()).collect(),
+    };
+    match stack::remove(deployed.aws(), &deployed.stack().tables, &ours).await {
         Ok(removed) => {
-            for (table, n_items) in removed.items {
+            for (table, n_items) in removed.items.into_iter().filter(|(_, n_items)| *n_items > 0) {
                 cleaned.removed.push_str(&format!(", {} items of {table}", count(n_items)));
             }
+            let unknown = removed.unknown.into_iter();
+            cleaned.stays.extend(unknown.map(|table| {
+                format!(
+                    "whatever the run left in {table}: its key names no customer and no product"
+                )
+            }));
         }
         Err(error) => cleaned.stays.push(format!("{error:#}")),
     }

@@ -57,6 +57,13 @@ impl Deployed {
         &self.aws
     }
 
+    /// Whether nothing lay in its queues when they were last asked, dead letters aside.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.queues.values().all(|depth| *depth == 0)
+    }
+
     /// Begins to follow the queues, from what they hold now.
     fn follow(stack: Stack, aws: Aws, depths: Depths) -> Self {
         let latest = Arc::new(Mutex::new(of_queues(depths)));

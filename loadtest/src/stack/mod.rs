@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 use crate::aws::{Aws, Service};
 pub use answer::Described;
 pub use queues::Depths;
-pub use remove::{Removed, remove};
+pub use remove::{Ours, Removed, remove};
 
 /// What the outputs that name the parts of a stack end in.
 const QUEUE_URL: &str = "QueueUrl";

@@ -1,15 +1,18 @@
-//! Removes from a stack's tables what a run left there: every item whose key is one of the run's customers.
+//! Removes from a stack's tables what a run left there: every item whose key is one of the run's customers or products.
 //!
 //! The contracts have no request that removes an order, so this goes past them, by the names of the tables that the
-//! stack says it has. What to remove follows from the key of each table and from names that no other customer has;
-//! a table with any other key is left alone, and named.
+//! stack says it has. What to remove follows from the key of each table and from names that nobody else
+//! has; a table with any other key is left alone, and named.
 
 use std::collections::HashMap;
 
 use anyhow::{Context as _, bail};
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, KeyType, WriteRequest};
+use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, WriteRequest};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use serde_json::{Value, json};
+
+use crate::aws::{Aws, Service, json_fault};
 
 /// Requests at the same time.
 const PARALLEL: usize = 16;
@@ -20,12 +23,21 @@ const BATCH: usize = 25;
 /// How often items are sent again that DynamoDB did not get to.
 const MAX_ROUNDS: u32 = 8;
 
+/// Whose items are to go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ours {
+    /// The names of customers.
+    pub customers: Vec<String>,
+    /// The ids of products.
+    pub products: Vec<String>,
+}
+
 /// What was removed, and what could not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Removed {
     /// Items of each table.
     pub items: Vec<(String, u64)>,
-    /// Tables whose keys say nothing about customers.
+    /// Tables whose keys say nothing about customers or products.
     pub unknown: Vec<String>,
 }
 
@@ -38,22 +50,17 @@ struct Key {
 
 type Item = HashMap<String, AttributeValue>;
 
-/// Removes what belongs to these customers.
+/// Removes what belongs to a run.
 ///
 /// # Errors
 /// When a table does not let itself be looked at or changed.
-pub async fn remove(
-    client: &Client,
-    tables: &[String],
-    customers: &[String],
-) -> anyhow::Result<Removed> {
+pub async fn remove(aws: &Aws, tables: &[String], ours: &Ours) -> anyhow::Result<Removed> {
+    let client = &aws.dynamodb();
     let mut removed = Removed::default();
     for table in tables {
         let about = || format!("cannot remove what the run left in the table {table}");
-        let key = key_of(client, table).await.with_context(about)?;
-        let values: Option<Vec<String>> =
-            customers.iter().map(|customer| value(&key.partition, customer)).collect();
-        let Some(values) = values else {
+        let key = key_of(aws, table).await.with_context(about)?;
+        let Some(values) = values(&key.partition, ours) else {
             removed.unknown.push(table.clone());
             continue;
         };
@@ -75,25 +82,39 @@ pub async fn remove(
     Ok(removed)
 }
 
-/// What the partition key of this name is for a customer; none when the name says nothing about customers.
-fn value(partition: &str, customer: &str) -> Option<String> {
+/// What a partition key of this name is for what is ours; none when the name says nothing about it.
+fn values(partition: &str, ours: &Ours) -> Option<Vec<String>> {
     match partition {
-        "userName" => Some(customer.to_owned()),
+        "userName" => Some(ours.customers.clone()),
         // The customer and the idempotency key, which is the customer's name too.
-        "checkoutKey" => Some(format!("{customer}#{customer}")),
+        "checkoutKey" => Some(ours.customers.iter().map(|one| format!("{one}#{one}")).collect()),
+        "id" | "productId" => Some(ours.products.clone()),
         _ => None,
     }
 }
 
-async fn key_of(client: &Client, table: &str) -> anyhow::Result<Key> {
-    let described = client.describe_table().table_name(table).send().await?;
-    let schema = described.table().map(|table| table.key_schema()).unwrap_or_default();
-    let named = |kind: &KeyType| {
-        let element = schema.iter().find(|element| element.key_type() == kind);
-        element.map(|element| element.attribute_name().to_owned())
+/// The key of a table. Only that is read of its description: the SDK's client refuses all of it over any part that is
+/// not as AWS writes it, which emulators do.
+async fn key_of(aws: &Aws, table: &str) -> anyhow::Result<Key> {
+    let headers = [
+        ("content-type", "application/x-amz-json-1.0"),
+        ("x-amz-target", "DynamoDB_20120810.DescribeTable"),
+    ];
+    let body = json!({ "TableName": table }).to_string();
+    let (status, text) = aws.post(Service::DynamoDb, &headers, body).await?;
+    if status == 200 { key_in(&text) } else { Err(json_fault(status, &text)) }
+}
+
+/// The key in the description of a table.
+fn key_in(text: &str) -> anyhow::Result<Key> {
+    let document: Value = serde_json::from_str(text).context("DynamoDB answered something else")?;
+    let schema = document["Table"]["KeySchema"].as_array();
+    let named = |kind: &str| {
+        let element = schema?.iter().find(|element| element["KeyType"] == kind)?;
+        element["AttributeName"].as_str().map(str::to_owned)
     };
-    let Some(partition) = named(&KeyType::Hash) else { bail!("the table has no key") };
-    Ok(Key { partition, sort: named(&KeyType::Range) })
+    let Some(partition) = named("HASH") else { bail!("the table has no key") };
+    Ok(Key { partition, sort: named("RANGE") })
 }
 
 /// The keys of all items in a partition.
@@ -146,12 +167,27 @@ async fn remove_batch(client: &Client, table: &str, items: Vec<Item>) -> anyhow:
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
     use super::*;
 
     #[test]
-    fn only_keys_that_name_customers_are_removed_by() {
-        assert_eq!(value("userName", "lt-1-checkout-7").as_deref(), Some("lt-1-checkout-7"));
-        assert_eq!(value("checkoutKey", "lt-1").as_deref(), Some("lt-1#lt-1"));
-        assert_eq!(value("id", "lt-1"), None);
+    fn only_keys_that_name_customers_or_products_are_removed_by() {
+        let ours = Ours { customers: vec!["lt-1".to_owned()], products: vec!["p".to_owned()] };
+        let value = |partition| values(partition, &ours).map(|values| values.join(","));
+        assert_eq!(value("userName").as_deref(), Some("lt-1"));
+        assert_eq!(value("checkoutKey").as_deref(), Some("lt-1#lt-1"));
+        assert_eq!(value("productId").as_deref(), Some("p"));
+        assert_eq!(value("parcelId"), None);
+    }
+
+    #[test]
+    fn the_key_is_read_whatever_else_is_described() {
+        let text = r#"{"Table":{"DeletionProtectionEnabled":"false","KeySchema":[
+            {"AttributeName":"orderDate","KeyType":"RANGE"},{"AttributeName":"userName","KeyType":"HASH"}]}}"#;
+        let key = key_in(text).unwrap();
+        assert_eq!((key.partition.as_str(), key.sort.as_deref()), ("userName", Some("orderDate")));
+        assert!(key_in("{}").unwrap_err().to_string().contains("no key"));
+        assert!(key_in("<html>").is_err());
     }
 }
