@@ -84,6 +84,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "FILE|-", default_value = "loadtest/report.json")]
     pub json: PathBuf,
 
+    /// Add the verdict to this file, in Markdown
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+
     /// Fixes what is in the baskets
     #[arg(long, value_name = "N", default_value = "1")]
     pub seed: u64,

@@ -9,7 +9,7 @@ use clap::Parser;
 use loadtest::cli::{Cli, ColorChoice, Command, RunArgs};
 use loadtest::interrupt::Interrupt;
 use loadtest::progress::Progress;
-use loadtest::report::{Outcome, Report, compare, html, json, text};
+use loadtest::report::{Outcome, Report, compare, html, json, markdown, text};
 use loadtest::slo::Objectives;
 use loadtest::target::Production;
 use loadtest::terminal::Paint;
@@ -81,6 +81,9 @@ fn run(args: &RunArgs, objectives: &Objectives) -> anyhow::Result<Report> {
 /// Writes the reports and prints the verdict.
 fn deliver(args: &RunArgs, report: &Report) -> anyhow::Result<()> {
     write(&args.report, &html::render(report))?;
+    if let Some(file) = &args.summary {
+        append(file, &markdown::render(report))?;
+    }
     let html = std::path::absolute(&args.report).unwrap_or_else(|_| args.report.clone());
     if args.json == Path::new("-") {
         let paint = Paint::new(args.color.use_color(io::stderr().is_terminal()));
@@ -100,6 +103,13 @@ fn write(path: &Path, text: &str) -> anyhow::Result<()> {
             .with_context(|| format!("cannot make {}", folder.display()))?;
     }
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Adds to the end of a file, which others write to as well.
+fn append(path: &Path, text: &str) -> anyhow::Result<()> {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 fn refuse(detail: &str) -> ExitCode {

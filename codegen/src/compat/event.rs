@@ -9,6 +9,7 @@ use super::delivery;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::report_removal;
 use super::property::sunset_words;
+use super::publication;
 use super::schema::{Form, Here, Walker};
 use crate::model::{
     Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
@@ -234,6 +235,11 @@ fn compare_received(report: &mut Report, old: &System, new: &System) {
                     report.add("receive-operation-renamed", &site, from, to);
                 }
                 delivery::compare(report, &site, &receive.delivery, &kept.receive.delivery);
+                let published = [
+                    (old_receive.service, &*receive.publishes),
+                    (kept.service, &*kept.receive.publishes),
+                ];
+                publication::compare(report, &site, published);
                 compare_messages(report, old, *old_receive, kept);
             }
         }

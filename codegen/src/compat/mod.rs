@@ -21,6 +21,7 @@ mod number;
 mod parameter;
 mod pattern;
 mod property;
+mod publication;
 mod report;
 mod response;
 mod rest;

@@ -7,7 +7,7 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{compare_operation_end, report_removal};
 use super::schema::{Form, Here, Walker};
-use super::{parameter, response, security};
+use super::{parameter, publication, response, security};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::BTreeSet;
 
@@ -34,6 +34,7 @@ impl<'a> Kept<'a> {
 
 /// Compares all operations.
 pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+    security::compare_schemes(report, old, new);
     let (before, after) = (operations(old), operations(new));
     let paths: BTreeSet<_> = after.iter().map(|served| shape(served.operation)).collect();
     for old in &before {
@@ -140,6 +141,8 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
         report.add("api-tag-added", site, "", tag);
     }
     security::compare(report, site, &before.security, &after.security);
+    let published = [(old.service, &*before.publishes), (new.service, &*after.publishes)];
+    publication::compare(report, site, published);
     parameter::compare(report, &kept);
     compare_bodies(report, &kept);
     response::compare(report, &kept);

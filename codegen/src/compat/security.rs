@@ -1,6 +1,8 @@
-//! Security requirements of operations: alternatives, each a set of schemes with scopes.
+//! Security: the requirements of operations, which are alternatives, each a set of schemes with scopes; and the
+//! schemes that they name.
 
-use super::finding::{Report, Site};
+use super::finding::{Direction, Report, Site};
+use crate::model::{SecurityScheme, Service, System};
 
 type Alternative = Vec<(String, Vec<String>)>;
 
@@ -15,6 +17,49 @@ pub(super) fn compare(report: &mut Report, site: &Site, old: &[Alternative], new
         (true, false) => report.add("api-security-added", site, "", all(new)),
         (false, true) => report.add("api-security-became-open", site, all(old), ""),
         (false, false) => compare_alternatives(report, site, old, new),
+    }
+}
+
+/// Compares the schemes that operations asked for; what nobody asks for binds nobody.
+pub(super) fn compare_schemes(report: &mut Report, old: &System, new: &System) {
+    for before in &old.services {
+        let same = |service: &&Service| service.name.wire == before.name.wire;
+        let Some(after) = new.services.iter().find(same) else { continue };
+        let asked = |scheme: &&SecurityScheme| {
+            let asked =
+                before.operations.iter().flat_map(|operation| operation.security.iter().flatten());
+            asked.into_iter().any(|(name, _)| *name == scheme.name)
+        };
+        for was in before.schemes.iter().filter(asked) {
+            if let Some(is) = after.schemes.iter().find(|is| is.name == was.name) {
+                let subject = format!("security scheme {} of {}", was.name, before.name.wire);
+                let spans = (Some(was.origin.span), Some(is.origin.span));
+                compare_scheme(
+                    report,
+                    &Site::new(subject, Direction::Wiring, spans.0, spans.1),
+                    was,
+                    is,
+                );
+            }
+        }
+    }
+}
+
+fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &SecurityScheme) {
+    if old.kind != new.kind {
+        return report.add("api-security-component-type-changed", site, &old.kind, &new.kind);
+    }
+    if old.carrier != new.carrier {
+        report.add("api-security-component-carrier-changed", site, &old.carrier, &new.carrier);
+    }
+    for (what, was) in &old.urls {
+        match new.urls.iter().find(|(other, _)| other == what) {
+            None => report.add("api-security-component-flow-removed", site, what, ""),
+            Some((_, is)) if is != was => {
+                report.add("api-security-component-url-changed", site, was, is)
+            }
+            Some(_) => {}
+        }
     }
 }
 

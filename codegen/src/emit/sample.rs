@@ -98,6 +98,7 @@ fn service(wire: &str) -> Service {
         types: Vec::new(),
         tables: Vec::new(),
         operations: Vec::new(),
+        schemes: Vec::new(),
         sends: Vec::new(),
         receives: Vec::new(),
         functions: Vec::new(),

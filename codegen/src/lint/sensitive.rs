@@ -59,8 +59,24 @@ const ABOUT: &[&str] = &[
 ];
 
 /// Words that make a name one of a place on a network or in a program, or of a page.
-const ELSEWHERE: &[&str] =
-    &["ip", "mac", "host", "server", "web", "page", "next", "memory", "continuation", "sync"];
+const ELSEWHERE: &[&str] = &[
+    "ip",
+    "mac",
+    "host",
+    "server",
+    "web",
+    "page",
+    "next",
+    "memory",
+    "skip",
+    "cursor",
+    "start",
+    "marker",
+    "after",
+    "before",
+    "continuation",
+    "sync",
+];
 
 /// Whether a name is one of a secret.
 pub(super) fn is_secret(name: &str) -> bool {
@@ -107,6 +123,7 @@ mod tests {
         for name in [
             "tokenType",
             "nextToken",
+            "$skipToken",
             "ipAddress",
             "pinned",
             "emailVerified",

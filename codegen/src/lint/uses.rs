@@ -97,9 +97,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// What a type comes down to, and where that is declared: the type of a name, or the place of the use.
-pub(super) fn shape_of<'a>(service: &'a Service, used: Use<'a>) -> (Shape<'a>, Span) {
-    let (mut ty, mut span) = (used.ty, used.span);
+/// What a type comes down to, with the name and the place of that: of a named type, or else of the use.
+pub(super) fn shape_of<'a>(service: &'a Service, used: Use<'a>) -> (Shape<'a>, Use<'a>) {
+    let (mut ty, mut found) = (used.ty, used);
     // A chain of names is no longer than there are types.
     for _ in 0..=service.types.len().saturating_mul(2).saturating_add(4) {
         let shape = match ty {
@@ -109,7 +109,10 @@ pub(super) fn shape_of<'a>(service: &'a Service, used: Use<'a>) -> (Shape<'a>, S
             }
             TypeRef::Named(id) => {
                 let def = service.type_def(*id);
-                span = def.origin.span;
+                // A schema that is written in place has a name that was made up for it.
+                if def.origin.span != found.span {
+                    (found.name, found.span) = (&def.name.wire, def.origin.span);
+                }
                 match &def.kind {
                     TypeKind::Alias(inner) => {
                         ty = inner;
@@ -125,9 +128,9 @@ pub(super) fn shape_of<'a>(service: &'a Service, used: Use<'a>) -> (Shape<'a>, S
             TypeRef::Map(map) => Shape::Map(map),
             TypeRef::Json => Shape::Other,
         };
-        return (shape, span);
+        return (shape, found);
     }
-    (Shape::Other, span)
+    (Shape::Other, found)
 }
 
 /// The scalar that a type comes down to.

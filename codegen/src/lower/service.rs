@@ -2,7 +2,7 @@
 
 use super::events::{Events, Received, lower_events};
 use super::functions::{Declared, api_function, receive_function};
-use super::rest::lower_operations;
+use super::rest::{lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs, names};
@@ -87,6 +87,7 @@ pub(crate) fn lower_service<'a>(
         types: finished.types,
         tables,
         operations,
+        schemes: openapi.map(|document| lower_schemes(scope, document)).unwrap_or_default(),
         sends,
         receives,
         functions,

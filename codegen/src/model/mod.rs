@@ -46,6 +46,8 @@ pub struct Service {
     pub tables: Vec<Table>,
     /// The REST operations, by path and then method as the contract lists them.
     pub operations: Vec<Operation>,
+    /// The ways to prove who calls (`components/securitySchemes`), as the contract lists them.
+    pub schemes: Vec<SecurityScheme>,
     /// The messages that the service sends, one entry for each message of a `send` operation.
     pub sends: Vec<SentMessage>,
     /// The `receive` operations; each is served by a function of its own.

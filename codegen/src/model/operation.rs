@@ -210,3 +210,18 @@ pub struct Link {
     /// Where it is declared.
     pub origin: Origin,
 }
+
+/// A way to prove who calls (OpenAPI, Security Scheme Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// Its name, by which operations ask for it.
+    pub name: String,
+    /// `type`: `apiKey`, `http`, `oauth2` or `openIdConnect`.
+    pub kind: String,
+    /// How credentials travel: `in` and `name` of a key, the `scheme` of HTTP; empty for the others.
+    pub carrier: String,
+    /// Where credentials are got, each with what it is for: `clientCredentials tokenUrl`.
+    pub urls: Vec<(String, String)>,
+    /// Where it is declared.
+    pub origin: Origin,
+}

@@ -1,10 +1,11 @@
 //! The report of a run: one value that holds every figure, and its renderings. `text` prints it, `json` writes
-//! and reads it, `html` draws it, `compare` holds two against each other. None of them measures anything.
+//! and reads it, `html` draws it, `markdown` sums it up, `compare` holds two against each other. None of them measures anything.
 
 pub mod compare;
 mod figures;
 pub mod html;
 pub mod json;
+pub mod markdown;
 mod svg;
 pub mod text;
 

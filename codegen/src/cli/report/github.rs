@@ -16,13 +16,14 @@ impl Report<'_> {
                 Severity::Warning => "warning",
                 Severity::Note => "notice",
             };
-            let mut properties = vec![
-                ("file", file.path.clone()),
-                ("line", start.line.to_string()),
-                ("endLine", end.line.to_string()),
-                ("title", diagnostic.code.to_owned()),
-            ];
-            if start.line == end.line {
+            let (path, is_old) = self.path_of(&file.path);
+            let mut properties = vec![("file", path.to_owned())];
+            if !is_old {
+                properties.push(("line", start.line.to_string()));
+                properties.push(("endLine", end.line.to_string()));
+            }
+            properties.push(("title", diagnostic.code.to_owned()));
+            if start.line == end.line && !is_old {
                 // GitHub takes columns only when the finding is on one line.
                 properties.push(("col", start.column.to_string()));
                 properties.push(("endColumn", end.column.to_string()));

@@ -86,6 +86,14 @@ impl<'a> Report<'a> {
         self.diagnostics.iter().filter(|one| one.severity == severity).count()
     }
 
+    /// The path of a file as the repository has it, and whether the text is that of the base: then its lines are
+    /// not those of the file that is there now.
+    fn path_of<'p>(&self, path: &'p str) -> (&'p str, bool) {
+        let base = self.changes.as_ref().map(|changes| changes.base.as_str());
+        let old = base.and_then(|base| path.strip_prefix(base)?.strip_prefix(':'));
+        old.map_or((path, false), |old| (old, true))
+    }
+
     /// One word for the outcome.
     fn outcome(&self) -> &'static str {
         if self.is_breaking() {

@@ -62,8 +62,12 @@ impl Report<'_> {
     fn location(&self, label: &Label) -> Value {
         let file = self.sources.file(label.span.file);
         let (start, end) = (file.position(label.span.start), file.position(label.span.end));
+        let (path, is_old) = self.path_of(&file.path);
+        if is_old {
+            return json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } });
+        }
         json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&file.path) },
+            "artifactLocation": { "uri": uri(path) },
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,

@@ -14,6 +14,8 @@ const DATE: &str = "write a day like `2027-01-31`";
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
+    row(Warning, "event-publication-removed", "the operation does not publish `{old}` any more, which is still described", "receivers that wait for it, unless another operation publishes it", "keep `x-publishes`, or deprecate the message with `deprecated: true` and `x-sunset`"),
+    row(Info, "event-publication-added", "the operation publishes `{new}` now", "", ""),
     row(Info, "sent-event-added", "the message is sent now", "", ""),
     row(Info, "sent-event-version-added", "version {new} is sent beside the others", "", ""),
     row(Error, "sent-event-removed", "the message is not sent any more", RECEIVERS, "deprecate the message first with `deprecated: true` and `x-sunset`"),

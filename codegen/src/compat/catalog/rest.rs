@@ -71,6 +71,10 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "response-link-removed", "the link `{old}` was removed", "", ""),
     row(Info, "response-link-added", "the link `{new}` was added", "", ""),
 
+    row(Error, "api-security-component-type-changed", "the scheme was of type `{old}` and is `{new}`", "clients that prove who they are as before", "add a scheme beside this one, and accept both until every client has moved"),
+    row(Error, "api-security-component-carrier-changed", "credentials travelled as `{old}` and travel as `{new}`", "clients that send them as before", "add a scheme beside this one, and accept both until every client has moved"),
+    row(Error, "api-security-component-flow-removed", "`{old}` was removed", "clients that get their credentials that way", "keep it until every client has moved"),
+    row(Warning, "api-security-component-url-changed", "credentials were got at `{old}` and are got at `{new}`", "clients that have the old URL", "redirect the old URL until every client has moved"),
     row(Error, "api-security-added", "anyone could call it, and now {new} is needed", "clients that call without credentials", "add a second operation that needs them, and deprecate this one"),
     row(Info, "api-security-became-open", "{old} was needed, and now anyone may call it", "", ""),
     row(Error, "api-security-removed", "{old} is not enough any more", "clients that call with it", "keep accepting it beside the new one"),

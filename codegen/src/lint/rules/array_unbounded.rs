@@ -30,11 +30,11 @@ items: {type: string, maxLength: 20}",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         for used in incoming(service) {
-            let (shape, span) = shape_of(service, used);
+            let (shape, what) = shape_of(service, used);
             if matches!(shape, Shape::List(list) if list.max_items.is_none()) {
                 found.add(
-                    span,
-                    format!("the list `{}` may be of any length", used.name),
+                    what.span,
+                    format!("the list `{}` may be of any length", what.name),
                     "bound it:\nmaxItems: 100",
                 );
             }

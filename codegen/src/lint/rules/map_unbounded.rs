@@ -31,7 +31,7 @@ additionalProperties: {type: string, maxLength: 20}",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         for used in incoming(service) {
-            let (shape, span) = shape_of(service, used);
+            let (shape, what) = shape_of(service, used);
             let is_open = match shape {
                 Shape::Map(map) => map.max_properties.is_none(),
                 Shape::Struct(of) => {
@@ -41,8 +41,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             };
             if is_open {
                 found.add(
-                    span,
-                    format!("`{}` may have any number of keys", used.name),
+                    what.span,
+                    format!("`{}` may have any number of keys", what.name),
                     "bound it:\nmaxProperties: 100",
                 );
             }

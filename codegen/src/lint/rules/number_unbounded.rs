@@ -32,7 +32,7 @@ description: How many there are.",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         for used in incoming(service) {
-            let (shape, span) = shape_of(service, used);
+            let (shape, what) = shape_of(service, used);
             let Shape::Scalar(scalar) = shape else { continue };
             let is_number = matches!(
                 scalar.kind,
@@ -45,8 +45,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             {
                 let missing = if rules.minimum.is_none() { "minimum" } else { "maximum" };
                 found.add(
-                    span,
-                    format!("the number `{}` has no `{missing}`", used.name),
+                    what.span,
+                    format!("the number `{}` has no `{missing}`", what.name),
                     format!("bound it with `{missing}`"),
                 );
             }

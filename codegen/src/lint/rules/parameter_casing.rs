@@ -46,7 +46,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let usual = Casing::most_of(names.into_iter(), &SPELLINGS).unwrap_or(Casing::Camel);
         for parameter in all() {
             let (name, usual) = (
-                parameter.name.wire.as_str(),
+                parameter.name.wire.trim_start_matches(['$', '_', '@']),
                 if is_header(&parameter) { Casing::Train } else { usual },
             );
             let speaks = is_header(&parameter) || tells(name);

@@ -1,5 +1,7 @@
 //! Paths are in small letters with hyphens.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::naming::Casing;
@@ -37,14 +39,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for (_, path) in view.paths() {
+    let mut seen = BTreeSet::new();
+    for (document, path) in view.paths() {
         let own = |segment: &&str| !segment.is_empty() && !segment.starts_with('{');
-        for segment in
-            path.key.split('/').filter(own).filter(|segment| !Casing::Kebab.fits(segment))
-        {
-            let spelled = path.key.replace(segment, &Casing::Kebab.spell(segment));
-            let message = format!("`{segment}` in the path `{}` is not kebab-case", path.key);
-            found.add(path.key_span, message, format!("write `{spelled}`"));
+        for segment in path.key.split('/').filter(own) {
+            // Versions (`v1.2`) and namespaces have dots. What many paths begin with is told of once.
+            let fits = segment.split('.').all(|part| Casing::Kebab.fits(part));
+            if !fits && seen.insert((document.root.span, segment)) {
+                let parts: Vec<_> =
+                    segment.split('.').map(|part| Casing::Kebab.spell(part)).collect();
+                let spelled = path.key.replace(segment, &parts.join("."));
+                let message = format!("`{segment}` in the path `{}` is not kebab-case", path.key);
+                found.add(path.key_span, message, format!("write `{spelled}`"));
+            }
         }
     }
 }

@@ -28,10 +28,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
         for body in bodies {
             let used = Use { name: "the body", ty: &body.ty, span: body.origin.span };
-            let (shape, span) = shape_of(service, used);
+            let (shape, what) = shape_of(service, used);
             if matches!(shape, Shape::Struct(of) if of.additional == Additional::Ignored) {
                 found.add(
-                    span,
+                    what.span,
                     "properties that are not named here are dropped",
                     "refuse them:\nadditionalProperties: false",
                 );

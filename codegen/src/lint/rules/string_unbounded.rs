@@ -28,11 +28,11 @@ description: What there is to say.",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         for used in incoming(service) {
-            let (shape, span) = shape_of(service, used);
+            let (shape, what) = shape_of(service, used);
             if matches!(&shape, Shape::Scalar(scalar) if is_unbounded_text(scalar)) {
                 found.add(
-                    span,
-                    format!("the text `{}` may be of any length", used.name),
+                    what.span,
+                    format!("the text `{}` may be of any length", what.name),
                     "bound it:\nmaxLength: 256",
                 );
             }

@@ -1,5 +1,7 @@
 //! Tags are declared.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Level;
 use crate::diag::catalog::shape::nearest;
 use crate::lint::found::Found;
@@ -34,12 +36,14 @@ responses:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
+    let mut seen = BTreeSet::new();
     for operation in view.operations() {
         let declared = operation.document.root.get("tags").into_iter().flat_map(Node::items);
         let declared: Vec<&str> = declared.filter_map(|tag| tag.text_at("name")).collect();
         for tag in operation.node().get("tags").into_iter().flat_map(Node::items) {
             let name = tag.text().unwrap_or_default();
-            if declared.contains(&name) {
+            // A tag of many operations is told of once.
+            if declared.contains(&name) || !seen.insert((operation.document.root.span, name)) {
                 continue;
             }
             let help = match nearest(name, declared.iter().copied()) {

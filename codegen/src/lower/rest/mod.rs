@@ -7,8 +7,11 @@ mod body;
 mod parameters;
 mod path;
 mod responses;
+mod schemes;
 
 use std::collections::BTreeMap;
+
+pub(crate) use schemes::lower_schemes;
 
 use super::names::{self, Unique};
 use super::schema::Types;

@@ -140,6 +140,21 @@ fn tells_programs_too() {
     assert!(text.starts_with("::error file=spec/schemas/parcel.yaml,line=5,"), "{text}");
 }
 
+/// What is gone stood at a line of the base, which means nothing in the file that is there now.
+#[test]
+fn what_is_gone_is_told_of_the_file_that_is_there() {
+    let folder = repository("diff-gone");
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("/parcel/{code}:", "/box/{code}:"));
+    let (_, text, _) = codegen(folder.path(), &["diff", "main", "--format", "github"]);
+    let gone = text.lines().find(|line| line.contains("api-path-removed")).unwrap();
+    assert!(
+        gone.starts_with("::error file=spec/parcel/openapi.yaml,title=api-path-removed"),
+        "{gone}"
+    );
+    let (_, text, _) = codegen(folder.path(), &["diff", "main", "--format", "sarif"]);
+    assert!(!text.contains("main%3A") && !text.contains("main:"), "{text}");
+}
+
 #[test]
 fn a_policy_turns_levels_and_ignores_for_a_reason() {
     let folder = repository("diff-policy");

@@ -54,6 +54,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         types,
         tables: vec![],
         operations: vec![],
+        schemes: vec![],
         sends: vec![],
         receives: vec![],
         functions: vec![],
