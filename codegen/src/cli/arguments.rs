@@ -171,7 +171,8 @@ pub(super) enum Arch {
 /// What is refused, over what the policy's file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct Strictness {
-    /// Take a rule for an error, or `warnings` for all that are warnings; may be given several times
+    /// Take a rule for an error, or `warnings` for all that are warnings (of `check`: all on contracts, none on
+    /// changes); may be given several times
     #[arg(long, value_name = "RULE")]
     pub(super) deny: Vec<String>,
     /// Switch a rule off; may be given several times

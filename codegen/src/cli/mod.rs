@@ -120,6 +120,10 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     if let Some(system) = &system {
         if task.lints {
             report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
+            // What has been found of contracts by now; of changes, a policy says which are refused.
+            if judge::denies_warnings(&task.strictness) {
+                report.deny_warnings();
+            }
         }
         work(&mut report, &task, &folders, &mut policy, system, start)?;
     }
@@ -163,7 +167,7 @@ fn work(
 
 /// Tells what was found, in every way that was asked for.
 fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Result<Outcome> {
-    if judge::denies_warnings(&task.strictness) {
+    if matches!(task.work, Work::Diff { .. }) && judge::denies_warnings(&task.strictness) {
         report.deny_warnings();
     }
     if let Some(file) = &task.strictness.summary {

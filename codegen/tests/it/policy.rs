@@ -229,6 +229,22 @@ fn the_command_line_says_more() {
     );
 }
 
+/// A change that may hurt somebody is told of, and refused only by a policy or by `diff`.
+#[test]
+fn warnings_on_changes_are_no_warnings_on_contracts() {
+    let folder = repository("policy-deny-changes");
+    folder.write("spec/policy.yaml", "levels: {string-unbounded: off}");
+    assert_eq!(codegen(folder.path(), &[]).0, 0);
+    let renamed = CONTRACT.replace("sendParcel", "postParcel");
+    folder.write("before/parcel/openapi.yaml", &renamed);
+    let run =
+        |arguments: &[&str]| codegen(folder.path(), &[arguments, &["--deny", "warnings"]].concat());
+    let (code, _, told) = run(&["check", "--base", "before"]);
+    assert!(code == 0 && told.contains("warning[api-operation-id-removed]"), "{told}");
+    let (code, _, told) = run(&["diff", "before"]);
+    assert!(code == 1 && told.contains("error[api-operation-id-removed]"), "{told}");
+}
+
 #[test]
 fn a_summary_is_written_beside() {
     let folder = repository("policy-summary");

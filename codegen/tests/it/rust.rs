@@ -102,6 +102,12 @@ fn events_and_their_versions() {
     check("events");
 }
 
+/// The package `golden` holds what is judged of these against what their validators take.
+#[test]
+fn versions_that_follow_one_another() {
+    check("versions");
+}
+
 /// A case that is not compiled could expect anything.
 #[test]
 fn every_case_is_compiled() {

@@ -8,6 +8,8 @@
     reason = "a test may stop where it fails, and uses what it needs of a case"
 )]
 
+mod follow;
+
 #[path = "../../../cases/rust/collections/expected/model/mod.rs"]
 #[rustfmt::skip]
 mod collections;

@@ -1,0 +1,38 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Dog`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::DogKind;
+
+/// `Dog`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Dog`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dog {
+    /// `kind`
+    pub kind: DogKind,
+    /// `b`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub b: Option<i64>,
+}
+
+impl Decode for Dog {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let kind = object.required("kind");
+        let b = object.optional("b");
+        Some(Self { kind: kind?, b: b? })
+    }
+}
+
+impl Encode for Dog {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("kind", &self.kind);
+        out.optional("b", &self.b);
+        out.end_map();
+    }
+}

@@ -1,0 +1,35 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV49`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV49`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v49`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionsV49 {
+    /// `a`
+    ///
+    /// - **Shape** a string
+    pub a: Option<String>,
+}
+
+impl Decode for VersionsV49 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        object.refuse_others(PROPERTIES);
+        object.end()?;
+        Some(Self { a: a? })
+    }
+}
+
+impl Encode for VersionsV49 {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.end_map();
+    }
+}

@@ -1,0 +1,41 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV50`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV50`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v50`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionsV50 {
+    /// `a`
+    ///
+    /// - **Shape** a string
+    pub a: Option<String>,
+    /// `b`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub b: Option<i64>,
+}
+
+impl Decode for VersionsV50 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a", "b"];
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        let b = object.optional("b");
+        object.refuse_others(PROPERTIES);
+        object.end()?;
+        Some(Self { a: a?, b: b? })
+    }
+}
+
+impl Encode for VersionsV50 {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.optional("b", &self.b);
+        out.end_map();
+    }
+}

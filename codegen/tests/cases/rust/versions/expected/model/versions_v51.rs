@@ -1,0 +1,38 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV51`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV51`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v51`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionsV51 {
+    /// `a`
+    ///
+    /// - **Shape** a string
+    pub a: Option<String>,
+    /// `b`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub b: Option<i64>,
+}
+
+impl Decode for VersionsV51 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        let b = object.optional("b");
+        Some(Self { a: a?, b: b? })
+    }
+}
+
+impl Encode for VersionsV51 {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.optional("b", &self.b);
+        out.end_map();
+    }
+}

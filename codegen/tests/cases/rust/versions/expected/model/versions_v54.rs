@@ -1,0 +1,32 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV54`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV54`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v54`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionsV54 {
+    /// `a`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub a: Option<i64>,
+}
+
+impl Decode for VersionsV54 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        Some(Self { a: a? })
+    }
+}
+
+impl Encode for VersionsV54 {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.end_map();
+    }
+}

@@ -1,0 +1,40 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV56`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV56`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v56`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VersionsV56 {
+    /// `a`
+    ///
+    /// - **Shape** a string
+    pub a: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, i64>,
+}
+
+impl Decode for VersionsV56 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
+    }
+}
+
+impl Encode for VersionsV56 {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

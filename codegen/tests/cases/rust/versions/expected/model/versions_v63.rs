@@ -1,0 +1,43 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV63`, a union in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV63`
+///
+/// - **Shape** what fits exactly one variant
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v63`
+#[derive(Debug, Clone, PartialEq)]
+pub enum VersionsV63 {
+    /// `string`
+    String(String),
+    /// `integer`
+    Integer(i64),
+    /// `boolean`
+    Boolean(bool),
+}
+
+impl Decode for VersionsV63 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        runtime::exactly_one(
+            at,
+            out,
+            &[
+                ("string", |at, out| Decode::decode(at, out).map(Self::String)),
+                ("integer", |at, out| Decode::decode(at, out).map(Self::Integer)),
+                ("boolean", |at, out| Decode::decode(at, out).map(Self::Boolean)),
+            ],
+        )
+    }
+}
+
+impl Encode for VersionsV63 {
+    fn encode(&self, out: &mut dyn Sink) {
+        match self {
+            Self::String(value) => value.encode(out),
+            Self::Integer(value) => value.encode(out),
+            Self::Boolean(value) => value.encode(out),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VersionsV66`, a union in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `VersionsV66`
+///
+/// - **Shape** what fits a variant; the first that fits counts
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v66`
+#[derive(Debug, Clone, PartialEq)]
+pub enum VersionsV66 {
+    /// `integer`
+    Integer(i64),
+    /// `number`
+    Number(f64),
+}
+
+impl Decode for VersionsV66 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        runtime::first(
+            at,
+            out,
+            &[
+                ("integer", |at, out| Decode::decode(at, out).map(Self::Integer)),
+                ("number", |at, out| Decode::decode(at, out).map(Self::Number)),
+            ],
+        )
+    }
+}
+
+impl Encode for VersionsV66 {
+    fn encode(&self, out: &mut dyn Sink) {
+        match self {
+            Self::Integer(value) => value.encode(out),
+            Self::Number(value) => value.encode(out),
+        }
+    }
+}
