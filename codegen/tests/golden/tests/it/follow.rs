@@ -12,7 +12,7 @@ use serde_json::json;
 
 #[path = "../../../cases/rust/versions/expected/model/mod.rs"]
 #[rustfmt::skip]
-mod versions;
+mod compiled;
 
 /// Where others write, and where others read: the schema itself, and what is below it.
 const WRITTEN: [[Place; 2]; 2] =
@@ -112,7 +112,7 @@ fn versions(service: &Service) -> &[Field] {
 /// Whether the generated validator takes a value of a version.
 fn accepts(version: &Field, value: &Json) -> bool {
     let sent = json!({ version.name.wire.as_str(): value });
-    decode_json::<versions::Versions>("", &sent).is_ok()
+    decode_json::<compiled::Versions>("", &sent).is_ok()
 }
 
 /// Whether a value holds nothing that a contract ignores since it does not name it: what then becomes of such a
