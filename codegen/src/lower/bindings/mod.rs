@@ -236,7 +236,9 @@ impl Binder<'_, '_> {
         key: &KeyAttribute,
         place: impl Fn(usize, &Parameter) -> bool,
     ) -> Option<usize> {
-        let fits: [fn(&str, &str, &str, &str) -> bool; 4] = [
+        /// Takes a parameter's name, the key's, the item's, and what stands before the parameter.
+        type Fits = fn(&str, &str, &str, &str) -> bool;
+        let fits: [Fits; 4] = [
             |name, key, _, _| name == key,
             |name, key, _, _| name.eq_ignore_ascii_case(key),
             |name, key, item, _| {
