@@ -1,7 +1,7 @@
 //! Functions as they are deployed: built small, each as `bootstrap` in a folder of its own and in an archive beside it.
 //!
-//! `plan → build → inspect → write`: [`build`] runs cargo for what [`toolchain`] says can be built here, [`elf`] makes
-//! sure that the result runs on Lambda, [`zip`] makes the archive. Same binary in, same bytes out. What is right
+//! `plan → build → inspect → write`: `build` runs cargo for what `toolchain` says can be built here, `elf` makes
+//! sure that the result runs on Lambda, `zip` makes the archive. Same binary in, same bytes out. What is right
 //! already is not written again, so a function that did not change is not uploaded again either.
 
 mod build;
