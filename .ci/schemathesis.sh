@@ -19,10 +19,11 @@ url=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["apis"][0
 
 # The judge keeps what it found in the folder that it runs in.
 cd "$out"
+# Every check is on that the configuration does not turn off; `--checks all` would turn those on too.
 failed=()
 for contract in "$root"/spec/*/openapi.yaml; do
   "$root/target/ci/venv/bin/st" --config-file "$root/.ci/schemathesis.toml" run "$contract" --url "$url" \
-    --checks all --phases examples,coverage,fuzzing,stateful --mode all --max-examples 50 \
+    --phases examples,coverage,fuzzing,stateful --mode all --max-examples 50 \
     --seed 1 --generation-deterministic --no-color || failed+=("${contract#"$root"/}")
 done
 [ ${#failed[@]} -eq 0 ] || { printf 'refused: %s\n' "${failed[*]}"; exit 1; }
