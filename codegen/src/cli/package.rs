@@ -206,7 +206,7 @@ mod tests {
             let folders = Folders { spec: "spec".into(), out: out.into(), out_name: String::new() };
             archives(&folders).display().to_string()
         };
-        assert_eq!(at("/work/shop/generated"), "/work/shop/target/lambda");
+        assert_eq!(at("/home/me/shop/generated"), "/home/me/shop/target/lambda");
         assert_eq!(at("generated"), "./target/lambda");
     }
 }
