@@ -21,11 +21,6 @@ impl FileSet {
         self.files.insert(path, text.into());
     }
 
-    /// Takes the files of another set in. Panics as [`FileSet::insert`] does.
-    pub fn extend(&mut self, other: Self) {
-        other.files.into_iter().for_each(|(path, text)| self.insert(path, text));
-    }
-
     /// The files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
