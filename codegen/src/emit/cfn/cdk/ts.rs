@@ -58,14 +58,14 @@ impl Ts {
     /// The expression when it begins at `column` of a line that is indented by `indent`, and so many characters
     /// follow its end.
     fn layout(&self, indent: usize, column: usize, n_after: usize) -> String {
-        let flat = self.flat();
-        if column + flat.chars().count() + n_after <= MAX_COLUMNS {
-            return flat;
+        let room = MAX_COLUMNS.checked_sub(column + n_after);
+        if room.and_then(|room| self.left_of(room)).is_some() {
+            return self.flat();
         }
         match self {
-            Self::Code(_) | Self::Text(_) => flat,
-            Self::List(items) if items.is_empty() => flat,
-            Self::Object(entries) if entries.is_empty() => flat,
+            Self::Code(_) | Self::Text(_) => self.flat(),
+            Self::List(items) if items.is_empty() => self.flat(),
+            Self::Object(entries) if entries.is_empty() => self.flat(),
             Self::List(items) => format!("[\n{}{}]", lines(items, indent), " ".repeat(indent)),
             Self::Object(entries) => {
                 let inner = indent + 2;
@@ -83,7 +83,7 @@ impl Ts {
                 let entries: String = entries.iter().map(entry).collect();
                 format!("{{\n{entries}{}}}", " ".repeat(indent))
             }
-            Self::Call(callee, arguments) => call_layout(callee, arguments, indent, column, &flat),
+            Self::Call(callee, arguments) => call_layout(callee, arguments, indent, column),
             Self::Either(condition, yes, no) => {
                 let inner = indent + 2;
                 let pad = " ".repeat(inner);
@@ -105,6 +105,32 @@ impl Ts {
             _ => return None,
         };
         Some(format!("\n{}{text}", " ".repeat(indent)))
+    }
+
+    /// What is left of so many columns behind the expression on one line; none when it does not fit. Ends at the first
+    /// part that is too much, so that a large expression is not written out at each of its levels only to be measured.
+    fn left_of(&self, room: usize) -> Option<usize> {
+        let take = |room: usize, text: &str| room.checked_sub(text.chars().count());
+        let list = |room: usize, items: &[Self]| {
+            let room = room.checked_sub(2 * items.len().saturating_sub(1))?;
+            items.iter().try_fold(room, |room, item| item.left_of(room))
+        };
+        match self {
+            Self::Code(text) => take(room, text),
+            Self::Text(text) => take(room, &quoted(text)),
+            Self::List(items) => list(room.checked_sub(2)?, items),
+            Self::Object(entries) if entries.is_empty() => room.checked_sub(2),
+            Self::Object(entries) => {
+                let room = room.checked_sub(4 + 2 * (entries.len() - 1))?;
+                entries.iter().try_fold(room, |room, (key, value)| {
+                    value.left_of(take(room, &entry_head(key, value))?)
+                })
+            }
+            Self::Call(callee, arguments) => list(take(room, callee)?.checked_sub(2)?, arguments),
+            Self::Either(condition, yes, no) => {
+                no.left_of(yes.left_of(take(room, condition)?.checked_sub(6)?)?)
+            }
+        }
     }
 
     /// The expression on one line.
@@ -147,8 +173,8 @@ fn lines(items: &[Ts], indent: usize) -> String {
 }
 
 /// A call that does not fit on its line: the last argument stays on it when it is a collection, as people write it.
-fn call_layout(callee: &str, arguments: &[Ts], indent: usize, column: usize, flat: &str) -> String {
-    let Some((last, before)) = arguments.split_last() else { return flat.to_owned() };
+fn call_layout(callee: &str, arguments: &[Ts], indent: usize, column: usize) -> String {
+    let Some((last, before)) = arguments.split_last() else { return format!("{callee}()") };
     if matches!(last, Ts::Object(_) | Ts::List(_)) {
         let before: String = before.iter().map(|one| format!("{}, ", one.flat())).collect();
         let head = format!("{callee}({before}");
@@ -249,6 +275,23 @@ mod tests {
             Ts::Either("yes".into(), Box::new(Ts::text(&long)), Box::new(Ts::text("short text")));
         let expected = format!("x = yes\n  ? '{long}'\n  : 'short text';\n");
         assert_eq!(either.statement(0, "x = "), expected);
+    }
+
+    #[test]
+    fn what_is_measured_is_what_is_written() {
+        let all = Ts::Object(vec![
+            entry("a", Ts::code("a")),
+            entry("x-key", Ts::List(vec![Ts::text("it's"), Ts::List(vec![]), Ts::Object(vec![])])),
+            entry("call", Ts::Call("f".into(), vec![Ts::code("1"), Ts::Call("g".into(), vec![])])),
+            entry(
+                "either",
+                Ts::Either("yes".into(), Box::new(Ts::text("\u{e9}\n")), Box::new(Ts::code("2"))),
+            ),
+        ]);
+        let width = all.flat().chars().count();
+        assert_eq!(all.left_of(width), Some(0));
+        assert_eq!(all.left_of(width + 7), Some(7));
+        assert_eq!(all.left_of(width - 1), None);
     }
 
     #[test]
