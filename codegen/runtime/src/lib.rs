@@ -36,7 +36,8 @@ pub use context::{Context, EventContext};
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
-    decode_texts, exactly_one, first, list, list_of, map, map_of, nullable, secret, tagged,
+    decode_texts, exactly_one, first, list, list_of, map, map_of, nullable, preset, preset_as,
+    secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
 pub use failure::Failure;

@@ -85,6 +85,27 @@ pub fn decode_default<T>(
     }
 }
 
+/// The value of a default that a contract gives, written as JSON. What generated constructors call.
+///
+/// # Panics
+/// The default breaks the contract's own rules, which the generator refuses.
+#[must_use]
+pub fn preset<T: Decode>(default: &str) -> T {
+    preset_as(default, T::decode)
+}
+
+/// As [`preset`], read by a function that knows rules which the type does not.
+///
+/// # Panics
+/// As [`preset`].
+pub fn preset_as<T>(default: &str, read: impl Reader<T>) -> T {
+    let mut out = Violations::default();
+    match decode_default("/default", default, &mut out, read) {
+        Some(value) if out.is_empty() => value,
+        _ => panic!("the default {default} breaks the rules of its own contract"),
+    }
+}
+
 /// Reads a text of a closed set. What generated enums call.
 pub fn decode_enum<T: Copy>(at: &At<'_>, values: &[(&str, T)], out: &mut Violations) -> Option<T> {
     let text = match at.view() {

@@ -76,7 +76,10 @@ fn converted(
                 let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
                 let value = match same {
                     Some(sent) => converted_field(scope, &quote!(form.#name), sent, field),
-                    None => quote!(Default::default()),
+                    None => {
+                        let default = scope.prelude("std::default", "Default");
+                        quote!(#default::default())
+                    }
                 };
                 quote!(#name: #value)
             });

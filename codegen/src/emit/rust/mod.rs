@@ -6,6 +6,7 @@ mod events;
 mod forms;
 mod manifest;
 mod operations;
+mod record;
 mod routes;
 mod tables;
 mod types;

@@ -21,6 +21,17 @@ pub struct Basket {
     pub checkout: Option<PendingCheckout>,
 }
 
+impl Basket {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(user_name: UserName, items: Vec<LineItem>) -> Self {
+        Self {
+            user_name,
+            items,
+            checkout: Default::default(),
+        }
+    }
+}
+
 impl Decode for Basket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &["userName", "items", "checkout"];

@@ -19,6 +19,16 @@ pub struct BasketPage {
     pub next: Option<BasketPageNext>,
 }
 
+impl BasketPage {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(items: Vec<Basket>) -> Self {
+        Self {
+            items,
+            next: Default::default(),
+        }
+    }
+}
+
 impl Decode for BasketPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().max_items(100);

@@ -19,6 +19,13 @@ pub struct BasketRequest {
     pub items: Vec<LineItem>,
 }
 
+impl BasketRequest {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(user_name: UserName, items: Vec<LineItem>) -> Self {
+        Self { user_name, items }
+    }
+}
+
 impl Decode for BasketRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &["userName", "items", "checkout"];

@@ -27,6 +27,28 @@ pub struct Checkout {
     pub card_info: Option<CardInfo>,
 }
 
+impl Checkout {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        user_name: UserName,
+        first_name: FirstName,
+        last_name: LastName,
+        email: Email,
+        address: Address,
+        payment_method: PaymentMethod,
+    ) -> Self {
+        Self {
+            user_name,
+            first_name,
+            last_name,
+            email,
+            address,
+            payment_method,
+            card_info: Default::default(),
+        }
+    }
+}
+
 impl Decode for Checkout {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &[

@@ -25,6 +25,23 @@ pub struct CheckoutReceipt {
     pub total_price: Total,
 }
 
+impl CheckoutReceipt {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        checkout_id: Uuid,
+        checkout_time: Timestamp,
+        user_name: UserName,
+        total_price: Total,
+    ) -> Self {
+        Self {
+            checkout_id,
+            checkout_time,
+            user_name,
+            total_price,
+        }
+    }
+}
+
 impl Decode for CheckoutReceipt {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &[

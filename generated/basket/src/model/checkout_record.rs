@@ -24,6 +24,23 @@ pub struct CheckoutRecord {
     pub expires_at: CheckoutRecordExpiresAt,
 }
 
+impl CheckoutRecord {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        checkout_key: CheckoutRecordCheckoutKey,
+        fingerprint: CheckoutRecordFingerprint,
+        receipt: CheckoutReceipt,
+        expires_at: CheckoutRecordExpiresAt,
+    ) -> Self {
+        Self {
+            checkout_key,
+            fingerprint,
+            receipt,
+            expires_at,
+        }
+    }
+}
+
 impl Decode for CheckoutRecord {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -31,6 +31,17 @@ pub struct PendingCheckout {
     pub retried: bool,
 }
 
+impl PendingCheckout {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(checkout_id: Uuid, checkout_time: Timestamp, retried: bool) -> Self {
+        Self {
+            checkout_id,
+            checkout_time,
+            retried,
+        }
+    }
+}
+
 impl Decode for PendingCheckout {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime", "retried"];

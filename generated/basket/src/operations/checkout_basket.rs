@@ -30,6 +30,16 @@ pub struct CheckoutBasketInput {
     pub body: Checkout,
 }
 
+impl CheckoutBasketInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(body: Checkout) -> Self {
+        Self {
+            idempotency_key: Default::default(),
+            body,
+        }
+    }
+}
+
 /// The checkout is on its way to become an order.
 ///
 /// - **Status** `202`

@@ -22,6 +22,13 @@ pub struct DeleteBasketInput {
     pub user_name: UserName,
 }
 
+impl DeleteBasketInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(user_name: UserName) -> Self {
+        Self { user_name }
+    }
+}
+
 /// The customer has no basket any more.
 ///
 /// - **Status** `204`

@@ -22,6 +22,13 @@ pub struct GetBasketInput {
     pub user_name: UserName,
 }
 
+impl GetBasketInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(user_name: UserName) -> Self {
+        Self { user_name }
+    }
+}
+
 /// The basket.
 ///
 /// - **Status** `200`

@@ -28,6 +28,15 @@ pub struct ListBasketsInput {
     pub next: Option<Next>,
 }
 
+impl Default for ListBasketsInput {
+    fn default() -> Self {
+        Self {
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of baskets.
 ///
 /// - **Status** `200`

@@ -26,6 +26,13 @@ pub struct PutBasketInput {
     pub body: BasketRequest,
 }
 
+impl PutBasketInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(body: BasketRequest) -> Self {
+        Self { body }
+    }
+}
+
 /// The basket as it was stored.
 ///
 /// - **Status** `200`

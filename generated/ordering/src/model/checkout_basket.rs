@@ -51,6 +51,39 @@ pub struct CheckoutBasket {
     pub items: Vec<LineItem>,
 }
 
+impl CheckoutBasket {
+    /// With what the contract requires; everything else is left out.
+    #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
+    pub fn new(
+        version: CheckoutBasketVersion,
+        checkout_id: Uuid,
+        checkout_time: Timestamp,
+        user_name: UserName,
+        total_price: Total,
+        first_name: FirstName,
+        last_name: LastName,
+        email: Email,
+        address: Address,
+        payment_method: PaymentMethod,
+        items: Vec<LineItem>,
+    ) -> Self {
+        Self {
+            version,
+            checkout_id,
+            checkout_time,
+            user_name,
+            total_price,
+            first_name,
+            last_name,
+            email,
+            address,
+            payment_method,
+            card_info: Default::default(),
+            items,
+        }
+    }
+}
+
 impl Decode for CheckoutBasket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);

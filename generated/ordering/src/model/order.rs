@@ -47,6 +47,39 @@ pub struct Order {
     pub placed_at: Timestamp,
 }
 
+impl Order {
+    /// With what the contract requires; everything else is left out.
+    #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
+    pub fn new(
+        user_name: UserName,
+        order_date: OrderDate,
+        checkout_id: Uuid,
+        total_price: Total,
+        first_name: FirstName,
+        last_name: LastName,
+        email: Email,
+        address: Address,
+        payment_method: PaymentMethod,
+        items: Vec<LineItem>,
+        placed_at: Timestamp,
+    ) -> Self {
+        Self {
+            user_name,
+            order_date,
+            checkout_id,
+            total_price,
+            first_name,
+            last_name,
+            email,
+            address,
+            payment_method,
+            card_info: Default::default(),
+            items,
+            placed_at,
+        }
+    }
+}
+
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);

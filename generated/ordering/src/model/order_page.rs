@@ -19,6 +19,16 @@ pub struct OrderPage {
     pub next: Option<OrderPageNext>,
 }
 
+impl OrderPage {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(items: Vec<Order>) -> Self {
+        Self {
+            items,
+            next: Default::default(),
+        }
+    }
+}
+
 impl Decode for OrderPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().max_items(100);

@@ -40,6 +40,18 @@ pub struct GetOrdersInput {
     pub next: Option<Next>,
 }
 
+impl GetOrdersInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(user_name: UserName) -> Self {
+        Self {
+            user_name,
+            order_date: Default::default(),
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of the customer's orders; empty when there is none.
 ///
 /// - **Status** `200`

@@ -28,6 +28,15 @@ pub struct ListOrdersInput {
     pub next: Option<Next>,
 }
 
+impl Default for ListOrdersInput {
+    fn default() -> Self {
+        Self {
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of orders.
 ///
 /// - **Status** `200`

@@ -23,6 +23,24 @@ pub struct LineItem {
     pub price: Price,
 }
 
+impl LineItem {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        product_id: ProductId,
+        product_name: ProductName,
+        quantity: Quantity,
+        price: Price,
+    ) -> Self {
+        Self {
+            product_id,
+            product_name,
+            quantity,
+            color: Default::default(),
+            price,
+        }
+    }
+}
+
 impl Decode for LineItem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &[

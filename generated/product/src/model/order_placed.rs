@@ -33,6 +33,25 @@ pub struct OrderPlaced {
     pub items: Vec<LineItem>,
 }
 
+impl OrderPlaced {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        version: OrderPlacedVersion,
+        checkout_id: Uuid,
+        order_date: OrderDate,
+        total_price: Total,
+        items: Vec<LineItem>,
+    ) -> Self {
+        Self {
+            version,
+            checkout_id,
+            order_date,
+            total_price,
+            items,
+        }
+    }
+}
+
 impl Decode for OrderPlaced {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);

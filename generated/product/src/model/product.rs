@@ -27,6 +27,25 @@ pub struct Product {
     pub category: Category,
 }
 
+impl Product {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        id: ProductId,
+        name: ProductName,
+        price: Price,
+        category: Category,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            description: Default::default(),
+            image_file: Default::default(),
+            price,
+            category,
+        }
+    }
+}
+
 impl Decode for Product {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &[

@@ -19,6 +19,16 @@ pub struct ProductPage {
     pub next: Option<ProductPageNext>,
 }
 
+impl ProductPage {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(items: Vec<Product>) -> Self {
+        Self {
+            items,
+            next: Default::default(),
+        }
+    }
+}
+
 impl Decode for ProductPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().max_items(100);

@@ -23,6 +23,19 @@ pub struct ProductRequest {
     pub category: Category,
 }
 
+impl ProductRequest {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(name: ProductName, price: Price, category: Category) -> Self {
+        Self {
+            name,
+            description: Default::default(),
+            image_file: Default::default(),
+            price,
+            category,
+        }
+    }
+}
+
 impl Decode for ProductRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &[

@@ -26,6 +26,26 @@ pub struct Sale {
     pub price: Price,
 }
 
+impl Sale {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        product_id: ProductId,
+        sale_id: SaleSaleId,
+        sold_at: OrderDate,
+        quantity: Quantity,
+        price: Price,
+    ) -> Self {
+        Self {
+            product_id,
+            sale_id,
+            sold_at,
+            quantity,
+            color: Default::default(),
+            price,
+        }
+    }
+}
+
 impl Decode for Sale {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

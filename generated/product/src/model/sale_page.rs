@@ -19,6 +19,16 @@ pub struct SalePage {
     pub next: Option<SalePageNext>,
 }
 
+impl SalePage {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(items: Vec<Sale>) -> Self {
+        Self {
+            items,
+            next: Default::default(),
+        }
+    }
+}
+
 impl Decode for SalePage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const ITEMS: ListRules = ListRules::new().max_items(100);

@@ -24,6 +24,13 @@ pub struct CreateProductInput {
     pub body: ProductRequest,
 }
 
+impl CreateProductInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(body: ProductRequest) -> Self {
+        Self { body }
+    }
+}
+
 /// The product as it was stored.
 ///
 /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post/responses/201`
@@ -36,6 +43,13 @@ pub struct CreateProductOutput {
     pub location: CreateProductCreatedLocation,
     /// The body.
     pub body: Product,
+}
+
+impl CreateProductOutput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(location: CreateProductCreatedLocation, body: Product) -> Self {
+        Self { location, body }
+    }
 }
 
 /// How `createProduct` fails: the responses that its contract declares, and anything else.

@@ -22,6 +22,13 @@ pub struct DeleteProductInput {
     pub id: ProductId,
 }
 
+impl DeleteProductInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ProductId) -> Self {
+        Self { id }
+    }
+}
+
 /// The product is gone.
 ///
 /// - **Status** `204`

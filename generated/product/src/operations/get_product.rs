@@ -22,6 +22,13 @@ pub struct GetProductInput {
     pub id: ProductId,
 }
 
+impl GetProductInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ProductId) -> Self {
+        Self { id }
+    }
+}
+
 /// The product.
 ///
 /// - **Status** `200`

@@ -37,6 +37,16 @@ pub struct ListProductsInput {
     pub next: Option<Next>,
 }
 
+impl Default for ListProductsInput {
+    fn default() -> Self {
+        Self {
+            category: Default::default(),
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of products.
 ///
 /// - **Status** `200`

@@ -37,6 +37,17 @@ pub struct ListSalesInput {
     pub next: Option<Next>,
 }
 
+impl ListSalesInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ProductId) -> Self {
+        Self {
+            id,
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of the product's sales; empty when nothing sold.
 ///
 /// - **Status** `200`

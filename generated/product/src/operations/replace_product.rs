@@ -29,6 +29,13 @@ pub struct ReplaceProductInput {
     pub body: ProductRequest,
 }
 
+impl ReplaceProductInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ProductId, body: ProductRequest) -> Self {
+        Self { id, body }
+    }
+}
+
 /// The product as it is now.
 ///
 /// - **Status** `200`

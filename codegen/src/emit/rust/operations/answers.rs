@@ -7,6 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::rust::docs::{doc, lines_doc};
+use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
 use crate::model::{Operation, Response, Status};
 
@@ -119,41 +120,43 @@ pub(super) fn emit_answers(scope: &Scope<'_>, operation: &Operation) -> Vec<Toke
     let structs = operation.responses.iter().filter(|response| {
         Payload::of(response) == Payload::Struct && response.status != Status::Code(500)
     });
-    let structs = structs.map(|response| emit_struct(scope, operation, response));
+    let structs = structs.flat_map(|response| emit_struct(scope, operation, response));
     let mut items: Vec<TokenStream> = structs.collect();
     items.extend(emit_output(scope, operation));
     items.extend(emit_error(scope, operation));
     items
 }
 
-fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
+fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) -> [TokenStream; 2] {
     let name = struct_name(operation, response);
     let docs = doc(&response.docs, "An answer.", &[], &response.origin);
-    let status =
-        (!matches!(response.status, Status::Code(_)) && !has_problem(response)).then(|| {
-            let docs = lines_doc(&["The status code, within what the contract says of it."]);
-            quote!(#docs pub status: u16,)
-        });
-    let headers = response.headers.iter().map(|header| {
-        let field = ident(&header.name.snake);
-        let ty = scope.field_type(&header.ty, header.required, false, false);
-        let fact = [("Shape", format!("header `{}`", header.name.wire))];
-        let docs = doc(&header.docs, "A header.", &fact, &response.origin);
-        quote!(#docs pub #field: #ty,)
+    let has_status = !matches!(response.status, Status::Code(_)) && !has_problem(response);
+    let status = has_status.then(|| Member {
+        docs: lines_doc(&["The status code, within what the contract says of it."]),
+        name: ident("status"),
+        ty: quote!(u16),
+        given: Given::Required,
     });
-    let body = response.body.as_ref().map(|body| {
-        let ty = match body.is_problem {
+    let headers = response.headers.iter().map(|header| {
+        let fact = [("Shape", format!("header `{}`", header.name.wire))];
+        Member {
+            docs: doc(&header.docs, "A header.", &fact, &response.origin),
+            name: ident(&header.name.snake),
+            ty: scope.field_type(&header.ty, header.required, false, false),
+            given: Given::of(header.required),
+        }
+    });
+    let body = response.body.as_ref().map(|body| Member {
+        docs: lines_doc(&["The body."]),
+        name: ident("body"),
+        ty: match body.is_problem {
             true => scope.runtime("Problem"),
             false => scope.rust_type(&body.ty),
-        };
-        let docs = lines_doc(&["The body."]);
-        quote!(#docs pub body: #ty,)
+        },
+        given: Given::Required,
     });
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name { #status #(#headers)* #body }
-    }
+    let members: Vec<Member> = status.into_iter().chain(headers).chain(body).collect();
+    record(scope, &docs, Some(quote!(Debug,)), &name, &members)
 }
 
 /// Whether a response carries a problem document.

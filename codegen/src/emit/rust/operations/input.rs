@@ -5,42 +5,54 @@ use quote::quote;
 
 use super::answers::{answering, input_name};
 use crate::emit::rust::docs::{doc, lines_doc};
+use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
 use crate::model::{Operation, Parameter, ParameterLocation, TypeKind, TypeRef};
 
-/// The input struct.
-pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let name = input_name(operation);
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let field = ident(&parameter.name.snake);
-        let ty = scope.field_type(
-            &parameter.ty,
-            parameter.required,
-            parameter.default.is_some(),
-            parameter.sensitive,
-        );
-        let shape = format!("{} parameter `{}`", location(parameter), parameter.name.wire);
-        let mut facts = vec![("Shape", shape)];
-        facts.extend(parameter.default.as_ref().map(|value| ("Default", format!("`{value}`"))));
-        let docs = doc(&parameter.docs, "A parameter.", &facts, &parameter.origin);
-        quote!(#docs pub #field: #ty,)
-    });
+/// The input struct, and its constructor.
+pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
+    let parameters = operation.parameters.iter().map(|parameter| member(scope, parameter));
     let body = operation.body.as_ref().map(|body| {
-        let ty = scope.field_type(&body.ty, body.required, false, false);
         let shape = [("Shape", format!("body, `{}`", body.media_type))];
-        let docs = doc(&crate::model::Docs::default(), "The body.", &shape, &body.origin);
-        quote!(#docs pub body: #ty,)
+        Member {
+            docs: doc(&crate::model::Docs::default(), "The body.", &shape, &body.origin),
+            name: ident("body"),
+            ty: scope.field_type(&body.ty, body.required, false, false),
+            given: Given::of(body.required),
+        }
     });
+    let members: Vec<Member> = parameters.chain(body).collect();
     let docs = lines_doc(&[
         format!("What `{}` takes.", operation.id.wire),
         String::new(),
         format!("- **Source** `{}`", operation.origin.pointer),
     ]);
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct #name { #(#parameters)* #body }
+    record(scope, &docs, Some(quote!(Debug,)), &input_name(operation), &members)
+}
+
+fn member(scope: &Scope<'_>, parameter: &Parameter) -> Member {
+    let (required, default) = (parameter.required, parameter.default.as_ref());
+    let shape = format!("{} parameter `{}`", location(parameter), parameter.name.wire);
+    let mut facts = vec![("Shape", shape)];
+    facts.extend(default.map(|value| ("Default", format!("`{value}`"))));
+    Member {
+        docs: doc(&parameter.docs, "A parameter.", &facts, &parameter.origin),
+        name: ident(&parameter.name.snake),
+        ty: scope.field_type(&parameter.ty, required, default.is_some(), parameter.sensitive),
+        given: match default {
+            Some(default) => Given::preset(default, reader(scope, parameter)),
+            None => Given::of(required),
+        },
     }
+}
+
+/// The function that reads a parameter, where its type does not know all rules.
+fn reader(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
+    let hides = parameter.sensitive && !scope.hides_itself(&parameter.ty);
+    scope.reader(&parameter.ty).map(|read| match hides {
+        true => quote!(runtime::secret(#read)),
+        false => read,
+    })
 }
 
 fn location(parameter: &Parameter) -> &'static str {
@@ -105,12 +117,7 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         true => quote!(.repeated()),
         false => quote!(.separated()),
     });
-    let hides = parameter.sensitive && !scope.hides_itself(&parameter.ty);
-    let read = scope.reader(&parameter.ty).map(|read| match hides {
-        true => quote!(runtime::secret(#read)),
-        false => read,
-    });
-    let value = match (&parameter.default, parameter.required, read) {
+    let value = match (&parameter.default, parameter.required, reader(scope, parameter)) {
         (Some(default), _, read) => {
             let default = default.to_string();
             match read {

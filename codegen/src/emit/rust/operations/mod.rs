@@ -103,7 +103,7 @@ fn emit_trait(service: &Service) -> String {
 
 fn emit_operation(service: &Service, operation: &Operation) -> String {
     let scope = Scope::new(service, "crate::model").reserving(answers::names(operation));
-    let mut items = vec![input::emit_input(&scope, operation)];
+    let mut items = input::emit_input(&scope, operation).to_vec();
     items.extend(answers::emit_answers(&scope, operation));
     items.push(input::emit_read(&scope, operation));
     items.extend(answers::emit_replies(&scope, operation));

@@ -6,34 +6,46 @@ use quote::quote;
 use super::refs::{Presence, bound, has_rules};
 use super::{Scope, ident, shape};
 use crate::emit::rust::docs::{doc, doc_of, lines_doc};
+use crate::emit::rust::record::{Given, Member, record};
 use crate::model::{Additional, Field, ListType, StructType, TypeDef, TypeRef};
 
 /// The struct, and both directions of its wire forms.
 pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> Vec<TokenStream> {
-    vec![definition(scope, def, ty), hidden(def), decode(scope, def, ty), encode(scope, def, ty)]
+    let [definition, constructor] = definition(scope, def, ty);
+    let (decode, encode) = (decode(scope, def, ty), encode(scope, def, ty));
+    vec![definition, hidden(def), constructor, decode, encode]
 }
 
-fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
+fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream; 2] {
     let name = ident(&def.name.pascal);
     let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
-    let fields = ty.fields.iter().map(|field| {
-        let name = ident(&field.name.snake);
-        let facts = shape::field_facts(scope, field);
-        let docs = field_doc(scope, field, &facts);
-        let ty =
-            scope.field_type(&field.ty, field.required, field.default.is_some(), field.sensitive);
-        quote!(#docs pub #name: #ty,)
+    let fields = ty.fields.iter().map(|field| member(scope, field));
+    let others = others(ty).map(|(name, value)| Member {
+        docs: lines_doc(&["Properties that the contract does not name."]),
+        name,
+        ty: scope.map_of(value),
+        given: Given::Absent,
     });
-    let others = others(ty).map(|(name, value)| {
-        let docs = lines_doc(&["Properties that the contract does not name."]);
-        let ty = scope.map_of(value);
-        quote!(#docs pub #name: #ty,)
-    });
-    quote! {
-        #docs
-        #[derive(#debug Clone, PartialEq)]
-        pub struct #name { #(#fields)* #others }
+    let members: Vec<Member> = fields.chain(others).collect();
+    record(scope, &docs, debug, &name, &members)
+}
+
+fn member(scope: &Scope<'_>, field: &Field) -> Member {
+    let facts = shape::field_facts(scope, field);
+    let given = match &field.default {
+        Some(default) => {
+            let read = scope.reader(scope.not_null(&field.ty));
+            let read = read.map(|read| secret(scope, field, read));
+            Given::preset(default, with_null(scope, field, read))
+        }
+        None => Given::of(field.required),
+    };
+    Member {
+        docs: field_doc(scope, field, &facts),
+        name: ident(&field.name.snake),
+        ty: scope.field_type(&field.ty, field.required, field.default.is_some(), field.sensitive),
+        given,
     }
 }
 
@@ -136,8 +148,13 @@ fn field_reader(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
         Some((rules, list)) => scope.list_reader_by(list, &quote!(#rules)),
         None => scope.reader(inner)?,
     };
-    let hides = field.sensitive && !scope.hides_itself(inner);
-    Some(if hides { quote!(runtime::secret(#read)) } else { read })
+    Some(secret(scope, field, read))
+}
+
+/// A reader of a property that keeps its value to itself, where the property is one.
+fn secret(scope: &Scope<'_>, field: &Field, read: TokenStream) -> TokenStream {
+    let hides = field.sensitive && !scope.hides_itself(scope.not_null(&field.ty));
+    if hides { quote!(runtime::secret(#read)) } else { read }
 }
 
 /// The call that reads a property: `required("id")`.

@@ -17,6 +17,13 @@ pub struct Charge {
     pub cents: ChargeCents,
 }
 
+impl Charge {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(parcel_id: ParcelId, cents: ChargeCents) -> Self {
+        Self { parcel_id, cents }
+    }
+}
+
 impl Decode for Charge {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

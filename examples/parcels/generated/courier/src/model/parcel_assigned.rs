@@ -21,6 +21,23 @@ pub struct ParcelAssigned {
     pub courier: ParcelAssignedCourier,
 }
 
+impl ParcelAssigned {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        version: ParcelAssignedVersion,
+        parcel_id: ParcelId,
+        recipient: Recipient,
+        courier: ParcelAssignedCourier,
+    ) -> Self {
+        Self {
+            version,
+            parcel_id,
+            recipient,
+            courier,
+        }
+    }
+}
+
 impl Decode for ParcelAssigned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -21,6 +21,23 @@ pub struct ParcelRegistered {
     pub weight_grams: WeightGrams,
 }
 
+impl ParcelRegistered {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        version: ParcelRegisteredVersion,
+        parcel_id: ParcelId,
+        recipient: Recipient,
+        weight_grams: WeightGrams,
+    ) -> Self {
+        Self {
+            version,
+            parcel_id,
+            recipient,
+            weight_grams,
+        }
+    }
+}
+
 impl Decode for ParcelRegistered {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -21,6 +21,23 @@ pub struct ParcelScanned {
     pub place: Place,
 }
 
+impl ParcelScanned {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        version: ParcelScannedVersion,
+        parcel_id: ParcelId,
+        scan_id: ScanId,
+        place: Place,
+    ) -> Self {
+        Self {
+            version,
+            parcel_id,
+            scan_id,
+            place,
+        }
+    }
+}
+
 impl Decode for ParcelScanned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -23,6 +23,25 @@ pub struct ParcelWeighed {
     pub weight_grams: WeightGrams,
 }
 
+impl ParcelWeighed {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        version: ParcelWeighedVersion,
+        parcel_id: ParcelId,
+        scan_id: ScanId,
+        place: Place,
+        weight_grams: WeightGrams,
+    ) -> Self {
+        Self {
+            version,
+            parcel_id,
+            scan_id,
+            place,
+            weight_grams,
+        }
+    }
+}
+
 impl Decode for ParcelWeighed {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -21,6 +21,17 @@ pub struct Position {
     pub weight_grams: Option<WeightGrams>,
 }
 
+impl Position {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(parcel_id: ParcelId, places: Vec<Place>) -> Self {
+        Self {
+            parcel_id,
+            places,
+            weight_grams: Default::default(),
+        }
+    }
+}
+
 impl Decode for Position {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -17,6 +17,13 @@ pub struct Trip {
     pub courier: TripCourier,
 }
 
+impl Trip {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(parcel_id: ParcelId, courier: TripCourier) -> Self {
+        Self { parcel_id, courier }
+    }
+}
+
 impl Decode for Trip {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -15,6 +15,13 @@ pub struct LookForLate {
     pub after_hours: LookForLateAfterHours,
 }
 
+impl LookForLate {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(after_hours: LookForLateAfterHours) -> Self {
+        Self { after_hours }
+    }
+}
+
 impl Decode for LookForLate {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -17,6 +17,13 @@ pub struct NewParcel {
     pub weight_grams: WeightGrams,
 }
 
+impl NewParcel {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(recipient: Recipient, weight_grams: WeightGrams) -> Self {
+        Self { recipient, weight_grams }
+    }
+}
+
 impl Decode for NewParcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &["recipient", "weightGrams"];

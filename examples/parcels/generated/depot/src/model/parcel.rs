@@ -23,6 +23,23 @@ pub struct Parcel {
     pub registered_at: Timestamp,
 }
 
+impl Parcel {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        id: ParcelId,
+        recipient: Recipient,
+        weight_grams: WeightGrams,
+        registered_at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            recipient,
+            weight_grams,
+            registered_at,
+        }
+    }
+}
+
 impl Decode for Parcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -21,6 +21,21 @@ pub struct Reminder {
     pub fired_at: Timestamp,
 }
 
+impl Reminder {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(
+        reminder_id: ReminderReminderId,
+        after_hours: ReminderAfterHours,
+        fired_at: Timestamp,
+    ) -> Self {
+        Self {
+            reminder_id,
+            after_hours,
+            fired_at,
+        }
+    }
+}
+
 impl Decode for Reminder {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -19,6 +19,17 @@ pub struct Scan {
     pub weight_grams: Option<WeightGrams>,
 }
 
+impl Scan {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(scan_id: ScanId, place: Place) -> Self {
+        Self {
+            scan_id,
+            place,
+            weight_grams: Default::default(),
+        }
+    }
+}
+
 impl Decode for Scan {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const PROPERTIES: &[&str] = &["scanId", "place", "weightGrams"];

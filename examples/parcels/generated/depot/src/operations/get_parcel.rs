@@ -22,6 +22,13 @@ pub struct GetParcelInput {
     pub id: ParcelId,
 }
 
+impl GetParcelInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ParcelId) -> Self {
+        Self { id }
+    }
+}
+
 /// The parcel.
 ///
 /// - **Status** `200`

@@ -21,6 +21,13 @@ pub struct RegisterParcelInput {
     pub body: NewParcel,
 }
 
+impl RegisterParcelInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(body: NewParcel) -> Self {
+        Self { body }
+    }
+}
+
 /// The parcel.
 ///
 /// - **Status** `201`

@@ -26,6 +26,13 @@ pub struct ScanParcelInput {
     pub body: Scan,
 }
 
+impl ScanParcelInput {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(id: ParcelId, body: Scan) -> Self {
+        Self { id, body }
+    }
+}
+
 /// It was told.
 ///
 /// - **Status** `202`

@@ -19,6 +19,13 @@ pub struct Notice {
     pub text: NoticeText,
 }
 
+impl Notice {
+    /// With what the contract requires; everything else is left out.
+    pub fn new(parcel_id: ParcelId, kind: NoticeKind, text: NoticeText) -> Self {
+        Self { parcel_id, kind, text }
+    }
+}
+
 impl Decode for Notice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -1,0 +1,103 @@
+//! A struct with public fields, and how a value of it is made by hand: `new`, which takes what a contract requires, or
+//! `Default` where it requires nothing.
+//!
+//! Who writes a struct out names every field, and is stopped by a property more in a contract. By its constructor a
+//! value stays what it was when the contract gains something that may be left out; what is required, the compiler asks
+//! for.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::docs::lines_doc;
+use super::types::Scope;
+
+/// How many arguments a function takes before clippy asks for fewer.
+const MAX_ARGUMENTS: usize = 7;
+
+/// A field.
+pub(super) struct Member {
+    pub(super) docs: TokenStream,
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    pub(super) given: Given,
+}
+
+/// Where a field has its value from.
+pub(super) enum Given {
+    /// From whoever makes one.
+    Required,
+    /// From nobody: it is what its type holds when there is nothing.
+    Absent,
+    /// From the contract's default; the expression.
+    Preset(TokenStream),
+}
+
+impl Given {
+    /// Where something has its value from that is required or may be left out.
+    pub(super) fn of(required: bool) -> Self {
+        if required { Self::Required } else { Self::Absent }
+    }
+
+    /// From a default, by the function that reads it where its type does not know all rules.
+    pub(super) fn preset(default: &Value, read: Option<TokenStream>) -> Self {
+        let default = default.to_string();
+        Self::Preset(match read {
+            Some(read) => quote!(runtime::preset_as(#default, #read)),
+            None => quote!(runtime::preset(#default)),
+        })
+    }
+}
+
+/// The struct and its constructor; `debug` is `Debug,` unless that is written elsewhere.
+pub(super) fn record(
+    scope: &Scope<'_>,
+    docs: &TokenStream,
+    debug: Option<TokenStream>,
+    name: &Ident,
+    members: &[Member],
+) -> [TokenStream; 2] {
+    let given = |given: fn(&Given) -> bool| members.iter().any(|member| given(&member.given));
+    let is_required = given(|given| matches!(given, Given::Required));
+    let is_derived = !is_required && !given(|given| matches!(given, Given::Preset(_)));
+    let default = is_derived.then(|| quote!(Default,));
+    let constructor = match (is_derived, is_required) {
+        (true, _) => TokenStream::new(),
+        (false, true) => new(scope, name, members),
+        (false, false) => preset(scope, name, members),
+    };
+    let fields = members.iter().map(|Member { docs, name, ty, .. }| quote!(#docs pub #name: #ty,));
+    let definition = quote! {
+        #docs
+        #[derive(#debug Clone, #default PartialEq)]
+        pub struct #name { #(#fields)* }
+    };
+    [definition, constructor]
+}
+
+fn new(scope: &Scope<'_>, name: &Ident, members: &[Member]) -> TokenStream {
+    let required = members.iter().filter(|member| matches!(member.given, Given::Required));
+    let arguments: Vec<_> = required.map(|Member { name, ty, .. }| quote!(#name: #ty)).collect();
+    let many = (arguments.len() > MAX_ARGUMENTS).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the contract requires them")]),
+    );
+    let docs = lines_doc(&["With what the contract requires; everything else is left out."]);
+    let value = value(scope, members);
+    quote!(impl #name { #docs #many pub fn new(#(#arguments),*) -> Self { #value } })
+}
+
+fn preset(scope: &Scope<'_>, name: &Ident, members: &[Member]) -> TokenStream {
+    let default = scope.prelude("std::default", "Default");
+    let value = value(scope, members);
+    quote!(impl #default for #name { fn default() -> Self { #value } })
+}
+
+fn value(scope: &Scope<'_>, members: &[Member]) -> TokenStream {
+    let default = scope.prelude("std::default", "Default");
+    let fields = members.iter().map(|Member { name, given, .. }| match given {
+        Given::Required => quote!(#name),
+        Given::Absent => quote!(#name: #default::default()),
+        Given::Preset(value) => quote!(#name: #value),
+    });
+    quote!(Self { #(#fields),* })
+}
