@@ -10,7 +10,7 @@ use super::{reaches, receivers, sent};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     for (service, sending) in sent(system) {
-        let name = &sending.message.name.wire;
+        let name = &named(&sending.message);
         let mut takers = receivers(system)
             .flat_map(|(_, receive)| receive.messages.iter().map(move |message| (receive, message)))
             .filter(|(receive, message)| reaches(sending, receive, message))
@@ -24,7 +24,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
             sink.report(fault::version_never_received(sending.message.origin.span, name, version));
         }
         if !is_published(service, sending) {
-            sink.report(fault::never_published(sending.origin.span, name));
+            sink.report(fault::never_published(sending.origin.span, &sending.message.name.wire));
         }
     }
     for (_, receive) in receivers(system) {
@@ -41,23 +41,26 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     &receive.delivery.rule().bus,
                     nearest(&message.detail_type, details),
                 );
-                sink.report(fault::never_sent(
-                    message.origin.span,
-                    &message.name.wire,
-                    near.as_deref(),
-                ));
+                let name = named(message);
+                sink.report(fault::never_sent(message.origin.span, &name, near.as_deref()));
             } else if let Some(version) = message.version
                 && !senders
                     .any(|(_, sending)| sending.message.version.is_none_or(|sent| sent == version))
             {
-                sink.report(fault::version_never_sent(
-                    message.origin.span,
-                    &message.name.wire,
-                    version,
-                ));
+                let name = named(message);
+                sink.report(fault::version_never_sent(message.origin.span, &name, version));
             }
         }
     }
+}
+
+/// What a message is called in a text, with its detail-type where that is another: `` `Ordered` ``.
+fn named(message: &Message) -> String {
+    let (name, detail_type) = (&message.name.wire, &message.detail_type);
+    if name == detail_type {
+        return format!("`{name}`");
+    }
+    format!("`{name}` (detail-type `{detail_type}`)")
 }
 
 /// Whether any operation or receiver says that it publishes the message.

@@ -103,22 +103,18 @@ pub fn reserved_too_low(at: Span, reserved: u32, polled: u32) -> Diagnostic {
     ))
 }
 
-/// An event that nobody takes.
+/// An event that nobody takes; `name` is quoted already.
 #[must_use]
 pub fn never_received(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::warning(
-        "never-received",
-        format!("`{name}` is sent, and no service receives it"),
-        at,
-    )
-    .maybe_help(near.map(str::to_owned))
+    Diagnostic::warning("never-received", format!("{name} is sent, and no service receives it"), at)
+        .maybe_help(near.map(str::to_owned))
 }
 
-/// A version of an event that nobody takes.
+/// A version of an event that nobody takes; `name` is quoted already.
 #[must_use]
 pub fn version_never_received(at: Span, name: &str, version: i64) -> Diagnostic {
     let message =
-        format!("version {version} of `{name}` is sent, and every receiver takes another one");
+        format!("version {version} of {name} is sent, and every receiver takes another one");
     Diagnostic::warning("never-received", message, at)
         .help("it ends in the dead-letter queues; add it to the messages of a receiver")
 }
@@ -131,20 +127,20 @@ pub fn never_published(at: Span, name: &str) -> Diagnostic {
         .help(format!("say which one does, with `x-publishes: [{name}]`; its function may then put events on the bus"))
 }
 
-/// An event that nobody sends.
+/// An event that nobody sends; `name` is quoted already.
 #[must_use]
 pub fn never_sent(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::error("never-sent", format!("`{name}` is received, and no service sends it"), at).help(match near {
+    Diagnostic::error("never-sent", format!("{name} is received, and no service sends it"), at).help(match near {
         Some(near) => near.to_owned(),
         None => "bus, `x-amazon-events-source` and `x-amazon-events-detail-type` must be those of a `send` operation"
             .to_owned(),
     })
 }
 
-/// A version of an event that nobody sends.
+/// A version of an event that nobody sends; `name` is quoted already.
 #[must_use]
 pub fn version_never_sent(at: Span, name: &str, version: i64) -> Diagnostic {
-    let message = format!("version {version} of `{name}` is received, and no service sends it");
+    let message = format!("version {version} of {name} is received, and no service sends it");
     Diagnostic::error("never-sent", message, at)
 }
 
