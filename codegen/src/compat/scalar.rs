@@ -54,7 +54,7 @@ impl Walker<'_> {
             return out.add(Kind::TypeChanged, here, listed(old), new.name());
         }
         out.add(Kind::BecameNotEnum, here, listed(old), "");
-        for value in values(old).filter(|value| !fits(&new.text, value)) {
+        for value in values(old).filter(|value| !new.text.admit(value)) {
             out.add(Kind::EnumValueRemoved, here, value, "");
         }
     }
@@ -72,7 +72,7 @@ impl Walker<'_> {
             return out.add(Kind::TypeChanged, here, old.name(), listed(new));
         }
         out.add(Kind::BecameEnum, here, "", listed(new));
-        for value in values(new).filter(|value| !fits(&old.text, value)) {
+        for value in values(new).filter(|value| !old.text.admit(value)) {
             out.add(Kind::EnumValueAdded, here, "", value);
         }
     }
@@ -92,16 +92,6 @@ fn values(of: &EnumType) -> impl Iterator<Item = &str> {
 
 fn listed(of: &EnumType) -> String {
     values(of).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// Whether a text keeps rules that have no format. A pattern that cannot be read fits nothing.
-fn fits(rules: &TextRules, text: &str) -> bool {
-    let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-    let matches =
-        |pattern: &String| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text));
-    rules.min_length.is_none_or(|least| length >= least)
-        && rules.max_length.is_none_or(|most| length <= most)
-        && rules.pattern.as_ref().is_none_or(matches)
 }
 
 fn compare_texts(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {

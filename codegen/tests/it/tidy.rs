@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use regex::Regex;
+
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
 const IMPORTS: [(&str, &[&str]); 15] = [
     ("source", &[]),
@@ -167,6 +169,20 @@ fn every_file_says_what_it_owns() {
     }
     assert!(n_files > 50, "the walk finds files");
     assert!(silent.is_empty(), "these files open without `//!`:\n{}", silent.join("\n"));
+}
+
+/// A property more that may be left out must not stop those who make requests and look at nothing but answers.
+#[test]
+fn the_harness_names_no_field_that_it_does_not_set() {
+    let path = repository().join("loadtest/src/shop.rs");
+    let code = code(&fs::read_to_string(path).unwrap());
+    let literal = Regex::new(r"[(=|] *(?:product|basket|ordering)::[A-Z]\w* \{([^{}]*)\}").unwrap();
+    let literals: Vec<&str> =
+        literal.captures_iter(&code).map(|found| found.get(1).unwrap().as_str()).collect();
+    assert!(literals.len() > 3, "the search finds what it is for: {literals:?}");
+    for fields in literals {
+        assert!(fields.contains(".."), "written out, not made by its constructor: {fields}");
+    }
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn new(scope: &Scope<'_>, name: &Ident, members: &[Member]) -> TokenStream {
     let many = (arguments.len() > MAX_ARGUMENTS).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the contract requires them")]),
     );
-    let docs = lines_doc(&["With what the contract requires; everything else is left out."]);
+    let docs = lines_doc(&["With what the contract requires, and nothing else."]);
     let value = value(scope, members);
     quote!(impl #name { #docs #many pub fn new(#(#arguments),*) -> Self { #value } })
 }

@@ -35,6 +35,7 @@ mod page_limit_unbounded;
 mod parameter_casing;
 mod parameter_description;
 mod path_casing;
+mod path_shadowed;
 mod path_verb;
 mod problem_json;
 mod property_casing;
@@ -96,6 +97,7 @@ pub(super) static RULES: &[&Rule] = &[
     &tag_twice::RULE,
     &channel_address::RULE,
     &inline_object::RULE,
+    &path_shadowed::RULE,
     &response_content::RULE,
     &server_url::RULE,
     &unused_channel::RULE,

@@ -20,7 +20,7 @@ pub struct BasketPage {
 }
 
 impl BasketPage {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(items: Vec<Basket>) -> Self {
         Self {
             items,

@@ -20,7 +20,7 @@ pub struct BasketRequest {
 }
 
 impl BasketRequest {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(user_name: UserName, items: Vec<LineItem>) -> Self {
         Self { user_name, items }
     }

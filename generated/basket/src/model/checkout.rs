@@ -28,7 +28,7 @@ pub struct Checkout {
 }
 
 impl Checkout {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         user_name: UserName,
         first_name: FirstName,

@@ -26,7 +26,7 @@ pub struct CheckoutReceipt {
 }
 
 impl CheckoutReceipt {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         checkout_id: Uuid,
         checkout_time: Timestamp,

@@ -25,7 +25,7 @@ pub struct CheckoutRecord {
 }
 
 impl CheckoutRecord {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         checkout_key: CheckoutRecordCheckoutKey,
         fingerprint: CheckoutRecordFingerprint,

@@ -24,7 +24,7 @@ pub struct LineItem {
 }
 
 impl LineItem {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         product_id: ProductId,
         product_name: ProductName,

@@ -32,7 +32,7 @@ pub struct PendingCheckout {
 }
 
 impl PendingCheckout {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(checkout_id: Uuid, checkout_time: Timestamp, retried: bool) -> Self {
         Self {
             checkout_id,

@@ -31,7 +31,7 @@ pub struct CheckoutBasketInput {
 }
 
 impl CheckoutBasketInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(body: Checkout) -> Self {
         Self {
             idempotency_key: Default::default(),

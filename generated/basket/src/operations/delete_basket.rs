@@ -23,7 +23,7 @@ pub struct DeleteBasketInput {
 }
 
 impl DeleteBasketInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(user_name: UserName) -> Self {
         Self { user_name }
     }

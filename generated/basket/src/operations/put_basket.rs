@@ -27,7 +27,7 @@ pub struct PutBasketInput {
 }
 
 impl PutBasketInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(body: BasketRequest) -> Self {
         Self { body }
     }

@@ -52,7 +52,7 @@ pub struct CheckoutBasket {
 }
 
 impl CheckoutBasket {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
         version: CheckoutBasketVersion,

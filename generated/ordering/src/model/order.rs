@@ -48,7 +48,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
         user_name: UserName,

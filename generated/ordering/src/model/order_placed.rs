@@ -34,7 +34,7 @@ pub struct OrderPlaced {
 }
 
 impl OrderPlaced {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         version: OrderPlacedVersion,
         checkout_id: Uuid,

@@ -28,7 +28,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         id: ProductId,
         name: ProductName,

@@ -20,7 +20,7 @@ pub struct ProductPage {
 }
 
 impl ProductPage {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(items: Vec<Product>) -> Self {
         Self {
             items,

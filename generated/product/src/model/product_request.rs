@@ -24,7 +24,7 @@ pub struct ProductRequest {
 }
 
 impl ProductRequest {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(name: ProductName, price: Price, category: Category) -> Self {
         Self {
             name,

@@ -27,7 +27,7 @@ pub struct Sale {
 }
 
 impl Sale {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         product_id: ProductId,
         sale_id: SaleSaleId,

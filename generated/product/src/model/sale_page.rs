@@ -20,7 +20,7 @@ pub struct SalePage {
 }
 
 impl SalePage {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(items: Vec<Sale>) -> Self {
         Self {
             items,

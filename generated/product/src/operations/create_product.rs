@@ -25,7 +25,7 @@ pub struct CreateProductInput {
 }
 
 impl CreateProductInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(body: ProductRequest) -> Self {
         Self { body }
     }
@@ -46,7 +46,7 @@ pub struct CreateProductOutput {
 }
 
 impl CreateProductOutput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(location: CreateProductCreatedLocation, body: Product) -> Self {
         Self { location, body }
     }

@@ -23,7 +23,7 @@ pub struct GetProductInput {
 }
 
 impl GetProductInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(id: ProductId) -> Self {
         Self { id }
     }

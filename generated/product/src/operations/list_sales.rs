@@ -38,7 +38,7 @@ pub struct ListSalesInput {
 }
 
 impl ListSalesInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(id: ProductId) -> Self {
         Self {
             id,

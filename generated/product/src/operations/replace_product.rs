@@ -30,7 +30,7 @@ pub struct ReplaceProductInput {
 }
 
 impl ReplaceProductInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(id: ProductId, body: ProductRequest) -> Self {
         Self { id, body }
     }

@@ -114,6 +114,20 @@ fn properties_are_there_or_not() {
     );
 }
 
+/// What a constructor leaves out is what is read where nothing was sent.
+#[test]
+fn constructors_take_what_is_required() {
+    use every_scalar::Things;
+    use objects::{Open, ThingsRequest};
+    let read: ThingsRequest = good(&json!({"always": "a", "alwaysOrNull": null}));
+    assert_eq!(ThingsRequest::new("a".to_owned(), None), read);
+    assert_eq!((read.otherwise, read.tags), (25, vec!["a".to_owned()]));
+    assert_eq!(Open::default(), good(&json!({})));
+    let things: Things = good(&json!({"name": "a", "price": 1.25}));
+    let Things { name, price, .. } = things.clone();
+    assert_eq!(Things::new(name, price), things, "what has a default is not asked for");
+}
+
 #[test]
 fn unions_tell_their_variants_apart() {
     use unions::{Any, Either, Payment, Things};

@@ -18,7 +18,7 @@ pub struct Charge {
 }
 
 impl Charge {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, cents: ChargeCents) -> Self {
         Self { parcel_id, cents }
     }

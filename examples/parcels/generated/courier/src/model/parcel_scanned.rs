@@ -22,7 +22,7 @@ pub struct ParcelScanned {
 }
 
 impl ParcelScanned {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         version: ParcelScannedVersion,
         parcel_id: ParcelId,

@@ -24,7 +24,7 @@ pub struct ParcelWeighed {
 }
 
 impl ParcelWeighed {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         version: ParcelWeighedVersion,
         parcel_id: ParcelId,

@@ -22,7 +22,7 @@ pub struct Position {
 }
 
 impl Position {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, places: Vec<Place>) -> Self {
         Self {
             parcel_id,

@@ -18,7 +18,7 @@ pub struct Trip {
 }
 
 impl Trip {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, courier: TripCourier) -> Self {
         Self { parcel_id, courier }
     }

@@ -16,7 +16,7 @@ pub struct LookForLate {
 }
 
 impl LookForLate {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(after_hours: LookForLateAfterHours) -> Self {
         Self { after_hours }
     }

@@ -18,7 +18,7 @@ pub struct NewParcel {
 }
 
 impl NewParcel {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(recipient: Recipient, weight_grams: WeightGrams) -> Self {
         Self { recipient, weight_grams }
     }

@@ -24,7 +24,7 @@ pub struct Parcel {
 }
 
 impl Parcel {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         id: ParcelId,
         recipient: Recipient,

@@ -22,7 +22,7 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         reminder_id: ReminderReminderId,
         after_hours: ReminderAfterHours,

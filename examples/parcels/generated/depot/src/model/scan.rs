@@ -20,7 +20,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(scan_id: ScanId, place: Place) -> Self {
         Self {
             scan_id,

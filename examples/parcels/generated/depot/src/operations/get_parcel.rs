@@ -23,7 +23,7 @@ pub struct GetParcelInput {
 }
 
 impl GetParcelInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(id: ParcelId) -> Self {
         Self { id }
     }

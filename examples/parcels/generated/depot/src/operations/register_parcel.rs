@@ -22,7 +22,7 @@ pub struct RegisterParcelInput {
 }
 
 impl RegisterParcelInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(body: NewParcel) -> Self {
         Self { body }
     }

@@ -27,7 +27,7 @@ pub struct ScanParcelInput {
 }
 
 impl ScanParcelInput {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(id: ParcelId, body: Scan) -> Self {
         Self { id, body }
     }

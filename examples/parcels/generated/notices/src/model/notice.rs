@@ -20,7 +20,7 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, kind: NoticeKind, text: NoticeText) -> Self {
         Self { parcel_id, kind, text }
     }

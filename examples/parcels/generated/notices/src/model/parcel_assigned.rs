@@ -22,7 +22,7 @@ pub struct ParcelAssigned {
 }
 
 impl ParcelAssigned {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         version: ParcelAssignedVersion,
         parcel_id: ParcelId,

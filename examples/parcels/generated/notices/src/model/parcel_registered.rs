@@ -22,7 +22,7 @@ pub struct ParcelRegistered {
 }
 
 impl ParcelRegistered {
-    /// With what the contract requires; everything else is left out.
+    /// With what the contract requires, and nothing else.
     pub fn new(
         version: ParcelRegisteredVersion,
         parcel_id: ParcelId,

@@ -15,6 +15,13 @@ pub struct Thing {
     pub name: String,
 }
 
+impl Thing {
+    /// With what the contract requires, and nothing else.
+    pub fn new(name: String) -> Self {
+        Self { name }
+    }
+}
+
 impl Decode for Thing {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -9,7 +9,7 @@ use super::Operations;
 /// What `countThings` takes.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct CountThingsInput {}
 
 /// How many there are.

@@ -47,6 +47,20 @@ pub struct GetThingInput {
     pub secret: Option<Sensitive<String>>,
 }
 
+impl GetThingInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(part: String) -> Self {
+        Self {
+            part,
+            limit: runtime::preset("25"),
+            tag: Default::default(),
+            word: Default::default(),
+            if_match: Default::default(),
+            secret: Default::default(),
+        }
+    }
+}
+
 /// The thing.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/responses/200`
@@ -66,6 +80,17 @@ pub struct GetThingOk {
     pub body: Thing,
 }
 
+impl GetThingOk {
+    /// With what the contract requires, and nothing else.
+    pub fn new(e_tag: String, body: Thing) -> Self {
+        Self {
+            e_tag,
+            age: Default::default(),
+            body,
+        }
+    }
+}
+
 /// Not now.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/responses/503`
@@ -80,6 +105,13 @@ pub struct GetThingServiceUnavailable {
     pub body: Problem,
 }
 
+impl GetThingServiceUnavailable {
+    /// With what the contract requires, and nothing else.
+    pub fn new(retry_after: i64, body: Problem) -> Self {
+        Self { retry_after, body }
+    }
+}
+
 /// Something else.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/responses/default`
@@ -89,6 +121,13 @@ pub struct GetThingDefault {
     pub status: u16,
     /// The body.
     pub body: Thing,
+}
+
+impl GetThingDefault {
+    /// With what the contract requires, and nothing else.
+    pub fn new(status: u16, body: Thing) -> Self {
+        Self { status, body }
+    }
 }
 
 /// What `getThing` answers with success.

@@ -9,7 +9,7 @@ use super::Operations;
 /// What `probeThings` takes.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/head`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProbeThingsInput {}
 
 /// There are things.

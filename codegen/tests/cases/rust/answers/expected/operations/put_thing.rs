@@ -24,6 +24,16 @@ pub struct PutThingInput {
     pub body: Option<Thing>,
 }
 
+impl PutThingInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(part: String) -> Self {
+        Self {
+            part,
+            body: Default::default(),
+        }
+    }
+}
+
 /// It was taken.
 ///
 /// - **Status** `204`

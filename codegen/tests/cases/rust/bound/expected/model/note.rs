@@ -27,6 +27,18 @@ pub struct Note {
     pub sealed: Option<bool>,
 }
 
+impl Note {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String, line: i64) -> Self {
+        Self {
+            book,
+            line,
+            text: Default::default(),
+            sealed: Default::default(),
+        }
+    }
+}
+
 impl Decode for Note {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -21,6 +21,16 @@ pub struct NotePage {
     pub next: Option<String>,
 }
 
+impl NotePage {
+    /// With what the contract requires, and nothing else.
+    pub fn new(notes: Vec<Note>) -> Self {
+        Self {
+            notes,
+            next: Default::default(),
+        }
+    }
+}
+
 impl Decode for NotePage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -23,6 +23,17 @@ pub struct NoteRequest {
     pub text: Option<String>,
 }
 
+impl NoteRequest {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String, line: i64) -> Self {
+        Self {
+            book,
+            line,
+            text: Default::default(),
+        }
+    }
+}
+
 impl Decode for NoteRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -20,6 +20,13 @@ pub struct AddNoteInput {
     pub body: NoteRequest,
 }
 
+impl AddNoteInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: NoteRequest) -> Self {
+        Self { body }
+    }
+}
+
 /// The note.
 ///
 /// - **Status** `201`

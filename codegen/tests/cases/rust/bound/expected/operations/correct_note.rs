@@ -30,6 +30,13 @@ pub struct CorrectNoteInput {
     pub body: NoteRequest,
 }
 
+impl CorrectNoteInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String, line: i64, body: NoteRequest) -> Self {
+        Self { book, line, body }
+    }
+}
+
 /// The note.
 ///
 /// - **Status** `200`

@@ -11,7 +11,7 @@ use super::Operations;
 /// What `listNotes` takes.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/get`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListNotesInput {
     /// A parameter.
     ///

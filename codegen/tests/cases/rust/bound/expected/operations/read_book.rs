@@ -30,6 +30,17 @@ pub struct ReadBookInput {
     pub next: Option<String>,
 }
 
+impl ReadBookInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String) -> Self {
+        Self {
+            book,
+            limit: Default::default(),
+            next: Default::default(),
+        }
+    }
+}
+
 /// A page of notes.
 ///
 /// - **Status** `200`

@@ -25,6 +25,13 @@ pub struct ReadNoteInput {
     pub line: i64,
 }
 
+impl ReadNoteInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String, line: i64) -> Self {
+        Self { book, line }
+    }
+}
+
 /// The note.
 ///
 /// - **Status** `200`

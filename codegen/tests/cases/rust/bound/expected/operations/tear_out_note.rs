@@ -25,6 +25,13 @@ pub struct TearOutNoteInput {
     pub line: i64,
 }
 
+impl TearOutNoteInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(book: String, line: i64) -> Self {
+        Self { book, line }
+    }
+}
+
 /// It is gone.
 ///
 /// - **Status** `204`

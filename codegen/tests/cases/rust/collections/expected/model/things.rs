@@ -48,6 +48,28 @@ pub struct Things {
     pub tree: Tree,
 }
 
+impl Things {
+    /// With what the contract requires, and nothing else.
+    pub fn new(
+        tags: Vec<ThingsTagsItem>,
+        matrix: Vec<Vec<f64>>,
+        labels: BTreeMap<String, String>,
+        tree: Tree,
+    ) -> Self {
+        Self {
+            tags,
+            plain: Default::default(),
+            matrix,
+            holes: Default::default(),
+            labels,
+            grid: Default::default(),
+            names: Default::default(),
+            anything: Default::default(),
+            tree,
+        }
+    }
+}
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const TAGS: ListRules = ListRules::new()

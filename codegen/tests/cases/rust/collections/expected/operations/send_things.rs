@@ -19,6 +19,13 @@ pub struct SendThingsInput {
     pub body: Things,
 }
 
+impl SendThingsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: Things) -> Self {
+        Self { body }
+    }
+}
+
 /// It was taken.
 ///
 /// - **Status** `204`

@@ -19,6 +19,13 @@ pub struct Sold {
     pub what: String,
 }
 
+impl Sold {
+    /// With what the contract requires, and nothing else.
+    pub fn new(version: SoldVersion, what: String) -> Self {
+        Self { version, what }
+    }
+}
+
 impl Decode for Sold {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -23,6 +23,13 @@ pub struct SoldNew {
     pub price: Decimal,
 }
 
+impl SoldNew {
+    /// With what the contract requires, and nothing else.
+    pub fn new(version: SoldNewVersion, what: String, price: Decimal) -> Self {
+        Self { version, what, price }
+    }
+}
+
 impl Decode for SoldNew {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

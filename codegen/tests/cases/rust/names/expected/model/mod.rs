@@ -2,6 +2,7 @@
 
 //! The types in the contracts of the shop service.
 
+mod default_value;
 mod mod_type;
 mod option_value;
 mod problem;
@@ -9,6 +10,7 @@ mod scalars;
 mod scalars_type;
 mod things;
 
+pub use default_value::DefaultValue;
 pub use mod_type::Mod;
 pub use option_value::OptionValue;
 pub use problem::Problem;

@@ -11,7 +11,7 @@ use super::OptionValue;
 /// `Mod`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mod`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mod {
     /// `vec`
     ///

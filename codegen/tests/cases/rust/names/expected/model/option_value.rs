@@ -7,7 +7,7 @@ use runtime::{At, Encode, Sink, Violations};
 /// `Option`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Option`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct OptionValue {
     /// `name`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Encode, Sink, Violations};
 /// `Problem`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Problem`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Problem {
     /// `sink`
     ///

@@ -15,6 +15,13 @@ pub struct Scalars {
     pub value: Option<String>,
 }
 
+impl Scalars {
+    /// With what the contract requires, and nothing else.
+    pub fn new(value: Option<String>) -> Self {
+        Self { value }
+    }
+}
+
 impl runtime::Decode for Scalars {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

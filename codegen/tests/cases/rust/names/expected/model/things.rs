@@ -5,7 +5,8 @@
 use runtime::{At, Encode, ListRules, Sink, Violations};
 
 use super::{
-    Decimal, Decode, Mod, OptionValue, Problem, Scalars, StringValue, ThingsType,
+    Decimal, Decode, DefaultValue, Mod, OptionValue, Problem, Scalars, StringValue,
+    ThingsType,
 };
 
 /// Types and properties that have the names of other things.
@@ -49,6 +50,8 @@ pub struct Things {
     pub r#mod: Option<Mod>,
     /// `scalars`
     pub scalars: Option<Scalars>,
+    /// `default`
+    pub default: Option<DefaultValue>,
     /// `amount`
     ///
     /// - **Shape** an exact decimal number
@@ -57,6 +60,30 @@ pub struct Things {
     ///
     /// - **Shape** `true` or `false`
     pub odd_name: Option<bool>,
+}
+
+impl Things {
+    /// With what the contract requires, and nothing else.
+    pub fn new(r#type: ThingsType, self_: String, option: OptionValue) -> Self {
+        Self {
+            r#type,
+            self_,
+            out: Default::default(),
+            at: Default::default(),
+            object: Default::default(),
+            properties: Default::default(),
+            option,
+            string: Default::default(),
+            decode: Default::default(),
+            decimal: Default::default(),
+            problem: Default::default(),
+            r#mod: Default::default(),
+            scalars: Default::default(),
+            default: Default::default(),
+            amount: Default::default(),
+            odd_name: Default::default(),
+        }
+    }
 }
 
 impl runtime::Decode for Things {
@@ -77,6 +104,7 @@ impl runtime::Decode for Things {
         let problem = object_.optional("problem");
         let r#mod = object_.optional("mod");
         let scalars = object_.optional("scalars");
+        let default = object_.optional("default");
         let amount = object_.optional("amount");
         let odd_name = object_.optional("odd name!");
         Some(Self {
@@ -93,6 +121,7 @@ impl runtime::Decode for Things {
             problem: problem?,
             r#mod: r#mod?,
             scalars: scalars?,
+            default: default?,
             amount: amount?,
             odd_name: odd_name?,
         })
@@ -115,6 +144,7 @@ impl Encode for Things {
         out.optional("problem", &self.problem);
         out.optional("mod", &self.r#mod);
         out.optional("scalars", &self.scalars);
+        out.optional("default", &self.default);
         out.optional("amount", &self.amount);
         out.optional("odd name!", &self.odd_name);
         out.end_map();

@@ -11,7 +11,7 @@ use super::OpenValue;
 /// Keeps properties that the contract does not name.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Open`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Open {
     /// `others`
     ///

@@ -2,7 +2,7 @@
 
 //! `ThingsRequest`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
+use runtime::{At, Decode, Encode, ListRules, Maybe, Sink, Violations};
 
 use super::{Nothing, Open, Place};
 
@@ -37,12 +37,38 @@ pub struct ThingsRequest {
     /// - **Shape** a string, or `null`
     /// - **Default** `null`
     pub otherwise_null: Option<String>,
+    /// `tags`
+    ///
+    /// - **Shape** an array of at most 3 items, each a string
+    /// - **Default** `["a"]`
+    pub tags: Vec<String>,
     /// `place`
     pub place: Option<Place>,
     /// Keeps properties that the contract does not name.
     pub open: Option<Open>,
     /// `nothing`
     pub nothing: Option<Nothing>,
+}
+
+impl ThingsRequest {
+    /// With what the contract requires, and nothing else.
+    pub fn new(always: String, always_or_null: Option<String>) -> Self {
+        Self {
+            always,
+            always_or_null,
+            sometimes: Default::default(),
+            sometimes_or_null: Default::default(),
+            otherwise: runtime::preset("25"),
+            otherwise_null: runtime::preset("null"),
+            tags: runtime::preset_as(
+                "[\"a\"]",
+                runtime::list(ListRules::new().max_items(3)),
+            ),
+            place: Default::default(),
+            open: Default::default(),
+            nothing: Default::default(),
+        }
+    }
 }
 
 impl Decode for ThingsRequest {
@@ -54,11 +80,13 @@ impl Decode for ThingsRequest {
             "sometimesOrNull",
             "otherwise",
             "otherwiseNull",
+            "tags",
             "place",
             "open",
             "nothing",
             "made",
         ];
+        const TAGS: ListRules = ListRules::new().max_items(3);
         let mut object = at.object(out)?;
         let always = object.required("always");
         let always_or_null = object.required("alwaysOrNull");
@@ -66,6 +94,7 @@ impl Decode for ThingsRequest {
         let sometimes_or_null = object.maybe("sometimesOrNull");
         let otherwise = object.or("otherwise", "25");
         let otherwise_null = object.or("otherwiseNull", "null");
+        let tags = object.or_as("tags", "[\"a\"]", runtime::list(TAGS));
         let place = object.optional("place");
         let open = object.optional("open");
         let nothing = object.optional("nothing");
@@ -79,6 +108,7 @@ impl Decode for ThingsRequest {
             sometimes_or_null: sometimes_or_null?,
             otherwise: otherwise?,
             otherwise_null: otherwise_null?,
+            tags: tags?,
             place: place?,
             open: open?,
             nothing: nothing?,
@@ -95,6 +125,7 @@ impl Encode for ThingsRequest {
         out.maybe("sometimesOrNull", &self.sometimes_or_null);
         out.field("otherwise", &self.otherwise);
         out.field("otherwiseNull", &self.otherwise_null);
+        out.field("tags", &self.tags);
         out.optional("place", &self.place);
         out.optional("open", &self.open);
         out.optional("nothing", &self.nothing);

@@ -19,6 +19,13 @@ pub struct SendThingsInput {
     pub body: ThingsRequest,
 }
 
+impl SendThingsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: ThingsRequest) -> Self {
+        Self { body }
+    }
+}
+
 /// It was taken.
 ///
 /// - **Status** `204`

@@ -69,6 +69,31 @@ pub struct Things {
     pub note: Option<String>,
 }
 
+impl Things {
+    /// With what the contract requires, and nothing else.
+    pub fn new(name: Name, price: ThingsPrice) -> Self {
+        Self {
+            name,
+            file: Default::default(),
+            email: Default::default(),
+            home: Default::default(),
+            quantity: runtime::preset("1"),
+            price,
+            share: Default::default(),
+            version: Default::default(),
+            count: Default::default(),
+            ratio: Default::default(),
+            active: runtime::preset("true"),
+            id: Default::default(),
+            time: Default::default(),
+            day: Default::default(),
+            picture: Default::default(),
+            payment: Default::default(),
+            note: Default::default(),
+        }
+    }
+}
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -35,6 +35,28 @@ pub struct Things {
     pub contact: Option<Contact>,
 }
 
+impl Things {
+    /// With what the contract requires, and nothing else.
+    pub fn new(
+        email: ThingsEmail,
+        pin: ThingsPin,
+        note: Sensitive<String>,
+        secrets: Sensitive<Vec<String>>,
+        person: Person,
+    ) -> Self {
+        Self {
+            email,
+            pin,
+            note,
+            secrets,
+            mood: Default::default(),
+            born: Default::default(),
+            person,
+            contact: Default::default(),
+        }
+    }
+}
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         const SECRETS: ListRules = ListRules::new().max_items(2);

@@ -19,6 +19,13 @@ pub struct Card {
     pub token: CardToken,
 }
 
+impl Card {
+    /// With what the contract requires, and nothing else.
+    pub fn new(kind: String, token: CardToken) -> Self {
+        Self { kind, token }
+    }
+}
+
 impl Decode for Card {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -19,6 +19,13 @@ pub struct Things {
     pub any: Any,
 }
 
+impl Things {
+    /// With what the contract requires, and nothing else.
+    pub fn new(payment: Payment, either: Either, any: Any) -> Self {
+        Self { payment, either, any }
+    }
+}
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -19,6 +19,16 @@ pub struct Transfer {
     pub after: Option<Payment>,
 }
 
+impl Transfer {
+    /// With what the contract requires, and nothing else.
+    pub fn new(kind: String) -> Self {
+        Self {
+            kind,
+            after: Default::default(),
+        }
+    }
+}
+
 impl Decode for Transfer {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -19,6 +19,16 @@ pub struct Cat {
     pub a: Option<String>,
 }
 
+impl Cat {
+    /// With what the contract requires, and nothing else.
+    pub fn new(kind: CatKind) -> Self {
+        Self {
+            kind,
+            a: Default::default(),
+        }
+    }
+}
+
 impl Decode for Cat {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -19,6 +19,16 @@ pub struct Dog {
     pub b: Option<i64>,
 }
 
+impl Dog {
+    /// With what the contract requires, and nothing else.
+    pub fn new(kind: DogKind) -> Self {
+        Self {
+            kind,
+            b: Default::default(),
+        }
+    }
+}
+
 impl Decode for Dog {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

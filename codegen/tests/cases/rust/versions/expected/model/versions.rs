@@ -23,7 +23,7 @@ use super::{
 /// Schemas that may follow one another; each pair of them is a change.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Versions {
     /// `v00`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV47`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v47`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV47 {
     /// `a`
     ///

@@ -15,6 +15,13 @@ pub struct VersionsV48 {
     pub a: String,
 }
 
+impl VersionsV48 {
+    /// With what the contract requires, and nothing else.
+    pub fn new(a: String) -> Self {
+        Self { a }
+    }
+}
+
 impl Decode for VersionsV48 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV49`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v49`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV49 {
     /// `a`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV50`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v50`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV50 {
     /// `a`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV51`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v51`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV51 {
     /// `a`
     ///

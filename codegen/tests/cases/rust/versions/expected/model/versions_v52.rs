@@ -16,6 +16,14 @@ pub struct VersionsV52 {
     pub a: String,
 }
 
+impl Default for VersionsV52 {
+    fn default() -> Self {
+        Self {
+            a: runtime::preset("\"x\""),
+        }
+    }
+}
+
 impl Decode for VersionsV52 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
 /// `VersionsV53`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v53`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV53 {
     /// `a`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV54`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v54`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV54 {
     /// `a`
     ///

@@ -19,6 +19,13 @@ pub struct VersionsV55 {
     pub b: i64,
 }
 
+impl VersionsV55 {
+    /// With what the contract requires, and nothing else.
+    pub fn new(a: String, b: i64) -> Self {
+        Self { a, b }
+    }
+}
+
 impl Decode for VersionsV55 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;

@@ -9,7 +9,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV56`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v56`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV56 {
     /// `a`
     ///

@@ -7,7 +7,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// `VersionsV61`
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v61`
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV61 {
     /// `a`
     ///

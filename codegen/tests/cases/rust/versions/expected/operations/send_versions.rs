@@ -19,6 +19,13 @@ pub struct SendVersionsInput {
     pub body: Versions,
 }
 
+impl SendVersionsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: Versions) -> Self {
+        Self { body }
+    }
+}
+
 /// It was taken.
 ///
 /// - **Status** `204`

@@ -1,0 +1,119 @@
+//! A value of a path parameter that no request can name, because another path says that word itself.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::uses::scalar_of;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::{Operation, ParameterLocation, ScalarKind, Segment, Service, TypeKind, TypeRef};
+
+pub(super) static RULE: Rule = Rule {
+    code: "path-shadowed",
+    level: Some(Level::Warning),
+    group: Group::Structure,
+    what: "a path says a word that is a value of a parameter of another path",
+    why: "API Gateway prefers the path that says the word, so the thing whose name it is can be made, and never be read: whoever is called `checkout` has no basket at `/basket/{userName}` beside `/basket/checkout`.",
+    example: Some(Example {
+        at: "openapi#/paths",
+        bad: "\
+/things/{id}:
+  get:
+    operationId: readThing
+    summary: Read a thing
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string, minLength: 1, maxLength: 8}}
+    responses:
+      '204': {description: It is there.}
+/things/newest:
+  get:
+    operationId: readNewest
+    summary: Read the newest thing
+    responses:
+      '204': {description: It is there.}",
+        good: "\
+/things/{id}:
+  get:
+    operationId: readThing
+    summary: Read a thing
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: string, format: uuid}}
+    responses:
+      '204': {description: It is there.}
+/things/newest:
+  get:
+    operationId: readNewest
+    summary: Read the newest thing
+    responses:
+      '204': {description: It is there.}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    // All services stand behind one API.
+    let services = || view.system.services.iter();
+    let operations =
+        || services().flat_map(|service| service.operations.iter().map(move |of| (service, of)));
+    let mut told = vec![];
+    for (_, plain) in operations() {
+        for (service, open) in operations() {
+            let Some((word, parameter)) = shadowed(service, plain, open) else { continue };
+            let pair = (plain.path.text.as_str(), open.path.text.as_str());
+            if told.contains(&pair) {
+                continue;
+            }
+            told.push(pair);
+            let message = format!(
+                "`{}` hides the `{{{parameter}}}` of `{}` that is called `{word}`",
+                pair.0, pair.1
+            );
+            let help = format!(
+                "let no `{parameter}` be called that, by its `pattern`, `format` or `enum`, or write the path otherwise"
+            );
+            found.add(plain.origin.span, message, help);
+        }
+    }
+}
+
+/// The word of the one path that stands where the other has a parameter which may be that word, and the parameter.
+fn shadowed<'a>(
+    service: &Service,
+    plain: &'a Operation,
+    open: &'a Operation,
+) -> Option<(&'a str, &'a str)> {
+    let mut found = None;
+    let mut segments = plain.path.segments.iter();
+    for open_segment in &open.path.segments {
+        match (segments.next()?, open_segment) {
+            (Segment::Literal(word), Segment::Parameter(name)) => {
+                if !admits(service, open, name, word) {
+                    return None;
+                }
+                found = found.or(Some((word.as_str(), name.as_str())));
+            }
+            (Segment::Literal(word), Segment::Literal(other)) if word != other => return None,
+            // A resource has one parameter, whatever each of its operations calls it.
+            (Segment::Parameter(_), Segment::Literal(_)) => return None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the parameter takes the word. What cannot be told is taken for a no.
+fn admits(service: &Service, operation: &Operation, name: &str, word: &str) -> bool {
+    let parameter = operation
+        .parameters
+        .iter()
+        .find(|of| of.location == ParameterLocation::Path && of.name.wire == name);
+    let Some(parameter) = parameter else { return false };
+    if let TypeRef::Named(id) = &parameter.ty
+        && let TypeKind::Enum(of) = &service.type_def(*id).kind
+    {
+        return of.variants.iter().any(|variant| variant.wire == word);
+    }
+    let scalar = scalar_of(service, &parameter.ty);
+    scalar.is_some_and(|of| {
+        of.kind == ScalarKind::String && of.text.format.is_none() && of.text.admit(word)
+    })
+}
