@@ -6,6 +6,9 @@
 //!
 //! Known deviations: those of `dynoxide`; capacity is unlimited; streams, backups, global tables and encryption are
 //! refused or inert; items expire within a minute and a half of their time, not within days.
+//!
+//! The limit on long runs: `dynoxide` remembers the token of every transaction for ten minutes and looks through all of
+//! them at each, so a transaction costs more the more there were.
 
 mod error;
 mod wire;
