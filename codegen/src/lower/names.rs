@@ -39,6 +39,11 @@ pub(crate) struct Unique {
 }
 
 impl Unique {
+    /// Keeps a type's name from being given out.
+    pub(crate) fn keep(&mut self, pascal: String) {
+        self.taken.insert(pascal);
+    }
+
     /// A name of what the contract writes, unlike all that were given out before.
     pub(crate) fn name(&mut self, wire: &str) -> Name {
         self.among(wire, wire)

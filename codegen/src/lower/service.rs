@@ -72,7 +72,9 @@ pub(crate) fn lower_service<'a>(
     let received = receives.iter().flat_map(|receive| &receive.messages);
     let events = sent.chain(received).map(|message| message.payload);
     let stored: Vec<TypeId> = tables.iter().map(|table| table.item).chain(events).collect();
-    let finished = types.finish(&requests, &stored)?;
+    let items = tables.iter().map(|table| types.wanted(table.item));
+    let kept = kept_names(&operations, &receives, items);
+    let finished = types.finish(&requests, &stored, kept)?;
     for body in operations.iter_mut().filter_map(|operation| operation.body.as_mut()) {
         body.ty = finished.requested(&body.ty);
     }
@@ -92,6 +94,25 @@ pub(crate) fn lower_service<'a>(
         receives,
         functions,
     })
+}
+
+/// The names that emission gives to what it makes of operations, receivers and tables, which no type may have too.
+fn kept_names<'a>(
+    operations: &[Operation],
+    receives: &[Receive],
+    items: impl Iterator<Item = &'a str>,
+) -> Vec<String> {
+    let mut kept = ["Operations", "Publisher", "Routes", "Tables"].map(str::to_owned).to_vec();
+    for Operation { id, responses, .. } in operations {
+        let suffixes = responses.iter().map(|response| response.name.pascal.as_str());
+        let suffixes = suffixes.chain(["Input", "Output", "Error"]);
+        kept.extend(suffixes.map(|suffix| format!("{}{suffix}", id.pascal)));
+    }
+    for Receive { id, .. } in receives {
+        kept.extend([id.pascal.clone(), format!("{}Consumer", id.pascal)]);
+    }
+    kept.extend(items.map(|item| format!("{}Key", names::type_name(item))));
+    kept
 }
 
 /// The service's name, which is that of its folder and of a crate.

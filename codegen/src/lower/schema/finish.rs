@@ -24,14 +24,19 @@ impl Finished {
 impl Types<'_> {
     /// Completes the types. `requests` are those that requests use, `stored` those that tables and events use,
     /// which have only one form. `None` when a type is missing, which has been reported.
-    pub(crate) fn finish(mut self, requests: &[TypeRef], stored: &[TypeId]) -> Option<Finished> {
+    pub(crate) fn finish(
+        mut self,
+        requests: &[TypeRef],
+        stored: &[TypeId],
+        kept: Vec<String>,
+    ) -> Option<Finished> {
         self.check_tagged();
         self.check_named_lists();
         self.check_stored(stored);
         self.place_boxes();
         let forms = self.request_forms(requests);
         self.drop_write_only();
-        let names = self.names(&forms);
+        let names = self.names(&forms, kept);
         let form_of: BTreeMap<TypeId, TypeId> =
             forms.iter().map(|(base, form)| (*form, *base)).collect();
         let mut types = vec![];
@@ -210,10 +215,11 @@ impl Types<'_> {
     }
 
     /// A name for each type: first those that the contracts name, then those named after their place.
-    fn names(&self, forms: &BTreeMap<TypeId, TypeId>) -> Vec<Name> {
+    fn names(&self, forms: &BTreeMap<TypeId, TypeId>, kept: Vec<String>) -> Vec<Name> {
         let base_of: BTreeMap<usize, usize> =
             forms.iter().map(|(base, form)| (form.0, base.0)).collect();
         let mut unique = Unique::default();
+        kept.into_iter().for_each(|name| unique.keep(name));
         let mut given: Vec<Option<Name>> = vec![None; self.slots.len()];
         for named in [true, false] {
             for (at, slot) in self.slots.iter().enumerate() {

@@ -8,12 +8,14 @@ mod option_value;
 mod problem;
 mod scalars;
 mod scalars_type;
+mod send_things_input_2;
 mod things;
 
 pub use default_value::DefaultValue;
 pub use mod_type::Mod;
 pub use option_value::OptionValue;
 pub use problem::Problem;
-pub use scalars::{Decimal, Decode, StringValue, ThingsType};
+pub use scalars::{Decimal, Decode, Operations2, StringValue, ThingsType};
 pub use scalars_type::Scalars;
+pub use send_things_input_2::SendThingsInput2;
 pub use things::Things;

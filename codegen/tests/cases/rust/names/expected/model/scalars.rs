@@ -45,3 +45,16 @@ runtime::enum_type!(Decode { At = "At", Decode = "Decode", Option = "Option" });
 pub struct Decimal(runtime::Decimal);
 
 runtime::number_type!(Decimal(runtime::Decimal), NumberRules::new().minimum("0"));
+
+/// `Operations`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Operations`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operations2 {
+    /// `add`
+    Add,
+    /// `remove`
+    Remove,
+}
+
+runtime::enum_type!(Operations2 { Add = "add", Remove = "remove" });

@@ -5,8 +5,8 @@
 use runtime::{At, Encode, ListRules, Sink, Violations};
 
 use super::{
-    Decimal, Decode, DefaultValue, Mod, OptionValue, Problem, Scalars, StringValue,
-    ThingsType,
+    Decimal, Decode, DefaultValue, Mod, Operations2, OptionValue, Problem, Scalars,
+    SendThingsInput2, StringValue, ThingsType,
 };
 
 /// Types and properties that have the names of other things.
@@ -52,6 +52,10 @@ pub struct Things {
     pub scalars: Option<Scalars>,
     /// `default`
     pub default: Option<DefaultValue>,
+    /// `operations`
+    pub operations: Option<Operations2>,
+    /// `input`
+    pub input: Option<SendThingsInput2>,
     /// `amount`
     ///
     /// - **Shape** an exact decimal number
@@ -80,6 +84,8 @@ impl Things {
             r#mod: Default::default(),
             scalars: Default::default(),
             default: Default::default(),
+            operations: Default::default(),
+            input: Default::default(),
             amount: Default::default(),
             odd_name: Default::default(),
         }
@@ -105,6 +111,8 @@ impl runtime::Decode for Things {
         let r#mod = object_.optional("mod");
         let scalars = object_.optional("scalars");
         let default = object_.optional("default");
+        let operations = object_.optional("operations");
+        let input = object_.optional("input");
         let amount = object_.optional("amount");
         let odd_name = object_.optional("odd name!");
         Some(Self {
@@ -122,6 +130,8 @@ impl runtime::Decode for Things {
             r#mod: r#mod?,
             scalars: scalars?,
             default: default?,
+            operations: operations?,
+            input: input?,
             amount: amount?,
             odd_name: odd_name?,
         })
@@ -145,6 +155,8 @@ impl Encode for Things {
         out.optional("mod", &self.r#mod);
         out.optional("scalars", &self.scalars);
         out.optional("default", &self.default);
+        out.optional("operations", &self.operations);
+        out.optional("input", &self.input);
         out.optional("amount", &self.amount);
         out.optional("odd name!", &self.odd_name);
         out.end_map();
