@@ -25,6 +25,12 @@ pub(super) static RULES: &[Rule] = &[
         "The key has no effect; `allOf` around the reference gives it one.",
     ),
     row(
+        "body-not-allowed",
+        Group::Structure,
+        "a body of a `GET`, `HEAD` or `DELETE`, which is ignored",
+        "HTTP gives it no meaning: proxies drop it and OpenAPI says that it shall be ignored, so what is sent there is lost.",
+    ),
+    row(
         "few-tries",
         Group::Events,
         "a message is given up after few tries",
@@ -77,6 +83,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "messages that fail are lost",
         "Without a dead-letter queue nobody finds out, and nothing can be redriven.",
+    ),
+    row(
+        "no-success",
+        Group::Errors,
+        "an operation declares no answer for success",
+        "It answers `204` with nothing; a client that reads only the contract knows how it fails and not what it does.",
     ),
     row(
         "required-unknown",

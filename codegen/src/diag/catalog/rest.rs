@@ -18,10 +18,11 @@ pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
         .here(why)
 }
 
-/// A body where HTTP gives it no meaning.
+/// A body where HTTP gives it no meaning, which is ignored (OpenAPI 3.0.3, section 4.7.10.1).
 #[must_use]
 pub fn body_not_allowed(at: Span, method: &str) -> Diagnostic {
-    Diagnostic::error("body-not-allowed", format!("a `{method}` request has no body"), at)
+    let message = format!("a `{method}` request has no body; this one is ignored");
+    Diagnostic::warning("body-not-allowed", message, at)
         .help("take parameters in the query, or use `post`")
 }
 
@@ -146,9 +147,10 @@ pub fn bad_status(entry: Key<'_>) -> Diagnostic {
         .help("write `'200'`, `4XX` or `default`")
 }
 
-/// An operation that never succeeds.
+/// An operation that says only how it fails, and is taken to answer `204`.
 #[must_use]
 pub fn no_success(at: Span) -> Diagnostic {
-    Diagnostic::error("no-success", "the operation declares no answer for success", at)
+    let message = "the operation declares no answer for success; it answers `204` with nothing";
+    Diagnostic::warning("no-success", message, at)
         .help("add one:\n'200':\n  description: What the client gets.")
 }

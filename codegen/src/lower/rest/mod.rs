@@ -101,14 +101,9 @@ fn lower_operation<'a>(
     };
     let id = ids.unique.name(&wire);
     let parameters = parameters::lower_parameters(scope, types, place, &id.pascal);
-    let body = node.get("requestBody").map(|body| body::lower_body(scope, types, body, &id.pascal));
+    let body = sent_body(scope, node, place.method);
+    let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));
     let responses = responses::lower_responses(scope, types, node, &id.pascal);
-    if let (Some(body), Method::Get | Method::Head | Method::Delete) =
-        (node.entry("requestBody"), place.method)
-    {
-        scope.sink.report(fault::body_not_allowed(body.key_span, place.method.as_str()));
-        return None;
-    }
     let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
     let operation = Operation {
         id,
@@ -126,6 +121,16 @@ fn lower_operation<'a>(
         security: security.of(node)?,
     };
     Some(Drafted { operation, node })
+}
+
+/// The request's body, where its method gives it a meaning.
+fn sent_body<'a>(scope: Scope<'_>, node: &'a Node, method: Method) -> Option<&'a Node> {
+    let body = node.entry("requestBody")?;
+    if matches!(method, Method::Get | Method::Head | Method::Delete) {
+        scope.sink.report(fault::body_not_allowed(body.key_span, method.as_str()));
+        return None;
+    }
+    Some(&body.value)
 }
 
 fn method(key: &str) -> Option<Method> {

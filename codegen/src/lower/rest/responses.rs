@@ -5,7 +5,7 @@ use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
-use crate::model::{Header, Link, Response, ResponseBody, Status, TypeRef};
+use crate::model::{Docs, Header, Link, Response, ResponseBody, Status, TypeRef};
 use crate::parse::{Entry, Node};
 
 /// The responses of an operation.
@@ -35,10 +35,24 @@ pub(super) fn lower_responses<'a>(
         // `default` alone stands for every answer, so it is taken for the good one too.
         if !responses.iter().any(|response| response.status == Status::Default) {
             scope.sink.report(fault::no_success(list.key_span));
-            return None;
+            responses.push(nothing(scope, list, &mut names));
         }
     }
     sound.then_some(responses)
+}
+
+/// What an operation answers that says only how it fails.
+fn nothing(scope: Scope<'_>, list: &Entry, names: &mut Unique) -> Response {
+    let status = Status::Code(204);
+    Response {
+        status,
+        name: names.name(&phrase(status)),
+        docs: Docs::default(),
+        origin: scope.origin(list.value.span),
+        headers: vec![],
+        body: None,
+        links: vec![],
+    }
 }
 
 fn redirects(status: Status) -> bool {
