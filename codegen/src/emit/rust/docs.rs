@@ -10,6 +10,9 @@ use crate::model::{Docs, Origin};
 /// How wide the text of a doc comment is at most.
 const MAX_COLUMNS: usize = 96;
 
+/// How far the end of a code span or of a link's text is looked for, so that no text takes longer than it is long.
+const MAX_SPAN: usize = 1000;
+
 /// A doc comment: what the contract says, or `otherwise` where it says nothing; then the facts, each of which is a
 /// bold word and a text; then the place in the contract.
 pub(crate) fn doc(
@@ -76,6 +79,8 @@ fn list_item(lines: Vec<String>) -> Vec<String> {
 fn paragraph(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut in_code = false;
+    // The list items that the line before belongs to: how far each is indented in the contract, and its text here.
+    let mut items: Vec<(usize, usize)> = Vec::new();
     for line in text.lines() {
         let is_fence = line.trim_start().starts_with("```");
         in_code ^= is_fence;
@@ -83,13 +88,38 @@ fn paragraph(text: &str) -> Vec<String> {
             // Rust would be compiled as an example, so a block without a language is said to be text.
             "```" if in_code => lines.push("```text".to_owned()),
             line if is_fence || in_code => lines.push(line.to_owned()),
-            line => lines.extend(wrapped(&escaped(line))),
+            line => {
+                let text = line.trim_start();
+                let n_spaces = line.len() - text.len();
+                let width = marker_width(text);
+                match width {
+                    _ if text.is_empty() => items.clear(),
+                    Some(_) => items.retain(|(above, _)| *above < n_spaces),
+                    None => {}
+                }
+                let mut by = items.last().map_or(0, |(_, indent)| *indent);
+                items.extend(width.map(|width| (n_spaces, by + width)));
+                for line in wrapped(&escaped(text)) {
+                    lines.push(format!("{:by$}{line}", ""));
+                    by = items.last().map_or(0, |(_, indent)| *indent);
+                }
+            }
         }
     }
     if in_code {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// How wide the marker of a list item is, with its blank, where a line begins one.
+fn marker_width(text: &str) -> Option<usize> {
+    let marker = match text.find(|c: char| !c.is_ascii_digit())? {
+        0 if text.starts_with(['*', '-', '+']) => 1,
+        digits @ 1..=9 if text[digits..].starts_with(['.', ')']) => digits + 1,
+        _ => return None,
+    };
+    text[marker..].starts_with(' ').then_some(marker + 1)
 }
 
 /// Breaks a line at blanks; one word is never broken.
@@ -112,38 +142,71 @@ fn wrapped(line: &str) -> Vec<String> {
 /// Prose that rustdoc neither takes for a link to an item nor for HTML; links and code stay what they are.
 fn escaped(line: &str) -> String {
     let mut out = String::new();
-    for (index, part) in line.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
+    let mut rest = line;
+    while let Some(first) = rest.chars().next() {
+        let found = match first {
+            '`' => code_span(rest).map(|length| rest[..length].to_owned()),
+            '[' => link(rest).map(|(text, target)| format!("[{}]{target}", escaped(text))),
+            '<' => url(&rest[1..])
+                .filter(|url| rest[1 + url.len()..].starts_with('>'))
+                .map(|url| format!("<{url}>")),
+            _ => url(rest).map(|url| format!("<{url}>")),
+        };
+        let length = match (&found, first) {
+            (Some(_), '[') => link(rest).map_or(0, |(text, target)| text.len() + target.len() + 2),
+            (Some(found), '`' | '<') => found.len(),
+            (Some(found), _) => found.len() - 2,
+            (None, _) => first.len_utf8(),
+        };
+        match found {
+            Some(found) => out.push_str(&found),
+            None if matches!(first, '<' | '>' | '[' | ']' | '`') => out.extend(['\\', first]),
+            None => out.push(first),
         }
-        if index % 2 == 1 {
-            out.push_str(part);
-            continue;
-        }
-        let words: Vec<String> = part.split(' ').map(escaped_word).collect();
-        out.push_str(&words.join(" "));
-    }
-    // A code span that is not closed is none.
-    if line.matches('`').count() % 2 == 1 { out.replace('`', "\\`") } else { out }
-}
-
-fn escaped_word(word: &str) -> String {
-    let is_url = word.starts_with("https://") || word.starts_with("http://");
-    if is_url {
-        let end = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']).len();
-        return format!("<{}>{}", &word[..end], &word[end..]);
-    }
-    if word.contains("](") {
-        return word.to_owned();
-    }
-    let mut out = String::new();
-    for character in word.chars() {
-        if matches!(character, '<' | '>' | '[' | ']') {
-            out.push('\\');
-        }
-        out.push(character);
+        rest = &rest[length..];
     }
     out
+}
+
+/// The length of a code span at the start, which ends with as many backticks as it begins with; none where it does not.
+fn code_span(text: &str) -> Option<usize> {
+    let run = |from: usize| text[from..].len() - text[from..].trim_start_matches('`').len();
+    let width = run(0);
+    let mut at = width;
+    while let Some(next) = text[at..].find('`').filter(|next| at + next < MAX_SPAN) {
+        at += next;
+        if run(at) == width {
+            return Some(at + width);
+        }
+        at += run(at);
+    }
+    None
+}
+
+/// A link into the web at the start: its text, and its target in parentheses.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    let end = text.char_indices().take(MAX_SPAN).find_map(|(at, character)| {
+        match character {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            _ => {}
+        }
+        (depth == 0).then_some(at)
+    })?;
+    let target = &text[end + 1..];
+    let is_web = ["(https://", "(http://", "(mailto:"].iter().any(|web| target.starts_with(web));
+    let close = target.find([')', ' ']).filter(|_| is_web)?;
+    target[close..].starts_with(')').then(|| (&text[1..end], &target[..=close]))
+}
+
+/// A URL at the start, without the marks of the sentence around it.
+fn url(text: &str) -> Option<&str> {
+    if !text.starts_with("https://") && !text.starts_with("http://") {
+        return None;
+    }
+    let end = text.find([' ', '<', '>', '"', '`', ')', ']']).unwrap_or(text.len());
+    Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*']))
 }
 
 #[cfg(test)]
@@ -163,8 +226,25 @@ mod tests {
             "A `Vec<T>` and a [link](https://example.com).",
             &["A `Vec<T>` and a [link](https://example.com)."],
         );
+        check("(see https://a.example/b).", &["(see <https://a.example/b>)."]);
+        check("<https://a.example> <a", &["<https://a.example> \\<a"]);
+        check(
+            "[the `a` of b](https://a.example/c), [d](e) and [f",
+            &["[the `a` of b](https://a.example/c), \\[d\\](e) and \\[f"],
+        );
+        check("a `b and ``c`` d", &["a \\`b and ``c`` d"]);
         let long = "word ".repeat(30);
         check(&long, &["word ".repeat(19).trim_end(), "word ".repeat(11).trim_end()]);
+    }
+
+    #[test]
+    fn list_items_stay_together() {
+        check("So:\n* a\nb\n\nc", &["So:", "* a", "  b", "", "c"]);
+        check("10. a\n  b\n    - c\nd", &["10. a", "    b", "    - c", "      d"]);
+        let long = format!("- {}", "word ".repeat(30).trim_end());
+        let first = format!("- {}", "word ".repeat(19).trim_end());
+        check(&long, &[&first, &format!("  {}", "word ".repeat(11).trim_end())]);
+        check("*bold* and\n-1", &["*bold* and", "-1"]);
     }
 
     #[test]

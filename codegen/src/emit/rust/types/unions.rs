@@ -35,9 +35,11 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
         let (name, ty) = (ident(&variant.name.pascal), scope.rust_type(&variant.ty));
         quote!(#docs #name(#ty),)
     });
+    let uneven = quote!(#[allow(clippy::large_enum_variant, reason = "as the contract has it")]);
     quote! {
         #docs
         #[derive(#debug Clone, PartialEq)]
+        #uneven
         pub enum #name { #(#variants)* }
     }
 }

@@ -11,6 +11,7 @@ use super::Person;
 /// - **Shape** what fits exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Contact`
 #[derive(Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Contact {
     /// `string`
     String(String),

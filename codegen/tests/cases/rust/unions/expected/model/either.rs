@@ -9,6 +9,7 @@ use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
 /// - **Shape** what fits exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Either`
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Either {
     /// `integer`
     Integer(i64),

@@ -9,6 +9,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 /// - **Shape** what fits exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v63`
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV63 {
     /// `string`
     String(String),

@@ -11,6 +11,7 @@ use super::{VersionsV65String, VersionsV65String2};
 /// - **Shape** what fits exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65`
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV65 {
     /// `string`
     String(VersionsV65String),

@@ -11,6 +11,7 @@ use super::{Cat, Dog};
 /// - **Shape** what fits exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v69`
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV69 {
     /// `Cat`
     Cat(Cat),
