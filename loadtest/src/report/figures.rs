@@ -132,7 +132,7 @@ fn percentiles(title: &str, latencies: &[(&str, &Latency)]) -> Figure {
             scale: Scale::Log(1.0, end),
             ticks: ticks.map(|(at, label)| (*at, (*label).to_owned())).collect(),
         },
-        y: Axis::logarithmic(low.max(1.0), high, |us| time_us(us as u64).replace(".0", "")),
+        y: Axis::logarithmic(low.max(1.0), high, tick),
         series,
         limit: None,
         notes: Vec::new(),
@@ -304,7 +304,21 @@ fn gap(latency_us: u64) -> f64 {
 }
 
 fn milliseconds(value: f64) -> String {
-    if value == 0.0 { "0".to_owned() } else { time_us((value * 1000.0) as u64).replace(".0", "") }
+    tick(value * 1000.0)
+}
+
+/// A time at an axis, of microseconds: `1.5 s`, `2 s`.
+fn tick(us: f64) -> String {
+    if us < 1.0 {
+        return "0".to_owned();
+    }
+    let text = time_us(us as u64);
+    match text.split_once(' ') {
+        Some((number, unit)) if number.contains('.') => {
+            format!("{} {unit}", number.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]
@@ -319,6 +333,12 @@ mod tests {
         for figure in figures.iter().flatten() {
             assert!(figure.svg.contains("class=\"line"), "{}", figure.title);
         }
+    }
+
+    #[test]
+    fn ticks_have_no_idle_zeros() {
+        let ticks = [0.0, 200.0, 2e3, 5e4, 1e6, 1.5e6, 2e6, 6e7].map(tick);
+        assert_eq!(ticks, ["0", "200 µs", "2 ms", "50 ms", "1 s", "1.5 s", "2 s", "60 s"]);
     }
 
     #[test]
