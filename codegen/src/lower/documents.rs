@@ -209,9 +209,10 @@ impl<'a> Documents<'a> {
 
 /// A step that leads nowhere, with the nearest name that there is.
 fn no_name(inside: &Node, name: String) -> RefFault {
-    let known = inside.entries().iter().map(|entry| entry.key.as_str());
-    let near = nearest(&name, known).and_then(|near| inside.entry(near));
-    RefFault::NoName { near: near.map(|entry| (entry.key.clone(), entry.key_span)), name }
+    let known: Vec<String> = inside.entries().iter().map(|entry| entry.key.clone()).collect();
+    let near = nearest(&name, known.iter().map(String::as_str));
+    let near = near.and_then(|near| inside.entry(near));
+    RefFault::NoName { near: near.map(|entry| (entry.key.clone(), entry.key_span)), name, known }
 }
 
 /// The path of a file that another one names relative to itself.

@@ -25,6 +25,8 @@ pub enum RefFault {
         name: String,
         /// The nearest that there is, and where.
         near: Option<(String, Span)>,
+        /// All that there are.
+        known: Vec<String>,
     },
     /// The part after `#` is not a pointer.
     NoPointer,
@@ -65,7 +67,7 @@ pub fn broken(
         RefFault::NoFile { path, near } => error(format!("there is no file `{path}`"))
             .here("paths are relative to the file that this stands in")
             .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),
-        RefFault::NoName { name, near } => {
+        RefFault::NoName { name, near, known } => {
             let help = near.as_ref().map(|(near, place)| {
                 let line = sources.position(*place).line;
                 if place.file == at.file {
@@ -75,10 +77,24 @@ pub fn broken(
             });
             error(format!("{kind} `{name}` does not exist"))
                 .here("nothing has this name")
-                .maybe_help(help)
+                .maybe_help(help.or_else(|| there_are(known)))
         }
     })
 }
+
+/// The names that there are, as far as one reads them.
+fn there_are(known: &[String]) -> Option<String> {
+    let shown = shape::listed(&known[..known.len().min(MAX_NAMES)]);
+    match known.len() {
+        0 => None,
+        n if n > MAX_NAMES => Some(format!("there are {shown} and {} more", n - MAX_NAMES)),
+        1 => Some(format!("there is {shown}")),
+        _ => Some(format!("there are {shown}")),
+    }
+}
+
+/// How many names are listed where none resembles the one that was looked for.
+const MAX_NAMES: usize = 8;
 
 /// A reference to an object of another kind.
 #[must_use]
