@@ -89,7 +89,8 @@ impl Endpoint {
             Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
             Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
-                self.tables.handle(action, &head.headers, body).await
+                let action = action.to_owned();
+                self.tables.handle(&action, head, body).await
             }
             _ => {
                 let message = format!("the stage has no service that answers to `{target}`");

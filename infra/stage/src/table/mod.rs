@@ -1,16 +1,15 @@
 //! DynamoDB: the tables of the template in `dynoxide`, served over HTTP by a thread of their own.
 //!
-//! The server does its work on the thread that reads the request, so it must not share one with anything else.
-//! Functions talk to it directly, as each hop would cost them and the stage CPU; the AWS endpoint passes on what
-//! comes to it (`wire`), which is also where faults can be put in between.
+//! The server does its work on the thread that reads the request, so it must not share one with anything else but what
+//! stands before it and keeps the tokens of transactions (`front`). Functions talk to that directly, as each hop would
+//! cost them and the stage CPU; the AWS endpoint passes on what comes to it (`wire`), which is also where faults can be
+//! put in between.
 //!
 //! Known deviations: those of `dynoxide`; capacity is unlimited; streams, backups, global tables and encryption are
 //! refused or inert; items expire within a minute and a half of their time, not within days.
-//!
-//! The limit on long runs: `dynoxide` remembers the token of every transaction for ten minutes and looks through all of
-//! them at each, so a transaction costs more the more there were.
 
 mod error;
+mod front;
 mod wire;
 
 use std::net::SocketAddr;
@@ -171,6 +170,9 @@ fn serve(
         .map_err(TableError::Serve)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(TableError::Serve)?;
+        let tables =
+            tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(TableError::Serve)?;
+        let address = tables.local_addr().map_err(TableError::Serve)?;
         let sweeping = database.clone();
         let sweep = tokio::spawn(async move {
             loop {
@@ -180,7 +182,8 @@ fn serve(
             }
         });
         tokio::select! {
-            () = dynoxide::server::serve_on(listener, database) => {}
+            () = dynoxide::server::serve_on(tables, database) => {}
+            () = front::serve(listener, address) => {}
             // Closing the channel says stop as well as sending does.
             _ = stopped => {}
         }

@@ -1,7 +1,7 @@
-//! Passes DynamoDB requests of the AWS endpoint on to the thread that serves the tables.
+//! Passes DynamoDB requests on to where the tables are served.
 //!
 //! Connections are kept and used again. Understands nothing of what it passes on but whether it reads or writes, so
-//! that things can go wrong on purpose: throttles, delays, answers that are lost.
+//! that things can go wrong on purpose on the way from the AWS endpoint: throttles, delays, answers that are lost.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,7 +12,8 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{
     CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, TRANSFER_ENCODING,
 };
-use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper::http::request::Parts;
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
@@ -23,25 +24,24 @@ use crate::http;
 /// More idle connections than this are closed.
 const MAX_IDLE: usize = 32;
 
-/// The way to the tables.
+/// The way from the AWS endpoint to the tables.
 #[derive(Debug)]
 pub(crate) struct Proxy {
-    address: SocketAddr,
+    tables: Connections,
     chaos: Arc<dyn Chaos>,
-    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
 }
 
 impl Proxy {
     /// The way to tables that are served at this address.
     pub(crate) fn new(address: SocketAddr, chaos: Arc<dyn Chaos>) -> Self {
-        Self { address, chaos, idle: Mutex::default() }
+        Self { tables: Connections::to(address), chaos }
     }
 
     /// Answers a call, with whatever goes wrong on purpose.
     pub(crate) async fn handle(
         &self,
         action: &str,
-        headers: &HeaderMap,
+        head: Parts,
         body: Bytes,
     ) -> Response<Full<Bytes>> {
         let decision = site_of(action).map(|site| self.chaos.decide(site));
@@ -49,40 +49,52 @@ impl Proxy {
             Decision::Fail(failure) => refused(failure, action, &body),
             Decision::Delay(by) => {
                 tokio::time::sleep(by).await;
-                self.pass_on(headers, body).await
+                self.tables.exchange(head, body).await
             }
             Decision::LoseResponse => {
                 // Whatever the answer is, it is gone.
-                let _ = self.pass_on(headers, body).await;
+                let _ = self.tables.exchange(head, body).await;
                 refused(Failure::Internal, action, &Bytes::new())
             }
             // Nothing else makes sense of a call.
             Decision::Proceed | Decision::Duplicate { .. } | Decision::Kill(_) => {
-                self.pass_on(headers, body).await
+                self.tables.exchange(head, body).await
             }
         }
     }
+}
 
-    /// Asks the tables and gives their answer back.
-    async fn pass_on(&self, headers: &HeaderMap, body: Bytes) -> Response<Full<Bytes>> {
-        self.exchange(headers, body).await.unwrap_or_else(|error| {
+/// Connections to a server, used one request at a time.
+#[derive(Debug)]
+pub(super) struct Connections {
+    address: SocketAddr,
+    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
+}
+
+impl Connections {
+    /// None yet, to what listens there.
+    pub(super) fn to(address: SocketAddr) -> Self {
+        Self { address, idle: Mutex::default() }
+    }
+
+    /// Asks the server and gives its answer back.
+    pub(super) async fn exchange(&self, head: Parts, body: Bytes) -> Response<Full<Bytes>> {
+        self.pass_on(head, body).await.unwrap_or_else(|error| {
             let message = format!("the tables cannot be reached: {error}");
             failed(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", &message, json!({}))
         })
     }
 
-    async fn exchange(
+    async fn pass_on(
         &self,
-        headers: &HeaderMap,
+        mut head: Parts,
         body: Bytes,
     ) -> Result<Response<Full<Bytes>>, ProxyError> {
-        let mut request = Request::new(Full::new(body));
-        *request.method_mut() = Method::POST;
-        let copied = headers.iter().filter(|(name, _)| {
-            ![CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(name)
-        });
-        request.headers_mut().extend(copied.map(|(name, value)| (name.clone(), value.clone())));
-        request.headers_mut().insert(HOST, HeaderValue::from_static("localhost"));
+        for of_connection in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
+            head.headers.remove(of_connection);
+        }
+        head.headers.insert(HOST, HeaderValue::from_static("localhost"));
+        let request = Request::from_parts(head, Full::new(body));
         let mut connection = self.connection().await?;
         let (head, body) = connection.send_request(request).await?.into_parts();
         let body = body.collect().await?.to_bytes();
@@ -166,7 +178,13 @@ fn cancelled(body: &[u8]) -> Response<Full<Bytes>> {
     failed(StatusCode::BAD_REQUEST, "TransactionCanceledException", &message, more)
 }
 
-fn failed(status: StatusCode, code: &str, message: &str, more: Value) -> Response<Full<Bytes>> {
+/// An error as DynamoDB tells it.
+pub(super) fn failed(
+    status: StatusCode,
+    code: &str,
+    message: &str,
+    more: Value,
+) -> Response<Full<Bytes>> {
     let mut body = more;
     body["__type"] = format!("com.amazonaws.dynamodb.v20120810#{code}").into();
     body["message"] = message.into();

@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
-use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
+use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use stage::{Stage, StageOptions};
 
 use crate::support::{get, options, stage};
@@ -58,6 +59,36 @@ async fn the_aws_endpoint_passes_on_what_is_for_the_tables() {
     put_and_query(&client(stage.aws_endpoint()), stage.table_name("ItemTable").unwrap()).await;
     let variables = get(&format!("{}/all/environment", stage.api_url())).await.json();
     assert!(variables["AWS_ENDPOINT_URL_DYNAMODB"].is_null());
+}
+
+/// A transaction under a token that was used already writes nothing, and answers as the first did.
+#[tokio::test]
+async fn a_transaction_counts_once_under_its_token() {
+    let stage = stage().await;
+    let table = stage.table_name("ItemTable").unwrap();
+    let client = client(&stage.dynamodb_endpoint());
+    let write = |id: &str, token: &str| {
+        let put = Put::builder().table_name(table).item("id", text(id));
+        let put = put.condition_expression("attribute_not_exists(id)").build().unwrap();
+        let item = TransactWriteItem::builder().put(put).build();
+        client.transact_write_items().transact_items(item).client_request_token(token).send()
+    };
+    // At the same time and one after the other.
+    let (one, other) = tokio::join!(write("1", "first"), write("1", "first"));
+    one.unwrap();
+    other.unwrap();
+    write("1", "first").await.unwrap();
+    let refused = write("2", "first").await.unwrap_err().into_service_error();
+    assert!(refused.is_idempotent_parameter_mismatch_exception(), "{refused:?}");
+    let refused = write("1", "second").await.unwrap_err().into_service_error();
+    assert!(refused.is_transaction_canceled_exception(), "{refused:?}");
+    // One that failed is tried again under its token.
+    let deleted = client.delete_item().table_name(table).key("id", text("1")).send().await;
+    deleted.unwrap();
+    write("1", "second").await.unwrap();
+    let refused = write("3", &"x".repeat(37)).await.unwrap_err().into_service_error();
+    assert_eq!(refused.code(), Some("ValidationException"), "{refused:?}");
+    assert_eq!(client.scan().table_name(table).send().await.unwrap().count(), 1);
 }
 
 #[tokio::test]
