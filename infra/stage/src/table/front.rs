@@ -13,13 +13,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
 use hyper::{Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::wire::{Connections, failed};
+use super::wire::{Connections, answer, failed};
 use crate::http;
 
 /// The largest request (DynamoDB's 16 MB), in bytes.
@@ -80,15 +80,16 @@ impl Front {
         let done = tokio::spawn(async move {
             // Whoever repeats a transaction that is under way waits for it.
             let mut first = kept.answer.lock().await;
-            if let Some(answer) = &*first {
-                return answer.clone();
+            if let Some(body) = &*first {
+                return answer(StatusCode::OK, body.clone());
             }
-            let answer = self.tables.exchange(head, rest).await;
+            let (head, body) = self.tables.exchange(head, rest).await.into_parts();
+            let Ok(body) = body.collect().await.map(Collected::to_bytes);
             // One that failed wrote nothing and may be tried again.
-            if answer.status() == StatusCode::OK {
-                *first = Some(answer.clone());
+            if head.status == StatusCode::OK {
+                *first = Some(body.clone());
             }
-            answer
+            Response::from_parts(head, Full::new(body))
         });
         done.await.unwrap_or_else(|error| {
             let message = format!("the transaction broke off: {error}");
@@ -155,7 +156,8 @@ struct Tokens {
 #[derive(Clone)]
 struct Kept {
     hash: u64,
-    answer: Arc<tokio::sync::Mutex<Option<Response<Full<Bytes>>>>>,
+    /// The body of the answer, once there is one.
+    answer: Arc<tokio::sync::Mutex<Option<Bytes>>>,
 }
 
 impl Tokens {

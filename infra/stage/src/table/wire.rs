@@ -188,7 +188,12 @@ pub(super) fn failed(
     let mut body = more;
     body["__type"] = format!("com.amazonaws.dynamodb.v20120810#{code}").into();
     body["message"] = message.into();
-    let mut response = http::json(status, body.to_string());
+    answer(status, body.to_string())
+}
+
+/// An answer as DynamoDB gives it.
+pub(super) fn answer(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    let mut response = http::json(status, body);
     let content = HeaderValue::from_static("application/x-amz-json-1.0");
     response.headers_mut().insert(CONTENT_TYPE, content);
     response
