@@ -31,9 +31,6 @@ use crate::stack::Stack;
 use crate::table::Proxy;
 use crate::template::Surroundings;
 
-/// The largest request of any service (DynamoDB's 16 MB), in bytes.
-const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
-
 /// What answers at the endpoint.
 pub(crate) struct Endpoint {
     pub(crate) queues: QueueService,
@@ -60,7 +57,7 @@ impl Endpoint {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        let Some(body) = http::collect(body, MAX_REQUEST_BYTES).await else {
+        let Some(body) = http::collect(body, http::MAX_REQUEST_BYTES).await else {
             return refused(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "RequestEntityTooLargeException",

@@ -45,6 +45,9 @@ where
     }
 }
 
+/// The largest request of any AWS service here (DynamoDB's 16 MB), in bytes.
+pub(crate) const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
+
 /// What is read of a body that is too large, so that whoever sends it hears the answer instead of a broken
 /// connection, in bytes.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;

@@ -82,13 +82,16 @@ async fn a_transaction_counts_once_under_its_token() {
     assert!(refused.is_idempotent_parameter_mismatch_exception(), "{refused:?}");
     let refused = write("1", "second").await.unwrap_err().into_service_error();
     assert!(refused.is_transaction_canceled_exception(), "{refused:?}");
-    // One that failed is tried again under its token.
+    // One that failed is tried again under its token, with whatever is to be written then.
+    write("4", "second").await.unwrap();
+    let refused = write("1", "third").await.unwrap_err().into_service_error();
+    assert!(refused.is_transaction_canceled_exception(), "{refused:?}");
     let deleted = client.delete_item().table_name(table).key("id", text("1")).send().await;
     deleted.unwrap();
-    write("1", "second").await.unwrap();
+    write("1", "third").await.unwrap();
     let refused = write("3", &"x".repeat(37)).await.unwrap_err().into_service_error();
     assert_eq!(refused.code(), Some("ValidationException"), "{refused:?}");
-    assert_eq!(client.scan().table_name(table).send().await.unwrap().count(), 1);
+    assert_eq!(client.scan().table_name(table).send().await.unwrap().count(), 2);
 }
 
 #[tokio::test]
