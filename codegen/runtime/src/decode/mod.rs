@@ -100,9 +100,10 @@ pub fn preset<T: Decode>(default: &str) -> T {
 /// As [`preset`].
 pub fn preset_as<T>(default: &str, read: impl Reader<T>) -> T {
     let mut out = Violations::default();
-    match decode_default("/default", default, &mut out, read) {
-        Some(value) if out.is_empty() => value,
-        _ => panic!("the default {default} breaks the rules of its own contract"),
+    let value = decode_default("/default", default, &mut out, read);
+    match out.or(value) {
+        Ok(value) => value,
+        Err(violations) => panic!("a default breaks the rules of its own contract: {violations}"),
     }
 }
 

@@ -144,28 +144,34 @@ fn escaped(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
-        let found = match first {
-            '`' => code_span(rest).map(|length| rest[..length].to_owned()),
-            '[' => link(rest).map(|(text, target)| format!("[{}]{target}", escaped(text))),
-            '<' => url(&rest[1..])
-                .filter(|url| rest[1 + url.len()..].starts_with('>'))
-                .map(|url| format!("<{url}>")),
-            _ => url(rest).map(|url| format!("<{url}>")),
+        let length = match kept(rest, first) {
+            Some((length, text)) => {
+                out.push_str(&text);
+                length
+            }
+            None => {
+                out.extend(matches!(first, '<' | '>' | '[' | ']' | '`').then_some('\\'));
+                out.push(first);
+                first.len_utf8()
+            }
         };
-        let length = match (&found, first) {
-            (Some(_), '[') => link(rest).map_or(0, |(text, target)| text.len() + target.len() + 2),
-            (Some(found), '`' | '<') => found.len(),
-            (Some(found), _) => found.len() - 2,
-            (None, _) => first.len_utf8(),
-        };
-        match found {
-            Some(found) => out.push_str(&found),
-            None if matches!(first, '<' | '>' | '[' | ']' | '`') => out.extend(['\\', first]),
-            None => out.push(first),
-        }
         rest = &rest[length..];
     }
     out
+}
+
+/// The code, link or URL at the start of a line: how long it is there, and how it is written here.
+fn kept(rest: &str, first: char) -> Option<(usize, String)> {
+    match first {
+        '`' => code_span(rest).map(|length| (length, rest[..length].to_owned())),
+        '[' => link(rest).map(|(text, target)| {
+            (text.len() + target.len() + 2, format!("[{}]{target}", escaped(text)))
+        }),
+        '<' => url(&rest[1..])
+            .filter(|url| rest[1 + url.len()..].starts_with('>'))
+            .map(|url| (url.len() + 2, format!("<{url}>"))),
+        _ => url(rest).map(|url| (url.len(), format!("<{url}>"))),
+    }
 }
 
 /// The length of a code span at the start, which ends with as many backticks as it begins with; none where it does not.

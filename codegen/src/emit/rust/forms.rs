@@ -76,10 +76,7 @@ fn converted(
                 let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
                 let value = match same {
                     Some(sent) => converted_field(scope, &quote!(form.#name), sent, field),
-                    None => {
-                        let default = scope.prelude("std::default", "Default");
-                        quote!(#default::default())
-                    }
+                    None => quote!(Default::default()),
                 };
                 quote!(#name: #value)
             });

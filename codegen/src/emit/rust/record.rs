@@ -10,7 +10,6 @@ use quote::quote;
 use serde_json::Value;
 
 use super::docs::lines_doc;
-use super::types::Scope;
 
 /// How many arguments a function takes before clippy asks for fewer.
 const MAX_ARGUMENTS: usize = 7;
@@ -51,20 +50,18 @@ impl Given {
 
 /// The struct and its constructor; `debug` is `Debug,` unless that is written elsewhere.
 pub(super) fn record(
-    scope: &Scope<'_>,
     docs: &TokenStream,
     debug: Option<TokenStream>,
     name: &Ident,
     members: &[Member],
 ) -> [TokenStream; 2] {
-    let given = |given: fn(&Given) -> bool| members.iter().any(|member| given(&member.given));
-    let is_required = given(|given| matches!(given, Given::Required));
-    let is_derived = !is_required && !given(|given| matches!(given, Given::Preset(_)));
-    let default = is_derived.then(|| quote!(Default,));
-    let constructor = match (is_derived, is_required) {
-        (true, _) => TokenStream::new(),
-        (false, true) => new(scope, name, members),
-        (false, false) => preset(scope, name, members),
+    let any = |wanted: fn(&Given) -> bool| members.iter().any(|member| wanted(&member.given));
+    let is_required = any(|given| matches!(given, Given::Required));
+    let is_preset = any(|given| matches!(given, Given::Preset(_)));
+    let (default, constructor) = match (is_required, is_preset) {
+        (true, _) => (None, new(name, members)),
+        (false, true) => (None, preset(name, members)),
+        (false, false) => (Some(quote!(Default,)), TokenStream::new()),
     };
     let fields = members.iter().map(|Member { docs, name, ty, .. }| quote!(#docs pub #name: #ty,));
     let definition = quote! {
@@ -75,28 +72,26 @@ pub(super) fn record(
     [definition, constructor]
 }
 
-fn new(scope: &Scope<'_>, name: &Ident, members: &[Member]) -> TokenStream {
+fn new(name: &Ident, members: &[Member]) -> TokenStream {
     let required = members.iter().filter(|member| matches!(member.given, Given::Required));
     let arguments: Vec<_> = required.map(|Member { name, ty, .. }| quote!(#name: #ty)).collect();
     let many = (arguments.len() > MAX_ARGUMENTS).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the contract requires them")]),
     );
     let docs = lines_doc(&["With what the contract requires, and nothing else."]);
-    let value = value(scope, members);
+    let value = value(members);
     quote!(impl #name { #docs #many pub fn new(#(#arguments),*) -> Self { #value } })
 }
 
-fn preset(scope: &Scope<'_>, name: &Ident, members: &[Member]) -> TokenStream {
-    let default = scope.prelude("std::default", "Default");
-    let value = value(scope, members);
-    quote!(impl #default for #name { fn default() -> Self { #value } })
+fn preset(name: &Ident, members: &[Member]) -> TokenStream {
+    let value = value(members);
+    quote!(impl Default for #name { fn default() -> Self { #value } })
 }
 
-fn value(scope: &Scope<'_>, members: &[Member]) -> TokenStream {
-    let default = scope.prelude("std::default", "Default");
+fn value(members: &[Member]) -> TokenStream {
     let fields = members.iter().map(|Member { name, given, .. }| match given {
         Given::Required => quote!(#name),
-        Given::Absent => quote!(#name: #default::default()),
+        Given::Absent => quote!(#name: Default::default()),
         Given::Preset(value) => quote!(#name: #value),
     });
     quote!(Self { #(#fields),* })

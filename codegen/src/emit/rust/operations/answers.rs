@@ -156,7 +156,7 @@ fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) ->
         given: Given::Required,
     });
     let members: Vec<Member> = status.into_iter().chain(headers).chain(body).collect();
-    record(scope, &docs, Some(quote!(Debug,)), &name, &members)
+    record(&docs, Some(quote!(Debug,)), &name, &members)
 }
 
 /// Whether a response carries a problem document.

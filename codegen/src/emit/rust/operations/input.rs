@@ -27,7 +27,7 @@ pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> [TokenStre
         String::new(),
         format!("- **Source** `{}`", operation.origin.pointer),
     ]);
-    record(scope, &docs, Some(quote!(Debug,)), &input_name(operation), &members)
+    record(&docs, Some(quote!(Debug,)), &input_name(operation), &members)
 }
 
 fn member(scope: &Scope<'_>, parameter: &Parameter) -> Member {
@@ -48,11 +48,8 @@ fn member(scope: &Scope<'_>, parameter: &Parameter) -> Member {
 
 /// The function that reads a parameter, where its type does not know all rules.
 fn reader(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
-    let hides = parameter.sensitive && !scope.hides_itself(&parameter.ty);
-    scope.reader(&parameter.ty).map(|read| match hides {
-        true => quote!(runtime::secret(#read)),
-        false => read,
-    })
+    let read = scope.reader(&parameter.ty)?;
+    Some(scope.guarded(&parameter.ty, parameter.sensitive, read))
 }
 
 fn location(parameter: &Parameter) -> &'static str {

@@ -22,12 +22,13 @@ use crate::text::{FileSet, rust_file};
 
 /// The types of a service, below `<service>/src/model/`.
 pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
-    if used_types(service).is_empty() {
+    let used = used_types(service);
+    if used.is_empty() {
         return;
     }
     let folder = format!("{}/src/model", service.name.kebab);
     let (own, shared): (Vec<TypeId>, Vec<TypeId>) =
-        used_types(service).into_iter().partition(|id| has_own_file(service.type_def(*id)));
+        used.into_iter().partition(|id| has_own_file(service.type_def(*id)));
     for id in &own {
         let def = service.type_def(*id);
         let scope = Scope::defining(service, "super", [*id]);

@@ -159,6 +159,12 @@ impl Scope<'_> {
         }
     }
 
+    /// The function that reads a sensitive value of a type, made of the one that reads any.
+    pub(crate) fn guarded(&self, ty: &TypeRef, sensitive: bool, read: TokenStream) -> TokenStream {
+        let hides = sensitive && !self.hides_itself(ty);
+        if hides { quote!(runtime::secret(#read)) } else { read }
+    }
+
     /// Whether `Debug` of the type keeps the value to itself.
     pub(crate) fn hides_itself(&self, ty: &TypeRef) -> bool {
         match ty {

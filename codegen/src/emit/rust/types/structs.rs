@@ -28,15 +28,16 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream
         given: Given::Absent,
     });
     let members: Vec<Member> = fields.chain(others).collect();
-    record(scope, &docs, debug, &name, &members)
+    record(&docs, debug, &name, &members)
 }
 
 fn member(scope: &Scope<'_>, field: &Field) -> Member {
     let facts = shape::field_facts(scope, field);
     let given = match &field.default {
         Some(default) => {
-            let read = scope.reader(scope.not_null(&field.ty));
-            let read = read.map(|read| secret(scope, field, read));
+            let inner = scope.not_null(&field.ty);
+            let read = scope.reader(inner);
+            let read = read.map(|read| scope.guarded(inner, field.sensitive, read));
             Given::preset(default, with_null(scope, field, read))
         }
         None => Given::of(field.required),
@@ -148,13 +149,7 @@ fn field_reader(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
         Some((rules, list)) => scope.list_reader_by(list, &quote!(#rules)),
         None => scope.reader(inner)?,
     };
-    Some(secret(scope, field, read))
-}
-
-/// A reader of a property that keeps its value to itself, where the property is one.
-fn secret(scope: &Scope<'_>, field: &Field, read: TokenStream) -> TokenStream {
-    let hides = field.sensitive && !scope.hides_itself(scope.not_null(&field.ty));
-    if hides { quote!(runtime::secret(#read)) } else { read }
+    Some(scope.guarded(inner, field.sensitive, read))
 }
 
 /// The call that reads a property: `required("id")`.
