@@ -65,7 +65,7 @@ pub fn gather(
             }
             Fetched::Text(text) => {
                 let named =
-                    references(&text).into_iter().map(|reference| beside(&path, &reference));
+                    references(&path, &text).into_iter().map(|reference| beside(&path, &reference));
                 wanted.extend(named.filter(|path| !seen.contains(path)));
                 sources.add(path, text);
             }

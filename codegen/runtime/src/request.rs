@@ -112,14 +112,9 @@ impl Request {
         {
             return Some(known);
         }
-        let path =
-            self.path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(&self.path);
-        let literal =
-            |template: &&&str| template.split('/').filter(|s| !s.starts_with('{')).count();
-        let (template, parameters) = resources
-            .iter()
-            .filter_map(|template| Some((template, match_path(template, path)?)))
-            .max_by_key(|(template, _)| literal(template))?;
+        let without_slash = || self.path.strip_suffix('/').filter(|path| !path.is_empty());
+        let (template, parameters) = best_match(resources, &self.path)
+            .or_else(|| best_match(resources, without_slash()?))?;
         self.path_parameters = Pairs(parameters);
         Some(template)
     }
@@ -174,20 +169,66 @@ fn find<'a>(
         .chain(from_one.filter_map(|(_, value)| value.as_deref()))
 }
 
+/// The parameters of a path.
+type Parameters = Vec<(String, String)>;
+
+/// The template that a path matches: at each segment, text counts before text with parameters in it, and that before
+/// a parameter.
+fn best_match<'a>(resources: &[&'a str], path: &str) -> Option<(&'a str, Parameters)> {
+    resources.iter().filter_map(|template| Some((*template, match_path(template, path)?))).max_by(
+        |(one, _), (other, _)| {
+            let exactness = |template: &'a str| template.split('/').map(exactness);
+            exactness(one).cmp(exactness(other))
+        },
+    )
+}
+
+/// How much of a segment is text: all, some, none.
+fn exactness(segment: &str) -> u8 {
+    let is_parameter = segment.starts_with('{') && segment.find('}') == Some(segment.len() - 1);
+    match segment.contains('{') {
+        false => 2,
+        true if !is_parameter => 1,
+        true => 0,
+    }
+}
+
 /// The parameters of a path that fits a template segment by segment.
-fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+fn match_path(template: &str, path: &str) -> Option<Parameters> {
     let mut parameters = Vec::new();
     let mut segments = path.split('/');
     for expected in template.split('/') {
         let found = segments.next()?;
-        match expected.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-            Some(_) if found.is_empty() => return None,
-            Some(name) => parameters.push((name.to_owned(), found.to_owned())),
-            None if expected == found => {}
-            None => return None,
+        if !match_segment(expected, found, &mut parameters) {
+            return None;
         }
     }
     segments.next().is_none().then_some(parameters)
+}
+
+/// Whether a segment fits its template, in which parameters may stand with text between them: each is as short as the
+/// rest allows, and none is empty.
+fn match_segment(template: &str, found: &str, parameters: &mut Parameters) -> bool {
+    let parts = template.split_once('{').and_then(|(text, rest)| {
+        let (name, rest) = rest.split_once('}')?;
+        Some((text, name, rest))
+    });
+    let Some((text, name, rest)) = parts else {
+        return template == found || percent_decode(template) == percent_decode(found);
+    };
+    let Some(found) = found.strip_prefix(text) else { return false };
+    let n_before = parameters.len();
+    let ends = found.char_indices().map(|(at, char)| at + char.len_utf8());
+    // Only the end of the segment ends a parameter without text behind it.
+    let ends = ends.filter(|end| !rest.is_empty() || *end == found.len());
+    for end in ends {
+        parameters.push((name.to_owned(), found[..end].to_owned()));
+        if match_segment(rest, &found[end..], parameters) {
+            return true;
+        }
+        parameters.truncate(n_before);
+    }
+    false
 }
 
 /// Undoes percent-encoding (RFC 3986, section 2.1). What is no encoding of UTF-8 stays as it is.
@@ -238,11 +279,14 @@ pub fn percent_encode(text: &str) -> String {
 #[must_use]
 pub fn fill_path(template: &str, values: &[&dyn Encode]) -> String {
     let mut values = values.iter();
-    let segments = template.split('/').map(|segment| match segment.starts_with('{') {
-        true => values.next().map_or_else(String::new, |value| percent_encode(&to_text(*value))),
-        false => segment.to_owned(),
-    });
-    segments.collect::<Vec<_>>().join("/")
+    let mut parts = template.split('{');
+    let mut path = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let value = values.next().map(|value| percent_encode(&to_text(*value)));
+        path.push_str(&value.unwrap_or_default());
+        path.push_str(part.split_once('}').map_or("", |(_, text)| text));
+    }
+    path
 }
 
 /// A JSON object as a list, or `null`; requests have too few headers and parameters for a map to be worth it.
@@ -335,6 +379,38 @@ mod tests {
     }
 
     #[test]
+    fn a_slash_at_the_end_counts_where_the_contract_has_it() {
+        let resources = ["/items", "/items/", "/other"];
+        let route = |path: &str| Request::new("GET", path).route(&resources);
+        assert_eq!(route("/items"), Some("/items"));
+        assert_eq!(route("/items/"), Some("/items/"));
+        assert_eq!(route("/other/"), Some("/other"));
+        assert_eq!(Request::new("GET", "/items").route(&["/items/"]), None);
+    }
+
+    #[test]
+    fn parameters_may_stand_within_a_segment() {
+        let resources = ["/{id}", "/{name}.json", "/x-{a}-{b}", "/{id}/b", "/me"];
+        let check = |path: &str, expected: &str, parameters: &[(&str, &str)]| {
+            let mut request = Request::new("GET", path);
+            request.resource = Some("/{id}".to_owned()).filter(|_| expected != "/{id}");
+            request.resource = request.resource.map(|_| "/{renamed}".to_owned());
+            assert_eq!(request.route(&resources), Some(expected), "{path}");
+            for (name, value) in parameters {
+                assert_eq!(request.path_parameter(name).as_deref(), Some(*value), "{path}");
+            }
+        };
+        check("/a.json", "/{name}.json", &[("name", "a")]);
+        check("/a.b.json", "/{name}.json", &[("name", "a.b")]);
+        check("/.json", "/{id}", &[("id", ".json")]);
+        check("/x-1-2-3", "/x-{a}-{b}", &[("a", "1"), ("b", "2-3")]);
+        check("/x--", "/{id}", &[("id", "x--")]);
+        check("/me", "/me", &[]);
+        check("/m%65", "/me", &[]);
+        check("/q/b", "/{id}/b", &[("id", "q")]);
+    }
+
+    #[test]
     fn broken_encoding_stays_as_it_is() {
         for text in ["%", "%4", "%zz", "%ff", "a%"] {
             assert_eq!(percent_decode(text), text);
@@ -342,5 +418,6 @@ mod tests {
         assert_eq!(percent_decode("%C3%A9"), "é");
         assert_eq!(percent_encode("é/a-b"), "%C3%A9%2Fa-b");
         assert_eq!(fill_path("/a/{b}/c/{d}", &[&"x y".to_owned(), &7]), "/a/x%20y/c/7");
+        assert_eq!(fill_path("/a/{b}-{c}.json", &[&"x".to_owned(), &7]), "/a/x-7.json");
     }
 }

@@ -6,7 +6,7 @@ use super::lifecycle::report_removal;
 use super::property::sunset_words;
 use super::rest::Kept;
 use super::schema::{Form, Here};
-use crate::model::{Operation, Parameter, ParameterLocation, Segment, TypeRef};
+use crate::model::{Operation, Parameter, ParameterLocation, TypeRef};
 
 /// Compares the parameters of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
@@ -48,10 +48,7 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
 }
 
 fn path_names(operation: &Operation) -> impl Iterator<Item = &str> {
-    operation.path.segments.iter().filter_map(|segment| match segment {
-        Segment::Parameter(name) => Some(name.as_str()),
-        Segment::Literal(_) => None,
-    })
+    operation.path.parameters()
 }
 
 fn is_named(parameter: &Parameter, location: ParameterLocation, name: &str) -> bool {

@@ -9,7 +9,7 @@ use super::lifecycle::{compare_operation_end, report_removal};
 use super::schema::{Form, Here, Walker};
 use super::{parameter, publication, response, security};
 use crate::model::{Method, Operation, Segment, Service, System};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation and the service that serves it.
 #[derive(Clone, Copy)]
@@ -37,14 +37,16 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     security::compare_schemes(report, old, new);
     let (before, after) = (operations(old), operations(new));
     let paths: BTreeSet<_> = after.iter().map(|served| shape(served.operation)).collect();
+    let keyed: BTreeMap<_, _> = after.iter().map(|new| (key(new.operation), new)).collect();
     for old in &before {
-        match after.iter().find(|new| key(new.operation) == key(old.operation)) {
-            Some(new) => compare_operation(report, *old, *new),
+        match keyed.get(&key(old.operation)) {
+            Some(new) => compare_operation(report, *old, **new),
             None => removed(report, *old, paths.contains(&shape(old.operation)), &after),
         }
     }
+    let known: BTreeSet<_> = before.iter().map(|old| key(old.operation)).collect();
     for new in &after {
-        if !before.iter().any(|old| key(old.operation) == key(new.operation)) {
+        if !known.contains(&key(new.operation)) {
             added(report, *new, &before);
         }
     }
@@ -59,18 +61,11 @@ fn operations(system: &System) -> Vec<Served<'_>> {
 }
 
 /// A path without the names of its parameters.
-fn shape(operation: &Operation) -> Vec<Option<&str>> {
-    operation.path.segments.iter().map(literal).collect()
+fn shape(operation: &Operation) -> Vec<String> {
+    operation.path.shape()
 }
 
-fn literal(segment: &Segment) -> Option<&str> {
-    match segment {
-        Segment::Literal(text) => Some(text),
-        Segment::Parameter(_) => None,
-    }
-}
-
-fn key(operation: &Operation) -> (Method, Vec<Option<&str>>) {
+fn key(operation: &Operation) -> (Method, Vec<String>) {
     (operation.method, shape(operation))
 }
 
@@ -117,11 +112,15 @@ fn added(report: &mut Report, new: Served<'_>, before: &[Served<'_>]) {
 
 /// Whether a new path takes requests that an old one with a parameter took.
 fn is_shadowed(old: &Operation, new: &Operation) -> bool {
-    let (old, new) = (shape(old), shape(new));
-    let mut pairs = old.iter().zip(&new);
+    let (old, new) = (&old.path.segments, &new.path.segments);
+    let is_same = |(old, new): (&Segment, &Segment)| old.shape() == new.shape();
+    let is_open = |(old, new): (&Segment, &Segment)| {
+        matches!(old, Segment::Parameter(_)) && !matches!(new, Segment::Parameter(_))
+    };
+    let pairs = || old.iter().zip(new);
     old.len() == new.len()
-        && old != new
-        && pairs.all(|(old, new)| old == new || (old.is_none() && new.is_some()))
+        && !pairs().all(is_same)
+        && pairs().all(|pair| is_same(pair) || is_open(pair))
 }
 
 fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {

@@ -96,6 +96,11 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message, span) }
     }
 
+    /// A note at a place.
+    fn note(code: &'static str, message: impl Into<String>, span: Span) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message, span) }
+    }
+
     /// Says something beside the primary place.
     fn here(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
@@ -133,6 +138,11 @@ impl Sink {
     /// Takes a diagnostic. One that was reported already (a shared file is read once for each service) is dropped.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
+    }
+
+    /// Hands everything on to another sink.
+    pub fn into_other(self, other: &Self) {
+        other.found.borrow_mut().append(&mut self.found.into_inner());
     }
 
     /// Moves every place that was reported to the narrowest one that stands for it.

@@ -35,8 +35,8 @@ pub(super) struct Operation<'a> {
     pub(super) document: Document<'a>,
     /// The path, with its item.
     pub(super) path: &'a Entry,
-    /// The path item, references followed.
-    pub(super) item: &'a Node,
+    /// The parameters of the path item.
+    shared: Option<&'a Node>,
     /// The method, with the operation.
     pub(super) entry: &'a Entry,
 }
@@ -91,12 +91,13 @@ impl<'a> View<'a> {
     /// Every operation of every OpenAPI document.
     pub(super) fn operations(&self) -> impl Iterator<Item = Operation<'a>> {
         self.paths().flat_map(|(document, path)| {
-            let item = self.target(&path.value);
+            let item = self.docs.path_item(&path.value);
             item.into_iter().flat_map(move |item| {
+                let shared = item.get("parameters");
                 item.entries()
-                    .iter()
+                    .into_iter()
                     .filter(|entry| METHODS.contains(&entry.key.as_str()))
-                    .map(move |entry| Operation { document, path, item, entry })
+                    .map(move |entry| Operation { document, path, shared, entry })
             })
         })
     }
@@ -121,8 +122,8 @@ impl<'a> View<'a> {
 
     /// The parameters of an operation, those of its path before its own.
     pub(super) fn parameters_of(&self, operation: Operation<'a>) -> Vec<&'a Node> {
-        let of = |node: &'a Node| node.get("parameters").into_iter().flat_map(Node::items);
-        let listed = of(operation.item).chain(of(operation.node()));
+        let own = operation.node().get("parameters");
+        let listed = operation.shared.into_iter().chain(own).flat_map(Node::items);
         listed.filter_map(|node| self.target(node)).collect()
     }
 

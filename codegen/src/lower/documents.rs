@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
-use crate::parse::node::{Node, Value};
+use crate::parse::node::{Entry, Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -17,7 +17,12 @@ pub(crate) struct Documents<'a> {
     sources: &'a SourceMap,
     trees: &'a BTreeMap<FileId, Node>,
     checked: Checked<'a>,
+    /// Where each reference that was checked ends, by its place; nothing for those in a circle.
+    ends: BTreeMap<Span, Option<&'a Node>>,
 }
+
+/// How many references a pointer may lead through before it comes to its end.
+const MAX_THROUGH: usize = 100;
 
 impl<'a> Documents<'a> {
     /// Checks the given documents, each against its shape, and all that they refer to.
@@ -27,7 +32,8 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let mut documents = Self { sources, trees, checked: Checked::default() };
+        let (checked, ends) = (Checked::default(), BTreeMap::new());
+        let mut documents = Self { sources, trees, checked, ends };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -43,7 +49,14 @@ impl<'a> Documents<'a> {
 
     fn check_site(&mut self, site: Site<'a>, sink: &Sink) {
         let Some((text, span)) = site.node.reference() else { return };
-        match self.follow(site.node).and_then(|_| self.step(span.file, text)) {
+        let mut passed = vec![];
+        let end = self.walk(site.node, 0, &mut passed);
+        match &end {
+            Ok(end) => self.ends.extend(passed.into_iter().map(|link| (link, Some(*end)))),
+            Err(RefFault::Circle) => self.ends.extend(passed.into_iter().map(|link| (link, None))),
+            Err(_) => {}
+        }
+        match end.and_then(|_| self.step(span.file, text)) {
             Ok(target) => {
                 self.checked.check(target, site.shape, sink);
                 let found = self.checked.shape_of(target).unwrap_or(site.shape.name);
@@ -87,16 +100,44 @@ impl<'a> Documents<'a> {
         self.follow(node).ok().filter(|target| !self.failed(target))
     }
 
+    /// The path item that a node is: the node, and what it refers to, which a path item may do beside keys of its
+    /// own.
+    pub(crate) fn path_item(&self, node: &'a Node) -> Option<PathItem<'a>> {
+        let mut nodes = vec![node];
+        while let Some((text, span)) = nodes.last().and_then(|node| node.reference()) {
+            let next = self.step(span.file, text).ok()?;
+            if nodes.iter().any(|known| known.span == next.span) {
+                return None;
+            }
+            nodes.push(next);
+        }
+        nodes.iter().all(|node| !self.failed(node)).then_some(PathItem { nodes })
+    }
+
     fn follow(&self, node: &'a Node) -> Result<&'a Node, RefFault> {
+        self.walk(node, 0, &mut vec![])
+    }
+
+    /// Goes along a chain of references, and notes the places of those that were not checked before.
+    fn walk(
+        &self,
+        node: &'a Node,
+        n_through: usize,
+        passed: &mut Vec<Span>,
+    ) -> Result<&'a Node, RefFault> {
         let mut seen = BTreeSet::new();
-        let mut node = node;
-        while let Some((text, span)) = node.reference() {
-            if !seen.insert(node.span) {
+        let mut end = node;
+        while let Some((text, span)) = end.reference() {
+            if let Some(known) = self.ends.get(&end.span) {
+                return (*known).ok_or(RefFault::Circle);
+            }
+            if !seen.insert(end.span) {
                 return Err(RefFault::Circle);
             }
-            node = self.step(span.file, text)?;
+            passed.push(end.span);
+            end = self.step_within(span.file, text, n_through)?;
         }
-        Ok(node)
+        Ok(end)
     }
 
     /// What one reference names, seen from a file.
@@ -104,8 +145,13 @@ impl<'a> Documents<'a> {
         self.step_within(from, text, 0)
     }
 
-    fn step_within(&self, from: FileId, text: &str, n_steps: usize) -> Result<&'a Node, RefFault> {
-        if n_steps > 100 {
+    fn step_within(
+        &self,
+        from: FileId,
+        text: &str,
+        n_through: usize,
+    ) -> Result<&'a Node, RefFault> {
+        if n_through > MAX_THROUGH {
             return Err(RefFault::Circle);
         }
         let (path, pointer) = text.split_once('#').unwrap_or((text, ""));
@@ -118,8 +164,8 @@ impl<'a> Documents<'a> {
         let steps = pointer.strip_prefix('/').ok_or(RefFault::NoPointer)?;
         for step in steps.split('/') {
             // A pointer may lead through an object that is itself a reference.
-            while let Some((through, span)) = node.reference() {
-                node = self.step_within(span.file, through, n_steps + 1)?;
+            if node.reference().is_some() {
+                node = self.walk(node, n_through + 1, &mut vec![])?;
             }
             let name = step.replace("~1", "/").replace("~0", "~");
             let next = node.get(&name).or_else(|| node.items().get(name.parse::<usize>().ok()?));
@@ -129,8 +175,14 @@ impl<'a> Documents<'a> {
     }
 
     fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault> {
+        if let Some(file) = self.named(from, path) {
+            return Ok(file);
+        }
         if path.contains("://") || path.starts_with("//") {
             return Err(RefFault::Remote);
+        }
+        if path.starts_with('/') {
+            return Err(RefFault::Outside);
         }
         let from = &self.sources.file(from).path;
         let path = beside(from, &percent_decoded(path));
@@ -143,6 +195,16 @@ impl<'a> Documents<'a> {
             let near = nearest(&path, known).map(str::to_owned);
             RefFault::NoFile { path, near }
         })
+    }
+
+    /// The document that calls itself by a URI (`$self`), which may be relative to that of the referring one.
+    fn named(&self, from: FileId, uri: &str) -> Option<FileId> {
+        let own = self.trees.get(&from).and_then(|tree| tree.text_at("$self"));
+        let whole = own.filter(|_| !uri.contains("://")).map(|own| beside(own, uri));
+        let whole = whole.as_deref().unwrap_or(uri);
+        let is_called =
+            |tree: &Node| tree.text_at("$self").is_some_and(|name| same_uri(name, whole));
+        self.trees.iter().find(|(_, tree)| is_called(tree)).map(|(file, _)| *file)
     }
 
     /// What a schema is called where it stands: its key, the file that is it, or for a schema inside of another
@@ -207,6 +269,33 @@ impl<'a> Documents<'a> {
     }
 }
 
+/// A path item, which may stand in several places that refer to each other.
+#[derive(Debug, Clone)]
+pub(crate) struct PathItem<'a> {
+    /// The item as it stands in the document, then what it refers to.
+    nodes: Vec<&'a Node>,
+}
+
+impl<'a> PathItem<'a> {
+    /// All keys with their values, those of the item itself first, each key once.
+    pub(crate) fn entries(&self) -> Vec<&'a Entry> {
+        let mut seen = BTreeSet::new();
+        let all = self.nodes.iter().flat_map(|node| node.entries());
+        all.filter(|entry| entry.key != "$ref" && seen.insert(entry.key.as_str())).collect()
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &str) -> Option<&'a Node> {
+        self.nodes.iter().find_map(|node| node.get(key))
+    }
+}
+
+/// Whether two URIs name the same document; a fragment and leading slashes do not matter here.
+fn same_uri(one: &str, other: &str) -> bool {
+    let plain = |uri: &str| uri.split('#').next().unwrap_or(uri).trim_start_matches('/').to_owned();
+    plain(one) == plain(other)
+}
+
 /// A step that leads nowhere, with the nearest name that there is.
 fn no_name(inside: &Node, name: String) -> RefFault {
     let known: Vec<String> = inside.entries().iter().map(|entry| entry.key.clone()).collect();
@@ -253,19 +342,14 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The files that a text refers to by `$ref`, as it spells them: what a reader must fetch beside it.
-#[must_use]
-pub fn references(text: &str) -> Vec<String> {
-    let sink = Sink::default();
-    let Some(tree) = crate::parse::yaml::parse(FileId::default(), text, &sink) else {
-        return vec![];
-    };
+/// The files that the references of a tree lead to, as it spells them.
+pub(super) fn references(tree: &Node) -> Vec<String> {
     let mut found = BTreeSet::new();
-    let mut open = vec![&tree];
+    let mut open = vec![tree];
     while let Some(node) = open.pop() {
         if let Some((text, _)) = node.reference() {
             let path = text.split('#').next().unwrap_or_default();
-            if !path.is_empty() && !path.contains("://") && !path.starts_with("//") {
+            if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
                 found.insert(percent_decoded(path));
             }
         }

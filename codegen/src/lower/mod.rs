@@ -7,6 +7,7 @@ mod bindings;
 mod docs;
 mod documents;
 mod events;
+mod files;
 mod functions;
 mod names;
 mod pattern;
@@ -17,8 +18,9 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-pub(crate) use documents::Documents;
-pub use documents::{beside, references};
+pub use documents::beside;
+pub(crate) use documents::{Documents, PathItem};
+pub use files::is_document;
 
 use crate::diag::{Sink, catalog::document as fault};
 use crate::model::{Bus, Origin, Service, System};
@@ -65,6 +67,16 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
     trees
 }
 
+/// The files that a file names, as it spells them: what a reader must fetch beside it.
+#[must_use]
+pub fn references(path: &str, text: &str) -> Vec<String> {
+    match yaml::parse(FileId::default(), text, &Sink::default()) {
+        None => vec![],
+        Some(tree) if files::is_service_file(path) => files::named_in(&tree),
+        Some(tree) => documents::references(&tree),
+    }
+}
+
 /// The system that the contracts describe; `None` when nothing is left that could be one. What is reported to
 /// the sink decides whether it is right.
 #[must_use]
@@ -89,7 +101,7 @@ impl<'a> Web<'a> {
         trees: &'a BTreeMap<FileId, Node>,
         sink: &Sink,
     ) -> Self {
-        let services = services(sources, sink);
+        let services = files::services(sources, trees, sink);
         let roots = roots(&services, trees, sink);
         let documents = Documents::check(sources, trees, &roots, sink);
         Self { documents, services, is_empty: sources.is_empty() }
@@ -116,59 +128,6 @@ impl<'a> Web<'a> {
     }
 }
 
-/// The services that the files make up, by name: a folder with a document of either kind is one.
-fn services(sources: &SourceMap, sink: &Sink) -> Vec<Contracts> {
-    let mut services: BTreeMap<&str, Contracts> = BTreeMap::new();
-    for (file, source) in sources.files() {
-        let Some((folder, kind)) = document_of(&source.path) else { continue };
-        let service = services.entry(folder).or_insert_with(|| Contracts {
-            name: folder.to_owned(),
-            openapi: None,
-            asyncapi: None,
-        });
-        let place = match kind {
-            Kind::OpenApi => &mut service.openapi,
-            Kind::AsyncApi => &mut service.asyncapi,
-        };
-        match *place {
-            None => *place = Some(file),
-            Some(first) => {
-                let span = |file| Span { file, start: 0, end: 0 };
-                sink.report(fault::two_documents(
-                    span(file),
-                    span(first),
-                    &sources.file(first).path,
-                ));
-            }
-        }
-    }
-    services.into_values().collect()
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    OpenApi,
-    AsyncApi,
-}
-
-/// The service and kind of a document, by its path: `spec/<service>/openapi.yaml`.
-fn document_of(path: &str) -> Option<(&str, Kind)> {
-    let (folders, file) = path.rsplit_once('/')?;
-    let service = folders.rsplit('/').next()?;
-    let kind = match file {
-        "openapi.yaml" | "openapi.yml" | "openapi.json" => Kind::OpenApi,
-        "asyncapi.yaml" | "asyncapi.yml" | "asyncapi.json" => Kind::AsyncApi,
-        _ => return None,
-    };
-    Some((service, kind))
-}
-
-/// Whether a path is that of a service's document.
-#[must_use]
-pub fn is_document(path: &str) -> bool {
-    document_of(path).is_some()
-}
-
 /// The documents whose version is one that is read, each with its shape.
 fn roots(
     services: &[Contracts],
@@ -177,23 +136,36 @@ fn roots(
 ) -> Vec<(FileId, &'static Shape)> {
     let mut roots = vec![];
     for contracts in services {
-        let openapi = (contracts.openapi, "openapi", &["3.0"][..], &keywords::openapi::DOCUMENT);
+        let openapi = (
+            contracts.openapi,
+            "openapi",
+            &["3.0", "3.1", "3.2"][..],
+            &keywords::openapi::DOCUMENT,
+        );
         let asyncapi =
             (contracts.asyncapi, "asyncapi", &["3.0", "3.1"][..], &keywords::asyncapi::DOCUMENT);
         for (file, key, versions, shape) in [openapi, asyncapi] {
             let Some((file, tree)) = file.and_then(|file| Some((file, trees.get(&file)?))) else {
                 continue;
             };
-            if version_fits(tree, key, versions, sink) {
-                roots.push((file, shape));
+            match version(tree, key, versions, sink) {
+                Some("3.1" | "3.2") if key == "openapi" => {
+                    let parts = ["paths", "components", "webhooks"];
+                    if parts.iter().all(|key| tree.get(key).is_none()) {
+                        sink.report(fault::nothing_described(tree.span, &parts));
+                    }
+                    roots.push((file, &keywords::openapi::LATER_DOCUMENT));
+                }
+                Some(_) => roots.push((file, shape)),
+                None => {}
             }
         }
     }
     roots
 }
 
-/// Whether a document says that it is of a version that is read; `3.0` stands for `3.0` and `3.0.1`.
-fn version_fits(tree: &Node, key: &str, versions: &[&str], sink: &Sink) -> bool {
+/// The version that a document says it has, of those that are read; `3.0` stands for `3.0` and `3.0.1`.
+fn version<'v>(tree: &Node, key: &str, versions: &[&'v str], sink: &Sink) -> Option<&'v str> {
     let Some(node) = tree.get(key) else {
         let other = tree
             .entries()
@@ -203,16 +175,16 @@ fn version_fits(tree: &Node, key: &str, versions: &[&str], sink: &Sink) -> bool 
             Some(entry) => sink.report(fault::other_standard(entry.named(), key)),
             None => sink.report(fault::no_version(tree.span, key)),
         }
-        return false;
+        return None;
     };
     let found = node.text().or_else(|| node.number()).unwrap_or_default();
-    let fits = versions.iter().any(|version| {
-        found.strip_prefix(version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    let fits = versions.iter().find(|version| {
+        found.strip_prefix(**version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     });
-    if !fits {
+    if fits.is_none() {
         sink.report(fault::other_version(node.span, key, found, versions));
     }
-    fits
+    fits.copied()
 }
 
 /// The buses that any service names, by name.

@@ -8,11 +8,13 @@
 
 mod event;
 mod operation;
+mod path;
 mod table;
 mod types;
 
 pub use event::*;
 pub use operation::*;
+pub use path::*;
 pub use table::*;
 pub use types::*;
 

@@ -1,6 +1,6 @@
 //! REST operations.
 
-use super::{Binding, Docs, Name, Origin, TableAccess, TypeRef};
+use super::{Binding, Docs, Name, Origin, PathTemplate, TableAccess, TypeRef};
 
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,24 +63,6 @@ impl Method {
             Self::Trace => "TRACE",
         }
     }
-}
-
-/// A path with parameters: `/order/{userName}`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PathTemplate {
-    /// As the contract writes it, with a leading and without a trailing slash.
-    pub text: String,
-    /// Its segments.
-    pub segments: Vec<Segment>,
-}
-
-/// One segment of a path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment {
-    /// Text that must match as it is.
-    Literal(String),
-    /// `{name}`: a whole segment (API Gateway takes no other form).
-    Parameter(String),
 }
 
 /// One parameter.

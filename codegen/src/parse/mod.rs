@@ -4,11 +4,14 @@
 //! ([`yaml`]), and the tables of keywords that OpenAPI, AsyncAPI and our own vocabulary know, against which a
 //! tree is checked ([`shape`], [`keywords`]). Follows no reference and knows nothing of what a contract means.
 
+mod children;
 pub mod keywords;
 pub mod node;
 pub mod shape;
+mod tabs;
 pub mod yaml;
 
+pub use children::{List, Map};
 pub use node::{Entry, Node, Value};
 
 /// Whether something holds of all items; unlike `all`, it looks at every one, so that each can be reported.

@@ -3,6 +3,7 @@
 //! Owns the tree and how to read it leniently: a question that does not fit the node is answered with nothing.
 //! Whether a node has the form that a contract asks for is checked before, by [`super::shape`].
 
+use super::children::{List, Map};
 use crate::diag::{Found, Key};
 use crate::source::Span;
 
@@ -28,9 +29,9 @@ pub enum Value {
     /// A string.
     Text(String),
     /// A sequence.
-    List(Vec<Node>),
-    /// A mapping, in the order of the contract.
-    Map(Vec<Entry>),
+    List(List),
+    /// A mapping.
+    Map(Map),
 }
 
 /// One key of a mapping, with its value.
@@ -62,7 +63,10 @@ impl Node {
     /// A key with its value.
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().find(|entry| entry.key == key)
+        match &self.value {
+            Value::Map(entries) => entries.entry(key),
+            _ => None,
+        }
     }
 
     /// The value at the end of a way of keys.
@@ -210,18 +214,13 @@ impl Node {
         let mut key_span = None;
         let mut node = self;
         while node.span != span {
-            let inside =
-                |child: &Node| child.span.start <= span.start && span.end <= child.span.end;
             let step = match &node.value {
                 Value::Map(entries) => entries
-                    .iter()
-                    .find(|entry| inside(&entry.value))
+                    .around(span)
                     .map(|entry| (escape(&entry.key), Some(entry.key_span), &entry.value)),
-                Value::List(items) => items
-                    .iter()
-                    .enumerate()
-                    .find(|(_, item)| inside(item))
-                    .map(|(index, item)| (index.to_string(), None, item)),
+                Value::List(items) => {
+                    items.around(span).map(|(index, item)| (index.to_string(), None, item))
+                }
                 _ => None,
             };
             let Some((step, key, child)) = step else { break };
@@ -251,11 +250,9 @@ impl Node {
                     .iter()
                     .find(|entry| inside(whole(entry)) || inside(entry.value.span))
                     .map(|entry| (escape(&entry.key), &entry.value, inside(entry.key_span))),
-                Value::List(items) => items
-                    .iter()
-                    .enumerate()
-                    .find(|(_, item)| inside(item.span))
-                    .map(|(index, item)| (index.to_string(), item, false)),
+                Value::List(items) => {
+                    items.around(span).map(|(index, item)| (index.to_string(), item, false))
+                }
                 _ => None,
             };
             let Some((step, child, is_key)) = step else { return pointer };

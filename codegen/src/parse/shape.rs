@@ -23,6 +23,8 @@ pub struct Shape {
     pub required: &'static [&'static str],
     /// Whether `$ref` may stand in its place.
     pub referable: bool,
+    /// Whether keys of its own count beside `$ref`.
+    pub beside_ref: bool,
     /// Whether it is one of ours, where a key that nobody knows is always an error.
     pub ours: bool,
 }
@@ -129,11 +131,20 @@ impl<'a> Checked<'a> {
             self.fail(node);
             return false;
         };
-        if shape.referable && node.get("$ref").is_some() {
-            return self.reference(node, shape, sink);
-        }
         let mut sound = true;
-        for entry in entries {
+        let reference = node.entry("$ref").filter(|_| !shape.ours);
+        if let Some(reference) = reference {
+            if !shape.referable {
+                sink.report(fault::no_ref_here(reference.named(), shape.name));
+                self.fail(node);
+                return false;
+            }
+            sound = self.reference(node, shape, sink);
+            if !shape.beside_ref {
+                return sound;
+            }
+        }
+        for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
             sound &= self.entry(entry, shape, sink);
         }
         for key in shape.required {
@@ -156,9 +167,8 @@ impl<'a> Checked<'a> {
             self.fail(node);
             return false;
         }
-        // A path item is the one object whose own keys stand beside `$ref` and count.
         for entry in node.entries().iter().filter(|entry| entry.key != "$ref") {
-            if !entry.key.starts_with("x-") {
+            if !shape.beside_ref && !entry.key.starts_with("x-") {
                 sink.report(fault::beside_ref(entry.named(), shape.name));
             }
         }
@@ -206,6 +216,14 @@ impl<'a> Checked<'a> {
             (Form::List(item), Value::List(items)) => {
                 return every(items, |node| self.form(node, *item, sink));
             }
+            (Form::Map(Form::Object(_) | Form::Choose(_)), Value::Map(_))
+            | (Form::Patterned(_), Value::Map(_))
+                if node.reference().is_some() =>
+            {
+                let reference = node.entry("$ref").map(Entry::named);
+                reference.into_iter().for_each(|at| sink.report(fault::no_ref_here(at, "mapping")));
+                return false;
+            }
             (Form::Map(value), Value::Map(entries)) => {
                 return every(entries, |entry| self.form(&entry.value, *value, sink));
             }
@@ -240,6 +258,10 @@ fn is_misplaced_flag(entry: &Entry, field: &Field) -> bool {
 fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
     let key = entry.key.as_str();
     let known = || shape.fields.iter().map(|field| field.key);
+    if key.starts_with("x-amazon-apigateway-") {
+        sink.report(fault::gateway_extension(entry.named()));
+        return true;
+    }
     if key.starts_with("x-") {
         if let Some(place) = ours::place_of(key) {
             sink.report(fault::misplaced_extension(entry.named(), shape.name, place));

@@ -5,11 +5,14 @@
 //! without end, aliases that multiply, anchors that contain themselves.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::Vacant;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
+use super::children::{List, Map};
 use super::node::{Entry, Node, Value};
-use crate::diag::{Sink, catalog::yaml as fault};
+use super::tabs;
+use crate::diag::{Diagnostic, Sink, catalog::yaml as fault};
 use crate::source::{FileId, Span};
 
 /// How deep lists and mappings may stand in each other.
@@ -18,26 +21,58 @@ const MAX_DEPTH: usize = 200;
 /// How many nodes all aliases of a file may repeat together.
 const MAX_REPEATED: usize = 100_000;
 
+/// How many bytes of text count as a node more.
+const TEXT_OF_A_NODE: usize = 64;
+
 /// Reads a file. `None` when it cannot be read at all, which has been reported then.
 #[must_use]
 pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
-    let input = Input::new(file, text);
+    let held = Sink::default();
+    let tree = match read(&Input::new(file, text), &held) {
+        Err(error) if tabs::may_be_why(text) => {
+            // The scanner refuses a tab between `:` and a value, which YAML takes for a blank.
+            let again = Sink::default();
+            match read(&Input::new(file, &tabs::as_blanks(text)), &again) {
+                Ok(tree) => {
+                    again.into_other(sink);
+                    return tree;
+                }
+                Err(_) => Err(error),
+            }
+        }
+        result => result,
+    };
+    held.into_other(sink);
+    match tree {
+        Ok(tree) => tree,
+        Err(error) => {
+            sink.report(*error);
+            None
+        }
+    }
+}
+
+/// Reads a text. An error is one of syntax; what else is wrong goes to the sink.
+fn read(input: &Input, sink: &Sink) -> Result<Option<Node>, Box<Diagnostic>> {
     let mut tree = Tree { sink, open: vec![], anchors: BTreeMap::new(), root: None, repeated: 0 };
     let mut parser = Parser::new_from_str(&input.text);
     while let Some(next) = parser.next_event() {
         match next {
-            Ok((event, span)) => tree.take(event, input.span(span))?,
+            Ok((event, span)) => {
+                if tree.take(event, input.span(span)).is_none() {
+                    return Ok(None);
+                }
+            }
             Err(error) => {
                 let index = error.marker().index();
-                sink.report(fault::syntax(input.at(index), error.info()));
-                return None;
+                return Err(Box::new(fault::syntax(input.at(index), error.info())));
             }
         }
     }
     if tree.root.is_none() {
-        sink.report(fault::empty(Span { file, start: 0, end: 0 }));
+        sink.report(fault::empty(Span { file: input.file, start: 0, end: 0 }));
     }
-    tree.root
+    Ok(tree.root)
 }
 
 /// The text as the YAML parser is given it, and the way back from its characters to the bytes of the file.
@@ -157,7 +192,9 @@ impl Tree<'_> {
                 if in_key && style == ScalarStyle::Plain && tag.is_none() {
                     self.key(text.into_owned(), span);
                 } else {
-                    self.complete(node, anchor, Size { n_nodes: 1, depth: 0 })?;
+                    // A long text counts as several nodes, for an alias repeats all of it.
+                    let n_nodes = 1 + text.len() / TEXT_OF_A_NODE;
+                    self.complete(node, anchor, Size { n_nodes, depth: 0 })?;
                 }
             }
             Event::SequenceStart(anchor, tag) => {
@@ -211,17 +248,18 @@ impl Tree<'_> {
         let value = match open.content {
             Content::List(items) => {
                 end = items.iter().map(|item| item.span.end).fold(end, u32::max);
-                Value::List(items)
+                Value::List(List::new(items))
             }
-            Content::Map { mut entries, merged, .. } => {
+            Content::Map { mut entries, mut seen, merged, .. } => {
                 let own = entries.iter().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 end = own.fold(end, u32::max);
                 for entry in merged.into_iter().flat_map(into_entries) {
-                    if !entries.iter().any(|own| own.key == entry.key) {
+                    if let Vacant(place) = seen.entry(entry.key.clone()) {
+                        place.insert(entry.key_span);
                         entries.push(entry);
                     }
                 }
-                Value::Map(entries)
+                Value::Map(Map::new(entries))
             }
         };
         self.complete(Node { span: Span { end, ..open.span }, value }, open.anchor, open.size)
@@ -251,6 +289,7 @@ impl Tree<'_> {
             Content::Map { entries, seen, merged, key } => {
                 let (key, key_span) = key.take()?;
                 if key == "<<" && matches!(node.value, Value::Map(_) | Value::List(_)) {
+                    self.sink.report(fault::merge_key(key_span));
                     merged.push(node);
                 } else if let Some(first) = seen.get(&key) {
                     self.sink.report(fault::duplicate_key(&key, key_span, *first));
@@ -319,8 +358,8 @@ impl Tree<'_> {
 
 fn into_entries(node: Node) -> Vec<Entry> {
     match node.value {
-        Value::Map(entries) => entries,
-        Value::List(items) => items.into_iter().flat_map(into_entries).collect(),
+        Value::Map(entries) => entries.to_vec(),
+        Value::List(items) => items.iter().cloned().flat_map(into_entries).collect(),
         _ => vec![],
     }
 }

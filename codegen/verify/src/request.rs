@@ -1,6 +1,6 @@
 //! Requests: what a client says to an operation, and how that looks on the wire and on a command line.
 
-use codegen::model::{Operation, ParameterLocation, Segment};
+use codegen::model::{Operation, ParameterLocation, Piece, Segment};
 use serde_json::Value;
 
 /// What a client says to an operation.
@@ -43,14 +43,17 @@ impl Request {
         let mut path = String::new();
         for segment in &operation.path.segments {
             path.push('/');
+            let value = |name: &str| {
+                let value = given(operation, input, name, ParameterLocation::Path);
+                encoded(&value.map(|value| text_of(&value)).unwrap_or_default())
+            };
             match segment {
                 Segment::Literal(text) => path.push_str(text),
-                Segment::Parameter(name) => {
-                    let value = given(operation, input, name, ParameterLocation::Path);
-                    path.push_str(&encoded(
-                        &value.map(|value| text_of(&value)).unwrap_or_default(),
-                    ));
-                }
+                Segment::Parameter(name) => path.push_str(&value(name)),
+                Segment::Mixed(pieces) => path.extend(pieces.iter().map(|piece| match piece {
+                    Piece::Text(text) => text.clone(),
+                    Piece::Parameter(name) => value(name),
+                })),
             }
         }
         if path.is_empty() {

@@ -8,7 +8,15 @@ use crate::source::Span;
 #[must_use]
 pub fn no_service(at: Span) -> Diagnostic {
     Diagnostic::error("no-service", "no service is described here", at)
-        .help("a service is a folder with `openapi.yaml` or `asyncapi.yaml` in it")
+        .help("a service is a folder with `openapi.yaml` or `asyncapi.yaml` in it, or with a `service.yaml` that names its documents")
+}
+
+/// A document that a service file names and that is not there.
+#[must_use]
+pub fn no_document(at: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::error("no-document", format!("there is no file `{path}`"), at)
+        .here("paths are relative to the file that this stands in")
+        .maybe_help(near.map(|near| format!("`{near}` exists")))
 }
 
 /// Two documents of the same kind for one service.
@@ -28,6 +36,14 @@ pub fn other_standard(entry: Key<'_>, expected: &str) -> Diagnostic {
         return diagnostic.help("Swagger 2.0 is the version before OpenAPI 3.0; convert it first");
     }
     diagnostic.help(format!("call the file `{}.yaml`", entry.name))
+}
+
+/// A document that describes nothing.
+#[must_use]
+pub fn nothing_described(at: Span, parts: &[&str]) -> Diagnostic {
+    let at = Span { end: at.start, ..at };
+    Diagnostic::error("nothing-described", "the document describes nothing", at)
+        .help(format!("it needs one of {}", listed(parts)))
 }
 
 /// A document that does not say what it is.

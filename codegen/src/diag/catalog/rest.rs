@@ -18,6 +18,18 @@ pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
         .here(why)
 }
 
+/// A server whose base path is not that of the first server, which is the one that is served.
+#[must_use]
+pub fn other_base_path(at: Span, path: &str, served: &str) -> Diagnostic {
+    let named =
+        |path: &str| if path.is_empty() { "no base path".to_owned() } else { format!("`{path}`") };
+    let message =
+        format!("this server has {}, and the API is served below {}", named(path), named(served));
+    Diagnostic::warning("other-base-path", message, at)
+        .here("the base path of the first server counts")
+        .help("give all servers one base path, or put the one to serve first")
+}
+
 /// A body where HTTP gives it no meaning, which is ignored (OpenAPI 3.0.3, section 4.7.10.1).
 #[must_use]
 pub fn body_not_allowed(at: Span, method: &str) -> Diagnostic {

@@ -19,20 +19,6 @@ pub fn path_twice(here: (Span, &str), there: (Span, &str)) -> Diagnostic {
     Diagnostic::error("path-twice", message, here.0).also(there.0, "the other path")
 }
 
-/// A parameter that has another name on a neighbouring path.
-#[must_use]
-pub fn parameter_renamed(
-    here: (Span, &str),
-    there: (Span, &str),
-    name: &str,
-    first: &str,
-) -> Diagnostic {
-    let message = format!("the parameter `{name}` of `{}` is `{first}` in `{}`", here.1, there.1);
-    Diagnostic::error("parameter-renamed", message, here.0)
-        .also(there.0, "the other path")
-        .help("API Gateway takes one name for a parameter in one place: call both alike")
-}
-
 /// A link to an operation that does not exist.
 #[must_use]
 pub fn link_to_nowhere(at: Span, link: &str, operation: &str, near: Option<&str>) -> Diagnostic {

@@ -86,6 +86,32 @@ pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
     diagnostic
 }
 
+/// A reference in place of something that cannot be referred to.
+#[must_use]
+pub fn no_ref_here(entry: Key<'_>, shape: &str) -> Diagnostic {
+    let message = format!("{} cannot be a reference", a(shape));
+    let diagnostic = Diagnostic::error("no-ref-here", message, entry.span);
+    match shape {
+        "mapping" => diagnostic.help("refer to the objects in it, each by a `$ref` of its own"),
+        _ => diagnostic.help("write here what the reference leads to"),
+    }
+}
+
+/// An extension for API Gateway, which gets its definition from the generator.
+#[must_use]
+pub fn gateway_extension(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` is not used", entry.name);
+    let diagnostic = Diagnostic::warning("gateway-extension", message, entry.span)
+        .here("the generator makes the API's definition, with its own integrations");
+    match entry.name {
+        "x-amazon-apigateway-any-method" => diagnostic
+            .help("methods that the path does not describe are answered 405; describe each of them"),
+        "x-amazon-apigateway-integration" => diagnostic
+            .help("every operation is served by the service's function; what it does is a method of the trait"),
+        _ => diagnostic,
+    }
+}
+
 /// An extension that resembles one of ours.
 #[must_use]
 pub fn mistaken_extension(entry: Key<'_>, near: &str) -> Diagnostic {

@@ -39,6 +39,17 @@ pub fn duplicate_key(key: &str, at: Span, first: Span) -> Diagnostic {
         .help("remove one of the two, or merge what they hold")
 }
 
+/// A merge key: YAML 1.2 has none, and readers differ.
+#[must_use]
+pub fn merge_key(at: Span) -> Diagnostic {
+    Diagnostic::note(
+        "merge-key",
+        "`<<` merges here, and is a key like any other to some readers",
+        at,
+    )
+    .help("YAML 1.2 has no merge keys; write the keys out, or share schemas with `$ref`")
+}
+
 /// A tag outside of YAML's core schema.
 #[must_use]
 pub fn foreign_tag(at: Span, tag: &str) -> Diagnostic {

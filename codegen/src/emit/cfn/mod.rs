@@ -16,6 +16,7 @@ mod outputs;
 mod parameters;
 mod plan;
 mod queues;
+mod resources;
 mod roles;
 mod schema;
 mod tables;

@@ -3,10 +3,13 @@
 //! It says what the gateway can act on: paths, methods, parameters, models of request bodies, the function behind
 //! each route, and the gateway's own answers. What it leaves out, the contracts and the reference say.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::gateway_responses::gateway_responses;
 use super::names;
+use super::resources::{GatewayResource, Naming};
 use super::schema::{self, Models};
 use super::value::{Map, Value, only_if, reference, substitute};
 use crate::model::{
@@ -16,16 +19,25 @@ use crate::model::{
 /// The document for all operations of all services.
 pub(super) fn document(system: &System) -> Map {
     let mut models = Models::default();
-    let mut paths: IndexMap<&str, Map> = IndexMap::new();
+    let mut naming = Naming::default();
+    let mut paths: IndexMap<String, Map> = IndexMap::new();
+    // Two paths of a service may be one resource; which method of it is whose, the function finds out.
+    let mut owners: BTreeMap<(String, Method), &str> = BTreeMap::new();
     for (service, function) in names::functions(system) {
         if function.trigger != Trigger::Api {
             continue;
         }
         for operation in &service.operations {
-            let path = paths.entry(operation.path.text.as_str()).or_insert_with(|| {
+            let resource = naming.resource(&operation.path);
+            let key = (resource.path.clone(), operation.method);
+            let owner = *owners.entry(key).or_insert(&operation.path.text);
+            let path = paths.entry(resource.path.clone()).or_insert_with(|| {
                 Map::new().with("x-amazon-apigateway-any-method", any_method(function))
             });
-            let entry = method(service, function, operation, &mut models);
+            let entry = match owner == operation.path.text {
+                true => method(service, function, operation, &resource, &mut models),
+                false => shared_method(function, operation, &resource),
+            };
             path.insert(method_key(operation.method), entry);
         }
     }
@@ -80,10 +92,13 @@ fn method(
     service: &Service,
     function: &Function,
     operation: &Operation,
+    resource: &GatewayResource,
     models: &mut Models,
 ) -> Map {
-    let parameters: Vec<_> =
-        operation.parameters.iter().map(|one| parameter(service, one, models)).collect();
+    let path = path_parameters(service, operation, resource, models);
+    let others = operation.parameters.iter().filter(|one| one.location != ParameterLocation::Path);
+    let others: Vec<_> = others.map(|one| parameter(service, one, models)).collect();
+    let parameters: Vec<_> = path.into_iter().chain(others).collect();
     let body = operation.body.as_ref().map(|body| {
         let schema = schema::reference_or_schema(service, &body.ty, models);
         let content = Map::new().with(&body.media_type, Map::new().with("schema", schema));
@@ -95,6 +110,44 @@ fn method(
         .with_some("requestBody", body)
         .with("responses", responses(operation))
         .with("x-amazon-apigateway-integration", integration(function))
+}
+
+/// A method of a resource that is several paths: the gateway cannot know which one a request is to.
+fn shared_method(function: &Function, operation: &Operation, resource: &GatewayResource) -> Map {
+    let named = resource.parameters.iter().map(|(name, _)| path_parameter(name, "string"));
+    Map::new()
+        .with("operationId", &operation.id.wire)
+        .with("parameters", named.collect::<Vec<_>>())
+        .with("responses", Map::new())
+        .with("x-amazon-apigateway-integration", integration(function))
+}
+
+/// The parameters of the path, by the names that the resource has for them.
+fn path_parameters(
+    service: &Service,
+    operation: &Operation,
+    resource: &GatewayResource,
+    models: &mut Models,
+) -> Vec<Map> {
+    let mut named = Vec::new();
+    for (name, own) in &resource.parameters {
+        let own = own.as_ref().and_then(|own| {
+            let is_it =
+                |one: &&Parameter| one.location == ParameterLocation::Path && one.name.wire == *own;
+            operation.parameters.iter().find(is_it)
+        });
+        let ty = own.and_then(|own| schema::type_name(service, &own.ty, models));
+        named.push(path_parameter(name, ty.unwrap_or("string")));
+    }
+    named
+}
+
+fn path_parameter(name: &str, ty: &str) -> Map {
+    Map::new()
+        .with("name", name)
+        .with("in", "path")
+        .with("required", true)
+        .with("schema", Map::new().with("type", ty))
 }
 
 fn parameter(service: &Service, parameter: &Parameter, models: &mut Models) -> Map {

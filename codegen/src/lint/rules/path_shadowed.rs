@@ -93,9 +93,12 @@ fn shadowed<'a>(
                 found = found.or(Some((word.as_str(), name.as_str())));
             }
             (Segment::Literal(word), Segment::Literal(other)) if word != other => return None,
-            // A resource has one parameter, whatever each of its operations calls it.
-            (Segment::Parameter(_), Segment::Literal(_)) => return None,
-            _ => {}
+            (Segment::Literal(_), Segment::Literal(_))
+            | (Segment::Parameter(_), Segment::Parameter(_)) => {}
+            (one, other) if one.shape() == other.shape() => {}
+            // A resource has one parameter, whatever each of its operations calls it; which texts have the form of a
+            // segment with text around its parameters, cannot be told here.
+            _ => return None,
         }
     }
     found

@@ -268,8 +268,8 @@ impl Binder<'_, '_> {
                 {
                     return folder;
                 }
-                Segment::Parameter(_) => folder = "",
-                Segment::Literal(text) => folder = text,
+                Segment::Parameter(_) | Segment::Mixed(_) => folder = "",
+                Segment::Literal(text) => folder = text.as_str(),
             }
         }
         ""
@@ -595,19 +595,18 @@ fn place_locations(scope: Scope<'_>, tables: &[Stored], drafted: &mut [Drafted<'
 /// The path of a reading operation, with the property for each of its parameters.
 fn location(draft: &Drafted<'_>, table: &Table, key: &KeySource) -> Option<Location> {
     let mut parameters = vec![];
-    for segment in &draft.operation.path.segments {
-        let Segment::Parameter(name) = segment else { continue };
+    for name in draft.operation.path.parameters() {
         let at = draft
             .operation
             .parameters
             .iter()
-            .position(|p| p.location == ParameterLocation::Path && p.name.wire == *name);
+            .position(|p| p.location == ParameterLocation::Path && p.name.wire == name);
         let property = match at {
             Some(at) if at == key.partition => table.key.partition.name.clone(),
             Some(at) if key.sort == Some(at) => table.key.sort.as_ref()?.name.clone(),
             _ => return None,
         };
-        parameters.push((name.clone(), property));
+        parameters.push((name.to_owned(), property));
     }
     Some(Location { path: draft.operation.path.text.clone(), parameters })
 }

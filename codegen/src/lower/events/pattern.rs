@@ -99,7 +99,7 @@ fn check_one(scope: Scope<'_>, item: &Node) -> bool {
             return false;
         }
     };
-    let [entry] = entries.as_slice() else {
+    let [entry] = &entries[..] else {
         scope.sink.report(fault::bad_matcher(item.span, "a comparison has exactly one key"));
         return false;
     };

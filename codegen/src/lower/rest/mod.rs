@@ -3,6 +3,7 @@
 //! Owns operations and everything that a request and a response are made of. What an operation does with tables
 //! and events is decided by [`super::bindings`] and [`super::service`], which have the tables and the events.
 
+mod base;
 mod body;
 mod parameters;
 mod path;
@@ -15,9 +16,9 @@ pub(crate) use schemes::lower_schemes;
 
 use super::names::{self, Unique};
 use super::schema::Types;
-use super::{Scope, docs::docs};
+use super::{PathItem, Scope, docs::docs};
 use crate::diag::catalog::rest as fault;
-use crate::model::{Method, Operation, PathTemplate, Segment};
+use crate::model::{Method, Operation, PathTemplate, Piece, Segment};
 use crate::parse::{Entry, Node};
 use crate::source::Span;
 
@@ -37,11 +38,12 @@ pub(crate) fn lower_operations<'a>(
     let mut sound = true;
     let mut ids = Ids::default();
     let security = Security { scope, document };
+    let bases = base::Bases::of_document(scope, document);
     for path in document.get("paths").into_iter().flat_map(Node::entries) {
         if path.key.starts_with("x-") {
             continue;
         }
-        let Some(item) = scope.docs.target(&path.value) else {
+        let Some(item) = scope.docs.path_item(&path.value) else {
             sound = false;
             continue;
         };
@@ -51,8 +53,8 @@ pub(crate) fn lower_operations<'a>(
         };
         for entry in item.entries() {
             let Some(method) = method(&entry.key) else { continue };
-            let place = Place { path, item, entry, method, template: &template };
-            match lower_operation(scope, types, &place, &mut ids, &security) {
+            let place = Place { path, item: &item, entry, method, template: &template };
+            match lower_operation(scope, types, &place, &mut ids, (&security, &bases)) {
                 Some(operation) => drafted.push(operation),
                 None => sound = false,
             }
@@ -64,9 +66,10 @@ pub(crate) fn lower_operations<'a>(
 /// Where an operation stands.
 struct Place<'a, 'p> {
     path: &'a Entry,
-    item: &'a Node,
+    item: &'p PathItem<'a>,
     entry: &'a Entry,
     method: Method,
+    /// The path as the contract writes it.
     template: &'p PathTemplate,
 }
 
@@ -74,7 +77,8 @@ struct Place<'a, 'p> {
 #[derive(Default)]
 struct Ids {
     unique: Unique,
-    written: BTreeMap<String, Span>,
+    /// The operation that has each id, and where the id stands.
+    written: BTreeMap<String, (Span, Span)>,
 }
 
 fn lower_operation<'a>(
@@ -82,7 +86,7 @@ fn lower_operation<'a>(
     types: &mut Types<'a>,
     place: &Place<'a, '_>,
     ids: &mut Ids,
-    security: &Security<'a>,
+    (security, bases): (&Security<'a>, &base::Bases),
 ) -> Option<Drafted<'a>> {
     let node = &place.entry.value;
     if scope.docs.failed(node) {
@@ -92,11 +96,15 @@ fn lower_operation<'a>(
         None => made_up_id(place.method, place.template),
         Some(id) => {
             let wire = id.text()?.to_owned();
-            if let Some(first) = ids.written.insert(wire.clone(), id.span) {
-                scope.sink.report(fault::operation_id_twice(&wire, id.span, first));
-                return None;
+            match ids.written.insert(wire.clone(), (node.span, id.span)) {
+                None => wire,
+                // Two paths that refer to one item have its operations each, and need a name for each.
+                Some((first, _)) if first == node.span => made_up_id(place.method, place.template),
+                Some((_, first)) => {
+                    scope.sink.report(fault::operation_id_twice(&wire, id.span, first));
+                    return None;
+                }
             }
-            wire
         }
     };
     let id = ids.unique.name(&wire);
@@ -108,7 +116,7 @@ fn lower_operation<'a>(
     let operation = Operation {
         id,
         method: place.method,
-        path: place.template.clone(),
+        path: base::below(&bases.of(scope, place), place.template),
         docs: docs(node),
         tags: tags.map(str::to_owned).collect(),
         origin: scope.origin(node.span),
@@ -153,8 +161,16 @@ fn made_up_id(method: Method, path: &PathTemplate) -> String {
     let mut words = String::new();
     for segment in &path.segments {
         match segment {
+            Segment::Literal(text) if text.is_empty() => {}
             Segment::Literal(text) => words.push_str(&names::joined(&[text])),
             Segment::Parameter(name) => words.push_str(&names::joined(&["by", name])),
+            Segment::Mixed(pieces) => {
+                let parts = pieces.iter().map(|piece| match piece {
+                    Piece::Text(text) | Piece::Parameter(text) => text.as_str(),
+                });
+                let parts: Vec<&str> = std::iter::once("by").chain(parts).collect();
+                words.push_str(&names::joined(&parts));
+            }
         }
     }
     format!("{method}{words}")

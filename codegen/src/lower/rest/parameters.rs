@@ -7,7 +7,7 @@ use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
-use crate::model::{Method, Parameter, ParameterLocation, Segment, TypeRef};
+use crate::model::{Method, Parameter, ParameterLocation, TypeRef};
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -157,10 +157,9 @@ fn check_template(scope: Scope<'_>, place: &Place<'_, '_>, parameters: &[Paramet
         .map(|parameter| (parameter.name.wire.as_str(), parameter.origin.span))
         .collect();
     let mut in_template = vec![];
-    for segment in &place.template.segments {
-        let Segment::Parameter(name) = segment else { continue };
-        in_template.push(name.as_str());
-        if !in_path.contains_key(name.as_str()) {
+    for name in place.template.parameters() {
+        in_template.push(name);
+        if !in_path.contains_key(name) {
             let operation = (place.entry.key_span, method_name(place.method));
             scope.sink.report(fault::undeclared_path_parameter(
                 place.path.key_span,

@@ -4,43 +4,101 @@ use std::collections::BTreeSet;
 
 use crate::diag::catalog::rest as fault;
 use crate::lower::Scope;
-use crate::model::{PathTemplate, Segment};
+use crate::model::{PathTemplate, Piece, Segment};
 use crate::parse::Entry;
 
-/// A path: literal segments, and segments that are a parameter as a whole.
+/// A path: segments of text, of a parameter, or of both. A slash at the end is a segment without text.
 pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate> {
-    let refuse = |why: &str| {
-        scope.sink.report(fault::bad_path(path.named(), why));
-        None
-    };
-    let Some(rest) = path.key.strip_prefix('/') else { return refuse("a path begins with `/`") };
-    let rest = rest.strip_suffix('/').unwrap_or(rest);
-    let mut segments = vec![];
-    let mut seen = BTreeSet::new();
-    for text in rest.split('/').filter(|_| !rest.is_empty()) {
-        let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        match inner {
-            Some(name) if name.is_empty() || name.contains(['{', '}']) => {
-                return refuse("a parameter is written `{name}`");
-            }
-            Some(name) if name.ends_with('+') => {
-                return refuse("a parameter that takes several segments is not supported");
-            }
-            Some(name) if !seen.insert(name) => {
-                return refuse("the same parameter stands in it twice");
-            }
-            Some(name) => segments.push(Segment::Parameter(name.to_owned())),
-            None if text.contains(['{', '}']) => {
-                return refuse(
-                    "a parameter must be a whole segment; API Gateway takes no other form",
-                );
-            }
-            None if text.is_empty() => return refuse("a segment is empty"),
-            None if text.contains(['?', '#', ' ']) => {
-                return refuse("a query is described by parameters, not in the path");
-            }
-            None => segments.push(Segment::Literal(text.to_owned())),
+    match template(&path.key) {
+        Ok(template) => Some(template),
+        Err(why) => {
+            scope.sink.report(fault::bad_path(path.named(), why));
+            None
         }
     }
-    Some(PathTemplate { text: format!("/{rest}"), segments })
+}
+
+fn template(path: &str) -> Result<PathTemplate, &'static str> {
+    let Some(rest) = path.strip_prefix('/') else { return Err("a path begins with `/`") };
+    let mut segments = vec![];
+    let mut seen = BTreeSet::new();
+    let parts: Vec<&str> = rest.split('/').filter(|_| !rest.is_empty()).collect();
+    for (at, text) in parts.iter().enumerate() {
+        if text.is_empty() && at + 1 < parts.len() {
+            return Err("a segment is empty");
+        }
+        let segment = segment(text)?;
+        if !segment.parameters().into_iter().all(|name| seen.insert(name.to_owned())) {
+            return Err("the same parameter stands in it twice");
+        }
+        segments.push(segment);
+    }
+    Ok(PathTemplate { text: path.to_owned(), segments })
+}
+
+fn segment(text: &str) -> Result<Segment, &'static str> {
+    let mut pieces = vec![];
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            return Err("a parameter is written `{name}`");
+        };
+        if name.is_empty() || name.contains('{') {
+            return Err("a parameter is written `{name}`");
+        }
+        if name.ends_with('+') {
+            return Err("a parameter that takes several segments is not supported");
+        }
+        if !before.is_empty() {
+            pieces.push(literal(before)?);
+        } else if !pieces.is_empty() {
+            return Err("nothing stands between two parameters, so they cannot be told apart");
+        }
+        pieces.push(Piece::Parameter(name.to_owned()));
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(literal(rest)?);
+    }
+    Ok(match pieces.as_slice() {
+        [] => Segment::Literal(String::new()),
+        [Piece::Text(text)] => Segment::Literal(text.clone()),
+        [Piece::Parameter(name)] => Segment::Parameter(name.clone()),
+        _ => Segment::Mixed(pieces),
+    })
+}
+
+fn literal(text: &str) -> Result<Piece, &'static str> {
+    match text {
+        _ if text.contains('}') => Err("a parameter is written `{name}`"),
+        _ if text.contains('?') => Err("a query is described by parameters, not in the path"),
+        _ if text.contains('#') => Err("a server never sees what follows `#` in a URL"),
+        _ if text.contains(' ') => Err("a blank cannot stand in a URL; write `%20`"),
+        _ => Ok(Piece::Text(text.to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_at_the_end_counts() {
+        let of = |path: &str| template(path).map(|template| template.shape());
+        assert_eq!(of("/"), Ok(vec![]));
+        assert_eq!(of("/a"), Ok(vec!["a".to_owned()]));
+        assert_eq!(of("/a/"), Ok(vec!["a".to_owned(), String::new()]));
+        assert!(of("/a//b").is_err() && of("a").is_err());
+    }
+
+    #[test]
+    fn parameters_may_stand_in_a_segment() {
+        let of = |path: &str| template(path).map(|template| template.shape().join("/"));
+        assert_eq!(of("/{a}.json"), Ok("{}.json".to_owned()));
+        assert_eq!(of("/x/{a}-{b}"), Ok("x/{}-{}".to_owned()));
+        for wrong in ["/{a}{b}", "/{a", "/a}", "/{}", "/{{a}}", "/{a+}", "/{a}/{a}", "/a?b", "/a#b"]
+        {
+            assert!(of(wrong).is_err(), "{wrong}");
+        }
+    }
 }

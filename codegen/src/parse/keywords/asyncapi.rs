@@ -11,7 +11,7 @@ const fn object(
     fields: &'static [Field],
     required: &'static [&'static str],
 ) -> Shape {
-    Shape { name, fields, required, referable: false, ours: false }
+    Shape { name, fields, required, referable: false, beside_ref: false, ours: false }
 }
 
 const fn referable(
@@ -19,7 +19,7 @@ const fn referable(
     fields: &'static [Field],
     required: &'static [&'static str],
 ) -> Shape {
-    Shape { name, fields, required, referable: true, ours: false }
+    Shape { name, fields, required, referable: true, beside_ref: false, ours: false }
 }
 
 /// An AsyncAPI document.
@@ -241,5 +241,6 @@ static MULTI_FORMAT: Shape = Shape {
     fields: &[honoured("schemaFormat", Form::Text), honoured("schema", Form::Object(&SCHEMA))],
     required: &["schemaFormat", "schema"],
     referable: false,
+    beside_ref: false,
     ours: false,
 };

@@ -1,4 +1,4 @@
-//! OpenAPI 3.0.
+//! OpenAPI 3.0, 3.1 and 3.2, as one table: a key of a later version is read in a document of an earlier one too.
 
 use crate::parse::shape::{Field, Form, Shape, honoured, ignored, refused};
 
@@ -10,7 +10,7 @@ const fn object(
     fields: &'static [Field],
     required: &'static [&'static str],
 ) -> Shape {
-    Shape { name, fields, required, referable: false, ours: false }
+    Shape { name, fields, required, referable: false, beside_ref: false, ours: false }
 }
 
 const fn referable(
@@ -18,26 +18,32 @@ const fn referable(
     fields: &'static [Field],
     required: &'static [&'static str],
 ) -> Shape {
-    Shape { name, fields, required, referable: true, ours: false }
+    Shape { name, fields, required, referable: true, beside_ref: false, ours: false }
 }
 
-/// An OpenAPI document.
-pub static DOCUMENT: Shape = object(
-    "OpenAPI document",
-    &[
-        honoured("openapi", Form::Text),
-        honoured("info", Form::Object(&INFO)),
-        honoured("servers", Form::Any),
-        honoured("paths", Form::Patterned(&Form::Object(&PATH_ITEM))),
-        honoured("components", Form::Object(&COMPONENTS)),
-        honoured("security", SECURITY),
-        honoured("tags", Form::Any),
-        honoured("externalDocs", Form::Any),
-        honoured("x-lambda", Form::Object(&ours::LAMBDA)),
-        ignored("webhooks", "requests that a service sends come from AsyncAPI documents"),
-    ],
-    &["openapi", "info", "paths"],
-);
+/// An OpenAPI document of version 3.0.
+pub static DOCUMENT: Shape = object("OpenAPI document", FIELDS, &["openapi", "info", "paths"]);
+
+/// An OpenAPI document of version 3.1 or later: one without paths describes webhooks, or what others refer to.
+pub static LATER_DOCUMENT: Shape = object("OpenAPI document", FIELDS, &["openapi", "info"]);
+
+static FIELDS: &[Field] = &[
+    honoured("openapi", Form::Text),
+    honoured("$self", Form::Text),
+    honoured("info", Form::Object(&INFO)),
+    honoured("jsonSchemaDialect", Form::Text),
+    honoured("servers", SERVERS),
+    honoured("paths", Form::Patterned(&Form::Object(&PATH_ITEM))),
+    honoured("components", Form::Object(&COMPONENTS)),
+    honoured("security", SECURITY),
+    honoured("tags", Form::List(&Form::Object(&TAG))),
+    honoured("externalDocs", Form::Object(&EXTERNAL_DOCS)),
+    honoured("x-lambda", Form::Object(&ours::LAMBDA)),
+    ignored(
+        "webhooks",
+        "nothing is generated for them; describe what the service sends in AsyncAPI",
+    ),
+];
 
 static INFO: Shape = object(
     "info",
@@ -46,11 +52,69 @@ static INFO: Shape = object(
         honoured("version", Form::Text),
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
-        honoured("termsOfService", Form::Any),
-        honoured("contact", Form::Any),
-        honoured("license", Form::Any),
+        honoured("termsOfService", Form::Text),
+        honoured("contact", Form::Object(&CONTACT)),
+        honoured("license", Form::Object(&LICENSE)),
     ],
     &["title", "version"],
+);
+
+static CONTACT: Shape = object(
+    "contact",
+    &[honoured("name", Form::Text), honoured("url", Form::Text), honoured("email", Form::Text)],
+    &[],
+);
+
+static LICENSE: Shape = object(
+    "license",
+    &[
+        honoured("name", Form::Text),
+        honoured("identifier", Form::Text),
+        honoured("url", Form::Text),
+    ],
+    &["name"],
+);
+
+static EXTERNAL_DOCS: Shape = object(
+    "externalDocs",
+    &[honoured("url", Form::Text), honoured("description", Form::Text)],
+    &["url"],
+);
+
+static TAG: Shape = object(
+    "tag",
+    &[
+        honoured("name", Form::Text),
+        honoured("summary", Form::Text),
+        honoured("description", Form::Text),
+        honoured("externalDocs", Form::Object(&EXTERNAL_DOCS)),
+        honoured("parent", Form::Text),
+        honoured("kind", Form::Text),
+    ],
+    &["name"],
+);
+
+const SERVERS: Form = Form::List(&Form::Object(&SERVER));
+
+static SERVER: Shape = object(
+    "server",
+    &[
+        honoured("url", Form::Text),
+        honoured("name", Form::Text),
+        honoured("description", Form::Text),
+        honoured("variables", Form::Map(&Form::Object(&SERVER_VARIABLE))),
+    ],
+    &["url"],
+);
+
+static SERVER_VARIABLE: Shape = object(
+    "server variable",
+    &[
+        honoured("default", Form::Text),
+        honoured("enum", Form::List(&Form::Text)),
+        honoured("description", Form::Text),
+    ],
+    &["default"],
 );
 
 const SECURITY: Form = Form::List(&Form::Map(&Form::List(&Form::Text)));
@@ -67,17 +131,19 @@ static COMPONENTS: Shape = object(
         honoured("securitySchemes", Form::Map(&Form::Any)),
         honoured("links", Form::Map(&Form::Object(&LINK))),
         honoured("callbacks", Form::Any),
+        honoured("pathItems", Form::Map(&Form::Object(&PATH_ITEM))),
+        honoured("mediaTypes", Form::Map(&Form::Object(&MEDIA_TYPE))),
     ],
     &[],
 );
 
 /// A path item.
-pub static PATH_ITEM: Shape = referable(
-    "path item",
-    &[
+pub static PATH_ITEM: Shape = Shape {
+    name: "path item",
+    fields: &[
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
-        honoured("servers", Form::Any),
+        honoured("servers", SERVERS),
         honoured("parameters", Form::List(&Form::Object(&PARAMETER))),
         honoured("get", Form::Object(&OPERATION)),
         honoured("put", Form::Object(&OPERATION)),
@@ -87,9 +153,17 @@ pub static PATH_ITEM: Shape = referable(
         honoured("head", Form::Object(&OPERATION)),
         honoured("patch", Form::Object(&OPERATION)),
         honoured("trace", Form::Object(&OPERATION)),
+        refused("query", OTHER_METHOD),
+        refused("additionalOperations", OTHER_METHOD),
     ],
-    &[],
-);
+    required: &[],
+    referable: true,
+    beside_ref: true,
+    ours: false,
+};
+
+const OTHER_METHOD: &str =
+    "API Gateway routes GET, PUT, POST, DELETE, OPTIONS, HEAD and PATCH; describe it as a `post`";
 
 /// An operation.
 pub static OPERATION: Shape = object(
@@ -99,13 +173,13 @@ pub static OPERATION: Shape = object(
         honoured("tags", Form::List(&Form::Text)),
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
-        honoured("externalDocs", Form::Any),
+        honoured("externalDocs", Form::Object(&EXTERNAL_DOCS)),
         honoured("parameters", Form::List(&Form::Object(&PARAMETER))),
         honoured("requestBody", Form::Object(&REQUEST_BODY)),
         honoured("responses", Form::Patterned(&Form::Object(&RESPONSE))),
         honoured("deprecated", Form::Flag),
         honoured("security", SECURITY),
-        honoured("servers", Form::Any),
+        honoured("servers", SERVERS),
         ignored(
             "callbacks",
             "nothing is generated that calls back; describe what the service sends in AsyncAPI",

@@ -34,8 +34,12 @@ const fn ours(
     fields: &'static [Field],
     required: &'static [&'static str],
 ) -> Shape {
-    Shape { name, fields, required, referable: false, ours: true }
+    Shape { name, fields, required, referable: false, beside_ref: false, ours: true }
 }
+
+/// `service.yaml`: the documents of a service that are called otherwise.
+pub static SERVICE_FILE: Shape =
+    ours("service file", &[honoured("openapi", Form::Text), honoured("asyncapi", Form::Text)], &[]);
 
 /// `x-lambda`
 pub static LAMBDA: Shape = ours(

@@ -85,6 +85,7 @@ pub static SCHEMA: Shape = Shape {
     ],
     required: &[],
     referable: true,
+    beside_ref: false,
     ours: false,
 };
 
@@ -128,5 +129,6 @@ static DISCRIMINATOR: Shape = Shape {
     fields: &[honoured("propertyName", Form::Text), honoured("mapping", Form::Map(&Form::Text))],
     required: &["propertyName"],
     referable: false,
+    beside_ref: false,
     ours: false,
 };

@@ -64,11 +64,7 @@ pub struct Planner<'s> {
 pub fn literals(system: &System) -> BTreeSet<String> {
     let operations = system.services.iter().flat_map(|service| &service.operations);
     let segments = operations.flat_map(|operation| &operation.path.segments);
-    let literal = |segment: &Segment| match segment {
-        Segment::Literal(text) => Some(text.clone()),
-        Segment::Parameter(_) => None,
-    };
-    segments.filter_map(literal).collect()
+    segments.filter_map(Segment::literal).map(str::to_owned).collect()
 }
 
 impl Planner<'_> {

@@ -54,16 +54,17 @@ impl Routes {
     pub(super) fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
         let segments: Vec<&str> = segments(path).collect();
         let mut parameters = Vec::new();
-        let resource = self.root.find(&segments, &mut parameters)?;
+        let exact = self.root.find(&segments, &mut parameters);
+        let without_slash = || self.root.find(segments.strip_suffix(&[""])?, &mut parameters);
+        let resource = exact.or_else(without_slash)?;
         let integration = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
         Some(Match { resource: &resource.path, integration, parameters })
     }
 }
 
-/// The segments of a path; a slash at its end means nothing.
+/// The segments of a path; the last is empty where the path ends in a slash.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix('/').unwrap_or(path);
-    let path = path.strip_suffix('/').unwrap_or(path);
     path.split('/').filter(move |_| !path.is_empty())
 }
 
@@ -99,7 +100,8 @@ impl Branch {
         let Some((segment, further)) = rest.split_first() else { return self.resource.as_ref() };
         let literal =
             self.literals.get(*segment).and_then(|branch| branch.find(further, parameters));
-        if literal.is_some() {
+        // Only a path that ends in a slash itself takes the empty segment behind it.
+        if literal.is_some() || segment.is_empty() {
             return literal;
         }
         if let Some((name, branch)) = &self.parameter {
@@ -193,8 +195,18 @@ mod tests {
     }
 
     #[test]
-    fn parameters_stay_encoded_and_a_slash_at_the_end_means_nothing() {
-        let routes = routes(&[("GET", "/order/{userName}"), ("GET", "/")]);
+    fn parameters_stay_encoded_and_a_slash_at_the_end_counts_where_a_path_has_it() {
+        let routes = routes(&[
+            ("GET", "/order/{userName}"),
+            ("GET", "/"),
+            ("GET", "/items"),
+            ("GET", "/items/"),
+            ("GET", "/slash/"),
+        ]);
+        check(&routes, ("GET", "/items"), Some(("/items", &[])));
+        check(&routes, ("GET", "/items/"), Some(("/items/", &[])));
+        check(&routes, ("GET", "/slash"), None);
+        check(&routes, ("GET", "/order/"), None);
         check(
             &routes,
             ("GET", "/order/a%2Fb+c/"),

@@ -1,0 +1,129 @@
+//! Which files of a folder are a service's documents.
+//!
+//! A folder below the folder of contracts is a service. Its documents are `openapi` and `asyncapi` with the ending
+//! `.yaml`, `.yml` or `.json`, or whatever files its `service.yaml` names. Owns these names, and nothing of what the
+//! documents hold.
+
+use std::collections::BTreeMap;
+
+use super::Contracts;
+use super::documents::beside;
+use crate::diag::{Sink, catalog::document as fault, catalog::shape::nearest};
+use crate::parse::Node;
+use crate::parse::keywords::ours::SERVICE_FILE;
+use crate::parse::shape::Checked;
+use crate::source::{FileId, SourceMap, Span};
+
+/// The two kinds of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    OpenApi,
+    AsyncApi,
+}
+
+/// What a file is to a service, by its name.
+enum Role {
+    Document(Kind),
+    /// It names the documents.
+    Service,
+}
+
+const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// The service and role of a file, by its path: `spec/<service>/openapi.yaml`.
+fn role_of(path: &str) -> Option<(&str, Role)> {
+    let (folders, file) = path.rsplit_once('/')?;
+    let service = folders.rsplit('/').next()?;
+    let (stem, ending) = file.rsplit_once('.')?;
+    let role = match stem {
+        "openapi" => Role::Document(Kind::OpenApi),
+        "asyncapi" => Role::Document(Kind::AsyncApi),
+        "service" => Role::Service,
+        _ => return None,
+    };
+    ENDINGS.contains(&ending).then_some((service, role))
+}
+
+/// Whether a file is a service's by its name alone: a document, or the file that names them.
+#[must_use]
+pub fn is_document(path: &str) -> bool {
+    role_of(path).is_some()
+}
+
+/// Whether a file names the documents of a service.
+pub(super) fn is_service_file(path: &str) -> bool {
+    matches!(role_of(path), Some((_, Role::Service)))
+}
+
+/// The files that a service file names, as it spells them.
+pub(super) fn named_in(tree: &Node) -> Vec<String> {
+    tree.entries().iter().filter_map(|entry| entry.value.text()).map(str::to_owned).collect()
+}
+
+/// The services that the files make up, by name.
+pub(super) fn services(
+    sources: &SourceMap,
+    trees: &BTreeMap<FileId, Node>,
+    sink: &Sink,
+) -> Vec<Contracts> {
+    let mut services: BTreeMap<&str, Contracts> = BTreeMap::new();
+    for (file, source) in sources.files() {
+        let Some((folder, role)) = role_of(&source.path) else { continue };
+        let service = services.entry(folder).or_insert_with(|| Contracts {
+            name: folder.to_owned(),
+            openapi: None,
+            asyncapi: None,
+        });
+        let at = Span { file, start: 0, end: 0 };
+        match role {
+            Role::Document(kind) => add(service, kind, file, at, sources, sink),
+            Role::Service => {
+                if let Some(tree) = trees.get(&file) {
+                    add_named(service, tree, sources, sink);
+                }
+            }
+        }
+    }
+    services.into_values().collect()
+}
+
+/// Adds the documents that a service file names.
+fn add_named(service: &mut Contracts, tree: &Node, sources: &SourceMap, sink: &Sink) {
+    if !Checked::default().check(tree, &SERVICE_FILE, sink) {
+        return;
+    }
+    for (key, kind) in [("openapi", Kind::OpenApi), ("asyncapi", Kind::AsyncApi)] {
+        let Some(node) = tree.get(key) else { continue };
+        let Some(name) = node.text() else { continue };
+        let path = beside(&sources.file(tree.span.file).path, name);
+        match sources.find(&path) {
+            Some(file) => add(service, kind, file, node.span, sources, sink),
+            None => {
+                let known = sources.files().map(|(_, file)| file.path.as_str());
+                sink.report(fault::no_document(node.span, &path, nearest(&path, known)));
+            }
+        }
+    }
+}
+
+fn add(
+    service: &mut Contracts,
+    kind: Kind,
+    file: FileId,
+    at: Span,
+    sources: &SourceMap,
+    sink: &Sink,
+) {
+    let place = match kind {
+        Kind::OpenApi => &mut service.openapi,
+        Kind::AsyncApi => &mut service.asyncapi,
+    };
+    match *place {
+        None => *place = Some(file),
+        Some(first) if first == file => {}
+        Some(first) => {
+            let there = Span { file: first, start: 0, end: 0 };
+            sink.report(fault::two_documents(at, there, &sources.file(first).path));
+        }
+    }
+}
