@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod compat;
 pub mod diag;
+pub mod editor;
 pub mod emit;
 pub mod lint;
 pub mod lower;
@@ -20,6 +21,7 @@ pub mod parse;
 pub mod policy;
 pub mod read;
 pub mod rules;
+pub mod scaffold;
 pub mod source;
 pub mod text;
 
@@ -82,7 +84,7 @@ fn resolve_and(
     Resolved { system, diagnostics: sink.into_sorted(sources) }
 }
 
-/// Makes all files that the contracts come to.
+/// Makes all files that the contracts come to, for a workspace that has everything that their manifests take from it.
 ///
 /// # Errors
 /// Everything that is to be said of the contracts, when an error is among it.
@@ -90,7 +92,7 @@ pub fn compile(sources: &SourceMap) -> Result<Compiled, Vec<Diagnostic>> {
     let Resolved { system, diagnostics } = resolve(sources);
     match system {
         Some(system) => {
-            let files = emit::emit(&system);
+            let files = emit::emit(&system, &emit::Crates::default());
             Ok(Compiled { system, files, warnings: diagnostics })
         }
         None => Err(diagnostics),

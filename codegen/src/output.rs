@@ -1,7 +1,8 @@
 //! Generated files on disk: written, compared, removed. The only writer.
 //!
 //! Owns the output folder's manifest, which lists every file that a run made, so that the next run can remove what
-//! is no longer made. Touches no file that neither the manifest nor the new set names. Knows nothing of contracts.
+//! is no longer made. Replaces and removes only files that the manifest lists, and follows no symbolic link below the
+//! output folder: anything else that is in the way is an error, and nothing is written. Knows nothing of contracts.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,8 +15,18 @@ use similar::TextDiff;
 
 use crate::text::FileSet;
 
+mod new;
+
+pub use new::{New, replace, write_new, write_once};
+
 /// The manifest's path below the output folder.
 pub const MANIFEST: &str = "manifest.json";
+
+/// What the manifest says of itself; a file of that name without it is somebody else's.
+const ABOUT: &str = "Files that the generator made; it removes what it no longer makes.";
+
+/// How many files are named that are in the way.
+const MAX_NAMED: usize = 10;
 
 /// How the files on disk differ from those that the contracts come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,10 +88,12 @@ pub fn compare(out: &Path, files: &FileSet) -> Result<Comparison> {
 /// nothing that depends on it is built again.
 ///
 /// # Errors
-/// When a file cannot be read, written or removed. What was done until then stays, each file whole, and the manifest
-/// names it, so the next run completes the work.
+/// When something is in the way that this generator did not make; nothing is written then. When a file cannot be
+/// read, written or removed. What was done until then stays, each file whole, and the manifest names it, so the next
+/// run completes the work.
 pub fn write(out: &Path, files: &FileSet) -> Result<Written> {
     let comparison = compare(out, files)?;
+    refuse_foreign(out, &comparison)?;
     let (manifest, changes): (Vec<_>, Vec<_>) =
         comparison.changes.iter().partition(|change| change.path == MANIFEST);
     if !manifest.is_empty() {
@@ -106,6 +119,55 @@ pub fn write(out: &Path, files: &FileSet) -> Result<Written> {
         written.n_written += 1;
     }
     Ok(written)
+}
+
+/// Fails when a change would replace or remove what this generator did not make: a file that no manifest lists, a
+/// folder, or anything behind a symbolic link.
+fn refuse_foreign(out: &Path, comparison: &Comparison) -> Result<()> {
+    let foreign = foreign(out, comparison)?;
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let named = foreign.iter().take(MAX_NAMED).map(|name| format!("\n  {name}"));
+    let more = foreign.len().saturating_sub(MAX_NAMED);
+    let more = if more == 0 { String::new() } else { format!("\n  and {more} more") };
+    bail!(
+        "{} holds what this generator did not make, where it would write; nothing was written:{}{more}\n\
+         move or remove it, or generate into another folder with --out",
+        out.display(),
+        named.collect::<String>()
+    );
+}
+
+/// What is in the way of changes.
+fn foreign(out: &Path, comparison: &Comparison) -> Result<BTreeSet<String>> {
+    let made: BTreeSet<String> = read_manifest(out)?.into_iter().collect();
+    let changes = comparison.changes.iter();
+    Ok(changes.filter_map(|change| in_the_way(out, change, &made)).collect())
+}
+
+/// What keeps a change from being made, if this generator did not make it.
+fn in_the_way(out: &Path, change: &Change, made: &BTreeSet<String>) -> Option<String> {
+    let mut path = out.to_path_buf();
+    let mut below = String::new();
+    for part in change.path.split('/') {
+        path.push(part);
+        below.push_str(part);
+        let is_last = below == change.path;
+        let Ok(found) = fs::symlink_metadata(&path) else { break };
+        if found.is_symlink() {
+            return Some(format!("{} is a symbolic link", path.display()));
+        }
+        if is_last && found.is_dir() {
+            return Some(format!("{} is a folder", path.display()));
+        }
+        let is_ours = made.contains(&below) || below == MANIFEST;
+        if !found.is_dir() && !is_ours {
+            return Some(path.display().to_string());
+        }
+        below.push('/');
+    }
+    None
 }
 
 /// Adds text to the end of a file, which is made where there is none.
@@ -182,11 +244,7 @@ fn manifest_text<'a>(paths: impl Iterator<Item = &'a str>) -> String {
     let paths: BTreeSet<&str> = paths.collect();
     let lines: Vec<_> =
         paths.iter().map(|path| format!("    {}", serde_json::Value::from(*path))).collect();
-    format!(
-        "{{\n  \"about\": \"Files that the generator made; it removes what it no longer makes.\",\n  \
-         \"files\": [\n{}\n  ]\n}}\n",
-        lines.join(",\n")
-    )
+    format!("{{\n  \"about\": \"{ABOUT}\",\n  \"files\": [\n{}\n  ]\n}}\n", lines.join(",\n"))
 }
 
 /// The files that the last run made; none when there was no run.
@@ -200,7 +258,7 @@ fn read_manifest(out: &Path) -> Result<Vec<String>> {
         )
     };
     let json: serde_json::Value = serde_json::from_slice(&bytes).with_context(wrong)?;
-    let files = json["files"].as_array().with_context(wrong)?;
+    let files = json["files"].as_array().filter(|_| json["about"] == ABOUT).with_context(wrong)?;
     let mut paths = Vec::new();
     for file in files {
         let file = file.as_str().with_context(wrong)?;
@@ -221,6 +279,7 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
         }
+        Err(error) if error.kind() == ErrorKind::IsADirectory => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }

@@ -126,6 +126,87 @@ pub(super) enum Command {
     },
     /// Package the functions and deploy them as a stage, by the AWS command line
     Deploy(Deployment),
+    /// Make a new workspace: contracts, rules, tests, stages and checks
+    #[command(after_long_help = NEW_EXAMPLES)]
+    New(NewSystem),
+    /// Write the JSON Schemas by which editors complete and check the contracts
+    Schema {
+        /// Print the schema of this kind of document instead
+        #[arg(value_enum)]
+        kind: Option<DocumentKind>,
+    },
+    /// Print the services, routes, events, queues and tables as a diagram
+    Graph {
+        /// The language of the diagram
+        #[arg(long = "as", value_enum, default_value_t = GraphLanguage::Mermaid)]
+        language: GraphLanguage,
+    },
+    /// Print the completions of a shell for this command
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+/// A kind of contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocumentKind {
+    /// Requests
+    #[value(name = "openapi")]
+    OpenApi,
+    /// Events
+    #[value(name = "asyncapi")]
+    AsyncApi,
+}
+
+/// The language of a diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphLanguage {
+    /// Mermaid, which GitHub and many editors draw
+    Mermaid,
+    /// DOT, for Graphviz
+    Dot,
+}
+
+const NEW_EXAMPLES: &str = "\
+Examples:
+  codegen new library
+      A workspace in the folder `library`: a service with two functions, an event, and the rules to begin with.
+
+  codegen new --from petstore.yaml
+      The same around an OpenAPI document that exists, with a file for each rule that is to be written. Files that it
+      refers to come along.
+
+  codegen new library --git https://git.example.com/contracts.git --rev v1.2.0
+      With `runtime` and `stage` from a git repository instead of from where this program was built.
+
+Nothing that is there is ever replaced: run it again after an interruption, or in a folder that holds other files.";
+
+/// A workspace to make.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct NewSystem {
+    /// The folder to make, whose name packages and stacks begin with; `.` for this folder [default: the service of --from]
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<PathBuf>,
+    /// An OpenAPI or AsyncAPI document to begin with, of any name; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) from: Vec<PathBuf>,
+    /// What the service of the document is called [default: the file's name, or the document's title]
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub(super) service: Option<String>,
+    /// The checkout that `runtime`, `stage` and the generator are in [default: the one that this program was built from]
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["git", "release"])]
+    pub(super) path: Option<PathBuf>,
+    /// The git repository that they are in
+    #[arg(long, value_name = "URL", conflicts_with = "release")]
+    pub(super) git: Option<String>,
+    /// The commit, tag or branch of the git repository
+    #[arg(long, value_name = "REV", requires = "git")]
+    pub(super) rev: Option<String>,
+    /// Their release in the registry
+    #[arg(long, value_name = "VERSION")]
+    pub(super) release: Option<String>,
 }
 
 /// How to deploy.

@@ -3,6 +3,7 @@
 //! Owns where contracts are read and files are written, and what a person or a program is told. Decides nothing
 //! about contracts; reads through [`crate::read`], writes through [`crate::output`] only.
 
+mod adopt;
 mod arguments;
 mod catalog;
 mod deploy;
@@ -10,10 +11,14 @@ mod diff;
 mod external;
 mod git;
 mod judge;
+mod new;
+mod origin;
 mod package;
 mod report;
 mod settings;
+mod teach;
 pub mod told;
+mod workspace;
 
 use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _};
@@ -84,6 +89,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         Command::Explain { code } => {
             return print(&catalog::explain(code)?).map(|()| Outcome::Clean);
         }
+        Command::New(wanted) => return new::run(arguments, wanted),
+        Command::Schema { kind } => return teach::schema(arguments, *kind),
+        Command::Completions { shell } => return teach::completions(*shell),
         _ => {}
     }
     let folders = folders(arguments)?;
@@ -101,6 +109,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         }
         Command::Deploy(deployment) => {
             return deploy::run(arguments, &folders, sources, deployment);
+        }
+        Command::Graph { language } => {
+            return teach::graph(arguments, &folders, sources, *language);
         }
         _ => {}
     }
@@ -144,12 +155,16 @@ fn work(
         Work::Generate => {
             // A rule of level error refuses like any other error.
             if !report.is_refused() {
-                let written = output::write(&folders.out, &crate::emit::emit(system))?;
+                let workspace = workspace::around(&folders.out)?;
+                let files = crate::emit::emit(system, &workspace.crates);
+                let written = output::write(&folders.out, &files)?;
+                report.note = workspace.note();
                 report.summary = Some(summarise(system, written, start));
             }
         }
         Work::Check { base } => {
-            report.stale = output::compare(&folders.out, &crate::emit::emit(system))?;
+            let crates = workspace::around(&folders.out)?.crates;
+            report.stale = output::compare(&folders.out, &crate::emit::emit(system, &crates))?;
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
                 diff::add_changes(report, policy, spec, base, today, Told::Harmful, system)?;
@@ -211,6 +226,10 @@ impl<'a> Task<'a> {
             | Command::Explain { .. }
             | Command::Verify { .. }
             | Command::Package { .. }
+            | Command::New(_)
+            | Command::Schema { .. }
+            | Command::Graph { .. }
+            | Command::Completions { .. }
             | Command::Deploy(_) => (Work::Generate, none),
         };
         let lints = matches!(work, Work::Check { .. } | Work::Lint);

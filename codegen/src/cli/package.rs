@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::arguments::{Arch, Arguments, Format};
 use super::report::Report;
-use super::{Folders, Outcome, print, tell};
+use super::{Folders, Outcome, print, tell, workspace};
 use crate::model::{Architecture, System};
 use crate::output;
 use crate::package::{self, Environment, Packaged};
@@ -63,7 +63,8 @@ pub(super) fn fresh(
             None
         }
         Some(system) => {
-            report.stale = output::compare(&folders.out, &crate::emit::emit(&system))?;
+            let crates = workspace::around(&folders.out)?.crates;
+            report.stale = output::compare(&folders.out, &crate::emit::emit(&system, &crates))?;
             report.stale.is_fresh().then_some(system)
         }
     };

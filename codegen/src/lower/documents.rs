@@ -358,3 +358,16 @@ pub(super) fn references(tree: &Node) -> Vec<String> {
     }
     found.into_iter().collect()
 }
+
+/// The keys at the root of a document, each with its text where it has one, and the title (`info.title`): what can be
+/// told of a document before it is known what it means. Nothing for one that cannot be read.
+#[must_use]
+pub fn outline(text: &str) -> Vec<(String, String)> {
+    let Some(tree) = crate::parse::yaml::parse(FileId::default(), text, &Sink::default()) else {
+        return vec![];
+    };
+    let told = |node: &Node| node.text().or_else(|| node.number()).unwrap_or_default().to_owned();
+    let keys = tree.entries().iter().map(|entry| (entry.key.clone(), told(&entry.value)));
+    let title = tree.at(&["info", "title"]).map(|title| ("info.title".to_owned(), told(title)));
+    keys.chain(title).collect()
+}

@@ -18,8 +18,8 @@ mod tables;
 
 use std::collections::BTreeMap;
 
-pub use documents::beside;
 pub(crate) use documents::{Documents, PathItem};
+pub use documents::{beside, outline};
 pub use files::is_document;
 
 use crate::diag::{Sink, catalog::document as fault};

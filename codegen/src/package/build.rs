@@ -12,8 +12,12 @@ use serde_json::Value;
 
 use super::toolchain::{Builder, Environment};
 
-/// The profile of the workspace that functions are deployed with.
+/// The profile that functions are deployed with.
 const PROFILE: &str = "size";
+
+/// What the profile is where the workspace has none of its name: size decides, for it is what a cold start loads.
+const PROFILE_SETTINGS: [&str; 5] =
+    ["inherits=\"release\"", "opt-level=\"z\"", "lto=\"fat\"", "codegen-units=1", "strip=true"];
 
 /// Builds the binaries of these names, and says where each is.
 pub(super) fn build(
@@ -23,7 +27,7 @@ pub(super) fn build(
     environment: &Environment,
 ) -> Result<BTreeMap<String, PathBuf>> {
     let mut command = Command::new(&environment.cargo);
-    command.current_dir(workspace).args(arguments(functions, builder));
+    command.current_dir(workspace).args(arguments(functions, builder, has_profile(workspace)?));
     command.envs(builder.variables.iter().map(|(name, value)| (name, value)));
     let told = format!("cargo {} --profile {PROFILE}", builder.command);
     let output = command
@@ -41,8 +45,23 @@ pub(super) fn build(
     }
 }
 
-fn arguments(functions: &[&str], builder: &Builder) -> Vec<String> {
+/// Whether the workspace defines the profile.
+fn has_profile(workspace: &Path) -> Result<bool> {
+    let path = workspace.join("Cargo.toml");
+    let about = || format!("cannot read {}", path.display());
+    let manifest: toml::Table =
+        std::fs::read_to_string(&path).with_context(about)?.parse().with_context(about)?;
+    Ok(manifest.get("profile").and_then(|profiles| profiles.get(PROFILE)).is_some())
+}
+
+fn arguments(functions: &[&str], builder: &Builder, has_profile: bool) -> Vec<String> {
     let mut arguments = vec![builder.command.to_owned(), "--profile".into(), PROFILE.into()];
+    if !has_profile {
+        let settings = PROFILE_SETTINGS.iter();
+        arguments.extend(
+            settings.flat_map(|one| ["--config".to_owned(), format!("profile.{PROFILE}.{one}")]),
+        );
+    }
     if let Some(target) = &builder.target {
         arguments.extend(["--target".into(), target.clone()]);
     }
@@ -77,10 +96,12 @@ mod tests {
             variables: Vec::new(),
         };
         assert_eq!(
-            arguments(&["basket", "product"], &builder).join(" "),
+            arguments(&["basket", "product"], &builder, true).join(" "),
             "build --profile size --target aarch64-unknown-linux-gnu --bin basket --bin product \
              --message-format=json-render-diagnostics"
         );
+        let without = arguments(&[], &builder, false).join(" ");
+        assert!(without.contains("--config profile.size.inherits=\"release\""), "{without}");
     }
 
     #[test]

@@ -219,8 +219,7 @@ fn workspace(name: &str) -> Folder {
     let folder = repository(name);
     folder.write(
         "Cargo.toml",
-        "[workspace]\n[package]\nname = \"parcel\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
-         [profile.size]\ninherits = \"release\"\nopt-level = \"s\"\nstrip = true\n",
+        "[workspace]\n[package]\nname = \"parcel\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
     );
     folder.write("src/main.rs", "fn main() {}\n");
     assert_eq!(code(&codegen(folder.path(), &[])), 0);

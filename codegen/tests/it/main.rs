@@ -6,6 +6,7 @@ mod compat;
 mod diagnostics;
 mod freshness;
 mod lint;
+mod new;
 mod oracle;
 mod output;
 mod policy;

@@ -128,17 +128,20 @@ fn a_check_names_each_difference_and_changes_nothing() {
 fn a_manifest_cannot_lead_out_of_the_folder() {
     for path in ["../victim.txt", "/etc/hostname", "a/../../victim.txt", "", "."] {
         let out = Folder::new("manifest");
-        let manifest = serde_json::json!({ "files": [path] }).to_string();
+        let about = "Files that the generator made; it removes what it no longer makes.";
+        let manifest = serde_json::json!({ "about": about, "files": [path] }).to_string();
         out.write(MANIFEST, &manifest);
         let error = output::write(out.path(), &files(&[("one.rs", "1")])).unwrap_err();
         assert!(format!("{error:#}").contains("is not a manifest"), "{error:#}");
+        assert!(format!("{error:#}").contains(&format!("names `{path}`")), "{error:#}");
         assert_eq!(out.snapshot(), [(MANIFEST.to_owned(), manifest)]);
     }
 }
 
 #[test]
 fn a_broken_manifest_is_an_error_and_nothing_is_written() {
-    for text in ["", "{", "[]", "{\"files\": 1}", "{\"files\": [1]}"] {
+    // The last one is another program's, and must not make its files ours.
+    for text in ["", "{", "[]", "{\"files\": 1}", "{\"files\": [1]}", "{\"files\": [\"a.rs\"]}"] {
         let out = Folder::new("broken");
         out.write(MANIFEST, text);
         assert!(output::write(out.path(), &files(&[("one.rs", "1")])).is_err(), "{text}");
@@ -159,10 +162,66 @@ fn a_folder_in_a_files_place_is_an_error_that_names_it() {
 fn an_interrupted_run_is_completed_by_the_next() {
     let out = Folder::new("interrupted");
     output::write(out.path(), &files(&[("old.rs", "1")])).unwrap();
-    fs::create_dir_all(out.path().join("z.rs")).unwrap();
+    // A folder where the file is written before it is moved, so that the run fails at its last file.
+    let beside = out.path().join(format!(".z.rs.{}.new", std::process::id()));
+    fs::create_dir_all(&beside).unwrap();
     assert!(output::write(out.path(), &files(&[("new.rs", "2"), ("z.rs", "3")])).is_err());
-    fs::remove_dir(out.path().join("z.rs")).unwrap();
+    assert!(out.path().join("new.rs").is_file());
+    fs::remove_dir(beside).unwrap();
     output::write(out.path(), &files(&[("other.rs", "4")])).unwrap();
     let names: Vec<_> = out.snapshot().into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, [MANIFEST, "other.rs"]);
+}
+
+/// Files that the generator did not make stay as they are, whatever the folder, and nothing is written beside them.
+#[test]
+fn what_others_made_is_in_the_way() {
+    let fresh = Folder::new("foreign");
+    fresh.write("a/one.rs", "mine");
+    fresh.write("two.rs", "2");
+    let wanted = files(&[("a/one.rs", "1"), ("two.rs", "2"), ("three.rs", "3")]);
+    let refused = |folder: &Folder, names: &str| {
+        let before = folder.snapshot();
+        let error = format!("{:#}", output::write(folder.path(), &wanted).unwrap_err());
+        assert!(error.contains(names) && error.contains("nothing was written"), "{error}");
+        assert!(!error.contains("two.rs"), "a file that holds the same already is no obstacle");
+        assert_eq!(folder.snapshot(), before);
+    };
+    refused(&fresh, "a/one.rs");
+
+    let known = Folder::new("foreign-manifest");
+    output::write(known.path(), &files(&[("two.rs", "2")])).unwrap();
+    known.write("three.rs", "mine");
+    refused(&known, "three.rs");
+    fs::remove_file(known.path().join("three.rs")).unwrap();
+    assert_eq!(output::write(known.path(), &wanted).unwrap(), written(3, 1, 0));
+}
+
+/// A link below the output folder leads to what is somebody else's: nothing is written or removed through it.
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let elsewhere = Folder::new("links-elsewhere");
+    elsewhere.write("one.rs", "mine");
+    let out = Folder::new("links");
+    let refused = |wanted: &FileSet, name: &str| {
+        let error = format!("{:#}", output::write(out.path(), wanted).unwrap_err());
+        assert!(error.contains(&format!("{name} is a symbolic link")), "{error}");
+        assert_eq!(elsewhere.snapshot(), [("one.rs".to_owned(), "mine".to_owned())]);
+    };
+    symlink(elsewhere.path(), out.path().join("a")).unwrap();
+    refused(&files(&[("a/one.rs", "1"), ("b.rs", "2")]), "/a");
+    assert!(!out.path().join("b.rs").exists());
+    fs::remove_file(out.path().join("a")).unwrap();
+    symlink(elsewhere.path().join("one.rs"), out.path().join("b.rs")).unwrap();
+    refused(&files(&[("b.rs", "2")]), "/b.rs");
+    fs::remove_file(out.path().join("b.rs")).unwrap();
+
+    // What was made here once and is led elsewhere now is not removed there.
+    output::write(out.path(), &files(&[("a/one.rs", "1"), ("b.rs", "2")])).unwrap();
+    fs::remove_dir_all(out.path().join("a")).unwrap();
+    symlink(elsewhere.path(), out.path().join("a")).unwrap();
+    refused(&files(&[("b.rs", "2")]), "/a");
 }

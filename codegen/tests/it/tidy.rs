@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 15] = [
+const IMPORTS: [(&str, &[&str]); 17] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
@@ -19,13 +19,15 @@ const IMPORTS: [(&str, &[&str]); 15] = [
     ("read", &["source", "lower"]),
     ("text", &[]),
     ("emit", &["model", "text"]),
+    ("scaffold", &["text"]),
+    ("editor", &["source", "parse", "text"]),
     ("output", &["text"]),
     ("package", &["model"]),
     (
         "cli",
         &[
             "source", "diag", "lower", "model", "compat", "lint", "policy", "read", "emit", "text",
-            "output", "package", "check", "resolve",
+            "output", "package", "scaffold", "editor", "check", "resolve",
         ],
     ),
 ];

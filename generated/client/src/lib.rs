@@ -43,6 +43,6 @@ pub async fn send<C: Call, T: Transport>(
     transport: &T,
     call: &C,
 ) -> Result<C::Output, Error<C::Error>> {
-    let response = transport.send(call.to_http()).await.map_err(Error::Transport)?;
-    C::from_http(&response)
+    let response = transport.send(call.to_http()).await;
+    C::from_http(&response.map_err(Error::Transport)?)
 }

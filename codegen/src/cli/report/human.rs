@@ -13,6 +13,7 @@ impl Report<'_> {
         if !self.stale.is_fresh() {
             out.push_str(&self.stale_files(colored));
         }
+        out.extend(self.note.as_deref());
         out
     }
 

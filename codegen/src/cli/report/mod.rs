@@ -35,6 +35,8 @@ pub(super) struct Report<'a> {
     pub(super) changes: Option<Changes>,
     /// What came of it; none when the contracts are wrong.
     pub(super) summary: Option<Summary>,
+    /// What is still missing for what was written, for people.
+    pub(super) note: Option<String>,
 }
 
 /// What changed since a base.
@@ -64,6 +66,7 @@ impl<'a> Report<'a> {
             stale: Comparison::default(),
             changes: None,
             summary: None,
+            note: None,
         }
     }
 

@@ -40,11 +40,11 @@ const HEADER: [&str; 9] = [
     "",
     "Deploy with the settings of a stage (infra/stages/<stage>.toml):",
     "  aws cloudformation package --template-file template.yaml --s3-bucket <bucket> --output-template-file packaged.yaml",
-    "  aws cloudformation deploy --template-file packaged.yaml --s3-bucket <bucket> --stack-name shop-<stage> \\",
+    "  aws cloudformation deploy --template-file packaged.yaml --s3-bucket <bucket> --stack-name <stack> \\",
     "    --capabilities CAPABILITY_IAM --parameter-overrides StageName=<stage> ...",
     "or, from the folder that holds generated/ and target/:",
     "  sam build --template generated/infra/template.yaml",
-    "  sam deploy --stack-name shop-<stage> --s3-bucket <bucket> --capabilities CAPABILITY_IAM --parameter-overrides ...",
+    "  sam deploy --stack-name <stack> --s3-bucket <bucket> --capabilities CAPABILITY_IAM --parameter-overrides ...",
 ];
 
 /// `infra/template.yaml`.

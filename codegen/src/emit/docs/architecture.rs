@@ -69,7 +69,7 @@ struct FunctionRow {
 pub(super) fn page(system: &System) -> ArchitecturePage {
     ArchitecturePage {
         summary: overview(system),
-        diagram: diagram::flowchart(system),
+        diagram: diagram::flowchart(system, diagram::Language::Mermaid),
         routes: system.services.iter().flat_map(routes).collect(),
         events: events(system),
         queues: queues(system),

@@ -1,55 +1,114 @@
-//! The picture of the system as a Mermaid flowchart.
+//! The picture of the system as a flowchart, in Mermaid or DOT.
 
 use crate::model::{
     Delivery, Destination, Function, Queue, Rule, Service, System, TableAction, Trigger,
 };
 
+/// The language of a diagram.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Mermaid, which GitHub and many editors draw.
+    #[default]
+    Mermaid,
+    /// DOT, for Graphviz.
+    Dot,
+}
+
+/// What a node is, and so how it is drawn.
+#[derive(Debug, Clone, Copy)]
+enum Shape {
+    Clients,
+    Api,
+    Bus,
+    Function,
+    Table,
+    Queue,
+    Schedule,
+}
+
+impl Shape {
+    /// What stands before and behind the label in Mermaid.
+    fn brackets(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Clients => ("([", "])"),
+            Self::Api => ("[", "]"),
+            Self::Bus => ("{{", "}}"),
+            Self::Function => ("[[", "]]"),
+            Self::Table => ("[(", ")]"),
+            Self::Queue => ("[/", "/]"),
+            Self::Schedule => ("((", "))"),
+        }
+    }
+
+    /// The shape's name in DOT.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Clients => "ellipse",
+            Self::Api => "box",
+            Self::Bus => "hexagon",
+            Self::Function => "component",
+            Self::Table => "cylinder",
+            Self::Queue => "parallelogram",
+            Self::Schedule => "circle",
+        }
+    }
+}
+
 /// A flowchart in the making: nodes and subgraphs first, then edges.
 #[derive(Debug, Default)]
 struct Chart {
+    language: Language,
     nodes: String,
     edges: String,
     queues: Vec<String>,
 }
 
 /// The whole system, from left to right.
-pub(super) fn flowchart(system: &System) -> String {
-    let mut chart = Chart::default();
+pub(crate) fn flowchart(system: &System, language: Language) -> String {
+    let mut chart = Chart { language, ..Chart::default() };
     if system.services.iter().any(|service| !service.operations.is_empty()) {
-        chart.node("client", "([", "Clients", "])", 2);
-        chart.node("api", "[", "REST API", "]", 2);
+        chart.node("client", Shape::Clients, "Clients", 2);
+        chart.node("api", Shape::Api, "REST API", 2);
         chart.edge("client", "api", "");
     }
     for bus in &system.buses {
-        chart.node(&bus_id(&bus.name.wire), "{{", &bus.name.wire, "}}", 2);
+        chart.node(&bus_id(&bus.name.wire), Shape::Bus, &bus.name.wire, 2);
     }
     for service in &system.services {
         chart.service(service);
     }
-    format!("flowchart LR\n{}{}", chart.nodes, chart.edges)
+    match language {
+        Language::Mermaid => format!("flowchart LR\n{}{}", chart.nodes, chart.edges),
+        Language::Dot => {
+            format!("digraph system {{\n  rankdir=LR;\n{}{}}}\n", chart.nodes, chart.edges)
+        }
+    }
 }
 
 impl Chart {
     fn service(&mut self, service: &Service) {
-        let label = text(&service.title);
         let id = id("service", &service.name.wire);
-        self.nodes.push_str(&format!("  subgraph {id}[\"{label}\"]\n"));
+        let head = match self.language {
+            Language::Mermaid => format!("  subgraph {id}[\"{}\"]\n", text(&service.title)),
+            Language::Dot => {
+                format!("  subgraph cluster_{id} {{\n    label={};\n", quoted(&service.title))
+            }
+        };
+        self.nodes.push_str(&head);
         for function in &service.functions {
-            self.node(&function_id(function), "[[", &function.name.wire, "]]", 4);
+            self.node(&function_id(function), Shape::Function, &function.name.wire, 4);
         }
         for table in &service.tables {
-            self.node(
-                &table_id(service, table.name.wire.as_str()),
-                "[(",
-                &table.name.wire,
-                ")]",
-                4,
-            );
+            let id = table_id(service, table.name.wire.as_str());
+            self.node(&id, Shape::Table, &table.name.wire, 4);
         }
         for receive in &service.receives {
             self.deliver(&receive.delivery, &service.functions[receive.function]);
         }
-        self.nodes.push_str("  end\n");
+        self.nodes.push_str(match self.language {
+            Language::Mermaid => "  end\n",
+            Language::Dot => "  }\n",
+        });
         for function in &service.functions {
             self.uses(service, function);
         }
@@ -105,7 +164,7 @@ impl Chart {
         let bus = match rule.schedule() {
             Some(schedule) => {
                 let id = id("schedule", &rule.name.wire);
-                self.node(&id, "((", &schedule.expression, "))", 4);
+                self.node(&id, Shape::Schedule, &schedule.expression, 4);
                 id
             }
             None => bus_id(&rule.bus),
@@ -121,29 +180,39 @@ impl Chart {
     fn queue(&mut self, queue: &Queue) -> String {
         let id = id("queue", &queue.name.wire);
         if !self.queues.contains(&id) {
-            self.node(&id, "[/", &queue.name.wire, "/]", 4);
+            self.node(&id, Shape::Queue, &queue.name.wire, 4);
             self.queues.push(id.clone());
         }
         id
     }
 
-    fn node(&mut self, id: &str, open: &str, label: &str, close: &str, indent: usize) {
-        let label = text(label);
-        self.nodes.push_str(&format!("{:indent$}{id}{open}\"{label}\"{close}\n", ""));
+    fn node(&mut self, id: &str, shape: Shape, label: &str, indent: usize) {
+        let node = match self.language {
+            Language::Mermaid => {
+                let (open, close) = shape.brackets();
+                format!("{id}{open}\"{}\"{close}", text(label))
+            }
+            Language::Dot => format!("{id} [shape={}, label={}];", shape.name(), quoted(label)),
+        };
+        self.nodes.push_str(&format!("{:indent$}{node}\n", ""));
     }
 
     fn edge(&mut self, from: &str, to: &str, label: &str) {
-        self.line(from, "-->", to, label);
+        self.line(from, "-->", "solid", to, label);
     }
 
     fn dotted(&mut self, from: &str, to: &str, label: &str) {
-        self.line(from, "-.->", to, label);
+        self.line(from, "-.->", "dashed", to, label);
     }
 
-    fn line(&mut self, from: &str, arrow: &str, to: &str, label: &str) {
-        let label =
-            if label.is_empty() { String::new() } else { format!("|\"{}\"|", lines(label)) };
-        let line = format!("  {from} {arrow}{label} {to}\n");
+    fn line(&mut self, from: &str, arrow: &str, style: &str, to: &str, label: &str) {
+        let line = match self.language {
+            Language::Mermaid if label.is_empty() => format!("  {from} {arrow} {to}\n"),
+            Language::Mermaid => format!("  {from} {arrow}|\"{}\"| {to}\n", lines(label)),
+            Language::Dot => {
+                format!("  {from} -> {to} [style={style}, label={}];\n", quoted(label))
+            }
+        };
         // Two rules with one dead-letter queue would draw the same line twice.
         if !self.edges.contains(&line) {
             self.edges.push_str(&line);
@@ -215,4 +284,16 @@ fn text(label: &str) -> String {
 /// Text of several lines.
 fn lines(label: &str) -> String {
     label.lines().map(text).collect::<Vec<_>>().join("<br>")
+}
+
+/// A text as DOT quotes it.
+fn quoted(label: &str) -> String {
+    let escape = |c: char| match c {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        c if c.is_control() => " ".to_owned(),
+        c => c.to_string(),
+    };
+    format!("\"{}\"", label.chars().map(escape).collect::<String>())
 }

@@ -12,6 +12,9 @@ mod runbook;
 mod tests;
 mod types;
 
+pub use diagram::Language;
+pub(super) use diagram::flowchart;
+
 use askama::Template;
 
 use crate::model::System;

@@ -17,7 +17,7 @@ fn pages() -> FileSet {
 /// The structure that Mermaid demands: known shapes, edges between nodes that exist, subgraphs that end.
 #[test]
 fn the_diagram_is_a_flowchart() {
-    let text = diagram::flowchart(&sample::system());
+    let text = diagram::flowchart(&sample::system(), diagram::Language::Mermaid);
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("flowchart LR"));
     let node = regex::Regex::new(

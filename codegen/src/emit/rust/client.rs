@@ -15,6 +15,7 @@ use super::operations::answers::{
 };
 use super::operations::input::is_list;
 use super::types::{self, Scope, ident};
+use crate::emit::crates::Crates;
 use crate::model::{Operation, Parameter, ParameterLocation, Response, Service, Status, System};
 use crate::text::{FileSet, checked_rust, rust_file};
 
@@ -22,7 +23,9 @@ use crate::text::{FileSet, checked_rust, rust_file};
 #[derive(Template)]
 #[template(path = "client/Cargo.toml", escape = "none")]
 struct Manifest<'a> {
-    services: Vec<&'a str>,
+    package: &'a str,
+    contracts: Vec<String>,
+    crates: &'a Crates,
 }
 
 /// `lib.rs` of the client crate.
@@ -33,11 +36,12 @@ struct Lib<'a> {
 }
 
 /// The client crate, below `client/`.
-pub(in crate::emit) fn emit_client(system: &System, files: &mut FileSet) {
+pub(in crate::emit) fn emit_client(system: &System, crates: &Crates, files: &mut FileSet) {
     let services: Vec<&Service> =
         system.services.iter().filter(|service| !service.operations.is_empty()).collect();
-    let manifest =
-        Manifest { services: services.iter().map(|service| service.name.kebab.as_str()).collect() };
+    let contracts = services.iter().map(|service| crates.contract(&service.name.kebab)).collect();
+    let package = crates.name("client");
+    let manifest = Manifest { package: &package, contracts, crates };
     let lib = Lib { modules: services.iter().map(|service| service.name.snake.as_str()).collect() };
     // A template over texts cannot fail to render.
     files.insert("client/Cargo.toml", manifest.render().unwrap_or_default());

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::docs::words;
 use super::types::{ident, used_types};
+use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Service};
 use crate::text::{FileSet, rust_file};
 
@@ -14,14 +15,15 @@ use crate::text::{FileSet, rust_file};
 #[template(path = "contract/Cargo.toml", escape = "none")]
 struct Manifest<'a> {
     package: &'a str,
+    crates: &'a Crates,
 }
 
 /// `Cargo.toml` and `src/lib.rs`.
-pub(super) fn emit_frame(service: &Service, files: &mut FileSet) {
+pub(super) fn emit_frame(service: &Service, crates: &Crates, files: &mut FileSet) {
     let folder = &service.name.kebab;
-    let package = format!("{folder}-contract");
+    let package = crates.name(&contract_name(folder));
     // A template without branches over a text cannot fail to render.
-    let manifest = Manifest { package: &package }.render().unwrap_or_default();
+    let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
     files.insert(format!("{folder}/Cargo.toml"), manifest);
     files.insert(format!("{folder}/src/lib.rs"), emit_lib(service));
 }

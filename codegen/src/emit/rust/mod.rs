@@ -8,15 +8,22 @@ mod manifest;
 mod operations;
 mod record;
 mod routes;
+mod skeleton;
 mod tables;
 mod types;
 
+use super::crates::Crates;
 use crate::model::{Service, System};
 use crate::text::FileSet;
 
 /// The contract crate of one service, below `<service>/`.
-pub(super) fn emit_service(system: &System, service: &Service, files: &mut FileSet) {
-    manifest::emit_frame(service, files);
+pub(super) fn emit_service(
+    system: &System,
+    service: &Service,
+    crates: &Crates,
+    files: &mut FileSet,
+) {
+    manifest::emit_frame(service, crates, files);
     types::emit_model(service, files);
     tables::emit_tables(service, files);
     operations::emit_operations(service, files);
@@ -25,3 +32,4 @@ pub(super) fn emit_service(system: &System, service: &Service, files: &mut FileS
 }
 
 pub(super) use client::emit_client;
+pub use skeleton::{Place, Rule, Skeleton, skeleton};

@@ -1,0 +1,182 @@
+//! Contracts that exist, taken over into a new workspace.
+//!
+//! Owns how their service is called, and that the files they refer to come along. What they mean is found out later, as
+//! for any contracts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::package::shown;
+use crate::read::{self, Fetched};
+use crate::source::SourceMap;
+use crate::text::FileSet;
+
+/// Names of files that say nothing of the service.
+const SAYS_NOTHING: [&str; 8] =
+    ["openapi", "asyncapi", "swagger", "api", "spec", "schema", "index", "main"];
+
+/// Contracts as they come into the workspace.
+#[derive(Debug, Default)]
+pub(super) struct Adopted {
+    /// The files, below `spec/`.
+    pub(super) files: FileSet,
+    /// The services, in the order of the files.
+    pub(super) services: Vec<String>,
+    /// Where each file was, as messages name it.
+    places: BTreeMap<String, String>,
+}
+
+impl Adopted {
+    /// The same contracts under the names that they had.
+    pub(super) fn named(&self, sources: &SourceMap) -> SourceMap {
+        let mut named = SourceMap::default();
+        for (_, file) in sources.files() {
+            let path = self.places.get(&file.path).unwrap_or(&file.path);
+            match &file.fault {
+                Some(fault) => named.add_faulty(path, fault),
+                None => named.add(path, &*file.text),
+            };
+        }
+        named
+    }
+}
+
+/// Reads documents of any name, with all that they refer to.
+///
+/// # Errors
+/// When one cannot be read, or does not say what it is.
+pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopted> {
+    let mut adopted = Adopted::default();
+    for document in documents {
+        let text = read::text_if_there(document)?
+            .with_context(|| format!("there is no file {}", document.display()))?;
+        let kind = kind_of(document, &text)?;
+        let service = match service {
+            Some(service) => fit(service).with_context(|| {
+                format!("`{service}` is no name of a service: use letters, digits and `-`")
+            })?,
+            None => service_of(document, &text)?,
+        };
+        let extension =
+            if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
+        let root = format!("spec/{service}/{kind}.{extension}");
+        if adopted.files.get(&root).is_some() {
+            bail!(
+                "two documents would be {root}; take them over one after another, or name the services by --service"
+            );
+        }
+        adopt(&mut adopted, document, &root, &service)?;
+        if !adopted.services.contains(&service) {
+            adopted.services.push(service);
+        }
+    }
+    Ok(adopted)
+}
+
+/// Takes a document over with all that it refers to.
+fn adopt(adopted: &mut Adopted, document: &Path, root: &str, service: &str) -> Result<()> {
+    let folder = document.parent().unwrap_or(Path::new(""));
+    let below = format!("spec/{service}/");
+    let place = |path: &str| -> PathBuf {
+        if path == root {
+            return document.to_owned();
+        }
+        match (path.strip_prefix(&below), path.strip_prefix("spec/")) {
+            (Some(rest), _) => folder.join(rest),
+            (None, Some(rest)) => folder.join("..").join(rest),
+            (None, None) => PathBuf::new(),
+        }
+    };
+    let sources = read::gather(BTreeSet::from([root.to_owned()]), |path| {
+        let place = place(path);
+        if place.as_os_str().is_empty() || !place.is_file() {
+            return Ok(Fetched::Nothing);
+        }
+        read::text_if_there(&place).map(|text| text.map_or(Fetched::Nothing, Fetched::Text))
+    })?;
+    for (_, file) in sources.files() {
+        if adopted.files.get(&file.path).is_none() {
+            adopted.places.insert(file.path.clone(), shown(&place(&file.path)));
+            adopted.files.insert(&*file.path, &*file.text);
+        }
+    }
+    Ok(())
+}
+
+/// Which kind of document it is, by its own word.
+fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
+    let tree = crate::lower::outline(text);
+    let has = |key: &str| tree.iter().any(|(known, _)| known == key);
+    match (has("openapi"), has("asyncapi"), has("swagger")) {
+        (true, ..) => Ok("openapi"),
+        (_, true, _) => Ok("asyncapi"),
+        (_, _, true) => bail!(
+            "{} is Swagger 2.0; convert it to OpenAPI 3 first, for example with `npx swagger2openapi`",
+            document.display()
+        ),
+        _ => bail!(
+            "{} is no OpenAPI or AsyncAPI document: it has neither `openapi` nor `asyncapi` at its root",
+            document.display()
+        ),
+    }
+}
+
+/// What the service is called: the file's name, or the document's title where that says nothing.
+fn service_of(document: &Path, text: &str) -> Result<String> {
+    let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    // `petstore.openapi.yaml` is about the pet store.
+    let stem = stem.unwrap_or_default().to_lowercase();
+    let told: Vec<&str> = stem
+        .split(['.', '-', '_', ' '])
+        .filter(|part| !SAYS_NOTHING.contains(part) && !part.is_empty())
+        .collect();
+    let title = crate::lower::outline(text).into_iter().find(|(key, _)| key == "info.title");
+    let candidates = [told.join("-"), title.map(|(_, title)| title).unwrap_or_default()];
+    candidates.iter().find_map(|name| fit(name)).with_context(|| {
+        format!("{} says of no service what it is called: name it by --service", document.display())
+    })
+}
+
+/// A name as a folder and a package can have it; none where there is nothing of it.
+fn fit(name: &str) -> Option<String> {
+    let mut fit = String::new();
+    for char in name.chars() {
+        if char.is_ascii_alphanumeric() {
+            fit.push(char.to_ascii_lowercase());
+        } else if !fit.ends_with('-') && !fit.is_empty() {
+            fit.push('-');
+        }
+    }
+    let fit: String = fit.trim_end_matches('-').chars().take(40).collect();
+    let fit = fit.trim_end_matches('-').to_owned();
+    fit.starts_with(|first: char| first.is_ascii_lowercase()).then_some(fit)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn a_service_is_called_after_its_file_or_its_title() {
+        let text = "openapi: 3.0.3\ninfo: {title: Swagger Petstore - v2, version: 1}\n";
+        let named = |file: &str| service_of(Path::new(file), text).unwrap();
+        assert_eq!(named("a/petstore.yaml"), "petstore");
+        assert_eq!(named("Pet_Store.openapi.json"), "pet-store");
+        assert_eq!(named("openapi.yaml"), "swagger-petstore-v2");
+        assert!(service_of(Path::new("api.yaml"), "openapi: 3.0.3\n").is_err());
+    }
+
+    #[test]
+    fn a_document_says_what_it_is() {
+        let kind =
+            |text: &str| kind_of(Path::new("x.yaml"), text).map_err(|error| error.to_string());
+        assert_eq!(kind("{\"openapi\": \"3.0.3\"}"), Ok("openapi"));
+        assert_eq!(kind("asyncapi: 3.0.0\n"), Ok("asyncapi"));
+        assert!(kind("swagger: '2.0'\n").unwrap_err().contains("convert it"));
+        assert!(kind("- a\n").unwrap_err().contains("neither"));
+    }
+}

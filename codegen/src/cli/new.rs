@@ -1,0 +1,180 @@
+//! `new`: a workspace that builds, tests and serves, from nothing or from contracts that exist.
+//!
+//! Owns what it is called, where it goes and what is told of it. Its files are [`crate::scaffold`]'s and
+//! [`crate::emit`]'s. Nothing that is there is ever replaced, so it may be repeated, and interrupted at any point.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::arguments::{Arguments, NewSystem};
+use super::report::Report;
+use super::{Outcome, adopt, origin, print, tell};
+use crate::emit::{self, Crates, Place};
+use crate::model::System;
+use crate::output::{self, New};
+use crate::read::{self, Fetched};
+use crate::scaffold::{EXAMPLE, Plan};
+use crate::source::SourceMap;
+use crate::text::FileSet;
+
+/// The folder of generated files in a new workspace.
+const GENERATED: &str = "generated";
+
+/// Makes the workspace.
+pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> {
+    let adopted = adopt::read(&wanted.from, wanted.service.as_deref())?;
+    let target = target(wanted, &adopted)?;
+    let name = name_of(&target)?;
+    let plan = Plan { name, source: origin::source(wanted)?, is_example: wanted.from.is_empty() };
+    let contracts = if plan.is_example { plan.example() } else { adopted.files.clone() };
+    let sources = sources_of(&contracts)?;
+    let resolved = crate::resolve(&sources);
+    let Some(system) = resolved.system else {
+        let mut report = Report::new(adopted.named(&sources), GENERATED);
+        report.diagnostics = resolved.diagnostics;
+        tell(arguments, &report)?;
+        if !plan.is_example {
+            let files: Vec<_> = wanted.from.iter().map(|file| file.display().to_string()).collect();
+            eprintln!("nothing was written: correct {} and run this again", files.join(", "));
+        }
+        return Ok(Outcome::Refused);
+    };
+    let mut made = made(&plan, &contracts, &system);
+    let lock = origin::lock_file(wanted)?;
+    made.seeds.extend(lock.map(|text| ("Cargo.lock".to_owned(), text)));
+    let written = output::write_new(&target, &made)?;
+    if !arguments.quiet {
+        print(&format!(
+            "made {}: {}; {} files written, {} there already\n",
+            shown(&target),
+            told_services(&system),
+            written.n_written,
+            written.n_unchanged
+        ))?;
+        print(&next_steps(&plan, &target, &system))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// The folder to make: the one that is named, or one that is called after the contracts.
+fn target(wanted: &NewSystem, adopted: &adopt::Adopted) -> Result<PathBuf> {
+    let path = match (&wanted.name, adopted.services.first()) {
+        (Some(name), _) => name.clone(),
+        (None, Some(service)) => PathBuf::from(service),
+        (None, None) => bail!(
+            "name the new system, like `codegen new library`, or the contracts to begin with by --from"
+        ),
+    };
+    std::path::absolute(&path).with_context(|| format!("cannot find {}", path.display()))
+}
+
+/// The name of the folder as packages and stacks can have it.
+fn name_of(target: &Path) -> Result<String> {
+    // `.` and `a/..` name a folder, too.
+    let whole = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let folder = whole.file_name().map(|name| name.to_string_lossy().into_owned());
+    let folder = folder.unwrap_or_default();
+    let name = folder.to_lowercase().replace(['_', ' ', '.'], "-");
+    let is_fit = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !name.ends_with('-')
+        && !name.contains("--");
+    if !is_fit || name.len() > 40 {
+        bail!(
+            "`{folder}` cannot begin the names of packages and stacks; use a letter, then letters, digits and single `-`, at most 40"
+        );
+    }
+    Ok(name)
+}
+
+/// The contracts among files, as they are read from disk.
+pub(super) fn sources_of(files: &FileSet) -> Result<SourceMap> {
+    let documents: BTreeSet<String> = files
+        .iter()
+        .map(|(path, _)| path)
+        .filter(|path| path.starts_with("spec/") && crate::lower::is_document(path))
+        .map(str::to_owned)
+        .collect();
+    read::gather(documents, |path| {
+        Ok(files.get(path).map_or(Fetched::Nothing, |text| Fetched::Text(text.to_owned())))
+    })
+}
+
+/// Every file of the workspace.
+fn made(plan: &Plan, contracts: &FileSet, system: &System) -> New {
+    let crates = Crates { prefix: plan.prefix(), ..Crates::default() };
+    let crates = Crates { package: packages(&crates), ..crates };
+    let place = Place { services: "services".to_owned(), generated: format!("../../{GENERATED}") };
+    let mut files = plan.workspace();
+    for (path, text) in contracts.iter() {
+        files.insert(path, text);
+    }
+    for service in &system.services {
+        for (path, text) in emit::skeleton(service, &crates, &place).files.iter() {
+            let path = format!("services/{path}");
+            if files.get(&path).is_none() {
+                files.insert(path, text);
+            }
+        }
+    }
+    New {
+        files,
+        seeds: Vec::new(),
+        generated: vec![
+            (GENERATED.to_owned(), emit::emit(system, &crates)),
+            (super::teach::SCHEMAS.to_owned(), crate::editor::schemas()),
+        ],
+    }
+}
+
+/// The keys that the new workspace shares with its packages.
+fn packages(crates: &Crates) -> Vec<String> {
+    crates.package.iter().filter(|line| !line.starts_with("license")).cloned().collect()
+}
+
+fn told_services(system: &System) -> String {
+    let names: Vec<_> = system.services.iter().map(|service| service.name.wire.as_str()).collect();
+    let n_operations: usize = system.services.iter().map(|one| one.operations.len()).sum();
+    let (services, operations) =
+        (plural(names.len(), "service"), plural(n_operations, "operation"));
+    format!(
+        "{services} ({}), {operations}, {}",
+        names.join(", "),
+        plural(super::report::n_events(system), "event")
+    )
+}
+
+fn plural(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
+    let here = std::env::current_dir().ok();
+    let enter = if here.as_deref() == Some(target) {
+        String::new()
+    } else {
+        format!("  cd {}\n", shown(target))
+    };
+    let rules = if plan.is_example {
+        format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       the rule to begin with\n")
+    } else {
+        let open = system.services.iter().flat_map(|service| &service.operations);
+        let n_open = open.filter(|operation| operation.binding.is_none()).count()
+            + system.services.iter().map(|service| service.receives.len()).sum::<usize>();
+        format!(
+            "  grep -rl 'has no rule yet' services          {} to write, a file each; until then they answer 500\n",
+            plural(n_open, "rule")
+        )
+    };
+    format!(
+        "\nNext:\n{enter}  codegen dev                                  serve it on this machine, and again when a file is saved\n  \
+         cargo test                                   the system on a local stage\n{rules}  \
+         codegen add --help                           further services, operations, events and tables\n"
+    )
+}
+
+fn shown(path: &Path) -> String {
+    super::package::shown(path)
+}

@@ -1,0 +1,102 @@
+//! Where the crates come from that generated code and new workspaces depend on.
+//!
+//! A generator that was built from a checkout which is still there takes them from it; any other takes the published
+//! release of its own version. The manifest of a workspace may say otherwise at any time.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::arguments::NewSystem;
+use crate::read;
+use crate::scaffold::Source;
+
+/// The crates, and where each is in a checkout.
+const CRATES: [(&str, &str); 2] = [("runtime", "codegen/runtime"), ("stage", "infra/stage")];
+
+/// The checkout that this program was built from, if it is still there.
+pub(super) fn checkout() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    is_checkout(root).then(|| root.to_owned())
+}
+
+fn is_checkout(root: &Path) -> bool {
+    CRATES.iter().all(|(_, path)| root.join(path).join("Cargo.toml").is_file())
+}
+
+/// The dependency on a crate where nobody says otherwise, as TOML has it.
+pub(super) fn dependency(name: &str) -> String {
+    match checkout() {
+        Some(root) => by_path(&root, name),
+        None => released(env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// The versions that a checkout was tested with, for a workspace that takes its crates from there.
+pub(super) fn lock_file(wanted: &NewSystem) -> Result<Option<String>> {
+    if wanted.git.is_some() || wanted.release.is_some() {
+        return Ok(None);
+    }
+    match wanted.path.clone().or_else(checkout) {
+        Some(root) => read::text_if_there(&root.join("Cargo.lock")),
+        None => Ok(None),
+    }
+}
+
+/// Where a new workspace takes its crates from.
+pub(super) fn source(wanted: &NewSystem) -> Result<Source> {
+    if let Some(version) = &wanted.release {
+        let install = format!("cargo install --locked codegen --version {version}");
+        return Ok(Source::of(|_| released(version), install, false));
+    }
+    if let Some(url) = &wanted.git {
+        let (rev, flag) = match &wanted.rev {
+            Some(rev) => (format!(", rev = {}", quoted(rev)), format!(" --rev {rev}")),
+            None => (String::new(), String::new()),
+        };
+        let install = format!("cargo install --locked --git {url}{flag} codegen");
+        return Ok(Source::of(|_| format!("{{ git = {}{rev} }}", quoted(url)), install, false));
+    }
+    let root = match &wanted.path {
+        Some(path) => {
+            let whole =
+                path.canonicalize().with_context(|| format!("cannot find {}", path.display()))?;
+            if !is_checkout(&whole) {
+                bail!("{} holds no `codegen/runtime` and `infra/stage`", path.display());
+            }
+            Some(whole)
+        }
+        None => checkout(),
+    };
+    Ok(match root {
+        Some(root) => {
+            let install =
+                format!("cargo install --locked --path {}", root.join("codegen").display());
+            Source::of(|name| by_path(&root, name), install, true)
+        }
+        None => {
+            let version = env!("CARGO_PKG_VERSION");
+            let install = format!("cargo install --locked codegen --version {version}");
+            Source::of(|_| released(version), install, false)
+        }
+    })
+}
+
+impl Source {
+    fn of(dependency: impl Fn(&str) -> String, install: String, is_local: bool) -> Self {
+        Self { runtime: dependency("runtime"), stage: dependency("stage"), install, is_local }
+    }
+}
+
+fn by_path(root: &Path, name: &str) -> String {
+    let path = CRATES.iter().find(|(known, _)| *known == name).map_or(name, |(_, path)| *path);
+    format!("{{ path = {} }}", quoted(&root.join(path).display().to_string()))
+}
+
+fn released(version: &str) -> String {
+    format!("{{ version = {} }}", quoted(version))
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}

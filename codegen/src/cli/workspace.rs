@@ -1,0 +1,238 @@
+//! The Cargo workspace around the generated crates, as far as their manifests depend on it.
+//!
+//! Owns the settings in `[workspace.metadata.codegen]` and what generated manifests inherit: only what the workspace
+//! has. Knows nothing of contracts.
+
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use toml::{Table, Value};
+
+use crate::emit::Crates;
+use crate::read;
+
+/// The keys of `[package]` that generated crates take from the workspace where it has them.
+const INHERITED: [&str; 7] =
+    ["version", "license", "license-file", "authors", "repository", "homepage", "publish"];
+
+/// What `[workspace.metadata.codegen]` may hold.
+const SETTINGS: [&str; 2] = ["prefix", "runtime"];
+
+/// The edition of generated code. Under another one it might mean something else.
+const EDITION: &str = "2024";
+
+/// The workspace around a folder.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    /// How generated crates fit into it.
+    pub(super) crates: Crates,
+    /// Whether it says where the runtime comes from, without which generated crates do not build.
+    pub(super) has_runtime: bool,
+    /// Its manifest; none where there is no workspace.
+    pub(super) manifest: Option<PathBuf>,
+}
+
+impl Workspace {
+    /// What to do where generated crates would not find the runtime.
+    pub(super) fn note(&self) -> Option<String> {
+        if self.has_runtime {
+            return None;
+        }
+        let Some(manifest) = &self.manifest else {
+            return Some(
+                "note: the generated crates are in no Cargo workspace, and need one that names `runtime`\n  \
+                 = help: list them in `members` of a workspace; `codegen new` makes one\n\n"
+                    .to_owned(),
+            );
+        };
+        Some(format!(
+            "note: the workspace does not say where the crate `runtime` is, which generated crates need\n  \
+             --> {}\n  = help: add to [workspace.dependencies]: runtime = {}\n\n",
+            super::package::shown(manifest),
+            super::origin::dependency("runtime"),
+        ))
+    }
+}
+
+/// Finds the workspace that crates in a folder belong to.
+///
+/// # Errors
+/// When a manifest cannot be read, or holds settings that mean nothing.
+pub(super) fn around(out: &Path) -> Result<Workspace> {
+    let out = std::path::absolute(out).with_context(|| format!("cannot find {}", out.display()))?;
+    for folder in out.ancestors() {
+        let path = folder.join("Cargo.toml");
+        let Some(text) = read::text_if_there(&path)? else { continue };
+        let shown = super::package::shown(&path);
+        let manifest: Table = text.parse().with_context(|| format!("{shown} is no TOML"))?;
+        let Some(workspace) = manifest.get("workspace").and_then(Value::as_table) else { continue };
+        let below = out.strip_prefix(folder).unwrap_or(Path::new(""));
+        if !is_excluded(workspace, below) {
+            return read_workspace(&shown, workspace, below, path);
+        }
+    }
+    Ok(Workspace { crates: alone(), has_runtime: false, manifest: None })
+}
+
+/// Whether a workspace says that a folder is none of its members.
+fn is_excluded(workspace: &Table, below: &Path) -> bool {
+    let excluded = workspace.get("exclude").and_then(Value::as_array);
+    excluded.into_iter().flatten().filter_map(Value::as_str).any(|path| below.starts_with(path))
+}
+
+fn read_workspace(
+    name: &str,
+    workspace: &Table,
+    below: &Path,
+    manifest: PathBuf,
+) -> Result<Workspace> {
+    let settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
+    if let Some(key) = settings.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
+        bail!(
+            "{name}: [workspace.metadata.codegen] has no `{key}`; there are {}",
+            SETTINGS.join(", ")
+        );
+    }
+    let runtime = match settings.get("runtime") {
+        Some(dependency) => Some(format!("runtime = {}", moved(name, dependency, below)?)),
+        None => at(workspace, &["dependencies"])
+            .is_some_and(|dependencies| dependencies.contains_key("runtime"))
+            .then(|| Crates::default().runtime),
+    };
+    let crates = Crates {
+        prefix: prefix(name, &settings)?,
+        package: package_lines(at(workspace, &["package"])),
+        inherits_lints: workspace.contains_key("lints"),
+        runtime: runtime.clone().unwrap_or_else(|| Crates::default().runtime),
+    };
+    Ok(Workspace { crates, has_runtime: runtime.is_some(), manifest: Some(manifest) })
+}
+
+/// The table at the end of a way of keys.
+fn at<'a>(table: &'a Table, keys: &[&str]) -> Option<&'a Table> {
+    keys.iter().try_fold(table, |table, key| table.get(*key)?.as_table())
+}
+
+fn prefix(name: &str, settings: &Table) -> Result<String> {
+    let is_name = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    match settings.get("prefix") {
+        None => Ok(String::new()),
+        Some(Value::String(text)) if text.is_empty() || is_name(text) => Ok(text.clone()),
+        Some(_) => bail!(
+            "{name}: `prefix` must begin the name of a package, like \"library-\": a letter, then letters, digits, `-` and `_`"
+        ),
+    }
+}
+
+/// The lines of `[package]` after the name: inherited where the workspace has the key.
+fn package_lines(shared: Option<&Table>) -> Vec<String> {
+    let has = |key: &str| shared.is_some_and(|shared| shared.contains_key(key));
+    let inherited = |key: &str| format!("{key}.workspace = true");
+    let is_edition =
+        shared.and_then(|shared| shared.get("edition")).and_then(Value::as_str) == Some(EDITION);
+    let mut lines =
+        vec![if has("version") { inherited("version") } else { "version = \"0.1.0\"".to_owned() }];
+    if is_edition {
+        lines.push(inherited("edition"));
+        // A workspace of an older edition may promise a compiler that does not know this one.
+        lines.extend(has("rust-version").then(|| inherited("rust-version")));
+    } else {
+        lines.push(format!("edition = \"{EDITION}\""));
+    }
+    lines.extend(INHERITED.iter().skip(1).filter(|key| has(key)).map(|key| inherited(key)));
+    if !has("publish") {
+        lines.push("publish = false".to_owned());
+    }
+    lines
+}
+
+/// The manifests of crates that belong to no workspace.
+fn alone() -> Crates {
+    Crates { package: package_lines(None), inherits_lints: false, ..Crates::default() }
+}
+
+/// A dependency as a generated crate has it: a path leads from there to the same place.
+fn moved(name: &str, dependency: &Value, below: &Path) -> Result<Value> {
+    let table = match dependency {
+        Value::String(_) => return Ok(dependency.clone()),
+        Value::Table(table) => table,
+        _ => bail!(
+            "{name}: `runtime` must be a dependency, like {{ version = \"0.1\" }}, {{ git = \"…\" }} or {{ path = \"…\" }}"
+        ),
+    };
+    let mut table = table.clone();
+    if let Some(Value::String(path)) = table.get_mut("path")
+        && Path::new(path).is_relative()
+    {
+        // From a crate in the output folder up to the workspace.
+        let n_up =
+            below.components().filter(|part| matches!(part, Component::Normal(_))).count() + 1;
+        *path = format!("{}{path}", "../".repeat(n_up));
+    }
+    Ok(Value::Table(table))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    fn crates(text: &str) -> Result<Crates> {
+        let manifest: Table = text.parse().unwrap();
+        let workspace = manifest["workspace"].as_table().unwrap();
+        read_workspace("Cargo.toml", workspace, Path::new("out/code"), PathBuf::new())
+            .map(|workspace| workspace.crates)
+    }
+
+    #[test]
+    fn a_workspace_that_has_everything_is_inherited_from() {
+        let all = "[workspace.package]\nversion = '1.0.0'\nedition = '2024'\nrust-version = '1.94'\n\
+                   license = 'MIT'\npublish = false\n[workspace.lints.rust]\n[workspace.dependencies]\nruntime = '1'\n";
+        assert_eq!(crates(all).unwrap(), Crates::default());
+    }
+
+    #[test]
+    fn what_a_workspace_does_not_have_is_written_out() {
+        let bare = crates("[workspace]\nmembers = []\n").unwrap();
+        assert_eq!(bare.package, ["version = \"0.1.0\"", "edition = \"2024\"", "publish = false"]);
+        assert!(!bare.inherits_lints);
+        let old =
+            "[workspace.package]\nedition = '2021'\nrust-version = '1.70'\npublish = ['mine']\n";
+        let old = crates(old).unwrap();
+        assert_eq!(
+            old.package,
+            ["version = \"0.1.0\"", "edition = \"2024\"", "publish.workspace = true"]
+        );
+    }
+
+    #[test]
+    fn settings_name_the_packages_and_the_runtime() {
+        let of = |settings: &str| crates(&format!("[workspace.metadata.codegen]\n{settings}\n"));
+        let named =
+            of("prefix = 'acme-'\nruntime = { package = 'r', path = 'vendor/runtime' }").unwrap();
+        assert_eq!(named.prefix, "acme-");
+        let expected = "runtime = { package = \"r\", path = \"../../../vendor/runtime\" }";
+        assert_eq!(named.runtime, expected);
+        assert_eq!(of("runtime = '1.2'").unwrap().runtime, "runtime = \"1.2\"");
+        for (wrong, says) in [
+            ("prefix = 'a b'", "`prefix` must"),
+            ("prefix = '-'", "`prefix` must"),
+            ("runtime = 3", "`runtime` must"),
+            ("prefx = 'a'", "has no `prefx`"),
+        ] {
+            let error = format!("{:#}", of(wrong).unwrap_err());
+            assert!(error.contains(says) && error.contains("Cargo.toml"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_a_workspace_excludes_is_none_of_its_members() {
+        let workspace: Table = "exclude = ['out']".parse().unwrap();
+        assert!(is_excluded(&workspace, Path::new("out/code")));
+        assert!(!is_excluded(&workspace, Path::new("output")));
+    }
+}

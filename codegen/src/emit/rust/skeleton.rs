@@ -1,0 +1,479 @@
+//! The crate of a service's business rules as it is begun: everything but the rules.
+//!
+//! Unlike all else that is emitted, these files belong to people once they are written. A rule that nobody wrote yet
+//! fails and says in which file it belongs, so that the workspace builds and serves from the first moment.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::lines_doc;
+use super::operations::answers::{error_name, input_name, output_name};
+use super::operations::has_bindings;
+use super::types::{Scope, ident};
+use crate::emit::crates::{Crates, contract_name};
+use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
+use crate::text::{FileSet, rust_file};
+
+/// `Cargo.toml` of a crate of business rules.
+#[derive(Template)]
+#[template(path = "skeleton/Cargo.toml", escape = "none")]
+struct Manifest<'a> {
+    crates: &'a Crates,
+    package: &'a str,
+    contract: &'a str,
+    program: Option<&'a str>,
+}
+
+/// The crate of a service as it is begun.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Skeleton {
+    /// Its files, below the folder of services: `notes/src/lib.rs`.
+    pub files: FileSet,
+    /// What `lib.rs` holds for each rule, to be added to one that is there already.
+    pub rules: Vec<Rule>,
+}
+
+/// What the crate holds for one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// The module that holds it: `add_note`.
+    pub module: String,
+    /// The file of the module, below the folder of services.
+    pub file: String,
+    /// The trait of the contract crate that asks for it: `Operations`.
+    pub of_trait: String,
+    /// The names that `lib.rs` imports from the contract crate for it.
+    pub contract_imports: Vec<String>,
+    /// The names that `lib.rs` imports from the runtime for it.
+    pub runtime_imports: Vec<String>,
+    /// The name and the text of each method of the trait.
+    pub methods: Vec<(String, String)>,
+}
+
+/// Where the crates of services and the generated crates are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The folder of services, as messages name it: `services`.
+    pub services: String,
+    /// The way from the folder of a service to the generated crates: `../../generated`.
+    pub generated: String,
+}
+
+/// The crate of a service as it is begun.
+#[must_use]
+pub fn skeleton(service: &Service, crates: &Crates, place: &Place) -> Skeleton {
+    Begun { service, crates, place, contract: contract_module(service) }.emit()
+}
+
+/// The name by which code calls the contract crate.
+fn contract_module(service: &Service) -> String {
+    contract_name(&service.name.kebab).replace('-', "_")
+}
+
+struct Begun<'a> {
+    service: &'a Service,
+    crates: &'a Crates,
+    place: &'a Place,
+    contract: String,
+}
+
+/// A rule on its way to files.
+struct Part<'a> {
+    module: String,
+    of: Of<'a>,
+}
+
+enum Of<'a> {
+    Operation(&'a Operation),
+    Receive(&'a Receive),
+}
+
+impl Begun<'_> {
+    fn emit(&self) -> Skeleton {
+        let mut files = FileSet::default();
+        let service = &self.service.name.kebab;
+        let parts = self.parts();
+        files.insert(format!("{service}/Cargo.toml"), self.manifest());
+        files.insert(format!("{service}/src/lib.rs"), self.lib(&parts));
+        for part in &parts {
+            files.insert(self.file(part), self.rule(part));
+        }
+        for function in &self.service.functions {
+            files.insert(self.program(function), self.main(function));
+        }
+        let rules = parts.iter().map(|part| self.described(part)).collect();
+        Skeleton { files, rules }
+    }
+
+    /// A module for each rule, none of them called like another or like a file of cargo's.
+    fn parts(&self) -> Vec<Part<'_>> {
+        let mut taken: BTreeSet<String> = ["lib", "main", "bin"].map(str::to_owned).into();
+        let operations = self.service.operations.iter().filter(|one| one.binding.is_none());
+        let operations = operations.map(|one| (&one.id.snake, Of::Operation(one)));
+        let receives = self.service.receives.iter().map(|one| (&one.id.snake, Of::Receive(one)));
+        let parts = operations.chain(receives).map(|(name, of)| {
+            let mut module = name.clone();
+            while !taken.insert(module.trim_start_matches("r#").to_owned()) {
+                module = format!("{}_rule", module.trim_start_matches("r#"));
+            }
+            Part { module, of }
+        });
+        parts.collect()
+    }
+
+    fn manifest(&self) -> String {
+        let service = &self.service.name.kebab;
+        let package = self.crates.name(service);
+        let dependency =
+            self.crates.contract(service).replace("\"../", &format!("\"{}/", self.place.generated));
+        let program = self.service.functions.iter().find(|one| one.trigger == Trigger::Api);
+        let manifest = Manifest {
+            crates: self.crates,
+            package: &package,
+            contract: &dependency,
+            program: program.map(|function| function.name.wire.as_str()),
+        };
+        // A template over texts cannot fail to render.
+        manifest.render().unwrap_or_default() + "\n"
+    }
+
+    fn file(&self, part: &Part<'_>) -> String {
+        let module = part.module.trim_start_matches("r#");
+        format!("{}/src/{module}.rs", self.service.name.kebab)
+    }
+
+    fn program(&self, function: &Function) -> String {
+        let service = &self.service.name.kebab;
+        match function.trigger {
+            Trigger::Api => format!("{service}/src/main.rs"),
+            Trigger::Receive(_) => format!("{service}/src/bin/{}.rs", function.name.wire),
+        }
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope::new(self.service, &self.contract).reserving(["Service".to_owned()])
+    }
+
+    fn lib(&self, parts: &[Part<'_>]) -> String {
+        let scope = self.scope();
+        let (aws, clone) = (scope.runtime("Aws"), scope.prelude("std::clone", "Clone"));
+        let mut fields = Vec::new();
+        let mut values = Vec::new();
+        if !self.service.tables.is_empty() {
+            let tables = scope.from(&self.contract, "Tables");
+            let docs = lines_doc(&["The service's tables."]);
+            fields.push(quote!(#docs pub tables: #tables));
+            values.push(quote!(tables: #tables::new(aws)));
+        }
+        if !self.service.sends.is_empty() {
+            let publisher = scope.from(&self.contract, "Publisher");
+            let docs = lines_doc(&["Publishes the service's events."]);
+            fields.push(quote!(#docs pub publisher: #publisher));
+            values.push(quote!(publisher: #publisher::new(aws)));
+        }
+        let name = &self.service.name.wire;
+        let docs = lines_doc(&[format!("The {name} service.")]);
+        let new = lines_doc(&[
+            "The service on the tables and buses that the function's environment names.",
+        ]);
+        let unused = fields.is_empty().then(|| quote!(let _ = aws;));
+        let definition = quote! {
+            #docs
+            #[derive(Debug, #clone)]
+            pub struct Service { #(#fields,)* }
+        };
+        let construction = quote! {
+            impl Service {
+                #new
+                #[must_use]
+                pub fn new(aws: &#aws) -> Self {
+                    #unused
+                    Self { #(#values,)* }
+                }
+            }
+        };
+        let mut items = vec![definition, construction];
+        items.extend(self.implementations(&scope, parts));
+        let modules = parts.iter().map(|part| ident(&part.module));
+        items.insert(0, scope.imports());
+        items.insert(0, quote!(#(mod #modules;)*));
+        laid_out(&[format!("Business rules of the {name} service, a file each.")], &items)
+    }
+
+    /// The traits of the contract crate, each method leading to its rule.
+    fn implementations(&self, scope: &Scope<'_>, parts: &[Part<'_>]) -> Vec<TokenStream> {
+        let mut items = Vec::new();
+        if !self.service.operations.is_empty() {
+            let operations = scope.from(&self.contract, "Operations");
+            let tables = has_bindings(self.service).then(|| {
+                let tables = scope.from(&self.contract, "Tables");
+                quote!(fn tables(&self) -> &#tables { &self.tables })
+            });
+            let methods = parts.iter().filter_map(|part| match part.of {
+                Of::Operation(one) => Some(self.operation_method(scope, part, one)),
+                Of::Receive(_) => None,
+            });
+            items.push(quote! {
+                impl #operations for Service {
+                    #tables
+                    #(#methods)*
+                }
+            });
+        }
+        for part in parts {
+            let Of::Receive(receive) = part.of else { continue };
+            let name = scope.from(&self.contract, &receive.id.pascal);
+            let methods = receive.messages.iter().map(|one| self.message_method(scope, part, one));
+            items.push(quote!(impl #name for Service { #(#methods)* }));
+        }
+        items
+    }
+
+    fn operation_method(&self, scope: &Scope<'_>, part: &Part<'_>, one: &Operation) -> TokenStream {
+        let (module, name) = (ident(&part.module), ident(&one.id.snake));
+        let (signature, result) = self.operation_signature(scope, one);
+        quote! {
+            async fn #name(&self, #signature) -> #result {
+                #module::#name(self, cx, input).await
+            }
+        }
+    }
+
+    fn operation_signature(
+        &self,
+        scope: &Scope<'_>,
+        operation: &Operation,
+    ) -> (TokenStream, TokenStream) {
+        let of = |name: Ident| scope.from(&self.contract, &name.to_string());
+        let (input, output, error) =
+            (of(input_name(operation)), of(output_name(operation)), of(error_name(operation)));
+        let context = scope.runtime("Context");
+        let result = scope.prelude("std::result", "Result");
+        (quote!(cx: &#context, input: #input), quote!(#result<#output, #error>))
+    }
+
+    fn message_method(&self, scope: &Scope<'_>, part: &Part<'_>, one: &Message) -> TokenStream {
+        let (module, name) = (ident(&part.module), ident(&one.name.snake));
+        let (signature, result) = self.message_signature(scope, one);
+        quote! {
+            async fn #name(&self, #signature) -> #result {
+                #module::#name(self, cx, event).await
+            }
+        }
+    }
+
+    fn message_signature(
+        &self,
+        scope: &Scope<'_>,
+        message: &Message,
+    ) -> (TokenStream, TokenStream) {
+        let (context, error) = (scope.runtime("EventContext"), scope.runtime("EventError"));
+        let payload = scope.model(message.payload);
+        let result = scope.prelude("std::result", "Result");
+        (quote!(cx: &#context, event: #payload), quote!(#result<(), #error>))
+    }
+
+    /// The file of a rule that is not written yet.
+    fn rule(&self, part: &Part<'_>) -> String {
+        let scope = Scope::new(self.service, &self.contract);
+        let service = scope.from("crate", "Service");
+        let failure = scope.runtime("Failure");
+        let path = format!("{}/{}", self.place.services, self.file(part));
+        let unwritten = |id: &str| {
+            let says = format!("`{id}` has no rule yet: write it in {path}");
+            quote!(Err(#failure::message(#says).into()))
+        };
+        let (id, docs, functions) = match part.of {
+            Of::Operation(one) => {
+                let name = ident(&one.id.snake);
+                let (signature, result) = self.operation_signature(&scope, one);
+                let signature = unused(&signature);
+                let docs = lines_doc(&[format!("`{} {}`", one.method.as_str(), one.path.text)]);
+                let body = unwritten(&one.id.wire);
+                let function = quote! {
+                    #docs
+                    pub(crate) async fn #name(_service: &#service, #signature) -> #result {
+                        #body
+                    }
+                };
+                (&one.id.wire, &one.docs, vec![function])
+            }
+            Of::Receive(one) => {
+                let functions = one.messages.iter().map(|message| {
+                    let name = ident(&message.name.snake);
+                    let (signature, result) = self.message_signature(&scope, message);
+                    let signature = unused(&signature);
+                    let docs = lines_doc(&[format!("`{}`", message.name.wire)]);
+                    let body = unwritten(&one.id.wire);
+                    quote! {
+                        #docs
+                        pub(crate) async fn #name(_service: &#service, #signature) -> #result {
+                            #body
+                        }
+                    }
+                });
+                (&one.id.wire, &one.docs, functions.collect())
+            }
+        };
+        let head = match &docs.summary {
+            Some(summary) => format!("`{id}`: {}", summary.replace(['\n', '\r'], " ")),
+            None => format!("`{id}`"),
+        };
+        let items: Vec<TokenStream> = std::iter::once(scope.imports()).chain(functions).collect();
+        laid_out(&[head], &items)
+    }
+
+    /// The program of a function.
+    fn main(&self, function: &Function) -> String {
+        let scope = self.scope();
+        let library = ident(&self.crates.name(&self.service.name.kebab).replace('-', "_"));
+        let (what, serving) = match function.trigger {
+            Trigger::Api => {
+                let (serve, routes) =
+                    (scope.runtime("serve_api"), scope.from(&self.contract, "Routes"));
+                ("answers requests".to_owned(), quote!(#serve(#routes::new(Service::new(&aws)))))
+            }
+            Trigger::Receive(index) => {
+                let receive = &self.service.receives[index];
+                let serve = match receive.delivery {
+                    Delivery::Queue(_) => scope.runtime("serve_queue"),
+                    Delivery::Direct(_) => scope.runtime("serve_event"),
+                };
+                let consumer =
+                    scope.from(&self.contract, &format!("{}Consumer", receive.id.pascal));
+                let what = format!("takes events: `{}`", receive.id.wire);
+                (what, quote!(#serve(#consumer::new(Service::new(&aws)))))
+            }
+        };
+        let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
+        let result = scope.prelude("std::result", "Result");
+        let function = quote! {
+            #[tokio::main(flavor = "current_thread")]
+            async fn main() -> #result<(), #error> {
+                let aws = #aws::load().await;
+                #serving.await
+            }
+        };
+        let imports = scope.imports();
+        let head = format!("The function of the {} service that {what}.", self.service.name.wire);
+        laid_out(&[head], &[quote!(use #library::Service; #imports), function])
+    }
+
+    fn described(&self, part: &Part<'_>) -> Rule {
+        let scope = self.scope();
+        let text = |tokens: TokenStream| tokens.to_string();
+        let of = |name: &Ident| name.to_string();
+        let (of_trait, contract_imports, runtime_imports, methods) = match part.of {
+            Of::Operation(one) => (
+                "Operations".to_owned(),
+                [input_name(one), output_name(one), error_name(one)].iter().map(of).collect(),
+                vec!["Context".to_owned()],
+                vec![(one.id.snake.clone(), text(self.operation_method(&scope, part, one)))],
+            ),
+            Of::Receive(one) => {
+                let payload =
+                    |message: &Message| self.service.type_def(message.payload).name.pascal.clone();
+                let methods = one.messages.iter().map(|message| {
+                    let method = self.message_method(&scope, part, message);
+                    (message.name.snake.clone(), text(method))
+                });
+                let imports = one.messages.iter().map(payload).chain([one.id.pascal.clone()]);
+                (
+                    one.id.pascal.clone(),
+                    imports.collect(),
+                    vec!["EventContext".to_owned(), "EventError".to_owned()],
+                    methods.collect(),
+                )
+            }
+        };
+        Rule {
+            module: part.module.clone(),
+            file: self.file(part),
+            of_trait,
+            contract_imports,
+            runtime_imports,
+            methods,
+        }
+    }
+}
+
+/// Parameters that a rule does not use yet.
+fn unused(signature: &TokenStream) -> TokenStream {
+    let mut at_name = true;
+    let renamed = signature.clone().into_iter().map(|token| match token {
+        proc_macro2::TokenTree::Ident(name) if at_name => {
+            at_name = false;
+            ident(&format!("_{name}")).into()
+        }
+        proc_macro2::TokenTree::Punct(ref punct) => {
+            at_name = punct.as_char() == ',';
+            token
+        }
+        token => token,
+    });
+    renamed.collect()
+}
+
+/// How wide a line is that `rustfmt` makes.
+const MAX_COLUMNS: usize = 100;
+
+/// A file as `rustfmt` lays it out, because people format these files: the printer breaks lines earlier.
+fn laid_out(head: &[String], items: &[TokenStream]) -> String {
+    let text = rust_file(head, items);
+    let mut lines = text.lines().peekable();
+    let mut out = String::new();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start().len();
+        let closing = format!("{:indent$}", "");
+        let is_list = line.trim_start().starts_with("use ") && line.ends_with('{');
+        let is_signature = line.contains("fn ") && line.ends_with('(');
+        if !is_list && !is_signature {
+            out.push_str(&format!("{line}\n"));
+            continue;
+        }
+        let mut inside: Vec<String> = Vec::new();
+        let mut end = String::new();
+        for next in lines.by_ref() {
+            match next.strip_prefix(&closing) {
+                Some(rest) if rest.starts_with(['}', ')']) => {
+                    end = rest.to_owned();
+                    break;
+                }
+                _ => inside.push(next.trim().to_owned()),
+            }
+        }
+        let joined = inside.join(" ");
+        let whole = format!("{line}{}{end}", joined.trim_end_matches(','));
+        if whole.chars().count() <= MAX_COLUMNS {
+            out.push_str(&format!("{whole}\n"));
+        } else if is_list {
+            out.push_str(&format!("{line}\n{}{closing}{end}\n", filled(&joined, indent + 4)));
+        } else {
+            let inside = inside.iter().map(|one| format!("{closing}    {one}\n"));
+            out.push_str(&format!("{line}\n{}{closing}{end}\n", inside.collect::<String>()));
+        }
+    }
+    out
+}
+
+/// Words on as few lines as they take.
+fn filled(words: &str, indent: usize) -> String {
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in words.split(' ') {
+        if !line.is_empty()
+            && indent + line.chars().count() + 1 + word.chars().count() > MAX_COLUMNS
+        {
+            out.push_str(&format!("{:indent$}{line}\n", ""));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    out + &format!("{:indent$}{line}\n", "")
+}

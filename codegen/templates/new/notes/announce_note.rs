@@ -1,0 +1,23 @@
+//! `announceNote`: Announces a note that was added.
+
+use notes_contract::{Note, NoteAdded};
+use runtime::{EventContext, EventError};
+
+use crate::Service;
+
+/// `NoteAdded`
+///
+/// An event may be delivered more than once: the same event stores the same note.
+pub(crate) async fn note_added(
+    service: &Service,
+    _cx: &EventContext,
+    event: NoteAdded,
+) -> Result<(), EventError> {
+    let note = Note {
+        note_id: event.note_id,
+        text: event.text,
+        added_at: event.added_at,
+        announced: true,
+    };
+    Ok(service.tables.note.put(&note).await?)
+}

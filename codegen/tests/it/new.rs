@@ -1,0 +1,226 @@
+//! A system of one's own: made in an empty folder outside of this workspace, built, tested, and of no shop.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use regex::Regex;
+use toml::Table;
+
+use crate::output::Folder;
+
+/// A folder outside of this workspace, removed at the end of the test.
+struct Outside(PathBuf);
+
+impl Outside {
+    fn new(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("codegen-{name}-{}", std::process::id()));
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drop for Outside {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn codegen(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_codegen"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn told(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+fn ok(output: &Output) -> String {
+    let told = told(output);
+    assert!(output.status.success(), "{told}");
+    told
+}
+
+/// Every file below a folder with its text.
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs cargo in a new workspace, in this workspace's target folder and with its profiles, so that no dependency is
+/// compiled again. The versions are those of this workspace, for `new` brings its lock file along.
+fn cargo(workspace: &Path, arguments: &[&str]) -> String {
+    let manifest = workspace.join("Cargo.toml");
+    let read = |path: &Path| -> Table { std::fs::read_to_string(path).unwrap().parse().unwrap() };
+    let mut own = read(&manifest);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml");
+    own.insert("profile".to_owned(), read(&root)["profile"].clone());
+    std::fs::write(&manifest, own.to_string()).unwrap();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(workspace)
+        .env("CARGO_TARGET_DIR", target)
+        .env("RUSTFLAGS", std::env::var_os("RUSTFLAGS").unwrap_or_default())
+        .output()
+        .unwrap();
+    ok(&output)
+}
+
+/// The warnings of a build, but for settings of this workspace's profiles that nothing answers to.
+fn warnings(built: &str) -> Vec<&str> {
+    let is_own = |line: &&str| !line.contains("profile package spec");
+    built.lines().filter(|line| line.starts_with("warning")).filter(is_own).collect()
+}
+
+#[test]
+fn a_new_system_passes_its_tests_and_knows_no_shop() {
+    let outside = Outside::new("new");
+    let said = ok(&codegen(&outside.0, &["new", "library"]));
+    assert!(said.contains("cd library") && said.contains("codegen dev"), "{said}");
+    let library = outside.0.join("library");
+    ok(&codegen(&library, &["check", "--deny", "warnings"]));
+    let shop = Regex::new(
+        r"(?i)\b(shop|baskets?|products?|ordering|swn|catalogue|carts?|orderplaced|iphone)\b",
+    )
+    .unwrap();
+    let made = files(&library);
+    assert!(made.len() > 40, "the walk finds files");
+    for (path, text) in &made {
+        if path.file_name().is_some_and(|name| name != "Cargo.lock") {
+            let found = shop.find(text).map(|found| found.as_str());
+            assert_eq!(found, None, "{}", path.display());
+        }
+    }
+    let passed = cargo(&library, &["test"]);
+    assert!(passed.contains("a_note_is_stored_and_announced ... ok"), "{passed}");
+}
+
+/// Contracts of others, of any name: the workspace around them builds at once, without a warning.
+#[test]
+fn contracts_that_exist_get_a_workspace() {
+    let outside = Outside::new("from");
+    let contract = include_str!("../cases/new/pets.yaml");
+    std::fs::create_dir_all(outside.0.join("theirs/types")).unwrap();
+    std::fs::write(outside.0.join("theirs/pet_store.v1.yaml"), contract).unwrap();
+    let types = include_str!("../cases/new/types/pet.yaml");
+    std::fs::write(outside.0.join("theirs/types/pet.yaml"), types).unwrap();
+    let said = ok(&codegen(&outside.0, &["new", "--from", "theirs/pet_store.v1.yaml"]));
+    assert!(said.contains("4 rules to write"), "{said}");
+    let system = outside.0.join("pet-store-v1");
+    let built = cargo(&system, &["build", "--workspace", "--bins"]);
+    assert_eq!(warnings(&built), Vec::<&str>::new());
+    let rule =
+        std::fs::read_to_string(system.join("services/pet-store-v1/src/add_pet.rs")).unwrap();
+    assert!(rule.contains("write it in services/pet-store-v1/src/add_pet.rs"), "{rule}");
+}
+
+#[test]
+fn a_wrong_document_is_refused_with_its_own_name() {
+    let folder = Folder::new("new-refused");
+    folder.write("a/swagger.yaml", "swagger: '2.0'\n");
+    folder.write("a/other.yaml", "openapi: 3.0.3\ninfo: {title: Other, version: '1'}\npaths: 3\n");
+    for (file, says) in [
+        ("a/swagger.yaml", "convert it to OpenAPI 3"),
+        ("a/other.yaml", "--> a/other.yaml:3:8"),
+        ("a/none.yaml", "there is no file a/none.yaml"),
+    ] {
+        let before = folder.snapshot();
+        let output = codegen(folder.path(), &["new", "--from", file]);
+        assert!(!output.status.success() && told(&output).contains(says), "{}", told(&output));
+        assert_eq!(folder.snapshot(), before);
+    }
+}
+
+/// Whatever is there stays as it is: the same again is no work, and what differs is named.
+#[test]
+fn new_may_be_repeated_and_replaces_nothing() {
+    let folder = Folder::new("new-again");
+    folder.write("library/notes.txt", "mine");
+    ok(&codegen(folder.path(), &["new", "library"]));
+    let first = folder.snapshot();
+    let again = ok(&codegen(folder.path(), &["new", "library"]));
+    assert!(again.contains(" 0 files written"), "{again}");
+    assert_eq!(folder.snapshot(), first);
+
+    // As after an interruption.
+    std::fs::remove_file(folder.path().join("library/README.md")).unwrap();
+    std::fs::remove_dir_all(folder.path().join("library/services")).unwrap();
+    ok(&codegen(folder.path(), &["new", "library"]));
+    assert_eq!(folder.snapshot(), first);
+
+    folder.write("library/spec/notes/openapi.yaml", "mine");
+    folder.write("library/generated/client/Cargo.toml", "mine");
+    std::fs::remove_file(folder.path().join("library/generated/manifest.json")).unwrap();
+    let before = folder.snapshot();
+    let output = codegen(folder.path(), &["new", "library"]);
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("library/spec/notes/openapi.yaml"), "{said}");
+    assert!(said.contains("library/generated/client/Cargo.toml"), "{said}");
+    assert_eq!(folder.snapshot(), before);
+
+    folder.write("file", "mine");
+    let said = told(&codegen(folder.path(), &["new", "file"]));
+    assert!(said.contains("file is no folder"), "{said}");
+    for name in ["a b!", "1st", "-x"] {
+        assert!(!codegen(folder.path(), &["new", "--", name]).status.success(), "{name}");
+    }
+}
+
+/// Nothing of this workspace is needed around generated crates: neither keys, nor lints, nor names.
+#[test]
+fn generated_crates_fit_a_bare_workspace() {
+    let outside = Outside::new("bare");
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    std::fs::create_dir_all(outside.0.join("contracts/pets/types")).unwrap();
+    std::fs::write(
+        outside.0.join("contracts/pets/openapi.yaml"),
+        include_str!("../cases/new/pets.yaml"),
+    )
+    .unwrap();
+    std::fs::write(
+        outside.0.join("contracts/pets/types/pet.yaml"),
+        include_str!("../cases/new/types/pet.yaml"),
+    )
+    .unwrap();
+    let generate = || codegen(&outside.0, &["--spec", "contracts", "--out", "made/code"]);
+    std::fs::write(outside.0.join("Cargo.toml"), "[workspace]\n").unwrap();
+    let said = ok(&generate());
+    assert!(said.contains("add to [workspace.dependencies]: runtime ="), "{said}");
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [\"made/code/pets\", \"made/code/client\"]\n\
+         [workspace.metadata.codegen]\nprefix = \"acme-\"\nruntime = {{ path = {runtime:?} }}\n"
+    );
+    std::fs::write(outside.0.join("Cargo.toml"), manifest).unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    std::fs::copy(root, outside.0.join("Cargo.lock")).unwrap();
+    let said = ok(&generate());
+    assert!(!said.contains("note:"), "{said}");
+    let built = cargo(&outside.0, &["build"]);
+    assert!(built.contains("acme-pets-contract") && built.contains("acme-client"), "{built}");
+    assert_eq!(warnings(&built), Vec::<&str>::new());
+}
