@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment3d5e916d5b99a0e2Strict' : 'ApiDeployment3d5e916d5b99a0e2',
+      gatewayValidates ? 'ApiDeployment418207157981a65aStrict' : 'ApiDeployment418207157981a65a',
       {
         api: this.api,
         description: gatewayValidates

@@ -1,7 +1,7 @@
 //! What the shop sells during the run: products that the harness adds before the load and, on a stage that is
 //! not its own, removes afterwards.
 
-use rust_decimal::Decimal;
+use runtime::Decimal;
 
 use crate::drain::patiently;
 use crate::expect::{Base, Cause};

@@ -1,6 +1,6 @@
 //! Who a customer is, and what is in the basket: names that no other run has, and contents that the seed fixes.
 
-use rust_decimal::Decimal;
+use runtime::Decimal;
 
 use crate::journeys::Journey;
 use crate::shop::{Line, Product};
@@ -67,7 +67,11 @@ impl Customers {
 /// What a basket costs, exactly.
 #[must_use]
 pub fn total(lines: &[Line]) -> Decimal {
-    lines.iter().map(|line| line.price * Decimal::from(line.quantity)).sum()
+    let add = |sum: Decimal, line: &Line| {
+        sum.checked_add(line.price.checked_mul(Decimal::from(line.quantity))?)
+    };
+    // Prices are bounded: no sum of a basket needs more digits than there are.
+    lines.iter().try_fold(Decimal::ZERO, add).unwrap_or_default()
 }
 
 /// Dice that a seed loads: SplitMix64, which is plenty for choosing products.

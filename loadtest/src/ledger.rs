@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rust_decimal::Decimal;
+use runtime::Decimal;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

@@ -138,7 +138,7 @@ fn micros(later: Timestamp, earlier: Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use rust_decimal::Decimal;
+    use runtime::Decimal;
     use uuid::Uuid;
 
     use super::*;

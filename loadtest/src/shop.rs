@@ -8,7 +8,7 @@
 )]
 
 use client::{Call as Contract, Error, HttpRequest, HttpResponse, basket, ordering, product};
-use rust_decimal::Decimal;
+use runtime::Decimal;
 use uuid::Uuid;
 
 use crate::ledger::{OrderSeen, Receipt};

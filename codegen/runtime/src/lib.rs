@@ -16,10 +16,9 @@ mod context;
 mod decode;
 mod encode;
 mod failure;
-pub mod format;
+pub mod json;
 pub mod log;
 mod metrics;
-mod number;
 mod parts;
 mod problem;
 mod request;
@@ -29,23 +28,25 @@ mod serve;
 mod table;
 mod value;
 
-pub use attribute::{Attribute, AttributeError, from_item, to_item};
+pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
 pub use aws::Aws;
 pub use bus::{Bus, Entry, PublishError};
 pub use context::{Context, EventContext};
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
-    decode_texts, exactly_one, first, list, list_of, map, map_of, nullable, preset, preset_as,
-    secret, tagged,
+    decode_texts, decode_tree, exactly_one, first, list, list_of, map, map_of, nullable, preset,
+    preset_as, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
 pub use failure::Failure;
+pub use json::Json;
 pub use parts::{Parameter, Parts};
 pub use problem::{Details, Problem, reason_phrase};
 pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
+pub use scalars::format;
 pub use serve::{
     ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
     serve_queue,
@@ -54,4 +55,4 @@ pub use table::{
     Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,
     Transacted, Transaction, Written, partition_key, sorted_key,
 };
-pub use value::{Bytes, Date, Decimal, Json, Maybe, Sensitive, Timestamp, Uuid};
+pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

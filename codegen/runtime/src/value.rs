@@ -1,6 +1,6 @@
 //! The values that contracts use beside those of Rust's own library.
 //!
-//! Owns their text forms: times always in UTC with microseconds, so that their texts order as they do.
+//! Owns their text forms; those of decimals and instants are in `scalars`.
 
 use std::fmt::{self, Debug, Display};
 
@@ -9,8 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 pub use bytes::Bytes;
 pub use jiff::civil::Date;
-pub use rust_decimal::Decimal;
-pub use serde_json::Value as Json;
+pub use scalars::{Decimal, Timestamp};
 pub use uuid::Uuid;
 
 /// A property that may be absent, and may be `null`, which means something else.
@@ -82,102 +81,6 @@ impl<T> Debug for Sensitive<T> {
     }
 }
 
-/// An instant in the years 0000 to 9999, to the microsecond.
-///
-/// **Shape** `2026-11-01T12:00:00.000123Z`, always UTC with six digits of fraction, so that texts order by time.
-/// Any offset is read; a finer fraction is cut off.
-/// **Source** RFC 3339, section 5.6
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(jiff::Timestamp);
-
-impl Timestamp {
-    /// 1 January 1970.
-    pub const UNIX_EPOCH: Self = Self(jiff::Timestamp::UNIX_EPOCH);
-
-    /// The present instant.
-    #[must_use]
-    pub fn now() -> Self {
-        Self::new(jiff::Timestamp::now()).unwrap_or(Self::UNIX_EPOCH)
-    }
-
-    /// An instant, cut to the microsecond; none when its year is not from 0000 to 9999.
-    #[must_use]
-    pub fn new(instant: jiff::Timestamp) -> Option<Self> {
-        const NANOSECONDS: i128 = 1_000;
-        let micros = i64::try_from(instant.as_nanosecond().div_euclid(NANOSECONDS)).ok()?;
-        let cut = jiff::Timestamp::from_microsecond(micros).ok()?;
-        (civil(cut).year() >= 0).then_some(Self(cut))
-    }
-
-    /// Reads a text by the grammar of RFC 3339; none when it is no date and time.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (date, time) = (text.get(..10)?, text.get(11..)?);
-        let separated = matches!(text.as_bytes().get(10), Some(b'T' | b't'));
-        if !separated || parse_date(date).is_none() || !crate::format::is_time(time) {
-            return None;
-        }
-        // The parser below takes upper case only where the grammar takes both.
-        Self::new(text.to_ascii_uppercase().parse().ok()?)
-    }
-
-    /// The instant for calculations.
-    #[must_use]
-    pub const fn get(self) -> jiff::Timestamp {
-        self.0
-    }
-
-    /// The instant so many microseconds later; none when its year would be beyond 9999.
-    #[must_use]
-    pub fn plus_micros(self, micros: i64) -> Option<Self> {
-        Self::new(self.0.checked_add(jiff::SignedDuration::from_micros(micros)).ok()?)
-    }
-
-    /// Whole seconds since 1970, for the attribute that lets a table forget an item.
-    #[must_use]
-    pub fn unix_seconds(self) -> i64 {
-        self.0.as_second()
-    }
-}
-
-/// An instant as a date and time in UTC.
-fn civil(instant: jiff::Timestamp) -> jiff::civil::DateTime {
-    jiff::tz::Offset::UTC.to_datetime(instant)
-}
-
-impl Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let at = civil(self.0);
-        let micros = at.subsec_nanosecond() / 1_000;
-        write!(f, "{:04}-{:02}-{:02}", at.year(), at.month(), at.day())?;
-        write!(f, "T{:02}:{:02}:{:02}.{micros:06}Z", at.hour(), at.minute(), at.second())
-    }
-}
-
-impl Debug for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Display::fmt(self, f)
-    }
-}
-
-impl TryFrom<&str> for Timestamp {
-    type Error = crate::Invalid;
-
-    fn try_from(text: &str) -> Result<Self, Self::Error> {
-        crate::rules::decode_value("Timestamp", text)
-    }
-}
-
-/// Reads `2026-11-01` (RFC 3339, `full-date`); none when it is no day of the calendar.
-pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let shape = |(index, byte): (usize, u8)| match index {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    let shaped = text.len() == 10 && text.bytes().enumerate().all(shape);
-    shaped.then(|| text.parse().ok())?
-}
-
 /// Bytes as base64 (RFC 4648, section 4), with padding.
 pub(crate) fn to_base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
@@ -186,4 +89,78 @@ pub(crate) fn to_base64(bytes: &[u8]) -> String {
 /// The bytes of a base64 text, which must have its padding and no stray bits.
 pub(crate) fn from_base64(text: &str) -> Option<Bytes> {
     STANDARD.decode(text).ok().map(Bytes::from)
+}
+
+/// An exact decimal that a contract wants as a text (`type: string`, `format: decimal`): kept as it was written, trailing
+/// zeros included. Equal and ordered by value.
+///
+/// **Shape** `"19.90"`
+#[derive(Clone)]
+pub struct DecimalString {
+    text: Box<str>,
+    value: Decimal,
+}
+
+impl DecimalString {
+    /// Reads a text by the grammar of JSON numbers; none when it is no such text, or needs more than 38 digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Decimal::parse(text).map(|value| Self { text: text.into(), value })
+    }
+
+    /// The number for calculations.
+    #[must_use]
+    pub const fn get(&self) -> Decimal {
+        self.value
+    }
+
+    /// The text as it was written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl From<Decimal> for DecimalString {
+    fn from(value: Decimal) -> Self {
+        Self { text: value.to_string().into(), value }
+    }
+}
+
+impl PartialEq for DecimalString {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl Eq for DecimalString {}
+
+impl PartialOrd for DecimalString {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DecimalString {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.value.cmp(&other.value)
+    }
+}
+
+impl std::hash::Hash for DecimalString {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
+    }
+}
+
+impl Display for DecimalString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Debug for DecimalString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Display::fmt(self, f)
+    }
 }

@@ -17,7 +17,6 @@ mod delivery;
 mod event;
 mod finding;
 mod lifecycle;
-mod number;
 mod parameter;
 mod pattern;
 mod property;

@@ -1,12 +1,13 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
 use super::change::Kind;
-use super::number::Exact;
 use super::schema::{Changes, Here, Walker, compare_least, compare_most};
 use super::shape::{Family, Shape, text_format};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
 use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use scalars::Decimal;
 
 impl Walker<'_> {
     /// Two scalars of one family.
@@ -151,14 +152,18 @@ fn compare_numbers(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
 }
 
 fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
-    use ScalarKind::{Decimal, Double, Int32, Int64};
+    use ScalarKind::{Decimal, Double, Int32, Int64, Integer};
     let name = |scalar: &Scalar| Shape::Scalar(Cow::Owned(scalar.clone())).name();
     let kind = match (old.kind, new.kind) {
         (from, to) if from == to => return,
-        (Int32, Int64) if keeps_int32(&new.number) => return,
-        (Int64, Int32) if keeps_int32(&old.number) => return,
-        (Int32, Int64) | (Int32 | Int64, Decimal | Double) => Kind::TypeGeneralized,
-        (Int64, Int32) | (Decimal | Double, Int32 | Int64) => Kind::TypeSpecialized,
+        (Int32, Int64 | Integer) if keeps_int32(&new.number) => return,
+        (Int64 | Integer, Int32) if keeps_int32(&old.number) => return,
+        (Int64, Integer) if keeps_int64(&new.number) => return,
+        (Integer, Int64) if keeps_int64(&old.number) => return,
+        (Int32, Int64 | Integer) | (Int64, Integer) => Kind::TypeGeneralized,
+        (Int64 | Integer, Int32) | (Integer, Int64) => Kind::TypeSpecialized,
+        (Int32 | Int64 | Integer, Decimal | Double) => Kind::TypeGeneralized,
+        (Decimal | Double, Int32 | Int64 | Integer) => Kind::TypeSpecialized,
         _ => Kind::TypeChanged,
     };
     out.add(kind, here, name(old), name(new));
@@ -166,13 +171,18 @@ fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Change
 
 /// Whether bounds keep a number within 32 bits anyway.
 fn keeps_int32(rules: &NumberRules) -> bool {
-    let within = |bound: &Option<Bound>, limit: i32, beyond: Ordering| {
-        let bound = bound.as_ref().and_then(|bound| Exact::parse(&bound.value));
-        let compared = bound.and_then(|bound| bound.compare(Exact::integer(i64::from(limit))));
-        compared.is_some_and(|ordering| ordering != beyond)
-    };
-    within(&rules.minimum, i32::MIN, Ordering::Less)
-        && within(&rules.maximum, i32::MAX, Ordering::Greater)
+    keeps(rules, Decimal::from(i32::MIN), Decimal::from(i32::MAX))
+}
+
+/// Whether bounds keep a number within 64 bits anyway.
+fn keeps_int64(rules: &NumberRules) -> bool {
+    keeps(rules, Decimal::from(i64::MIN), Decimal::from(i64::MAX))
+}
+
+fn keeps(rules: &NumberRules, least: Decimal, greatest: Decimal) -> bool {
+    let end = |bound: &Option<Bound>| bound.as_ref().and_then(|end| Decimal::parse(&end.value));
+    end(&rules.minimum).is_some_and(|end| end >= least)
+        && end(&rules.maximum).is_some_and(|end| end <= greatest)
 }
 
 /// Compares one end of a range; `kinds` are set, unset, increased, decreased.
@@ -204,7 +214,7 @@ fn compare_bounds(
 
 /// How one end compares with the other; an exclusive lower end is above the same inclusive one.
 fn compare_ends(old: &Bound, new: &Bound, is_lower: bool) -> Option<Ordering> {
-    let by_value = Exact::parse(&old.value)?.compare(Exact::parse(&new.value)?)?;
+    let by_value = Decimal::parse(&old.value)?.cmp(&Decimal::parse(&new.value)?);
     let by_edge = if is_lower {
         old.exclusive.cmp(&new.exclusive)
     } else {
@@ -224,9 +234,9 @@ fn compare_multiples(old: &NumberRules, new: &NumberRules, here: Here, out: &mut
         (Some(_), None) => Kind::MultipleOfRemoved,
         (Some(old), Some(new)) => {
             let of = |one: &str, other: &str| {
-                Exact::parse(one)
-                    .zip(Exact::parse(other))
-                    .and_then(|(one, other)| one.is_multiple_of(other))
+                Decimal::parse(one)
+                    .zip(Decimal::parse(other))
+                    .map(|(one, other)| one.is_multiple_of(other))
             };
             match (of(old, new), of(new, old)) {
                 _ if old == new => return,
@@ -267,19 +277,17 @@ fn compare_closed(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
 /// Whether an integer is a value; one that cannot be told is not.
 fn allows(scalar: &Scalar, value: i64) -> bool {
     let rules = &scalar.number;
-    let number = Exact::integer(value);
+    let number = Decimal::from(value);
     let beyond = |bound: &Option<Bound>, outside: Ordering| {
         bound.as_ref().is_some_and(|bound| {
-            match Exact::parse(&bound.value).and_then(|end| number.compare(end)) {
+            match Decimal::parse(&bound.value).map(|end| number.cmp(&end)) {
                 Some(Ordering::Equal) => bound.exclusive,
                 Some(ordering) => ordering == outside,
                 None => true,
             }
         })
     };
-    let multiple = |text: &String| {
-        Exact::parse(text).and_then(|of| number.is_multiple_of(of)).unwrap_or(false)
-    };
+    let multiple = |text: &String| Decimal::parse(text).is_some_and(|of| number.is_multiple_of(of));
     (rules.one_of.is_empty() || rules.one_of.contains(&value))
         && (scalar.kind != ScalarKind::Int32 || i32::try_from(value).is_ok())
         && !beyond(&rules.minimum, Ordering::Less)

@@ -106,9 +106,10 @@ impl Shape<'_> {
             Self::Enum(_) => Some(Family::Text),
             Self::Scalar(scalar) => Some(match scalar.kind {
                 ScalarKind::Boolean => Family::Boolean,
-                ScalarKind::Int32 | ScalarKind::Int64 => Family::Number,
+                ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => Family::Number,
                 ScalarKind::Double | ScalarKind::Decimal => Family::Number,
                 ScalarKind::String | ScalarKind::Uuid | ScalarKind::Bytes => Family::Text,
+                ScalarKind::DecimalString => Family::Text,
                 ScalarKind::DateTime | ScalarKind::Date => Family::Text,
             }),
         }
@@ -125,9 +126,11 @@ impl Shape<'_> {
             Self::Scalar(scalar) => match scalar.kind {
                 ScalarKind::Boolean => "boolean",
                 ScalarKind::Int32 => "integer (int32)",
-                ScalarKind::Int64 => "integer",
+                ScalarKind::Int64 => "integer (int64)",
+                ScalarKind::Integer => "integer",
                 ScalarKind::Double => "number",
                 ScalarKind::Decimal => "number (decimal)",
+                ScalarKind::DecimalString => "string (decimal)",
                 ScalarKind::String => "string",
                 ScalarKind::Uuid => "string (uuid)",
                 ScalarKind::DateTime => "string (date-time)",

@@ -120,10 +120,4 @@ pub(super) static RULES: &[Rule] = &[
         "a format that is not checked",
         "Any text is accepted; a `pattern` is checked.",
     ),
-    row(
-        "unsupported-pattern",
-        Group::Structure,
-        "a pattern that cannot be checked",
-        "Look-around and back-references have no bound on their time; any text is accepted instead.",
-    ),
 ];

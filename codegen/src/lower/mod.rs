@@ -10,7 +10,6 @@ mod events;
 mod files;
 mod functions;
 mod names;
-mod pattern;
 mod rest;
 mod schema;
 mod service;

@@ -139,12 +139,16 @@ impl Keys<'_, '_> {
         let attribute = match scalar {
             ScalarKind::Boolean => return refuse("it is a boolean"),
             ScalarKind::Bytes => return refuse("it is binary"),
-            ScalarKind::String | ScalarKind::Uuid | ScalarKind::DateTime | ScalarKind::Date => {
-                AttributeKind::String
-            }
-            ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
-                AttributeKind::Number
-            }
+            ScalarKind::String
+            | ScalarKind::DecimalString
+            | ScalarKind::Uuid
+            | ScalarKind::DateTime
+            | ScalarKind::Date => AttributeKind::String,
+            ScalarKind::Int32
+            | ScalarKind::Int64
+            | ScalarKind::Integer
+            | ScalarKind::Double
+            | ScalarKind::Decimal => AttributeKind::Number,
         };
         if self.may_be_empty(&field.ty, scalar) {
             self.scope.sink.report(fault::key_may_be_empty(named.span, name, field.origin.span));
@@ -162,7 +166,8 @@ impl Keys<'_, '_> {
             Some(TypeKind::Newtype(scalar)) if scalar.kind == ScalarKind::String => {
                 let text = &scalar.text;
                 let matches_empty = text.pattern.as_ref().is_none_or(|pattern| {
-                    regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(""))
+                    scalars::Pattern::new(pattern)
+                        .is_ok_and(|pattern| pattern.is_match("") != Ok(false))
                 });
                 text.min_length.is_none() && text.format.is_none() && matches_empty
             }
@@ -207,7 +212,7 @@ impl Keys<'_, '_> {
             return None;
         };
         let scalar = self.types.scalar_of(&field.ty);
-        if !matches!(scalar, Some(ScalarKind::Int32 | ScalarKind::Int64)) {
+        if !scalar.is_some_and(ScalarKind::is_integer) {
             self.scope.sink.report(fault::ttl_not_integer(named.span, name, field.origin.span));
             return None;
         }

@@ -106,12 +106,16 @@ pub enum ScalarKind {
     Boolean,
     /// `type: integer`, `format: int32`
     Int32,
-    /// `type: integer`, `format: int64` or no format
+    /// `type: integer`, `format: int64`, or no format and bounds within 64 bits
     Int64,
+    /// `type: integer` without such bounds: up to 38 digits
+    Integer,
     /// `type: number`, `format: float` or `double` or no format
     Double,
-    /// `type: number` (or `string`), `format: decimal`: exact.
+    /// `type: number`, `format: decimal`: exact, up to 38 digits
     Decimal,
+    /// `type: string`, `format: decimal`: the same as a text
+    DecimalString,
     /// `format: uuid` (RFC 9562)
     Uuid,
     /// `format: date-time` (RFC 3339, section 5.6)
@@ -122,6 +126,20 @@ pub enum ScalarKind {
     Bytes,
 }
 
+impl ScalarKind {
+    /// Whether JSON writes it as a whole number.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64 | Self::Integer)
+    }
+
+    /// Whether JSON writes it as a number.
+    #[must_use]
+    pub fn is_number(self) -> bool {
+        self.is_integer() || matches!(self, Self::Double | Self::Decimal)
+    }
+}
+
 /// String constraints (JSON Schema validation, section 6.3) and checked formats.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TextRules {
@@ -129,7 +147,7 @@ pub struct TextRules {
     pub min_length: Option<u64>,
     /// `maxLength`, in Unicode scalar values
     pub max_length: Option<u64>,
-    /// `pattern`, not anchored unless it anchors itself; known to be one that the `regex` crate takes
+    /// `pattern`, not anchored unless it anchors itself; known to be one of ECMA-262
     pub pattern: Option<String>,
     /// A `format` that is checked but has no Rust type of its own
     pub format: Option<TextFormat>,
@@ -142,7 +160,7 @@ impl TextRules {
         let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
         // A pattern that cannot be read admits nothing.
         let matches = |pattern: &String| {
-            regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
+            scalars::Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match(text) == Ok(true))
         };
         self.min_length.is_none_or(|least| length >= least)
             && self.max_length.is_none_or(|most| length <= most)

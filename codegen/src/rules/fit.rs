@@ -354,13 +354,16 @@ fn inside(from: &Bound, to: &Bound, further: impl Fn(f64, f64) -> bool) -> bool 
 }
 
 fn kind_fits(from: ScalarKind, to: ScalarKind) -> bool {
-    use ScalarKind::{Boolean, Bytes, Date, DateTime, Decimal, Double, Int32, Int64, String, Uuid};
+    use ScalarKind::{
+        Boolean, Bytes, Date, DateTime, Decimal, DecimalString, Double, Int32, Int64, Integer,
+        String, Uuid,
+    };
     match (from, to) {
         (from, to) if from == to => true,
-        (Int32, Int64 | Double | Decimal)
-        | (Int64 | Double, Decimal)
-        | (Int64 | Decimal, Double) => true,
-        (Uuid | DateTime | Date | Bytes, String) => true,
+        (Int32, Int64 | Integer | Double | Decimal)
+        | (Int64, Integer | Decimal)
+        | (Integer | Double, Decimal) => true,
+        (Uuid | DateTime | Date | Bytes | DecimalString, String) => true,
         (Boolean, _) | (_, Boolean) => false,
         _ => false,
     }
@@ -381,8 +384,10 @@ fn scalar_words(kind: ScalarKind) -> &'static str {
         ScalarKind::String => "a string",
         ScalarKind::Boolean => "a boolean",
         ScalarKind::Int32 => "a whole number of 32 bits",
-        ScalarKind::Int64 => "a whole number",
+        ScalarKind::Int64 => "a whole number of 64 bits",
+        ScalarKind::Integer => "a whole number",
         ScalarKind::Double | ScalarKind::Decimal => "a number",
+        ScalarKind::DecimalString => "a number as a string",
         ScalarKind::Uuid => "a UUID",
         ScalarKind::DateTime => "a date and time",
         ScalarKind::Date => "a date",

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
+use runtime::Decimal;
 use uuid::Uuid;
 
 use super::{Entry, Ledger, OrderSeen, Outcome, Receipt, Tally};

@@ -24,9 +24,20 @@ pub struct AttributeError {
     pub violations: Violations,
 }
 
+/// A number that a table cannot hold as it is: DynamoDB keeps 38 digits, from 1e-130 to 9.99…e125.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a table cannot hold the number at {pointer:?}")]
+pub struct Unstorable {
+    /// Where it stands in the value, as a JSON Pointer.
+    pub pointer: String,
+    /// The number. Not part of the message, because it may be sensitive.
+    pub number: String,
+}
+
 /// A type that can be stored as a DynamoDB attribute.
 pub trait Attribute: Sized {
-    /// The value as an attribute.
+    /// The value as an attribute. A number that no table holds is left to DynamoDB, which refuses it in keys and
+    /// conditions alike.
     fn to_attribute(&self) -> AttributeValue;
 
     /// The value that an attribute holds.
@@ -38,7 +49,7 @@ pub trait Attribute: Sized {
 
 impl<T: Encode + Decode> Attribute for T {
     fn to_attribute(&self) -> AttributeValue {
-        sink::to_attribute(self)
+        sink::to_attribute(self).0
     }
 
     fn from_attribute(attribute: &AttributeValue) -> Result<Self, AttributeError> {
@@ -51,11 +62,14 @@ impl<T: Encode + Decode> Attribute for T {
 }
 
 /// An object as an item, a map of its properties. A value that is no object has none.
-#[must_use]
-pub fn to_item(value: &impl Encode) -> HashMap<String, AttributeValue> {
+///
+/// # Errors
+/// It holds a number that no table does.
+pub fn to_item(value: &impl Encode) -> Result<HashMap<String, AttributeValue>, Unstorable> {
     match sink::to_attribute(value) {
-        AttributeValue::M(item) => item,
-        _ => HashMap::new(),
+        (_, Some(unstorable)) => Err(unstorable),
+        (AttributeValue::M(item), None) => Ok(item),
+        _ => Ok(HashMap::new()),
     }
 }
 

@@ -2,18 +2,24 @@
 
 use std::collections::HashMap;
 
+use super::Unstorable;
+use crate::decode::push_key;
+use crate::value::Decimal;
+use crate::{Encode, Sink};
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use rust_decimal::Decimal;
 
-use crate::number::{decimal_text, double_text};
-use crate::{Encode, Sink};
-
-/// A value as an attribute.
-pub(super) fn to_attribute(value: &impl Encode) -> AttributeValue {
-    let mut writer = AttributeSink { open: Vec::new(), done: AttributeValue::Null(true) };
+/// A value as an attribute, and the first number in it that no table holds.
+pub(super) fn to_attribute(value: &impl Encode) -> (AttributeValue, Option<Unstorable>) {
+    let done = AttributeValue::Null(true);
+    let mut writer = AttributeSink { open: Vec::new(), done, unstorable: None };
     value.encode(&mut writer);
-    writer.done
+    (writer.done, writer.unstorable)
+}
+
+/// Whether DynamoDB keeps a number as it is: 38 digits, from 1e-130 to 9.99…e125 (API reference, "Numbers").
+fn is_storable(number: &str) -> bool {
+    Decimal::parse(number).is_some_and(|number| (-130..=125).contains(&number.magnitude()))
 }
 
 struct AttributeSink {
@@ -21,6 +27,7 @@ struct AttributeSink {
     open: Vec<Open>,
     /// The whole value, when nothing is open any more.
     done: AttributeValue,
+    unstorable: Option<Unstorable>,
 }
 
 enum Open {
@@ -37,6 +44,18 @@ impl AttributeSink {
             }
             None => self.done = attribute,
         }
+    }
+
+    /// Where the next value stands.
+    fn pointer(&self) -> String {
+        let mut out = String::new();
+        for open in &self.open {
+            match open {
+                Open::List(items) => push_key(&mut out, &items.len().to_string()),
+                Open::Map(_, key) => push_key(&mut out, key),
+            }
+        }
+        out
     }
 
     fn end(&mut self) {
@@ -61,12 +80,11 @@ impl Sink for AttributeSink {
         self.put(AttributeValue::N(value.to_string()));
     }
 
-    fn double(&mut self, value: f64) {
-        self.put(double_text(value).map_or(AttributeValue::Null(true), AttributeValue::N));
-    }
-
-    fn decimal(&mut self, value: Decimal) {
-        self.put(AttributeValue::N(decimal_text(value)));
+    fn number(&mut self, text: &str) {
+        if self.unstorable.is_none() && !is_storable(text) {
+            self.unstorable = Some(Unstorable { pointer: self.pointer(), number: text.to_owned() });
+        }
+        self.put(AttributeValue::N(text.to_owned()));
     }
 
     fn text(&mut self, value: &str) {

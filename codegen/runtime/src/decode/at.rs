@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use serde_json::Value;
 
 use super::node::{List, Map, Node, View};
 use super::violation::quoted;
 use super::{Object, Violations};
+use crate::Json;
+use crate::json::Tree;
 
 /// A place in a value.
 ///
@@ -35,7 +36,7 @@ enum Step<'a> {
 impl<'a> At<'a> {
     /// The root of JSON; `pointer` is what pointers below it start with, such as `/body`.
     #[must_use]
-    pub fn json(pointer: &'a str, value: &'a Value) -> Self {
+    pub fn json(pointer: &'a str, value: &'a Tree<'a>) -> Self {
         Self::root(pointer, Node::Json(value))
     }
 
@@ -106,7 +107,7 @@ impl<'a> At<'a> {
 
     /// What stands here as JSON.
     #[must_use]
-    pub fn to_json(&self) -> Value {
+    pub fn to_json(&self) -> Json {
         self.node.to_json()
     }
 
@@ -154,7 +155,7 @@ impl<'a> At<'a> {
         match self.view() {
             View::Null => "null".to_owned(),
             View::Boolean(value) => plain("a truth value", value.to_string()),
-            View::Number(_) => plain("a number", self.node.to_json().to_string()),
+            View::Number(number) => plain("a number", number.0.to_owned()),
             View::String(text) | View::Text(text) => plain("a string", quoted(text)),
             View::Bytes(_) => "bytes".to_owned(),
             View::List(list) if list.len() == 1 => "an array of 1 item".to_owned(),
@@ -166,7 +167,7 @@ impl<'a> At<'a> {
 }
 
 /// Adds a key to a pointer (RFC 6901, section 3: `~` is written `~0` and `/` is written `~1`).
-fn push_key(out: &mut String, key: &str) {
+pub(crate) fn push_key(out: &mut String, key: &str) {
     out.push('/');
     for character in key.chars() {
         match character {

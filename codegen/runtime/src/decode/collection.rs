@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::node::{Node, View};
 use super::object::Reader;
 use super::{At, Decode, Violations};
+use crate::Encode;
 
 /// What a contract demands of a list as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,44 +57,67 @@ impl ListRules {
 }
 
 /// Reads a list by rules.
-pub fn list<T: Decode>(rules: ListRules) -> impl Reader<Vec<T>> {
+pub fn list<T: Decode + Encode>(rules: ListRules) -> impl Reader<Vec<T>> {
     list_of(rules, T::decode)
 }
 
 /// Reads a list by rules, its elements by a function.
-pub fn list_of<T>(rules: ListRules, read: impl Reader<T>) -> impl Reader<Vec<T>> {
+pub fn list_of<T: Encode>(rules: ListRules, read: impl Reader<T>) -> impl Reader<Vec<T>> {
     move |at: &At<'_>, out: &mut Violations| {
-        let n_before = out.len();
-        let nodes = at.list(out)?;
-        // A list that is far too long is refused as a whole, not element by element.
-        if !rules.check(at, nodes.len(), out) {
-            return None;
-        }
-        let mut items = Some(Vec::with_capacity(nodes.len()));
         let mut seen = BTreeMap::new();
-        for (index, node) in nodes.iter().enumerate() {
-            let at = at.element(index, node);
-            match (read(&at, out), &mut items) {
-                (Some(item), Some(items)) => items.push(item),
-                _ => items = None,
-            }
+        read_list(rules, at, out, &read, |item, at, index, out| {
             if rules.unique_items {
-                check_unique(&at, index, &mut seen, out);
+                check_unique(item, at, index, &mut seen, out);
             }
-        }
-        items.filter(|_| out.len() == n_before)
+        })
     }
 }
 
-/// Reports an item that is equal to one before it.
+/// Reads a list, and looks at each item that can be read.
+fn read_list<T>(
+    rules: ListRules,
+    at: &At<'_>,
+    out: &mut Violations,
+    read: impl Reader<T>,
+    mut look: impl FnMut(&T, &At<'_>, usize, &mut Violations),
+) -> Option<Vec<T>> {
+    let n_before = out.len();
+    let nodes = at.list(out)?;
+    // A list that is far too long is refused as a whole, not element by element.
+    if !rules.check(at, nodes.len(), out) {
+        return None;
+    }
+    let mut items = Some(Vec::with_capacity(nodes.len()));
+    for (index, node) in nodes.iter().enumerate() {
+        let at = at.element(index, node);
+        match (read(&at, out), &mut items) {
+            (None, items) => *items = None,
+            (Some(item), items) => {
+                look(&item, &at, index, out);
+                if let Some(items) = items {
+                    items.push(item);
+                }
+            }
+        }
+    }
+    items.filter(|_| out.len() == n_before)
+}
+
+/// Reports an item that is equal to one before it, as both will be stored: two spellings of one instant are one item.
 fn check_unique(
+    item: &impl Encode,
     at: &At<'_>,
     index: usize,
     seen: &mut BTreeMap<String, usize>,
     out: &mut Violations,
 ) {
     let mut text = String::new();
-    canonical(at.view(), &mut text);
+    let stored = crate::to_json(item);
+    // What we write, we read; the place itself is what is left where that were not so.
+    match crate::json::parse(stored.as_bytes()) {
+        Ok(tree) => canonical(Node::Json(&tree).view(), &mut text),
+        Err(_) => canonical(at.view(), &mut text),
+    }
     match seen.entry(text) {
         Entry::Vacant(entry) => {
             entry.insert(index);
@@ -111,12 +135,7 @@ fn canonical(view: View<'_>, out: &mut String) {
     match view {
         View::Null | View::Set => out.push_str("null"),
         View::Boolean(value) => out.push_str(if value { "true" } else { "false" }),
-        View::Number(number) => {
-            let _ = match (number.to_decimal(), number.to_f64()) {
-                (Some(decimal), _) => write!(out, "{}", decimal.normalize()),
-                (None, double) => write!(out, "{double:?}"),
-            };
-        }
+        View::Number(number) => number.push_canonical(out),
         View::String(text) | View::Text(text) => {
             let _ = write!(out, "{text:?}");
         }
@@ -182,7 +201,7 @@ pub fn secret<T>(read: impl Reader<T>) -> impl Reader<crate::Sensitive<T>> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        list(ListRules::new())(at, out)
+        read_list(ListRules::new(), at, out, T::decode, |_, _, _, _| {})
     }
 }
 

@@ -5,7 +5,6 @@
 
 mod at;
 mod collection;
-mod json;
 pub(crate) mod node;
 mod object;
 mod scalar;
@@ -13,12 +12,14 @@ mod union;
 mod violation;
 
 pub use at::At;
+pub(crate) use at::push_key;
 pub use collection::{ListRules, boxed, list, list_of, map, map_of, nullable, secret};
 pub use object::{Object, Reader};
 pub use union::{Alternative, exactly_one, first, tagged};
+pub(crate) use violation::quoted;
 pub use violation::{Invalid, Violation, Violations};
 
-use serde_json::Value;
+use crate::json;
 
 /// A type that can be read from JSON, from a stored attribute, and where it is a scalar from the text of a
 /// parameter.
@@ -32,8 +33,7 @@ pub trait Decode: Sized {
 /// One violation at `/body` says so when the bytes are not UTF-8 or no JSON, nest deeper than 128 levels, or name
 /// a property twice in one object (which JSON leaves undefined, and which I-JSON, RFC 7493, forbids).
 ///
-/// Numbers are exact up to 15 significant digits and 22 decimal places; what goes beyond that travels in binary, so a
-/// decimal that needs more digits is sent as a string.
+/// Numbers keep every digit: a type that cannot hold one as it is refuses it.
 pub fn decode_body<T: Decode>(bytes: &[u8], out: &mut Violations) -> Option<T> {
     decode_body_as(bytes, out, T::decode)
 }
@@ -53,7 +53,15 @@ pub fn decode_body_as<T>(bytes: &[u8], out: &mut Violations, read: impl Reader<T
 ///
 /// # Errors
 /// All violations.
-pub fn decode_json<T: Decode>(root: &str, value: &Value) -> Result<T, Violations> {
+pub fn decode_json<T: Decode>(root: &str, value: &serde_json::Value) -> Result<T, Violations> {
+    decode_tree(root, &value.into())
+}
+
+/// As [`decode_json`], with every digit of its numbers.
+///
+/// # Errors
+/// All violations.
+pub fn decode_tree<T: Decode>(root: &str, value: &json::Tree<'_>) -> Result<T, Violations> {
     let mut out = Violations::default();
     let decoded = T::decode(&At::json(root, value), &mut out);
     out.or(decoded)

@@ -1,12 +1,12 @@
 //! Reading scalars that have no rules beyond their kind.
 
-use rust_decimal::Decimal;
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::node::{Number, View};
+use super::node::View;
 use super::{At, Decode, Violations};
-use crate::value::{Bytes, Date, Sensitive, Timestamp, from_base64};
+use crate::json::Digits;
+use crate::value::{Bytes, Date, Decimal, DecimalString, Sensitive, Timestamp, from_base64};
+use crate::{Json, format};
 
 impl Decode for String {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
@@ -31,11 +31,11 @@ fn number<T>(
     at: &At<'_>,
     out: &mut Violations,
     expected: &str,
-    read: impl FnOnce(Number<'_>) -> Option<T>,
+    read: impl FnOnce(Digits<'_>) -> Option<T>,
 ) -> Option<T> {
     let value = match at.view() {
         View::Number(number) => read(number),
-        View::Text(text) => read(Number::Text(text)),
+        View::Text(text) => read(Digits(text)),
         _ => None,
     };
     if value.is_none() {
@@ -58,21 +58,37 @@ impl Decode for i64 {
     }
 }
 
+impl Decode for i128 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        number(at, out, "an integer of at most 38 digits", |number| number.to_i128())
+    }
+}
+
 impl Decode for f64 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        number(at, out, "a number", |number| number.to_f64())
+        let expected = "a number that a double keeps, of at most 17 digits";
+        match at.view() {
+            // What no double can be is a matter of its own.
+            View::Number(_) | View::Text(_) => number(at, out, expected, |number| number.to_f64()),
+            _ => number(at, out, "a number", |number| number.to_f64()),
+        }
     }
 }
 
 impl Decode for Decimal {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        // A decimal may travel as a string too, which keeps digits that readers of JSON numbers would lose.
-        if let View::String(text) = at.view()
-            && let Some(decimal) = Number::Text(text).to_decimal()
-        {
-            return Some(decimal);
+        number(at, out, "a decimal number of at most 38 digits", |number| number.to_decimal())
+    }
+}
+
+impl Decode for DecimalString {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let expected = "a string with a decimal number of at most 38 digits";
+        let decimal = Self::parse(at.string(expected, out)?);
+        if decimal.is_none() {
+            out.expected(at, expected);
         }
-        number(at, out, "a decimal number of at most 28 digits", |number| number.to_decimal())
+        decimal
     }
 }
 
@@ -105,7 +121,7 @@ impl Decode for Timestamp {
 impl Decode for Date {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let expected = "a date such as 2026-11-01";
-        let date = crate::value::parse_date(at.string(expected, out)?);
+        let date = format::parse_date(at.string(expected, out)?);
         if date.is_none() {
             out.expected(at, expected);
         }
@@ -127,7 +143,7 @@ impl Decode for Bytes {
     }
 }
 
-impl Decode for Value {
+impl Decode for Json {
     fn decode(at: &At<'_>, _: &mut Violations) -> Option<Self> {
         Some(at.to_json())
     }

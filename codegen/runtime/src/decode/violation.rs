@@ -162,7 +162,7 @@ fn cut(mut text: String, max: usize) -> String {
 }
 
 /// A text as a report quotes it: escaped as JSON would, and shortened to what a reader needs to recognise it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const MAX_CHARS: usize = 48;
     let mut out = String::from('"');
     for (index, character) in text.chars().enumerate() {

@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
-
 use super::{Encode, Sink};
-use crate::number::{decimal_text, double_text};
 
 /// A value as JSON text.
 #[must_use]
@@ -82,12 +79,8 @@ impl Sink for JsonSink {
         let _ = write!(self.text, "{value}");
     }
 
-    fn double(&mut self, value: f64) {
-        self.scalar(double_text(value).as_deref().unwrap_or("null"));
-    }
-
-    fn decimal(&mut self, value: Decimal) {
-        self.scalar(&decimal_text(value));
+    fn number(&mut self, text: &str) {
+        self.scalar(text);
     }
 
     fn text(&mut self, value: &str) {

@@ -9,11 +9,10 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-use serde_json::Value;
 use uuid::Uuid;
 
-use crate::value::{Bytes, Date, Maybe, Sensitive, Timestamp};
+use crate::json::Tree;
+use crate::value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp};
 
 pub use json::to_json;
 pub use tag::tagged as encode_tagged;
@@ -36,10 +35,8 @@ pub trait Sink {
     fn boolean(&mut self, value: bool);
     /// An integer.
     fn integer(&mut self, value: i64);
-    /// A double; one that is not finite counts as `null`, because JSON has no way to write it.
-    fn double(&mut self, value: f64);
-    /// An exact decimal.
-    fn decimal(&mut self, value: Decimal);
+    /// Any number, as JSON writes it.
+    fn number(&mut self, text: &str);
     /// A text.
     fn text(&mut self, value: &str);
     /// Bytes.
@@ -112,15 +109,34 @@ impl Encode for i64 {
     }
 }
 
+impl Encode for i128 {
+    fn encode(&self, out: &mut dyn Sink) {
+        match i64::try_from(*self) {
+            Ok(value) => out.integer(value),
+            Err(_) => out.number(&self.to_string()),
+        }
+    }
+}
+
+/// One that is not finite counts as `null`, because JSON has no way to write it.
 impl Encode for f64 {
     fn encode(&self, out: &mut dyn Sink) {
-        out.double(*self);
+        match serde_json::Number::from_f64(*self) {
+            Some(number) => out.number(&number.to_string()),
+            None => out.null(),
+        }
     }
 }
 
 impl Encode for Decimal {
     fn encode(&self, out: &mut dyn Sink) {
-        out.decimal(*self);
+        out.number(&self.to_string());
+    }
+}
+
+impl Encode for DecimalString {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.text(self.as_str());
     }
 }
 
@@ -160,26 +176,28 @@ impl Encode for Bytes {
     }
 }
 
-impl Encode for Value {
+impl Encode for Tree<'_> {
     fn encode(&self, out: &mut dyn Sink) {
         match self {
             Self::Null => out.null(),
             Self::Bool(value) => out.boolean(*value),
-            Self::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                (Some(integer), _, _) => out.integer(integer),
-                (None, Some(integer), _) => out.decimal(Decimal::from(integer)),
-                (None, None, double) => out.double(double.unwrap_or(f64::NAN)),
-            },
+            Self::Number(number) => out.number(number.as_str()),
             Self::String(text) => out.text(text),
             Self::Array(items) => items.encode(out),
             Self::Object(members) => {
                 out.begin_map();
-                for (name, value) in members {
+                for (name, value) in members.iter() {
                     out.field(name, value);
                 }
                 out.end_map();
             }
         }
+    }
+}
+
+impl Encode for serde_json::Value {
+    fn encode(&self, out: &mut dyn Sink) {
+        Tree::from(self).encode(out);
     }
 }
 

@@ -2,8 +2,6 @@
 //!
 //! The union knows which variant it holds, so it writes the property itself, whatever the variant would write.
 
-use rust_decimal::Decimal;
-
 use super::{Encode, Sink};
 
 /// Writes the object of a variant, with `tag` set to `name`.
@@ -48,12 +46,8 @@ impl Sink for TagSink<'_> {
         self.scalar(|out| out.integer(value));
     }
 
-    fn double(&mut self, value: f64) {
-        self.scalar(|out| out.double(value));
-    }
-
-    fn decimal(&mut self, value: Decimal) {
-        self.scalar(|out| out.decimal(value));
+    fn number(&mut self, text: &str) {
+        self.scalar(|out| out.number(text));
     }
 
     fn text(&mut self, value: &str) {

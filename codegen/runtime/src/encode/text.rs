@@ -1,10 +1,7 @@
 //! Values as the text of a parameter or header: scalars as they are, lists with commas between their elements
 //! (OpenAPI, parameter style `simple`).
 
-use rust_decimal::Decimal;
-
 use super::{Encode, Sink};
-use crate::number::{decimal_text, double_text};
 
 /// A value as the text of a parameter: `25`, `Phone`, `a,b`.
 #[must_use]
@@ -45,12 +42,8 @@ impl Sink for TextSink {
         self.texts.push(value.to_string());
     }
 
-    fn double(&mut self, value: f64) {
-        self.texts.push(double_text(value).unwrap_or_default());
-    }
-
-    fn decimal(&mut self, value: Decimal) {
-        self.texts.push(decimal_text(value));
+    fn number(&mut self, text: &str) {
+        self.texts.push(text.to_owned());
     }
 
     fn text(&mut self, value: &str) {

@@ -2,16 +2,15 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
+use scalars::pattern::{self, TooManySteps};
 
-/// A regular expression, found anywhere in a text unless it anchors itself; in the dialect of the `regex` crate, into
-/// which the generator translates what contracts write (ECMA-262).
+/// A regular expression of ECMA-262 as the contract writes it, found anywhere in a text unless it anchors itself.
 ///
 /// Compiled at first use, so that a function pays for the patterns it meets and not for all at its start.
 #[derive(Debug)]
 pub struct Pattern {
     text: &'static str,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<pattern::Pattern>>,
 }
 
 impl Pattern {
@@ -28,10 +27,12 @@ impl Pattern {
     }
 
     /// Whether it occurs in a text. A pattern that does not compile, which the generator refuses, occurs nowhere.
-    #[must_use]
-    pub fn is_match(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| Regex::new(self.text).ok());
-        compiled.as_ref().is_some_and(|regex| regex.is_match(text))
+    ///
+    /// # Errors
+    /// The pattern looks around or refers back, and the text takes more steps than it may.
+    pub fn is_match(&self, text: &str) -> Result<bool, TooManySteps> {
+        let compiled = self.compiled.get_or_init(|| pattern::Pattern::new(self.text).ok());
+        compiled.as_ref().map_or(Ok(false), |pattern| pattern.is_match(text))
     }
 }
 
@@ -43,10 +44,10 @@ mod tests {
     fn check(pattern: &'static str, matching: &[&str], other: &[&str]) {
         let pattern = Pattern::new(pattern);
         for text in matching {
-            assert!(pattern.is_match(text), "`{}` does not match {text:?}", pattern.as_str());
+            assert_eq!(pattern.is_match(text), Ok(true), "`{}` in {text:?}", pattern.as_str());
         }
         for text in other {
-            assert!(!pattern.is_match(text), "`{}` matches {text:?}", pattern.as_str());
+            assert_eq!(pattern.is_match(text), Ok(false), "`{}` in {text:?}", pattern.as_str());
         }
     }
 
@@ -59,5 +60,11 @@ mod tests {
     #[test]
     fn a_pattern_that_does_not_compile_occurs_nowhere() {
         check("(", &[], &["", "("]);
+    }
+
+    #[test]
+    fn steps_are_bounded() {
+        let hopeless = "a".repeat(60);
+        assert_eq!(Pattern::new(r"^(?=(a*)*b)").is_match(&hopeless), Err(TooManySteps));
     }
 }

@@ -1,6 +1,7 @@
 //! Rules for texts (JSON Schema validation, section 6.3) and the formats that are checked.
 
 use super::{Pattern, Rules};
+use crate::value::DecimalString;
 use crate::{At, Bytes, Date, Timestamp, Uuid, Violations, format};
 
 /// What a contract demands of a text.
@@ -55,8 +56,15 @@ impl TextRules {
             // Nothing else is worth the time that a text of any length would take.
             return;
         }
-        if let Some(pattern) = self.pattern.filter(|pattern| !pattern.is_match(text)) {
-            out.expected(at, format_args!("a match of the pattern `{}`", pattern.as_str()));
+        match self.pattern.map(|pattern| (pattern.as_str(), pattern.is_match(text))) {
+            None | Some((_, Ok(true))) => {}
+            Some((pattern, Ok(false))) => {
+                out.expected(at, format_args!("a match of the pattern `{pattern}`"));
+            }
+            Some((pattern, Err(_))) => out.expected(
+                at,
+                format_args!("a text that the pattern `{pattern}` decides in fewer steps"),
+            ),
         }
         if let Some(format) = self.format.filter(|format| !format.is_met_by(text)) {
             out.expected(at, format.expected());
@@ -81,7 +89,7 @@ macro_rules! text_of {
     };
 }
 
-text_of!(bool, Uuid, Timestamp, Date, Bytes);
+text_of!(bool, DecimalString, Uuid, Timestamp, Date, Bytes);
 
 fn characters(n: usize) -> String {
     if n == 1 { "1 character".to_owned() } else { format!("{n} characters") }

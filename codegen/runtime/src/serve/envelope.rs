@@ -1,15 +1,25 @@
 //! An event as EventBridge delivers it, and what a consumer answers.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::{Decode, EventContext, Failure, Timestamp, decode_json};
+use crate::{Decode, EventContext, Failure, Json, Timestamp, decode_tree};
 
 /// An event from a bus.
 ///
 /// **Source** EventBridge user guide, "Events".
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Event {
+    id: String,
+    source: String,
+    detail_type: String,
+    time: Option<String>,
+    detail: Json,
+}
+
+/// An event of whose payload only the text is read, so that no digit is lost.
+#[derive(Deserialize)]
+struct Envelope<'a> {
     #[serde(default)]
     id: String,
     source: String,
@@ -17,14 +27,20 @@ pub struct Event {
     detail_type: String,
     #[serde(default)]
     time: Option<String>,
-    detail: Value,
+    #[serde(borrow)]
+    detail: &'a RawValue,
 }
 
 impl Event {
     /// Reads an event; what is none is refused for good.
     pub(super) fn parse(text: &str) -> Result<Self, EventError> {
         // The parser's own message tells the place and the kind of the fault, and quotes no more than a key.
-        serde_json::from_str(text).map_err(|error| EventError::Reject(format!("no event: {error}")))
+        let no_event = |detail: String| EventError::Reject(format!("no event: {detail}"));
+        let event: Envelope<'_> =
+            serde_json::from_str(text).map_err(|error| no_event(error.to_string()))?;
+        let Envelope { id, source, detail_type, time, detail } = event;
+        let detail = Json::parse(detail.get()).map_err(no_event)?;
+        Ok(Self { id, source, detail_type, time, detail })
     }
 
     /// The event's id, which the bus gave it.
@@ -48,7 +64,7 @@ impl Event {
     /// The version of its contract, where the payload tells one.
     #[must_use]
     pub fn version(&self) -> Option<i64> {
-        self.detail.get("version")?.as_i64()
+        self.detail.get("version")?.as_number()?.to_i64()
     }
 
     /// When it was published, by the bus' clock.
@@ -62,15 +78,15 @@ impl Event {
     /// # Errors
     /// [`EventError::Reject`] with every violation.
     pub fn decode<T: Decode>(&self) -> Result<T, EventError> {
-        decode_json("/detail", &self.detail)
+        decode_tree("/detail", &self.detail)
             .map_err(|violations| EventError::Reject(format!("off contract: {violations}")))
     }
 
     /// The answer to an event that the consumer has no method for.
     #[must_use]
     pub fn unknown(&self) -> EventError {
-        let version = self.detail.get("version").and_then(Value::as_i64);
-        let version = version.map_or_else(String::new, |version| format!(" version {version}"));
+        let version =
+            self.version().map_or_else(String::new, |version| format!(" version {version}"));
         let (source, detail_type) = (&self.source, &self.detail_type);
         EventError::Reject(format!("no method for `{detail_type}`{version} of `{source}`"))
     }

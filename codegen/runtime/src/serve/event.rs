@@ -59,7 +59,7 @@ async fn answer<C: EventHandler>(
         trace: invocation.trace_id.clone(),
         attempt: 1,
         ms: Some(ms),
-        delay_ms: time.map(|time| outcome::delay_ms(time.get().as_millisecond())),
+        delay_ms: time.map(|time| outcome::delay_ms(time.unix_millis())),
         result,
     };
     outcome::tell::<C>(&invocation, std::slice::from_ref(&done), ms);

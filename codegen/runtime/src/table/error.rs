@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
-use crate::{AttributeError, Failure};
+use crate::{AttributeError, Failure, Unstorable};
 
 /// Why a table could not be read or written. Throttled calls were tried again before.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,14 @@ pub enum TableError {
     TooLarge {
         /// The variable that holds the table's name.
         table: &'static str,
+    },
+    /// The item holds a number that a table does not keep as it is; nothing was written.
+    #[error("the item does not fit the table of `{table}`")]
+    Unstorable {
+        /// The variable that holds the table's name.
+        table: &'static str,
+        /// Which number.
+        source: Unstorable,
     },
     /// The page token was made for something else, or by somebody else.
     #[error("this token is not from a page before")]

@@ -91,7 +91,7 @@ impl<T: Item> Table<T> {
     /// When the table does not answer, or the item is too large for it.
     pub async fn put(&self, item: &T) -> Result<(), TableError> {
         let request = self.aws.dynamodb().put_item().table_name(self.name()?);
-        let request = request.set_item(Some(to_item(item)));
+        let request = request.set_item(Some(encode(item)?));
         request.send().await.map_err(|error| TableError::of("PutItem", T::TABLE, error))?;
         Ok(())
     }
@@ -107,7 +107,7 @@ impl<T: Item> Table<T> {
         let (expression, names, values) = condition.render();
         let request = self.aws.dynamodb().put_item().table_name(self.name()?);
         let sent = request
-            .set_item(Some(to_item(item)))
+            .set_item(Some(encode(item)?))
             .condition_expression(expression)
             .set_expression_attribute_names(names)
             .set_expression_attribute_values(values)
@@ -195,6 +195,11 @@ impl<T: Item> Table<T> {
 /// The item that stood in the way of a write. One that violates the contract stands in the way no less.
 fn refused<T: Item>(item: Option<Attributes>) -> Result<Written<T>, TableError> {
     item.map(decode).transpose().map(Written::Refused)
+}
+
+/// An item as a table takes it.
+fn encode<T: Item>(item: &T) -> Result<Attributes, TableError> {
+    to_item(item).map_err(|source| TableError::Unstorable { table: T::TABLE, source })
 }
 
 fn decode<T: Item>(item: Attributes) -> Result<T, TableError> {

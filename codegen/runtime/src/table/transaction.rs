@@ -5,9 +5,9 @@ use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem};
 
 use super::error::is_throttling;
-use super::{Condition, Item, ItemKey as _, Table, TableError};
+use super::{Condition, Item, ItemKey as _, Table, TableError, encode};
+use crate::Aws;
 use crate::bus::backoff;
-use crate::{Aws, to_item};
 
 /// Attempts at most when others are at work on the same items.
 const MAX_ATTEMPTS: u32 = 4;
@@ -60,8 +60,20 @@ impl Transaction {
         self.put_with(table, item, Some(condition))
     }
 
-    fn put_with<T: Item>(self, table: &Table<T>, item: &T, condition: Option<Condition>) -> Self {
-        let put = Put::builder().set_item(Some(to_item(item)));
+    fn put_with<T: Item>(
+        mut self,
+        table: &Table<T>,
+        item: &T,
+        condition: Option<Condition>,
+    ) -> Self {
+        let item = match encode(item) {
+            Ok(item) => item,
+            Err(error) => {
+                self.error.get_or_insert(error);
+                return self;
+            }
+        };
+        let put = Put::builder().set_item(Some(item));
         self.add(table, |name| {
             let mut put = put.table_name(name);
             if let Some(condition) = condition {

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::shop::{Everything, everything};
 
 fn stored() -> HashMap<String, AttributeValue> {
-    to_item(&decode_json::<Everything>("", &everything()).unwrap())
+    to_item(&decode_json::<Everything>("", &everything()).unwrap()).unwrap()
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn an_object_is_stored_property_by_property() {
         assert_eq!(item.get(name), Some(&expected), "{name}");
     }
     let value = Everything { image_file: None, color: Maybe::Absent, ..from_item(item).unwrap() };
-    let item = to_item(&value);
+    let item = to_item(&value).unwrap();
     assert!(!item.contains_key("imageFile") && !item.contains_key("color"));
 }
 
@@ -86,7 +86,29 @@ fn numbers_are_stored_with_all_their_digits() {
 #[test]
 fn json_text_is_what_serde_json_reads_back() {
     let odd = json!({"": [1, -2.5, 1e300, true, null, {}, []], "a\"\\\n\r\t\u{1}é\u{1F600}/": "\u{7f}\u{2028}"});
-    let text = to_json(&odd);
-    assert_eq!(serde_json::from_str::<Json>(&text).unwrap(), odd);
+    let text = to_json(&Json::from(&odd));
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), odd);
     assert_eq!(text, odd.to_string());
+}
+
+#[test]
+fn a_number_that_no_table_holds_is_not_stored() {
+    let store =
+        |text: &str| to_item(&Json::parse(&format!(r#"{{"a":[{{"b/c":{text}}}]}}"#)).unwrap());
+    for kept in ["1e125", "-1e-130", "0", "12345678901234567890123456789012345678"] {
+        assert!(store(kept).is_ok(), "{kept}");
+    }
+    for lost in ["1e126", "1e-131", "123456789012345678901234567890123456789"] {
+        let error = store(lost).unwrap_err();
+        assert_eq!((error.pointer.as_str(), error.number.as_str()), ("/a/0/b~1c", lost));
+    }
+    assert!(to_item(&std::collections::BTreeMap::from([("a".to_owned(), 1e300_f64)])).is_err());
+}
+
+#[test]
+fn any_json_keeps_every_digit() {
+    let text = r#"{"a":[12345678901234567890123456789012345678,1E-100],"b":1.0}"#;
+    let json = Json::parse(text).unwrap();
+    assert_eq!(json.to_string(), text);
+    assert_eq!(from_item::<Json>(to_item(&json).unwrap()).unwrap(), json);
 }

@@ -1,8 +1,8 @@
 //! Scalars on their own: numbers to the last digit, times, and the text of parameters.
 
 use runtime::{
-    Bytes, Date, Decimal, Decode, Timestamp, Uuid, Violations, decode_body, decode_text,
-    decode_texts,
+    Bytes, Date, Decimal, DecimalString, Decode, Json, ListRules, Timestamp, Uuid, Violations,
+    decode_body, decode_body_as, decode_text, decode_texts, list,
 };
 use runtime::{to_json, to_text, to_texts};
 
@@ -41,19 +41,52 @@ fn decimals_are_exact() {
     check("1E3", "1000");
     check("123456789012.25", "123456789012.25");
     check("18446744073709551615", "18446744073709551615");
-    check("\"12345678901234567.12345\"", "12345678901234567.12345");
+    check("12345678901234567890123456789012345678", "12345678901234567890123456789012345678");
+    check("0.12345678901234567890123456789012345678", "0.12345678901234567890123456789012345678");
     check("1e28", "10000000000000000000000000000");
-    assert_eq!(from_json::<Decimal>("1e29"), None);
-    assert_eq!(from_json::<Decimal>("1e-29"), None);
-    assert_eq!(from_json::<Decimal>("\"1_000\""), None);
-    assert_eq!(from_json::<Decimal>("\"+1\""), None);
-    assert_eq!(from_json::<Decimal>("\"\""), None);
+    check("1e-999999", "1e-999999");
+    assert_eq!(from_json::<Decimal>("123456789012345678901234567890123456789"), None);
+    assert_eq!(from_json::<Decimal>("\"12.5\""), None);
+    assert_eq!(from_json::<Decimal>("1e-9999999999"), None);
     assert_eq!(to_json(&from_json::<Decimal>("950.400").unwrap()), "950.4");
     assert_eq!(to_json(&Decimal::new(-0, 2)), "0");
-    assert_eq!(
-        to_json(&"79228162514264337593543950335".parse::<Decimal>().unwrap()),
-        "79228162514264337593543950335"
-    );
+}
+
+#[test]
+fn decimals_in_strings_stay_as_they_are_written() {
+    let decimal = from_json::<DecimalString>("\"19.90\"").unwrap();
+    assert_eq!((decimal.get(), to_json(&decimal).as_str()), (Decimal::new(199, 1), "\"19.90\""));
+    assert_eq!(from_json::<DecimalString>("\"12.50\""), from_json("\"12.5\""));
+    for bad in ["12.5", "\"1_000\"", "\"+1\"", "\"\"", "\"1 \""] {
+        assert_eq!(from_json::<DecimalString>(bad), None, "{bad}");
+    }
+}
+
+#[test]
+fn what_a_type_cannot_hold_is_refused() {
+    assert_eq!(from_json::<i64>("-9223372036854775809"), None);
+    assert_eq!(from_json::<i64>("9.223372036854775807e18"), Some(i64::MAX));
+    assert_eq!(from_json::<i128>("9223372036854775808"), Some(9_223_372_036_854_775_808));
+    assert_eq!(from_json::<i128>("1e38"), Some(10_i128.pow(38)));
+    assert_eq!(from_json::<i128>("1e39"), None);
+    for changed in ["1e-999999", "1e400", "9007199254740993", "0.1234567890123456789"] {
+        assert_eq!(from_json::<f64>(changed), None, "{changed}");
+    }
+    assert_eq!(from_json::<f64>("0.30000000000000004"), Some(0.1 + 0.2));
+}
+
+#[test]
+fn items_are_told_apart_as_they_are_stored() {
+    let read = |text: &str| {
+        let rules = ListRules::new().unique_items();
+        decode_body_as(text.as_bytes(), &mut Violations::default(), list::<Json>(rules)).is_some()
+    };
+    assert!(read("[12345678901234567890123456789012,12345678901234567890123456789013]"));
+    assert!(!read("[1,1.0]") && !read(r#"[{"a":1,"b":2},{"b":2.0,"a":1}]"#));
+    let rules = ListRules::new().unique_items();
+    let twice = r#"["2026-11-01T12:00:00Z","2026-11-01T13:00:00+01:00"]"#;
+    let read = list::<Timestamp>(rules);
+    assert!(decode_body_as(twice.as_bytes(), &mut Violations::default(), read).is_none());
 }
 
 #[test]
@@ -113,12 +146,17 @@ fn times_are_read_in_every_offset_and_written_in_one() {
         assert_eq!(Timestamp::parse(text).unwrap().to_string(), expected, "{text}")
     };
     check("2026-11-01T12:00:00Z", "2026-11-01T12:00:00.000000Z");
-    check("2026-11-01t12:00:00.1234567z", "2026-11-01T12:00:00.123456Z");
+    check("2026-11-01t12:00:00.123456z", "2026-11-01T12:00:00.123456Z");
+    check("2026-11-01T12:00:00.1234567Z", "2026-11-01T12:00:00.123456700Z");
+    check("2026-11-01T12:00:00.123456789Z", "2026-11-01T12:00:00.123456789Z");
+    check("2026-11-01T12:00:00.5000000000000Z", "2026-11-01T12:00:00.500000Z");
+    check("9999-12-31T23:59:59Z", "9999-12-31T23:59:59.000000Z");
     check("2026-11-01T12:00:00+05:30", "2026-11-01T06:30:00.000000Z");
-    check("1969-12-31T23:59:59.9999999Z", "1969-12-31T23:59:59.999999Z");
+    check("1969-12-31T23:59:59.9999999Z", "1969-12-31T23:59:59.999999900Z");
     check("0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000000Z");
     check("2024-02-29T23:59:59.999999-00:00", "2024-02-29T23:59:59.999999Z");
-    check("2016-12-31T23:59:60Z", "2016-12-31T23:59:59.000000Z");
+    check("2016-12-31T23:59:60Z", "2016-12-31T23:59:60.000000Z");
+    check("2016-12-31T15:59:60.25-08:00", "2016-12-31T23:59:60.250000Z");
     for bad in [
         "",
         "2026-11-01",
@@ -138,6 +176,7 @@ fn times_are_read_in_every_offset_and_written_in_one() {
         "２026-11-01T12:00:00Z",
         "2026-11-01T12:00:60Z",
         "2026-1101TT12:00:00Z",
+        "2026-11-01T12:00:00.1234567891Z",
     ] {
         assert_eq!(Timestamp::parse(bad), None, "{bad:?}");
     }

@@ -1,6 +1,6 @@
 //! Unions: told apart by a property, or by trying.
 
-use runtime::{Alternative, At, Decode, Encode, Sink, Violations, decode_body, to_json};
+use runtime::{Alternative, At, Decode, Encode, Json, Sink, Violations, decode_body, to_json};
 
 #[derive(Debug, Clone, PartialEq)]
 struct Card {
@@ -43,7 +43,7 @@ const ALTERNATIVES: &[Alternative<'static, Payment>] = &[
 type Read = fn(&At<'_>, &mut Violations) -> Option<Payment>;
 
 fn check(read: Read, body: &str, expected: Result<Payment, &[&str]>) {
-    let value = serde_json::from_str(body).unwrap();
+    let value = Json::parse(body).unwrap();
     let mut out = Violations::default();
     let found = read(&At::json("", &value), &mut out);
     let violations: Vec<String> = out

@@ -140,11 +140,17 @@ pub fn constraint_of_other_type(entry: Key<'_>, ty: &str) -> Diagnostic {
     Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
-/// A pattern that the generated code cannot check.
+/// A pattern that ECMA-262 does not know.
 #[must_use]
-pub fn unsupported_pattern(at: Span, reason: &str) -> Diagnostic {
-    Diagnostic::warning("unsupported-pattern", format!("this pattern is not checked: {reason}"), at)
-        .help("write it without looking ahead or back; use `minLength`, `maxLength` or several properties")
+pub fn bad_pattern(at: Span, reason: &str) -> Diagnostic {
+    Diagnostic::error("pattern", format!("this is no pattern of ECMA-262: {reason}"), at)
+}
+
+/// A number that cannot be kept exactly.
+#[must_use]
+pub fn too_many_digits(found: Found<'_>) -> Diagnostic {
+    let message = "numbers of more than 38 significant digits are not supported";
+    Diagnostic::error("too-many-digits", message, found.span)
 }
 
 /// `multipleOf` that is not positive.

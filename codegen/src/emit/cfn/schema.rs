@@ -114,11 +114,10 @@ fn constrained(rules: &Scalar) -> Map {
 fn scalar(kind: ScalarKind, number: Option<&NumberRules>) -> Map {
     let name = match kind {
         ScalarKind::Boolean => Some("boolean"),
-        ScalarKind::Int32 | ScalarKind::Int64 => Some("integer"),
-        ScalarKind::Double => Some("number"),
-        // A decimal may travel as a number or as text.
-        ScalarKind::Decimal => None,
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => Some("integer"),
+        ScalarKind::Double | ScalarKind::Decimal => Some("number"),
         ScalarKind::String
+        | ScalarKind::DecimalString
         | ScalarKind::Uuid
         | ScalarKind::DateTime
         | ScalarKind::Date

@@ -141,8 +141,11 @@ fn plain(kind: ScalarKind, rules: &NumberRules) -> Option<Value> {
     match kind {
         ScalarKind::String => Some(json!("text")),
         ScalarKind::Boolean => Some(json!(true)),
-        ScalarKind::Int32 | ScalarKind::Int64 => integer(rules).map(|number| json!(number)),
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => {
+            integer(rules).map(|number| json!(number))
+        }
         ScalarKind::Double | ScalarKind::Decimal => integer(rules).map(|number| json!(number)),
+        ScalarKind::DecimalString => integer(rules).map(|number| json!(number.to_string())),
         ScalarKind::Uuid => Some(json!("5f4ad1f6-8a7e-4f26-b7c0-3c5ad36f9a01")),
         ScalarKind::DateTime => Some(json!("2026-11-01T12:00:00Z")),
         ScalarKind::Date => Some(json!("2026-11-01")),

@@ -4,7 +4,6 @@ use crate::lint::found::Found;
 use crate::lint::uses::{Shape, incoming, shape_of};
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
-use crate::model::ScalarKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "number-unbounded",
@@ -34,10 +33,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for used in incoming(service) {
             let (shape, what) = shape_of(service, used);
             let Shape::Scalar(scalar) = shape else { continue };
-            let is_number = matches!(
-                scalar.kind,
-                ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal
-            );
+            let is_number = scalar.kind.is_number();
             let rules = &scalar.number;
             if is_number
                 && rules.one_of.is_empty()

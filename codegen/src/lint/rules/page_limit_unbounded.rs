@@ -6,7 +6,6 @@ use crate::lint::lists;
 use crate::lint::uses::scalar_of;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
-use crate::model::ScalarKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "page-limit-unbounded",
@@ -34,7 +33,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         for parameter in service.operations.iter().flat_map(|operation| &operation.parameters) {
             let Some(scalar) = scalar_of(service, &parameter.ty) else { continue };
-            let is_number = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+            let is_number = scalar.kind.is_integer();
             if is_number
                 && lists::is_page_size(&parameter.name.wire)
                 && scalar.number.maximum.is_none()

@@ -6,8 +6,12 @@ use crate::model::{Name, Page, ParameterLocation, ScalarKind, TypeRef};
 
 /// The page that an operation answers with.
 pub(super) fn lower_page(binder: &Binder<'_, '_>) -> Option<Page> {
-    let limit =
-        parameter(binder, "limit", &[ScalarKind::Int32, ScalarKind::Int64], "a whole number")?;
+    let limit = parameter(
+        binder,
+        "limit",
+        &[ScalarKind::Int32, ScalarKind::Int64, ScalarKind::Integer],
+        "a whole number",
+    )?;
     let next = parameter(binder, "next", &[ScalarKind::String], "a string")?;
     let success = binder.success()?;
     let refuse = || {

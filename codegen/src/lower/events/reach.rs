@@ -102,9 +102,12 @@ fn bare<'t>(types: &'t Types<'_>, ty: &'t TypeRef) -> (Bare<'t>, bool) {
 fn scalar(kind: ScalarKind, rules: Option<&NumberRules>) -> Bare<'_> {
     match kind {
         ScalarKind::Boolean => Bare::Boolean,
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double => Bare::Number(rules),
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer | ScalarKind::Double => {
+            Bare::Number(rules)
+        }
         ScalarKind::Decimal => Bare::Decimal,
         ScalarKind::String
+        | ScalarKind::DecimalString
         | ScalarKind::Uuid
         | ScalarKind::DateTime
         | ScalarKind::Date

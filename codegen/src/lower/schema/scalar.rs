@@ -1,14 +1,14 @@
 //! Strings, numbers and booleans, with their formats and constraints.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
+use scalars::Decimal;
 
 use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::Unique;
-use crate::lower::pattern;
 use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
 };
@@ -98,7 +98,7 @@ impl<'a> Types<'a> {
         let int32 = parts.values("format").any(|node| node.text() == Some("int32"))
             && one_of.iter().all(|number| i32::try_from(*number).is_ok());
         let kind = if int32 { ScalarKind::Int32 } else { ScalarKind::Int64 };
-        let number = NumberRules { one_of, ..NumberRules::default() };
+        let number = NumberRules { one_of, ..self.number_rules(parts, kind, None)? };
         Some(Made::Named(
             TypeKind::Newtype(Scalar { kind, text: TextRules::default(), number }),
             vec![],
@@ -113,7 +113,7 @@ impl<'a> Types<'a> {
             "date-time" => (ScalarKind::DateTime, None),
             "date" => (ScalarKind::Date, None),
             "byte" => (ScalarKind::Bytes, None),
-            "decimal" => (ScalarKind::Decimal, None),
+            "decimal" => (ScalarKind::DecimalString, None),
             "email" | "idn-email" => (ScalarKind::String, Some(TextFormat::Email)),
             "uri" | "url" => (ScalarKind::String, Some(TextFormat::Uri)),
             "uri-reference" => (ScalarKind::String, Some(TextFormat::UriReference)),
@@ -145,8 +145,8 @@ impl<'a> Types<'a> {
                     self.scope.sink.report(fault::constraint_beside_format(entry.named(), named));
                 }
             }
-            let number = if kind == ScalarKind::Decimal {
-                self.number_rules(parts, kind)?
+            let number = if kind == ScalarKind::DecimalString {
+                self.number_rules(parts, kind, None)?
             } else {
                 NumberRules::default()
             };
@@ -157,40 +157,29 @@ impl<'a> Types<'a> {
 
     fn make_number(&self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
         let format = self.format(parts)?;
-        let mut implied = None;
-        let integer = ty == ScalarType::Integer;
-        let kind = match (format.and_then(Node::text), integer) {
-            (Some("decimal"), false) => ScalarKind::Decimal,
-            (None | Some("float" | "double"), false) => ScalarKind::Double,
-            (Some("int32"), _) => ScalarKind::Int32,
-            (None | Some("int64" | "uint64"), true) | (Some("int64"), false) => {
-                if format.and_then(Node::text) == Some("uint64") {
-                    implied = Some((0, i64::MAX));
+        let named = format.and_then(Node::text).unwrap_or_default();
+        let range = range_of_format(named);
+        let kind = match named {
+            "decimal" if ty == ScalarType::Number => ScalarKind::Decimal,
+            "float" | "double" if ty == ScalarType::Number => ScalarKind::Double,
+            "int32" => ScalarKind::Int32,
+            "int64" => ScalarKind::Int64,
+            "uint64" => ScalarKind::Integer,
+            _ if range.is_some() => ScalarKind::Int64,
+            _ => {
+                if !named.is_empty() {
+                    self.unknown_format(format);
                 }
-                ScalarKind::Int64
-            }
-            (Some(name), _) => {
-                implied = match name {
-                    "int8" => Some((-128, 127)),
-                    "int16" => Some((-32_768, 32_767)),
-                    "uint8" => Some((0, 255)),
-                    "uint16" => Some((0, 65_535)),
-                    "uint32" => Some((0, 4_294_967_295)),
-                    _ => {
-                        self.unknown_format(format);
-                        None
-                    }
-                };
-                if integer || implied.is_some() { ScalarKind::Int64 } else { ScalarKind::Double }
+                let integer = ty == ScalarType::Integer;
+                if integer { ScalarKind::Integer } else { ScalarKind::Double }
             }
         };
-        let mut number = self.number_rules(parts, kind)?;
-        if let Some((least, greatest)) = implied {
-            let bound = |value: i64| Some(Bound { value: value.to_string(), exclusive: false });
-            number.minimum = number.minimum.or_else(|| bound(least));
-            number.maximum =
-                number.maximum.or_else(|| bound(greatest).filter(|_| greatest < i64::MAX));
-        }
+        let number = self.number_rules(parts, kind, range)?;
+        let kind = if kind == ScalarKind::Integer && fits_int64(&number) {
+            ScalarKind::Int64
+        } else {
+            kind
+        };
         Some(scalar(Scalar { kind, text: TextRules::default(), number }))
     }
 
@@ -261,48 +250,114 @@ impl<'a> Types<'a> {
             self.scope.sink.report(fault::contradiction("pattern", other.span, first.span));
             return None;
         }
-        match pattern::translated(first.text()?) {
-            Ok(pattern) => Some(Some(pattern)),
+        let text = first.text()?;
+        match scalars::Pattern::new(text) {
+            Ok(_) => Some(Some(text.to_owned())),
             Err(reason) => {
-                self.scope.sink.report(fault::unsupported_pattern(first.span, &reason));
-                Some(None)
+                self.scope.sink.report(fault::bad_pattern(first.span, &reason.to_string()));
+                None
             }
         }
     }
 
-    /// The bounds that all parts set.
-    fn number_rules(&self, parts: &Parts<'a>, kind: ScalarKind) -> Option<NumberRules> {
-        let minimum = strictest(parts, "minimum", "exclusiveMinimum", |new, old| new > old);
-        let maximum = strictest(parts, "maximum", "exclusiveMaximum", |new, old| new < old);
+    /// The bounds that all parts set, and the format's own.
+    fn number_rules(
+        &self,
+        parts: &Parts<'a>,
+        kind: ScalarKind,
+        range: Option<(&str, &str)>,
+    ) -> Option<NumberRules> {
+        let minimum = self.strictest(parts, "minimum", "exclusiveMinimum", Ordering::Greater)?;
+        let maximum = self.strictest(parts, "maximum", "exclusiveMaximum", Ordering::Less)?;
         if let (Some(low), Some(high)) = (&minimum, &maximum) {
-            let open = low.bound.exclusive || high.bound.exclusive;
-            if low.value > high.value || (low.value >= high.value && open) {
-                let low = ("minimum", low.bound.value.as_str(), low.node.span);
-                let high = ("maximum", high.bound.value.as_str(), high.node.span);
+            let open = low.exclusive || high.exclusive;
+            if low.value > high.value || (low.value == high.value && open) {
+                let [low_text, high_text] = [low, high].map(|limit| limit.value.to_string());
+                let low = ("minimum", low_text.as_str(), low.node.span);
+                let high = ("maximum", high_text.as_str(), high.node.span);
                 self.scope.sink.report(fault::empty_range(low, high));
                 return None;
             }
         }
-        let mut multiple_of = None;
-        for node in parts.values("multipleOf") {
-            let step = node.number().and_then(decimal).filter(|step| *step > Decimal::ZERO);
-            let Some(step) = step else {
-                self.scope.sink.report(fault::multiple_of_zero(node.span));
-                return None;
-            };
-            multiple_of.get_or_insert_with(|| step.normalize().to_string());
-        }
-        let whole = matches!(kind, ScalarKind::Int32 | ScalarKind::Int64);
-        let bound = |limit: Option<Limit<'_>>, up: bool| {
-            limit.and_then(|limit| if whole { whole_bound(&limit, up) } else { Some(limit.bound) })
+        let whole = kind.is_integer();
+        let bound = |limit: Option<Limit<'_>>, own: Option<&str>, up: bool| {
+            let limit = limit.map(|limit| if whole { limit.whole(up) } else { limit });
+            let own = own.map(|text| (text, Decimal::constant(text)));
+            match (limit, own) {
+                (Some(limit), Some((_, own))) if (limit.value > own) == up => Some(limit.bound()),
+                (_, Some((text, _))) => Some(Bound { value: text.to_owned(), exclusive: false }),
+                (Some(limit), None) => Some(limit.bound()),
+                (None, None) => None,
+            }
         };
-        let step = multiple_of.filter(|step| !(whole && step == "1"));
+        let step = self.multiple_of(parts)?.filter(|step| !(whole && *step == Decimal::ONE));
         Some(NumberRules {
-            minimum: bound(minimum, true),
-            maximum: bound(maximum, false),
-            multiple_of: step,
+            minimum: bound(minimum, range.map(|range| range.0), true),
+            maximum: bound(maximum, range.map(|range| range.1), false),
+            multiple_of: step.map(|step| step.to_string()),
             one_of: vec![],
         })
+    }
+
+    /// What every number must be a multiple of: the least common multiple of what the parts say.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn multiple_of(&self, parts: &Parts<'a>) -> Option<Option<Decimal>> {
+        let mut common: Option<Decimal> = None;
+        for node in parts.values("multipleOf") {
+            let step = self.decimal(node)?;
+            if step <= Decimal::ZERO {
+                self.scope.sink.report(fault::multiple_of_zero(node.span));
+                return None;
+            }
+            common = match common {
+                None => Some(step),
+                Some(before) => match before.common_multiple(step) {
+                    Some(both) => Some(both),
+                    None => {
+                        self.scope.sink.report(fault::too_many_digits(node.found()));
+                        return None;
+                    }
+                },
+            };
+        }
+        Some(common)
+    }
+
+    /// A number of the contract, or a fault where it has more digits than are kept.
+    fn decimal(&self, node: &Node) -> Option<Decimal> {
+        let number = node.number().and_then(Decimal::parse);
+        if number.is_none() {
+            self.scope.sink.report(fault::too_many_digits(node.found()));
+        }
+        number
+    }
+
+    /// The strictest of the bounds that the parts set, in either notation: the one that lies on a side of the others.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn strictest(
+        &self,
+        parts: &Parts<'a>,
+        key: &str,
+        exclusive_key: &str,
+        side: Ordering,
+    ) -> Option<Option<Limit<'a>>> {
+        let mut found: Option<Limit<'_>> = None;
+        for part in parts.nodes() {
+            let inclusive = part.get(key).map(|node| (node, part.is_set(exclusive_key)));
+            let exclusive = part.get(exclusive_key).map(|node| (node, true));
+            let numbers = inclusive.into_iter().chain(exclusive);
+            for (node, exclusive) in numbers.filter(|(node, _)| node.number().is_some()) {
+                let value = self.decimal(node)?;
+                let wins = found.as_ref().is_none_or(|old| {
+                    let order = value.cmp(&old.value);
+                    order == side || (order.is_eq() && exclusive)
+                });
+                if wins {
+                    found = Some(Limit { value, exclusive, node });
+                }
+            }
+        }
+        Some(found)
     }
 
     /// A constraint that is about another type says nothing: probably not what was meant.
@@ -336,58 +391,50 @@ fn scalar(scalar: Scalar) -> Made {
     Made::Named(TypeKind::Newtype(scalar), vec![])
 }
 
-/// A bound with what it takes to compare it.
+/// A bound, and where it stands.
 struct Limit<'a> {
-    bound: Bound,
-    value: f64,
+    value: Decimal,
+    exclusive: bool,
     node: &'a Node,
 }
 
-/// The strictest of the bounds that the parts set, in either notation.
-fn strictest<'a>(
-    parts: &Parts<'a>,
-    key: &str,
-    exclusive_key: &str,
-    stricter: impl Fn(f64, f64) -> bool,
-) -> Option<Limit<'a>> {
-    let mut found: Option<Limit<'_>> = None;
-    for part in parts.nodes() {
-        let inclusive = part.get(key).map(|node| (node, part.is_set(exclusive_key)));
-        let exclusive =
-            part.get(exclusive_key).filter(|node| node.number().is_some()).map(|node| (node, true));
-        for (node, exclusive) in inclusive.into_iter().chain(exclusive) {
-            let Some(text) = node.number() else { continue };
-            let Ok(value) = text.parse::<f64>() else { continue };
-            let wins = found.as_ref().is_none_or(|old| {
-                stricter(value, old.value) || (!stricter(old.value, value) && exclusive)
-            });
-            if wins {
-                let plain =
-                    decimal(text).map_or_else(|| text.to_owned(), |n| n.normalize().to_string());
-                found = Some(Limit { bound: Bound { value: plain, exclusive }, value, node });
-            }
-        }
+impl Limit<'_> {
+    fn bound(&self) -> Bound {
+        Bound { value: self.value.to_string(), exclusive: self.exclusive }
     }
-    found
+
+    /// The same bound for whole numbers.
+    fn whole(self, up: bool) -> Self {
+        let value = if up { self.value.ceil() } else { self.value.floor() };
+        Self { exclusive: self.exclusive && value == self.value, value, ..self }
+    }
 }
 
-/// A bound as a whole number, rounded into the range; nothing where every integer is inside.
-fn whole_bound(limit: &Limit<'_>, up: bool) -> Option<Bound> {
-    let value = decimal(&limit.bound.value)?;
-    let rounded = if up { value.ceil() } else { value.floor() };
-    let exclusive = limit.bound.exclusive && rounded == value;
-    let number: i64 = rounded.try_into().ok()?;
-    Some(Bound { value: number.to_string(), exclusive })
+/// The least and the greatest number of a format, where the Rust type does not say so by itself.
+fn range_of_format(format: &str) -> Option<(&'static str, &'static str)> {
+    Some(match format {
+        "int8" => ("-128", "127"),
+        "int16" => ("-32768", "32767"),
+        "uint8" => ("0", "255"),
+        "uint16" => ("0", "65535"),
+        "uint32" => ("0", "4294967295"),
+        "uint64" => ("0", "18446744073709551615"),
+        // Double precision keeps every digit that is sent; single precision sets the range.
+        "float" => ("-3.4028234663852886e38", "3.4028234663852886e38"),
+        _ => return None,
+    })
 }
 
-/// A number of the contract, exactly; `None` beyond 28 digits.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
-    Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).ok()
+/// Whether bounds keep a number within 64 bits.
+fn fits_int64(rules: &NumberRules) -> bool {
+    let fits = |bound: &Option<Bound>| {
+        bound.as_ref().is_some_and(|bound| bound.value.parse::<i64>().is_ok())
+    };
+    fits(&rules.minimum) && fits(&rules.maximum)
 }
 
 fn whole(text: &str) -> Option<i64> {
-    let number = decimal(text)?;
-    number.fract().is_zero().then(|| number.try_into().ok()).flatten()
+    Decimal::parse(text)?.to_integer()?.try_into().ok()
 }
 
 /// Whether a length says no more of a text than its format does.

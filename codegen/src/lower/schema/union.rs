@@ -224,7 +224,7 @@ fn bare(name: &str) -> TypeRef {
     match name {
         "string" => TypeRef::Scalar(ScalarKind::String),
         "number" => TypeRef::Scalar(ScalarKind::Double),
-        "integer" => TypeRef::Scalar(ScalarKind::Int64),
+        "integer" => TypeRef::Scalar(ScalarKind::Integer),
         "boolean" => TypeRef::Scalar(ScalarKind::Boolean),
         "array" => TypeRef::List(Box::new(ListType {
             item: TypeRef::Json,

@@ -2,8 +2,11 @@
 //!
 //! Owns the check and says where a value does not fit; whether that is an error is its caller's business.
 
+use std::cmp::Ordering;
+
+use scalars::{Decimal, format};
+
 use super::Types;
-use super::scalar::decimal;
 use crate::model::{
     Additional, Bound, Scalar, ScalarKind, StructType, TextFormat, TypeId, TypeKind, TypeRef,
     UnionTag, UnionType,
@@ -242,19 +245,13 @@ fn check_count(
 }
 
 fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
-    let numeric = matches!(
-        scalar.kind,
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal
-    );
     match (&node.value, scalar.kind) {
         (Value::Flag(_), ScalarKind::Boolean) => {}
-        (Value::Number(text), _) if numeric => check_number(node, text, scalar, found),
-        (Value::Text(text), ScalarKind::Decimal) if decimal(text).is_some() => {
-            check_number(node, text, scalar, found);
-        }
+        (Value::Number(text), kind) if kind.is_number() => check_number(node, text, scalar, found),
+        (Value::Text(text), ScalarKind::DecimalString) => check_number(node, text, scalar, found),
         (_, ScalarKind::Boolean) => misfit(found, node, "a boolean"),
-        (_, ScalarKind::Int32 | ScalarKind::Int64) => misfit(found, node, "a whole number"),
-        _ if numeric => misfit(found, node, "a number"),
+        (_, kind) if kind.is_integer() => misfit(found, node, "a whole number"),
+        (_, kind) if kind.is_number() => misfit(found, node, "a number"),
         (Value::Text(text), _) => {
             if let Some(why) = text_fault(text, scalar) {
                 found.push(Misfit { span: node.span, why });
@@ -266,33 +263,39 @@ fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
 
 fn check_number(node: &Node, text: &str, scalar: &Scalar, found: &mut Vec<Misfit>) {
     let mut say = |why: String| found.push(Misfit { span: node.span, why });
-    let Ok(value) = text.parse::<f64>() else { return };
-    let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
-    if whole && value.fract() != 0.0 {
+    let Some(value) = Decimal::parse(text) else {
+        return say(format!("`{text}` is no number of at most 38 digits"));
+    };
+    let width = match scalar.kind {
+        ScalarKind::Int32 => Some((Decimal::from(i32::MIN), Decimal::from(i32::MAX), 32)),
+        ScalarKind::Int64 => Some((Decimal::from(i64::MIN), Decimal::from(i64::MAX), 64)),
+        _ => None,
+    };
+    if scalar.kind.is_integer() && !value.is_integer() {
         return say(format!("{text} is not a whole number"));
     }
-    if scalar.kind == ScalarKind::Int32 && !(-2_147_483_648.0..=2_147_483_647.0).contains(&value) {
-        return say(format!("{text} does not fit into 32 bits"));
+    if let Some((.., bits)) = width.filter(|(low, high, _)| value < *low || value > *high) {
+        return say(format!("{text} does not fit into {bits} bits"));
+    }
+    if scalar.kind == ScalarKind::Double && Decimal::of_double(value.to_f64()) != Some(value) {
+        return say(format!("{text} is not kept by a double: `format: decimal` keeps 38 digits"));
     }
     let rules = &scalar.number;
-    let beyond = |bound: &Bound, below: bool| {
-        let limit: f64 = bound.value.parse().unwrap_or(value);
-        let over = if below { value < limit } else { value > limit };
-        over || (bound.exclusive && value >= limit && value <= limit)
+    let beyond = |bound: &Bound, outside: Ordering| {
+        let order = Decimal::parse(&bound.value).map(|limit| value.cmp(&limit));
+        order.is_some_and(|order| order == outside || (order.is_eq() && bound.exclusive))
     };
-    if let Some(bound) = rules.minimum.as_ref().filter(|bound| beyond(bound, true)) {
+    if let Some(bound) = rules.minimum.as_ref().filter(|bound| beyond(bound, Ordering::Less)) {
         say(format!("{text} is less than the minimum {}", bound.value));
     }
-    if let Some(bound) = rules.maximum.as_ref().filter(|bound| beyond(bound, false)) {
+    if let Some(bound) = rules.maximum.as_ref().filter(|bound| beyond(bound, Ordering::Greater)) {
         say(format!("{text} is more than the maximum {}", bound.value));
     }
-    let step = rules.multiple_of.as_ref().and_then(|step| decimal(step));
-    if let (Some(value), Some(step)) = (decimal(text), step)
-        && value.checked_rem(step).is_some_and(|rest| !rest.is_zero())
-    {
+    let step = rules.multiple_of.as_deref().and_then(Decimal::parse);
+    if let Some(step) = step.filter(|step| !value.is_multiple_of(*step)) {
         say(format!("{text} is not a multiple of {step}"));
     }
-    if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| one.to_string() == text) {
+    if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| Decimal::from(*one) == value) {
         say(format!("{text} is none of the values in `enum`"));
     }
 }
@@ -300,12 +303,12 @@ fn check_number(node: &Node, text: &str, scalar: &Scalar, found: &mut Vec<Misfit
 /// Why a text does not fit; `None` when it does.
 fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
     let kind_fault = match scalar.kind {
-        ScalarKind::Uuid => (!is_uuid(text)).then_some("a UUID"),
+        ScalarKind::Uuid => (!format::is_uuid(text)).then_some("a UUID"),
         ScalarKind::DateTime => {
-            text.parse::<jiff::Timestamp>().is_err().then_some("a date and time (RFC 3339)")
+            (!format::is_date_time(text)).then_some("a date and time (RFC 3339)")
         }
-        ScalarKind::Date => text.parse::<jiff::civil::Date>().is_err().then_some("a date"),
-        ScalarKind::Bytes => (!is_base64(text)).then_some("base64"),
+        ScalarKind::Date => (!format::is_date(text)).then_some("a date"),
+        ScalarKind::Bytes => (!format::is_base64(text)).then_some("base64"),
         _ => None,
     };
     if let Some(kind) = kind_fault {
@@ -319,36 +322,21 @@ fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
     if let Some(greatest) = rules.max_length.filter(|greatest| length > *greatest) {
         return Some(format!("{length} characters are more than {greatest}"));
     }
-    let pattern = rules.pattern.as_ref().and_then(|pattern| regex::Regex::new(pattern).ok());
-    if pattern.is_some_and(|pattern| !pattern.is_match(text)) {
+    let pattern = rules.pattern.as_ref().and_then(|pattern| scalars::Pattern::new(pattern).ok());
+    if pattern.is_some_and(|pattern| pattern.is_match(text) != Ok(true)) {
         return Some(format!("`{text}` does not match the pattern"));
     }
     let format_fault = match rules.format? {
-        TextFormat::Email => (!text.contains('@')).then_some("an email address"),
-        TextFormat::Uri => (!text.contains(':')).then_some("a URI"),
-        TextFormat::Ipv4 => {
-            text.parse::<std::net::Ipv4Addr>().is_err().then_some("an IPv4 address")
+        TextFormat::Email => (!format::is_email(text)).then_some("an email address"),
+        TextFormat::Uri => (!format::is_uri(text)).then_some("a URI"),
+        TextFormat::UriReference => {
+            (!format::is_uri_reference(text)).then_some("a URI or a relative reference")
         }
-        TextFormat::Ipv6 => {
-            text.parse::<std::net::Ipv6Addr>().is_err().then_some("an IPv6 address")
-        }
-        TextFormat::Hostname | TextFormat::Time | TextFormat::UriReference => {
-            text.contains(' ').then_some("of its format")
-        }
-        TextFormat::Duration => (!text.starts_with('P')).then_some("a duration"),
+        TextFormat::Hostname => (!format::is_hostname(text)).then_some("a host name"),
+        TextFormat::Ipv4 => (!format::is_ipv4(text)).then_some("an IPv4 address"),
+        TextFormat::Ipv6 => (!format::is_ipv6(text)).then_some("an IPv6 address"),
+        TextFormat::Time => (!format::is_time(text)).then_some("a time with an offset"),
+        TextFormat::Duration => (!format::is_duration(text)).then_some("a duration"),
     };
     format_fault.map(|kind| format!("`{text}` is not {kind}"))
-}
-
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<&str> = text.split('-').collect();
-    let lengths = groups.iter().map(|group| group.len());
-    lengths.eq([8, 4, 4, 4, 12]) && groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_hexdigit()))
-}
-
-fn is_base64(text: &str) -> bool {
-    let digits = text.trim_end_matches('=');
-    text.len().is_multiple_of(4)
-        && text.len() - digits.len() <= 2
-        && digits.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
 }

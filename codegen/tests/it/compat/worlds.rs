@@ -135,8 +135,12 @@ fn change_scalar(dice: &mut Dice<'_>, scalar: &mut Scalar) {
             2 => scalar.text.pattern = dice.chance(2).then(|| dice.pick(&PATTERNS).to_owned()),
             _ => scalar.text.format = dice.chance(2).then_some(TextFormat::Email),
         },
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
-            let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+        ScalarKind::Int32
+        | ScalarKind::Int64
+        | ScalarKind::Integer
+        | ScalarKind::Double
+        | ScalarKind::Decimal => {
+            let whole = scalar.kind.is_integer();
             match dice.below(4) {
                 0 => scalar.number.minimum = bound(dice),
                 1 => scalar.number.maximum = bound(dice),
@@ -263,7 +267,7 @@ fn mutate_kind(dice: &mut Dice<'_>, kind: &mut TypeKind, index: usize) {
                 ScalarKind::Uuid => ScalarKind::String,
                 _ => ScalarKind::Double,
             };
-            if !matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64) {
+            if !scalar.kind.is_integer() {
                 scalar.number.one_of.clear();
             }
         }

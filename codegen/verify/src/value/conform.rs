@@ -150,7 +150,7 @@ impl Check<'_> {
                 Value::Bool(_) => {}
                 _ => self.expected(span, "a boolean", value),
             },
-            ScalarKind::Int32 | ScalarKind::Int64 => match value {
+            ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => match value {
                 Value::Number(number) if is_integer(number) => {
                     check_number(number, scalar, &mut say);
                 }
@@ -159,15 +159,14 @@ impl Check<'_> {
             },
             ScalarKind::Double | ScalarKind::Decimal => match value {
                 Value::Number(number) => check_number(number, scalar, &mut say),
-                Value::String(text)
-                    if scalar.kind == ScalarKind::Decimal && self.sender == Sender::Client =>
-                {
-                    match serde_json::from_str(text) {
-                        Ok(Value::Number(number)) => check_number(&number, scalar, &mut say),
-                        _ => self.expected(span, "a number", value),
-                    }
-                }
                 _ => self.expected(span, "a number", value),
+            },
+            ScalarKind::DecimalString => match value {
+                Value::String(text) => match serde_json::from_str(text) {
+                    Ok(Value::Number(number)) => check_number(&number, scalar, &mut say),
+                    _ => self.expected(span, "a number in a string", value),
+                },
+                _ => self.expected(span, "a string", value),
             },
             kind => match value {
                 Value::String(text) => {

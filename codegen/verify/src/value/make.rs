@@ -203,11 +203,16 @@ impl Maker<'_, '_> {
         };
         match scalar.kind {
             ScalarKind::Boolean => Some(json!(share.is_none_or(|share| share < 500))),
-            ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
-                match share.filter(|_| scalar.number.one_of.is_empty()) {
-                    Some(share) => number::drawn(scalar, share),
-                    None => number::sample(scalar),
-                }
+            ScalarKind::Int32
+            | ScalarKind::Int64
+            | ScalarKind::Integer
+            | ScalarKind::Double
+            | ScalarKind::Decimal => match share.filter(|_| scalar.number.one_of.is_empty()) {
+                Some(share) => number::drawn(scalar, share),
+                None => number::sample(scalar),
+            },
+            ScalarKind::DecimalString => {
+                number::sample(scalar).map(|number| Value::from(number.to_string()))
             }
             ScalarKind::String if share.is_some() => {
                 let least = scalar.text.min_length.unwrap_or(0);

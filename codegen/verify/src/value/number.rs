@@ -138,6 +138,7 @@ pub(super) fn candidates(scalar: &Scalar) -> Vec<Candidate> {
             add("format", false, Some(Value::from(1e30)));
             add("type", false, Some(Value::from(1.5)));
         }
+        ScalarKind::Integer => add("type", false, Some(Value::from(1.5))),
         _ => {}
     }
     out
@@ -160,7 +161,7 @@ pub(super) fn drawn(scalar: &Scalar, share: u32) -> Option<Value> {
     let most = at(&rules.maximum).unwrap_or_else(|| least.saturating_add(Decimal::from(2000)));
     let way = most.checked_sub(least)?.checked_mul(Decimal::from(share))?;
     let value = least.checked_add(way.checked_div(Decimal::from(1000))?)?;
-    let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+    let whole = scalar.kind.is_integer();
     let value = if whole { value.floor() } else { value };
     onto_grid(value, rules, Decimal::ONE).and_then(to_json)
 }
@@ -193,7 +194,7 @@ fn onto_grid(value: Decimal, rules: &NumberRules, direction: Decimal) -> Option<
 
 /// How far the next value is at the nearest.
 fn smallest_step(scalar: &Scalar) -> Decimal {
-    let whole = matches!(scalar.kind, ScalarKind::Int32 | ScalarKind::Int64);
+    let whole = scalar.kind.is_integer();
     let grid = scalar.number.multiple_of.as_deref().and_then(decimal);
     grid.unwrap_or_else(|| if whole { Decimal::ONE } else { Decimal::new(1, 2) })
 }

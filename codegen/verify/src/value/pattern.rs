@@ -3,7 +3,6 @@
 //! Owns the walk over the pattern's syntax. What it makes is the shortest text that the syntax suggests, or one that
 //! is lengthened where the pattern repeats something; look-around and the like are left to a check afterwards.
 
-use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The shortest text that matches, as far as the syntax tells.
@@ -20,16 +19,20 @@ pub(super) fn of_length(pattern: &str, length: usize) -> Option<String> {
     let padded = || {
         let padding = base.chars().last().unwrap_or('a');
         let text: String = base.chars().chain(std::iter::repeat_n(padding, missing)).collect();
-        Regex::new(pattern).ok()?.is_match(&text).then_some(text)
+        matches(pattern, &text)?.then_some(text)
     };
     text.or_else(padded)
 }
 
 fn made(pattern: &str, extra: usize) -> Option<String> {
-    let hir = regex_syntax::parse(pattern).ok()?;
+    let hir = scalars::pattern::regular_part(pattern).ok()?;
     let mut writer = Writer { out: String::new(), extra };
     writer.write(&hir)?;
-    Regex::new(pattern).ok()?.is_match(&writer.out).then_some(writer.out)
+    matches(pattern, &writer.out)?.then_some(writer.out)
+}
+
+fn matches(pattern: &str, text: &str) -> Option<bool> {
+    scalars::Pattern::new(pattern).ok()?.is_match(text).ok()
 }
 
 struct Writer {

@@ -1,7 +1,7 @@
 //! Texts: their constraints and formats, and values at and beyond them.
 
 use codegen::model::{Scalar, ScalarKind, TextFormat, TextRules};
-use regex::Regex;
+use scalars::Pattern;
 
 use super::conform::clipped;
 use super::pattern;
@@ -22,8 +22,9 @@ pub(super) fn check_text(
     if let Some(most) = rules.max_length.filter(|most| length > *most) {
         say("maxLength", format!("{length} characters are more than {most}"));
     }
-    let pattern = rules.pattern.as_deref().and_then(|pattern| Regex::new(pattern).ok());
-    if let Some(pattern) = pattern.filter(|pattern| !pattern.is_match(text)) {
+    let breaks =
+        |pattern: &&str| Pattern::new(pattern).is_ok_and(|p| p.is_match(text) == Ok(false));
+    if let Some(pattern) = rules.pattern.as_deref().filter(breaks) {
         say("pattern", format!("`{}` does not match `{pattern}`", clipped(text)));
     }
     if let Some(expected) = rules.format.and_then(|format| format_fault(format, text)) {
@@ -70,7 +71,14 @@ fn is_date(text: &str) -> bool {
 fn is_date_time(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't', ' ']) else { return false };
     let shaped = time.len() > 8 && time.is_char_boundary(8) && time[..8].split(':').count() == 3;
-    is_date(date) && shaped && text.parse::<jiff::Timestamp>().is_ok()
+    // `jiff` knows no leap second, and not the end of the year 9999.
+    let civil = time.split_at_checked(8).is_some_and(|(clock, _)| {
+        let clock =
+            clock.strip_suffix(":60").map_or(clock.to_owned(), |start| format!("{start}:59"));
+        clock.parse::<jiff::civil::Time>().is_ok()
+    });
+    let near = text.replacen(date, "2016-12-31", 1);
+    is_date(date) && shaped && civil && near.parse::<jiff::Timestamp>().is_ok()
 }
 
 fn is_base64(text: &str) -> bool {

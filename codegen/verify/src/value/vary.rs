@@ -280,11 +280,22 @@ impl Walk<'_> {
                 self.set(at, "type", true, json!(false));
                 self.wrong_types(at, &[json!("perhaps"), json!(1), Value::Null]);
             }
-            ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal => {
+            ScalarKind::Int32
+            | ScalarKind::Int64
+            | ScalarKind::Integer
+            | ScalarKind::Double
+            | ScalarKind::Decimal => {
                 for one in number::candidates(scalar) {
                     self.maybe(at, one.keyword, one.keeps, one.value);
                 }
                 self.wrong_types(at, &[json!("twelve"), json!(true), json!({}), Value::Null]);
+            }
+            ScalarKind::DecimalString => {
+                for one in number::candidates(scalar) {
+                    let text = one.value.map(|number| Value::from(number.to_string()));
+                    self.maybe(at, one.keyword, one.keeps, text);
+                }
+                self.wrong_types(at, &[json!(12345), json!("twelve"), Value::Null]);
             }
             _ => {
                 for one in text::candidates(scalar) {

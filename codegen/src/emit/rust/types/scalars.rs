@@ -59,7 +59,7 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
             let rules = text_rules(scope, &scalar.text);
             quote!(runtime::text_type!(#sensitive #name, #rules #pattern);)
         }
-        kind if is_number(kind) => {
+        kind if kind.is_number() || kind == ScalarKind::DecimalString => {
             let (kind, rules) = (scope.scalar(kind), number_rules(scope, &scalar.number));
             quote!(runtime::number_type!(#sensitive #name(#kind), #rules);)
         }
@@ -136,12 +136,8 @@ fn raw_string(text: &str) -> TokenStream {
     format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
 }
 
-fn is_number(kind: ScalarKind) -> bool {
-    matches!(kind, ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double | ScalarKind::Decimal)
-}
-
 fn is_copy(kind: ScalarKind) -> bool {
-    !matches!(kind, ScalarKind::String | ScalarKind::Bytes)
+    !matches!(kind, ScalarKind::String | ScalarKind::DecimalString | ScalarKind::Bytes)
 }
 
 fn format_name(format: TextFormat) -> &'static str {

@@ -7,8 +7,8 @@ use codegen::compat::catalog::schema_rule;
 use codegen::compat::{Level, Place, compare_types};
 use codegen::model::{Additional, Field, Service, System, TypeKind, TypeRef};
 use codegen::{read, resolve};
-use runtime::{Json, decode_json};
-use serde_json::json;
+use runtime::decode_json;
+use serde_json::{Value as Json, json};
 
 #[path = "../../../cases/rust/versions/expected/model/mod.rs"]
 #[rustfmt::skip]

@@ -31,7 +31,7 @@ pub struct NoteKey {
     /// `book`
     pub book: String,
     /// `line`
-    pub line: i64,
+    pub line: i128,
 }
 
 impl ItemKey for NoteKey {

@@ -16,7 +16,7 @@ pub struct CountThingsInput {}
 ///
 /// - **Status** `200`
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get/responses/200`
-pub type CountThingsOutput = i64;
+pub type CountThingsOutput = i128;
 
 /// How `countThings` fails: the responses that its contract declares, and anything else.
 ///

@@ -75,7 +75,7 @@ pub struct GetThingOk {
     ///
     /// - **Shape** header `Age`
     /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/responses/200`
-    pub age: Option<i64>,
+    pub age: Option<i128>,
     /// The body.
     pub body: Thing,
 }
@@ -100,14 +100,14 @@ pub struct GetThingServiceUnavailable {
     ///
     /// - **Shape** header `Retry-After`
     /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/responses/503`
-    pub retry_after: i64,
+    pub retry_after: i128,
     /// The body.
     pub body: Problem,
 }
 
 impl GetThingServiceUnavailable {
     /// With what the contract requires, and nothing else.
-    pub fn new(retry_after: i64, body: Problem) -> Self {
+    pub fn new(retry_after: i128, body: Problem) -> Self {
         Self { retry_after, body }
     }
 }

@@ -15,8 +15,8 @@ pub struct NoteRequest {
     pub book: String,
     /// `line`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub line: i64,
+    /// - **Shape** an integer of at most 38 digits
+    pub line: i128,
     /// `text`
     ///
     /// - **Shape** a string
@@ -25,7 +25,7 @@ pub struct NoteRequest {
 
 impl NoteRequest {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i64) -> Self {
+    pub fn new(book: String, line: i128) -> Self {
         Self {
             book,
             line,

@@ -22,7 +22,7 @@ pub struct CorrectNoteInput {
     ///
     /// - **Shape** path parameter `line`
     /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/parameters/1`
-    pub line: i64,
+    pub line: i128,
     /// The body.
     ///
     /// - **Shape** body, `application/json`
@@ -32,7 +32,7 @@ pub struct CorrectNoteInput {
 
 impl CorrectNoteInput {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i64, body: NoteRequest) -> Self {
+    pub fn new(book: String, line: i128, body: NoteRequest) -> Self {
         Self { book, line, body }
     }
 }

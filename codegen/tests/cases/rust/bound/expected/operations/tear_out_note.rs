@@ -22,12 +22,12 @@ pub struct TearOutNoteInput {
     ///
     /// - **Shape** path parameter `line`
     /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/parameters/1`
-    pub line: i64,
+    pub line: i128,
 }
 
 impl TearOutNoteInput {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i64) -> Self {
+    pub fn new(book: String, line: i128) -> Self {
         Self { book, line }
     }
 }

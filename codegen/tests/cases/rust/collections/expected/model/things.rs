@@ -19,8 +19,8 @@ pub struct Things {
     pub tags: Vec<ThingsTagsItem>,
     /// `plain`
     ///
-    /// - **Shape** an array, each an integer of 64 bits
-    pub plain: Option<Vec<i64>>,
+    /// - **Shape** an array, each an integer of at most 38 digits
+    pub plain: Option<Vec<i128>>,
     /// `matrix`
     ///
     /// - **Shape** an array, each an array of 2 items, each a number of double precision

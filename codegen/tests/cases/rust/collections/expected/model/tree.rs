@@ -11,8 +11,8 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 pub struct Tree {
     /// `value`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub value: i64,
+    /// - **Shape** an integer of at most 38 digits
+    pub value: i128,
     /// `left`
     ///
     /// - **Shape** `Tree`
@@ -29,7 +29,7 @@ pub struct Tree {
 
 impl Tree {
     /// With what the contract requires, and nothing else.
-    pub fn new(value: i64) -> Self {
+    pub fn new(value: i128) -> Self {
         Self {
             value,
             left: Default::default(),

@@ -11,9 +11,9 @@ use runtime::{At, Encode, Sink, Violations};
 pub struct DefaultValue {
     /// `size`
     ///
-    /// - **Shape** an integer of 64 bits
+    /// - **Shape** an integer of at most 38 digits
     /// - **Default** `1`
-    pub size: i64,
+    pub size: i128,
 }
 
 impl Default for DefaultValue {

@@ -11,8 +11,8 @@ use runtime::{At, Encode, Sink, Violations};
 pub struct SendThingsInput2 {
     /// `size`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub size: Option<i64>,
+    /// - **Shape** an integer of at most 38 digits
+    pub size: Option<i128>,
 }
 
 impl runtime::Decode for SendThingsInput2 {

@@ -25,8 +25,8 @@ pub struct ThingsRequest {
     pub sometimes: Option<String>,
     /// `sometimesOrNull`
     ///
-    /// - **Shape** an integer of 64 bits, or `null`
-    pub sometimes_or_null: Maybe<i64>,
+    /// - **Shape** an integer of at most 38 digits, or `null`
+    pub sometimes_or_null: Maybe<i128>,
     /// `otherwise`
     ///
     /// - **Shape** an integer of 32 bits

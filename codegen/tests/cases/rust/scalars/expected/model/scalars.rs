@@ -15,12 +15,12 @@ runtime::text_type!(Name, TextRules::new().min_length(1).max_length(64));
 
 /// `File`
 ///
-/// - **Shape** a string that matches `^[A-Za-z0-9_.-]+\.png$`
+/// - **Shape** a string that matches `^[\w.-]+\.png$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/File`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct File(String);
 
-runtime::text_type!(File, TextRules::new(), pattern = r"^[A-Za-z0-9_.-]+\.png$");
+runtime::text_type!(File, TextRules::new(), pattern = r"^[\w.-]+\.png$");
 
 /// `ThingsEmail`
 ///

@@ -34,8 +34,8 @@ pub struct Things {
     pub version: Option<ThingsVersion>,
     /// `count`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub count: Option<i64>,
+    /// - **Shape** an integer of at most 38 digits
+    pub count: Option<i128>,
     /// `ratio`
     ///
     /// - **Shape** a number of double precision

@@ -15,12 +15,12 @@ runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::E
 
 /// `ThingsPin`
 ///
-/// - **Shape** an integer of 64 bits of at most 9999
+/// - **Shape** an integer of at most 38 digits of at most 9999
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/pin`
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingsPin(i64);
+pub struct ThingsPin(i128);
 
-runtime::number_type!(sensitive ThingsPin(i64), NumberRules::new().maximum("9999"));
+runtime::number_type!(sensitive ThingsPin(i128), NumberRules::new().maximum("9999"));
 
 /// `Mood`
 ///

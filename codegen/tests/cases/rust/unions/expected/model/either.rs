@@ -12,7 +12,7 @@ use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Either {
     /// `integer`
-    Integer(i64),
+    Integer(i128),
     /// `array`
     Array(Vec<String>),
 }

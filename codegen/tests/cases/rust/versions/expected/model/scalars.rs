@@ -135,30 +135,30 @@ runtime::text_type!(VersionsV18, TextRules::new().max_length(3));
 
 /// `VersionsV21`
 ///
-/// - **Shape** an integer of 64 bits of at least 1
+/// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v21`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV21(i64);
+pub struct VersionsV21(i128);
 
-runtime::number_type!(VersionsV21(i64), NumberRules::new().minimum("1"));
+runtime::number_type!(VersionsV21(i128), NumberRules::new().minimum("1"));
 
 /// `VersionsV22`
 ///
-/// - **Shape** an integer of 64 bits of at least 0
+/// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v22`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV22(i64);
+pub struct VersionsV22(i128);
 
-runtime::number_type!(VersionsV22(i64), NumberRules::new().minimum("0"));
+runtime::number_type!(VersionsV22(i128), NumberRules::new().minimum("0"));
 
 /// `VersionsV23`
 ///
-/// - **Shape** an integer of 64 bits of at most 10
+/// - **Shape** an integer of at most 38 digits of at most 10
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v23`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV23(i64);
+pub struct VersionsV23(i128);
 
-runtime::number_type!(VersionsV23(i64), NumberRules::new().maximum("10"));
+runtime::number_type!(VersionsV23(i128), NumberRules::new().maximum("10"));
 
 /// `VersionsV24`
 ///
@@ -171,30 +171,30 @@ runtime::number_type!(VersionsV24(i64), NumberRules::new().minimum("1").maximum(
 
 /// `VersionsV25`
 ///
-/// - **Shape** an integer of 64 bits above 1
+/// - **Shape** an integer of at most 38 digits above 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v25`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV25(i64);
+pub struct VersionsV25(i128);
 
-runtime::number_type!(VersionsV25(i64), NumberRules::new().above("1"));
+runtime::number_type!(VersionsV25(i128), NumberRules::new().above("1"));
 
 /// `VersionsV26`
 ///
-/// - **Shape** an integer of 64 bits, a multiple of 2
+/// - **Shape** an integer of at most 38 digits, a multiple of 2
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v26`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV26(i64);
+pub struct VersionsV26(i128);
 
-runtime::number_type!(VersionsV26(i64), NumberRules::new().multiple_of("2"));
+runtime::number_type!(VersionsV26(i128), NumberRules::new().multiple_of("2"));
 
 /// `VersionsV27`
 ///
-/// - **Shape** an integer of 64 bits, a multiple of 4
+/// - **Shape** an integer of at most 38 digits, a multiple of 4
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v27`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV27(i64);
+pub struct VersionsV27(i128);
 
-runtime::number_type!(VersionsV27(i64), NumberRules::new().multiple_of("4"));
+runtime::number_type!(VersionsV27(i128), NumberRules::new().multiple_of("4"));
 
 /// `VersionsV28`
 ///

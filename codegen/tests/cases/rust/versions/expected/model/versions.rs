@@ -77,8 +77,8 @@ pub struct Versions {
     pub v18: Maybe<VersionsV18>,
     /// `v19`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub v19: Option<i64>,
+    /// - **Shape** an integer of at most 38 digits
+    pub v19: Option<i128>,
     /// `v20`
     ///
     /// - **Shape** an integer of 32 bits
@@ -103,8 +103,8 @@ pub struct Versions {
     pub v29: Option<VersionsV29>,
     /// `v30`
     ///
-    /// - **Shape** an integer of 64 bits, or `null`
-    pub v30: Maybe<i64>,
+    /// - **Shape** an integer of at most 38 digits, or `null`
+    pub v30: Maybe<i128>,
     /// `v31`
     ///
     /// - **Shape** a number of double precision
@@ -155,8 +155,8 @@ pub struct Versions {
     pub v44: Option<Vec<Option<String>>>,
     /// `v45`
     ///
-    /// - **Shape** an array, each an integer of 64 bits
-    pub v45: Option<Vec<i64>>,
+    /// - **Shape** an array, each an integer of at most 38 digits
+    pub v45: Option<Vec<i128>>,
     /// `v46`
     ///
     /// - **Shape** an array, each a number of double precision, or `null`
@@ -187,16 +187,18 @@ pub struct Versions {
     pub v57: Option<BTreeMap<String, String>>,
     /// `v58`
     ///
-    /// - **Shape** an object with any names, each value an integer of 64 bits
-    pub v58: Option<BTreeMap<String, i64>>,
+    /// - **Shape** an object with any names, each value an integer of at most 38 digits
+    pub v58: Option<BTreeMap<String, i128>>,
     /// `v59`
     ///
-    /// - **Shape** an object of at least 1 properties with any names, each value an integer of 64 bits
-    pub v59: Option<BTreeMap<String, i64>>,
+    /// - **Shape** an object of at least 1 properties with any names, each value an integer of at most 38
+    ///   digits
+    pub v59: Option<BTreeMap<String, i128>>,
     /// `v60`
     ///
-    /// - **Shape** an object of at most 1 properties with any names, each value an integer of 64 bits
-    pub v60: Option<BTreeMap<String, i64>>,
+    /// - **Shape** an object of at most 1 properties with any names, each value an integer of at most 38
+    ///   digits
+    pub v60: Option<BTreeMap<String, i128>>,
     /// `v61`
     pub v61: Option<VersionsV61>,
     /// `v62`

@@ -15,13 +15,13 @@ pub struct VersionsV55 {
     pub a: String,
     /// `b`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub b: i64,
+    /// - **Shape** an integer of at most 38 digits
+    pub b: i128,
 }
 
 impl VersionsV55 {
     /// With what the contract requires, and nothing else.
-    pub fn new(a: String, b: i64) -> Self {
+    pub fn new(a: String, b: i128) -> Self {
         Self { a, b }
     }
 }

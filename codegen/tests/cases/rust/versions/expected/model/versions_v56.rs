@@ -16,7 +16,7 @@ pub struct VersionsV56 {
     /// - **Shape** a string
     pub a: Option<String>,
     /// Properties that the contract does not name.
-    pub others: BTreeMap<String, i64>,
+    pub others: BTreeMap<String, i128>,
 }
 
 impl Decode for VersionsV56 {

@@ -15,8 +15,8 @@ pub struct VersionsV61 {
     pub a: Option<String>,
     /// `b`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub b: Option<i64>,
+    /// - **Shape** an integer of at most 38 digits
+    pub b: Option<i128>,
 }
 
 impl Decode for VersionsV61 {

@@ -14,7 +14,7 @@ pub enum VersionsV62 {
     /// `string`
     String(String),
     /// `integer`
-    Integer(i64),
+    Integer(i128),
 }
 
 impl Decode for VersionsV62 {

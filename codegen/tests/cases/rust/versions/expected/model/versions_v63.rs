@@ -14,7 +14,7 @@ pub enum VersionsV63 {
     /// `string`
     String(String),
     /// `integer`
-    Integer(i64),
+    Integer(i128),
     /// `boolean`
     Boolean(bool),
 }

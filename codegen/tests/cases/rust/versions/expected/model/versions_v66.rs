@@ -12,7 +12,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV66 {
     /// `integer`
-    Integer(i64),
+    Integer(i128),
     /// `number`
     Number(f64),
 }

@@ -1,25 +1,59 @@
-//! Times of day and durations.
+//! Days, times of day and durations.
+
+use jiff::civil::Date;
 
 /// Whether a text is a time of day with an offset (RFC 3339, section 5.6, `full-time`): `12:00:00.5+01:00`.
 ///
 /// A leap second is taken where one can be: in the last minute of a day in UTC.
 #[must_use]
 pub fn is_time(text: &str) -> bool {
-    let Some((clock, rest)) = text.split_at_checked(8) else { return false };
-    let Some([hour, minute, second]) = numbers(clock) else { return false };
-    let Some(offset) = after_fraction(rest).and_then(offset_minutes) else { return false };
-    let minute_of_day = (i32::from(hour) * 60 + i32::from(minute) - offset).rem_euclid(24 * 60);
-    hour < 24 && minute < 60 && (second < 60 || (second == 60 && minute_of_day == 24 * 60 - 1))
+    parse_time(text).is_some()
+}
+
+/// A time of day, as it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock<'a> {
+    /// Since midnight; of a leap second, those of the second before.
+    pub seconds: i64,
+    /// Whether it is the second 60.
+    pub is_leap: bool,
+    /// The digits of the fraction.
+    pub fraction: &'a str,
+    /// How far ahead of UTC it is.
+    pub offset_minutes: i32,
+}
+
+/// Reads a time of day with an offset; none when it is none.
+#[must_use]
+pub fn parse_time(text: &str) -> Option<Clock<'_>> {
+    let (clock, rest) = text.split_at_checked(8)?;
+    let [hour, minute, second] = numbers(clock)?;
+    let after = after_fraction(rest)?;
+    let fraction = rest[..rest.len() - after.len()].trim_start_matches('.');
+    let offset_minutes = offset_minutes(after)?;
+    let minute_of_day = i32::from(hour) * 60 + i32::from(minute);
+    let is_last = (minute_of_day - offset_minutes).rem_euclid(24 * 60) == 24 * 60 - 1;
+    let is_leap = second == 60;
+    let is_good = hour < 24 && minute < 60 && (second < 60 || (is_leap && is_last));
+    let seconds = i64::from(minute_of_day) * 60 + i64::from(second) - i64::from(is_leap);
+    is_good.then_some(Clock { seconds, is_leap, fraction, offset_minutes })
 }
 
 /// The numbers of `12:34:56` or `12:34`, each of two digits.
 fn numbers<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let two_digits = |part: &str| {
-        let shaped = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        shaped.then(|| part.parse().ok())?
-    };
-    let parts: Vec<u8> = text.split(':').map(two_digits).collect::<Option<_>>()?;
-    parts.try_into().ok()
+    let bytes = text.as_bytes();
+    let colons = bytes.iter().skip(2).step_by(3);
+    if bytes.len() + 1 != 3 * N || colons.into_iter().any(|byte| *byte != b':') {
+        return None;
+    }
+    let mut numbers = [0; N];
+    for (number, digits) in numbers.iter_mut().zip(bytes.chunks(3)) {
+        if !digits[..2].iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        *number = 10 * (digits[0] - b'0') + digits[1] - b'0';
+    }
+    Some(numbers)
 }
 
 /// What follows the fraction of a second, if there is a fraction; none when the fraction has no digit.
@@ -39,6 +73,29 @@ fn offset_minutes(text: &str) -> Option<i32> {
     };
     let [hours, minutes] = numbers(&text[1..])?;
     (hours < 24 && minutes < 60).then(|| sign * (i32::from(hours) * 60 + i32::from(minutes)))
+}
+
+/// Whether a text is a day (RFC 3339, section 5.6, `full-date`): `2026-11-01`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    parse_date(text).is_some()
+}
+
+/// Reads a day; none when it is no day of the calendar.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<Date> {
+    let shape = |(index, byte): (usize, u8)| match index {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    let shaped = text.len() == 10 && text.bytes().enumerate().all(shape);
+    shaped.then(|| text.parse().ok())?
+}
+
+/// Whether a text is a date and time (RFC 3339, section 5.6) that a [`Timestamp`](crate::Timestamp) keeps as it is.
+#[must_use]
+pub fn is_date_time(text: &str) -> bool {
+    crate::Timestamp::parse(text).is_some()
 }
 
 /// Whether a text is a duration (RFC 3339, appendix A): `P1DT12H`, `PT15M`, `P2W`. Units follow each other without

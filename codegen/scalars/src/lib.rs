@@ -1,0 +1,14 @@
+//! The meaning of scalars in contracts: exact numbers, instants, formats, and patterns of ECMA-262.
+//!
+//! The generator (defaults, examples, comparisons) and the runtime (requests, events, items) both judge by this crate,
+//! so that neither accepts what the other refuses. It reads texts and answers; it knows no contract, no HTTP and no
+//! DynamoDB.
+
+mod decimal;
+pub mod format;
+pub mod pattern;
+mod timestamp;
+
+pub use decimal::{Decimal, NoDecimal, is_json_number};
+pub use pattern::Pattern;
+pub use timestamp::{NoTimestamp, Timestamp};
