@@ -79,6 +79,12 @@ export class Functions extends Construct {
           sid: 'PublishEvents',
           actions: ['events:PutEvents'],
           resources: [buses.swnEventBus.eventBusArn],
+          conditions: {
+            StringEquals: {
+              'events:source': 'com.swn.basket.checkoutbasket',
+              'events:detail-type': ['CheckoutBasket'],
+            },
+          },
         }),
       ],
     });
@@ -127,6 +133,12 @@ export class Functions extends Construct {
           sid: 'PublishEvents',
           actions: ['events:PutEvents'],
           resources: [buses.swnEventBus.eventBusArn],
+          conditions: {
+            StringEquals: {
+              'events:source': 'com.swn.ordering.orderplaced',
+              'events:detail-type': ['OrderPlaced'],
+            },
+          },
         }),
         new iam.PolicyStatement({
           sid: 'PollOrderQueue',

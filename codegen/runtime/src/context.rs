@@ -7,8 +7,8 @@ use std::time::{Duration, SystemTime};
 
 use tokio::time::Instant;
 
-use crate::Timestamp;
 use crate::log::{self, Level, Line};
+use crate::{Caller, Timestamp};
 
 /// One invocation of a function.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub struct Context {
     pub function: Arc<str>,
     /// Whether it is the first invocation of its environment.
     pub is_first: bool,
+    /// Who calls; nobody known where no contract asks for credentials, and for events.
+    pub caller: Arc<Caller>,
 }
 
 impl Context {
@@ -38,6 +40,7 @@ impl Context {
             deadline: Instant::now() + remaining,
             function: Arc::from("local"),
             is_first: false,
+            caller: Arc::default(),
         }
     }
 
@@ -51,6 +54,7 @@ impl Context {
             deadline: Instant::now() + remaining,
             function: Arc::clone(function),
             is_first: IS_FIRST.swap(false, Ordering::Relaxed),
+            caller: Arc::default(),
         }
     }
 
@@ -59,6 +63,12 @@ impl Context {
     #[must_use]
     pub fn trace_root(&self) -> Option<&str> {
         self.trace_id.as_deref().and_then(trace_root)
+    }
+
+    /// The same context with this caller; for tests of business rules.
+    #[must_use]
+    pub fn with_caller(self, caller: Caller) -> Self {
+        Self { caller: Arc::new(caller), ..self }
     }
 
     /// How long the invocation may still take.

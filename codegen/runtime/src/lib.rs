@@ -7,10 +7,14 @@
 //! [`serve_api`], [`serve_queue`] and [`serve_event`] are the loop around a function. A request is read by [`Parts`] and
 //! answered by a [`Reply`]; every error a client sees is a [`Problem`], every other one a [`Failure`], which only the
 //! log sees. [`Table`] reaches DynamoDB, [`Bus`] EventBridge.
+//!
+//! [`serve_authorizer`] decides in front of the API who may call; a [`Caller`] is what a rule learns of it.
 
 mod attribute;
+mod authorizer;
 mod aws;
 mod bus;
+mod caller;
 pub mod client;
 mod context;
 mod decode;
@@ -29,8 +33,10 @@ mod table;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
+pub use authorizer::{Asked, Guarded, Guards, KeyPlace, Scheme, run_authorizer, serve_authorizer};
 pub use aws::Aws;
 pub use bus::{Bus, Entry, PublishError};
+pub use caller::{Access, Caller, Denied, Means, Requirement};
 pub use context::{Context, EventContext};
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,

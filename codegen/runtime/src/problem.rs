@@ -88,6 +88,12 @@ impl Problem {
         Self::bad_request(violations)
     }
 
+    /// `403`: the caller may not do what the request asks for.
+    #[must_use]
+    pub fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(403, detail)
+    }
+
     /// `404`: what the request asks for does not exist.
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {

@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::{Encode, to_text};
+use crate::caller::Identity;
+use crate::{Caller, Encode, to_text};
 
 /// One request.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -46,6 +47,10 @@ pub struct Request {
 struct RequestContext {
     #[serde(default)]
     path: Option<String>,
+    #[serde(default)]
+    authorizer: Option<serde_json::Map<String, serde_json::Value>>,
+    #[serde(default)]
+    identity: Identity,
 }
 
 impl Request {
@@ -99,6 +104,12 @@ impl Request {
     pub fn prefix(&self) -> &str {
         let whole = self.request_context.path.as_deref().unwrap_or_default();
         whole.strip_suffix(self.path.as_str()).unwrap_or_default()
+    }
+
+    /// What the gateway found out about the caller.
+    pub(crate) fn caller(&self) -> Caller {
+        let context = &self.request_context;
+        Caller::of_event(context.authorizer.as_ref(), &context.identity)
     }
 
     /// The path template that the request matches, if it is one of these, and sets the path's parameters.
@@ -174,7 +185,7 @@ type Parameters = Vec<(String, String)>;
 
 /// The template that a path matches: at each segment, text counts before text with parameters in it, and that before
 /// a parameter.
-fn best_match<'a>(resources: &[&'a str], path: &str) -> Option<(&'a str, Parameters)> {
+pub(crate) fn best_match<'a>(resources: &[&'a str], path: &str) -> Option<(&'a str, Parameters)> {
     resources.iter().filter_map(|template| Some((*template, match_path(template, path)?))).max_by(
         |(one, _), (other, _)| {
             let exactness = |template: &'a str| template.split('/').map(exactness);

@@ -115,6 +115,13 @@ pub(super) enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
         arguments: Vec<OsString>,
     },
+    /// Print a token that a stage on this machine takes; `token --help` says how
+    #[command(disable_help_flag = true)]
+    Token {
+        /// What `token --help` lists
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+        arguments: Vec<OsString>,
+    },
     /// Build the functions small and package them where the template expects them
     Package {
         /// What to build for [default: this machine's architecture]

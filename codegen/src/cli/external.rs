@@ -1,7 +1,7 @@
 //! Commands that are programs of their own, as those are that need more than the contracts: an HTTP client, a stage.
 //!
-//! `codegen verify` is the program `codegen-verify`. Run by Cargo, it is built first, from the folder beside this
-//! package; anywhere else it is looked for beside this program, and then where programs are.
+//! `codegen verify` is the program `codegen-verify`, `codegen token` the program `codegen-token`. Run by Cargo, it is built first, from the package
+//! `verify` beside this one; anywhere else it is looked for beside this program, and then where programs are.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -12,12 +12,13 @@ use anyhow::{Context as _, Result, bail};
 /// Runs a command's program with arguments, and ends as it does.
 pub(super) fn run(name: &str, arguments: &[OsString]) -> Result<ExitCode> {
     let program = format!("codegen-{name}");
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(name).join("Cargo.toml");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("verify").join("Cargo.toml");
     let cargo = std::env::var_os("CARGO").filter(|_| manifest.is_file());
     let mut command = match cargo {
         Some(cargo) => {
             let mut command = Command::new(cargo);
-            command.args(["run", "--quiet", "--manifest-path"]).arg(manifest).arg("--");
+            command.args(["run", "--quiet", "--bin", &program, "--manifest-path"]);
+            command.arg(manifest).arg("--");
             command
         }
         None => {

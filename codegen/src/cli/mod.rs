@@ -46,6 +46,9 @@ pub fn main() -> ExitCode {
     if let Command::Verify { arguments: rest } = arguments.command() {
         return external(&arguments, "verify", rest);
     }
+    if let Command::Token { arguments: rest } = arguments.command() {
+        return external(&arguments, "token", rest);
+    }
     match run(&arguments, start) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
@@ -225,6 +228,7 @@ impl<'a> Task<'a> {
             | Command::Rules
             | Command::Explain { .. }
             | Command::Verify { .. }
+            | Command::Token { .. }
             | Command::Package { .. }
             | Command::New(_)
             | Command::Schema { .. }

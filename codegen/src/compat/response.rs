@@ -11,7 +11,7 @@ use crate::model::{Header, Operation, Response, Status};
 /// Compares the responses of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
-    for old in &before.responses {
+    for old in before.responses.iter().filter(|old| !old.is_implied(before)) {
         let named = after.responses.iter().find(|new| new.status == old.status);
         match named.or_else(|| standing_for(after, old.status)) {
             Some(new) => compare_response(report, kept, old, new),
@@ -27,7 +27,7 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
             }
         }
     }
-    for new in &after.responses {
+    for new in after.responses.iter().filter(|new| !new.is_implied(after)) {
         if before.responses.iter().any(|old| old.status == new.status) {
             continue;
         }

@@ -21,6 +21,7 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     for service in &system.services {
         rust::emit_service(system, service, crates, &mut files);
     }
+    rust::emit_authorizer(system, crates, &mut files);
     rust::emit_client(system, crates, &mut files);
     cfn::emit_template(system, &mut files);
     cfn::emit_constructs(system, &mut files);

@@ -103,10 +103,10 @@ pub(super) static RULES: &[Rule] = &[
         "It is described by the media type or the security scheme, and ignored here.",
     ),
     row(
-        "security-not-enforced",
+        "security-unsaid",
         Group::Security,
-        "a security requirement that nothing generated enforces",
-        "Callers are not checked unless something in front of the API, or the business rule, does so.",
+        "an operation does not say who may call, in a document that has schemes",
+        "Silence means that everybody may, which the schemes say was not meant; `security: []` alone says it.",
     ),
     row(
         "unchecked-enum",

@@ -30,6 +30,11 @@ pub(crate) fn lower_service<'a>(
         drafted = lowered.0;
         sound &= lowered.1;
     }
+    let schemes = match openapi {
+        Some(document) => lower_schemes(scope, document),
+        None => Some(vec![]),
+    };
+    sound &= schemes.is_some();
     let events = match asyncapi {
         Some(document) => lower_events(scope, &mut types, document),
         None => Some(Events::default()),
@@ -89,7 +94,7 @@ pub(crate) fn lower_service<'a>(
         types: finished.types,
         tables,
         operations,
-        schemes: openapi.map(|document| lower_schemes(scope, document)).unwrap_or_default(),
+        schemes: schemes?,
         sends,
         receives,
         functions,

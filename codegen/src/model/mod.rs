@@ -9,12 +9,14 @@
 mod event;
 mod operation;
 mod path;
+mod security;
 mod table;
 mod types;
 
 pub use event::*;
 pub use operation::*;
 pub use path::*;
+pub use security::*;
 pub use table::*;
 pub use types::*;
 

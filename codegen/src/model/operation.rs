@@ -30,7 +30,7 @@ pub struct Operation {
     /// `x-publishes`, as indexes into `Service::sends`.
     pub publishes: Vec<usize>,
     /// The security requirements in force, each a list of scheme names with their scopes: alternatives of
-    /// conjunctions, as in OpenAPI. Empty when anyone may call.
+    /// conjunctions, as in OpenAPI. Empty when anyone may call; an empty alternative makes credentials optional.
     pub security: Vec<Vec<(String, Vec<String>)>>,
 }
 
@@ -134,6 +134,12 @@ pub struct Response {
 }
 
 impl Response {
+    /// Whether the contract does not declare the response, which follows from what the operation asks of its callers.
+    #[must_use]
+    pub fn is_implied(&self, operation: &Operation) -> bool {
+        self.origin == operation.origin
+    }
+
     /// Whether the response tells of success (2xx).
     #[must_use]
     pub fn is_success(&self) -> bool {
@@ -189,21 +195,6 @@ pub struct Link {
     /// `requestBody`: a runtime expression, or a value with runtime expressions for some of its texts. It stands in
     /// for the parts of the body that it names.
     pub body: Option<serde_json::Value>,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// A way to prove who calls (OpenAPI, Security Scheme Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SecurityScheme {
-    /// Its name, by which operations ask for it.
-    pub name: String,
-    /// `type`: `apiKey`, `http`, `oauth2` or `openIdConnect`.
-    pub kind: String,
-    /// How credentials travel: `in` and `name` of a key, the `scheme` of HTTP; empty for the others.
-    pub carrier: String,
-    /// Where credentials are got, each with what it is for: `clientCredentials tokenUrl`.
-    pub urls: Vec<(String, String)>,
     /// Where it is declared.
     pub origin: Origin,
 }

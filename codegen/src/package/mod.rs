@@ -55,8 +55,10 @@ pub struct Packaged {
 /// The functions of a system, by name, for one architecture or each for what its contract says.
 #[must_use]
 pub fn items(system: &System, architecture: Option<Architecture>) -> Vec<Item> {
+    let authorizer = system.authorizer();
     let functions = system.services.iter().flat_map(|service| &service.functions);
     let mut items: Vec<_> = functions
+        .chain(&authorizer)
         .map(|function| Item {
             function: function.name.wire.clone(),
             architecture: architecture.unwrap_or(function.settings.architecture),

@@ -9,7 +9,9 @@ use crate::diag::{
 use crate::model::{Delivery, Function, System, Trigger};
 
 pub(super) fn check(system: &System, sink: &Sink) {
+    let authorizer = system.authorizer();
     let mut taken: BTreeMap<&str, &Function> = BTreeMap::new();
+    taken.extend(authorizer.iter().map(|function| (function.name.pascal.as_str(), function)));
     for service in &system.services {
         for function in &service.functions {
             let first = *taken.entry(&function.name.pascal).or_insert(function);

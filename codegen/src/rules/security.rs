@@ -1,18 +1,145 @@
-//! Security requirements are kept and documented, and nothing generated enforces them: that must be said.
+//! What operations ask of their callers is enforced, or refused: an operation that asks for credentials is never open.
+//!
+//! API Gateway takes one authorization for a method. Tokens and API keys go together in every way, because the
+//! generated authorizer knows both; everything else stands alone.
 
-use crate::diag::{Sink, catalog::rules as fault};
-use crate::model::System;
+use crate::diag::{Sink, catalog::security as fault};
+use crate::model::{Operation, SchemeMeans, SecurityScheme, Service, System, Unenforced};
 
 pub(super) fn check(system: &System, sink: &Sink) {
-    for service in &system.services {
-        let guarded = service.operations.iter().find(|operation| !operation.security.is_empty());
-        if let Some(operation) = guarded {
-            let n = service
-                .operations
-                .iter()
-                .filter(|operation| !operation.security.is_empty())
-                .count();
-            sink.report(fault::security_not_enforced(operation.origin.span, n));
+    let mut unenforced: Vec<&str> = vec![];
+    for (service, operation) in system.secured() {
+        if !check_schemes(service, operation, &mut unenforced, sink) {
+            continue;
+        }
+        check_scopes(service, operation, sink);
+        check_combination(system, service, operation, sink);
+    }
+    check_same_everywhere(system, sink);
+}
+
+/// Every scheme must be one that something enforces; each is told once.
+fn check_schemes<'a>(
+    service: &'a Service,
+    operation: &'a Operation,
+    told: &mut Vec<&'a str>,
+    sink: &Sink,
+) -> bool {
+    let mut sound = true;
+    for scheme in operation.asked_schemes(service) {
+        let SchemeMeans::Nothing(why) = scheme.means else { continue };
+        sound = false;
+        if !told.contains(&scheme.origin.pointer.as_str()) {
+            told.push(&scheme.origin.pointer);
+            let at = (operation.origin.span, operation.id.wire.as_str());
+            sink.report(fault::scheme_unenforced(
+                scheme.origin.span,
+                &scheme.name,
+                remedy(why),
+                at,
+            ));
+        }
+    }
+    sound
+}
+
+fn remedy(why: Unenforced) -> &'static str {
+    match why {
+        Unenforced::Http => {
+            "API Gateway and the generated authorizer know `scheme: bearer`; for any other describe a Lambda authorizer \
+             of your own:\n\
+             x-amazon-apigateway-authtype: custom\n\
+             x-amazon-apigateway-authorizer:\n  type: request\n  identitySource: method.request.header.Authorization\n  \
+             authorizerUri: arn:aws:apigateway:…:lambda:path/2015-03-31/functions/…/invocations"
+        }
+        Unenforced::MutualTls => {
+            "API Gateway verifies certificates of clients at a custom domain with a truststore, which is not generated; \
+             describe tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)"
+        }
+    }
+}
+
+/// Only tokens carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
+fn check_scopes(service: &Service, operation: &Operation, sink: &Sink) {
+    for (name, scopes) in operation.security.iter().flatten() {
+        let carries = service.scheme(name).is_some_and(|scheme| match &scheme.means {
+            SchemeMeans::Token(_) => true,
+            SchemeMeans::Authorizer(own) => own.is_cognito,
+            SchemeMeans::ApiKey(_) | SchemeMeans::Signature | SchemeMeans::Nothing(_) => false,
+        });
+        if !scopes.is_empty() && !carries {
+            sink.report(fault::scopes_unenforced(operation.origin.span, &operation.id.wire, name));
+        }
+    }
+}
+
+fn check_combination(system: &System, service: &Service, operation: &Operation, sink: &Sink) {
+    let refuse = |why: &str, remedy: &str| {
+        let id = &operation.id.wire;
+        sink.report(fault::requirements_unenforced(operation.origin.span, id, why, remedy));
+    };
+    let schemes: Vec<&SecurityScheme> = operation.asked_schemes(service).collect();
+    let stands_alone = |scheme: &&&SecurityScheme| {
+        matches!(scheme.means, SchemeMeans::Signature | SchemeMeans::Authorizer(_))
+    };
+    if let Some(alone) = schemes.iter().find(stands_alone) {
+        let is_other = |scheme: &&SecurityScheme| {
+            scheme.name != alone.name && !matches!(scheme.means, SchemeMeans::ApiKey(_))
+        };
+        let name = &alone.name;
+        if operation.security.len() > 1 || schemes.iter().any(is_other) {
+            return refuse(
+                &format!(
+                    "API Gateway takes one authorization for a method, and `{name}` would be one of several"
+                ),
+                "ask for it alone, or give each kind of caller an operation of its own",
+            );
+        }
+        if schemes.len() > 1 && system.authorizer_names_keys() {
+            return refuse(
+                &format!(
+                    "the API key beside `{name}` does not travel as `X-Api-Key` in every operation"
+                ),
+                "let every API key of the system travel as `in: header`, `name: X-Api-Key`, and ask for it in all \
+                 alternatives or in none",
+            );
+        }
+    }
+    for alternative in &operation.security {
+        let keys = alternative.iter().filter_map(|(name, _)| service.scheme(name));
+        if keys.filter(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_))).count() > 1 {
+            return refuse("API Gateway compares one API key", "ask for one of the keys");
+        }
+        let tokens = alternative.iter().filter_map(|(name, _)| service.scheme(name));
+        if tokens.filter(|scheme| matches!(scheme.means, SchemeMeans::Token(_))).count() > 1 {
+            return refuse(
+                "a request carries one token",
+                "ask for one of the schemes, with all scopes that are needed",
+            );
+        }
+    }
+}
+
+/// The system has one authorizer, which tells schemes apart by their names.
+fn check_same_everywhere(system: &System, sink: &Sink) {
+    let mut first: Vec<(&Service, &SecurityScheme)> = vec![];
+    for (service, operation) in system.secured() {
+        for scheme in operation.asked_schemes(service) {
+            match first.iter().find(|(_, known)| known.spelled.pascal == scheme.spelled.pascal) {
+                None => first.push((service, scheme)),
+                Some((_, known)) if known.origin == scheme.origin => {}
+                Some((owner, known)) => {
+                    if known.means != scheme.means || known.name != scheme.name {
+                        let (at, owner) = (known.origin.span, &owner.name.wire);
+                        sink.report(fault::scheme_twice(
+                            scheme.origin.span,
+                            &scheme.name,
+                            at,
+                            owner,
+                        ));
+                    }
+                }
+            }
         }
     }
 }

@@ -70,8 +70,8 @@ fn ours(service: &Service) -> Outlines {
             Status::Range(first) => format!("{first}XX"),
             Status::Default => "default".to_owned(),
         };
-        let mut statuses: Vec<_> =
-            operation.responses.iter().map(|response| status(response.status)).collect();
+        let declared = operation.responses.iter().filter(|one| !one.is_implied(operation));
+        let mut statuses: Vec<_> = declared.map(|response| status(response.status)).collect();
         statuses.sort();
         let has_body = operation.body.is_some();
         // An operation without an id has one made of its method and path, which the other reader does not know.

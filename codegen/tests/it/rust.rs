@@ -18,7 +18,10 @@ fn emitted(case: &Path) -> BTreeMap<String, String> {
     let compiled = compile(&sources).unwrap_or_else(|diagnostics| {
         panic!("{}", diag::render::render_text(&diagnostics, &sources, false))
     });
-    let below = |path: &str| path.strip_prefix("shop/src/").map(str::to_owned);
+    let below = |path: &str| match path {
+        "authorizer/src/main.rs" => Some("authorizer.rs".to_owned()),
+        _ => path.strip_prefix("shop/src/").map(str::to_owned),
+    };
     compiled.files.iter().filter_map(|(path, text)| Some((below(path)?, text.to_owned()))).collect()
 }
 
@@ -55,6 +58,11 @@ fn check(name: &str) {
         let unified = diff.unified_diff().header("expected", "found").to_string();
         assert!(unified.is_empty(), "{name}/expected/{path}:\n{unified}");
     }
+}
+
+#[test]
+fn callers() {
+    check("callers");
 }
 
 #[test]

@@ -37,6 +37,11 @@ fn check(case: &str) {
 }
 
 #[test]
+fn who_may_call() {
+    check("callers");
+}
+
+#[test]
 fn a_table_behind_a_route() {
     check("table-behind-a-route");
 }

@@ -21,7 +21,7 @@ Examples:
   cargo run -p codegen -- verify
       Build the functions, start a local stage, and hold every answer against the contracts.
 
-  cargo run -p codegen -- verify --stage https://api.example.com/dev --header 'Authorization: Bearer …'
+  cargo run -p codegen -- verify --stage https://api.example.com/dev --token …
       The same for a deployed stage. It is changed: whatever the operations do is done. What was created is
       removed again by the operations that the contracts have for it. Do not point it at production.
 
@@ -50,7 +50,11 @@ struct Arguments {
     /// How many requests are drawn for each operation, besides those around its constraints
     #[arg(long, value_name = "N", default_value_t = 20)]
     cases: u16,
-    /// A header that every request carries, such as credentials; may be given several times
+    /// The token that operations are called with, of the scheme that they ask for [default on the local stage: tokens
+    /// of its own issuer; else the variable CODEGEN_TOKEN, which no list of processes shows]
+    #[arg(long, value_name = "TOKEN")]
+    token: Option<String>,
+    /// A header that every request carries, in place of any other of that name; may be given several times
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     header: Vec<(String, String)>,
     /// Leave what was created on the stage
@@ -156,8 +160,10 @@ async fn examine(
     let settings =
         Settings { seed: arguments.seed, n_drawn: arguments.cases.into(), keep: arguments.keep };
     let http = Http::new(&url, &arguments.header)?;
+    let callers =
+        target.callers(arguments.token.clone().or_else(|| std::env::var("CODEGEN_TOKEN").ok()))?;
     let outcome = tokio::select! {
-        outcome = run::run(system, &http, settings) => outcome,
+        outcome = run::run(system, &http, &callers, settings) => outcome,
         _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
     };
     target.shutdown().await;

@@ -20,18 +20,21 @@ pub enum Group {
     Constraint,
     /// Bodies that are none: missing, of another media type, malformed, too large; and methods.
     Protocol,
+    /// Credentials that are not enough.
+    Caller,
     /// Links that were followed.
     Link,
 }
 
 impl Group {
     /// All, in the order in which they are told.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Operation,
         Self::Response,
         Self::Parameter,
         Self::Constraint,
         Self::Protocol,
+        Self::Caller,
         Self::Link,
     ];
 
@@ -44,6 +47,7 @@ impl Group {
             Self::Parameter => "parameters",
             Self::Constraint => "constraints",
             Self::Protocol => "protocol",
+            Self::Caller => "callers",
             Self::Link => "links",
         }
     }
@@ -83,6 +87,13 @@ impl Mark {
         // Operations share responses, so the operation's place tells more.
         let words = format!("`{}` answers {status}", operation.id.wire);
         Self::new(Group::Response, operation.origin.span, words)
+    }
+
+    /// Credentials that are not enough.
+    #[must_use]
+    pub fn caller(operation: &Operation, what: &str) -> Self {
+        let words = format!("`{}` refuses {what}", operation.id.wire);
+        Self::new(Group::Caller, operation.origin.span, words)
     }
 
     /// A parameter that keeps its contract or breaks it.

@@ -190,6 +190,17 @@ pub fn refused(operation: &Operation, at: Span, status: u16, shown: Shown<'_>) -
     finding("valid-request-refused", message, at, shown)
 }
 
+/// A request whose credentials are not enough, and that was not refused for it.
+#[must_use]
+pub fn let_in(operation: &Operation, what: &str, status: u16, shown: Shown<'_>) -> Diagnostic {
+    let id = &operation.id.wire;
+    let message = match status {
+        ..400 => format!("`{id}` lets a caller in with {what}"),
+        _ => format!("`{id}` answers {status} to a caller with {what}"),
+    };
+    finding("caller-not-refused", message, operation.origin.span, shown)
+}
+
 /// A method that the path does not have, answered otherwise than by 405.
 #[must_use]
 pub fn method_not_refused(operation: &Operation, method: &str, shown: Shown<'_>) -> Diagnostic {

@@ -114,7 +114,11 @@ impl Http {
         for (name, value) in &self.headers {
             built = built.header(name, value);
         }
-        for (name, value) in &request.headers {
+        // A header that was asked for on the command line replaces the one of the request.
+        let is_set = |name: &str| {
+            self.headers.iter().any(|(set, _)| set.as_str().eq_ignore_ascii_case(name))
+        };
+        for (name, value) in request.headers.iter().filter(|(name, _)| !is_set(name)) {
             built = built.header(name, value);
         }
         let body = Full::new(Bytes::from(request.body.clone().unwrap_or_default()));

@@ -6,8 +6,11 @@
 //! ([`finding`]); what was exercised and what was not is told as [`coverage`]; what was created is removed by the
 //! operations that the contracts have for it ([`ledger`]).
 //!
+//! Operations that ask for credentials get them ([`callers`]), and are asked with such as must be refused.
+//!
 //! It knows the contracts and HTTP, and nothing of the services: it shares no code with what it judges.
 
+pub mod callers;
 pub mod cli;
 pub mod coverage;
 pub mod expression;
@@ -20,4 +23,5 @@ mod report;
 pub mod request;
 pub mod run;
 mod target;
+pub mod token;
 pub mod value;

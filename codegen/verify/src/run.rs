@@ -13,6 +13,7 @@ use codegen::model::{Method, Operation, Service, System};
 use codegen::source::Span;
 use serde_json::Value;
 
+use crate::callers::{Callers, with_headers};
 use crate::coverage::{Coverage, Mark};
 use crate::expression::Exchange;
 use crate::finding::{self, Shown};
@@ -64,11 +65,17 @@ const AFTER_THROTTLE: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// The stage does not answer.
-pub async fn run(system: &System, http: &Http, settings: Settings) -> anyhow::Result<Outcome> {
+pub async fn run(
+    system: &System,
+    http: &Http,
+    callers: &Callers,
+    settings: Settings,
+) -> anyhow::Result<Outcome> {
     let literals = plan::literals(system);
     let mut runner = Runner {
         system,
         http,
+        callers,
         literals: &literals,
         dice: Dice::new(settings.seed),
         outcome: Outcome { coverage: Coverage::of(system), ..Outcome::default() },
@@ -78,6 +85,9 @@ pub async fn run(system: &System, http: &Http, settings: Settings) -> anyhow::Re
     let places = places(system);
     for place in &places {
         runner.operation(*place, settings.n_drawn).await?;
+    }
+    for place in &places {
+        runner.strangers(*place).await?;
     }
     for case in plan::methods(system) {
         runner.method(&case).await?;
@@ -119,6 +129,7 @@ struct Place {
 struct Runner<'s> {
     system: &'s System,
     http: &'s Http,
+    callers: &'s Callers,
     literals: &'s BTreeSet<String>,
     dice: Dice,
     outcome: Outcome,
@@ -200,6 +211,24 @@ impl<'s> Runner<'s> {
         request: &Request,
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
+        let place = self
+            .system
+            .services
+            .iter()
+            .find(|service| service.operations.iter().any(|one| std::ptr::eq(one, operation)));
+        // Without credentials it is asked all the same: its refusal is an answer too.
+        let headers = place.and_then(|service| self.callers.headers(service, operation).ok());
+        let request = &with_headers(request, &headers.unwrap_or_default());
+        self.exchange_as_it_is(operation, request, purpose).await
+    }
+
+    /// Sends a request with no more than it carries.
+    async fn exchange_as_it_is(
+        &mut self,
+        operation: &Operation,
+        request: &Request,
+        purpose: &str,
+    ) -> anyhow::Result<Option<Answer>> {
         let mut n_refused = 0;
         let answer = loop {
             self.outcome.n_requests += 1;
@@ -275,6 +304,37 @@ impl<'s> Runner<'s> {
         Ok(Some(answer))
     }
 
+    /// Asks an operation with credentials that must not be enough.
+    async fn strangers(&mut self, place: Place) -> anyhow::Result<()> {
+        let (service, operation) = self.of(place);
+        let cases = self.callers.refused(service, operation);
+        if cases.is_empty() {
+            return Ok(());
+        }
+        let known = BTreeMap::new();
+        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let Ok(input) = planner.usual_input() else { return Ok(()) };
+        let request = Request::of(operation, &input);
+        for case in cases {
+            let mark = Mark::caller(operation, case.what);
+            self.outcome.coverage.want(mark.clone(), "it was not refused");
+            let purpose = format!("credentials that must not be enough: {}", case.what);
+            let sent = with_headers(&request, &case.headers);
+            let Some(answer) = self.exchange_as_it_is(operation, &sent, &purpose).await? else {
+                continue;
+            };
+            if case.statuses.contains(&answer.status) {
+                self.outcome.coverage.cover(mark);
+                continue;
+            }
+            let curl = request.curl(self.http.base());
+            let answered = judge::answered(service, operation, &answer);
+            let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
+            self.report(finding::let_in(operation, case.what, answer.status, shown));
+        }
+        Ok(())
+    }
+
     /// Asks an operation everything that is planned for it.
     async fn operation(&mut self, place: Place, n_drawn: usize) -> anyhow::Result<()> {
         let (service, operation) = self.of(place);
@@ -282,6 +342,9 @@ impl<'s> Runner<'s> {
         let planner = Planner { service, operation, literals: self.literals, known: &known };
         let cases = planner.cases(n_drawn, &mut self.dice);
         self.outcome.coverage.gaps(&cases.gaps);
+        if let Err(why) = self.callers.headers(service, operation) {
+            self.outcome.coverage.explain(Mark::operation(operation), &why);
+        }
         if let Some(why) = &cases.impossible {
             self.outcome.coverage.explain(Mark::operation(operation), why);
         }

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use stage::{Stage, StageOptions, build_functions};
+use stage::{Issuer, Stage, StageOptions, build_functions};
+
+use crate::callers::Callers;
 
 /// A stage that answers.
 pub(crate) enum Target {
@@ -56,6 +58,22 @@ impl Target {
             Self::Local(stage) => stage.api_url(),
             Self::Deployed(url) => url,
         }
+    }
+
+    /// The credentials that operations are called with.
+    ///
+    /// # Errors
+    /// The machine has no randomness for keys.
+    pub(crate) fn callers(&self, token: Option<String>) -> anyhow::Result<Callers> {
+        let Self::Local(stage) = self else {
+            return Ok(Callers { token, ..Callers::default() });
+        };
+        let issuers = match &token {
+            Some(_) => None,
+            None => Some((stage.issuer().clone(), Issuer::generate()?)),
+        };
+        let api_key = stage.api_key("ClientApiKey").map(str::to_owned);
+        Ok(Callers { issuers, token, api_key })
     }
 
     /// Ends what was started.

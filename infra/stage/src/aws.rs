@@ -6,6 +6,7 @@
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
 //! | `/2015-03-31/functions/…` | functions |
+//! | `/_stage/jwks.json` | the keys of the local issuer |
 //! | a form that is signed for `cloudformation` | the stack |
 //!
 //! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
@@ -25,6 +26,7 @@ use tokio::net::TcpListener;
 use crate::access::{self, Guard, access_key_of};
 use crate::bus::BusService;
 use crate::http;
+use crate::issuer::{Issuer, JWKS_PATH};
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::queue::QueueService;
 use crate::stack::Stack;
@@ -40,6 +42,7 @@ pub(crate) struct Endpoint {
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
+    pub(crate) issuer: Arc<Issuer>,
     /// Who may do what, and what the ARNs of this place look like; nothing where everybody may do everything.
     pub(crate) access: Option<(Arc<Guard>, Surroundings)>,
 }
@@ -79,6 +82,9 @@ impl Endpoint {
                     request,
                 )
                 .await;
+            }
+            if path == JWKS_PATH {
+                return http::json(StatusCode::OK, self.issuer.jwks().to_string());
             }
             return self.untargeted(&head, &body);
         };
@@ -132,7 +138,9 @@ impl Endpoint {
         // Each is noted, even if one before is refused already.
         let judged: Vec<_> = access::of_request(request, around)
             .into_iter()
-            .filter_map(|(action, resource)| guard.admit(caller, &action, &resource).err())
+            .filter_map(|need: access::Need| {
+                guard.admit_with(caller, &need.action, &need.resource, &need.keys).err()
+            })
             .collect();
         judged.first().map(|denied| access_denied(request.service, &denied.to_string()))
     }

@@ -189,6 +189,7 @@ fn options(
         max_concurrency: arguments.max_concurrency.into(),
         bin_dir,
         log: Log::stderr(arguments.logs),
+        issuer_key: Some(issuer_key(Path::new("."))),
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
         ..StageOptions::new(&arguments.template)
     };
@@ -196,6 +197,13 @@ fn options(
         Some((_, faults)) => options.with_faults(faults),
         None => options,
     }
+}
+
+/// Where a project keeps the key of its local issuer: beside what cargo builds, which no repository holds.
+#[must_use]
+pub fn issuer_key(project: &Path) -> PathBuf {
+    let folder = binaries::target_folder(project).unwrap_or_else(|_| project.join("target"));
+    folder.join("stage").join("issuer.key")
 }
 
 fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
@@ -217,6 +225,7 @@ fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
     list("tables", plan.tables.iter().map(|table| table.name.clone()).collect());
     list("buses", plan.buses.iter().map(|bus| bus.name.clone()).collect());
     list("functions", plan.functions.iter().map(|function| function.name.clone()).collect());
+    list("api keys", plan.api_keys.iter().map(|key| format!("{} {}", key.id, key.value)).collect());
     if let Some((preset, faults)) = faults {
         rows.push(("faults".to_owned(), format!("{preset}, from --seed {}", faults.seed())));
     }
@@ -262,6 +271,7 @@ fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
         "tables": by_id(plan.tables.iter().map(|table| (&table.id, &table.name)).collect()),
         "buses": by_id(plan.buses.iter().map(|bus| (&bus.id, &bus.name)).collect()),
         "functions": by_id(plan.functions.iter().map(|function| (&function.id, &function.name)).collect()),
+        "apiKeys": by_id(plan.api_keys.iter().map(|key| (&key.id, &key.value)).collect()),
         "outputs": plan.outputs,
         "faults": faults.map(|(preset, faults)| {
             json!({ "preset": preset.name(), "seed": faults.seed() })

@@ -6,7 +6,7 @@
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
 //! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose, [`access`] what functions may do.
+//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
@@ -21,6 +21,7 @@ pub mod fault;
 pub mod gateway;
 pub mod guardian;
 mod http;
+pub mod issuer;
 pub mod lambda;
 pub mod log;
 mod mapping;
@@ -35,6 +36,7 @@ pub mod template;
 
 pub use access::{Access, Call};
 pub use binaries::build_functions;
+pub use issuer::Issuer;
 pub use log::Log;
 pub use metrics::Metrics;
 pub use stage::{Stage, StageError, StageOptions};

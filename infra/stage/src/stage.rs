@@ -16,6 +16,7 @@ use crate::binaries::BinaryError;
 use crate::bus::{BusError, BusService};
 use crate::cpu;
 use crate::fault::{Calm, Chaos, Seeded, Site};
+use crate::issuer::{Issuer, IssuerError};
 use crate::lambda::{Functions, Retries};
 use crate::log::Log;
 use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
@@ -58,6 +59,8 @@ pub struct StageOptions {
     /// What is done about the permissions of functions. Anything but [`Access::Off`] leads functions to the tables
     /// through the AWS endpoint.
     pub access: Access,
+    /// The file with the key of the local issuer, made where there is none; a key of the stage's own without.
+    pub issuer_key: Option<PathBuf>,
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
     pub tables_through_endpoint: bool,
@@ -91,6 +94,7 @@ impl StageOptions {
             retries: Retries::default(),
             chaos: Arc::new(Calm),
             access: Access::Off,
+            issuer_key: None,
             tables_through_endpoint: false,
         }
     }
@@ -124,6 +128,9 @@ pub enum StageError {
         /// Why.
         source: BusError,
     },
+    /// The local issuer has no key.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
     /// Permissions cannot be judged, or are missing.
     #[error(transparent)]
     Access(#[from] AccessError),
@@ -170,6 +177,7 @@ pub(crate) struct Running {
     pub(crate) buses: BusService,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Tables,
+    pub(crate) issuer: Arc<Issuer>,
     pub(crate) guard: Option<Arc<Guard>>,
     /// Names the stage's thread, for its CPU time.
     pub(crate) thread_name: Option<String>,
@@ -259,6 +267,19 @@ impl Stage {
     #[must_use]
     pub fn output(&self, name: &str) -> Option<&str> {
         self.running.plan.outputs.get(name).map(String::as_str)
+    }
+
+    /// The issuer whose tokens the stage takes.
+    #[must_use]
+    pub fn issuer(&self) -> &Issuer {
+        &self.running.issuer
+    }
+
+    /// What callers send for an API key, by its logical id.
+    #[must_use]
+    pub fn api_key(&self, id: &str) -> Option<&str> {
+        let keys = &self.running.plan.api_keys;
+        keys.iter().find(|key| key.id == id).map(|key| key.value.as_str())
     }
 
     /// What was stood up, and what knowingly was not.

@@ -13,8 +13,9 @@ use crate::binaries;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
 use crate::cpu;
-use crate::gateway::Gateway;
+use crate::gateway::{Front, Gateway};
 use crate::guardian::Guardian;
+use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
 use crate::mapping::Poller;
@@ -36,6 +37,10 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         stack: options.stack.clone(),
         endpoint: endpoint.clone(),
     };
+    let issuer = Arc::new(match &options.issuer_key {
+        Some(path) => Issuer::of_file(path)?,
+        None => Issuer::generate()?,
+    });
     let mut plan = template.plan(&options.parameters, &surroundings)?;
     let programs =
         binaries::locate(&plan.functions, options.bin_dir.as_deref(), template.folder())?;
@@ -70,7 +75,8 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
     let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
     for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
         let (functions, chaos) = (Arc::clone(&functions), Arc::clone(&options.chaos));
-        let gateway = Gateway::new(api, port, functions, chaos, options.log.clone());
+        let front = Front::of(&plan, api, Arc::clone(&issuer), guard.clone());
+        let gateway = Gateway::new(api, port, functions, chaos, options.log.clone(), front);
         tokio::spawn(gateway.serve(listener));
     }
     let front = Endpoint {
@@ -81,6 +87,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,
+        issuer: Arc::clone(&issuer),
         access: guard.clone().map(|guard| (guard, surroundings)),
     };
     tokio::spawn(front.serve(endpoint_listener));
@@ -92,6 +99,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         buses,
         functions,
         tables,
+        issuer,
         guard,
         thread_name: cpu::this_thread(),
     })

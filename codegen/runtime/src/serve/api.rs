@@ -56,6 +56,7 @@ async fn answer<H: ApiHandler>(
 /// Answers one request, as [`serve_api`] does each that comes from the platform.
 pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Request) -> Response {
     let started = Instant::now();
+    let cx = &Context { caller: Arc::new(request.caller()), ..cx.clone() };
     let resource = request.route(H::RESOURCES);
     let reply = match resource {
         Some(resource) => guarded(cx, Box::pin(handler.handle(cx, resource, &request)))

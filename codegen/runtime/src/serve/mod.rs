@@ -33,6 +33,9 @@ pub enum Error {
     /// The process was not started by Lambda, nor by something that acts as Lambda.
     #[error("`{0}` is not set: this program is a Lambda function; start it on a stage")]
     NotAFunction(&'static str),
+    /// A variable of the function's environment is missing.
+    #[error("`{0}` is not set, and nobody can be let in without it")]
+    Setting(String),
     /// The Runtime API cannot be reached, or does not keep its protocol.
     #[error("the Runtime API failed: {0}")]
     RuntimeApi(String),
@@ -49,7 +52,7 @@ struct TimeIsUp;
 struct Panicked(String);
 
 /// The function's name, when the environment is that of a function.
-fn function_name() -> Result<Arc<str>, Error> {
+pub(crate) fn function_name() -> Result<Arc<str>, Error> {
     const REQUIRED: [&str; 4] = [
         "AWS_LAMBDA_RUNTIME_API",
         "AWS_LAMBDA_FUNCTION_NAME",
@@ -63,7 +66,7 @@ fn function_name() -> Result<Arc<str>, Error> {
 }
 
 /// Takes invocations until the platform ends the process.
-async fn run<A, R, S>(service: S) -> Result<(), Error>
+pub(crate) async fn run<A, R, S>(service: S) -> Result<(), Error>
 where
     A: DeserializeOwned,
     R: Serialize,

@@ -10,6 +10,7 @@ pub mod refs;
 pub mod rest;
 pub mod rules;
 pub mod schema;
+pub mod security;
 pub mod shape;
 pub mod tables;
 pub mod yaml;

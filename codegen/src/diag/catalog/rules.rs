@@ -49,19 +49,6 @@ pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
     Diagnostic::error("link-body", message, at).help("remove `requestBody:`")
 }
 
-/// Requirements that nothing enforces.
-#[must_use]
-pub fn security_not_enforced(at: Span, n_operations: usize) -> Diagnostic {
-    let operations = if n_operations == 1 {
-        "1 operation asks".to_owned()
-    } else {
-        format!("{n_operations} operations ask")
-    };
-    Diagnostic::warning("security-not-enforced", format!("{operations} for `security`, which is not enforced"), at)
-        .here("the first of them")
-        .help("check callers in front of the API or in the business rule, and write `security: []` to say so")
-}
-
 /// A table that exists already.
 #[must_use]
 pub fn table_twice(at: Span, name: &str, first: Span, owner: Option<&str>) -> Diagnostic {

@@ -1,5 +1,6 @@
 //! The REST API in front of all services: its document, its deployment and its stage.
 
+use super::authorizer;
 use super::names;
 use super::openapi;
 use super::template::{Resource, Retention};
@@ -24,6 +25,7 @@ pub(super) fn api(system: &System) -> Vec<Resource> {
     resources.extend(deployments(&deployment));
     resources.extend([stage(&deployment), access_log(), execution_log()]);
     resources.extend(permissions(system));
+    resources.extend(authorizer::usage_plans(system));
     resources.extend(account());
     resources
 }
@@ -140,10 +142,13 @@ fn access_log_format() -> String {
 
 /// The API may invoke the functions that serve operations, and nothing else may.
 fn permissions(system: &System) -> Vec<Resource> {
-    names::functions(system)
+    let of_services = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
-        .map(|(_, function)| {
-            let id = names::function_id(function);
+        .map(|(_, function)| names::function_id(function));
+    let authorizer = system.authorizer().map(|function| names::function_id(&function));
+    of_services
+        .chain(authorizer)
+        .map(|id| {
             let source = substitute(format!(
                 "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{API}}}/*"
             ));

@@ -1,5 +1,6 @@
 //! Lambda functions with their log groups.
 
+use super::authorizer;
 use super::names;
 use super::roles;
 use super::template::Resource;
@@ -16,15 +17,30 @@ pub(super) fn log_group_id(function: &Function) -> String {
 
 /// Log group, role and function, for each function.
 pub(super) fn functions(system: &System) -> Vec<Resource> {
-    names::functions(system)
-        .flat_map(|(service, function)| {
-            [
-                function_resource(system, service, function),
-                roles::role(system, service, function),
-                log_group(function),
-            ]
-        })
-        .collect()
+    let of_services = names::functions(system).flat_map(|(service, function)| {
+        let statements = roles::contract_statements(system, service, function);
+        let environment = environment(system, service, function);
+        deployed(function, description(service, function), environment, statements)
+    });
+    let authorizer = system.authorizer().map(|function| {
+        let environment = authorizer::environment(system);
+        deployed(&function, authorizer::DESCRIPTION.to_owned(), environment, Vec::new())
+    });
+    of_services.chain(authorizer.into_iter().flatten()).collect()
+}
+
+/// A function with its role and log group.
+fn deployed(
+    function: &Function,
+    description: String,
+    environment: Map,
+    statements: Vec<Map>,
+) -> [Resource; 3] {
+    [
+        function_resource(function, description, environment),
+        roles::role(function, statements),
+        log_group(function),
+    ]
 }
 
 fn log_group(function: &Function) -> Resource {
@@ -35,7 +51,7 @@ fn log_group(function: &Function) -> Resource {
     Resource::new(log_group_id(function), "AWS::Logs::LogGroup", properties)
 }
 
-fn function_resource(system: &System, service: &Service, function: &Function) -> Resource {
+fn function_resource(function: &Function, description: String, environment: Map) -> Resource {
     let settings = &function.settings;
     let binary = &function.name.wire;
     let architecture = match settings.architecture {
@@ -48,7 +64,7 @@ fn function_resource(system: &System, service: &Service, function: &Function) ->
         settings.reserved_concurrency.map(|reserved| only_if("ReservesConcurrency", reserved));
     let properties = Map::new()
         .with("FunctionName", substitute(names::physical(binary)))
-        .with("Description", description(service, function))
+        .with("Description", description)
         .with("Runtime", "provided.al2023")
         .with("Handler", "bootstrap")
         .with("Code", format!("{PACKAGES}/{binary}"))
@@ -62,7 +78,7 @@ fn function_resource(system: &System, service: &Service, function: &Function) ->
         .with("Role", attribute(&roles::role_id(function), "Arn"))
         .with("TracingConfig", Map::new().with("Mode", reference("TracingMode")))
         .with("LoggingConfig", logging)
-        .with("Environment", Map::new().with("Variables", environment(system, service, function)));
+        .with("Environment", Map::new().with("Variables", environment));
     let mut resource =
         Resource::new(names::function_id(function), "AWS::Lambda::Function", properties)
             .declared_at(&function.origin.pointer);

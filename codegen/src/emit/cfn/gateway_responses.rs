@@ -1,6 +1,7 @@
 //! What the gateway answers itself, without a function: the same problem documents (RFC 9457) that functions give.
 
 use super::value::{Map, Value};
+use crate::model::{Authorization, System};
 
 /// One kind of answer (API Gateway, "Gateway response types").
 struct Answer {
@@ -13,6 +14,35 @@ struct Answer {
 
 const MESSAGE: &str = "$context.error.messageString";
 const VIOLATION: &str = "\"$context.error.validationErrorString\"";
+
+/// The kinds that an API with authorizers gives besides.
+const OF_AUTHORIZERS: [Answer; 3] = [
+    Answer { kind: "UNAUTHORIZED", status: 401, title: "Unauthorized", detail: MESSAGE },
+    Answer {
+        kind: "AUTHORIZER_FAILURE",
+        status: 500,
+        title: "Internal Server Error",
+        detail: "\"Nobody can tell who calls.\"",
+    },
+    Answer {
+        kind: "AUTHORIZER_CONFIGURATION_ERROR",
+        status: 500,
+        title: "Internal Server Error",
+        detail: "\"Nobody can tell who calls.\"",
+    },
+];
+
+/// The kinds that an API with keys gives besides.
+const OF_KEYS: [Answer; 2] = [
+    Answer { kind: "INVALID_API_KEY", status: 403, title: "Forbidden", detail: MESSAGE },
+    Answer { kind: "QUOTA_EXCEEDED", status: 429, title: "Too Many Requests", detail: MESSAGE },
+];
+
+/// The kinds that an API with signatures gives besides.
+const OF_SIGNATURES: [Answer; 2] = [
+    Answer { kind: "INVALID_SIGNATURE", status: 403, title: "Forbidden", detail: MESSAGE },
+    Answer { kind: "EXPIRED_TOKEN", status: 403, title: "Forbidden", detail: MESSAGE },
+];
 
 /// Every kind that an API without keys, quotas and authorizers gives; the two defaults stand for the rest. Each has
 /// a status of its own, so that the `status` member of the document is always the one of the answer.
@@ -40,17 +70,31 @@ const ANSWERS: [Answer; 11] = [
     Answer { kind: "INTEGRATION_TIMEOUT", status: 504, title: "Gateway Timeout", detail: MESSAGE },
 ];
 
+/// Every kind that the API of a system gives.
+fn kinds(system: &System) -> Vec<&'static Answer> {
+    let gates: Vec<_> = system.secured().map(|(service, one)| system.gate(service, one)).collect();
+    let any = |is: fn(Authorization<'_>) -> bool| gates.iter().any(|gate| is(gate.authorization));
+    let asks =
+        any(|it| matches!(it, Authorization::Token | Authorization::AnyOf | Authorization::Own(_)));
+    let signs = any(|it| it == Authorization::Signature);
+    let mut kinds: Vec<_> = ANSWERS.iter().collect();
+    kinds.extend(OF_AUTHORIZERS.iter().filter(|_| asks));
+    kinds.extend(OF_KEYS.iter().filter(|_| system.has_keys()));
+    kinds.extend(OF_SIGNATURES.iter().filter(|_| signs));
+    kinds
+}
+
 /// `x-amazon-apigateway-gateway-responses`
-pub(super) fn gateway_responses() -> Map {
-    ANSWERS.iter().map(|answer| (answer.kind, gateway_response(answer))).collect()
+pub(super) fn gateway_responses(system: &System) -> Map {
+    kinds(system).into_iter().map(|answer| (answer.kind, gateway_response(answer))).collect()
 }
 
 /// Each answer with the status, title and detail that it is made of.
-pub(super) fn answers() -> Vec<(Value, u16, &'static str, &'static str)> {
-    let parts = |answer: &Answer| {
+pub(super) fn answers(system: &System) -> Vec<(Value, u16, &'static str, &'static str)> {
+    let parts = |answer: &'static Answer| {
         (gateway_response(answer).into(), answer.status, answer.title, answer.detail)
     };
-    ANSWERS.iter().map(parts).collect()
+    kinds(system).into_iter().map(parts).collect()
 }
 
 fn gateway_response(answer: &Answer) -> Map {

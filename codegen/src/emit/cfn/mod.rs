@@ -5,6 +5,7 @@
 
 mod alarms;
 mod api;
+mod authorizer;
 mod cdk;
 mod dashboard;
 mod events;
@@ -103,7 +104,7 @@ fn template(system: &System) -> Template {
         outputs: outputs::outputs(system, &plan),
         ..Template::default()
     };
-    parameters::add_parameters(&mut template);
+    parameters::add_parameters(system, &mut template);
     template
 }
 

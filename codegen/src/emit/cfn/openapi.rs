@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::authorizer;
 use super::gateway_responses::gateway_responses;
 use super::names;
 use super::resources::{GatewayResource, Naming};
@@ -34,11 +35,17 @@ pub(super) fn document(system: &System) -> Map {
             let path = paths.entry(resource.path.clone()).or_insert_with(|| {
                 Map::new().with("x-amazon-apigateway-any-method", any_method(function))
             });
+            let security = authorizer::requirements(system, service, operation);
             let entry = match owner == operation.path.text {
                 true => method(service, function, operation, &resource, &mut models),
                 false => shared_method(function, operation, &resource),
             };
-            path.insert(method_key(operation.method), entry);
+            let entry = entry.with_some("security", security.clone());
+            if security.is_some() && answers_head(service, operation) && path.get("head").is_none()
+            {
+                path.insert("head", any_method(function).with_some("security", security));
+            }
+            path.set(&method_key(operation.method), entry);
         }
     }
     let validators = Map::new().with(
@@ -46,15 +53,19 @@ pub(super) fn document(system: &System) -> Map {
         Map::new().with("validateRequestBody", true).with("validateRequestParameters", true),
     );
     let models = models.into_map();
-    let components = (!models.is_empty()).then(|| Map::new().with("schemas", models));
+    let some = |map: Map| (!map.is_empty()).then_some(map);
+    let components = Map::new()
+        .with_some("schemas", some(models))
+        .with_some("securitySchemes", some(authorizer::schemes(system)));
     Map::new()
         .with("openapi", Value::from("3.0.1"))
         .with("info", info(system))
         .with("x-amazon-apigateway-request-validators", validators)
         .with("x-amazon-apigateway-request-validator", only_if("GatewayValidates", "strict"))
-        .with("x-amazon-apigateway-gateway-responses", gateway_responses())
+        .with_some("x-amazon-apigateway-api-key-source", authorizer::key_source(system))
+        .with("x-amazon-apigateway-gateway-responses", gateway_responses(system))
         .with("paths", paths.into_iter().collect::<Map>())
-        .with_some("components", components)
+        .with_some("components", some(components))
 }
 
 fn info(system: &System) -> Map {
@@ -77,11 +88,25 @@ fn any_method(function: &Function) -> Map {
 
 /// What takes a request to a function, and its answer back.
 pub(super) fn integration(function: &Function) -> Map {
-    let uri = substitute(format!(
-        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{}.Arn}}/invocations",
-        names::function_id(function)
-    ));
+    let uri = invocation_uri(&names::function_id(function));
     Map::new().with("type", "aws_proxy").with("httpMethod", "POST").with("uri", uri)
+}
+
+/// What API Gateway calls to invoke a function.
+pub(super) fn invocation_uri(function: &str) -> Value {
+    substitute(format!(
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{function}.Arn}}/invocations"
+    ))
+}
+
+/// Whether an operation answers `HEAD` too, as `GET` does where the contract has no other. Where it asks for
+/// credentials, the method for all others will not do: that one asks for none, so it would know no caller.
+fn answers_head(service: &Service, operation: &Operation) -> bool {
+    let has_own = service
+        .operations
+        .iter()
+        .any(|one| one.method == Method::Head && one.path.text == operation.path.text);
+    operation.method == Method::Get && !has_own
 }
 
 fn method_key(method: Method) -> String {

@@ -3,20 +3,23 @@
 //! Every parameter has a default that suits a stage for development, so the template can be deployed as it is.
 //! `infra/stages/*.toml` hold the values of each stage. A parameter that nothing in the template uses is left out.
 
+use super::authorizer::token_schemes;
 use super::template::Template;
 use super::value::{Map, Value, reference};
+use crate::model::System;
 
 /// How parameters are grouped where people fill them in.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Stage", &["StageName", "LogLevel", "LogRetentionDays", "TracingMode"]),
     ("Functions", &["MemoryMiB", "Architecture", "ReservedConcurrency"]),
     ("API", &["ThrottleRate", "ThrottleBurst", "RequestValidation", "ManageApiAccount"]),
+    ("Callers", &["AuthorizationCacheSeconds", "KeyRate", "KeyBurst", "KeyRequestsPerDay"]),
     ("Data", &["PointInTimeRecovery", "DeletionProtection"]),
     ("Alarms", &["AlarmTopicArn", "MaxQueueAgeSeconds", "MaxLatencyMs"]),
 ];
 
 /// Completes a template with the parameters and conditions that it uses.
-pub(super) fn add_parameters(template: &mut Template) {
+pub(super) fn add_parameters(system: &System, template: &mut Template) {
     let mut used = Vec::new();
     for resource in template.resources() {
         used.extend(resource.condition.map(str::to_owned));
@@ -27,20 +30,83 @@ pub(super) fn add_parameters(template: &mut Template) {
         conditions().into_iter().filter(|(name, _)| used.iter().any(|one| one == name)).collect();
     conditions.iter().for_each(|(_, value)| names_in(value, &mut used));
     let is_used = |name: &str| used.iter().any(|one| one == name);
-    template.parameters = parameters().into_iter().filter(|(name, _)| is_used(name)).collect();
+    let of_tokens = token_parameters(system);
+    let fixed = parameters().into_iter().filter(|(name, _)| is_used(name));
+    let fixed = fixed.map(|(name, declaration)| (name.to_owned(), declaration));
+    template.parameters = fixed.chain(of_tokens.clone()).collect();
     template.conditions = conditions;
     let groups: Vec<_> = GROUPS
         .iter()
-        .map(|(label, names)| (label, names.iter().filter(|name| is_used(name))))
-        .map(|(label, names)| (label, names.copied().collect::<Vec<_>>()))
+        .map(|(label, names)| {
+            let used = names.iter().filter(|name| is_used(name)).map(|name| (*name).to_owned());
+            let of_tokens = of_tokens.iter().filter(|_| *label == "Callers");
+            (label, used.chain(of_tokens.map(|(name, _)| name.clone())).collect::<Vec<_>>())
+        })
         .filter(|(_, names)| !names.is_empty())
         .map(|(label, names)| {
             Map::new().with("Label", Map::new().with("default", *label)).with("Parameters", names)
         })
         .collect();
+    let local = local_values(&of_tokens);
+    if !local.is_empty() {
+        template.metadata.insert("LocalParameters", local);
+    }
     template
         .metadata
         .insert("AWS::CloudFormation::Interface", Map::new().with("ParameterGroups", groups));
+}
+
+/// Who issues tokens, for whom, and where the keys are: for each scheme. What the contract says is the default; without
+/// it every stage has to say it, or is not deployed.
+fn token_parameters(system: &System) -> Vec<(String, Map)> {
+    let mut parameters = Vec::new();
+    for (scheme, rules) in token_schemes(system) {
+        let name = &scheme.name;
+        let said = |what: &str, about: String, default: Option<String>, pattern: &str| {
+            let declaration = Map::new()
+                .with("Type", "String")
+                .with_some("Default", default)
+                .with("Description", about)
+                .with("AllowedPattern", pattern);
+            (format!("{}{what}", scheme.spelled.pascal), declaration)
+        };
+        let audience = (!rules.audience.is_empty()).then(|| rules.audience.join(","));
+        parameters.extend([
+            said(
+                "Issuer",
+                format!("Who issues tokens of the scheme {name}: their claim iss."),
+                rules.issuer.clone(),
+                "^https://.+$",
+            ),
+            said(
+                "Audience",
+                format!("What the claim aud of tokens of the scheme {name} must name: one or several, with commas."),
+                audience,
+                "^.+$",
+            ),
+            said(
+                "Jwks",
+                format!("The URL of the keys of the scheme {name}; empty for what its issuer publishes."),
+                Some(rules.jwks.clone().unwrap_or_default()),
+                "^(https://.+)?$",
+            ),
+        ]);
+    }
+    parameters
+}
+
+/// What a stage on this machine takes for parameters that have no default.
+fn local_values(parameters: &[(String, Map)]) -> Map {
+    let open = parameters.iter().filter(|(_, declaration)| declaration.get("Default").is_none());
+    open.map(|(name, _)| {
+        let value = if name.ends_with("Issuer") {
+            crate::model::LOCAL_ISSUER
+        } else {
+            crate::model::LOCAL_AUDIENCE
+        };
+        (name.clone(), value)
+    })
+    .collect()
 }
 
 /// The names that a value refers to: `Ref`, the condition of `Fn::If`, and `${…}` in `Fn::Sub`.
@@ -96,13 +162,15 @@ fn conditions() -> Vec<(&'static str, Map)> {
         ("Traces", is("TracingMode", "Active")),
         ("FunctionsValidate", is("RequestValidation", "function")),
         ("GatewayValidates", is("RequestValidation", "gateway")),
+        ("LimitsKeys", differs("KeyRequestsPerDay", "0")),
         ("ManagesApiAccount", is("ManageApiAccount", "true")),
         ("NotifiesOfAlarms", differs("AlarmTopicArn", "")),
     ]
 }
 
 fn parameters() -> Vec<(&'static str, Map)> {
-    stage_parameters().into_iter().chain(size_parameters()).chain(watch_parameters()).collect()
+    let stage = stage_parameters().into_iter().chain(size_parameters());
+    stage.chain(caller_parameters()).chain(watch_parameters()).collect()
 }
 
 fn stage_parameters() -> Vec<(&'static str, Map)> {
@@ -184,9 +252,38 @@ fn size_parameters() -> Vec<(&'static str, Map)> {
         (
             "ManageApiAccount",
             flag(
-                true,
-                "Whether the stack sets the role with which API Gateway writes logs in this account and region.",
+                false,
+                "Whether the stack sets the role with which API Gateway writes logs in this account and region. One \
+                 stack of an account does; without any, no stage with a log can be deployed.",
             ),
+        ),
+    ]
+}
+
+fn caller_parameters() -> Vec<(&'static str, Map)> {
+    vec![
+        (
+            "AuthorizationCacheSeconds",
+            number(
+                300,
+                "How long the gateway keeps a decision over a token and a route, 0 to 3600.",
+            )
+            .with("MinValue", 0_u32)
+            .with("MaxValue", 3600_u32),
+        ),
+        (
+            "KeyRate",
+            number(100, "Requests a second that an API key may make, on average.")
+                .with("MinValue", 1_u32),
+        ),
+        (
+            "KeyBurst",
+            number(100, "Requests that an API key may make at once.").with("MinValue", 1_u32),
+        ),
+        (
+            "KeyRequestsPerDay",
+            number(0, "Requests that an API key may make in a day; 0 for any number.")
+                .with("MinValue", 0_u32),
         ),
     ]
 }

@@ -13,13 +13,13 @@ pub(super) fn role_id(function: &Function) -> String {
 }
 
 /// The role of a function.
-pub(super) fn role(system: &System, service: &Service, function: &Function) -> Resource {
+pub(super) fn role(function: &Function, contract_statements: Vec<Map>) -> Resource {
     let trust = Map::new()
         .with("Effect", "Allow")
         .with("Principal", Map::new().with("Service", "lambda.amazonaws.com"))
         .with("Action", "sts:AssumeRole");
     let mut statements = vec![write_logs(function), send_traces()];
-    statements.extend(contract_statements(system, service, function));
+    statements.extend(contract_statements);
     let policy =
         Map::new().with("PolicyName", "contract").with("PolicyDocument", document(statements));
     let properties = Map::new()
@@ -111,10 +111,28 @@ pub(super) fn buses_of<'a>(service: &'a Service, function: &Function) -> Vec<&'a
     buses
 }
 
-fn publish(system: &System, service: &Service, function: &Function) -> Option<Map> {
-    let arns: Vec<_> =
-        buses_of(service, function).into_iter().map(|bus| names::bus_arn(system, bus)).collect();
-    (!arns.is_empty()).then(|| allow("PublishEvents".into(), &["events:PutEvents"], arns))
+/// The events that the contracts name, a statement for each bus and source: who may publish one may not publish
+/// another's.
+fn publish(system: &System, service: &Service, function: &Function) -> Vec<Map> {
+    let mut events: Vec<(&str, &str, Vec<&str>)> = Vec::new();
+    for sent in function.publishes.iter().map(|index| &service.sends[*index]) {
+        let Destination::Bus(bus) = &sent.destination;
+        let (source, kind) = (sent.message.source.as_str(), sent.message.detail_type.as_str());
+        match events.iter_mut().find(|(known, of, _)| *known == bus && *of == source) {
+            None => events.push((bus, source, vec![kind])),
+            Some((.., kinds)) if kinds.contains(&kind) => {}
+            Some((.., kinds)) => kinds.push(kind),
+        }
+    }
+    let is_one = events.len() == 1;
+    let statement = |(index, (bus, source, kinds)): (usize, (&str, &str, Vec<&str>))| {
+        let sid =
+            if is_one { "PublishEvents".to_owned() } else { format!("PublishEvents{}", index + 1) };
+        let named = Map::new().with("events:source", source).with("events:detail-type", kinds);
+        allow(sid, &["events:PutEvents"], vec![names::bus_arn(system, bus)])
+            .with("Condition", Map::new().with("StringEquals", named))
+    };
+    events.into_iter().enumerate().map(statement).collect()
 }
 
 /// What the way in which events reach the function asks of it.

@@ -69,6 +69,14 @@ impl Map {
         self.0.push((key, value.into()));
     }
 
+    /// Sets an entry, whether there is one or not.
+    pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
+        match self.0.iter_mut().find(|(name, _)| name == key) {
+            Some((_, known)) => *known = value.into(),
+            None => self.0.push((key.to_owned(), value.into())),
+        }
+    }
+
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)

@@ -1,5 +1,6 @@
 //! Rust: a contract crate for each service, and the client crate.
 
+mod authorizer;
 mod client;
 mod docs;
 mod events;
@@ -31,5 +32,6 @@ pub(super) fn emit_service(
     events::emit_events(system, service, files);
 }
 
+pub(super) use authorizer::emit_authorizer;
 pub(super) use client::emit_client;
 pub use skeleton::{Place, Rule, Skeleton, skeleton};

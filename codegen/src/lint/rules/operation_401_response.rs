@@ -37,8 +37,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.system.services.iter().flat_map(|service| &service.operations) {
         let declared = operation.responses.iter().any(|response| {
             matches!(response.status, Status::Code(401 | 403) | Status::Range(4) | Status::Default)
+                && !response.is_implied(operation)
         });
-        if !operation.security.is_empty() && !declared {
+        if !operation.is_open() && !declared {
             let message =
                 format!("`{}` declares no answer to wrong credentials", operation.id.wire);
             found.add(

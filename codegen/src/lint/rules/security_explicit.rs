@@ -2,7 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::view::View;
+use crate::lint::view::{View, entries};
 use crate::lint::{Example, Group, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Security,
     what: "a document does not say who may call",
-    why: "Silence means that everybody may. That is fine for a catalogue, and should be a decision: `security: []` says it.",
+    why: "Silence means that everybody may. That is fine for a catalogue, and must be a decision: `security: []` alone says it.",
     example: Some(Example {
         at: "openapi#/security",
         bad: "\
@@ -28,7 +28,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             .filter(|operation| operation.document.root.span == document.root.span);
         let silent = own.filter(|operation| operation.node().get("security").is_none()).count();
         let Some(paths) = document.root.entry("paths") else { continue };
-        if silent > 0 && document.root.get("security").is_none() {
+        // Where there are schemes, `security-unsaid` is told before any lint.
+        let has_schemes =
+            entries(document.root, &["components", "securitySchemes"]).next().is_some();
+        if silent > 0 && document.root.get("security").is_none() && !has_schemes {
             let operations = if silent == 1 {
                 "1 operation does".to_owned()
             } else {

@@ -7,6 +7,7 @@ mod base;
 mod body;
 mod parameters;
 mod path;
+mod refusals;
 mod responses;
 mod schemes;
 
@@ -60,6 +61,7 @@ pub(crate) fn lower_operations<'a>(
             }
         }
     }
+    schemes::check_silence(scope, document, drafted.iter().map(|one| one.node));
     (drafted, sound)
 }
 
@@ -113,6 +115,11 @@ fn lower_operation<'a>(
     let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));
     let responses = responses::lower_responses(scope, types, node, &id.pascal);
     let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
+    let security = security.of(node)?;
+    let mut responses = responses?;
+    if security.iter().any(|alternative| !alternative.is_empty()) {
+        refusals::add_refusals(&mut responses, &scope.origin(node.span));
+    }
     let operation = Operation {
         id,
         method: place.method,
@@ -122,11 +129,11 @@ fn lower_operation<'a>(
         origin: scope.origin(node.span),
         parameters: parameters?,
         body: body.map_or(Some(None), |body| body.map(Some))?,
-        responses: responses?,
+        responses,
         binding: None,
         access: vec![],
         publishes: vec![],
-        security: security.of(node)?,
+        security,
     };
     Some(Drafted { operation, node })
 }
@@ -203,10 +210,6 @@ impl Security<'_> {
                 all.push((entry.key.clone(), scopes.map(str::to_owned).collect()));
             }
             required.push(all);
-        }
-        // An alternative that asks for nothing lets everybody in.
-        if required.iter().any(Vec::is_empty) {
-            required.clear();
         }
         sound.then_some(required)
     }

@@ -1,40 +1,203 @@
-//! Security schemes: what of them a caller has to keep to.
+//! Security schemes: what of them a caller has to keep to, and what enforces each.
 
-use crate::lower::Scope;
-use crate::model::SecurityScheme;
-use crate::parse::Node;
+use crate::diag::catalog::security as fault;
+use crate::lower::{Scope, names};
+use crate::model::{
+    ApiKey, ApiKeyPlace, OwnAuthorizer, SchemeMeans, SecurityScheme, TokenRules, Unenforced,
+};
+use crate::parse::{Entry, Node};
 
-/// The schemes of a document.
-pub(crate) fn lower_schemes(scope: Scope<'_>, document: &Node) -> Vec<SecurityScheme> {
+/// How far the clocks of issuer and API may differ unless the contract says otherwise, in seconds.
+const LEEWAY_SECONDS: u32 = 60;
+
+/// The schemes of a document; `None` when any of them cannot mean anything, which has been reported.
+pub(crate) fn lower_schemes(scope: Scope<'_>, document: &Node) -> Option<Vec<SecurityScheme>> {
     let listed = document.at(&["components", "securitySchemes"]);
-    let scheme = |(name, node): (&String, &Node)| {
-        let text = |key: &str| node.text_at(key).unwrap_or_default();
-        let kind = text("type");
-        let carrier = match kind {
-            "apiKey" => format!("{} {}", text("in"), text("name")),
-            "http" => text("scheme").to_lowercase(),
-            _ => String::new(),
-        };
-        let own = node
-            .text_at("openIdConnectUrl")
-            .map(|url| ("openIdConnectUrl".to_owned(), url.to_owned()));
-        let flows = node.get("flows").into_iter().flat_map(Node::entries);
-        let of_flows = flows.flat_map(|flow| {
-            let urls = flow.value.entries().iter().filter(|entry| entry.key.ends_with("Url"));
-            let url = |entry: &crate::parse::Entry| entry.value.text().map(str::to_owned);
-            urls.filter_map(move |entry| Some((format!("{} {}", flow.key, entry.key), url(entry)?)))
-        });
-        SecurityScheme {
-            name: name.clone(),
-            kind: kind.to_owned(),
-            carrier,
-            urls: own.into_iter().chain(of_flows).collect(),
-            origin: scope.origin(node.span),
+    let mut sound = true;
+    let mut schemes = vec![];
+    for entry in listed.into_iter().flat_map(Node::entries) {
+        match scheme(scope, entry) {
+            Some(scheme) => schemes.push(scheme),
+            None => sound = false,
+        }
+    }
+    sound.then_some(schemes)
+}
+
+/// Tells of operations that say nothing of who may call although the document has schemes.
+pub(super) fn check_silence<'a>(
+    scope: Scope<'a>,
+    document: &'a Node,
+    operations: impl Iterator<Item = &'a Node>,
+) {
+    let has_schemes = document
+        .at(&["components", "securitySchemes"])
+        .is_some_and(|schemes| !schemes.entries().is_empty());
+    if !has_schemes || document.get("security").is_some() {
+        return;
+    }
+    let silent: Vec<_> = operations.filter(|node| node.get("security").is_none()).collect();
+    if let Some(first) = silent.first() {
+        scope.sink.report(fault::security_unsaid(first.span, silent.len()));
+    }
+}
+
+fn scheme(scope: Scope<'_>, entry: &Entry) -> Option<SecurityScheme> {
+    let node = scope.docs.target(&entry.value)?;
+    if scope.docs.failed(node) {
+        return None;
+    }
+    let text = |key: &str| node.text_at(key).unwrap_or_default();
+    let kind = text("type");
+    let carrier = match kind {
+        "apiKey" => format!("{} {}", text("in"), text("name")),
+        "http" => text("scheme").to_lowercase(),
+        _ => String::new(),
+    };
+    let own =
+        node.text_at("openIdConnectUrl").map(|url| ("openIdConnectUrl".to_owned(), url.to_owned()));
+    let flows = node.get("flows").into_iter().flat_map(Node::entries);
+    let of_flows = flows.flat_map(|flow| {
+        let urls = flow.value.entries().iter().filter(|entry| entry.key.ends_with("Url"));
+        let url = |entry: &Entry| entry.value.text().map(str::to_owned);
+        urls.filter_map(move |entry| Some((format!("{} {}", flow.key, entry.key), url(entry)?)))
+    });
+    Some(SecurityScheme {
+        name: entry.key.clone(),
+        spelled: names::name(&entry.key),
+        kind: kind.to_owned(),
+        carrier,
+        urls: own.into_iter().chain(of_flows).collect(),
+        means: means(scope, node, kind)?,
+        origin: scope.origin(node.span),
+    })
+}
+
+/// What enforces a scheme. What AWS has of its own comes first: `x-amazon-apigateway-authtype: awsSigv4`, and an
+/// authorizer that the contract describes, whatever the scheme calls itself.
+fn means(scope: Scope<'_>, node: &Node, kind: &str) -> Option<SchemeMeans> {
+    let auth_type = node.text_at("x-amazon-apigateway-authtype").unwrap_or_default();
+    if auth_type.eq_ignore_ascii_case("awsSigv4") {
+        return Some(SchemeMeans::Signature);
+    }
+    if let Some(authorizer) = node.get("x-amazon-apigateway-authorizer") {
+        return own_authorizer(scope, authorizer, auth_type).map(SchemeMeans::Authorizer);
+    }
+    if let Some(entry) = node.entry("x-amazon-apigateway-authtype") {
+        scope.sink.report(fault::auth_type_alone(entry.value.span, auth_type));
+        return None;
+    }
+    let is_bearer = node.text_at("scheme").is_some_and(|it| it.eq_ignore_ascii_case("bearer"));
+    match kind {
+        "oauth2" | "openIdConnect" => token_rules(scope, node).map(SchemeMeans::Token),
+        "http" if is_bearer => token_rules(scope, node).map(SchemeMeans::Token),
+        "apiKey" => api_key(scope, node).map(SchemeMeans::ApiKey),
+        "mutualTLS" => Some(SchemeMeans::Nothing(Unenforced::MutualTls)),
+        _ => Some(SchemeMeans::Nothing(Unenforced::Http)),
+    }
+}
+
+fn own_authorizer(scope: Scope<'_>, node: &Node, auth_type: &str) -> Option<OwnAuthorizer> {
+    let kind = node.get("type");
+    let text = kind.and_then(Node::text).unwrap_or_default().to_ascii_lowercase();
+    let is_cognito = text == "cognito_user_pools";
+    let required: &[&str] = match text.as_str() {
+        "cognito_user_pools" => &["providerARNs"],
+        "request" | "token" => &["authorizerUri"],
+        _ => {
+            let at = kind.map_or(node.span, |kind| kind.span);
+            scope.sink.report(fault::authorizer_kind(at, &text));
+            return None;
         }
     };
-    listed
-        .into_iter()
-        .flat_map(Node::entries)
-        .map(|entry| scheme((&entry.key, &entry.value)))
-        .collect()
+    for key in required {
+        if node.get(key).is_none() {
+            scope.sink.report(fault::authorizer_incomplete(node.span, &text, key));
+            return None;
+        }
+    }
+    let auth_type = match (auth_type, is_cognito) {
+        ("", true) => "cognito_user_pools",
+        ("", false) => "custom",
+        (said, _) => said,
+    };
+    Some(OwnAuthorizer { auth_type: auth_type.to_owned(), definition: node.to_json(), is_cognito })
+}
+
+fn api_key(scope: Scope<'_>, node: &Node) -> Option<ApiKey> {
+    let place = match node.text_at("in") {
+        Some("header") => ApiKeyPlace::Header,
+        Some("query") => ApiKeyPlace::Query,
+        Some("cookie") => ApiKeyPlace::Cookie,
+        _ => {
+            scope.sink.report(fault::key_without(node.span, "in"));
+            return None;
+        }
+    };
+    let Some(name) = node.text_at("name").filter(|name| !name.is_empty()) else {
+        scope.sink.report(fault::key_without(node.span, "name"));
+        return None;
+    };
+    Some(ApiKey { place, name: name.to_owned() })
+}
+
+/// `x-jwt`, and what the scheme itself says of its issuer.
+fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
+    let ours = node.get("x-jwt");
+    let text = |key: &str| ours.and_then(|ours| ours.text_at(key)).map(str::to_owned);
+    let audience = match ours.and_then(|ours| ours.get("audience")) {
+        None => vec![],
+        Some(one) if one.text().is_some() => one.text().map(str::to_owned).into_iter().collect(),
+        Some(list) => list.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
+    };
+    let mut sound = true;
+    for key in ["issuer", "jwks"] {
+        let url = ours.and_then(|ours| ours.get(key));
+        if let Some(url) = url
+            && !url.text().is_some_and(|text| text.starts_with("https://") && !text.contains(' '))
+        {
+            scope.sink.report(fault::insecure_url(url.span, key));
+            sound = false;
+        }
+    }
+    let pool = ours.and_then(|ours| ours.get("cognitoUserPool"));
+    let of_pool = pool.and_then(|pool| {
+        let issuer = pool.text().and_then(cognito_issuer);
+        if issuer.is_none() {
+            scope.sink.report(fault::bad_user_pool(pool.span));
+            sound = false;
+        }
+        issuer
+    });
+    let leeway = ours.and_then(|ours| ours.get("leewaySeconds"));
+    let leeway_seconds = match leeway {
+        None => LEEWAY_SECONDS,
+        Some(node) => match node.number().and_then(|text| text.parse().ok()) {
+            Some(seconds) if seconds <= 300 => seconds,
+            _ => {
+                scope.sink.report(fault::bad_leeway(node.span));
+                sound = false;
+                LEEWAY_SECONDS
+            }
+        },
+    };
+    let discovered = node
+        .text_at("openIdConnectUrl")
+        .and_then(|url| url.strip_suffix("/.well-known/openid-configuration").map(str::to_owned));
+    sound.then(|| TokenRules {
+        issuer: text("issuer").or(of_pool).or(discovered),
+        audience,
+        jwks: text("jwks"),
+        scopes_claim: text("scopes"),
+        leeway_seconds,
+    })
+}
+
+/// The issuer of a user pool by its id: `eu-central-1_AbCdEf123`.
+fn cognito_issuer(pool: &str) -> Option<String> {
+    let (region, rest) = pool.split_once('_')?;
+    let is_plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    let is_region = region.split('-').count() >= 3 && region.split('-').all(is_plain);
+    (is_region && is_plain(rest))
+        .then(|| format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
 }

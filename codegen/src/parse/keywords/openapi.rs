@@ -128,13 +128,34 @@ static COMPONENTS: Shape = object(
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
         honoured("requestBodies", Form::Map(&Form::Object(&REQUEST_BODY))),
         honoured("headers", Form::Map(&Form::Object(&HEADER))),
-        honoured("securitySchemes", Form::Map(&Form::Any)),
+        honoured("securitySchemes", Form::Map(&Form::Object(&SECURITY_SCHEME))),
         honoured("links", Form::Map(&Form::Object(&LINK))),
         honoured("callbacks", Form::Any),
         honoured("pathItems", Form::Map(&Form::Object(&PATH_ITEM))),
         honoured("mediaTypes", Form::Map(&Form::Object(&MEDIA_TYPE))),
     ],
     &[],
+);
+
+/// A security scheme.
+pub static SECURITY_SCHEME: Shape = referable(
+    "security scheme",
+    &[
+        honoured("type", Form::Choice(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"])),
+        honoured("description", Form::Text),
+        honoured("name", Form::Text),
+        honoured("in", Form::Text),
+        honoured("scheme", Form::Text),
+        honoured("bearerFormat", Form::Text),
+        honoured("flows", Form::Map(&Form::Any)),
+        honoured("openIdConnectUrl", Form::Text),
+        honoured("oauth2MetadataUrl", Form::Text),
+        honoured("deprecated", Form::Flag),
+        honoured("x-jwt", Form::Object(&ours::JWT)),
+        honoured("x-amazon-apigateway-authtype", Form::Text),
+        honoured("x-amazon-apigateway-authorizer", Form::Map(&Form::Any)),
+    ],
+    &["type"],
 );
 
 /// A path item.

@@ -7,6 +7,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-dynamodb", "an operation of an OpenAPI document"),
     ("x-dynamodb-access", "an operation"),
     ("x-dynamodb-table", "the schema of a table's items"),
+    ("x-jwt", "a security scheme whose credentials are tokens"),
     ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
     ("x-idempotency", "an operation of an OpenAPI document"),
@@ -53,6 +54,20 @@ pub static LAMBDA: Shape = ours(
         honoured("maximumRetryAttempts", Form::Count),
         honoured("maximumEventAgeInSeconds", Form::Count),
         honoured("onFailure", Form::Text),
+    ],
+    &[],
+);
+
+/// `x-jwt`
+pub static JWT: Shape = ours(
+    "x-jwt",
+    &[
+        honoured("issuer", Form::Text),
+        honoured("audience", Form::Any),
+        honoured("jwks", Form::Text),
+        honoured("cognitoUserPool", Form::Text),
+        honoured("scopes", Form::Text),
+        honoured("leewaySeconds", Form::Count),
     ],
     &[],
 );

@@ -105,6 +105,12 @@ export class Functions extends Construct {
           sid: 'PublishEvents',
           actions: ['events:PutEvents'],
           resources: [buses.parcelsBus.eventBusArn],
+          conditions: {
+            StringEquals: {
+              'events:source': 'com.example.courier',
+              'events:detail-type': ['ParcelAssigned'],
+            },
+          },
         }),
         new iam.PolicyStatement({
           sid: 'PollAssignmentsQueue',
@@ -163,6 +169,12 @@ export class Functions extends Construct {
           sid: 'PublishEvents',
           actions: ['events:PutEvents'],
           resources: [buses.parcelsBus.eventBusArn],
+          conditions: {
+            StringEquals: {
+              'events:source': 'com.example.depot',
+              'events:detail-type': ['ParcelRegistered', 'ParcelScanned'],
+            },
+          },
         }),
       ],
     });

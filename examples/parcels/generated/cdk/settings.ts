@@ -81,9 +81,9 @@ export interface Settings {
   readonly requestValidation: 'function' | 'gateway';
 
   /**
-   * Whether the stack sets the role with which API Gateway writes logs in this account and region.
+   * Whether the stack sets the role with which API Gateway writes logs in this account and region. One stack of an account does; without any, no stage with a log can be deployed.
    *
-   * @default true
+   * @default false
    */
   readonly manageApiAccount: boolean;
 
@@ -122,7 +122,7 @@ export const DEFAULTS: Settings = {
   throttleRate: 2000,
   throttleBurst: 1000,
   requestValidation: 'function',
-  manageApiAccount: true,
+  manageApiAccount: false,
   alarmTopicArn: '',
   maxQueueAgeSeconds: 300,
   maxLatencyMs: 1000,

@@ -18,8 +18,48 @@ pub(crate) struct Request<'a> {
     pub(crate) body: &'a [u8],
 }
 
+/// An action on a resource that a request needs, with the keys that conditions may ask for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Need {
+    /// `dynamodb:PutItem`
+    pub(crate) action: String,
+    /// The ARN.
+    pub(crate) resource: String,
+    /// `events:source` and the like.
+    pub(crate) keys: Vec<(&'static str, String)>,
+}
+
 /// Each action that a request needs, with its resource.
-pub(crate) fn of_request(request: Request<'_>, around: &Surroundings) -> Vec<(String, String)> {
+pub(crate) fn of_request(request: Request<'_>, around: &Surroundings) -> Vec<Need> {
+    if let ("AWSEvents", "PutEvents") = (request.service, request.action) {
+        return of_events(request.body, around);
+    }
+    let needs = of_resources(request, around).into_iter();
+    needs.map(|(action, resource)| Need { action, resource, keys: Vec::new() }).collect()
+}
+
+/// Each entry is judged by itself, so that no event slips in beside those that are allowed.
+fn of_events(body: &[u8], around: &Surroundings) -> Vec<Need> {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let mut needs: Vec<Need> = Vec::new();
+    for entry in body["Entries"].as_array().into_iter().flatten() {
+        let text = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+        let need = Need {
+            action: "events:PutEvents".to_owned(),
+            resource: bus_arn(entry["EventBusName"].as_str(), around),
+            keys: vec![
+                ("events:source", text("Source")),
+                ("events:detail-type", text("DetailType")),
+            ],
+        };
+        if !needs.contains(&need) {
+            needs.push(need);
+        }
+    }
+    needs
+}
+
+fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, String)> {
     let Request { service, action, body } = request;
     if service == "Lambda" {
         let name = String::from_utf8_lossy(body);
@@ -105,26 +145,22 @@ fn of_queues(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, 
     vec![(action, arn)]
 }
 
-fn of_buses(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
-    let bus_arn = |bus: Option<&str>| match bus {
+/// A bus is given by its name or its ARN.
+fn bus_arn(bus: Option<&str>, around: &Surroundings) -> String {
+    match bus {
         Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
         bus => around.arn("events", &format!("event-bus/{}", bus.unwrap_or("default"))),
-    };
-    if action == "PutEvents" {
-        let entries = body["Entries"].as_array().into_iter().flatten();
-        let mut arns: Vec<String> =
-            entries.map(|entry| bus_arn(entry["EventBusName"].as_str())).collect();
-        arns.sort();
-        arns.dedup();
-        return arns.into_iter().map(|arn| ("events:PutEvents".to_owned(), arn)).collect();
     }
+}
+
+fn of_buses(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
     let bus = body["EventBusName"].as_str();
     let arn = match body["Name"].as_str().or(body["Rule"].as_str()) {
         Some(rule) if bus.is_none_or(|bus| bus == "default") => {
             around.arn("events", &format!("rule/{rule}"))
         }
         Some(rule) => around.arn("events", &format!("rule/{}/{rule}", bus.unwrap_or_default())),
-        None => bus_arn(bus),
+        None => bus_arn(bus, around),
     };
     vec![(format!("events:{action}"), arn)]
 }
@@ -146,6 +182,7 @@ mod tests {
         let body = body.to_string();
         let body = if service == "Lambda" { body.trim_matches('"') } else { &body };
         let found = of_request(Request { service, action, body: body.as_bytes() }, &around);
+        let found: Vec<_> = found.into_iter().map(|need| (need.action, need.resource)).collect();
         let expected: Vec<_> = expected
             .iter()
             .map(|(action, arn)| ((*action).to_owned(), (*arn).to_owned()))

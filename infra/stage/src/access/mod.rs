@@ -8,8 +8,9 @@
 //! function and may do everything. What Lambda does with the role of a function (it polls queues, sends records of
 //! failed events, writes logs and traces) counts as the function's.
 //!
-//! Known deviations: policies of queues, functions and buses are not looked at; a role with conditions, managed
-//! policies or boundaries cannot be judged and is refused, unless access control is off.
+//! Known deviations: policies of queues, functions and buses are not looked at; conditions are `StringEquals` and
+//! `StringLike` over the source and detail-type of events; a role with others, managed policies or boundaries cannot be
+//! judged and is refused, unless access control is off.
 
 mod audit;
 mod calls;
@@ -23,8 +24,8 @@ use crate::log::Log;
 use crate::template::{ACCOUNT, Function, Mapping, Plan, Role};
 
 pub use audit::{Audit, audit};
-pub(crate) use calls::{Request, of_request};
-pub use policy::{allows, matches};
+pub(crate) use calls::{Need, Request, of_request};
+pub use policy::{Keys, allows, matches, permits};
 
 /// What the stage does about the permissions of functions.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +139,7 @@ impl Guard {
     /// Lambda refuses to make a mapping that could not poll.
     fn check_mapping(&self, mapping: &Mapping) -> Result<(), AccessError> {
         for action in POLLING {
-            self.judge(call(&mapping.function, action, &mapping.queue)).map_err(|denied| {
+            self.judge(call(&mapping.function, action, &mapping.queue), &[]).map_err(|denied| {
                 AccessError::Mapping { mapping: mapping.id.clone(), denied: *denied }
             })?;
         }
@@ -157,8 +158,19 @@ impl Guard {
         action: &str,
         resource: &str,
     ) -> Result<(), Box<Denied>> {
+        self.admit_with(function, action, resource, &[])
+    }
+
+    /// As [`Guard::admit`], for a request with keys that conditions may ask for.
+    pub(crate) fn admit_with(
+        &self,
+        function: &str,
+        action: &str,
+        resource: &str,
+        keys: &Keys,
+    ) -> Result<(), Box<Denied>> {
         let call = call(function, action, resource);
-        let judged = if self.enforces { self.judge(call.clone()) } else { Ok(()) };
+        let judged = if self.enforces { self.judge(call.clone(), keys) } else { Ok(()) };
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).insert(call);
         judged
     }
@@ -173,9 +185,9 @@ impl Guard {
         judged.is_ok()
     }
 
-    fn judge(&self, call: Call) -> Result<(), Box<Denied>> {
+    fn judge(&self, call: Call, keys: &Keys) -> Result<(), Box<Denied>> {
         match self.roles.get(&call.function) {
-            Some(role) if !allows(role, &call.action, &call.resource) => {
+            Some(role) if !permits(role, &call.action, &call.resource, keys) => {
                 Err(Box::new(Denied { role: role.name.clone(), call }))
             }
             _ => Ok(()),
@@ -250,7 +262,12 @@ mod tests {
             id: "Role".to_owned(),
             name: "local-Role".to_owned(),
             arn: "arn:aws:iam::000000000000:role/local-Role".to_owned(),
-            statements: vec![Statement { allows: true, actions, resources: vec!["arn:q".into()] }],
+            statements: vec![Statement {
+                allows: true,
+                actions,
+                resources: vec!["arn:q".into()],
+                conditions: Vec::new(),
+            }],
             not_understood: Vec::new(),
         }
     }

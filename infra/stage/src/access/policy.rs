@@ -3,11 +3,35 @@
 //! Owns the judgement over one action on one resource: something must allow it, and nothing may deny it. Reads no
 //! template.
 
-use crate::template::Role;
+use crate::template::{Condition, Role};
 
-/// Whether a role allows an action on a resource.
+/// What conditions may ask of a request: names and values, such as `events:source`.
+pub type Keys = [(&'static str, String)];
+
+/// Whether a role allows an action on a resource, where its conditions hold.
 #[must_use]
 pub fn allows(role: &Role, action: &str, resource: &str) -> bool {
+    judge(role, action, resource, |_| true)
+}
+
+/// Whether a role allows an action on a resource to a request with these keys.
+#[must_use]
+pub fn permits(role: &Role, action: &str, resource: &str, keys: &Keys) -> bool {
+    judge(role, action, resource, |condition| holds(condition, keys))
+}
+
+/// A key that the request does not have fulfils no condition.
+fn holds(condition: &Condition, keys: &Keys) -> bool {
+    let mut of_key = keys.iter().filter(|(key, _)| condition.key.eq_ignore_ascii_case(key));
+    of_key.any(|(_, found)| {
+        condition.values.iter().any(|value| match condition.is_like {
+            true => matches(value, found),
+            false => value == found,
+        })
+    })
+}
+
+fn judge(role: &Role, action: &str, resource: &str, holds: impl Fn(&Condition) -> bool) -> bool {
     let mut allowed = false;
     for statement in &role.statements {
         // Actions are the same in any case, resources are not.
@@ -15,7 +39,8 @@ pub fn allows(role: &Role, action: &str, resource: &str) -> bool {
             .actions
             .iter()
             .any(|pattern| matches(&pattern.to_lowercase(), &action.to_lowercase()))
-            && statement.resources.iter().any(|pattern| matches(pattern, resource));
+            && statement.resources.iter().any(|pattern| matches(pattern, resource))
+            && statement.conditions.iter().all(&holds);
         match (fits, statement.allows) {
             (true, false) => return false,
             (true, true) => allowed = true,
@@ -85,6 +110,7 @@ mod tests {
             allows,
             actions: vec![action.to_owned()],
             resources: vec![resource.to_owned()],
+            conditions: Vec::new(),
         };
         let role = Role {
             id: String::new(),
@@ -102,5 +128,40 @@ mod tests {
         assert!(allows(&role, "dynamodb:PutItem", "arn:t/open"));
         assert!(!allows(&role, "dynamodb:PutItem", "arn:t"));
         assert!(!allows(&role, "dynamodb:GetItem", "arn:t/secret"));
+    }
+
+    #[test]
+    fn conditions_are_asked_of_the_request() {
+        let condition = |key: &str, values: &[&str]| Condition {
+            key: key.to_owned(),
+            values: values.iter().map(|value| (*value).to_owned()).collect(),
+            is_like: false,
+        };
+        let statement = Statement {
+            allows: true,
+            actions: vec!["events:PutEvents".to_owned()],
+            resources: vec!["arn:bus".to_owned()],
+            conditions: vec![
+                condition("events:source", &["a"]),
+                condition("events:detail-type", &["Placed", "Paid"]),
+            ],
+        };
+        let role = Role {
+            id: String::new(),
+            name: String::new(),
+            arn: String::new(),
+            statements: vec![statement],
+            not_understood: Vec::new(),
+        };
+        let permitted = |source: &str, kind: &str| {
+            let keys =
+                [("events:source", source.to_owned()), ("events:detail-type", kind.to_owned())];
+            permits(&role, "events:PutEvents", "arn:bus", &keys)
+        };
+        assert!(permitted("a", "Paid"));
+        assert!(!permitted("b", "Paid"));
+        assert!(!permitted("a", "Sent"));
+        assert!(!permits(&role, "events:PutEvents", "arn:bus", &[]));
+        assert!(allows(&role, "events:PutEvents", "arn:bus"));
     }
 }

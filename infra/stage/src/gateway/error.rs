@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use hyper::{Response, StatusCode};
+use hyper::{HeaderMap, Response, StatusCode};
 
 use crate::template::GatewayResponse;
 
@@ -24,6 +24,24 @@ pub(super) enum Rejection {
     ApiConfigurationError,
     /// There are too many requests.
     Throttled,
+    /// The caller did not say who it is, or not rightly.
+    Unauthorized,
+    /// A policy says no.
+    Denied,
+    /// No policy says yes.
+    NotAllowed,
+    /// The authorizer failed.
+    AuthorizerFailure,
+    /// The authorizer cannot be asked, or answered what is no answer.
+    AuthorizerConfiguration,
+    /// The API key is missing or does not count.
+    InvalidApiKey,
+    /// The requests of the API key are used up.
+    QuotaExceeded,
+    /// The signature is not right.
+    InvalidSignature,
+    /// The signature is too old.
+    ExpiredToken,
 }
 
 impl Rejection {
@@ -43,6 +61,27 @@ impl Rejection {
                 ("API_CONFIGURATION_ERROR", 500, "Internal server error")
             }
             Self::Throttled => ("THROTTLED", 429, "Too Many Requests"),
+            Self::Unauthorized => ("UNAUTHORIZED", 401, "Unauthorized"),
+            Self::Denied => (
+                "ACCESS_DENIED",
+                403,
+                "User is not authorized to access this resource with an explicit deny",
+            ),
+            Self::NotAllowed => {
+                ("ACCESS_DENIED", 403, "User is not authorized to access this resource")
+            }
+            Self::AuthorizerFailure => ("AUTHORIZER_FAILURE", 500, "Internal server error"),
+            Self::AuthorizerConfiguration => {
+                ("AUTHORIZER_CONFIGURATION_ERROR", 500, "Internal server error")
+            }
+            Self::InvalidApiKey => ("INVALID_API_KEY", 403, "Forbidden"),
+            Self::QuotaExceeded => ("QUOTA_EXCEEDED", 429, "Limit Exceeded"),
+            Self::InvalidSignature => (
+                "INVALID_SIGNATURE",
+                403,
+                "The request signature we calculated does not match the signature you provided.",
+            ),
+            Self::ExpiredToken => ("EXPIRED_TOKEN", 403, "Signature expired"),
         }
     }
 
@@ -51,6 +90,7 @@ impl Rejection {
         self,
         responses: &[GatewayResponse],
         variables: &[(&str, &str)],
+        sent: &HeaderMap,
     ) -> Response<Full<Bytes>> {
         let (kind, status, message) = self.describe();
         let default = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
@@ -79,6 +119,11 @@ impl Rejection {
         for (name, value) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
             set(&mut response, name, value);
         }
+        for (name, source) in shape.map(|shape| shape.echoed.as_slice()).unwrap_or_default() {
+            if let Some(value) = sent.get(source).and_then(|value| value.to_str().ok()) {
+                set(&mut response, name, value);
+            }
+        }
         response
     }
 }
@@ -87,6 +132,15 @@ fn error_type(rejection: Rejection) -> &'static str {
     match rejection {
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
+        Rejection::Unauthorized => "UnauthorizedException",
+        Rejection::Denied | Rejection::NotAllowed => "AccessDeniedException",
+        Rejection::AuthorizerFailure => "AuthorizerFailureException",
+        Rejection::AuthorizerConfiguration => "AuthorizerConfigurationException",
+        Rejection::InvalidApiKey => "ForbiddenException",
+        Rejection::QuotaExceeded => "LimitExceededException",
+        Rejection::Throttled => "TooManyRequestsException",
+        Rejection::InvalidSignature => "InvalidSignatureException",
+        Rejection::ExpiredToken => "ExpiredTokenException",
         _ => "InternalServerErrorException",
     }
 }
@@ -136,13 +190,14 @@ mod tests {
         let own = GatewayResponse {
             kind: "MISSING_AUTHENTICATION_TOKEN".to_owned(),
             status: Some(404),
+            echoed: Vec::new(),
             headers: vec![("Content-Type".to_owned(), "application/problem+json".to_owned())],
             template: Some(("application/json".to_owned(), "{}".to_owned())),
         };
-        let answer = Rejection::MissingAuthenticationToken.answer(&[own], &[]);
+        let answer = Rejection::MissingAuthenticationToken.answer(&[own], &[], &HeaderMap::new());
         assert_eq!(answer.status(), 404);
         assert_eq!(answer.headers()[CONTENT_TYPE], "application/problem+json");
-        let answer = Rejection::MissingAuthenticationToken.answer(&[], &[]);
+        let answer = Rejection::MissingAuthenticationToken.answer(&[], &[], &HeaderMap::new());
         assert_eq!(answer.status(), 403);
     }
 }

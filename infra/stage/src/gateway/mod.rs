@@ -1,17 +1,22 @@
 //! API Gateway: a REST API's front, which makes proxy events of requests and answers of what functions return.
 //!
 //! Stood up: Lambda proxy and mock integrations, static and parameter and greedy paths, stage variables, gateway
-//! responses, the limits of 10 MB and 29 s.
+//! responses, the limits of 10 MB and 29 s; Lambda authorizers of both types with kept decisions, Cognito authorizers over
+//! the stage's own issuer, signatures (SigV4) with the stage's own credentials, API keys with usage plans.
 //!
 //! Known deviations:
 //! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
 //! - Header names arrive in lower case; API Gateway passes them as they were sent.
 //! - A function that runs into its own timeout is answered with 504; AWS answers 502, which reads like a crash.
 //! - Anything that is not UTF-8 is binary, whatever `BinaryMediaTypes` says, and `isBase64Encoded` is always honoured.
-//! - No throttling, caching, compression, API keys, authorizers, request validation or access log.
+//! - No throttling but that of usage plans; no caching, compression, request validation or access log.
 
+mod authorize;
 mod error;
+mod front;
+mod signature;
 mod state;
+mod usage;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -32,6 +37,8 @@ use crate::lambda::{
 use crate::log::Log;
 use crate::template::{Api, GatewayResponse, Integration};
 use error::Rejection;
+pub(crate) use front::Front;
+pub use signature::{ACCESS_KEY, SECRET};
 use state::{Match, Routes};
 
 /// The largest body of a request, in bytes (API Gateway quota).
@@ -51,6 +58,7 @@ pub struct Gateway {
     chaos: Arc<dyn Chaos>,
     log: Log,
     port: u16,
+    front: Front,
 }
 
 /// Breaks the connection of a request that was answered: the client never learns how.
@@ -61,12 +69,13 @@ struct Lost;
 impl Gateway {
     /// The front of an API that is served on a port.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         api: &Api,
         port: u16,
         functions: Arc<Functions>,
         chaos: Arc<dyn Chaos>,
         log: Log,
+        front: Front,
     ) -> Self {
         Self {
             api_id: api.api_id.clone(),
@@ -79,6 +88,7 @@ impl Gateway {
             chaos,
             log,
             port,
+            front,
         }
     }
 
@@ -123,6 +133,7 @@ impl Gateway {
                     ("apiId", &self.api_id),
                     ("identity.sourceIp", "127.0.0.1"),
                 ],
+                &failed.headers,
             ),
         };
         let headers = response.headers_mut();
@@ -148,6 +159,7 @@ impl Gateway {
                 method: head.method.to_string(),
                 path: path.to_owned(),
                 resource: resource.to_owned(),
+                headers: head.headers.clone(),
             })
         };
         let Some(found) = self.routes.find(head.method.as_str(), path) else {
@@ -155,10 +167,6 @@ impl Gateway {
         };
         let Some(body) = http::collect(body, MAX_BODY_BYTES).await else {
             return Err(failed(Rejection::RequestTooLarge, found.resource));
-        };
-        let (name, timeout) = match found.integration {
-            Integration::Mock { status, headers } => return Ok(mock(*status, headers)),
-            Integration::Function { name, timeout } => (name, *timeout),
         };
         let context = wire::Context {
             api_id: &self.api_id,
@@ -176,7 +184,13 @@ impl Gateway {
             port: self.port,
             now: jiff::Timestamp::now(),
         };
-        let event = wire::event(&context, &body);
+        let caller = self.caller(&context, found.guard, &head, &body).await;
+        let caller = caller.map_err(|rejection| failed(rejection, found.resource))?;
+        let (name, timeout) = match found.integration {
+            Integration::Mock { status, headers } => return Ok(mock(*status, headers)),
+            Integration::Function { name, timeout } => (name, *timeout),
+        };
+        let event = wire::event(&context, &caller, &body);
         if event.len() > MAX_EVENT_BYTES {
             return Err(failed(Rejection::EventTooLarge, found.resource));
         }
@@ -252,6 +266,7 @@ struct Failed {
     method: String,
     path: String,
     resource: String,
+    headers: hyper::HeaderMap,
 }
 
 impl Failed {
@@ -266,6 +281,7 @@ impl Failed {
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
             resource: String::new(),
+            headers: request.headers().clone(),
         })
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::template::{Integration, Route};
+use crate::template::{Integration, Route, RouteGuard};
 
 /// Routes by path and method.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ struct Branch {
 #[derive(Debug, Clone, Default)]
 struct Resource {
     path: String,
-    methods: BTreeMap<String, Integration>,
+    methods: BTreeMap<String, (Integration, RouteGuard)>,
 }
 
 /// Where a request goes.
@@ -34,6 +34,8 @@ pub(super) struct Match<'r> {
     pub(super) resource: &'r str,
     /// What answers it.
     pub(super) integration: &'r Integration,
+    /// What stands before it.
+    pub(super) guard: &'r RouteGuard,
     /// The parameters, as they were sent.
     pub(super) parameters: Vec<(&'r str, String)>,
 }
@@ -57,8 +59,9 @@ impl Routes {
         let exact = self.root.find(&segments, &mut parameters);
         let without_slash = || self.root.find(segments.strip_suffix(&[""])?, &mut parameters);
         let resource = exact.or_else(without_slash)?;
-        let integration = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
-        Some(Match { resource: &resource.path, integration, parameters })
+        let found = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
+        let (integration, guard) = found;
+        Some(Match { resource: &resource.path, integration, guard, parameters })
     }
 }
 
@@ -121,7 +124,8 @@ impl Branch {
 impl Resource {
     fn insert(&mut self, route: &Route) {
         self.path.clone_from(&route.path);
-        self.methods.insert(route.method.clone(), route.integration.clone());
+        let found = (route.integration.clone(), route.guard.clone());
+        self.methods.insert(route.method.clone(), found);
     }
 }
 
@@ -139,6 +143,7 @@ mod tests {
                 name: format!("{method} {path}"),
                 timeout: Duration::from_secs(29),
             },
+            guard: RouteGuard::default(),
         };
         Routes::new(&list.iter().map(route).collect::<Vec<_>>())
     }

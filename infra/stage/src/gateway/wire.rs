@@ -14,6 +14,7 @@ use hyper::header::HeaderValue;
 use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::authorize::Caller;
 use crate::template::ACCOUNT;
 
 /// What is known of a request, besides what it carries itself.
@@ -37,12 +38,37 @@ pub(super) struct Context<'a> {
 }
 
 /// The event for a function.
-pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
+pub(super) fn event(context: &Context<'_>, caller: &Caller, body: &Bytes) -> Vec<u8> {
     let (body, is_base64) = match std::str::from_utf8(body) {
         Ok("") => (None, false),
         Ok(text) => (Some(Cow::Borrowed(text)), false),
         Err(_) => (Some(Cow::Owned(STANDARD.encode(body))), true),
     };
+    let body = body.as_deref();
+    built(context, caller, body, is_base64, |event| serde_json::to_vec(event).unwrap_or_default())
+}
+
+/// The event without a body and a caller, as an authorizer is asked.
+pub(super) fn event_value(context: &Context<'_>) -> serde_json::Value {
+    let caller = Caller::default();
+    built(context, &caller, None, false, |event| serde_json::to_value(event).unwrap_or_default())
+}
+
+/// The first value of a query parameter.
+pub(super) fn query_value(query: &str, name: &str) -> Option<String> {
+    let query = Query::parse(query);
+    let (_, values) = query.0.iter().find(|(known, _)| known == name)?;
+    values.last().map(|value| value.clone().into_owned())
+}
+
+/// Builds an event and hands it on. Maps with text keys, text and numbers always serialise.
+fn built<T>(
+    context: &Context<'_>,
+    caller: &Caller,
+    body: Option<&str>,
+    is_base64: bool,
+    write: impl Fn(&Event<'_>) -> T,
+) -> T {
     let headers = Headers::of(context);
     let query = Query::parse(context.query);
     let host =
@@ -62,24 +88,27 @@ pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
         request_context: RequestContext {
             account_id: ACCOUNT,
             api_id: context.api_id,
+            authorizer: caller.authorizer.as_ref(),
             deployment_id: "local",
             domain_name: host,
             domain_prefix: context.api_id,
             extended_request_id: context.request_id,
             http_method: context.method,
             identity: Identity {
-                access_key: None,
-                account_id: None,
-                caller: None,
+                access_key: caller.signer.as_ref().map(|(key, _)| key.as_str()),
+                account_id: caller.signer.as_ref().map(|_| ACCOUNT),
+                api_key: caller.api_key.as_ref().map(|(_, value)| value.as_str()),
+                api_key_id: caller.api_key.as_ref().map(|(id, _)| id.as_str()),
+                caller: caller.signer.as_ref().map(|(key, _)| key.as_str()),
                 cognito_authentication_provider: None,
                 cognito_authentication_type: None,
                 cognito_identity_id: None,
                 cognito_identity_pool_id: None,
                 principal_org_id: None,
                 source_ip: context.source_ip,
-                user: None,
+                user: caller.signer.as_ref().map(|(key, _)| key.as_str()),
                 user_agent: context.headers.get("user-agent").and_then(|value| value.to_str().ok()),
-                user_arn: None,
+                user_arn: caller.signer.as_ref().map(|(_, arn)| arn.as_str()),
             },
             path: &format!("/{}{}", context.stage, context.path),
             protocol: "HTTP/1.1",
@@ -90,11 +119,10 @@ pub(super) fn event(context: &Context<'_>, body: &Bytes) -> Vec<u8> {
             resource_path: context.resource,
             stage: context.stage,
         },
-        body: body.as_deref(),
+        body,
         is_base64_encoded: is_base64,
     };
-    // Maps with text keys, text and numbers always serialise.
-    serde_json::to_vec(&event).unwrap_or_default()
+    write(&event)
 }
 
 #[derive(Serialize)]
@@ -119,6 +147,8 @@ struct Event<'a> {
 struct RequestContext<'a> {
     account_id: &'a str,
     api_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorizer: Option<&'a serde_json::Map<String, serde_json::Value>>,
     deployment_id: &'a str,
     domain_name: &'a str,
     domain_prefix: &'a str,
@@ -140,6 +170,10 @@ struct RequestContext<'a> {
 struct Identity<'a> {
     access_key: Option<&'a str>,
     account_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key_id: Option<&'a str>,
     caller: Option<&'a str>,
     cognito_authentication_provider: Option<&'a str>,
     cognito_authentication_type: Option<&'a str>,
@@ -380,7 +414,8 @@ mod tests {
             port: 3000,
             now: jiff::Timestamp::from_second(1_700_000_000).unwrap(),
         };
-        serde_json::from_slice(&event(&context, &Bytes::copy_from_slice(body))).unwrap()
+        serde_json::from_slice(&event(&context, &Caller::default(), &Bytes::copy_from_slice(body)))
+            .unwrap()
     }
 
     #[test]

@@ -101,6 +101,7 @@ fn command(function: &Function, runtime_api: &str) -> Command {
         .env("AWS_SESSION_TOKEN", "local")
         .env("AWS_ACCOUNT_ID", ACCOUNT)
         .env("AWS_ENDPOINT_URL", &settings.endpoint)
+        .env("JWKS_ENDPOINT_URL", format!("{}{}", settings.endpoint, crate::issuer::JWKS_PATH))
         // The user's own profiles must not reach the function, nor should it look for a machine's role.
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")

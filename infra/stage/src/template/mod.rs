@@ -68,6 +68,8 @@ impl Surroundings {
 pub struct Template {
     path: PathBuf,
     parameters: IndexMap<String, Node>,
+    /// `Metadata.LocalParameters`: values on a stage on this machine of parameters that have no default.
+    local: IndexMap<String, Node>,
     mappings: IndexMap<String, Node>,
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
@@ -130,7 +132,8 @@ impl Template {
             faults.sort_by_key(|fault| fault.line.unwrap_or(0));
             TemplateError::Refused { path: self.path.clone(), faults }
         };
-        let parameters = parameters::resolve(&self.parameters, overrides).map_err(refused)?;
+        let parameters =
+            parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
         resources::plan(&mut evaluator).map_err(refused)
     }
@@ -151,6 +154,8 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         }),
     };
     let parameters = section("Parameters");
+    let local = section("Metadata").get("LocalParameters").and_then(Node::as_map).cloned();
+    let local = local.unwrap_or_default();
     let mappings = section("Mappings");
     let conditions = section("Conditions");
     let outputs = section("Outputs");
@@ -194,7 +199,15 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         faults.extend(dangling_dependencies(id, node, &written));
     }
     if faults.is_empty() {
-        Ok(Template { path: path.to_owned(), parameters, mappings, conditions, resources, outputs })
+        Ok(Template {
+            path: path.to_owned(),
+            parameters,
+            local,
+            mappings,
+            conditions,
+            resources,
+            outputs,
+        })
     } else {
         Err(faults)
     }

@@ -17,12 +17,14 @@ use super::syntax::{Node, Value};
 /// parameter takes.
 pub(super) fn resolve(
     declared: &IndexMap<String, Node>,
+    local: &IndexMap<String, Node>,
     overrides: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Node>, Vec<Fault>> {
     let mut values = BTreeMap::new();
     let mut faults = Vec::new();
     for (name, declaration) in declared {
-        match value(declaration, overrides.get(name)) {
+        let local = || local.get(name).and_then(Node::to_text);
+        match value(declaration, overrides.get(name).cloned().or_else(local)) {
             Ok(node) => {
                 values.insert(name.clone(), node);
             }
@@ -40,11 +42,11 @@ pub(super) fn resolve(
     if faults.is_empty() { Ok(values) } else { Err(faults) }
 }
 
-fn value(declaration: &Node, given: Option<&String>) -> Result<Node, String> {
+fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
     let map = declaration.as_map().ok_or("it must be a map with a `Type`")?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or("it has no `Type`")?;
     let text = match given {
-        Some(text) => text.clone(),
+        Some(text) => text,
         None if kind.starts_with("AWS::SSM::Parameter") => {
             return Err(format!(
                 "only AWS knows the value of a `{kind}`; give one with --parameter"

@@ -27,6 +27,12 @@ pub struct Plan {
     pub mappings: Vec<Mapping>,
     /// IAM roles.
     pub roles: Vec<Role>,
+    /// API keys.
+    pub api_keys: Vec<ApiKey>,
+    /// Usage plans.
+    pub usage_plans: Vec<UsagePlan>,
+    /// Which key belongs to which plan, by physical ids, until the plans have them.
+    pub(super) plan_keys: Vec<(String, String)>,
     /// The template's outputs, by name.
     pub outputs: IndexMap<String, String>,
     /// What is knowingly not stood up.
@@ -59,6 +65,129 @@ pub struct Api {
     pub routes: Vec<Route>,
     /// Its own answers to what it does not route.
     pub responses: Vec<GatewayResponse>,
+    /// Its authorizers.
+    pub authorizers: Vec<Authorizer>,
+    /// Whether an authorizer says which API key counts (`AUTHORIZER`), instead of the header `X-Api-Key`.
+    pub authorizer_names_keys: bool,
+}
+
+/// An authorizer of an API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authorizer {
+    /// Its name in the API's document.
+    pub name: String,
+    /// What it asks.
+    pub kind: AuthorizerKind,
+    /// How long a decision is kept; not at all for zero.
+    pub ttl: Duration,
+}
+
+/// What an authorizer asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AuthorizerKind {
+    /// A function, about a token in a header.
+    Token {
+        /// The function's name.
+        function: String,
+        /// The header.
+        header: String,
+        /// What the token must match before the function is asked.
+        expression: Option<String>,
+    },
+    /// A function, about the whole request.
+    Request {
+        /// The function's name.
+        function: String,
+        /// What must be there before the function is asked, and what a kept decision is kept for.
+        sources: Vec<IdentitySource>,
+    },
+    /// Amazon Cognito, which here is the stage's own issuer.
+    Cognito {
+        /// The ARNs of the user pools.
+        pools: Vec<String>,
+        /// The header.
+        header: String,
+    },
+}
+
+/// A part of a request that says who calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdentitySource {
+    /// A header.
+    Header(String),
+    /// A parameter of the query.
+    Query(String),
+    /// A variable of the stage.
+    Variable(String),
+    /// A variable of the request's context: `httpMethod`.
+    Context(String),
+}
+
+/// What stands before a route.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RouteGuard {
+    /// The authorization.
+    pub authorization: RouteAuthorization,
+    /// Whether an API key is asked for.
+    pub needs_key: bool,
+}
+
+/// The authorization of a route.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum RouteAuthorization {
+    /// Everybody may call.
+    #[default]
+    None,
+    /// A signature (SigV4).
+    Signature,
+    /// An authorizer.
+    Authorizer {
+        /// Its name.
+        name: String,
+        /// The scopes of which a token of Amazon Cognito must have one.
+        scopes: Vec<String>,
+    },
+}
+
+/// An API key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiKey {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical id.
+    pub key_id: String,
+    /// What callers send.
+    pub value: String,
+    /// Whether it counts.
+    pub enabled: bool,
+}
+
+/// A usage plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UsagePlan {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical id.
+    pub plan_id: String,
+    /// The physical ids of the APIs that it is about.
+    pub apis: Vec<String>,
+    /// The physical ids of its keys.
+    pub keys: Vec<String>,
+    /// Requests a second on average, and at once.
+    pub throttle: Option<(f64, u32)>,
+    /// Requests in a period.
+    pub quota: Option<(u64, QuotaPeriod)>,
+}
+
+/// The period of a quota.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QuotaPeriod {
+    /// A day, in UTC.
+    Day,
+    /// Seven days.
+    Week,
+    /// A month, in UTC.
+    Month,
 }
 
 /// One method of one path of an API.
@@ -70,6 +199,8 @@ pub struct Route {
     pub method: String,
     /// What answers it.
     pub integration: Integration,
+    /// What stands before it.
+    pub guard: RouteGuard,
 }
 
 /// What answers a route.
@@ -100,6 +231,8 @@ pub struct GatewayResponse {
     pub status: Option<u16>,
     /// Headers with fixed values.
     pub headers: Vec<(String, String)>,
+    /// Headers that repeat one of the request.
+    pub echoed: Vec<(String, String)>,
     /// Content type and template of the body; only `$context` variables are replaced in it.
     pub template: Option<(String, String)>,
 }
@@ -161,6 +294,19 @@ pub struct Statement {
     pub actions: Vec<String>,
     /// ARNs, with wildcards.
     pub resources: Vec<String>,
+    /// What must hold of the request besides.
+    pub conditions: Vec<Condition>,
+}
+
+/// A condition of a statement: a key of the request must have one of these values (`StringEquals`, `StringLike`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// `events:source`
+    pub key: String,
+    /// Values; patterns with wildcards for `StringLike`.
+    pub values: Vec<String>,
+    /// Whether the values are patterns.
+    pub is_like: bool,
 }
 
 /// How a function is invoked asynchronously (`AWS::Lambda::EventInvokeConfig`).

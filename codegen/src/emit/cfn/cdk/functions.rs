@@ -1,12 +1,12 @@
 //! The functions, each with its role and log group.
 
 use super::super::value::{Map, Value};
-use super::super::{functions as plain, names, roles};
+use super::super::{authorizer, functions as plain, names, roles};
 use super::data::{assign, seconds};
 use super::group::{Group, Member};
 use super::scope::Scope;
 use super::ts::Ts;
-use crate::model::{Architecture, Function, Service, System};
+use crate::model::{Architecture, Function, System};
 
 /// The functions of all services.
 pub(super) fn functions(system: &System, scope: &Scope) -> Group {
@@ -18,26 +18,43 @@ pub(super) fn functions(system: &System, scope: &Scope) -> Group {
     for (service, function) in names::functions(system) {
         let id = names::function_id(function);
         group.members.push(Member::declared(&id, "ContractFunction", &function.origin.pointer));
-        let props = props(system, service, function, scope);
+        let props = props(
+            function,
+            plain::description(service, function),
+            plain::environment(system, service, function),
+            &roles::contract_statements(system, service, function),
+            scope,
+        );
+        group.statements.push(assign(&id, "ContractFunction", props));
+    }
+    if let Some(function) = system.authorizer() {
+        let id = names::function_id(&function);
+        group.members.push(Member::declared(&id, "ContractFunction", &function.origin.pointer));
+        let (about, environment) = (authorizer::DESCRIPTION, authorizer::environment(system));
+        let props = props(&function, about.to_owned(), environment, &[], scope);
         group.statements.push(assign(&id, "ContractFunction", props));
     }
     group
 }
 
-fn props(system: &System, service: &Service, function: &Function, scope: &Scope) -> Ts {
+fn props(
+    function: &Function,
+    description: String,
+    environment: Map,
+    statements: &[Map],
+    scope: &Scope,
+) -> Ts {
     let sizes = &function.settings;
     let architecture = match sizes.architecture {
         Architecture::Arm64 => "arm64",
         Architecture::X86_64 => "x86_64",
     };
-    let environment = plain::environment(system, service, function);
-    let statements = roles::contract_statements(system, service, function);
     let number = |number: u32| Ts::code(number.to_string());
     Ts::object([
         ("settings", Some(Ts::code("settings"))),
         ("packages", Some(Ts::code("packages"))),
         ("binary", Some(Ts::text(&function.name.wire))),
-        ("description", Some(Ts::text(plain::description(service, function)))),
+        ("description", Some(Ts::text(description))),
         ("memoryMiB", Some(number(sizes.memory_mib))),
         ("timeout", Some(seconds(sizes.timeout_seconds))),
         ("architecture", Some(Ts::text(architecture))),

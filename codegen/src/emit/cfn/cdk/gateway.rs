@@ -36,9 +36,12 @@ pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Op
         Some(Value::Map(log)) => log.get("Format").map(|format| scope.value(format).flat()),
         _ => None,
     };
+    let authorizer = system.authorizer().map(|function| names::function_id(&function));
     let invoked = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
-        .filter_map(|(_, function)| scope.construct(&names::function_id(function)))
+        .map(|(_, function)| names::function_id(function))
+        .chain(authorizer)
+        .filter_map(|id| scope.construct(&id))
         .map(Ts::Code)
         .collect();
     let invoked = Ts::List(invoked).statement(4, "const invoked = ");
@@ -69,7 +72,7 @@ pub(super) fn document_file(system: &System, scope: &Scope) -> String {
             Some((Value::Map(openapi::integration(function)), call))
         })
         .collect();
-    let answers = gateway_responses::answers();
+    let answers = gateway_responses::answers(system);
     let known = |value: &Value| {
         let integration = integrations.iter().find(|(one, _)| one == value);
         let answer = || {

@@ -154,6 +154,7 @@ impl Scope {
             "AWS::StackName" => return "stackName".to_owned(),
             "AWS::Region" => return "Aws.REGION".to_owned(),
             "AWS::AccountId" => return "Aws.ACCOUNT_ID".to_owned(),
+            "AWS::StackId" => return "Aws.STACK_ID".to_owned(),
             "AWS::Partition" => return "Aws.PARTITION".to_owned(),
             "AWS::URLSuffix" => return "Aws.URL_SUFFIX".to_owned(),
             "AWS::NoValue" => return "undefined".to_owned(),

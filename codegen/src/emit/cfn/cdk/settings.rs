@@ -91,7 +91,8 @@ fn setting(parameter: &str, declaration: &Map) -> Setting {
         name: member(parameter),
         ty,
         docs,
-        default: declaration.get("Default").map(literal).unwrap_or_default(),
+        // What every stage has to say is refused by its rule where it does not.
+        default: declaration.get("Default").map_or_else(|| "''".to_owned(), literal),
         rule,
     }
 }

@@ -1,6 +1,7 @@
 //! The operations of a service: a trait with a method for each, and a file for each with its input, its answers, the
 //! way from the request to the one and from the other to the response, and its body where the contract binds one.
 
+pub(crate) mod access;
 pub(crate) mod answers;
 mod bound;
 pub(crate) mod input;
@@ -107,6 +108,7 @@ fn emit_operation(service: &Service, operation: &Operation) -> String {
     items.extend(answers::emit_answers(&scope, operation));
     items.push(input::emit_read(&scope, operation));
     items.extend(answers::emit_replies(&scope, operation));
+    items.extend(access::emit_access(&scope, operation));
     items.push(emit_handle(&scope, operation));
     items.extend(bound::emit_run(&scope, operation));
     items.insert(0, scope.imports());
@@ -130,6 +132,7 @@ fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let operations = scope.from("super", "Operations");
     let name = ident(&operation.id.snake);
     let docs = lines_doc(&["Answers a request."]);
+    let check = access::check(scope.service, operation);
     quote! {
         #docs
         pub(crate) async fn handle<O: #operations>(
@@ -137,6 +140,7 @@ fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
             cx: &#context,
             request: &#request,
         ) -> #reply {
+            #check
             match read(request) {
                 Ok(input) => match operations.#name(cx, input).await {
                     Ok(output) => reply(output),

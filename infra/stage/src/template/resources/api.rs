@@ -1,23 +1,22 @@
 //! REST APIs: routes from the OpenAPI body, stages, and the gateway's own answers.
 //!
-//! Refuses integrations other than Lambda proxy and mock, authorizers, and request validation by the gateway: a
-//! local stage that let through what a deployed one refuses would be wrong in silence.
+//! Refuses integrations other than Lambda proxy and mock, and request validation by the gateway: a local stage that let
+//! through what a deployed one refuses would be wrong in silence. Who may call is read by [`super::authorizers`].
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use super::last_part;
+use super::{authorizers, last_part};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Api, GatewayResponse, Integration, Plan, Route};
+use crate::template::plan::{Api, Authorizer, GatewayResponse, Integration, Plan, Route};
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
 const INERT_OF_API: InertProperties = &[
-    ("ApiKeySourceType", "the stage asks for no API keys"),
     ("BinaryMediaTypes", "the stage knows binary from text by looking"),
     ("Description", "without effect"),
     ("DisableExecuteApiEndpoint", "there is only one endpoint"),
@@ -54,6 +53,10 @@ pub(super) fn rest_api(
         Some(node) => body.read(&node),
         None => properties.refuse("Body", "is missing: routes are read from an OpenAPI body only"),
     }
+    match properties.text("ApiKeySourceType").as_deref() {
+        None => {}
+        Some(source) => body.keys_by_authorizer = source == "AUTHORIZER",
+    }
     let subject = format!("resource `{id}` (AWS::ApiGateway::RestApi)");
     let mut faults = properties.finish();
     faults.extend(body.faults.into_iter().map(|fault| fault.within(&subject)));
@@ -64,6 +67,8 @@ pub(super) fn rest_api(
         variables: BTreeMap::new(),
         routes: body.routes,
         responses: body.responses,
+        authorizers: body.authorizers,
+        authorizer_names_keys: body.keys_by_authorizer,
     });
     faults
 }
@@ -72,6 +77,9 @@ pub(super) fn rest_api(
 struct Body {
     routes: Vec<Route>,
     responses: Vec<GatewayResponse>,
+    authorizers: Vec<Authorizer>,
+    schemes: authorizers::Schemes,
+    keys_by_authorizer: bool,
     faults: Vec<Fault>,
 }
 
@@ -88,6 +96,22 @@ impl Body {
         for (kind, node) in entries(map.get("x-amazon-apigateway-gateway-responses")) {
             self.responses.push(response_of_body(kind, node));
         }
+        let schemes =
+            map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
+        for (name, scheme) in entries(schemes.or_else(|| map.get("securityDefinitions"))) {
+            match authorizers::scheme(name, scheme) {
+                Ok(read) => {
+                    self.authorizers.extend(read.authorizer().cloned());
+                    self.schemes.insert(name.clone(), read);
+                }
+                Err(message) => self.refuse(scheme.line, format!("`{name}`: {message}")),
+            }
+        }
+        self.keys_by_authorizer = map
+            .get("x-amazon-apigateway-api-key-source")
+            .and_then(Node::as_str)
+            .is_some_and(|source| source.eq_ignore_ascii_case("AUTHORIZER"));
+        let everywhere = map.get("security");
         for (path, node) in entries(map.get("paths")) {
             for (method, operation) in entries(Some(node)) {
                 let method = match method.as_str() {
@@ -95,22 +119,14 @@ impl Body {
                     other if METHODS.contains(&other) => other.to_ascii_uppercase(),
                     _ => continue,
                 };
-                self.operation(path, method, operation);
-            }
-        }
-        let schemes =
-            map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
-        for (name, scheme) in entries(schemes.or_else(|| map.get("securityDefinitions"))) {
-            if scheme.as_map().is_some_and(|map| map.contains_key("x-amazon-apigateway-authorizer"))
-            {
-                self.refuse(scheme.line, format!("`{name}`: the stage runs no authorizers"));
+                self.operation(path, method, operation, everywhere);
             }
         }
     }
 
     /// Refuses what would turn requests away in AWS.
     fn refuse_guards(&mut self, place: &str, map: &IndexMap<String, Node>) {
-        for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-auth"] {
+        for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-policy"] {
             if let Some(node) = map.get(key) {
                 let message = format!(
                     "`{place}`: `{key}` is not supported by the stage; let the function check"
@@ -120,7 +136,13 @@ impl Body {
         }
     }
 
-    fn operation(&mut self, path: &str, method: String, operation: &Node) {
+    fn operation(
+        &mut self,
+        path: &str,
+        method: String,
+        operation: &Node,
+        everywhere: Option<&Node>,
+    ) {
         let place = format!("{method} {path}");
         let Some(map) = operation.as_map() else {
             return self.refuse(operation.line, format!("`{place}` must be a map"));
@@ -132,16 +154,21 @@ impl Body {
                 format!("`{place}` has no `x-amazon-apigateway-integration`"),
             );
         };
-        match integration(node) {
-            Ok(integration) => {
-                self.routes.push(Route { path: path.to_owned(), method, integration })
+        let security = map.get("security").or(everywhere);
+        let guard =
+            authorizers::guard(&self.schemes, security, map.get("x-amazon-apigateway-auth"));
+        match (integration(node), guard) {
+            (Ok(integration), Ok(guard)) => {
+                self.routes.push(Route { path: path.to_owned(), method, integration, guard });
             }
-            Err(message) => self.refuse(node.line, format!("`{place}`: {message}")),
+            (Err(message), _) | (_, Err(message)) => {
+                self.refuse(node.line, format!("`{place}`: {message}"));
+            }
         }
     }
 }
 
-fn entries(node: Option<&Node>) -> impl Iterator<Item = (&String, &Node)> {
+pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&String, &Node)> {
     node.and_then(Node::as_map).into_iter().flatten()
 }
 
@@ -164,13 +191,7 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
         }
     }
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
-    let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
-    let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
-    if name.contains(':') || name.contains("${") {
-        return Err(format!(
-            "`{name}`: versions, aliases and stage variables are not supported by the stage"
-        ));
-    }
+    let name = invoked(uri)?;
     let timeout = match map.get("timeoutInMillis") {
         None => INTEGRATION_TIMEOUT_MS,
         Some(node) => {
@@ -180,10 +201,19 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
                 .ok_or("`timeoutInMillis` must be 50 to 29000")?
         }
     };
-    Ok(Integration::Function {
-        name: name.to_owned(),
-        timeout: Duration::from_millis(timeout.into()),
-    })
+    Ok(Integration::Function { name, timeout: Duration::from_millis(timeout.into()) })
+}
+
+/// The name of the function in an invocation URI.
+pub(super) fn invoked(uri: &str) -> Result<String, String> {
+    let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
+    let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
+    if name.contains(':') || name.contains("${") {
+        return Err(format!(
+            "`{name}`: versions, aliases and stage variables are not supported by the stage"
+        ));
+    }
+    Ok(name.to_owned())
 }
 
 fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
@@ -207,6 +237,16 @@ fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
     entries(node).filter_map(literal).collect()
 }
 
+/// Headers that repeat one of the request (`method.request.header.Origin`).
+fn echoed_headers(node: Option<&Node>) -> Vec<(String, String)> {
+    let echoed = |(key, node): (&String, &Node)| {
+        let source = node.to_text()?;
+        let source = source.strip_prefix("method.request.header.")?.to_ascii_lowercase();
+        Some((key.strip_prefix("gatewayresponse.header.")?.to_owned(), source))
+    };
+    entries(node).filter_map(echoed).collect()
+}
+
 fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
     let map = node.as_map().cloned().unwrap_or_default();
     let templates = map.get("responseTemplates").and_then(Node::as_map);
@@ -216,6 +256,7 @@ fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
         kind: kind.to_owned(),
         status: map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok()),
         headers: fixed_headers(map.get("responseParameters"), "gatewayresponse.header."),
+        echoed: echoed_headers(map.get("responseParameters")),
         template: template.and_then(|(media, node)| Some((media.clone(), node.to_text()?))),
     }
 }
@@ -238,6 +279,7 @@ pub(super) fn gateway_response(
         kind,
         status,
         headers: fixed_headers(parameters.as_ref(), "gatewayresponse.header."),
+        echoed: echoed_headers(parameters.as_ref()),
         template: templates.into_iter().next(),
     };
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
@@ -347,6 +389,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             }
         }
     }
+    faults.extend(authorizers::check(plan));
     for mapping in &plan.mappings {
         let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
         if !plan.functions.iter().any(|function| function.name == mapping.function) {

@@ -3,9 +3,11 @@
 //! One file per family of types that are stood up; each function reads one resource into its part of the [`Plan`].
 
 mod api;
+mod authorizers;
 mod data;
 mod events;
 mod functions;
+mod keys;
 mod roles;
 
 use super::Resource;
@@ -15,11 +17,12 @@ use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 26] = [
+const INERT: [(&str, &str); 24] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
-    ("AWS::ApiGateway::ApiKey", "the stage asks for no API keys"),
-    ("AWS::ApiGateway::UsagePlan", "the stage meters nobody"),
-    ("AWS::ApiGateway::UsagePlanKey", "the stage meters nobody"),
+    (
+        "AWS::ApiGateway::Authorizer",
+        "routes are read from OpenAPI bodies, which describe the authorizers that they use",
+    ),
     ("AWS::CDK::Metadata", "says who made the template"),
     ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
     ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
@@ -70,6 +73,7 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> Result<Plan, Vec<Fault>> {
     for (id, resource) in &existing {
         faults.extend(refine(id, resource, &mut plan, evaluator));
     }
+    faults.extend(keys::join(&mut plan));
     faults.extend(api::check(&plan));
     plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
     outputs(&mut plan, &mut faults, evaluator);
@@ -91,6 +95,7 @@ fn read(
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Fault> {
     match resource.kind.as_str() {
+        "AWS::ApiGateway::ApiKey" => keys::api_key(id, resource, plan, evaluator),
         "AWS::ApiGateway::RestApi" => api::rest_api(id, resource, plan, evaluator),
         "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
         "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
@@ -105,6 +110,8 @@ fn read(
         "AWS::ApiGateway::Stage"
         | "AWS::ApiGateway::Deployment"
         | "AWS::ApiGateway::GatewayResponse"
+        | "AWS::ApiGateway::UsagePlan"
+        | "AWS::ApiGateway::UsagePlanKey"
         | "AWS::Lambda::EventInvokeConfig" => Vec::new(),
         _ => inert(id, resource, plan),
     }
@@ -136,6 +143,8 @@ fn refine(
         "AWS::ApiGateway::Stage" => api::stage(id, resource, plan, evaluator),
         "AWS::ApiGateway::Deployment" => api::deployment(id, resource, plan, evaluator),
         "AWS::ApiGateway::GatewayResponse" => api::gateway_response(id, resource, plan, evaluator),
+        "AWS::ApiGateway::UsagePlan" => keys::usage_plan(id, resource, plan, evaluator),
+        "AWS::ApiGateway::UsagePlanKey" => keys::usage_plan_key(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
         "AWS::IAM::Policy" => {
             roles::policy(resource, plan, evaluator);

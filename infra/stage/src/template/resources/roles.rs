@@ -5,7 +5,7 @@
 
 use crate::template::Resource;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Plan, Role, Statement};
+use crate::template::plan::{Condition, Plan, Role, Statement};
 use crate::template::syntax::Node;
 
 /// Reads a role with the policies that it holds itself.
@@ -58,7 +58,11 @@ fn add(role: &mut Role, document: &serde_json::Value) {
         one => std::slice::from_ref(one),
     };
     for statement in statements {
-        for key in ["Condition", "NotAction", "NotResource"] {
+        let conditions = conditions(&statement["Condition"]);
+        if conditions.is_none() {
+            role.not_understood.push("a statement with `Condition`".to_owned());
+        }
+        for key in ["NotAction", "NotResource"] {
             if statement.get(key).is_some() {
                 role.not_understood.push(format!("a statement with `{key}`"));
             }
@@ -67,8 +71,31 @@ fn add(role: &mut Role, document: &serde_json::Value) {
             allows: statement["Effect"] == "Allow",
             actions: texts(&statement["Action"]),
             resources: texts(&statement["Resource"]),
+            conditions: conditions.unwrap_or_default(),
         });
     }
+}
+
+/// The keys that conditions may ask for: what the stage knows of a request.
+const KEYS: [&str; 2] = ["events:source", "events:detail-type"];
+
+/// The conditions of a statement; `None` when any is of a kind or about a key that the stage does not judge.
+fn conditions(value: &serde_json::Value) -> Option<Vec<Condition>> {
+    let mut conditions = Vec::new();
+    for (operator, keys) in value.as_object().into_iter().flatten() {
+        let is_like = match operator.as_str() {
+            "StringEquals" => false,
+            "StringLike" => true,
+            _ => return None,
+        };
+        for (key, values) in keys.as_object()? {
+            if !KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
+                return None;
+            }
+            conditions.push(Condition { key: key.clone(), values: texts(values), is_like });
+        }
+    }
+    Some(conditions)
 }
 
 /// A list of text; a single text is a list of one.

@@ -1,0 +1,119 @@
+//! What API Gateway asks an authorizer, and what it takes for an answer (Lambda authorizer of type `REQUEST`, payload
+//! version 1.0).
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::Granted;
+use crate::caller::{SCHEMES, SCOPES};
+
+/// The request that is to be let in or not. Its headers hold credentials, so it has no `Debug`.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Asked {
+    pub(super) method_arn: String,
+    pub(super) resource: String,
+    pub(super) path: String,
+    pub(super) http_method: String,
+    headers: Option<Map<String, Value>>,
+    query_string_parameters: Option<Map<String, Value>>,
+}
+
+impl Asked {
+    /// A header, its name in any case.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        let headers = self.headers.as_ref()?.iter();
+        let mut found = headers.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.next()?.1.as_str()
+    }
+
+    /// A parameter of the query.
+    pub(super) fn query(&self, name: &str) -> Option<&str> {
+        self.query_string_parameters.as_ref()?.get(name)?.as_str()
+    }
+
+    /// A cookie.
+    pub(super) fn cookie(&self, name: &str) -> Option<&str> {
+        let cookies = self.header("cookie")?.split(';');
+        let mut pairs = cookies.filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The token of `Authorization: Bearer …`, the scheme in any case (RFC 6750, section 2.1).
+    pub(super) fn bearer(&self) -> Option<&str> {
+        let (scheme, token) = self.header("authorization")?.trim().split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+    }
+
+    /// The ARN of every path of the route that is asked for, and of no other: a decision that is kept counts for the
+    /// route alone.
+    fn route_arn(&self) -> String {
+        let mut parts = self.method_arn.splitn(4, '/');
+        let (api, stage) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let segments = self.resource.split('/').map(|segment| match segment.starts_with('{') {
+            true => "*",
+            false => segment,
+        });
+        let path: Vec<_> = segments.collect();
+        format!("{api}/{stage}/{}{}", self.http_method, path.join("/"))
+    }
+
+    /// The answer that lets the caller in, or that does not (`403`).
+    pub(super) fn answer(&self, granted: &Granted, allows: bool) -> Value {
+        let principal = granted.subject().unwrap_or("anonymous");
+        let effect = if allows { "Allow" } else { "Deny" };
+        let statement = json!({
+            "Action": "execute-api:Invoke", "Effect": effect, "Resource": self.route_arn(),
+        });
+        let mut answer = json!({
+            "principalId": principal,
+            "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+        });
+        if allows {
+            // Values of a context are text, numbers and booleans, so claims go as the text of their JSON.
+            answer["context"] = json!({
+                SCHEMES: granted.schemes.join(" "),
+                SCOPES: granted.scopes.join(" "),
+                "claims": Value::from(granted.claims.clone()).to_string(),
+            });
+        }
+        if let Some(key) = granted.api_key.as_ref().filter(|_| allows) {
+            answer["usageIdentifierKey"] = key.as_str().into();
+        }
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    fn asked(event: Value) -> Asked {
+        serde_json::from_value(event).unwrap()
+    }
+
+    #[test]
+    fn credentials_are_found_where_they_travel() {
+        let asked = asked(json!({
+            "headers": {"Authorization": "bearer  abc ", "COOKIE": "a=1; key=2=3"},
+            "queryStringParameters": {"key": "q"},
+        }));
+        assert_eq!(asked.bearer(), Some("abc"));
+        assert_eq!((asked.cookie("key"), asked.query("key")), (Some("2=3"), Some("q")));
+        assert_eq!((asked.cookie("b"), asked.header("x-key")), (None, None));
+    }
+
+    #[test]
+    fn a_decision_counts_for_its_route_alone() {
+        let asked = asked(json!({
+            "methodArn": "arn:aws:execute-api:us-east-1:1:abc/dev/GET/order/anna/7",
+            "resource": "/order/{userName}/{id}", "httpMethod": "GET",
+        }));
+        assert_eq!(asked.route_arn(), "arn:aws:execute-api:us-east-1:1:abc/dev/GET/order/*/*");
+        let answer = asked.answer(&Granted::default(), false);
+        assert_eq!(answer["policyDocument"]["Statement"][0]["Effect"], "Deny");
+        assert_eq!(answer.get("context"), None);
+    }
+}

@@ -1,0 +1,356 @@
+//! The Lambda authorizer in front of a REST API: verifies tokens offline, against keys that it keeps.
+//!
+//! A REST API has no JWT authorizer of its own, so one function of the system is asked before a request reaches any
+//! other. It knows the security requirements of every operation, which generated code hands to [`serve_authorizer`];
+//! who issues tokens for which audience differs between stages and comes from its environment:
+//!
+//! | variable | |
+//! | --- | --- |
+//! | `JWT_ISSUER` | `iss` of the scheme `jwt` |
+//! | `JWT_AUDIENCE` | what `aud` must name: one or several, with commas between |
+//! | `JWT_JWKS` | the URL of the keys; empty for what the issuer's discovery document names |
+//! | `JWKS_ENDPOINT_URL` | replaces the URL of every issuer's keys, as `AWS_ENDPOINT_URL` does AWS'; a local stage sets it |
+//! | `CALLERS_API_KEY` | the API key that callers count for who need none |
+//!
+//! An answer tells a client only that it may not call; the log tells which check failed, and never a token.
+
+mod event;
+mod issuer;
+mod keys;
+mod token;
+
+use std::collections::BTreeMap;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use serde_json::{Map, Value};
+
+pub use event::Asked;
+
+use crate::caller::{Access, Means, Requirement};
+use crate::log::{self, Level, Line};
+use crate::serve::{Error, function_name, run};
+use issuer::Issuer;
+use token::{Expected, Refused, Token};
+
+/// A scheme that the authorizer enforces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// A bearer token.
+    Token {
+        /// The scheme's name in the contract.
+        name: &'static str,
+        /// What its variables begin with: `JWT`.
+        variable: &'static str,
+        /// The claim that holds scopes; `scope` and `scp` otherwise.
+        scopes_claim: Option<&'static str>,
+        /// How far clocks may differ, in seconds.
+        leeway_seconds: u32,
+    },
+    /// An API key, which the gateway compares with its usage plans.
+    ApiKey {
+        /// The scheme's name in the contract.
+        name: &'static str,
+        /// Where the key travels.
+        place: KeyPlace,
+        /// The header's, parameter's or cookie's name.
+        key: &'static str,
+    },
+}
+
+/// Where an API key travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of OpenAPI")]
+pub enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// A route with its security requirements.
+#[derive(Debug, Clone, Copy)]
+pub struct Guarded {
+    /// The method.
+    pub method: &'static str,
+    /// The path as the contract writes it.
+    pub resource: &'static str,
+    /// Who may call.
+    pub access: &'static Access,
+    /// Whether the gateway asks for an API key.
+    pub needs_key: bool,
+}
+
+/// Everything that the authorizer of a system enforces.
+#[derive(Debug, Clone, Copy)]
+pub struct Guards {
+    /// The schemes.
+    pub schemes: &'static [Scheme],
+    /// The routes.
+    pub routes: &'static [Guarded],
+}
+
+/// Runs [`serve_authorizer`] on a runtime of its own: the body of a program's `main`.
+///
+/// # Errors
+/// As [`serve_authorizer`].
+pub fn run_authorizer(guards: &'static Guards) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Error::RuntimeApi(error.to_string()))?;
+    runtime.block_on(serve_authorizer(guards))
+}
+
+/// Decides over requests until the platform ends the process.
+///
+/// # Errors
+/// When the process is no Lambda function, a variable of its environment is missing, or the Runtime API fails.
+pub async fn serve_authorizer(guards: &'static Guards) -> Result<(), Error> {
+    function_name()?;
+    let authorizer =
+        Authorizer::new(guards, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .map_err(Error::Setting)?;
+    let authorizer = &authorizer;
+    run(service_fn(move |event: LambdaEvent<Asked>| async move {
+        let asked = event.payload;
+        let decided = authorizer.decide(&asked, now()).await;
+        tell(&event.context.request_id, &asked, &decided);
+        decided.answer(&asked)
+    }))
+    .await
+}
+
+fn now() -> f64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64()
+}
+
+/// What a caller proved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Granted {
+    schemes: Vec<&'static str>,
+    scopes: Vec<String>,
+    claims: Map<String, Value>,
+    api_key: Option<String>,
+}
+
+impl Granted {
+    fn subject(&self) -> Option<&str> {
+        self.claims.get("sub")?.as_str()
+    }
+}
+
+/// What becomes of a request.
+enum Decided {
+    /// It may pass.
+    Allowed(Granted),
+    /// `403`: the caller is known, and lacks scopes.
+    Forbidden(Granted, String),
+    /// `401`: no credentials that are enough.
+    Unauthorized(String),
+    /// `500`: nobody can tell.
+    Failed(String),
+}
+
+impl Decided {
+    fn answer(self, asked: &Asked) -> Result<Value, Diagnostic> {
+        match self {
+            Self::Allowed(granted) => Ok(asked.answer(&granted, true)),
+            Self::Forbidden(granted, _) => Ok(asked.answer(&granted, false)),
+            // The gateway answers 401 to this very text, and 500 to any other.
+            Self::Unauthorized(_) => Err(diagnostic("Unauthorized")),
+            Self::Failed(_) => Err(diagnostic("the keys of an issuer cannot be read")),
+        }
+    }
+}
+
+fn diagnostic(message: &str) -> Diagnostic {
+    Diagnostic { error_type: "Authorizer".to_owned(), error_message: message.to_owned() }
+}
+
+/// One line for each decision. It names no value that the client sent.
+fn tell(request_id: &str, asked: &Asked, decided: &Decided) {
+    let (level, outcome, reason) = match decided {
+        Decided::Allowed(_) => (Level::Debug, "allowed", None),
+        Decided::Forbidden(_, why) => (Level::Info, "forbidden", Some(why)),
+        Decided::Unauthorized(why) => (Level::Info, "unauthorized", Some(why)),
+        Decided::Failed(why) => (Level::Error, "failed", Some(why)),
+    };
+    if log::enabled(level) {
+        Line::new(level, "authorization")
+            .with("requestId", request_id)
+            .with("method", &asked.http_method)
+            .with("resource", &asked.resource)
+            .with("outcome", outcome)
+            .with_some("reason", reason)
+            .write();
+    }
+}
+
+/// The schemes with what the environment says of them.
+struct Authorizer {
+    guards: &'static Guards,
+    issuers: BTreeMap<&'static str, (Issuer, Expected)>,
+    callers_key: Option<String>,
+}
+
+impl Authorizer {
+    /// Reads the settings; the error is the name of the variable that is missing.
+    fn new(
+        guards: &'static Guards,
+        variable: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Self, String> {
+        let mut issuers = BTreeMap::new();
+        let endpoint = variable("JWKS_ENDPOINT_URL");
+        for scheme in guards.schemes {
+            let Scheme::Token { name, variable: prefix, leeway_seconds, .. } = *scheme else {
+                continue;
+            };
+            let required = |what: &str| {
+                let name = format!("{prefix}_{what}");
+                variable(&name).ok_or(name)
+            };
+            let issuer = required("ISSUER")?;
+            let audiences = required("AUDIENCE")?;
+            let audiences = audiences.split(',').map(|one| one.trim().to_owned());
+            let audiences = audiences.filter(|one| !one.is_empty()).collect();
+            let jwks = endpoint.clone().or_else(|| variable(&format!("{prefix}_JWKS")));
+            let expected = Expected { issuer: issuer.clone(), audiences, leeway_seconds };
+            issuers.insert(name, (Issuer::new(issuer, jwks), expected));
+        }
+        Ok(Self { guards, issuers, callers_key: variable("CALLERS_API_KEY") })
+    }
+
+    /// Whether a request may pass: one alternative must hold in all its parts.
+    async fn decide(&self, asked: &Asked, now: f64) -> Decided {
+        let route =
+            self.guards.routes.iter().find(|route| {
+                route.method == asked.http_method && route.resource == asked.resource
+            });
+        let Some(route) = route else {
+            return Decided::Failed("the route is none that the contracts have".to_owned());
+        };
+        let mut best = Decided::Unauthorized(MISSING.to_owned());
+        for alternative in route.access {
+            match self.alternative(asked, alternative, now).await {
+                Decided::Allowed(granted) => return Decided::Allowed(self.keyed(route, granted)),
+                failed @ Decided::Failed(_) => return failed,
+                forbidden @ Decided::Forbidden(..) => best = forbidden,
+                // What is wrong with credentials says more than that others are missing.
+                Decided::Unauthorized(why) if why != MISSING => {
+                    if !matches!(best, Decided::Forbidden(..)) {
+                        best = Decided::Unauthorized(why);
+                    }
+                }
+                Decided::Unauthorized(_) => {}
+            }
+        }
+        best
+    }
+
+    /// A caller without an API key of its own counts for the one of the system, where the gateway asks for one.
+    fn keyed(&self, route: &Guarded, mut granted: Granted) -> Granted {
+        match route.needs_key {
+            true if granted.api_key.is_none() => granted.api_key.clone_from(&self.callers_key),
+            true => {}
+            false => granted.api_key = None,
+        }
+        granted
+    }
+
+    async fn alternative(&self, asked: &Asked, all: &[Requirement], now: f64) -> Decided {
+        let mut granted = Granted::default();
+        let mut missing = Vec::new();
+        // Whoever sends a token means it: a wrong one is refused, where one is optional too.
+        if all.is_empty() && asked.bearer().is_some() {
+            return Decided::Unauthorized("a token was sent that no alternative takes".to_owned());
+        }
+        for requirement in all {
+            let proved = match requirement.means {
+                Means::Token => self.token(asked, requirement, &mut granted, now).await,
+                Means::ApiKey => self.api_key(asked, requirement, &mut granted),
+                Means::Signature | Means::Authorizer => {
+                    Err(Decided::Failed("a scheme is not this authorizer's".to_owned()))
+                }
+            };
+            if let Err(decided) = proved {
+                return decided;
+            }
+            let has = |scope: &str| granted.scopes.iter().any(|one| one == scope);
+            missing.extend(requirement.scopes.iter().copied().filter(|scope| !has(scope)));
+        }
+        match missing.as_slice() {
+            [] => Decided::Allowed(granted),
+            missing => {
+                Decided::Forbidden(granted, format!("missing scopes: {}", missing.join(" ")))
+            }
+        }
+    }
+
+    async fn token(
+        &self,
+        asked: &Asked,
+        requirement: &Requirement,
+        granted: &mut Granted,
+        now: f64,
+    ) -> Result<(), Decided> {
+        let unauthorized = |why: Refused| Decided::Unauthorized(why.to_string());
+        let Some((issuer, expected)) = self.issuers.get(requirement.scheme) else {
+            return Err(Decided::Failed("a scheme has no issuer".to_owned()));
+        };
+        let text = asked.bearer().ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
+        let token = Token::parse(text).map_err(unauthorized)?;
+        // A stranger's token is no reason to read keys.
+        if token.claimed_issuer() != Some(expected.issuer.as_str()) {
+            return Err(unauthorized(Refused::Claim("iss")));
+        }
+        let failed =
+            |error: issuer::KeysError| Decided::Failed(crate::Failure::from(error).chain());
+        let mut keys = issuer.keys().await.map_err(failed)?;
+        if token.key(&keys).is_err()
+            && let Some(newer) = issuer.newer_keys().await
+        {
+            keys = newer;
+        }
+        let claims = token.verify(&keys, expected, now).map_err(unauthorized)?;
+        granted.scopes.extend(token::scopes(&claims, self.scopes_claim(requirement.scheme)));
+        granted.schemes.push(requirement.scheme);
+        granted.claims.extend(claims);
+        Ok(())
+    }
+
+    fn scopes_claim(&self, scheme: &str) -> Option<&'static str> {
+        self.guards.schemes.iter().find_map(|one| match one {
+            Scheme::Token { name, scopes_claim, .. } if *name == scheme => *scopes_claim,
+            _ => None,
+        })
+    }
+
+    /// Passes the key on: the gateway knows which there are.
+    fn api_key(
+        &self,
+        asked: &Asked,
+        requirement: &Requirement,
+        granted: &mut Granted,
+    ) -> Result<(), Decided> {
+        let sent = self.guards.schemes.iter().find_map(|one| match one {
+            Scheme::ApiKey { name, place, key } if *name == requirement.scheme => match place {
+                KeyPlace::Header => asked.header(key),
+                KeyPlace::Query => asked.query(key),
+                KeyPlace::Cookie => asked.cookie(key),
+            },
+            _ => None,
+        });
+        let sent = sent.filter(|key| !key.is_empty());
+        let key = sent.ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
+        // The key of those who need none is nobody's to send.
+        if self.callers_key.as_deref() == Some(key) {
+            return Err(Decided::Unauthorized("the API key is the system's own".to_owned()));
+        }
+        granted.api_key = Some(key.to_owned());
+        granted.schemes.push(requirement.scheme);
+        Ok(())
+    }
+}
+
+const MISSING: &str = "there are no credentials";
+
+#[cfg(test)]
+mod tests;

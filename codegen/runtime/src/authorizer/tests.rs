@@ -1,0 +1,170 @@
+//! Decisions over requests, with an issuer on this machine.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+use tokio::sync::Mutex;
+
+use super::token::tests::{jwk, mint};
+use super::*;
+
+const JWT: Requirement =
+    Requirement { scheme: "jwt", means: Means::Token, scopes: &["orders.read"] };
+const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
+
+const GUARDS: Guards = Guards {
+    schemes: &[
+        Scheme::Token { name: "jwt", variable: "JWT", scopes_claim: None, leeway_seconds: 60 },
+        Scheme::ApiKey { name: "key", place: KeyPlace::Header, key: "api_key" },
+    ],
+    routes: &[
+        Guarded { method: "GET", resource: "/order", access: &[&[JWT]], needs_key: false },
+        Guarded { method: "GET", resource: "/either", access: &[&[JWT], &[KEY]], needs_key: true },
+        Guarded { method: "GET", resource: "/maybe", access: &[&[JWT], &[]], needs_key: false },
+    ],
+};
+
+const NOW: f64 = 1_800_000_000.0;
+
+/// An issuer that answers with a set of keys, and counts how often it is asked.
+struct Keyring {
+    url: String,
+    set: Arc<Mutex<Value>>,
+    n_asked: Arc<AtomicUsize>,
+}
+
+async fn keyring(set: Value) -> Keyring {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (set, n_asked) = (Arc::new(Mutex::new(set)), Arc::new(AtomicUsize::new(0)));
+    let (answers, counter) = (Arc::clone(&set), Arc::clone(&n_asked));
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut buffer = [0; 4_096];
+            let _ = stream.read(&mut buffer).await;
+            counter.fetch_add(1, Ordering::SeqCst);
+            let body = answers.lock().await.to_string();
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                body.len()
+            );
+            let _ = stream.write_all(format!("{head}{body}").as_bytes()).await;
+        }
+    });
+    Keyring { url, set, n_asked }
+}
+
+fn authorizer(keys_url: &str) -> Authorizer {
+    Authorizer::new(&GUARDS, &|name| match name {
+        "JWT_ISSUER" => Some("https://issuer".to_owned()),
+        "JWT_AUDIENCE" => Some("other, shop".to_owned()),
+        "JWT_JWKS" => Some(keys_url.to_owned()),
+        "CALLERS_API_KEY" => Some("the-systems-own-key".to_owned()),
+        _ => None,
+    })
+    .unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+fn token(kid: &str, scope: &str) -> String {
+    let claims = json!({"iss": "https://issuer", "aud": "shop", "sub": "anna", "exp": NOW + 300.0, "scope": scope});
+    mint(&json!({"alg": "EdDSA", "kid": kid}), &claims)
+}
+
+fn asked(resource: &str, headers: Value) -> Asked {
+    let arn = format!("arn:aws:execute-api:us-east-1:1:abc/dev/GET{resource}");
+    serde_json::from_value(json!({
+        "methodArn": arn, "resource": resource, "httpMethod": "GET", "headers": headers,
+    }))
+    .unwrap()
+}
+
+fn told(decided: &Decided) -> &'static str {
+    match decided {
+        Decided::Allowed(_) => "allowed",
+        Decided::Forbidden(..) => "forbidden",
+        Decided::Unauthorized(_) => "unauthorized",
+        Decided::Failed(_) => "failed",
+    }
+}
+
+#[tokio::test]
+async fn tokens_and_keys_are_alternatives() {
+    let keyring = keyring(json!({"keys": [jwk(Some("a"))]})).await;
+    let authorizer = authorizer(&keyring.url);
+    let bearer = |scope: &str| json!({"Authorization": format!("Bearer {}", token("a", scope))});
+    for (resource, headers, expected) in [
+        ("/order", json!({}), "unauthorized"),
+        ("/order", bearer("orders.read"), "allowed"),
+        ("/order", bearer("orders.write"), "forbidden"),
+        ("/order", json!({"Authorization": "Bearer nonsense"}), "unauthorized"),
+        ("/order", json!({"api_key": "k"}), "unauthorized"),
+        ("/either", json!({"api_key": "k"}), "allowed"),
+        ("/either", json!({"api_key": "the-systems-own-key"}), "unauthorized"),
+        ("/either", bearer("orders.read"), "allowed"),
+        ("/either", json!({}), "unauthorized"),
+        ("/maybe", json!({}), "allowed"),
+        ("/maybe", bearer("orders.read"), "allowed"),
+        ("/maybe", bearer(""), "forbidden"),
+        ("/maybe", json!({"Authorization": "Bearer nonsense"}), "unauthorized"),
+        ("/nowhere", bearer("orders.read"), "failed"),
+    ] {
+        let decided = authorizer.decide(&asked(resource, headers.clone()), NOW).await;
+        assert_eq!(told(&decided), expected, "{resource} {headers}");
+    }
+    assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 1, "keys are kept");
+}
+
+#[tokio::test]
+async fn the_gateway_learns_who_calls_and_which_key_counts() {
+    let keyring = keyring(json!({"keys": [jwk(Some("a"))]})).await;
+    let authorizer = authorizer(&keyring.url);
+    let headers = json!({"authorization": format!("Bearer {}", token("a", "orders.read x"))});
+    let asked = asked("/either", headers);
+    let answer = authorizer.decide(&asked, NOW).await.answer(&asked).unwrap();
+    assert_eq!(answer["principalId"], "anna");
+    assert_eq!(answer["context"]["schemes"], "jwt");
+    assert_eq!(answer["context"]["scopes"], "orders.read x");
+    assert_eq!(answer["usageIdentifierKey"], "the-systems-own-key");
+    let claims: Value =
+        serde_json::from_str(answer["context"]["claims"].as_str().unwrap()).unwrap();
+    assert_eq!(claims["aud"], "shop");
+}
+
+#[tokio::test]
+async fn keys_are_read_again_when_one_is_missing_but_not_at_the_will_of_strangers() {
+    let keyring = keyring(json!({"keys": [jwk(Some("old"))]})).await;
+    let authorizer = authorizer(&keyring.url);
+    let ask = |kid: &str| {
+        asked("/order", json!({"Authorization": format!("Bearer {}", token(kid, "orders.read"))}))
+    };
+    assert_eq!(told(&authorizer.decide(&ask("old"), NOW).await), "allowed");
+    *keyring.set.lock().await = json!({"keys": [jwk(Some("new"))]});
+    // Within the pause nothing is read again.
+    assert_eq!(told(&authorizer.decide(&ask("new"), NOW).await), "unauthorized");
+    assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 1);
+    authorizer.issuers["jwt"].0.forget_the_pause().await;
+    assert_eq!(told(&authorizer.decide(&ask("new"), NOW).await), "allowed");
+    assert_eq!(told(&authorizer.decide(&ask("old"), NOW).await), "unauthorized");
+    assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn an_issuer_that_does_not_answer_is_a_failure_and_no_refusal() {
+    let authorizer = authorizer("http://127.0.0.1:1/keys");
+    let asked = asked("/order", json!({"Authorization": format!("Bearer {}", token("a", ""))}));
+    let decided = authorizer.decide(&asked, NOW).await;
+    assert_eq!(told(&decided), "failed");
+    let Err(error) = decided.answer(&asked) else { panic!("it was let in") };
+    assert_ne!(error.error_message, "Unauthorized");
+}
+
+#[test]
+fn a_scheme_without_an_issuer_lets_nobody_start() {
+    let missing = Authorizer::new(&GUARDS, &|_| None).err();
+    assert_eq!(missing.as_deref(), Some("JWT_ISSUER"));
+}

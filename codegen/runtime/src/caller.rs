@@ -1,0 +1,357 @@
+//! Who calls: what API Gateway found out about a caller before it handed the request on, and whether that is enough.
+//!
+//! Owns the second check of an operation's security requirements. The first is the gateway's: an authorizer, an API
+//! key, a signature. Both follow from the contract, so that neither a route that is deployed wrongly nor a function
+//! that is invoked past its authorizer lets anybody in.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::{Problem, Reply};
+
+/// The caller of an operation.
+///
+/// Its claims come from a token whose signature was verified. They may be personal data, so neither `Debug` nor a log
+/// line shows them.
+#[derive(Clone, Default, PartialEq)]
+pub struct Caller {
+    proofs: Vec<Proof>,
+    subject: Option<String>,
+    scopes: Vec<String>,
+    claims: Map<String, Value>,
+}
+
+/// One way in which a caller proved who it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Proof {
+    /// The generated authorizer says that it fulfils a scheme of the contract.
+    Scheme(String),
+    /// An API key that a usage plan knows.
+    ApiKey,
+    /// A signature of AWS (SigV4).
+    Signature,
+    /// An authorizer of API Gateway that is not the generated one.
+    Authorizer,
+}
+
+/// How a scheme of the contract is enforced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Means {
+    /// The generated authorizer verifies a token.
+    Token,
+    /// API Gateway compares an API key with its usage plans.
+    ApiKey,
+    /// API Gateway verifies a signature (SigV4).
+    Signature,
+    /// API Gateway asks another authorizer: a Lambda function of your own, or Amazon Cognito.
+    Authorizer,
+}
+
+/// A scheme that an operation asks for, with the scopes that it asks of it (OpenAPI, Security Requirement Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    /// The scheme's name in the contract.
+    pub scheme: &'static str,
+    /// How it is enforced.
+    pub means: Means,
+    /// The scopes that the caller needs.
+    pub scopes: &'static [&'static str],
+}
+
+/// The security requirements of an operation: alternatives, each a list of which all must hold. An empty alternative
+/// lets everybody in, as does an empty list.
+pub type Access = [&'static [Requirement]];
+
+/// Why a caller may not call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Denied {
+    /// `401`: it did not prove who it is.
+    Unauthorized,
+    /// `403`: it is known, and lacks these scopes.
+    Forbidden(Vec<&'static str>),
+}
+
+impl Caller {
+    /// A caller who proved nothing.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self::default()
+    }
+
+    /// A caller with a verified token of this scheme; for tests of business rules.
+    #[must_use]
+    pub fn with_token(scheme: &str, subject: &str, scopes: &[&str]) -> Self {
+        let claims = [("sub".to_owned(), Value::from(subject))].into_iter().collect();
+        Self {
+            proofs: vec![Proof::Scheme(scheme.to_owned())],
+            subject: Some(subject.to_owned()),
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            claims,
+        }
+    }
+
+    /// The same caller with a claim more; for tests of business rules.
+    #[must_use]
+    pub fn with_claim(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.claims.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Whether nothing is known of the caller.
+    #[must_use]
+    pub fn is_anonymous(&self) -> bool {
+        self.proofs.is_empty()
+    }
+
+    /// Who it is: the claim `sub`, the principal of an authorizer, or the ARN of an IAM identity.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        self.subject.as_deref()
+    }
+
+    /// The scopes that the caller was granted.
+    #[must_use]
+    pub fn scopes(&self) -> &[String] {
+        &self.scopes
+    }
+
+    /// Whether the caller was granted a scope.
+    #[must_use]
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+
+    /// A claim of the token, or a value that an authorizer passed on.
+    #[must_use]
+    pub fn claim(&self, name: &str) -> Option<&Value> {
+        self.claims.get(name)
+    }
+
+    /// A claim as text; none when it is absent or no text.
+    #[must_use]
+    pub fn claim_text(&self, name: &str) -> Option<&str> {
+        self.claim(name)?.as_str()
+    }
+
+    /// Whether the caller fulfils one of the alternatives.
+    ///
+    /// # Errors
+    /// [`Denied::Forbidden`] when scopes alone are missing, else [`Denied::Unauthorized`].
+    pub fn check(&self, access: &Access) -> Result<(), Denied> {
+        if access.is_empty() {
+            return Ok(());
+        }
+        let mut denied = Denied::Unauthorized;
+        for alternative in access {
+            if !alternative.iter().all(|requirement| self.proved(requirement)) {
+                continue;
+            }
+            let missing = self.missing(alternative);
+            if missing.is_empty() {
+                return Ok(());
+            }
+            denied = Denied::Forbidden(missing);
+        }
+        Err(denied)
+    }
+
+    fn proved(&self, requirement: &Requirement) -> bool {
+        self.proofs.iter().any(|proof| match (proof, requirement.means) {
+            (Proof::Scheme(scheme), Means::Token | Means::ApiKey) => scheme == requirement.scheme,
+            (Proof::ApiKey, Means::ApiKey)
+            | (Proof::Signature, Means::Signature)
+            | (Proof::Authorizer, Means::Authorizer) => true,
+            _ => false,
+        })
+    }
+
+    /// The scopes that an alternative asks for and the caller lacks. Only tokens carry scopes.
+    fn missing(&self, alternative: &[Requirement]) -> Vec<&'static str> {
+        let of_tokens =
+            alternative.iter().filter(|one| matches!(one.means, Means::Token | Means::Authorizer));
+        of_tokens
+            .flat_map(|one| one.scopes)
+            .filter(|scope| !self.has_scope(scope))
+            .copied()
+            .collect()
+    }
+
+    /// What the gateway says of the caller: `requestContext.authorizer` and `requestContext.identity` of its event.
+    pub(crate) fn of_event(authorizer: Option<&Map<String, Value>>, identity: &Identity) -> Self {
+        let mut caller = Self::default();
+        let has_schemes = authorizer.is_some_and(|authorizer| authorizer.contains_key(SCHEMES));
+        // The generated authorizer names a key itself: others count for the system's own, which proves nothing.
+        if !has_schemes && identity.api_key_id.as_ref().is_some_and(|id| !id.is_empty()) {
+            caller.proofs.push(Proof::ApiKey);
+        }
+        if let Some(arn) = identity.user_arn.as_ref().filter(|arn| !arn.is_empty()) {
+            caller.proofs.push(Proof::Signature);
+            caller.subject = Some(arn.clone());
+        }
+        let Some(authorizer) = authorizer else { return caller };
+        let text = |key: &str| authorizer.get(key).and_then(Value::as_str);
+        match (text(SCHEMES), authorizer.get("claims")) {
+            (Some(schemes), claims) => {
+                let schemes = schemes.split(' ').filter(|scheme| !scheme.is_empty());
+                caller.proofs.extend(schemes.map(|scheme| Proof::Scheme(scheme.to_owned())));
+                let claims = claims.and_then(Value::as_str).unwrap_or_default();
+                caller.claims = serde_json::from_str(claims).unwrap_or_default();
+                caller.scopes = words(text(SCOPES).unwrap_or_default());
+            }
+            (None, Some(Value::Object(claims))) => {
+                caller.proofs.push(Proof::Authorizer);
+                caller.scopes = words(claims.get("scope").and_then(Value::as_str).unwrap_or(""));
+                caller.claims.clone_from(claims);
+            }
+            (None, _) => {
+                caller.proofs.push(Proof::Authorizer);
+                let scopes = text("scope").or_else(|| text("scopes")).unwrap_or_default();
+                caller.scopes = words(scopes);
+                caller.claims.clone_from(authorizer);
+            }
+        }
+        let subject = caller.claim_text("sub").or_else(|| caller.claim_text("principalId"));
+        if let Some(subject) = subject.map(str::to_owned) {
+            caller.subject = Some(subject);
+        }
+        caller
+    }
+}
+
+/// The key under which the generated authorizer names the schemes that a caller fulfilled.
+pub(crate) const SCHEMES: &str = "schemes";
+/// The key under which the generated authorizer names the scopes of a caller.
+pub(crate) const SCOPES: &str = "scopes";
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller")
+            .field("proofs", &self.proofs)
+            .field("scopes", &self.scopes)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the gateway knows of a caller by itself.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Identity {
+    api_key_id: Option<String>,
+    user_arn: Option<String>,
+}
+
+impl Denied {
+    /// The problem that tells it to a client. It names what is missing, and nothing of what was sent.
+    #[must_use]
+    pub fn problem(&self) -> Problem {
+        match self {
+            Self::Unauthorized => Problem::new(401, "the operation needs valid credentials"),
+            Self::Forbidden(missing) => {
+                let missing = missing.join(" ");
+                Problem::new(403, format!("the credentials lack the scope {missing}"))
+            }
+        }
+    }
+
+    /// The challenge that goes with it (RFC 9110, section 11.6.1; RFC 6750, section 3). `challenge` is that of a
+    /// caller without credentials.
+    #[must_use]
+    pub fn challenge(&self, challenge: &str) -> String {
+        match self {
+            Self::Forbidden(missing) if challenge.starts_with("Bearer") => {
+                format!("Bearer error=\"insufficient_scope\", scope=\"{}\"", missing.join(" "))
+            }
+            _ => challenge.to_owned(),
+        }
+    }
+
+    /// The answer to a request, as a problem document with its challenge.
+    #[must_use]
+    pub fn reply(&self, challenge: &str) -> Reply {
+        let reply = Reply::problem(self.problem());
+        match challenge {
+            "" => reply,
+            _ => reply.header("WWW-Authenticate", self.challenge(challenge)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    const JWT: Requirement =
+        Requirement { scheme: "jwt", means: Means::Token, scopes: &["orders.read"] };
+    const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
+
+    fn caller(context: &Value) -> Caller {
+        let identity = serde_json::from_value(context["identity"].clone()).unwrap_or_default();
+        Caller::of_event(context["authorizer"].as_object(), &identity)
+    }
+
+    #[track_caller]
+    fn check(context: &Value, access: &Access, expected: Result<(), Denied>) {
+        assert_eq!(caller(context).check(access), expected, "{context}");
+    }
+
+    fn token(scopes: &str) -> Value {
+        let claims = json!({"sub": "anna", "email": "a@example.com"}).to_string();
+        json!({"authorizer": {"principalId": "anna", "schemes": "jwt", "scopes": scopes, "claims": claims}})
+    }
+
+    #[test]
+    fn every_requirement_of_one_alternative_must_hold() {
+        let either: &Access = &[&[JWT], &[KEY]];
+        let both: &Access = &[&[JWT, KEY]];
+        let key = json!({"identity": {"apiKeyId": "k1"}});
+        check(&json!({}), either, Err(Denied::Unauthorized));
+        check(&key, either, Ok(()));
+        check(&key, both, Err(Denied::Unauthorized));
+        check(&token("orders.read x"), either, Ok(()));
+        check(&token("x"), either, Err(Denied::Forbidden(vec!["orders.read"])));
+        check(&token("orders.read"), both, Err(Denied::Unauthorized));
+        check(&json!({}), &[&[JWT], &[]], Ok(()));
+        check(&json!({}), &[], Ok(()));
+    }
+
+    #[test]
+    fn an_empty_key_or_a_token_of_another_scheme_proves_nothing() {
+        check(&json!({"identity": {"apiKeyId": ""}}), &[&[KEY]], Err(Denied::Unauthorized));
+        let other = json!({"authorizer": {"principalId": "a", "schemes": "staff", "scopes": "orders.read"}});
+        check(&other, &[&[JWT]], Err(Denied::Unauthorized));
+        // An authorizer of somebody else's cannot speak for a scheme of the generated one.
+        let own = json!({"authorizer": {"principalId": "a", "scope": "orders.read"}});
+        check(&own, &[&[JWT]], Err(Denied::Unauthorized));
+    }
+
+    #[test]
+    fn claims_reach_the_rule_and_no_log() {
+        let anna = caller(&token("orders.read"));
+        assert_eq!(anna.subject(), Some("anna"));
+        assert_eq!(anna.claim_text("email"), Some("a@example.com"));
+        let told = format!("{anna:?}");
+        assert!(!told.contains("anna") && !told.contains("example.com"), "{told}");
+    }
+
+    #[test]
+    fn cognito_and_signatures_are_understood() {
+        let cognito = json!({"authorizer": {"claims": {"sub": "7", "scope": "a b"}}});
+        const POOL: Requirement =
+            Requirement { scheme: "pool", means: Means::Authorizer, scopes: &["b"] };
+        const IAM: Requirement =
+            Requirement { scheme: "iam", means: Means::Signature, scopes: &[] };
+        assert_eq!(caller(&cognito).check(&[&[POOL]]), Ok(()));
+        let signed = json!({"identity": {"userArn": "arn:aws:iam::1:user/x"}});
+        assert_eq!(caller(&signed).check(&[&[IAM]]), Ok(()));
+        assert_eq!(caller(&signed).subject(), Some("arn:aws:iam::1:user/x"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The authorizer of the system: a crate with one program, which knows who may call which operation.
+
+use askama::Template;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::lines_doc;
+use super::operations::access;
+use crate::emit::crates::Crates;
+use crate::model::{ApiKeyPlace, Authorization, Method, Operation, SchemeMeans, Service, System};
+use crate::text::{FileSet, rust_file};
+
+/// `Cargo.toml` of a crate whose program has the name of its function.
+#[derive(Template)]
+#[template(path = "authorizer/Cargo.toml", escape = "none")]
+struct Manifest<'a> {
+    package: &'a str,
+    crates: &'a Crates,
+}
+
+/// `authorizer/`; nothing where no operation needs it.
+pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut FileSet) {
+    if !system.has_authorizer() {
+        return;
+    }
+    let package = crates.name("authorizer");
+    // A template without branches over a text cannot fail to render.
+    let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
+    files.insert("authorizer/Cargo.toml", manifest);
+    let items = [emit_imports(system), emit_main(), emit_guards(system)];
+    let head = vec![
+        "The Lambda authorizer in front of the API: who may call which operation.".to_owned(),
+        String::new(),
+        "Generated from the contracts; edit their `security` instead, and generate again."
+            .to_owned(),
+    ];
+    files.insert("authorizer/src/main.rs", rust_file(&head, &items));
+}
+
+fn emit_imports(system: &System) -> TokenStream {
+    let takes_keys = system
+        .asked_schemes()
+        .into_iter()
+        .any(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_)));
+    let place = takes_keys.then(|| quote!(KeyPlace,));
+    quote!(use runtime::{Error, Guarded, Guards, #place Means, Requirement, Scheme};)
+}
+
+fn emit_main() -> TokenStream {
+    quote! {
+        fn main() -> Result<(), Error> {
+            runtime::run_authorizer(&GUARDS)
+        }
+    }
+}
+
+fn emit_guards(system: &System) -> TokenStream {
+    let schemes = schemes(system);
+    let routes: Vec<_> = system
+        .secured()
+        .filter(|(service, operation)| {
+            let gate = system.gate(service, operation);
+            matches!(gate.authorization, Authorization::Token | Authorization::AnyOf)
+        })
+        .flat_map(|(service, operation)| routes(system, service, operation))
+        .collect();
+    let docs = lines_doc(&["What the contracts ask of callers."]);
+    quote! {
+        #docs
+        static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
+    }
+}
+
+fn schemes(system: &System) -> Vec<TokenStream> {
+    let one = |asked: &crate::model::SecurityScheme| {
+        let name = &asked.name;
+        match &asked.means {
+            SchemeMeans::Token(rules) => {
+                let (variable, leeway) = (&asked.spelled.screaming, rules.leeway_seconds);
+                let leeway = proc_macro2::Literal::u32_unsuffixed(leeway);
+                let claim = match &rules.scopes_claim {
+                    Some(claim) => quote!(Some(#claim)),
+                    None => quote!(None),
+                };
+                Some(quote! {
+                    Scheme::Token {
+                        name: #name,
+                        variable: #variable,
+                        scopes_claim: #claim,
+                        leeway_seconds: #leeway,
+                    }
+                })
+            }
+            SchemeMeans::ApiKey(key) => {
+                let place = match key.place {
+                    ApiKeyPlace::Header => quote!(Header),
+                    ApiKeyPlace::Query => quote!(Query),
+                    ApiKeyPlace::Cookie => quote!(Cookie),
+                };
+                let key = &key.name;
+                Some(quote!(Scheme::ApiKey { name: #name, place: KeyPlace::#place, key: #key }))
+            }
+            _ => None,
+        }
+    };
+    system.asked_schemes().into_iter().filter_map(one).collect()
+}
+
+/// The route of an operation, and that of `HEAD` where it answers that too.
+fn routes(system: &System, service: &Service, operation: &Operation) -> Vec<TokenStream> {
+    let names = (quote!(Requirement), quote!(Means));
+    let access = access::alternatives(service, operation, &names);
+    let needs_key = system.gate(service, operation).needs_key;
+    let resource = &operation.path.text;
+    let has_head = service
+        .operations
+        .iter()
+        .any(|one| one.method == Method::Head && one.path.text == operation.path.text);
+    let mut methods = vec![operation.method.as_str()];
+    if operation.method == Method::Get && !has_head {
+        methods.push("HEAD");
+    }
+    let route = |method: &str| {
+        quote! {
+            Guarded { method: #method, resource: #resource, access: #access, needs_key: #needs_key }
+        }
+    };
+    methods.into_iter().map(route).collect()
+}

@@ -1,0 +1,65 @@
+//! Who may call an operation, as the route checks it again behind the gateway.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::rust::docs::lines_doc;
+use crate::emit::rust::types::Scope;
+use crate::model::{Operation, SchemeMeans, Service};
+
+/// `const ACCESS`: the security requirements; nothing where everybody may call.
+pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    if operation.is_open() {
+        return None;
+    }
+    let access = scope.runtime("Access");
+    let names = (scope.runtime("Requirement"), scope.runtime("Means"));
+    let alternatives = alternatives(scope.service, operation, &names);
+    let docs = lines_doc(&["Who may call: one of these, with all that it asks for."]);
+    Some(quote!(#docs const ACCESS: &#access = #alternatives;))
+}
+
+/// `&[&[Requirement { … }]]`, with the names of the two types.
+pub(crate) fn alternatives(
+    service: &Service,
+    operation: &Operation,
+    (requirement, means): &(TokenStream, TokenStream),
+) -> TokenStream {
+    let alternatives = operation.security.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|(name, scopes)| {
+            let scheme = service.scheme(name).map(|scheme| &scheme.means);
+            let kind = match scheme {
+                Some(SchemeMeans::Token(_)) => quote!(Token),
+                Some(SchemeMeans::ApiKey(_)) => quote!(ApiKey),
+                Some(SchemeMeans::Signature) => quote!(Signature),
+                Some(SchemeMeans::Authorizer(_) | SchemeMeans::Nothing(_)) | None => {
+                    quote!(Authorizer)
+                }
+            };
+            quote!(#requirement { scheme: #name, means: #means::#kind, scopes: &[#(#scopes),*] })
+        });
+        quote!(&[#(#requirements),*])
+    });
+    quote!(&[#(#alternatives),*])
+}
+
+/// The check of the caller, before anything of the request is read.
+pub(super) fn check(service: &Service, operation: &Operation) -> Option<TokenStream> {
+    if operation.is_open() {
+        return None;
+    }
+    let challenge = challenge(service, operation);
+    Some(quote! {
+        if let Err(denied) = cx.caller.check(ACCESS) {
+            return denied.reply(#challenge);
+        }
+    })
+}
+
+/// The challenge of the scheme that a caller is most likely to have missed (RFC 9110, section 11.6.1).
+fn challenge(service: &Service, operation: &Operation) -> &'static str {
+    let takes_tokens = operation
+        .asked_schemes(service)
+        .any(|scheme| matches!(scheme.means, SchemeMeans::Token(_)) || scheme.carrier == "bearer");
+    if takes_tokens { "Bearer" } else { "" }
+}

@@ -1,0 +1,85 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The Lambda authorizer in front of the API: who may call which operation.
+//!
+//! Generated from the contracts; edit their `security` instead, and generate again.
+
+use runtime::{Error, Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
+
+fn main() -> Result<(), Error> {
+    runtime::run_authorizer(&GUARDS)
+}
+
+/// What the contracts ask of callers.
+static GUARDS: Guards = Guards {
+    schemes: &[
+        Scheme::Token {
+            name: "login",
+            variable: "LOGIN",
+            scopes_claim: Some("permissions"),
+            leeway_seconds: 30,
+        },
+        Scheme::ApiKey { name: "key", place: KeyPlace::Header, key: "X-Key" },
+    ],
+    routes: &[
+        Guarded {
+            method: "GET",
+            resource: "/order",
+            access: &[&[Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["orders.read", "orders.all"],
+            }]],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/order",
+            access: &[&[Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["orders.read", "orders.all"],
+            }]],
+            needs_key: false,
+        },
+        Guarded {
+            method: "GET",
+            resource: "/order/{id}",
+            access: &[
+                &[Requirement { scheme: "login", means: Means::Token, scopes: &[] }],
+                &[Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] }],
+            ],
+            needs_key: true,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/order/{id}",
+            access: &[
+                &[Requirement { scheme: "login", means: Means::Token, scopes: &[] }],
+                &[Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] }],
+            ],
+            needs_key: true,
+        },
+        Guarded {
+            method: "DELETE",
+            resource: "/order/{id}",
+            access: &[&[
+                Requirement { scheme: "login", means: Means::Token, scopes: &["orders.write"] },
+                Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] },
+            ]],
+            needs_key: true,
+        },
+        Guarded {
+            method: "GET",
+            resource: "/offer",
+            access: &[&[Requirement { scheme: "login", means: Means::Token, scopes: &[] }], &[]],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/offer",
+            access: &[&[Requirement { scheme: "login", means: Means::Token, scopes: &[] }], &[]],
+            needs_key: false,
+        },
+    ],
+};

@@ -1,0 +1,85 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod list_orders;
+pub(crate) mod get_order;
+pub(crate) mod cancel_order;
+pub(crate) mod get_offer;
+pub(crate) mod get_health;
+pub(crate) mod get_report;
+
+use runtime::Context;
+
+pub use list_orders::*;
+pub use get_order::*;
+pub use cancel_order::*;
+pub use get_offer::*;
+pub use get_health::*;
+pub use get_report::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// Read all orders
+    ///
+    /// - **Route** `GET /order`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
+    fn list_orders(
+        &self,
+        cx: &Context,
+        input: ListOrdersInput,
+    ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send;
+
+    /// Read an order, with a token or with a key
+    ///
+    /// - **Route** `GET /order/{id}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/get`
+    fn get_order(
+        &self,
+        cx: &Context,
+        input: GetOrderInput,
+    ) -> impl Future<Output = Result<GetOrderOutput, GetOrderError>> + Send;
+
+    /// Cancel an order, with a token and a key
+    ///
+    /// - **Route** `DELETE /order/{id}`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/delete`
+    fn cancel_order(
+        &self,
+        cx: &Context,
+        input: CancelOrderInput,
+    ) -> impl Future<Output = Result<CancelOrderOutput, CancelOrderError>> + Send;
+
+    /// Read an offer, which is better for those who are known
+    ///
+    /// - **Route** `GET /offer`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1offer/get`
+    fn get_offer(
+        &self,
+        cx: &Context,
+        input: GetOfferInput,
+    ) -> impl Future<Output = Result<GetOfferOutput, GetOfferError>> + Send;
+
+    /// Tell whether it works
+    ///
+    /// - **Route** `GET /health`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1health/get`
+    fn get_health(
+        &self,
+        cx: &Context,
+        input: GetHealthInput,
+    ) -> impl Future<Output = Result<GetHealthOutput, GetHealthError>> + Send;
+
+    /// Read the report, by a signature
+    ///
+    /// - **Route** `GET /report`
+    /// - **Source** `spec/shop/openapi.yaml#/paths/~1report/get`
+    fn get_report(
+        &self,
+        cx: &Context,
+        input: GetReportInput,
+    ) -> impl Future<Output = Result<GetReportOutput, GetReportError>> + Send;
+}

@@ -1,0 +1,77 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::{
+    Operations, cancel_order, get_health, get_offer, get_order, get_report, list_orders,
+};
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &[
+        "/health",
+        "/offer",
+        "/order",
+        "/order/{id}",
+        "/report",
+    ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/health", "GET" | "HEAD") => Some("getHealth"),
+            ("/offer", "GET" | "HEAD") => Some("getOffer"),
+            ("/order", "GET" | "HEAD") => Some("listOrders"),
+            ("/order/{id}", "GET" | "HEAD") => Some("getOrder"),
+            ("/order/{id}", "DELETE") => Some("cancelOrder"),
+            ("/report", "GET" | "HEAD") => Some("getReport"),
+            _ => None,
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/health", "GET" | "HEAD") => {
+                get_health::handle(operations, cx, request).await
+            }
+            ("/health", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/offer", "GET" | "HEAD") => {
+                get_offer::handle(operations, cx, request).await
+            }
+            ("/offer", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/order", "GET" | "HEAD") => {
+                list_orders::handle(operations, cx, request).await
+            }
+            ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/order/{id}", "GET" | "HEAD") => {
+                get_order::handle(operations, cx, request).await
+            }
+            ("/order/{id}", "DELETE") => {
+                cancel_order::handle(operations, cx, request).await
+            }
+            ("/order/{id}", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
+            }
+            ("/report", "GET" | "HEAD") => {
+                get_report::handle(operations, cx, request).await
+            }
+            ("/report", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            _ => Reply::unknown_path(),
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! What an authorizer is asked, what its answer means, and how long that counts. Pure data that is told the time.
+//!
+//! A policy is kept, not a decision: it is judged anew for each request that the kept one counts for.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::error::Rejection;
+use super::wire::{self, Context};
+use crate::access::matches;
+use crate::template::{Authorizer, AuthorizerKind, IdentitySource, RouteGuard};
+
+/// What is known of a caller after the authorizer: it goes into the event for the function.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Caller {
+    /// `requestContext.authorizer`
+    pub(super) authorizer: Option<Map<String, Value>>,
+    /// The API key that counts, where an authorizer names it.
+    pub(super) usage_key: Option<String>,
+    /// The API key's id and value.
+    pub(super) api_key: Option<(String, String)>,
+    /// The access key and the ARN of who signed.
+    pub(super) signer: Option<(String, String)>,
+}
+
+/// The ARN of a request, which policies speak of.
+pub(super) fn method_arn(context: &Context<'_>, region: &str, account: &str) -> String {
+    let path = context.path.trim_start_matches('/');
+    format!(
+        "arn:aws:execute-api:{region}:{account}:{}/{}/{}/{path}",
+        context.api_id, context.stage, context.method
+    )
+}
+
+/// The values by which a caller is told from others; `None` when one is missing, which is a `401` without asking.
+pub(super) fn identity(kind: &AuthorizerKind, context: &Context<'_>) -> Option<Vec<String>> {
+    let header = |name: &str| {
+        let value = context.headers.get(name)?.to_str().ok()?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    match kind {
+        AuthorizerKind::Token { header: name, .. }
+        | AuthorizerKind::Cognito { header: name, .. } => header(name).map(|value| vec![value]),
+        AuthorizerKind::Request { sources, .. } => sources
+            .iter()
+            .map(|source| match source {
+                IdentitySource::Header(name) => header(name),
+                IdentitySource::Query(name) => {
+                    wire::query_value(context.query, name).filter(|value| !value.is_empty())
+                }
+                IdentitySource::Variable(name) => context.variables.get(name).cloned(),
+                IdentitySource::Context(name) => variable(context, name),
+            })
+            .collect(),
+    }
+}
+
+/// A variable of the request's context; none for one that the stage does not know.
+fn variable(context: &Context<'_>, name: &str) -> Option<String> {
+    let value = match name {
+        "httpMethod" => context.method,
+        "resourcePath" => context.resource,
+        "path" => context.path,
+        "stage" => context.stage,
+        "apiId" => context.api_id,
+        "identity.sourceIp" => context.source_ip,
+        _ => return None,
+    };
+    Some(value.to_owned())
+}
+
+/// The event for the authorizer's function.
+pub(super) fn event(
+    kind: &AuthorizerKind,
+    context: &Context<'_>,
+    arn: &str,
+    identity: &[String],
+) -> Vec<u8> {
+    let value = match kind {
+        AuthorizerKind::Token { .. } => json!({
+            "type": "TOKEN", "methodArn": arn, "authorizationToken": identity.first(),
+        }),
+        _ => {
+            let mut event = wire::event_value(context);
+            event["type"] = "REQUEST".into();
+            event["methodArn"] = arn.into();
+            if let Some(event) = event.as_object_mut() {
+                event.remove("body");
+                event.remove("isBase64Encoded");
+            }
+            event
+        }
+    };
+    value.to_string().into_bytes()
+}
+
+/// An answer that is understood.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Decision {
+    principal: String,
+    statements: Vec<(bool, Vec<String>)>,
+    context: Map<String, Value>,
+    usage_key: Option<String>,
+}
+
+impl Decision {
+    /// Reads the answer of an authorizer; the error says what is wrong with it.
+    pub(super) fn read(payload: &[u8]) -> Result<Self, String> {
+        let answer: Value = serde_json::from_slice(payload).map_err(|error| error.to_string())?;
+        let principal = answer["principalId"].as_str().ok_or("it has no `principalId`")?;
+        let statements = match &answer["policyDocument"]["Statement"] {
+            Value::Array(statements) => statements.as_slice(),
+            one @ Value::Object(_) => std::slice::from_ref(one),
+            _ => return Err("it has no policy with a `Statement`".to_owned()),
+        };
+        let statements: Result<Vec<_>, String> = statements.iter().map(statement).collect();
+        let mut context = Map::new();
+        for (name, value) in answer["context"].as_object().into_iter().flatten() {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(_) | Value::Bool(_) => value.to_string(),
+                Value::Null => continue,
+                _ => return Err(format!("`context.{name}` is neither text, number nor boolean")),
+            };
+            context.insert(name.clone(), text.into());
+        }
+        let usage_key = answer["usageIdentifierKey"].as_str().map(str::to_owned);
+        Ok(Self { principal: principal.to_owned(), statements: statements?, context, usage_key })
+    }
+
+    /// Whether the policy lets a request pass, and what is known of the caller then.
+    pub(super) fn caller(&self, arn: &str) -> Result<Caller, Rejection> {
+        let fitting = self
+            .statements
+            .iter()
+            .filter(|(_, resources)| resources.iter().any(|pattern| matches(pattern, arn)));
+        let effects: Vec<bool> = fitting.map(|(allows, _)| *allows).collect();
+        if effects.contains(&false) {
+            return Err(Rejection::Denied);
+        }
+        if !effects.contains(&true) {
+            return Err(Rejection::NotAllowed);
+        }
+        let mut authorizer = self.context.clone();
+        authorizer.insert("principalId".to_owned(), self.principal.as_str().into());
+        authorizer.insert("integrationLatency".to_owned(), 0.into());
+        let usage_key = self.usage_key.clone();
+        Ok(Caller { authorizer: Some(authorizer), usage_key, ..Caller::default() })
+    }
+}
+
+/// Effect and resources of a statement over `execute-api:Invoke`.
+fn statement(value: &Value) -> Result<(bool, Vec<String>), String> {
+    for key in ["Condition", "NotAction", "NotResource"] {
+        if value.get(key).is_some() {
+            return Err(format!("the stage does not judge `{key}` of a policy"));
+        }
+    }
+    let texts = |key: &str| -> Vec<String> {
+        match &value[key] {
+            Value::String(text) => vec![text.clone()],
+            Value::Array(values) => {
+                values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    let allows = match value["Effect"].as_str() {
+        Some("Allow") => true,
+        Some("Deny") => false,
+        _ => return Err("a statement has no `Effect`".to_owned()),
+    };
+    let invokes =
+        texts("Action").iter().any(|action| matches(&action.to_lowercase(), "execute-api:invoke"));
+    Ok((allows, if invokes { texts("Resource") } else { Vec::new() }))
+}
+
+/// Decisions that count for a while.
+#[derive(Debug, Default)]
+pub(super) struct Kept(BTreeMap<(String, Vec<String>), (Timestamp, Decision)>);
+
+impl Kept {
+    /// The decision that counts for a caller now.
+    pub(super) fn get(
+        &self,
+        authorizer: &Authorizer,
+        identity: &[String],
+        now: Timestamp,
+    ) -> Option<&Decision> {
+        let (until, decision) = self.0.get(&(authorizer.name.clone(), identity.to_vec()))?;
+        (*until > now).then_some(decision)
+    }
+
+    /// Keeps a decision for as long as its authorizer says.
+    pub(super) fn keep(
+        &mut self,
+        authorizer: &Authorizer,
+        identity: Vec<String>,
+        decision: Decision,
+        now: Timestamp,
+    ) {
+        if authorizer.ttl > Duration::ZERO
+            && let Ok(until) = now.checked_add(authorizer.ttl)
+        {
+            self.0.retain(|_, (until, _)| *until > now);
+            self.0.insert((authorizer.name.clone(), identity), (until, decision));
+        }
+    }
+}
+
+/// What a token of Amazon Cognito says, when it is one of these pools' and its time is not over.
+pub(super) fn cognito(
+    claims: Map<String, Value>,
+    pools: &[String],
+    scopes: &[String],
+    now: Timestamp,
+) -> Option<Caller> {
+    let text = |name: &str| claims.get(name).and_then(Value::as_str);
+    let is_issuer = |pool: &String| {
+        let Some((_, id)) = pool.split_once(":userpool/") else { return false };
+        let region = pool.split(':').nth(3).unwrap_or_default();
+        text("iss") == Some(&format!("https://cognito-idp.{region}.amazonaws.com/{id}"))
+    };
+    let expires = claims.get("exp").and_then(Value::as_i64)?;
+    if !pools.iter().any(is_issuer) || expires <= now.as_second() {
+        return None;
+    }
+    let granted: Vec<&str> = text("scope").unwrap_or_default().split(' ').collect();
+    let fits = match scopes {
+        // Without scopes an identity token is asked for, with them an access token.
+        [] => text("token_use") == Some("id"),
+        scopes => {
+            text("token_use") == Some("access")
+                && scopes.iter().any(|one| granted.contains(&one.as_str()))
+        }
+    };
+    let told = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let claims: Map<String, Value> =
+        claims.iter().map(|(name, value)| (name.clone(), told(value).into())).collect();
+    let authorizer = [("claims".to_owned(), Value::Object(claims))].into_iter().collect();
+    fits.then(|| Caller { authorizer: Some(authorizer), ..Caller::default() })
+}
+
+/// Whether a route lets everybody in.
+pub(super) fn is_open(guard: &RouteGuard) -> bool {
+    *guard == RouteGuard::default()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    const ARN: &str = "arn:aws:execute-api:us-east-1:0:abc/dev/GET/order/anna";
+
+    fn decision(effect: &str, resource: &str) -> Decision {
+        let statement = json!({"Effect": effect, "Action": "execute-api:*", "Resource": resource});
+        let answer = json!({
+            "principalId": "anna", "context": {"n": 1, "yes": true},
+            "policyDocument": {"Statement": [statement]},
+        });
+        Decision::read(answer.to_string().as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_policy_is_judged_for_the_request() {
+        let caller =
+            decision("Allow", "arn:aws:execute-api:*:*:abc/dev/GET/*").caller(ARN).unwrap();
+        let authorizer = caller.authorizer.unwrap();
+        assert_eq!((&authorizer["n"], &authorizer["yes"]), (&json!("1"), &json!("true")));
+        assert_eq!(authorizer["principalId"], "anna");
+        let elsewhere = decision("Allow", "arn:aws:execute-api:*:*:abc/dev/POST/*");
+        assert_eq!(elsewhere.caller(ARN), Err(Rejection::NotAllowed));
+        assert_eq!(decision("Deny", "*").caller(ARN), Err(Rejection::Denied));
+    }
+
+    #[test]
+    fn answers_that_are_none_are_refused() {
+        for answer in [
+            json!({}),
+            json!({"principalId": "a"}),
+            json!({"principalId": "a", "policyDocument": {"Statement": [{"Action": "*"}]}}),
+            json!({"principalId": "a", "policyDocument": {"Statement": []}, "context": {"a": []}}),
+        ] {
+            assert!(Decision::read(answer.to_string().as_bytes()).is_err(), "{answer}");
+        }
+        assert!(Decision::read(b"nonsense").is_err());
+    }
+
+    #[test]
+    fn a_decision_counts_until_its_time_is_over() {
+        let authorizer = Authorizer {
+            name: "a".to_owned(),
+            kind: AuthorizerKind::Cognito { pools: Vec::new(), header: String::new() },
+            ttl: Duration::from_secs(10),
+        };
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut kept = Kept::default();
+        kept.keep(&authorizer, vec!["t".to_owned()], decision("Allow", "*"), at(0));
+        assert!(kept.get(&authorizer, &["t".to_owned()], at(9)).is_some());
+        assert!(kept.get(&authorizer, &["t".to_owned()], at(10)).is_none());
+        assert!(kept.get(&authorizer, &["u".to_owned()], at(0)).is_none());
+    }
+
+    #[test]
+    fn tokens_of_a_pool_need_its_issuer_and_a_scope() {
+        let pools = ["arn:aws:cognito-idp:eu-central-1:0:userpool/eu-central-1_Ab".to_owned()];
+        let iss = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab";
+        let now = Timestamp::from_second(100).unwrap();
+        let is_let_in = |claims: Value, scopes: &[String]| {
+            cognito(claims.as_object().unwrap().clone(), &pools, scopes, now).is_some()
+        };
+        let scopes = ["read".to_owned()];
+        assert!(is_let_in(json!({"iss": iss, "exp": 101, "token_use": "id"}), &[]));
+        assert!(is_let_in(
+            json!({"iss": iss, "exp": 101, "token_use": "access", "scope": "x read"}),
+            &scopes
+        ));
+        assert!(!is_let_in(
+            json!({"iss": iss, "exp": 101, "token_use": "access", "scope": "x"}),
+            &scopes
+        ));
+        assert!(!is_let_in(json!({"iss": iss, "exp": 100, "token_use": "id"}), &[]));
+        assert!(!is_let_in(json!({"iss": "https://other", "exp": 101, "token_use": "id"}), &[]));
+    }
+}

@@ -1,0 +1,205 @@
+//! What stands before the routes of an API: it asks authorizers, verifies signatures and counts API keys.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use hyper::http::request::Parts;
+
+use super::authorize::{self, Caller, Decision, Kept};
+use super::error::Rejection;
+use super::signature::{self, Signed, Unsigned};
+use super::usage::{Usage, Verdict};
+use super::{Gateway, wire};
+use crate::access::Guard;
+use crate::issuer::Issuer;
+use crate::lambda::{Invocation, Outcome};
+use crate::stage::REGION;
+use crate::template::{
+    ACCOUNT, Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard,
+};
+
+/// The authorizers, keys and credentials of an API.
+#[derive(Debug)]
+pub(crate) struct Front {
+    authorizers: Vec<Authorizer>,
+    names_keys: bool,
+    usage: Mutex<Usage>,
+    kept: Mutex<Kept>,
+    issuer: Arc<Issuer>,
+    /// The names of functions, whose access keys sign.
+    functions: Vec<String>,
+    guard: Option<Arc<Guard>>,
+}
+
+impl Front {
+    /// What stands before an API.
+    pub(crate) fn of(
+        plan: &Plan,
+        api: &Api,
+        issuer: Arc<Issuer>,
+        guard: Option<Arc<Guard>>,
+    ) -> Self {
+        Self {
+            authorizers: api.authorizers.clone(),
+            names_keys: api.authorizer_names_keys,
+            usage: Mutex::new(Usage::of(plan, &api.api_id)),
+            kept: Mutex::default(),
+            issuer,
+            functions: plan.functions.iter().map(|function| function.name.clone()).collect(),
+            guard,
+        }
+    }
+
+    /// Counts a request for its API key.
+    fn count(
+        &self,
+        sent: Option<&str>,
+        now: jiff::Timestamp,
+    ) -> Result<(String, String), Rejection> {
+        let mut usage = self.usage.lock().unwrap_or_else(PoisonError::into_inner);
+        match usage.admit(sent, now) {
+            Verdict::Counts(key) => Ok((key.key_id.clone(), key.value.clone())),
+            Verdict::Unknown => Err(Rejection::InvalidApiKey),
+            Verdict::Throttled => Err(Rejection::Throttled),
+            Verdict::Exceeded => Err(Rejection::QuotaExceeded),
+        }
+    }
+
+    /// Who signed a request: a function, or the one who has the stage's own credentials.
+    fn signer(&self, signed: &Signed<'_>, arn: &str) -> Result<(String, String), Rejection> {
+        let key = signature::verify(signed).map_err(|why| match why {
+            Unsigned::Missing => Rejection::MissingAuthenticationToken,
+            Unsigned::Wrong => Rejection::InvalidSignature,
+            Unsigned::Expired => Rejection::ExpiredToken,
+        })?;
+        if key == signature::ACCESS_KEY {
+            return Ok((key.to_owned(), format!("arn:aws:iam::{ACCOUNT}:user/{key}")));
+        }
+        let function = self.functions.iter().find(|name| crate::access::access_key(name) == key);
+        let function = function.ok_or(Rejection::InvalidSignature)?;
+        if let Some(guard) = &self.guard {
+            let admitted = guard.admit(function, "execute-api:Invoke", arn);
+            admitted.map_err(|_| Rejection::NotAllowed)?;
+        }
+        Ok((key.to_owned(), format!("arn:aws:sts::{ACCOUNT}:assumed-role/{function}/{function}")))
+    }
+}
+
+impl Gateway {
+    /// Who calls a route, or why nobody may.
+    pub(super) async fn caller(
+        &self,
+        context: &wire::Context<'_>,
+        guard: &RouteGuard,
+        head: &Parts,
+        body: &Bytes,
+    ) -> Result<Caller, Rejection> {
+        if authorize::is_open(guard) {
+            return Ok(Caller::default());
+        }
+        let arn = authorize::method_arn(context, REGION, ACCOUNT);
+        let mut caller = match &guard.authorization {
+            RouteAuthorization::None => Caller::default(),
+            RouteAuthorization::Signature => {
+                let signed = Signed {
+                    method: context.method,
+                    path: head.uri.path(),
+                    query: context.query,
+                    headers: context.headers,
+                    body,
+                    now: context.now,
+                };
+                let signer = Some(self.front.signer(&signed, &arn)?);
+                Caller { signer, ..Caller::default() }
+            }
+            RouteAuthorization::Authorizer { name, scopes } => {
+                self.ask(context, name, scopes, &arn).await?
+            }
+        };
+        if guard.needs_key {
+            let header = context.headers.get("x-api-key").and_then(|value| value.to_str().ok());
+            let sent = if self.front.names_keys { caller.usage_key.as_deref() } else { header };
+            caller.api_key = Some(self.front.count(sent, context.now)?);
+        }
+        Ok(caller)
+    }
+
+    /// Asks an authorizer, unless a decision is kept.
+    async fn ask(
+        &self,
+        context: &wire::Context<'_>,
+        name: &str,
+        scopes: &[String],
+        arn: &str,
+    ) -> Result<Caller, Rejection> {
+        let front = &self.front;
+        let authorizer = front.authorizers.iter().find(|one| one.name == name);
+        let authorizer = authorizer.ok_or(Rejection::AuthorizerConfiguration)?;
+        let identity = authorize::identity(&authorizer.kind, context);
+        let identity = identity.ok_or(Rejection::Unauthorized)?;
+        let function = match &authorizer.kind {
+            AuthorizerKind::Cognito { pools, .. } => {
+                let sent = identity.first().map(String::as_str).unwrap_or_default();
+                let token = sent.strip_prefix("Bearer ").unwrap_or(sent);
+                let claims = front.issuer.claims(token).ok_or(Rejection::Unauthorized)?;
+                let caller = authorize::cognito(claims, pools, scopes, context.now);
+                return caller.ok_or(Rejection::Unauthorized);
+            }
+            AuthorizerKind::Token { function, expression, .. } => {
+                let token = identity.first().map(String::as_str).unwrap_or_default();
+                if expression.as_ref().is_some_and(|expression| !fits(expression, token)) {
+                    return Err(Rejection::Unauthorized);
+                }
+                function
+            }
+            AuthorizerKind::Request { function, .. } => function,
+        };
+        let kept = {
+            let kept = front.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.get(authorizer, &identity, context.now).cloned()
+        };
+        if let Some(decision) = kept {
+            return decision.caller(arn);
+        }
+        let event = authorize::event(&authorizer.kind, context, arn, &identity);
+        let decision = self.decide(function, event, context.trace_id).await?;
+        let caller = decision.caller(arn);
+        let mut kept = front.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.keep(authorizer, identity, decision, context.now);
+        caller
+    }
+
+    /// Invokes the function of an authorizer. An error that says `Unauthorized` is its way to say so.
+    async fn decide(
+        &self,
+        function: &str,
+        event: Vec<u8>,
+        trace_id: &str,
+    ) -> Result<Decision, Rejection> {
+        let found = self.functions.get(function).ok_or(Rejection::AuthorizerConfiguration)?;
+        let mut invocation = Invocation::new(event);
+        invocation.trace_id = Some(trace_id.to_owned());
+        match found.invoke(invocation).await {
+            Ok(Outcome::Success(payload)) => Decision::read(&payload).map_err(|what| {
+                self.log.problem(function, &format!("malformed answer of an authorizer: {what}"));
+                Rejection::AuthorizerConfiguration
+            }),
+            Ok(Outcome::Failure(failure)) => {
+                let told: serde_json::Value =
+                    serde_json::from_slice(&failure.payload).unwrap_or_default();
+                if told["errorMessage"] == "Unauthorized" {
+                    return Err(Rejection::Unauthorized);
+                }
+                self.log
+                    .problem(function, &format!("the authorizer failed: {}", told["errorMessage"]));
+                Err(Rejection::AuthorizerFailure)
+            }
+            Err(_) => Err(Rejection::AuthorizerConfiguration),
+        }
+    }
+}
+
+/// Whether the whole token matches an expression. One that only Java's regular expressions know lets nobody in.
+fn fits(expression: &str, token: &str) -> bool {
+    regex::Regex::new(&format!("^(?:{expression})$")).is_ok_and(|regex| regex.is_match(token))
+}

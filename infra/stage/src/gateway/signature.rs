@@ -1,0 +1,192 @@
+//! AWS Signature Version 4 on requests to an API (`AWS_IAM`).
+//!
+//! Verified against the stage's own credentials: the access key of a function, or `local`; the secret of all is `local`.
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::hmac;
+use hyper::HeaderMap;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
+/// The secret of every access key of the stage.
+pub const SECRET: &str = "local";
+
+/// The access key of people who call.
+pub const ACCESS_KEY: &str = "local";
+
+/// How old a signature may be, in seconds.
+const MAX_AGE_SECONDS: i64 = 300;
+
+/// A request as far as its signature depends on it.
+pub(super) struct Signed<'a> {
+    pub(super) method: &'a str,
+    /// The path as it was sent, with the stage.
+    pub(super) path: &'a str,
+    pub(super) query: &'a str,
+    pub(super) headers: &'a HeaderMap,
+    pub(super) body: &'a [u8],
+    pub(super) now: Timestamp,
+}
+
+/// Why a signature does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unsigned {
+    /// There is none.
+    Missing,
+    /// It is none, or not the right one.
+    Wrong,
+    /// It is too old, or not valid yet.
+    Expired,
+}
+
+/// The parts of an `Authorization` header.
+struct Authorization<'a> {
+    access_key: &'a str,
+    scope: &'a str,
+    signed_headers: &'a str,
+    signature: &'a str,
+}
+
+impl<'a> Authorization<'a> {
+    fn parse(header: &'a str) -> Option<Self> {
+        let rest = header.strip_prefix("AWS4-HMAC-SHA256")?;
+        let part = |name: &str| {
+            let mut parts = rest.split(',').map(str::trim);
+            parts.find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
+        };
+        let (access_key, scope) = part("Credential")?.split_once('/')?;
+        let (signed_headers, signature) = (part("SignedHeaders")?, part("Signature")?);
+        Some(Self { access_key, scope, signed_headers, signature })
+    }
+}
+
+/// The access key that signed a request.
+pub(super) fn verify<'a>(request: &Signed<'a>) -> Result<&'a str, Unsigned> {
+    let header = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let authorization = Authorization::parse(header.ok_or(Unsigned::Missing)?);
+    let authorization = authorization.ok_or(Unsigned::Wrong)?;
+    let date = request.headers.get("x-amz-date").and_then(|value| value.to_str().ok());
+    let date = date.ok_or(Unsigned::Wrong)?;
+    check_age(date, request.now)?;
+    let mut scope = authorization.scope.split('/');
+    let (Some(day), Some(region), Some(service), Some("aws4_request"), None) =
+        (scope.next(), scope.next(), scope.next(), scope.next(), scope.next())
+    else {
+        return Err(Unsigned::Wrong);
+    };
+    let names: Vec<&str> = authorization.signed_headers.split(';').collect();
+    if !date.starts_with(day) || service != "execute-api" || !names.contains(&"host") {
+        return Err(Unsigned::Wrong);
+    }
+    let canonical = canonical(request, &names).ok_or(Unsigned::Wrong)?;
+    let text = format!(
+        "AWS4-HMAC-SHA256\n{date}\n{}\n{}",
+        authorization.scope,
+        hex(digest(&SHA256, canonical.as_bytes()).as_ref())
+    );
+    let mut key = mac(format!("AWS4{SECRET}").as_bytes(), day);
+    for part in [region, service, "aws4_request"] {
+        key = mac(&key, part);
+    }
+    let expected = hex(&mac(&key, &text));
+    verify_slices_are_equal(expected.as_bytes(), authorization.signature.as_bytes())
+        .map_err(|_| Unsigned::Wrong)?;
+    Ok(authorization.access_key)
+}
+
+fn check_age(date: &str, now: Timestamp) -> Result<(), Unsigned> {
+    let signed = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", date);
+    let signed = signed.and_then(|date| Offset::UTC.to_timestamp(date));
+    let signed = signed.map_err(|_| Unsigned::Wrong)?;
+    let age = now.as_second() - signed.as_second();
+    if age.abs() > MAX_AGE_SECONDS { Err(Unsigned::Expired) } else { Ok(()) }
+}
+
+/// The canonical request (IAM user guide, "Create a signed AWS API request"). Paths of an API are encoded twice.
+fn canonical(request: &Signed<'_>, names: &[&str]) -> Option<String> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for pair in request.query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        pairs.push((normal(name), normal(value)));
+    }
+    pairs.sort();
+    let query: Vec<_> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut headers = String::new();
+    for name in names {
+        let values = request.headers.get_all(*name).iter();
+        let values: Vec<String> =
+            values.map(|value| value.to_str().ok().map(collapsed)).collect::<Option<_>>()?;
+        if values.is_empty() {
+            return None;
+        }
+        headers.push_str(&format!("{name}:{}\n", values.join(",")));
+    }
+    let sent = request.headers.get("x-amz-content-sha256").and_then(|value| value.to_str().ok());
+    let hash = hex(digest(&SHA256, request.body).as_ref());
+    if sent.is_some_and(|sent| sent != hash && sent != "UNSIGNED-PAYLOAD") {
+        return None;
+    }
+    Some(format!(
+        "{}\n{}\n{}\n{headers}\n{}\n{}",
+        request.method,
+        encoded(request.path, true),
+        query.join("&"),
+        names.join(";"),
+        sent.unwrap_or(&hash)
+    ))
+}
+
+/// Spaces around and between words of a header's value count once.
+fn collapsed(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A part of a query, decoded and encoded as signers do it.
+fn normal(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = (*first == b'%').then(|| after.get(..2)).flatten();
+        let decoded = digits
+            .and_then(|digits| std::str::from_utf8(digits).ok())
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match decoded {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    encode(&bytes, false)
+}
+
+fn encoded(text: &str, keeps_slash: bool) -> String {
+    encode(text.as_bytes(), keeps_slash)
+}
+
+fn encode(bytes: &[u8], keeps_slash: bool) -> String {
+    let mut out = String::new();
+    for byte in bytes {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(*byte));
+            }
+            b'/' if keeps_slash => out.push('/'),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}
+
+fn mac(key: &[u8], text: &str) -> Vec<u8> {
+    hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), text.as_bytes()).as_ref().to_vec()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
