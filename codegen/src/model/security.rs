@@ -186,7 +186,7 @@ impl System {
         }
         let asked: Vec<_> = operation.asked_schemes(service).collect();
         let is_key = |scheme: &&SecurityScheme| matches!(scheme.means, SchemeMeans::ApiKey(_));
-        let needs_key = asked.iter().any(|scheme| is_key(scheme));
+        let needs_key = asked.iter().any(is_key);
         let own = asked.iter().find_map(|scheme| match &scheme.means {
             SchemeMeans::Signature => Some(Authorization::Signature),
             SchemeMeans::Authorizer(_) => Some(Authorization::Own(scheme)),

@@ -14,6 +14,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
         }
         check_scopes(service, operation, sink);
         check_combination(system, service, operation, sink);
+        check_neighbours(service, operation, sink);
     }
     check_same_everywhere(system, sink);
 }
@@ -117,6 +118,26 @@ fn check_combination(system: &System, service: &Service, operation: &Operation, 
                 "ask for one of the schemes, with all scopes that are needed",
             );
         }
+    }
+}
+
+/// Paths that API Gateway cannot tell apart are one method to it, which has one authorization.
+fn check_neighbours(service: &Service, operation: &Operation, sink: &Sink) {
+    let shape = operation.path.gateway_shape();
+    let neighbour = service.operations.iter().find(|one| {
+        one.method == operation.method
+            && one.path.gateway_shape() == shape
+            && one.security != operation.security
+    });
+    if let Some(neighbour) = neighbour {
+        let why = format!(
+            "API Gateway cannot tell `{}` from `{}`, which asks otherwise",
+            operation.path.text, neighbour.path.text
+        );
+        let id = &operation.id.wire;
+        let remedy =
+            "ask for the same in both, or let the paths differ in a segment without parameters";
+        sink.report(fault::requirements_unenforced(operation.origin.span, id, &why, remedy));
     }
 }
 

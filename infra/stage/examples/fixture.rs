@@ -87,6 +87,9 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
     if let Some(records) = event["Records"].as_array() {
         return batch(records);
     }
+    if event["methodArn"].is_string() {
+        return authorization(event, n_invocations);
+    }
     let Some(path) = event["path"].as_str() else {
         if event["fail"] == true {
             return Err("as told".to_owned());
@@ -121,6 +124,34 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
         "who" => Ok(reply(200, &who(n_invocations))),
         _ => Ok(reply(200, &json!({ "event": event, "context": context }))),
     }
+}
+
+/// What an authorizer answers: as the token tells it to.
+fn authorization(event: &Value, n_invocations: u32) -> Result<String, String> {
+    let token = event["authorizationToken"].as_str().or(event["headers"]["authorization"].as_str());
+    let policy = |effect: &str, resource: &str| {
+        let statement =
+            json!({ "Action": "execute-api:Invoke", "Effect": effect, "Resource": resource });
+        json!({
+            "principalId": "anna",
+            "policyDocument": { "Version": "2012-10-17", "Statement": [statement] },
+            "context": { "asked": n_invocations, "type": event["type"] },
+        })
+    };
+    let this = event["methodArn"].as_str().unwrap_or_default();
+    let mut answer = match token.unwrap_or_default() {
+        "fail" => return Err("as told".to_owned()),
+        "malformed" => json!({}),
+        "deny" => policy("Deny", "*"),
+        "this" => policy("Allow", this),
+        token if token.starts_with("key ") => policy("Allow", "*"),
+        "allow" => policy("Allow", "*"),
+        _ => return Err("Unauthorized".to_owned()),
+    };
+    if let Some(key) = token.and_then(|token| token.strip_prefix("key ")) {
+        answer["usageIdentifierKey"] = key.into();
+    }
+    Ok(answer.to_string())
 }
 
 fn who(n_invocations: u32) -> Value {

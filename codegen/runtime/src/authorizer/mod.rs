@@ -29,6 +29,7 @@ pub use event::Asked;
 
 use crate::caller::{Access, Means, Requirement};
 use crate::log::{self, Level, Line};
+use crate::request::best_match;
 use crate::serve::{Error, function_name, run};
 use issuer::Issuer;
 use token::{Expected, Refused, Token};
@@ -220,11 +221,7 @@ impl Authorizer {
 
     /// Whether a request may pass: one alternative must hold in all its parts.
     async fn decide(&self, asked: &Asked, now: f64) -> Decided {
-        let route =
-            self.guards.routes.iter().find(|route| {
-                route.method == asked.http_method && route.resource == asked.resource
-            });
-        let Some(route) = route else {
+        let Some(route) = self.route(asked) else {
             return Decided::Failed("the route is none that the contracts have".to_owned());
         };
         let mut best = Decided::Unauthorized(MISSING.to_owned());
@@ -243,6 +240,21 @@ impl Authorizer {
             }
         }
         best
+    }
+
+    /// The route of a request: by the resource, or by the path where the gateway calls the resource otherwise than the
+    /// contract does. Routes of one resource ask the same of their callers.
+    fn route(&self, asked: &Asked) -> Option<&'static Guarded> {
+        let of_method = self.guards.routes.iter().filter(|one| one.method == asked.http_method);
+        let of_method: Vec<&Guarded> = of_method.collect();
+        let find = |resource: &str| of_method.iter().find(|one| one.resource == resource).copied();
+        find(&asked.resource).or_else(|| {
+            let resources: Vec<&str> = of_method.iter().map(|one| one.resource).collect();
+            let without_slash = || asked.path.strip_suffix('/');
+            let (resource, _) = best_match(&resources, &asked.path)
+                .or_else(|| best_match(&resources, without_slash()?))?;
+            find(resource)
+        })
     }
 
     /// A caller without an API key of its own counts for the one of the system, where the gateway asks for one.

@@ -83,6 +83,19 @@ fn asked(resource: &str, headers: Value) -> Asked {
     .unwrap()
 }
 
+#[test]
+fn a_route_is_found_by_its_path_where_the_gateway_calls_it_otherwise() {
+    let authorizer = authorizer("http://127.0.0.1:1/keys");
+    let event = |resource: &str, path: &str| -> Asked {
+        serde_json::from_value(json!({"httpMethod": "GET", "resource": resource, "path": path}))
+            .unwrap()
+    };
+    let found = |resource, path| authorizer.route(&event(resource, path)).map(|one| one.resource);
+    assert_eq!(found("/{segment}", "/order"), Some("/order"));
+    assert_eq!(found("/{segment}", "/order/"), Some("/order"));
+    assert_eq!(found("/{segment}", "/nowhere"), None);
+}
+
 fn told(decided: &Decided) -> &'static str {
     match decided {
         Decided::Allowed(_) => "allowed",

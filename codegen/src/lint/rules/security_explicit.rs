@@ -2,7 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::view::{View, entries};
+use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
 
 pub(super) static RULE: Rule = Rule {
@@ -28,10 +28,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             .filter(|operation| operation.document.root.span == document.root.span);
         let silent = own.filter(|operation| operation.node().get("security").is_none()).count();
         let Some(paths) = document.root.entry("paths") else { continue };
-        // Where there are schemes, `security-unsaid` is told before any lint.
-        let has_schemes =
-            entries(document.root, &["components", "securitySchemes"]).next().is_some();
-        if silent > 0 && document.root.get("security").is_none() && !has_schemes {
+        if silent > 0 && document.root.get("security").is_none() {
             let operations = if silent == 1 {
                 "1 operation does".to_owned()
             } else {

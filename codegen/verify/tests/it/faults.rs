@@ -1,5 +1,6 @@
 //! A service that keeps its contract has no findings; one fault is found, at its line, and nothing else is.
 
+use verify::callers::Callers;
 use verify::coverage::Group;
 use verify::http::Http;
 use verify::run::{Outcome, Settings, run};
@@ -13,7 +14,7 @@ async fn verified(fault: Fault) -> (Outcome, Vec<String>) {
     let (_, system) = parcels();
     let server = start(&system, fault).await;
     let http = Http::new(&server.url, &[]).unwrap();
-    let outcome = run(&system, &http, SETTINGS).await.unwrap();
+    let outcome = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap();
     let log = server.log.lock().unwrap().clone();
     (outcome, log)
 }
@@ -54,7 +55,7 @@ async fn what_was_created_is_removed() {
     let (_, system) = parcels();
     let server = start(&system, Fault::None).await;
     let http = Http::new(&server.url, &[]).unwrap();
-    let outcome = run(&system, &http, SETTINGS).await.unwrap();
+    let outcome = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap();
     assert!(outcome.ledger.created["sendParcel"] > 10);
     assert!(outcome.ledger.kept.is_empty() && outcome.n_removed > 0 && outcome.n_left == 0);
     let list = verify::request::Request {
@@ -64,7 +65,9 @@ async fn what_was_created_is_removed() {
         body: None,
     };
     assert_eq!(http.send(&list).await.unwrap().body, b"[]");
-    let kept = run(&system, &http, Settings { keep: true, ..SETTINGS }).await.unwrap();
+    let kept = run(&system, &http, &Callers::default(), Settings { keep: true, ..SETTINGS })
+        .await
+        .unwrap();
     assert_eq!(kept.n_removed, 0);
     assert_ne!(http.send(&list).await.unwrap().body, b"[]");
 }
@@ -84,7 +87,7 @@ async fn nobody_there_is_an_error() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let http = Http::new(&url, &[]).unwrap();
-    let error = run(&system, &http, SETTINGS).await.unwrap_err();
+    let error = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap_err();
     assert!(error.to_string().contains("does not answer"), "{error:#}");
     assert!(Http::new("ftp://example.com", &[]).is_err());
     assert!(Http::new("http://example.com", &[("a b".to_owned(), "c".to_owned())]).is_err());

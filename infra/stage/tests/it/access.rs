@@ -148,8 +148,7 @@ async fn a_record_that_may_not_be_sent_is_a_problem_that_is_told() {
 async fn what_cannot_be_judged_is_refused_by_name() {
     let managed =
         "AssumeRolePolicyDocument: {}\n      ManagedPolicyArns: [arn:aws:iam::aws:policy/X]";
-    let condition =
-        "Effect: Allow\n                Condition: {}\n                Action: sqs:SendMessage";
+    let condition = "Effect: Allow\n                Condition: {Bool: {aws:SecureTransport: 'true'}}\n                Action: sqs:SendMessage";
     for (name, from, to, told) in [
         (
             "managed",
