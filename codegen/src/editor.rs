@@ -120,6 +120,7 @@ impl Writer {
             Usage::Ignored(why) => {
                 json!({ "description": format!("Has no effect: {why}."), "deprecationMessage": why })
             }
+            Usage::Noted(why) => json!({ "description": format!("Left to other tools: {why}.") }),
             Usage::Refused(advice) => {
                 json!({ "not": {}, "description": format!("Refused: {advice}."), "errorMessage": advice, "doNotSuggest": true })
             }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::lower::{beside, is_document, references};
+use crate::lower::{DEFAULTS_FILE, beside, is_document, references};
 use crate::source::{FileId, SourceMap};
 
 /// The largest file that is read, in bytes.
@@ -109,7 +109,7 @@ impl Fetched {
 impl Reader {
     /// The documents of all services.
     fn documents(&self) -> Result<BTreeSet<String>> {
-        let mut documents = BTreeSet::new();
+        let mut documents = BTreeSet::from([format!("{}/{DEFAULTS_FILE}", self.name)]);
         for folder in entries(&self.root)? {
             if !folder.is_dir() {
                 continue;

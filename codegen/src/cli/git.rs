@@ -29,8 +29,9 @@ pub(super) fn read_spec(spec: &Path, reference: &str) -> Result<SourceMap> {
     if documents.is_empty() {
         bail!("`{reference}` holds no contracts in {}", spec.display());
     }
+    let wanted = documents.into_iter().chain([format!("{name}/{}", crate::lower::DEFAULTS_FILE)]);
     let mut reader = Blobs::open(&whole)?;
-    let sources = read::gather(documents, |path| match blobs.get(path) {
+    let sources = read::gather(wanted.collect(), |path| match blobs.get(path) {
         Some(id) => reader.read(id).map(Fetched::from_bytes),
         None => Ok(Fetched::Nothing),
     })?;

@@ -72,6 +72,11 @@ fn bus(sent: &SentMessage) -> &str {
     name
 }
 
+/// The source of a message in words.
+fn source(message: &Message) -> &str {
+    message.source.as_deref().unwrap_or("any source")
+}
+
 /// Whether two messages carry the same mark on the wire.
 fn same_mark(one: &Message, other: &Message) -> bool {
     same_kind(one, other) && one.version == other.version
@@ -149,7 +154,7 @@ fn gone_sent<'a>(
     };
     let new = &heir.sent.message;
     if message.source != new.source {
-        report.add("sent-event-source-changed", &site, &message.source, &new.source);
+        report.add("sent-event-source-changed", &site, source(message), source(new));
     }
     if message.detail_type != new.detail_type {
         let (from, to) = (&message.detail_type, &new.detail_type);
@@ -327,7 +332,7 @@ fn is_moved(old: &Message, new: &Message) -> bool {
 
 fn gone_received(report: &mut Report, site: &Site, old: &Message, new: &Message) {
     if old.source != new.source {
-        report.add("received-event-source-changed", site, &old.source, &new.source);
+        report.add("received-event-source-changed", site, source(old), source(new));
     }
     if old.detail_type != new.detail_type {
         let (from, to) = (&old.detail_type, &new.detail_type);

@@ -172,10 +172,11 @@ fn path_parameter(wire: &str) -> Parameter {
 fn message(wire: &str, payload: TypeId) -> Message {
     Message {
         name: name(wire),
-        source: format!("com.example.{}", wire.to_lowercase()),
+        source: Some(format!("com.example.{}", wire.to_lowercase())),
         detail_type: wire.into(),
         version: Some(1),
         payload,
+        correlation: None,
         docs: docs(&format!("{wire} happened.")),
         origin: origin(&format!("asyncapi.yaml#/components/messages/{wire}")),
     }
@@ -285,6 +286,7 @@ pub(super) fn warehouse() -> Service {
     service.sends = vec![SentMessage {
         message: message("ParcelPacked", TypeId(0)),
         destination: Destination::Bus("Events".into()),
+        external: false,
         origin: origin("warehouse/asyncapi.yaml#/operations/sendPacked"),
     }];
     let dead_letters = || Some(queue("GivenUp"));
@@ -333,6 +335,7 @@ pub(super) fn warehouse() -> Service {
             access: Vec::new(),
             publishes: publishes.clone(),
             function: index,
+            external: false,
             origin: origin(&format!("warehouse/asyncapi.yaml#/operations/{id}")),
         });
         let reserved_concurrency = (index == 2).then_some(3);

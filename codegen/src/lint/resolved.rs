@@ -13,6 +13,12 @@ const fn row(code: &'static str, group: Group, what: &'static str, why: &'static
 /// All of them, by code.
 pub(super) static RULES: &[Rule] = &[
     row(
+        "assumed-defaults",
+        Group::Events,
+        "buses or sources that no contract and no `spec/defaults.yaml` name",
+        "They are assumed; whoever reads the contracts cannot tell where an event goes.",
+    ),
+    row(
         "bad-example",
         Group::Docs,
         "an example does not fit its schema",
@@ -31,6 +37,18 @@ pub(super) static RULES: &[Rule] = &[
         "HTTP gives it no meaning: proxies drop it and OpenAPI says that it shall be ignored, so what is sent there is lost.",
     ),
     row(
+        "correlation-in-header",
+        Group::Events,
+        "a correlation id in a header",
+        "Events have no headers, so the id is lost and nothing can be correlated by it.",
+    ),
+    row(
+        "correlation-nowhere",
+        Group::Events,
+        "a correlation id that the payload does not have",
+        "Whoever correlates by it finds nothing.",
+    ),
+    row(
         "few-tries",
         Group::Events,
         "a message is given up after few tries",
@@ -41,6 +59,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a key that the specification does not know",
         "It has no effect; an extension for other tools begins with `x-`.",
+    ),
+    row(
+        "gateway-extension",
+        Group::Structure,
+        "an extension of API Gateway that the template has no place for",
+        "It has no effect, so the deployed API differs from what the contract asks for.",
     ),
     row(
         "ignored-constraint",
@@ -79,16 +103,73 @@ pub(super) static RULES: &[Rule] = &[
         "It is sent and dropped; mostly bus, source or detail-type of the receiver differ by a letter.",
     ),
     row(
+        "never-sent",
+        Group::Events,
+        "an event that is received and that no service sends",
+        "Its receiver waits for ever, unless a system outside of these contracts sends it.",
+    ),
+    row(
         "no-dead-letters",
         Group::Events,
         "messages that fail are lost",
         "Without a dead-letter queue nobody finds out, and nothing can be redriven.",
     ),
     row(
+        "no-message",
+        Group::Events,
+        "an operation without messages",
+        "Nothing is generated for it.",
+    ),
+    row(
+        "no-operation",
+        Group::Events,
+        "an AsyncAPI document without operations",
+        "Channels alone do not say who sends and who receives, so nothing is generated for them.",
+    ),
+    row(
+        "no-redrive",
+        Group::Events,
+        "a dead-letter queue without a word on when messages go there",
+        "After how many tries a message is given up decides how long a failure lasts; it should be decided.",
+    ),
+    row(
         "no-success",
         Group::Errors,
         "an operation declares no answer for success",
         "It answers `204` with nothing; a client that reads only the contract knows how it fails and not what it does.",
+    ),
+    Rule {
+        level: Some(Level::Info),
+        ..row(
+            "noted-key",
+            Group::Structure,
+            "a key about other protocols",
+            "It is left to other tools: events travel over EventBridge and SQS.",
+        )
+    },
+    row(
+        "other-base-path",
+        Group::Structure,
+        "a server whose base path is another than the first one's",
+        "Clients that use it reach nothing.",
+    ),
+    row(
+        "parameter-in-address",
+        Group::Events,
+        "a channel parameter that stands in the address alone",
+        "Events have no address, so receivers never see the value.",
+    ),
+    row(
+        "payload-wrapped",
+        Group::Events,
+        "a payload that is no object",
+        "The `detail` of an event is always an object, so the value travels as a property of one.",
+    ),
+    row(
+        "reply-not-awaited",
+        Group::Events,
+        "a reply that nobody waits for",
+        "The request is sent as an event, and an event is not answered.",
     ),
     row(
         "required-unknown",
@@ -107,6 +188,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Security,
         "an operation does not say who may call, in a document that has schemes",
         "Silence means that everybody may, which the schemes say was not meant; `security: []` alone says it.",
+    ),
+    row(
+        "sent-twice",
+        Group::Events,
+        "a message that is sent over two channels of one bus",
+        "Receivers see source and detail-type, which are equal, and cannot tell the channels apart.",
     ),
     row(
         "unchecked-enum",

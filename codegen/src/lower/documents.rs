@@ -114,17 +114,24 @@ impl<'a> Documents<'a> {
         nodes.iter().all(|node| !self.failed(node)).then_some(PathItem { nodes })
     }
 
-    fn follow(&self, node: &'a Node) -> Result<&'a Node, RefFault> {
+    /// The end of a chain of references, whatever was reported of it.
+    pub(crate) fn follow<'n>(&self, node: &'n Node) -> Result<&'n Node, RefFault>
+    where
+        'a: 'n,
+    {
         self.walk(node, 0, &mut vec![])
     }
 
     /// Goes along a chain of references, and notes the places of those that were not checked before.
-    fn walk(
+    fn walk<'n>(
         &self,
-        node: &'a Node,
+        node: &'n Node,
         n_through: usize,
         passed: &mut Vec<Span>,
-    ) -> Result<&'a Node, RefFault> {
+    ) -> Result<&'n Node, RefFault>
+    where
+        'a: 'n,
+    {
         let mut seen = BTreeSet::new();
         let mut end = node;
         while let Some((text, span)) = end.reference() {

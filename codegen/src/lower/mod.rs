@@ -3,7 +3,9 @@
 //! Owns the way from the trees of [`crate::parse`] to [`crate::model`]. Everything that concerns one service
 //! alone is decided here; what takes several services to see is a rule in [`crate::rules`].
 
+mod asyncapi;
 mod bindings;
+mod defaults;
 mod docs;
 mod documents;
 mod events;
@@ -17,6 +19,8 @@ mod tables;
 
 use std::collections::BTreeMap;
 
+pub use defaults::DEFAULTS_FILE;
+pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
 pub use documents::{beside, outline};
 pub use files::is_document;
@@ -32,6 +36,8 @@ use crate::source::{FileId, SourceMap, Span};
 pub(crate) struct Scope<'a> {
     pub(crate) docs: &'a Documents<'a>,
     pub(crate) sink: &'a Sink,
+    /// What holds where contracts do not say.
+    pub(crate) defaults: &'a Defaults,
 }
 
 impl Scope<'_> {
@@ -63,6 +69,8 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
             trees.insert(file, tree);
         }
     }
+    let services = files::services(sources, &trees, &Sink::default());
+    asyncapi::make_plain(sources, &services, &mut trees, sink);
     trees
 }
 
@@ -90,6 +98,7 @@ pub(crate) struct Web<'a> {
     pub(crate) documents: Documents<'a>,
     /// The two contracts of each service, by its name.
     pub(crate) services: Vec<Contracts>,
+    defaults: Defaults,
     is_empty: bool,
 }
 
@@ -101,18 +110,21 @@ impl<'a> Web<'a> {
         sink: &Sink,
     ) -> Self {
         let services = files::services(sources, trees, sink);
-        let roots = roots(&services, trees, sink);
+        let mut roots = roots(&services, trees, sink);
+        roots.extend(defaults::file(sources).map(|file| (file, Defaults::shape())));
         let documents = Documents::check(sources, trees, &roots, sink);
-        Self { documents, services, is_empty: sources.is_empty() }
+        let defaults = Defaults::read(sources, &documents, sink);
+        Self { documents, services, defaults, is_empty: sources.is_empty() }
     }
 
     /// What they mean, as far as they mean anything.
     pub(crate) fn lower(&self, sink: &Sink) -> Option<System> {
-        let scope = Scope { docs: &self.documents, sink };
+        let scope = Scope { docs: &self.documents, sink, defaults: &self.defaults };
+        let senders = events::Senders::of(scope, &self.services);
         let mut lowered = vec![];
         let mut sound = true;
         for pair in &self.services {
-            match service::lower_service(scope, pair, &self.services) {
+            match service::lower_service(scope, pair, &self.services, &senders) {
                 Some(service) => lowered.push(service),
                 None => sound = false,
             }
@@ -121,6 +133,7 @@ impl<'a> Web<'a> {
             let first = FileId::default();
             sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
         }
+        self.defaults.report(sink);
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
         sound.then_some(System { services: lowered, buses })

@@ -1,6 +1,6 @@
 //! One service: its two documents put together.
 
-use super::events::{Events, Received, lower_events};
+use super::events::{Events, Received, Senders, lower_events};
 use super::functions::{Declared, api_function, receive_function};
 use super::rest::{lower_operations, lower_schemes};
 use super::schema::Types;
@@ -18,6 +18,7 @@ pub(crate) fn lower_service<'a>(
     scope: Scope<'a>,
     contracts: &Contracts,
     all: &[Contracts],
+    senders: &Senders,
 ) -> Option<Service> {
     let name = service_name(scope, contracts)?;
     let tree = |file: Option<FileId>| file.and_then(|file| scope.docs.tree(file));
@@ -36,7 +37,7 @@ pub(crate) fn lower_service<'a>(
     };
     sound &= schemes.is_some();
     let events = match asyncapi {
-        Some(document) => lower_events(scope, &mut types, document),
+        Some(document) => lower_events(scope, &mut types, document, &name, senders),
         None => Some(Events::default()),
     };
     sound &= events.is_some();
@@ -162,6 +163,7 @@ fn lower_receive<'a>(
         docs: received.docs,
         messages: received.messages,
         delivery: received.delivery,
+        external: received.external,
         access: access?,
         publishes: publishes?,
         function: 0,

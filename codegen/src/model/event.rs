@@ -16,18 +16,39 @@ pub struct Bus {
 pub struct Message {
     /// Its name: `CheckoutBasket`.
     pub name: Name,
-    /// `x-amazon-events-source`
-    pub source: String,
-    /// `x-amazon-events-detail-type`; the message's name where it has none
+    /// `x-amazon-events-source`, or what `spec/defaults.yaml` makes of the sender's name; `None` on a received message
+    /// whose sender nobody names: it is taken from any source
+    pub source: Option<String>,
+    /// `x-amazon-events-detail-type`, or what `spec/defaults.yaml` makes of the message's name
     pub detail_type: String,
     /// The version, where the payload has a required property `version` that allows a single integer.
     pub version: Option<i64>,
     /// The type of the payload, which is the event's `detail`; a struct or a union of structs.
     pub payload: TypeId,
+    /// Where a value stands that this message shares with those that belong to it (`correlationId`).
+    pub correlation: Option<Correlation>,
     /// What it means.
     pub docs: Docs,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// The place of a correlation id (`$message.payload#/order/id`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correlation {
+    /// Which part of the message holds it.
+    pub part: MessagePart,
+    /// The JSON pointer into that part; empty for the whole of it.
+    pub pointer: String,
+}
+
+/// The parts of a message that a runtime expression can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessagePart {
+    /// `$message.header`
+    Header,
+    /// `$message.payload`
+    Payload,
 }
 
 /// A message of a `send` operation.
@@ -37,6 +58,8 @@ pub struct SentMessage {
     pub message: Message,
     /// Where it goes.
     pub destination: Destination,
+    /// `x-external: true`: systems outside of these contracts receive it.
+    pub external: bool,
     /// The `send` operation.
     pub origin: Origin,
 }
@@ -65,6 +88,8 @@ pub struct Receive {
     pub publishes: Vec<usize>,
     /// The index of its function in `Service::functions`.
     pub function: usize,
+    /// `x-external: true`: a system outside of these contracts sends its messages.
+    pub external: bool,
     /// Where it is declared.
     pub origin: Origin,
 }

@@ -30,7 +30,7 @@ pub struct Shape {
 }
 
 /// A key of an object.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// The key.
     pub key: &'static str,
@@ -47,6 +47,8 @@ pub enum Usage {
     Honoured,
     /// It has no effect, which is said; the text tells why.
     Ignored(&'static str),
+    /// It is about something that this generator does not make, which is noted; the text tells why.
+    Noted(&'static str),
     /// It is an error; the text tells what to do.
     Refused(&'static str),
 }
@@ -189,6 +191,7 @@ impl<'a> Checked<'a> {
             Usage::Ignored(why) => {
                 sink.report(fault::ignored_key(entry.named(), shape.name, why));
             }
+            Usage::Noted(why) => sink.report(fault::noted_key(entry.named(), shape.name, why)),
             Usage::Refused(advice) => {
                 sink.report(fault::refused_key(entry.named(), shape.name, advice));
                 return false;
@@ -293,6 +296,11 @@ pub(super) const fn honoured(key: &'static str, form: Form) -> Field {
 /// A key without effect; `why` says so to whoever wrote it.
 pub(super) const fn ignored(key: &'static str, why: &'static str) -> Field {
     Field { key, form: Form::Any, usage: Usage::Ignored(why) }
+}
+
+/// A key that is left to other tools; `why` says so to whoever wrote it.
+pub(super) const fn noted(key: &'static str, why: &'static str) -> Field {
+    Field { key, form: Form::Any, usage: Usage::Noted(why) }
 }
 
 /// A key that is an error; `advice` says what to do.

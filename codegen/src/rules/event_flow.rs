@@ -15,7 +15,9 @@ pub(super) fn check(system: &System, sink: &Sink) {
             .flat_map(|(_, receive)| receive.messages.iter().map(move |message| (receive, message)))
             .filter(|(receive, message)| reaches(sending, receive, message))
             .peekable();
-        if takers.peek().is_none() {
+        if sending.external {
+            // Whoever takes it is described elsewhere.
+        } else if takers.peek().is_none() {
             let near = elsewhere(system, &sending.destination, &sending.message.detail_type);
             sink.report(fault::never_received(sending.message.origin.span, name, near.as_deref()));
         } else if let Some(version) = sending.message.version
@@ -27,22 +29,28 @@ pub(super) fn check(system: &System, sink: &Sink) {
             sink.report(fault::never_published(sending.origin.span, &sending.message.name.wire));
         }
     }
-    for (_, receive) in receivers(system) {
+    for (service, receive) in receivers(system) {
         // What AWS itself sends is described by no contract.
-        let from_services = |message: &&Message| !message.source.starts_with("aws.");
+        let from_services = |message: &&Message| {
+            let source = message.source.as_deref().unwrap_or_default();
+            !receive.external && !source.starts_with("aws.")
+        };
         for message in receive.messages.iter().filter(from_services) {
             let mut senders =
                 sent(system).filter(|(_, sending)| reaches(sending, receive, message)).peekable();
             if senders.peek().is_none() {
-                let details = sent(system).map(|(_, sending)| sending.message.detail_type.as_str());
+                // What a service sends and what it receives may well resemble each other.
+                let others = sent(system).filter(|(sender, _)| sender.name != service.name);
+                let details = others.map(|(_, sending)| sending.message.detail_type.as_str());
                 let near = near_event(
                     system,
-                    message.source.as_str(),
+                    message.source.as_deref(),
                     &receive.delivery.rule().bus,
                     nearest(&message.detail_type, details),
                 );
                 let name = named(message);
-                sink.report(fault::never_sent(message.origin.span, &name, near.as_deref()));
+                let source = message.source.is_some();
+                sink.report(fault::never_sent(message.origin.span, &name, near.as_deref(), source));
             } else if let Some(version) = message.version
                 && !senders
                     .any(|(_, sending)| sending.message.version.is_none_or(|sent| sent == version))
@@ -84,13 +92,14 @@ fn elsewhere(system: &System, destination: &Destination, detail_type: &str) -> O
         return Some(format!("`{}` listens for it on the bus `{listens}`", service.name.wire));
     }
     let message = receive.messages.iter().find(|message| message.detail_type == detail_type)?;
-    Some(format!("`{}` listens for it from the source `{}`", service.name.wire, message.source))
+    let source = message.source.as_deref()?;
+    Some(format!("`{}` listens for it from the source `{source}`", service.name.wire))
 }
 
 /// What is sent that resembles an event which nobody sends.
 fn near_event(
     system: &System,
-    source: &str,
+    source: Option<&str>,
     bus: &str,
     detail_type: Option<&str>,
 ) -> Option<String> {
@@ -102,11 +111,10 @@ fn near_event(
     if other_bus != bus {
         return Some(format!("`{service}` sends `{detail_type}` to the bus `{other_bus}`"));
     }
-    if sending.message.source != source {
-        return Some(format!(
-            "`{service}` sends `{detail_type}` with the source `{}`",
-            sending.message.source
-        ));
+    if let Some(sent) = sending.message.source.as_deref()
+        && source.is_some_and(|source| source != sent)
+    {
+        return Some(format!("`{service}` sends `{detail_type}` with the source `{sent}`"));
     }
     Some(format!("`{service}` sends `{detail_type}`"))
 }

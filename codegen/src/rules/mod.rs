@@ -51,7 +51,8 @@ fn receivers(system: &System) -> impl Iterator<Item = (&Service, &Receive)> {
 
 /// Whether two messages are the same to a bus.
 fn same_event(a: &Message, b: &Message) -> bool {
-    a.source == b.source && a.detail_type == b.detail_type
+    let one_source = a.source == b.source || a.source.is_none() || b.source.is_none();
+    one_source && a.detail_type == b.detail_type
 }
 
 /// Whether a sent message reaches a receiver's rule, as far as source and detail-type tell.

@@ -66,6 +66,11 @@ fn callers() {
 }
 
 #[test]
+fn asyncapi_as_others_publish_it() {
+    check("published");
+}
+
+#[test]
 fn scalars() {
     check("scalars");
 }

@@ -58,8 +58,13 @@ pub fn no_version(at: Span, key: &str) -> Diagnostic {
 #[must_use]
 pub fn other_version(at: Span, key: &str, found: &str, read: &[&str]) -> Diagnostic {
     let message = format!("version `{found}` of `{key}` is not supported");
-    Diagnostic::error("other-version", message, at)
-        .help(format!("the versions that are read are {}", listed(read)))
+    let diagnostic = Diagnostic::error("other-version", message, at);
+    if key == "asyncapi" && found.starts_with(['1', '2']) {
+        return diagnostic.help(
+            "convert it to version 3 with AsyncAPI's own command line: `asyncapi convert <file> --target-version=3.0.0`",
+        );
+    }
+    diagnostic.help(format!("the versions that are read are {}", listed(read)))
 }
 
 /// A folder whose name cannot be that of a service.

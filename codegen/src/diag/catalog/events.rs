@@ -6,8 +6,105 @@ use crate::source::Span;
 /// An operation without messages.
 #[must_use]
 pub fn no_message(at: Span) -> Diagnostic {
-    Diagnostic::error("no-message", "neither the operation nor its channel has a message", at)
-        .help("list one:\nmessages:\n  - $ref: '#/channels/…/messages/…'")
+    Diagnostic::warning(
+        "no-message",
+        "the operation has no message, so nothing is generated for it",
+        at,
+    )
+    .help("list one in its channel:\nmessages:\n  somethingHappened:\n    payload: {type: object}")
+}
+
+/// A document that neither sends nor receives.
+#[must_use]
+pub fn no_operation(at: Span) -> Diagnostic {
+    let message = "the document has no operations, so nothing is generated for its channels";
+    Diagnostic::warning("no-operation", message, at).help(
+        "say what the service does with them:\noperations:\n  sendSomething:\n    action: send\n    channel: {$ref: '#/channels/…'}",
+    )
+}
+
+/// A payload that the detail of an event cannot be.
+#[must_use]
+pub fn payload_wrapped(at: Span) -> Diagnostic {
+    let message = "the payload is no object, and the `detail` of an event always is: it travels as `{\"data\": …}`";
+    Diagnostic::warning("payload-wrapped", message, at)
+        .help("make it an object with a property for the value, so that contract and event agree")
+}
+
+/// A detail-type that EventBridge does not take.
+#[must_use]
+pub fn bad_detail_type(at: Span, found: &str) -> Diagnostic {
+    let message = format!("a detail-type has 1 to 128 characters, and this has {}", found.len());
+    Diagnostic::error("bad-detail-type", message, at)
+        .help("name it: `x-amazon-events-detail-type: SomethingHappened`")
+}
+
+/// A part of an address that no payload repeats.
+#[must_use]
+pub fn parameter_in_address(entry: Key<'_>) -> Diagnostic {
+    let message =
+        format!("`{}` stands in the address alone, and events have none: it is lost", entry.name);
+    Diagnostic::warning("parameter-in-address", message, entry.span).help(format!(
+        "put it into the payload, and say where: `location: $message.payload#/{}`",
+        entry.name
+    ))
+}
+
+/// A message that goes over one bus by two channels.
+#[must_use]
+pub fn sent_twice(at: Span, name: &str, first: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is sent over another channel too, and receivers cannot tell which");
+    Diagnostic::warning("sent-twice", message, at)
+        .also(first, "the other one")
+        .help("give it a message of its own, or write `detailType: '{channel}.{message}'` in `spec/defaults.yaml`")
+}
+
+/// A reply that a receiver would have to send.
+#[must_use]
+pub fn reply(entry: Key<'_>) -> Diagnostic {
+    Diagnostic::error("unsupported-reply", "an event is not answered, so `reply` is not supported", entry.span).help(
+        "send the answer as an event of its own: an operation with `action: send`, named by `x-publishes` here, \
+         and a `correlationId` that both share",
+    )
+}
+
+/// A reply that nothing comes of.
+#[must_use]
+pub fn reply_not_awaited(entry: Key<'_>, leads_somewhere: bool) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(
+        "reply-not-awaited",
+        "nobody waits for the `reply`: the request is sent as an event",
+        entry.span,
+    );
+    if leads_somewhere {
+        return diagnostic.help(
+            "receive the answer as an event of its own: an operation with `action: receive`",
+        );
+    }
+    diagnostic
+}
+
+/// A place that is no runtime expression.
+#[must_use]
+pub fn bad_expression(at: Span, found: &str) -> Diagnostic {
+    Diagnostic::error("bad-expression", format!("`{found}` is no runtime expression"), at)
+        .help("name a place in the message: `$message.payload#/orderId`")
+}
+
+/// A correlation id where no event has anything.
+#[must_use]
+pub fn correlation_in_header(at: Span) -> Diagnostic {
+    let message = "the correlation id stands in a header, and events have none: it is lost";
+    Diagnostic::warning("correlation-in-header", message, at)
+        .help("put it into the payload: `location: $message.payload#/correlationId`")
+}
+
+/// A correlation id that the payload does not have.
+#[must_use]
+pub fn correlation_nowhere(at: Span, message: &str, step: &str) -> Diagnostic {
+    let text = format!("the correlation id of `{message}` is nowhere: its payload has no `{step}`");
+    Diagnostic::warning("correlation-nowhere", text, at)
 }
 
 /// A message that the channel of its operation does not carry.
@@ -36,16 +133,20 @@ pub fn not_json(at: Span, found: &str) -> Diagnostic {
 /// A schema language that is not read.
 #[must_use]
 pub fn schema_format(at: Span, found: &str) -> Diagnostic {
-    Diagnostic::error("schema-format", format!("schemas in `{found}` are not supported"), at)
-        .help("write the payload as a JSON Schema, and leave `schemaFormat` away")
-}
-
-/// A message that does not say where it comes from.
-#[must_use]
-pub fn no_source(at: Span, name: &str) -> Diagnostic {
-    let message = format!("the message `{name}` does not say its source");
-    Diagnostic::error("no-source", message, at)
-        .help("name the sender: `x-amazon-events-source: com.example.service`")
+    let language =
+        ["avro", "protobuf", "raml"].iter().find(|name| found.to_lowercase().contains(**name));
+    let language = match language {
+        Some(&"avro") => " (Avro)",
+        Some(&"protobuf") => " (Protocol Buffers)",
+        Some(_) => " (RAML)",
+        None => "",
+    };
+    Diagnostic::error(
+        "schema-format",
+        format!("schemas in `{found}`{language} are not supported"),
+        at,
+    )
+    .help("events are JSON: write the payload as a JSON Schema, and leave `schemaFormat` away")
 }
 
 /// A source that AWS keeps for itself.
@@ -61,19 +162,6 @@ pub fn payload_not_object(at: Span, name: &str) -> Diagnostic {
     let message = format!("the payload of `{name}` must be an object with properties");
     Diagnostic::error("payload-not-object", message, at)
         .help("the `detail` of an event is always an object")
-}
-
-/// A channel without bus.
-#[must_use]
-pub fn no_bus(at: Span, channel: Span, has_queue: bool) -> Diagnostic {
-    let message = if has_queue {
-        "the queue of this channel is fed by no bus"
-    } else {
-        "this channel has no bus"
-    };
-    Diagnostic::error("no-bus", message, at)
-        .also(channel, "the channel")
-        .help("bind it to one:\nbindings:\n  x-eventbridge:\n    bus: default")
 }
 
 /// A poller without queue.
@@ -132,10 +220,12 @@ pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
     Diagnostic::error("fifo-name", message, at).help(help)
 }
 
-/// A dead-letter queue that nothing goes to.
+/// A dead-letter queue without a word on when messages go there.
 #[must_use]
-pub fn no_redrive(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("no-redrive", format!("nothing goes to the dead-letter queue `{name}`"), at)
+pub fn no_redrive(at: Span, name: &str, tries: u32) -> Diagnostic {
+    let message =
+        format!("messages go to the dead-letter queue `{name}` after {tries} tries, by default");
+    Diagnostic::warning("no-redrive", message, at)
         .help(format!("say when, on the queue:\nredrivePolicy:\n  deadLetterQueue:\n    name: {name}\n  maxReceiveCount: 5"))
 }
 

@@ -100,14 +100,25 @@ pub fn never_published(at: Span, name: &str) -> Diagnostic {
         .help(format!("say which one does, with `x-publishes: [{name}]`; its function may then put events on the bus"))
 }
 
-/// An event that nobody sends; `name` is quoted already.
+/// An event that nobody sends; `name` is quoted already. It may come from elsewhere, unless something that is sent is
+/// nearly the same.
 #[must_use]
-pub fn never_sent(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::error("never-sent", format!("{name} is received, and no service sends it"), at).help(match near {
-        Some(near) => near.to_owned(),
-        None => "bus, `x-amazon-events-source` and `x-amazon-events-detail-type` must be those of a `send` operation"
-            .to_owned(),
-    })
+pub fn never_sent(at: Span, name: &str, near: Option<&str>, has_source: bool) -> Diagnostic {
+    let message = format!("{name} is received, and no service sends it");
+    if let Some(near) = near {
+        return Diagnostic::error("never-sent", message, at)
+            .help(near)
+            .help("if it comes from elsewhere, write `x-external: true` on the operation");
+    }
+    let diagnostic = Diagnostic::warning("never-sent", message, at).help(
+        "if it comes from elsewhere, write `x-external: true` on the operation or its channel",
+    );
+    if has_source {
+        return diagnostic;
+    }
+    diagnostic.here("it is taken from any source").help(
+        "name the source that it is to come from: `x-amazon-events-source: com.example.service`",
+    )
 }
 
 /// A version of an event that nobody sends; `name` is quoted already.

@@ -66,6 +66,13 @@ pub fn ignored_key(entry: Key<'_>, shape: &str, why: &str) -> Diagnostic {
     Diagnostic::warning("ignored-key", message, entry.span).here(why)
 }
 
+/// A keyword for other tools, which this one leaves alone.
+#[must_use]
+pub fn noted_key(entry: Key<'_>, shape: &str, why: &str) -> Diagnostic {
+    let message = format!("`{}` of {} is left to other tools", entry.name, a(shape));
+    Diagnostic::note("noted-key", message, entry.span).here(why)
+}
+
 /// A keyword that is not supported.
 #[must_use]
 pub fn refused_key(entry: Key<'_>, shape: &str, advice: &str) -> Diagnostic {

@@ -117,7 +117,8 @@ fn publish(system: &System, service: &Service, function: &Function) -> Vec<Map> 
     let mut events: Vec<(&str, &str, Vec<&str>)> = Vec::new();
     for sent in function.publishes.iter().map(|index| &service.sends[*index]) {
         let Destination::Bus(bus) = &sent.destination;
-        let (source, kind) = (sent.message.source.as_str(), sent.message.detail_type.as_str());
+        let (source, kind) =
+            (sent.message.source.as_deref().unwrap_or_default(), sent.message.detail_type.as_str());
         match events.iter_mut().find(|(known, of, _)| *known == bus && *of == source) {
             None => events.push((bus, source, vec![kind])),
             Some((.., kinds)) if kinds.contains(&kind) => {}

@@ -250,7 +250,7 @@ fn event(
 ) -> EventView {
     let version = message.version.map(|version| ("Version", version.to_string()));
     let facts = [
-        ("Source", code(&message.source)),
+        ("Source", message.source.as_deref().map_or_else(|| "any".to_owned(), code)),
         ("Detail type", code(&message.detail_type)),
         ("Detail", type_link(service, message.payload)),
     ];

@@ -33,7 +33,7 @@ pub(super) fn emit_events(system: &System, service: &Service, files: &mut FileSe
 /// The facts of a message that decide where it goes and who takes it.
 fn facts(message: &Message) -> Vec<(&'static str, String)> {
     let mut facts = vec![
-        ("From", format!("`{}`", message.source)),
+        ("From", message.source.as_ref().map_or("any source".to_owned(), |one| format!("`{one}`"))),
         ("Type", format!("`{}`", message.detail_type)),
     ];
     facts.extend(message.version.map(|version| ("Version", version.to_string())));
@@ -89,7 +89,8 @@ fn emit_publisher(scope: &Scope<'_>, system: &System) -> [TokenStream; 2] {
 /// The methods for one message: for one event, and for many in as few calls as can be.
 fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
     let (one, all) = (ident(&message.name.snake), format_ident!("{}_all", bare(&message.name)));
-    let (source, detail_type) = (&message.source, &message.detail_type);
+    let (source, detail_type) =
+        (message.source.as_deref().unwrap_or_default(), &message.detail_type);
     let payload = scope.model(message.payload);
     let (context, entry, error) =
         (scope.runtime("Context"), scope.runtime("Entry"), scope.runtime("PublishError"));
@@ -156,8 +157,8 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
         }
     };
     let arms = receive.messages.iter().map(|message| {
-        let (source, detail_type) = (&message.source, &message.detail_type);
-        let method = ident(&message.name.snake);
+        let source = message.source.as_ref().map_or(quote!(_), |source| quote!(#source));
+        let (method, detail_type) = (ident(&message.name.snake), &message.detail_type);
         let version = match message.version {
             Some(version) => {
                 let version = proc_macro2::Literal::i64_unsuffixed(version);

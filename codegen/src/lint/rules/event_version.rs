@@ -36,8 +36,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let sent = service.sends.iter().map(|sent| &sent.message);
         let received = service.receives.iter().flat_map(|receive| &receive.messages);
         // What a schedule says, its own contract says: there is no sender to come to terms with.
-        let unversioned =
-            |message: &&Message| message.version.is_none() && message.source != Schedule::SOURCE;
+        let unversioned = |message: &&Message| {
+            message.version.is_none() && message.source.as_deref() != Some(Schedule::SOURCE)
+        };
         for message in sent.chain(received).filter(unversioned) {
             let text = format!("the payload of `{}` has no version", message.name.wire);
             let help =

@@ -1,6 +1,7 @@
 //! How events reach a receiver: the bus, the rule, the queue and who takes from it.
 
 use super::field::{Holds, lower_field};
+use super::queue::{self, lower_queue, named_queue};
 use super::{Channel, pattern, schedule};
 use crate::diag::catalog::events as fault;
 use crate::lower::schema::Types;
@@ -9,86 +10,129 @@ use crate::model::{
     Delivery, DirectDelivery, EventSource, Fifo, Message, Name, Queue, QueueDelivery, Rule,
     RuleTrigger,
 };
-use crate::parse::Node;
+use crate::parse::{Node, Value};
+use crate::source::{FileId, Span};
 
 /// How long a dead-letter queue that a contract only names keeps what it gets: as long as SQS can, 14 days.
-const LONGEST_RETENTION: u32 = 1_209_600;
+pub(super) const LONGEST_RETENTION: u32 = 1_209_600;
 
-/// The bus of a `send` operation.
-pub(super) fn lower_bus(scope: Scope<'_>, channel: &Channel<'_>) -> Option<String> {
-    let binding = channel.bindings.and_then(|bindings| bindings.get("x-eventbridge"));
-    let Some(binding) = binding else {
-        let by_queue = channel.bindings.is_some_and(|bindings| bindings.get("sqs").is_some());
-        scope.sink.report(fault::no_bus(channel.named.span, channel.node.span, by_queue));
-        return None;
-    };
-    bus(scope, binding)
+/// A `receive` operation on its way to its messages.
+pub(super) struct Receiver<'a, 'i> {
+    pub(super) node: &'a Node,
+    pub(super) id: &'i Name,
+    /// How long its function may take.
+    pub(super) timeout_seconds: u32,
 }
 
-/// The bus that a binding names.
-fn bus(scope: Scope<'_>, binding: &Node) -> Option<String> {
-    let node = binding.get("bus")?;
-    let name = node.text()?;
-    let legal = |char: char| char.is_ascii_alphanumeric() || "._-/".contains(char);
-    if name.is_empty() || name.len() > 256 || name.starts_with("aws.") || !name.chars().all(legal) {
-        scope.sink.report(fault::bad_bus_name(node.span, name));
+/// The bus of a `send` operation.
+pub(super) fn lower_bus<'a>(scope: Scope<'a>, channel: &Channel<'a>) -> Option<String> {
+    let name = channel.bus(scope);
+    if !is_bus_name(name) {
+        let binding = channel.binding(scope, "x-eventbridge")?;
+        let at = binding.and_then(|binding| binding.get("bus")).unwrap_or(channel.named).span;
+        scope.sink.report(fault::bad_bus_name(at, name));
         return None;
     }
     Some(name.to_owned())
 }
+
+/// Whether EventBridge takes a name for a bus.
+pub(crate) fn is_bus_name(name: &str) -> bool {
+    let legal = |char: char| char.is_ascii_alphanumeric() || "._-/".contains(char);
+    !name.is_empty() && name.len() <= 256 && !name.starts_with("aws.") && name.chars().all(legal)
+}
+
+/// An `x-eventbridge` binding that says nothing.
+static NO_BINDING: Node =
+    Node { span: Span { file: FileId(0), start: 0, end: 0 }, value: Value::Null };
 
 /// How the messages of a `receive` operation reach it.
 pub(super) fn lower_delivery<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
     channel: &Channel<'a>,
-    operation: &'a Node,
-    id: &Name,
+    operation: &Receiver<'a, '_>,
     messages: &[Message],
 ) -> Option<Delivery> {
+    let bus = lower_bus(scope, channel)?;
     let sqs = channel.binding(scope, "sqs")?;
-    let Some(eventbridge) = channel.binding(scope, "x-eventbridge")? else {
-        scope.sink.report(fault::no_bus(channel.named.span, channel.node.span, sqs.is_some()));
-        return None;
-    };
-    let lambda = operation.get("x-lambda");
-    let Some(sqs) = sqs else {
-        if let Some(entry) = operation.entry("x-event-source") {
+    let binding = channel.binding(scope, "x-eventbridge")?;
+    let eventbridge =
+        Binding { node: binding.unwrap_or(&NO_BINDING), bus: &bus, channel: channel.node };
+    let lambda = operation.node.get("x-lambda");
+    let asynchronous = ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"];
+    let asynchronous = asynchronous.iter().find_map(|key| lambda?.entry(key));
+    let by_default = scope.defaults.queues && asynchronous.is_none();
+    if sqs.is_none() && !by_default {
+        if let Some(entry) = operation.node.entry("x-event-source") {
             scope.sink.report(fault::no_queue(entry.key_span, channel.node.span));
             return None;
         }
-        if let Some(node) = eventbridge.get("deduplicationId") {
+        if let Some(node) = eventbridge.node.get("deduplicationId") {
             scope.sink.report(fault::deduplication_without_fifo(node.span, None));
             return None;
         }
-        let name = names::joined(&[&id.wire, "rule"]);
-        let rule = lower_rule(scope, types, eventbridge, messages, &name)?;
+        let name = names::joined(&[&operation.id.wire, "rule"]);
+        let rule = lower_rule(scope, types, &eventbridge, messages, &name)?;
         return lower_direct(scope, lambda, rule).map(Box::new).map(Delivery::Direct);
-    };
-    for key in ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"] {
-        if let Some(entry) = lambda.and_then(|lambda| lambda.entry(key)) {
-            scope.sink.report(fault::not_for_queue(entry.named()));
-            return None;
-        }
     }
-    let bindings = Bindings { sqs, eventbridge };
-    lower_queued(scope, types, &bindings, operation, messages).map(Box::new).map(Delivery::Queue)
+    if let Some(entry) = asynchronous {
+        scope.sink.report(fault::not_for_queue(entry.named()));
+        return None;
+    }
+    let delivery = match sqs {
+        Some(sqs) => lower_queued(scope, types, sqs, &eventbridge, operation, messages)?,
+        None => lower_default_queue(scope, types, &eventbridge, operation, messages)?,
+    };
+    Some(Delivery::Queue(Box::new(delivery)))
 }
 
-/// The two bindings of a channel with a queue.
-struct Bindings<'a> {
-    sqs: &'a Node,
-    eventbridge: &'a Node,
+/// What a channel says of its rule, and what holds where it does not.
+struct Binding<'a> {
+    node: &'a Node,
+    bus: &'a str,
+    channel: &'a Node,
+}
+
+impl Binding<'_> {
+    /// The narrowest place to point at.
+    fn span(&self) -> Span {
+        if std::ptr::eq(self.node, &raw const NO_BINDING) {
+            self.channel.span
+        } else {
+            self.node.span
+        }
+    }
+}
+
+/// Rule, queue and dead letters of a receiver whose channel names no queue.
+fn lower_default_queue<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    eventbridge: &Binding<'_>,
+    operation: &Receiver<'a, '_>,
+    messages: &[Message],
+) -> Option<QueueDelivery> {
+    let Receiver { node, id, timeout_seconds } = *operation;
+    let queue = queue::default_queue(scope, node, &id.wire, timeout_seconds);
+    let name = names::joined(&[&queue.name.wire, "rule"]);
+    Some(QueueDelivery {
+        rule: lower_rule(scope, types, eventbridge, messages, &name)?,
+        queue,
+        dead_letter: Some(queue::default_dead_letters(scope, node, &id.wire)),
+        max_receive_count: 5,
+        source: lower_source(scope, node.get("x-event-source"), false)?,
+    })
 }
 
 fn lower_queued<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
-    bindings: &Bindings<'a>,
-    operation: &'a Node,
+    sqs: &'a Node,
+    eventbridge: &Binding<'_>,
+    operation: &Receiver<'a, '_>,
     messages: &[Message],
 ) -> Option<QueueDelivery> {
-    let Bindings { sqs, eventbridge } = *bindings;
     let node = scope.docs.target(sqs.get("queue")?)?;
     let mut queue = lower_queue(scope, node)?;
     lower_order(scope, types, eventbridge, node, messages, queue.fifo.as_mut())?;
@@ -99,7 +143,7 @@ fn lower_queued<'a>(
     let max_receive_count = redrive(scope, sqs, node, dead_letter.as_ref())?;
     let name = names::joined(&[&queue.name.wire, "rule"]);
     let rule = lower_rule(scope, types, eventbridge, messages, &name)?;
-    let source = lower_source(scope, operation.get("x-event-source"), queue.fifo.is_some())?;
+    let source = lower_source(scope, operation.node.get("x-event-source"), queue.fifo.is_some())?;
     Some(QueueDelivery { rule, queue, dead_letter, max_receive_count, source })
 }
 
@@ -107,13 +151,13 @@ fn lower_queued<'a>(
 fn lower_order(
     scope: Scope<'_>,
     types: &Types<'_>,
-    eventbridge: &Node,
+    eventbridge: &Binding<'_>,
     queue: &Node,
     messages: &[Message],
     fifo: Option<&mut Fifo>,
 ) -> Option<()> {
     let (group, repetition) =
-        (eventbridge.get("messageGroupId"), eventbridge.get("deduplicationId"));
+        (eventbridge.node.get("messageGroupId"), eventbridge.node.get("deduplicationId"));
     let Some(fifo) = fifo else {
         if let Some(group) = group {
             scope.sink.report(fault::group_without_fifo(group.span, queue.span));
@@ -123,12 +167,12 @@ fn lower_order(
         }
         return (group.is_none() && repetition.is_none()).then_some(());
     };
-    if let Some(schedule) = eventbridge.get("schedule") {
+    if let Some(schedule) = eventbridge.node.get("schedule") {
         scope.sink.report(fault::schedule_in_order(queue.span, schedule.span));
         return None;
     }
     let Some(group) = group else {
-        scope.sink.report(fault::fifo_without_group(queue.span, eventbridge.span));
+        scope.sink.report(fault::fifo_without_group(queue.span, eventbridge.span()));
         return None;
     };
     let group = lower_field(scope, types, group, messages, Holds::TextOrNumber);
@@ -138,14 +182,16 @@ fn lower_order(
     Some(())
 }
 
+/// `maxReceiveCount`, where a contract does not say it: as AsyncAPI's binding has it.
+const DEFAULT_TRIES: u32 = 10;
+
 /// How often a message is tried before it goes to the dead-letter queue.
 fn redrive(scope: Scope<'_>, sqs: &Node, queue: &Node, dead_letter: Option<&Queue>) -> Option<u32> {
     let Some(policy) = queue.get("redrivePolicy") else {
         if let (Some(entry), Some(dead)) = (sqs.entry("deadLetterQueue"), dead_letter) {
-            scope.sink.report(fault::no_redrive(entry.key_span, &dead.name.wire));
-            return None;
+            scope.sink.report(fault::no_redrive(entry.key_span, &dead.name.wire, DEFAULT_TRIES));
         }
-        return Some(10);
+        return Some(DEFAULT_TRIES);
     };
     if scope.docs.failed(policy) {
         return None;
@@ -164,84 +210,17 @@ fn redrive(scope: Scope<'_>, sqs: &Node, queue: &Node, dead_letter: Option<&Queu
         ));
         return None;
     }
-    bounded(scope, policy, "maxReceiveCount", 10, 1, 1000)
-}
-
-fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
-    if scope.docs.failed(node) {
-        return None;
-    }
-    let named = node.get("name")?;
-    let name = named.text()?;
-    let is_fifo = node.is_set("fifoQueue");
-    check_queue_name(scope, named, name, is_fifo)?;
-    let text = |key: &str| node.text_at(key).map(str::to_owned);
-    let fifo = is_fifo.then(|| Fifo {
-        deduplication_scope: text("deduplicationScope"),
-        throughput_limit: text("fifoThroughputLimit"),
-        group_path: None,
-        deduplication_path: None,
-    });
-    let tags = node.get("tags").into_iter().flat_map(Node::entries);
-    Some(Queue {
-        name: names::name(name),
-        fifo,
-        delay_seconds: bounded(scope, node, "deliveryDelay", 0, 0, 900)?,
-        visibility_timeout_seconds: bounded(scope, node, "visibilityTimeout", 60, 0, 43_200)?,
-        receive_wait_seconds: bounded(scope, node, "receiveMessageWaitTime", 20, 0, 20)?,
-        retention_seconds: bounded(
-            scope,
-            node,
-            "messageRetentionPeriod",
-            345_600,
-            60,
-            LONGEST_RETENTION,
-        )?,
-        tags: tags
-            .filter_map(|entry| Some((entry.key.clone(), entry.value.text()?.to_owned())))
-            .collect(),
-        origin: scope.origin(node.span),
-    })
-}
-
-fn check_queue_name(scope: Scope<'_>, named: &Node, name: &str, is_fifo: bool) -> Option<()> {
-    if name.ends_with(".fifo") != is_fifo {
-        scope.sink.report(fault::fifo_name(named.span, name, is_fifo));
-        return None;
-    }
-    let plain = name.trim_end_matches(".fifo");
-    let legal = |char: char| char.is_ascii_alphanumeric() || "_-".contains(char);
-    if plain.is_empty() || name.len() > 80 || !plain.chars().all(legal) {
-        scope.sink.report(fault::bad_queue_name(named.span, name));
-        return None;
-    }
-    Some(())
-}
-
-/// A queue that a contract names and says nothing else of.
-fn named_queue(scope: Scope<'_>, named: &Node) -> Option<Queue> {
-    let name = named.text()?;
-    check_queue_name(scope, named, name, false)?;
-    Some(Queue {
-        name: names::name(name),
-        fifo: None,
-        delay_seconds: 0,
-        visibility_timeout_seconds: 30,
-        receive_wait_seconds: 20,
-        retention_seconds: LONGEST_RETENTION,
-        tags: vec![],
-        origin: scope.origin(named.span),
-    })
+    bounded(scope, policy, "maxReceiveCount", DEFAULT_TRIES, 1, 1000)
 }
 
 fn lower_rule(
     scope: Scope<'_>,
     types: &Types<'_>,
-    node: &Node,
+    binding: &Binding<'_>,
     messages: &[Message],
     default_name: &str,
 ) -> Option<Rule> {
-    let bus = bus(scope, node);
+    let node = binding.node;
     let name = match node.get("ruleName") {
         None => default_name.to_owned(),
         Some(named) => {
@@ -277,7 +256,7 @@ fn lower_rule(
     };
     Some(Rule {
         name: names::name(&name),
-        bus: bus?,
+        bus: binding.bus.to_owned(),
         trigger,
         dead_letter,
         maximum_retry_attempts: limit("maximumRetryAttempts", 185, 0, 185)?,

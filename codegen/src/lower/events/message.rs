@@ -1,74 +1,114 @@
 //! Messages: what names them on the bus, and what they carry.
 
-use crate::diag::catalog::{events as fault, schema as schema_fault};
+use super::channel::Channel;
+use super::correlation::lower_correlation;
+use super::identity::{From, Identity, Senders};
+use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs, names};
-use crate::model::{Message, Schedule, TypeId, TypeKind, TypeRef};
+use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef};
 use crate::parse::Node;
+use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
 
-/// Who makes the events of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
-    /// The service itself: it sends them.
-    Us,
-    /// Another service, or AWS.
-    Anybody,
-    /// A schedule.
-    Schedule,
+/// What is known of a message before it is looked at.
+pub(super) struct Listed<'a, 'c> {
+    /// Where the operation or the channel lists it.
+    pub(super) node: &'a Node,
+    pub(super) channel: &'c Channel<'a>,
+    pub(super) from: From,
+    /// Whose document it stands in.
+    pub(super) service: &'c str,
+    pub(super) senders: &'c Senders,
+    pub(super) content_type: Option<&'a Node>,
 }
 
 /// A message that an operation lists.
 pub(super) fn lower_message<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    listed: &'a Node,
-    default_content_type: Option<&'a Node>,
-    from: From,
+    listed: &Listed<'a, '_>,
+    unique: &mut names::Unique,
 ) -> Option<Message> {
-    let node = scope.docs.target(listed)?;
-    let key = scope.docs.name_of(node);
-    let mut sound = true;
-    if let Some(content_type) = node.get("contentType").or(default_content_type) {
-        let name = content_type.text().unwrap_or_default();
-        if name != "application/json" && !name.ends_with("+json") {
-            scope.sink.report(fault::not_json(content_type.span, name));
-            sound = false;
-        }
+    let node = scope.docs.target(listed.node)?;
+    let Listed { channel, from, service, senders, .. } = *listed;
+    let identity = Identity::of(scope, service, channel, node, from, senders);
+    let key = &identity.name;
+    let mut sound = check_content_type(scope, node, listed.content_type);
+    sound &= check_source(scope, node, from);
+    sound &= check_detail_type(scope, node, &identity);
+    if node.get("x-amazon-events-source").is_none() && from == From::Us {
+        scope.defaults.assume_source(node.span);
     }
-    let (source, detail_type) = match from {
-        From::Schedule => (Some(Schedule::SOURCE), Schedule::DETAIL_TYPE),
-        _ => (
-            node.text_at("x-amazon-events-source"),
-            node.text_at("x-amazon-events-detail-type").unwrap_or(&key),
-        ),
-    };
-    sound &= check_source(scope, node, &key, from);
-    let schema = payload(scope, node.get("payload")?)?;
-    let used = types.lower(schema, &key)?;
-    let Some(payload) = types.id_of(&used.ty).filter(|id| is_object(types, *id, 0)) else {
-        scope.sink.report(fault::payload_not_object(schema.span, &key));
-        return None;
-    };
+    if let Some(entry) = node.entry("headers") {
+        let why = "an event has no headers; put what it tells into the payload";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), "message", why));
+    }
+    let (payload, ty) = lower_payload(scope, types, node, key)?;
     for example in node.get("examples").into_iter().flat_map(Node::items) {
         for misfit in
-            example.get("payload").map_or(vec![], |v| types.misfits(v, &used.ty, Direction::Both))
+            example.get("payload").map_or(vec![], |v| types.misfits(v, &ty, Direction::Both))
         {
             scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
         }
     }
+    let correlation = match node.get("correlationId") {
+        Some(place) => Some(lower_correlation(scope, types, place, payload, key)?),
+        None => None,
+    };
     sound.then(|| Message {
-        name: names::name(&key),
-        source: source.unwrap_or_default().to_owned(),
-        detail_type: detail_type.to_owned(),
+        name: unique.name(key),
+        source: identity.source,
+        detail_type: identity.detail_type,
         version: version(types, payload),
         payload,
+        correlation,
         docs: docs(node),
         origin: scope.origin(node.span),
     })
 }
 
+/// The type of what a message carries. A message that says nothing of it carries any object.
+fn lower_payload<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    message: &'a Node,
+    key: &str,
+) -> Option<(TypeId, TypeRef)> {
+    let any = MapType { value: TypeRef::Json, min_properties: None, max_properties: None };
+    let any = TypeRef::Map(Box::new(any));
+    let ty = match message.get("payload") {
+        None => any,
+        Some(node) => {
+            let schema = payload(scope, node)?;
+            let used = types.lower(schema, key)?;
+            match types.id_of(&used.ty).filter(|id| is_object(types, *id, 0)) {
+                Some(id) => return Some((id, used.ty)),
+                None if matches!(used.ty, TypeRef::Json) => any,
+                None if matches!(used.ty, TypeRef::Map(_)) => used.ty,
+                None => {
+                    scope.sink.report(fault::payload_not_object(schema.span, key));
+                    return None;
+                }
+            }
+        }
+    };
+    let id = types.alias_of(ty, key, message);
+    Some((id, TypeRef::Named(id)))
+}
+
+fn check_content_type(scope: Scope<'_>, node: &Node, default: Option<&Node>) -> bool {
+    let Some(content_type) = node.get("contentType").or(default) else { return true };
+    let name = content_type.text().unwrap_or_default();
+    let plain = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = plain == "application/json" || plain.ends_with("+json");
+    if !is_json {
+        scope.sink.report(fault::not_json(content_type.span, name));
+    }
+    is_json
+}
+
 /// Whether a message says rightly where it comes from.
-fn check_source(scope: Scope<'_>, node: &Node, key: &str, from: From) -> bool {
+fn check_source(scope: Scope<'_>, node: &Node, from: From) -> bool {
     if from == From::Schedule {
         let fixed = [
             ("source", "x-amazon-events-source", Schedule::SOURCE),
@@ -84,48 +124,51 @@ fn check_source(scope: Scope<'_>, node: &Node, key: &str, from: From) -> bool {
         });
     }
     match node.get("x-amazon-events-source") {
-        None => {
-            scope.sink.report(fault::no_source(node.span, key));
-            false
-        }
-        Some(named) => match named.text() {
-            Some(source) if from == From::Us && source.starts_with("aws.") => {
+        Some(named) if from == From::Us => match named.text() {
+            Some(source) if source.starts_with("aws.") => {
                 scope.sink.report(fault::reserved_source(named.span, source));
                 false
             }
             _ => true,
         },
+        _ => true,
     }
+}
+
+/// Whether EventBridge takes the detail-type.
+fn check_detail_type(scope: Scope<'_>, node: &Node, identity: &Identity) -> bool {
+    let found = &identity.detail_type;
+    let fits = !found.is_empty() && found.len() <= 128;
+    if !fits {
+        let at = node.get("x-amazon-events-detail-type").unwrap_or(node).span;
+        scope.sink.report(fault::bad_detail_type(at, found));
+    }
+    fits
 }
 
 /// The schema of a payload, out of the object that names its format.
 fn payload<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Node> {
-    let Some(format) = node.get("schemaFormat") else { return Some(node) };
+    let Some((format, schema)) = with_format(node) else { return Some(node) };
     if scope.docs.failed(node) {
         return None;
     }
-    let name = format.text()?;
-    const READ: &[&str] = &[
-        "application/vnd.aai.asyncapi",
-        "application/schema+json",
-        "application/schema+yaml",
-        "application/vnd.oai.openapi",
-    ];
-    if !READ.iter().any(|known| name.starts_with(known)) {
-        scope.sink.report(fault::schema_format(format.span, name));
+    if !is_schema_format(format) {
+        let at = node.get("schemaFormat").unwrap_or(node).span;
+        scope.sink.report(fault::schema_format(at, format));
         return None;
     }
-    node.get("schema")
+    Some(schema)
 }
 
 /// Whether a type is an object, or several of them to choose from.
 fn is_object(types: &Types<'_>, id: TypeId, depth: usize) -> bool {
     match types.kind(id) {
-        Some(TypeKind::Struct(_)) => true,
+        Some(TypeKind::Struct(_) | TypeKind::Alias(TypeRef::Map(_))) => true,
         Some(TypeKind::Union(union)) => {
             depth < 20
                 && union.variants.iter().all(|variant| match &variant.ty {
                     TypeRef::Named(id) => is_object(types, *id, depth + 1),
+                    TypeRef::Map(_) => true,
                     _ => false,
                 })
         }

@@ -1,19 +1,27 @@
 //! The events of a service: what it sends, what it receives, and how that reaches it.
 
+mod channel;
+mod correlation;
+pub(super) mod data;
 pub(crate) mod delivery;
 mod field;
+mod identity;
 mod message;
 mod pattern;
+mod queue;
 mod reach;
 mod schedule;
 
-use std::collections::BTreeMap;
+pub(crate) use identity::Senders;
 
 use super::schema::Types;
 use super::{Scope, docs::docs, names};
 use crate::diag::catalog::events as fault;
 use crate::model::{Delivery, Destination, Docs, Message, Name, Origin, SentMessage};
 use crate::parse::{Entry, Node};
+use channel::Channel;
+use identity::From;
+use message::Listed;
 
 /// The events of a service, before functions are given to the receivers.
 #[derive(Default)]
@@ -28,8 +36,19 @@ pub(crate) struct Received<'a> {
     pub(crate) docs: Docs,
     pub(crate) messages: Vec<Message>,
     pub(crate) delivery: Delivery,
+    pub(crate) external: bool,
     pub(crate) origin: Origin,
     pub(crate) node: &'a Node,
+}
+
+/// What the operations of one document have in common.
+struct Document<'a, 's> {
+    service: &'s str,
+    senders: &'s Senders,
+    content_type: Option<&'a Node>,
+    /// The names of the receivers, and those of the messages that are sent.
+    operations: names::Unique,
+    sent: names::Unique,
 }
 
 /// The events of a document; `None` when one of them could not be lowered.
@@ -37,14 +56,27 @@ pub(crate) fn lower_events<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     document: &'a Node,
+    service: &Name,
+    senders: &Senders,
 ) -> Option<Events<'a>> {
     let mut events = Events::default();
-    let mut names = names::Unique::default();
+    let mut own = Document {
+        service: &service.kebab,
+        senders,
+        content_type: document.get("defaultContentType"),
+        operations: names::Unique::default(),
+        sent: names::Unique::default(),
+    };
+    let operations = document.get("operations").map(Node::entries).unwrap_or_default();
+    let version = document.entry("asyncapi");
+    let is_read =
+        |version: &&Entry| version.value.text().is_some_and(|text| text.starts_with("3."));
+    if let (true, Some(version)) = (operations.is_empty(), version.filter(is_read)) {
+        scope.sink.report(fault::no_operation(version.key_span));
+    }
     let mut sound = true;
-    let content_type = document.get("defaultContentType");
-    for entry in document.get("operations").into_iter().flat_map(Node::entries) {
-        let lowered = lower_operation(scope, types, entry, content_type, &mut names, &mut events);
-        sound &= lowered.is_some();
+    for entry in operations {
+        sound &= lower_operation(scope, types, entry, &mut own, &mut events).is_some();
     }
     sound.then_some(events)
 }
@@ -53,114 +85,122 @@ fn lower_operation<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     entry: &'a Entry,
-    content_type: Option<&'a Node>,
-    names: &mut names::Unique,
+    own: &mut Document<'a, '_>,
     events: &mut Events<'a>,
 ) -> Option<()> {
     let node = scope.docs.target(&entry.value)?;
     let channel = Channel::of(scope, node)?;
     let receives = node.text_at("action")? == "receive";
-    let own: &[&str] = if receives {
-        &[]
-    } else {
-        &["x-event-source", "x-lambda", "x-dynamodb-access", "x-publishes"]
-    };
-    let mut sound = true;
-    for key in own {
-        if let Some(entry) = node.entry(key) {
-            scope.sink.report(fault::not_for_send(entry.named()));
-            sound = false;
-        }
-    }
-    let schedule = channel.binding(scope, "x-eventbridge")?.and_then(|node| node.get("schedule"));
+    let mut sound = receives || check_sender(scope, node);
+    sound &= check_reply(scope, node, receives);
+    let eventbridge = channel.binding(scope, "x-eventbridge")?;
+    let schedule = eventbridge.and_then(|node| node.get("schedule"));
     if let (Some(schedule), false) = (schedule, receives) {
         scope.sink.report(fault::send_to_schedule(entry.key_span, schedule.span));
         return None;
     }
-    let origin_of_events = match (schedule, receives) {
-        (Some(_), _) => message::From::Schedule,
-        (None, true) => message::From::Anybody,
-        (None, false) => message::From::Us,
+    if schedule.is_none() && eventbridge.is_none_or(|node| node.get("bus").is_none()) {
+        scope.defaults.assume_bus(channel.node.span);
+    }
+    channel.check_parameters(scope);
+    let from = match (schedule, receives) {
+        (Some(_), _) => From::Schedule,
+        (None, true) => From::Anybody,
+        (None, false) => From::Us,
     };
+    let external = node.is_set("x-external") || channel.node.is_set("x-external");
+    let mut unique = if receives { names::Unique::default() } else { own.sent.clone() };
     let mut messages = vec![];
     for listed in channel.messages_of(scope, node)? {
-        match message::lower_message(scope, types, listed, content_type, origin_of_events) {
+        if !receives && is_sent(scope, events, &channel, listed) {
+            continue;
+        }
+        let Document { service, senders, content_type, .. } = *own;
+        let listed =
+            Listed { node: listed, channel: &channel, from, service, senders, content_type };
+        match message::lower_message(scope, types, &listed, &mut unique) {
             Some(message) => messages.push(message),
             None => sound = false,
         }
     }
-    if messages.is_empty() && sound {
+    if channel.messages_of(scope, node)?.is_empty() {
         scope.sink.report(fault::no_message(entry.key_span));
-        sound = false;
+        return sound.then_some(());
     }
     let origin = scope.origin(node.span);
     if !receives {
+        own.sent = unique;
         let bus = delivery::lower_bus(scope, &channel)?;
         for message in messages {
             let destination = Destination::Bus(bus.clone());
-            events.sends.push(SentMessage { message, destination, origin: origin.clone() });
+            let origin = origin.clone();
+            events.sends.push(SentMessage { message, destination, external, origin });
         }
         return sound.then_some(());
     }
     // The function is made later, of what is sound; what is wrong with its sizes is told now.
-    sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
-    let id = names.name(&entry.key);
-    let delivery = delivery::lower_delivery(scope, types, &channel, node, &id, &messages)?;
-    events.receives.push(Received { id, docs: docs(node), messages, delivery, origin, node });
+    let settings = super::functions::settings(scope, node.get("x-lambda"));
+    sound &= settings.is_some();
+    let id = own.operations.name(&entry.key);
+    let timeout_seconds = settings.map_or(0, |settings| settings.timeout_seconds);
+    let operation = delivery::Receiver { node, id: &id, timeout_seconds };
+    let delivery = delivery::lower_delivery(scope, types, &channel, &operation, &messages)?;
+    events.receives.push(Received {
+        id,
+        docs: docs(node),
+        messages,
+        delivery,
+        external,
+        origin,
+        node,
+    });
     sound.then_some(())
 }
 
-/// The channel of an operation.
-struct Channel<'a> {
-    node: &'a Node,
-    /// Where the operation names it.
-    named: &'a Node,
-    /// Its bindings, if it has any.
-    bindings: Option<&'a Node>,
+/// Whether another operation sends a message over a bus already, so that one method serves both.
+fn is_sent<'a>(
+    scope: Scope<'a>,
+    events: &Events<'_>,
+    channel: &Channel<'a>,
+    listed: &'a Node,
+) -> bool {
+    let Some(target) = scope.docs.target(listed) else { return false };
+    let origin = scope.origin(target.span);
+    let bus = channel.bus(scope);
+    let same = events.sends.iter().find(|sent| {
+        let Destination::Bus(other) = &sent.destination;
+        sent.message.origin == origin && other == bus
+    });
+    let Some(first) = same.filter(|_| !scope.defaults.tells_channels()) else { return false };
+    scope.sink.report(fault::sent_twice(
+        channel.named.span,
+        &first.message.name.wire,
+        first.origin.span,
+    ));
+    true
 }
 
-impl<'a> Channel<'a> {
-    fn of(scope: Scope<'a>, operation: &'a Node) -> Option<Self> {
-        let named = operation.get("channel")?;
-        let node = scope.docs.target(named)?;
-        let bindings = node.get("bindings").map(|bindings| scope.docs.target(bindings));
-        let bindings = bindings.map_or(Some(None), |bindings| bindings.map(Some))?;
-        Some(Self { node, named, bindings })
-    }
-
-    /// A binding of the channel. The outer `None` tells that it failed.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn binding(&self, scope: Scope<'a>, key: &str) -> Option<Option<&'a Node>> {
-        let Some(node) = self.bindings.and_then(|bindings| bindings.get(key)) else {
-            return Some(None);
-        };
-        scope.docs.target(node).map(Some)
-    }
-
-    /// The messages that an operation takes of its channel: those it lists, or all.
-    fn messages_of(&self, scope: Scope<'a>, operation: &'a Node) -> Option<Vec<&'a Node>> {
-        let own = self.node.get("messages").into_iter().flat_map(Node::entries);
-        let own: BTreeMap<_, &Node> = own
-            .filter_map(|entry| Some((scope.docs.target(&entry.value)?.span, &entry.value)))
-            .collect();
-        let Some(list) = operation.get("messages") else {
-            let all = self.node.get("messages").into_iter().flat_map(Node::entries);
-            return Some(all.map(|entry| &entry.value).collect());
-        };
-        let mut messages = vec![];
-        let mut sound = true;
-        for listed in list.items() {
-            let Some(target) = scope.docs.target(listed) else {
-                sound = false;
-                continue;
-            };
-            if !own.contains_key(&target.span) {
-                scope.sink.report(fault::message_of_other_channel(listed.span, self.node.span));
-                sound = false;
-                continue;
-            }
-            messages.push(listed);
+/// Whether a `send` operation says nothing that only a receiver can have.
+fn check_sender(scope: Scope<'_>, node: &Node) -> bool {
+    let keys = ["x-event-source", "x-lambda", "x-dynamodb-access", "x-publishes"];
+    keys.iter().fold(true, |sound, key| match node.entry(key) {
+        Some(entry) => {
+            scope.sink.report(fault::not_for_send(entry.named()));
+            false
         }
-        sound.then_some(messages)
+        None => sound,
+    })
+}
+
+/// Events are not answered: a receiver that must reply is refused, a sender that hopes for a reply is told.
+fn check_reply(scope: Scope<'_>, node: &Node, receives: bool) -> bool {
+    let Some(entry) = node.entry("reply") else { return true };
+    let Some(reply) = scope.docs.target(&entry.value) else { return false };
+    let leads_somewhere = reply.get("channel").is_some() || reply.get("address").is_some();
+    if !receives || !leads_somewhere {
+        scope.sink.report(fault::reply_not_awaited(entry.named(), leads_somewhere));
+        return true;
     }
+    scope.sink.report(fault::reply(entry.named()));
+    false
 }

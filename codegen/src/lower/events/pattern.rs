@@ -20,7 +20,12 @@ pub(super) fn lower_pattern(
     messages: &[Message],
 ) -> Option<Json> {
     let mut pattern = serde_json::Map::new();
-    pattern.insert("source".to_owned(), json!(distinct(messages.iter().map(|m| &m.source))));
+    // One message from any source, and the rule cannot ask for one.
+    let sources: Option<Vec<&String>> =
+        messages.iter().map(|message| message.source.as_ref()).collect();
+    if let Some(sources) = sources {
+        pattern.insert("source".to_owned(), json!(distinct(sources.into_iter())));
+    }
     pattern
         .insert("detail-type".to_owned(), json!(distinct(messages.iter().map(|m| &m.detail_type))));
     let mut sound = true;

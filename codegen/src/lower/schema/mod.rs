@@ -422,6 +422,13 @@ impl<'a> Types<'a> {
         self.slots[self.id_of(&TypeRef::Named(id))?.0].kind.as_ref()
     }
 
+    /// A name for a type that has none, after what it stands for.
+    pub(crate) fn alias_of(&mut self, ty: TypeRef, wanted: &str, node: &'a Node) -> TypeId {
+        let id = self.reserve(node, wanted.to_owned(), false);
+        self.slots[id.0].kind = Some(TypeKind::Alias(ty));
+        id
+    }
+
     /// The schema that a type was made of.
     pub(crate) fn node(&self, id: TypeId) -> &'a Node {
         self.slots[id.0].node

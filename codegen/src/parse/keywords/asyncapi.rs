@@ -1,10 +1,10 @@
-//! AsyncAPI 3.0, with the SQS channel binding 0.3.0.
+//! AsyncAPI 3.0 and 3.1, with the SQS channel binding 0.3.0.
 
 use crate::parse::node::Node;
-use crate::parse::shape::{Field, Form, Shape, honoured, ignored, refused};
+use crate::parse::shape::{Field, Form, Shape, honoured, ignored, noted, refused};
 
 use super::ours;
-use super::schema::{SCHEMA, SCHEMA_FORM};
+use super::schema::SCHEMA_FORM;
 
 const fn object(
     name: &'static str,
@@ -29,7 +29,7 @@ pub static DOCUMENT: Shape = object(
         honoured("asyncapi", Form::Text),
         honoured("id", Form::Text),
         honoured("info", Form::Object(&INFO)),
-        honoured("servers", Form::Any),
+        noted("servers", ON_THE_BUS),
         honoured("defaultContentType", Form::Text),
         honoured("channels", Form::Map(&Form::Object(&CHANNEL))),
         honoured("operations", Form::Map(&Form::Object(&OPERATION))),
@@ -53,6 +53,9 @@ static INFO: Shape = object(
     &["title", "version"],
 );
 
+/// Why what a contract says of servers, addresses and other protocols changes nothing.
+const ON_THE_BUS: &str = "events travel over EventBridge (`x-eventbridge`) and SQS (`sqs`)";
+
 static COMPONENTS: Shape = object(
     "components",
     &[
@@ -64,14 +67,14 @@ static COMPONENTS: Shape = object(
         honoured("servers", Form::Any),
         honoured("serverVariables", Form::Any),
         honoured("securitySchemes", Form::Any),
-        honoured("parameters", Form::Any),
-        honoured("correlationIds", Form::Any),
-        honoured("replies", Form::Any),
-        honoured("replyAddresses", Form::Any),
+        honoured("parameters", Form::Map(&Form::Object(&PARAMETER))),
+        honoured("correlationIds", Form::Map(&Form::Object(&CORRELATION_ID))),
+        honoured("replies", Form::Map(&Form::Object(&REPLY))),
+        honoured("replyAddresses", Form::Map(&Form::Object(&REPLY_ADDRESS))),
         honoured("externalDocs", Form::Any),
         honoured("tags", Form::Any),
-        honoured("operationTraits", Form::Any),
-        honoured("messageTraits", Form::Any),
+        honoured("operationTraits", Form::Map(&Form::Object(&OPERATION_TRAIT))),
+        honoured("messageTraits", Form::Map(&Form::Object(&MESSAGE_TRAIT))),
         honoured("serverBindings", Form::Any),
         honoured("operationBindings", Form::Any),
         honoured("messageBindings", Form::Any),
@@ -88,44 +91,78 @@ pub static CHANNEL: Shape = referable(
         honoured("title", Form::Text),
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
-        honoured("servers", Form::Any),
+        noted("servers", ON_THE_BUS),
         honoured("tags", Form::Any),
         honoured("externalDocs", Form::Any),
         honoured("bindings", Form::Object(&CHANNEL_BINDINGS)),
-        ignored("parameters", "a bus and a queue have fixed names"),
+        honoured("parameters", Form::Map(&Form::Object(&PARAMETER))),
+        honoured("x-external", Form::Flag),
+    ],
+    &[],
+);
+
+/// A part of a channel's address.
+static PARAMETER: Shape = referable(
+    "parameter",
+    &[
+        honoured("location", Form::Text),
+        honoured("description", Form::Text),
+        honoured("enum", Form::Any),
+        honoured("default", Form::Any),
+        honoured("examples", Form::Any),
     ],
     &[],
 );
 
 /// The bindings of a channel.
-pub static CHANNEL_BINDINGS: Shape = referable(
-    "channel bindings",
-    &[
-        honoured("sqs", Form::Object(&SQS)),
-        honoured("x-eventbridge", Form::Object(&ours::EVENTBRIDGE)),
-        ignored("http", OTHER_PROTOCOL),
-        ignored("ws", OTHER_PROTOCOL),
-        ignored("kafka", OTHER_PROTOCOL),
-        ignored("anypointmq", OTHER_PROTOCOL),
-        ignored("amqp", OTHER_PROTOCOL),
-        ignored("amqp1", OTHER_PROTOCOL),
-        ignored("mqtt", OTHER_PROTOCOL),
-        ignored("mqtt5", OTHER_PROTOCOL),
-        ignored("nats", OTHER_PROTOCOL),
-        ignored("jms", OTHER_PROTOCOL),
-        ignored("sns", OTHER_PROTOCOL),
-        ignored("solace", OTHER_PROTOCOL),
-        ignored("stomp", OTHER_PROTOCOL),
-        ignored("redis", OTHER_PROTOCOL),
-        ignored("mercure", OTHER_PROTOCOL),
-        ignored("ibmmq", OTHER_PROTOCOL),
-        ignored("googlepubsub", OTHER_PROTOCOL),
-        ignored("pulsar", OTHER_PROTOCOL),
-    ],
-    &[],
-);
+pub static CHANNEL_BINDINGS: Shape = referable("channel bindings", &ON_CHANNELS, &[]);
 
-const OTHER_PROTOCOL: &str = "events travel over EventBridge (`x-eventbridge`) and SQS (`sqs`)";
+static ON_CHANNELS: [Field; OTHERS.len() + 2] = with_others([
+    honoured("sqs", Form::Object(&SQS)),
+    honoured("x-eventbridge", Form::Object(&ours::EVENTBRIDGE)),
+]);
+
+static OPERATION_BINDINGS: Shape = referable("operation bindings", &ELSEWHERE, &[]);
+
+static MESSAGE_BINDINGS: Shape = referable("message bindings", &ELSEWHERE, &[]);
+
+static ELSEWHERE: [Field; OTHERS.len() + 1] = with_others([noted("sqs", IN_THE_CHANNEL)]);
+
+const IN_THE_CHANNEL: &str = "what SQS needs stands in the bindings of the channel";
+
+/// The protocols that bindings exist for and that events do not travel over.
+const OTHERS: [&str; 19] = [
+    "http",
+    "ws",
+    "kafka",
+    "anypointmq",
+    "amqp",
+    "amqp1",
+    "mqtt",
+    "mqtt5",
+    "nats",
+    "jms",
+    "sns",
+    "solace",
+    "stomp",
+    "redis",
+    "mercure",
+    "ibmmq",
+    "googlepubsub",
+    "pulsar",
+    "ros2",
+];
+
+/// The bindings that are read, and those of all other protocols.
+const fn with_others<const READ: usize, const ALL: usize>(read: [Field; READ]) -> [Field; ALL] {
+    let mut fields = [noted("", ON_THE_BUS); ALL];
+    let mut at = 0;
+    while at < ALL {
+        fields[at] = if at < READ { read[at] } else { noted(OTHERS[at - READ], ON_THE_BUS) };
+        at += 1;
+    }
+    fields
+}
 
 static SQS: Shape = referable(
     "sqs binding",
@@ -189,15 +226,58 @@ pub static OPERATION: Shape = referable(
         honoured("tags", Form::Any),
         honoured("externalDocs", Form::Any),
         ignored("security", "access to buses and queues is granted by generated roles"),
-        ignored("bindings", "what EventBridge and SQS need stands in the bindings of the channel"),
-        refused("traits", "write what the traits hold into the operation"),
-        refused("reply", "an event has no reply; answer with an event of its own"),
+        honoured("bindings", Form::Object(&OPERATION_BINDINGS)),
+        honoured("traits", Form::List(&Form::Object(&OPERATION_TRAIT))),
+        honoured("reply", Form::Object(&REPLY)),
         honoured("x-event-source", Form::Object(&ours::EVENT_SOURCE)),
         honoured("x-lambda", Form::Object(&ours::LAMBDA)),
         honoured("x-dynamodb-access", ours::DYNAMODB_ACCESS),
         honoured("x-publishes", Form::List(&Form::Text)),
+        honoured("x-external", Form::Flag),
     ],
     &["action", "channel"],
+);
+
+/// What operations share; it is merged into each that names it before anything else is looked at.
+static OPERATION_TRAIT: Shape = referable(
+    "operation trait",
+    &[
+        honoured("title", Form::Text),
+        honoured("summary", Form::Text),
+        honoured("description", Form::Text),
+        honoured("tags", Form::Any),
+        honoured("externalDocs", Form::Any),
+        honoured("security", Form::Any),
+        honoured("bindings", Form::Any),
+        honoured("x-event-source", Form::Any),
+        honoured("x-lambda", Form::Any),
+        honoured("x-dynamodb-access", Form::Any),
+        honoured("x-publishes", Form::Any),
+        honoured("x-external", Form::Any),
+    ],
+    &[],
+);
+
+static REPLY: Shape = referable(
+    "reply",
+    &[
+        honoured("address", Form::Object(&REPLY_ADDRESS)),
+        honoured("channel", Form::Object(&CHANNEL)),
+        honoured("messages", Form::List(&Form::Object(&MESSAGE))),
+    ],
+    &[],
+);
+
+static REPLY_ADDRESS: Shape = referable(
+    "reply address",
+    &[honoured("location", Form::Text), honoured("description", Form::Text)],
+    &["location"],
+);
+
+static CORRELATION_ID: Shape = referable(
+    "correlation id",
+    &[honoured("location", Form::Text), honoured("description", Form::Text)],
+    &["location"],
 );
 
 /// A message.
@@ -205,6 +285,7 @@ pub static MESSAGE: Shape = referable(
     "message",
     &[
         honoured("payload", Form::Choose(payload_form)),
+        honoured("headers", Form::Choose(payload_form)),
         honoured("contentType", Form::Text),
         honoured("name", Form::Text),
         honoured("title", Form::Text),
@@ -213,22 +294,45 @@ pub static MESSAGE: Shape = referable(
         honoured("tags", Form::Any),
         honoured("externalDocs", Form::Any),
         honoured("examples", Form::List(&Form::Any)),
-        honoured("correlationId", Form::Any),
+        honoured("correlationId", Form::Object(&CORRELATION_ID)),
         honoured("deprecated", Form::Flag),
-        ignored("headers", "an event has no headers; put what it tells into the payload"),
-        ignored("bindings", "what EventBridge and SQS need stands in the bindings of the channel"),
-        refused("traits", "write what the traits hold into the message"),
+        honoured("bindings", Form::Object(&MESSAGE_BINDINGS)),
+        honoured("traits", Form::List(&Form::Object(&MESSAGE_TRAIT))),
         honoured("x-amazon-events-source", Form::Text),
         honoured("x-amazon-events-detail-type", Form::Text),
         honoured("x-sunset", Form::Text),
     ],
-    &["payload"],
+    &[],
+);
+
+/// What messages share; it is merged into each that names it before anything else is looked at.
+static MESSAGE_TRAIT: Shape = referable(
+    "message trait",
+    &[
+        honoured("headers", Form::Any),
+        honoured("contentType", Form::Any),
+        honoured("name", Form::Text),
+        honoured("title", Form::Text),
+        honoured("summary", Form::Text),
+        honoured("description", Form::Text),
+        honoured("tags", Form::Any),
+        honoured("externalDocs", Form::Any),
+        honoured("examples", Form::Any),
+        honoured("correlationId", Form::Any),
+        honoured("deprecated", Form::Flag),
+        honoured("bindings", Form::Any),
+        honoured("x-amazon-events-source", Form::Text),
+        honoured("x-amazon-events-detail-type", Form::Text),
+        honoured("x-sunset", Form::Text),
+    ],
+    &[],
 );
 
 /// A schema, or one that names its own format beside it.
 fn payload_form(node: &Node) -> Form {
-    match node.get("schemaFormat") {
-        Some(_) => Form::Object(&MULTI_FORMAT),
+    match with_format(node) {
+        Some((format, _)) if is_schema_format(format) => Form::Object(&MULTI_FORMAT),
+        Some(_) => Form::Object(&OTHER_FORMAT),
         None => match SCHEMA_FORM {
             Form::Choose(choose) => choose(node),
             form => form,
@@ -236,10 +340,42 @@ fn payload_form(node: &Node) -> Form {
     }
 }
 
+/// The format and the schema of an object that holds both. Where the format is left out, it is AsyncAPI's own.
+#[must_use]
+pub fn with_format(node: &Node) -> Option<(&str, &Node)> {
+    let schema = node.get("schema");
+    match node.get("schemaFormat") {
+        Some(format) => Some((format.text().unwrap_or_default(), schema.unwrap_or(format))),
+        None if node.get("type").or(node.get("properties")).is_some() => None,
+        None => Some(("application/vnd.aai.asyncapi", schema?)),
+    }
+}
+
+/// Whether a schema format is one whose keywords are read: AsyncAPI's own, JSON Schema, and OpenAPI's.
+#[must_use]
+pub fn is_schema_format(name: &str) -> bool {
+    let media_type = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let plain = media_type.trim_end_matches("+json").trim_end_matches("+yaml");
+    matches!(
+        plain,
+        "application/vnd.aai.asyncapi" | "application/schema" | "application/vnd.oai.openapi"
+    )
+}
+
 static MULTI_FORMAT: Shape = Shape {
     name: "schema with its format",
-    fields: &[honoured("schemaFormat", Form::Text), honoured("schema", Form::Object(&SCHEMA))],
-    required: &["schemaFormat", "schema"],
+    fields: &[honoured("schemaFormat", Form::Text), honoured("schema", SCHEMA_FORM)],
+    required: &["schema"],
+    referable: false,
+    beside_ref: false,
+    ours: false,
+};
+
+/// A schema in a language that is not read: whoever uses it is told.
+static OTHER_FORMAT: Shape = Shape {
+    name: "schema with its format",
+    fields: &[honoured("schemaFormat", Form::Text), honoured("schema", Form::Any)],
+    required: &["schemaFormat"],
     referable: false,
     beside_ref: false,
     ours: false,

@@ -17,6 +17,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-amazon-events-source", "a message"),
     ("x-amazon-events-detail-type", "a message"),
     ("x-event-source", "a `receive` operation"),
+    ("x-external", "a channel or an operation of an AsyncAPI document"),
 ];
 
 /// The names of our extensions.
@@ -144,7 +145,7 @@ pub static EVENTBRIDGE: Shape = ours(
         honoured("schedule", Form::Text),
         honoured("input", Form::Map(&Form::Any)),
     ],
-    &["bus"],
+    &[],
 );
 
 static RETRY_POLICY: Shape = ours(
@@ -163,6 +164,20 @@ pub static EVENT_SOURCE: Shape = ours(
         honoured("batchSize", Form::Count),
         honoured("maximumBatchingWindowInSeconds", Form::Count),
         honoured("maximumConcurrency", Form::Count),
+    ],
+    &[],
+);
+
+/// `spec/defaults.yaml`
+pub static DEFAULTS: Shape = ours("defaults", &[honoured("events", Form::Object(&EVENTS))], &[]);
+
+static EVENTS: Shape = ours(
+    "set of defaults",
+    &[
+        honoured("bus", Form::Text),
+        honoured("source", Form::Text),
+        honoured("detailType", Form::Text),
+        honoured("delivery", Form::Choice(&["direct", "queue"])),
     ],
     &[],
 );

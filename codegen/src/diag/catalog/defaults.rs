@@ -1,0 +1,40 @@
+//! `spec/defaults.yaml`, and what is assumed where there is none.
+
+use crate::diag::Diagnostic;
+use crate::diag::catalog::shape::listed;
+use crate::source::Span;
+
+/// A name in braces that stands for nothing.
+#[must_use]
+pub fn unknown_placeholder(at: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("nothing is put in the place of `{{{name}}}`");
+    let known: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+    Diagnostic::error("bad-defaults", message, at).help(format!("it knows {}", listed(&known)))
+}
+
+/// A pattern that makes no name.
+#[must_use]
+pub fn bad_pattern(at: Span, text: &str) -> Diagnostic {
+    let message = format!("a pattern has 1 to 128 characters, and this has {}", text.len());
+    Diagnostic::error("bad-defaults", message, at)
+}
+
+/// Buses and sources that no contract names.
+#[must_use]
+pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnostic {
+    let several = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let what = match n {
+        (channels, 0) => format!("{} without a bus", several(channels, "channel")),
+        (0, messages) => format!("{} without a source", several(messages, "message")),
+        (channels, messages) => format!(
+            "{} without a bus and {} without a source",
+            several(channels, "channel"),
+            several(messages, "message")
+        ),
+    };
+    Diagnostic::warning("assumed-defaults", format!("{what}: defaults are assumed"), at)
+        .here("the first of them")
+        .help(format!(
+            "decide it in `spec/defaults.yaml`:\nevents:\n  bus: {bus}\n  source: {source}\n  detailType: '{{message}}'\n  delivery: direct"
+        ))
+}

@@ -1,0 +1,96 @@
+//! The channel of an operation: its bus, its bindings and its messages.
+
+use std::collections::BTreeMap;
+
+use crate::diag::catalog::events as fault;
+use crate::lower::Scope;
+use crate::parse::Node;
+
+/// The channel of an operation.
+pub(super) struct Channel<'a> {
+    pub(super) node: &'a Node,
+    /// Where the operation names it.
+    pub(super) named: &'a Node,
+    /// What it is called.
+    pub(super) name: String,
+    /// Its bindings, if it has any.
+    pub(super) bindings: Option<&'a Node>,
+}
+
+impl<'a> Channel<'a> {
+    pub(super) fn of(scope: Scope<'a>, operation: &'a Node) -> Option<Self> {
+        let named = operation.get("channel")?;
+        let node = scope.docs.target(named)?;
+        let bindings = node.get("bindings").map(|bindings| scope.docs.target(bindings));
+        let bindings = bindings.map_or(Some(None), |bindings| bindings.map(Some))?;
+        Some(Self { node, named, name: scope.docs.name_of(node), bindings })
+    }
+
+    /// A binding of the channel. The outer `None` tells that it failed.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    pub(super) fn binding(&self, scope: Scope<'a>, key: &str) -> Option<Option<&'a Node>> {
+        let Some(node) = self.bindings.and_then(|bindings| bindings.get(key)) else {
+            return Some(None);
+        };
+        scope.docs.target(node).map(Some)
+    }
+
+    /// The name of its bus: the one that it names, or the system's.
+    pub(super) fn bus<'t>(&self, scope: Scope<'t>) -> &'t str
+    where
+        'a: 't,
+    {
+        let binding = self.bindings.and_then(|bindings| bindings.get("x-eventbridge"));
+        let binding = binding.and_then(|node| scope.docs.target(node));
+        let named = binding.and_then(|binding| binding.text_at("bus"));
+        let is_schedule = binding.is_some_and(|binding| binding.get("schedule").is_some());
+        named.unwrap_or(if is_schedule { "default" } else { &scope.defaults.bus })
+    }
+
+    /// Its address, where it has one.
+    pub(super) fn address(&self) -> &'a str {
+        self.node.text_at("address").unwrap_or_default()
+    }
+
+    /// The messages that an operation takes of its channel: those it lists, or all.
+    pub(super) fn messages_of(
+        &self,
+        scope: Scope<'a>,
+        operation: &'a Node,
+    ) -> Option<Vec<&'a Node>> {
+        let own = self.node.get("messages").into_iter().flat_map(Node::entries);
+        let own: BTreeMap<_, &Node> = own
+            .filter_map(|entry| Some((scope.docs.target(&entry.value)?.span, &entry.value)))
+            .collect();
+        let Some(list) = operation.get("messages") else {
+            let all = self.node.get("messages").into_iter().flat_map(Node::entries);
+            return Some(all.map(|entry| &entry.value).collect());
+        };
+        let mut messages = vec![];
+        let mut sound = true;
+        for listed in list.items() {
+            let Some(target) = scope.docs.target(listed) else {
+                sound = false;
+                continue;
+            };
+            if !own.contains_key(&target.span) {
+                scope.sink.report(fault::message_of_other_channel(listed.span, self.node.span));
+                sound = false;
+                continue;
+            }
+            messages.push(listed);
+        }
+        sound.then_some(messages)
+    }
+
+    /// Says which parts of the address no payload repeats: an event has no address that could tell them.
+    pub(super) fn check_parameters(&self, scope: Scope<'a>) {
+        for entry in self.node.get("parameters").into_iter().flat_map(Node::entries) {
+            let Some(parameter) = scope.docs.target(&entry.value) else { continue };
+            let location = parameter.text_at("location").unwrap_or_default();
+            if !location.starts_with("$message.payload") {
+                scope.sink.report(fault::parameter_in_address(entry.named()));
+            }
+        }
+    }
+}

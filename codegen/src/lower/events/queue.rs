@@ -1,0 +1,96 @@
+//! Queues: those of an `sqs` binding, those that are only named, and those that a receiver gets by default.
+
+use super::delivery::{LONGEST_RETENTION, bounded};
+use crate::diag::catalog::events as fault;
+use crate::lower::{Scope, names};
+use crate::model::{Fifo, Queue};
+use crate::parse::Node;
+
+/// A queue of an `sqs` binding.
+pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
+    if scope.docs.failed(node) {
+        return None;
+    }
+    let named = node.get("name")?;
+    let name = named.text()?;
+    let is_fifo = node.is_set("fifoQueue");
+    check_queue_name(scope, named, name, is_fifo)?;
+    let text = |key: &str| node.text_at(key).map(str::to_owned);
+    let fifo = is_fifo.then(|| Fifo {
+        deduplication_scope: text("deduplicationScope"),
+        throughput_limit: text("fifoThroughputLimit"),
+        group_path: None,
+        deduplication_path: None,
+    });
+    let tags = node.get("tags").into_iter().flat_map(Node::entries);
+    Some(Queue {
+        name: names::name(name),
+        fifo,
+        delay_seconds: bounded(scope, node, "deliveryDelay", 0, 0, 900)?,
+        visibility_timeout_seconds: bounded(scope, node, "visibilityTimeout", 60, 0, 43_200)?,
+        receive_wait_seconds: bounded(scope, node, "receiveMessageWaitTime", 20, 0, 20)?,
+        retention_seconds: bounded(
+            scope,
+            node,
+            "messageRetentionPeriod",
+            345_600,
+            60,
+            LONGEST_RETENTION,
+        )?,
+        tags: tags
+            .filter_map(|entry| Some((entry.key.clone(), entry.value.text()?.to_owned())))
+            .collect(),
+        origin: scope.origin(node.span),
+    })
+}
+
+fn check_queue_name(scope: Scope<'_>, named: &Node, name: &str, is_fifo: bool) -> Option<()> {
+    if name.ends_with(".fifo") != is_fifo {
+        scope.sink.report(fault::fifo_name(named.span, name, is_fifo));
+        return None;
+    }
+    let plain = name.trim_end_matches(".fifo");
+    let legal = |char: char| char.is_ascii_alphanumeric() || "_-".contains(char);
+    if plain.is_empty() || name.len() > 80 || !plain.chars().all(legal) {
+        scope.sink.report(fault::bad_queue_name(named.span, name));
+        return None;
+    }
+    Some(())
+}
+
+/// A queue that a contract names and says nothing else of.
+pub(super) fn named_queue(scope: Scope<'_>, named: &Node) -> Option<Queue> {
+    let name = named.text()?;
+    check_queue_name(scope, named, name, false)?;
+    Some(plain(scope, named, name))
+}
+
+/// The queue of a receiver whose channel has none, where `spec/defaults.yaml` says that receivers poll.
+pub(super) fn default_queue(scope: Scope<'_>, operation: &Node, id: &str, timeout: u32) -> Queue {
+    // As AWS advises: six times the function's timeout, so that a batch is not delivered twice while it is worked on.
+    let visibility_timeout_seconds = timeout.saturating_mul(6).clamp(60, 43_200);
+    let name = names::joined(&[id, "queue"]);
+    Queue {
+        visibility_timeout_seconds,
+        retention_seconds: 345_600,
+        ..plain(scope, operation, &name)
+    }
+}
+
+/// Its dead-letter queue.
+pub(super) fn default_dead_letters(scope: Scope<'_>, operation: &Node, id: &str) -> Queue {
+    plain(scope, operation, &names::joined(&[id, "dead", "letters"]))
+}
+
+fn plain(scope: Scope<'_>, node: &Node, name: &str) -> Queue {
+    Queue {
+        name: names::name(name),
+        fifo: None,
+        delay_seconds: 0,
+        visibility_timeout_seconds: 30,
+        receive_wait_seconds: 20,
+        retention_seconds: LONGEST_RETENTION,
+        tags: vec![],
+        origin: scope.origin(node.span),
+    }
+}

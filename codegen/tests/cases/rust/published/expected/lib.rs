@@ -1,0 +1,17 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Contract of the Shop service, version 1.0.0.
+//!
+//! Shop
+//!
+//! Generated from the contract; edit the contract instead, and generate again.
+//!
+//! - **Source** `spec/shop/asyncapi.yaml#/info`
+
+#[rustfmt::skip]
+mod events;
+#[rustfmt::skip]
+mod model;
+
+pub use events::*;
+pub use model::*;

@@ -1,0 +1,28 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use std::collections::BTreeMap;
+
+use runtime::{Json, TextRules};
+
+/// `OrderPlacedRegion`
+///
+/// - **Shape** a string of at most 20 characters
+/// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload/properties/region`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderPlacedRegion(String);
+
+runtime::text_type!(OrderPlacedRegion, TextRules::new().max_length(20));
+
+/// `Anything`
+///
+/// - **Shape** an object with any names, each value any JSON
+/// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/anything`
+pub type Anything = BTreeMap<String, Json>;
+
+/// `ParcelSent`
+///
+/// - **Shape** an object with any names, each value a string
+/// - **Source** `spec/shop/messages.yaml#/ParcelSent`
+pub type ParcelSent = BTreeMap<String, String>;
