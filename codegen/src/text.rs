@@ -98,8 +98,9 @@ fn with_blank_lines(item: &str) -> String {
     for line in item.lines() {
         let member = line.strip_prefix(INDENT).unwrap_or_default();
         let opens = starts.iter().any(|start| member.starts_with(start));
-        let is_alone =
-            before == "    }" || (before.ends_with(';') && !member.starts_with("const "));
+        let is_alone = before == "    }"
+            || (before.ends_with(';')
+                && !["const ", "type "].iter().any(|word| member.starts_with(word)));
         if is_group && opens && is_alone && before.starts_with(INDENT) {
             text.push('\n');
         }
@@ -171,6 +172,7 @@ fn compact(tokens: TokenStream) -> String {
             TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
+                    Delimiter::Brace if group.stream().is_empty() => (" {", "}"),
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::Brace => (" { ", " }"),

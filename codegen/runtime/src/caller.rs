@@ -273,7 +273,7 @@ impl Denied {
     /// The answer to a request, as a problem document with its challenge.
     #[must_use]
     pub fn reply(&self, challenge: &str) -> Reply {
-        let reply = Reply::problem(self.problem());
+        let reply = Reply::refusal(self.problem());
         match challenge {
             "" => reply,
             _ => reply.header("WWW-Authenticate", self.challenge(challenge)),

@@ -4,8 +4,9 @@
 //! violation of the contract at once; it goes out to any of the three by [`Encode`]. Scalars with rules are newtypes
 //! that cannot hold anything else: [`TextRules`], [`NumberRules`].
 //!
-//! [`serve_api`], [`serve_queue`] and [`serve_event`] are the loop around a function. A request is read by [`Parts`] and
-//! answered by a [`Reply`]; every error a client sees is a [`Problem`], every other one a [`Failure`], which only the
+//! [`serve_api`], [`serve_queue`] and [`serve_event`] are the loop around a function. A request is read by [`Parts`] into
+//! the input of an [`Operation`] and answered by a [`Reply`]; lists and objects in parameters and forms have a [`Style`],
+//! forms with files are [`FormData`]; every error a client sees is a [`Problem`], every other one a [`Failure`], which only the
 //! log sees. [`Table`] reaches DynamoDB, [`Bus`] EventBridge.
 //!
 //! [`serve_authorizer`] decides in front of the API who may call; a [`Caller`] is what a rule learns of it.
@@ -13,6 +14,7 @@
 mod attribute;
 mod authorizer;
 mod aws;
+mod body;
 mod bus;
 mod caller;
 pub mod client;
@@ -23,18 +25,21 @@ mod failure;
 pub mod json;
 pub mod log;
 mod metrics;
+mod operation;
 mod parts;
 mod problem;
 mod request;
 mod response;
 pub mod rules;
 mod serve;
+mod style;
 mod table;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
 pub use authorizer::{Asked, Guarded, Guards, KeyPlace, Scheme, run_authorizer, serve_authorizer};
 pub use aws::Aws;
+pub use body::{File, FilePart, Form, FormData, FormWriter};
 pub use bus::{Bus, Entry, PublishError};
 pub use caller::{Access, Caller, Denied, Means, Requirement};
 pub use context::{Context, EventContext};
@@ -44,10 +49,11 @@ pub use decode::{
     decode_texts, decode_tree, exactly_one, first, list, list_of, map, map_of, nullable, preset,
     preset_as, secret, tagged,
 };
-pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts};
+pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts, to_value};
 pub use failure::Failure;
 pub use json::Json;
-pub use parts::{Parameter, Parts};
+pub use operation::{Operation, handle};
+pub use parts::{Body, Parameter, Parts};
 pub use problem::{Details, Problem, reason_phrase};
 pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
@@ -57,6 +63,7 @@ pub use serve::{
     ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
     serve_queue,
 };
+pub use style::{Shape, Style};
 pub use table::{
     Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,
     Transacted, Transaction, Written, partition_key, sorted_key,

@@ -79,6 +79,14 @@ impl Request {
         self
     }
 
+    /// The same request with a body of bytes, as the gateway hands over what is declared binary.
+    #[must_use]
+    pub fn with_bytes(mut self, body: &[u8]) -> Self {
+        self.body = Some(STANDARD.encode(body));
+        self.is_base64_encoded = true;
+        self
+    }
+
     /// The same request with a body.
     #[must_use]
     pub fn with_body(mut self, body: impl Into<String>) -> Self {
@@ -133,8 +141,50 @@ impl Request {
     /// A parameter of the path, with percent-encoding undone.
     #[must_use]
     pub fn path_parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.raw_path_parameter(name).map(percent_decode)
+    }
+
+    /// A parameter of the path as it was sent.
+    pub(crate) fn raw_path_parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.path_parameters.0.iter().find(|(known, _)| known == name)?;
-        Some(percent_decode(value))
+        Some(value)
+    }
+
+    /// All query parameters with their values, in order.
+    pub(crate) fn query_pairs(&self) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+        let many = &self.multi_value_query_string_parameters.0;
+        let names = self.query_string_parameters.0.iter().map(|(name, _)| name);
+        let names: Vec<&String> = match many.is_empty() {
+            true => names.collect(),
+            false => many.iter().map(|(name, _)| name).collect(),
+        };
+        let values =
+            |name: &String| self.query(name).map(Cow::Borrowed).collect::<Vec<Cow<'_, str>>>();
+        let pairs = names.into_iter().map(|name| (name, values(name)));
+        pairs
+            .flat_map(|(name, values)| {
+                values.into_iter().map(|value| (Cow::Borrowed(name.as_str()), value))
+            })
+            .collect()
+    }
+
+    /// The cookies, in order, with percent-encoding undone (RFC 6265, section 4.2).
+    pub fn cookies(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        let pairs = self.header("Cookie").flat_map(|line| line.split(';'));
+        pairs.filter_map(|pair| {
+            let (name, value) = pair.trim().split_once('=')?;
+            Some((Cow::Borrowed(name), percent_decode(value.trim_matches('"'))))
+        })
+    }
+
+    /// The values of a header as one, with commas between them (RFC 9110, section 5.3).
+    pub(crate) fn joined_header(&self, name: &str) -> Option<Cow<'_, str>> {
+        let values: Vec<&str> = self.header(name).map(str::trim).collect();
+        match values.as_slice() {
+            [] => None,
+            [only] => Some(Cow::Borrowed(only)),
+            many => Some(Cow::Owned(many.join(","))),
+        }
     }
 
     /// The values of a query parameter, in order.
@@ -243,7 +293,7 @@ fn match_segment(template: &str, found: &str, parameters: &mut Parameters) -> bo
 }
 
 /// Undoes percent-encoding (RFC 3986, section 2.1). What is no encoding of UTF-8 stays as it is.
-fn percent_decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::{Encode, Failure, Problem, to_json};
+use crate::style::write_text;
+use crate::{Encode, Failure, File, Problem, Style, to_json, to_text, to_value};
 
 /// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,15 +18,17 @@ pub struct Response {
     pub status: u16,
     /// The headers, in order; a name may repeat.
     pub headers: Vec<(Cow<'static, str>, String)>,
-    /// The body, which is always text here.
+    /// The body; base64 where [`is_base64`](Response::is_base64) says so.
     pub body: Option<String>,
+    /// Whether the body is bytes, which travel to the gateway as base64.
+    pub is_base64: bool,
 }
 
 impl Response {
     /// A response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: None }
+        Self { status, headers: Vec::new(), body: None, is_base64: false }
     }
 }
 
@@ -52,7 +55,7 @@ impl Serialize for Response {
             wire.serialize_field("multiValueHeaders", &many)?;
         }
         wire.serialize_field("body", self.body.as_deref().unwrap_or_default())?;
-        wire.serialize_field("isBase64Encoded", &false)?;
+        wire.serialize_field("isBase64Encoded", &self.is_base64)?;
         wire.end()
     }
 }
@@ -66,13 +69,18 @@ pub struct Reply {
     pub failure: Option<Failure>,
     /// The problem behind an answer of the client's making; its body is made last, when the request is known.
     pub(crate) problem: Option<Problem>,
+    /// Whether the problem is of the runtime's making, so that the contract says in which words it is told.
+    pub(crate) is_refusal: bool,
+    /// Media types that the body is of just as well.
+    pub(crate) also: &'static [&'static str],
 }
 
 impl Reply {
     /// An answer without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
-        Self { response: Response::empty(status), failure: None, problem: None }
+        let response = Response::empty(status);
+        Self { response, failure: None, problem: None, is_refusal: false, also: &[] }
     }
 
     /// An answer with a JSON body of this media type.
@@ -83,6 +91,41 @@ impl Reply {
         reply
     }
 
+    /// An answer of text.
+    #[must_use]
+    pub fn text(status: u16, media_type: &'static str, body: &(impl Encode + ?Sized)) -> Self {
+        // Without a character set, some readers take text for Latin-1.
+        let content_type = match media_type.starts_with("text/") {
+            true => Cow::Owned(format!("{media_type}; charset=utf-8")),
+            false => Cow::Borrowed(media_type),
+        };
+        let mut reply = Self::empty(status).header("Content-Type", content_type);
+        reply.response.body = Some(to_text(body));
+        reply
+    }
+
+    /// An answer of bytes.
+    #[must_use]
+    pub fn bytes(status: u16, media_type: &str, body: &[u8]) -> Self {
+        let mut reply = Self::empty(status).header("Content-Type", media_type);
+        reply.response.body = Some(crate::value::to_base64(body));
+        reply.response.is_base64 = true;
+        reply
+    }
+
+    /// An answer that is a file, of the file's own media type.
+    #[must_use]
+    pub fn file(status: u16, file: &File) -> Self {
+        let media_type = file.content_type.as_deref().unwrap_or("application/octet-stream");
+        Self::bytes(status, media_type, &file.content)
+    }
+
+    /// Media types that the body is of just as well: the client gets the one that it likes best.
+    #[must_use]
+    pub fn also(self, media_types: &'static [&'static str]) -> Self {
+        Self { also: media_types, ..self }
+    }
+
     /// An answer that is a problem document. Its `instance` and `requestId` are filled in when it is sent.
     #[must_use]
     pub fn problem(problem: Problem) -> Self {
@@ -90,10 +133,16 @@ impl Reply {
         Self { problem: Some(problem), ..Self::empty(status) }
     }
 
+    /// A refusal that the runtime itself gives, told in the contract's words where it has some.
+    #[must_use]
+    pub fn refusal(problem: Problem) -> Self {
+        Self { is_refusal: true, ..Self::problem(problem) }
+    }
+
     /// The opaque answer to a failure that the contract does not declare.
     #[must_use]
     pub fn failed(failure: impl Into<Failure>) -> Self {
-        Self { failure: Some(failure.into()), ..Self::problem(Problem::unexpected()) }
+        Self { failure: Some(failure.into()), ..Self::refusal(Problem::unexpected()) }
     }
 
     /// Adds a header.
@@ -112,12 +161,23 @@ impl Reply {
         }
     }
 
+    /// Adds a header that is a list or an object, if there is a value.
+    #[must_use]
+    pub fn header_styled<T: Encode>(
+        self,
+        name: &'static str,
+        style: Style,
+        value: Option<&T>,
+    ) -> Self {
+        self.header_some(name, value.map(|value| write_text(name, style, &to_value(value))))
+    }
+
     /// The answer to a method that a path does not have: `405`, or for `OPTIONS` the methods that it has.
     #[must_use]
     pub fn other_method(method: &str, allow: &'static str) -> Self {
         let reply = match method {
             "OPTIONS" => Self::empty(204),
-            _ => Self::problem(Problem::new(405, format!("this path takes {allow}"))),
+            _ => Self::refusal(Problem::new(405, format!("this path takes {allow}"))),
         };
         reply.header("Allow", allow)
     }
@@ -125,7 +185,7 @@ impl Reply {
     /// The answer to a path that the service does not have.
     #[must_use]
     pub fn unknown_path() -> Self {
-        Self::problem(Problem::new(404, "the service has no such path"))
+        Self::refusal(Problem::new(404, "the service has no such path"))
     }
 }
 
@@ -149,6 +209,17 @@ mod tests {
                 "isBase64Encoded": false,
             })
         );
+    }
+
+    #[test]
+    fn bytes_travel_as_base64_and_text_says_its_character_set() {
+        let reply = Reply::bytes(200, "image/png", &[0xff, 0]);
+        let value = serde_json::to_value(&reply.response).unwrap();
+        assert_eq!((&value["body"], &value["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
+        let reply = Reply::text(200, "text/csv", "a,b");
+        let value = serde_json::to_value(&reply.response).unwrap();
+        assert_eq!(value["headers"]["Content-Type"], "text/csv; charset=utf-8");
+        assert_eq!((&value["body"], &value["isBase64Encoded"]), (&json!("a,b"), &json!(false)));
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 pub mod catalog;
 mod change;
+mod content;
 mod date;
 mod delivery;
 mod event;

@@ -6,7 +6,7 @@ use super::lifecycle::report_removal;
 use super::property::sunset_words;
 use super::rest::Kept;
 use super::schema::{Form, Here};
-use crate::model::{Operation, Parameter, ParameterLocation, TypeRef};
+use crate::model::{Operation, Parameter, ParameterLocation, Style, TypeRef};
 
 /// Compares the parameters of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
@@ -61,12 +61,7 @@ fn is_named(parameter: &Parameter, location: ParameterLocation, name: &str) -> b
 }
 
 fn label(parameter: &Parameter) -> String {
-    let place = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    };
-    format!("{place} parameter {}", parameter.name.wire)
+    format!("{} parameter {}", parameter.location.as_str(), parameter.name.wire)
 }
 
 fn removed(report: &mut Report, kept: &Kept<'_>, old: &Parameter) {
@@ -99,15 +94,42 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         report.add("request-parameter-became-not-sensitive", &site, "", "");
     }
     compare_defaults(report, &site, old, new);
-    if old.explode != new.explode && (is_list(kept, old, true) || is_list(kept, new, false)) {
-        let written = |explode| if explode { "a=1&a=2" } else { "a=1,2" };
-        let (from, to) = (written(old.explode), written(new.explode));
+    let is_structured = old.written.is_some()
+        || new.written.is_some()
+        || is_list(kept, old, true)
+        || is_list(kept, new, false);
+    if is_structured && !is_written_alike(&old.style, &new.style) {
+        let (from, to) = (written(&old.style), written(&new.style));
         report.add("request-parameter-serialization-changed", &site, from, to);
     }
     let mut walker = kept.walker(Form::Text);
     let here = Here { old: old.origin.span, new: new.origin.span };
     let changes = walker.compare(&old.ty, &new.ty, here);
     report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
+}
+
+/// Whether two styles write alike; which other parameters there are makes no difference.
+fn is_written_alike(old: &Style, new: &Style) -> bool {
+    let is_beside = |style: &Style| matches!(style, Style::Repeated | Style::Rest(_));
+    old == new || (is_beside(old) && is_beside(new))
+}
+
+/// An example of a style.
+fn written(style: &Style) -> &'static str {
+    match style {
+        Style::Repeated | Style::Rest(_) => "a=1&a=2",
+        Style::Commas => "a=1,2",
+        Style::Spaces => "a=1%202",
+        Style::Pipes => "a=1|2",
+        Style::Deep => "a[b]=1",
+        Style::Json => "a={\"b\":1}",
+        Style::Simple => "1,2",
+        Style::SimpleExploded => "b=1,c=2",
+        Style::Label => ".1,2",
+        Style::LabelExploded => ".1.2",
+        Style::Matrix => ";a=1,2",
+        Style::MatrixExploded => ";a=1;a=2",
+    }
 }
 
 fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Parameter) {

@@ -3,6 +3,7 @@
 //! A status that the contract does not name itself is compared with the range or default that stands for it.
 
 use super::catalog::Place;
+use super::content;
 use super::finding::{Direction, Report, Site};
 use super::rest::Kept;
 use super::schema::{Form, Here};
@@ -74,17 +75,33 @@ fn site(kept: &Kept<'_>, status: Status, old: Option<&Response>, new: Option<&Re
 
 fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &Response) {
     let site = site(kept, new.status, Some(old), Some(new));
-    match (&old.body, &new.body) {
-        (None, None) => {}
-        (None, Some(_)) => report.add("response-body-added", &site, "", ""),
-        (Some(_), None) => report.add("response-body-removed", &site, "", ""),
-        (Some(from), Some(to)) => {
-            if from.media_type != to.media_type {
-                report.add("response-media-type-removed", &site, &from.media_type, &to.media_type);
-            }
+    match (old.contents.is_empty(), new.contents.is_empty()) {
+        (true, true) => {}
+        (true, false) => report.add("response-body-added", &site, "", ""),
+        (false, true) => report.add("response-body-removed", &site, "", ""),
+        (false, false) => {
             let here = Here { old: old.origin.span, new: new.origin.span };
-            let changes = kept.walker(Form::Json).compare(&from.ty, &to.ty, here);
-            report.add_changes(Place::ResponseBody, Place::ResponseProperty, &site, changes);
+            for (from, to) in content::paired(&old.contents, &new.contents) {
+                match (from, to) {
+                    (Some(from), Some(to)) => {
+                        let changes = content::compare(kept, from, to, here);
+                        report.add_changes(
+                            Place::ResponseBody,
+                            Place::ResponseProperty,
+                            &site,
+                            changes,
+                        );
+                    }
+                    (Some(from), None) => {
+                        let left = content::listed(&new.contents);
+                        report.add("response-media-type-removed", &site, &from.media_type, left);
+                    }
+                    (None, to) => {
+                        let added = to.map_or("", |to| to.media_type.as_str());
+                        report.add("response-media-type-added", &site, "", added);
+                    }
+                }
+            }
         }
     }
     compare_headers(report, kept, &site, old, new);

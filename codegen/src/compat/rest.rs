@@ -7,7 +7,7 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{compare_operation_end, report_removal};
 use super::schema::{Form, Here, Walker};
-use super::{parameter, publication, response, security};
+use super::{content, parameter, publication, response, security};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,13 +172,37 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                 (true, false) => report.add("request-body-became-optional", &site, "", ""),
                 _ => {}
             }
-            if old.media_type != new.media_type {
-                let (old, new) = (&old.media_type, &new.media_type);
-                report.add("request-body-media-type-removed", &site, old, new);
-            }
             let here = Here { old: old.origin.span, new: new.origin.span };
-            let changes = kept.walker(Form::Json).compare(&old.ty, &new.ty, here);
-            report.add_changes(Place::RequestBody, Place::RequestProperty, &site, changes);
+            for (from, to) in content::paired(&old.contents, &new.contents) {
+                match (from, to) {
+                    (Some(from), Some(to)) => {
+                        if !content::is_written_alike(from, to) {
+                            let name = &from.media_type;
+                            report.add("request-body-serialization-changed", &site, name, name);
+                        }
+                        let changes = content::compare(kept, from, to, here);
+                        report.add_changes(
+                            Place::RequestBody,
+                            Place::RequestProperty,
+                            &site,
+                            changes,
+                        );
+                    }
+                    (Some(from), None) => {
+                        let left = content::listed(&new.contents);
+                        report.add(
+                            "request-body-media-type-removed",
+                            &site,
+                            &from.media_type,
+                            left,
+                        );
+                    }
+                    (None, to) => {
+                        let added = to.map_or("", |to| to.media_type.as_str());
+                        report.add("request-body-media-type-added", &site, "", added);
+                    }
+                }
+            }
         }
     }
 }

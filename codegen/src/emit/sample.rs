@@ -114,6 +114,17 @@ fn key(wire: &str) -> KeyAttribute {
     }
 }
 
+/// JSON of a type.
+fn content(ty: TypeRef, examples: Vec<(String, serde_json::Value)>) -> Content {
+    Content {
+        media_type: "application/json".into(),
+        name: name("json"),
+        codec: Codec::Json,
+        ty,
+        examples,
+    }
+}
+
 fn response(code: u16, phrase: &str, body: Option<TypeRef>) -> Response {
     Response {
         status: Status::Code(code),
@@ -121,11 +132,7 @@ fn response(code: u16, phrase: &str, body: Option<TypeRef>) -> Response {
         docs: docs(&format!("{phrase}: what it means.")),
         origin: origin("openapi.yaml#/responses"),
         headers: Vec::new(),
-        body: body.map(|ty| ResponseBody {
-            media_type: "application/json".into(),
-            ty,
-            is_problem: false,
-        }),
+        contents: body.into_iter().map(|ty| content(ty, vec![])).collect(),
         links: Vec::new(),
     }
 }
@@ -161,7 +168,8 @@ fn path_parameter(wire: &str) -> Parameter {
         ty: TypeRef::Scalar(ScalarKind::String),
         required: true,
         default: None,
-        explode: false,
+        style: Style::Simple,
+        written: None,
         docs: docs("Which one."),
         origin: origin("openapi.yaml#/parameters"),
         example: None,
@@ -253,11 +261,10 @@ pub(super) fn catalogue() -> Service {
         "/item",
         vec![response(201, "Created", Some(item.clone())), response(400, "BadRequest", None)],
     );
+    let examples = vec![("pen".into(), json!({ "name": "Pen", "price": 1.5 }))];
     create.body = Some(Body {
-        media_type: "application/json".into(),
-        ty: item.clone(),
+        contents: vec![content(item.clone(), examples)],
         required: true,
-        examples: vec![("pen".into(), json!({ "name": "Pen", "price": 1.5 }))],
         origin: origin("catalogue/openapi.yaml#/paths/~1item/post/requestBody"),
     });
     let mut read =

@@ -10,7 +10,7 @@ const MOST_BESIDE: usize = 5;
 /// The list that an operation answers with: the answer itself, or the one list in an object made for it.
 pub(super) fn list_of<'a>(service: &'a Service, operation: &'a Operation) -> Option<&'a ListType> {
     let success = operation.responses.iter().find(|response| response.is_success())?;
-    let body = success.body.as_ref()?;
+    let body = success.json()?;
     let shape = |ty| shape_of(service, Use { name: "", ty, span: success.origin.span }).0;
     match shape(&body.ty) {
         Shape::List(list) => Some(list),

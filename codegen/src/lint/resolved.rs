@@ -87,8 +87,8 @@ pub(super) static RULES: &[Rule] = &[
     row(
         "media-type-unused",
         Group::Structure,
-        "a media type beside the JSON one",
-        "Only JSON is generated; a client that asks for the other gets JSON nevertheless.",
+        "a media type that is left out beside others",
+        "A request of this type is refused, and no answer is of it.",
     ),
     row(
         "never-published",
@@ -194,6 +194,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "a message that is sent over two channels of one bus",
         "Receivers see source and detail-type, which are equal, and cannot tell the channels apart.",
+    ),
+    row(
+        "text-unchecked",
+        Group::Structure,
+        "text that the contract describes as an object",
+        "It is passed on as it is: XML and CSV are not taken apart.",
     ),
     row(
         "unchecked-enum",

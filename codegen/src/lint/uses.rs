@@ -40,7 +40,9 @@ pub(super) fn incoming(service: &Service) -> Vec<Use<'_>> {
             walk.add(&parameter.name.wire, &parameter.ty, parameter.origin.span);
         }
         if let Some(body) = &operation.body {
-            walk.add("the body", &body.ty, body.origin.span);
+            for content in &body.contents {
+                walk.add("the body", &content.ty, body.origin.span);
+            }
         }
     }
     for message in service.receives.iter().flat_map(|receive| &receive.messages) {

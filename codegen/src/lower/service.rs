@@ -8,7 +8,8 @@ use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs, names};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
-    Function, Name, Operation, Origin, Receive, SentMessage, Service, TypeId, TypeRef,
+    Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeId,
+    TypeRef,
 };
 use crate::parse::Node;
 use crate::source::{FileId, Span};
@@ -71,8 +72,9 @@ pub(crate) fn lower_service<'a>(
     if !sound {
         return None;
     }
+    let bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
     let requests: Vec<TypeRef> =
-        operations.iter().filter_map(|o| o.body.as_ref()).map(|body| body.ty.clone()).collect();
+        bodies.flat_map(|body| &body.contents).map(|content| content.ty.clone()).collect();
     let tables: Vec<_> = tables.into_iter().map(|stored| stored.table).collect();
     let sent = sends.iter().map(|sent| &sent.message);
     let received = receives.iter().flat_map(|receive| &receive.messages);
@@ -81,8 +83,15 @@ pub(crate) fn lower_service<'a>(
     let items = tables.iter().map(|table| types.wanted(table.item));
     let kept = kept_names(&operations, &receives, items);
     let finished = types.finish(&requests, &stored, kept)?;
-    for body in operations.iter_mut().filter_map(|operation| operation.body.as_mut()) {
-        body.ty = finished.requested(&body.ty);
+    let bodies = operations.iter_mut().filter_map(|operation| operation.body.as_mut());
+    for content in bodies.flat_map(|body| &mut body.contents) {
+        content.ty = finished.requested(&content.ty);
+        let Codec::Multipart(form) = &mut content.codec else { continue };
+        for part in &mut form.parts {
+            if let PartKind::Value { ty, .. } = &mut part.kind {
+                *ty = finished.requested(ty);
+            }
+        }
     }
     let info = first.get("info");
     let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
@@ -110,9 +119,12 @@ fn kept_names<'a>(
 ) -> Vec<String> {
     let mut kept = ["Operations", "Publisher", "Routes", "Tables"].map(str::to_owned).to_vec();
     for Operation { id, responses, .. } in operations {
-        let suffixes = responses.iter().map(|response| response.name.pascal.as_str());
-        let suffixes = suffixes.chain(["Input", "Output", "Error"]);
+        let suffixes = ["Input", "Output", "Error", "Accept", "Form", "Content"];
         kept.extend(suffixes.map(|suffix| format!("{}{suffix}", id.pascal)));
+        for response in responses {
+            let name = &response.name.pascal;
+            kept.extend(["", "Content"].map(|suffix| format!("{}{name}{suffix}", id.pascal)));
+        }
     }
     for Receive { id, .. } in receives {
         kept.extend([id.pascal.clone(), format!("{}Consumer", id.pascal)]);

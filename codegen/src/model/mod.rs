@@ -6,6 +6,7 @@
 //!
 //! Every list is in contract order (services by name), so walking the model is deterministic.
 
+mod content;
 mod event;
 mod operation;
 mod path;
@@ -13,6 +14,7 @@ mod security;
 mod table;
 mod types;
 
+pub use content::*;
 pub use event::*;
 pub use operation::*;
 pub use path::*;

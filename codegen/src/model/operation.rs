@@ -1,6 +1,8 @@
 //! REST operations.
 
-use super::{Binding, Docs, Name, Origin, PathTemplate, TableAccess, TypeRef};
+use super::{
+    Binding, Content, Docs, Name, Origin, PathTemplate, Style, TableAccess, TypeRef, Written,
+};
 
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +19,7 @@ pub struct Operation {
     pub tags: Vec<String>,
     /// Where it is declared.
     pub origin: Origin,
-    /// Parameters of the operation and of its path, in contract order; cookies are refused in `lower`.
+    /// Parameters of the operation and of its path, in contract order.
     pub parameters: Vec<Parameter>,
     /// `requestBody`
     pub body: Option<Body>,
@@ -78,8 +80,10 @@ pub struct Parameter {
     pub required: bool,
     /// What it holds when it is absent.
     pub default: Option<serde_json::Value>,
-    /// For lists: `explode` (`a=1&a=2`) or else values with commas between them (`a=1,2`).
-    pub explode: bool,
+    /// How it is written as text.
+    pub style: Style,
+    /// How its text is read; none for scalars and lists of them in the usual styles.
+    pub written: Option<Written>,
     /// What it means.
     pub docs: Docs,
     /// Where it is declared.
@@ -97,21 +101,43 @@ pub enum ParameterLocation {
     Path,
     Query,
     Header,
+    Cookie,
+}
+
+impl ParameterLocation {
+    /// The location as OpenAPI spells it: `query`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
 }
 
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// The media type that is accepted, always a JSON one: `application/json` or `…+json`.
-    pub media_type: String,
-    /// What it holds.
-    pub ty: TypeRef,
+    /// The media types that are taken, in contract order; at least one.
+    pub contents: Vec<Content>,
     /// Whether it must be there.
     pub required: bool,
-    /// Named examples.
-    pub examples: Vec<(String, serde_json::Value)>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+impl Body {
+    /// The media type that is JSON, where there is one.
+    #[must_use]
+    pub fn json(&self) -> Option<&Content> {
+        json(&self.contents)
+    }
+}
+
+fn json(contents: &[Content]) -> Option<&Content> {
+    contents.iter().find(|content| content.codec == super::Codec::Json)
 }
 
 /// One response.
@@ -127,8 +153,8 @@ pub struct Response {
     pub origin: Origin,
     /// The headers it carries.
     pub headers: Vec<Header>,
-    /// What its body holds, and in which media type; none when it has no body.
-    pub body: Option<ResponseBody>,
+    /// The media types of its body, in contract order; none when it has no body.
+    pub contents: Vec<Content>,
     /// `links`, kept for documents and for checks of a running stage.
     pub links: Vec<Link>,
 }
@@ -138,6 +164,18 @@ impl Response {
     #[must_use]
     pub fn is_implied(&self, operation: &Operation) -> bool {
         self.origin == operation.origin
+    }
+
+    /// The media type that is JSON, where there is one.
+    #[must_use]
+    pub fn json(&self) -> Option<&Content> {
+        json(&self.contents)
+    }
+
+    /// Whether its body is the problem document of RFC 9457 and nothing else.
+    #[must_use]
+    pub fn is_problem(&self) -> bool {
+        matches!(self.contents.as_slice(), [only] if only.is_problem())
     }
 
     /// Whether the response tells of success (2xx).
@@ -158,25 +196,15 @@ pub enum Status {
     Default,
 }
 
-/// A response's body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ResponseBody {
-    /// `application/json`, `application/problem+json` or another JSON media type.
-    pub media_type: String,
-    /// What it holds.
-    pub ty: TypeRef,
-    /// Whether it is the problem document of RFC 9457 (media type `application/problem+json`), which the
-    /// runtime has a type for.
-    pub is_problem: bool,
-}
-
 /// A response header.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Header {
     /// Its name.
     pub name: Name,
-    /// What it holds: a scalar or a named scalar.
+    /// What it holds.
     pub ty: TypeRef,
+    /// How its text is read and written; none for a scalar.
+    pub written: Option<Written>,
     /// Whether it is always there.
     pub required: bool,
     /// What it means.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use codegen::model::{Method, ParameterLocation, Service, Status};
+use codegen::model::{Method, Service, Status};
 use codegen::{compile, read};
 use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr, StatusCode};
 
@@ -54,15 +54,10 @@ fn document(folder: &Path, service: &Service) -> Option<PathBuf> {
 
 fn ours(service: &Service) -> Outlines {
     let outline = |operation: &codegen::model::Operation| {
-        let location = |location| match location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-        };
         let mut parameters: Vec<_> = operation
             .parameters
             .iter()
-            .map(|one| (location(one.location), one.name.wire.clone(), one.required))
+            .map(|one| (one.location.as_str(), one.name.wire.clone(), one.required))
             .collect();
         parameters.sort();
         let status = |status| match status {

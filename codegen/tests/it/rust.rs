@@ -106,6 +106,11 @@ fn answers_in_every_shape() {
 }
 
 #[test]
+fn bodies_and_parameters_of_every_kind() {
+    check("bodies");
+}
+
+#[test]
 fn bound_operations() {
     check("bound");
 }

@@ -1,7 +1,7 @@
 //! Answers against the contract.
 
 use codegen::diag::Diagnostic;
-use codegen::model::{Operation, Origin, Response, Service, Status};
+use codegen::model::{Codec, Content, Operation, Origin, Response, Service, Status};
 use serde_json::Value;
 
 use crate::finding::{self, Shown};
@@ -47,7 +47,8 @@ pub fn answered(service: &Service, operation: &Operation, answer: &Answer) -> St
     const MAX_CHARACTERS: usize = 300;
     let media_type = answer.header("content-type").unwrap_or("no media type");
     let response = declared(operation, answer.status).and_then(|at| operation.responses.get(at));
-    let body = match (response.and_then(|response| response.body.as_ref()), answer.json()) {
+    let body = response.and_then(|response| content_of(response, media_type));
+    let body = match (body.filter(|body| body.codec == Codec::Json), answer.json()) {
         (Some(body), Some(value)) => redacted(service, &body.ty, &value).to_string(),
         // What the contract does not describe may hold anything; an error that nobody declared is worth it.
         _ if answer.status >= 400 => String::from_utf8_lossy(&answer.body).into_owned(),
@@ -74,18 +75,30 @@ fn check_body(
     findings: &mut Vec<Diagnostic>,
 ) {
     let status = answer.status;
-    let Some(body) = &response.body else {
+    let Some(first) = response.contents.first() else {
         if !answer.body.is_empty() {
             findings.push(finding::undeclared_body(operation, response, status, shown));
         }
         return;
     };
     let found = answer.header("content-type").unwrap_or_default();
-    let essence = found.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case(&body.media_type) {
-        findings.push(finding::media_type(operation, response, status, &body.media_type, shown));
+    let body = content_of(response, found);
+    if body.is_none() {
+        let types: Vec<&str> =
+            response.contents.iter().map(|content| content.media_type.as_str()).collect();
+        let expected = types.join("` or `");
+        findings.push(finding::media_type(operation, response, status, &expected, shown));
     }
-    let Some(value) = answer.json() else {
+    let body = body.unwrap_or(first);
+    let value = match body.codec {
+        Codec::Binary => return,
+        Codec::Text => {
+            let text = std::str::from_utf8(&answer.body).ok();
+            text.map(|text| coerced(service, &body.ty, &Value::from(text)))
+        }
+        _ => answer.json(),
+    };
+    let Some(value) = value else {
         findings.push(finding::unreadable_body(operation, response, status, shown));
         return;
     };
@@ -94,9 +107,24 @@ fn check_body(
         findings.push(finding::bad_body(operation, response, status, &found, shown));
     }
     let told = value.get("status").and_then(Value::as_u64);
-    if body.is_problem && told.is_some_and(|told| told != u64::from(status)) {
+    if body.is_problem() && told.is_some_and(|told| told != u64::from(status)) {
         findings.push(finding::bad_problem(operation, response, status, shown));
     }
+}
+
+/// What a response declares of a media type.
+fn content_of<'r>(response: &'r Response, content_type: &str) -> Option<&'r Content> {
+    response.contents.iter().find(|content| is_within(content_type, &content.media_type))
+}
+
+/// Whether a media type, parameters aside, is another one or in its range.
+#[must_use]
+pub fn is_within(content_type: &str, range: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let (family, subtype) = range.split_once('/').unwrap_or((range, "*"));
+    essence.split_once('/').is_some_and(|(own_family, own_subtype)| {
+        (family == "*" || family == own_family) && (subtype == "*" || subtype == own_subtype)
+    })
 }
 
 fn check_headers(
@@ -116,6 +144,9 @@ fn check_headers(
             }
             continue;
         };
+        if header.written.is_some() {
+            continue;
+        }
         let value = coerced(service, &header.ty, &Value::from(text));
         let origin: &Origin = &response.origin;
         let found = violations(service, Sender::Service, &header.ty, origin, &value);

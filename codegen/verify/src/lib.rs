@@ -22,6 +22,7 @@ pub mod plan;
 mod report;
 pub mod request;
 pub mod run;
+mod style;
 mod target;
 pub mod token;
 pub mod value;

@@ -1,7 +1,9 @@
 //! Requests: what a client says to an operation, and how that looks on the wire and on a command line.
 
-use codegen::model::{Operation, ParameterLocation, Piece, Segment};
+use codegen::model::{Content, Operation, ParameterLocation, Piece, Segment};
 use serde_json::Value;
+
+use crate::style;
 
 /// What a client says to an operation.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +19,7 @@ pub struct Input {
 pub enum Body {
     /// None.
     None,
-    /// JSON of the media type that the contract names.
+    /// A value of the contract's type, written in the media type that is [`chosen`].
     Json(Value),
     /// Any bytes, of a media type or of none.
     Raw(Option<String>, Vec<u8>),
@@ -44,8 +46,10 @@ impl Request {
         for segment in &operation.path.segments {
             path.push('/');
             let value = |name: &str| {
-                let value = given(operation, input, name, ParameterLocation::Path);
-                encoded(&value.map(|value| text_of(&value)).unwrap_or_default())
+                let place = place_of(operation, name, ParameterLocation::Path);
+                let value = place.and_then(|at| input.parameters.get(at)?.as_ref());
+                let value = value.zip(place.map(|at| &operation.parameters[at]));
+                value.map_or_else(String::new, |(value, one)| style::in_path(one, value))
             };
             match segment {
                 Segment::Literal(text) => path.push_str(text),
@@ -59,36 +63,41 @@ impl Request {
         if path.is_empty() {
             path.push('/');
         }
-        let mut query = Vec::new();
-        let mut headers = vec![("accept".to_owned(), "*/*".to_owned())];
+        let (mut query, mut cookies) = (Vec::new(), Vec::new());
+        let mut headers = vec![("accept".to_owned(), accept(operation))];
         for (parameter, value) in operation.parameters.iter().zip(&input.parameters) {
             let Some(value) = value else { continue };
-            let texts = match value {
-                Value::Array(items) if parameter.explode => items.iter().map(text_of).collect(),
-                other => vec![text_of(other)],
-            };
-            for text in texts {
-                match parameter.location {
-                    ParameterLocation::Path => {}
-                    ParameterLocation::Query => {
-                        query.push(format!("{}={}", encoded(&parameter.name.wire), encoded(&text)));
-                    }
-                    ParameterLocation::Header => {
-                        headers.push((parameter.name.wire.clone(), text));
-                    }
+            let name = &parameter.name.wire;
+            let pairs = || style::pairs(name, &parameter.style, value);
+            let pair =
+                |(name, text): (String, String)| format!("{}={}", encoded(&name), encoded(&text));
+            match parameter.location {
+                ParameterLocation::Path => {}
+                ParameterLocation::Query => query.extend(pairs().into_iter().map(pair)),
+                ParameterLocation::Cookie => cookies.extend(
+                    pairs().into_iter().map(|(name, text)| format!("{name}={}", encoded(&text))),
+                ),
+                ParameterLocation::Header => {
+                    headers.push((name.clone(), style::text(name, &parameter.style, value)));
                 }
             }
+        }
+        if !cookies.is_empty() {
+            headers.push(("cookie".to_owned(), cookies.join("; ")));
         }
         if !query.is_empty() {
             path.push('?');
             path.push_str(&query.join("&"));
         }
-        let declared = operation.body.as_ref().map(|body| body.media_type.clone());
         let body = match &input.body {
             Body::None => None,
             Body::Json(value) => {
-                headers.extend(declared.map(|media| ("content-type".to_owned(), media)));
-                Some(value.to_string().into_bytes())
+                let (media_type, bytes) = match operation.body.as_ref().and_then(chosen) {
+                    Some(content) => style::body(content, value),
+                    None => ("application/json".to_owned(), value.to_string().into_bytes()),
+                };
+                headers.push(("content-type".to_owned(), media_type));
+                Some(bytes)
             }
             Body::Raw(media_type, bytes) => {
                 headers.extend(media_type.clone().map(|media| ("content-type".to_owned(), media)));
@@ -138,11 +147,28 @@ pub fn given(
     name: &str,
     location: ParameterLocation,
 ) -> Option<Value> {
-    let place = operation
-        .parameters
-        .iter()
-        .position(|one| one.name.wire == name && one.location == location)?;
-    input.parameters.get(place)?.clone()
+    input.parameters.get(place_of(operation, name, location)?)?.clone()
+}
+
+fn place_of(operation: &Operation, name: &str, location: ParameterLocation) -> Option<usize> {
+    let mut parameters = operation.parameters.iter();
+    parameters.position(|one| one.name.wire == name && one.location == location)
+}
+
+/// The kind of body that is sent: JSON where the contract takes it, else the first.
+#[must_use]
+pub fn chosen(body: &codegen::model::Body) -> Option<&Content> {
+    body.json().or(body.contents.first())
+}
+
+/// What a client takes. API Gateway makes bytes of an answer only where the first of these types is declared binary.
+fn accept(operation: &Operation) -> String {
+    let success = operation.responses.iter().find(|response| response.is_success());
+    let first = success.and_then(|response| response.contents.first());
+    match first.filter(|content| content.is_binary()) {
+        Some(content) => format!("{}, */*;q=0.5", content.media_type),
+        None => "*/*".to_owned(),
+    }
 }
 
 /// A value as the text of a parameter; the items of a list with commas between them.

@@ -4,9 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{
-    Operations, checkout_basket, delete_basket, get_basket, list_baskets, put_basket,
-};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -44,21 +42,26 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/basket", "GET" | "HEAD") => {
-                list_baskets::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.list_baskets(cx, input))
+                    .await
             }
-            ("/basket", "POST") => put_basket::handle(operations, cx, request).await,
+            ("/basket", "POST") => {
+                runtime::handle(request, |input| operations.put_basket(cx, input)).await
+            }
             ("/basket", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/basket/checkout", "POST") => {
-                checkout_basket::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.checkout_basket(cx, input))
+                    .await
             }
             ("/basket/checkout", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/basket/{userName}", "GET" | "HEAD") => {
-                get_basket::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.get_basket(cx, input)).await
             }
             ("/basket/{userName}", "DELETE") => {
-                delete_basket::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.delete_basket(cx, input))
+                    .await
             }
             ("/basket/{userName}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")

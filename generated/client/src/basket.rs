@@ -48,7 +48,6 @@ impl<T: Transport> Client<T> {
     /// List the baskets
     ///
     /// - **Route** `GET /basket`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/get`
     pub async fn list_baskets(
         &self,
         input: ListBaskets,
@@ -61,7 +60,6 @@ impl<T: Transport> Client<T> {
     /// Stores the basket, in place of the one that the customer had.
     ///
     /// - **Route** `POST /basket`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
     pub async fn put_basket(
         &self,
         input: PutBasket,
@@ -72,7 +70,6 @@ impl<T: Transport> Client<T> {
     /// Read a basket
     ///
     /// - **Route** `GET /basket/{userName}`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/get`
     pub async fn get_basket(
         &self,
         input: GetBasket,
@@ -83,7 +80,6 @@ impl<T: Transport> Client<T> {
     /// Remove a basket
     ///
     /// - **Route** `DELETE /basket/{userName}`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
     pub async fn delete_basket(
         &self,
         input: DeleteBasket,
@@ -98,7 +94,6 @@ impl<T: Transport> Client<T> {
     /// the same request with the same `Idempotency-Key` can be sent again: it leads to one order.
     ///
     /// - **Route** `POST /basket/checkout`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post`
     pub async fn checkout_basket(
         &self,
         input: CheckoutBasket,
@@ -109,7 +104,6 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListBaskets {
     type Output = ListBasketsOutput;
-
     type Error = ListBasketsError;
 
     fn to_http(&self) -> HttpRequest {
@@ -120,7 +114,7 @@ impl Call for ListBaskets {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListBasketsError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -130,16 +124,15 @@ impl Call for ListBaskets {
 
 impl Call for PutBasket {
     type Output = PutBasketOutput;
-
     type Error = PutBasketError;
 
     fn to_http(&self) -> HttpRequest {
-        HttpRequest::new("POST", "/basket").body("application/json", Some(&self.body))
+        HttpRequest::new("POST", "/basket").json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(PutBasketError::BadRequest)),
             409 => Err(response.problem(PutBasketError::Conflict)),
             413 => Err(response.problem(PutBasketError::ContentTooLarge)),
@@ -152,7 +145,6 @@ impl Call for PutBasket {
 
 impl Call for GetBasket {
     type Output = GetBasketOutput;
-
     type Error = GetBasketError;
 
     fn to_http(&self) -> HttpRequest {
@@ -161,7 +153,7 @@ impl Call for GetBasket {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetBasketError::BadRequest)),
             404 => Err(response.problem(GetBasketError::NotFound)),
             500 => Err(response.failed()),
@@ -172,7 +164,6 @@ impl Call for GetBasket {
 
 impl Call for DeleteBasket {
     type Output = DeleteBasketOutput;
-
     type Error = DeleteBasketError;
 
     fn to_http(&self) -> HttpRequest {
@@ -193,18 +184,17 @@ impl Call for DeleteBasket {
 
 impl Call for CheckoutBasket {
     type Output = CheckoutBasketOutput;
-
     type Error = CheckoutBasketError;
 
     fn to_http(&self) -> HttpRequest {
         HttpRequest::new("POST", "/basket/checkout")
             .header("Idempotency-Key", self.idempotency_key.as_ref())
-            .body("application/json", Some(&self.body))
+            .json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            202 => response.read(|answer| answer.body("application/json")),
+            202 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(CheckoutBasketError::BadRequest)),
             404 => Err(response.problem(CheckoutBasketError::NotFound)),
             409 => Err(response.problem(CheckoutBasketError::Conflict)),

@@ -17,6 +17,7 @@ pub mod product;
 pub use runtime::client::{
     Answer, Error, Http, HttpRequest, HttpResponse, OffContract, Transport, TransportError,
 };
+pub use runtime::{Bytes, File};
 
 /// An operation as a client calls it: the request that its input becomes, and what may come back.
 pub trait Call {

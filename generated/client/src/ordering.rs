@@ -43,7 +43,6 @@ impl<T: Transport> Client<T> {
     /// List the orders
     ///
     /// - **Route** `GET /order`
-    /// - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
     pub async fn list_orders(
         &self,
         input: ListOrders,
@@ -56,7 +55,6 @@ impl<T: Transport> Client<T> {
     /// All orders of the customer by time, or the one of the given time.
     ///
     /// - **Route** `GET /order/{userName}`
-    /// - **Source** `spec/ordering/openapi.yaml#/paths/~1order~1{userName}/get`
     pub async fn get_orders(
         &self,
         input: GetOrders,
@@ -67,7 +65,6 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListOrders {
     type Output = ListOrdersOutput;
-
     type Error = ListOrdersError;
 
     fn to_http(&self) -> HttpRequest {
@@ -78,7 +75,7 @@ impl Call for ListOrders {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListOrdersError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -88,7 +85,6 @@ impl Call for ListOrders {
 
 impl Call for GetOrders {
     type Output = GetOrdersOutput;
-
     type Error = GetOrdersError;
 
     fn to_http(&self) -> HttpRequest {
@@ -101,7 +97,7 @@ impl Call for GetOrders {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetOrdersError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),

@@ -50,7 +50,6 @@ impl<T: Transport> Client<T> {
     /// All products, or those of one category, a page at a time.
     ///
     /// - **Route** `GET /product`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
     pub async fn list_products(
         &self,
         input: ListProducts,
@@ -61,7 +60,6 @@ impl<T: Transport> Client<T> {
     /// Add a product
     ///
     /// - **Route** `POST /product`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
     pub async fn create_product(
         &self,
         input: CreateProduct,
@@ -72,7 +70,6 @@ impl<T: Transport> Client<T> {
     /// Read a product
     ///
     /// - **Route** `GET /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
     pub async fn get_product(
         &self,
         input: GetProduct,
@@ -83,7 +80,6 @@ impl<T: Transport> Client<T> {
     /// Replace a product
     ///
     /// - **Route** `PUT /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
     pub async fn replace_product(
         &self,
         input: ReplaceProduct,
@@ -94,7 +90,6 @@ impl<T: Transport> Client<T> {
     /// Remove a product
     ///
     /// - **Route** `DELETE /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
     pub async fn delete_product(
         &self,
         input: DeleteProduct,
@@ -109,7 +104,6 @@ impl<T: Transport> Client<T> {
     /// They follow the orders a moment later.
     ///
     /// - **Route** `GET /product/{id}/sales`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
     pub async fn list_sales(
         &self,
         input: ListSales,
@@ -120,7 +114,6 @@ impl<T: Transport> Client<T> {
 
 impl Call for ListProducts {
     type Output = ListProductsOutput;
-
     type Error = ListProductsError;
 
     fn to_http(&self) -> HttpRequest {
@@ -132,7 +125,7 @@ impl Call for ListProducts {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListProductsError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -142,11 +135,10 @@ impl Call for ListProducts {
 
 impl Call for CreateProduct {
     type Output = CreateProductOutput;
-
     type Error = CreateProductError;
 
     fn to_http(&self) -> HttpRequest {
-        HttpRequest::new("POST", "/product").body("application/json", Some(&self.body))
+        HttpRequest::new("POST", "/product").json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
@@ -155,7 +147,7 @@ impl Call for CreateProduct {
                 response
                     .read(|answer| {
                         let location = answer.header("Location");
-                        let body = answer.body("application/json");
+                        let body = answer.json(&["application/json"]);
                         Some(CreateProductOutput {
                             location: location?,
                             body: body?,
@@ -173,7 +165,6 @@ impl Call for CreateProduct {
 
 impl Call for GetProduct {
     type Output = GetProductOutput;
-
     type Error = GetProductError;
 
     fn to_http(&self) -> HttpRequest {
@@ -182,7 +173,7 @@ impl Call for GetProduct {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetProductError::BadRequest)),
             404 => Err(response.problem(GetProductError::NotFound)),
             500 => Err(response.failed()),
@@ -193,18 +184,17 @@ impl Call for GetProduct {
 
 impl Call for ReplaceProduct {
     type Output = ReplaceProductOutput;
-
     type Error = ReplaceProductError;
 
     fn to_http(&self) -> HttpRequest {
         HttpRequest::new("PUT", "/product/{id}")
             .path("id", &self.id)
-            .body("application/json", Some(&self.body))
+            .json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ReplaceProductError::BadRequest)),
             404 => Err(response.problem(ReplaceProductError::NotFound)),
             413 => Err(response.problem(ReplaceProductError::ContentTooLarge)),
@@ -217,7 +207,6 @@ impl Call for ReplaceProduct {
 
 impl Call for DeleteProduct {
     type Output = DeleteProductOutput;
-
     type Error = DeleteProductError;
 
     fn to_http(&self) -> HttpRequest {
@@ -237,7 +226,6 @@ impl Call for DeleteProduct {
 
 impl Call for ListSales {
     type Output = ListSalesOutput;
-
     type Error = ListSalesError;
 
     fn to_http(&self) -> HttpRequest {
@@ -249,7 +237,7 @@ impl Call for ListSales {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListSalesError::BadRequest)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),

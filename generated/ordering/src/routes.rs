@@ -4,7 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{Operations, get_orders, list_orders};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -35,11 +35,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/order", "GET" | "HEAD") => {
-                list_orders::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.list_orders(cx, input)).await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order/{userName}", "GET" | "HEAD") => {
-                get_orders::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.get_orders(cx, input)).await
             }
             ("/order/{userName}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

@@ -4,10 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{
-    Operations, create_product, delete_product, get_product, list_products, list_sales,
-    replace_product,
-};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -46,26 +43,32 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/product", "GET" | "HEAD") => {
-                list_products::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.list_products(cx, input))
+                    .await
             }
-            ("/product", "POST") => create_product::handle(operations, cx, request).await,
+            ("/product", "POST") => {
+                runtime::handle(request, |input| operations.create_product(cx, input))
+                    .await
+            }
             ("/product", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/product/{id}", "GET" | "HEAD") => {
-                get_product::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.get_product(cx, input)).await
             }
             ("/product/{id}", "PUT") => {
-                replace_product::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.replace_product(cx, input))
+                    .await
             }
             ("/product/{id}", "DELETE") => {
-                delete_product::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.delete_product(cx, input))
+                    .await
             }
             ("/product/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
             ("/product/{id}/sales", "GET" | "HEAD") => {
-                list_sales::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.list_sales(cx, input)).await
             }
             ("/product/{id}/sales", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

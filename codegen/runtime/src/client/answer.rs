@@ -3,7 +3,11 @@
 use bytes::Bytes;
 
 use super::{Error, OffContract};
-use crate::{Decode, Problem, Reader, Violations, decode_body_as, decode_text};
+use crate::body::{essence, is_media_type};
+use crate::style::{as_it_is, read_text};
+use crate::{
+    At, Decode, File, Problem, Reader, Shape, Style, Violations, decode_body_as, decode_text,
+};
 
 /// A response as a client gets it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -108,25 +112,96 @@ impl Answer<'_> {
         }
     }
 
-    /// A body of a media type.
-    pub fn body<T: Decode>(&mut self, media_type: &str) -> Option<T> {
-        self.body_as(media_type, T::decode)
+    /// A header that is a list or an object, written in this way; it is always there.
+    pub fn header_styled<T: Decode>(
+        &mut self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+    ) -> Option<T> {
+        let value = self.optional_header_styled(name, style, shape)?;
+        if value.is_none() {
+            self.violations.missing(format!("/header/{name}"));
+        }
+        value
     }
 
-    /// As [`Answer::body`], read by a function that knows rules which its type does not.
-    pub fn body_as<T>(&mut self, media_type: &str, read: impl Reader<T>) -> Option<T> {
-        let found = self.response.header("Content-Type").unwrap_or_default();
-        let essence = found.split(';').next().unwrap_or_default().trim();
-        if !essence.eq_ignore_ascii_case(media_type) {
-            self.violations
-                .add("/header/Content-Type", format!("found {found:?}, expected {media_type}"));
+    /// As [`Answer::header_styled`], where it may be absent.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    pub fn optional_header_styled<T: Decode>(
+        &mut self,
+        name: &str,
+        style: Style,
+        shape: Shape,
+    ) -> Option<Option<T>> {
+        let pointer = format!("/header/{name}");
+        let Some(text) = self.response.header(name) else { return Some(None) };
+        match read_text(text, name, style, &shape, as_it_is) {
+            Ok(value) => T::decode(&At::json(&pointer, &value), &mut self.violations).map(Some),
+            Err(why) => {
+                self.violations.add(pointer, why);
+                None
+            }
         }
+    }
+
+    /// Which of several media types the body is of.
+    pub fn media_type(&mut self, known: &[&str]) -> Option<usize> {
+        let found = self.response.header("Content-Type").unwrap_or_default();
+        let fitting = known.iter().position(|known| is_media_type(found, known, false));
+        if fitting.is_none() {
+            let expected = known.join(" or ");
+            self.violations
+                .add("/header/Content-Type", format!("found {found:?}, expected {expected}"));
+        }
+        fitting
+    }
+
+    /// A body of JSON.
+    pub fn json<T: Decode>(&mut self, media_types: &[&str]) -> Option<T> {
+        self.json_as(media_types, T::decode)
+    }
+
+    /// As [`Answer::json`], read by a function that knows rules which its type does not.
+    pub fn json_as<T>(&mut self, media_types: &[&str], read: impl Reader<T>) -> Option<T> {
+        self.media_type(media_types);
         decode_body_as(&self.response.body, &mut self.violations, read)
+    }
+
+    /// A body of text.
+    pub fn text<T: Decode>(&mut self, media_type: &str) -> Option<T> {
+        self.text_as(media_type, T::decode)
+    }
+
+    /// As [`Answer::text`], read by a function that knows rules which its type does not.
+    pub fn text_as<T>(&mut self, media_type: &str, read: impl Reader<T>) -> Option<T> {
+        self.media_type(&[media_type]);
+        match std::str::from_utf8(&self.response.body) {
+            Ok(text) => read(&At::text("/body", text), &mut self.violations),
+            Err(_) => {
+                self.violations.add("/body", "found bytes that are not UTF-8");
+                None
+            }
+        }
+    }
+
+    /// A body of bytes, which API Gateway makes of base64.
+    pub fn bytes(&mut self, media_type: &str) -> Option<Bytes> {
+        self.media_type(&[media_type])?;
+        Some(self.response.body.clone())
+    }
+
+    /// A body that is a file of a media type in a range.
+    pub fn file(&mut self, media_type: &str) -> Option<File> {
+        self.media_type(&[media_type])?;
+        let content_type =
+            self.response.header("Content-Type").map(|text| essence(text).to_owned());
+        Some(File { content: self.response.body.clone(), content_type, name: None })
     }
 
     /// A problem document, whose status must be the response's own.
     pub fn problem(&mut self) -> Option<Problem> {
-        let problem: Problem = self.body(Problem::MEDIA_TYPE)?;
+        let problem: Problem = self.json(&[Problem::MEDIA_TYPE])?;
         if problem.status != self.response.status {
             self.violations.add(
                 "/body/status",

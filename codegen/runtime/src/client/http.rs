@@ -99,7 +99,7 @@ impl Http {
         for (name, value) in &request.headers {
             built = built.header(*name, value);
         }
-        let body = Full::new(Bytes::from(request.body.unwrap_or_default()));
+        let body = Full::new(request.body.unwrap_or_default());
         let built = built.body(body)?;
         let response = match &self.client {
             Pool::Plain(client) => client.request(built).await?,

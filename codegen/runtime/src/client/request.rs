@@ -1,6 +1,13 @@
 //! Requests as plain data.
 
-use crate::{Encode, percent_encode, to_json, to_text, to_texts};
+use bytes::Bytes;
+
+use crate::body::write_form;
+use crate::style::{write_pairs, write_text};
+use crate::{
+    Encode, File, FormData, FormWriter, Shape, Style, percent_encode, to_json, to_text, to_texts,
+    to_value,
+};
 
 /// A request as a client sends it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +19,7 @@ pub struct HttpRequest {
     /// The headers.
     pub headers: Vec<(&'static str, String)>,
     /// The body.
-    pub body: Option<String>,
+    pub body: Option<Bytes>,
 }
 
 impl HttpRequest {
@@ -54,12 +61,112 @@ impl HttpRequest {
         self
     }
 
+    /// A parameter of the path that is a list or an object, written in this way.
+    #[must_use]
+    pub fn path_styled(mut self, name: &str, style: Style, value: &impl Encode) -> Self {
+        let text = write_text(name, style, &to_value(value));
+        // What tells items apart stays as it is: it may stand in a path (RFC 3986, section 3.3).
+        let encoded = percent_encode(&text);
+        let encoded = ["%2C,", "%3B;", "%3D=", "%2E."]
+            .iter()
+            .fold(encoded, |text, pair| text.replace(&pair[..3], &pair[3..]));
+        self.path_and_query = self.path_and_query.replacen(&format!("{{{name}}}"), &encoded, 1);
+        self
+    }
+
+    /// A query parameter that is a list or an object, written in this way; left out when it has no value.
+    #[must_use]
+    pub fn query_styled<T: Encode>(self, name: &str, style: Style, value: Option<&T>) -> Self {
+        let pairs = value.map(|value| write_pairs(name, style, &to_value(value)));
+        let pairs = pairs.into_iter().flatten();
+        pairs.fold(self, |request, (name, value)| request.pair(&name, &value))
+    }
+
+    /// A header that is a list or an object, written in this way; left out when it has no value.
+    #[must_use]
+    pub fn header_styled<T: Encode>(
+        mut self,
+        name: &'static str,
+        style: Style,
+        value: Option<&T>,
+    ) -> Self {
+        self.headers.extend(value.map(|value| (name, write_text(name, style, &to_value(value)))));
+        self
+    }
+
+    /// A cookie, or one for each item or property; left out when it has no value.
+    #[must_use]
+    pub fn cookie<T: Encode>(mut self, name: &str, style: Style, value: Option<&T>) -> Self {
+        let Some(value) = value else { return self };
+        let pairs = write_pairs(name, style, &to_value(value));
+        let pair = |(name, value): &(String, String)| format!("{name}={}", percent_encode(value));
+        let text = pairs.iter().map(pair).collect::<Vec<_>>().join("; ");
+        match self.headers.iter_mut().find(|(known, _)| *known == "Cookie") {
+            Some((_, cookies)) => *cookies = format!("{cookies}; {text}"),
+            None => self.headers.push(("Cookie", text)),
+        }
+        self
+    }
+
+    /// The media types that are wanted, the best first. API Gateway makes bytes of an answer only where the first of
+    /// them is declared binary.
+    #[must_use]
+    pub fn accept(mut self, media_types: &str) -> Self {
+        self.headers.push(("Accept", media_types.to_owned()));
+        self
+    }
+
     /// A body of JSON; left out when it has no value.
     #[must_use]
-    pub fn body<T: Encode>(mut self, media_type: &'static str, value: Option<&T>) -> Self {
-        if let Some(value) = value {
+    pub fn json<T: Encode>(self, media_type: &str, value: Option<&T>) -> Self {
+        self.body(media_type, value.map(|value| Bytes::from(to_json(value))))
+    }
+
+    /// A body that is a form of names and values; left out when it has no value.
+    #[must_use]
+    pub fn form<T: Encode>(
+        self,
+        shape: Shape,
+        styles: &'static [(&'static str, Style)],
+        value: Option<&T>,
+    ) -> Self {
+        let write = |value| Bytes::from(write_form(&to_value(value), &shape, styles));
+        self.body("application/x-www-form-urlencoded", value.map(write))
+    }
+
+    /// A body that is a form of parts; left out when it has no value.
+    #[must_use]
+    pub fn multipart(self, form: Option<&impl FormData>) -> Self {
+        match form.map(FormWriter::write) {
+            Some((media_type, body)) => self.body(&media_type, Some(Bytes::from(body))),
+            None => self,
+        }
+    }
+
+    /// A body of text; left out when it has no value.
+    #[must_use]
+    pub fn text<T: Encode>(self, media_type: &str, value: Option<&T>) -> Self {
+        self.body(media_type, value.map(|value| Bytes::from(to_text(value))))
+    }
+
+    /// A body of bytes; left out when it has no value.
+    #[must_use]
+    pub fn bytes(self, media_type: &str, value: Option<&Bytes>) -> Self {
+        self.body(media_type, value.cloned())
+    }
+
+    /// A body that is a file, of the file's own media type; left out when there is none.
+    #[must_use]
+    pub fn file(self, file: Option<&File>) -> Self {
+        let Some(file) = file else { return self };
+        let media_type = file.content_type.as_deref().unwrap_or("application/octet-stream");
+        self.body(media_type, Some(file.content.clone()))
+    }
+
+    fn body(mut self, media_type: &str, body: Option<Bytes>) -> Self {
+        if let Some(body) = body {
             self.headers.push(("Content-Type", media_type.to_owned()));
-            self.body = Some(to_json(value));
+            self.body = Some(body);
         }
         self
     }

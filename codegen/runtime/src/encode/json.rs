@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Encode, Sink};
+use crate::Json;
 
 /// A value as JSON text.
 #[must_use]
@@ -10,6 +11,13 @@ pub fn to_json(value: &(impl Encode + ?Sized)) -> String {
     let mut writer = JsonSink { text: String::with_capacity(256), is_first: true };
     value.encode(&mut writer);
     writer.text
+}
+
+/// A value as a tree, of which parameters and forms are made.
+#[must_use]
+pub fn to_value(value: &(impl Encode + ?Sized)) -> Json {
+    // What is written here is JSON.
+    Json::parse(&to_json(value)).unwrap_or_default()
 }
 
 struct JsonSink {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::json::Tree;
 use crate::value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp};
 
-pub use json::to_json;
+pub use json::{to_json, to_value};
 pub use tag::tagged as encode_tagged;
 pub use text::{to_text, to_texts};
 

@@ -22,6 +22,13 @@ pub trait ApiHandler: Send + Sync {
     /// The operation that a method of one of [`RESOURCES`](ApiHandler::RESOURCES) belongs to.
     fn operation(resource: &str, method: &str) -> Option<&'static str>;
 
+    /// A refusal of the runtime's own in the words of the contract: as a problem document, unless the contract has
+    /// another form for errors. The operation is none where no path or method fits.
+    fn refuse(&self, operation: Option<&str>, problem: Problem) -> Reply {
+        let _ = operation;
+        Reply::problem(problem)
+    }
+
     /// Answers a request to one of [`RESOURCES`](ApiHandler::RESOURCES).
     fn handle(
         &self,
@@ -64,7 +71,7 @@ pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Requ
             .unwrap_or_else(Reply::failed),
         None => Reply::unknown_path(),
     };
-    let reply = finish(cx, &request, reply);
+    let reply = finish(handler, cx, &request, resource, reply);
     tell::<H>(cx, &request, resource, &reply, duration_ms(started));
     reply.response
 }
@@ -116,22 +123,47 @@ fn metrics_of(cx: &Context, reply: &Reply, ms: f64) -> Vec<Metric<'static>> {
     metrics
 }
 
-/// Fills in what only the request knows: the problem's place and id, the prefix of `Location`, no body for `HEAD`.
-fn finish(cx: &Context, request: &Request, mut reply: Reply) -> Reply {
-    if let Some(problem) = &mut reply.problem {
+/// Fills in what only the request knows: the problem's place and id, the media type that the client likes best, the
+/// prefix of `Location`, no body for `HEAD`.
+fn finish<H: ApiHandler>(
+    handler: &H,
+    cx: &Context,
+    request: &Request,
+    resource: Option<&str>,
+    mut reply: Reply,
+) -> Reply {
+    if let Some(mut problem) = reply.problem.take() {
         problem.instance = Some(request.path().to_owned());
         problem.request_id = Some(cx.request_id.clone());
-        reply.response.body = serde_json::to_string(problem).ok();
-        let content_type = (Cow::Borrowed("Content-Type"), Problem::MEDIA_TYPE.to_owned());
-        reply.response.headers.push(content_type);
+        if reply.is_refusal {
+            let operation = resource.and_then(|resource| H::operation(resource, request.method()));
+            let refusal = handler.refuse(operation, problem.clone());
+            reply.response.status = refusal.response.status;
+            reply.response.body = refusal.response.body;
+            reply.response.headers.extend(refusal.response.headers);
+        }
+        if reply.response.body.is_none() {
+            reply.response.body = serde_json::to_string(&problem).ok();
+            let content_type = (Cow::Borrowed("Content-Type"), Problem::MEDIA_TYPE.to_owned());
+            reply.response.headers.push(content_type);
+        }
+        reply.problem = Some(problem);
     }
+    let also = reply.also;
     for (name, value) in &mut reply.response.headers {
         if name.eq_ignore_ascii_case("Location") && value.starts_with('/') {
             value.insert_str(0, request.prefix());
         }
+        if name.eq_ignore_ascii_case("Content-Type") && !also.is_empty() {
+            let offered: Vec<&str> =
+                std::iter::once(value.as_str()).chain(also.iter().copied()).collect();
+            let best = crate::body::preferred(request.header("Accept"), &offered);
+            *value = offered[best.unwrap_or_default()].to_owned();
+        }
     }
     if request.method() == "HEAD" {
         reply.response.body = None;
+        reply.response.is_base64 = false;
     }
     reply
 }

@@ -26,14 +26,14 @@ fn requests_are_encoded() {
         .query_each("tag", Some(&vec!["x", "y"]))
         .header("X-Payment", Some(&Payment::Card))
         .header("X-Absent", None::<&String>)
-        .body("application/json", Some(&everything()));
+        .json("application/json", Some(&everything()));
     assert_eq!(
         request.path_and_query,
         "/product/a%2Fb%20%C3%A9%3F/of/%7Bname%7D?a%20b=c%26d&list=1%2C2&tag=x&tag=y"
     );
     let content_type = ("Content-Type", "application/json".to_owned());
     assert_eq!(request.headers, [("X-Payment", "card".to_owned()), content_type]);
-    assert_eq!(request.body, Some(to_json(&everything())));
+    assert_eq!(request.body, Some(to_json(&everything()).into()));
 }
 
 /// What is said of a response that should be a product name with a header.
@@ -41,7 +41,7 @@ fn off_contract(response: &HttpResponse) -> String {
     let read = response.read::<_, ()>(|answer| {
         let location = answer.header::<String>("Location");
         let limit = answer.optional_header::<i32>("X-Limit");
-        let body = answer.body::<ProductName>("application/json");
+        let body = answer.json::<ProductName>(&["application/json"]);
         Some((location?, limit?, body?))
     });
     match read {
@@ -112,7 +112,7 @@ async fn serve(answer: &'static str) -> (String, tokio::task::JoinHandle<String>
 }
 
 fn post() -> HttpRequest {
-    HttpRequest::new("POST", "/a").body("application/json", Some(&serde_json::json!({})))
+    HttpRequest::new("POST", "/a").json("application/json", Some(&serde_json::json!({})))
 }
 
 #[tokio::test]

@@ -54,6 +54,8 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "request-body-removed", "the request body was removed", "clients that send one: it is not looked at", "keep accepting it"),
     row(Error, "request-body-became-required", "the request body became required", "clients that send none", "keep it optional"),
     row(Info, "request-body-became-optional", "the request body became optional", "", ""),
+    row(Info, "request-body-media-type-added", "the request body may be `{new}` too", "", ""),
+    row(Error, "request-body-serialization-changed", "the form `{old}` is written in another way", "clients that write it as before", "keep the encoding"),
     row(Error, "request-body-media-type-removed", "the request body must be `{new}` now, and was `{old}`", "clients that send `{old}`", "keep accepting `{old}`"),
 
     row(Error, "response-success-status-removed", "the success response was removed", "clients that wait for it", "keep answering with it, or add a second operation"),
@@ -63,6 +65,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "response-body-removed", "the body was removed", READERS, "keep the body"),
     row(Info, "response-body-added", "a body was added", "", ""),
     row(Error, "response-media-type-removed", "the body is `{new}` now, and was `{old}`", "clients that accept only `{old}`", "keep answering with `{old}`"),
+    row(Info, "response-media-type-added", "the body may be `{new}` too", "", ""),
     row(Error, "required-response-header-removed", "the header was removed", READERS, "keep the header"),
     row(Warning, "optional-response-header-removed", "the optional header was removed", READERS, "keep the header"),
     row(Info, "response-header-added", "the header was added", "", ""),

@@ -1,7 +1,7 @@
 //! Operations, parameters, bodies and responses.
 
-use super::shape::{listed, nearest};
-use crate::diag::{Diagnostic, Found, Key};
+use super::shape::nearest;
+use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// An `operationId` that another operation of the document has.
@@ -58,15 +58,12 @@ pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagno
         .also(first, "the first one")
 }
 
-/// A cookie parameter.
+/// A parameter that travels in a way that is not supported.
 #[must_use]
-pub fn cookie(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unsupported-cookie",
-        format!("cookie parameters are not supported (`{name}`)"),
-        at,
-    )
-    .help("take it in a header: `in: header`")
+pub fn unsupported_location(at: Span, location: &str) -> Diagnostic {
+    let message = format!("a parameter in `{location}` is not supported");
+    Diagnostic::error("unsupported-location", message, at)
+        .help("describe each value of it as a parameter of its own: `in: query`")
 }
 
 /// A header that OpenAPI keeps for itself.
@@ -84,16 +81,28 @@ pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {
         .help("say what it holds:\nschema:\n  type: string")
 }
 
-/// A style of parameter that the generated code does not read.
+/// A style that does not exist where it stands.
 #[must_use]
-pub fn unsupported_style(style: Found<'_>, standard: &str) -> Diagnostic {
-    let found = style.text.unwrap_or_default();
-    Diagnostic::error(
-        "unsupported-style",
-        format!("the style `{found}` is not supported here"),
-        style.span,
-    )
-    .help(format!("leave `style` away; `{standard}` is what such a parameter has"))
+pub fn unsupported_style(at: Span, style: &str, place: &str, known: &[&'static str]) -> Diagnostic {
+    let message = format!("the style `{style}` does not exist in a {place}");
+    Diagnostic::error("unsupported-style", message, at)
+        .help(format!("it knows {}", super::shape::listed(known)))
+}
+
+/// A list or object whose text could mean several things.
+#[must_use]
+pub fn not_told_apart(at: Span, why: &str) -> Diagnostic {
+    let message = format!("its text cannot be read back: {why}");
+    Diagnostic::error("not-told-apart", message, at)
+        .help("write it as JSON:\ncontent:\n  application/json:\n    schema: …")
+}
+
+/// A parameter or header that is described by a media type which is no text.
+#[must_use]
+pub fn parameter_content(entry: Key<'_>) -> Diagnostic {
+    let message = format!("a parameter cannot hold `{}`", entry.name);
+    Diagnostic::error("parameter-content", message, entry.span)
+        .help("`application/json` is supported, and `text/plain`")
 }
 
 /// A path parameter that is not `required: true`.
@@ -101,13 +110,6 @@ pub fn unsupported_style(style: Found<'_>, standard: &str) -> Diagnostic {
 pub fn path_parameter_optional(at: Span, name: &str) -> Diagnostic {
     let message = format!("the path parameter `{name}` must be required");
     Diagnostic::error("path-parameter-optional", message, at).help("write `required: true`")
-}
-
-/// A parameter or header that is an object.
-#[must_use]
-pub fn not_text(at: Span, what: &str, name: &str) -> Diagnostic {
-    let message = format!("the {what} `{name}` is neither a scalar nor a list of scalars");
-    Diagnostic::error("not-text", message, at).help("give each property a parameter of its own")
 }
 
 /// A parameter of the template that nothing declares.
@@ -134,22 +136,45 @@ pub fn path_parameter_nowhere(at: Span, name: &str, path: Span, template: &[&str
     )
 }
 
-/// A body of which no media type is JSON.
+/// A body without a media type.
 #[must_use]
-pub fn not_json(at: Span, names: &[&str], what: &str) -> Diagnostic {
-    let message = match names {
-        [] => format!("the {what} has no media type"),
-        names => format!("a {what} in {} is not supported", listed(names)),
-    };
-    Diagnostic::error("not-json-body", message, at)
-        .help("JSON is what is supported: `application/json`, or a type that ends in `+json`")
+pub fn no_media_type(at: Span) -> Diagnostic {
+    Diagnostic::error("no-media-type", "the body has no media type", at)
+        .help("name one:\ncontent:\n  application/json:\n    schema: …")
 }
 
-/// A media type beside the JSON one.
+/// A body of which no media type can be served.
 #[must_use]
-pub fn media_type_unused(entry: Key<'_>, used: &str) -> Diagnostic {
-    let message = format!("`{}` is not supported; only `{used}` is", entry.name);
+pub fn media_type_refused(entry: Key<'_>, why: &str) -> Diagnostic {
+    let message = format!("`{}` is not supported: {why}", entry.name);
+    Diagnostic::error("media-type-refused", message, entry.span)
+}
+
+/// A media type that is left out beside others.
+#[must_use]
+pub fn media_type_unused(entry: Key<'_>, why: &str) -> Diagnostic {
+    let message = format!("`{}` is left out: {why}", entry.name);
     Diagnostic::warning("media-type-unused", message, entry.span)
+        .help("a request of this type is refused (`415`), and no answer is of it")
+}
+
+/// Text that the contract describes as an object.
+#[must_use]
+pub fn text_unchecked(at: Span, media_type: &str) -> Diagnostic {
+    let message =
+        format!("a body of `{media_type}` is passed on as text; its schema is not checked");
+    Diagnostic::warning("text-unchecked", message, at).help(
+        "serve it as `application/json` too, or describe it as a string:\nschema:\n  type: string",
+    )
+}
+
+/// A form that is no object with named properties.
+#[must_use]
+pub fn form_not_object(at: Span) -> Diagnostic {
+    let message = "the parts of a form are the properties of an object, and this is none";
+    Diagnostic::error("form-not-object", message, at).help(
+        "name them:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
+    )
 }
 
 /// A response's key that is no status.

@@ -3,7 +3,7 @@
 //! It says what the gateway can act on: paths, methods, parameters, models of request bodies, the function behind
 //! each route, and the gateway's own answers. What it leaves out, the contracts and the reference say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
@@ -14,7 +14,8 @@ use super::resources::{GatewayResource, Naming};
 use super::schema::{self, Models};
 use super::value::{Map, Value, only_if, reference, substitute};
 use crate::model::{
-    Function, Method, Operation, Parameter, ParameterLocation, Service, Status, System, Trigger,
+    Codec, Function, Method, Operation, Parameter, ParameterLocation, Service, Status, Style,
+    System, Trigger,
 };
 
 /// The document for all operations of all services.
@@ -63,9 +64,22 @@ pub(super) fn document(system: &System) -> Map {
         .with("x-amazon-apigateway-request-validators", validators)
         .with("x-amazon-apigateway-request-validator", only_if("GatewayValidates", "strict"))
         .with_some("x-amazon-apigateway-api-key-source", authorizer::key_source(system))
+        .with_some("x-amazon-apigateway-binary-media-types", binary_media_types(system))
         .with("x-amazon-apigateway-gateway-responses", gateway_responses(system))
         .with("paths", paths.into_iter().collect::<Map>())
         .with_some("components", some(components))
+}
+
+/// The media types that the gateway hands over as base64, and makes bytes of on the way back.
+fn binary_media_types(system: &System) -> Option<Vec<String>> {
+    let operations = system.services.iter().flat_map(|service| &service.operations);
+    let contents = operations.flat_map(|operation| {
+        let bodies = operation.body.iter().flat_map(|body| &body.contents);
+        bodies.chain(operation.responses.iter().flat_map(|response| &response.contents))
+    });
+    let binary = contents.filter(|content| content.is_binary());
+    let types: BTreeSet<&str> = binary.map(|content| content.media_type.as_str()).collect();
+    (!types.is_empty()).then(|| types.into_iter().map(str::to_owned).collect())
 }
 
 fn info(system: &System) -> Map {
@@ -121,12 +135,18 @@ fn method(
     models: &mut Models,
 ) -> Map {
     let path = path_parameters(service, operation, resource, models);
-    let others = operation.parameters.iter().filter(|one| one.location != ParameterLocation::Path);
+    let is_other = |one: &&Parameter| one.location != ParameterLocation::Path && is_known(one);
+    let others = operation.parameters.iter().filter(is_other);
     let others: Vec<_> = others.map(|one| parameter(service, one, models)).collect();
     let parameters: Vec<_> = path.into_iter().chain(others).collect();
     let body = operation.body.as_ref().map(|body| {
-        let schema = schema::reference_or_schema(service, &body.ty, models);
-        let content = Map::new().with(&body.media_type, Map::new().with("schema", schema));
+        let content = body.contents.iter().map(|content| {
+            // The gateway validates JSON only.
+            let schema = (content.codec == Codec::Json)
+                .then(|| schema::reference_or_schema(service, &content.ty, models));
+            (content.media_type.as_str(), Map::new().with_some("schema", schema))
+        });
+        let content: Map = content.collect();
         Map::new().with("required", body.required).with("content", content)
     });
     Map::new()
@@ -175,17 +195,21 @@ fn path_parameter(name: &str, ty: &str) -> Map {
         .with("schema", Map::new().with("type", ty))
 }
 
+/// Whether the gateway can tell that a parameter is there: not a cookie, nor an object whose properties have names of
+/// their own.
+fn is_known(parameter: &Parameter) -> bool {
+    let is_spread = parameter.written.is_some()
+        && matches!(parameter.style, Style::Repeated | Style::Rest(_) | Style::Deep);
+    parameter.location != ParameterLocation::Cookie && !is_spread
+}
+
 fn parameter(service: &Service, parameter: &Parameter, models: &mut Models) -> Map {
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    };
     // The gateway checks of a parameter only that it is there, so its type is all the schema has to say.
-    let ty = schema::type_name(service, &parameter.ty, models).unwrap_or("string");
+    let ty = schema::type_name(service, &parameter.ty, models);
+    let ty = ty.filter(|_| parameter.written.is_none()).unwrap_or("string");
     Map::new()
         .with("name", &parameter.name.wire)
-        .with("in", location)
+        .with("in", parameter.location.as_str())
         .with("required", parameter.required)
         .with("schema", Map::new().with("type", ty))
 }

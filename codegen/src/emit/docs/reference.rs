@@ -8,8 +8,8 @@ use super::example;
 use super::markdown::{cell, code, joined, link, paragraphs, summary};
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
-    BoundAction, Delivery, Destination, Message, Operation, Parameter, ParameterLocation, Response,
-    Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
+    Body, BoundAction, Codec, Content, Delivery, Destination, Message, Operation, Parameter,
+    PartKind, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
 };
 
 /// The page.
@@ -153,11 +153,7 @@ fn binding(service: &Service, operation: &Operation) -> Option<String> {
 }
 
 fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    };
+    let location = parameter.location.as_str();
     let default =
         parameter.default.as_ref().map(|value| format!("Default {}.", code(&value.to_string())));
     ParameterRow {
@@ -176,16 +172,40 @@ fn sentence(text: &str, more: Option<String>) -> String {
 }
 
 fn body(service: &Service, operation: &Operation) -> String {
-    operation.body.as_ref().map_or_else(String::new, |body| {
-        let required = if body.required { "" } else { ", which may be left out" };
-        let ty = describe(service, &body.ty);
-        format!("The body is {ty} as {}{required}.", code(&body.media_type))
-    })
+    let Some(body) = &operation.body else { return String::new() };
+    let required = if body.required { "" } else { ", which may be left out" };
+    let kinds: Vec<_> = body.contents.iter().map(|content| held(service, content)).collect();
+    format!("The body is {}{required}.", kinds.join(", or "))
+}
+
+/// What a media type holds: a type as JSON, text, bytes, or a form with its parts.
+fn held(service: &Service, content: &Content) -> String {
+    let media_type = code(&content.media_type);
+    match &content.codec {
+        Codec::Json | Codec::Form(_) => {
+            format!("{} as {media_type}", describe(service, &content.ty))
+        }
+        Codec::Text => format!("text as {media_type}"),
+        Codec::Binary => format!("bytes as {media_type}"),
+        Codec::Multipart(form) => {
+            let parts = form.parts.iter().map(|part| {
+                let kind = match &part.kind {
+                    PartKind::File(rules) if rules.many.is_some() => "files".to_owned(),
+                    PartKind::File(_) => "a file".to_owned(),
+                    PartKind::Value { ty, .. } => describe(service, ty),
+                };
+                let optional = if part.required { "" } else { ", optional" };
+                format!("{} ({kind}{optional})", code(&part.name.wire))
+            });
+            let parts: Vec<_> = parts.collect();
+            format!("{media_type} with the parts {}", parts.join(", "))
+        }
+    }
 }
 
 /// The contract's own examples, or one made of the examples of the body's parts.
 fn request_examples(service: &Service, operation: &Operation) -> Vec<Example> {
-    let Some(body) = &operation.body else { return Vec::new() };
+    let Some(body) = operation.body.as_ref().and_then(Body::json) else { return Vec::new() };
     let own: Vec<_> = body
         .examples
         .iter()
@@ -200,8 +220,8 @@ fn request_examples(service: &Service, operation: &Operation) -> Vec<Example> {
 
 /// An example of the first success that has a body.
 fn response_example(service: &Service, operation: &Operation) -> Option<Example> {
-    let response = operation.responses.iter().find(|one| one.is_success() && one.body.is_some())?;
-    let body = response.body.as_ref()?;
+    let successes = operation.responses.iter().filter(|one| one.is_success());
+    let (response, body) = successes.filter_map(|one| Some((one, one.json()?))).next()?;
     let value = example::example(service, &body.ty)?;
     Some(example_block(&format!("Response {}:", status(response.status)), &value))
 }
@@ -219,13 +239,10 @@ fn status(status: Status) -> String {
 }
 
 fn response(service: &Service, response: &Response) -> ResponseRow {
-    let body = response.body.as_ref().map_or_else(String::new, |body| {
-        if body.is_problem {
-            format!("{} as {}", describe(service, &body.ty), code(&body.media_type))
-        } else {
-            describe(service, &body.ty)
-        }
-    });
+    let body = match response.contents.as_slice() {
+        [only] if only.media_type == "application/json" => describe(service, &only.ty),
+        all => all.iter().map(|one| held(service, one)).collect::<Vec<_>>().join(", or "),
+    };
     let headers = response.headers.iter().map(|header| {
         let text = summary(&header.docs);
         let text = if text.is_empty() { describe(service, &header.ty) } else { text };

@@ -9,14 +9,21 @@ use askama::Template;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
-use super::docs::{doc, lines_doc};
+use super::docs::{doc_of, lines_doc};
 use super::operations::answers::{
     Payload, error_name, errors, input_name, output_name, struct_name, successes,
 };
-use super::operations::input::is_list;
+use super::operations::content::{
+    Variant, content_name, form_name, response_content_name, variants,
+};
+use super::operations::input::{accept_name, accepted, is_list};
 use super::types::{self, Scope, ident};
+use super::written;
 use crate::emit::crates::Crates;
-use crate::model::{Operation, Parameter, ParameterLocation, Response, Service, Status, System};
+use crate::model::{
+    Codec, Content, Operation, Parameter, ParameterLocation, Response, Service, Status, Style,
+    System,
+};
 use crate::text::{FileSet, checked_rust, rust_file};
 
 /// `Cargo.toml` of the client crate.
@@ -91,6 +98,16 @@ fn exports(service: &Service) -> TokenStream {
         });
         names.extend(answers.map(|response| struct_name(operation, response).to_string()));
         names.extend([output_name(operation).to_string(), error_name(operation).to_string()]);
+        let several = operation.responses.iter().filter(|one| variants(&one.contents).len() > 1);
+        names.extend(several.map(|one| response_content_name(operation, one).to_string()));
+        names.extend(accepted(operation).map(|_| accept_name(operation).to_string()));
+        if let Some(body) = &operation.body {
+            let is_form = |content: &Content| matches!(content.codec, Codec::Multipart(_));
+            let several = variants(&body.contents).len() > 1;
+            names.extend(several.then(|| content_name(operation).to_string()));
+            let form = body.contents.iter().any(is_form);
+            names.extend(form.then(|| form_name(operation).to_string()));
+        }
     }
     let names = names.iter().map(|name| ident(name));
     let inputs = service.operations.iter().map(|operation| {
@@ -110,7 +127,7 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
         let (method, call) = (method_name(operation), call_name(operation));
         let (output, declared) = (output_name(operation), error_name(operation));
         let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
-        let docs = doc(&operation.docs, &route, &[("Route", route.clone())], &operation.origin);
+        let docs = doc_of(&operation.docs, &route, &[("Route", route.clone())]);
         quote! {
             #docs
             pub async fn #method(&self, input: #call) -> #result<#output, #error<#declared>> {
@@ -186,24 +203,102 @@ fn to_http(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let request = scope.from("crate", "HttpRequest");
     let method = operation.method.as_str();
     let path = &operation.path.text;
-    let parameters = operation.parameters.iter().map(|parameter| {
-        let (wire, field) = (&parameter.name.wire, ident(&parameter.name.snake));
-        let value = value(scope, parameter);
-        match parameter.location {
-            ParameterLocation::Path => quote!(.path(#wire, &self.#field)),
-            ParameterLocation::Header => quote!(.header(#wire, #value)),
-            ParameterLocation::Query if parameter.explode && is_list(scope, &parameter.ty) => {
-                quote!(.query_each(#wire, #value))
-            }
-            ParameterLocation::Query => quote!(.query(#wire, #value)),
+    let parameters = operation.parameters.iter().map(|one| parameter(scope, one));
+    let accept = accept(operation);
+    let base = quote!(#request::new(#method, #path) #(#parameters)* #accept);
+    let Some(body) = &operation.body else { return base };
+    match variants(&body.contents).as_slice() {
+        [only] => {
+            let nullable = matches!(only.first().codec, Codec::Json | Codec::Form(_))
+                && scope.is_nullable(&only.first().ty);
+            let value = optional(quote!(self.body), body.required && !nullable);
+            let send = send(scope, only.first(), &value);
+            quote!(#base #send)
         }
-    });
-    let body = operation.body.as_ref().map(|body| {
-        let media_type = &body.media_type;
-        let value = optional(quote!(self.body), body.required && !scope.is_nullable(&body.ty));
-        quote!(.body(#media_type, #value))
-    });
-    quote!(#request::new(#method, #path) #(#parameters)* #body)
+        kinds => {
+            let name = content_name(operation);
+            let some = |pattern: TokenStream| match body.required {
+                true => pattern,
+                false => quote!(Some(#pattern)),
+            };
+            let arms = kinds.iter().map(|kind| {
+                let variant = kind.name();
+                let pattern = some(quote!(#name::#variant(body)));
+                let send = send(scope, kind.first(), &quote!(Some(body)));
+                quote!(#pattern => request #send,)
+            });
+            let none = (!body.required).then(|| quote!(None => request,));
+            quote! {
+                let request = #base;
+                match &self.body { #(#arms)* #none }
+            }
+        }
+    }
+}
+
+/// `.query("limit", Some(&self.limit))`
+fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let (wire, field) = (&parameter.name.wire, ident(&parameter.name.snake));
+    let value = value(scope, parameter);
+    let is_list = is_list(scope, &parameter.ty);
+    let style = || written::style(scope, &parameter.style);
+    let is_styled = parameter.written.is_some();
+    match parameter.location {
+        ParameterLocation::Path if is_styled || is_list => {
+            let style = style();
+            quote!(.path_styled(#wire, #style, &self.#field))
+        }
+        ParameterLocation::Path => quote!(.path(#wire, &self.#field)),
+        ParameterLocation::Header if is_styled => {
+            let style = style();
+            quote!(.header_styled(#wire, #style, #value))
+        }
+        ParameterLocation::Header => quote!(.header(#wire, #value)),
+        ParameterLocation::Cookie => {
+            let style = style();
+            quote!(.cookie(#wire, #style, #value))
+        }
+        ParameterLocation::Query if is_styled => {
+            let style = style();
+            quote!(.query_styled(#wire, #style, #value))
+        }
+        ParameterLocation::Query if parameter.style == Style::Repeated && is_list => {
+            quote!(.query_each(#wire, #value))
+        }
+        ParameterLocation::Query => quote!(.query(#wire, #value)),
+    }
+}
+
+/// `.json("application/json", Some(&self.body))`
+fn send(scope: &Scope<'_>, content: &Content, value: &TokenStream) -> TokenStream {
+    let media_type = &content.media_type;
+    match &content.codec {
+        Codec::Json => quote!(.json(#media_type, #value)),
+        Codec::Text => quote!(.text(#media_type, #value)),
+        Codec::Multipart(_) => quote!(.multipart(#value)),
+        Codec::Binary if content.is_range() => quote!(.file(#value)),
+        Codec::Binary => quote!(.bytes(#media_type, #value)),
+        Codec::Form(form) => {
+            let form = written::form(scope, form);
+            quote!(.form(#form, #value))
+        }
+    }
+}
+
+/// The media types that are wanted, where there is a choice or where the gateway must know that bytes are.
+fn accept(operation: &Operation) -> Option<TokenStream> {
+    if let Some(contents) = accepted(operation) {
+        let name = accept_name(operation);
+        let arms = variants(contents).into_iter().map(|kind| {
+            let (variant, media_type) = (kind.name(), &kind.first().media_type);
+            quote!(#name::#variant => #media_type,)
+        });
+        return Some(quote!(.accept(match self.accept { #(#arms)* })));
+    }
+    let mut contents = successes(operation).into_iter().flat_map(|response| &response.contents);
+    let first = contents.next().filter(|first| first.is_binary())?;
+    let media_type = &first.media_type;
+    Some(quote!(.accept(#media_type)))
 }
 
 /// A parameter's value, where it has one.
@@ -248,7 +343,6 @@ fn pattern(status: Status) -> TokenStream {
 
 /// What a response comes to.
 fn answer(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
-    let is_problem = response.body.as_ref().is_some_and(|body| body.is_problem);
     let variant = ident(&response.name.pascal);
     let read = read(scope, operation, response);
     if response.is_success() {
@@ -266,7 +360,7 @@ fn answer(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Toke
         let read = in_variant(response, &read, &quote!(#error::#variant));
         return quote!(Err(response.declared(|answer| #read)));
     }
-    if is_problem && Payload::of(response) == Payload::Problem {
+    if Payload::of(response) == Payload::Problem {
         quote!(Err(response.failed()))
     } else {
         quote!(Err(response.failed_as(|answer| #read)))
@@ -284,51 +378,91 @@ fn in_variant(response: &Response, read: &TokenStream, variant: &TokenStream) ->
 
 /// The expression that reads a response's parts.
 fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
-    let body = response.body.as_ref().map(|body| {
-        let media_type = &body.media_type;
-        match scope.reader(&body.ty) {
-            _ if body.is_problem => quote!(answer.problem()),
-            Some(read) => quote!(answer.body_as(#media_type, #read)),
-            None => quote!(answer.body(#media_type)),
-        }
-    });
-    if Payload::of(response) != Payload::Struct {
+    let is_failure = response.status == Status::Code(500);
+    let body = read_body(scope, operation, response);
+    if Payload::of(response) != Payload::Struct && !is_failure {
         return body.unwrap_or_else(|| quote!(answer.nothing()));
     }
-    if response.status == Status::Code(500) {
-        // No struct is made for it: only that the body is as declared counts.
-        let ty = response.body.as_ref().map(|body| scope.rust_type(&body.ty));
-        return match (body, ty) {
-            (Some(_), Some(ty)) if !has_problem(response) => {
-                let media_type = response.body.as_ref().map(|body| body.media_type.as_str());
-                quote!(answer.body::<#ty>(#media_type))
-            }
-            (Some(body), _) => body,
-            (None, _) => quote!(answer.nothing()),
-        };
+    if !is_failure {
+        return struct_read(scope, operation, response, body);
     }
-    struct_read(operation, response, body)
+    // Nothing is made for it: only that the body is as declared counts.
+    match (body, response.contents.as_slice()) {
+        (Some(body), [only]) if matches!(only.codec, Codec::Json) && !only.is_problem() => {
+            match scope.reader(&only.ty) {
+                Some(_) => body,
+                None => {
+                    let (ty, media_type) = (scope.rust_type(&only.ty), &only.media_type);
+                    quote!(answer.json::<#ty>(&[#media_type]))
+                }
+            }
+        }
+        (Some(body), _) => body,
+        (None, _) => quote!(answer.nothing()),
+    }
 }
 
-fn has_problem(response: &Response) -> bool {
-    response.body.as_ref().is_some_and(|body| body.is_problem)
+/// The expression that reads a response's body.
+fn read_body(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Option<TokenStream> {
+    let kinds = variants(&response.contents);
+    match kinds.as_slice() {
+        [] => None,
+        [only] if only.first().is_problem() => Some(quote!(answer.problem())),
+        [only] => Some(read_kind(scope, only)),
+        kinds => {
+            let media_types = response.contents.iter().map(|content| &content.media_type);
+            let name = response_content_name(operation, response);
+            let arms = kinds.iter().map(|kind| {
+                let (variant, read) = (kind.name(), read_kind(scope, kind));
+                let places = kind.contents.iter().map(|(at, _)| Literal::usize_unsuffixed(*at));
+                quote!(Some(#(#places)|*) => #read.map(#name::#variant),)
+            });
+            Some(quote! {
+                match answer.media_type(&[#(#media_types),*]) { #(#arms)* _ => None }
+            })
+        }
+    }
+}
+
+fn read_kind(scope: &Scope<'_>, kind: &Variant<'_>) -> TokenStream {
+    let content = kind.first();
+    let media_type = &content.media_type;
+    match (&content.codec, scope.reader(&content.ty)) {
+        (Codec::Binary, _) if content.is_range() => quote!(answer.file(#media_type)),
+        (Codec::Binary, _) => quote!(answer.bytes(#media_type)),
+        (Codec::Text, Some(read)) => quote!(answer.text_as(#media_type, #read)),
+        (Codec::Text, None) => quote!(answer.text(#media_type)),
+        (_, read) => {
+            let types = kind.contents.iter().map(|(_, content)| &content.media_type);
+            match read {
+                Some(read) => quote!(answer.json_as(&[#(#types),*], #read)),
+                None => quote!(answer.json(&[#(#types),*])),
+            }
+        }
+    }
 }
 
 /// Reads headers and body, then makes the struct of them.
 fn struct_read(
+    scope: &Scope<'_>,
     operation: &Operation,
     response: &Response,
     body: Option<TokenStream>,
 ) -> TokenStream {
     let name = struct_name(operation, response);
-    let is_open = !matches!(response.status, Status::Code(_)) && !has_problem(response);
+    let is_open = !matches!(response.status, Status::Code(_)) && !response.is_problem();
     let status = is_open.then(|| quote!(status: answer.status(),));
     let headers: Vec<Ident> =
         response.headers.iter().map(|header| ident(&header.name.snake)).collect();
     let reads = response.headers.iter().zip(&headers).map(|(header, field)| {
         let wire = &header.name.wire;
-        let read = if header.required { quote!(header) } else { quote!(optional_header) };
-        quote!(let #field = answer.#read(#wire);)
+        let way = header.written.as_ref().map(|way| written::written(scope, way));
+        match (header.required, way) {
+            (true, None) => quote!(let #field = answer.header(#wire);),
+            (false, None) => quote!(let #field = answer.optional_header(#wire);),
+            (true, Some(way)) => quote!(let #field = answer.header_styled(#wire, #way);),
+            (false, Some(way)) => quote!(let #field = answer.optional_header_styled(#wire, #way);),
+        }
     });
     let (body_read, body_field) = match body {
         Some(read) => (quote!(let body = #read;), quote!(body: body?,)),

@@ -12,6 +12,7 @@ mod routes;
 mod skeleton;
 mod tables;
 mod types;
+mod written;
 
 use super::crates::Crates;
 use crate::model::{Service, System};

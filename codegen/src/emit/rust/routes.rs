@@ -50,12 +50,13 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
         paths.entry(&operation.path.text).or_default().push(operation);
     }
     let resources = paths.keys();
-    let reply = scope.runtime("Reply");
+    let (reply, handle) = (scope.runtime("Reply"), quote!(runtime::handle));
     let arms = paths.iter().map(|(path, operations)| {
         let arms = operations.iter().map(|operation| {
-            let (methods, module) = (methods(operation, operations), module(operation));
-            let module = scope.from("crate::operations", &module.to_string());
-            quote!((#path, #methods) => #module::handle(operations, cx, request).await,)
+            let (methods, name) = (methods(operation, operations), module(operation));
+            quote! {
+                (#path, #methods) => #handle(cx, request, |input| operations.#name(cx, input)).await,
+            }
         });
         let allow = allow(operations);
         quote! {

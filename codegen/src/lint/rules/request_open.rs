@@ -26,8 +26,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system.services {
         // Receivers of events should stay open, so only requests are looked at.
         let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
-        for body in bodies {
-            let used = Use { name: "the body", ty: &body.ty, span: body.origin.span };
+        for (body, content) in bodies.flat_map(|body| body.contents.iter().map(move |c| (body, c)))
+        {
+            let used = Use { name: "the body", ty: &content.ty, span: body.origin.span };
             let (shape, what) = shape_of(service, used);
             if matches!(shape, Shape::Struct(of) if of.additional == Additional::Ignored) {
                 found.add(

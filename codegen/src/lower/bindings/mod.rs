@@ -13,9 +13,9 @@ use super::schema::{Access, Types};
 use super::tables::Stored;
 use crate::diag::catalog::{shape::nearest, tables as fault};
 use crate::model::{
-    Binding, BoundAction, Guard, KeyAttribute, KeySource, Location, Name, Parameter,
-    ParameterLocation, QueryBy, Response, ScalarKind, Segment, Status, Table, TableAccess,
-    TableAction, TableId,
+    Binding, BoundAction, Codec, Content, Guard, KeyAttribute, KeySource, Location, Name,
+    Parameter, ParameterLocation, QueryBy, Response, ScalarKind, Segment, Status, Table,
+    TableAccess, TableAction, TableId,
 };
 use crate::parse::Node;
 use crate::source::Span;
@@ -173,9 +173,10 @@ impl Binder<'_, '_> {
     /// The success response must hold the item, or nothing where that is allowed.
     fn answers_item(&self, or_nothing: bool) -> Option<()> {
         let success = self.success()?;
-        let fits = match &success.body {
-            None => or_nothing,
-            Some(body) => self.types.id_of(&body.ty) == Some(self.table.item),
+        let fits = match success.contents.as_slice() {
+            [] => or_nothing,
+            [only] => self.is_item(only),
+            _ => false,
         };
         if !fits {
             let expected = format!("`{}`", self.item);
@@ -190,9 +191,14 @@ impl Binder<'_, '_> {
         fits.then_some(())
     }
 
+    /// Whether a body is an item of the table, as JSON.
+    fn is_item(&self, content: &Content) -> bool {
+        content.codec == Codec::Json && self.types.id_of(&content.ty) == Some(self.table.item)
+    }
+
     fn answers_nothing(&self) -> Option<()> {
         let success = self.success()?;
-        if success.body.is_some() {
+        if !success.contents.is_empty() {
             let report = fault::response_of_other_type(
                 success.origin.span,
                 self.action,
@@ -209,7 +215,7 @@ impl Binder<'_, '_> {
     fn takes_item(&self) -> Option<()> {
         let body = self.draft.operation.body.as_ref();
         let fits = body.is_some_and(|body| {
-            body.required && self.types.id_of(&body.ty) == Some(self.table.item)
+            body.required && matches!(body.contents.as_slice(), [only] if self.is_item(only))
         });
         if !fits {
             let at = body.map_or(self.span(), |body| body.origin.span);

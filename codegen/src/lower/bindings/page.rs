@@ -26,7 +26,7 @@ pub(super) fn lower_page(binder: &Binder<'_, '_>) -> Option<Page> {
         ));
         None
     };
-    let Some(body) = &success.body else { return refuse() };
+    let [body] = success.contents.as_slice() else { return refuse() };
     if is_items(binder, &body.ty) {
         return Some(Page { limit, next: None, items_field: None, next_field: None });
     }

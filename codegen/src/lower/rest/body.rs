@@ -1,10 +1,11 @@
-//! Bodies: which media types are JSON, and what they hold.
+//! Bodies: their media types, and what each holds.
 
+use super::form;
 use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::Scope;
-use crate::lower::names;
+use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
-use crate::model::{Body, TypeRef};
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef};
 use crate::parse::{Entry, Node};
 
 /// A request body.
@@ -15,79 +16,287 @@ pub(super) fn lower_body<'a>(
     hint: &str,
 ) -> Option<Body> {
     let target = scope.docs.target(node)?;
-    let content = target.get("content")?;
-    let Some(media) = json_of(content) else {
-        refuse_media(scope, content, "request body");
-        return None;
-    };
-    for other in content.entries().iter().filter(|entry| entry.key != media.key) {
-        scope.sink.report(fault::media_type_unused(other.named(), &media.key));
-    }
     let hint = match node.reference() {
         Some(_) => scope.docs.name_of(target),
         None => names::joined(&[hint, "body"]),
     };
-    let ty = lower_media(scope, types, &media.value, &hint)?;
-    let examples = media.value.get("examples").into_iter().flat_map(Node::entries);
-    let examples = examples.filter_map(|entry| {
-        let value = scope.docs.target(&entry.value)?.get("value")?;
-        Some((entry.key.clone(), value))
-    });
-    let single = media.value.get("example").map(|value| ("example".to_owned(), value));
-    let examples: Vec<_> = single.into_iter().chain(examples).collect();
-    for (_, value) in &examples {
-        for misfit in types.misfits(value, &ty, Direction::Request) {
-            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
+    let contents = lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
+    Some(Body { contents, required: target.is_set("required"), origin: scope.origin(target.span) })
+}
+
+/// The media types of a body. Those that nothing can be made of are left out with a warning where another is left.
+pub(super) fn lower_contents<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    content: &'a Node,
+    hint: &str,
+    direction: Direction,
+) -> Option<Vec<Content>> {
+    let mut served: Vec<(&Entry, Kind)> = vec![];
+    let mut left_out: Vec<(&Entry, &'static str)> = vec![];
+    for entry in content.entries() {
+        match kind(scope, entry, direction) {
+            _ if served.iter().any(|(other, _)| same_type(&other.key, &entry.key)) => {
+                left_out.push((entry, "a media type is told by its name, not by its parameters"));
+            }
+            Ok(kind) => served.push((entry, kind)),
+            Err(why) => left_out.push((entry, why)),
         }
     }
-    Some(Body {
-        media_type: concrete(&media.key),
+    // Text that the contract describes as an object is what the JSON beside it says already.
+    if served.iter().any(|(_, kind)| *kind == Kind::Json) {
+        let (text, rest) = served.into_iter().partition(|(entry, kind)| {
+            *kind == Kind::Text && form::is_structured(scope, entry.value.get("schema"))
+        });
+        let text: Vec<(&Entry, Kind)> = text;
+        let why = "its objects are served as JSON only";
+        left_out.extend(text.into_iter().map(|(entry, _)| (entry, why)));
+        served = rest;
+    }
+    if served.is_empty() {
+        match left_out.first() {
+            Some((entry, why)) => scope.sink.report(fault::media_type_refused(entry.named(), why)),
+            None => scope.sink.report(fault::no_media_type(content.span)),
+        }
+        return None;
+    }
+    for (entry, why) in left_out {
+        scope.sink.report(fault::media_type_unused(entry.named(), why));
+    }
+    let many = served.len() > 1;
+    let mut names = Unique::default();
+    let contents = served.into_iter().map(|(entry, kind)| {
+        let media =
+            Media { entry, kind, direction, name: names.name(&variant(&essence(&entry.key))) };
+        let hint = match many && kind != Kind::Json {
+            true => names::joined(&[hint, &media.name.pascal]),
+            false => hint.to_owned(),
+        };
+        lower_content(scope, types, media, &hint)
+    });
+    contents.collect()
+}
+
+/// One media type on its way.
+struct Media<'a> {
+    entry: &'a Entry,
+    kind: Kind,
+    direction: Direction,
+    name: crate::model::Name,
+}
+
+fn lower_content<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    media: Media<'a>,
+    hint: &str,
+) -> Option<Content> {
+    let node = &media.entry.value;
+    if scope.docs.failed(node) {
+        return None;
+    }
+    let schema = node.get("schema");
+    let lowered = |types: &mut Types<'a>| match schema {
+        Some(schema) => Some(types.lower(schema, hint)?.ty),
+        None => Some(TypeRef::Json),
+    };
+    let (codec, ty) = match media.kind {
+        Kind::Json => (Codec::Json, lowered(types)?),
+        Kind::Form => {
+            let ty = lowered(types)?;
+            (Codec::Form(form::lower_form(scope, types, node, &ty)?), ty)
+        }
+        Kind::Multipart => {
+            let ty = lowered(types)?;
+            (Codec::Multipart(form::lower_multipart(scope, types, node, &ty)?), ty)
+        }
+        Kind::Text => (Codec::Text, text_type(scope, types, media.entry, hint)?),
+        Kind::Binary => (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes)),
+    };
+    let is_json = matches!(codec, Codec::Json | Codec::Form(_));
+    Some(Content {
+        media_type: concrete(&media.entry.key, &codec),
+        name: media.name,
+        examples: examples(scope, types, node, &ty, media.direction, is_json),
+        codec,
         ty,
-        required: target.is_set("required"),
-        examples: examples.into_iter().map(|(name, value)| (name, value.to_json())).collect(),
-        origin: scope.origin(target.span),
     })
 }
 
-/// Says that none of the media types is one that is supported.
-pub(super) fn refuse_media(scope: Scope<'_>, content: &Node, what: &str) {
-    let names: Vec<&str> = content.entries().iter().map(|entry| entry.key.as_str()).collect();
-    let at = content.entries().first().map_or(content.span, |entry| entry.key_span);
-    scope.sink.report(fault::not_json(at, &names, what));
+/// The examples of a media type; those of JSON must fit.
+fn examples<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    media: &'a Node,
+    ty: &TypeRef,
+    direction: Direction,
+    is_json: bool,
+) -> Vec<(String, serde_json::Value)> {
+    let named = media.get("examples").into_iter().flat_map(Node::entries).filter_map(|entry| {
+        let value = scope.docs.target(&entry.value)?.get("value")?;
+        Some((entry.key.clone(), value))
+    });
+    let single = media.get("example").map(|value| ("example".to_owned(), value));
+    let all: Vec<(String, &Node)> = single.into_iter().chain(named).collect();
+    for (_, value) in all.iter().filter(|_| is_json) {
+        for misfit in types.misfits(value, ty, direction) {
+            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
+        }
+    }
+    all.into_iter().map(|(name, value)| (name, value.to_json())).collect()
 }
 
-/// What a media type holds; anything where it has no schema.
-pub(super) fn lower_media<'a>(
+/// What a body of text holds: a scalar with its rules, or else any text.
+fn text_type<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    media: &'a Node,
+    entry: &'a Entry,
     hint: &str,
 ) -> Option<TypeRef> {
-    if scope.docs.failed(media) {
-        return None;
+    let string = TypeRef::Scalar(ScalarKind::String);
+    let Some(schema) = entry.value.get("schema") else { return Some(string) };
+    if form::is_structured(scope, Some(schema)) {
+        scope.sink.report(fault::text_unchecked(schema.span, &essence(&entry.key)));
+        return Some(string);
     }
-    match media.get("schema") {
-        Some(schema) => Some(types.lower(schema, hint)?.ty),
-        None => Some(TypeRef::Json),
+    let ty = match types.lower(schema, hint)?.ty {
+        TypeRef::Nullable(inner) => *inner,
+        ty => ty,
+    };
+    Some(if types.scalar_of(&ty).is_some() { ty } else { string })
+}
+
+/// How a media type is read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Binary,
+}
+
+/// What can be made of a media type; the error says why nothing can.
+fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &'static str> {
+    let name = essence(&entry.key);
+    let (family, subtype) = name.split_once('/').unwrap_or((name.as_str(), ""));
+    if entry.value.get("itemSchema").is_some() {
+        return Err("a stream (`itemSchema`) cannot pass API Gateway");
+    }
+    let is_text = family == "text"
+        || subtype.ends_with("xml")
+        || subtype.ends_with("yaml")
+        || TEXTS.contains(&subtype);
+    let is_binary = subtype == "octet-stream"
+        || (["image", "audio", "video", "font", "model"].contains(&family))
+        || BINARIES.contains(&subtype);
+    match name.as_str() {
+        "text/event-stream" => {
+            Err("server-sent events cannot pass API Gateway, which waits for the whole answer")
+        }
+        "application/json" | "text/json" => Ok(Kind::Json),
+        "application/x-www-form-urlencoded" | "multipart/form-data"
+            if direction == Direction::Response =>
+        {
+            Err("a form is no answer")
+        }
+        "application/x-www-form-urlencoded" => Ok(Kind::Form),
+        "multipart/form-data" => Ok(Kind::Multipart),
+        _ if family == "multipart" => Err("of these `multipart/form-data` alone is supported"),
+        _ if subtype == "json" || subtype.ends_with("+json") => Ok(Kind::Json),
+        _ if is_text => Ok(Kind::Text),
+        _ if is_binary
+            && !(subtype == "*" && form::is_structured(scope, entry.value.get("schema"))) =>
+        {
+            Ok(Kind::Binary)
+        }
+        // Anything else is what its schema says.
+        _ => Ok(match entry.value.get("schema") {
+            Some(schema) if form::is_binary(scope, schema) => Kind::Binary,
+            Some(schema) if form::is_string(scope, schema) && !subtype.contains('*') => Kind::Text,
+            None if family != "*" && subtype != "*" => Kind::Binary,
+            _ => Kind::Json,
+        }),
     }
 }
 
-/// The first media type that is JSON: `application/json`, then `…+json`, then any.
-pub(super) fn json_of(content: &Node) -> Option<&Entry> {
-    let find =
-        |fits: fn(&str) -> bool| content.entries().iter().find(|entry| fits(&essence(&entry.key)));
-    find(|name| name == "application/json")
-        .or_else(|| find(|name| name.ends_with("+json") || name == "text/json"))
-        .or_else(|| find(|name| name == "*/*" || name == "application/*"))
-}
+/// Types of text outside of `text/`.
+const TEXTS: &[&str] = &[
+    "javascript",
+    "x-javascript",
+    "ecmascript",
+    "graphql",
+    "sql",
+    "csv",
+    "x-ndjson",
+    "ndjson",
+    "jsonl",
+    "json-seq",
+    "x-jsonlines",
+    "jwt",
+    "jose",
+    "x-pem-file",
+    "pem-certificate-chain",
+    "toml",
+    "markdown",
+    "x-sh",
+    "rtf",
+    "svg+xml",
+    "plain",
+    "html",
+];
 
-/// A media type without its parameters; any JSON where a range is given.
+/// Types of bytes among `application/`.
+const BINARIES: &[&str] = &[
+    "pdf",
+    "zip",
+    "gzip",
+    "x-gzip",
+    "x-tar",
+    "x-7z-compressed",
+    "zstd",
+    "x-bzip2",
+    "protobuf",
+    "x-protobuf",
+    "msgpack",
+    "cbor",
+    "wasm",
+    "x-binary",
+    "vnd.ms-excel",
+    "msword",
+    "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "vnd.openxmlformats-officedocument.presentationml.presentation",
+];
+
+/// A media type without its parameters.
 pub(super) fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or(name).trim().to_lowercase()
 }
 
-/// The media type that a service answers with: a range is answered with plain JSON.
-pub(super) fn concrete(name: &str) -> String {
+fn same_type(one: &str, other: &str) -> bool {
+    essence(one) == essence(other)
+}
+
+/// The media type as it is sent: a range of JSON is plain JSON.
+fn concrete(name: &str, codec: &Codec) -> String {
     let name = essence(name);
-    if name.contains('*') { "application/json".to_owned() } else { name }
+    match codec {
+        Codec::Json if name.contains('*') => "application/json".to_owned(),
+        _ => name,
+    }
+}
+
+/// What a media type is called beside others: `Json`, `Csv`, `Png`.
+fn variant(media_type: &str) -> String {
+    let (family, subtype) = media_type.split_once('/').unwrap_or((media_type, ""));
+    let word = match subtype {
+        "*" if family == "*" => "any",
+        "*" => family,
+        "x-www-form-urlencoded" | "form-data" => "form",
+        "plain" => "text",
+        "octet-stream" => "bytes",
+        other => other.trim_start_matches("x-"),
+    };
+    word.to_owned()
 }

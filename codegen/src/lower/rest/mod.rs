@@ -5,11 +5,14 @@
 
 mod base;
 mod body;
+mod form;
 mod parameters;
 mod path;
 mod refusals;
 mod responses;
 mod schemes;
+mod shape;
+mod style;
 
 use std::collections::BTreeMap;
 

@@ -1,13 +1,13 @@
-//! Parameters in path, query and header.
+//! Parameters in path, query, header and cookie.
 
 use std::collections::BTreeMap;
 
-use super::Place;
+use super::{Place, style};
 use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
-use crate::model::{Method, Parameter, ParameterLocation, TypeRef};
+use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -57,6 +57,7 @@ pub(super) fn lower_parameters<'a>(
             None => sound = false,
         }
     }
+    sound = sound && check_beside(scope, &mut parameters);
     // Without all parameters, nothing can be said of those that are missing.
     (sound && check_template(scope, place, &parameters)).then_some(parameters)
 }
@@ -75,9 +76,10 @@ fn lower_parameter<'a>(
         "path" => ParameterLocation::Path,
         "query" => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
-        _ => {
+        "cookie" => ParameterLocation::Cookie,
+        other => {
             let at = node.get("in").map_or(node.span, |node| node.span);
-            scope.sink.report(fault::cookie(at, wire));
+            scope.sink.report(fault::unsupported_location(at, other));
             return None;
         }
     };
@@ -87,11 +89,11 @@ fn lower_parameter<'a>(
         scope.sink.report(fault::reserved_header(node.span, wire));
         return Some(None);
     }
-    let Some(schema) = node.get("schema") else {
-        scope.sink.report(fault::no_schema(node.span, "parameter", wire));
-        return None;
+    let (schema, content) = described(scope, node, "parameter", wire)?;
+    let style = match content {
+        Some(style) => style,
+        None => style::lower_style(scope, node, location)?,
     };
-    let explode = lower_style(scope, node, location)?;
     let required = node.is_set("required");
     if location == ParameterLocation::Path && !required {
         scope.sink.report(fault::path_parameter_optional(node.span, wire));
@@ -102,10 +104,7 @@ fn lower_parameter<'a>(
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
     };
-    if !types.is_text(&ty) {
-        scope.sink.report(fault::not_text(schema.span, "parameter", wire));
-        return None;
-    }
+    let written = style::written(scope, types, schema, &style, &ty)?;
     check_example(scope, types, node, &ty);
     let own = docs(node);
     Some(Some(Parameter {
@@ -113,7 +112,8 @@ fn lower_parameter<'a>(
         location,
         required,
         default: used.default.map(Node::to_json),
-        explode,
+        style,
+        written,
         docs: if own.summary.is_none() {
             crate::model::Docs { deprecated: own.deprecated, ..used.docs }
         } else {
@@ -132,14 +132,95 @@ fn example(node: &Node) -> Option<&Node> {
     node.get("example").or_else(first)
 }
 
-/// Whether a list is written as several values (`a=1&a=2`) rather than one with commas.
-fn lower_style(scope: Scope<'_>, node: &Node, location: ParameterLocation) -> Option<bool> {
-    let standard = if location == ParameterLocation::Query { "form" } else { "simple" };
-    if let Some(style) = node.get("style").filter(|style| style.text() != Some(standard)) {
-        scope.sink.report(fault::unsupported_style(style.found(), standard));
-        return None;
+/// The schema of a parameter or header, with the style where its `content` says it.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+pub(super) fn described<'a>(
+    scope: Scope<'a>,
+    node: &'a Node,
+    what: &str,
+    wire: &str,
+) -> Option<(&'a Node, Option<Style>)> {
+    if let Some(schema) = node.get("schema") {
+        return Some((schema, None));
     }
-    Some(node.flag_at("explode").unwrap_or(standard == "form"))
+    let Some(entry) = node.get("content").and_then(|content| content.entries().first()) else {
+        scope.sink.report(fault::no_schema(node.span, what, wire));
+        return None;
+    };
+    let name = super::body::essence(&entry.key);
+    let style = match name.as_str() {
+        "application/json" => Style::Json,
+        name if name.ends_with("+json") => Style::Json,
+        "text/plain" => Style::Commas,
+        _ => {
+            scope.sink.report(fault::parameter_content(entry.named()));
+            return None;
+        }
+    };
+    match entry.value.get("schema") {
+        Some(schema) => Some((schema, Some(style))),
+        None => {
+            scope.sink.report(fault::no_schema(entry.value.span, what, wire));
+            None
+        }
+    }
+}
+
+/// Parameters that stand beside the properties of others must not be taken for one.
+fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
+    let mut sound = true;
+    let names: Vec<(ParameterLocation, String, Vec<String>)> = parameters
+        .iter()
+        .map(|parameter| {
+            let own = parameter.name.wire.clone();
+            (parameter.location, own, properties_beside(parameter))
+        })
+        .collect();
+    for (at, parameter) in parameters.iter_mut().enumerate() {
+        let (location, _, properties) = &names[at];
+        let others = || names.iter().enumerate().filter(|(n, one)| *n != at && one.0 == *location);
+        let taken = |name: &String| {
+            others().any(|(_, (_, other, beside))| name == other || beside.contains(name))
+        };
+        if let Some(name) = properties.iter().find(|name| taken(name)) {
+            let why = format!("its property `{name}` has the name of another parameter");
+            scope.sink.report(fault::not_told_apart(parameter.origin.span, &why));
+            sound = false;
+        }
+        if let Some(Written { style, shape: TextShape::Object(_, others_shape) }) =
+            &mut parameter.written
+            && *style == Style::Repeated
+            && (properties.is_empty() || **others_shape != TextShape::Text)
+        {
+            // What nobody else claims is the object's.
+            let claimed = others()
+                .flat_map(|(_, (_, name, beside))| std::iter::once(name).chain(beside).cloned());
+            *style = Style::Rest(claimed.collect());
+            parameter.style = style.clone();
+        }
+    }
+    let rests: Vec<&Parameter> =
+        parameters.iter().filter(|one| matches!(one.style, Style::Rest(_))).collect();
+    if let [_, second, ..] = rests.as_slice() {
+        let why = "two objects that take any property stand beside each other";
+        scope.sink.report(fault::not_told_apart(second.origin.span, why));
+        sound = false;
+    }
+    sound
+}
+
+/// The names of properties that stand beside other parameters.
+fn properties_beside(parameter: &Parameter) -> Vec<String> {
+    let Some(Written { style: Style::Repeated, shape }) = &parameter.written else { return vec![] };
+    let parts = match shape {
+        TextShape::Union(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let fields = parts.iter().flat_map(|part| match part {
+        TextShape::Object(fields, _) => fields.as_slice(),
+        _ => &[],
+    });
+    fields.map(|(name, _)| name.clone()).collect()
 }
 
 fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &TypeRef) {

@@ -1,7 +1,7 @@
 //! The answers that every operation has which asks for credentials, whether its contract declares them or not.
 
-use crate::lower::names::Unique;
-use crate::model::{Docs, Origin, Response, ResponseBody, Status, TypeRef};
+use crate::lower::names::{self, Unique};
+use crate::model::{Codec, Content, Docs, Origin, Response, Status, TypeRef};
 
 /// The answers to missing credentials and to missing permissions.
 const REFUSALS: [(u16, &str, &str); 2] = [
@@ -29,11 +29,13 @@ pub(super) fn add_refusals(responses: &mut Vec<Response>, origin: &Origin) {
             docs: Docs { summary: Some(says.to_owned()), ..Docs::default() },
             origin: origin.clone(),
             headers: vec![],
-            body: Some(ResponseBody {
+            contents: vec![Content {
                 media_type: "application/problem+json".to_owned(),
+                name: names::name("problem"),
+                codec: Codec::Json,
                 ty: TypeRef::Json,
-                is_problem: true,
-            }),
+                examples: vec![],
+            }],
             links: vec![],
         });
     }

@@ -1,11 +1,13 @@
 //! Responses, with their headers, bodies and links.
 
-use super::body;
-use crate::diag::catalog::{rest as fault, schema as schema_fault};
+use super::{body, parameters, style};
+use crate::diag::catalog::rest as fault;
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
-use crate::model::{Docs, Header, Link, Response, ResponseBody, Status, TypeRef};
+use crate::model::{
+    Docs, Header, Link, ParameterLocation, Response, Status, Style, TypeRef, Written,
+};
 use crate::parse::{Entry, Node};
 
 /// The responses of an operation.
@@ -50,7 +52,7 @@ fn nothing(scope: Scope<'_>, list: &Entry, names: &mut Unique) -> Response {
         docs: Docs::default(),
         origin: scope.origin(list.value.span),
         headers: vec![],
-        body: None,
+        contents: vec![],
         links: vec![],
     }
 }
@@ -75,9 +77,12 @@ fn lower_response<'a>(
         None => names::joined(&[hint, &name.pascal]),
     };
     let headers = lower_headers(scope, types, node, &hint);
-    let body = match node.get("content").filter(|content| !content.entries().is_empty()) {
-        None => None,
-        Some(content) => Some(lower_content(scope, types, content, &hint)?),
+    let contents = match node.get("content").filter(|content| !content.entries().is_empty()) {
+        None => vec![],
+        Some(content) => {
+            let hint = names::joined(&[&hint, "body"]);
+            body::lower_contents(scope, types, content, &hint, Direction::Response)?
+        }
     };
     Some(Response {
         status,
@@ -85,35 +90,9 @@ fn lower_response<'a>(
         docs: docs(node),
         origin: scope.origin(node.span),
         headers: headers?,
-        body,
+        contents,
         links: lower_links(scope, node),
     })
-}
-
-fn lower_content<'a>(
-    scope: Scope<'a>,
-    types: &mut Types<'a>,
-    content: &'a Node,
-    hint: &str,
-) -> Option<ResponseBody> {
-    let Some(media) = body::json_of(content) else {
-        body::refuse_media(scope, content, "response body");
-        return None;
-    };
-    for other in content.entries().iter().filter(|other| other.key != media.key) {
-        scope.sink.report(fault::media_type_unused(other.named(), &media.key));
-    }
-    let ty = body::lower_media(scope, types, &media.value, &names::joined(&[hint, "body"]))?;
-    let examples = media.value.get("examples").into_iter().flat_map(Node::entries);
-    let examples = examples.filter_map(|entry| scope.docs.target(&entry.value)?.get("value"));
-    for example in media.value.get("example").into_iter().chain(examples) {
-        for misfit in types.misfits(example, &ty, Direction::Response) {
-            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
-        }
-    }
-    let media_type = body::concrete(&media.key);
-    let is_problem = media_type == "application/problem+json";
-    Some(ResponseBody { media_type, ty, is_problem })
 }
 
 fn lower_headers<'a>(
@@ -146,23 +125,31 @@ fn lower_header<'a>(
     names: &mut Unique,
 ) -> Option<Header> {
     let node = scope.docs.target(&entry.value)?;
-    let Some(schema) = node.get("schema") else {
-        scope.sink.report(fault::no_schema(node.span, "header", &entry.key));
-        return None;
+    let (schema, content) = parameters::described(scope, node, "header", &entry.key)?;
+    let style = match content {
+        Some(style) => style,
+        None => style::lower_style(scope, node, ParameterLocation::Header)?,
     };
     let used = types.lower(schema, &names::joined(&[hint, &entry.key]))?;
     let ty = match used.ty {
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
     };
-    if types.scalar_of(&ty).is_none() {
-        scope.sink.report(fault::not_text(schema.span, "header", &entry.key));
-        return None;
-    }
+    let written = if types.scalar_of(&ty).is_some() && style != Style::Json {
+        None
+    } else {
+        let written = style::written(scope, types, schema, &style, &ty)?;
+        // A list of scalars is read by its shape too: a header is one text.
+        Some(match written {
+            Some(written) => written,
+            None => Written { shape: style::list_shape(types, &ty), style },
+        })
+    };
     let own = docs(node);
     Some(Header {
         name: names.name(&entry.key),
         ty,
+        written,
         required: node.is_set("required"),
         docs: if own.summary.is_none() { used.docs } else { own },
     })

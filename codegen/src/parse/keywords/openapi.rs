@@ -233,9 +233,9 @@ pub static PARAMETER: Shape = referable(
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
         honoured("x-sensitive", Form::Flag),
         honoured("x-sunset", Form::Text),
+        honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),
         ignored("allowReserved", "a value is decoded in any case"),
         ignored("allowEmptyValue", "an empty value is a value like any other"),
-        refused("content", "write `schema`; a parameter is text, not a document"),
     ],
     &["name", "in"],
 );
@@ -252,7 +252,7 @@ pub static HEADER: Shape = referable(
         honoured("schema", SCHEMA_FORM),
         honoured("example", Form::Any),
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
-        refused("content", "write `schema`; a header is text, not a document"),
+        honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),
     ],
     &[],
 );
@@ -274,7 +274,21 @@ static MEDIA_TYPE: Shape = object(
         honoured("schema", SCHEMA_FORM),
         honoured("example", Form::Any),
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
-        ignored("encoding", "it is about forms, and a body is JSON"),
+        honoured("encoding", Form::Map(&Form::Object(&ENCODING))),
+        honoured("itemSchema", Form::Any),
+    ],
+    &[],
+);
+
+/// How a property of a form is written.
+static ENCODING: Shape = object(
+    "encoding",
+    &[
+        honoured("contentType", Form::Text),
+        honoured("style", Form::Text),
+        honoured("explode", Form::Flag),
+        ignored("headers", "headers of parts are not passed on"),
+        ignored("allowReserved", "a value is decoded in any case"),
     ],
     &[],
 );

@@ -1,8 +1,10 @@
 //! Bodies around every constraint of theirs, missing, of another media type, and no JSON.
 
+use codegen::model::Codec;
+
 use super::{Case, Cases, Planner};
 use crate::coverage::Mark;
-use crate::request::{Body, Input, Request};
+use crate::request::{Body, Input, Request, chosen};
 use crate::value::{Varied, vary};
 
 /// Larger than API Gateway takes (10 MiB), and so larger than any function sees.
@@ -12,8 +14,11 @@ impl Planner<'_> {
     /// The body on both sides of each constraint, and what is no body of the contract at all.
     pub(super) fn vary_body(&self, base: &Input, cases: &mut Cases) {
         let Some(body) = &self.operation.body else { return };
-        if let Body::Json(value) = &base.body {
-            let Varied { variants, gaps } = vary(self.service, &body.ty, &body.origin, value);
+        let Some(content) = chosen(body) else { return };
+        let is_json = content.codec == Codec::Json;
+        // In a form a number is text like any other, so only JSON can break a type.
+        if let (Body::Json(value), true) = (&base.body, is_json) {
+            let Varied { variants, gaps } = vary(self.service, &content.ty, &body.origin, value);
             cases.gaps.extend(gaps);
             for variant in variants {
                 let (constraint, keeps) = (variant.constraint, variant.keeps);
@@ -41,7 +46,7 @@ impl Planner<'_> {
                     span: body.origin.span,
                 });
             };
-        let json = Some(body.media_type.as_str());
+        let json = Some(content.media_type.as_str());
         let text = match &base.body {
             Body::Json(value) => value.to_string(),
             _ => "{}".to_owned(),
@@ -49,18 +54,24 @@ impl Planner<'_> {
         if body.required {
             raw("the body is missing", "no body", json, Vec::new());
         }
-        raw(
-            "the media type is another",
-            "media type",
-            Some("text/plain"),
-            text.clone().into_bytes(),
-        );
-        raw(
-            "the media type is a form's",
-            "media type",
-            Some("application/x-www-form-urlencoded"),
-            b"a=b".to_vec(),
-        );
+        let takes = |media_type: &str| {
+            body.contents.iter().any(|one| crate::judge::is_within(media_type, &one.media_type))
+        };
+        if !takes("text/x-other") {
+            let bytes = text.clone().into_bytes();
+            raw("the media type is another", "media type", Some("text/x-other"), bytes);
+        }
+        if !takes("application/x-www-form-urlencoded") {
+            raw(
+                "the media type is a form's",
+                "media type",
+                Some("application/x-www-form-urlencoded"),
+                b"a=b".to_vec(),
+            );
+        }
+        if !is_json {
+            return;
+        }
         let cut = text.len() - 1;
         let kept = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         raw("the JSON breaks off", "malformed JSON", json, text.as_bytes()[..kept].to_vec());

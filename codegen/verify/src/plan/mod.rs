@@ -7,13 +7,14 @@ mod parameters;
 use std::collections::{BTreeMap, BTreeSet};
 
 use codegen::model::{
-    BoundAction, Operation, Parameter, ParameterLocation, Segment, Service, System,
+    BoundAction, Codec, Operation, Parameter, ParameterLocation, Segment, Service, System,
 };
 use codegen::source::Span;
 use serde_json::Value;
 
 use crate::coverage::Mark;
-use crate::request::{Body, Input, Request};
+use crate::request::{Body, Input, Request, chosen};
+use crate::style;
 use crate::value::{Dice, Fill, Gap, make};
 
 pub use method::{MethodCase, methods};
@@ -113,7 +114,7 @@ impl Planner<'_> {
         }
         let body = match &self.operation.body {
             None => Body::None,
-            Some(body) => match make(self.service, &body.ty, Fill::Full) {
+            Some(body) => match self.body_of(Fill::Full) {
                 Some(value) => Body::Json(value),
                 None if body.required => return Err("no value for the body was found".to_owned()),
                 None => Body::None,
@@ -129,11 +130,25 @@ impl Planner<'_> {
     /// As [`Planner::base`].
     pub fn usual_input(&self) -> Result<Input, String> {
         let mut input = self.base()?;
-        let examples = self.operation.body.iter().flat_map(|body| &body.examples);
+        let body = self.operation.body.as_ref().and_then(chosen);
+        let examples = body.into_iter().flat_map(|body| &body.examples);
         if let Some((_, value)) = examples.into_iter().next() {
             input.body = Body::Json(value.clone());
         }
         Ok(input)
+    }
+
+    /// A value for the body.
+    fn body_of(&self, fill: Fill<'_>) -> Option<Value> {
+        let content = chosen(self.operation.body.as_ref()?)?;
+        match content.codec {
+            // Any bytes will do.
+            Codec::Binary => Some(Value::from("\u{1}any bytes\r\n")),
+            _ => make(self.service, &content.ty, fill).filter(|value| match &content.codec {
+                Codec::Form(_) | Codec::Multipart(_) => style::is_sent(value),
+                _ => true,
+            }),
+        }
     }
 
     /// A value for a parameter: its example, or one made for its type.
@@ -146,10 +161,11 @@ impl Planner<'_> {
 
     /// Whether a value reaches the operation where the parameter travels.
     fn can_be_sent(&self, parameter: &Parameter, value: &Value) -> bool {
-        let text = crate::request::text_of(value);
+        let text = crate::style::text(&parameter.name.wire, &parameter.style, value);
         let is_scalar =
             |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
         let shaped = match value {
+            value if parameter.written.is_some() => style::is_clear(&parameter.style, value),
             // Between commas, a comma would be two items, and nothing an item of its own.
             Value::Array(items) => {
                 let clean = |item: &Value| {
@@ -169,6 +185,7 @@ impl Planner<'_> {
                     && !self.literals.contains(&text)
             }
             ParameterLocation::Query => true,
+            ParameterLocation::Cookie => !text.is_empty(),
             ParameterLocation::Header => {
                 !text.is_empty()
                     && text.trim() == text
@@ -199,7 +216,7 @@ impl Planner<'_> {
             }
         }
         if let Some(body) = &self.operation.body {
-            for (name, value) in &body.examples {
+            for (name, value) in chosen(body).into_iter().flat_map(|content| &content.examples) {
                 let input = Input { body: Body::Json(value.clone()), ..base.clone() };
                 self.push(
                     cases,
@@ -210,7 +227,7 @@ impl Planner<'_> {
                     body.origin.span,
                 );
             }
-            if let Some(value) = make(self.service, &body.ty, Fill::Least) {
+            if let Some(value) = self.body_of(Fill::Least) {
                 let input = Input { body: Body::Json(value), ..base.clone() };
                 let at = self.operation.origin.span;
                 self.push(cases, "only what is required".to_owned(), input, true, Vec::new(), at);
@@ -234,9 +251,7 @@ impl Planner<'_> {
                     input.parameters[place] = Some(value);
                 }
             }
-            if let Some(body) = &self.operation.body
-                && let Some(value) = make(self.service, &body.ty, Fill::Drawn(dice))
-            {
+            if let Some(value) = self.body_of(Fill::Drawn(dice)) {
                 input.body = Body::Json(value);
             }
             let at = self.operation.origin.span;

@@ -20,6 +20,14 @@ impl Planner<'_> {
                 self.push(cases, purpose, input, false, vec![mark], parameter.origin.span);
             }
             let Some(some) = self.value_of(parameter, Fill::Full) else { continue };
+            if parameter.written.is_some() {
+                let mut input = base.clone();
+                input.parameters[place] = Some(some);
+                let marks = vec![Mark::parameter(self.operation, place, true)];
+                let purpose = format!("the parameter `{name}` is given");
+                self.push(cases, purpose, input, true, marks, parameter.origin.span);
+                continue;
+            }
             let Varied { variants, gaps } =
                 vary_text(self.service, &parameter.ty, &parameter.origin, &some);
             cases.gaps.extend(gaps);

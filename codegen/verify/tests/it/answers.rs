@@ -85,7 +85,7 @@ fn breaks(schema: &str, value: &Value, expected: &[&str]) {
     let (_, system) = read(&contract);
     let service = &system.services[0];
     let response = &service.operations[0].responses[0];
-    let ty = &response.body.as_ref().unwrap().ty;
+    let ty = &response.contents[0].ty;
     let found = violations(service, Sender::Service, ty, &response.origin, value);
     let found: Vec<_> = found.iter().map(|one| one.keyword).collect();
     assert_eq!(found, expected, "{schema} {value}");

@@ -36,7 +36,7 @@ fn check(schemas: &str, gaps: &[&str]) {
     let mut sides = BTreeSet::new();
     for case in &cases.cases {
         let Some(Input { body: Body::Json(value), .. }) = &case.input else { continue };
-        let found = violations(service, Sender::Client, &body.ty, &body.origin, value);
+        let found = violations(service, Sender::Client, &body.contents[0].ty, &body.origin, value);
         assert_eq!(found.is_empty(), case.keeps, "{}: {value} {found:?}", case.purpose);
         sides.insert(case.keeps);
     }
@@ -107,7 +107,7 @@ fn what_is_drawn_keeps_the_contract() {
     ));
     let service = &system.services[0];
     let body = service.operations[0].body.as_ref().unwrap();
-    let ty: &TypeRef = &body.ty;
+    let ty: &TypeRef = &body.contents[0].ty;
     let mut dice = Dice::new(11);
     let mut different = BTreeSet::new();
     for _ in 0..300 {

@@ -180,8 +180,13 @@ impl Depot {
             return self.problem(if self.fault == Fault::Crash { 500 } else { 400 });
         };
         let declared = self.operation("sendParcel").body.as_ref().unwrap();
-        let found =
-            violations(self.service(), Sender::Client, &declared.ty, &declared.origin, &parcel);
+        let found = violations(
+            self.service(),
+            Sender::Client,
+            &declared.contents[0].ty,
+            &declared.origin,
+            &parcel,
+        );
         let heavy = parcel["grams"].as_f64().is_some_and(|grams| grams > 10_000.0);
         let refused = match self.fault {
             Fault::NoValidation => !parcel.is_object(),

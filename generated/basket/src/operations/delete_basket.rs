@@ -2,23 +2,17 @@
 
 //! `deleteBasket`: `DELETE /basket/{userName}`.
 //!
-//! Remove a basket
+//! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
 
-use runtime::{Condition, Context, Failure, Parts, Problem, Reply, Request, Written};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
 use crate::model::UserName;
 use crate::tables::{BasketKey, Tables};
-use super::Operations;
 
 /// What `deleteBasket` takes.
-///
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteBasketInput {
     /// The customer whose basket it is.
-    ///
-    /// - **Shape** path parameter `userName`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/parameters/0`
     pub user_name: UserName,
 }
 
@@ -30,86 +24,36 @@ impl DeleteBasketInput {
 }
 
 /// The customer has no basket any more.
-///
-/// - **Status** `204`
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete/responses/204`
 pub type DeleteBasketOutput = ();
 
-/// How `deleteBasket` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `deleteBasket` fails.
 #[derive(Debug)]
 pub enum DeleteBasketError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// A checkout of this basket is under way; send that checkout again to finish it.
-    ///
-    /// - **Status** `409`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/InCheckout`
+    /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for DeleteBasketError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(DeleteBasketError, BadRequest = problem(400), Conflict = problem(409));
+
+impl Operation for DeleteBasketInput {
+    type Output = DeleteBasketOutput;
+    type Error = DeleteBasketError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let user_name = parts.path("userName").required();
+        Some(Self { user_name: user_name? })
+    }
+
+    fn reply((): ()) -> Reply {
+        Reply::empty(204)
     }
 }
 
-fn read(request: &Request) -> Result<DeleteBasketInput, Problem> {
-    let mut parts = Parts::of(request);
-    let user_name = parts.path("userName").required();
-    parts
-        .finish(
-            &[400],
-            || Some(DeleteBasketInput {
-                user_name: user_name?,
-            }),
-        )
-}
-
-fn reply((): DeleteBasketOutput) -> Reply {
-    Reply::empty(204)
-}
-
-impl From<DeleteBasketError> for Reply {
-    fn from(error: DeleteBasketError) -> Self {
-        match error {
-            DeleteBasketError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            DeleteBasketError::Conflict(answer) => {
-                Reply::problem(answer.with_status(409))
-            }
-            DeleteBasketError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.delete_basket(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: DeleteBasketInput,

@@ -29,7 +29,6 @@ pub trait Operations: Send + Sync {
     /// List the baskets
     ///
     /// - **Route** `GET /basket`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/get`
     fn list_baskets(
         &self,
         _cx: &Context,
@@ -43,7 +42,6 @@ pub trait Operations: Send + Sync {
     /// Stores the basket, in place of the one that the customer had.
     ///
     /// - **Route** `POST /basket`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
     fn put_basket(
         &self,
         _cx: &Context,
@@ -55,7 +53,6 @@ pub trait Operations: Send + Sync {
     /// Read a basket
     ///
     /// - **Route** `GET /basket/{userName}`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/get`
     fn get_basket(
         &self,
         _cx: &Context,
@@ -67,7 +64,6 @@ pub trait Operations: Send + Sync {
     /// Remove a basket
     ///
     /// - **Route** `DELETE /basket/{userName}`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
     fn delete_basket(
         &self,
         _cx: &Context,
@@ -83,7 +79,6 @@ pub trait Operations: Send + Sync {
     /// the same request with the same `Idempotency-Key` can be sent again: it leads to one order.
     ///
     /// - **Route** `POST /basket/checkout`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post`
     fn checkout_basket(
         &self,
         cx: &Context,

@@ -2,27 +2,17 @@
 
 //! `putBasket`: `POST /basket`.
 //!
-//! Fill a basket
-//!
-//! Stores the basket, in place of the one that the customer had.
+//! - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
 
-use runtime::{
-    Condition, Context, Failure, Parts, Problem, Reply, Request, TableError, Written,
-};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, Written};
 
 use crate::model::{Basket, BasketRequest};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `putBasket` takes.
-///
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutBasketInput {
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post/requestBody`
+    /// The body, `application/json`.
     pub body: BasketRequest,
 }
 
@@ -34,92 +24,46 @@ impl PutBasketInput {
 }
 
 /// The basket as it was stored.
-///
-/// - **Status** `200`
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post/responses/200`
 pub type PutBasketOutput = Basket;
 
-/// How `putBasket` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `putBasket` fails.
 #[derive(Debug)]
 pub enum PutBasketError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// A checkout of this basket is under way; send that checkout again to finish it.
-    ///
-    /// - **Status** `409`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/InCheckout`
+    /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
-    /// The body is larger than a function accepts.
-    ///
-    /// - **Status** `413`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/TooLarge`
+    /// `413`: The body is larger than a function accepts.
     ContentTooLarge(Problem),
-    /// The body is of a media type that the operation does not accept.
-    ///
-    /// - **Status** `415`
-    /// - **Source** `spec/basket/openapi.yaml#/components/responses/UnsupportedMediaType`
+    /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for PutBasketError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    PutBasketError,
+    BadRequest = problem(400),
+    Conflict = problem(409),
+    ContentTooLarge = problem(413),
+    UnsupportedMediaType = problem(415)
+);
+
+impl Operation for PutBasketInput {
+    type Output = PutBasketOutput;
+    type Error = PutBasketError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<PutBasketInput, Problem> {
-    let mut parts = Parts::of(request);
-    let body = parts.body("application/json");
-    parts.finish(&[400, 415], || Some(PutBasketInput { body: body? }))
-}
-
-fn reply(answer: PutBasketOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<PutBasketError> for Reply {
-    fn from(error: PutBasketError) -> Self {
-        match error {
-            PutBasketError::BadRequest(answer) => Reply::problem(answer.with_status(400)),
-            PutBasketError::Conflict(answer) => Reply::problem(answer.with_status(409)),
-            PutBasketError::ContentTooLarge(answer) => {
-                Reply::problem(answer.with_status(413))
-            }
-            PutBasketError::UnsupportedMediaType(answer) => {
-                Reply::problem(answer.with_status(415))
-            }
-            PutBasketError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.put_basket(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PutBasketInput,

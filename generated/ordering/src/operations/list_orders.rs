@@ -2,29 +2,21 @@
 
 //! `listOrders`: `GET /order`.
 //!
-//! List the orders
+//! - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
 
-use runtime::{Context, Failure, Parts, Problem, Query, Reply, Request, TableError};
+use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 
 use crate::model::{Limit, Next, OrderPage};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `listOrders` takes.
-///
-/// - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersInput {
     /// How many items a page holds at most.
     ///
-    /// - **Shape** query parameter `limit`
     /// - **Default** `25`
-    /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Limit`
     pub limit: Limit,
     /// The `next` of the page before; left out for the first page.
-    ///
-    /// - **Shape** query parameter `next`
-    /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Next`
     pub next: Option<Next>,
 }
 
@@ -38,80 +30,35 @@ impl Default for ListOrdersInput {
 }
 
 /// A page of orders.
-///
-/// - **Status** `200`
-/// - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get/responses/200`
 pub type ListOrdersOutput = OrderPage;
 
-/// How `listOrders` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `listOrders` fails.
 #[derive(Debug)]
 pub enum ListOrdersError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/ordering/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for ListOrdersError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(ListOrdersError, BadRequest = problem(400));
+
+impl Operation for ListOrdersInput {
+    type Output = ListOrdersOutput;
+    type Error = ListOrdersError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let limit = parts.query("limit").or("25");
+        let next = parts.query("next").optional();
+        Some(Self { limit: limit?, next: next? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<ListOrdersInput, Problem> {
-    let mut parts = Parts::of(request);
-    let limit = parts.query("limit").or("25");
-    let next = parts.query("next").optional();
-    parts
-        .finish(
-            &[400],
-            || Some(ListOrdersInput {
-                limit: limit?,
-                next: next?,
-            }),
-        )
-}
-
-fn reply(answer: ListOrdersOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<ListOrdersError> for Reply {
-    fn from(error: ListOrdersError) -> Self {
-        match error {
-            ListOrdersError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            ListOrdersError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.list_orders(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersInput,

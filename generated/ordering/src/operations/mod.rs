@@ -23,7 +23,6 @@ pub trait Operations: Send + Sync {
     /// List the orders
     ///
     /// - **Route** `GET /order`
-    /// - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
     fn list_orders(
         &self,
         _cx: &Context,
@@ -37,7 +36,6 @@ pub trait Operations: Send + Sync {
     /// All orders of the customer by time, or the one of the given time.
     ///
     /// - **Route** `GET /order/{userName}`
-    /// - **Source** `spec/ordering/openapi.yaml#/paths/~1order~1{userName}/get`
     fn get_orders(
         &self,
         _cx: &Context,

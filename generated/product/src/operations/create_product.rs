@@ -2,25 +2,17 @@
 
 //! `createProduct`: `POST /product`.
 //!
-//! Add a product
+//! - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
 
-use runtime::{
-    Context, Failure, Parts, Problem, Reply, Request, TableError, Uuid, Written,
-};
+use runtime::{Failure, Operation, Parts, Problem, Reply, TableError, Uuid, Written};
 
 use crate::model::{CreateProductCreatedLocation, Product, ProductRequest};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `createProduct` takes.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProductInput {
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post/requestBody`
+    /// The body, `application/json`.
     pub body: ProductRequest,
 }
 
@@ -32,14 +24,9 @@ impl CreateProductInput {
 }
 
 /// The product as it was stored.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/post/responses/201`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProductOutput {
     /// Where the product can be read.
-    ///
-    /// - **Shape** header `Location`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post/responses/201`
     pub location: CreateProductCreatedLocation,
     /// The body.
     pub body: Product,
@@ -52,84 +39,42 @@ impl CreateProductOutput {
     }
 }
 
-/// How `createProduct` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `createProduct` fails.
 #[derive(Debug)]
 pub enum CreateProductError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// The body is larger than a function accepts.
-    ///
-    /// - **Status** `413`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/TooLarge`
+    /// `413`: The body is larger than a function accepts.
     ContentTooLarge(Problem),
-    /// The body is of a media type that the operation does not accept.
-    ///
-    /// - **Status** `415`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/UnsupportedMediaType`
+    /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for CreateProductError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    CreateProductError,
+    BadRequest = problem(400),
+    ContentTooLarge = problem(413),
+    UnsupportedMediaType = problem(415)
+);
+
+impl Operation for CreateProductInput {
+    type Output = CreateProductOutput;
+    type Error = CreateProductError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer.body)
+            .header("Location", runtime::to_text(&answer.location))
     }
 }
 
-fn read(request: &Request) -> Result<CreateProductInput, Problem> {
-    let mut parts = Parts::of(request);
-    let body = parts.body("application/json");
-    parts.finish(&[400, 415], || Some(CreateProductInput { body: body? }))
-}
-
-fn reply(answer: CreateProductOutput) -> Reply {
-    Reply::json(201, "application/json", &answer.body)
-        .header("Location", runtime::to_text(&answer.location))
-}
-
-impl From<CreateProductError> for Reply {
-    fn from(error: CreateProductError) -> Self {
-        match error {
-            CreateProductError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            CreateProductError::ContentTooLarge(answer) => {
-                Reply::problem(answer.with_status(413))
-            }
-            CreateProductError::UnsupportedMediaType(answer) => {
-                Reply::problem(answer.with_status(415))
-            }
-            CreateProductError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.create_product(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/post/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CreateProductInput,

@@ -2,23 +2,17 @@
 
 //! `getProduct`: `GET /product/{id}`.
 //!
-//! Read a product
+//! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
 
-use runtime::{Context, Failure, Parts, Problem, Reply, Request};
+use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::{Product, ProductId};
 use crate::tables::{ProductKey, Tables};
-use super::Operations;
 
 /// What `getProduct` takes.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetProductInput {
     /// The id of the product.
-    ///
-    /// - **Shape** path parameter `id`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/parameters/0`
     pub id: ProductId,
 }
 
@@ -30,78 +24,36 @@ impl GetProductInput {
 }
 
 /// The product.
-///
-/// - **Status** `200`
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get/responses/200`
 pub type GetProductOutput = Product;
 
-/// How `getProduct` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `getProduct` fails.
 #[derive(Debug)]
 pub enum GetProductError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// There is no such product.
-    ///
-    /// - **Status** `404`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/NotFound`
+    /// `404`: There is no such product.
     NotFound(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for GetProductError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(GetProductError, BadRequest = problem(400), NotFound = problem(404));
+
+impl Operation for GetProductInput {
+    type Output = GetProductOutput;
+    type Error = GetProductError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        Some(Self { id: id? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<GetProductInput, Problem> {
-    let mut parts = Parts::of(request);
-    let id = parts.path("id").required();
-    parts.finish(&[400], || Some(GetProductInput { id: id? }))
-}
-
-fn reply(answer: GetProductOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<GetProductError> for Reply {
-    fn from(error: GetProductError) -> Self {
-        match error {
-            GetProductError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            GetProductError::NotFound(answer) => Reply::problem(answer.with_status(404)),
-            GetProductError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.get_product(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetProductInput,

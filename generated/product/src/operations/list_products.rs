@@ -2,38 +2,23 @@
 
 //! `listProducts`: `GET /product`.
 //!
-//! List the products
-//!
-//! All products, or those of one category, a page at a time.
+//! - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
 
-use runtime::{
-    Context, Failure, KeyNames, Parts, Problem, Query, Reply, Request, TableError,
-};
+use runtime::{Failure, KeyNames, Operation, Parts, Problem, Query, Reply, TableError};
 
 use crate::model::{Category, Limit, Next, ProductPage};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `listProducts` takes.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListProductsInput {
     /// Only the products of this category.
-    ///
-    /// - **Shape** query parameter `category`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/get/parameters/0`
     pub category: Option<Category>,
     /// How many items a page holds at most.
     ///
-    /// - **Shape** query parameter `limit`
     /// - **Default** `25`
-    /// - **Source** `spec/product/openapi.yaml#/components/parameters/Limit`
     pub limit: Limit,
     /// The `next` of the page before; left out for the first page.
-    ///
-    /// - **Shape** query parameter `next`
-    /// - **Source** `spec/product/openapi.yaml#/components/parameters/Next`
     pub next: Option<Next>,
 }
 
@@ -48,82 +33,40 @@ impl Default for ListProductsInput {
 }
 
 /// A page of products.
-///
-/// - **Status** `200`
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/get/responses/200`
 pub type ListProductsOutput = ProductPage;
 
-/// How `listProducts` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `listProducts` fails.
 #[derive(Debug)]
 pub enum ListProductsError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for ListProductsError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(ListProductsError, BadRequest = problem(400));
+
+impl Operation for ListProductsInput {
+    type Output = ListProductsOutput;
+    type Error = ListProductsError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let category = parts.query("category").optional();
+        let limit = parts.query("limit").or("25");
+        let next = parts.query("next").optional();
+        Some(Self {
+            category: category?,
+            limit: limit?,
+            next: next?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<ListProductsInput, Problem> {
-    let mut parts = Parts::of(request);
-    let category = parts.query("category").optional();
-    let limit = parts.query("limit").or("25");
-    let next = parts.query("next").optional();
-    parts
-        .finish(
-            &[400],
-            || Some(ListProductsInput {
-                category: category?,
-                limit: limit?,
-                next: next?,
-            }),
-        )
-}
-
-fn reply(answer: ListProductsOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<ListProductsError> for Reply {
-    fn from(error: ListProductsError) -> Self {
-        match error {
-            ListProductsError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            ListProductsError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.list_products(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product/get/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListProductsInput,

@@ -33,7 +33,6 @@ pub trait Operations: Send + Sync {
     /// All products, or those of one category, a page at a time.
     ///
     /// - **Route** `GET /product`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
     fn list_products(
         &self,
         _cx: &Context,
@@ -45,7 +44,6 @@ pub trait Operations: Send + Sync {
     /// Add a product
     ///
     /// - **Route** `POST /product`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
     fn create_product(
         &self,
         _cx: &Context,
@@ -57,7 +55,6 @@ pub trait Operations: Send + Sync {
     /// Read a product
     ///
     /// - **Route** `GET /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/get`
     fn get_product(
         &self,
         _cx: &Context,
@@ -69,7 +66,6 @@ pub trait Operations: Send + Sync {
     /// Replace a product
     ///
     /// - **Route** `PUT /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
     fn replace_product(
         &self,
         _cx: &Context,
@@ -81,7 +77,6 @@ pub trait Operations: Send + Sync {
     /// Remove a product
     ///
     /// - **Route** `DELETE /product/{id}`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
     fn delete_product(
         &self,
         _cx: &Context,
@@ -97,7 +92,6 @@ pub trait Operations: Send + Sync {
     /// They follow the orders a moment later.
     ///
     /// - **Route** `GET /product/{id}/sales`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
     fn list_sales(
         &self,
         _cx: &Context,

@@ -2,30 +2,19 @@
 
 //! `replaceProduct`: `PUT /product/{id}`.
 //!
-//! Replace a product
+//! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
 
-use runtime::{
-    Condition, Context, Failure, Parts, Problem, Reply, Request, TableError, Written,
-};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, Written};
 
 use crate::model::{Product, ProductId, ProductRequest};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `replaceProduct` takes.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplaceProductInput {
     /// The id of the product.
-    ///
-    /// - **Shape** path parameter `id`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/parameters/0`
     pub id: ProductId,
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put/requestBody`
+    /// The body, `application/json`.
     pub body: ProductRequest,
 }
 
@@ -37,104 +26,47 @@ impl ReplaceProductInput {
 }
 
 /// The product as it is now.
-///
-/// - **Status** `200`
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put/responses/200`
 pub type ReplaceProductOutput = Product;
 
-/// How `replaceProduct` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `replaceProduct` fails.
 #[derive(Debug)]
 pub enum ReplaceProductError {
-    /// The request violates the contract; every violation is listed.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// There is no such product.
-    ///
-    /// - **Status** `404`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/NotFound`
+    /// `404`: There is no such product.
     NotFound(Problem),
-    /// The body is larger than a function accepts.
-    ///
-    /// - **Status** `413`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/TooLarge`
+    /// `413`: The body is larger than a function accepts.
     ContentTooLarge(Problem),
-    /// The body is of a media type that the operation does not accept.
-    ///
-    /// - **Status** `415`
-    /// - **Source** `spec/product/openapi.yaml#/components/responses/UnsupportedMediaType`
+    /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for ReplaceProductError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    ReplaceProductError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    ContentTooLarge = problem(413),
+    UnsupportedMediaType = problem(415)
+);
+
+impl Operation for ReplaceProductInput {
+    type Output = ReplaceProductOutput;
+    type Error = ReplaceProductError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let body = parts.json("application/json").required();
+        Some(Self { id: id?, body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<ReplaceProductInput, Problem> {
-    let mut parts = Parts::of(request);
-    let id = parts.path("id").required();
-    let body = parts.body("application/json");
-    parts
-        .finish(
-            &[400, 415],
-            || Some(ReplaceProductInput {
-                id: id?,
-                body: body?,
-            }),
-        )
-}
-
-fn reply(answer: ReplaceProductOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<ReplaceProductError> for Reply {
-    fn from(error: ReplaceProductError) -> Self {
-        match error {
-            ReplaceProductError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            ReplaceProductError::NotFound(answer) => {
-                Reply::problem(answer.with_status(404))
-            }
-            ReplaceProductError::ContentTooLarge(answer) => {
-                Reply::problem(answer.with_status(413))
-            }
-            ReplaceProductError::UnsupportedMediaType(answer) => {
-                Reply::problem(answer.with_status(415))
-            }
-            ReplaceProductError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.replace_product(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReplaceProductInput,

@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::rust::docs::lines_doc;
 use crate::emit::rust::types::Scope;
 use crate::model::{Operation, SchemeMeans, Service};
 
-/// `const ACCESS`: the security requirements; nothing where everybody may call.
+/// The constants that tell who may call; nothing where everybody may.
 pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     if operation.is_open() {
         return None;
@@ -15,8 +14,11 @@ pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<To
     let access = scope.runtime("Access");
     let names = (scope.runtime("Requirement"), scope.runtime("Means"));
     let alternatives = alternatives(scope.service, operation, &names);
-    let docs = lines_doc(&["Who may call: one of these, with all that it asks for."]);
-    Some(quote!(#docs const ACCESS: &#access = #alternatives;))
+    let challenge = match challenge(scope.service, operation) {
+        "" => None,
+        text => Some(quote!(const CHALLENGE: &'static str = #text;)),
+    };
+    Some(quote!(const ACCESS: &'static #access = #alternatives; #challenge))
 }
 
 /// `&[&[Requirement { … }]]`, with the names of the two types.
@@ -41,19 +43,6 @@ pub(crate) fn alternatives(
         quote!(&[#(#requirements),*])
     });
     quote!(&[#(#alternatives),*])
-}
-
-/// The check of the caller, before anything of the request is read.
-pub(super) fn check(service: &Service, operation: &Operation) -> Option<TokenStream> {
-    if operation.is_open() {
-        return None;
-    }
-    let challenge = challenge(service, operation);
-    Some(quote! {
-        if let Err(denied) = cx.caller.check(ACCESS) {
-            return denied.reply(#challenge);
-        }
-    })
 }
 
 /// The challenge of the scheme that a caller is most likely to have missed (RFC 9110, section 11.6.1).

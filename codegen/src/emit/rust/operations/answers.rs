@@ -6,10 +6,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::rust::docs::{doc, lines_doc};
+use super::content;
+use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
-use crate::model::{Operation, Response, Status};
+use crate::emit::rust::written;
+use crate::model::{Codec, Docs, Operation, Response, Status};
 
 /// What the Rust value of a response holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +30,11 @@ impl Payload {
     /// What this response holds.
     pub(crate) fn of(response: &Response) -> Self {
         let is_fixed = matches!(response.status, Status::Code(_));
-        match &response.body {
+        match response.contents.is_empty() {
             _ if !response.headers.is_empty() => Self::Struct,
-            Some(body) if body.is_problem => Self::Problem,
-            Some(_) if is_fixed => Self::Body,
-            None if is_fixed => Self::Nothing,
+            false if response.is_problem() => Self::Problem,
+            false if is_fixed => Self::Body,
+            true if is_fixed => Self::Nothing,
             _ => Self::Struct,
         }
     }
@@ -79,8 +81,17 @@ pub(crate) fn struct_name(operation: &Operation, response: &Response) -> Ident {
 pub(super) fn names(operation: &Operation) -> Vec<String> {
     let structs = operation.responses.iter().filter(|r| Payload::of(r) == Payload::Struct);
     let structs = structs.map(|response| struct_name(operation, response));
-    let own = [input_name(operation), output_name(operation), error_name(operation)];
-    own.into_iter().chain(structs).map(|name| name.to_string()).collect()
+    let contents = operation.responses.iter().filter(|r| content::variants(&r.contents).len() > 1);
+    let contents = contents.map(|response| content::response_content_name(operation, response));
+    let own = [
+        input_name(operation),
+        output_name(operation),
+        error_name(operation),
+        content::content_name(operation),
+        content::form_name(operation),
+        super::input::accept_name(operation),
+    ];
+    own.into_iter().chain(structs).chain(contents).map(|name| name.to_string()).collect()
 }
 
 /// The Rust type that holds a response; `None` where there is nothing to hold.
@@ -89,14 +100,13 @@ pub(crate) fn payload_type(
     operation: &Operation,
     response: &Response,
 ) -> Option<TokenStream> {
-    match (Payload::of(response), &response.body) {
-        (Payload::Body, Some(body)) => Some(scope.rust_type(&body.ty)),
-        (Payload::Problem, _) => Some(scope.runtime("Problem")),
-        (Payload::Struct, _) => {
+    match Payload::of(response) {
+        Payload::Body | Payload::Problem => content::response_type(scope, operation, response),
+        Payload::Struct => {
             let name = struct_name(operation, response);
             Some(quote!(#name))
         }
-        (Payload::Nothing | Payload::Body, _) => None,
+        Payload::Nothing => None,
     }
 }
 
@@ -129,39 +139,28 @@ pub(super) fn emit_answers(scope: &Scope<'_>, operation: &Operation) -> Vec<Toke
 
 fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) -> [TokenStream; 2] {
     let name = struct_name(operation, response);
-    let docs = doc(&response.docs, "An answer.", &[], &response.origin);
-    let has_status = !matches!(response.status, Status::Code(_)) && !has_problem(response);
+    let docs = doc_of(&response.docs, "An answer.", &[]);
+    let has_status = !matches!(response.status, Status::Code(_)) && !response.is_problem();
     let status = has_status.then(|| Member {
         docs: lines_doc(&["The status code, within what the contract says of it."]),
         name: ident("status"),
         ty: quote!(u16),
         given: Given::Required,
     });
-    let headers = response.headers.iter().map(|header| {
-        let fact = [("Shape", format!("header `{}`", header.name.wire))];
-        Member {
-            docs: doc(&header.docs, "A header.", &fact, &response.origin),
-            name: ident(&header.name.snake),
-            ty: scope.field_type(&header.ty, header.required, false, false),
-            given: Given::of(header.required),
-        }
+    let headers = response.headers.iter().map(|header| Member {
+        docs: doc_of(&header.docs, &format!("The header `{}`.", header.name.wire), &[]),
+        name: ident(&header.name.snake),
+        ty: scope.field_type(&header.ty, header.required, false, false),
+        given: Given::of(header.required),
     });
-    let body = response.body.as_ref().map(|body| Member {
+    let body = content::response_type(scope, operation, response).map(|ty| Member {
         docs: lines_doc(&["The body."]),
         name: ident("body"),
-        ty: match body.is_problem {
-            true => scope.runtime("Problem"),
-            false => scope.rust_type(&body.ty),
-        },
+        ty,
         given: Given::Required,
     });
     let members: Vec<Member> = status.into_iter().chain(headers).chain(body).collect();
     record(&docs, Some(quote!(Debug,)), &name, &members)
-}
-
-/// Whether a response carries a problem document.
-pub(super) fn has_problem(response: &Response) -> bool {
-    response.body.as_ref().is_some_and(|body| body.is_problem)
 }
 
 /// The output: the one success, or an enum of several. A struct that is the output by name is there already.
@@ -171,8 +170,7 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
     if let [only] = successes.as_slice() {
         let text =
             format!("What `{}` answers with success, `{}`.", operation.id.wire, key(only.status));
-        let docs =
-            doc(&only.docs, &text, &[("Status", format!("`{}`", key(only.status)))], &only.origin);
+        let docs = doc_of(&only.docs, &text, &[]);
         return match payload_type(scope, operation, only) {
             _ if Payload::of(only) == Payload::Struct => None,
             Some(ty) => Some(quote!(#docs pub type #name = #ty;)),
@@ -188,21 +186,14 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
     })
 }
 
-fn emit_error(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
+fn emit_error(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let name = error_name(operation);
-    let (failure, into) = (scope.runtime("Failure"), scope.prelude("std::convert", "Into"));
-    let variants =
-        errors(operation).into_iter().map(|response| variant(scope, operation, response));
-    let head = lines_doc(&[
-        format!(
-            "How `{}` fails: the responses that its contract declares, and anything else.",
-            operation.id.wire
-        ),
-        String::new(),
-        "Every error converts into the last variant by `?`.".to_owned(),
-    ]);
+    let failure = scope.runtime("Failure");
+    let errors = errors(operation);
+    let variants = errors.iter().map(|response| variant(scope, operation, response));
+    let head = lines_doc(&[format!("How `{}` fails.", operation.id.wire)]);
     let other = lines_doc(&[
-        "Anything else: an opaque `500` for the client, the failure itself for the log.",
+        "Anything else, by `?`: the client gets an opaque `500`, the log the failure.",
     ]);
     let definition = quote! {
         #head
@@ -213,20 +204,67 @@ fn emit_error(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
             Unexpected(#failure),
         }
     };
-    let conversion = quote! {
-        impl<E: #into<#failure>> From<E> for #name {
-            fn from(error: E) -> Self {
-                Self::Unexpected(error.into())
+    let arms = errors.iter().map(|response| error_arm(response));
+    let structs = errors.iter().filter(|response| Payload::of(response) == Payload::Struct);
+    let mut items = vec![definition, quote!(runtime::error_type!(#name #(, #arms)*);)];
+    items.extend(structs.map(|response| {
+        let (reply, name) = (scope.runtime("Reply"), struct_name(operation, response));
+        let (from, value) = (scope.prelude("std::convert", "From"), respond(scope, response));
+        quote! {
+            impl #from<#name> for #reply {
+                fn from(answer: #name) -> Self { #value }
             }
         }
+    }));
+    items
+}
+
+/// `NotFound = problem(404)`: a variant with what it holds.
+fn error_arm(response: &Response) -> TokenStream {
+    let variant = ident(&response.name.pascal);
+    let Status::Code(code) = response.status else { return open_arm(response, &variant) };
+    let code = proc_macro2::Literal::u16_unsuffixed(code);
+    let kinds = content::variants(&response.contents);
+    let held = match (Payload::of(response), kinds.as_slice()) {
+        (Payload::Nothing, _) => quote!(empty(#code)),
+        (Payload::Problem, _) => quote!(problem(#code)),
+        (Payload::Body, [only]) if only.contents.len() == 1 => {
+            let media_type = &only.first().media_type;
+            match only.first().codec {
+                Codec::Text => quote!(text(#code, #media_type)),
+                Codec::Binary if only.first().is_range() => quote!(file(#code)),
+                Codec::Binary => quote!(bytes(#code, #media_type)),
+                _ => quote!(json(#code, #media_type)),
+            }
+        }
+        (Payload::Body, [only]) => {
+            let types = only.contents.iter().map(|(_, content)| &content.media_type);
+            quote!(any_json(#code, &[#(#types),*]))
+        }
+        (Payload::Body, _) => quote!(body(#code)),
+        (Payload::Struct, _) => quote!(answer),
     };
-    [definition, conversion]
+    quote!(#variant = #held)
+}
+
+/// A variant whose status the contract leaves open.
+fn open_arm(response: &Response, variant: &Ident) -> TokenStream {
+    match Payload::of(response) {
+        Payload::Problem => quote!(#variant = open_problem),
+        _ => quote!(#variant = answer),
+    }
 }
 
 fn variant(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
     let name = ident(&response.name.pascal);
-    let status = [("Status", format!("`{}`", key(response.status)))];
-    let docs = doc(&response.docs, &response.name.wire, &status, &response.origin);
+    let docs = Docs {
+        summary: Some(match &response.docs.summary {
+            Some(summary) => format!("`{}`: {summary}", key(response.status)),
+            None => format!("`{}`", key(response.status)),
+        }),
+        ..response.docs.clone()
+    };
+    let docs = doc_of(&docs, "", &[]);
     match payload_type(scope, operation, response) {
         Some(ty) => quote!(#docs #name(#ty),),
         None => quote!(#docs #name,),
@@ -242,45 +280,22 @@ fn key(status: Status) -> String {
     }
 }
 
-/// The function that turns the output into a reply, and the conversion that does so for errors.
-pub(super) fn emit_replies(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
-    let (reply, output, error) =
-        (scope.runtime("Reply"), output_name(operation), error_name(operation));
-    let arms = |name: &Ident, responses: &[&Response]| -> TokenStream {
-        let arm = |response: &&Response| {
-            let variant = ident(&response.name.pascal);
-            let pattern = (Payload::of(response) != Payload::Nothing).then(|| quote!((answer)));
-            let value = respond(scope, response);
-            quote!(#name::#variant #pattern => #value,)
-        };
-        responses.iter().map(arm).collect()
-    };
-    let (argument, body) = match successes(operation).as_slice() {
-        [only] if Payload::of(only) == Payload::Nothing => (quote!(()), respond(scope, only)),
-        [only] => (quote!(answer), respond(scope, only)),
+/// `(output: Self::Output)` and the block that makes a reply of it, as one expression in parts.
+pub(super) fn emit_reply(scope: &Scope<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
+    let output = output_name(operation);
+    match successes(operation).as_slice() {
+        [only] if Payload::of(only) == Payload::Nothing => (quote!((): ()), respond(scope, only)),
+        [only] => (quote!(answer: Self::Output), respond(scope, only)),
         several => {
-            let arms = arms(&output, several);
-            (quote!(output), quote!(match output { #arms }))
+            let arms = several.iter().map(|response| {
+                let variant = ident(&response.name.pascal);
+                let pattern = (Payload::of(response) != Payload::Nothing).then(|| quote!((answer)));
+                let value = respond(scope, response);
+                quote!(#output::#variant #pattern => #value,)
+            });
+            (quote!(output: Self::Output), quote!(match output { #(#arms)* }))
         }
-    };
-    let arms = arms(&error, &errors(operation));
-    [
-        quote! {
-            fn reply(#argument: #output) -> #reply {
-                #body
-            }
-        },
-        quote! {
-            impl From<#error> for #reply {
-                fn from(error: #error) -> Self {
-                    match error {
-                        #arms
-                        #error::Unexpected(failure) => #reply::failed(failure),
-                    }
-                }
-            }
-        },
-    ]
+    }
 }
 
 /// The reply that a response becomes, of the value `answer`.
@@ -295,24 +310,21 @@ fn respond(scope: &Scope<'_>, response: &Response) -> TokenStream {
         }
         Status::Range(_) | Status::Default => quote!(answer.status),
     };
-    let base = match &response.body {
-        Some(content) if content.is_problem => match response.status {
-            Status::Code(_) => quote!(#reply::problem(#body.with_status(#status))),
-            Status::Range(_) | Status::Default => quote!(#reply::problem(#body)),
-        },
-        Some(content) => {
-            let media_type = &content.media_type;
-            quote!(#reply::json(#status, #media_type, &#body))
-        }
-        None => quote!(#reply::empty(#status)),
+    let base = match response.status {
+        Status::Code(_) if response.is_problem() => quote!(#body.reply(#status)),
+        _ if response.is_problem() => quote!(#reply::problem(#body)),
+        _ => content::reply(scope, response, &status, &body),
     };
     let headers = response.headers.iter().map(|header| {
         let (name, field) = (&header.name.wire, ident(&header.name.snake));
-
-        if header.required {
-            quote!(.header(#name, runtime::to_text(&answer.#field)))
-        } else {
-            quote!(.header_some(#name, answer.#field.as_ref().map(runtime::to_text)))
+        let style = header.written.as_ref().map(|way| written::style(scope, &way.style));
+        match (header.required, style) {
+            (true, None) => quote!(.header(#name, runtime::to_text(&answer.#field))),
+            (false, None) => {
+                quote!(.header_some(#name, answer.#field.as_ref().map(runtime::to_text)))
+            }
+            (true, Some(style)) => quote!(.header_styled(#name, #style, Some(&answer.#field))),
+            (false, Some(style)) => quote!(.header_styled(#name, #style, answer.#field.as_ref())),
         }
     });
     quote!(#base #(#headers)*)

@@ -1,42 +1,56 @@
-//! What an operation takes: a struct of its parameters and body, and the function that reads it from a request.
+//! What an operation takes: a struct of its parameters and body, and how it is read from a request.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
 
-use super::answers::{answering, input_name};
-use crate::emit::rust::docs::{doc, lines_doc};
+use super::answers::{self, error_name, input_name, output_name, successes};
+use super::content::{self, Variant, variants};
+use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
-use crate::model::{Operation, Parameter, ParameterLocation, TypeKind, TypeRef};
+use crate::emit::rust::written;
+use crate::model::{
+    Content, Operation, Parameter, ParameterLocation, Status, Style, TypeKind, TypeRef,
+};
 
 /// The input struct, and its constructor.
-pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> [TokenStream; 2] {
+pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let parameters = operation.parameters.iter().map(|parameter| member(scope, parameter));
-    let body = operation.body.as_ref().map(|body| {
-        let shape = [("Shape", format!("body, `{}`", body.media_type))];
+    let body = operation.body.as_ref().zip(content::request_type(scope, operation));
+    let body = body.map(|(body, ty)| {
+        let types: Vec<_> =
+            body.contents.iter().map(|content| format!("`{}`", content.media_type)).collect();
         Member {
-            docs: doc(&crate::model::Docs::default(), "The body.", &shape, &body.origin),
+            docs: lines_doc(&[format!("The body, {}.", types.join(" or "))]),
             name: ident("body"),
-            ty: scope.field_type(&body.ty, body.required, false, false),
+            ty: if body.required { ty } else { scope.option(&ty) },
             given: Given::of(body.required),
         }
     });
-    let members: Vec<Member> = parameters.chain(body).collect();
-    let docs = lines_doc(&[
-        format!("What `{}` takes.", operation.id.wire),
-        String::new(),
-        format!("- **Source** `{}`", operation.origin.pointer),
-    ]);
-    record(&docs, Some(quote!(Debug,)), &input_name(operation), &members)
+    let accept = accepted(operation).map(|_| {
+        let name = accept_name(operation);
+        Member {
+            docs: lines_doc(&["The media type that the client likes best."]),
+            name: ident("accept"),
+            ty: quote!(#name),
+            given: Given::Absent,
+        }
+    });
+    let members: Vec<Member> = parameters.chain(body).chain(accept).collect();
+    let docs = lines_doc(&[format!("What `{}` takes.", operation.id.wire)]);
+    let mut items = record(&docs, Some(quote!(Debug,)), &input_name(operation), &members).to_vec();
+    items.extend(emit_accept(operation));
+    items
 }
 
 fn member(scope: &Scope<'_>, parameter: &Parameter) -> Member {
     let (required, default) = (parameter.required, parameter.default.as_ref());
-    let shape = format!("{} parameter `{}`", location(parameter), parameter.name.wire);
-    let mut facts = vec![("Shape", shape)];
-    facts.extend(default.map(|value| ("Default", format!("`{value}`"))));
+    let (location, wire) = (parameter.location.as_str(), &parameter.name.wire);
+    let facts: Vec<_> =
+        default.map(|value| ("Default", format!("`{value}`"))).into_iter().collect();
     Member {
-        docs: doc(&parameter.docs, "A parameter.", &facts, &parameter.origin),
+        docs: doc_of(&parameter.docs, &format!("`{wire}` in the {location}."), &facts),
         name: ident(&parameter.name.snake),
         ty: scope.field_type(&parameter.ty, required, default.is_some(), parameter.sensitive),
         given: match default {
@@ -52,53 +66,130 @@ fn reader(scope: &Scope<'_>, parameter: &Parameter) -> Option<TokenStream> {
     Some(scope.guarded(&parameter.ty, parameter.sensitive, read))
 }
 
-fn location(parameter: &Parameter) -> &'static str {
-    match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    }
+/// `GetReportAccept`
+pub(crate) fn accept_name(operation: &Operation) -> Ident {
+    format_ident!("{}Accept", operation.id.pascal)
 }
 
-/// The function that reads the input from a request.
-pub(super) fn emit_read(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (request, problem, input) =
-        (scope.runtime("Request"), scope.runtime("Problem"), input_name(operation));
-    let result = scope.prelude("std::result", "Result");
+/// The bodies of a success between which the client chooses; none where there is one kind at most.
+pub(crate) fn accepted(operation: &Operation) -> Option<&[Content]> {
+    let mut answers = successes(operation).into_iter().map(|response| response.contents.as_slice());
+    answers.find(|contents| variants(contents).len() > 1)
+}
+
+fn emit_accept(operation: &Operation) -> Option<TokenStream> {
+    let (name, kinds) = (accept_name(operation), variants(accepted(operation)?));
+    let docs = lines_doc(&[format!("The kinds of answer of `{}`.", operation.id.wire)]);
+    let kinds = kinds.iter().enumerate().map(|(at, kind)| {
+        let (name, docs) = (kind.name(), lines_doc(&[format!("`{}`", kind.first().media_type)]));
+        let default = (at == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #name,)
+    });
+    Some(quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub enum #name { #(#kinds)* }
+    })
+}
+
+/// The implementation of the runtime's `Operation`: how the input is read, and what the output becomes.
+pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (trait_, input) = (scope.runtime("Operation"), input_name(operation));
+    let (output, error) = (output_name(operation), error_name(operation));
+    let (parts, reply) = (scope.runtime("Parts"), scope.runtime("Reply"));
+    let statuses = emit_statuses(operation);
+    let access = super::access::emit_access(scope, operation);
     let reads = operation.parameters.iter().map(|parameter| {
         let (field, read) = (ident(&parameter.name.snake), read_parameter(scope, parameter));
         quote!(let #field = parts.#read;)
     });
-    let body = operation.body.as_ref().map(|body| {
-        let media_type = &body.media_type;
-        let read = match (body.required, scope.reader(&body.ty)) {
-            (true, None) => quote!(body(#media_type)),
-            (true, Some(read)) => quote!(body_as(#media_type, #read)),
-            (false, None) => quote!(optional_body(#media_type)),
-            (false, Some(read)) => quote!(optional_body_as(#media_type, #read)),
-        };
-        quote!(let body = parts.#read;)
-    });
-    let fields = operation.parameters.iter().map(|parameter| ident(&parameter.name.snake));
-    let fields: Vec<_> = fields.chain(operation.body.as_ref().map(|_| ident("body"))).collect();
-    if fields.is_empty() {
-        return quote! {
-            fn read(_: &#request) -> #result<#input, #problem> {
-                Ok(#input {})
-            }
-        };
-    }
-    let parts = scope.runtime("Parts");
-    let declared = [400, 415].into_iter().filter(|status| answering(operation, *status).is_some());
-    let declared = declared.map(proc_macro2::Literal::u16_unsuffixed);
+    let body = content::emit_read(scope, operation).map(|read| quote!(let body = #read;));
+    let accept = emit_read_accept(operation);
+    let mut fields: Vec<_> =
+        operation.parameters.iter().map(|parameter| ident(&parameter.name.snake)).collect();
+    fields.extend(operation.body.as_ref().map(|_| ident("body")));
+    fields.extend(accepted(operation).map(|_| ident("accept")));
+    // Whether the client takes the one answer there is leaves nothing behind.
+    let taken = (accept.is_some() && accepted(operation).is_none()).then(|| quote!(accept?;));
+    let is_empty = fields.is_empty() && accept.is_none();
+    let parts_name = if is_empty { quote!(_) } else { quote!(parts) };
+    let option = scope.option(&quote!(Self));
+    let (argument, answer) = answers::emit_reply(scope, operation);
     quote! {
-        fn read(request: &#request) -> #result<#input, #problem> {
-            let mut parts = #parts::of(request);
-            #(#reads)*
-            #body
-            parts.finish(&[#(#declared),*], || Some(#input { #(#fields: #fields?),* }))
+        impl #trait_ for #input {
+            type Output = #output;
+            type Error = #error;
+            #access
+            #statuses
+
+            fn read(#parts_name: &mut #parts<'_>) -> #option {
+                #(#reads)*
+                #body
+                #accept
+                #taken
+                Some(Self { #(#fields: #fields?),* })
+            }
+
+            fn reply(#argument) -> #reply { #answer }
         }
     }
+}
+
+/// The statuses of refusals, where the contract has others than the usual ones.
+fn emit_statuses(operation: &Operation) -> TokenStream {
+    let constant = |name: &str, usual: u16, status: u16| {
+        let (name, literal) = (ident(name), proc_macro2::Literal::u16_unsuffixed(status));
+        (status != usual).then(|| quote!(const #name: u16 = #literal;))
+    };
+    let (invalid, unsupported) = refusals(operation);
+    let invalid = constant("INVALID", 400, invalid);
+    let unsupported =
+        constant("UNSUPPORTED", 415, unsupported).filter(|_| operation.body.is_some());
+    quote!(#invalid #unsupported)
+}
+
+/// The status for a request that violates the contract, and that for a body of another media type.
+pub(crate) fn refusals(operation: &Operation) -> (u16, u16) {
+    let has = |status: u16| answers::answering(operation, status).is_some();
+    let named =
+        |status: u16| operation.responses.iter().any(|one| one.status == Status::Code(status));
+    let invalid = match () {
+        () if named(400) => 400,
+        () if named(422) => 422,
+        () if !has(400) && has(415) => 415,
+        () => 400,
+    };
+    (invalid, if has(415) || !has(invalid) { 415 } else { invalid })
+}
+
+/// The statement that reads what the client likes best, where there is a choice or an answer to none.
+fn emit_read_accept(operation: &Operation) -> Option<TokenStream> {
+    let is_strict = operation.responses.iter().any(|one| one.status == Status::Code(406));
+    let first = || {
+        let mut answers = successes(operation).into_iter().map(|response| &response.contents);
+        answers.find(|contents| !contents.is_empty()).filter(|_| is_strict)
+    };
+    let Some(contents) = accepted(operation) else {
+        let types = first()?.iter().map(|content| &content.media_type);
+        return Some(quote!(let accept = parts.acceptable(&[#(#types),*]);));
+    };
+    let types = contents.iter().map(|content| &content.media_type);
+    let name = accept_name(operation);
+    let kinds = variants(contents);
+    let arms = kinds.iter().enumerate().skip(1).map(|(_, kind)| {
+        let variant = kind.name();
+        let places =
+            kind.contents.iter().map(|(at, _)| proc_macro2::Literal::usize_unsuffixed(*at));
+        quote!(#(#places)|* => #name::#variant,)
+    });
+    let usual = kinds.first().map(Variant::name)?;
+    let choose = quote!(#(#arms)* _ => #name::#usual,);
+    Some(match is_strict {
+        true => quote! {
+            let accept = parts.acceptable(&[#(#types),*]).map(|best| match best { #choose });
+        },
+        false => quote!(let accept = Some(match parts.accept(&[#(#types),*]) { #choose });),
+    })
 }
 
 /// The call that reads a parameter: `query("limit").or("25")`.
@@ -108,13 +199,30 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         ParameterLocation::Path => quote!(path(#wire)),
         ParameterLocation::Query => quote!(query(#wire)),
         ParameterLocation::Header => quote!(header(#wire)),
+        ParameterLocation::Cookie => quote!(cookie(#wire)),
     };
-    let is_query = parameter.location == ParameterLocation::Query;
-    let list = is_list(scope, &parameter.ty).then(|| match is_query && parameter.explode {
-        true => quote!(.repeated()),
-        false => quote!(.separated()),
-    });
-    let value = match (&parameter.default, parameter.required, reader(scope, parameter)) {
+    let way = match &parameter.written {
+        Some(way) => {
+            let way = written::written(scope, way);
+            Some(quote!(.styled(#way)))
+        }
+        None => is_list(scope, &parameter.ty).then(|| match parameter.style {
+            Style::Repeated => quote!(.repeated()),
+            _ => quote!(.separated()),
+        }),
+    };
+    let read = reader(scope, parameter);
+    let value = value_read(parameter.default.as_ref(), parameter.required, read);
+    quote!(#part #way.#value)
+}
+
+/// `required()`, `optional()` or `or("25")`, by a function where the type does not know all rules.
+pub(super) fn value_read(
+    default: Option<&Value>,
+    required: bool,
+    read: Option<TokenStream>,
+) -> TokenStream {
+    match (default, required, read) {
         (Some(default), _, read) => {
             let default = default.to_string();
             match read {
@@ -126,8 +234,7 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         (None, true, None) => quote!(required()),
         (None, false, Some(read)) => quote!(optional_as(#read)),
         (None, false, None) => quote!(optional()),
-    };
-    quote!(#part #list.#value)
+    }
 }
 
 /// Whether a use is a list, aliases seen through.

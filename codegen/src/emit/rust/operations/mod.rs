@@ -4,12 +4,13 @@
 pub(crate) mod access;
 pub(crate) mod answers;
 mod bound;
+pub(crate) mod content;
 pub(crate) mod input;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{doc, lines_doc, words};
+use super::docs::{doc_of, lines_doc};
 use super::types::{Scope, ident};
 use crate::model::{Operation, Service};
 use crate::text::{FileSet, rust_file};
@@ -57,7 +58,7 @@ fn emit_trait(service: &Service) -> String {
         let (input, output, error) =
             (input_name(operation), output_name(operation), error_name(operation));
         let call = format!("`{} {}`", operation.method.as_str(), operation.path.text);
-        let docs = doc(&operation.docs, &call, &[("Route", call.clone())], &operation.origin);
+        let docs = doc_of(&operation.docs, &call, &[("Route", call.clone())]);
         let (future, result) =
             (scope.prelude("std::future", "Future"), scope.prelude("std::result", "Result"));
         let signature = |cx: TokenStream| {
@@ -104,50 +105,17 @@ fn emit_trait(service: &Service) -> String {
 
 fn emit_operation(service: &Service, operation: &Operation) -> String {
     let scope = Scope::new(service, "crate::model").reserving(answers::names(operation));
-    let mut items = input::emit_input(&scope, operation).to_vec();
+    let mut items = input::emit_input(&scope, operation);
+    items.extend(content::emit_contents(&scope, operation));
     items.extend(answers::emit_answers(&scope, operation));
-    items.push(input::emit_read(&scope, operation));
-    items.extend(answers::emit_replies(&scope, operation));
-    items.extend(access::emit_access(&scope, operation));
-    items.push(emit_handle(&scope, operation));
+    items.push(input::emit_operation(&scope, operation));
     items.extend(bound::emit_run(&scope, operation));
     items.insert(0, scope.imports());
-    let mut head = vec![format!(
-        "`{}`: `{} {}`.",
-        operation.id.wire,
-        operation.method.as_str(),
-        operation.path.text
-    )];
-    let says = words(&operation.docs, "");
-    if says.iter().any(|line| !line.is_empty()) {
-        head.push(String::new());
-        head.extend(says);
-    }
+    let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
+    let head = [
+        format!("`{}`: {route}.", operation.id.wire),
+        String::new(),
+        format!("- **Source** `{}`", operation.origin.pointer),
+    ];
     rust_file(&head, &items)
-}
-
-fn emit_handle(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (context, request, reply) =
-        (scope.runtime("Context"), scope.runtime("Request"), scope.runtime("Reply"));
-    let operations = scope.from("super", "Operations");
-    let name = ident(&operation.id.snake);
-    let docs = lines_doc(&["Answers a request."]);
-    let check = access::check(scope.service, operation);
-    quote! {
-        #docs
-        pub(crate) async fn handle<O: #operations>(
-            operations: &O,
-            cx: &#context,
-            request: &#request,
-        ) -> #reply {
-            #check
-            match read(request) {
-                Ok(input) => match operations.#name(cx, input).await {
-                    Ok(output) => reply(output),
-                    Err(error) => error.into(),
-                },
-                Err(problem) => #reply::problem(problem),
-            }
-        }
-    }
 }

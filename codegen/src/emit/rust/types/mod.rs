@@ -17,7 +17,7 @@ use quote::quote;
 
 pub(crate) use scope::{Scope, ident};
 
-use crate::model::{Service, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Codec, Content, PartKind, Service, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::text::{FileSet, rust_file};
 
 /// The types of a service, below `<service>/src/model/`.
@@ -104,12 +104,12 @@ fn module_name(def: &TypeDef) -> String {
 /// for problems, so one that only they lead to would be dead code.
 pub(crate) fn used_types(service: &Service) -> Vec<TypeId> {
     let parameters = service.operations.iter().flat_map(|operation| {
-        let bodies = operation.body.iter().map(|body| &body.ty);
+        let bodies = operation.body.iter().flat_map(|body| body.contents.iter().flat_map(held));
         operation.parameters.iter().map(|parameter| &parameter.ty).chain(bodies)
     });
     let responses = service.operations.iter().flat_map(|operation| &operation.responses);
     let answers = responses.flat_map(|response| {
-        let bodies = response.body.iter().filter(|body| !body.is_problem).map(|body| &body.ty);
+        let bodies = response.contents.iter().filter(|_| !response.is_problem()).flat_map(held);
         response.headers.iter().map(|header| &header.ty).chain(bodies)
     });
     let sent = service.sends.iter().map(|sent| sent.message.payload);
@@ -123,6 +123,20 @@ pub(crate) fn used_types(service: &Service) -> Vec<TypeId> {
         reach(service, &TypeRef::Named(id), &mut used);
     }
     used.into_iter().collect()
+}
+
+/// The types that a body is made of: a form with parts has a struct of its own.
+fn held(content: &Content) -> Vec<&TypeRef> {
+    match &content.codec {
+        Codec::Multipart(form) => {
+            let values = form.parts.iter().filter_map(|part| match &part.kind {
+                PartKind::Value { ty, .. } => Some(ty),
+                PartKind::File(_) => None,
+            });
+            values.collect()
+        }
+        _ => vec![&content.ty],
+    }
 }
 
 /// Adds the types that a use needs.

@@ -45,7 +45,6 @@ impl<T: Transport> Client<T> {
     /// Take a parcel in
     ///
     /// - **Route** `POST /parcel`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
     pub async fn register_parcel(
         &self,
         input: RegisterParcel,
@@ -56,7 +55,6 @@ impl<T: Transport> Client<T> {
     /// Read a parcel
     ///
     /// - **Route** `GET /parcel/{id}`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
     pub async fn get_parcel(
         &self,
         input: GetParcel,
@@ -67,7 +65,6 @@ impl<T: Transport> Client<T> {
     /// See a parcel pass
     ///
     /// - **Route** `POST /parcel/{id}/scan`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}~1scan/post`
     pub async fn scan_parcel(
         &self,
         input: ScanParcel,
@@ -78,16 +75,15 @@ impl<T: Transport> Client<T> {
 
 impl Call for RegisterParcel {
     type Output = RegisterParcelOutput;
-
     type Error = RegisterParcelError;
 
     fn to_http(&self) -> HttpRequest {
-        HttpRequest::new("POST", "/parcel").body("application/json", Some(&self.body))
+        HttpRequest::new("POST", "/parcel").json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            201 => response.read(|answer| answer.body("application/json")),
+            201 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(RegisterParcelError::BadRequest)),
             413 => Err(response.problem(RegisterParcelError::ContentTooLarge)),
             415 => Err(response.problem(RegisterParcelError::UnsupportedMediaType)),
@@ -99,7 +95,6 @@ impl Call for RegisterParcel {
 
 impl Call for GetParcel {
     type Output = GetParcelOutput;
-
     type Error = GetParcelError;
 
     fn to_http(&self) -> HttpRequest {
@@ -108,7 +103,7 @@ impl Call for GetParcel {
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
-            200 => response.read(|answer| answer.body("application/json")),
+            200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetParcelError::BadRequest)),
             404 => Err(response.problem(GetParcelError::NotFound)),
             500 => Err(response.failed()),
@@ -119,13 +114,12 @@ impl Call for GetParcel {
 
 impl Call for ScanParcel {
     type Output = ScanParcelOutput;
-
     type Error = ScanParcelError;
 
     fn to_http(&self) -> HttpRequest {
         HttpRequest::new("POST", "/parcel/{id}/scan")
             .path("id", &self.id)
-            .body("application/json", Some(&self.body))
+            .json("application/json", Some(&self.body))
     }
 
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {

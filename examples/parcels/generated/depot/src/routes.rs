@@ -4,7 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{Operations, get_parcel, register_parcel, scan_parcel};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -39,14 +39,17 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
-            ("/parcel", "POST") => register_parcel::handle(operations, cx, request).await,
+            ("/parcel", "POST") => {
+                runtime::handle(request, |input| operations.register_parcel(cx, input))
+                    .await
+            }
             ("/parcel", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/parcel/{id}", "GET" | "HEAD") => {
-                get_parcel::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.get_parcel(cx, input)).await
             }
             ("/parcel/{id}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/parcel/{id}/scan", "POST") => {
-                scan_parcel::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.scan_parcel(cx, input)).await
             }
             ("/parcel/{id}/scan", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

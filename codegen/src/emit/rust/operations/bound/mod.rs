@@ -23,11 +23,7 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
         (scope.from("crate::tables", "Tables"), scope.prelude("std::result", "Result"));
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
-    let docs = lines_doc(&[
-        "The body that the contract binds the operation to.".to_owned(),
-        String::new(),
-        format!("- **Source** `{}`", binding.origin.pointer),
-    ]);
+    let docs = lines_doc(&["What the contract binds the operation to."]);
     Some(quote! {
         #docs
         pub(super) async fn run(tables: &#tables, input: #input) -> #result<#output, #error> {
@@ -130,7 +126,7 @@ impl Body<'_> {
                         None => quote!(#field: Default::default()),
                     }
                 });
-                let body = response.body.as_ref().map(|_| quote!(body: #value));
+                let body = (!response.contents.is_empty()).then(|| quote!(body: #value));
                 quote!(#name { #(#headers,)* #body })
             }
         };

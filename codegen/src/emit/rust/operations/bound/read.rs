@@ -156,7 +156,7 @@ impl Body<'_> {
 
     /// The object that the success response is, seen through aliases.
     fn page_type(&self) -> Option<TypeId> {
-        let body = successes(self.operation).first()?.body.as_ref()?;
+        let body = successes(self.operation).first()?.json()?;
         let mut ty = &body.ty;
         loop {
             let TypeRef::Named(id) = ty else { return None };

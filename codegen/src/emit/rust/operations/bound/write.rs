@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Body;
+use super::Body as Bound;
 use crate::emit::rust::forms::{self, resolved};
 use crate::emit::rust::operations::answers::answering;
 use crate::emit::rust::types::ident;
-use crate::model::{Guard, KeySource, Location, ScalarKind, StructType, TypeKind, TypeRef};
+use crate::model::{Body, Guard, KeySource, Location, ScalarKind, StructType, TypeKind, TypeRef};
 
-impl Body<'_> {
+impl Bound<'_> {
     pub(super) fn create(
         &self,
         on_exists: Option<u16>,
@@ -149,7 +149,8 @@ impl Body<'_> {
     /// `let item = …;`: what is to be stored, of the body and of the key in the path.
     fn item(&self, generated_key: Option<&str>, key: Option<&KeySource>) -> TokenStream {
         let service = self.scope.service;
-        let Some(TypeRef::Named(sent)) = self.operation.body.as_ref().map(|body| &body.ty) else {
+        let body = self.operation.body.as_ref().and_then(Body::json);
+        let Some(TypeRef::Named(sent)) = body.map(|body| &body.ty) else {
             return quote!(let item = input.body;);
         };
         let sent_def = service.type_def(*sent);

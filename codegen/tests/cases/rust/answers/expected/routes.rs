@@ -4,7 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{Operations, count_things, get_thing, probe_things, put_thing};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -36,13 +36,21 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
-            ("/things", "GET") => count_things::handle(operations, cx, request).await,
-            ("/things", "HEAD") => probe_things::handle(operations, cx, request).await,
+            ("/things", "GET") => {
+                runtime::handle(request, |input| operations.count_things(cx, input))
+                    .await
+            }
+            ("/things", "HEAD") => {
+                runtime::handle(request, |input| operations.probe_things(cx, input))
+                    .await
+            }
             ("/things", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things/{part}", "GET" | "HEAD") => {
-                get_thing::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.get_thing(cx, input)).await
             }
-            ("/things/{part}", "PUT") => put_thing::handle(operations, cx, request).await,
+            ("/things/{part}", "PUT") => {
+                runtime::handle(request, |input| operations.put_thing(cx, input)).await
+            }
             ("/things/{part}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")
             }

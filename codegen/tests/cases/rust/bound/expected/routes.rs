@@ -4,9 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{
-    Operations, add_note, correct_note, list_notes, read_book, read_note, tear_out_note,
-};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -45,22 +43,26 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/note", "GET" | "HEAD") => {
-                list_notes::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.list_notes(cx, input)).await
             }
-            ("/note", "POST") => add_note::handle(operations, cx, request).await,
+            ("/note", "POST") => {
+                runtime::handle(request, |input| operations.add_note(cx, input)).await
+            }
             ("/note", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
             ("/note/{book}", "GET" | "HEAD") => {
-                read_book::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.read_book(cx, input)).await
             }
             ("/note/{book}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/note/{book}/{line}", "GET" | "HEAD") => {
-                read_note::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.read_note(cx, input)).await
             }
             ("/note/{book}/{line}", "PUT") => {
-                correct_note::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.correct_note(cx, input))
+                    .await
             }
             ("/note/{book}/{line}", "DELETE") => {
-                tear_out_note::handle(operations, cx, request).await
+                runtime::handle(request, |input| operations.tear_out_note(cx, input))
+                    .await
             }
             ("/note/{book}/{line}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")

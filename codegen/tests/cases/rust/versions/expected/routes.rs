@@ -4,7 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{Operations, send_versions};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -33,7 +33,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
-            ("/versions", "POST") => send_versions::handle(operations, cx, request).await,
+            ("/versions", "POST") => {
+                runtime::handle(request, |input| operations.send_versions(cx, input))
+                    .await
+            }
             ("/versions", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }

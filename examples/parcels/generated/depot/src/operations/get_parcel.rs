@@ -2,23 +2,17 @@
 
 //! `getParcel`: `GET /parcel/{id}`.
 //!
-//! Read a parcel
+//! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
 
-use runtime::{Context, Failure, Parts, Problem, Reply, Request};
+use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::{Parcel, ParcelId};
 use crate::tables::{ParcelKey, Tables};
-use super::Operations;
 
 /// What `getParcel` takes.
-///
-/// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetParcelInput {
-    /// A parameter.
-    ///
-    /// - **Shape** path parameter `id`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get/parameters/0`
+    /// `id` in the path.
     pub id: ParcelId,
 }
 
@@ -30,76 +24,36 @@ impl GetParcelInput {
 }
 
 /// The parcel.
-///
-/// - **Status** `200`
-/// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get/responses/200`
 pub type GetParcelOutput = Parcel;
 
-/// How `getParcel` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `getParcel` fails.
 #[derive(Debug)]
 pub enum GetParcelError {
-    /// The request violates the contract.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/depot/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract.
     BadRequest(Problem),
-    /// There is no such parcel.
-    ///
-    /// - **Status** `404`
-    /// - **Source** `spec/depot/openapi.yaml#/components/responses/NotFound`
+    /// `404`: There is no such parcel.
     NotFound(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for GetParcelError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(GetParcelError, BadRequest = problem(400), NotFound = problem(404));
+
+impl Operation for GetParcelInput {
+    type Output = GetParcelOutput;
+    type Error = GetParcelError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        Some(Self { id: id? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<GetParcelInput, Problem> {
-    let mut parts = Parts::of(request);
-    let id = parts.path("id").required();
-    parts.finish(&[400], || Some(GetParcelInput { id: id? }))
-}
-
-fn reply(answer: GetParcelOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<GetParcelError> for Reply {
-    fn from(error: GetParcelError) -> Self {
-        match error {
-            GetParcelError::BadRequest(answer) => Reply::problem(answer.with_status(400)),
-            GetParcelError::NotFound(answer) => Reply::problem(answer.with_status(404)),
-            GetParcelError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.get_parcel(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetParcelInput,

@@ -25,7 +25,6 @@ pub trait Operations: Send + Sync {
     /// Take a parcel in
     ///
     /// - **Route** `POST /parcel`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
     fn register_parcel(
         &self,
         cx: &Context,
@@ -35,7 +34,6 @@ pub trait Operations: Send + Sync {
     /// Read a parcel
     ///
     /// - **Route** `GET /parcel/{id}`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
     fn get_parcel(
         &self,
         _cx: &Context,
@@ -47,7 +45,6 @@ pub trait Operations: Send + Sync {
     /// See a parcel pass
     ///
     /// - **Route** `POST /parcel/{id}/scan`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}~1scan/post`
     fn scan_parcel(
         &self,
         cx: &Context,

@@ -2,22 +2,16 @@
 
 //! `registerParcel`: `POST /parcel`.
 //!
-//! Take a parcel in
+//! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
 
-use runtime::{Context, Failure, Parts, Problem, Reply, Request};
+use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::{NewParcel, Parcel};
-use super::Operations;
 
 /// What `registerParcel` takes.
-///
-/// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
 #[derive(Debug, Clone, PartialEq)]
 pub struct RegisterParcelInput {
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post/requestBody`
+    /// The body, `application/json`.
     pub body: NewParcel,
 }
 
@@ -29,81 +23,38 @@ impl RegisterParcelInput {
 }
 
 /// The parcel.
-///
-/// - **Status** `201`
-/// - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post/responses/201`
 pub type RegisterParcelOutput = Parcel;
 
-/// How `registerParcel` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `registerParcel` fails.
 #[derive(Debug)]
 pub enum RegisterParcelError {
-    /// The request violates the contract.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/depot/openapi.yaml#/components/responses/BadRequest`
+    /// `400`: The request violates the contract.
     BadRequest(Problem),
-    /// The request violates the contract.
-    ///
-    /// - **Status** `413`
-    /// - **Source** `spec/depot/openapi.yaml#/components/responses/BadRequest`
+    /// `413`: The request violates the contract.
     ContentTooLarge(Problem),
-    /// The request violates the contract.
-    ///
-    /// - **Status** `415`
-    /// - **Source** `spec/depot/openapi.yaml#/components/responses/BadRequest`
+    /// `415`: The request violates the contract.
     UnsupportedMediaType(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for RegisterParcelError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    RegisterParcelError,
+    BadRequest = problem(400),
+    ContentTooLarge = problem(413),
+    UnsupportedMediaType = problem(415)
+);
+
+impl Operation for RegisterParcelInput {
+    type Output = RegisterParcelOutput;
+    type Error = RegisterParcelError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
     }
-}
 
-fn read(request: &Request) -> Result<RegisterParcelInput, Problem> {
-    let mut parts = Parts::of(request);
-    let body = parts.body("application/json");
-    parts.finish(&[400, 415], || Some(RegisterParcelInput { body: body? }))
-}
-
-fn reply(answer: RegisterParcelOutput) -> Reply {
-    Reply::json(201, "application/json", &answer)
-}
-
-impl From<RegisterParcelError> for Reply {
-    fn from(error: RegisterParcelError) -> Self {
-        match error {
-            RegisterParcelError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            RegisterParcelError::ContentTooLarge(answer) => {
-                Reply::problem(answer.with_status(413))
-            }
-            RegisterParcelError::UnsupportedMediaType(answer) => {
-                Reply::problem(answer.with_status(415))
-            }
-            RegisterParcelError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.register_parcel(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer)
     }
 }

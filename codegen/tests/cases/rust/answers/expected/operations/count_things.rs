@@ -1,67 +1,36 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `countThings`: `GET /things`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1things/get`
 
-use runtime::{Context, Failure, Problem, Reply, Request};
-
-use super::Operations;
+use runtime::{Failure, Operation, Parts, Reply};
 
 /// What `countThings` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CountThingsInput {}
 
 /// How many there are.
-///
-/// - **Status** `200`
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get/responses/200`
-pub type CountThingsOutput = i128;
+pub type CountThingsOutput = i64;
 
-/// How `countThings` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `countThings` fails.
 #[derive(Debug)]
 pub enum CountThingsError {
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for CountThingsError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(CountThingsError);
+
+impl Operation for CountThingsInput {
+    type Output = CountThingsOutput;
+    type Error = CountThingsError;
+
+    fn read(_: &mut Parts<'_>) -> Option<Self> {
+        Some(Self {})
     }
-}
 
-fn read(_: &Request) -> Result<CountThingsInput, Problem> {
-    Ok(CountThingsInput {})
-}
-
-fn reply(answer: CountThingsOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<CountThingsError> for Reply {
-    fn from(error: CountThingsError) -> Self {
-        match error {
-            CountThingsError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.count_things(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }

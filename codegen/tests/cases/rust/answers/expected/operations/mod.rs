@@ -22,7 +22,6 @@ pub trait Operations: Send + Sync {
     /// Answers in every shape that there is.
     ///
     /// - **Route** `GET /things/{part}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get`
     fn get_thing(
         &self,
         cx: &Context,
@@ -32,7 +31,6 @@ pub trait Operations: Send + Sync {
     /// `PUT /things/{part}`
     ///
     /// - **Route** `PUT /things/{part}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put`
     fn put_thing(
         &self,
         cx: &Context,
@@ -42,7 +40,6 @@ pub trait Operations: Send + Sync {
     /// `GET /things`
     ///
     /// - **Route** `GET /things`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get`
     fn count_things(
         &self,
         cx: &Context,
@@ -52,7 +49,6 @@ pub trait Operations: Send + Sync {
     /// `HEAD /things`
     ///
     /// - **Route** `HEAD /things`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/head`
     fn probe_things(
         &self,
         cx: &Context,

@@ -1,67 +1,36 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `probeThings`: `HEAD /things`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1things/head`
 
-use runtime::{Context, Failure, Problem, Reply, Request};
-
-use super::Operations;
+use runtime::{Failure, Operation, Parts, Reply};
 
 /// What `probeThings` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/head`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProbeThingsInput {}
 
 /// There are things.
-///
-/// - **Status** `200`
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/head/responses/200`
 pub type ProbeThingsOutput = ();
 
-/// How `probeThings` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `probeThings` fails.
 #[derive(Debug)]
 pub enum ProbeThingsError {
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for ProbeThingsError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(ProbeThingsError);
+
+impl Operation for ProbeThingsInput {
+    type Output = ProbeThingsOutput;
+    type Error = ProbeThingsError;
+
+    fn read(_: &mut Parts<'_>) -> Option<Self> {
+        Some(Self {})
     }
-}
 
-fn read(_: &Request) -> Result<ProbeThingsInput, Problem> {
-    Ok(ProbeThingsInput {})
-}
-
-fn reply((): ProbeThingsOutput) -> Reply {
-    Reply::empty(200)
-}
-
-impl From<ProbeThingsError> for Reply {
-    fn from(error: ProbeThingsError) -> Self {
-        match error {
-            ProbeThingsError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.probe_things(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
+    fn reply((): ()) -> Reply {
+        Reply::empty(200)
     }
 }

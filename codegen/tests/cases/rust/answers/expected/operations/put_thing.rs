@@ -1,26 +1,19 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `putThing`: `PUT /things/{part}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put`
 
-use runtime::{Context, Failure, Parts, Problem, Reply, Request};
+use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::Thing;
-use super::Operations;
 
 /// What `putThing` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put`
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutThingInput {
-    /// A parameter.
-    ///
-    /// - **Shape** path parameter `part`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/parameters/0`
+    /// `part` in the path.
     pub part: String,
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put/requestBody`
+    /// The body, `application/json`.
     pub body: Option<Thing>,
 }
 
@@ -35,71 +28,31 @@ impl PutThingInput {
 }
 
 /// It was taken.
-///
-/// - **Status** `204`
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/put/responses/204`
 pub type PutThingOutput = ();
 
-/// How `putThing` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `putThing` fails.
 #[derive(Debug)]
 pub enum PutThingError {
-    /// What is wrong.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for PutThingError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(PutThingError, BadRequest = problem(400));
+
+impl Operation for PutThingInput {
+    type Output = PutThingOutput;
+    type Error = PutThingError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let part = parts.path("part").required();
+        let body = parts.json("application/json").optional();
+        Some(Self { part: part?, body: body? })
     }
-}
 
-fn read(request: &Request) -> Result<PutThingInput, Problem> {
-    let mut parts = Parts::of(request);
-    let part = parts.path("part").required();
-    let body = parts.optional_body("application/json");
-    parts
-        .finish(
-            &[400],
-            || Some(PutThingInput {
-                part: part?,
-                body: body?,
-            }),
-        )
-}
-
-fn reply((): PutThingOutput) -> Reply {
-    Reply::empty(204)
-}
-
-impl From<PutThingError> for Reply {
-    fn from(error: PutThingError) -> Self {
-        match error {
-            PutThingError::BadRequest(answer) => Reply::problem(answer.with_status(400)),
-            PutThingError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.put_thing(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
+    fn reply((): ()) -> Reply {
+        Reply::empty(204)
     }
 }

@@ -1,22 +1,18 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `addNote`: `POST /note`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
 
-use runtime::{Condition, Context, Failure, Parts, Problem, Reply, Request, Written};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
 use crate::model::{Note, NoteRequest};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `addNote` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddNoteInput {
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/post/requestBody`
+    /// The body, `application/json`.
     pub body: NoteRequest,
 }
 
@@ -28,84 +24,44 @@ impl AddNoteInput {
 }
 
 /// The note.
-///
-/// - **Status** `201`
-/// - **Source** `spec/shop/openapi.yaml#/components/responses/Note`
 pub type AddNoteOutput = Note;
 
-/// How `addNote` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `addNote` fails.
 #[derive(Debug)]
 pub enum AddNoteError {
-    /// What is wrong.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `400`: What is wrong.
     BadRequest(Problem),
-    /// What is wrong.
-    ///
-    /// - **Status** `409`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `409`: What is wrong.
     Conflict(Problem),
-    /// What is wrong.
-    ///
-    /// - **Status** `503`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `503`: What is wrong.
     ServiceUnavailable(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for AddNoteError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    AddNoteError,
+    BadRequest = problem(400),
+    Conflict = problem(409),
+    ServiceUnavailable = problem(503)
+);
+
+impl Operation for AddNoteInput {
+    type Output = AddNoteOutput;
+    type Error = AddNoteError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<AddNoteInput, Problem> {
-    let mut parts = Parts::of(request);
-    let body = parts.body("application/json");
-    parts.finish(&[400], || Some(AddNoteInput { body: body? }))
-}
-
-fn reply(answer: AddNoteOutput) -> Reply {
-    Reply::json(201, "application/json", &answer)
-}
-
-impl From<AddNoteError> for Reply {
-    fn from(error: AddNoteError) -> Self {
-        match error {
-            AddNoteError::BadRequest(answer) => Reply::problem(answer.with_status(400)),
-            AddNoteError::Conflict(answer) => Reply::problem(answer.with_status(409)),
-            AddNoteError::ServiceUnavailable(answer) => {
-                Reply::problem(answer.with_status(503))
-            }
-            AddNoteError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.add_note(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note/post/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: AddNoteInput,

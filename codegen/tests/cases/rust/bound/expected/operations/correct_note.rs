@@ -1,131 +1,77 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `correctNote`: `PUT /note/{book}/{line}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
 
-use runtime::{Condition, Context, Failure, Parts, Problem, Reply, Request, Written};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
 use crate::model::{Note, NoteRequest};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `correctNote` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorrectNoteInput {
-    /// A parameter.
-    ///
-    /// - **Shape** path parameter `book`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/parameters/0`
+    /// `book` in the path.
     pub book: String,
-    /// A parameter.
-    ///
-    /// - **Shape** path parameter `line`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/parameters/1`
-    pub line: i128,
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put/requestBody`
+    /// `line` in the path.
+    pub line: i64,
+    /// The body, `application/json`.
     pub body: NoteRequest,
 }
 
 impl CorrectNoteInput {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i128, body: NoteRequest) -> Self {
+    pub fn new(book: String, line: i64, body: NoteRequest) -> Self {
         Self { book, line, body }
     }
 }
 
 /// The note.
-///
-/// - **Status** `200`
-/// - **Source** `spec/shop/openapi.yaml#/components/responses/Note`
 pub type CorrectNoteOutput = Note;
 
-/// How `correctNote` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `correctNote` fails.
 #[derive(Debug)]
 pub enum CorrectNoteError {
-    /// What is wrong.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `400`: What is wrong.
     BadRequest(Problem),
-    /// What is wrong.
-    ///
-    /// - **Status** `404`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `404`: What is wrong.
     NotFound(Problem),
-    /// What is wrong.
-    ///
-    /// - **Status** `409`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `409`: What is wrong.
     Conflict(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for CorrectNoteError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(
+    CorrectNoteError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    Conflict = problem(409)
+);
+
+impl Operation for CorrectNoteInput {
+    type Output = CorrectNoteOutput;
+    type Error = CorrectNoteError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let book = parts.path("book").required();
+        let line = parts.path("line").required();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            book: book?,
+            line: line?,
+            body: body?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<CorrectNoteInput, Problem> {
-    let mut parts = Parts::of(request);
-    let book = parts.path("book").required();
-    let line = parts.path("line").required();
-    let body = parts.body("application/json");
-    parts
-        .finish(
-            &[400],
-            || Some(CorrectNoteInput {
-                book: book?,
-                line: line?,
-                body: body?,
-            }),
-        )
-}
-
-fn reply(answer: CorrectNoteOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<CorrectNoteError> for Reply {
-    fn from(error: CorrectNoteError) -> Self {
-        match error {
-            CorrectNoteError::BadRequest(answer) => {
-                Reply::problem(answer.with_status(400))
-            }
-            CorrectNoteError::NotFound(answer) => Reply::problem(answer.with_status(404)),
-            CorrectNoteError::Conflict(answer) => Reply::problem(answer.with_status(409)),
-            CorrectNoteError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.correct_note(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CorrectNoteInput,

@@ -31,7 +31,6 @@ pub trait Operations: Send + Sync {
     /// `GET /note`
     ///
     /// - **Route** `GET /note`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/get`
     fn list_notes(
         &self,
         _cx: &Context,
@@ -43,7 +42,6 @@ pub trait Operations: Send + Sync {
     /// `POST /note`
     ///
     /// - **Route** `POST /note`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
     fn add_note(
         &self,
         _cx: &Context,
@@ -55,7 +53,6 @@ pub trait Operations: Send + Sync {
     /// `GET /note/{book}`
     ///
     /// - **Route** `GET /note/{book}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/get`
     fn read_book(
         &self,
         _cx: &Context,
@@ -67,7 +64,6 @@ pub trait Operations: Send + Sync {
     /// `GET /note/{book}/{line}`
     ///
     /// - **Route** `GET /note/{book}/{line}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/get`
     fn read_note(
         &self,
         _cx: &Context,
@@ -79,7 +75,6 @@ pub trait Operations: Send + Sync {
     /// `PUT /note/{book}/{line}`
     ///
     /// - **Route** `PUT /note/{book}/{line}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
     fn correct_note(
         &self,
         _cx: &Context,
@@ -91,7 +86,6 @@ pub trait Operations: Send + Sync {
     /// `DELETE /note/{book}/{line}`
     ///
     /// - **Route** `DELETE /note/{book}/{line}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/delete`
     fn tear_out_note(
         &self,
         _cx: &Context,

@@ -1,32 +1,22 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
 //! `readBook`: `GET /note/{book}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/get`
 
-use runtime::{Context, Failure, Parts, Problem, Query, Reply, Request, TableError};
+use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 
 use crate::model::{Limit, NotePage};
 use crate::tables::Tables;
-use super::Operations;
 
 /// What `readBook` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/get`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadBookInput {
-    /// A parameter.
-    ///
-    /// - **Shape** path parameter `book`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/parameters/0`
+    /// `book` in the path.
     pub book: String,
-    /// A parameter.
-    ///
-    /// - **Shape** query parameter `limit`
-    /// - **Source** `spec/shop/openapi.yaml#/components/parameters/Limit`
+    /// `limit` in the query.
     pub limit: Option<Limit>,
-    /// A parameter.
-    ///
-    /// - **Shape** query parameter `next`
-    /// - **Source** `spec/shop/openapi.yaml#/components/parameters/Next`
+    /// `next` in the query.
     pub next: Option<String>,
 }
 
@@ -42,80 +32,40 @@ impl ReadBookInput {
 }
 
 /// A page of notes.
-///
-/// - **Status** `200`
-/// - **Source** `spec/shop/openapi.yaml#/components/responses/Page`
 pub type ReadBookOutput = NotePage;
 
-/// How `readBook` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `readBook` fails.
 #[derive(Debug)]
 pub enum ReadBookError {
-    /// What is wrong.
-    ///
-    /// - **Status** `400`
-    /// - **Source** `spec/shop/openapi.yaml#/components/responses/Problem`
+    /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for ReadBookError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(ReadBookError, BadRequest = problem(400));
+
+impl Operation for ReadBookInput {
+    type Output = ReadBookOutput;
+    type Error = ReadBookError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let book = parts.path("book").required();
+        let limit = parts.query("limit").optional();
+        let next = parts.query("next").optional();
+        Some(Self {
+            book: book?,
+            limit: limit?,
+            next: next?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }
 
-fn read(request: &Request) -> Result<ReadBookInput, Problem> {
-    let mut parts = Parts::of(request);
-    let book = parts.path("book").required();
-    let limit = parts.query("limit").optional();
-    let next = parts.query("next").optional();
-    parts
-        .finish(
-            &[400],
-            || Some(ReadBookInput {
-                book: book?,
-                limit: limit?,
-                next: next?,
-            }),
-        )
-}
-
-fn reply(answer: ReadBookOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<ReadBookError> for Reply {
-    fn from(error: ReadBookError) -> Self {
-        match error {
-            ReadBookError::BadRequest(answer) => Reply::problem(answer.with_status(400)),
-            ReadBookError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.read_book(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
-    }
-}
-
-/// The body that the contract binds the operation to.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}/get/x-dynamodb`
+/// What the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReadBookInput,

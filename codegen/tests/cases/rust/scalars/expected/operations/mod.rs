@@ -16,7 +16,6 @@ pub trait Operations: Send + Sync {
     /// `POST /things`
     ///
     /// - **Route** `POST /things`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/post`
     fn send_things(
         &self,
         cx: &Context,

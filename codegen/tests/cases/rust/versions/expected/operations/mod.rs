@@ -16,7 +16,6 @@ pub trait Operations: Send + Sync {
     /// `POST /versions`
     ///
     /// - **Route** `POST /versions`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1versions/post`
     fn send_versions(
         &self,
         cx: &Context,

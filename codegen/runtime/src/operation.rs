@@ -1,0 +1,138 @@
+//! One operation between a request and its reply: what all of them have in common.
+
+use crate::{Access, Context, Parts, Problem, Reply, Request};
+
+/// The input of an operation: how it is read, and what its output becomes. Generated code implements it.
+pub trait Operation: Sized {
+    /// What the operation answers with success.
+    type Output;
+    /// How it fails.
+    type Error: Into<Reply>;
+
+    /// Who may call.
+    const ACCESS: &'static Access = &[];
+    /// The challenge for a caller who proved nothing (RFC 9110, section 11.6.1); empty where there is none.
+    const CHALLENGE: &'static str = "";
+    /// The status of the answer to a request that violates the contract.
+    const INVALID: u16 = 400;
+    /// The status of the answer to a body of another media type.
+    const UNSUPPORTED: u16 = 415;
+
+    /// Reads all parts of a request, then answers the input if all are right.
+    fn read(parts: &mut Parts<'_>) -> Option<Self>;
+
+    /// The reply that an output becomes.
+    fn reply(output: Self::Output) -> Reply;
+}
+
+/// Answers a request: checks the caller, reads the input, runs the operation, and makes a reply of what comes of it.
+pub async fn handle<I, F>(cx: &Context, request: &Request, run: impl FnOnce(I) -> F) -> Reply
+where
+    I: Operation,
+    F: Future<Output = Result<I::Output, I::Error>>,
+{
+    if let Err(denied) = cx.caller.check(I::ACCESS) {
+        return denied.reply(I::CHALLENGE);
+    }
+    let mut parts = Parts::of(request);
+    let input = I::read(&mut parts);
+    match parts.finish(input) {
+        Ok(input) => match run(input).await {
+            Ok(output) => I::reply(output),
+            Err(error) => error.into(),
+        },
+        Err(problem) => {
+            let status = match problem.status {
+                400 => I::INVALID,
+                415 => I::UNSUPPORTED,
+                other => other,
+            };
+            Reply::refusal(problem.with_status(status))
+        }
+    }
+}
+
+impl Problem {
+    /// The reply with a status, as one of the answers that a contract declares.
+    #[must_use]
+    pub fn reply(self, status: u16) -> Reply {
+        Reply::problem(self.with_status(status))
+    }
+}
+
+/// Implements what the error enums of operations have in common: by `?` any other error becomes `Unexpected`, and each
+/// variant becomes the reply that the contract declares.
+///
+/// A variant stands with what it holds: `empty(404)` nothing, `problem(400)` a problem document, `json(409,
+/// "application/json")`, `text(…)` and `bytes(…)` a body, `body(409)` one of several bodies, `answer` a struct,
+/// `open_problem` a problem document whose own status is the answer's.
+#[macro_export]
+macro_rules! error_type {
+    ($name:ident $(, $($variants:tt)*)?) => {
+        impl<E: Into<$crate::Failure>> From<E> for $name {
+            fn from(error: E) -> Self {
+                Self::Unexpected(error.into())
+            }
+        }
+
+        impl From<$name> for $crate::Reply {
+            fn from(error: $name) -> Self {
+                $crate::error_arms!($name error [] $($($variants)*)?)
+            }
+        }
+    };
+}
+
+/// The arms of [`error_type!`], one after the other.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! error_arms {
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = empty($status:expr) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant => $crate::Reply::empty($status),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = problem($status:expr) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(problem) => problem.reply($status),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = json($($all:expr),*) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(body) => $crate::Reply::json($($all),*, &body),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = any_json($status:expr, &[$first:expr $(, $also:expr)*]) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(body) => {
+                $crate::Reply::json($status, $first, &body).also(&[$($also),*])
+            }] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = open_problem $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(problem) => $crate::Reply::problem(problem),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = text($($all:expr),*) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(body) => $crate::Reply::text($($all),*, &body),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = bytes($($all:expr),*) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(body) => $crate::Reply::bytes($($all),*, &body),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = file($status:expr) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(file) => $crate::Reply::file($status, &file),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = body($status:expr) $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(body) => body.reply($status),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*] $variant:ident = answer $(, $($rest:tt)*)?) => {
+        $crate::error_arms!($name $error
+            [$($arms)* $name::$variant(answer) => answer.into(),] $($($rest)*)?)
+    };
+    ($name:ident $error:ident [$($arms:tt)*]) => {
+        match $error {
+            $($arms)*
+            $name::Unexpected(failure) => $crate::Reply::failed(failure),
+        }
+    };
+}

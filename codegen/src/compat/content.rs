@@ -1,0 +1,54 @@
+//! Media types of bodies: matched by name.
+
+use super::change::Change;
+use super::rest::Kept;
+use super::schema::{Form, Here};
+use crate::model::{Codec, Content};
+
+/// Media types of the same name together; then those that only one side has.
+pub(super) fn paired<'a>(
+    old: &'a [Content],
+    new: &'a [Content],
+) -> Vec<(Option<&'a Content>, Option<&'a Content>)> {
+    let named = |list: &'a [Content], name: &str| list.iter().find(|one| one.media_type == name);
+    let kept = old.iter().map(|one| (Some(one), named(new, &one.media_type)));
+    let added = new.iter().filter(|one| named(old, &one.media_type).is_none());
+    kept.chain(added.map(|one| (None, Some(one)))).collect()
+}
+
+/// The changes of what one media type holds.
+pub(super) fn compare(kept: &Kept<'_>, old: &Content, new: &Content, here: Here) -> Vec<Change> {
+    let form = if old.codec == Codec::Text { Form::Text } else { Form::Json };
+    kept.walker(form).compare(&old.ty, &new.ty, here)
+}
+
+/// Whether both write what they hold in the same way.
+pub(super) fn is_written_alike(old: &Content, new: &Content) -> bool {
+    match (&old.codec, &new.codec) {
+        (Codec::Form(old), Codec::Form(new)) => old.styles == new.styles,
+        (Codec::Multipart(old), Codec::Multipart(new)) => {
+            let kinds = |form: &crate::model::Multipart| -> Vec<(String, bool)> {
+                let is_file = |part: &crate::model::Part| {
+                    matches!(part.kind, crate::model::PartKind::File(_))
+                };
+                form.parts.iter().map(|part| (part.name.wire.clone(), is_file(part))).collect()
+            };
+            let (old, new) = (kinds(old), kinds(new));
+            let same = |(name, is_file): &(String, bool)| {
+                new.iter()
+                    .find(|(other, _)| other == name)
+                    .is_none_or(|(_, other)| other == is_file)
+            };
+            old.iter().all(same)
+        }
+        (Codec::Json, Codec::Json)
+        | (Codec::Text, Codec::Text)
+        | (Codec::Binary, Codec::Binary) => true,
+        _ => false,
+    }
+}
+
+/// The names of media types, for people.
+pub(super) fn listed(contents: &[Content]) -> String {
+    contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join("`, `")
+}

@@ -1,0 +1,285 @@
+//! Forms: which properties are files, and how the others are written (OpenAPI, Encoding Object).
+
+use super::shape;
+use crate::diag::catalog::rest as fault;
+use crate::lower::Scope;
+use crate::lower::schema::{Access, Types};
+use crate::model::{
+    Additional, FileRules, Form, Multipart, Part, PartKind, Style, TextShape, TypeKind, TypeRef,
+    Written,
+};
+use crate::parse::{Node, Value};
+
+/// A form of names and values.
+pub(super) fn lower_form<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    media: &'a Node,
+    ty: &TypeRef,
+) -> Option<Form> {
+    let mut styles = vec![];
+    let mut sound = true;
+    for entry in media.get("encoding").into_iter().flat_map(Node::entries) {
+        match encoding_style(scope, &entry.value) {
+            Some(Some(style)) => styles.push((entry.key.clone(), style)),
+            Some(None) => {}
+            None => sound = false,
+        }
+    }
+    // A type that contains itself may still be written as JSON, property by property.
+    let shape = property_shapes(types, ty, &styles);
+    let shape = match shape {
+        Ok(shape) => shape,
+        Err(why) => {
+            scope.sink.report(fault::not_told_apart(media.span, &why));
+            return None;
+        }
+    };
+    sound.then_some(Form { shape, styles })
+}
+
+/// The shape of a form: objects in it are JSON, unless a style says otherwise.
+fn property_shapes(
+    types: &Types<'_>,
+    ty: &TypeRef,
+    styles: &[(String, Style)],
+) -> Result<TextShape, String> {
+    let usual = |name: &str, ty: &TypeRef| match styles.iter().find(|(known, _)| known == name) {
+        Some((_, Style::Json)) => Ok(TextShape::Json),
+        Some((_, style)) => {
+            let shape = shape::shape_of(types, ty)?;
+            shape::check(style, &shape).map_err(|why| format!("`{name}`: {why}"))?;
+            Ok(shape)
+        }
+        None => Ok(plain_or_json(types, ty)),
+    };
+    match ty {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => property_shapes(types, inner, styles),
+        TypeRef::Map(map) => {
+            Ok(TextShape::Object(vec![], Box::new(plain_or_json(types, &map.value))))
+        }
+        TypeRef::Named(id) => match types.kind(*id) {
+            Some(TypeKind::Struct(object)) => {
+                let fields = object.fields.iter().map(|field| {
+                    let wire = field.name.wire.clone();
+                    usual(&wire, &field.ty).map(|shape| (wire, shape))
+                });
+                let others = match &object.additional {
+                    Additional::Typed(ty) => plain_or_json(types, ty),
+                    _ => TextShape::Text,
+                };
+                Ok(TextShape::Object(fields.collect::<Result<_, String>>()?, Box::new(others)))
+            }
+            Some(TypeKind::Union(union)) => {
+                let variants = union.variants.iter();
+                let shapes = variants.map(|variant| property_shapes(types, &variant.ty, styles));
+                Ok(TextShape::Union(shapes.collect::<Result<_, String>>()?))
+            }
+            Some(TypeKind::Alias(target)) => property_shapes(types, target, styles),
+            _ => Err("a form is an object, and this is none".to_owned()),
+        },
+        TypeRef::Json => Ok(TextShape::Object(vec![], Box::new(TextShape::Text))),
+        TypeRef::Scalar(_) | TypeRef::List(_) => {
+            Err("a form is an object, and this is none".to_owned())
+        }
+    }
+}
+
+/// The shape of a property: scalars and lists of them as text, the rest as JSON.
+fn plain_or_json(types: &Types<'_>, ty: &TypeRef) -> TextShape {
+    let is_plain = |shape: &TextShape| shape::check(&Style::Commas, shape).is_ok();
+    match shape::shape_of(types, ty) {
+        Ok(TextShape::Object(..)) | Err(_) => TextShape::Json,
+        Ok(TextShape::Union(parts))
+            if parts.iter().any(|part| matches!(part, TextShape::Object(..))) =>
+        {
+            TextShape::Json
+        }
+        Ok(TextShape::List(item)) if !is_plain(&TextShape::List(item.clone())) => {
+            TextShape::List(Box::new(TextShape::Json))
+        }
+        Ok(shape) => shape,
+    }
+}
+
+/// The style that an encoding asks for; nothing where it leaves what is usual.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Option<Option<Style>> {
+    let explode = encoding.flag_at("explode");
+    let style = match (encoding.text_at("style"), explode) {
+        (Some("deepObject"), _) => Style::Deep,
+        (Some("spaceDelimited"), Some(false)) => Style::Spaces,
+        (Some("pipeDelimited"), Some(false)) => Style::Pipes,
+        (Some("form") | None, Some(false)) => Style::Commas,
+        (Some("form" | "spaceDelimited" | "pipeDelimited"), _) | (None, Some(true)) => {
+            Style::Repeated
+        }
+        (Some(style), _) => {
+            let at = encoding.get("style").map_or(encoding.span, |node| node.span);
+            let known = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+            scope.sink.report(fault::unsupported_style(at, style, "form", known));
+            return None;
+        }
+        (None, None) => {
+            let Some(content_type) = encoding.get("contentType") else { return Some(None) };
+            let name = super::body::essence(content_type.text().unwrap_or_default());
+            let is_json = name == "application/json" || name.ends_with("+json");
+            return Some(is_json.then_some(Style::Json));
+        }
+    };
+    Some(Some(style))
+}
+
+/// A form of parts.
+pub(super) fn lower_multipart<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    media: &'a Node,
+    ty: &TypeRef,
+) -> Option<Multipart> {
+    let schema = media.get("schema");
+    let id = types.id_of(match ty {
+        TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    });
+    let (Some(schema), Some(fields)) = (schema, id.and_then(|id| types.fields(id))) else {
+        scope.sink.report(fault::form_not_object(schema.map_or(media.span, |node| node.span)));
+        return None;
+    };
+    let closed = id.and_then(|id| types.kind(id)).is_some_and(
+        |kind| matches!(kind, TypeKind::Struct(object) if object.additional == Additional::Refused),
+    );
+    let mut parts = vec![];
+    let mut sound = true;
+    for (field, _) in fields.into_iter().filter(|(_, access)| *access != Access::Read) {
+        let name = field.name.wire.as_str();
+        let encoding = media.get("encoding").and_then(|all| all.get(name));
+        let property = property_of(scope, schema, name, 8);
+        let kind = match property.and_then(|property| file_rules(scope, property, encoding)) {
+            Some(rules) => Some(PartKind::File(rules)),
+            None => value_part(scope, types, field, encoding),
+        };
+        let Some(kind) = kind else {
+            sound = false;
+            continue;
+        };
+        parts.push(Part {
+            name: field.name.clone(),
+            docs: field.docs.clone(),
+            origin: field.origin.clone(),
+            required: field.required,
+            default: field.default.clone(),
+            sensitive: field.sensitive,
+            kind,
+        });
+    }
+    sound.then_some(Multipart { parts, closed })
+}
+
+fn value_part<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    field: &crate::model::Field,
+    encoding: Option<&'a Node>,
+) -> Option<PartKind> {
+    let style = match encoding {
+        Some(encoding) => encoding_style(scope, encoding)?,
+        None => None,
+    };
+    // Whether `null` is a value cannot be said in a part.
+    let ty = match &field.ty {
+        TypeRef::Nullable(inner) => (**inner).clone(),
+        ty => ty.clone(),
+    };
+    let shape = match &style {
+        Some(Style::Json) => TextShape::Json,
+        Some(style) => {
+            let shape = shape::shape_of(types, &ty);
+            match shape.and_then(|shape| shape::check(style, &shape).map(|()| shape)) {
+                Ok(shape) => shape,
+                Err(why) => {
+                    scope.sink.report(fault::not_told_apart(field.origin.span, &why));
+                    return None;
+                }
+            }
+        }
+        None => plain_or_json(types, &ty),
+    };
+    let is_usual = matches!(style, None | Some(Style::Repeated)) && types.is_text(&ty);
+    let style = style.unwrap_or(match shape {
+        TextShape::Json => Style::Json,
+        _ => Style::Repeated,
+    });
+    Some(PartKind::Value { ty, written: (!is_usual).then_some(Written { style, shape }) })
+}
+
+/// What is demanded of a part that is a file; none where it is no file.
+fn file_rules(scope: Scope<'_>, property: &Node, encoding: Option<&Node>) -> Option<FileRules> {
+    let node = scope.docs.target(property)?;
+    let named = encoding.and_then(|encoding| encoding.text_at("contentType")).unwrap_or_default();
+    let named: Vec<String> =
+        named.split(',').map(super::body::essence).filter(|name| !name.is_empty()).collect();
+    let is_file = |node: &Node| {
+        is_binary(scope, node)
+            || (is_string(scope, node) && named.iter().any(|name| is_of_bytes(name)))
+    };
+    let rules = |node: &Node, many| FileRules {
+        many,
+        media_types: named.clone(),
+        bytes: (node.count_at("minLength"), node.count_at("maxLength")),
+    };
+    if is_file(node) {
+        return Some(rules(node, None));
+    }
+    let items = scope.docs.target(node.get("items")?)?;
+    let many = (node.count_at("minItems").unwrap_or(0), node.count_at("maxItems"));
+    is_file(items).then(|| rules(items, Some(many)))
+}
+
+fn is_of_bytes(media_type: &str) -> bool {
+    ["image/", "audio/", "video/", "font/"].iter().any(|family| media_type.starts_with(family))
+        || ["application/octet-stream", "application/pdf", "application/zip"].contains(&media_type)
+}
+
+/// The schema of a property, through references and `allOf`.
+fn property_of<'a>(
+    scope: Scope<'a>,
+    schema: &'a Node,
+    name: &str,
+    depth: usize,
+) -> Option<&'a Node> {
+    let node = scope.docs.target(schema)?;
+    let own = node.get("properties").and_then(|properties| properties.get(name));
+    let depth = depth.checked_sub(1)?;
+    let parts = || node.get("allOf").into_iter().flat_map(Node::items);
+    own.or_else(|| parts().find_map(|part| property_of(scope, part, name, depth)))
+}
+
+/// Whether a schema says that its values are bytes.
+pub(super) fn is_binary(scope: Scope<'_>, schema: &Node) -> bool {
+    let Some(node) = scope.docs.target(schema) else { return false };
+    let is_media = node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none();
+    node.text_at("format") == Some("binary") || (is_media && !is_structured(scope, Some(node)))
+}
+
+/// Whether a schema says that its values are strings.
+pub(super) fn is_string(scope: Scope<'_>, schema: &Node) -> bool {
+    scope.docs.target(schema).is_some_and(|node| node.text_at("type") == Some("string"))
+}
+
+/// Whether a schema says that its values are lists or objects.
+pub(super) fn is_structured(scope: Scope<'_>, schema: Option<&Node>) -> bool {
+    let Some(node) = schema.and_then(|schema| scope.docs.target(schema)) else { return false };
+    let ty = node.get("type");
+    let named = |wanted: &str| match ty.map(|ty| &ty.value) {
+        Some(Value::List(_)) => {
+            ty.into_iter().flat_map(Node::items).any(|item| item.text() == Some(wanted))
+        }
+        _ => ty.and_then(Node::text) == Some(wanted),
+    };
+    named("object")
+        || named("array")
+        || ["properties", "allOf", "oneOf", "anyOf", "additionalProperties", "items"]
+            .iter()
+            .any(|key| node.get(key).is_some())
+}

@@ -1,0 +1,115 @@
+//! What the texts of a parameter or form stand for, and whether a style can tell them apart.
+
+use crate::lower::schema::Types;
+use crate::model::{Additional, ScalarKind, Style, TextShape, TypeKind, TypeRef};
+
+/// How deep types may lie in one another where each level is spelled out.
+const MAX_DEPTH: usize = 12;
+
+/// What the text of a type stands for. The error says why it cannot be told.
+pub(super) fn shape_of(types: &Types<'_>, ty: &TypeRef) -> Result<TextShape, String> {
+    shape(types, ty, MAX_DEPTH)
+}
+
+fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, String> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Err("its type contains itself, or lies too deep".to_owned());
+    };
+    let below = |ty: &TypeRef| shape(types, ty, depth);
+    Ok(match ty {
+        TypeRef::Scalar(kind) => scalar(*kind),
+        TypeRef::List(list) => TextShape::List(Box::new(below(&list.item)?)),
+        TypeRef::Map(map) => TextShape::Object(vec![], Box::new(below(&map.value)?)),
+        TypeRef::Json => TextShape::Text,
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => below(inner)?,
+        TypeRef::Named(id) => match types.kind(*id) {
+            Some(TypeKind::Struct(object)) => {
+                let fields = object.fields.iter();
+                let fields = fields.map(|field| Ok((field.name.wire.clone(), below(&field.ty)?)));
+                let others = match &object.additional {
+                    Additional::Typed(ty) => below(ty)?,
+                    _ => TextShape::Text,
+                };
+                TextShape::Object(fields.collect::<Result<_, String>>()?, Box::new(others))
+            }
+            Some(TypeKind::Union(union)) => {
+                let variants = union.variants.iter().map(|variant| below(&variant.ty));
+                united(variants.collect::<Result<_, String>>()?)
+            }
+            Some(TypeKind::Newtype(newtype)) => scalar(newtype.kind),
+            Some(TypeKind::Alias(target)) => below(target)?,
+            Some(TypeKind::Enum(_)) | None => TextShape::Text,
+        },
+    })
+}
+
+fn scalar(kind: ScalarKind) -> TextShape {
+    match kind {
+        ScalarKind::Boolean => TextShape::Boolean,
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double => TextShape::Number,
+        // A decimal keeps its digits as a string.
+        _ => TextShape::Text,
+    }
+}
+
+/// The shape of what is one of several.
+fn united(shapes: Vec<TextShape>) -> TextShape {
+    let mut all: Vec<TextShape> = vec![];
+    for shape in shapes {
+        let parts = match shape {
+            TextShape::Union(parts) => parts,
+            one => vec![one],
+        };
+        for part in parts {
+            if !all.contains(&part) {
+                all.push(part);
+            }
+        }
+    }
+    match all.as_slice() {
+        [only] => only.clone(),
+        _ => TextShape::Union(all),
+    }
+}
+
+/// Whether a style can tell the texts apart; the error says why not.
+pub(super) fn check(style: &Style, shape: &TextShape) -> Result<(), String> {
+    let parts = match shape {
+        TextShape::Union(parts) => parts.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    if parts.iter().filter(|part| matches!(part, TextShape::List(_))).count() > 1 {
+        return Err("two lists of different items cannot be told apart".to_owned());
+    }
+    parts.iter().try_for_each(|part| check_one(style, part))
+}
+
+fn check_one(style: &Style, shape: &TextShape) -> Result<(), String> {
+    let is_scalar = |shape: &TextShape| match shape {
+        TextShape::List(_) | TextShape::Object(..) => false,
+        TextShape::Union(parts) => {
+            parts.iter().all(|part| !matches!(part, TextShape::List(_) | TextShape::Object(..)))
+        }
+        TextShape::Text | TextShape::Number | TextShape::Boolean | TextShape::Json => true,
+    };
+    let fits = |shape: &TextShape| match (style, shape) {
+        (Style::Repeated | Style::Rest(_), TextShape::List(item)) => is_scalar(item),
+        (_, shape) => is_scalar(shape),
+    };
+    match (style, shape) {
+        (Style::Json | Style::Deep, _) => Ok(()),
+        (_, TextShape::List(item)) if !is_scalar(item) => {
+            Err("the items of a list within a list, or the properties of its objects, cannot be told apart".to_owned())
+        }
+        (_, TextShape::Object(fields, others))
+            if !fields.iter().all(|(_, shape)| fits(shape)) || !fits(others) =>
+        {
+            let name = fields.iter().find(|(_, shape)| !fits(shape)).map(|(name, _)| name.as_str());
+            Err(match name {
+                Some(name) => format!("what is in the property `{name}` cannot be told from what is beside it"),
+                None => "what is in a property cannot be told from what is beside it".to_owned(),
+            })
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,87 @@
+//! `style`, `explode` and `content`: how a parameter, a header or a property of a form is written.
+
+use super::shape;
+use crate::diag::catalog::rest as fault;
+use crate::lower::Scope;
+use crate::lower::schema::Types;
+use crate::model::{ParameterLocation, Style, TextShape, TypeRef, Written};
+use crate::parse::Node;
+
+/// The style of a parameter or header by its node. `None` when it is none, which has been reported.
+pub(super) fn lower_style(
+    scope: Scope<'_>,
+    node: &Node,
+    location: ParameterLocation,
+) -> Option<Style> {
+    use ParameterLocation::{Cookie, Header, Path, Query};
+    let standard = match location {
+        Query | Cookie => "form",
+        Path | Header => "simple",
+    };
+    let style = node.text_at("style").unwrap_or(standard);
+    let explode = node.flag_at("explode").unwrap_or(style == "form" || style == "cookie");
+    Some(match (location, style, explode) {
+        (Query | Cookie, "form", true) => Style::Repeated,
+        (Query | Cookie, "form", false) => Style::Commas,
+        (Cookie, "cookie", _) => Style::Repeated,
+        (Query, "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,
+        (Query, "spaceDelimited", false) => Style::Spaces,
+        (Query, "pipeDelimited", false) => Style::Pipes,
+        (Query, "deepObject", _) => Style::Deep,
+        (Path | Header, "simple", false) => Style::Simple,
+        (Path | Header, "simple", true) => Style::SimpleExploded,
+        (Path, "label", false) => Style::Label,
+        (Path, "label", true) => Style::LabelExploded,
+        (Path, "matrix", false) => Style::Matrix,
+        (Path, "matrix", true) => Style::MatrixExploded,
+        _ => {
+            let known: &[&str] = match location {
+                Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+                Path => &["simple", "label", "matrix"],
+                Header => &["simple"],
+                Cookie => &["form"],
+            };
+            let at = node.get("style").map_or(node.span, |style| style.span);
+            scope.sink.report(fault::unsupported_style(at, style, location.as_str(), known));
+            return None;
+        }
+    })
+}
+
+/// How the text of a type is read in a style: nothing for scalars and lists of them in the usual ones. `None` when
+/// texts cannot be told apart, which has been reported.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+pub(super) fn written(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    node: &Node,
+    style: &Style,
+    ty: &TypeRef,
+) -> Option<Option<Written>> {
+    let is_usual = match style {
+        Style::Repeated | Style::Commas | Style::Simple | Style::SimpleExploded => {
+            types.is_text(ty)
+        }
+        Style::Spaces | Style::Pipes => types.scalar_of(ty).is_some(),
+        _ => false,
+    };
+    if is_usual {
+        return Some(None);
+    }
+    if *style == Style::Json {
+        return Some(Some(Written { style: Style::Json, shape: TextShape::Json }));
+    }
+    let shape = shape::shape_of(types, ty);
+    match shape.and_then(|shape| shape::check(style, &shape).map(|()| shape)) {
+        Ok(shape) => Some(Some(Written { style: style.clone(), shape })),
+        Err(why) => {
+            scope.sink.report(fault::not_told_apart(node.span, &why));
+            None
+        }
+    }
+}
+
+/// The shape of a list of scalars.
+pub(super) fn list_shape(types: &Types<'_>, ty: &TypeRef) -> TextShape {
+    shape::shape_of(types, ty).unwrap_or(TextShape::Text)
+}

@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ReadStylesPairs`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+/// `ReadStylesPairs`
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1styles~1{label}~1{matrix}~1{list}/get/parameters/8/schema`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadStylesPairs {
+    /// `a`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub a: Option<i64>,
+    /// `b`
+    ///
+    /// - **Shape** a string
+    pub b: Option<String>,
+}
+
+impl Decode for ReadStylesPairs {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        let b = object.optional("b");
+        Some(Self { a: a?, b: b? })
+    }
+}
+
+impl Encode for ReadStylesPairs {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.optional("b", &self.b);
+        out.end_map();
+    }
+}

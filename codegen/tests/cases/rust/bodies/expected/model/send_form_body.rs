@@ -1,0 +1,80 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `SendFormBody`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{Place, SendFormBodyAge};
+
+/// `SendFormBody`
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
+#[derive(Debug, Clone, PartialEq)]
+pub struct SendFormBody {
+    /// `age`
+    pub age: SendFormBodyAge,
+    /// `name`
+    ///
+    /// - **Shape** a string
+    pub name: Option<String>,
+    /// `tags`
+    ///
+    /// - **Shape** an array, each a string
+    pub tags: Option<Vec<String>>,
+    /// `place`
+    pub place: Option<Place>,
+    /// `deep`
+    pub deep: Option<Place>,
+    /// `all`
+    ///
+    /// - **Shape** an array, each `Place`
+    pub all: Option<Vec<Place>>,
+}
+
+impl SendFormBody {
+    /// With what the contract requires, and nothing else.
+    pub fn new(age: SendFormBodyAge) -> Self {
+        Self {
+            age,
+            name: Default::default(),
+            tags: Default::default(),
+            place: Default::default(),
+            deep: Default::default(),
+            all: Default::default(),
+        }
+    }
+}
+
+impl Decode for SendFormBody {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let age = object.required("age");
+        let name = object.optional("name");
+        let tags = object.optional("tags");
+        let place = object.optional("place");
+        let deep = object.optional("deep");
+        let all = object.optional("all");
+        Some(Self {
+            age: age?,
+            name: name?,
+            tags: tags?,
+            place: place?,
+            deep: deep?,
+            all: all?,
+        })
+    }
+}
+
+impl Encode for SendFormBody {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("age", &self.age);
+        out.optional("name", &self.name);
+        out.optional("tags", &self.tags);
+        out.optional("place", &self.place);
+        out.optional("deep", &self.deep);
+        out.optional("all", &self.all);
+        out.end_map();
+    }
+}

@@ -1,0 +1,46 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `sendText`: `PUT /texts`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1texts/put`
+
+use runtime::{Failure, Operation, Parts, Problem, Reply};
+
+use crate::model::SendTextBody;
+
+/// What `sendText` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SendTextInput {
+    /// The body, `text/plain`.
+    pub body: Option<SendTextBody>,
+}
+
+/// Taken.
+pub type SendTextOutput = ();
+
+/// How `sendText` fails.
+#[derive(Debug)]
+pub enum SendTextError {
+    /// `422`: No.
+    UnprocessableContent(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(SendTextError, UnprocessableContent = problem(422));
+
+impl Operation for SendTextInput {
+    type Output = SendTextOutput;
+    type Error = SendTextError;
+    const INVALID: u16 = 422;
+    const UNSUPPORTED: u16 = 422;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.text("text/plain").optional();
+        Some(Self { body: body? })
+    }
+
+    fn reply((): ()) -> Reply {
+        Reply::empty(204)
+    }
+}

@@ -1,0 +1,77 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::Operations;
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &[
+        "/any",
+        "/bytes",
+        "/forms",
+        "/styles/{label}/{matrix}/{list}",
+        "/texts",
+        "/uploads",
+    ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/any", "PUT") => Some("sendAny"),
+            ("/bytes", "PUT") => Some("sendBytes"),
+            ("/forms", "POST") => Some("sendForm"),
+            ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => Some("readStyles"),
+            ("/texts", "PUT") => Some("sendText"),
+            ("/uploads", "POST") => Some("upload"),
+            _ => None,
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/any", "PUT") => {
+                runtime::handle(request, |input| operations.send_any(cx, input)).await
+            }
+            ("/any", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/bytes", "PUT") => {
+                runtime::handle(request, |input| operations.send_bytes(cx, input)).await
+            }
+            ("/bytes", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/forms", "POST") => {
+                runtime::handle(request, |input| operations.send_form(cx, input)).await
+            }
+            ("/forms", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => {
+                runtime::handle(request, |input| operations.read_styles(cx, input)).await
+            }
+            ("/styles/{label}/{matrix}/{list}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            ("/texts", "PUT") => {
+                runtime::handle(request, |input| operations.send_text(cx, input)).await
+            }
+            ("/texts", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/uploads", "POST") => {
+                runtime::handle(request, |input| operations.upload(cx, input)).await
+            }
+            ("/uploads", method) => Reply::other_method(method, "OPTIONS, POST"),
+            _ => Reply::unknown_path(),
+        }
+    }
+}
