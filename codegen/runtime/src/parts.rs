@@ -87,8 +87,8 @@ impl<'a> Parts<'a> {
         }
         // A client that does not say what it sends is taken to send what the contract asks for.
         let Some(found) = self.request.header("Content-Type").next() else { return Some(0) };
-        let fits = |wanted: &&str| is_media_type(found, wanted, body::is_text(wanted));
-        let fitting = known.iter().position(|known| fits(&known));
+        let fits = |wanted: &str| is_media_type(found, wanted, body::is_text(wanted));
+        let fitting = known.iter().position(|known| fits(known));
         if fitting.is_none() {
             let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
             let detail = format!("this operation takes {} only", known.join(", "));
