@@ -72,8 +72,8 @@ pub(crate) fn in_path(parameter: &Parameter, value: &Value) -> String {
 pub(crate) fn is_clear(style: &Style, value: &Value) -> bool {
     let clean = |item: &Value| {
         let text = text_of(item);
-        !(item.is_array() || item.is_object() || item.is_null() || text.is_empty())
-            && !text.contains([',', ';', '=', '.', '|', ' ', '[', ']'])
+        let is_scalar = item.is_string() || item.is_number() || item.is_boolean();
+        is_scalar && !text.is_empty() && !text.contains([',', ';', '=', '.', '|', ' ', '[', ']'])
     };
     match (style, value) {
         (Style::Json, _) => true,

@@ -46,8 +46,7 @@ fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, Str
 fn scalar(kind: ScalarKind) -> TextShape {
     match kind {
         ScalarKind::Boolean => TextShape::Boolean,
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Double => TextShape::Number,
-        // A decimal keeps its digits as a string.
+        kind if kind.is_number() => TextShape::Number,
         _ => TextShape::Text,
     }
 }

@@ -23,8 +23,8 @@ mod routes;
 use std::time::Duration;
 
 use operations::*;
-use runtime::{Context, File, Json, Problem, Request, Response, respond};
-use serde_json::json;
+use runtime::{Context, File, Problem, Request, Response, respond};
+use serde_json::{Value, json};
 
 struct Shop;
 
@@ -96,7 +96,7 @@ fn put(path: &str, media_type: &str) -> Request {
     Request::new("PUT", path).with_header("Content-Type", media_type)
 }
 
-fn json(response: &Response) -> Json {
+fn json(response: &Response) -> Value {
     serde_json::from_str(response.body.as_deref().unwrap()).unwrap()
 }
 

@@ -11,7 +11,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 pub struct CountThingsInput {}
 
 /// How many there are.
-pub type CountThingsOutput = i64;
+pub type CountThingsOutput = i128;
 
 /// How `countThings` fails.
 #[derive(Debug)]

@@ -47,7 +47,7 @@ pub struct GetThingOk {
     /// The header `ETag`.
     pub e_tag: String,
     /// The header `Age`.
-    pub age: Option<i64>,
+    pub age: Option<i128>,
     /// The body.
     pub body: Thing,
 }
@@ -67,14 +67,14 @@ impl GetThingOk {
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetThingServiceUnavailable {
     /// The header `Retry-After`.
-    pub retry_after: i64,
+    pub retry_after: i128,
     /// The body.
     pub body: Problem,
 }
 
 impl GetThingServiceUnavailable {
     /// With what the contract requires, and nothing else.
-    pub fn new(retry_after: i64, body: Problem) -> Self {
+    pub fn new(retry_after: i128, body: Problem) -> Self {
         Self { retry_after, body }
     }
 }

@@ -12,8 +12,8 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 pub struct ReadStylesPairs {
     /// `a`
     ///
-    /// - **Shape** an integer of 64 bits
-    pub a: Option<i64>,
+    /// - **Shape** an integer of at most 38 digits
+    pub a: Option<i128>,
     /// `b`
     ///
     /// - **Shape** a string

@@ -13,7 +13,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum ReadStylesSome {
     /// `integer`
-    Integer(i64),
+    Integer(i128),
     /// `string`
     String(String),
 }

@@ -14,7 +14,7 @@ use crate::model::{Filter, Place, ReadStylesPairs, ReadStylesSid, ReadStylesSome
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadStylesInput {
     /// `label` in the path.
-    pub label: Vec<i64>,
+    pub label: Vec<i128>,
     /// `matrix` in the path.
     pub matrix: Place,
     /// `list` in the path.
@@ -24,11 +24,11 @@ pub struct ReadStylesInput {
     /// `flat` in the query.
     pub flat: Option<Place>,
     /// `rest` in the query.
-    pub rest: Option<BTreeMap<String, i64>>,
+    pub rest: Option<BTreeMap<String, i128>>,
     /// `pipes` in the query.
     pub pipes: Option<Vec<String>>,
     /// `spaces` in the query.
-    pub spaces: Option<Vec<i64>>,
+    pub spaces: Option<Vec<i128>>,
     /// `pairs` in the query.
     pub pairs: Option<ReadStylesPairs>,
     /// `json` in the query.
@@ -44,7 +44,7 @@ pub struct ReadStylesInput {
 impl ReadStylesInput {
     /// With what the contract requires, and nothing else.
     pub fn new(
-        label: Vec<i64>,
+        label: Vec<i128>,
         matrix: Place,
         list: Vec<String>,
         sid: ReadStylesSid,
@@ -71,7 +71,7 @@ impl ReadStylesInput {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadStylesOutput {
     /// The header `X-Numbers`.
-    pub x_numbers: Vec<i64>,
+    pub x_numbers: Vec<i128>,
     /// The header `X-Place`.
     pub x_place: Option<Place>,
     /// The body.
@@ -80,7 +80,7 @@ pub struct ReadStylesOutput {
 
 impl ReadStylesOutput {
     /// With what the contract requires, and nothing else.
-    pub fn new(x_numbers: Vec<i64>, body: String) -> Self {
+    pub fn new(x_numbers: Vec<i128>, body: String) -> Self {
         Self {
             x_numbers,
             x_place: Default::default(),

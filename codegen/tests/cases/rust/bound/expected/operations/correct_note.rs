@@ -15,14 +15,14 @@ pub struct CorrectNoteInput {
     /// `book` in the path.
     pub book: String,
     /// `line` in the path.
-    pub line: i64,
+    pub line: i128,
     /// The body, `application/json`.
     pub body: NoteRequest,
 }
 
 impl CorrectNoteInput {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i64, body: NoteRequest) -> Self {
+    pub fn new(book: String, line: i128, body: NoteRequest) -> Self {
         Self { book, line, body }
     }
 }

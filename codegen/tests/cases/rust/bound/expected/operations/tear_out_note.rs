@@ -15,12 +15,12 @@ pub struct TearOutNoteInput {
     /// `book` in the path.
     pub book: String,
     /// `line` in the path.
-    pub line: i64,
+    pub line: i128,
 }
 
 impl TearOutNoteInput {
     /// With what the contract requires, and nothing else.
-    pub fn new(book: String, line: i64) -> Self {
+    pub fn new(book: String, line: i128) -> Self {
         Self { book, line }
     }
 }
