@@ -42,25 +42,31 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/basket", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.list_baskets(cx, input))
+                runtime::handle(cx, request, |input| operations.list_baskets(cx, input))
                     .await
             }
             ("/basket", "POST") => {
-                runtime::handle(request, |input| operations.put_basket(cx, input)).await
+                runtime::handle(cx, request, |input| operations.put_basket(cx, input))
+                    .await
             }
             ("/basket", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/basket/checkout", "POST") => {
-                runtime::handle(request, |input| operations.checkout_basket(cx, input))
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.checkout_basket(cx, input),
+                    )
                     .await
             }
             ("/basket/checkout", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/basket/{userName}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.get_basket(cx, input)).await
+                runtime::handle(cx, request, |input| operations.get_basket(cx, input))
+                    .await
             }
             ("/basket/{userName}", "DELETE") => {
-                runtime::handle(request, |input| operations.delete_basket(cx, input))
+                runtime::handle(cx, request, |input| operations.delete_basket(cx, input))
                     .await
             }
             ("/basket/{userName}", method) => {

@@ -35,11 +35,13 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/order", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.list_orders(cx, input)).await
+                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
+                    .await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order/{userName}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.get_orders(cx, input)).await
+                runtime::handle(cx, request, |input| operations.get_orders(cx, input))
+                    .await
             }
             ("/order/{userName}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

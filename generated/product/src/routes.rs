@@ -43,32 +43,46 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/product", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.list_products(cx, input))
+                runtime::handle(cx, request, |input| operations.list_products(cx, input))
                     .await
             }
             ("/product", "POST") => {
-                runtime::handle(request, |input| operations.create_product(cx, input))
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.create_product(cx, input),
+                    )
                     .await
             }
             ("/product", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/product/{id}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.get_product(cx, input)).await
+                runtime::handle(cx, request, |input| operations.get_product(cx, input))
+                    .await
             }
             ("/product/{id}", "PUT") => {
-                runtime::handle(request, |input| operations.replace_product(cx, input))
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.replace_product(cx, input),
+                    )
                     .await
             }
             ("/product/{id}", "DELETE") => {
-                runtime::handle(request, |input| operations.delete_product(cx, input))
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.delete_product(cx, input),
+                    )
                     .await
             }
             ("/product/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
             ("/product/{id}/sales", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.list_sales(cx, input)).await
+                runtime::handle(cx, request, |input| operations.list_sales(cx, input))
+                    .await
             }
             ("/product/{id}/sales", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

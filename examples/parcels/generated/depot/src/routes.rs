@@ -40,16 +40,22 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/parcel", "POST") => {
-                runtime::handle(request, |input| operations.register_parcel(cx, input))
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.register_parcel(cx, input),
+                    )
                     .await
             }
             ("/parcel", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/parcel/{id}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.get_parcel(cx, input)).await
+                runtime::handle(cx, request, |input| operations.get_parcel(cx, input))
+                    .await
             }
             ("/parcel/{id}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/parcel/{id}/scan", "POST") => {
-                runtime::handle(request, |input| operations.scan_parcel(cx, input)).await
+                runtime::handle(cx, request, |input| operations.scan_parcel(cx, input))
+                    .await
             }
             ("/parcel/{id}/scan", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
