@@ -37,19 +37,21 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/things", "GET") => {
-                runtime::handle(request, |input| operations.count_things(cx, input))
+                runtime::handle(cx, request, |input| operations.count_things(cx, input))
                     .await
             }
             ("/things", "HEAD") => {
-                runtime::handle(request, |input| operations.probe_things(cx, input))
+                runtime::handle(cx, request, |input| operations.probe_things(cx, input))
                     .await
             }
             ("/things", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things/{part}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.get_thing(cx, input)).await
+                runtime::handle(cx, request, |input| operations.get_thing(cx, input))
+                    .await
             }
             ("/things/{part}", "PUT") => {
-                runtime::handle(request, |input| operations.put_thing(cx, input)).await
+                runtime::handle(cx, request, |input| operations.put_thing(cx, input))
+                    .await
             }
             ("/things/{part}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")

@@ -46,29 +46,34 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/any", "PUT") => {
-                runtime::handle(request, |input| operations.send_any(cx, input)).await
+                runtime::handle(cx, request, |input| operations.send_any(cx, input))
+                    .await
             }
             ("/any", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/bytes", "PUT") => {
-                runtime::handle(request, |input| operations.send_bytes(cx, input)).await
+                runtime::handle(cx, request, |input| operations.send_bytes(cx, input))
+                    .await
             }
             ("/bytes", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/forms", "POST") => {
-                runtime::handle(request, |input| operations.send_form(cx, input)).await
+                runtime::handle(cx, request, |input| operations.send_form(cx, input))
+                    .await
             }
             ("/forms", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.read_styles(cx, input)).await
+                runtime::handle(cx, request, |input| operations.read_styles(cx, input))
+                    .await
             }
             ("/styles/{label}/{matrix}/{list}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/texts", "PUT") => {
-                runtime::handle(request, |input| operations.send_text(cx, input)).await
+                runtime::handle(cx, request, |input| operations.send_text(cx, input))
+                    .await
             }
             ("/texts", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/uploads", "POST") => {
-                runtime::handle(request, |input| operations.upload(cx, input)).await
+                runtime::handle(cx, request, |input| operations.upload(cx, input)).await
             }
             ("/uploads", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

@@ -43,25 +43,29 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/note", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.list_notes(cx, input)).await
+                runtime::handle(cx, request, |input| operations.list_notes(cx, input))
+                    .await
             }
             ("/note", "POST") => {
-                runtime::handle(request, |input| operations.add_note(cx, input)).await
+                runtime::handle(cx, request, |input| operations.add_note(cx, input))
+                    .await
             }
             ("/note", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
             ("/note/{book}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.read_book(cx, input)).await
+                runtime::handle(cx, request, |input| operations.read_book(cx, input))
+                    .await
             }
             ("/note/{book}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/note/{book}/{line}", "GET" | "HEAD") => {
-                runtime::handle(request, |input| operations.read_note(cx, input)).await
+                runtime::handle(cx, request, |input| operations.read_note(cx, input))
+                    .await
             }
             ("/note/{book}/{line}", "PUT") => {
-                runtime::handle(request, |input| operations.correct_note(cx, input))
+                runtime::handle(cx, request, |input| operations.correct_note(cx, input))
                     .await
             }
             ("/note/{book}/{line}", "DELETE") => {
-                runtime::handle(request, |input| operations.tear_out_note(cx, input))
+                runtime::handle(cx, request, |input| operations.tear_out_note(cx, input))
                     .await
             }
             ("/note/{book}/{line}", method) => {

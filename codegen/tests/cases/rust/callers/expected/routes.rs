@@ -4,9 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{
-    Operations, cancel_order, get_health, get_offer, get_order, get_report, list_orders,
-};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -47,28 +45,34 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/health", "GET" | "HEAD") => {
-                get_health::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.get_health(cx, input))
+                    .await
             }
             ("/health", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/offer", "GET" | "HEAD") => {
-                get_offer::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.get_offer(cx, input))
+                    .await
             }
             ("/offer", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order", "GET" | "HEAD") => {
-                list_orders::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
+                    .await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order/{id}", "GET" | "HEAD") => {
-                get_order::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.get_order(cx, input))
+                    .await
             }
             ("/order/{id}", "DELETE") => {
-                cancel_order::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.cancel_order(cx, input))
+                    .await
             }
             ("/order/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
             }
             ("/report", "GET" | "HEAD") => {
-                get_report::handle(operations, cx, request).await
+                runtime::handle(cx, request, |input| operations.get_report(cx, input))
+                    .await
             }
             ("/report", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             _ => Reply::unknown_path(),

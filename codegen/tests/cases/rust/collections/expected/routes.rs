@@ -34,7 +34,8 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/things", "POST") => {
-                runtime::handle(request, |input| operations.send_things(cx, input)).await
+                runtime::handle(cx, request, |input| operations.send_things(cx, input))
+                    .await
             }
             ("/things", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

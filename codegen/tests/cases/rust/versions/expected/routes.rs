@@ -34,7 +34,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         let operations = &self.operations;
         match (resource, request.method()) {
             ("/versions", "POST") => {
-                runtime::handle(request, |input| operations.send_versions(cx, input))
+                runtime::handle(cx, request, |input| operations.send_versions(cx, input))
                     .await
             }
             ("/versions", method) => Reply::other_method(method, "OPTIONS, POST"),

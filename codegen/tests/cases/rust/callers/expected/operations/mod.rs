@@ -26,7 +26,6 @@ pub trait Operations: Send + Sync {
     /// Read all orders
     ///
     /// - **Route** `GET /order`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
     fn list_orders(
         &self,
         cx: &Context,
@@ -36,7 +35,6 @@ pub trait Operations: Send + Sync {
     /// Read an order, with a token or with a key
     ///
     /// - **Route** `GET /order/{id}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/get`
     fn get_order(
         &self,
         cx: &Context,
@@ -46,7 +44,6 @@ pub trait Operations: Send + Sync {
     /// Cancel an order, with a token and a key
     ///
     /// - **Route** `DELETE /order/{id}`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/delete`
     fn cancel_order(
         &self,
         cx: &Context,
@@ -56,7 +53,6 @@ pub trait Operations: Send + Sync {
     /// Read an offer, which is better for those who are known
     ///
     /// - **Route** `GET /offer`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1offer/get`
     fn get_offer(
         &self,
         cx: &Context,
@@ -66,7 +62,6 @@ pub trait Operations: Send + Sync {
     /// Tell whether it works
     ///
     /// - **Route** `GET /health`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1health/get`
     fn get_health(
         &self,
         cx: &Context,
@@ -76,7 +71,6 @@ pub trait Operations: Send + Sync {
     /// Read the report, by a signature
     ///
     /// - **Route** `GET /report`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1report/get`
     fn get_report(
         &self,
         cx: &Context,
