@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod compat;
 pub mod diag;
+pub mod edit;
 pub mod editor;
 pub mod emit;
 pub mod lint;

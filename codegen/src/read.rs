@@ -177,3 +177,9 @@ pub fn text_if_there(path: &Path) -> Result<Option<String>> {
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }
+
+/// What stands in a folder; nothing where there is no such folder.
+#[must_use]
+pub fn entries_of(folder: &Path) -> Vec<PathBuf> {
+    entries(folder).unwrap_or_default()
+}

@@ -136,6 +136,9 @@ pub(super) enum Command {
     /// Make a new workspace: contracts, rules, tests, stages and checks
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewSystem),
+    /// Serve the system on this machine, and take up every contract and rule that is saved
+    #[command(after_long_help = DEV_HELP)]
+    Dev(Dev),
     /// Write the JSON Schemas by which editors complete and check the contracts
     Schema {
         /// Print the schema of this kind of document instead
@@ -189,6 +192,29 @@ Examples:
       With `runtime` and `stage` from a git repository instead of from where this program was built.
 
 Nothing that is there is ever replaced: run it again after an interruption, or in a folder that holds other files.";
+
+const DEV_HELP: &str = "\
+What happens when a file is saved:
+  a contract  is checked; generated files, functions and the template follow
+  a rule      is compiled; the function that it belongs to is replaced
+  The port, the items in tables and the messages in queues stay; what is under way is finished by the old program.
+  While something is wrong, it is told, and what was right last goes on being served.
+
+Tables are kept in memory, and with --data-dir in a folder. Ctrl-C ends everything.";
+
+/// How to serve while files change.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Dev {
+    /// The port of the API; 0 for any that is free
+    #[arg(long, default_value_t = 3000)]
+    pub(super) port: u16,
+    /// Keep tables in this folder instead of in memory
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Show what functions write
+    #[arg(long)]
+    pub(super) logs: bool,
+}
 
 /// A workspace to make.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]

@@ -7,6 +7,7 @@ mod adopt;
 mod arguments;
 mod catalog;
 mod deploy;
+mod dev;
 mod diff;
 mod external;
 mod git;
@@ -98,6 +99,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         _ => {}
     }
     let folders = folders(arguments)?;
+    if let Command::Dev(wanted) = arguments.command() {
+        return dev::run(arguments, &folders, wanted);
+    }
     let sources = read::read_spec(&folders.spec)?;
     if sources.files().next().is_none() {
         // Without this, a wrong folder would lead to the removal of every generated file.
@@ -231,6 +235,7 @@ impl<'a> Task<'a> {
             | Command::Token { .. }
             | Command::Package { .. }
             | Command::New(_)
+            | Command::Dev(_)
             | Command::Schema { .. }
             | Command::Graph { .. }
             | Command::Completions { .. }

@@ -17,6 +17,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context as _, Result, bail};
 
 use crate::model::{Architecture, System};
+pub use build::executables;
 pub use toolchain::Environment;
 
 /// What Lambda runs in the folder of a function.
@@ -144,6 +145,30 @@ fn write(
         archive,
         is_unchanged,
     })
+}
+
+/// Puts a program under its name into a folder, as a link to the same bytes: what runs there goes on with the old ones.
+/// One that is there already stays as it is.
+///
+/// # Errors
+/// When the folder cannot be written to.
+pub fn set_aside(program: &Path, folder: &Path) -> Result<()> {
+    let Some(name) = program.file_name() else { bail!("{} is no program", program.display()) };
+    let place = folder.join(name);
+    let about = || format!("cannot set {} aside", program.display());
+    let (now, then) = (program.metadata().with_context(about)?, place.metadata());
+    if then.is_ok_and(|then| then.len() == now.len() && then.modified().ok() == now.modified().ok())
+    {
+        return Ok(());
+    }
+    fs::create_dir_all(folder).with_context(about)?;
+    let beside = folder.join(format!(".{}.new", name.to_string_lossy()));
+    // What an interrupted run left is in the way of a link.
+    let _ = fs::remove_file(&beside);
+    if fs::hard_link(program, &beside).is_err() {
+        fs::copy(program, &beside).with_context(about)?;
+    }
+    fs::rename(&beside, &place).with_context(about)
 }
 
 /// Writes a file unless it holds these bytes already, and says whether it did. Never half a file: a deployment may be

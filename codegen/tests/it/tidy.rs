@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 17] = [
+const IMPORTS: [(&str, &[&str]); 18] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
@@ -21,13 +21,14 @@ const IMPORTS: [(&str, &[&str]); 17] = [
     ("emit", &["model", "text"]),
     ("scaffold", &["text"]),
     ("editor", &["source", "parse", "text"]),
+    ("edit", &["source", "diag", "parse"]),
     ("output", &["text"]),
     ("package", &["model"]),
     (
         "cli",
         &[
             "source", "diag", "lower", "model", "compat", "lint", "policy", "read", "emit", "text",
-            "output", "package", "scaffold", "editor", "check", "resolve",
+            "output", "package", "scaffold", "editor", "edit", "check", "resolve",
         ],
     ),
 ];
@@ -38,7 +39,7 @@ const RESERVED: [(&str, &[&str]); 8] = [
     ("std::env", &["cli"]),
     ("std::process", &["cli", "output", "package"]),
     ("std::time", &["cli", "output", "package"]),
-    ("std::thread", &[]),
+    ("std::thread", &["cli"]),
     ("syn::", &["text"]),
     ("prettyplease::", &["text"]),
     ("clap::", &["cli"]),

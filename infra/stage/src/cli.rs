@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use clap::Parser;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
 
 use crate::access::Access;
 use crate::binaries;
@@ -79,6 +80,10 @@ struct Arguments {
     /// Print where everything is as one line of JSON
     #[arg(long)]
     json: bool,
+
+    /// Take up the template and the functions' binaries again for each line on standard input, and end with it
+    #[arg(long, conflicts_with_all = ["enforce_iam"])]
+    reload: bool,
 }
 
 fn parameter(text: &str) -> Result<(String, String), String> {
@@ -120,7 +125,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         let mut interrupt = signal(SignalKind::interrupt())?;
         let mut terminate = signal(SignalKind::terminate())?;
         let began = Instant::now();
-        let stage = tokio::select! {
+        let mut stage = tokio::select! {
             stage = Stage::start(options(arguments, bin_dir, faults.as_ref())) => stage?,
             _ = interrupt.recv() => return Ok(()),
             _ = terminate.recv() => return Ok(()),
@@ -130,11 +135,17 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         } else {
             summary(&stage, faults.as_ref(), began.elapsed())
         };
-        // Whoever reads no standard output can still use the stage.
-        let _ = std::io::stdout().write_all(text.as_bytes());
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+        say(&text);
+        let mut lines = arguments.reload.then(lines_of_input);
+        loop {
+            tokio::select! {
+                _ = interrupt.recv() => break,
+                _ = terminate.recv() => break,
+                line = next(&mut lines) => match line {
+                    Some(()) => reload(&mut stage, arguments.json, faults.as_ref()).await,
+                    None => break,
+                },
+            }
         }
         stage.shutdown().await;
         if let Some((preset, faults)) = &faults {
@@ -143,6 +154,56 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
         Ok(())
     })
+}
+
+/// Whoever reads no standard output can still use the stage.
+fn say(text: &str) {
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// A signal for each line of standard input, which a thread reads; closed when the input ends.
+fn lines_of_input() -> mpsc::UnboundedReceiver<()> {
+    let (line, lines) = mpsc::unbounded_channel();
+    std::thread::spawn(move || {
+        for read in std::io::stdin().lines() {
+            if read.is_err() || line.send(()).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// The next line; never where no input is read.
+async fn next(lines: &mut Option<mpsc::UnboundedReceiver<()>>) -> Option<()> {
+    match lines {
+        Some(lines) => lines.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Takes up what is there now, and says what came of it in one line.
+async fn reload(stage: &mut Stage, json: bool, faults: Option<&Faults>) {
+    let began = Instant::now();
+    let text = match stage.reload().await {
+        Err(error) if json => {
+            format!("{}\n", json!({ "error": format!("{:#}", anyhow::Error::new(error)) }))
+        }
+        Err(error) => format!("error: {:#}\n", anyhow::Error::new(error)),
+        Ok(reloaded) => {
+            for note in &reloaded.notes {
+                eprintln!("note: {note}");
+            }
+            let (functions, ms) = (reloaded.n_functions, began.elapsed().as_millis());
+            if json {
+                summary_json(stage, faults)
+            } else {
+                format!("reloaded in {ms} ms; {functions} functions changed\n")
+            }
+        }
+    };
+    say(&text);
 }
 
 /// What goes wrong on purpose.

@@ -4,6 +4,8 @@
 //! Knows one action, `DescribeStacks`, and one stack, its own, which is complete as soon as it can be asked. Nothing is
 //! created, changed or removed here, and parameters and tags are not told.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
@@ -18,7 +20,7 @@ use crate::template::ACCOUNT;
 #[derive(Debug, Clone)]
 pub(crate) struct Stack {
     pub(crate) name: String,
-    pub(crate) outputs: IndexMap<String, String>,
+    pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
 }
 
 impl Stack {
@@ -51,7 +53,8 @@ impl Stack {
 
     fn described(&self) -> String {
         let mut outputs = String::new();
-        for (key, value) in &self.outputs {
+        let known = self.outputs.read().unwrap_or_else(PoisonError::into_inner);
+        for (key, value) in known.iter() {
             let (key, value) = (escaped(key), escaped(value));
             outputs.push_str(&format!(
                 "<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>"
@@ -106,7 +109,8 @@ mod tests {
     /// Status and text of the answer to a form.
     async fn ask(form: &str) -> (u16, String) {
         let outputs = [("ApiUrl".to_owned(), "http://127.0.0.1:3000/dev?a&b".to_owned())];
-        let stack = Stack { name: "shop".to_owned(), outputs: outputs.into_iter().collect() };
+        let outputs = Arc::new(RwLock::new(outputs.into_iter().collect()));
+        let stack = Stack { name: "shop".to_owned(), outputs };
         let (head, body) = stack.handle(form.as_bytes()).into_parts();
         let Ok(body) = body.collect().await;
         (head.status.as_u16(), String::from_utf8_lossy(&body.to_bytes()).into_owned())

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::access::{Access, AccessError, Call, Guard};
 use crate::binaries::BinaryError;
@@ -21,6 +21,7 @@ use crate::lambda::{Functions, Retries};
 use crate::log::Log;
 use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
 use crate::queue::{QueueError, QueueService};
+use crate::reload::Reloaded;
 use crate::stand_up::stand_up;
 use crate::table::{TableError, Tables};
 use crate::template::{Plan, TemplateError};
@@ -142,6 +143,9 @@ pub enum StageError {
         /// Why, and what to do.
         reason: String,
     },
+    /// The roles of functions are enforced, and those of a running stage stay as they are.
+    #[error("a stage that controls access cannot take up another template; start it again")]
+    Fixed,
     /// The machine does not let the stage have a thread, a process or a timer.
     #[error("cannot start the stage")]
     Start(#[source] std::io::Error),
@@ -165,6 +169,7 @@ pub struct ApiUrl {
 pub struct Stage {
     running: Running,
     stop: Option<oneshot::Sender<()>>,
+    reload: mpsc::UnboundedSender<oneshot::Sender<Result<Reloaded, StageError>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -176,7 +181,7 @@ pub(crate) struct Running {
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
     pub(crate) functions: Arc<Functions>,
-    pub(crate) tables: Tables,
+    pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) guard: Option<Arc<Guard>>,
     /// Names the stage's thread, for its CPU time.
@@ -191,14 +196,31 @@ impl Stage {
     pub async fn start(options: StageOptions) -> Result<Self, StageError> {
         let (ready, started) = oneshot::channel();
         let (stop, stopped) = oneshot::channel();
+        let (reload, reloads) = mpsc::unbounded_channel();
         let thread = std::thread::Builder::new().name("stage".to_owned());
-        let thread =
-            thread.spawn(move || run(&options, ready, stopped)).map_err(StageError::Start)?;
+        let thread = thread
+            .spawn(move || run(&options, ready, stopped, reloads))
+            .map_err(StageError::Start)?;
         let running = match started.await {
             Ok(running) => running?,
             Err(_) => return Err(StageError::Ended),
         };
-        Ok(Self { running, stop: Some(stop), thread: Some(thread) })
+        Ok(Self { running, stop: Some(stop), reload, thread: Some(thread) })
+    }
+
+    /// Takes up the template and the binaries as they are now. Ports, items, messages and what is under way stay;
+    /// functions that changed finish what they were invoked for, and take nothing new.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being stood up; the stage goes on as it was, as far as the error does not come from
+    /// making a table, queue or rule.
+    pub async fn reload(&mut self) -> Result<Reloaded, StageError> {
+        let (reply, answer) = oneshot::channel();
+        self.reload.send(reply).map_err(|_| StageError::Ended)?;
+        let reloaded = answer.await.map_err(|_| StageError::Ended)??;
+        self.running.plan = reloaded.plan.clone();
+        self.running.apis = reloaded.apis.clone();
+        Ok(reloaded)
     }
 
     /// The base URL of the first API, to be put before `/product`; of the AWS endpoint where there is no API.
@@ -358,7 +380,12 @@ impl Drop for Stage {
 type Ready = oneshot::Sender<Result<Running, StageError>>;
 
 /// The stage's thread. One is enough: what takes time happens in functions and tables.
-fn run(options: &StageOptions, ready: Ready, stopped: oneshot::Receiver<()>) {
+fn run(
+    options: &StageOptions,
+    ready: Ready,
+    mut stopped: oneshot::Receiver<()>,
+    mut reloads: mpsc::UnboundedReceiver<oneshot::Sender<Result<Reloaded, StageError>>>,
+) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = match runtime {
         Ok(runtime) => runtime,
@@ -372,10 +399,18 @@ fn run(options: &StageOptions, ready: Ready, stopped: oneshot::Receiver<()>) {
             Err(error) => {
                 let _ = ready.send(Err(error));
             }
-            Ok(running) => {
+            Ok((running, mut standing)) => {
                 let functions = Arc::clone(&running.functions);
                 if ready.send(Ok(running)).is_ok() {
-                    let _ = stopped.await;
+                    loop {
+                        tokio::select! {
+                            _ = &mut stopped => break,
+                            Some(reply) = reloads.recv() => {
+                                // Nobody listens any more when the caller gave up.
+                                let _ = reply.send(standing.reload().await);
+                            }
+                        }
+                    }
                 }
                 functions.close(PATIENCE).await;
             }

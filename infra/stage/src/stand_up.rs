@@ -3,8 +3,9 @@
 //! Runs once, on the stage's own thread. What it starts ends with that thread.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
+use indexmap::IndexMap;
 use tokio::net::TcpListener;
 
 use crate::access::Guard;
@@ -13,21 +14,20 @@ use crate::binaries;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
 use crate::cpu;
-use crate::gateway::{Front, Gateway};
 use crate::guardian::Guardian;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
-use crate::mapping::Poller;
 use crate::queue::{self, NewMessage, QueueService};
+use crate::reload::Standing;
 use crate::routing;
 use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::table::{Proxy, Tables};
-use crate::template::{ACCOUNT, Plan, Surroundings, Template};
+use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
 
 /// Stands up what the options say; everything is ready when this returns.
-pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageError> {
+pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standing), StageError> {
     let template = Template::read(&options.template)?;
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let endpoint = url_of(&endpoint_listener)?;
@@ -46,7 +46,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         binaries::locate(&plan.functions, options.bin_dir.as_deref(), template.folder())?;
     let apis = open_apis(&mut plan, options.port).await?;
 
-    let tables = Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?;
+    let tables = Arc::new(Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?);
     let queues = create_queues(&plan, options, &endpoint)?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
     let settings = lambda::Settings {
@@ -71,19 +71,28 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
     };
     let buses = create_buses(&plan, options, way)?;
 
-    start_pollers(&plan, &queues, &functions, guard.as_ref(), options)?;
-    let (urls, gateways): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
-    for ((listener, port), api) in gateways.into_iter().zip(&plan.apis) {
-        let (functions, chaos) = (Arc::clone(&functions), Arc::clone(&options.chaos));
-        let front = Front::of(&plan, api, Arc::clone(&issuer), guard.clone());
-        let gateway = Gateway::new(api, port, functions, chaos, options.log.clone(), front);
-        tokio::spawn(gateway.serve(listener));
-    }
+    let mut standing = Standing {
+        options: options.clone(),
+        surroundings: surroundings.clone(),
+        settings,
+        served: Vec::new(),
+        pollers: Vec::new(),
+        queues: queues.clone(),
+        buses: buses.clone(),
+        functions: Arc::clone(&functions),
+        tables: Arc::clone(&tables),
+        issuer: Arc::clone(&issuer),
+        outputs: Arc::new(RwLock::new(plan.outputs.clone())),
+        plan: plan.clone(),
+    };
+    standing.start_pollers(guard.as_ref())?;
+    let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
+    standing.serve(listeners);
     let front = Endpoint {
         queues: queues.clone(),
         buses: buses.clone(),
         tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
-        stack: Stack { name: options.stack.clone(), outputs: plan.outputs.clone() },
+        stack: Stack { name: options.stack.clone(), outputs: Arc::clone(&standing.outputs) },
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,
@@ -91,7 +100,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         access: guard.clone().map(|guard| (guard, surroundings)),
     };
     tokio::spawn(front.serve(endpoint_listener));
-    Ok(Running {
+    let running = Running {
         plan,
         apis: urls,
         endpoint,
@@ -102,10 +111,11 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<Running, StageErr
         issuer,
         guard,
         thread_name: cpu::this_thread(),
-    })
+    };
+    Ok((running, standing))
 }
 
-async fn listen(port: u16, option: &str) -> Result<TcpListener, StageError> {
+pub(crate) async fn listen(port: u16, option: &str) -> Result<TcpListener, StageError> {
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::AddrInUse => {
@@ -126,7 +136,7 @@ fn url_of(listener: &TcpListener) -> Result<String, StageError> {
 }
 
 /// Opens a port for each API, and puts the local URL where the template computes the one in AWS.
-async fn open_apis(
+pub(crate) async fn open_apis(
     plan: &mut Plan,
     port: u16,
 ) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
@@ -134,23 +144,29 @@ async fn open_apis(
     for (index, api) in (0_u16..).zip(&plan.apis) {
         let port = if port == 0 { 0 } else { port.saturating_add(index) };
         let listener = listen(port, "--port").await?;
-        let base = url_of(&listener)?;
-        let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
-        for value in plan.outputs.values_mut() {
-            *value = value.replace(&in_aws, &base);
-        }
-        for value in
-            plan.functions.iter_mut().flat_map(|function| function.environment.values_mut())
-        {
-            *value = value.replace(&in_aws, &base);
-        }
-        let routes =
-            api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
-        let url = ApiUrl { id: api.id.clone(), url: format!("{base}/{}", api.stage), routes };
         let port = port_of(&listener)?;
-        opened.push((url, (listener, port)));
+        opened
+            .push((localize(api, port, &mut plan.outputs, &mut plan.functions), (listener, port)));
     }
     Ok(opened)
+}
+
+/// The URL of an API that is served on a port, which is put where the template computes the one in AWS.
+pub(crate) fn localize(
+    api: &Api,
+    port: u16,
+    outputs: &mut IndexMap<String, String>,
+    functions: &mut [Function],
+) -> ApiUrl {
+    let base = format!("http://127.0.0.1:{port}");
+    let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
+    let environments = functions.iter_mut().flat_map(|function| function.environment.values_mut());
+    for value in outputs.values_mut().chain(environments) {
+        *value = value.replace(&in_aws, &base);
+    }
+    let routes =
+        api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
+    ApiUrl { id: api.id.clone(), url: format!("{base}/{}", api.stage), routes }
 }
 
 fn create_queues(
@@ -207,33 +223,4 @@ fn destinations(queues: &QueueService, guard: Option<Arc<Guard>>, log: &Log) -> 
             log.problem(arn, &format!("a record of an asynchronous invocation is lost: {error}"));
         }
     })
-}
-
-fn start_pollers(
-    plan: &Plan,
-    queues: &QueueService,
-    functions: &Functions,
-    guard: Option<&Arc<Guard>>,
-    options: &StageOptions,
-) -> Result<(), StageError> {
-    for mapping in plan.mappings.iter().filter(|mapping| mapping.enabled) {
-        let queue = queues
-            .queue_by_arn(&mapping.queue)
-            .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
-        // The plan holds only mappings whose function exists.
-        let Some(function) = functions.get(&mapping.function) else { continue };
-        let poller = Poller {
-            declared: mapping.clone(),
-            queue,
-            function: Arc::clone(function),
-            filter: routing::filter(&mapping.filters)
-                .map_err(|source| StageError::Bus { name: mapping.id.clone(), source })?,
-            default_concurrency: options.max_concurrency,
-            region: REGION.to_owned(),
-            log: options.log.clone(),
-            guard: guard.cloned(),
-        };
-        tokio::spawn(poller.run());
-    }
-    Ok(())
 }

@@ -145,6 +145,34 @@ impl BusService {
         self.change(|state, _| state.put_targets(bus, rule, targets))
     }
 
+    /// Removes every rule that is not wanted, with its targets, and the targets that a rule no longer has. What is on
+    /// its way is delivered all the same.
+    pub(crate) fn retain(&self, is_wanted: impl Fn(&str, &str, Option<&str>) -> bool) {
+        self.change(|state, _| {
+            let rules: Vec<(String, String, Vec<String>)> = state
+                .buses()
+                .flat_map(|bus| bus.rules())
+                .map(|rule| {
+                    let targets = rule.targets.iter().map(|target| target.id.clone()).collect();
+                    (rule.bus.clone(), rule.name.clone(), targets)
+                })
+                .collect();
+            for (bus, rule, targets) in rules {
+                let is_gone = !is_wanted(&bus, &rule, None);
+                let unwanted: Vec<String> = targets
+                    .into_iter()
+                    .filter(|target| is_gone || !is_wanted(&bus, &rule, Some(target)))
+                    .collect();
+                // Both were there a moment ago, and the lock is held.
+                let _ = state.remove_targets(Some(&bus), &rule, &unwanted);
+                if is_gone {
+                    let _ = state.delete_rule(Some(&bus), &rule);
+                }
+            }
+        });
+        self.reschedule(false);
+    }
+
     /// Switches a rule on or off.
     ///
     /// **Errors**: a bus or rule that does not exist.

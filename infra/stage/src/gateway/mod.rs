@@ -20,7 +20,7 @@ mod usage;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -61,6 +61,33 @@ pub struct Gateway {
     front: Front,
 }
 
+/// What is served on a port: a gateway that another can take the place of. A request is answered by the one that was
+/// there when it came.
+#[derive(Debug)]
+pub(crate) struct Served(RwLock<Arc<Gateway>>);
+
+impl Served {
+    /// A gateway that is served.
+    #[must_use]
+    pub(crate) fn new(gateway: Gateway) -> Self {
+        Self(RwLock::new(Arc::new(gateway)))
+    }
+
+    /// Puts another gateway in its place.
+    pub(crate) fn replace(&self, gateway: Gateway) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(gateway);
+    }
+
+    /// Serves requests until the future is dropped.
+    pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
+        http::serve(listener, move |request| {
+            let gateway = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
+            async move { gateway.handle(request).await }
+        })
+        .await;
+    }
+}
+
 /// Breaks the connection of a request that was answered: the client never learns how.
 #[derive(Debug, thiserror::Error)]
 #[error("the answer was lost on purpose")]
@@ -90,16 +117,6 @@ impl Gateway {
             port,
             front,
         }
-    }
-
-    /// Serves requests until the future is dropped.
-    pub async fn serve(self, listener: TcpListener) {
-        let gateway = Arc::new(self);
-        http::serve(listener, move |request| {
-            let gateway = Arc::clone(&gateway);
-            async move { gateway.handle(request).await }
-        })
-        .await;
     }
 
     async fn handle(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Lost> {

@@ -3,7 +3,7 @@
 //! Owns the hand-over between those who invoke and the environments that work. Decides nothing itself: `state` does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -97,7 +97,17 @@ pub struct Function {
     pub(super) program: PathBuf,
     pub(super) settings: Settings,
     pub(super) counters: Counters,
+    /// What the program was when the function was stood up.
+    stamp: Option<Stamp>,
     inner: Mutex<Inner>,
+}
+
+/// Tells a program from the one that takes its place: when it was written, and its size.
+type Stamp = (std::time::SystemTime, u64);
+
+fn stamp_of(program: &Path) -> Option<Stamp> {
+    let found = program.metadata().ok()?;
+    Some((found.modified().ok()?, found.len()))
 }
 
 #[derive(Debug)]
@@ -107,6 +117,8 @@ struct Inner {
     environments: BTreeMap<EnvironmentId, Environment>,
     n_invocations: u64,
     is_closed: bool,
+    /// Whether another function has taken its place: it ends with what it still has to do.
+    is_retired: bool,
 }
 
 /// An invocation from its arrival to its end.
@@ -144,8 +156,10 @@ impl Function {
             environments: BTreeMap::new(),
             n_invocations: 0,
             is_closed: false,
+            is_retired: false,
         };
         Self {
+            stamp: stamp_of(&program),
             declared,
             program,
             settings,
@@ -158,6 +172,20 @@ impl Function {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.declared.name
+    }
+
+    /// Whether the function is declared like this, and its program is still the one that it was.
+    pub(super) fn is_still(&self, declared: &Declared, program: &Path) -> bool {
+        self.declared == *declared && self.program == program && self.stamp == stamp_of(program)
+    }
+
+    /// Finishes what the function was invoked for, and ends each environment that has nothing to do.
+    pub(super) fn retire(&self) {
+        let mut inner = self.lock();
+        inner.is_retired = true;
+        for environment in inner.pool.idle() {
+            self.end(&mut inner, environment);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
@@ -281,6 +309,9 @@ impl Function {
         if let Some(one) = inner.environments.get_mut(&environment) {
             one.poll = Some(poll);
         }
+        if inner.is_retired {
+            self.end(&mut inner, environment);
+        }
         Next::Later(work)
     }
 
@@ -372,7 +403,7 @@ impl Function {
         loop {
             let next = {
                 let mut inner = self.lock();
-                if inner.is_closed {
+                if inner.is_closed || (inner.is_retired && inner.environments.is_empty()) {
                     return;
                 }
                 self.end_overdue(&mut inner);

@@ -22,7 +22,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 pub use asynchronous::{Destinations, Retries};
@@ -65,47 +65,81 @@ pub struct FunctionMetrics {
 /// All functions of a stage.
 #[derive(Debug, Default)]
 pub struct Functions {
-    by_name: BTreeMap<String, Arc<Function>>,
+    by_name: RwLock<BTreeMap<String, Arc<Function>>>,
 }
 
 impl Functions {
     /// Stands functions up: no process is started before it is needed. Must be called within the stage's runtime.
     #[must_use]
     pub fn start(declared: Vec<(crate::template::Function, PathBuf)>, settings: &Settings) -> Self {
-        let mut by_name = BTreeMap::new();
+        let functions = Self::default();
+        functions.replace(declared, settings);
+        functions
+    }
+
+    /// Puts other functions in the place of these, and says how many are new. One that is the same, with the same
+    /// program, goes on as it is; any other finishes what it was invoked for and takes nothing new. Must be called
+    /// within the stage's runtime.
+    pub(crate) fn replace(
+        &self,
+        declared: Vec<(crate::template::Function, PathBuf)>,
+        settings: &Settings,
+    ) -> usize {
+        let mut by_name = self.by_name.write().unwrap_or_else(PoisonError::into_inner);
+        let mut before = std::mem::take(&mut *by_name);
+        let mut n_new = 0;
         for (declared, program) in declared {
-            let function = Arc::new(Function::new(declared, program, settings.clone()));
-            tokio::spawn(Arc::clone(&function).watch());
+            let known = before.remove(&declared.name);
+            let function = match known {
+                Some(known) if known.is_still(&declared, &program) => known,
+                known => {
+                    if let Some(known) = known {
+                        known.retire();
+                    }
+                    n_new += 1;
+                    let function = Arc::new(Function::new(declared, program, settings.clone()));
+                    tokio::spawn(Arc::clone(&function).watch());
+                    function
+                }
+            };
             by_name.insert(function.name().to_owned(), function);
         }
-        Self { by_name }
+        for gone in before.into_values() {
+            gone.retire();
+        }
+        n_new
     }
 
     /// The function of this name or ARN.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Arc<Function>> {
+    pub fn get(&self, name: &str) -> Option<Arc<Function>> {
         let name = name.split_once(":function:").map_or(name, |(_, rest)| rest);
-        self.by_name.get(name.strip_suffix(":$LATEST").unwrap_or(name))
+        let by_name = self.by_name.read().unwrap_or_else(PoisonError::into_inner);
+        by_name.get(name.strip_suffix(":$LATEST").unwrap_or(name)).cloned()
     }
 
     /// All functions by name.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Function>> {
-        self.by_name.values()
+    #[must_use]
+    pub fn all(&self) -> Vec<Arc<Function>> {
+        let by_name = self.by_name.read().unwrap_or_else(PoisonError::into_inner);
+        by_name.values().cloned().collect()
     }
 
     /// The figures of every function, by name.
     #[must_use]
     pub fn metrics(&self) -> BTreeMap<String, FunctionMetrics> {
-        self.by_name.iter().map(|(name, function)| (name.clone(), function.metrics())).collect()
+        let named = |function: Arc<Function>| (function.name().to_owned(), function.metrics());
+        self.all().into_iter().map(named).collect()
     }
 
     /// Ends every environment and returns when no process is left, or after `patience`.
     pub async fn close(&self, patience: Duration) {
-        for function in self.by_name.values() {
+        let functions = self.all();
+        for function in &functions {
             function.close();
         }
         let all_quiet = async {
-            while !self.by_name.values().all(|function| function.is_quiet()) {
+            while !functions.iter().all(|function| function.is_quiet()) {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         };

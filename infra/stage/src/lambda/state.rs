@@ -180,6 +180,12 @@ impl Pool {
         }
     }
 
+    /// The environments that wait for an invocation.
+    #[must_use]
+    pub(super) fn idle(&self) -> Vec<EnvironmentId> {
+        self.idle.clone()
+    }
+
     /// Whether an environment takes nothing any more, or is not there.
     #[must_use]
     pub(super) fn is_ending(&self, environment: EnvironmentId) -> bool {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::{Guard, POLLING};
-use crate::lambda::{Function, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
+use crate::lambda::{Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
 use crate::template::Mapping;
@@ -34,7 +34,8 @@ pub(crate) type Filter = Arc<dyn Fn(&Received) -> bool + Send + Sync>;
 pub(crate) struct Poller {
     pub(crate) declared: Mapping,
     pub(crate) queue: Queue,
-    pub(crate) function: Arc<Function>,
+    /// Where its function is looked up for each batch, as it may have been replaced.
+    pub(crate) functions: Arc<Functions>,
     pub(crate) filter: Option<Filter>,
     /// Batches at a time, where the mapping does not say.
     pub(crate) default_concurrency: usize,
@@ -158,7 +159,10 @@ impl Poller {
         let began = Instant::now();
         let mut pause = Duration::from_millis(10);
         loop {
-            match self.function.invoke(invocation.clone()).await {
+            let Some(function) = self.functions.get(&self.declared.function) else {
+                return Err(Refusal::NotFound(self.declared.function.clone()));
+            };
+            match function.invoke(invocation.clone()).await {
                 Err(Refusal::Throttled) if began.elapsed() < patience => {
                     tokio::time::sleep(pause).await;
                     pause = (pause * 2).min(Duration::from_secs(1));

@@ -10,6 +10,7 @@
 
 mod error;
 mod front;
+mod update;
 mod wire;
 
 use std::net::SocketAddr;
@@ -35,6 +36,7 @@ const FILE: &str = "dynamodb.sqlite";
 
 /// The tables of a stage, until they are dropped.
 pub struct Tables {
+    database: Database,
     address: SocketAddr,
     thread_name: Option<String>,
     stop: Option<oneshot::Sender<()>>,
@@ -57,14 +59,16 @@ impl Tables {
         let (stop, stopped) = oneshot::channel();
         let (started, thread_name) = std::sync::mpsc::sync_channel(1);
         let log = log.clone();
+        let served = database.clone();
         let thread = std::thread::Builder::new().name("stage-tables".to_owned()).spawn(move || {
             // Nobody listens any more when the stage failed to start for another reason.
             let _ = started.send(cpu::this_thread());
-            if let Err(error) = serve(listener, database, stopped) {
+            if let Err(error) = serve(listener, served, stopped) {
                 log.problem("tables", &error.to_string());
             }
         });
         Ok(Self {
+            database,
             address,
             thread_name: thread_name.recv().ok().flatten(),
             stop: Some(stop),

@@ -238,7 +238,7 @@ pub struct GatewayResponse {
 }
 
 /// A function.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
     /// Its logical id.
     pub id: String,
@@ -378,7 +378,7 @@ pub struct Bus {
 }
 
 /// A rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// Its logical id.
     pub id: String,
@@ -399,7 +399,7 @@ pub struct Rule {
 }
 
 /// A target of a rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RuleTarget {
     /// Its id within the rule.
     pub id: String,
@@ -422,7 +422,7 @@ pub struct RuleTarget {
 }
 
 /// An event source mapping from a queue to a function.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mapping {
     /// Its logical id.
     pub id: String,

@@ -10,6 +10,7 @@ mod faults;
 mod functions;
 mod gateway;
 mod mapping;
+mod reload;
 mod support;
 mod tables;
 mod template;

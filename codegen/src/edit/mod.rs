@@ -1,0 +1,253 @@
+//! Contracts edited in place: one key or element more, and every other byte as it was.
+//!
+//! Texts are inserted where the positioned tree says, in the style that stands there (block or flow, and so JSON too).
+//! The result is read again and must mean exactly the old contract with the addition; where it does not, which aliases
+//! and merge keys can cause, the edit is refused. Knows nothing of what contracts mean.
+
+mod value;
+
+use serde_json::Value as Json;
+
+use crate::diag::Sink;
+use crate::parse::{Node, Value, yaml};
+use crate::source::FileId;
+use value::flow;
+
+/// Adds a key to the mapping at the end of a way of keys. What is missing of the way is made; `block` is what the key
+/// holds, as YAML without indentation.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String, String> {
+    let tree = read(text)?;
+    let (depth, node, place) = deepest(&tree, way);
+    let (key, block) = match way.get(depth) {
+        None => (key.to_owned(), block.trim_end().to_owned()),
+        Some(missing) => {
+            let inner = format!("{}:{}", written(key), below(block.trim_end()));
+            let nested = way[depth + 1..]
+                .iter()
+                .rev()
+                .fold(inner, |inner, step| format!("{}:\n{}", written(step), indented(&inner, 2)));
+            ((*missing).to_owned(), nested)
+        }
+    };
+    let told = || {
+        if depth == 0 { "the document".to_owned() } else { format!("`{}`", way[..depth].join("/")) }
+    };
+    if node.reference().is_some() {
+        return Err(format!("{} is a reference; edit the file that it leads to", told()));
+    }
+    if node.get(&key).is_some() {
+        return Err(format!("{} has `{key}` already", told()));
+    }
+    let entry = format!("{}:{}", written(&key), below(&block));
+    let edited = match &node.value {
+        Value::Map(entries) if entries.is_empty() => {
+            let indent = place.map_or(0, |key_start| column(text, key_start) + 2);
+            let body =
+                if place.is_some() { format!("\n{}", indented(&entry, indent)) } else { entry };
+            splice(text, node.span.start as usize, node.span.end as usize, &body)
+        }
+        Value::Map(_) if starts_flow(text, node, '{') => {
+            let last =
+                node.entries().iter().map(|entry| entry.value.span.end.max(entry.key_span.end));
+            let last = last.max().unwrap_or(node.span.start) as usize;
+            let member = flow(&read(&entry)?);
+            let member = member.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+            let member = member.unwrap_or_default();
+            splice(text, last, last, &format!(",{}{member}", between(text, node)))
+        }
+        Value::Map(entries) => {
+            let first = entries.first().map_or(node.span.start, |entry| entry.key_span.start);
+            let indent = column(text, first as usize);
+            after(text, node, &indented(&entry, indent))?
+        }
+        Value::Null => {
+            let key_start = place.ok_or("the document is empty")?;
+            let indent = column(text, key_start) + 2;
+            let line = line_end(text, key_start);
+            splice(text, line, line, &format!("\n{}", indented(&entry, indent)))
+        }
+        _ => return Err(format!("{} is {}, and not a mapping", told(), node.kind())),
+    };
+    let mut expected = tree.to_json();
+    let mut at = &mut expected;
+    for step in &way[..depth] {
+        at = &mut at[*step];
+    }
+    let added = if block.is_empty() { Json::Null } else { read(&block)?.to_json() };
+    if at.is_null() {
+        *at = Json::Object(serde_json::Map::new());
+    }
+    at[key.as_str()] = added;
+    verified(edited, &expected)
+}
+
+/// Adds an element to the list at the end of a way of keys, which is made where there is none. An element that is there
+/// already is not added again.
+///
+/// # Errors
+/// Why it cannot be done.
+pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
+    let tree = read(text)?;
+    let Some(node) = tree.at(way) else {
+        let Some((key, before)) = way.split_last() else {
+            return Err("the document is no list".to_owned());
+        };
+        return insert(text, before, key, &format!("- {}", hanging(item)));
+    };
+    let added = read(item)?.to_json();
+    let items = node.items();
+    if items.iter().any(|known| known.to_json() == added) {
+        return Ok(text.to_owned());
+    }
+    if !matches!(node.value, Value::List(_)) {
+        return Err(format!("`{}` is {}, and not a list", way.join("/"), node.kind()));
+    }
+    let edited = match items.first() {
+        None => {
+            let close = text[..node.span.end as usize].rfind(']').ok_or("the list has no end")?;
+            splice(text, close, close, &flow(&read(item)?))
+        }
+        Some(_) if starts_flow(text, node, '[') => {
+            let last =
+                items.iter().map(|item| item.span.end).max().unwrap_or(node.span.start) as usize;
+            splice(text, last, last, &format!(", {}", flow(&read(item)?)))
+        }
+        Some(first) => {
+            let line = line_start(text, first.span.start as usize);
+            let indent = text[line..].len() - text[line..].trim_start_matches(' ').len();
+            if !text[line + indent..].starts_with('-') {
+                return Err(format!(
+                    "`{}` is laid out in a way that cannot be added to",
+                    way.join("/")
+                ));
+            }
+            after(text, node, &indented(&format!("- {}", hanging(item)), indent))?
+        }
+    };
+    let mut expected = tree.to_json();
+    let mut at = &mut expected;
+    for step in way {
+        at = &mut at[*step];
+    }
+    if let Some(list) = at.as_array_mut() {
+        list.push(added);
+    }
+    verified(edited, &expected)
+}
+
+fn read(text: &str) -> Result<Node, String> {
+    let sink = Sink::default();
+    let tree = yaml::parse(FileId::default(), text, &sink);
+    if sink.has_errors() {
+        return Err("it cannot be read; `codegen check` tells why".to_owned());
+    }
+    tree.ok_or_else(|| "it is empty".to_owned())
+}
+
+/// How far a way leads, the node at its end, and where the key of that stands.
+fn deepest<'a>(tree: &'a Node, way: &[&str]) -> (usize, &'a Node, Option<usize>) {
+    let (mut node, mut place) = (tree, None);
+    for (depth, step) in way.iter().enumerate() {
+        match node.entry(step) {
+            Some(entry) => (node, place) = (&entry.value, Some(entry.key_span.start as usize)),
+            None => return (depth, node, place),
+        }
+    }
+    (way.len(), node, place)
+}
+
+/// The edit, if it means what it should.
+fn verified(edited: String, expected: &Json) -> Result<String, String> {
+    if read(&edited).is_ok_and(|tree| tree.to_json() == *expected) {
+        return Ok(edited);
+    }
+    Err("it is laid out in a way that cannot be added to (aliases, merge keys or a style of its own); edit it by hand".to_owned())
+}
+
+/// Puts lines behind a node that is laid out in lines.
+fn after(text: &str, node: &Node, lines: &str) -> Result<String, String> {
+    let end = text[..node.span.end as usize].trim_end().len();
+    let at = line_end(text, end);
+    let rest = text[end..at].trim_start();
+    if !rest.is_empty() && !rest.starts_with('#') {
+        return Err("something follows on the same line; edit it by hand".to_owned());
+    }
+    let at = if text[..at].ends_with('\r') { at - 1 } else { at };
+    Ok(splice(text, at, at, &format!("\n{lines}")))
+}
+
+fn splice(text: &str, start: usize, end: usize, with: &str) -> String {
+    // Lines end as those that are there do.
+    let with = if text.contains("\r\n") { with.replace('\n', "\r\n") } else { with.to_owned() };
+    format!("{}{with}{}", &text[..start], &text[end..])
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+fn line_end(text: &str, at: usize) -> usize {
+    text[at..].find('\n').map_or(text.len(), |newline| at + newline)
+}
+
+fn column(text: &str, at: usize) -> usize {
+    text[line_start(text, at)..at].chars().count()
+}
+
+fn starts_flow(text: &str, node: &Node, bracket: char) -> bool {
+    text[node.span.start as usize..].starts_with(bracket)
+}
+
+/// What stands between the members of a flow mapping: a line and its indentation, or a blank.
+fn between(text: &str, node: &Node) -> String {
+    let first = node.entries().first().map_or(0, |entry| entry.key_span.start as usize);
+    let line = line_start(text, first);
+    if line > node.span.start as usize {
+        format!("\n{}", " ".repeat(first - line))
+    } else {
+        " ".to_owned()
+    }
+}
+
+/// A block behind its key: on the same line where it is one, below where it is not.
+fn below(block: &str) -> String {
+    let is_one = !block.contains('\n')
+        && !block.starts_with("- ")
+        && read(block)
+            .is_ok_and(|node| !matches!(node.value, Value::Map(_)) || block.starts_with('{'));
+    if block.is_empty() {
+        String::new()
+    } else if is_one {
+        format!(" {block}")
+    } else {
+        format!("\n{}", indented(block, 2))
+    }
+}
+
+/// The lines of an element behind its dash.
+fn hanging(item: &str) -> String {
+    item.trim_end().replace('\n', "\n  ")
+}
+
+fn indented(lines: &str, by: usize) -> String {
+    let line =
+        |line: &str| if line.is_empty() { String::new() } else { format!("{:by$}{line}", "") };
+    lines.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A key as YAML writes it.
+fn written(key: &str) -> String {
+    let is_plain = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic() || "/_$".contains(first))
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/{}$.".contains(&byte))
+            && !["true", "false", "null", "yes", "no", "on", "off"]
+                .contains(&text.to_lowercase().as_str())
+    };
+    if is_plain(key) { key.to_owned() } else { format!("'{}'", key.replace('\'', "''")) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+//! What stays, what is added, and what is refused.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use super::*;
+
+#[test]
+fn a_key_comes_last_and_comments_stay() {
+    let text = "# head\na:\n  b: 1 # one\n  # about c\n  c: |\n    text\n\n# tail\nd: 2\n";
+    let edited = insert(text, &["a"], "e", "f: 1\ng: [2]").unwrap();
+    assert_eq!(
+        edited,
+        "# head\na:\n  b: 1 # one\n  # about c\n  c: |\n    text\n  e:\n    f: 1\n    g: [2]\n\n# tail\nd: 2\n"
+    );
+}
+
+#[test]
+fn what_is_missing_of_the_way_is_made() {
+    assert_eq!(insert("a: 1\n", &["b", "c"], "d", "e").unwrap(), "a: 1\nb:\n  c:\n    d: e\n");
+    assert_eq!(insert("a:\nb: 1", &["a"], "c", "2").unwrap(), "a:\n  c: 2\nb: 1");
+    assert_eq!(insert("a: {}\n", &["a"], "/x/{y}", "z: 1").unwrap(), "a: \n  /x/{y}:\n    z: 1\n");
+    assert_eq!(insert("a: 1", &[], "200", "b").unwrap(), "a: 1\n'200': b");
+}
+
+#[test]
+fn json_stays_json() {
+    let text = "{\n  \"a\": {\n    \"b\": 1\n  },\n  \"c\": []\n}\n";
+    let edited = insert(text, &["a"], "d", "e: [f]\ng: h").unwrap();
+    assert_eq!(
+        edited,
+        "{\n  \"a\": {\n    \"b\": 1,\n    \"d\": {\"e\": [\"f\"], \"g\": \"h\"}\n  },\n  \"c\": []\n}\n"
+    );
+    assert!(serde_json::from_str::<Json>(&edited).is_ok());
+    let edited = append(text, &["c"], "x").unwrap();
+    assert!(serde_json::from_str::<Json>(&edited).unwrap()["c"][0] == "x", "{edited}");
+}
+
+#[test]
+fn elements_come_last_and_once() {
+    let text = "a:\n- b # first\nc: [d]\ne:\n    - f: 1\n      g: 2\n";
+    let edited = append(text, &["a"], "x").unwrap();
+    assert!(edited.starts_with("a:\n- b # first\n- x\nc:"), "{edited}");
+    assert_eq!(append(text, &["c"], "d").unwrap(), text);
+    assert!(append(text, &["c"], "x").unwrap().contains("c: [d, \"x\"]"));
+    assert!(append(text, &["e"], "f: 3\ng: 4").unwrap().ends_with("    - f: 3\n      g: 4\n"));
+    assert_eq!(append("a: 1\n", &["l"], "x").unwrap(), "a: 1\nl:\n  - x\n");
+}
+
+#[test]
+fn line_ends_of_windows_stay() {
+    let edited = insert("a:\r\n  b: 1\r\nc: 2\r\n", &["a"], "d", "e: 1").unwrap();
+    assert_eq!(edited, "a:\r\n  b: 1\r\n  d:\r\n    e: 1\r\nc: 2\r\n");
+}
+
+#[test]
+fn what_cannot_be_added_to_is_refused() {
+    let refused = |text: &str, way: &[&str], key: &str| insert(text, way, key, "1").unwrap_err();
+    assert!(refused("a:\n  b: 1\n", &["a"], "b").contains("has `b` already"));
+    assert!(refused("a: [1]\n", &["a"], "b").contains("not a mapping"));
+    assert!(refused("a: {$ref: x.yaml}\n", &["a"], "b").contains("is a reference"));
+    // An edit of what an alias repeats would change both.
+    assert!(refused("a: &x\n  b: 1\nc: *x\n", &["c"], "d").contains("by hand"));
+    assert!(refused("a: [\n", &["a"], "b").contains("cannot be read"));
+    assert!(append("a:\n  b: 1\n", &["a"], "x").unwrap_err().contains("not a list"));
+}
