@@ -5,6 +5,9 @@
 
 use crate::model::Deprecation;
 use crate::source::Span;
+use std::fmt::Display;
+
+use super::schema::Here;
 
 /// What a change does to the set of values that a schema allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +39,24 @@ pub struct Change {
     pub new_span: Span,
     /// How many further paths below the same schema lead to the same change.
     pub also: usize,
-    /// For a property that is gone: what the old contract said of its end.
-    pub deprecated: Option<Deprecation>,
+    /// For a property: what the old and the new contract say of its end. A property that is gone has no new one.
+    pub ends: [Option<Deprecation>; 2],
+}
+
+impl Change {
+    /// A change at the schema that was compared itself.
+    pub(super) fn of(kind: Kind, here: Here, old: impl Display, new: impl Display) -> Self {
+        Self {
+            kind,
+            path: String::new(),
+            old: old.to_string(),
+            new: new.to_string(),
+            old_span: here.old,
+            new_span: here.new,
+            also: 0,
+            ends: [None, None],
+        }
+    }
 }
 
 /// The kinds of change. What each means stands in the catalogue.
@@ -110,6 +129,10 @@ pub enum Kind {
     PropertyBecameReadOnly,
     PropertyBecameNotReadOnly,
     PropertyDeprecated,
+    PropertySunsetLate,
+    PropertySunsetEarlier,
+    PropertySunsetDeleted,
+    PropertySunsetUnreadable,
     PropertyReactivated,
     PropertyBecameNotSensitive,
     DefaultAdded,
@@ -172,6 +195,9 @@ impl Kind {
             Self::AdditionalAllowed => "additionalProperties",
             Self::PropertyBecameReadOnly | Self::PropertyBecameNotReadOnly => "readOnly",
             Self::PropertyDeprecated | Self::PropertyReactivated => "deprecated",
+            Self::PropertySunsetLate | Self::PropertySunsetEarlier => "x-sunset",
+            Self::PropertySunsetUnreadable => "x-sunset",
+            Self::PropertySunsetDeleted => "deprecated",
             Self::PropertyBecameNotSensitive => "x-sensitive",
             Self::DefaultAdded | Self::DefaultChanged | Self::DefaultRemoved => "default",
             Self::OneOfAdded | Self::OneOfRemoved | Self::OneOfOverlapChanged => "oneOf",
@@ -192,6 +218,10 @@ impl Kind {
                 | Self::DefaultChanged
                 | Self::DefaultRemoved
                 | Self::PropertyDeprecated
+                | Self::PropertySunsetLate
+                | Self::PropertySunsetEarlier
+                | Self::PropertySunsetDeleted
+                | Self::PropertySunsetUnreadable
                 | Self::PropertyReactivated
                 | Self::PropertyBecameNotSensitive
         )

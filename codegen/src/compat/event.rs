@@ -4,15 +4,24 @@
 //! that takes less breaks its senders. A message is the same when bus, source, detail-type and version agree.
 
 use super::catalog::Place;
-use super::date::parse_date;
 use super::delivery;
 use super::finding::{Direction, Report, Site};
-use super::lifecycle::report_removal;
-use super::property::sunset_words;
+use super::lifecycle::{EndRules, report_end, report_removal};
 use super::publication;
 use super::schema::{Form, Here, Walker};
 use crate::model::{
     Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
+};
+
+/// The rules about the announced end of a message.
+const END: EndRules = EndRules {
+    announced: "sent-event-deprecated",
+    announced_for: "sent-event-deprecated",
+    late: "sent-event-sunset-date-too-small",
+    earlier: "sent-event-sunset-date-changed-too-small",
+    deleted: "sent-event-sunset-deleted",
+    unreadable: "sent-event-deprecated-sunset-parse",
+    revoked: "sent-event-reactivated",
 };
 
 /// A sent message and its sender.
@@ -179,19 +188,7 @@ fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: St
     let spans = (Some(before.origin.span), Some(after.origin.span));
     let mut site = Site::new(sent_subject(new), Direction::Sent, spans.0, spans.1);
     site.people = people;
-    match (&before.docs.deprecated, &after.docs.deprecated) {
-        (None, Some(end)) => report.add("sent-event-deprecated", &site, "", sunset_words(end)),
-        (Some(_), None) => report.add("sent-event-reactivated", &site, "", ""),
-        (Some(from), Some(to)) => {
-            let date = |text: &Option<String>| text.as_deref().and_then(parse_date);
-            if let (Some(from), Some(to)) = (date(&from.sunset), date(&to.sunset))
-                && to < from
-            {
-                report.add("sent-event-sunset-date-changed-too-small", &site, from, to);
-            }
-        }
-        (None, None) => {}
-    }
+    report_end(report, &site, &before.docs, &after.docs, &END);
     let here = Here { old: before.origin.span, new: after.origin.span };
     let (from, to) = (TypeRef::Named(before.payload), TypeRef::Named(after.payload));
     let site = site.part("payload", Direction::Sent, site.old, site.new);

@@ -4,7 +4,7 @@
 
 use super::catalog::{self, Level, Place, schema_rule};
 use super::change::{Change, Kind};
-use super::lifecycle::{End, end_of};
+use super::lifecycle::{End, EndChange, end_change, end_of, removal_words};
 use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -178,31 +178,37 @@ impl Report {
         }
     }
 
-    fn add_change(&mut self, place: Place, site: &Site, change: &Change) {
-        let (mut kind, mut note) = (change.kind, String::new());
-        if kind.is_removal() {
-            match end_of(change.deprecated.as_ref(), self.today) {
-                End::Passed(date) => {
-                    (kind, note) = (Kind::PropertyRemovedWithDeprecation, date.to_string());
-                }
-                End::Ahead(date) => {
-                    (kind, note) = (Kind::PropertyRemovedBeforeSunset, date.to_string());
-                }
-                End::Undated(why) => note = format!("; it was deprecated, but {why}"),
-                End::None => {}
-            }
+    /// The change as it counts today, where a property has an announced end, and a note on an end that does not count.
+    /// None where nothing changed for anybody.
+    fn dated(&self, change: &Change) -> Option<(Change, String)> {
+        if change.kind == Kind::PropertyDeprecated {
+            return Some((end_of_property(change, self.today)?, String::new()));
         }
-        let Some(schema) = schema_rule(place, kind) else { return };
-        let (rule, dated) = (schema.rule, kind != change.kind);
-        let new = if dated { &note } else { &change.new };
+        let removed = |kind, date: Date| Change { kind, new: date.to_string(), ..change.clone() };
+        let end = match change.kind.is_removal() {
+            true => end_of(change.ends[0].as_ref(), self.today),
+            false => End::None,
+        };
+        Some(match end {
+            End::Passed(date) => {
+                (removed(Kind::PropertyRemovedWithDeprecation, date), String::new())
+            }
+            End::Ahead(date) => (removed(Kind::PropertyRemovedBeforeSunset, date), String::new()),
+            End::Undated(why) => (change.clone(), format!("; it was deprecated, but {why}")),
+            End::None => (change.clone(), String::new()),
+        })
+    }
+
+    fn add_change(&mut self, place: Place, site: &Site, change: &Change) {
+        let Some((change, note)) = self.dated(change) else { return };
+        let Some(schema) = schema_rule(place, change.kind) else { return };
+        let rule = schema.rule;
         let fill_in = |words: &str| {
-            let values = fill(schema.values, &change.old, new, "", "");
-            fill(words, &change.old, new, &values, &site.people)
+            let values = fill(schema.values, &change.old, &change.new, "", "");
+            fill(words, &change.old, &change.new, &values, &site.people)
         };
         let mut message = fill_in(rule.what);
-        if !dated {
-            message.push_str(&note);
-        }
+        message.push_str(&note);
         if change.also > 0 {
             message = format!("{message} (and at {} more places below)", change.also);
         }
@@ -226,6 +232,25 @@ impl Report {
             new_span: Some(change.new_span),
         });
     }
+}
+
+/// A change of the announced end of a property: which one it is, and the days that it is about.
+fn end_of_property(change: &Change, today: Date) -> Option<Change> {
+    let [old, new] = change.ends.each_ref().map(Option::as_ref);
+    let name = change.old.clone();
+    let (kind, old, new) = match end_change(old, new, today) {
+        EndChange::None => return None,
+        EndChange::Announced => (Kind::PropertyDeprecated, name, String::new()),
+        EndChange::AnnouncedFor(date) => (Kind::PropertyDeprecated, name, removal_words(date)),
+        EndChange::Late(date) => (Kind::PropertySunsetLate, name, date.to_string()),
+        EndChange::Earlier(was, is) => {
+            (Kind::PropertySunsetEarlier, was.to_string(), is.to_string())
+        }
+        EndChange::Deleted(was) => (Kind::PropertySunsetDeleted, was.to_string(), String::new()),
+        EndChange::Unreadable(text) => (Kind::PropertySunsetUnreadable, name, text),
+        EndChange::Revoked => (Kind::PropertyReactivated, name.clone(), name),
+    };
+    Some(Change { kind, old, new, ..change.clone() })
 }
 
 fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String {

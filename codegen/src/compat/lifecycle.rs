@@ -46,40 +46,92 @@ pub(super) fn report_removal(
     }
 }
 
-/// What changed in the announced end of an operation that is still there.
-pub(super) fn compare_operation_end(report: &mut Report, site: &Site, old: &Docs, new: &Docs) {
+/// What changed in the announced end of a thing that is still there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum EndChange {
+    /// Nothing.
+    None,
+    /// It was deprecated, without a sunset.
+    Announced,
+    /// It was deprecated, with a sunset ahead.
+    AnnouncedFor(Date),
+    /// It got a sunset that has passed already, so that nobody had time to prepare.
+    Late(Date),
+    /// The sunset was moved to an earlier day.
+    Earlier(Date, Date),
+    /// It had a sunset and has none any more.
+    Deleted(Date),
+    /// Its new sunset is no date.
+    Unreadable(String),
+    /// It is not deprecated any more.
+    Revoked,
+}
+
+/// What changed in the announced end of a thing, seen from today.
+pub(super) fn end_change(
+    old: Option<&Deprecation>,
+    new: Option<&Deprecation>,
+    today: Date,
+) -> EndChange {
     let date = |end: &Deprecation| end.sunset.as_deref().and_then(parse_date);
-    match (&old.deprecated, &new.deprecated) {
-        (None, None) => {}
-        (Some(_), None) => report.add("endpoint-reactivated", site, "", ""),
-        (before, Some(end)) => {
-            let was = before.as_ref().and_then(date);
-            match (&end.sunset, date(end)) {
-                (Some(text), None) => report.add("api-deprecated-sunset-parse", site, "", text),
-                (None, _) if was.is_some() => {
-                    report.add(
-                        "sunset-deleted",
-                        site,
-                        was.map_or(String::new(), |was| was.to_string()),
-                        "",
-                    );
-                }
-                (None, _) if before.is_none() => report.add("endpoint-deprecated", site, "", ""),
-                (None, _) => {}
-                (Some(_), Some(new)) => report_sunset(report, site, before.is_none(), was, new),
-            }
+    let Some(end) = new else {
+        return if old.is_some() { EndChange::Revoked } else { EndChange::None };
+    };
+    let was = old.and_then(date);
+    match (&end.sunset, date(end)) {
+        (Some(text), None) if old.and_then(|old| old.sunset.as_ref()) == Some(text) => {
+            EndChange::None
         }
+        (Some(text), None) => EndChange::Unreadable(text.clone()),
+        (None, _) => match (was, old) {
+            (Some(was), _) => EndChange::Deleted(was),
+            (None, None) => EndChange::Announced,
+            (None, Some(_)) => EndChange::None,
+        },
+        (Some(_), Some(new)) => match was {
+            Some(was) if new < was => EndChange::Earlier(was, new),
+            Some(_) => EndChange::None,
+            None if new < today => EndChange::Late(new),
+            None if old.is_none() => EndChange::AnnouncedFor(new),
+            None => EndChange::None,
+        },
     }
 }
 
-fn report_sunset(report: &mut Report, site: &Site, is_new: bool, was: Option<Date>, new: Date) {
-    match was {
-        Some(was) if new < was => {
-            report.add("api-sunset-date-changed-too-small", site, was, new);
+/// The rules of a changed end, one for each [`EndChange`].
+pub(super) struct EndRules {
+    pub(super) announced: &'static str,
+    pub(super) announced_for: &'static str,
+    pub(super) late: &'static str,
+    pub(super) earlier: &'static str,
+    pub(super) deleted: &'static str,
+    pub(super) unreadable: &'static str,
+    pub(super) revoked: &'static str,
+}
+
+/// Reports what changed in the announced end of a thing that is still there.
+pub(super) fn report_end(
+    report: &mut Report,
+    site: &Site,
+    old: &Docs,
+    new: &Docs,
+    rules: &EndRules,
+) {
+    match end_change(old.deprecated.as_ref(), new.deprecated.as_ref(), report.today) {
+        EndChange::None => {}
+        EndChange::Announced => report.add(rules.announced, site, "", ""),
+        EndChange::AnnouncedFor(date) => {
+            report.add(rules.announced_for, site, "", removal_words(date));
         }
-        Some(_) => {}
-        None if new < report.today => report.add("api-sunset-date-too-small", site, "", new),
-        None if is_new => report.add("endpoint-deprecated-with-sunset", site, "", new),
-        None => {}
+        EndChange::Late(date) => report.add(rules.late, site, "", date),
+        EndChange::Earlier(was, is) => report.add(rules.earlier, site, was, is),
+        EndChange::Deleted(was) => report.add(rules.deleted, site, was, ""),
+        EndChange::Unreadable(text) => report.add(rules.unreadable, site, "", text),
+        EndChange::Revoked => report.add(rules.revoked, site, "", ""),
     }
+}
+
+/// `, to be removed after 2027-01-31`
+pub(super) fn removal_words(date: Date) -> String {
+    format!(", to be removed after {date}")
 }

@@ -2,11 +2,21 @@
 
 use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
-use super::lifecycle::report_removal;
-use super::property::sunset_words;
+use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
 use super::schema::{Form, Here};
 use crate::model::{Operation, Parameter, ParameterLocation, Style, TypeRef};
+
+/// The rules about the announced end of a parameter.
+const END: EndRules = EndRules {
+    announced: "request-parameter-deprecated",
+    announced_for: "request-parameter-deprecated",
+    late: "request-parameter-sunset-date-too-small",
+    earlier: "request-parameter-sunset-date-changed-too-small",
+    deleted: "request-parameter-sunset-deleted",
+    unreadable: "request-parameter-deprecated-sunset-parse",
+    revoked: "request-parameter-reactivated",
+};
 
 /// Compares the parameters of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
@@ -83,13 +93,7 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         (true, false) => report.add("request-parameter-became-optional", &site, "", ""),
         _ => {}
     }
-    match (&old.docs.deprecated, &new.docs.deprecated) {
-        (None, Some(end)) => {
-            report.add("request-parameter-deprecated", &site, "", sunset_words(end));
-        }
-        (Some(_), None) => report.add("request-parameter-reactivated", &site, "", ""),
-        _ => {}
-    }
+    report_end(report, &site, &old.docs, &new.docs, &END);
     if old.sensitive && !new.sensitive {
         report.add("request-parameter-became-not-sensitive", &site, "", "");
     }

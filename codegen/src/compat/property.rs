@@ -3,7 +3,7 @@
 use super::change::{Change, Kind};
 use super::schema::{Changes, Form, Here, Walker};
 use super::shape::{Object, Rest};
-use crate::model::{Deprecation, Field};
+use crate::model::Field;
 
 impl<'a> Walker<'a> {
     /// The changes of properties from one object to the other.
@@ -37,10 +37,9 @@ impl<'a> Walker<'a> {
             (true, false) => own.add(Kind::PropertyBecameOptional, here, name, name),
             _ => {}
         }
-        match (&old.docs.deprecated, &new.docs.deprecated) {
-            (None, Some(end)) => own.add(Kind::PropertyDeprecated, here, name, sunset_words(end)),
-            (Some(_), None) => own.add(Kind::PropertyReactivated, here, name, name),
-            _ => {}
+        if old.docs.deprecated != new.docs.deprecated {
+            let ends = [&old.docs.deprecated, &new.docs.deprecated].map(Clone::clone);
+            own.push(Change { ends, ..Change::of(Kind::PropertyDeprecated, here, name, name) });
         }
         if old.sensitive && !new.sensitive {
             own.add(Kind::PropertyBecameNotSensitive, here, name, name);
@@ -71,16 +70,8 @@ impl<'a> Walker<'a> {
                 (_, true) => Kind::RequiredPropertyRemoved,
                 (_, false) => Kind::OptionalPropertyRemoved,
             };
-            own.push(Change {
-                kind,
-                path: String::new(),
-                old: name.clone(),
-                new: String::new(),
-                old_span: here.old,
-                new_span: here.new,
-                also: 0,
-                deprecated: field.docs.deprecated.clone(),
-            });
+            let ends = [field.docs.deprecated.clone(), None];
+            own.push(Change { ends, ..Change::of(kind, here, name, "") });
             if let Rest::Typed(ty) = new.rest {
                 own.add_below("", self.compare(&field.ty, ty, here));
             }
@@ -141,9 +132,4 @@ fn compare_ignored(form: Form, old: &Object<'_>, new: &Object<'_>, here: Here, o
 /// A step of a JSON Pointer (RFC 6901).
 fn step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
-}
-
-/// ", to be gone after …", where a date says when.
-pub(super) fn sunset_words(end: &Deprecation) -> String {
-    end.sunset.as_ref().map_or_else(String::new, |date| format!(", to be gone after {date}"))
 }

@@ -5,11 +5,22 @@
 
 use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
-use super::lifecycle::{compare_operation_end, report_removal};
+use super::lifecycle::{EndRules, report_end, report_removal};
 use super::schema::{Form, Here, Walker};
 use super::{content, parameter, publication, response, security};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The rules about the announced end of an operation.
+const END: EndRules = EndRules {
+    announced: "endpoint-deprecated",
+    announced_for: "endpoint-deprecated-with-sunset",
+    late: "api-sunset-date-too-small",
+    earlier: "api-sunset-date-changed-too-small",
+    deleted: "sunset-deleted",
+    unreadable: "api-deprecated-sunset-parse",
+    revoked: "endpoint-reactivated",
+};
 
 /// An operation and the service that serves it.
 #[derive(Clone, Copy)]
@@ -129,7 +140,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     let site = Site::new(subject(after), Direction::Wiring, spans.0, spans.1);
     let kept = Kept { old, new, site };
     let site = &kept.site;
-    compare_operation_end(report, site, &before.docs, &after.docs);
+    report_end(report, site, &before.docs, &after.docs, &END);
     if before.id.wire != after.id.wire {
         report.add("api-operation-id-removed", site, &before.id.wire, &after.id.wire);
     }

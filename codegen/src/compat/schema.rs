@@ -9,6 +9,7 @@ use super::change::{Change, Kind};
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use crate::model::{ListType, Service, TypeId, TypeRef};
 use crate::source::Span;
+use std::fmt::Display;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One comparison of an old type with a new one.
@@ -73,17 +74,8 @@ pub(super) struct Changes {
 
 impl Changes {
     /// Adds a change of the compared type itself.
-    pub(super) fn add(&mut self, kind: Kind, here: Here, old: impl ToString, new: impl ToString) {
-        self.push(Change {
-            kind,
-            path: String::new(),
-            old: old.to_string(),
-            new: new.to_string(),
-            old_span: here.old,
-            new_span: here.new,
-            also: 0,
-            deprecated: None,
-        });
+    pub(super) fn add(&mut self, kind: Kind, here: Here, old: impl Display, new: impl Display) {
+        self.push(Change::of(kind, here, old, new));
     }
 
     /// Adds what was found below a step of the path.

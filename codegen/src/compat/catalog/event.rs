@@ -28,6 +28,9 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "sent-event-bus-changed", "the bus changed from `{old}` to `{new}`", RECEIVERS, BESIDE),
     row(Info, "sent-event-deprecated", "the message was deprecated{new}", "", ""),
     row(Info, "sent-event-reactivated", "the message is not deprecated any more", "", ""),
+    row(Error, "sent-event-sunset-date-too-small", "the sunset {new} is in the past already", "receivers, which have no time to move: {people}", "choose a day that leaves receivers time"),
+    row(Error, "sent-event-sunset-deleted", "the sunset {old} was deleted, but the message is still deprecated", "receivers that planned with {old}: {people}", "keep the date, or take the deprecation back"),
+    row(Error, "sent-event-deprecated-sunset-parse", "the sunset `{new}` is no date", "receivers that plan for the sunset: {people}", DATE),
     row(Error, "sent-event-sunset-date-changed-too-small", "the sunset was moved from {old} to the earlier {new}", "receivers that planned with {old}: {people}", "keep {old} or a later day"),
 
     row(Info, "received-event-added", "the message is taken now", "", ""),

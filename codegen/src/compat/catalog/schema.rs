@@ -159,6 +159,19 @@ macro_rules! property {
     };
 }
 
+/// The same suffix for a property at every place where somebody plans for its end.
+macro_rules! sunsets {
+    ($suffix:literal) => {
+        property!(
+            Some(concat!("request-property-", $suffix)),
+            Some(concat!("response-property-", $suffix)),
+            Some(concat!("sent-event-property-", $suffix)),
+            Some(concat!("received-event-property-", $suffix)),
+            None
+        )
+    };
+}
+
 /// The same without stored items, in which nothing is refused.
 const fn unless_stored(mut ids: Ids) -> Ids {
     ids[8] = None;
@@ -300,6 +313,14 @@ const ROWS: &[Row] = &[
     row(Kind::PropertyDeprecated, Neutral,
         property!(Some("request-property-deprecated"), Some("response-property-deprecated"), Some("sent-event-property-deprecated"), Some("received-event-property-deprecated"), None),
         "`{old}` was deprecated{new}", ""),
+    with(row(Kind::PropertySunsetLate, Neutral, sunsets!("sunset-date-too-small"),
+        "the property's sunset {new} is in the past already", "the property"), Error, Error),
+    with(row(Kind::PropertySunsetEarlier, Neutral, sunsets!("sunset-date-changed-too-small"),
+        "the property's sunset was moved from {old} to the earlier {new}", "the property"), Error, Error),
+    with(row(Kind::PropertySunsetDeleted, Neutral, sunsets!("sunset-deleted"),
+        "the property's sunset {old} was deleted, but it is still deprecated", "the property"), Error, Error),
+    with(row(Kind::PropertySunsetUnreadable, Neutral, sunsets!("deprecated-sunset-parse"),
+        "the property's sunset `{new}` is no date", "the property"), Error, Error),
     row(Kind::PropertyReactivated, Neutral,
         property!(Some("request-property-reactivated"), Some("response-property-reactivated"), Some("sent-event-property-reactivated"), Some("received-event-property-reactivated"), None),
         "`{new}` is not deprecated any more", ""),
