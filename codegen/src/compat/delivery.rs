@@ -115,14 +115,28 @@ fn compare_queues(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
         (None, None) => {}
         _ => report.add("queue-type-changed", site, kind(old), kind(new)),
     }
-    let ids = ["queue-retention-decreased", "queue-retention-increased"];
-    compare_amounts(report, site, old.retention_seconds, new.retention_seconds, ids);
+    compare_retention(report, site, old, new);
+    if old.receive_wait_seconds != new.receive_wait_seconds {
+        let (from, to) = (old.receive_wait_seconds, new.receive_wait_seconds);
+        report.add("queue-receive-wait-changed", site, from, to);
+    }
     let ids = ["queue-visibility-timeout-decreased", "queue-visibility-timeout-increased"];
     let (from, to) = (old.visibility_timeout_seconds, new.visibility_timeout_seconds);
     compare_amounts(report, site, from, to, ids);
     if old.delay_seconds != new.delay_seconds {
         report.add("queue-delay-changed", site, old.delay_seconds, new.delay_seconds);
     }
+}
+
+/// A queue beside the way is named: several may belong to one receive operation.
+fn queue_site(site: &Site, old: &Queue, new: &Queue) -> Site {
+    let spans = [old, new].map(|queue| Some(queue.origin.span));
+    site.part(format!("queue {}", new.name.wire), site.direction, spans[0], spans[1])
+}
+
+fn compare_retention(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
+    let ids = ["queue-retention-decreased", "queue-retention-increased"];
+    compare_amounts(report, site, old.retention_seconds, new.retention_seconds, ids);
 }
 
 fn compare_fifo(report: &mut Report, site: &Site, old: &Fifo, new: &Fifo) {
@@ -174,6 +188,9 @@ fn compare_side_queue(
     queues: [&Option<Queue>; 2],
     [removed, renamed, added]: [&'static str; 3],
 ) {
+    if let [Some(old), Some(new)] = queues {
+        compare_retention(report, &queue_site(site, old, new), old, new);
+    }
     let names = queues.map(|queue| queue.as_ref().map(|queue| &queue.name.wire));
     match names {
         [Some(old), None] => report.add(removed, site, old, ""),
@@ -184,7 +201,7 @@ fn compare_side_queue(
 }
 
 /// An amount; `ids` are decreased, increased.
-fn compare_amounts<N: Ord + Display>(
+pub(super) fn compare_amounts<N: Ord + Display>(
     report: &mut Report,
     site: &Site,
     old: N,

@@ -17,6 +17,8 @@ mod date;
 mod delivery;
 mod event;
 mod finding;
+mod function;
+mod inclusion;
 mod lifecycle;
 mod parameter;
 mod pattern;
@@ -49,6 +51,7 @@ pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
     let mut report = Report::new(today);
     rest::compare(&mut report, old, new);
     event::compare(&mut report, old, new);
+    function::compare(&mut report, old, new);
     table::compare(&mut report, old, new);
     report.findings
 }

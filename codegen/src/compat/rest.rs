@@ -150,7 +150,8 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     for tag in after.tags.iter().filter(|tag| !before.tags.contains(tag)) {
         report.add("api-tag-added", site, "", tag);
     }
-    security::compare(report, site, &before.security, &after.security);
+    let renamed = security::Renamed::between(old.service, new.service);
+    security::compare(report, site, &renamed, [&before.security, &after.security]);
     let published = [(old.service, &*before.publishes), (new.service, &*after.publishes)];
     publication::compare(report, site, published);
     parameter::compare(report, &kept);

@@ -1,6 +1,7 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
 use super::change::Kind;
+use super::inclusion::{self, Inclusion};
 use super::schema::{Changes, Here, Walker, compare_least, compare_most};
 use super::shape::{Family, Shape, text_format};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
@@ -128,7 +129,15 @@ fn compare_texts(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
             (true, true) => {}
             (true, false) => out.add(Kind::PatternAdded, here, "", new),
             (false, true) => out.add(Kind::PatternGeneralized, here, old, new),
-            (false, false) => out.add(Kind::PatternChanged, here, old, new),
+            (false, false) => {
+                let kind = match inclusion::compare(&old, &new) {
+                    Inclusion::Same => return,
+                    Inclusion::Narrowed => Kind::PatternSpecialized,
+                    Inclusion::Widened => Kind::PatternGeneralized,
+                    Inclusion::Different | Inclusion::Unknown => Kind::PatternChanged,
+                };
+                out.add(kind, here, old, new);
+            }
         },
         _ => {}
     }

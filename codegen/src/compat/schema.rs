@@ -9,8 +9,8 @@ use super::change::{Change, Kind};
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use crate::model::{ListType, Service, TypeId, TypeRef};
 use crate::source::Span;
-use std::fmt::Display;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 /// One comparison of an old type with a new one.
 pub(super) struct Walker<'a> {
@@ -195,6 +195,9 @@ impl<'a> Walker<'a> {
             }
             (_, Shape::Union(union)) if self.is_wrapped(old, union, here) => {
                 out.add(Kind::WrappedInOneOf, here, "", "");
+            }
+            (Shape::Union(union), _) if self.is_unwrapped(union, new, here) => {
+                out.add(Kind::UnwrappedOneOf, here, "", "");
             }
             _ => self.compare_families(old, new, here, &mut out),
         }

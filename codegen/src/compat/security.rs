@@ -3,12 +3,57 @@
 
 use super::finding::{Direction, Report, Site};
 use crate::model::{SecurityScheme, Service, System};
+use std::collections::BTreeMap;
 
 type Alternative = Vec<(String, Vec<String>)>;
 
+/// What the schemes of an old service are called in the new one: by the same name, or where that is gone, by that of a
+/// new scheme that asks for the same.
+pub(super) struct Renamed<'a> {
+    names: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Renamed<'a> {
+    /// Matches the schemes of two services.
+    pub(super) fn between(old: &'a Service, new: &'a Service) -> Self {
+        let has = |service: &Service, name: &str| {
+            service.schemes.iter().any(|scheme| scheme.name == name)
+        };
+        let gone = old.schemes.iter().filter(|was| !has(new, &was.name));
+        let heir = |was: &'a SecurityScheme| {
+            let mut came = new.schemes.iter().filter(|is| !has(old, &is.name));
+            let is = came.find(|is| asks_for_the_same(was, is))?;
+            Some((was.name.as_str(), is.name.as_str()))
+        };
+        Self { names: gone.filter_map(heir).collect() }
+    }
+
+    fn apply(&self, alternatives: &[Alternative]) -> Vec<Alternative> {
+        let name = |name: &String| {
+            self.names.get(name.as_str()).map_or_else(|| name.clone(), |new| (*new).to_owned())
+        };
+        let alternative = |alternative: &Alternative| {
+            alternative.iter().map(|(scheme, scopes)| (name(scheme), scopes.clone())).collect()
+        };
+        alternatives.iter().map(alternative).collect()
+    }
+}
+
+fn asks_for_the_same(one: &SecurityScheme, other: &SecurityScheme) -> bool {
+    let same =
+        SecurityScheme { name: one.name.clone(), origin: one.origin.clone(), ..other.clone() };
+    same == *one
+}
+
 /// Compares the security requirements of an operation. An empty list, like an alternative without schemes, lets
 /// anyone call.
-pub(super) fn compare(report: &mut Report, site: &Site, old: &[Alternative], new: &[Alternative]) {
+pub(super) fn compare(
+    report: &mut Report,
+    site: &Site,
+    renamed: &Renamed<'_>,
+    [old, new]: [&[Alternative]; 2],
+) {
+    let old = &renamed.apply(old);
     let open = |alternatives: &[Alternative]| {
         alternatives.is_empty() || alternatives.iter().any(Vec::is_empty)
     };

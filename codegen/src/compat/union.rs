@@ -4,7 +4,7 @@
 //! they may overlap, a wider alternative can make a value fit two, which is as bad as none.
 
 use super::catalog;
-use super::change::{Effect, Kind};
+use super::change::{Change, Effect, Kind};
 use super::schema::{Changes, Form, Here, Walker};
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use crate::model::{Scalar, ScalarKind, Service, TypeRef, UnionTag, UnionType, UnionVariant};
@@ -127,21 +127,40 @@ impl<'a> Walker<'a> {
 
     /// Whether a union has an alternative that takes everything the old type had.
     pub(super) fn is_wrapped(&self, old: &Shape<'a>, new: &'a UnionType, here: Here) -> bool {
-        let additive = match new.tag {
+        self.has_alternative(self.new, new, Effect::Widens, |walker, variant| {
+            walker.compare_shapes(old, &resolve(walker.new, &variant.ty).shape, here)
+        })
+    }
+
+    /// Whether the old union has an alternative that takes everything the new type has.
+    pub(super) fn is_unwrapped(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
+        self.has_alternative(self.old, old, Effect::Narrows, |walker, variant| {
+            walker.compare_shapes(&resolve(walker.old, &variant.ty).shape, new, here)
+        })
+    }
+
+    /// Whether a union takes all that one of its alternatives takes, and the changes between that one and another type
+    /// have no effect but the one given.
+    fn has_alternative(
+        &self,
+        service: &'a Service,
+        union: &'a UnionType,
+        only: Effect,
+        changes: impl Fn(&mut Self, &'a UnionVariant) -> Vec<Change>,
+    ) -> bool {
+        let additive = match union.tag {
             UnionTag::Property(_) => false,
             UnionTag::First => true,
-            UnionTag::ExactlyOne => is_apart(self.form, self.new, new),
+            UnionTag::ExactlyOne => is_apart(self.form, service, union),
         };
         if self.by_position || !additive || self.depth >= MOST_DEEP {
             return false;
         }
-        new.variants.iter().any(|variant| {
+        union.variants.iter().any(|variant| {
             let mut walker = Walker::new(self.old, self.new, self.form);
             walker.depth = self.depth + 1;
-            let resolved = resolve(self.new, &variant.ty);
-            let changes = walker.compare_shapes(old, &resolved.shape, here);
-            let keeps = |effect| matches!(effect, Effect::Widens | Effect::Neutral);
-            changes.iter().all(|change| keeps(catalog::effect(change.kind)))
+            let keeps = |effect| effect == only || effect == Effect::Neutral;
+            changes(&mut walker, variant).iter().all(|change| keeps(catalog::effect(change.kind)))
         })
     }
 }

@@ -50,6 +50,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "queue-retention-increased", "`messageRetentionPeriod` went up from {old} to {new} seconds", "", ""),
     row(Warning, "queue-visibility-timeout-decreased", "`visibilityTimeout` went down from {old} to {new} seconds", "messages whose work takes longer: they are taken twice", "keep at least six times the function's timeout"),
     row(Info, "queue-visibility-timeout-increased", "`visibilityTimeout` went up from {old} to {new} seconds", "", ""),
+    row(Info, "queue-receive-wait-changed", "`receiveMessageWaitTime` changed from {old} to {new} seconds", "", ""),
     row(Info, "queue-delay-changed", "`deliveryDelay` changed from {old} to {new} seconds", "", ""),
     row(Error, "queue-group-changed", "messages are put in order by {new} now, and were by {old}", "receivers that rely on the order", DRAIN),
     row(Error, "queue-deduplication-changed", "repeated messages are recognised by {new} now, and were by {old}", "receivers, which may get a message twice or not at all", DRAIN),

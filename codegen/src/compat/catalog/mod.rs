@@ -4,6 +4,7 @@
 //! read the other. Finds nothing itself.
 
 mod event;
+mod function;
 mod rest;
 mod schema;
 mod table;
@@ -30,7 +31,7 @@ pub struct Rule {
 /// Every rule there is, by id.
 #[must_use]
 pub fn all() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = [rest::RULES, event::RULES, table::RULES]
+    let mut rules: Vec<Rule> = [rest::RULES, event::RULES, function::RULES, table::RULES]
         .concat()
         .into_iter()
         .chain(schema::all())
@@ -44,7 +45,7 @@ pub fn all() -> Vec<Rule> {
 /// test over all of them rules out.
 #[must_use]
 pub(super) fn rule(id: &'static str) -> Rule {
-    let tables = [rest::RULES, event::RULES, table::RULES];
+    let tables = [rest::RULES, event::RULES, function::RULES, table::RULES];
     let found = tables.into_iter().flatten().find(|rule| rule.id == id);
     *found.unwrap_or_else(|| unreachable!("the catalogue has no rule `{id}`"))
 }

@@ -132,6 +132,11 @@ fn events() {
 }
 
 #[test]
+fn functions() {
+    check_patches("function");
+}
+
+#[test]
 fn tables() {
     check_patches("table");
 }
@@ -257,7 +262,7 @@ fn schemas() {
 #[test]
 fn every_rule_has_a_case() {
     let mut found = BTreeSet::new();
-    for file in ["rest.txt", "event.txt", "table.txt", "schema.txt"] {
+    for file in ["rest.txt", "event.txt", "function.txt", "table.txt", "schema.txt"] {
         let text = std::fs::read_to_string(folder().join(file)).unwrap();
         for line in text.lines() {
             if let [level, rule, ..] = line.trim_start().split(' ').collect::<Vec<_>>().as_slice() {

@@ -69,7 +69,7 @@ fn name(text: &str) -> Name {
 pub(super) const FIELDS: [&str; 4] = ["a", "b", "c", "d"];
 /// Names that no contract ever names.
 pub(super) const STRANGERS: [&str; 2] = ["x0", "x1"];
-pub(super) const WORDS: [&str; 7] = ["a", "b", "ab", "abc", "", "abcdef", "1"];
+pub(super) const WORDS: [&str; 8] = ["ba", "a", "b", "ab", "abc", "", "abcdef", "1"];
 const PATTERNS: [&str; 4] = ["a", "^a", "^[a-c]*$", ".*"];
 const DECIMALS: [&str; 8] = ["0", "1", "2", "5", "0.5", "-3", "2.50", "10"];
 

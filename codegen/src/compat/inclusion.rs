@@ -1,0 +1,213 @@
+//! Whether every text that one pattern matches is matched by another.
+//!
+//! Both patterns run as automata side by side over every text there is, as far as the automata can tell texts apart.
+//! What has no finite automaton (look-around, back references), or one that is too large, is unknown.
+
+use std::collections::BTreeSet;
+
+use regex_automata::hybrid::LazyStateID;
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson;
+use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::Hir;
+use scalars::pattern::{self, Pattern};
+
+/// How many pairs of states are looked at before the question counts as unanswered.
+const MOST_STATES: usize = 50_000;
+/// Memory for the states of one automaton, in bytes.
+const CACHE_BYTES: usize = 8 << 20;
+
+/// How the texts of two patterns relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inclusion {
+    /// Both match the same texts.
+    Same,
+    /// The new one matches fewer.
+    Narrowed,
+    /// The new one matches more.
+    Widened,
+    /// Each matches texts that the other does not.
+    Different,
+    /// Nobody can tell, or not in reasonable time.
+    Unknown,
+}
+
+/// Compares two patterns of ECMA-262, neither anchored unless it anchors itself.
+pub(super) fn compare(old: &str, new: &str) -> Inclusion {
+    search(old, new).unwrap_or(Inclusion::Unknown)
+}
+
+/// An automaton that reads a text byte by byte.
+struct Automaton {
+    dfa: DFA,
+    cache: Cache,
+}
+
+/// Where an automaton stands: its state, none once it has matched, for a match stays one whatever follows.
+type Stand = Option<LazyStateID>;
+
+impl Automaton {
+    /// The automaton of a pattern that has one.
+    fn of(pattern: &str) -> Option<Self> {
+        let is_regular = Pattern::new(pattern).ok()?.is_linear();
+        if is_regular { Self::new(&pattern::regular_part(pattern).ok()?) } else { None }
+    }
+
+    fn new(pattern: &Hir) -> Option<Self> {
+        let nfa = thompson::Compiler::new().build_from_hir(pattern).ok()?;
+        let config = DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE_BYTES);
+        let dfa = DFA::builder().configure(config).build_from_nfa(nfa).ok()?;
+        let cache = dfa.create_cache();
+        Some(Self { dfa, cache })
+    }
+
+    fn start(&mut self) -> Option<LazyStateID> {
+        let input = Input::new("").anchored(Anchored::No);
+        self.dfa.start_state_forward(&mut self.cache, &input).ok()
+    }
+
+    /// The stand after one more byte; the outer `None` where the automaton gives up.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn step(&mut self, stand: Stand, byte: u8) -> Option<Stand> {
+        let Some(state) = stand else { return Some(None) };
+        let next = self.dfa.next_state(&mut self.cache, state, byte).ok()?;
+        if next.is_quit() {
+            return None;
+        }
+        Some((!next.is_match()).then_some(next))
+    }
+
+    /// Whether the text matches if it ends here.
+    fn accepts(&mut self, stand: Stand) -> Option<bool> {
+        let Some(state) = stand else { return Some(true) };
+        let end = self.dfa.next_eoi_state(&mut self.cache, state).ok()?;
+        Some(end.is_match())
+    }
+
+    fn class(&self, byte: u8) -> u8 {
+        self.dfa.byte_classes().get(byte)
+    }
+}
+
+fn search(old: &str, new: &str) -> Option<Inclusion> {
+    let (mut old, mut new) = (Automaton::of(old)?, Automaton::of(new)?);
+    // Texts are Unicode, so bytes that are not are left out.
+    let mut text = Automaton::of("^[^]*$")?;
+    let bytes = representatives(&[&old, &new, &text]);
+    let first = (Some(old.start()?), Some(new.start()?), text.start()?);
+    let (mut only_old, mut only_new) = (false, false);
+    let mut seen = BTreeSet::from([first]);
+    let mut open = vec![first];
+    while let Some((in_old, in_new, in_text)) = open.pop() {
+        if text.accepts(Some(in_text))? {
+            let (by_old, by_new) = (old.accepts(in_old)?, new.accepts(in_new)?);
+            only_old |= by_old && !by_new;
+            only_new |= by_new && !by_old;
+        }
+        if only_old && only_new {
+            return Some(Inclusion::Different);
+        }
+        for &byte in &bytes {
+            let Some(in_text) = text.step(Some(in_text), byte)? else { continue };
+            if in_text.is_dead() {
+                continue;
+            }
+            let next = (old.step(in_old, byte)?, new.step(in_new, byte)?, in_text);
+            // What both have matched, both match to the end.
+            let decided = next.0.is_none() && next.1.is_none();
+            if !decided && seen.insert(next) {
+                open.push(next);
+            }
+        }
+        if seen.len() > MOST_STATES {
+            return None;
+        }
+    }
+    Some(match (only_old, only_new) {
+        (false, false) => Inclusion::Same,
+        (true, false) => Inclusion::Narrowed,
+        (false, true) => Inclusion::Widened,
+        (true, true) => Inclusion::Different,
+    })
+}
+
+/// A byte for each way in which the automata can tell bytes apart.
+fn representatives(automata: &[&Automaton]) -> Vec<u8> {
+    let mut classes = BTreeSet::new();
+    let class = |byte| automata.iter().map(|one| one.class(byte)).collect::<Vec<_>>();
+    (0..=u8::MAX).filter(|byte| classes.insert(class(*byte))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decides_what_patterns_match() {
+        let cases = [
+            ("^[0-9]+$", "^[0-9a-f]+$", Inclusion::Widened),
+            ("^[0-9a-f]+$", "^[0-9]+$", Inclusion::Narrowed),
+            ("^[0-9]+$", "^[0-9][0-9]*$", Inclusion::Same),
+            ("^[ab]$", "^[bc]$", Inclusion::Different),
+            ("a", "^a", Inclusion::Narrowed),
+            ("^a", "a", Inclusion::Widened),
+            ("^a*$", "^(a|b)*$", Inclusion::Widened),
+            ("^.$", "^..?$", Inclusion::Widened),
+            ("^[^]$", "^[^\\n]$", Inclusion::Narrowed),
+            ("", "x*", Inclusion::Same),
+            ("^\\d{3}$", "^[0-9]{3}$", Inclusion::Same),
+            ("^ä$", "^[äö]$", Inclusion::Widened),
+            ("\\bfoo", "foo", Inclusion::Widened),
+            ("^(?=a)", "^a", Inclusion::Unknown),
+            ("^[ab]*a[ab]{16}$", "^[ab]*a[ab]{8}[ab]{8}$", Inclusion::Unknown),
+        ];
+        for (old, new, expected) in cases {
+            assert_eq!(compare(old, new), expected, "{old} → {new}");
+        }
+    }
+
+    /// Judged by matching every text of up to four letters of a small alphabet.
+    #[test]
+    fn agrees_with_trying_texts() {
+        let pieces = ["a", "b", "[ab]", "a*", "(ab)?", "^", "$", "b+", "(a|bb)", ".", "c{0,2}"];
+        let texts = words(&['a', 'b', 'c', '\n'], 4);
+        let mut patterns = Vec::new();
+        for one in pieces {
+            for other in pieces {
+                patterns.push(format!("^{one}{other}$"));
+                patterns.push(format!("{one}{other}"));
+            }
+        }
+        for (index, old) in patterns.iter().enumerate() {
+            let new = &patterns[(index * 37 + 11) % patterns.len()];
+            let [was, is] = [old, new].map(|pattern| matches(pattern, &texts));
+            let lost = was.iter().any(|text| !is.contains(text));
+            let won = is.iter().any(|text| !was.contains(text));
+            let expected = match (lost, won) {
+                (false, false) => Inclusion::Same,
+                (true, false) => Inclusion::Narrowed,
+                (false, true) => Inclusion::Widened,
+                (true, true) => Inclusion::Different,
+            };
+            assert_eq!(compare(old, new), expected, "{old} → {new}");
+        }
+    }
+
+    fn matches<'a>(pattern: &str, texts: &'a [String]) -> BTreeSet<&'a String> {
+        let Ok(pattern) = Pattern::new(pattern) else { panic!("{pattern} is no pattern") };
+        texts.iter().filter(|text| pattern.is_match(text) == Ok(true)).collect()
+    }
+
+    fn words(letters: &[char], most: usize) -> Vec<String> {
+        let mut all = vec![String::new()];
+        let mut last = all.clone();
+        for _ in 0..most {
+            let longer = |word: &String| {
+                letters.iter().map(|letter| format!("{word}{letter}")).collect::<Vec<_>>()
+            };
+            last = last.iter().flat_map(longer).collect();
+            all.extend(last.clone());
+        }
+        all
+    }
+}
