@@ -5,7 +5,7 @@
 
 use super::delivery::compare_amounts;
 use super::finding::{Direction, Report, Site};
-use crate::model::{Function, Segment, Service, System, Trigger};
+use crate::model::{Function, Operation, Service, System, Trigger};
 use std::collections::BTreeSet;
 
 /// A function with what it does, by which it is known again.
@@ -79,11 +79,6 @@ fn work(service: &Service, function: &Function) -> BTreeSet<String> {
     }
 }
 
-fn route(operation: &crate::model::Operation) -> String {
-    let segment = |segment: &Segment| match segment {
-        Segment::Literal(text) => format!("/{text}"),
-        Segment::Parameter(_) => "/{}".to_owned(),
-    };
-    let path: String = operation.path.segments.iter().map(segment).collect();
-    format!("{} {path}", operation.method.as_str())
+fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method.as_str(), operation.path.shape().join("/"))
 }
