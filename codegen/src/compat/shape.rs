@@ -148,16 +148,7 @@ pub(super) fn text_format(kind: ScalarKind, rules: &TextRules) -> Option<&'stati
         ScalarKind::DateTime => Some("date-time"),
         ScalarKind::Date => Some("date"),
         ScalarKind::Bytes => Some("byte"),
-        _ => rules.format.map(|format| match format {
-            TextFormat::Email => "email",
-            TextFormat::Uri => "uri",
-            TextFormat::UriReference => "uri-reference",
-            TextFormat::Hostname => "hostname",
-            TextFormat::Ipv4 => "ipv4",
-            TextFormat::Ipv6 => "ipv6",
-            TextFormat::Time => "time",
-            TextFormat::Duration => "duration",
-        }),
+        _ => rules.format.map(TextFormat::name),
     }
 }
 

@@ -168,26 +168,7 @@ impl TextRules {
     }
 }
 
-/// Formats that are checked as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextFormat {
-    /// `email` (RFC 5321, `Mailbox`, without quoted local parts)
-    Email,
-    /// `uri` (RFC 3986)
-    Uri,
-    /// `uri-reference` (RFC 3986)
-    UriReference,
-    /// `hostname` (RFC 1123)
-    Hostname,
-    /// `ipv4` (RFC 2673, section 3.2)
-    Ipv4,
-    /// `ipv6` (RFC 4291)
-    Ipv6,
-    /// `time` (RFC 3339 `full-time`)
-    Time,
-    /// `duration` (RFC 3339, appendix A)
-    Duration,
-}
+pub use scalars::format::TextFormat;
 
 /// Number constraints (JSON Schema validation, section 6.2), each in the decimal notation of the contract so that
 /// no digit is lost.

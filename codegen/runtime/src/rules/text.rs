@@ -2,7 +2,9 @@
 
 use super::{Pattern, Rules};
 use crate::value::DecimalString;
-use crate::{At, Bytes, Date, Timestamp, Uuid, Violations, format};
+use crate::{At, Bytes, Date, Timestamp, Uuid, Violations};
+
+pub use scalars::format::TextFormat;
 
 /// What a contract demands of a text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,7 +69,7 @@ impl TextRules {
             ),
         }
         if let Some(format) = self.format.filter(|format| !format.is_met_by(text)) {
-            out.expected(at, format.expected());
+            out.expected(at, format_args!("{} such as {}", format.what(), format.example()));
         }
     }
 }
@@ -93,56 +95,4 @@ text_of!(bool, DecimalString, Uuid, Timestamp, Date, Bytes);
 
 fn characters(n: usize) -> String {
     if n == 1 { "1 character".to_owned() } else { format!("{n} characters") }
-}
-
-/// The formats that are checked as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextFormat {
-    /// `email`: `Mailbox` of RFC 5321, without quoted local parts
-    Email,
-    /// `uri` (RFC 3986)
-    Uri,
-    /// `uri-reference` (RFC 3986)
-    UriReference,
-    /// `hostname` (RFC 1123)
-    Hostname,
-    /// `ipv4` (RFC 2673, section 3.2)
-    Ipv4,
-    /// `ipv6` (RFC 4291)
-    Ipv6,
-    /// `time`: `full-time` of RFC 3339
-    Time,
-    /// `duration` (RFC 3339, appendix A)
-    Duration,
-}
-
-impl TextFormat {
-    /// Whether a text has the format.
-    #[must_use]
-    pub fn is_met_by(self, text: &str) -> bool {
-        match self {
-            Self::Email => format::is_email(text),
-            Self::Uri => format::is_uri(text),
-            Self::UriReference => format::is_uri_reference(text),
-            Self::Hostname => format::is_hostname(text),
-            Self::Ipv4 => format::is_ipv4(text),
-            Self::Ipv6 => format::is_ipv6(text),
-            Self::Time => format::is_time(text),
-            Self::Duration => format::is_duration(text),
-        }
-    }
-
-    /// The format in words.
-    fn expected(self) -> &'static str {
-        match self {
-            Self::Email => "an email address such as ada@example.com",
-            Self::Uri => "a URI such as https://example.com/a",
-            Self::UriReference => "a URI or a relative reference such as /a",
-            Self::Hostname => "a host name such as example.com",
-            Self::Ipv4 => "an IPv4 address such as 192.0.2.1",
-            Self::Ipv6 => "an IPv6 address such as 2001:db8::1",
-            Self::Time => "a time such as 12:00:00Z",
-            Self::Duration => "a duration such as PT15M",
-        }
-    }
 }

@@ -18,7 +18,7 @@ runtime::text_type!(ImageFile, TextRules::new().max_length(256), pattern = "^[A-
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Email(String);
 
-runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::Email));
+runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Price(Decimal);

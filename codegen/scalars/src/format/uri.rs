@@ -1,20 +1,32 @@
-//! URIs and relative references (RFC 3986).
+//! URIs (RFC 3986), IRIs (RFC 3987), and relative references to either.
 
 use super::{is_ipv4, is_ipv6};
 
 /// Whether a text is a URI (RFC 3986, section 3): it has a scheme.
 #[must_use]
 pub fn is_uri(text: &str) -> bool {
+    text.is_ascii() && is_iri(text)
+}
+
+/// Whether a text is a URI or a relative reference (RFC 3986, section 4.1).
+#[must_use]
+pub fn is_uri_reference(text: &str) -> bool {
+    text.is_ascii() && is_iri_reference(text)
+}
+
+/// Whether a text is an IRI (RFC 3987, section 2.2): a URI that may hold characters of every script.
+#[must_use]
+pub fn is_iri(text: &str) -> bool {
     match text.split_once(':') {
         Some((scheme, rest)) => is_scheme(scheme) && is_after_scheme(rest),
         None => false,
     }
 }
 
-/// Whether a text is a URI or a relative reference (RFC 3986, section 4.1).
+/// Whether a text is an IRI or a relative reference (RFC 3987, section 2.2).
 #[must_use]
-pub fn is_uri_reference(text: &str) -> bool {
-    is_uri(text) || is_relative(text)
+pub fn is_iri_reference(text: &str) -> bool {
+    is_iri(text) || is_relative(text)
 }
 
 fn is_scheme(text: &str) -> bool {
@@ -36,10 +48,11 @@ fn is_after_scheme(text: &str) -> bool {
         Some(rest) => rest.split_at(rest.find('/').unwrap_or(rest.len())),
         None => ("", text),
     };
+    let query_too = |character: char| "/?:@".contains(character) || is_private(character);
     is_authority(authority)
-        && consists_of(path, b"/:@")
-        && consists_of(query, b"/?:@")
-        && consists_of(fragment, b"/?:@")
+        && consists_of(path, |character| "/:@".contains(character))
+        && consists_of(query, query_too)
+        && consists_of(fragment, |character| "/?:@".contains(character))
 }
 
 fn cut(text: &str, at: char) -> (&str, &str) {
@@ -52,7 +65,9 @@ fn is_authority(text: &str) -> bool {
         Some(colon) if !host[colon..].contains(']') => (&host[..colon], &host[colon + 1..]),
         _ => (host, ""),
     };
-    consists_of(user, b":") && is_host(host) && port.bytes().all(|byte| byte.is_ascii_digit())
+    consists_of(user, |character| character == ':')
+        && is_host(host)
+        && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_host(text: &str) -> bool {
@@ -60,7 +75,7 @@ fn is_host(text: &str) -> bool {
         Some(rest) => {
             rest.strip_suffix(']').is_some_and(|inner| is_ipv6(inner) || is_future(inner))
         }
-        None => is_ipv4(text) || consists_of(text, b""),
+        None => is_ipv4(text) || consists_of(text, |_| false),
     }
 }
 
@@ -74,30 +89,48 @@ fn is_future(text: &str) -> bool {
     !version.is_empty()
         && version.bytes().all(is_hex)
         && !rest.is_empty()
+        && rest.is_ascii()
         && !rest.contains('%')
-        && consists_of(rest, b":")
+        && consists_of(rest, |character| character == ':')
 }
 
 /// Whether a text has only unreserved characters, sub-delimiters, percent-encoded bytes, and what is named.
-fn consists_of(text: &str, also: &[u8]) -> bool {
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let fits = match byte {
-            b'%' => {
-                let mut hex = || bytes.next().is_some_and(|byte| byte.is_ascii_hexdigit());
+fn consists_of(text: &str, also: impl Fn(char) -> bool) -> bool {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        let fits = match character {
+            '%' => {
+                let mut hex = || characters.next().is_some_and(|next| next.is_ascii_hexdigit());
                 hex() && hex()
             }
-            _ => {
-                byte.is_ascii_alphanumeric()
-                    || b"-._~!$&'()*+,;=".contains(&byte)
-                    || also.contains(&byte)
+            _ if character.is_ascii() => {
+                character.is_ascii_alphanumeric()
+                    || "-._~!$&'()*+,;=".contains(character)
+                    || also(character)
             }
+            _ => is_ucschar(character) || also(character),
         };
         if !fits {
             return false;
         }
     }
     true
+}
+
+/// `ucschar` of RFC 3987: what an IRI holds beyond ASCII.
+fn is_ucschar(character: char) -> bool {
+    match u32::from(character) {
+        0xA0..=0xD7FF | 0xF900..=0xFDCF | 0xFDF0..=0xFFEF => true,
+        code @ 0x1_0000..=0xE_FFFF => {
+            code & 0xFFFF < 0xFFFE && !(0xE_0000..0xE_1000).contains(&code)
+        }
+        _ => false,
+    }
+}
+
+/// `iprivate` of RFC 3987: for queries only.
+fn is_private(character: char) -> bool {
+    matches!(u32::from(character), 0xE000..=0xF8FF | 0xF_0000..=0xF_FFFD | 0x10_0000..=0x10_FFFD)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ mod syntax;
 
 use std::fmt::{self, Display};
 
+pub(crate) use syntax::holds;
+
 use regex_automata::meta;
 use regex_syntax::hir::Hir;
 

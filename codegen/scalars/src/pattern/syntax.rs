@@ -48,7 +48,7 @@ pub(super) fn set(ranges: &[(u32, u32)]) -> ClassUnicode {
 }
 
 /// Whether a set holds a character.
-pub(super) fn holds(set: &ClassUnicode, character: char) -> bool {
+pub(crate) fn holds(set: &ClassUnicode, character: char) -> bool {
     let ranges = set.ranges();
     let after = ranges.partition_point(|range| range.end() < character);
     ranges.get(after).is_some_and(|range| range.start() <= character)

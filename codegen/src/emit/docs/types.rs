@@ -2,8 +2,8 @@
 
 use super::markdown::{code, link};
 use crate::model::{
-    Additional, Bound, NumberRules, Scalar, ScalarKind, Service, TextFormat, TextRules, TypeDef,
-    TypeId, TypeKind, TypeRef, UnionTag,
+    Additional, Bound, NumberRules, Scalar, ScalarKind, Service, TextRules, TypeDef, TypeId,
+    TypeKind, TypeRef, UnionTag,
 };
 
 /// A link to a type's place on the page.
@@ -117,19 +117,7 @@ fn constraints(scalar: &Scalar) -> Vec<String> {
 }
 
 fn text_rules(rules: &TextRules) -> Vec<String> {
-    let format = rules.format.map(|format| {
-        match format {
-            TextFormat::Email => "an e-mail address",
-            TextFormat::Uri => "a URI",
-            TextFormat::UriReference => "a URI or relative reference",
-            TextFormat::Hostname => "a host name",
-            TextFormat::Ipv4 => "an IPv4 address",
-            TextFormat::Ipv6 => "an IPv6 address",
-            TextFormat::Time => "a time of day",
-            TextFormat::Duration => "a duration",
-        }
-        .to_owned()
-    });
+    let format = rules.format.map(|format| format.what().to_owned());
     let length = range(rules.min_length, rules.max_length, "character", "characters");
     let pattern = rules.pattern.as_ref().map(|pattern| format!("matching {}", code(pattern)));
     [format, length, pattern].into_iter().flatten().collect()

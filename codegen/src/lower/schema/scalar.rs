@@ -8,6 +8,7 @@ use scalars::Decimal;
 use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
 use crate::diag::catalog::schema as fault;
+use crate::diag::catalog::shape::nearest;
 use crate::lower::names::Unique;
 use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
@@ -114,18 +115,14 @@ impl<'a> Types<'a> {
             "date" => (ScalarKind::Date, None),
             "byte" => (ScalarKind::Bytes, None),
             "decimal" => (ScalarKind::DecimalString, None),
-            "email" | "idn-email" => (ScalarKind::String, Some(TextFormat::Email)),
-            "uri" | "url" => (ScalarKind::String, Some(TextFormat::Uri)),
-            "uri-reference" => (ScalarKind::String, Some(TextFormat::UriReference)),
-            "hostname" => (ScalarKind::String, Some(TextFormat::Hostname)),
-            "ipv4" => (ScalarKind::String, Some(TextFormat::Ipv4)),
-            "ipv6" => (ScalarKind::String, Some(TextFormat::Ipv6)),
-            "time" => (ScalarKind::String, Some(TextFormat::Time)),
-            "duration" => (ScalarKind::String, Some(TextFormat::Duration)),
+            "url" => (ScalarKind::String, Some(TextFormat::URI)),
             "" => (ScalarKind::String, None),
-            _ => {
-                self.unknown_format(format);
-                (ScalarKind::String, None)
+            name => {
+                let checked = TextFormat::named(name);
+                if checked.is_none() {
+                    self.unknown_format(format);
+                }
+                (ScalarKind::String, checked)
             }
         };
         parts.check_range(self.scope, "minLength", "maxLength")?;
@@ -196,48 +193,13 @@ impl<'a> Types<'a> {
     }
 
     fn unknown_format(&self, format: Option<&Node>) {
-        const UNCHECKED: &[&str] = &[
-            "password",
-            "binary",
-            "iri",
-            "iri-reference",
-            "idn-hostname",
-            "uri-template",
-            "json-pointer",
-            "relative-json-pointer",
-            "regex",
-            "float",
-            "double",
-            "int32",
-            "int64",
-            "phone",
-            "char",
-            "html",
-            "commonmark",
-            "media-range",
-            "base64url",
-            "http-date",
-            "sf-string",
-            "sf-token",
-        ];
-        const CHECKED: &[&str] = &[
-            "uuid",
-            "date-time",
-            "date",
-            "byte",
-            "decimal",
-            "email",
-            "uri",
-            "uri-reference",
-            "hostname",
-            "ipv4",
-            "ipv6",
-            "time",
-            "duration",
-        ];
+        // They tell what a text is for, and ask nothing of it.
+        const UNCHECKED: &[&str] = &["password", "binary", "html", "commonmark"];
+        const TYPES: &[&str] = &["uuid", "date-time", "date", "byte", "decimal"];
         let Some((node, name)) = format.and_then(|node| Some((node, node.text()?))) else { return };
         if !UNCHECKED.contains(&name) {
-            let near = crate::diag::catalog::shape::nearest(name, CHECKED.iter().copied());
+            let checked = TextFormat::ALL.iter().map(|format| format.name());
+            let near = nearest(name, checked.chain(TYPES.iter().copied()));
             self.scope.sink.report(fault::unknown_format(node.span, name, near));
         }
     }

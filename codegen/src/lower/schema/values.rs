@@ -8,8 +8,8 @@ use scalars::{Decimal, format};
 
 use super::Types;
 use crate::model::{
-    Additional, Bound, Scalar, ScalarKind, StructType, TextFormat, TypeId, TypeKind, TypeRef,
-    UnionTag, UnionType,
+    Additional, Bound, Scalar, ScalarKind, StructType, TypeId, TypeKind, TypeRef, UnionTag,
+    UnionType,
 };
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -326,17 +326,6 @@ fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
     if pattern.is_some_and(|pattern| pattern.is_match(text) != Ok(true)) {
         return Some(format!("`{text}` does not match the pattern"));
     }
-    let format_fault = match rules.format? {
-        TextFormat::Email => (!format::is_email(text)).then_some("an email address"),
-        TextFormat::Uri => (!format::is_uri(text)).then_some("a URI"),
-        TextFormat::UriReference => {
-            (!format::is_uri_reference(text)).then_some("a URI or a relative reference")
-        }
-        TextFormat::Hostname => (!format::is_hostname(text)).then_some("a host name"),
-        TextFormat::Ipv4 => (!format::is_ipv4(text)).then_some("an IPv4 address"),
-        TextFormat::Ipv6 => (!format::is_ipv6(text)).then_some("an IPv6 address"),
-        TextFormat::Time => (!format::is_time(text)).then_some("a time with an offset"),
-        TextFormat::Duration => (!format::is_duration(text)).then_some("a duration"),
-    };
-    format_fault.map(|kind| format!("`{text}` is not {kind}"))
+    let format = rules.format.filter(|format| !format.is_met_by(text))?;
+    Some(format!("`{text}` is not {} ({})", format.what(), format.source()))
 }

@@ -133,7 +133,7 @@ fn change_scalar(dice: &mut Dice<'_>, scalar: &mut Scalar) {
             0 => scalar.text.max_length = length(dice),
             1 => scalar.text.min_length = length(dice),
             2 => scalar.text.pattern = dice.chance(2).then(|| dice.pick(&PATTERNS).to_owned()),
-            _ => scalar.text.format = dice.chance(2).then_some(TextFormat::Email),
+            _ => scalar.text.format = dice.chance(2).then_some(TextFormat::EMAIL),
         },
         ScalarKind::Int32
         | ScalarKind::Int64

@@ -127,7 +127,7 @@ runtime::text_type!(LastName, TextRules::new().min_length(1).max_length(64));
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Email(String);
 
-runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::Email));
+runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
 /// `Address`
 ///

@@ -7,8 +7,7 @@ use super::refs::unsuffixed;
 use super::{Scope, ident, shape};
 use crate::emit::rust::docs::{doc, lines_doc};
 use crate::model::{
-    Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeDef, TypeKind,
-    TypeRef,
+    Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules, TypeDef, TypeKind, TypeRef,
 };
 
 /// The items of one type; none for a type that has a file of its own.
@@ -98,7 +97,8 @@ fn text_rules(scope: &Scope<'_>, rules: &TextRules) -> TokenStream {
     let min = rules.min_length.map(unsuffixed).map(|min| quote!(.min_length(#min)));
     let max = rules.max_length.map(unsuffixed).map(|max| quote!(.max_length(#max)));
     let format = rules.format.map(|format| {
-        let (ty, format) = (scope.runtime("TextFormat"), ident(format_name(format)));
+        let (ty, format) =
+            (scope.runtime("TextFormat"), ident(&format.name().to_uppercase().replace('-', "_")));
         quote!(.format(#ty::#format))
     });
     quote!(#ty::new() #min #max #format)
@@ -138,17 +138,4 @@ fn raw_string(text: &str) -> TokenStream {
 
 fn is_copy(kind: ScalarKind) -> bool {
     !matches!(kind, ScalarKind::String | ScalarKind::DecimalString | ScalarKind::Bytes)
-}
-
-fn format_name(format: TextFormat) -> &'static str {
-    match format {
-        TextFormat::Email => "Email",
-        TextFormat::Uri => "Uri",
-        TextFormat::UriReference => "UriReference",
-        TextFormat::Hostname => "Hostname",
-        TextFormat::Ipv4 => "Ipv4",
-        TextFormat::Ipv6 => "Ipv6",
-        TextFormat::Time => "Time",
-        TextFormat::Duration => "Duration",
-    }
 }

@@ -1,9 +1,10 @@
 //! What a value looks like on the wire, in words, for doc comments.
 
 use super::Scope;
+use std::fmt::Write as _;
+
 use crate::model::{
-    Bound, Field, ListType, MapType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules,
-    TypeKind, TypeRef,
+    Bound, Field, ListType, MapType, NumberRules, Scalar, ScalarKind, TextRules, TypeKind, TypeRef,
 };
 
 /// What is to be said of a property beside its own words: its shape where its type has no documentation of its own,
@@ -84,25 +85,12 @@ fn of_kind(kind: ScalarKind) -> &'static str {
 fn of_text_rules(rules: &TextRules) -> String {
     let mut out = count(rules.min_length, rules.max_length, "characters");
     if let Some(format) = rules.format {
-        out.push_str(of_format(format));
+        let _ = write!(out, ", {} ({})", format.what(), format.source());
     }
     if let Some(pattern) = &rules.pattern {
         out.push_str(&format!(" that matches {}", code(pattern)));
     }
     out
-}
-
-fn of_format(format: TextFormat) -> &'static str {
-    match format {
-        TextFormat::Email => ", an email address (RFC 5321)",
-        TextFormat::Uri => ", a URI (RFC 3986)",
-        TextFormat::UriReference => ", a URI or relative reference (RFC 3986)",
-        TextFormat::Hostname => ", a host name (RFC 1123)",
-        TextFormat::Ipv4 => ", an IPv4 address (RFC 2673)",
-        TextFormat::Ipv6 => ", an IPv6 address (RFC 4291)",
-        TextFormat::Time => ", a time of day (RFC 3339)",
-        TextFormat::Duration => ", a duration (RFC 3339)",
-    }
 }
 
 fn of_number_rules(rules: &NumberRules) -> String {

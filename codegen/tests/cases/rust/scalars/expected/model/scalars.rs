@@ -29,7 +29,7 @@ runtime::text_type!(File, TextRules::new(), pattern = r"^[\w.-]+\.png$");
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsEmail(String);
 
-runtime::text_type!(ThingsEmail, TextRules::new().max_length(254).format(TextFormat::Email));
+runtime::text_type!(ThingsEmail, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
 /// `ThingsHome`
 ///
@@ -38,7 +38,7 @@ runtime::text_type!(ThingsEmail, TextRules::new().max_length(254).format(TextFor
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsHome(String);
 
-runtime::text_type!(ThingsHome, TextRules::new().format(TextFormat::Uri));
+runtime::text_type!(ThingsHome, TextRules::new().format(TextFormat::URI));
 
 /// `ThingsQuantity`
 ///

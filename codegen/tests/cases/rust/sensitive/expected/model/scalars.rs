@@ -11,7 +11,7 @@ use runtime::{NumberRules, TextFormat, TextRules};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsEmail(String);
 
-runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::Email));
+runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::EMAIL));
 
 /// `ThingsPin`
 ///

@@ -113,7 +113,7 @@ runtime::enum_type!(VersionsV10 { N1 = "1" });
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV11(String);
 
-runtime::text_type!(VersionsV11, TextRules::new().format(TextFormat::Email));
+runtime::text_type!(VersionsV11, TextRules::new().format(TextFormat::EMAIL));
 
 /// `VersionsV16`
 ///
@@ -122,7 +122,7 @@ runtime::text_type!(VersionsV11, TextRules::new().format(TextFormat::Email));
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV16(String);
 
-runtime::text_type!(VersionsV16, TextRules::new().format(TextFormat::Uri));
+runtime::text_type!(VersionsV16, TextRules::new().format(TextFormat::URI));
 
 /// `VersionsV18`
 ///
