@@ -18,9 +18,10 @@ fn emitted(case: &Path) -> BTreeMap<String, String> {
     let compiled = compile(&sources).unwrap_or_else(|diagnostics| {
         panic!("{}", diag::render::render_text(&diagnostics, &sources, false))
     });
-    let below = |path: &str| match path {
-        "authorizer/src/main.rs" => Some("authorizer.rs".to_owned()),
-        _ => path.strip_prefix("shop/src/").map(str::to_owned),
+    let below = |path: &str| {
+        let authorizer = path.strip_prefix("authorizer/src/");
+        let authorizer = authorizer.map(|name| format!("authorizer/{name}"));
+        authorizer.or_else(|| path.strip_prefix("shop/src/").map(str::to_owned))
     };
     compiled.files.iter().filter_map(|(path, text)| Some((below(path)?, text.to_owned()))).collect()
 }

@@ -34,12 +34,13 @@ struct Envelope<'a> {
 impl Event {
     /// Reads an event; what is none is refused for good.
     pub(super) fn parse(text: &str) -> Result<Self, EventError> {
-        // The parser's own message tells the place and the kind of the fault, and quotes no more than a key.
         let no_event = |detail: String| EventError::Reject(format!("no event: {detail}"));
         let event: Envelope<'_> =
-            serde_json::from_str(text).map_err(|error| no_event(error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| no_event(place_of(&error)))?;
         let Envelope { id, source, detail_type, time, detail } = event;
-        let detail = Json::parse(detail.get()).map_err(no_event)?;
+        let detail = Json::parse(detail.get()).map_err(|_| {
+            no_event("`detail` has a property twice, or more levels than are read".to_owned())
+        })?;
         Ok(Self { id, source, detail_type, time, detail })
     }
 
@@ -90,6 +91,22 @@ impl Event {
         let (source, detail_type) = (&self.source, &self.detail_type);
         EventError::Reject(format!("no method for `{detail_type}`{version} of `{source}`"))
     }
+}
+
+/// Where JSON is no event, and in which way. The parser's own words quote what they find, which may be anything.
+fn place_of(error: &serde_json::Error) -> String {
+    let what = match error.classify() {
+        serde_json::error::Category::Data => {
+            let told = error.to_string();
+            let missing = ["source", "detail-type", "detail"]
+                .into_iter()
+                .find(|key| told.starts_with(&format!("missing field `{key}`")));
+            missing
+                .map_or_else(|| "a value of another type".to_owned(), |key| format!("no `{key}`"))
+        }
+        _ => "not JSON".to_owned(),
+    };
+    format!("{what}, at line {} column {}", error.line(), error.column())
 }
 
 /// What becomes of an event that could not be processed.
@@ -161,5 +178,29 @@ mod tests {
         {
             assert!(matches!(Event::parse(text), Err(EventError::Reject(_))), "{text}");
         }
+    }
+
+    /// A body that is no event may hold anything that somebody sent.
+    #[test]
+    fn what_is_no_event_is_not_quoted() {
+        for text in [
+            "4111111111111111 anna@example.com",
+            r#""4111111111111111 anna@example.com""#,
+            "4111111111111111",
+            r#"["anna@example.com"]"#,
+            r#"{"source": 4111111111111111}"#,
+            r#"{"source": {"anna@example.com": 1}}"#,
+            r#"{"source": "s", "detail-type": ["anna@example.com"]}"#,
+            r#"{"source": "s", "anna@example.com": 1}"#,
+            r#"{"source": "s", "source": "anna@example.com"}"#,
+            r#"{"source": "s", "detail-type": "t", "detail": {"anna@example.com": 1, "anna@example.com": 2}}"#,
+            r#"{"source": "s", "detail-type": "t", "time": 4111111111111111, "detail": {}}"#,
+        ] {
+            let told = Event::parse(text).unwrap_err().reason();
+            assert!(told.starts_with("no event: "), "{told}");
+            assert!(!told.contains("4111") && !told.contains("anna"), "{text}: {told}");
+        }
+        let missing = Event::parse(r#"{"source": "s"}"#).unwrap_err().reason();
+        assert_eq!(missing, "no event: no `detail-type`, at line 1 column 15");
     }
 }

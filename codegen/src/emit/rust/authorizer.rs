@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::access;
+use super::types::ident;
 use crate::emit::crates::Crates;
 use crate::model::{ApiKeyPlace, Authorization, Method, Operation, SchemeMeans, Service, System};
 use crate::text::{FileSet, rust_file};
@@ -27,14 +28,10 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
     // A template without branches over a text cannot fail to render.
     let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
     files.insert("authorizer/Cargo.toml", manifest);
-    let items = [emit_imports(system), emit_main(), emit_guards(system)];
-    let head = vec![
-        "The Lambda authorizer in front of the API: who may call which operation.".to_owned(),
-        String::new(),
-        "Generated from the contracts; edit their `security` instead, and generate again."
-            .to_owned(),
-    ];
-    files.insert("authorizer/src/main.rs", rust_file(&head, &items));
+    files.insert("authorizer/src/main.rs", main_file());
+    let items = [emit_imports(system), emit_guards(system)];
+    let head = vec!["Who may call which operation.".to_owned()];
+    files.insert("authorizer/src/guards.rs", rust_file(&head, &items));
 }
 
 fn emit_imports(system: &System) -> TokenStream {
@@ -43,15 +40,21 @@ fn emit_imports(system: &System) -> TokenStream {
         .into_iter()
         .any(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_)));
     let place = takes_keys.then(|| quote!(KeyPlace,));
-    quote!(use runtime::{Error, Guarded, Guards, #place Means, Requirement, Scheme};)
+    quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
 }
 
-fn emit_main() -> TokenStream {
-    quote! {
-        fn main() -> Result<(), Error> {
-            runtime::run_authorizer(&GUARDS)
-        }
-    }
+/// The program: what it enforces is in a file of its own.
+fn main_file() -> String {
+    let head = [
+        "The Lambda authorizer in front of the API.".to_owned(),
+        String::new(),
+        "Generated from the contracts; edit their `security` instead, and generate again."
+            .to_owned(),
+    ];
+    let guards = ident("guards");
+    let declared = quote!(#[rustfmt::skip] mod #guards;);
+    let main = quote!(fn main() -> Result<(), runtime::Error> { runtime::run_authorizer(&#guards::GUARDS) });
+    rust_file(&head, &[declared, main])
 }
 
 fn emit_guards(system: &System) -> TokenStream {
@@ -67,7 +70,7 @@ fn emit_guards(system: &System) -> TokenStream {
     let docs = lines_doc(&["What the contracts ask of callers."]);
     quote! {
         #docs
-        static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
+        pub(crate) static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
     }
 }
 

@@ -1,17 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! The Lambda authorizer in front of the API: who may call which operation.
-//!
-//! Generated from the contracts; edit their `security` instead, and generate again.
+//! Who may call which operation.
 
-use runtime::{Error, Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
-
-fn main() -> Result<(), Error> {
-    runtime::run_authorizer(&GUARDS)
-}
+use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
 
 /// What the contracts ask of callers.
-static GUARDS: Guards = Guards {
+pub(crate) static GUARDS: Guards = Guards {
     schemes: &[
         Scheme::Token {
             name: "login",
