@@ -13,13 +13,12 @@ use hyper::{Response, StatusCode};
 use indexmap::IndexMap;
 
 use crate::http;
-use crate::stage::REGION;
-use crate::template::ACCOUNT;
 
 /// A stack with its outputs.
 #[derive(Debug, Clone)]
 pub(crate) struct Stack {
     pub(crate) name: String,
+    pub(crate) id: String,
     pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
 }
 
@@ -44,11 +43,7 @@ impl Stack {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        name == self.name || name == self.id()
-    }
-
-    fn id(&self) -> String {
-        format!("arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{}/local", self.name)
+        name == self.name || name == self.id
     }
 
     fn described(&self) -> String {
@@ -67,7 +62,7 @@ impl Stack {
              <CreationTime>1970-01-01T00:00:00Z</CreationTime><Outputs>{outputs}</Outputs>\
              </member></Stacks></DescribeStacksResult>\
              <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></DescribeStacksResponse>",
-            escaped(&self.id()),
+            escaped(&self.id),
             escaped(&self.name),
         )
     }
@@ -110,7 +105,8 @@ mod tests {
     async fn ask(form: &str) -> (u16, String) {
         let outputs = [("ApiUrl".to_owned(), "http://127.0.0.1:3000/dev?a&b".to_owned())];
         let outputs = Arc::new(RwLock::new(outputs.into_iter().collect()));
-        let stack = Stack { name: "shop".to_owned(), outputs };
+        let id = "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/local".to_owned();
+        let stack = Stack { name: "shop".to_owned(), id, outputs };
         let (head, body) = stack.handle(form.as_bytes()).into_parts();
         let Ok(body) = body.collect().await;
         (head.status.as_u16(), String::from_utf8_lossy(&body.to_bytes()).into_owned())

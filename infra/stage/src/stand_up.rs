@@ -92,7 +92,11 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         queues: queues.clone(),
         buses: buses.clone(),
         tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
-        stack: Stack { name: options.stack.clone(), outputs: Arc::clone(&standing.outputs) },
+        stack: Stack {
+            name: options.stack.clone(),
+            id: surroundings.stack_id(),
+            outputs: Arc::clone(&standing.outputs),
+        },
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,

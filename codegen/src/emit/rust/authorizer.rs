@@ -28,6 +28,7 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
     // A template without branches over a text cannot fail to render.
     let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
     files.insert("authorizer/Cargo.toml", manifest);
+    files.insert("authorizer/src/lib.rs", lib_file());
     files.insert("authorizer/src/main.rs", main_file());
     let items = [emit_imports(system), emit_guards(system)];
     let head = vec!["Who may call which operation.".to_owned()];
@@ -43,18 +44,29 @@ fn emit_imports(system: &System) -> TokenStream {
     quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
 }
 
-/// The program: what it enforces is in a file of its own.
-fn main_file() -> String {
+/// The library, for whoever runs the authorizer in a program of their own.
+fn lib_file() -> String {
     let head = [
-        "The Lambda authorizer in front of the API.".to_owned(),
+        "Who may call which operation, as the Lambda authorizer in front of the API enforces it."
+            .to_owned(),
         String::new(),
         "Generated from the contracts; edit their `security` instead, and generate again."
             .to_owned(),
     ];
     let guards = ident("guards");
     let declared = quote!(#[rustfmt::skip] mod #guards;);
-    let main = quote!(fn main() -> Result<(), runtime::Error> { runtime::run_authorizer(&#guards::GUARDS) });
-    rust_file(&head, &[declared, main])
+    rust_file(&head, &[declared, quote!(pub use #guards::GUARDS;)])
+}
+
+/// The program.
+fn main_file() -> String {
+    let head = ["The Lambda authorizer in front of the API.".to_owned()];
+    let main = quote!(
+        fn main() -> Result<(), runtime::Error> {
+            runtime::run_authorizer(&authorizer::GUARDS)
+        }
+    );
+    rust_file(&head, &[main])
 }
 
 fn emit_guards(system: &System) -> TokenStream {
@@ -70,7 +82,7 @@ fn emit_guards(system: &System) -> TokenStream {
     let docs = lines_doc(&["What the contracts ask of callers."]);
     quote! {
         #docs
-        pub(crate) static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
+        pub static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
     }
 }
 

@@ -25,6 +25,7 @@ export function apiDocument(
     },
     'x-amazon-apigateway-request-validator':
       settings.requestValidation === 'gateway' ? 'strict' : undefined,
+    'x-amazon-apigateway-api-key-source': 'AUTHORIZER',
     'x-amazon-apigateway-gateway-responses': {
       DEFAULT_4XX: problem(400, 'Bad Request', '$context.error.messageString'),
       DEFAULT_5XX: problem(502, 'Bad Gateway', '$context.error.messageString'),
@@ -41,6 +42,15 @@ export function apiDocument(
       THROTTLED: problem(429, 'Too Many Requests', '$context.error.messageString'),
       INTEGRATION_FAILURE: problem(502, 'Bad Gateway', '$context.error.messageString'),
       INTEGRATION_TIMEOUT: problem(504, 'Gateway Timeout', '$context.error.messageString'),
+      UNAUTHORIZED: problem(401, 'Unauthorized', '$context.error.messageString'),
+      AUTHORIZER_FAILURE: problem(500, 'Internal Server Error', '"Nobody can tell who calls."'),
+      AUTHORIZER_CONFIGURATION_ERROR: problem(
+        500,
+        'Internal Server Error',
+        '"Nobody can tell who calls."',
+      ),
+      INVALID_API_KEY: problem(403, 'Forbidden', '$context.error.messageString'),
+      QUOTA_EXCEEDED: problem(429, 'Too Many Requests', '$context.error.messageString'),
     },
     paths: {
       '/parcel': {
@@ -59,11 +69,14 @@ export function apiDocument(
           responses: {
             '201': { description: 'The parcel.' },
             '400': { description: 'The request violates the contract.' },
+            '401': { description: 'The credentials are missing or not valid.' },
+            '403': { description: 'The credentials do not allow it.' },
             '413': { description: 'The request violates the contract.' },
             '415': { description: 'The request violates the contract.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
           'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          security: [{ callers: [] }],
         },
       },
       '/parcel/{id}': {
@@ -71,16 +84,24 @@ export function apiDocument(
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.depotFunction),
         },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          security: [{ callers: [] }],
+        },
         get: {
           operationId: 'getParcel',
           parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
           responses: {
             '200': { description: 'The parcel.' },
             '400': { description: 'The request violates the contract.' },
+            '401': { description: 'The credentials are missing or not valid.' },
+            '403': { description: 'The credentials do not allow it.' },
             '404': { description: 'There is no such parcel.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
           'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          security: [{ callers: [] }],
         },
       },
       '/parcel/{id}/scan': {
@@ -98,11 +119,14 @@ export function apiDocument(
           responses: {
             '202': { description: 'It was told.' },
             '400': { description: 'The request violates the contract.' },
+            '401': { description: 'The credentials are missing or not valid.' },
+            '403': { description: 'The credentials do not allow it.' },
             '413': { description: 'The request violates the contract.' },
             '415': { description: 'The request violates the contract.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
           'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          security: [{ callersAnyhow: [], apiKey: [] }],
         },
       },
     },
@@ -127,6 +151,33 @@ export function apiDocument(
           },
           additionalProperties: false,
         },
+      },
+      securitySchemes: {
+        callers: {
+          type: 'apiKey',
+          name: 'Authorization',
+          in: 'header',
+          'x-amazon-apigateway-authtype': 'custom',
+          'x-amazon-apigateway-authorizer': {
+            type: 'request',
+            identitySource:
+              'method.request.header.Authorization, context.httpMethod, context.resourcePath',
+            authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functions.authorizerFunction.functionArn}/invocations`,
+            authorizerResultTtlInSeconds: settings.authorizationCacheSeconds,
+          },
+        },
+        callersAnyhow: {
+          type: 'apiKey',
+          name: 'Unused',
+          in: 'header',
+          'x-amazon-apigateway-authtype': 'custom',
+          'x-amazon-apigateway-authorizer': {
+            type: 'request',
+            authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functions.authorizerFunction.functionArn}/invocations`,
+            authorizerResultTtlInSeconds: 0,
+          },
+        },
+        apiKey: { type: 'apiKey', name: 'x-api-key', in: 'header' },
       },
     },
   };

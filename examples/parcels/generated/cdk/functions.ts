@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -46,6 +46,9 @@ export class Functions extends Construct {
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
   readonly noticesConfirmFunction: ContractFunction;
+
+  /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
+  readonly authorizerFunction: ContractFunction;
 
   constructor(
     scope: Construct,
@@ -255,6 +258,23 @@ export class Functions extends Construct {
           resources: [queues.confirmGivenUpQueue.queueArn],
         }),
       ],
+    });
+    this.authorizerFunction = new ContractFunction(this, 'AuthorizerFunction', {
+      settings,
+      packages,
+      binary: 'authorizer',
+      description: 'Decides in front of the API who may call',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: {
+        LOGIN_ISSUER: settings.loginIssuer,
+        LOGIN_AUDIENCE: settings.loginAudience,
+        LOGIN_JWKS: settings.loginJwks,
+        CALLERS_API_KEY: { 'Fn::Select': [2, { 'Fn::Split': ['/', Aws.STACK_ID] }] },
+        LOG_LEVEL: settings.logLevel,
+      },
+      statements: [],
     });
   }
 }

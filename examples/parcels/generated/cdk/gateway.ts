@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment177c95562b25eed7Strict' : 'ApiDeployment177c95562b25eed7',
+      gatewayValidates ? 'ApiDeploymentf0d871114d084ab1Strict' : 'ApiDeploymentf0d871114d084ab1',
       {
         api: this.api,
         description: gatewayValidates
@@ -95,7 +95,7 @@ export class Gateway extends Construct {
     this.apiStage.node.addDependency(this.apiExecutionLogGroup);
     this.api.deploymentStage = this.apiStage;
 
-    const invoked = [functions.depotFunction];
+    const invoked = [functions.depotFunction, functions.authorizerFunction];
     for (const target of invoked) {
       target.addPermission('ApiPermission', {
         principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),

@@ -15,6 +15,7 @@ import { ContractFunction } from './contract-function';
 import { Functions } from './functions';
 import { Gateway } from './gateway';
 import { keepLogicalIds } from './logical-ids';
+import { Others } from './others';
 import { Outputs } from './outputs';
 import { Queues } from './queues';
 import { Rules } from './rules';
@@ -147,6 +148,9 @@ export class System extends Construct {
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
   readonly noticesConfirmFunction: ContractFunction;
 
+  /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
+  readonly authorizerFunction: ContractFunction;
+
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly chargesRule: events.Rule;
 
@@ -220,6 +224,7 @@ export class System extends Construct {
       gateway,
     });
     const watch = new Watch(this, 'Watch', { tables, buses, queues, functions, gateway, alarms });
+    new Others(this, 'Others', { settings, gateway });
     new Outputs(this, 'Outputs', { tables, buses, queues, functions, gateway, watch });
     keepLogicalIds(this);
 
@@ -253,6 +258,7 @@ export class System extends Construct {
     this.depotRemindFunction = functions.depotRemindFunction;
     this.noticesAnnounceFunction = functions.noticesAnnounceFunction;
     this.noticesConfirmFunction = functions.noticesConfirmFunction;
+    this.authorizerFunction = functions.authorizerFunction;
     this.chargesRule = rules.chargesRule;
     this.assignmentsRule = rules.assignmentsRule;
     this.scansFifoRule = rules.scansFifoRule;

@@ -88,6 +88,34 @@ export interface Settings {
   readonly manageApiAccount: boolean;
 
   /**
+   * How long the gateway keeps a decision over a token and a route, 0 to 3600.
+   *
+   * @default 300
+   */
+  readonly authorizationCacheSeconds: number;
+
+  /**
+   * Requests a second that an API key may make, on average.
+   *
+   * @default 100
+   */
+  readonly keyRate: number;
+
+  /**
+   * Requests that an API key may make at once.
+   *
+   * @default 100
+   */
+  readonly keyBurst: number;
+
+  /**
+   * Requests that an API key may make in a day; 0 for any number.
+   *
+   * @default 0
+   */
+  readonly keyRequestsPerDay: number;
+
+  /**
    * The SNS topic that alarms notify; empty for none.
    *
    * @default ''
@@ -107,6 +135,27 @@ export interface Settings {
    * @default 1000
    */
   readonly maxLatencyMs: number;
+
+  /**
+   * Who issues tokens of the scheme login: their claim iss.
+   *
+   * @default 'https://login.parcels.example.com'
+   */
+  readonly loginIssuer: string;
+
+  /**
+   * What the claim aud of tokens of the scheme login must name: one or several, with commas.
+   *
+   * @default 'parcels'
+   */
+  readonly loginAudience: string;
+
+  /**
+   * The URL of the keys of the scheme login; empty for what its issuer publishes.
+   *
+   * @default ''
+   */
+  readonly loginJwks: string;
 }
 
 /** Settings that suit a stage for development. */
@@ -123,9 +172,16 @@ export const DEFAULTS: Settings = {
   throttleBurst: 1000,
   requestValidation: 'function',
   manageApiAccount: false,
+  authorizationCacheSeconds: 300,
+  keyRate: 100,
+  keyBurst: 100,
+  keyRequestsPerDay: 0,
   alarmTopicArn: '',
   maxQueueAgeSeconds: 300,
   maxLatencyMs: 1000,
+  loginIssuer: 'https://login.parcels.example.com',
+  loginAudience: 'parcels',
+  loginJwks: '',
 };
 
 /** What a setting may be. */
@@ -172,6 +228,15 @@ const RULES: Record<keyof Settings, Rule> = {
     oneOf: ['function', 'gateway'],
   },
   manageApiAccount: { parameter: 'ManageApiAccount', kind: 'boolean' },
+  authorizationCacheSeconds: {
+    parameter: 'AuthorizationCacheSeconds',
+    kind: 'number',
+    min: 0,
+    max: 3600,
+  },
+  keyRate: { parameter: 'KeyRate', kind: 'number', min: 1 },
+  keyBurst: { parameter: 'KeyBurst', kind: 'number', min: 1 },
+  keyRequestsPerDay: { parameter: 'KeyRequestsPerDay', kind: 'number', min: 0 },
   alarmTopicArn: {
     parameter: 'AlarmTopicArn',
     kind: 'string',
@@ -179,6 +244,9 @@ const RULES: Record<keyof Settings, Rule> = {
   },
   maxQueueAgeSeconds: { parameter: 'MaxQueueAgeSeconds', kind: 'number', min: 1 },
   maxLatencyMs: { parameter: 'MaxLatencyMs', kind: 'number', min: 1 },
+  loginIssuer: { parameter: 'LoginIssuer', kind: 'string', pattern: new RegExp('^https://.+$') },
+  loginAudience: { parameter: 'LoginAudience', kind: 'string', pattern: new RegExp('^.+$') },
+  loginJwks: { parameter: 'LoginJwks', kind: 'string', pattern: new RegExp('^(https://.+)?$') },
 };
 
 /** The names of all settings. */

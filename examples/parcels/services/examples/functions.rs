@@ -1,6 +1,6 @@
 //! Every function of the parcel carrier in one program, which serves as the one by whose name it is started.
 //!
-//! The shop has a program for each function, as one deploys them. Here one is linked instead of seven.
+//! The shop has a program for each function, as one deploys them. Here one is linked instead of eight.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use parcels::billing::Billing;
 use parcels::courier::Courier;
 use parcels::depot::Depot;
 use parcels::notices::Notices;
-use runtime::{Aws, Error, serve_api, serve_event, serve_queue};
+use runtime::{Aws, Error, serve_api, serve_authorizer, serve_event, serve_queue};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -20,6 +20,7 @@ async fn main() -> Result<(), Error> {
     let name = Path::new(&started_as).file_name().unwrap_or_default().to_owned();
     let aws = Aws::load().await;
     match name.to_str() {
+        Some("authorizer") => serve_authorizer(&authorizer::GUARDS).await,
         Some("depot") => serve_api(Routes::new(Depot::new(&aws))).await,
         Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
         Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,

@@ -173,9 +173,7 @@ impl<'t> Evaluator<'t> {
             "AWS::Partition" => "aws".to_owned(),
             "AWS::URLSuffix" => "amazonaws.com".to_owned(),
             "AWS::StackName" => around.stack.clone(),
-            "AWS::StackId" => {
-                around.arn("cloudformation", &format!("stack/{}/local", around.stack))
-            }
+            "AWS::StackId" => around.stack_id(),
             "AWS::NotificationARNs" => {
                 return Ok(Some(Node { line, value: Value::List(Vec::new()) }));
             }

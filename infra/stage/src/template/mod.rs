@@ -56,6 +56,13 @@ impl Surroundings {
         format!("arn:aws:{service}::{}:{resource}", self.account)
     }
 
+    /// The id of the stack: its last part is a UUID as in AWS, and the same on every run.
+    #[must_use]
+    pub fn stack_id(&self) -> String {
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, self.stack.as_bytes());
+        self.arn("cloudformation", &format!("stack/{}/{id}", self.stack))
+    }
+
     /// The URL of a queue.
     #[must_use]
     pub fn queue_url(&self, name: &str) -> String {

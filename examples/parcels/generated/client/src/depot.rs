@@ -85,6 +85,8 @@ impl Call for RegisterParcel {
         match response.status {
             201 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(RegisterParcelError::BadRequest)),
+            401 => Err(response.problem(RegisterParcelError::Unauthorized)),
+            403 => Err(response.problem(RegisterParcelError::Forbidden)),
             413 => Err(response.problem(RegisterParcelError::ContentTooLarge)),
             415 => Err(response.problem(RegisterParcelError::UnsupportedMediaType)),
             500 => Err(response.failed()),
@@ -105,6 +107,8 @@ impl Call for GetParcel {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetParcelError::BadRequest)),
+            401 => Err(response.problem(GetParcelError::Unauthorized)),
+            403 => Err(response.problem(GetParcelError::Forbidden)),
             404 => Err(response.problem(GetParcelError::NotFound)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -126,6 +130,8 @@ impl Call for ScanParcel {
         match response.status {
             202 => response.read(|answer| answer.nothing()),
             400 => Err(response.problem(ScanParcelError::BadRequest)),
+            401 => Err(response.problem(ScanParcelError::Unauthorized)),
+            403 => Err(response.problem(ScanParcelError::Forbidden)),
             413 => Err(response.problem(ScanParcelError::ContentTooLarge)),
             415 => Err(response.problem(ScanParcelError::UnsupportedMediaType)),
             500 => Err(response.failed()),

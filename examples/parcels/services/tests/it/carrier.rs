@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use runtime::Aws;
-use serde_json::Value;
+use serde_json::{Value, json};
 use stage::lambda::Retries;
 use stage::queue::Queue;
 use stage::{Log, Stage, StageOptions};
@@ -13,7 +13,8 @@ use stage::{Log, Stage, StageOptions};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The functions, which are one program under several names.
-const FUNCTIONS: [&str; 7] = [
+const FUNCTIONS: [&str; 8] = [
+    "authorizer",
     "depot",
     "depot-remind",
     "courier-assign",
@@ -22,6 +23,11 @@ const FUNCTIONS: [&str; 7] = [
     "notices-announce",
     "notices-confirm",
 ];
+
+fn unix_seconds() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.unwrap().as_secs()
+}
 
 /// The carrier's system on a stage.
 pub(crate) struct Carrier {
@@ -73,15 +79,42 @@ impl Carrier {
         }
     }
 
+    /// Sends as somebody of the staff who may do everything.
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
-        let url = format!("{}{path}", self.stage.api_url());
-        let request = client().post(url).header("content-type", "application/json");
-        Answer::read(request.body(body.to_string()).send().await.unwrap()).await
+        let token = self.token("parcels.register parcels.scan");
+        self.send("POST", path, &[("authorization", &token)], body).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[("authorization", &self.token(""))], &Value::Null).await
+    }
+
+    /// The header of somebody of the staff with these scopes.
+    pub(crate) fn token(&self, scopes: &str) -> String {
+        let now = unix_seconds();
+        let claims = json!({
+            "iss": "https://login.parcels.example.com", "aud": "parcels", "sub": "staff",
+            "exp": now + 600, "scope": scopes,
+        });
+        format!("Bearer {}", self.stage.issuer().mint(&claims).unwrap())
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &Value,
+    ) -> Answer {
         let url = format!("{}{path}", self.stage.api_url());
-        Answer::read(client().get(url).send().await.unwrap()).await
+        let mut request = client().request(method.parse().unwrap(), url);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if !body.is_null() {
+            request = request.header("content-type", "application/json").body(body.to_string());
+        }
+        Answer::read(request.send().await.unwrap()).await
     }
 
     /// Puts an event on the carrier's bus, past the contracts.

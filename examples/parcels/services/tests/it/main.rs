@@ -15,6 +15,63 @@ use serde_json::{Value, json};
 
 use carrier::{Carrier, eventually};
 
+/// The contract says who may call; the gateway and the function keep it, with the generated authorizer between them.
+#[tokio::test]
+async fn callers_prove_who_they_are() {
+    let carrier = Carrier::open().await;
+    let parcel = json!({"recipient": "Ada", "weightGrams": 1200});
+    let stranger = stage::Issuer::generate().unwrap();
+    let claims = json!({
+        "iss": "https://login.parcels.example.com", "aud": "parcels", "sub": "eve",
+        "exp": 4_000_000_000_u64, "scope": "parcels.register",
+    });
+    let expired = json!({
+        "iss": "https://login.parcels.example.com", "aud": "parcels", "sub": "staff",
+        "exp": 1_600_000_000, "scope": "parcels.register",
+    });
+    let foreign = format!("Bearer {}", stranger.mint(&claims).unwrap());
+    let expired = format!("Bearer {}", carrier.stage.issuer().mint(&expired).unwrap());
+    let (reader, clerk) = (carrier.token("parcels.scan"), carrier.token("parcels.register"));
+    let own_key = carrier.stage.api_key("CallersApiKey").unwrap();
+    for (headers, status) in [
+        (vec![], 401),
+        (vec![("authorization", foreign.as_str())], 401),
+        (vec![("authorization", expired.as_str())], 401),
+        (vec![("authorization", "Bearer nonsense")], 401),
+        (vec![("x-scanner-key", own_key)], 401),
+        (vec![("authorization", reader.as_str())], 403),
+        (vec![("authorization", clerk.as_str())], 201),
+    ] {
+        let answer = carrier.send("POST", "/parcel", &headers, &parcel).await;
+        assert_eq!(answer.status, status, "{headers:?} {answer:?}");
+        if status != 201 {
+            assert_eq!(answer.body["status"], status, "a problem document: {answer:?}");
+        }
+    }
+    // A scanner has a key instead of a token.
+    let id = carrier.register("Ada", 1200).await;
+    let scan = json!({"scanId": "s-1", "place": "Door 1"});
+    let path = format!("/parcel/{id}/scan");
+    let key = carrier.stage.api_key("ClientApiKey").unwrap();
+    for (headers, status) in [
+        (vec![], 401),
+        (vec![("x-scanner-key", "nonsense-nonsense-nonsense")], 403),
+        (vec![("x-scanner-key", own_key)], 401),
+        (vec![("authorization", clerk.as_str())], 403),
+        (vec![("authorization", reader.as_str())], 202),
+        (vec![("x-scanner-key", key)], 202),
+    ] {
+        let answer = carrier.send("POST", &path, &headers, &scan).await;
+        assert_eq!(answer.status, status, "{headers:?} {answer:?}");
+    }
+    // `HEAD` is no way around, and a method that nobody has needs no credentials to be refused.
+    assert_eq!(carrier.send("HEAD", &format!("/parcel/{id}"), &[], &Value::Null).await.status, 401);
+    assert_eq!(
+        carrier.send("DELETE", &format!("/parcel/{id}"), &[], &Value::Null).await.status,
+        405
+    );
+}
+
 #[tokio::test]
 async fn a_request_is_answered_by_the_function() {
     let carrier = Carrier::open().await;

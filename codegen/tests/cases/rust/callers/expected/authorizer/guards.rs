@@ -5,7 +5,7 @@
 use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
 
 /// What the contracts ask of callers.
-pub(crate) static GUARDS: Guards = Guards {
+pub static GUARDS: Guards = Guards {
     schemes: &[
         Scheme::Token {
             name: "login",
