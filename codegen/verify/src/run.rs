@@ -323,13 +323,18 @@ impl<'s> Runner<'s> {
             let Some(answer) = self.exchange_as_it_is(operation, &sent, &purpose).await? else {
                 continue;
             };
+            let curl = request.curl(self.http.base());
+            let answered = judge::answered(service, operation, &answer);
+            let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
+            let judged = judge::judge(service, operation, &answer, shown);
+            judged.findings.into_iter().for_each(|finding| self.report(finding));
+            if let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) {
+                self.outcome.coverage.cover(Mark::response(operation, response));
+            }
             if case.statuses.contains(&answer.status) {
                 self.outcome.coverage.cover(mark);
                 continue;
             }
-            let curl = request.curl(self.http.base());
-            let answered = judge::answered(service, operation, &answer);
-            let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
             self.report(finding::let_in(operation, case.what, answer.status, shown));
         }
         Ok(())
