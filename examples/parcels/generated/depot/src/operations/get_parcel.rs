@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply};
+use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{Parcel, ParcelId};
 use crate::tables::{ParcelKey, Tables};
@@ -31,17 +31,37 @@ pub type GetParcelOutput = Parcel;
 pub enum GetParcelError {
     /// `400`: The request violates the contract.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
     /// `404`: There is no such parcel.
     NotFound(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-runtime::error_type!(GetParcelError, BadRequest = problem(400), NotFound = problem(404));
+runtime::error_type!(
+    GetParcelError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
+    NotFound = problem(404)
+);
 
 impl Operation for GetParcelInput {
     type Output = GetParcelOutput;
     type Error = GetParcelError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply};
+use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{NewParcel, Parcel};
 
@@ -30,6 +30,10 @@ pub type RegisterParcelOutput = Parcel;
 pub enum RegisterParcelError {
     /// `400`: The request violates the contract.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
     /// `413`: The request violates the contract.
     ContentTooLarge(Problem),
     /// `415`: The request violates the contract.
@@ -41,6 +45,8 @@ pub enum RegisterParcelError {
 runtime::error_type!(
     RegisterParcelError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     ContentTooLarge = problem(413),
     UnsupportedMediaType = problem(415)
 );
@@ -48,6 +54,16 @@ runtime::error_type!(
 impl Operation for RegisterParcelInput {
     type Output = RegisterParcelOutput;
     type Error = RegisterParcelError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["parcels.register"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();

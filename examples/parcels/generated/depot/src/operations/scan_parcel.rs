@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}~1scan/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply};
+use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{ParcelId, Scan};
 
@@ -32,6 +32,10 @@ pub type ScanParcelOutput = ();
 pub enum ScanParcelError {
     /// `400`: The request violates the contract.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
     /// `413`: The request violates the contract.
     ContentTooLarge(Problem),
     /// `415`: The request violates the contract.
@@ -43,6 +47,8 @@ pub enum ScanParcelError {
 runtime::error_type!(
     ScanParcelError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     ContentTooLarge = problem(413),
     UnsupportedMediaType = problem(415)
 );
@@ -50,6 +56,23 @@ runtime::error_type!(
 impl Operation for ScanParcelInput {
     type Output = ScanParcelOutput;
     type Error = ScanParcelError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["parcels.scan"],
+            },
+        ],
+        &[
+            Requirement {
+                scheme: "scanner",
+                means: Means::ApiKey,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
