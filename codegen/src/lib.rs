@@ -5,7 +5,8 @@
 //! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
 //! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`lint`] finds what should not
 //! be published as it is, [`compat`] compares two models and says whom a change breaks, and [`policy`] decides which
-//! of the findings of both matter. [`package`] builds the functions that a model names as they are deployed.
+//! of the findings of both matter. [`package`] builds the functions that a model names as they are deployed, [`survey`] tells
+//! which documents of a folder are accepted.
 
 pub mod cli;
 pub mod compat;
@@ -24,6 +25,7 @@ pub mod read;
 pub mod rules;
 pub mod scaffold;
 pub mod source;
+pub mod survey;
 pub mod text;
 
 use diag::{Diagnostic, Sink};

@@ -20,7 +20,13 @@ pub struct SourceFile {
     pub fault: Option<String>,
     /// The byte at which each line starts.
     line_starts: Vec<u32>,
+    /// How many characters there are before each block of [`BLOCK`] bytes, so that columns of long lines are found
+    /// without counting from their start.
+    chars_before: Vec<u32>,
 }
+
+/// How many bytes a block has.
+const BLOCK: usize = 1024;
 
 /// Names a file of a [`SourceMap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -53,7 +59,15 @@ impl SourceMap {
         let starts =
             text.bytes().zip(1u32..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
         let line_starts = std::iter::once(0).chain(starts).collect();
-        self.files.push(SourceFile { path: path.into(), text, fault: None, line_starts });
+        let mut n_chars = 0;
+        let count = |block: &[u8]| {
+            let before = n_chars;
+            n_chars += n_starts(block);
+            before
+        };
+        let chars_before = text.as_bytes().chunks(BLOCK).map(count).collect();
+        let path = path.into();
+        self.files.push(SourceFile { path, text, fault: None, line_starts, chars_before });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -103,25 +117,65 @@ impl SourceFile {
         let byte = (byte as usize).min(self.text.len());
         let line = self.line_starts.partition_point(|start| *start as usize <= byte).max(1);
         let start = self.line_starts[line - 1] as usize;
-        let column = self.text.get(start..byte).map_or(0, |before| before.chars().count());
-        Position {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: u32::try_from(column + 1).unwrap_or(u32::MAX),
-        }
+        let column = self.n_chars_before(byte).saturating_sub(self.n_chars_before(start));
+        Position { line: u32::try_from(line).unwrap_or(u32::MAX), column: column.saturating_add(1) }
+    }
+
+    /// How many characters begin before a byte.
+    fn n_chars_before(&self, byte: usize) -> u32 {
+        let block = byte / BLOCK;
+        let Some(before) = self.chars_before.get(block) else {
+            let all = self.chars_before.len().saturating_sub(1);
+            let last = self.text.as_bytes().get(all * BLOCK..).unwrap_or_default();
+            return self.chars_before.last().copied().unwrap_or_default() + n_starts(last);
+        };
+        before + n_starts(self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default())
     }
 
     /// The text of a line, counted from 1, without its end; empty beyond the last.
     #[must_use]
     pub fn line(&self, line: u32) -> &str {
+        self.line_at(line).1
+    }
+
+    /// The same, with the byte at which the line starts.
+    #[must_use]
+    pub fn line_at(&self, line: u32) -> (usize, &str) {
         let at = |index: usize| self.line_starts.get(index).map(|start| *start as usize);
-        let Some(start) = (line as usize).checked_sub(1).and_then(at) else { return "" };
+        let Some(start) = (line as usize).checked_sub(1).and_then(at) else { return (0, "") };
         let end = at(line as usize).unwrap_or(self.text.len());
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        (start, self.text[start..end].trim_end_matches(['\n', '\r']))
     }
 
     /// How many lines the file has.
     #[must_use]
     pub fn n_lines(&self) -> usize {
         self.line_starts.len()
+    }
+}
+
+/// How many characters begin in a piece of text.
+fn n_starts(bytes: &[u8]) -> u32 {
+    let n = bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count();
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_however_long_the_line_is() {
+        let mut sources = SourceMap::default();
+        let text = format!("é{}\n{}", "a".repeat(2000), "é€x".repeat(1000));
+        let file = sources.add("a.yaml", text.clone());
+        let file = sources.file(file);
+        for byte in (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)) {
+            let before = &text[..byte];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+            let found = file.position(byte as u32);
+            assert_eq!((found.line as usize, found.column as usize), (line, column), "{byte}");
+        }
     }
 }

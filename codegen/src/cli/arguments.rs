@@ -131,6 +131,9 @@ pub(super) enum Command {
         #[arg(long, value_name = "MB")]
         at_most: Option<u32>,
     },
+    /// Tell which of anybody's OpenAPI and AsyncAPI documents in a folder are accepted, and why the others are not
+    #[command(hide = true)]
+    Survey(Surveyed),
     /// Package the functions and deploy them as a stage, by the AWS command line
     Deploy(Deployment),
     /// Make a new workspace: contracts, rules, tests, stages and checks
@@ -240,6 +243,23 @@ pub(super) struct NewSystem {
     /// Their release in the registry
     #[arg(long, value_name = "VERSION")]
     pub(super) release: Option<String>,
+}
+
+/// What to survey.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Surveyed {
+    /// The folder with the documents
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// A file of defaults that every document gets as `spec/defaults.yaml`
+    #[arg(long, value_name = "FILE")]
+    pub(super) defaults: Option<PathBuf>,
+    /// Leave what is generated in this folder, a folder for each document
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) keep: Option<PathBuf>,
+    /// The seconds of processor time that a document may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    pub(super) limit: u64,
 }
 
 /// How to deploy.

@@ -21,10 +21,7 @@ pub(super) fn read_spec(spec: &Path, reference: &str) -> Result<SourceMap> {
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "spec".to_owned());
     let blobs = blobs(&whole, &commit, &name)?;
-    let is_document = |path: &&String| {
-        // The name of the folder, a service, a file.
-        path.split('/').count() == 3 && crate::lower::is_document(path)
-    };
+    let is_document = |path: &&String| crate::lower::is_document(path);
     let documents: BTreeSet<String> = blobs.keys().filter(is_document).cloned().collect();
     if documents.is_empty() {
         bail!("`{reference}` holds no contracts in {}", spec.display());

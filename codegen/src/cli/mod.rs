@@ -17,6 +17,7 @@ mod origin;
 mod package;
 mod report;
 mod settings;
+mod survey;
 mod teach;
 pub mod told;
 mod workspace;
@@ -96,6 +97,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         Command::New(wanted) => return new::run(arguments, wanted),
         Command::Schema { kind } => return teach::schema(arguments, *kind),
         Command::Completions { shell } => return teach::completions(*shell),
+        Command::Survey(surveyed) => return survey::run(arguments, surveyed),
         _ => {}
     }
     let folders = folders(arguments)?;
@@ -239,6 +241,7 @@ impl<'a> Task<'a> {
             | Command::Schema { .. }
             | Command::Graph { .. }
             | Command::Completions { .. }
+            | Command::Survey(_)
             | Command::Deploy(_) => (Work::Generate, none),
         };
         let lints = matches!(work, Work::Check { .. } | Work::Lint);

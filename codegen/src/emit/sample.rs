@@ -96,6 +96,7 @@ fn service(wire: &str) -> Service {
         docs: docs(&format!("What {wire} is for.")),
         origin: origin(&format!("{wire}/openapi.yaml")),
         types: Vec::new(),
+        used: UsedTypes::default(),
         tables: Vec::new(),
         operations: Vec::new(),
         schemes: Vec::new(),
@@ -279,6 +280,7 @@ pub(super) fn catalogue() -> Service {
         publishes: Vec::new(),
         origin: origin("catalogue/openapi.yaml#/paths/~1item/post"),
     }];
+    service.used = UsedTypes::of(&service);
     service
 }
 
@@ -355,6 +357,7 @@ pub(super) fn warehouse() -> Service {
             origin: origin(&format!("warehouse/asyncapi.yaml#/operations/{id}")),
         });
     }
+    service.used = UsedTypes::of(&service);
     service
 }
 

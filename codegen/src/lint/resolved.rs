@@ -90,6 +90,15 @@ pub(super) static RULES: &[Rule] = &[
         "a media type that is left out beside others",
         "A request of this type is refused, and no answer is of it.",
     ),
+    Rule {
+        level: Some(Level::Info),
+        ..row(
+            "merge-key",
+            Group::Structure,
+            "a merge key (`<<`), which YAML 1.2 does not have",
+            "Some readers merge and some take it for a key like any other, so that tools differ on one contract.",
+        )
+    },
     row(
         "never-published",
         Group::Events,
@@ -150,8 +159,8 @@ pub(super) static RULES: &[Rule] = &[
     row(
         "other-base-path",
         Group::Structure,
-        "a server whose base path is another than the first one's",
-        "Clients that use it reach nothing.",
+        "a server whose base path is not that of the first one",
+        "One base path is served; requests below the other are answered 403 by the gateway.",
     ),
     row(
         "parameter-in-address",

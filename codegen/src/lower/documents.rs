@@ -81,6 +81,12 @@ impl<'a> Documents<'a> {
         self.trees.get(&file)
     }
 
+    /// Whether a node stands in an OpenAPI document of an earlier version than this one: `3.1`.
+    pub(crate) fn is_before(&self, node: &Node, version: &str) -> bool {
+        let own = self.tree(node.span.file).and_then(|tree| tree.text_at("openapi"));
+        own.is_some_and(|own| own < version)
+    }
+
     /// The trees of all files.
     pub(crate) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
         self.trees.iter().map(|(file, tree)| (*file, tree))
@@ -305,10 +311,12 @@ fn same_uri(one: &str, other: &str) -> bool {
 
 /// A step that leads nowhere, with the nearest name that there is.
 fn no_name(inside: &Node, name: String) -> RefFault {
-    let known: Vec<String> = inside.entries().iter().map(|entry| entry.key.clone()).collect();
-    let near = nearest(&name, known.iter().map(String::as_str));
+    let entries = inside.entries();
+    let near = nearest(&name, entries.iter().map(|entry| entry.key.as_str()));
     let near = near.and_then(|near| inside.entry(near));
-    RefFault::NoName { near: near.map(|entry| (entry.key.clone(), entry.key_span)), name, known }
+    let known = entries.iter().take(fault::MAX_NAMES).map(|entry| entry.key.clone()).collect();
+    let near = near.map(|entry| (entry.key.clone(), entry.key_span));
+    RefFault::NoName { near, name, known, n_known: entries.len() }
 }
 
 /// The path of a file that another one names relative to itself.

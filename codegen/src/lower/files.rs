@@ -32,8 +32,7 @@ const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The service and role of a file, by its path: `spec/<service>/openapi.yaml`.
 fn role_of(path: &str) -> Option<(&str, Role)> {
-    let (folders, file) = path.rsplit_once('/')?;
-    let service = folders.rsplit('/').next()?;
+    let [_, service, file] = path.split('/').collect::<Vec<_>>()[..] else { return None };
     let (stem, ending) = file.rsplit_once('.')?;
     let role = match stem {
         "openapi" => Role::Document(Kind::OpenApi),
@@ -48,6 +47,17 @@ fn role_of(path: &str) -> Option<(&str, Role)> {
 #[must_use]
 pub fn is_document(path: &str) -> bool {
     role_of(path).is_some()
+}
+
+/// The standard of a document and its version, by its text: `openapi` and `3.1`. Nothing for any other text.
+#[must_use]
+pub fn standard(text: &str) -> Option<(&'static str, String)> {
+    let tree = crate::parse::yaml::parse(FileId::default(), text, &Sink::default())?;
+    ["openapi", "asyncapi"].into_iter().find_map(|key| {
+        let version = tree.get(key)?;
+        let version = version.text().or_else(|| version.number())?;
+        Some((key, version.split('.').take(2).collect::<Vec<_>>().join(".")))
+    })
 }
 
 /// Whether a file names the documents of a service.

@@ -23,7 +23,7 @@ pub use defaults::DEFAULTS_FILE;
 pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
 pub use documents::{beside, outline};
-pub use files::is_document;
+pub use files::{is_document, standard};
 
 use crate::diag::{Sink, catalog::document as fault};
 use crate::model::{Bus, Origin, Service, System};

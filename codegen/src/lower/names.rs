@@ -84,8 +84,32 @@ fn spelled(wire: &str, words: &[String]) -> Name {
     }
 }
 
-/// The words of a name in small letters, at least one, the first not beginning with a digit.
+/// How long the words of a name are at most, in bytes: they become file names with an ending, and names of several
+/// parts in Rust and CloudFormation.
+const MAX_NAME: usize = 80;
+
+/// The words of a name in small letters, at least one, the first not beginning with a digit. Those of a long name are
+/// cut, and a hash of all of it tells it from others.
 fn words(text: &str) -> Vec<String> {
+    let mut words = all_words(text);
+    if words.iter().map(|word| word.len() + 1).sum::<usize>() <= MAX_NAME {
+        return words;
+    }
+    let hash = text
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let mut left = MAX_NAME - 10;
+    for word in &mut words {
+        // Words are of ASCII letters and digits.
+        word.truncate(left.saturating_sub(1));
+        left -= left.min(word.len() + 1);
+    }
+    words.retain(|word| !word.is_empty());
+    words.push(format!("h{hash:08x}"));
+    words
+}
+
+fn all_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![];
     let mut word = String::new();
     let chars: Vec<char> = text.chars().collect();

@@ -9,7 +9,7 @@ use super::{Contracts, Scope, bindings, docs::docs, names};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
     Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeId,
-    TypeRef,
+    TypeRef, UsedTypes,
 };
 use crate::parse::Node;
 use crate::source::{FileId, Span};
@@ -95,20 +95,23 @@ pub(crate) fn lower_service<'a>(
     }
     let info = first.get("info");
     let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
-    Some(Service {
+    let mut service = Service {
         name,
         title: text("title"),
         version: text("version"),
         docs: info.map(docs).unwrap_or_default(),
         origin,
         types: finished.types,
+        used: UsedTypes::default(),
         tables,
         operations,
         schemes: schemes?,
         sends,
         receives,
         functions,
-    })
+    };
+    service.used = UsedTypes::of(&service);
+    Some(service)
 }
 
 /// The names that emission gives to what it makes of operations, receivers and tables, which no type may have too.
@@ -136,14 +139,36 @@ fn kept_names<'a>(
 /// The service's name, which is that of its folder and of a crate.
 fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
     let name = names::name(&contracts.name);
-    if name.wire != name.kebab || name.wire.len() > 40 {
-        let file = contracts.openapi.or(contracts.asyncapi)?;
-        let at = Span { file, start: 0, end: 0 };
-        scope.sink.report(document_fault::bad_service_name(at, &name.wire, &name.kebab));
-        return None;
-    }
-    Some(name)
+    let wire = name.wire.as_str();
+    let why = if wire != name.kebab {
+        "small letters, digits and `-` are allowed, and a letter comes first"
+    } else if wire.len() > MAX_SERVICE_NAME {
+        "at most 40 characters are allowed"
+    } else if TAKEN_FOLDERS.contains(&wire) {
+        "generated code has a folder of this name already"
+    } else if TAKEN_CRATES.contains(&name.snake.trim_start_matches("r#")) {
+        "its crate would be called like one that generated code uses"
+    } else {
+        return Some(name);
+    };
+    let file = contracts.openapi.or(contracts.asyncapi)?;
+    let at = Span { file, start: 0, end: 0 };
+    let short: String = name.kebab.chars().take(MAX_SERVICE_NAME - 8).collect();
+    let short = short.trim_end_matches('-');
+    let better = if wire == short { format!("{short}-service") } else { short.to_owned() };
+    scope.sink.report(document_fault::bad_service_name(at, wire, why, &better));
+    None
 }
+
+/// How long the name of a service may be.
+const MAX_SERVICE_NAME: usize = 40;
+
+/// The folders of what is generated for all services together.
+const TAKEN_FOLDERS: [&str; 4] = ["cdk", "client", "docs", "infra"];
+
+/// The crates that a generated crate sees by name.
+const TAKEN_CRATES: [&str; 8] =
+    ["alloc", "core", "proc_macro", "runtime", "self", "std", "super", "test"];
 
 /// `x-publishes`, as places in what the service sends.
 fn publishes(scope: Scope<'_>, node: &Node, sends: &[SentMessage]) -> Option<Vec<usize>> {

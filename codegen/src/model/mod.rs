@@ -13,6 +13,7 @@ mod path;
 mod security;
 mod table;
 mod types;
+mod used;
 
 pub use content::*;
 pub use event::*;
@@ -21,6 +22,7 @@ pub use path::*;
 pub use security::*;
 pub use table::*;
 pub use types::*;
+pub use used::UsedTypes;
 
 use crate::source::Span;
 
@@ -48,6 +50,8 @@ pub struct Service {
     pub origin: Origin,
     /// The types that operations, tables and events use, in the order in which the contracts name them first.
     pub types: Vec<TypeDef>,
+    /// Those of the types that are made.
+    pub used: UsedTypes,
     /// The tables that the service owns.
     pub tables: Vec<Table>,
     /// The REST operations, by path and then method as the contract lists them.

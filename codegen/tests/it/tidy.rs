@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 18] = [
+const IMPORTS: [(&str, &[&str]); 19] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
@@ -24,22 +24,23 @@ const IMPORTS: [(&str, &[&str]); 18] = [
     ("edit", &["source", "diag", "parse"]),
     ("output", &["text"]),
     ("package", &["model"]),
+    ("survey", &["lower"]),
     (
         "cli",
         &[
             "source", "diag", "lower", "model", "compat", "lint", "policy", "read", "emit", "text",
-            "output", "package", "scaffold", "editor", "edit", "check", "resolve",
+            "output", "package", "scaffold", "editor", "edit", "survey", "check", "resolve",
         ],
     ),
 ];
 
 /// What only some modules may touch, and which.
 const RESERVED: [(&str, &[&str]); 8] = [
-    ("std::fs", &["read", "output", "package"]),
-    ("std::env", &["cli"]),
-    ("std::process", &["cli", "output", "package"]),
-    ("std::time", &["cli", "output", "package"]),
-    ("std::thread", &["cli"]),
+    ("std::fs", &["read", "output", "package", "survey"]),
+    ("std::env", &["cli", "survey"]),
+    ("std::process", &["cli", "output", "package", "survey"]),
+    ("std::time", &["cli", "output", "package", "survey"]),
+    ("std::thread", &["cli", "survey"]),
     ("syn::", &["text"]),
     ("prettyplease::", &["text"]),
     ("clap::", &["cli"]),

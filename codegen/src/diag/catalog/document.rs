@@ -69,12 +69,10 @@ pub fn other_version(at: Span, key: &str, found: &str, read: &[&str]) -> Diagnos
 
 /// A folder whose name cannot be that of a service.
 #[must_use]
-pub fn bad_service_name(at: Span, name: &str, better: &str) -> Diagnostic {
+pub fn bad_service_name(at: Span, name: &str, why: &str, better: &str) -> Diagnostic {
     Diagnostic::error("bad-service-name", format!("`{name}` cannot be the name of a service"), at)
         .here("its folder is named like this")
-        .help(format!(
-            "call the folder `{better}`; at most 40 small letters, digits and `-` are allowed"
-        ))
+        .help(format!("call the folder `{better}`: {why}"))
 }
 
 /// Contracts that were given up without a word, which only a fault of ours can cause.

@@ -25,8 +25,10 @@ pub enum RefFault {
         name: String,
         /// The nearest that there is, and where.
         near: Option<(String, Span)>,
-        /// All that there are.
+        /// The first of those that there are.
         known: Vec<String>,
+        /// How many there are.
+        n_known: usize,
     },
     /// The part after `#` is not a pointer.
     NoPointer,
@@ -67,7 +69,7 @@ pub fn broken(
         RefFault::NoFile { path, near } => error(format!("there is no file `{path}`"))
             .here("paths are relative to the file that this stands in")
             .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),
-        RefFault::NoName { name, near, known } => {
+        RefFault::NoName { name, near, known, n_known } => {
             let help = near.as_ref().map(|(near, place)| {
                 let line = sources.position(*place).line;
                 if place.file == at.file {
@@ -77,24 +79,24 @@ pub fn broken(
             });
             error(format!("{kind} `{name}` does not exist"))
                 .here("nothing has this name")
-                .maybe_help(help.or_else(|| there_are(known)))
+                .maybe_help(help.or_else(|| there_are(known, *n_known)))
         }
     })
 }
 
 /// The names that there are, as far as one reads them.
-fn there_are(known: &[String]) -> Option<String> {
-    let shown = shape::listed(&known[..known.len().min(MAX_NAMES)]);
-    match known.len() {
+fn there_are(known: &[String], n_known: usize) -> Option<String> {
+    let shown = shape::listed(known);
+    match n_known {
         0 => None,
-        n if n > MAX_NAMES => Some(format!("there are {shown} and {} more", n - MAX_NAMES)),
+        n if n > known.len() => Some(format!("there are {shown} and {} more", n - known.len())),
         1 => Some(format!("there is {shown}")),
         _ => Some(format!("there are {shown}")),
     }
 }
 
 /// How many names are listed where none resembles the one that was looked for.
-const MAX_NAMES: usize = 8;
+pub const MAX_NAMES: usize = 8;
 
 /// A reference to an object of another kind.
 #[must_use]

@@ -154,20 +154,44 @@ pub fn a(noun: &str) -> String {
 
 /// The name that resembles another most, where any does: at most one change in three characters, three in all.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let near = |candidate: &str| distance(&name.to_lowercase(), &candidate.to_lowercase());
+    let wanted: Vec<char> = name.to_lowercase().chars().collect();
+    if wanted.len() > MAX_WORD {
+        return None;
+    }
+    let near = |candidate: &str| {
+        let most = (wanted.len().max(candidate.chars().count()) / 3).min(3);
+        // Most candidates are not even of the length; the rest is left unmeasured where it cannot be near.
+        let by_length = wanted.len().abs_diff(candidate.chars().count());
+        if by_length > most {
+            return None;
+        }
+        let found: Vec<char> = candidate.to_lowercase().chars().collect();
+        if n_missing(&wanted, &found) > most {
+            return None;
+        }
+        Some(distance(&wanted, &found)).filter(|changes| *changes <= most)
+    };
     known
         .into_iter()
-        .map(|candidate| (near(candidate), candidate))
-        .filter(|(changes, candidate)| {
-            *changes <= (name.chars().count().max(candidate.chars().count()) / 3).min(3)
-        })
+        .filter_map(|candidate| Some((near(candidate)?, candidate)))
         .min_by_key(|(changes, _)| *changes)
         .map(|(_, candidate)| candidate)
 }
 
+/// No longer word is compared with others.
+const MAX_WORD: usize = 100;
+
+/// How many letters of a word another one does not have: at least as many changes lie between them.
+fn n_missing(a: &[char], b: &[char]) -> usize {
+    let mut counts = [0_i32; 64];
+    let place = |char: &char| *char as usize % 64;
+    b.iter().for_each(|char| counts[place(char)] += 1);
+    a.iter().for_each(|char| counts[place(char)] -= 1);
+    counts.iter().filter(|count| **count < 0).map(|count| count.unsigned_abs() as usize).sum()
+}
+
 /// How many insertions, removals, replacements and swaps of neighbours make one word of the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = vec![];
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -1,5 +1,7 @@
 //! Diagnostics as text, one form in each file.
 
+mod excerpt;
+mod group;
 mod text;
 
 pub use text::render_text;

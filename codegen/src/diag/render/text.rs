@@ -1,94 +1,186 @@
 //! For people, on a terminal.
+//!
+//! Owns the layout of a finding, and that there is never more of it than somebody can read: equal findings are told
+//! once with their places, long lines are cut around what they are about, and of many findings the rest is counted.
 
+use super::excerpt::{Excerpt, cut, visible};
+use super::group::{Group, Told, told};
 use crate::diag::{Diagnostic, Label, Severity};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
+
+/// How much is written in all.
+const MAX_BYTES: usize = 56 * 1024;
+
+/// How much is left of a message, and of a line of a help.
+const MAX_MESSAGE: usize = 300;
+
+/// How many lines of a help are written.
+const MAX_HELP_LINES: usize = 24;
+
+/// How many places of equal findings are listed.
+const MAX_PLACES: usize = 5;
 
 /// The diagnostics one after another, each with the lines it is about. With `colours`, in ANSI colours.
 #[must_use]
 pub fn render_text(diagnostics: &[Diagnostic], sources: &SourceMap, colours: bool) -> String {
-    let paint = Paint { colours };
-    let rendered: Vec<String> =
-        diagnostics.iter().map(|one| render_one(one, sources, paint)).collect();
-    rendered.join("\n")
-}
-
-fn render_one(diagnostic: &Diagnostic, sources: &SourceMap, paint: Paint) -> String {
-    let severity = diagnostic.severity;
-    let title = format!("{}[{}]", severity.as_str(), diagnostic.code);
-    let mut out =
-        format!("{}: {}\n", paint.severity(severity, &title), paint.bold(&diagnostic.message));
-    let lines = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
-    let width =
-        lines.map(|label| sources.position(label.span).line.to_string().len()).max().unwrap_or(1);
-    render_label(
-        &mut out,
-        &diagnostic.primary,
-        "-->",
-        '^',
-        width,
-        sources,
-        |text| paint.severity(severity, text),
-        paint,
-    );
-    for label in &diagnostic.secondary {
-        render_label(&mut out, label, ":::", '-', width, sources, |text| paint.margin(text), paint);
-    }
-    let indent = " ".repeat(width);
-    for help in &diagnostic.help {
-        let mut lines = help.lines();
-        let first = lines.next().unwrap_or_default();
-        out.push_str(&format!("{indent} {} {} {first}\n", paint.margin("="), paint.bold("help:")));
-        for line in lines {
-            out.push_str(&format!("{indent}         {line}\n"));
+    let page = Page { sources, paint: Paint { colours } };
+    let mut out = String::new();
+    let mut left_out = Counts::default();
+    for told in told(diagnostics) {
+        let text = match &told {
+            Told::Group(group) => page.group(group),
+            Told::Rest { first, places } => page.rest(first, places),
+        };
+        if out.len() + text.len() > MAX_BYTES {
+            left_out.add(&told);
+            continue;
         }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&text);
+    }
+    if let Some(line) = left_out.line() {
+        out.push_str(&format!("\n{line}\n"));
     }
     out
 }
 
-/// The place, its line, and marks below what it is about; of several lines, the first.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "what a label looks like takes this much, and only one caller"
-)]
-fn render_label(
-    out: &mut String,
-    label: &Label,
-    arrow: &str,
-    mark: char,
-    width: usize,
-    sources: &SourceMap,
-    colour: impl Fn(&str) -> String,
+/// Findings that are not written, by severity.
+#[derive(Debug, Default)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Counts {
+    fn add(&mut self, told: &Told<'_>) {
+        let (severity, n) = match told {
+            Told::Group(group) => (group.first.severity, 1 + group.others.len()),
+            Told::Rest { first, places } => (first.severity, places.len()),
+        };
+        match severity {
+            Severity::Error => self.errors += n,
+            Severity::Warning => self.warnings += n,
+            Severity::Note => self.notes += n,
+        }
+    }
+
+    fn line(&self) -> Option<String> {
+        let named = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let named = named.iter().filter(|(n, _)| *n > 0);
+        let named: Vec<_> =
+            named.map(|(n, of)| format!("{n} {of}{}", if *n == 1 { "" } else { "s" })).collect();
+        (!named.is_empty()).then(|| {
+            format!(
+                "not shown: {}; `--format json` or `sarif` lists all findings",
+                named.join(", ")
+            )
+        })
+    }
+}
+
+/// What every part of the layout needs.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    sources: &'a SourceMap,
     paint: Paint,
-) {
-    let file = sources.file(label.span.file);
-    let start = file.position(label.span.start);
-    let end = file.position(label.span.end);
-    let indent = " ".repeat(width);
-    out.push_str(&format!(
-        "{indent}{} {}:{}:{}\n",
-        paint.margin(arrow),
-        file.path,
-        start.line,
-        start.column
-    ));
-    let line = file.line(start.line);
-    let number = format!("{:>width$} |", start.line);
-    out.push_str(format!("{} {line}", paint.margin(&number)).trim_end());
-    out.push('\n');
-    let before: String = line
-        .chars()
-        .take(start.column as usize - 1)
-        .map(|char| if char == '\t' { '\t' } else { ' ' })
-        .collect();
-    let rest = line.chars().count().saturating_sub(start.column as usize - 1);
-    let n_marks = if end.line == start.line { (end.column - start.column) as usize } else { rest };
-    let marks: String = std::iter::repeat_n(mark, n_marks.clamp(1, rest.max(1))).collect();
-    let marked = format!("{marks} {}", label.text);
-    out.push_str(&format!(
-        "{indent} {} {before}{}\n",
-        paint.margin("|"),
-        colour(marked.trim_end())
-    ));
+}
+
+impl Page<'_> {
+    /// A finding, and the other places of equal ones.
+    fn group(self, group: &Group<'_>) -> String {
+        let diagnostic = group.first;
+        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
+        let line = |label: &Label| self.sources.position(label.span).line.to_string().len();
+        let width = labels.map(line).max().unwrap_or(1);
+        let mut out = self.title(diagnostic, &diagnostic.message);
+        self.label(&mut out, &diagnostic.primary, Some(diagnostic.severity), width);
+        for label in &diagnostic.secondary {
+            self.label(&mut out, label, None, width);
+        }
+        if !group.others.is_empty() {
+            let places = self.places(diagnostic.primary.span, &group.others);
+            out.push_str(&self.note("also at", &places, width));
+        }
+        for help in &diagnostic.help {
+            out.push_str(&self.note("help:", help, width));
+        }
+        out
+    }
+
+    /// The findings of a kind beyond those that are written in full.
+    fn rest(self, first: &Diagnostic, places: &[Span]) -> String {
+        let mut out = self.title(first, &format!("{} more of this kind", places.len()));
+        let all = self.places(Span::default(), places);
+        out.push_str(&self.note("at", &all, 1));
+        out
+    }
+
+    fn title(self, diagnostic: &Diagnostic, message: &str) -> String {
+        let severity = diagnostic.severity;
+        let title = format!("{}[{}]", severity.as_str(), diagnostic.code);
+        let message = visible(&cut(message, MAX_MESSAGE));
+        format!("{}: {}\n", self.paint.severity(severity, &title), self.paint.bold(&message))
+    }
+
+    fn note(self, word: &str, text: &str, width: usize) -> String {
+        let (indent, margin) = (" ".repeat(width), self.paint.margin("="));
+        let mut lines = text.lines().map(|line| visible(&cut(line, MAX_MESSAGE)));
+        let first = lines.next().unwrap_or_default();
+        let mut out = format!("{indent} {margin} {} {first}\n", self.paint.bold(word));
+        for line in lines.by_ref().take(MAX_HELP_LINES) {
+            out.push_str(&format!("{indent}         {line}\n"));
+        }
+        if lines.next().is_some() {
+            out.push_str(&format!("{indent}         …\n"));
+        }
+        out
+    }
+
+    /// Places as lines and columns, with the file where it is not that of the first.
+    fn places(self, first: Span, others: &[Span]) -> String {
+        let mut file = first.file;
+        let mut named = Vec::new();
+        for span in others.iter().take(MAX_PLACES) {
+            let position = self.sources.position(*span);
+            let place = format!("{}:{}", position.line, position.column);
+            let is_new = span.file != file || first == Span::default() && named.is_empty();
+            file = span.file;
+            named.push(match is_new {
+                true => format!("{}:{place}", self.sources.file(file).path),
+                false => place,
+            });
+        }
+        match others.len().checked_sub(MAX_PLACES) {
+            None | Some(0) => named.join(", "),
+            Some(1) => format!("{} and 1 more place", named.join(", ")),
+            Some(n) => format!("{} and {n} more places", named.join(", ")),
+        }
+    }
+
+    /// The place, its line, and marks below what it is about; of several lines, the first. A label without severity is
+    /// a secondary one.
+    fn label(self, out: &mut String, label: &Label, severity: Option<Severity>, width: usize) {
+        let file = self.sources.file(label.span.file);
+        let start = file.position(label.span.start);
+        let (arrow, mark) = if severity.is_some() { ("-->", "^") } else { (":::", "-") };
+        let indent = " ".repeat(width);
+        let arrow = self.paint.margin(arrow);
+        out.push_str(&format!("{indent}{arrow} {}:{}:{}\n", file.path, start.line, start.column));
+        let excerpt = Excerpt::of(file, label.span, start.line);
+        let number = self.paint.margin(&format!("{:>width$} |", start.line));
+        out.push_str(format!("{number} {}", excerpt.line).trim_end());
+        out.push('\n');
+        let text = visible(&cut(&label.text, MAX_MESSAGE));
+        let marked = format!("{} {text}", mark.repeat(excerpt.n_marks));
+        let marked = match severity {
+            Some(severity) => self.paint.severity(severity, marked.trim_end()),
+            None => self.paint.margin(marked.trim_end()),
+        };
+        out.push_str(&format!("{indent} {} {}{marked}\n", self.paint.margin("|"), excerpt.before));
+    }
 }
 
 /// Colours, or none.

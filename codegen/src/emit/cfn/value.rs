@@ -2,6 +2,8 @@
 //!
 //! Owns the tree and the short ways to build it. Knows no resource type and no YAML.
 
+use indexmap::IndexMap;
+
 /// A value in a template. Maps keep the order in which they were built.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
@@ -40,7 +42,7 @@ impl Value {
 
 /// Entries by key, in order of insertion.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Map(Vec<(String, Value)>);
+pub(super) struct Map(IndexMap<String, Value>);
 
 impl Map {
     /// A map without entries.
@@ -65,21 +67,18 @@ impl Map {
     /// Adds an entry. Panics as [`Map::with`] does.
     pub(super) fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         let key = key.into();
-        assert!(self.get(&key).is_none(), "two emitters made the key `{key}`");
-        self.0.push((key, value.into()));
+        assert!(!self.0.contains_key(&key), "two emitters made the key `{key}`");
+        self.0.insert(key, value.into());
     }
 
     /// Sets an entry, whether there is one or not.
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
-        match self.0.iter_mut().find(|(name, _)| name == key) {
-            Some((_, known)) => *known = value.into(),
-            None => self.0.push((key.to_owned(), value.into())),
-        }
+        self.0.insert(key.to_owned(), value.into());
     }
 
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Value> {
-        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+        self.0.get(key)
     }
 
     /// The entries in order.

@@ -17,7 +17,7 @@ use super::operations::content::{
     Variant, content_name, form_name, response_content_name, variants,
 };
 use super::operations::input::{accept_name, accepted, is_list};
-use super::types::{self, Scope, ident};
+use super::types::{Scope, ident};
 use super::written;
 use crate::emit::crates::Crates;
 use crate::model::{
@@ -87,9 +87,11 @@ fn exports(service: &Service) -> TokenStream {
     let contract = format_ident!("{}_contract", service.name.snake.trim_start_matches("r#"));
     let calls: BTreeSet<String> =
         service.operations.iter().map(|operation| operation.id.pascal.clone()).collect();
-    let mut names: BTreeSet<String> = types::used_types(service)
-        .into_iter()
-        .map(|id| service.type_def(id).name.pascal.clone())
+    let mut names: BTreeSet<String> = service
+        .used
+        .ids()
+        .iter()
+        .map(|id| service.type_def(*id).name.pascal.clone())
         .filter(|name| name != "Client" && !calls.contains(name))
         .collect();
     for operation in &service.operations {

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::words;
-use super::types::{ident, used_types};
+use super::types::ident;
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Service};
 use crate::text::{FileSet, rust_file};
@@ -31,7 +31,7 @@ pub(super) fn emit_frame(service: &Service, crates: &Crates, files: &mut FileSet
 fn emit_lib(service: &Service) -> String {
     let modules = [
         ("events", !service.sends.is_empty() || !service.receives.is_empty()),
-        ("model", !used_types(service).is_empty()),
+        ("model", !service.used.ids().is_empty()),
         ("operations", !service.operations.is_empty()),
         ("routes", !service.operations.is_empty()),
         ("tables", !service.tables.is_empty()),

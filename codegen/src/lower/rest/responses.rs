@@ -1,7 +1,7 @@
 //! Responses, with their headers, bodies and links.
 
 use super::{body, parameters, style};
-use crate::diag::catalog::rest as fault;
+use crate::diag::catalog::{rest as fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
@@ -17,8 +17,15 @@ pub(super) fn lower_responses<'a>(
     operation: &'a Node,
     hint: &str,
 ) -> Option<Vec<Response>> {
-    let list = operation.entry("responses")?;
     let mut names = Unique::default();
+    let Some(list) = operation.entry("responses") else {
+        if scope.docs.is_before(operation, "3.1") {
+            scope.sink.report(shape_fault::missing_key(operation.span, "operation", "responses"));
+            return None;
+        }
+        scope.sink.report(fault::no_success(operation.span));
+        return Some(vec![nothing(scope, operation, &mut names)]);
+    };
     let mut responses: Vec<Response> = vec![];
     let mut sound = true;
     for entry in list.value.entries().iter().filter(|entry| !entry.key.starts_with("x-")) {
@@ -37,20 +44,20 @@ pub(super) fn lower_responses<'a>(
         // `default` alone stands for every answer, so it is taken for the good one too.
         if !responses.iter().any(|response| response.status == Status::Default) {
             scope.sink.report(fault::no_success(list.key_span));
-            responses.push(nothing(scope, list, &mut names));
+            responses.push(nothing(scope, &list.value, &mut names));
         }
     }
     sound.then_some(responses)
 }
 
 /// What an operation answers that says only how it fails.
-fn nothing(scope: Scope<'_>, list: &Entry, names: &mut Unique) -> Response {
+fn nothing(scope: Scope<'_>, place: &Node, names: &mut Unique) -> Response {
     let status = Status::Code(204);
     Response {
         status,
         name: names.name(&phrase(status)),
         docs: Docs::default(),
-        origin: scope.origin(list.value.span),
+        origin: scope.origin(place.span),
         headers: vec![],
         contents: vec![],
         links: vec![],
@@ -70,6 +77,10 @@ fn lower_response<'a>(
     names: &mut Unique,
 ) -> Option<Response> {
     let node = scope.docs.target(&entry.value)?;
+    if node.get("description").is_none() && scope.docs.is_before(node, "3.2") {
+        scope.sink.report(shape_fault::missing_key(node.span, "response", "description"));
+        return None;
+    }
     let name = names.name(&phrase(status));
     // A response that several operations share is named after itself.
     let hint = match entry.value.reference() {

@@ -214,7 +214,7 @@ pub static OPERATION: Shape = object(
             "this extension is reserved; take the key as a header parameter for now",
         ),
     ],
-    &["responses"],
+    &[],
 );
 
 /// A parameter.
@@ -302,7 +302,7 @@ pub static RESPONSE: Shape = referable(
         honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),
         honoured("links", Form::Map(&Form::Object(&LINK))),
     ],
-    &["description"],
+    &[],
 );
 
 /// A link.

@@ -6,7 +6,7 @@
 use codegen::model::{
     Additional, Bound, EnumType, Field, ListType, MapType, Name, NumberRules, Origin, Scalar,
     ScalarKind, Service, StructType, TextFormat, TextRules, TypeDef, TypeId, TypeKind, TypeRef,
-    UnionTag, UnionType, UnionVariant,
+    UnionTag, UnionType, UnionVariant, UsedTypes,
 };
 use codegen::source::{FileId, Span};
 
@@ -46,6 +46,7 @@ impl<'a> Dice<'a> {
 pub(super) fn service(types: Vec<TypeDef>) -> Service {
     let origin = Origin { pointer: String::new(), span: Span::default() };
     Service {
+        used: UsedTypes::default(),
         name: name("world"),
         title: String::new(),
         version: String::new(),

@@ -21,7 +21,7 @@ pub(crate) struct Scope<'a> {
     model: &'a str,
     /// The types that the file itself defines.
     defined: BTreeSet<TypeId>,
-    /// The names of the model's types that are made, and those that the file gives to things of its own.
+    /// The names that the file gives to things of its own; no more than the model's types may others have them.
     taken: BTreeSet<String>,
     /// Path of a module to the names that are imported from it.
     imports: RefCell<BTreeMap<String, BTreeSet<String>>>,
@@ -40,9 +40,7 @@ impl<'a> Scope<'a> {
         defined: impl IntoIterator<Item = TypeId>,
     ) -> Self {
         let defined = defined.into_iter().collect();
-        let made = super::used_types(service).into_iter();
-        let taken = made.map(|id| service.type_def(id).name.pascal.clone()).collect();
-        Self { service, model, defined, taken, imports: RefCell::default() }
+        Self { service, model, defined, taken: BTreeSet::new(), imports: RefCell::default() }
     }
 
     /// The same for a file that gives these names to things of its own.
@@ -111,7 +109,7 @@ impl<'a> Scope<'a> {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(name)
+        self.taken.contains(name) || self.service.used.has_name(name)
     }
 }
 
