@@ -6,6 +6,8 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display};
 
+use crate::Problem;
+
 /// A failure that the contract does not declare.
 ///
 /// Every error converts into it, so `?` works in a business rule. It is no [`std::error::Error`] itself, which is
@@ -17,6 +19,20 @@ impl Failure {
     #[must_use]
     pub fn message(message: impl Into<String>) -> Self {
         Self(Box::from(message.into()))
+    }
+
+    /// No failure at all, but an answer that the contract has in words of its own.
+    #[must_use]
+    pub fn refused(problem: Problem) -> Self {
+        Self(Box::new(Refused(problem)))
+    }
+
+    /// The problem behind [`Failure::refused`].
+    pub(crate) fn into_refusal(self) -> Result<Problem, Self> {
+        match self.0.downcast::<Refused>() {
+            Ok(refused) => Ok(refused.0),
+            Err(other) => Err(Self(other)),
+        }
     }
 
     /// The error as it was, when it is of this type.
@@ -43,6 +59,11 @@ impl Failure {
         text
     }
 }
+
+/// A problem on its way through a failure.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", .0.title)]
+struct Refused(Problem);
 
 impl<E: StdError + Send + Sync + 'static> From<E> for Failure {
     fn from(error: E) -> Self {

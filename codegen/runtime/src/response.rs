@@ -142,7 +142,10 @@ impl Reply {
     /// The opaque answer to a failure that the contract does not declare.
     #[must_use]
     pub fn failed(failure: impl Into<Failure>) -> Self {
-        Self { failure: Some(failure.into()), ..Self::refusal(Problem::unexpected()) }
+        match failure.into().into_refusal() {
+            Ok(problem) => Self::refusal(problem),
+            Err(failure) => Self { failure: Some(failure), ..Self::refusal(Problem::unexpected()) },
+        }
     }
 
     /// Adds a header.

@@ -123,12 +123,16 @@ pub enum BoundAction {
         on_exists: Option<u16>,
         /// A key property that is generated: a random UUID.
         generated_key: Option<Name>,
+        /// The key in the path, which must be the body's.
+        key: Option<KeySource>,
         /// `Location` header of the success response: the path template of the operation that reads the item,
         /// with the key property for its parameter.
         location: Option<Location>,
     },
     /// Store the item from the body, in place of the one with its key, if any.
     Put {
+        /// The key in the path, which must be the body's.
+        key: Option<KeySource>,
         /// A condition on the item that is there.
         guard: Option<Guard>,
     },

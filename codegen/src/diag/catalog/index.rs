@@ -38,6 +38,7 @@ const CODES: &[(&str, &str)] = &[
     ("binding-body", "a bound operation whose body is not the item"),
     ("binding-key", "a key without a parameter to take it from"),
     ("binding-parameter", "a parameter that is missing, or not what a binding needs"),
+    ("binding-parameter-unused", "a parameter that a generated body would ignore"),
     ("binding-response", "a response that does not go with what a bound operation does"),
     ("both-ways", "a property that is both read-only and write-only"),
     ("complex-key", "a mapping or list, null or number as a key"),

@@ -13,7 +13,7 @@ use super::schema::{Access, Types};
 use super::tables::Stored;
 use crate::diag::catalog::{shape::nearest, tables as fault};
 use crate::model::{
-    Binding, BoundAction, Codec, Content, Guard, KeyAttribute, KeySource, Location, Name,
+    Binding, BoundAction, Codec, Content, Guard, KeyAttribute, KeySource, Location, Name, Page,
     Parameter, ParameterLocation, QueryBy, Response, ScalarKind, Segment, Status, Table,
     TableAccess, TableAction, TableId,
 };
@@ -67,7 +67,9 @@ fn bind<'a>(
         "query" => binder.query(),
         _ => binder.list(),
     };
-    Some(Binding { table: table_id, action: bound?, origin: scope.origin(node.span) })
+    let action = bound?;
+    binder.check_used(&action)?;
+    Some(Binding { table: table_id, action, origin: scope.origin(node.span) })
 }
 
 /// A table by the name of its schema.
@@ -126,6 +128,45 @@ impl Binder<'_, '_> {
             }
         }
         sound.then_some(())
+    }
+
+    /// Every parameter is one that the generated body uses: what a client asks for must not be ignored.
+    fn check_used(&self, action: &BoundAction) -> Option<()> {
+        let of_key = |key: &KeySource| std::iter::once(key.partition).chain(key.sort).collect();
+        let used: Vec<usize> = match action {
+            BoundAction::Get { key, .. }
+            | BoundAction::Replace { key, .. }
+            | BoundAction::Delete { key, .. } => of_key(key),
+            BoundAction::Create { key, .. } | BoundAction::Put { key, .. } => {
+                key.as_ref().map(of_key).unwrap_or_default()
+            }
+            BoundAction::Query { by, page, .. } => of_query(Some(by), page),
+            BoundAction::List { by, page, .. } => of_query(by.as_ref(), page),
+        };
+        let unused = (0..self.parameters().len()).filter(|at| !used.contains(at));
+        let unused: Vec<&Parameter> = unused.map(|at| &self.parameters()[at]).collect();
+        for parameter in &unused {
+            let (place, name) = (parameter.location.as_str(), &parameter.name.wire);
+            self.scope.sink.report(fault::parameter_unused(
+                parameter.origin.span,
+                self.action,
+                place,
+                name,
+                self.node.span,
+            ));
+        }
+        unused.is_empty().then_some(())
+    }
+
+    /// The key in the path, where there is one, of an operation whose body has the key too: both must be the same.
+    fn key_beside_body(&self) -> Option<KeySource> {
+        let in_path = |_, parameter: &Parameter| parameter.location == ParameterLocation::Path;
+        let partition = self.parameter_for(&self.table.key.partition, in_path)?;
+        let sort = self.table.key.sort.as_ref();
+        let sort = sort.and_then(|sort| {
+            self.parameter_for(sort, |at, one| in_path(at, one) && at != partition)
+        });
+        Some(KeySource { partition, sort })
     }
 
     fn span(&self) -> Span {
@@ -365,7 +406,8 @@ impl Binder<'_, '_> {
             self.needs(409, "it is the answer when the key is taken")?;
         }
         self.check_headers()?;
-        Some(BoundAction::Create { on_exists: asked, generated_key, location: None })
+        let key = self.key_beside_body().filter(|_| generated_key.is_none());
+        Some(BoundAction::Create { on_exists: asked, generated_key, key, location: None })
     }
 
     /// A generated body knows what to put into `Location` and no other header.
@@ -398,7 +440,7 @@ impl Binder<'_, '_> {
                 return None;
             }
         }
-        Some(BoundAction::Put { guard: self.guard()? })
+        Some(BoundAction::Put { key: self.key_beside_body(), guard: self.guard()? })
     }
 
     fn replace(&self) -> Option<BoundAction> {
@@ -557,6 +599,12 @@ impl Binder<'_, '_> {
         }
         status
     }
+}
+
+/// The parameters that a query uses.
+fn of_query(by: Option<&QueryBy>, page: &Page) -> Vec<usize> {
+    let keys = by.into_iter().flat_map(|by| std::iter::once(by.partition).chain(by.sort));
+    keys.chain(page.limit).chain(page.next).collect()
 }
 
 /// Fills in `Location`: the path of the operation that reads one item of the table.

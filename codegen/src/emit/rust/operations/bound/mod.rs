@@ -43,11 +43,11 @@ impl Body<'_> {
     fn statements(&self, binding: &Binding) -> TokenStream {
         match &binding.action {
             BoundAction::Get { key, consistent } => self.get(key, *consistent),
-            BoundAction::Create { on_exists, generated_key, location } => {
-                let key = generated_key.as_ref().map(|name| name.wire.as_str());
-                self.create(*on_exists, key, location.as_ref())
+            BoundAction::Create { on_exists, generated_key, key, location } => {
+                let generated = generated_key.as_ref().map(|name| name.wire.as_str());
+                self.create(*on_exists, generated, key.as_ref(), location.as_ref())
             }
-            BoundAction::Put { guard } => self.put(guard.as_ref()),
+            BoundAction::Put { key, guard } => self.put(key.as_ref(), guard.as_ref()),
             BoundAction::Replace { key, guard } => self.replace(key, guard.as_ref()),
             BoundAction::Delete { key, must_exist, guard } => {
                 self.delete(key, *must_exist, guard.as_ref())
@@ -142,7 +142,8 @@ impl Body<'_> {
         self.refusal_with(status, &quote!(#problem::new(#status_text, #detail)), detail)
     }
 
-    /// `Err(…)` with a problem; a failure where the contract declares no problem of that status.
+    /// `Err(…)` with a problem: in a variant of its own, or told in the contract's words; a failure where the contract
+    /// declares nothing of that status.
     pub(super) fn refusal_with(
         &self,
         status: u16,
@@ -160,10 +161,15 @@ impl Body<'_> {
                     Payload::Body | Payload::Struct => {}
                 }
             }
+            // A request that violates the contract is refused as the runtime refuses one.
+            None if status != 400 => {
+                let failure = self.scope.runtime("Failure");
+                return quote!(Err(#error::Unexpected(#failure::message(#otherwise))));
+            }
             _ => {}
         }
         let failure = self.scope.runtime("Failure");
-        quote!(Err(#error::Unexpected(#failure::message(#otherwise))))
+        quote!(Err(#error::Unexpected(#failure::refused(#problem))))
     }
 
     /// The arms for what the contract does not speak of.

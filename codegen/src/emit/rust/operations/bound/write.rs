@@ -14,9 +14,10 @@ impl Bound<'_> {
         &self,
         on_exists: Option<u16>,
         generated_key: Option<&str>,
+        key: Option<&KeySource>,
         location: Option<&Location>,
     ) -> TokenStream {
-        let (handle, item) = (self.handle(), self.item(generated_key, None));
+        let (handle, item) = (self.handle(), self.item(generated_key, key));
         let (done, written) =
             (self.success(&quote!(item), location), self.scope.runtime("Written"));
         let exists = self.refusal(on_exists.unwrap_or(409), "something has this key already");
@@ -39,8 +40,8 @@ impl Bound<'_> {
         }
     }
 
-    pub(super) fn put(&self, guard: Option<&Guard>) -> TokenStream {
-        let (handle, item) = (self.handle(), self.item(None, None));
+    pub(super) fn put(&self, key: Option<&KeySource>, guard: Option<&Guard>) -> TokenStream {
+        let (handle, item) = (self.handle(), self.item(None, key));
         let done = self.success(&quote!(item), None);
         let (large, fallback) = (self.too_large(), self.other_errors());
         let Some(guard) = guard else {
