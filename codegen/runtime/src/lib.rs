@@ -34,6 +34,7 @@ pub mod rules;
 mod serve;
 mod style;
 mod table;
+mod told;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
@@ -68,4 +69,5 @@ pub use table::{
     Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,
     Transacted, Transaction, Written, partition_key, sorted_key,
 };
+pub use told::Told;
 pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

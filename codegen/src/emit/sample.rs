@@ -98,6 +98,7 @@ fn service(wire: &str) -> Service {
         types: Vec::new(),
         used: UsedTypes::default(),
         tables: Vec::new(),
+        errors: Errors::default(),
         operations: Vec::new(),
         schemes: Vec::new(),
         sends: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::events::{Events, Received, Senders, lower_events};
 use super::functions::{Declared, api_function, receive_function};
-use super::rest::{lower_operations, lower_schemes};
+use super::rest::{lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs, names};
@@ -58,6 +58,8 @@ pub(crate) fn lower_service<'a>(
         sound &= published.is_some();
         draft.operation.publishes = published.unwrap_or_default();
     }
+    let errors = lower_errors(scope, &types, &drafted);
+    sound &= errors.is_some();
     let mut operations: Vec<Operation> = drafted.into_iter().map(|draft| draft.operation).collect();
     let mut lowered = vec![];
     for received in receives {
@@ -104,6 +106,7 @@ pub(crate) fn lower_service<'a>(
         types: finished.types,
         used: UsedTypes::default(),
         tables,
+        errors: errors.unwrap_or_default(),
         operations,
         schemes: schemes?,
         sends,

@@ -7,6 +7,7 @@
 //! Every list is in contract order (services by name), so walking the model is deterministic.
 
 mod content;
+mod error;
 mod event;
 mod operation;
 mod path;
@@ -16,6 +17,7 @@ mod types;
 mod used;
 
 pub use content::*;
+pub use error::*;
 pub use event::*;
 pub use operation::*;
 pub use path::*;
@@ -54,6 +56,8 @@ pub struct Service {
     pub used: UsedTypes,
     /// The tables that the service owns.
     pub tables: Vec<Table>,
+    /// How operations tell of what the runtime finds wrong.
+    pub errors: Errors,
     /// The REST operations, by path and then method as the contract lists them.
     pub operations: Vec<Operation>,
     /// The ways to prove who calls (`components/securitySchemes`), as the contract lists them.

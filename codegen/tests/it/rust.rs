@@ -112,6 +112,11 @@ fn bodies_and_parameters_of_every_kind() {
 }
 
 #[test]
+fn errors_in_the_words_of_the_contract() {
+    check("errors");
+}
+
+#[test]
 fn bound_operations() {
     check("bound");
 }

@@ -19,6 +19,7 @@ const CODES: &[(&str, &str)] = &[
     ("bad-detail-type", "a detail-type that EventBridge does not take"),
     ("bad-expression", "a place in a message that is no runtime expression"),
     ("bad-function-name", "a function name that Lambda does not take"),
+    ("bad-error", "an `x-error` that does not fit its schema"),
     (
         "bad-group",
         "a FIFO queue without message groups, groups without one, or a field that is not surely there",

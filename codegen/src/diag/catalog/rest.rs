@@ -81,6 +81,14 @@ pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {
         .help("say what it holds:\nschema:\n  type: string")
 }
 
+/// An `x-error` that does not fit its schema.
+#[must_use]
+pub fn bad_error(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-error", format!("`x-error` does not fit: {why}"), at).help(
+        "say which property takes what:\nx-error:\n  status: code\n  detail: message\n  violations: errors",
+    )
+}
+
 /// A style that does not exist where it stands.
 #[must_use]
 pub fn unsupported_style(at: Span, style: &str, place: &str, known: &[&'static str]) -> Diagnostic {

@@ -8,6 +8,7 @@ mod forms;
 mod manifest;
 mod operations;
 mod record;
+mod refuse;
 mod routes;
 mod skeleton;
 mod tables;

@@ -71,6 +71,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
             quote!((#path, #methods) => Some(#id),)
         })
     });
+    let refuse = super::refuse::emit_refuse(scope);
     let service = &scope.service.name.wire;
     let option = scope.prelude("std::option", "Option");
     let (handler, context, request) =
@@ -87,6 +88,8 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
                     _ => None,
                 }
             }
+
+            #refuse
 
             async fn handle(&self, cx: &#context, resource: &str, request: &#request) -> #reply {
                 let operations = &self.operations;

@@ -5,6 +5,7 @@
 
 mod base;
 mod body;
+mod errors;
 mod form;
 mod parameters;
 mod path;
@@ -16,6 +17,7 @@ mod style;
 
 use std::collections::BTreeMap;
 
+pub(crate) use errors::lower_errors;
 pub(crate) use schemes::lower_schemes;
 
 use super::names::{self, Unique};

@@ -57,6 +57,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("contentEncoding", Form::Any),
         honoured("x-dynamodb-table", Form::Object(&ours::TABLE)),
         honoured("x-sensitive", Form::Flag),
+        honoured("x-error", Form::Map(&Form::Text)),
         honoured("x-sunset", Form::Text),
         ignored("if", UNCHECKED),
         ignored("then", UNCHECKED),

@@ -54,6 +54,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         origin,
         types,
         tables: vec![],
+        errors: Default::default(),
         operations: vec![],
         schemes: vec![],
         sends: vec![],

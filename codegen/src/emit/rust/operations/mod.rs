@@ -85,11 +85,13 @@ fn emit_trait(service: &Service) -> String {
             .to_owned(),
         "binds it to, and can be overridden.".to_owned(),
     ]);
+    let errors = super::refuse::emit_methods(&scope);
     let definition = quote! {
         #head
         pub trait Operations: Send + Sync {
             #tables
             #(#methods)*
+            #(#errors)*
         }
     };
     let modules = service.operations.iter().map(module);

@@ -2,7 +2,7 @@
 
 //! The REST interface of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Problem, Reply, Request};
 
 use crate::operations::Operations;
 
@@ -30,6 +30,19 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/things/{part}", "GET" | "HEAD") => Some("getThing"),
             ("/things/{part}", "PUT") => Some("putThing"),
             _ => None,
+        }
+    }
+
+    fn refuse(&self, operation: Option<&str>, problem: Problem) -> Reply {
+        match (operation, problem.status) {
+            (Some("getThing"), 500) => {
+                Reply::json(
+                    problem.status,
+                    "application/json",
+                    &self.operations.to_thing(&problem),
+                )
+            }
+            _ => Reply::problem(problem),
         }
     }
 

@@ -7,7 +7,9 @@ pub(crate) mod put_thing;
 pub(crate) mod count_things;
 pub(crate) mod probe_things;
 
-use runtime::Context;
+use runtime::{Context, Problem};
+
+use crate::model::Thing;
 
 pub use get_thing::*;
 pub use put_thing::*;
@@ -54,4 +56,7 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: ProbeThingsInput,
     ) -> impl Future<Output = Result<ProbeThingsOutput, ProbeThingsError>> + Send;
+
+    /// What the runtime finds wrong, such as a request that violates the contract, as an error of the contract.
+    fn to_thing(&self, problem: &Problem) -> Thing;
 }

@@ -1,0 +1,114 @@
+//! Refusals of the runtime's own in the words of a contract: how each form of errors is made, and where it is used.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::lines_doc;
+use super::types::Scope;
+use crate::model::{ErrorForm, Service, Told, TypeRef};
+
+/// The methods of the trait `Operations` that make errors in forms which the contract does not map.
+pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
+    let forms = scope.service.errors.forms.iter().filter(|form| form.told.is_none());
+    let mut names: Vec<Ident> = vec![];
+    let mut methods = vec![];
+    for form in forms {
+        let name = method_name(scope.service, form);
+        if names.contains(&name) {
+            continue;
+        }
+        let (problem, ty) = (scope.runtime("Problem"), scope.rust_type(&form.ty));
+        let docs = lines_doc(&[
+            "What the runtime finds wrong, such as a request that violates the contract, as an error of the contract.",
+        ]);
+        methods.push(quote!(#docs fn #name(&self, problem: &#problem) -> #ty;));
+        names.push(name);
+    }
+    methods
+}
+
+/// `to_api_error`
+fn method_name(service: &Service, form: &ErrorForm) -> Ident {
+    match &form.ty {
+        TypeRef::Named(id) => {
+            let name = &service.type_def(*id).name.snake;
+            format_ident!("to_{}", name.trim_start_matches("r#"))
+        }
+        _ => format_ident!("to_error"),
+    }
+}
+
+/// The method `refuse` of the routes; nothing where all errors are problem documents.
+pub(super) fn emit_refuse(scope: &Scope<'_>) -> Option<TokenStream> {
+    let errors = &scope.service.errors;
+    if errors.forms.is_empty() {
+        return None;
+    }
+    let (problem, reply) = (scope.runtime("Problem"), scope.runtime("Reply"));
+    let option = scope.option(&quote!(&str));
+    let mut by_form: BTreeMap<Option<usize>, BTreeMap<&str, Vec<u16>>> = BTreeMap::new();
+    for (operation, status, form) in &errors.others {
+        let id = scope.service.operations[*operation].id.plain();
+        by_form.entry(*form).or_default().entry(id).or_default().push(*status);
+    }
+    let arms = by_form.iter().flat_map(|(form, operations)| {
+        let told = tell(scope, *form);
+        let mut same: BTreeMap<&Vec<u16>, Vec<&str>> = BTreeMap::new();
+        for (id, statuses) in operations {
+            same.entry(statuses).or_default().push(id);
+        }
+        let arms = same.into_iter().map(move |(statuses, ids)| {
+            let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
+            quote!((Some(#(#ids)|*), #(#statuses)|*) => #told,)
+        });
+        arms.collect::<Vec<_>>()
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    let usual = tell(scope, errors.usual);
+    let body = match arms.as_slice() {
+        [] => usual,
+        arms => quote!(match (operation, problem.status) { #(#arms)* _ => #usual, }),
+    };
+    let operation = if arms.is_empty() { quote!(_) } else { quote!(operation) };
+    Some(quote! {
+        fn refuse(&self, #operation: #option, problem: #problem) -> #reply { #body }
+    })
+}
+
+/// The reply that tells of `problem` in a form.
+fn tell(scope: &Scope<'_>, form: Option<usize>) -> TokenStream {
+    let reply = scope.runtime("Reply");
+    let Some(form) = form.map(|form| &scope.service.errors.forms[form]) else {
+        return quote!(#reply::problem(problem));
+    };
+    let media_type = &form.media_type;
+    let Some(told) = &form.told else {
+        let name = method_name(scope.service, form);
+        return quote!(#reply::json(problem.status, #media_type, &self.operations.#name(&problem)));
+    };
+    let members = told.iter().map(|(name, told)| {
+        let told = member(scope, told);
+        quote!((#name, #told))
+    });
+    quote!(#reply::json(problem.status, #media_type, &problem.told(&[#(#members),*])))
+}
+
+/// `Told::Detail`
+fn member(scope: &Scope<'_>, told: &Told) -> TokenStream {
+    let ty = scope.runtime("Told");
+    match told {
+        Told::Title => quote!(#ty::Title),
+        Told::Detail => quote!(#ty::Detail),
+        Told::Status => quote!(#ty::Status),
+        Told::StatusText => quote!(#ty::StatusText),
+        Told::Code => quote!(#ty::Code),
+        Told::Type => quote!(#ty::Type),
+        Told::Instance => quote!(#ty::Instance),
+        Told::RequestId => quote!(#ty::RequestId),
+        Told::Violations(pointer, detail) => quote!(#ty::Violations(#pointer, #detail)),
+        Told::ViolationTexts => quote!(#ty::ViolationTexts),
+        Told::Literal(json) => quote!(#ty::Literal(#json)),
+    }
+}

@@ -1,0 +1,219 @@
+//! `x-error`, and the forms in which a service tells of what the runtime finds wrong: a request that violates the
+//! contract, an unknown path or method, a failure.
+
+use std::collections::BTreeMap;
+
+use super::Drafted;
+use crate::diag::catalog::rest as fault;
+use crate::lower::Scope;
+use crate::lower::schema::Types;
+use crate::model::{
+    Content, ErrorForm, Errors, Operation, Response, ScalarKind, Status, Told, TypeId, TypeKind,
+    TypeRef,
+};
+use crate::parse::Node;
+
+/// The statuses with which the runtime itself answers.
+const STATUSES: [u16; 10] = [400, 401, 403, 404, 405, 406, 413, 415, 422, 500];
+
+/// The response that answers with a status.
+fn answering(operation: &Operation, status: u16) -> Option<&Response> {
+    let range = u8::try_from(status / 100).ok().map(Status::Range);
+    let wanted = [Some(Status::Code(status)), range, Some(Status::Default)];
+    let find = |wanted| operation.responses.iter().find(|response| response.status == wanted);
+    wanted.into_iter().flatten().find_map(find).filter(|response| !response.is_success())
+}
+
+/// How the operations of a service tell of errors. `None` when an `x-error` is wrong, which has been reported.
+pub(crate) fn lower_errors<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    drafted: &[Drafted<'a>],
+) -> Option<Errors> {
+    let mut errors = Errors::default();
+    let mut used: Vec<(usize, u16, Option<usize>)> = vec![];
+    let mut sound = true;
+    for (at, draft) in drafted.iter().enumerate() {
+        for status in STATUSES {
+            let Some(response) = answering(&draft.operation, status) else { continue };
+            let Some(content) = response.json() else { continue };
+            if content.is_problem() {
+                used.push((at, status, None));
+                continue;
+            }
+            let is_same =
+                |form: &ErrorForm| form.ty == content.ty && form.media_type == content.media_type;
+            let place = match errors.forms.iter().position(is_same) {
+                Some(place) => place,
+                None => {
+                    let told = told_of(scope, types, content);
+                    sound &= told.is_some();
+                    errors.forms.push(ErrorForm {
+                        ty: content.ty.clone(),
+                        media_type: content.media_type.clone(),
+                        told: told.flatten(),
+                    });
+                    errors.forms.len() - 1
+                }
+            };
+            used.push((at, status, Some(place)));
+        }
+    }
+    let mut counts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+    used.iter().for_each(|(_, _, form)| *counts.entry(*form).or_default() += 1);
+    let most = counts.values().copied().max().unwrap_or_default();
+    errors.usual = counts.into_iter().find(|(_, n)| *n == most).and_then(|(form, _)| form);
+    errors.others = used.into_iter().filter(|(_, _, form)| *form != errors.usual).collect();
+    sound.then_some(errors)
+}
+
+/// What the properties of an error take; none where the contract does not say.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+fn told_of<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    content: &Content,
+) -> Option<Option<Vec<(String, Told)>>> {
+    let Some(id) = types.id_of(&content.ty) else { return Some(free_form(&content.ty)) };
+    let Some(said) = types.node(id).get("x-error") else { return Some(None) };
+    Mapping { scope, types, id, said }.told().map(Some)
+}
+
+/// An object that takes any property holds what a problem document does.
+fn free_form(ty: &TypeRef) -> Option<Vec<(String, Told)>> {
+    let is_free = match ty {
+        TypeRef::Json => true,
+        TypeRef::Map(map) => map.value == TypeRef::Json,
+        _ => false,
+    };
+    let members = [
+        ("title", Told::Title),
+        ("status", Told::Status),
+        ("detail", Told::Detail),
+        ("requestId", Told::RequestId),
+        ("violations", Told::Violations("pointer".to_owned(), "detail".to_owned())),
+    ];
+    is_free.then(|| members.map(|(name, told)| (name.to_owned(), told)).to_vec())
+}
+
+/// An `x-error` that is being read.
+struct Mapping<'a, 't> {
+    scope: Scope<'a>,
+    types: &'t Types<'a>,
+    id: TypeId,
+    said: &'a Node,
+}
+
+impl Mapping<'_, '_> {
+    fn told(&self) -> Option<Vec<(String, Told)>> {
+        let Some(fields) = self.types.fields(self.id) else {
+            self.scope.sink.report(fault::bad_error(self.said.span, "the schema is no object"));
+            return None;
+        };
+        let mut told = vec![];
+        let mut sound = true;
+        for entry in self.said.entries() {
+            let name = entry.value.text().unwrap_or_default();
+            if matches!(entry.key.as_str(), "pointer" | "reason") {
+                continue;
+            }
+            let field = fields.iter().find(|(field, _)| field.name.wire == name);
+            let member = match field {
+                Some((field, _)) => self.member(&entry.key, &field.ty),
+                None => Err(format!("the schema has no property `{name}`")),
+            };
+            match member {
+                Ok(member) => told.push((name.to_owned(), member)),
+                Err(why) => {
+                    self.scope.sink.report(fault::bad_error(entry.value.span, &why));
+                    sound = false;
+                }
+            }
+        }
+        for (field, _) in fields.iter().filter(|(field, _)| field.required) {
+            let wire = &field.name.wire;
+            if told.iter().any(|(name, _)| name == wire) {
+                continue;
+            }
+            match self.fixed(&field.ty, field.default.as_ref()) {
+                Some(value) => told.push((wire.clone(), Told::Literal(value))),
+                None => {
+                    let why = format!("nothing is said of the required property `{wire}`");
+                    self.scope.sink.report(fault::bad_error(self.said.span, &why));
+                    sound = false;
+                }
+            }
+        }
+        sound.then_some(told)
+    }
+
+    /// What a property takes, where its type can hold it.
+    fn member(&self, key: &str, ty: &TypeRef) -> Result<Told, String> {
+        let scalar = self.types.scalar_of(ty);
+        let is_text = scalar == Some(ScalarKind::String);
+        let text = |told: Told| match is_text {
+            true => Ok(told),
+            false => Err(format!("`{key}` is text, and the property is none")),
+        };
+        match key {
+            "title" => text(Told::Title),
+            "detail" => text(Told::Detail),
+            "code" => text(Told::Code),
+            "type" => text(Told::Type),
+            "instance" => text(Told::Instance),
+            "requestId" => text(Told::RequestId),
+            "status" if is_text => Ok(Told::StatusText),
+            "status" if scalar.is_some_and(ScalarKind::is_number) => Ok(Told::Status),
+            "status" => Err("`status` is a number or text, and the property is neither".to_owned()),
+            "violations" => self.violations(ty),
+            _ => Err(format!(
+                "`{key}` is none of `title`, `detail`, `status`, `code`, `type`, `instance`, `requestId`, \
+                 `violations`, `pointer` and `reason`"
+            )),
+        }
+    }
+
+    fn violations(&self, ty: &TypeRef) -> Result<Told, String> {
+        let ty = match ty {
+            TypeRef::Named(id) => self.types.alias(*id).unwrap_or(ty),
+            ty => ty,
+        };
+        let list = match ty {
+            TypeRef::List(list) => list,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => match &**inner {
+                TypeRef::List(list) => list,
+                _ => return Err("`violations` is a list, and the property is none".to_owned()),
+            },
+            _ => return Err("`violations` is a list, and the property is none".to_owned()),
+        };
+        if self.types.scalar_of(&list.item) == Some(ScalarKind::String) {
+            return Ok(Told::ViolationTexts);
+        }
+        let item = self.types.id_of(&list.item).and_then(|id| self.types.fields(id));
+        let Some(item) = item else {
+            return Err("its items are neither texts nor objects".to_owned());
+        };
+        let names = [("pointer", "pointer"), ("reason", "detail")]
+            .map(|(key, usual)| self.said.text_at(key).unwrap_or(usual).to_owned());
+        let is_there = |name: &String| item.iter().any(|(field, _)| field.name.wire == *name);
+        if let Some(name) = names.iter().find(|name| !is_there(name)) {
+            return Err(format!(
+                "its items have no property `{name}`; say which with `pointer` and `reason`"
+            ));
+        }
+        let [pointer, detail] = names;
+        Ok(Told::Violations(pointer, detail))
+    }
+
+    /// The only value that a property can have, as JSON.
+    fn fixed(&self, ty: &TypeRef, default: Option<&serde_json::Value>) -> Option<String> {
+        let of_enum = || match self.types.kind(self.types.id_of(ty)?)? {
+            TypeKind::Enum(values) => match values.variants.as_slice() {
+                [only] => Some(serde_json::Value::from(only.wire.as_str()).to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
+        default.map(ToString::to_string).or_else(of_enum)
+    }
+}

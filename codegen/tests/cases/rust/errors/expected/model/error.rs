@@ -1,0 +1,83 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Error`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, Sink, Violations};
+
+use super::{ErrorApi, ErrorErrorsItem};
+
+/// `Error`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Error {
+    /// `error`
+    ///
+    /// - **Shape** a string
+    pub error: String,
+    /// `message`
+    ///
+    /// - **Shape** a string
+    pub message: String,
+    /// `status`
+    ///
+    /// - **Shape** a string
+    pub status: Option<String>,
+    /// `request`
+    ///
+    /// - **Shape** a string
+    pub request: Option<String>,
+    /// `api`
+    pub api: ErrorApi,
+    /// `errors`
+    ///
+    /// - **Shape** an array, each `ErrorErrorsItem`
+    pub errors: Option<Vec<ErrorErrorsItem>>,
+}
+
+impl Error {
+    /// With what the contract requires, and nothing else.
+    pub fn new(error: String, message: String, api: ErrorApi) -> Self {
+        Self {
+            error,
+            message,
+            status: Default::default(),
+            request: Default::default(),
+            api,
+            errors: Default::default(),
+        }
+    }
+}
+
+impl Decode for Error {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let error = object.required("error");
+        let message = object.required("message");
+        let status = object.optional("status");
+        let request = object.optional("request");
+        let api = object.required("api");
+        let errors = object.optional("errors");
+        Some(Self {
+            error: error?,
+            message: message?,
+            status: status?,
+            request: request?,
+            api: api?,
+            errors: errors?,
+        })
+    }
+}
+
+impl Encode for Error {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("error", &self.error);
+        out.field("message", &self.message);
+        out.optional("status", &self.status);
+        out.optional("request", &self.request);
+        out.field("api", &self.api);
+        out.optional("errors", &self.errors);
+        out.end_map();
+    }
+}

@@ -1,0 +1,87 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Problem, Reply, Request, Told};
+
+use crate::operations::Operations;
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &["/others", "/things"];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/others", "GET" | "HEAD") => Some("listOthers"),
+            ("/things", "POST") => Some("addThing"),
+            ("/things", "GET" | "HEAD") => Some("listThings"),
+            _ => None,
+        }
+    }
+
+    fn refuse(&self, operation: Option<&str>, problem: Problem) -> Reply {
+        match (operation, problem.status) {
+            (Some("listOthers"), 400) => Reply::problem(problem),
+            (Some("listThings"), 422) => {
+                Reply::json(
+                    problem.status,
+                    "application/json",
+                    &self.operations.to_invalid(&problem),
+                )
+            }
+            _ => {
+                Reply::json(
+                    problem.status,
+                    "application/json",
+                    &problem
+                        .told(
+                            &[
+                                ("error", Told::Code),
+                                ("message", Told::Detail),
+                                ("status", Told::StatusText),
+                                ("request", Told::RequestId),
+                                ("errors", Told::Violations("field", "message")),
+                                ("api", Told::Literal("\"things\"")),
+                            ],
+                        ),
+                )
+            }
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/others", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_others(cx, input))
+                    .await
+            }
+            ("/others", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/things", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_thing(cx, input))
+                    .await
+            }
+            ("/things", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_things(cx, input))
+                    .await
+            }
+            ("/things", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}
