@@ -340,7 +340,7 @@ pub(super) struct Options {
     /// Whether findings are colored; auto: on a terminal, unless NO_COLOR is set
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
-    /// Say nothing when nothing is wrong
+    /// Print errors only: no warnings, no notes, no summary
     #[arg(short, long, global = true)]
     pub(super) quiet: bool,
 }

@@ -39,12 +39,16 @@ pub(super) fn add_changes(
     new: &System,
 ) -> Result<()> {
     let before = read_base(spec, base)?;
-    let resolved = crate::resolve(&before);
-    let Some(old) = resolved.system else {
-        bail!(
-            "the contracts of `{base}` cannot be compared: {}",
-            first_error(&resolved.diagnostics, &before)
-        );
+    let old = match resolve_base(&before, base) {
+        Ok(old) => old,
+        // Whoever introduces or repairs contracts has nothing to be compared with.
+        Err(why) if told == Told::Harmful => {
+            let not_compared = Some(why);
+            report.changes =
+                Some(Changes { base: base.to_owned(), findings: vec![], not_compared });
+            return Ok(());
+        }
+        Err(why) => bail!(why),
     };
     let findings = policy.judge_changes(compat::compare(&old, new, today), today);
     let shown: Vec<_> = findings
@@ -56,8 +60,20 @@ pub(super) fn add_changes(
     report.sources = reported.sources;
     report.diagnostics.extend(reported.diagnostics);
     report.diagnostics.extend(policy.faults(Kind::Change, today));
-    report.changes = Some(Changes { base: base.to_owned(), findings });
+    report.changes = Some(Changes { base: base.to_owned(), findings, not_compared: None });
     Ok(())
+}
+
+/// What the old contracts mean, or why nothing can be compared with them.
+fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
+    if before.is_empty() {
+        return Err(format!("`{base}` holds no contracts"));
+    }
+    let resolved = crate::resolve(before);
+    resolved.system.ok_or_else(|| {
+        let why = first_error(&resolved.diagnostics, before);
+        format!("the contracts of `{base}` cannot be compared: {why}")
+    })
 }
 
 /// The old contracts: a folder where there is one of that name, and else a git ref.
@@ -67,12 +83,7 @@ fn read_base(spec: &Path, base: &str) -> Result<SourceMap> {
         return git::read_spec(spec, base);
     }
     let below = folder.join("spec");
-    let folder = if below.is_dir() { below.as_path() } else { folder };
-    let sources = read::read_spec(folder)?;
-    if sources.is_empty() {
-        bail!("{} holds no contracts (<service>/openapi.yaml or asyncapi.yaml)", folder.display());
-    }
-    Ok(sources)
+    read::read_spec(if below.is_dir() { below.as_path() } else { folder })
 }
 
 fn first_error(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {

@@ -13,18 +13,21 @@ use anyhow::{Context as _, Result, bail};
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
 
-/// The contracts that a ref has where this folder is. Paths begin with the folder's own name, as those do that are
-/// read from disk.
+/// The contracts that a ref has where this folder is, or where it was when it had another place; none where the ref has
+/// no contracts. Paths begin with the folder's own name, as those do that are read from disk.
 pub(super) fn read_spec(spec: &Path, reference: &str) -> Result<SourceMap> {
     let commit = commit(spec, reference)?;
     let whole = spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "spec".to_owned());
-    let blobs = blobs(&whole, &commit, &name)?;
-    let is_document = |path: &&String| crate::lower::is_document(path);
-    let documents: BTreeSet<String> = blobs.keys().filter(is_document).cloned().collect();
+    let mut blobs = blobs(&whole, &commit, &name)?;
+    let mut documents = documents_of(&blobs);
     if documents.is_empty() {
-        bail!("`{reference}` holds no contracts in {}", spec.display());
+        blobs = moved(&whole, &commit, &name)?;
+        documents = documents_of(&blobs);
+    }
+    if documents.is_empty() {
+        return Ok(SourceMap::default());
     }
     let wanted = documents.into_iter().chain([format!("{name}/{}", crate::lower::DEFAULTS_FILE)]);
     let mut reader = Blobs::open(&whole)?;
@@ -81,18 +84,59 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
 fn blobs(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
     let mut command = git(spec);
     command.args(["ls-tree", "-r", "-z", commit]);
+    let files = listed(command, commit)?;
+    Ok(files.into_iter().map(|(path, id)| (format!("{name}/{path}"), id)).collect())
+}
+
+/// The files that `git ls-tree` lists, with the ids of what they hold.
+fn listed(command: Command, commit: &str) -> Result<Vec<(String, String)>> {
     let listed =
         output(command)?.map_err(|said| anyhow::anyhow!("git cannot list {commit}: {said}"))?;
-    let mut blobs = BTreeMap::new();
+    let mut files = Vec::new();
     for entry in listed.split(|byte| *byte == 0) {
         // `<mode> <type> <id>\t<path>`; links and submodules have other modes.
         let entry = String::from_utf8_lossy(entry);
         let Some((head, path)) = entry.split_once('\t') else { continue };
         if let ["100644" | "100755", "blob", id] = head.split(' ').collect::<Vec<_>>()[..] {
-            blobs.insert(format!("{name}/{path}"), id.to_owned());
+            files.push((path.to_owned(), id.to_owned()));
         }
     }
-    Ok(blobs)
+    Ok(files)
+}
+
+/// The contracts among files: the name of the folder, a service, a document.
+fn documents_of(blobs: &BTreeMap<String, String>) -> BTreeSet<String> {
+    blobs.keys().filter(|path| crate::lower::is_document(path)).cloned().collect()
+}
+
+/// The files of the folder in the whole commit that holds the most of the documents that stand here now, under the name
+/// that the folder has now; none where no folder has any, or two have as many.
+fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
+    let here = read::read_spec(spec)?;
+    let here: BTreeSet<&str> =
+        here.files().filter_map(|(_, file)| Some(file.path.split_once('/')?.1)).collect();
+    let mut command = git(spec);
+    command.args(["ls-tree", "-r", "-z", "--full-tree", commit]);
+    let all = listed(command, commit)?;
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for (path, _) in &all {
+        let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
+        let Some((folder, document)) = steps.next().map(|at| (&path[..at], &path[at + 1..])) else {
+            continue;
+        };
+        if here.contains(document) && crate::lower::is_document(&format!("{name}/{document}")) {
+            *folders.entry(folder).or_default() += 1;
+        }
+    }
+    let most = folders.values().max().copied().unwrap_or(0);
+    let best: Vec<&str> =
+        folders.iter().filter(|(_, count)| **count == most).map(|(folder, _)| *folder).collect();
+    let [folder] = best[..] else { return Ok(BTreeMap::new()) };
+    let inside = |(path, id): &(String, String)| {
+        let below = path.strip_prefix(folder)?.strip_prefix('/')?;
+        Some((format!("{name}/{below}"), id.clone()))
+    };
+    Ok(all.iter().filter_map(inside).collect())
 }
 
 /// A process that answers with what an id holds, one after another.

@@ -32,6 +32,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Parser as _;
 use jiff::civil::Date;
 
+use crate::diag::Severity;
 use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
@@ -126,7 +127,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     }
     let task = Task::of(arguments.command())?;
     let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
-    let mut report = Report::new(sources, &folders.out_name);
+    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
     let (Some(mut policy), system) = (policy, resolved.system) else {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
@@ -317,7 +318,8 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
             let changes = report.changes_line();
             let lines = changes + &report.findings_line() + &report.summary_line();
             let summary = if quiet { String::new() } else { lines };
-            (summary, report.human(colored))
+            let least = if quiet { Severity::Error } else { Severity::Note };
+            (summary, report.human(colored, least))
         }
         Format::Json => (report.json(), String::new()),
         Format::Sarif => (report.sarif(), String::new()),

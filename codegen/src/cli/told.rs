@@ -1,7 +1,7 @@
 //! Findings of other commands, told as the generator tells its own.
 
 use super::report::Report;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 pub use super::arguments::{Color, Format};
@@ -17,7 +17,7 @@ pub fn told(
     let mut report = Report::new(sources, "");
     report.diagnostics = diagnostics;
     match format {
-        Format::Human => report.human(colored),
+        Format::Human => report.human(colored, Severity::Note),
         Format::Json => report.json(),
         Format::Sarif => report.sarif(),
         Format::Github => report.github(),

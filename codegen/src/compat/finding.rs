@@ -272,23 +272,41 @@ fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String
     out
 }
 
-/// Joins findings that are one change seen from several places.
+/// How many equal findings are told one by one, each with its own line.
+const MOST_EQUAL: usize = 3;
+
+/// Joins findings that are one change seen from several places: those about the same lines of the contracts, and those
+/// that say the same of more than a few places.
 #[must_use]
 pub fn collapse(findings: Vec<Finding>) -> Vec<Finding> {
+    let spans = |finding: &Finding| (finding.old_span, finding.new_span);
+    let joined = join(findings, 1, |finding| (said(finding), spans(finding)));
+    join(joined, MOST_EQUAL, |finding| (said(finding), finding.part.clone(), finding.path.clone()))
+}
+
+/// What a finding says, without its place.
+fn said(finding: &Finding) -> (&'static str, Level, String, String) {
+    (finding.rule, finding.level, finding.message.clone(), finding.affected.clone())
+}
+
+/// Joins findings of one key where more than a few have it; the first stands for all.
+fn join<K: Ord>(findings: Vec<Finding>, most: usize, key: impl Fn(&Finding) -> K) -> Vec<Finding> {
+    let mut counts: BTreeMap<K, usize> = BTreeMap::new();
+    for finding in &findings {
+        *counts.entry(key(finding)).or_default() += 1;
+    }
     let mut out: Vec<Finding> = Vec::new();
-    let mut seen = BTreeMap::new();
-    for finding in findings {
-        let spans = (finding.old_span, finding.new_span);
-        let key = (finding.rule, finding.level, spans, finding.message.clone());
-        match seen.get(&key) {
-            Some(index) => {
-                let first: &mut Finding = &mut out[*index];
-                first.also.push(finding.place());
-            }
-            None => {
-                seen.insert(key, out.len());
-                out.push(finding);
-            }
+    let mut firsts: BTreeMap<K, usize> = BTreeMap::new();
+    for mut finding in findings {
+        let key = key(&finding);
+        if counts.get(&key).is_none_or(|count| *count <= most) {
+            out.push(finding);
+        } else if let Some(first) = firsts.get(&key).and_then(|first| out.get_mut(*first)) {
+            first.also.push(finding.place());
+            first.also.append(&mut finding.also);
+        } else {
+            firsts.insert(key, out.len());
+            out.push(finding);
         }
     }
     out

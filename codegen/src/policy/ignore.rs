@@ -1,5 +1,6 @@
 //! Findings that are known and accepted.
 
+use super::Kind;
 use crate::compat::Finding;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::Span;
@@ -47,20 +48,27 @@ impl Ignore {
 
     /// What there is to say of it once everything was judged.
     pub(super) fn fault(&self, used: bool, today: Date) -> Option<Diagnostic> {
-        let (code, message, help) = match (used, self.until) {
+        // A change that was accepted is no change any more once it is merged, so its ignore is left over by no fault.
+        let unused = match Kind::of(&self.rule) {
+            Kind::Contract => Severity::Warning,
+            Kind::Change => Severity::Note,
+        };
+        let (severity, code, message, help) = match (used, self.until) {
             (true, Some(until)) if until < today => (
+                Severity::Warning,
                 "expired-ignore",
                 format!("the ignore of `{}` ended on {until}", self.rule),
                 "resolve the finding, or give the ignore a later day",
             ),
             (true, _) => return None,
             (false, _) => (
+                unused,
                 "unused-ignore",
                 format!("nothing is found that the ignore of `{}` fits", self.rule),
                 "remove it",
             ),
         };
-        Some(fault(code, Severity::Warning, message, self.span, Some(help.to_owned())))
+        Some(fault(code, severity, message, self.span, Some(help.to_owned())))
     }
 }
 

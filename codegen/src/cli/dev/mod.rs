@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result};
 use super::arguments::{Arguments, Dev};
 use super::report::Report;
 use super::{Folders, Outcome, print, told, workspace};
+use crate::diag::Severity;
 use crate::model::System;
 use crate::{emit, output, read};
 use build::Built;
@@ -146,7 +147,7 @@ impl Session<'_> {
             output::write(&self.folders.out, &emit::emit(system, &crates))?;
         }
         let colored = told::is_colored(self.arguments.color, std::io::stderr().is_terminal());
-        let said = report.human(colored);
+        let said = report.human(colored, Severity::Note);
         if !said.is_empty() {
             complain(&said);
         }

@@ -15,6 +15,9 @@ impl Report<'_> {
     /// One line on the changes; nothing where there is no base.
     pub(in crate::cli) fn changes_line(&self) -> String {
         let Some(changes) = &self.changes else { return String::new() };
+        if let Some(why) = &changes.not_compared {
+            return format!("since {}: not compared: {why}\n", changes.base);
+        }
         format!(
             "since {}: {}, {}, {}\n",
             changes.base,
@@ -33,7 +36,11 @@ impl Report<'_> {
     pub(super) fn changes_json(&self) -> Value {
         self.changes.as_ref().map_or(Value::Null, |changes| {
             let findings: Vec<_> = changes.findings.iter().map(finding).collect();
-            json!({ "base": changes.base, "findings": findings })
+            json!({
+                "base": changes.base,
+                "findings": findings,
+                "notCompared": changes.not_compared,
+            })
         })
     }
 }

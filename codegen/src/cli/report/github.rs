@@ -17,7 +17,7 @@ impl Report<'_> {
                 Severity::Note => "notice",
             };
             let (path, is_old) = self.path_of(&file.path);
-            let mut properties = vec![("file", path.to_owned())];
+            let mut properties = vec![("file", path.into_owned())];
             if !is_old {
                 properties.push(("line", start.line.to_string()));
                 properties.push(("endLine", end.line.to_string()));

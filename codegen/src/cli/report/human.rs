@@ -7,9 +7,11 @@ use crate::diag::{Severity, render};
 const MAX_DIFF_LINES: usize = 200;
 
 impl Report<'_> {
-    /// The diagnostics, and the stale files with a diff.
-    pub(in crate::cli) fn human(&self, colored: bool) -> String {
-        let mut out = render::render_text(&self.diagnostics, &self.sources, colored);
+    /// The diagnostics from a severity up, and the stale files with a diff.
+    pub(in crate::cli) fn human(&self, colored: bool, least: Severity) -> String {
+        let told = self.diagnostics.iter().filter(|one| one.severity <= least);
+        let told: Vec<_> = told.cloned().collect();
+        let mut out = render::render_text(&told, &self.sources, colored);
         if !self.stale.is_fresh() {
             out.push_str(&self.stale_files(colored));
         }

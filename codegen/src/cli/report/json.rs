@@ -48,7 +48,7 @@ impl Report<'_> {
         let file = self.sources.file(label.span.file);
         let (start, end) = (file.position(label.span.start), file.position(label.span.end));
         json!({
-            "file": file.path,
+            "file": self.path_of(&file.path).0,
             "line": start.line,
             "column": start.column,
             "endLine": end.line,

@@ -14,6 +14,9 @@ use crate::diag::{Diagnostic, Severity, has_errors};
 use crate::model::{Message, System};
 use crate::output::{Comparison, Written};
 use crate::source::SourceMap;
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::path::Path;
 
 /// Names the finding of a stale file, as a diagnostic's code does.
 const STALE: &str = "stale-output";
@@ -27,6 +30,8 @@ pub(super) struct Report<'a> {
     pub(super) sources: SourceMap,
     /// How the output folder is called.
     out_name: &'a str,
+    /// How the folder of contracts is called in paths of sources, and which path it has in the repository.
+    spec_name: Option<(String, String)>,
     /// What is to say of the contracts.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The files that are not what the contracts come to.
@@ -45,6 +50,8 @@ pub(super) struct Changes {
     pub(super) base: String,
     /// The changes that matter, the worst first.
     pub(super) findings: Vec<Finding>,
+    /// Why nothing could be compared; none where it was.
+    pub(super) not_compared: Option<String>,
 }
 
 /// A run in numbers.
@@ -62,6 +69,7 @@ impl<'a> Report<'a> {
         Self {
             sources,
             out_name,
+            spec_name: None,
             diagnostics: Vec::new(),
             stale: Comparison::default(),
             changes: None,
@@ -89,12 +97,26 @@ impl<'a> Report<'a> {
         self.diagnostics.iter().filter(|one| one.severity == severity).count()
     }
 
+    /// Says where in the repository the contracts are, so that programs that read the report find the files.
+    pub(super) fn located(mut self, spec: &Path) -> Self {
+        let name =
+            spec.canonicalize().ok().as_deref().and_then(Path::file_name).map(OsStr::to_owned);
+        let name = name.map(|name| name.to_string_lossy().into_owned());
+        self.spec_name = name.zip(path_in_repository(spec));
+        self
+    }
+
     /// The path of a file as the repository has it, and whether the text is that of the base: then its lines are
     /// not those of the file that is there now.
-    fn path_of<'p>(&self, path: &'p str) -> (&'p str, bool) {
+    fn path_of<'p>(&self, path: &'p str) -> (Cow<'p, str>, bool) {
         let base = self.changes.as_ref().map(|changes| changes.base.as_str());
         let old = base.and_then(|base| path.strip_prefix(base)?.strip_prefix(':'));
-        old.map_or((path, false), |old| (old, true))
+        let named = old.unwrap_or(path);
+        let located = self.spec_name.as_ref().and_then(|(name, place)| {
+            let below = named.strip_prefix(name.as_str())?.strip_prefix('/')?;
+            Some(Cow::Owned(format!("{place}/{below}")))
+        });
+        (located.unwrap_or(Cow::Borrowed(named)), old.is_some())
     }
 
     /// One word for the outcome.
@@ -109,6 +131,15 @@ impl<'a> Report<'a> {
             "stale"
         }
     }
+}
+
+/// The path of a folder in the git repository around it; none where there is none.
+fn path_in_repository(folder: &Path) -> Option<String> {
+    let whole = folder.canonicalize().ok()?;
+    let root = whole.ancestors().find(|above| above.join(".git").exists())?;
+    let steps = whole.strip_prefix(root).ok()?.components();
+    let steps: Vec<_> = steps.map(|step| step.as_os_str().to_string_lossy()).collect();
+    Some(steps.join("/")).filter(|path| !path.is_empty())
 }
 
 /// How many different events the system sends or receives.

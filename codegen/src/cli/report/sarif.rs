@@ -64,10 +64,10 @@ impl Report<'_> {
         let (start, end) = (file.position(label.span.start), file.position(label.span.end));
         let (path, is_old) = self.path_of(&file.path);
         if is_old {
-            return json!({ "physicalLocation": { "artifactLocation": { "uri": uri(path) } } });
+            return json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&path) } } });
         }
         json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri(path) },
+            "artifactLocation": { "uri": uri(&path) },
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,

@@ -171,7 +171,7 @@ fn a_policy_turns_levels_and_ignores_for_a_reason() {
     let (code, line, told) = ignore("    where: GET /parcel/{code}\n    until: 2026-12-31\n");
     assert_eq!((code, told.as_str()), (0, ""), "{line}");
     let (code, _, told) = ignore("    where: GET /parcel\n");
-    assert!(code == 1 && told.contains("warning[unused-ignore]"), "{told}");
+    assert!(code == 1 && told.contains("note[unused-ignore]"), "{told}");
     let (code, _, told) = ignore("    until: 2026-01-31\n");
     assert!(code == 1 && told.contains("warning[expired-ignore]"), "{told}");
     let (code, _, told) = ignore("    until: someday\n");
@@ -213,12 +213,75 @@ fn what_cannot_be_compared_is_an_error_of_the_tool() {
     failed(&["diff", "generated"], "holds no contracts");
     git(folder.path(), &["rm", "--quiet", "-r", "--cached", "spec"]);
     git(folder.path(), &["commit", "--quiet", "--message=Nothing"]);
-    failed(&["diff", "HEAD"], "`HEAD` holds no contracts in");
+    failed(&["diff", "HEAD"], "`HEAD` holds no contracts");
     let outside = Folder::new("diff-outside");
     outside.write("spec/parcel/openapi.yaml", CONTRACT);
     outside.write("spec/schemas/parcel.yaml", CODE);
     let (code, _, told) = codegen(outside.path(), &["diff", "main"]);
     assert!(code == 2 && told.contains("is in no git repository"), "{told}");
+}
+
+/// A requirement that is new for every operation is one finding with its places.
+#[test]
+fn one_change_of_many_operations_is_one_finding() {
+    let folder = Folder::new("diff-many");
+    let paths: String = (0..9)
+        .map(|n| {
+            format!("  /p{n}:\n    get:\n      operationId: get{n}\n      summary: s\n      responses: {{'204': {{description: d}}}}\n")
+        })
+        .collect();
+    let contract = |head: &str| {
+        format!("openapi: 3.0.3\ninfo: {{title: P, version: 1.0.0}}\n{head}paths:\n{paths}")
+    };
+    let key = "components: {securitySchemes: {key: {type: apiKey, in: header, name: X-Api-Key}}}\n";
+    folder.write("spec/p/openapi.yaml", &contract(key));
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=First"]);
+    folder.write("spec/p/openapi.yaml", &contract(&format!("security: [{{key: []}}]\n{key}")));
+    let (code, line, told) = codegen(folder.path(), &["diff", "main"]);
+    assert!(code == 1 && line.contains("1 breaking change,"), "{line}{told}");
+    assert!(told.contains("and 3 more places"), "{told}");
+    let (_, json, _) = codegen(folder.path(), &["diff", "main", "--format", "json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["changes"]["findings"][0]["also"].as_array().unwrap().len(), 8, "{json}");
+}
+
+/// Whoever introduces contracts, or repairs them, must get past the check of a pull request.
+#[test]
+fn a_check_goes_on_where_the_base_has_nothing_to_compare_with() {
+    let folder = Folder::new("check-first");
+    folder.write("README.md", "To come.");
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=Empty"]);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder.write("spec/schemas/parcel.yaml", CODE);
+    let (code, _, told) = codegen(folder.path(), &["generate"]);
+    assert_eq!(code, 0, "{told}");
+    let (code, line, told) = codegen(folder.path(), &["check", "--base", "main"]);
+    assert!(code == 0 && line.contains("not compared: `main` holds no contracts"), "{line}{told}");
+    folder.write("spec/schemas/parcel.yaml", "{");
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=Broken"]);
+    folder.write("spec/schemas/parcel.yaml", CODE);
+    let (code, line, told) = codegen(folder.path(), &["check", "--base", "main"]);
+    assert!(code == 0 && line.contains("`main` cannot be compared: spec/"), "{line}{told}");
+}
+
+#[test]
+fn contracts_are_followed_to_where_they_were_and_named_where_they_are() {
+    let folder = repository("diff-moved");
+    std::fs::create_dir_all(folder.path().join("systems/post")).unwrap();
+    git(folder.path(), &["mv", "spec", "systems/post/contracts"]);
+    let moved = ["--spec", "systems/post/contracts"];
+    let (code, line, told) = codegen(folder.path(), &[&["diff", "main"], &moved[..]].concat());
+    assert!(code == 0 && line.contains("0 breaking changes, 0 warnings, 0"), "{line}{told}");
+    let narrower = CODE.replace("maxLength: 12", "maxLength: 2");
+    folder.write("systems/post/contracts/schemas/parcel.yaml", &narrower);
+    let arguments = [&["diff", "main", "--format", "github"], &moved[..]].concat();
+    let (code, out, told) = codegen(folder.path(), &arguments);
+    assert!(code == 1 && out.contains("file=systems/post/contracts/"), "{out}{told}");
 }
 
 /// Contracts that the generator does not take any more cannot be compared, which is not a clean outcome.
