@@ -31,6 +31,7 @@ mod problem;
 mod request;
 mod response;
 pub mod rules;
+mod schema;
 mod serve;
 mod style;
 mod table;
@@ -60,6 +61,7 @@ pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
 pub use scalars::format;
+pub use schema::{Schemas, checked};
 pub use serve::{
     ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
     serve_queue,

@@ -9,7 +9,7 @@ use std::ops::{Deref, DerefMut};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::{At, Decode, Violation, Violations};
+use crate::{At, Decode, Encode, Sink, Violation, Violations};
 
 /// What went wrong with a request. Its members are those of [`Details`].
 ///
@@ -173,18 +173,28 @@ impl Serialize for Problem {
     }
 }
 
+/// Reads a violation as a problem document has it.
+impl Decode for Violation {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let pointer = object.required("pointer");
+        let detail = object.required("detail");
+        Some(Self { pointer: pointer?, detail: detail? })
+    }
+}
+
+impl Encode for Violation {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("pointer", &self.pointer);
+        out.field("detail", &self.detail);
+        out.end_map();
+    }
+}
+
 /// Reads the document as a client gets it; members that RFC 9457 lets an extension add are skipped.
 impl Decode for Problem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        struct Place(Violation);
-        impl Decode for Place {
-            fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-                let mut object = at.object(out)?;
-                let pointer = object.required("pointer");
-                let detail = object.required("detail");
-                Some(Self(Violation { pointer: pointer?, detail: detail? }))
-            }
-        }
         let mut object = at.object(out)?;
         let kind: Option<String> = object.or("type", "\"about:blank\"");
         let title: Option<String> = object.required("title");
@@ -192,7 +202,7 @@ impl Decode for Problem {
         let detail = object.optional("detail");
         let instance = object.optional("instance");
         let request_id = object.optional("requestId");
-        let violations: Option<Vec<Place>> = object.or("violations", "[]");
+        let violations = object.or("violations", "[]");
         Some(Self(Box::new(Details {
             kind: kind?.into(),
             title: title?.into(),
@@ -200,7 +210,7 @@ impl Decode for Problem {
             detail: detail?,
             instance: instance?,
             request_id: request_id?,
-            violations: violations?.into_iter().map(|place| place.0).collect(),
+            violations: violations?,
         })))
     }
 }

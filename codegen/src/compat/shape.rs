@@ -62,7 +62,7 @@ impl<'a> Object<'a> {
 
     fn of_struct(of: &'a StructType) -> Self {
         let rest = match &of.additional {
-            Additional::Ignored => Rest::Ignored,
+            Additional::Open => Rest::Ignored,
             Additional::Refused => Rest::Refused,
             Additional::Typed(ty) => Rest::Typed(ty),
         };

@@ -53,6 +53,7 @@ fn type_def(wire: &str, kind: TypeKind) -> TypeDef {
         sensitive: false,
         example: None,
         request_form_of: None,
+        schema: None,
     }
 }
 
@@ -97,6 +98,7 @@ fn service(wire: &str) -> Service {
         origin: origin(&format!("{wire}/openapi.yaml")),
         types: Vec::new(),
         used: UsedTypes::default(),
+        schemas: std::collections::BTreeMap::new(),
         tables: Vec::new(),
         errors: Errors::default(),
         operations: Vec::new(),

@@ -193,6 +193,24 @@ pub(super) static RULES: &[Rule] = &[
         "It is described by the media type or the security scheme, and ignored here.",
     ),
     row(
+        "nullable-elsewhere",
+        Group::Structure,
+        "`nullable` in a document of OpenAPI 3.1 or later",
+        "It is no keyword there, so `null` is refused.",
+    ),
+    row(
+        "nullable-without-type",
+        Group::Structure,
+        "`nullable` without a `type` beside it",
+        "It adds `null` to that type only, so here it does nothing.",
+    ),
+    row(
+        "optional-discriminator",
+        Group::Structure,
+        "a discriminator that an alternative need not have",
+        "Without it, the alternatives are tried one after the other.",
+    ),
+    row(
         "security-unsaid",
         Group::Security,
         "an operation does not say who may call, in a document that has schemes",
@@ -211,10 +229,10 @@ pub(super) static RULES: &[Rule] = &[
         "It is passed on as it is: XML and CSV are not taken apart.",
     ),
     row(
-        "unchecked-enum",
+        "untyped-object",
         Group::Structure,
-        "a boolean with one value",
-        "Generated code takes both.",
+        "keywords of objects in a schema that names no type",
+        "Such a schema takes every other value too, so its type is an object or anything.",
     ),
     row(
         "unknown-format",

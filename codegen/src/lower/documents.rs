@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
+use crate::parse::Dialect;
 use crate::parse::node::{Entry, Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
 use crate::source::{FileId, SourceMap, Span};
@@ -32,7 +33,7 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let (checked, ends) = (Checked::default(), BTreeMap::new());
+        let (checked, ends) = (Checked::of(trees), BTreeMap::new());
         let mut documents = Self { sources, trees, checked, ends };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
@@ -87,6 +88,11 @@ impl<'a> Documents<'a> {
         own.is_some_and(|own| own < version)
     }
 
+    /// The dialect of JSON Schema that a schema is written in.
+    pub(crate) fn dialect(&self, node: &Node) -> Dialect {
+        self.checked.dialect(node.span.file)
+    }
+
     /// The trees of all files.
     pub(crate) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
         self.trees.iter().map(|(file, tree)| (*file, tree))
@@ -118,6 +124,13 @@ impl<'a> Documents<'a> {
             nodes.push(next);
         }
         nodes.iter().all(|node| !self.failed(node)).then_some(PathItem { nodes })
+    }
+
+    /// What a reference names, which may be a reference in turn. `None` when it is broken, which has been reported.
+    pub(crate) fn next(&self, node: &'a Node) -> Option<&'a Node> {
+        let (text, span) = node.reference()?;
+        self.target(node)?;
+        self.step(span.file, text).ok()
     }
 
     /// The end of a chain of references, whatever was reported of it.
@@ -174,7 +187,9 @@ impl<'a> Documents<'a> {
         if pointer.is_empty() {
             return Ok(node);
         }
-        let steps = pointer.strip_prefix('/').ok_or(RefFault::NoPointer)?;
+        let Some(steps) = pointer.strip_prefix('/') else {
+            return anchored(node, &pointer).ok_or(RefFault::NoPointer);
+        };
         for step in steps.split('/') {
             // A pointer may lead through an object that is itself a reference.
             if node.reference().is_some() {
@@ -307,6 +322,19 @@ impl<'a> PathItem<'a> {
 fn same_uri(one: &str, other: &str) -> bool {
     let plain = |uri: &str| uri.split('#').next().unwrap_or(uri).trim_start_matches('/').to_owned();
     plain(one) == plain(other)
+}
+
+/// The schema that an anchor names (JSON Schema, section 8.2.2).
+fn anchored<'a>(tree: &'a Node, name: &str) -> Option<&'a Node> {
+    let mut open = vec![tree];
+    while let Some(node) = open.pop() {
+        if node.text_at("$anchor") == Some(name) {
+            return Some(node);
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    None
 }
 
 /// A step that leads nowhere, with the nearest name that there is.

@@ -105,6 +105,7 @@ pub(crate) fn lower_service<'a>(
         origin,
         types: finished.types,
         used: UsedTypes::default(),
+        schemas: finished.schemas,
         tables,
         errors: errors.unwrap_or_default(),
         operations,

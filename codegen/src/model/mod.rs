@@ -26,6 +26,8 @@ pub use table::*;
 pub use types::*;
 pub use used::UsedTypes;
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 /// Everything that one run of the generator works on: all services and the buses between them.
@@ -54,6 +56,8 @@ pub struct Service {
     pub types: Vec<TypeDef>,
     /// Those of the types that are made.
     pub used: UsedTypes,
+    /// JSON Schema 2020-12 of what no type expresses, by name; they refer to each other by `#/$defs/` and the name.
+    pub schemas: BTreeMap<String, serde_json::Value>,
     /// The tables that the service owns.
     pub tables: Vec<Table>,
     /// How operations tell of what the runtime finds wrong.

@@ -26,6 +26,9 @@ pub struct TypeDef {
     /// of. The request form lacks the read-only properties (which are ignored when a client sends them), the
     /// base type lacks the write-only ones.
     pub request_form_of: Option<TypeId>,
+    /// The schema in [`Service::schemas`](super::Service::schemas) that a value is checked against before it is read,
+    /// where the type does not express all of it.
+    pub schema: Option<String>,
 }
 
 /// The kinds of named type.
@@ -211,8 +214,8 @@ pub struct StructType {
 /// `additionalProperties` of an object with known properties.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Additional {
-    /// Absent or `true`: accepted and dropped.
-    Ignored,
+    /// Absent or `true`: kept as they are, in a map.
+    Open,
     /// `false`: a violation.
     Refused,
     /// A schema: kept, in a map.

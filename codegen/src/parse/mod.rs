@@ -5,6 +5,7 @@
 //! tree is checked ([`shape`], [`keywords`]). Follows no reference and knows nothing of what a contract means.
 
 mod children;
+pub mod dialect;
 pub mod keywords;
 pub mod node;
 pub mod shape;
@@ -12,6 +13,7 @@ mod tabs;
 pub mod yaml;
 
 pub use children::{List, Map};
+pub use dialect::Dialect;
 pub use node::{Entry, Node, Value};
 
 /// Whether something holds of all items; unlike `all`, it looks at every one, so that each can be reported.

@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dialect::Dialect;
 use super::every;
 use super::keywords::ours;
 use super::node::{Entry, Node, Value};
 use crate::diag::{Sink, catalog::shape as fault};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// A kind of object that a contract may hold.
 #[derive(Debug)]
@@ -39,6 +40,9 @@ pub struct Field {
     /// What becomes of it.
     pub usage: Usage,
 }
+
+/// What the shape of a schema is called.
+pub(in crate::parse) const SCHEMA: &str = "schema";
 
 /// What becomes of a key.
 #[derive(Debug, Clone, Copy)]
@@ -98,9 +102,23 @@ pub struct Checked<'a> {
     failed: BTreeSet<Span>,
     /// The references that were met, in order.
     pub sites: Vec<Site<'a>>,
+    /// The dialect of JSON Schema in each file.
+    dialects: BTreeMap<FileId, Dialect>,
 }
 
 impl<'a> Checked<'a> {
+    /// Nothing yet, of these files.
+    #[must_use]
+    pub fn of(trees: &BTreeMap<FileId, Node>) -> Self {
+        Self { dialects: Dialect::of_files(trees), ..Self::default() }
+    }
+
+    /// The dialect of JSON Schema in a file.
+    #[must_use]
+    pub fn dialect(&self, file: FileId) -> Dialect {
+        self.dialects.get(&file).copied().unwrap_or(Dialect::Draft7)
+    }
+
     /// Whether an object failed, so that nothing more is to be said of it.
     #[must_use]
     pub fn failed(&self, node: &Node) -> bool {
@@ -135,16 +153,20 @@ impl<'a> Checked<'a> {
         };
         let mut sound = true;
         let reference = node.entry("$ref").filter(|_| !shape.ours);
+        let counts = shape.beside_ref || self.counts_beside(node, shape);
         if let Some(reference) = reference {
             if !shape.referable {
                 sink.report(fault::no_ref_here(reference.named(), shape.name));
                 self.fail(node);
                 return false;
             }
-            sound = self.reference(node, shape, sink);
-            if !shape.beside_ref {
+            sound = self.reference(node, shape, counts, sink);
+            if !counts {
                 return sound;
             }
+        }
+        if shape.name == SCHEMA {
+            sound &= self.dialect(node.span.file).check(node, sink);
         }
         for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
             sound &= self.entry(entry, shape, sink);
@@ -161,7 +183,18 @@ impl<'a> Checked<'a> {
         sound
     }
 
-    fn reference(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
+    /// Whether a schema counts that stands beside its `$ref`.
+    fn counts_beside(&self, node: &Node, shape: &Shape) -> bool {
+        shape.name == SCHEMA && !self.dialect(node.span.file).refers_alone()
+    }
+
+    fn reference(
+        &mut self,
+        node: &'a Node,
+        shape: &'static Shape,
+        counts: bool,
+        sink: &Sink,
+    ) -> bool {
         if node.reference().is_none() {
             if let Some(target) = node.get("$ref") {
                 sink.report(fault::wrong_kind(target.found(), "a string"));
@@ -170,7 +203,7 @@ impl<'a> Checked<'a> {
             return false;
         }
         for entry in node.entries().iter().filter(|entry| entry.key != "$ref") {
-            if !shape.beside_ref && !entry.key.starts_with("x-") {
+            if !counts && !entry.key.starts_with("x-") {
                 sink.report(fault::beside_ref(entry.named(), shape.name));
             }
         }

@@ -218,7 +218,7 @@ impl Fit<'_> {
         {
             self.below(&field.name.wire, Some(field.origin.span), None, |fit| {
                 match &to.additional {
-                    Additional::Ignored => {}
+                    Additional::Open => {}
                     Additional::Refused => fit.say("it is sent, and no other property is taken"),
                     Additional::Typed(ty) => fit.types(&field.ty, ty),
                 }

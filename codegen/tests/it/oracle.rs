@@ -36,6 +36,10 @@ fn both_readers_see_the_same_operations() {
         for service in &compiled.system.services {
             let Some(document) = document(folder, service) else { continue };
             let text = std::fs::read_to_string(&document).unwrap();
+            // The other reader knows no later version.
+            if !text.contains("openapi: 3.0") {
+                continue;
+            }
             let theirs: OpenAPI = serde_saphyr::from_str(&text)
                 .unwrap_or_else(|error| panic!("{}: {error}", document.display()));
             assert_eq!(outlines(&theirs), ours(service), "{}", document.display());

@@ -87,6 +87,11 @@ fn unions() {
 }
 
 #[test]
+fn checks_of_what_no_type_expresses() {
+    check("checks");
+}
+
+#[test]
 fn collections() {
     check("collections");
 }

@@ -210,6 +210,7 @@ impl Attempt<'_> {
             payment_method: checkout.payment_method,
             card_info: checkout.card_info,
             items: reserved.basket.items.clone(),
+            others: Default::default(),
         })
     }
 
@@ -246,6 +247,7 @@ impl Attempt<'_> {
             expires_at: CheckoutRecordExpiresAt::new(
                 Timestamp::now().unix_seconds() + REMEMBER_SECONDS,
             )?,
+            others: Default::default(),
         };
         let transaction = Transaction::new()
             .delete_if(&tables.basket, &reserved.key(), condition)

@@ -60,6 +60,7 @@ fn told(order: Order) -> Result<OrderPlaced, EventError> {
         order_date: order.order_date,
         total_price: order.total_price,
         items: order.items,
+        others: Default::default(),
     })
 }
 
@@ -82,5 +83,6 @@ fn order_of(event: CheckoutBasket) -> Order {
         card_info: event.card_info,
         items: event.items,
         placed_at: Timestamp::now(),
+        others: Default::default(),
     }
 }

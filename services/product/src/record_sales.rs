@@ -33,5 +33,6 @@ fn sale_of(event: &OrderPlaced, place: usize, line: &LineItem) -> Result<Sale, E
         quantity: line.quantity,
         color: line.color.clone(),
         price: line.price,
+        others: Default::default(),
     })
 }

@@ -69,12 +69,12 @@ impl<'a> At<'a> {
     }
 
     /// A member of the object that stands here.
-    pub(super) fn member<'b>(&'b self, key: &'b str, node: Node<'b>) -> At<'b> {
+    pub(crate) fn member<'b>(&'b self, key: &'b str, node: Node<'b>) -> At<'b> {
         At { node, step: Step::Key(key), above: Some(self), secret: self.secret }
     }
 
     /// An element of the list that stands here.
-    pub(super) fn element<'b>(&'b self, index: usize, node: Node<'b>) -> At<'b> {
+    pub(crate) fn element<'b>(&'b self, index: usize, node: Node<'b>) -> At<'b> {
         At { node, step: Step::Index(index), above: Some(self), secret: self.secret }
     }
 
@@ -93,7 +93,7 @@ impl<'a> At<'a> {
     }
 
     /// The pointer of a member of the object that stands here.
-    pub(super) fn pointer_of(&self, key: &str) -> String {
+    pub(crate) fn pointer_of(&self, key: &str) -> String {
         let mut out = self.pointer();
         push_key(&mut out, key);
         out
@@ -103,6 +103,32 @@ impl<'a> At<'a> {
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self.view(), View::Null)
+    }
+
+    /// Whether this is, or is part of, what a table holds.
+    pub(crate) fn is_stored(&self) -> bool {
+        matches!(self.node, Node::Stored(_))
+    }
+
+    /// What tells this list or object apart from all others that are there at the same time.
+    pub(crate) fn address(&self) -> Option<usize> {
+        match self.node {
+            Node::Json(value @ (Tree::Array(_) | Tree::Object(_))) => {
+                Some(std::ptr::from_ref(value).addr())
+            }
+            Node::Stored(value @ (AttributeValue::L(_) | AttributeValue::M(_))) => {
+                Some(std::ptr::from_ref(value).addr())
+            }
+            _ => None,
+        }
+    }
+
+    /// The same place with another value.
+    pub(crate) fn holding<'b>(&self, value: &'b Tree<'b>) -> At<'b>
+    where
+        'a: 'b,
+    {
+        At { node: Node::Json(value), ..*self }
     }
 
     /// What stands here as JSON.

@@ -9,6 +9,7 @@ use super::node::{Node, View};
 use super::object::Reader;
 use super::{At, Decode, Violations};
 use crate::Encode;
+use crate::json::Tree;
 
 /// What a contract demands of a list as a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,13 +112,12 @@ fn check_unique(
     seen: &mut BTreeMap<String, usize>,
     out: &mut Violations,
 ) {
-    let mut text = String::new();
     let stored = crate::to_json(item);
     // What we write, we read; the place itself is what is left where that were not so.
-    match crate::json::parse(stored.as_bytes()) {
-        Ok(tree) => canonical(Node::Json(&tree).view(), &mut text),
-        Err(_) => canonical(at.view(), &mut text),
-    }
+    let text = match crate::json::parse(stored.as_bytes()) {
+        Ok(tree) => canonical_json(&tree),
+        Err(_) => canonical(at.view()),
+    };
     match seen.entry(text) {
         Entry::Vacant(entry) => {
             entry.insert(index);
@@ -131,7 +131,18 @@ fn check_unique(
 
 /// A text that two values share exactly when JSON Schema calls them equal: numbers count by value, the order of
 /// properties does not.
-fn canonical(view: View<'_>, out: &mut String) {
+pub(crate) fn canonical(view: View<'_>) -> String {
+    let mut text = String::new();
+    push_canonical(view, &mut text);
+    text
+}
+
+/// As [`canonical`], of JSON.
+pub(crate) fn canonical_json(value: &Tree<'_>) -> String {
+    canonical(Node::Json(value).view())
+}
+
+fn push_canonical(view: View<'_>, out: &mut String) {
     match view {
         View::Null | View::Set => out.push_str("null"),
         View::Boolean(value) => out.push_str(if value { "true" } else { "false" }),
@@ -145,7 +156,7 @@ fn canonical(view: View<'_>, out: &mut String) {
         View::List(list) => {
             out.push('[');
             for node in list.iter() {
-                canonical(node.view(), out);
+                push_canonical(node.view(), out);
                 out.push(',');
             }
             out.push(']');
@@ -154,7 +165,7 @@ fn canonical(view: View<'_>, out: &mut String) {
             out.push('{');
             for key in map.keys() {
                 let _ = write!(out, "{key:?}:");
-                canonical(map.get(key).map_or(View::Null, Node::view), out);
+                push_canonical(map.get(key).map_or(View::Null, Node::view), out);
                 out.push(',');
             }
             out.push('}');

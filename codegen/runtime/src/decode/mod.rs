@@ -14,6 +14,7 @@ mod violation;
 pub use at::At;
 pub(crate) use at::push_key;
 pub use collection::{ListRules, boxed, list, list_of, map, map_of, nullable, secret};
+pub(crate) use collection::{canonical, canonical_json};
 pub use object::{Object, Reader};
 pub use union::{Alternative, exactly_one, first, tagged};
 pub(crate) use violation::quoted;
@@ -85,7 +86,13 @@ pub fn decode_default<T>(
     read: impl Reader<T>,
 ) -> Option<T> {
     match json::parse(default.as_bytes()) {
-        Ok(value) => read(&At::json(pointer, &value), out),
+        Ok(value) => {
+            // A tree of its own, which is gone before the value is: its addresses tell nothing of other places.
+            let mut own = Violations::default();
+            let decoded = read(&At::json(pointer, &value), &mut own);
+            out.extend(own);
+            decoded
+        }
         Err(detail) => {
             out.add(pointer, detail);
             None

@@ -133,9 +133,17 @@ impl<'a> Map<'a> {
 
     /// The keys, sorted, so that what is said of them does not depend on chance.
     pub(crate) fn keys(self) -> Vec<&'a str> {
+        self.keys_but(&[])
+    }
+
+    /// The keys that are none of those that are known, sorted.
+    pub(crate) fn keys_but(self, known: &[&str]) -> Vec<&'a str> {
+        let is_other = |key: &&str| !known.contains(key);
         let mut keys: Vec<&str> = match self {
-            Self::Json(members) => return members.iter().map(|(name, _)| name).collect(),
-            Self::Stored(map) => map.keys().map(String::as_str).collect(),
+            Self::Json(members) => {
+                return members.iter().map(|(name, _)| name).filter(is_other).collect();
+            }
+            Self::Stored(map) => map.keys().map(String::as_str).filter(is_other).collect(),
         };
         keys.sort_unstable();
         keys

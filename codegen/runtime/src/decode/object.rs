@@ -86,14 +86,12 @@ impl<'a, 'o> Object<'a, 'o> {
         if self.map.is_stored() {
             return;
         }
-        for key in self.map.keys() {
-            if !known.contains(&key) {
-                let detail = format!(
-                    "found a property that the contract does not name, expected {}",
-                    one_of(known)
-                );
-                self.out.add(self.at.pointer_of(key), detail);
-            }
+        for key in self.map.keys_but(known) {
+            let detail = format!(
+                "found a property that the contract does not name, expected {}",
+                one_of(known)
+            );
+            self.out.add(self.at.pointer_of(key), detail);
         }
     }
 
@@ -109,8 +107,8 @@ impl<'a, 'o> Object<'a, 'o> {
         read: impl Reader<T>,
     ) -> Option<BTreeMap<String, T>> {
         let mut others = Some(BTreeMap::new());
-        for key in self.map.keys() {
-            let Some(node) = self.map.get(key).filter(|_| !known.contains(&key)) else { continue };
+        for key in self.map.keys_but(known) {
+            let Some(node) = self.map.get(key) else { continue };
             match (self.read(key, node, &read), &mut others) {
                 (Some(value), Some(others)) => {
                     others.insert(key.to_owned(), value);
@@ -123,7 +121,13 @@ impl<'a, 'o> Object<'a, 'o> {
 
     /// Bounds the number of properties, those included that the contract does not name.
     pub fn bound(&mut self, min: Option<usize>, max: Option<usize>) {
-        let len = self.map.len();
+        self.bound_but(&[], min, max);
+    }
+
+    /// As [`Object::bound`], not counting properties that are ignored, and so not stored.
+    pub fn bound_but(&mut self, ignored: &[&str], min: Option<usize>, max: Option<usize>) {
+        let n_ignored = ignored.iter().filter(|name| self.map.get(name).is_some()).count();
+        let len = self.map.len() - n_ignored;
         if let Some(min) = min.filter(|min| len < *min) {
             self.out
                 .add(self.at.pointer(), format!("found {len} properties, expected at least {min}"));

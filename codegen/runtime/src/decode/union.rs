@@ -38,18 +38,23 @@ pub fn exactly_one<T>(
     let mut fitting: Option<(&str, T)> = None;
     let mut reasons = Vec::new();
     for &(name, read) in alternatives {
-        match (attempt(at, out, read)?, &fitting) {
-            (Ok(_), Some((first, _))) => {
-                out.expected(at, format_args!("what fits only one of `{first}` and `{name}`"));
-                return None;
-            }
+        let tried = tried(at, read);
+        match (tried.and_then(|tried| out.verdict(tried)), &fitting) {
+            (Some(false), _) => continue,
+            (Some(true), Some((first, _))) => return ambiguous(at, out, first, name),
+            _ => {}
+        }
+        match (out.attempt(tried, |out| read(at, out)), &fitting) {
+            (Ok(_), Some((first, _))) => return ambiguous(at, out, first, name),
+            // What is stored was checked before, and normalised since: the first alternative holds it as well.
+            (Ok(value), None) if at.is_stored() => return Some(value),
             (Ok(value), None) => fitting = Some((name, value)),
             (Err(violations), _) => reasons.push((name, violations)),
         }
     }
     match fitting {
         Some((_, value)) => Some(value),
-        None => none_fits(at, out, &reasons),
+        None => stored(at, alternatives).or_else(|| none_fits(at, out, &reasons)),
     }
 }
 
@@ -61,30 +66,39 @@ pub fn first<T>(
 ) -> Option<T> {
     let mut reasons = Vec::new();
     for &(name, read) in alternatives {
-        match attempt(at, out, read)? {
+        let tried = tried(at, read);
+        if tried.and_then(|tried| out.verdict(tried)) == Some(false) {
+            continue;
+        }
+        match out.attempt(tried, |out| read(at, out)) {
             Ok(value) => return Some(value),
             Err(violations) => reasons.push((name, violations)),
         }
     }
-    none_fits(at, out, &reasons)
+    stored(at, alternatives).or_else(|| none_fits(at, out, &reasons))
 }
 
-/// Tries an alternative; `None` when the value has used its attempts up, which is reported.
-fn attempt<T>(
+/// What an attempt is remembered by; nothing of scalars, which are quick to read again.
+fn tried<T>(
     at: &At<'_>,
-    out: &mut Violations,
     read: fn(&At<'_>, &mut Violations) -> Option<T>,
-) -> Option<Result<T, Violations>> {
-    let Some(mut scratch) = out.attempt() else {
-        // One report is enough: every union above gives up for the same reason.
-        if out.is_empty() {
-            out.add(at.pointer(), "found alternatives within alternatives, too many to try");
-        }
-        return None;
-    };
-    let value = read(at, &mut scratch);
-    out.count_attempts(&scratch);
-    Some(scratch.or(value))
+) -> Option<(usize, usize)> {
+    Some(((read as *const ()).addr(), at.address()?))
+}
+
+/// A stored value that fits no alternative to the letter any more, since it was normalised: the first that holds it.
+fn stored<T>(at: &At<'_>, alternatives: &[Alternative<'_, T>]) -> Option<T> {
+    let mut readers = alternatives.iter().filter(|_| at.is_stored()).map(|(_, read)| read);
+    readers.find_map(|read| {
+        let mut out = Violations::default();
+        let value = read(at, &mut out);
+        out.or(value).ok()
+    })
+}
+
+fn ambiguous<T>(at: &At<'_>, out: &mut Violations, first: &str, second: &str) -> Option<T> {
+    out.expected(at, format_args!("what fits only one of `{first}` and `{second}`"));
+    None
 }
 
 /// Reports why each alternative does not fit, the first reason of each.
@@ -94,6 +108,11 @@ fn none_fits<T>(at: &At<'_>, out: &mut Violations, reasons: &[(&str, Violations)
         first.map(|first| format!("not `{name}`: {}: {}", first.pointer, first.detail))
     };
     let reasons: Vec<String> = reasons.iter().filter_map(reason).collect();
-    out.expected(at, format_args!("what fits an alternative ({})", reasons.join("; ")));
+    match reasons.is_empty() {
+        true => out.expected(at, "what fits an alternative"),
+        false => {
+            out.expected(at, format_args!("what fits an alternative ({})", reasons.join("; ")));
+        }
+    }
     None
 }

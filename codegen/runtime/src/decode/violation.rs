@@ -2,6 +2,7 @@
 //!
 //! Owns the bounds that keep a report small whatever was sent. Refuses to echo a value that is marked secret.
 
+use std::collections::HashMap;
 use std::fmt::{self, Display, Write as _};
 
 use super::At;
@@ -22,7 +23,7 @@ pub struct Violation {
 pub struct Violations {
     list: Vec<Violation>,
     n_more: usize,
-    n_attempts: u32,
+    trial: Trial,
 }
 
 impl Violations {
@@ -34,10 +35,6 @@ impl Violations {
 
     /// The longest detail, in bytes; a longer one ends in `…`.
     const MAX_DETAIL_BYTES: usize = 768;
-
-    /// How many alternatives of unions one value may make us try. Unions in unions multiply, so that a few
-    /// hundred bytes could otherwise ask for years of work.
-    const MAX_ATTEMPTS: u32 = 10_000;
 
     /// Adds one.
     pub fn add(&mut self, pointer: impl Into<String>, detail: impl Into<String>) {
@@ -104,18 +101,62 @@ impl Violations {
         }
     }
 
-    /// An empty list for trying an alternative of a union; `None` when too many were tried already.
-    pub(super) fn attempt(&mut self) -> Option<Self> {
-        self.n_attempts += 1;
-        let n_attempts = self.n_attempts;
-        (n_attempts <= Self::MAX_ATTEMPTS).then(|| Self { n_attempts, ..Self::default() })
+    /// Whether these are of an alternative that is only tried.
+    pub(crate) fn is_attempt(&self) -> bool {
+        self.trial.is_attempt
     }
 
-    /// Takes over how many alternatives an attempt tried in turn.
-    pub(super) fn count_attempts(&mut self, attempt: &Self) {
-        self.n_attempts = attempt.n_attempts;
+    /// What is known of an alternative at a place.
+    pub(super) fn verdict(&self, alternative: Tried) -> Option<bool> {
+        self.trial.verdicts.get(&alternative).copied()
+    }
+
+    /// Tries an alternative with a list of its own, and remembers whether it fits.
+    pub(super) fn attempt<T>(
+        &mut self,
+        alternative: Option<Tried>,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Result<T, Self> {
+        let verdicts = std::mem::take(&mut self.trial.verdicts);
+        let mut scratch = Self { trial: Trial { is_attempt: true, verdicts }, ..Self::default() };
+        let value = read(&mut scratch);
+        self.trial.verdicts = std::mem::take(&mut scratch.trial.verdicts);
+        let result = scratch.or(value);
+        if let Some(alternative) = alternative {
+            self.trial.verdicts.insert(alternative, result.is_ok());
+        }
+        if !self.trial.is_attempt {
+            // Only while a value is looked at does its address tell it apart.
+            self.trial.verdicts.clear();
+        }
+        result
+    }
+
+    /// Takes over the violations of a value that was read on its own.
+    pub(super) fn extend(&mut self, others: Self) {
+        self.n_more += others.n_more;
+        others.list.into_iter().for_each(|violation| self.add(violation.pointer, violation.detail));
     }
 }
+
+/// An alternative of a union, by the address of the function that reads it, and the address of a value.
+pub(super) type Tried = (usize, usize);
+
+/// What was found out while alternatives of unions are tried: without it, unions within unions would be tried over and
+/// over, and a few hundred bytes could ask for years of work. No part of the report.
+#[derive(Debug, Clone, Default)]
+struct Trial {
+    is_attempt: bool,
+    verdicts: HashMap<Tried, bool>,
+}
+
+impl PartialEq for Trial {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Trial {}
 
 impl<'a> IntoIterator for &'a Violations {
     type Item = &'a Violation;

@@ -4,6 +4,7 @@
 //! takes what its caller holds and decides nothing.
 
 pub mod defaults;
+pub mod dialect;
 pub mod document;
 pub mod events;
 pub mod index;

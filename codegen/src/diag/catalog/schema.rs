@@ -31,14 +31,6 @@ pub fn empty_range(low: (&str, &str, Span), high: (&str, &str, Span)) -> Diagnos
         .also(high.2, format!("`{}` stands here", high.0))
 }
 
-/// Two unions for one value.
-#[must_use]
-pub fn several_unions(at: Span, other: Span) -> Diagnostic {
-    Diagnostic::error("several-unions", "a schema has one `oneOf` or `anyOf` at most", at)
-        .also(other, "the other one")
-        .help("give each a schema of its own, and refer to them from one list of alternatives")
-}
-
 /// `oneOf: []`
 #[must_use]
 pub fn no_alternative(at: Span, key: &str) -> Diagnostic {
@@ -55,17 +47,6 @@ pub fn type_conflict(
 ) -> Diagnostic {
     let message = format!("no value is both {} and {}", listed(found), listed(before));
     Diagnostic::error("type-conflict", message, at).also(other, "the other type is asked for here")
-}
-
-/// Two parts of `allOf` that say different things.
-#[must_use]
-pub fn contradiction(key: &str, at: Span, other: Span) -> Diagnostic {
-    Diagnostic::error(
-        "all-of-conflict",
-        format!("`allOf` sets `{key}` twice, to different things"),
-        at,
-    )
-    .also(other, "the other one")
 }
 
 /// A property that is both read-only and write-only.
@@ -113,24 +94,11 @@ pub fn enum_of_other_type(node: Found<'_>, expected: &str) -> Diagnostic {
     diagnostic
 }
 
-/// A boolean with only one value.
-#[must_use]
-pub fn unchecked_enum(at: Span) -> Diagnostic {
-    Diagnostic::warning("unchecked-enum", "generated code takes both `true` and `false` here", at)
-}
-
 /// A format that is not checked.
 #[must_use]
 pub fn unknown_format(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::warning("unknown-format", format!("the format `{name}` is not checked"), at)
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
-}
-
-/// A length or pattern of a text whose format says it all.
-#[must_use]
-pub fn constraint_beside_format(entry: Key<'_>, format: &str) -> Diagnostic {
-    let message = format!("`{}` has no effect beside `format: {format}`", entry.name);
-    Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
 /// A constraint that is about another type.
@@ -166,41 +134,35 @@ pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
         .help(format!("the alternatives are {}", listed(known)))
 }
 
-/// A variant that cannot have the discriminator's property.
+/// An alternative that need not have the property of the discriminator.
 #[must_use]
-pub fn variant_not_object(at: Span, variant: &str) -> Diagnostic {
-    let message =
-        format!("the alternative `{variant}` is no object, so it cannot have a discriminator");
-    Diagnostic::error("discriminator", message, at)
+pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
+    let message = format!(
+        "`{property}` may be absent in `{variant}`, so it does not tell the alternatives apart"
+    );
+    Diagnostic::warning("optional-discriminator", message, at)
+        .here("the alternatives are tried one after the other")
+        .also(place, format!("`{variant}` is one of them"))
+        .help(format!(
+            "add it there:\ntype: object\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
+        ))
 }
 
-/// A variant without the discriminator's property, or where it may be absent.
+/// Keywords of objects in a schema that names no type.
 #[must_use]
-pub fn variant_without_tag(
-    at: Span,
-    property: &str,
-    variant: &str,
-    place: Span,
-    optional: bool,
-) -> Diagnostic {
-    let (message, help) = if optional {
-        (
-            format!(
-                "`{property}` may be absent in `{variant}`, so it does not tell the alternatives apart"
-            ),
-            format!("add it there:\nrequired: [{property}]"),
-        )
-    } else {
-        (
-            format!("`{variant}` has no property `{property}`"),
-            format!(
-                "add it there:\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
-            ),
-        )
-    };
-    Diagnostic::error("discriminator", message, at)
-        .also(place, format!("`{variant}` stands here"))
-        .help(help)
+pub fn untyped_object(at: Span) -> Diagnostic {
+    let message = "the schema describes objects, and takes every other value as well";
+    Diagnostic::warning("untyped-object", message, Span { end: at.start, ..at })
+        .here("it names no type")
+        .help("type: object")
+}
+
+/// A type whose values would have to hold themselves.
+#[must_use]
+pub fn no_finite_value(at: Span, name: &str) -> Diagnostic {
+    let message = format!("no finite value fits `{name}`: it requires itself");
+    Diagnostic::error("no-finite-value", message, Span { end: at.start, ..at })
+        .help("take a property on the way to itself out of `required`, or allow `null` or an empty list there")
 }
 
 /// A list under a name that holds itself.

@@ -46,7 +46,7 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
     let text = match &def.kind {
         TypeKind::Struct(object) => {
             let rest = match &object.additional {
-                Additional::Ignored => "other properties are ignored".to_owned(),
+                Additional::Open => "other properties are kept as they are".to_owned(),
                 Additional::Refused => "other properties are refused".to_owned(),
                 Additional::Typed(ty) => {
                     format!("other properties are kept, each {}", describe(service, ty))

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Scope, ident};
-use crate::model::{Field, Service, TypeKind, TypeRef};
+use super::types::{Scope, ident, others};
+use crate::model::{Field, Service, StructType, TypeKind, TypeRef};
 
 /// The type that a use comes down to, aliases seen through.
 pub(super) fn resolved<'a>(service: &'a Service, ty: &'a TypeRef) -> &'a TypeRef {
@@ -32,6 +32,25 @@ pub(super) fn converted_field(
     }
     let inner = converted(scope, &quote!(value), &sent.ty, &stored.ty);
     quote!(#value.map(|value| #inner))
+}
+
+/// `others: form.others`: the properties that the contract does not name, where the stored form keeps any.
+pub(super) fn converted_others(
+    scope: &Scope<'_>,
+    form: &TokenStream,
+    sent: &StructType,
+    stored: &StructType,
+) -> Option<TokenStream> {
+    let (kept, stored) = others(stored)?;
+    let value = match others(sent) {
+        Some((name, sent)) if differs(scope.service, sent, stored) => {
+            let value = converted(scope, &quote!(value), sent, stored);
+            quote!(#form.#name.into_iter().map(|(key, value)| (key, #value)).collect())
+        }
+        Some((name, _)) => quote!(#form.#name),
+        None => quote!(Default::default()),
+    };
+    Some(quote!(#kept: #value))
 }
 
 /// Whether two uses are different types: the one has a form for requests in it.
@@ -66,12 +85,13 @@ fn converted(
         }
         (TypeRef::Named(sent), TypeRef::Named(stored)) => {
             let (sent, stored_def) = (service.type_def(*sent), service.type_def(*stored));
-            let (TypeKind::Struct(sent), TypeKind::Struct(fields)) = (&sent.kind, &stored_def.kind)
+            let (TypeKind::Struct(sent), TypeKind::Struct(stored_type)) =
+                (&sent.kind, &stored_def.kind)
             else {
                 return value.clone();
             };
             let name = scope.model(*stored);
-            let fields = fields.fields.iter().map(|field| {
+            let fields = stored_type.fields.iter().map(|field| {
                 let name = ident(&field.name.snake);
                 let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
                 let value = match same {
@@ -80,6 +100,8 @@ fn converted(
                 };
                 quote!(#name: #value)
             });
+            let others = converted_others(scope, &quote!(form), sent, stored_type);
+            let fields = fields.chain(others);
             quote!({ let form = #value; #name { #(#fields),* } })
         }
         _ => value.clone(),

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Limits,
     what: "an object of a request takes properties that the contract does not name",
-    why: "A misspelled optional property is then dropped in silence. Closed objects tell the client; new properties need a new contract first.",
+    why: "A misspelled optional property is then kept, and stored beside the right one. Closed objects tell the client; new properties need a new contract first.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/additionalProperties",
         bad: "\
@@ -30,10 +30,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         {
             let used = Use { name: "the body", ty: &content.ty, span: body.origin.span };
             let (shape, what) = shape_of(service, used);
-            if matches!(shape, Shape::Struct(of) if of.additional == Additional::Ignored) {
+            if matches!(shape, Shape::Struct(of) if of.additional == Additional::Open) {
                 found.add(
                     what.span,
-                    "properties that are not named here are dropped",
+                    "properties that are not named here are kept and stored",
                     "refuse them:\nadditionalProperties: false",
                 );
             }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::plain::{Definitions, Way};
 use super::{Access, Types};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::{self, Unique};
@@ -12,6 +13,15 @@ pub(crate) struct Finished {
     pub(crate) types: Vec<TypeDef>,
     /// The request form of each type that has one.
     forms: BTreeMap<TypeId, TypeId>,
+    /// The schemas that types do not express.
+    pub(crate) schemas: BTreeMap<String, serde_json::Value>,
+}
+
+/// What is checked before types are read.
+struct Checks {
+    /// The schema of each type, by its place.
+    names: Vec<Option<String>>,
+    schemas: BTreeMap<String, serde_json::Value>,
 }
 
 impl Finished {
@@ -30,12 +40,16 @@ impl Types<'_> {
         stored: &[TypeId],
         kept: Vec<String>,
     ) -> Option<Finished> {
-        self.check_tagged();
         self.check_named_lists();
+        let is_finite = self.check_finite();
         self.check_stored(stored);
         self.place_boxes();
         let forms = self.request_forms(requests);
         self.drop_write_only();
+        if !is_finite {
+            return None;
+        }
+        let checks = self.checks(&forms);
         let names = self.names(&forms, kept);
         let form_of: BTreeMap<TypeId, TypeId> =
             forms.iter().map(|(base, form)| (*form, *base)).collect();
@@ -50,9 +64,23 @@ impl Types<'_> {
                 sensitive: slot.sensitive,
                 example: slot.node.get("example").map(crate::parse::Node::to_json),
                 request_form_of: form_of.get(&TypeId(at)).copied(),
+                schema: checks.names[at].clone(),
             });
         }
-        Some(Finished { types, forms })
+        Some(Finished { types, forms, schemas: checks.schemas })
+    }
+
+    /// The schemas that types do not express, and which of them each type is checked against.
+    fn checks(&self, forms: &BTreeMap<TypeId, TypeId>) -> Checks {
+        let of_form: BTreeSet<TypeId> = forms.values().copied().collect();
+        let mut definitions = Definitions::new(self.scope);
+        let mut names = vec![];
+        for (at, slot) in self.slots.iter().enumerate() {
+            let way = if of_form.contains(&TypeId(at)) { Way::Sent } else { Way::Answered };
+            let is_checked = !slot.check.is_empty();
+            names.push(is_checked.then(|| definitions.add(&slot.check, &slot.wanted, way)));
+        }
+        Checks { names, schemas: definitions.finish() }
     }
 
     /// A list or map under a name that holds itself would be a name for nothing.
@@ -69,7 +97,7 @@ impl Types<'_> {
     }
 
     /// The types that lead back to themselves, and those between such; `next` tells where a type leads.
-    fn on_circles(&self, next: impl Fn(&TypeKind) -> Vec<TypeId>) -> BTreeSet<TypeId> {
+    pub(super) fn on_circles(&self, next: impl Fn(&TypeKind) -> Vec<TypeId>) -> BTreeSet<TypeId> {
         let ahead: Vec<Vec<TypeId>> = self
             .slots
             .iter()
@@ -259,7 +287,7 @@ fn uses(kind: &TypeKind) -> Vec<&TypeRef> {
         TypeKind::Struct(kind) => {
             let additional = match &kind.additional {
                 Additional::Typed(ty) => Some(ty),
-                Additional::Ignored | Additional::Refused => None,
+                Additional::Open | Additional::Refused => None,
             };
             kind.fields.iter().map(|field| &field.ty).chain(additional).collect()
         }
@@ -276,7 +304,7 @@ fn uses_mut(kind: &mut TypeKind) -> Vec<&mut TypeRef> {
         TypeKind::Struct(kind) => {
             let additional = match &mut kind.additional {
                 Additional::Typed(ty) => Some(ty),
-                Additional::Ignored | Additional::Refused => None,
+                Additional::Open | Additional::Refused => None,
             };
             kind.fields.iter_mut().map(|field| &mut field.ty).chain(additional).collect()
         }

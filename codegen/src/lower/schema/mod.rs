@@ -4,9 +4,14 @@
 //! it (`nullable`, `readOnly`, `default`, …), and the names of all. A schema that something refers to is a type
 //! of the name it has there; one that is written in place is named after where it stands.
 
+mod children;
+mod exact;
 mod finish;
+mod finite;
+mod null;
 mod object;
 mod parts;
+mod plain;
 mod scalar;
 mod union;
 pub(crate) mod values;
@@ -20,9 +25,10 @@ use crate::lower::{Scope, docs::docs, names};
 use crate::model::{
     Additional, Docs, Field, ListType, MapType, Origin, ScalarKind, TypeId, TypeKind, TypeRef,
 };
-use crate::parse::{Node, Value};
+use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
 use parts::Parts;
+use plain::Root;
 
 /// The types of one service in the making.
 #[derive(Clone)]
@@ -36,8 +42,6 @@ pub(crate) struct Types<'a> {
     pending: VecDeque<TypeId>,
     /// Values to look at when the types are there.
     claims: Vec<Claim<'a>>,
-    /// Unions with a discriminator, to be looked at when all types are there.
-    tagged: Vec<union::Tagged>,
 }
 
 /// A value that a schema says to be one of its own.
@@ -62,6 +66,8 @@ struct Slot<'a> {
     kind: Option<TypeKind>,
     /// Which fields travel one way only, as `kind` lists them.
     access: Vec<Access>,
+    /// The schemas to check a value against before it is read, where the type does not express them.
+    check: Vec<Root<'a>>,
 }
 
 /// One use of a schema: its type, and what the use adds.
@@ -93,7 +99,6 @@ impl<'a> Types<'a> {
             slots: vec![],
             pending: VecDeque::new(),
             claims: vec![],
-            tagged: vec![],
         }
     }
 
@@ -131,11 +136,15 @@ impl<'a> Types<'a> {
         };
         match node.value {
             Value::Flag(true) => return Some(Use::plain(TypeRef::Json)),
-            Value::Flag(false) => {
+            Value::Flag(false) if self.scope.docs.dialect(node) == Dialect::OpenApi30 => {
                 self.scope.sink.report(fault::nothing_fits(node.span));
                 return None;
             }
-            _ if node.reference().is_some() => return self.lower_reference(node),
+            _ if node.reference().is_some() && !parts::says_more(self.scope, node) => {
+                let used = self.lower_reference(node)?;
+                let alone = self.scope.docs.dialect(node).refers_alone();
+                return Some(if alone { used } else { Use::of(node, used) });
+            }
             _ => {}
         }
         if self.scope.docs.failed(node) {
@@ -162,9 +171,13 @@ impl<'a> Types<'a> {
         hint: &str,
     ) -> Option<Use<'a>> {
         let kind = parts.kind(self.scope)?;
-        let slot = kind.is_composite().then(|| self.reserve_in_place(parts, node, hint));
+        let exact = exact::expresses(self.scope, parts, &kind);
+        let slot =
+            (kind.is_composite() || !exact).then(|| self.reserve_in_place(parts, node, hint));
+        if let Some(slot) = slot.filter(|_| !exact) {
+            self.slots[slot.0].check.clone_from(&parts.roots);
+        }
         let made = self.make(parts, kind, hint, slot)?;
-        let null = parts.nullable || matches!(made, Made::Plain(TypeRef::Nullable(_)));
         let ty = match (made, slot) {
             (Made::Plain(ty), None) => ty,
             (made, slot) => {
@@ -173,7 +186,7 @@ impl<'a> Types<'a> {
                 TypeRef::Named(slot)
             }
         };
-        let ty = if null { nullable(ty) } else { ty };
+        let ty = if parts.nullable { nullable(ty) } else { without_null(ty) };
         parts.nodes().for_each(|node| self.claim(node, &ty));
         let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
         made.sensitive |= parts.sensitive;
@@ -227,6 +240,9 @@ impl<'a> Types<'a> {
         } else {
             let parts = Parts::of(self.scope, &[target])?;
             let kind = parts.kind(self.scope)?;
+            if !exact::expresses(self.scope, &parts, &kind) {
+                self.slots[id.0].check.clone_from(&parts.roots);
+            }
             let made = self.make(&parts, kind, &wanted, Some(id))?;
             self.fill(id, made, &parts);
         }
@@ -257,7 +273,7 @@ impl<'a> Types<'a> {
     /// A use of a type by its schema.
     fn use_of(&self, id: TypeId, node: &'a Node) -> Use<'a> {
         let ty = TypeRef::Named(id);
-        let ty = if parts::allows_null(self.scope, node) { nullable(ty) } else { ty };
+        let ty = if null::takes_null(self.scope, node, false) { nullable(ty) } else { ty };
         let plain = Use { sensitive: self.slots[id.0].sensitive, ..Use::plain(ty) };
         Use { docs: Docs::default(), ..Use::of(node, plain) }
     }
@@ -272,6 +288,7 @@ impl<'a> Types<'a> {
             sensitive,
             kind: None,
             access: vec![],
+            check: vec![],
         });
         TypeId(self.slots.len() - 1)
     }
@@ -298,14 +315,19 @@ impl<'a> Types<'a> {
             parts::Kind::List => self.make_list(parts, hint),
             parts::Kind::Map => self.make_map(parts, hint),
             parts::Kind::Struct => self.make_struct(parts, hint),
+            parts::Kind::Untyped => self.make_untyped(parts, hint),
             parts::Kind::Union(union) => self.make_union(parts, union, hint, slot),
-            parts::Kind::Several(types) => Some(self.make_mixture(&types)),
+            parts::Kind::Several(types) => self.make_mixture(parts, &types, hint),
         }
     }
 
     fn make_list(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
+        // Where places differ, the items have no type in common.
+        let differs = parts.values("prefixItems").next().is_some()
+            || parts.items.iter().any(|node| matches!(node.value, Value::List(_)));
         let item = match parts.items.as_slice() {
             [] => TypeRef::Json,
+            _ if differs => TypeRef::Json,
             nodes => self.lower_all(nodes, &names::joined(&[hint, "item"]))?.ty,
         };
         parts.check_range(self.scope, "minItems", "maxItems")?;
@@ -322,7 +344,7 @@ impl<'a> Types<'a> {
         parts.check_range(self.scope, "minProperties", "maxProperties")?;
         let value = match self.additional(parts, hint)? {
             Additional::Typed(ty) => ty,
-            Additional::Ignored | Additional::Refused => TypeRef::Json,
+            Additional::Open | Additional::Refused => TypeRef::Json,
         };
         Some(Made::Plain(TypeRef::Map(Box::new(MapType {
             value,
@@ -413,8 +435,8 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        copy.check_tagged();
         copy.check_named_lists();
+        copy.check_finite();
     }
 
     /// What a type is, when it is made; through names of names.
@@ -456,9 +478,8 @@ impl<'a> Use<'a> {
     /// What a schema adds to the type that it stands for.
     fn of(node: &'a Node, target: Self) -> Self {
         let own = docs(node);
-        let ty = if parts::is_nullable(node) { nullable(target.ty) } else { target.ty };
         Self {
-            ty,
+            ty: target.ty,
             docs: if own == Docs::default() { target.docs } else { own },
             read_only: target.read_only || node.is_set("readOnly"),
             write_only: target.write_only || node.is_set("writeOnly"),

@@ -1,6 +1,6 @@
 //! Objects with known properties.
 
-use super::{Made, Parts, TypeRef, Types};
+use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::{self, Unique};
 use crate::model::{Additional, Field, StructType, TypeKind};
@@ -33,7 +33,11 @@ impl<'a> Types<'a> {
         }
         sound &= self.required_but_unknown(parts, &mut fields, &mut names);
         access.resize(fields.len(), Access::Both);
-        let additional = self.additional(parts, hint);
+        // Parts that each judge other properties for themselves are checked, and what they allow is kept.
+        let additional = match exact::is_one_object(parts) {
+            true => self.additional(parts, hint),
+            false => Some(Additional::Open),
+        };
         let kind = StructType {
             fields,
             additional: additional?,
@@ -107,6 +111,9 @@ impl<'a> Types<'a> {
 
     /// What becomes of properties that the parts do not name: the strictest that any part says.
     pub(super) fn additional(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Additional> {
+        if parts.values("patternProperties").next().is_some() {
+            return Some(Additional::Open);
+        }
         let values: Vec<&Node> = parts.values("additionalProperties").collect();
         if values.iter().any(|node| node.value == Value::Flag(false)) {
             return Some(Additional::Refused);
@@ -114,7 +121,7 @@ impl<'a> Types<'a> {
         let schemas: Vec<&Node> =
             values.into_iter().filter(|node| !matches!(node.value, Value::Flag(_))).collect();
         if schemas.is_empty() {
-            return Some(Additional::Ignored);
+            return Some(Additional::Open);
         }
         let used = self.lower_all(&schemas, &names::joined(&[hint, "value"]))?;
         Some(Additional::Typed(used.ty))

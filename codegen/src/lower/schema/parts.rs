@@ -4,6 +4,8 @@
 
 use indexmap::IndexMap;
 
+use super::null::takes_null;
+use super::plain::{Root, constrains};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::parse::{Entry, Node, Value, every};
@@ -13,6 +15,10 @@ use crate::source::Span;
 #[derive(Clone)]
 pub(super) struct Parts<'a> {
     parts: Vec<Part<'a>>,
+    /// The schemas that were asked for, which lead to all parts.
+    pub(super) roots: Vec<Root<'a>>,
+    /// Whether `false` is one of them, which no value fits.
+    pub(super) never: bool,
     /// The properties, each with what every part says of it.
     pub(super) properties: IndexMap<&'a str, Vec<&'a Entry>>,
     /// What must be there, and where that is said.
@@ -37,6 +43,8 @@ pub(super) enum Kind<'a> {
     List,
     Map,
     Struct,
+    /// What its keywords say of objects, or anything else: an object without a type.
+    Untyped,
     Union(Alternatives<'a>),
     /// `type` with several names, as JSON Schema allows.
     Several(Vec<&'static str>),
@@ -45,7 +53,7 @@ pub(super) enum Kind<'a> {
 impl Kind<'_> {
     /// Whether it has parts with names of their own, so that it takes its place before them.
     pub(super) fn is_composite(&self) -> bool {
-        matches!(self, Self::Struct | Self::Union(_) | Self::Several(_))
+        matches!(self, Self::Struct | Self::Untyped | Self::Union(_) | Self::Several(_))
     }
 }
 
@@ -70,24 +78,27 @@ pub(super) struct Alternatives<'a> {
 impl<'a> Parts<'a> {
     /// The schemas, with what they refer to and what `allOf` adds to them.
     pub(super) fn of(scope: Scope<'a>, nodes: &[&'a Node]) -> Option<Self> {
-        let mut parts = vec![];
-        let mut above = vec![];
+        let mut found = Expanded::default();
         let mut sound = true;
         for node in nodes {
-            sound &= expand(scope, node, &mut above, &mut parts).is_some();
+            sound &= expand(scope, node, &mut vec![], &mut found).is_some();
         }
-        sound.then(|| Self::merged(parts))
+        let roots = nodes.iter().map(|node| Root { node, chosen: false }).collect();
+        sound.then(|| Self::merged(scope, roots, found))
     }
 
     /// These parts as one alternative of their union has them.
     pub(super) fn with_alternative(&self, scope: Scope<'a>, node: &'a Node) -> Option<Self> {
-        let mut parts: Vec<_> =
-            self.parts.iter().map(|part| Part { chosen: true, ..*part }).collect();
-        expand(scope, node, &mut vec![], &mut parts)?;
-        Some(Self::merged(parts))
+        let parts = self.parts.iter().map(|part| Part { chosen: true, ..*part }).collect();
+        let mut found = Expanded { parts, never: self.never };
+        expand(scope, node, &mut vec![], &mut found)?;
+        let roots = self.roots.iter().map(|root| Root { chosen: true, ..*root });
+        let roots = roots.chain(std::iter::once(Root { node, chosen: false })).collect();
+        Some(Self::merged(scope, roots, found))
     }
 
-    fn merged(parts: Vec<Part<'a>>) -> Self {
+    fn merged(scope: Scope<'a>, roots: Vec<Root<'a>>, found: Expanded<'a>) -> Self {
+        let Expanded { parts, never } = found;
         let mut properties: IndexMap<&str, Vec<&Entry>> = IndexMap::new();
         let mut required = IndexMap::new();
         for Part { node, .. } in &parts {
@@ -100,17 +111,39 @@ impl<'a> Parts<'a> {
         }
         Self {
             items: parts.iter().filter_map(|part| part.node.get("items")).collect(),
-            nullable: parts.iter().any(|part| is_nullable(part.node)),
+            nullable: !never && roots.iter().all(|root| takes_null(scope, root.node, root.chosen)),
             sensitive: parts.iter().any(|part| part.node.is_set("x-sensitive")),
             properties,
             required,
             parts,
+            roots,
+            never,
         }
     }
 
     /// The schemas.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'a Node> {
         self.parts.iter().map(|part| part.node)
+    }
+
+    /// Whether a schema is one that was asked for, and not only a part of one.
+    pub(super) fn is_root(&self, scope: Scope<'_>, node: &Node) -> bool {
+        let target = |root: &Root<'_>| {
+            let mut at = root.node;
+            while at.reference().is_some() && at.span != node.span {
+                match scope.docs.next(at) {
+                    Some(next) => at = next,
+                    None => return false,
+                }
+            }
+            at.span == node.span
+        };
+        self.roots.iter().any(target)
+    }
+
+    /// Whether the schemas are of objects by what they are for, though they name no type.
+    pub(super) fn is_object_by_use(&self) -> bool {
+        self.nodes().any(is_object_by_use)
     }
 
     /// The values of a keyword, in order.
@@ -157,39 +190,74 @@ impl<'a> Parts<'a> {
 
     /// What kind of value all parts describe together; `None` when they contradict each other.
     pub(super) fn kind(&self, scope: Scope<'a>) -> Option<Kind<'a>> {
-        if let Some(union) = self.union(scope)? {
-            return Some(Kind::Union(union));
+        if self.never {
+            return Some(Kind::Anything);
         }
-        let types = self.types(scope)?;
-        Some(match types.as_slice() {
-            [] => self.guessed(),
-            [one] => self.kind_of(one),
-            several => Kind::Several(several.to_vec()),
+        let unions = self.unions();
+        for Alternatives { node, key } in &unions {
+            let Some(list) = node.entry(key).filter(|list| list.value.items().is_empty()) else {
+                continue;
+            };
+            scope.sink.report(fault::no_alternative(list.key_span, key));
+            return None;
+        }
+        // A type is made of the first union; what the others say is checked.
+        if let Some(union) = unions.first() {
+            return Some(Kind::Union(*union));
+        }
+        if self.nullable && self.is_listed() && self.listed().is_empty() {
+            return Some(Kind::Anything);
+        }
+        Some(match self.types(scope)?.as_deref() {
+            None => self.guessed(),
+            Some([]) => Kind::Anything,
+            Some([one]) => self.kind_of(one),
+            Some(several) => Kind::Several(several.to_vec()),
         })
     }
 
-    fn union(&self, scope: Scope<'a>) -> Option<Option<Alternatives<'a>>> {
-        let mut found: Option<Alternatives<'a>> = None;
-        for part in self.parts.iter().filter(|part| !part.chosen) {
-            for key in ["oneOf", "anyOf"] {
-                let Some(list) = part.node.entry(key) else { continue };
-                if let Some(first) = found {
-                    let other = first.node.entry(first.key).map_or(first.node.span, |e| e.key_span);
-                    scope.sink.report(fault::several_unions(list.key_span, other));
-                    return None;
-                }
-                if list.value.items().is_empty() {
-                    scope.sink.report(fault::no_alternative(list.key_span, key));
-                    return None;
-                }
-                found = Some(Alternatives { node: part.node, key });
-            }
-        }
-        Some(found)
+    /// Whether the parts list the values that are allowed.
+    fn is_listed(&self) -> bool {
+        self.values("enum").chain(self.values("const")).next().is_some()
     }
 
-    /// The types that all parts allow, without `null`; nothing where no part names a type.
-    fn types(&self, scope: Scope<'_>) -> Option<Vec<&'static str>> {
+    /// The values that any part lists, but for `null`.
+    fn listed(&self) -> Vec<&'a Node> {
+        let listed = self.values("enum").flat_map(Node::items).chain(self.values("const"));
+        listed.filter(|node| node.value != Value::Null).collect()
+    }
+
+    /// The unions that count, in order.
+    pub(super) fn unions(&self) -> Vec<Alternatives<'a>> {
+        let counting = self.parts.iter().filter(|part| !part.chosen);
+        let of = |part: &Part<'a>| {
+            let node = part.node;
+            let keys = ["oneOf", "anyOf"].into_iter().filter(move |key| node.get(key).is_some());
+            keys.map(move |key| Alternatives { node, key })
+        };
+        counting.flat_map(of).collect()
+    }
+
+    /// The constraints of all parts, but for their unions, `allOf` and keywords that say nothing of values.
+    pub(super) fn constraints(
+        &self,
+        scope: Scope<'a>,
+    ) -> impl Iterator<Item = (&'a Node, &'a Entry)> {
+        self.nodes().flat_map(move |node| {
+            let dialect = scope.docs.dialect(node);
+            let entries = node.entries().iter();
+            entries
+                .filter(move |entry| {
+                    !matches!(entry.key.as_str(), "oneOf" | "anyOf" | "allOf")
+                        && constrains(dialect, node, &entry.key)
+                })
+                .map(move |entry| (node, entry))
+        })
+    }
+
+    /// The types that all parts allow, without `null`; nothing inside where no part names a type.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    pub(super) fn types(&self, scope: Scope<'_>) -> Option<Option<Vec<&'static str>>> {
         let mut allowed: Option<(Vec<&'static str>, Span)> = None;
         for node in self.values("type") {
             let named: Vec<_> = type_names(node).filter(|name| *name != "null").collect();
@@ -198,16 +266,21 @@ impl<'a> Parts<'a> {
                 continue;
             };
             let both = common(before, &named);
-            if both.is_empty() && !before.is_empty() && !named.is_empty() {
+            if both.is_empty() && !before.is_empty() && !named.is_empty() && !self.nullable {
                 scope.sink.report(fault::type_conflict(node.span, &named, *place, before));
                 return None;
             }
             allowed = Some((both, node.span));
         }
-        Some(allowed.map(|(types, _)| types).unwrap_or_default())
+        Some(allowed.map(|(mut types, _)| {
+            if types.contains(&"number") {
+                types.retain(|name| *name != "integer");
+            }
+            types
+        }))
     }
 
-    fn kind_of(&self, name: &str) -> Kind<'a> {
+    pub(super) fn kind_of(&self, name: &str) -> Kind<'a> {
         match name {
             "string" => Kind::Scalar(ScalarType::String),
             "number" => Kind::Scalar(ScalarType::Number),
@@ -219,38 +292,35 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// A schema that names no type has the one that its keywords are about.
+    /// The kind of a schema that names no type: values of every type fit what says nothing of them. Only an enumeration
+    /// names its values.
     fn guessed(&self) -> Kind<'a> {
-        let has = |keys: &[&str]| keys.iter().any(|key| self.values(key).next().is_some());
-        if has(&[
-            "properties",
-            "additionalProperties",
-            "required",
-            "minProperties",
-            "maxProperties",
-        ]) {
-            return self.object();
+        const OF_OBJECTS: [&str; 5] =
+            ["properties", "additionalProperties", "required", "minProperties", "maxProperties"];
+        let listed = self.listed();
+        let all = |is: fn(&Value) -> bool| listed.iter().all(|node| is(&node.value));
+        if !listed.is_empty() {
+            return match () {
+                () if all(|value| matches!(value, Value::Text(_))) => {
+                    Kind::Scalar(ScalarType::String)
+                }
+                () if all(|value| matches!(value, Value::Number(_))) => {
+                    Kind::Scalar(ScalarType::Number)
+                }
+                () if all(|value| matches!(value, Value::Flag(_))) => {
+                    Kind::Scalar(ScalarType::Boolean)
+                }
+                () => Kind::Anything,
+            };
         }
-        if has(&["items", "minItems", "maxItems", "uniqueItems"]) {
-            return Kind::List;
-        }
-        if has(&["pattern", "minLength", "maxLength"]) {
-            return Kind::Scalar(ScalarType::String);
-        }
-        if has(&["minimum", "maximum", "multipleOf"]) {
-            return Kind::Scalar(ScalarType::Number);
-        }
-        let allowed = self.values("enum").flat_map(Node::items).chain(self.values("const"));
-        match allowed.map(|node| &node.value).find(|value| !matches!(value, Value::Null)) {
-            Some(Value::Text(_)) => Kind::Scalar(ScalarType::String),
-            Some(Value::Number(_)) => Kind::Scalar(ScalarType::Integer),
-            Some(Value::Flag(_)) => Kind::Scalar(ScalarType::Boolean),
-            _ if has(&["format"]) => Kind::Scalar(ScalarType::String),
-            _ => Kind::Anything,
+        match OF_OBJECTS.iter().any(|key| self.values(key).next().is_some()) {
+            true if self.nodes().any(is_object_by_use) => self.object(),
+            true => Kind::Untyped,
+            false => Kind::Anything,
         }
     }
 
-    fn object(&self) -> Kind<'a> {
+    pub(super) fn object(&self) -> Kind<'a> {
         let closed =
             self.values("additionalProperties").any(|node| node.value == Value::Flag(false));
         if self.properties.is_empty() && self.required.is_empty() && !closed {
@@ -260,14 +330,35 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Whether a schema is of objects by what it is for.
+fn is_object_by_use(node: &Node) -> bool {
+    node.get("x-dynamodb-table").is_some()
+}
+
+/// What schemas lead to by references and `allOf`.
+#[derive(Default)]
+struct Expanded<'a> {
+    parts: Vec<Part<'a>>,
+    never: bool,
+}
+
 fn expand<'a>(
     scope: Scope<'a>,
     node: &'a Node,
     above: &mut Vec<Span>,
-    parts: &mut Vec<Part<'a>>,
+    found: &mut Expanded<'a>,
 ) -> Option<()> {
-    let target = scope.docs.target(node)?;
-    if above.contains(&target.span) {
+    scope.docs.target(node)?;
+    let refers = node.reference().is_some();
+    if refers && !says_more(scope, node) {
+        let next = scope.docs.next(node)?;
+        if above.contains(&next.span) {
+            scope.sink.report(fault::contains_itself(node.span));
+            return None;
+        }
+        return expand(scope, next, above, found);
+    }
+    if above.contains(&node.span) {
         scope.sink.report(fault::contains_itself(node.span));
         return None;
     }
@@ -275,35 +366,43 @@ fn expand<'a>(
         scope.sink.report(fault::all_of_too_deep(node.span, MAX_ABOVE));
         return None;
     }
-    if parts.iter().any(|part| part.node.span == target.span) {
+    if found.parts.iter().any(|part| part.node.span == node.span) {
         return Some(());
     }
-    match target.value {
+    match node.value {
         Value::Flag(true) => return Some(()),
         Value::Flag(false) => {
-            scope.sink.report(fault::nothing_fits(target.span));
-            return None;
+            found.never = true;
+            return Some(());
         }
         _ => {}
     }
     // A variant may build on the very schema whose union it belongs to: then it is the one chosen there.
-    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| target.get(key));
+    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
     let chosen = alternatives
         .flat_map(Node::items)
         .any(|node| scope.docs.target(node).is_some_and(|node| above.contains(&node.span)));
-    parts.push(Part { node: target, chosen });
-    above.push(target.span);
-    let members = target.get("allOf").into_iter().flat_map(Node::items);
-    let sound = every(members, |member| expand(scope, member, above, parts).is_some());
+    found.parts.push(Part { node, chosen });
+    above.push(node.span);
+    let referred = if refers { scope.docs.next(node) } else { None };
+    let members = node.get("allOf").into_iter().flat_map(Node::items).chain(referred);
+    let sound = every(members, |member| expand(scope, member, above, found).is_some());
     above.pop();
     sound.then_some(())
+}
+
+/// Whether a reference has constraints beside it that count.
+pub(super) fn says_more(scope: Scope<'_>, node: &Node) -> bool {
+    let dialect = scope.docs.dialect(node);
+    !dialect.refers_alone()
+        && node.entries().iter().any(|entry| constrains(dialect, node, &entry.key))
 }
 
 /// How deep `allOf` may lead.
 const MAX_ABOVE: usize = 100;
 
 /// A schema and all that it refers to or builds on by `allOf`, each once.
-fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
+pub(super) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
     let mut found: Vec<&Node> = vec![];
     let mut open = vec![node];
     while let Some(node) = open.pop() {
@@ -316,31 +415,9 @@ fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
     found
 }
 
-/// Whether `null` is a value of a schema, by itself or by what it builds on.
-pub(super) fn allows_null<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
-    let by_alternative = |node: &'a Node, key: &str| {
-        let list = node.get(key).into_iter().flat_map(Node::items);
-        list.filter_map(|node| scope.docs.target(node)).any(is_null)
-    };
-    builds_on(scope, node).into_iter().any(|node| {
-        is_nullable(node) || by_alternative(node, "oneOf") || by_alternative(node, "anyOf")
-    })
-}
-
 /// Whether a schema is sensitive, by itself or by what it builds on.
 pub(super) fn is_sensitive<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
     builds_on(scope, node).into_iter().any(|node| node.is_set("x-sensitive"))
-}
-
-/// Whether a schema itself allows `null`.
-pub(super) fn is_nullable(node: &Node) -> bool {
-    let by_type = node
-        .get("type")
-        .is_some_and(|types| types.items().len() > 1 && type_names(types).any(|t| t == "null"));
-    let by_value = node.get("enum").is_some_and(|list| {
-        list.items().len() > 1 && list.items().iter().any(|item| item.value == Value::Null)
-    });
-    node.is_set("nullable") || by_type || by_value
 }
 
 /// Whether a schema allows nothing but `null`.
@@ -348,10 +425,12 @@ pub(super) fn is_null(node: &Node) -> bool {
     let only = |key: &str| {
         node.get(key).is_some_and(|list| matches!(list.items(), [one] if one.value == Value::Null))
     };
-    node.get("type").is_some_and(|node| type_names(node).eq(["null"])) || only("enum")
+    node.get("type").is_some_and(|node| type_names(node).eq(["null"]))
+        || only("enum")
+        || node.get("const").is_some_and(|node| node.value == Value::Null)
 }
 
-fn type_names(node: &Node) -> impl Iterator<Item = &'static str> {
+pub(super) fn type_names(node: &Node) -> impl Iterator<Item = &'static str> {
     const NAMES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
     let one = node.text().into_iter();
     let named = one.chain(node.items().iter().filter_map(Node::text));

@@ -22,7 +22,11 @@ impl<'a> Types<'a> {
         match (ty, allowed) {
             (ScalarType::String, Some(values)) => self.make_enum(&values),
             (ScalarType::Integer | ScalarType::Number, Some(values)) => {
-                self.make_numbers(parts, &values)
+                let broken = |node: &&Node| node.number().is_some_and(|text| whole(text).is_none());
+                match values.iter().any(broken) {
+                    true => self.make_number(parts, ty),
+                    false => self.make_numbers(parts, &values),
+                }
             }
             (ScalarType::Boolean, Some(values)) => {
                 for node in &values {
@@ -30,9 +34,6 @@ impl<'a> Types<'a> {
                         self.scope.sink.report(fault::enum_of_other_type(node.found(), "boolean"));
                         return None;
                     }
-                }
-                if values.len() == 1 {
-                    self.scope.sink.report(fault::unchecked_enum(values[0].span));
                 }
                 Some(Made::Plain(TypeRef::Scalar(ScalarKind::Boolean)))
             }
@@ -133,15 +134,6 @@ impl<'a> Types<'a> {
             format: checked,
         };
         if kind != ScalarKind::String && kind != ScalarKind::Bytes {
-            // The type itself says how long such a text is and what it looks like.
-            for key in ["minLength", "maxLength", "pattern"] {
-                let said = parts.nodes().find_map(|node| node.entry(key));
-                if let Some(entry) =
-                    said.filter(|entry| !fits_format(named, entry.key.as_str(), &entry.value))
-                {
-                    self.scope.sink.report(fault::constraint_beside_format(entry.named(), named));
-                }
-            }
             let number = if kind == ScalarKind::DecimalString {
                 self.number_rules(parts, kind, None)?
             } else {
@@ -185,10 +177,6 @@ impl<'a> Types<'a> {
     fn format(&self, parts: &Parts<'a>) -> Option<Option<&'a Node>> {
         let mut formats = parts.values("format");
         let Some(first) = formats.next() else { return Some(None) };
-        if let Some(other) = formats.find(|other| other.value != first.value) {
-            self.scope.sink.report(fault::contradiction("format", other.span, first.span));
-            return None;
-        }
         Some(Some(first))
     }
 
@@ -208,10 +196,6 @@ impl<'a> Types<'a> {
     fn pattern(&self, parts: &Parts<'a>) -> Option<Option<String>> {
         let mut patterns = parts.values("pattern");
         let Some(first) = patterns.next() else { return Some(None) };
-        if let Some(other) = patterns.find(|other| other.value != first.value) {
-            self.scope.sink.report(fault::contradiction("pattern", other.span, first.span));
-            return None;
-        }
         let text = first.text()?;
         match scalars::Pattern::new(text) {
             Ok(_) => Some(Some(text.to_owned())),
@@ -397,19 +381,4 @@ fn fits_int64(rules: &NumberRules) -> bool {
 
 fn whole(text: &str) -> Option<i64> {
     Decimal::parse(text)?.to_integer()?.try_into().ok()
-}
-
-/// Whether a length says no more of a text than its format does.
-fn fits_format(format: &str, key: &str, value: &Node) -> bool {
-    let (least, greatest) = match format {
-        "uuid" => (36, 36),
-        "date" => (10, 10),
-        "date-time" => (20, 35),
-        _ => (0, u64::MAX),
-    };
-    match (key, value.count()) {
-        ("minLength", Some(length)) => length <= least,
-        ("maxLength", Some(length)) => length >= greatest.min(1024),
-        _ => false,
-    }
 }

@@ -1,21 +1,12 @@
 //! `oneOf`, `anyOf` and `type` with several names.
 
-use super::parts::{Alternatives, is_null};
+use super::parts::{Alternatives, Kind, is_null};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
 use crate::diag::catalog::schema as fault;
+use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
-use crate::model::{ListType, MapType, ScalarKind, TypeKind, UnionTag, UnionType, UnionVariant};
+use crate::model::{TypeKind, UnionTag, UnionType, UnionVariant};
 use crate::parse::{Node, Value};
-use crate::source::Span;
-
-/// A union that tells its variants by a property, to be looked at when all types are there.
-#[derive(Clone)]
-pub(super) struct Tagged {
-    pub(super) union: TypeId,
-    pub(super) property: String,
-    /// Where the property is named.
-    pub(super) span: Span,
-}
 
 impl<'a> Types<'a> {
     pub(super) fn make_union(
@@ -28,26 +19,37 @@ impl<'a> Types<'a> {
         let list = union.node.get(union.key)?.items();
         let (nulls, nodes): (Vec<&Node>, Vec<&Node>) =
             list.iter().partition(|node| self.scope.docs.target(node).is_some_and(is_null));
-        if let ([node], [_, ..]) = (nodes.as_slice(), nulls.as_slice()) {
-            let ty = self.alternative(parts, node, hint)?;
-            return Some(Made::Plain(nullable(ty)));
+        let discriminator = parts.values("discriminator").next();
+        if let Some(slot) = slot
+            && (self.is_more(parts, &nodes)
+                || discriminator.is_some_and(|node| !self.is_always_tagged(parts, node, &nodes)))
+        {
+            self.slots[slot.0].check.clone_from(&parts.roots);
+        }
+        match (nodes.as_slice(), nulls.as_slice()) {
+            ([], _) => return Some(Made::Plain(TypeRef::Json)),
+            ([node], [_, ..]) => {
+                let ty = self.alternative(parts, node, hint)?;
+                return Some(Made::Plain(nullable(ty)));
+            }
+            _ => {}
         }
         let mut lowered = vec![];
         let mut sound = true;
         for (place, node) in nodes.iter().enumerate() {
             let name = self.variant_name(node, place);
             match self.alternative(parts, node, &names::joined(&[hint, &name])) {
-                Some(ty) => lowered.push((name, ty, *node)),
+                Some(ty) => lowered.push((name, super::without_null(ty), *node)),
                 None => sound = false,
             }
         }
-        let discriminator = parts.values("discriminator").next();
         if !sound {
             return None;
         }
         let mut names = Unique::default();
-        let made = match discriminator {
-            Some(discriminator) => self.tagged(discriminator, &lowered, &mut names, slot)?,
+        let tag = discriminator.filter(|node| self.is_always_tagged(parts, node, &nodes));
+        let made = match tag {
+            Some(discriminator) => self.tagged(discriminator, &lowered, &mut names)?,
             None => UnionType {
                 tag: if union.key == "oneOf" { UnionTag::ExactlyOne } else { UnionTag::First },
                 variants: lowered
@@ -65,9 +67,58 @@ impl<'a> Types<'a> {
         Some(Made::Plain(nullable(TypeRef::Named(others))))
     }
 
+    /// Whether what stands beside a union says more than its alternatives do, so that it has to be checked.
+    fn is_more(&self, parts: &Parts<'a>, alternatives: &[&'a Node]) -> bool {
+        if parts.unions().len() > 1 {
+            return true;
+        }
+        let merged = is_merged(parts);
+        let types = parts.types(self.scope).flatten();
+        let is_typed = |node: &&'a Node| {
+            let known = Parts::of(self.scope, &[node]).and_then(|own| own.types(self.scope)?);
+            let both = known.zip(types.as_ref());
+            both.is_some_and(|(own, types)| own.iter().all(|name| types.contains(name)))
+        };
+        let typed = types.is_none() || merged || alternatives.iter().all(is_typed);
+        let says_more = |(node, entry): (&Node, &crate::parse::Entry)| {
+            let key = entry.key.as_str();
+            let in_alternatives = merged && !key.starts_with("unevaluated");
+            !(in_alternatives || key == "type" || key == "nullable")
+                // Of a part that is only built on, a discriminator asks for nothing.
+                && (key != "discriminator" || parts.is_root(self.scope, node))
+        };
+        !typed || parts.constraints(self.scope).any(says_more)
+    }
+
+    /// Whether each alternative is an object that has the property of a discriminator.
+    fn is_always_tagged(
+        &self,
+        parts: &Parts<'a>,
+        discriminator: &'a Node,
+        alternatives: &[&'a Node],
+    ) -> bool {
+        let named = discriminator.get("propertyName").unwrap_or(discriminator);
+        let Some(property) = named.text() else { return true };
+        let mut untagged = alternatives.iter().filter_map(|node| {
+            let own = parts.with_alternative(self.scope, node)?;
+            let is_nested = !own.unions().is_empty();
+            let is_object =
+                own.types(self.scope).flatten().is_some_and(|types| types == ["object"]);
+            let is_tagged = own.required.contains_key(property)
+                && own.properties.contains_key(property)
+                && is_object;
+            (!is_nested && !is_tagged).then_some(*node)
+        });
+        let Some(node) = untagged.next() else { return true };
+        let name = self.scope.docs.target(node).map(|node| self.scope.docs.name_of(node));
+        let name = name.unwrap_or_default();
+        self.scope.sink.report(fault::optional_tag(named.span, property, &name, node.span));
+        false
+    }
+
     /// One alternative, with what stands beside the union where that says anything of properties.
     fn alternative(&mut self, parts: &Parts<'a>, node: &'a Node, hint: &str) -> Option<TypeRef> {
-        if parts.properties.is_empty() && parts.required.is_empty() {
+        if !is_merged(parts) {
             return Some(self.lower_all(&[node], hint)?.ty);
         }
         let merged = parts.with_alternative(self.scope, node)?;
@@ -95,110 +146,63 @@ impl<'a> Types<'a> {
         discriminator: &'a Node,
         lowered: &[(String, TypeRef, &'a Node)],
         names: &mut Unique,
-        slot: Option<TypeId>,
     ) -> Option<UnionType> {
         let named = discriminator.get("propertyName").unwrap_or(discriminator);
         let property = named.text()?;
-        let mapped = self.mapping(discriminator, lowered)?;
+        let nodes: Vec<&Node> = lowered.iter().map(|(.., node)| *node).collect();
         let mut variants = vec![];
-        for (at, (name, ty, node)) in lowered.iter().enumerate() {
-            let target = self.scope.docs.target(node)?;
-            let mut wires: Vec<String> =
-                mapped.iter().filter(|(_, to)| *to == at).map(|(wire, _)| wire.clone()).collect();
-            if wires.is_empty() {
-                wires.push(single_value(target, property).unwrap_or_else(|| name.clone()));
-            }
-            for wire in wires {
-                let spelling = if wire.chars().any(char::is_alphabetic) { &wire } else { name };
-                variants.push(UnionVariant { name: names.among(&wire, spelling), ty: ty.clone() });
-            }
-        }
-        if let Some(union) = slot {
-            self.tagged.push(Tagged { union, property: property.to_owned(), span: named.span });
+        for (wire, at) in wires(self.scope, discriminator, &nodes)? {
+            let (name, ty, _) = &lowered[at];
+            let spelling = if wire.chars().any(char::is_alphabetic) { &wire } else { name };
+            variants.push(UnionVariant { name: names.among(&wire, spelling), ty: ty.clone() });
         }
         Some(UnionType { tag: UnionTag::Property(names::name(property)), variants })
     }
 
-    /// The values of `mapping`, each with the alternative that it leads to.
-    fn mapping(
-        &self,
-        discriminator: &'a Node,
-        lowered: &[(String, TypeRef, &'a Node)],
-    ) -> Option<Vec<(String, usize)>> {
-        let mut mapped = vec![];
-        let mut sound = true;
-        for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
-            let text = entry.value.text().unwrap_or_default();
-            let by_name = || lowered.iter().position(|(name, ..)| name == text);
-            let target = self.scope.docs.step(entry.value.span.file, text).ok();
-            let by_place = || {
-                let target = target?;
-                lowered.iter().position(|(.., node)| {
-                    self.scope.docs.target(node).is_some_and(|node| node.span == target.span)
-                })
-            };
-            match by_place().or_else(by_name) {
-                Some(at) => mapped.push((entry.key.clone(), at)),
-                None => {
-                    let known: Vec<&str> = lowered.iter().map(|(name, ..)| name.as_str()).collect();
-                    self.scope.sink.report(fault::mapping_elsewhere(
-                        entry.value.span,
-                        text,
-                        &known,
-                    ));
-                    sound = false;
-                }
-            }
-        }
-        sound.then_some(mapped)
-    }
-
-    /// `type: [string, integer]`: one variant for each, without constraints.
-    pub(super) fn make_mixture(&mut self, types: &[&'static str]) -> Made {
+    /// `type: [string, integer]`: one variant for each.
+    pub(super) fn make_mixture(
+        &mut self,
+        parts: &Parts<'a>,
+        types: &[&'static str],
+        hint: &str,
+    ) -> Option<Made> {
         let mut names = Unique::default();
-        let variants = types
-            .iter()
-            .map(|name| UnionVariant { name: names.name(name), ty: bare(name) })
-            .collect();
-        Made::Named(TypeKind::Union(UnionType { tag: UnionTag::First, variants }), vec![])
+        let mut variants = vec![];
+        for name in types {
+            let kind = parts.kind_of(name);
+            let hint = names::joined(&[hint, name]);
+            let ty = match self.make(parts, kind, &hint, None)? {
+                Made::Plain(ty) => super::without_null(ty),
+                made @ Made::Named(..) => {
+                    let slot = self.reserve_in_place(parts, None, &hint);
+                    self.fill(slot, made, parts);
+                    TypeRef::Named(slot)
+                }
+            };
+            variants.push(UnionVariant { name: names.name(name), ty });
+        }
+        Some(Made::Named(TypeKind::Union(UnionType { tag: UnionTag::First, variants }), vec![]))
     }
 
-    /// Looks at the unions that tell their variants by a property: each variant must have it.
-    pub(super) fn check_tagged(&self) {
-        for tagged in &self.tagged {
-            let Some(TypeKind::Union(union)) = &self.slots[tagged.union.0].kind else { continue };
-            for variant in &union.variants {
-                let TypeRef::Named(id) = variant.ty else {
-                    self.scope
-                        .sink
-                        .report(fault::variant_not_object(tagged.span, &variant.name.wire));
-                    continue;
-                };
-                match self.kind(id) {
-                    Some(TypeKind::Struct(kind)) => {
-                        let field =
-                            kind.fields.iter().find(|field| field.name.wire == tagged.property);
-                        if field.is_none_or(|field| !field.required) {
-                            let node = self.node(id);
-                            let name = &self.slots[id.0].wanted;
-                            let report = fault::variant_without_tag(
-                                tagged.span,
-                                &tagged.property,
-                                name,
-                                node.span,
-                                field.is_some(),
-                            );
-                            self.scope.sink.report(report);
-                        }
-                    }
-                    Some(TypeKind::Union(_)) | None => {}
-                    Some(_) => self
-                        .scope
-                        .sink
-                        .report(fault::variant_not_object(tagged.span, &variant.name.wire)),
-                }
+    /// Keywords of objects without a type: an object, or whatever else.
+    pub(super) fn make_untyped(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
+        self.scope.sink.report(fault::untyped_object(parts.span()));
+        let hint = names::joined(&[hint, "object"]);
+        let object = match parts.object() {
+            Kind::Struct => self.make_struct(parts, &hint)?,
+            _ => self.make_map(parts, &hint)?,
+        };
+        let object = match object {
+            Made::Plain(ty) => ty,
+            made @ Made::Named(..) => {
+                let slot = self.reserve_in_place(parts, None, &hint);
+                self.fill(slot, made, parts);
+                TypeRef::Named(slot)
             }
-        }
+        };
+        let variant = |name: &str, ty| UnionVariant { name: names::name(name), ty };
+        let variants = vec![variant("object", object), variant("other", TypeRef::Json)];
+        Some(Made::Named(TypeKind::Union(UnionType { tag: UnionTag::First, variants }), vec![]))
     }
 }
 
@@ -219,24 +223,52 @@ fn single_value(schema: &Node, property: &str) -> Option<String> {
     }
 }
 
-/// A type without constraints.
-fn bare(name: &str) -> TypeRef {
-    match name {
-        "string" => TypeRef::Scalar(ScalarKind::String),
-        "number" => TypeRef::Scalar(ScalarKind::Double),
-        "integer" => TypeRef::Scalar(ScalarKind::Integer),
-        "boolean" => TypeRef::Scalar(ScalarKind::Boolean),
-        "array" => TypeRef::List(Box::new(ListType {
-            item: TypeRef::Json,
-            min_items: None,
-            max_items: None,
-            unique: false,
-        })),
-        "object" => TypeRef::Map(Box::new(MapType {
-            value: TypeRef::Json,
-            min_properties: None,
-            max_properties: None,
-        })),
-        _ => TypeRef::Json,
+/// Whether what stands beside a union becomes a part of each alternative: properties would be lost otherwise.
+fn is_merged(parts: &Parts<'_>) -> bool {
+    !parts.properties.is_empty() || !parts.required.is_empty()
+}
+
+/// The values of a discriminator, each with the place of the alternative that it names; `None` when one names none.
+pub(super) fn wires<'a>(
+    scope: Scope<'a>,
+    discriminator: &'a Node,
+    alternatives: &[&'a Node],
+) -> Option<Vec<(String, usize)>> {
+    let property = discriminator.get("propertyName").unwrap_or(discriminator).text()?;
+    let name_of = |node: &&'a Node| {
+        scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
+    };
+    let mut mapped = vec![];
+    let mut sound = true;
+    for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
+        let text = entry.value.text().unwrap_or_default();
+        let by_name = || alternatives.iter().position(|node| name_of(node) == text);
+        let target = scope.docs.step(entry.value.span.file, text).ok();
+        let is_target = |node: &&'a Node| {
+            scope
+                .docs
+                .target(node)
+                .zip(target)
+                .is_some_and(|(node, target)| node.span == target.span)
+        };
+        match alternatives.iter().position(is_target).or_else(by_name) {
+            Some(at) => mapped.push((entry.key.clone(), at)),
+            None => {
+                let known: Vec<String> = alternatives.iter().map(name_of).collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                scope.sink.report(fault::mapping_elsewhere(entry.value.span, text, &known));
+                sound = false;
+            }
+        }
     }
+    let mut wires = vec![];
+    for (at, node) in alternatives.iter().enumerate() {
+        let own: Vec<_> = mapped.iter().filter(|(_, to)| *to == at).cloned().collect();
+        if own.is_empty() {
+            let single = scope.docs.target(node).and_then(|node| single_value(node, property));
+            wires.push((single.unwrap_or_else(|| name_of(node)), at));
+        }
+        wires.extend(own);
+    }
+    sound.then_some(wires)
 }

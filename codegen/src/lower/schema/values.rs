@@ -152,7 +152,7 @@ impl Types<'_> {
         }
         for entry in entries.iter().filter(|e| kind.fields.iter().all(|f| f.name.wire != e.key)) {
             match &kind.additional {
-                Additional::Ignored => {}
+                Additional::Open => {}
                 Additional::Refused => {
                     let why = format!("there is no property `{}`", entry.key);
                     found.push(Misfit { span: entry.key_span, why });

@@ -1,16 +1,17 @@
-//! Schemas: those of OpenAPI 3.0 and those of AsyncAPI 3.0 (JSON Schema draft 07 and a little more), as one
-//! table, because shared files are read by both.
+//! Schemas: those of OpenAPI 3.0, of 3.1 and 3.2 (JSON Schema 2020-12), and of AsyncAPI (draft 07), as one table,
+//! because shared files are read by all.
 
 use crate::parse::node::{Node, Value};
 use crate::parse::shape::{Form, Shape, honoured, ignored, refused};
 
 use super::ours;
 
-const UNCHECKED: &str = "generated code does not check it";
+/// What a string holds is an annotation (JSON Schema validation, section 8).
+const CONTENT: &str = "it documents what the string holds, which is not decoded";
 
 /// A schema.
 pub static SCHEMA: Shape = Shape {
-    name: "schema",
+    name: crate::parse::shape::SCHEMA,
     fields: &[
         honoured("type", Form::Choose(type_form)),
         honoured("format", Form::Text),
@@ -41,7 +42,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("required", Form::List(&Form::Text)),
         honoured("properties", Form::Map(&SCHEMA_FORM)),
         honoured("additionalProperties", SCHEMA_FORM),
-        honoured("items", SCHEMA_FORM),
+        honoured("items", Form::Choose(items_form)),
         honoured("allOf", Form::List(&SCHEMA_FORM)),
         honoured("oneOf", Form::List(&SCHEMA_FORM)),
         honoured("anyOf", Form::List(&SCHEMA_FORM)),
@@ -53,36 +54,35 @@ pub static SCHEMA: Shape = Shape {
         honoured("$comment", Form::Any),
         honoured("externalDocs", Form::Any),
         honoured("xml", Form::Any),
-        honoured("contentMediaType", Form::Any),
-        honoured("contentEncoding", Form::Any),
         honoured("x-dynamodb-table", Form::Object(&ours::TABLE)),
         honoured("x-sensitive", Form::Flag),
         honoured("x-error", Form::Map(&Form::Text)),
         honoured("x-sunset", Form::Text),
-        ignored("if", UNCHECKED),
-        ignored("then", UNCHECKED),
-        ignored("else", UNCHECKED),
-        ignored("contains", UNCHECKED),
-        ignored("propertyNames", UNCHECKED),
-        ignored("dependencies", UNCHECKED),
-        ignored("dependentRequired", UNCHECKED),
-        refused("not", "say what a value is, in place of what it is not"),
-        refused(
-            "patternProperties",
-            "name the properties, or give all others one type with `additionalProperties`",
-        ),
-        refused(
-            "additionalItems",
-            "a list has one type of item; use an object with a property for each place",
-        ),
-        refused(
-            "prefixItems",
-            "a list has one type of item; use an object with a property for each place",
-        ),
-        refused("unevaluatedProperties", "write `additionalProperties`"),
-        refused("dependentSchemas", "use `oneOf` with a discriminator"),
-        refused("$dynamicRef", "write `$ref`"),
-        refused("$recursiveRef", "write `$ref`"),
+        honoured("not", SCHEMA_FORM),
+        honoured("if", SCHEMA_FORM),
+        honoured("then", SCHEMA_FORM),
+        honoured("else", SCHEMA_FORM),
+        honoured("contains", SCHEMA_FORM),
+        honoured("minContains", Form::Count),
+        honoured("maxContains", Form::Count),
+        honoured("prefixItems", Form::List(&SCHEMA_FORM)),
+        honoured("additionalItems", SCHEMA_FORM),
+        honoured("unevaluatedItems", SCHEMA_FORM),
+        honoured("patternProperties", Form::Map(&SCHEMA_FORM)),
+        honoured("propertyNames", SCHEMA_FORM),
+        honoured("dependencies", Form::Map(&Form::Choose(dependency_form))),
+        honoured("dependentRequired", Form::Map(&Form::List(&Form::Text))),
+        honoured("dependentSchemas", Form::Map(&SCHEMA_FORM)),
+        honoured("unevaluatedProperties", SCHEMA_FORM),
+        honoured("$anchor", Form::Text),
+        ignored("contentEncoding", CONTENT),
+        ignored("contentMediaType", CONTENT),
+        ignored("contentSchema", CONTENT),
+        ignored("$vocabulary", "the vocabularies of the dialect hold, all of them"),
+        refused("$dynamicRef", "write `$ref`: which schema is meant is known where it is written"),
+        refused("$dynamicAnchor", "write `$anchor`, and refer to it by `$ref`"),
+        refused("$recursiveRef", "write `$ref: '#/…'` with the place of the schema"),
+        refused("$recursiveAnchor", "refer to the schema by its place"),
     ],
     required: &[],
     referable: true,
@@ -106,6 +106,22 @@ fn type_form(node: &Node) -> Form {
     match node.value {
         Value::List(_) => Form::List(&Form::Choice(TYPES)),
         _ => Form::Choice(TYPES),
+    }
+}
+
+/// A list of schemas in draft 07; other dialects have `prefixItems`, which is told apart by [`super::super::dialect`].
+fn items_form(node: &Node) -> Form {
+    match node.value {
+        Value::List(_) => Form::List(&SCHEMA_FORM),
+        _ => SCHEMA_FORM,
+    }
+}
+
+/// Names of properties, or a schema.
+fn dependency_form(node: &Node) -> Form {
+    match node.value {
+        Value::List(_) => Form::List(&Form::Text),
+        _ => SCHEMA_FORM,
     }
 }
 

@@ -94,13 +94,13 @@ fn judge_struct(form: Form, service: &Service, of: &StructType, value: &Value) -
             of.fields.iter().any(|field| field.name.wire == *key) || of.ignored.contains(key);
         if !named {
             fit = fit.and(match &of.additional {
-                Additional::Ignored | Additional::Refused
+                Additional::Open | Additional::Refused
                     if form == Form::Stored && STRANGERS.contains(&key.as_str()) =>
                 {
                     Fit::Fully
                 }
-                Additional::Ignored if STRANGERS.contains(&key.as_str()) => Fit::Fully,
-                Additional::Ignored => Fit::Loosely,
+                Additional::Open if STRANGERS.contains(&key.as_str()) => Fit::Fully,
+                Additional::Open => Fit::Loosely,
                 Additional::Refused if form == Form::Json => Fit::No,
                 Additional::Refused => Fit::Loosely,
                 Additional::Typed(ty) => judge(form, service, ty, value),

@@ -53,6 +53,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         docs: Default::default(),
         origin,
         types,
+        schemas: Default::default(),
         tables: vec![],
         errors: Default::default(),
         operations: vec![],
@@ -89,6 +90,7 @@ pub(super) fn draw_world(dice: &mut Dice<'_>) -> (Service, TypeRef) {
             sensitive: false,
             example: None,
             request_form_of: None,
+            schema: None,
         });
     }
     let root = TypeRef::Named(TypeId(types.len() - 1));
@@ -184,7 +186,7 @@ fn draw_struct(dice: &mut Dice<'_>, index: usize) -> StructType {
 
 fn draw_additional(dice: &mut Dice<'_>, index: usize) -> Additional {
     match dice.below(4) {
-        0 | 1 => Additional::Ignored,
+        0 | 1 => Additional::Open,
         2 => Additional::Refused,
         _ => Additional::Typed(draw_ref(dice, index, 1)),
     }

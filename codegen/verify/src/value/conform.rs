@@ -225,7 +225,7 @@ impl Check<'_> {
             entries.iter().filter(|(key, _)| !named(key) && !ignored(key)).collect();
         for (key, value) in others {
             match &object.additional {
-                Additional::Ignored => {}
+                Additional::Open => {}
                 Additional::Refused => {
                     let detail = format!("the contract names no property `{}`", clipped(key));
                     self.say("additionalProperties", span, detail);

@@ -351,7 +351,7 @@ impl Walk<'_> {
                 let edit = Edit::Set(stranger, json!(1));
                 self.try_edit(at, "additionalProperties", false, edit);
             }
-            Additional::Ignored => {
+            Additional::Open => {
                 let edit = Edit::Set(stranger, json!({ "a": [1] }));
                 self.try_edit(at, "additionalProperties", true, edit);
             }

@@ -32,6 +32,10 @@ impl ChargeParcel for Billing {
             return Err(EventError::Reject(format!("there is no tariff for {grams} g")));
         }
         let cents = ChargeCents::new(400 + grams / 10)?;
-        Ok(self.tables.charge.put(&Charge { parcel_id: event.parcel_id, cents }).await?)
+        Ok(self
+            .tables
+            .charge
+            .put(&Charge { parcel_id: event.parcel_id, cents, others: Default::default() })
+            .await?)
     }
 }

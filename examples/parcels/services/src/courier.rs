@@ -33,8 +33,12 @@ impl Courier {
         weight_grams: Option<WeightGrams>,
     ) -> Result<(), EventError> {
         let found = self.tables.position.get_consistent(&PositionKey { parcel_id }).await?;
-        let mut position =
-            found.unwrap_or(Position { parcel_id, places: Vec::new(), weight_grams: None });
+        let mut position = found.unwrap_or(Position {
+            parcel_id,
+            places: Vec::new(),
+            weight_grams: None,
+            others: Default::default(),
+        });
         position.places.push(place);
         position.weight_grams = weight_grams.or(position.weight_grams);
         Ok(self.tables.position.put(&position).await?)
@@ -49,13 +53,18 @@ impl Assign for Courier {
         event: ParcelRegistered,
     ) -> Result<(), EventError> {
         let courier = COURIERS[usize::from(event.parcel_id.as_bytes()[15]) % COURIERS.len()];
-        let trip = Trip { parcel_id: event.parcel_id, courier: TripCourier::new(courier)? };
+        let trip = Trip {
+            parcel_id: event.parcel_id,
+            courier: TripCourier::new(courier)?,
+            others: Default::default(),
+        };
         self.tables.trip.put(&trip).await?;
         let assigned = ParcelAssigned {
             version: ParcelAssignedVersion::new(1)?,
             parcel_id: event.parcel_id,
             recipient: event.recipient,
             courier: ParcelAssignedCourier::new(courier)?,
+            others: Default::default(),
         };
         Ok(self.publisher.parcel_assigned(&cx.invocation, &assigned).await?)
     }

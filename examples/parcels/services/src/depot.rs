@@ -38,6 +38,7 @@ impl Operations for Depot {
             recipient: input.body.recipient,
             weight_grams: input.body.weight_grams,
             registered_at: Timestamp::now(),
+            others: Default::default(),
         };
         self.tables.parcel.put(&parcel).await?;
         let event = ParcelRegistered {
@@ -45,6 +46,7 @@ impl Operations for Depot {
             parcel_id: parcel.id,
             recipient: parcel.recipient.clone(),
             weight_grams: parcel.weight_grams,
+            others: Default::default(),
         };
         self.publisher.parcel_registered(cx, &event).await?;
         Ok(parcel)
@@ -61,13 +63,26 @@ impl Operations for Depot {
             None => {
                 let version = ParcelScannedVersion::new(1)?;
                 let (scan_id, place) = (scan.scan_id, scan.place);
-                let event = ParcelScanned { version, parcel_id, scan_id, place };
+                let event = ParcelScanned {
+                    version,
+                    parcel_id,
+                    scan_id,
+                    place,
+                    others: Default::default(),
+                };
                 self.publisher.parcel_scanned(cx, &event).await?;
             }
             Some(weight_grams) => {
                 let version = ParcelWeighedVersion::new(2)?;
                 let (scan_id, place) = (scan.scan_id, scan.place);
-                let event = ParcelWeighed { version, parcel_id, scan_id, place, weight_grams };
+                let event = ParcelWeighed {
+                    version,
+                    parcel_id,
+                    scan_id,
+                    place,
+                    weight_grams,
+                    others: Default::default(),
+                };
                 self.publisher.parcel_weighed(cx, &event).await?;
             }
         }
@@ -82,6 +97,7 @@ impl Remind for Depot {
             reminder_id: ReminderReminderId::new(cx.event_id.clone())?,
             after_hours: ReminderAfterHours::new(event.after_hours.get())?,
             fired_at: cx.time.unwrap_or_else(Timestamp::now),
+            others: Default::default(),
         };
         Ok(self.tables.reminder.put(&reminder).await?)
     }

@@ -33,7 +33,11 @@ impl Notices {
             return Err(Failure::message("the recipient cannot be reached").into());
         }
         let text = NoticeText::new(text)?;
-        Ok(self.tables.notice.put(&Notice { parcel_id, kind, text }).await?)
+        Ok(self
+            .tables
+            .notice
+            .put(&Notice { parcel_id, kind, text, others: Default::default() })
+            .await?)
     }
 }
 

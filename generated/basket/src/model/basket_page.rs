@@ -2,7 +2,9 @@
 
 //! `BasketPage`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Basket, BasketPageNext};
 
@@ -17,6 +19,8 @@ pub struct BasketPage {
     pub items: Vec<Basket>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<BasketPageNext>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl BasketPage {
@@ -25,25 +29,34 @@ impl BasketPage {
         Self {
             items,
             next: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for BasketPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["items", "next"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let items = object.required_as("items", runtime::list(ITEMS));
         let next = object.optional("next");
-        Some(Self { items: items?, next: next? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            items: items?,
+            next: next?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for BasketPage {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["items", "next"];
         out.begin_map();
         out.field("items", &self.items);
         out.optional("next", &self.next);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `CheckoutBasket`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Timestamp, Uuid, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Timestamp, Uuid, Violations};
 
 use super::{
     Address, CardInfo, CheckoutBasketVersion, Email, FirstName, LastName, LineItem,
@@ -49,6 +51,8 @@ pub struct CheckoutBasket {
     ///
     /// - **Shape** an array of 1 to 100 items, each `LineItem`
     pub items: Vec<LineItem>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl CheckoutBasket {
@@ -80,12 +84,27 @@ impl CheckoutBasket {
             payment_method,
             card_info: Default::default(),
             items,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for CheckoutBasket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "checkoutId",
+            "checkoutTime",
+            "userName",
+            "totalPrice",
+            "firstName",
+            "lastName",
+            "email",
+            "address",
+            "paymentMethod",
+            "cardInfo",
+            "items",
+        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let version = object.required("version");
@@ -100,6 +119,7 @@ impl Decode for CheckoutBasket {
         let payment_method = object.required("paymentMethod");
         let card_info = object.optional("cardInfo");
         let items = object.required_as("items", runtime::list(ITEMS));
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             checkout_id: checkout_id?,
@@ -113,12 +133,27 @@ impl Decode for CheckoutBasket {
             payment_method: payment_method?,
             card_info: card_info?,
             items: items?,
+            others: others?,
         })
     }
 }
 
 impl Encode for CheckoutBasket {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "checkoutId",
+            "checkoutTime",
+            "userName",
+            "totalPrice",
+            "firstName",
+            "lastName",
+            "email",
+            "address",
+            "paymentMethod",
+            "cardInfo",
+            "items",
+        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("checkoutId", &self.checkout_id);
@@ -132,6 +167,7 @@ impl Encode for CheckoutBasket {
         out.field("paymentMethod", &self.payment_method);
         out.optional("cardInfo", &self.card_info);
         out.field("items", &self.items);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

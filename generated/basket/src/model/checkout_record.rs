@@ -2,7 +2,9 @@
 
 //! `CheckoutRecord`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{
     CheckoutReceipt, CheckoutRecordCheckoutKey, CheckoutRecordExpiresAt,
@@ -22,6 +24,8 @@ pub struct CheckoutRecord {
     pub receipt: CheckoutReceipt,
     /// When the record may be forgotten, in seconds since 1970.
     pub expires_at: CheckoutRecordExpiresAt,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl CheckoutRecord {
@@ -37,33 +41,49 @@ impl CheckoutRecord {
             fingerprint,
             receipt,
             expires_at,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for CheckoutRecord {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "checkoutKey",
+            "fingerprint",
+            "receipt",
+            "expiresAt",
+        ];
         let mut object = at.object(out)?;
         let checkout_key = object.required("checkoutKey");
         let fingerprint = object.required("fingerprint");
         let receipt = object.required("receipt");
         let expires_at = object.required("expiresAt");
+        let others = object.others(PROPERTIES);
         Some(Self {
             checkout_key: checkout_key?,
             fingerprint: fingerprint?,
             receipt: receipt?,
             expires_at: expires_at?,
+            others: others?,
         })
     }
 }
 
 impl Encode for CheckoutRecord {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "checkoutKey",
+            "fingerprint",
+            "receipt",
+            "expiresAt",
+        ];
         out.begin_map();
         out.field("checkoutKey", &self.checkout_key);
         out.field("fingerprint", &self.fingerprint);
         out.field("receipt", &self.receipt);
         out.field("expiresAt", &self.expires_at);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Order`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Timestamp, Uuid, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Timestamp, Uuid, Violations};
 
 use super::{
     Address, CardInfo, Email, FirstName, LastName, LineItem, OrderDate, PaymentMethod,
@@ -45,6 +47,8 @@ pub struct Order {
     ///
     /// - **Shape** a date and time (RFC 3339)
     pub placed_at: Timestamp,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Order {
@@ -76,12 +80,27 @@ impl Order {
             card_info: Default::default(),
             items,
             placed_at,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "userName",
+            "orderDate",
+            "checkoutId",
+            "totalPrice",
+            "firstName",
+            "lastName",
+            "email",
+            "address",
+            "paymentMethod",
+            "cardInfo",
+            "items",
+            "placedAt",
+        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let user_name = object.required("userName");
@@ -96,6 +115,7 @@ impl Decode for Order {
         let card_info = object.optional("cardInfo");
         let items = object.required_as("items", runtime::list(ITEMS));
         let placed_at = object.required("placedAt");
+        let others = object.others(PROPERTIES);
         Some(Self {
             user_name: user_name?,
             order_date: order_date?,
@@ -109,12 +129,27 @@ impl Decode for Order {
             card_info: card_info?,
             items: items?,
             placed_at: placed_at?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Order {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "userName",
+            "orderDate",
+            "checkoutId",
+            "totalPrice",
+            "firstName",
+            "lastName",
+            "email",
+            "address",
+            "paymentMethod",
+            "cardInfo",
+            "items",
+            "placedAt",
+        ];
         out.begin_map();
         out.field("userName", &self.user_name);
         out.field("orderDate", &self.order_date);
@@ -128,6 +163,7 @@ impl Encode for Order {
         out.optional("cardInfo", &self.card_info);
         out.field("items", &self.items);
         out.field("placedAt", &self.placed_at);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

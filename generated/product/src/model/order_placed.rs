@@ -2,7 +2,9 @@
 
 //! `OrderPlaced`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Uuid, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Uuid, Violations};
 
 use super::{LineItem, OrderDate, OrderPlacedVersion, Total};
 
@@ -31,6 +33,8 @@ pub struct OrderPlaced {
     ///
     /// - **Shape** an array of 1 to 100 items, each `LineItem`
     pub items: Vec<LineItem>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl OrderPlaced {
@@ -48,12 +52,20 @@ impl OrderPlaced {
             order_date,
             total_price,
             items,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for OrderPlaced {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "checkoutId",
+            "orderDate",
+            "totalPrice",
+            "items",
+        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let version = object.required("version");
@@ -61,24 +73,34 @@ impl Decode for OrderPlaced {
         let order_date = object.required("orderDate");
         let total_price = object.required("totalPrice");
         let items = object.required_as("items", runtime::list(ITEMS));
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             checkout_id: checkout_id?,
             order_date: order_date?,
             total_price: total_price?,
             items: items?,
+            others: others?,
         })
     }
 }
 
 impl Encode for OrderPlaced {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "checkoutId",
+            "orderDate",
+            "totalPrice",
+            "items",
+        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("checkoutId", &self.checkout_id);
         out.field("orderDate", &self.order_date);
         out.field("totalPrice", &self.total_price);
         out.field("items", &self.items);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `ProductPage`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Product, ProductPageNext};
 
@@ -17,6 +19,8 @@ pub struct ProductPage {
     pub items: Vec<Product>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<ProductPageNext>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl ProductPage {
@@ -25,25 +29,34 @@ impl ProductPage {
         Self {
             items,
             next: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for ProductPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["items", "next"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let items = object.required_as("items", runtime::list(ITEMS));
         let next = object.optional("next");
-        Some(Self { items: items?, next: next? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            items: items?,
+            next: next?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for ProductPage {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["items", "next"];
         out.begin_map();
         out.field("items", &self.items);
         out.optional("next", &self.next);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Sale`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Color, OrderDate, Price, ProductId, Quantity, SaleSaleId};
 
@@ -24,6 +26,8 @@ pub struct Sale {
     pub color: Option<Color>,
     /// An amount of money in the shop's currency, exact to the cent.
     pub price: Price,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Sale {
@@ -42,12 +46,21 @@ impl Sale {
             quantity,
             color: Default::default(),
             price,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Sale {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "productId",
+            "saleId",
+            "soldAt",
+            "quantity",
+            "color",
+            "price",
+        ];
         let mut object = at.object(out)?;
         let product_id = object.required("productId");
         let sale_id = object.required("saleId");
@@ -55,6 +68,7 @@ impl Decode for Sale {
         let quantity = object.required("quantity");
         let color = object.optional("color");
         let price = object.required("price");
+        let others = object.others(PROPERTIES);
         Some(Self {
             product_id: product_id?,
             sale_id: sale_id?,
@@ -62,12 +76,21 @@ impl Decode for Sale {
             quantity: quantity?,
             color: color?,
             price: price?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Sale {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "productId",
+            "saleId",
+            "soldAt",
+            "quantity",
+            "color",
+            "price",
+        ];
         out.begin_map();
         out.field("productId", &self.product_id);
         out.field("saleId", &self.sale_id);
@@ -75,6 +98,7 @@ impl Encode for Sale {
         out.field("quantity", &self.quantity);
         out.optional("color", &self.color);
         out.field("price", &self.price);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -83,6 +83,7 @@ pub(super) async fn run(
                     Some(next) => Some(runtime::rules::decode_value("next", &next)?),
                     None => None,
                 },
+                others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {

@@ -5,6 +5,7 @@
 
 mod refs;
 mod scalars;
+mod schemas;
 mod scope;
 mod shape;
 mod structs;
@@ -16,6 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use scope::{Scope, ident};
+pub(crate) use structs::others;
 
 use crate::model::{Service, TypeDef, TypeId, TypeKind};
 use crate::text::{FileSet, rust_file};
@@ -53,8 +55,12 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
         files
             .insert(format!("{folder}/scalars.rs"), rust_file(&head, &with_imports(&scope, items)));
     }
+    let checked = own.iter().chain(&shared).any(|id| service.type_def(*id).schema.is_some());
+    if checked {
+        schemas::emit_schemas(service, &folder, files);
+    }
     let head = vec![format!("The types in the contracts of the {} service.", service.name.wire)];
-    let items = module_list(service, &own, &shared);
+    let items = module_list(service, &own, &shared, checked);
     files.insert(format!("{folder}/mod.rs"), rust_file(&head, &items));
 }
 
@@ -63,7 +69,12 @@ fn with_imports(scope: &Scope<'_>, items: Vec<TokenStream>) -> Vec<TokenStream> 
 }
 
 /// `mod` and `pub use` items, each sorted by module.
-fn module_list(service: &Service, own: &[TypeId], shared: &[TypeId]) -> Vec<TokenStream> {
+fn module_list(
+    service: &Service,
+    own: &[TypeId],
+    shared: &[TypeId],
+    checked: bool,
+) -> Vec<TokenStream> {
     let mut modules: Vec<(String, Vec<&str>)> = own
         .iter()
         .map(|id| service.type_def(*id))
@@ -72,6 +83,9 @@ fn module_list(service: &Service, own: &[TypeId], shared: &[TypeId]) -> Vec<Toke
     if !shared.is_empty() {
         let names = shared.iter().map(|id| service.type_def(*id).name.pascal.as_str()).collect();
         modules.push(("scalars".to_owned(), names));
+    }
+    if checked {
+        modules.push(("schemas".to_owned(), vec!["SCHEMAS"]));
     }
     modules.sort();
     let declared =
@@ -92,10 +106,12 @@ fn has_own_file(def: &TypeDef) -> bool {
     matches!(def.kind, TypeKind::Struct(_) | TypeKind::Union(_))
 }
 
-/// The module of an object or union; never one of the two that are there for all.
+/// The module of an object or union; never one of those that are there for all.
 fn module_name(def: &TypeDef) -> String {
     match def.name.snake.as_str() {
-        "r#mod" | "mod" | "scalars" => format!("{}_type", def.name.snake.trim_start_matches("r#")),
+        "r#mod" | "mod" | "scalars" | "schemas" => {
+            format!("{}_type", def.name.snake.trim_start_matches("r#"))
+        }
         name => name.to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Scope;
-use crate::model::{ListType, MapType, ScalarKind, TypeKind, TypeRef};
+use crate::model::{ListType, MapType, ScalarKind, TypeDef, TypeKind, TypeRef};
 
 impl Scope<'_> {
     /// The Rust type of a use: `Vec<LineItem>`, `Option<Uuid>`, `ProductName`.
@@ -88,8 +88,20 @@ impl Scope<'_> {
             TypeRef::Scalar(_) | TypeRef::Json => None,
             TypeRef::Named(id) => {
                 let def = self.service.type_def(*id);
-                let TypeKind::Alias(target) = &def.kind else { return None };
-                let read = self.reader(target)?;
+                let read = match &def.kind {
+                    TypeKind::Alias(target) => self.reader(target),
+                    _ => None,
+                };
+                // Objects and unions check themselves.
+                let name = def.schema.as_ref().filter(|_| !super::has_own_file(def));
+                let read = match name {
+                    Some(name) => {
+                        let schemas = self.schemas();
+                        let read = read.unwrap_or_else(|| self.plain_reader());
+                        quote!(runtime::checked(&#schemas, #name, #read))
+                    }
+                    None => read?,
+                };
                 Some(if def.sensitive { quote!(runtime::secret(#read)) } else { read })
             }
             TypeRef::List(list) => self.list_reader(list),
@@ -99,6 +111,18 @@ impl Scope<'_> {
             }
             TypeRef::Boxed(inner) => self.reader(inner).map(|read| quote!(runtime::boxed(#read))),
         }
+    }
+
+    /// `Decode::decode`
+    fn plain_reader(&self) -> TokenStream {
+        let decode = self.runtime("Decode");
+        quote!(#decode::decode)
+    }
+
+    /// `SCHEMAS.check("Pet", at, out)?;` for a type that does not express its schema.
+    pub(super) fn check(&self, def: &TypeDef) -> Option<TokenStream> {
+        let (name, schemas) = (def.schema.as_ref()?, self.schemas());
+        Some(quote!(#schemas.check(#name, at, out)?;))
     }
 
     fn list_reader(&self, list: &ListType) -> Option<TokenStream> {

@@ -83,6 +83,12 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
+    /// The schemas that types do not express: `SCHEMAS`.
+    pub(super) fn schemas(&self) -> TokenStream {
+        self.note(self.model, "SCHEMAS");
+        quote!(SCHEMAS)
+    }
+
     /// `use` items for all that was named so far, as one token stream: the standard library, other crates, this crate.
     pub(crate) fn imports(&self) -> TokenStream {
         let imports = self.imports.borrow();

@@ -70,6 +70,7 @@ pub(super) fn hidden(def: &TypeDef) -> TokenStream {
 fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     let name = ident(&def.name.pascal);
     let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
+    let check = scope.check(def);
     let consts = consts(scope, ty);
     let fields: Vec<Ident> = ty.fields.iter().map(|field| ident(&field.name.snake)).collect();
     // Every property is read into a variable of its own name, which must not hide what it is read from.
@@ -89,7 +90,10 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
         .then(|| quote!(#object.refuse_others(PROPERTIES);));
     let bounds = (ty.min_properties.is_some() || ty.max_properties.is_some()).then(|| {
         let (min, max) = (bound(ty.min_properties), bound(ty.max_properties));
-        quote!(#object.bound(#min, #max);)
+        match ty.ignored.as_slice() {
+            [] => quote!(#object.bound(#min, #max);),
+            ignored => quote!(#object.bound_but(&[#(#ignored),*], #min, #max);),
+        }
     });
     let end = (refuses.is_some() || bounds.is_some()).then(|| quote!(#object.end()?;));
     let reads = quote!(#(#reads)* #others_read #refuses #bounds #end);
@@ -107,6 +111,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
             fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
                 #consts
                 #secret
+                #check
                 #open
                 #reads
                 Some(Self { #(#fields: #fields?,)* #others })
@@ -117,7 +122,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
 
 /// The constants that reading needs: the names of the properties, and the rules of lists.
 fn consts(scope: &Scope<'_>, ty: &StructType) -> TokenStream {
-    let names = (!matches!(ty.additional, Additional::Ignored)).then(|| properties(ty));
+    let names = properties(ty);
     let lists = ty.fields.iter().filter_map(|field| {
         let (name, list) = ruled_list(scope, field)?;
         let (rules_type, rules) = (scope.runtime("ListRules"), scope.list_rules(list));
@@ -212,8 +217,12 @@ fn known_names(ty: &StructType) -> Vec<&str> {
 }
 
 /// The field for properties that the contract does not name, and the type of their values.
-fn others(ty: &StructType) -> Option<(Ident, &TypeRef)> {
-    let Additional::Typed(value) = &ty.additional else { return None };
+pub(crate) fn others(ty: &StructType) -> Option<(Ident, &TypeRef)> {
+    let value = match &ty.additional {
+        Additional::Typed(value) => value,
+        Additional::Open => &TypeRef::Json,
+        Additional::Refused => return None,
+    };
     Some((ident(&free_name(ty, "others")), value))
 }
 

@@ -49,6 +49,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let secret = def.sensitive.then(|| quote!(let at = &at.secret();));
     let (decode, at, violations) =
         (scope.runtime("Decode"), scope.runtime("At"), scope.runtime("Violations"));
+    let check = scope.check(def);
     let alternatives = ty.variants.iter().map(|variant| {
         let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
         let read = match scope.reader(&variant.ty) {
@@ -71,6 +72,7 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
         impl #decode for #name {
             fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
                 #secret
+                #check
                 #read
             }
         }

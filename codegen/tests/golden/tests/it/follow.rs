@@ -126,7 +126,7 @@ fn is_named(service: &Service, ty: &TypeRef, value: &Json) -> bool {
             TypeKind::Struct(of) => {
                 let is_own = |key: &String| of.fields.iter().any(|field| field.name.wire == *key);
                 let is_known = |key: &String| is_own(key) || STRANGERS.contains(&key.as_str());
-                of.additional != Additional::Ignored || object.keys().all(is_known)
+                of.additional != Additional::Open || object.keys().all(is_known)
             }
             TypeKind::Union(of) => of.variants.iter().all(|variant| {
                 let takes = object

@@ -8,7 +8,12 @@
     reason = "a test may stop where it fails, and uses what it needs of a case"
 )]
 
+mod checks_that_judge;
 mod follow;
+
+#[path = "../../../cases/rust/checks/expected/model/mod.rs"]
+#[rustfmt::skip]
+mod checks;
 
 #[path = "../../../cases/rust/collections/expected/model/mod.rs"]
 #[rustfmt::skip]

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Body;
 use crate::emit::rust::forms::resolved;
 use crate::emit::rust::operations::answers::successes;
-use crate::emit::rust::types::ident;
+use crate::emit::rust::types::{ident, others};
 use crate::model::{KeySource, Page, QueryBy, ScalarKind, TypeId, TypeKind, TypeRef};
 
 impl Body<'_> {
@@ -129,11 +129,11 @@ impl Body<'_> {
         let (Some(items), Some(ty)) = (&page.items_field, self.page_type()) else {
             return self.success(&quote!(page.items), None);
         };
-        let TypeKind::Struct(fields) = &self.scope.service.type_def(ty).kind else {
+        let TypeKind::Struct(object) = &self.scope.service.type_def(ty).kind else {
             return self.success(&quote!(page.items), None);
         };
         let name = self.scope.model(ty);
-        let fields = fields.fields.iter().map(|field| {
+        let fields = object.fields.iter().map(|field| {
             let (name, wire) = (ident(&field.name.snake), &field.name.wire);
             if field.name == *items {
                 return quote!(#name: page.items);
@@ -151,6 +151,8 @@ impl Body<'_> {
                 }
             }
         });
+        let others = others(object).map(|(name, _)| quote!(#name: Default::default()));
+        let fields = fields.chain(others);
         self.success(&quote!(#name { #(#fields),* }), None)
     }
 

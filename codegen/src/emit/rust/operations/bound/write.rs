@@ -186,6 +186,8 @@ impl Bound<'_> {
                 None => quote!(#name: Default::default()),
             }
         });
+        let others = forms::converted_others(self.scope, &quote!(body), sent_type, stored_type);
+        let fields = fields.chain(others);
         quote! {
             #same
             let body = input.body;

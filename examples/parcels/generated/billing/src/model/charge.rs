@@ -2,7 +2,9 @@
 
 //! `Charge`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ChargeCents, ParcelId};
 
@@ -15,32 +17,43 @@ pub struct Charge {
     pub parcel_id: ParcelId,
     /// `cents`
     pub cents: ChargeCents,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Charge {
     /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, cents: ChargeCents) -> Self {
-        Self { parcel_id, cents }
+        Self {
+            parcel_id,
+            cents,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Charge {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["parcelId", "cents"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let cents = object.required("cents");
+        let others = object.others(PROPERTIES);
         Some(Self {
             parcel_id: parcel_id?,
             cents: cents?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Charge {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["parcelId", "cents"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("cents", &self.cents);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

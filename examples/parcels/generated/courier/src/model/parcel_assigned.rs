@@ -2,7 +2,9 @@
 
 //! `ParcelAssigned`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelAssignedCourier, ParcelAssignedVersion, ParcelId, Recipient};
 
@@ -19,6 +21,8 @@ pub struct ParcelAssigned {
     pub recipient: Recipient,
     /// `courier`
     pub courier: ParcelAssignedCourier,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelAssigned {
@@ -34,33 +38,39 @@ impl ParcelAssigned {
             parcel_id,
             recipient,
             courier,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for ParcelAssigned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "courier"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
         let recipient = object.required("recipient");
         let courier = object.required("courier");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             parcel_id: parcel_id?,
             recipient: recipient?,
             courier: courier?,
+            others: others?,
         })
     }
 }
 
 impl Encode for ParcelAssigned {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "courier"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);
         out.field("recipient", &self.recipient);
         out.field("courier", &self.courier);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

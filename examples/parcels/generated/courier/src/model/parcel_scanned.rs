@@ -2,7 +2,9 @@
 
 //! `ParcelScanned`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelId, ParcelScannedVersion, Place, ScanId};
 
@@ -19,6 +21,8 @@ pub struct ParcelScanned {
     pub scan_id: ScanId,
     /// Where a parcel was seen.
     pub place: Place,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelScanned {
@@ -34,33 +38,39 @@ impl ParcelScanned {
             parcel_id,
             scan_id,
             place,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for ParcelScanned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
         let scan_id = object.required("scanId");
         let place = object.required("place");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             parcel_id: parcel_id?,
             scan_id: scan_id?,
             place: place?,
+            others: others?,
         })
     }
 }
 
 impl Encode for ParcelScanned {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);
         out.field("scanId", &self.scan_id);
         out.field("place", &self.place);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

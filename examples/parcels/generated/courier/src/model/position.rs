@@ -2,7 +2,9 @@
 
 //! `Position`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelId, Place, WeightGrams};
 
@@ -19,6 +21,8 @@ pub struct Position {
     pub places: Vec<Place>,
     /// What a parcel weighs.
     pub weight_grams: Option<WeightGrams>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Position {
@@ -28,30 +32,36 @@ impl Position {
             parcel_id,
             places,
             weight_grams: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Position {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["parcelId", "places", "weightGrams"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let places = object.required("places");
         let weight_grams = object.optional("weightGrams");
+        let others = object.others(PROPERTIES);
         Some(Self {
             parcel_id: parcel_id?,
             places: places?,
             weight_grams: weight_grams?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Position {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["parcelId", "places", "weightGrams"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("places", &self.places);
         out.optional("weightGrams", &self.weight_grams);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Trip`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelId, TripCourier};
 
@@ -15,32 +17,43 @@ pub struct Trip {
     pub parcel_id: ParcelId,
     /// `courier`
     pub courier: TripCourier,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Trip {
     /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, courier: TripCourier) -> Self {
-        Self { parcel_id, courier }
+        Self {
+            parcel_id,
+            courier,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Trip {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["parcelId", "courier"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let courier = object.required("courier");
+        let others = object.others(PROPERTIES);
         Some(Self {
             parcel_id: parcel_id?,
             courier: courier?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Trip {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["parcelId", "courier"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("courier", &self.courier);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `LookForLate`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::LookForLateAfterHours;
 
@@ -13,27 +15,39 @@ use super::LookForLateAfterHours;
 pub struct LookForLate {
     /// `afterHours`
     pub after_hours: LookForLateAfterHours,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl LookForLate {
     /// With what the contract requires, and nothing else.
     pub fn new(after_hours: LookForLateAfterHours) -> Self {
-        Self { after_hours }
+        Self {
+            after_hours,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for LookForLate {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["afterHours"];
         let mut object = at.object(out)?;
         let after_hours = object.required("afterHours");
-        Some(Self { after_hours: after_hours? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            after_hours: after_hours?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for LookForLate {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["afterHours"];
         out.begin_map();
         out.field("afterHours", &self.after_hours);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

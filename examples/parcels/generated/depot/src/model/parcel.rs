@@ -2,7 +2,9 @@
 
 //! `Parcel`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Timestamp, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
 
 use super::{ParcelId, Recipient, WeightGrams};
 
@@ -21,6 +23,8 @@ pub struct Parcel {
     ///
     /// - **Shape** a date and time (RFC 3339)
     pub registered_at: Timestamp,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Parcel {
@@ -36,33 +40,39 @@ impl Parcel {
             recipient,
             weight_grams,
             registered_at,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Parcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["id", "recipient", "weightGrams", "registeredAt"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let recipient = object.required("recipient");
         let weight_grams = object.required("weightGrams");
         let registered_at = object.required("registeredAt");
+        let others = object.others(PROPERTIES);
         Some(Self {
             id: id?,
             recipient: recipient?,
             weight_grams: weight_grams?,
             registered_at: registered_at?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Parcel {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["id", "recipient", "weightGrams", "registeredAt"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("recipient", &self.recipient);
         out.field("weightGrams", &self.weight_grams);
         out.field("registeredAt", &self.registered_at);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `ParcelRegistered`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelId, ParcelRegisteredVersion, Recipient, WeightGrams};
 
@@ -19,6 +21,8 @@ pub struct ParcelRegistered {
     pub recipient: Recipient,
     /// What a parcel weighs.
     pub weight_grams: WeightGrams,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelRegistered {
@@ -34,33 +38,39 @@ impl ParcelRegistered {
             parcel_id,
             recipient,
             weight_grams,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for ParcelRegistered {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "weightGrams"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
         let recipient = object.required("recipient");
         let weight_grams = object.required("weightGrams");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             parcel_id: parcel_id?,
             recipient: recipient?,
             weight_grams: weight_grams?,
+            others: others?,
         })
     }
 }
 
 impl Encode for ParcelRegistered {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "weightGrams"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);
         out.field("recipient", &self.recipient);
         out.field("weightGrams", &self.weight_grams);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

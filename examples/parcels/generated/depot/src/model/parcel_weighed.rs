@@ -2,7 +2,9 @@
 
 //! `ParcelWeighed`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ParcelId, ParcelWeighedVersion, Place, ScanId, WeightGrams};
 
@@ -21,6 +23,8 @@ pub struct ParcelWeighed {
     pub place: Place,
     /// What a parcel weighs.
     pub weight_grams: WeightGrams,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelWeighed {
@@ -38,36 +42,54 @@ impl ParcelWeighed {
             scan_id,
             place,
             weight_grams,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for ParcelWeighed {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "parcelId",
+            "scanId",
+            "place",
+            "weightGrams",
+        ];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
         let scan_id = object.required("scanId");
         let place = object.required("place");
         let weight_grams = object.required("weightGrams");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             parcel_id: parcel_id?,
             scan_id: scan_id?,
             place: place?,
             weight_grams: weight_grams?,
+            others: others?,
         })
     }
 }
 
 impl Encode for ParcelWeighed {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "version",
+            "parcelId",
+            "scanId",
+            "place",
+            "weightGrams",
+        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);
         out.field("scanId", &self.scan_id);
         out.field("place", &self.place);
         out.field("weightGrams", &self.weight_grams);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

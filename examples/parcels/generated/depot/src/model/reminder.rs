@@ -2,7 +2,9 @@
 
 //! `Reminder`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Timestamp, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
 
 use super::{ReminderAfterHours, ReminderReminderId};
 
@@ -19,6 +21,8 @@ pub struct Reminder {
     ///
     /// - **Shape** a date and time (RFC 3339)
     pub fired_at: Timestamp,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Reminder {
@@ -32,30 +36,36 @@ impl Reminder {
             reminder_id,
             after_hours,
             fired_at,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Reminder {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["reminderId", "afterHours", "firedAt"];
         let mut object = at.object(out)?;
         let reminder_id = object.required("reminderId");
         let after_hours = object.required("afterHours");
         let fired_at = object.required("firedAt");
+        let others = object.others(PROPERTIES);
         Some(Self {
             reminder_id: reminder_id?,
             after_hours: after_hours?,
             fired_at: fired_at?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Reminder {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["reminderId", "afterHours", "firedAt"];
         out.begin_map();
         out.field("reminderId", &self.reminder_id);
         out.field("afterHours", &self.after_hours);
         out.field("firedAt", &self.fired_at);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

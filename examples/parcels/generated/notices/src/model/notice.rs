@@ -2,7 +2,9 @@
 
 //! `Notice`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{NoticeKind, NoticeText, ParcelId};
 
@@ -17,35 +19,47 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// `text`
     pub text: NoticeText,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Notice {
     /// With what the contract requires, and nothing else.
     pub fn new(parcel_id: ParcelId, kind: NoticeKind, text: NoticeText) -> Self {
-        Self { parcel_id, kind, text }
+        Self {
+            parcel_id,
+            kind,
+            text,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Notice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["parcelId", "kind", "text"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let kind = object.required("kind");
         let text = object.required("text");
+        let others = object.others(PROPERTIES);
         Some(Self {
             parcel_id: parcel_id?,
             kind: kind?,
             text: text?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Notice {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["parcelId", "kind", "text"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("kind", &self.kind);
         out.field("text", &self.text);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Note`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// A note in a book.
 ///
@@ -25,6 +27,8 @@ pub struct Note {
     ///
     /// - **Shape** `true` or `false`
     pub sealed: Option<bool>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Note {
@@ -35,33 +39,39 @@ impl Note {
             line,
             text: Default::default(),
             sealed: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Note {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         let mut object = at.object(out)?;
         let book = object.required("book");
         let line = object.required("line");
         let text = object.optional("text");
         let sealed = object.optional("sealed");
+        let others = object.others(PROPERTIES);
         Some(Self {
             book: book?,
             line: line?,
             text: text?,
             sealed: sealed?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Note {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         out.begin_map();
         out.field("book", &self.book);
         out.field("line", &self.line);
         out.optional("text", &self.text);
         out.optional("sealed", &self.sealed);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `NotePage`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Note;
 
@@ -19,6 +21,8 @@ pub struct NotePage {
     ///
     /// - **Shape** a string
     pub next: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl NotePage {
@@ -27,24 +31,33 @@ impl NotePage {
         Self {
             notes,
             next: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for NotePage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["notes", "next"];
         let mut object = at.object(out)?;
         let notes = object.required("notes");
         let next = object.optional("next");
-        Some(Self { notes: notes?, next: next? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            notes: notes?,
+            next: next?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for NotePage {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["notes", "next"];
         out.begin_map();
         out.field("notes", &self.notes);
         out.optional("next", &self.next);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `NoteRequest`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// A note in a book.
 ///
@@ -21,6 +23,8 @@ pub struct NoteRequest {
     ///
     /// - **Shape** a string
     pub text: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl NoteRequest {
@@ -30,30 +34,36 @@ impl NoteRequest {
             book,
             line,
             text: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for NoteRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         let mut object = at.object(out)?;
         let book = object.required("book");
         let line = object.required("line");
         let text = object.optional("text");
+        let others = object.others(PROPERTIES);
         Some(Self {
             book: book?,
             line: line?,
             text: text?,
+            others: others?,
         })
     }
 }
 
 impl Encode for NoteRequest {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         out.begin_map();
         out.field("book", &self.book);
         out.field("line", &self.line);
         out.optional("text", &self.text);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -72,6 +72,7 @@ pub(super) async fn run(
         line: body.line,
         text: body.text,
         sealed: Default::default(),
+        others: body.others,
     };
     match tables.note.put_if(&item, Condition::item_absent::<Note>()).await {
         Ok(Written::Done) => Ok(item),

@@ -96,6 +96,7 @@ pub(super) async fn run(
         line: body.line,
         text: body.text,
         sealed: Default::default(),
+        others: body.others,
     };
     let condition = Condition::item_exists::<Note>()
         .and(

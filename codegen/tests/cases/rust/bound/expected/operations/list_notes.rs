@@ -63,6 +63,7 @@ pub(super) async fn run(
             Ok(NotePage {
                 notes: page.items,
                 next: page.next,
+                others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {

@@ -46,6 +46,8 @@ pub struct Things {
     pub anything: Option<Json>,
     /// `tree`
     pub tree: Tree,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
@@ -66,12 +68,24 @@ impl Things {
             names: Default::default(),
             anything: Default::default(),
             tree,
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "tags",
+            "plain",
+            "matrix",
+            "holes",
+            "labels",
+            "grid",
+            "names",
+            "anything",
+            "tree",
+        ];
         const TAGS: ListRules = ListRules::new()
             .min_items(1)
             .max_items(3)
@@ -98,6 +112,7 @@ impl Decode for Things {
             .optional_as("names", runtime::list(ListRules::new().max_items(5)));
         let anything = object.optional("anything");
         let tree = object.required("tree");
+        let others = object.others(PROPERTIES);
         Some(Self {
             tags: tags?,
             plain: plain?,
@@ -108,12 +123,24 @@ impl Decode for Things {
             names: names?,
             anything: anything?,
             tree: tree?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "tags",
+            "plain",
+            "matrix",
+            "holes",
+            "labels",
+            "grid",
+            "names",
+            "anything",
+            "tree",
+        ];
         out.begin_map();
         out.field("tags", &self.tags);
         out.optional("plain", &self.plain);
@@ -124,6 +151,7 @@ impl Encode for Things {
         out.optional("names", &self.names);
         out.optional("anything", &self.anything);
         out.field("tree", &self.tree);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

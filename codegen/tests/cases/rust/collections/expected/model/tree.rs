@@ -2,7 +2,9 @@
 
 //! `Tree`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `Tree`
 ///
@@ -25,6 +27,8 @@ pub struct Tree {
     ///
     /// - **Shape** an array, each `Tree`
     pub more: Option<Vec<Tree>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Tree {
@@ -35,33 +39,39 @@ impl Tree {
             left: Default::default(),
             right: Default::default(),
             more: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Tree {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["value", "left", "right", "more"];
         let mut object = at.object(out)?;
         let value = object.required("value");
         let left = object.optional("left");
         let right = object.optional("right");
         let more = object.optional("more");
+        let others = object.others(PROPERTIES);
         Some(Self {
             value: value?,
             left: left?,
             right: right?,
             more: more?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Tree {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["value", "left", "right", "more"];
         out.begin_map();
         out.field("value", &self.value);
         out.optional("left", &self.left);
         out.optional("right", &self.right);
         out.optional("more", &self.more);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Sold`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldVersion;
 
@@ -17,32 +19,43 @@ pub struct Sold {
     ///
     /// - **Shape** a string
     pub what: String,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Sold {
     /// With what the contract requires, and nothing else.
     pub fn new(version: SoldVersion, what: String) -> Self {
-        Self { version, what }
+        Self {
+            version,
+            what,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Sold {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["version", "what"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let what = object.required("what");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             what: what?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Sold {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["version", "what"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("what", &self.what);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `SoldNew`, an object in the contracts.
 
-use runtime::{At, Decimal, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decimal, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldNewVersion;
 
@@ -21,35 +23,47 @@ pub struct SoldNew {
     ///
     /// - **Shape** an exact decimal number
     pub price: Decimal,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl SoldNew {
     /// With what the contract requires, and nothing else.
     pub fn new(version: SoldNewVersion, what: String, price: Decimal) -> Self {
-        Self { version, what, price }
+        Self {
+            version,
+            what,
+            price,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for SoldNew {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["version", "what", "price"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let what = object.required("what");
         let price = object.required("price");
+        let others = object.others(PROPERTIES);
         Some(Self {
             version: version?,
             what: what?,
             price: price?,
+            others: others?,
         })
     }
 }
 
 impl Encode for SoldNew {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["version", "what", "price"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("what", &self.what);
         out.field("price", &self.price);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

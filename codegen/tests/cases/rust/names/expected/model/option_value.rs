@@ -2,7 +2,9 @@
 
 //! `OptionValue`, an object in the contracts.
 
-use runtime::{At, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Json, Sink, Violations};
 
 /// `Option`
 ///
@@ -13,20 +15,29 @@ pub struct OptionValue {
     ///
     /// - **Shape** a string
     pub name: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl runtime::Decode for OptionValue {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["name"];
         let mut object = at.object(out)?;
         let name = object.optional("name");
-        Some(Self { name: name? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            name: name?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for OptionValue {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.optional("name", &self.name);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

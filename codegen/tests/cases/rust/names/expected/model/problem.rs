@@ -2,7 +2,9 @@
 
 //! `Problem`, an object in the contracts.
 
-use runtime::{At, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Json, Sink, Violations};
 
 /// `Problem`
 ///
@@ -13,20 +15,29 @@ pub struct Problem {
     ///
     /// - **Shape** a string
     pub sink: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl runtime::Decode for Problem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["sink"];
         let mut object = at.object(out)?;
         let sink = object.optional("sink");
-        Some(Self { sink: sink? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            sink: sink?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Problem {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["sink"];
         out.begin_map();
         out.optional("sink", &self.sink);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

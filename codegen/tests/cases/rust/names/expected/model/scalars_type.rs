@@ -2,7 +2,9 @@
 
 //! `Scalars`, an object in the contracts.
 
-use runtime::{At, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Json, Sink, Violations};
 
 /// `Scalars`
 ///
@@ -13,27 +15,39 @@ pub struct Scalars {
     ///
     /// - **Shape** a string, or `null`
     pub value: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Scalars {
     /// With what the contract requires, and nothing else.
     pub fn new(value: Option<String>) -> Self {
-        Self { value }
+        Self {
+            value,
+            others: Default::default(),
+        }
     }
 }
 
 impl runtime::Decode for Scalars {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["value"];
         let mut object = at.object(out)?;
         let value = object.required("value");
-        Some(Self { value: value? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            value: value?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Scalars {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["value"];
         out.begin_map();
         out.field("value", &self.value);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

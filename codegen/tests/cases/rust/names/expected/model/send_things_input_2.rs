@@ -2,7 +2,9 @@
 
 //! `SendThingsInput2`, an object in the contracts.
 
-use runtime::{At, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Json, Sink, Violations};
 
 /// `SendThingsInput`
 ///
@@ -13,20 +15,29 @@ pub struct SendThingsInput2 {
     ///
     /// - **Shape** an integer of at most 38 digits
     pub size: Option<i128>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl runtime::Decode for SendThingsInput2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["size"];
         let mut object = at.object(out)?;
         let size = object.optional("size");
-        Some(Self { size: size? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            size: size?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for SendThingsInput2 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["size"];
         out.begin_map();
         out.optional("size", &self.size);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Things`, an object in the contracts.
 
-use runtime::{At, Encode, ListRules, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Encode, Json, ListRules, Sink, Violations};
 
 use super::{
     Decimal, Decode, DefaultValue, Mod, Operations2, OptionValue, Problem, Scalars,
@@ -64,6 +66,8 @@ pub struct Things {
     ///
     /// - **Shape** `true` or `false`
     pub odd_name: Option<bool>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
@@ -88,12 +92,33 @@ impl Things {
             input: Default::default(),
             amount: Default::default(),
             odd_name: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl runtime::Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "type",
+            "self",
+            "out",
+            "at",
+            "object",
+            "properties",
+            "option",
+            "string",
+            "decode",
+            "decimal",
+            "problem",
+            "mod",
+            "scalars",
+            "default",
+            "operations",
+            "input",
+            "amount",
+            "odd name!",
+        ];
         const OBJECT: ListRules = ListRules::new().max_items(2);
         let mut object_ = at.object(out)?;
         let r#type = object_.required("type");
@@ -115,6 +140,7 @@ impl runtime::Decode for Things {
         let input = object_.optional("input");
         let amount = object_.optional("amount");
         let odd_name = object_.optional("odd name!");
+        let others = object_.others(PROPERTIES);
         Some(Self {
             r#type: r#type?,
             self_: self_?,
@@ -134,12 +160,33 @@ impl runtime::Decode for Things {
             input: input?,
             amount: amount?,
             odd_name: odd_name?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "type",
+            "self",
+            "out",
+            "at",
+            "object",
+            "properties",
+            "option",
+            "string",
+            "decode",
+            "decimal",
+            "problem",
+            "mod",
+            "scalars",
+            "default",
+            "operations",
+            "input",
+            "amount",
+            "odd name!",
+        ];
         out.begin_map();
         out.field("type", &self.r#type);
         out.field("self", &self.self_);
@@ -159,6 +206,7 @@ impl Encode for Things {
         out.optional("input", &self.input);
         out.optional("amount", &self.amount);
         out.optional("odd name!", &self.odd_name);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Place`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PlaceCity;
 
@@ -13,27 +15,39 @@ use super::PlaceCity;
 pub struct Place {
     /// `city`
     pub city: PlaceCity,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Place {
     /// With what the contract requires, and nothing else.
     pub fn new(city: PlaceCity) -> Self {
-        Self { city }
+        Self {
+            city,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Place {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["city"];
         let mut object = at.object(out)?;
         let city = object.required("city");
-        Some(Self { city: city? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            city: city?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Place {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["city"];
         out.begin_map();
         out.field("city", &self.city);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -99,7 +99,7 @@ impl Decode for ThingsRequest {
         let open = object.optional("open");
         let nothing = object.optional("nothing");
         object.refuse_others(PROPERTIES);
-        object.bound(Some(1), Some(9));
+        object.bound_but(&["made"], Some(1), Some(9));
         object.end()?;
         Some(Self {
             always: always?,

@@ -2,7 +2,9 @@
 
 //! `Things`, an object in the contracts.
 
-use runtime::{At, Bytes, Date, Decode, Encode, Sink, Timestamp, Uuid, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Bytes, Date, Decode, Encode, Json, Sink, Timestamp, Uuid, Violations};
 
 use super::{
     File, Name, Payment, ThingsEmail, ThingsHome, ThingsPrice, ThingsQuantity,
@@ -67,6 +69,8 @@ pub struct Things {
     ///
     /// - **Shape** a string
     pub note: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
@@ -90,12 +94,32 @@ impl Things {
             picture: Default::default(),
             payment: Default::default(),
             note: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "name",
+            "file",
+            "email",
+            "home",
+            "quantity",
+            "price",
+            "share",
+            "version",
+            "count",
+            "ratio",
+            "active",
+            "id",
+            "time",
+            "day",
+            "picture",
+            "payment",
+            "note",
+        ];
         let mut object = at.object(out)?;
         let name = object.required("name");
         let file = object.optional("file");
@@ -114,6 +138,7 @@ impl Decode for Things {
         let picture = object.optional("picture");
         let payment = object.optional("payment");
         let note = object.optional("note");
+        let others = object.others(PROPERTIES);
         Some(Self {
             name: name?,
             file: file?,
@@ -132,12 +157,32 @@ impl Decode for Things {
             picture: picture?,
             payment: payment?,
             note: note?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "name",
+            "file",
+            "email",
+            "home",
+            "quantity",
+            "price",
+            "share",
+            "version",
+            "count",
+            "ratio",
+            "active",
+            "id",
+            "time",
+            "day",
+            "picture",
+            "payment",
+            "note",
+        ];
         out.begin_map();
         out.field("name", &self.name);
         out.optional("file", &self.file);
@@ -156,6 +201,7 @@ impl Encode for Things {
         out.optional("picture", &self.picture);
         out.optional("payment", &self.payment);
         out.optional("note", &self.note);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Person`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PersonName;
 
@@ -13,6 +15,8 @@ use super::PersonName;
 pub struct Person {
     /// `name`
     pub name: PersonName,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 runtime::redacted_type!(Person);
@@ -20,23 +24,33 @@ runtime::redacted_type!(Person);
 impl Person {
     /// With what the contract requires, and nothing else.
     pub fn new(name: PersonName) -> Self {
-        Self { name }
+        Self {
+            name,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Person {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["name"];
         let at = &at.secret();
         let mut object = at.object(out)?;
         let name = object.required("name");
-        Some(Self { name: name? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            name: name?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Person {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.field("name", &self.name);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Things`, an object in the contracts.
 
-use runtime::{At, Date, Decode, Encode, ListRules, Sensitive, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Date, Decode, Encode, Json, ListRules, Sensitive, Sink, Violations};
 
 use super::{Contact, Mood, Person, ThingsEmail, ThingsPin};
 
@@ -33,6 +35,8 @@ pub struct Things {
     pub person: Person,
     /// `contact`
     pub contact: Option<Contact>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
@@ -53,12 +57,23 @@ impl Things {
             born: Default::default(),
             person,
             contact: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "email",
+            "pin",
+            "note",
+            "secrets",
+            "mood",
+            "born",
+            "person",
+            "contact",
+        ];
         const SECRETS: ListRules = ListRules::new().max_items(2);
         let mut object = at.object(out)?;
         let email = object.required("email");
@@ -70,6 +85,7 @@ impl Decode for Things {
         let born = object.optional("born");
         let person = object.required("person");
         let contact = object.optional("contact");
+        let others = object.others(PROPERTIES);
         Some(Self {
             email: email?,
             pin: pin?,
@@ -79,12 +95,23 @@ impl Decode for Things {
             born: born?,
             person: person?,
             contact: contact?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "email",
+            "pin",
+            "note",
+            "secrets",
+            "mood",
+            "born",
+            "person",
+            "contact",
+        ];
         out.begin_map();
         out.field("email", &self.email);
         out.field("pin", &self.pin);
@@ -94,6 +121,7 @@ impl Encode for Things {
         out.optional("born", &self.born);
         out.field("person", &self.person);
         out.optional("contact", &self.contact);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Card`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CardToken;
 
@@ -17,29 +19,43 @@ pub struct Card {
     pub kind: String,
     /// `token`
     pub token: CardToken,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Card {
     /// With what the contract requires, and nothing else.
     pub fn new(kind: String, token: CardToken) -> Self {
-        Self { kind, token }
+        Self {
+            kind,
+            token,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Card {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["kind", "token"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let token = object.required("token");
-        Some(Self { kind: kind?, token: token? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            kind: kind?,
+            token: token?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Card {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["kind", "token"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.field("token", &self.token);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

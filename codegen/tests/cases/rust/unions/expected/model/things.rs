@@ -2,7 +2,9 @@
 
 //! `Things`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Any, Either, Payment};
 
@@ -17,35 +19,47 @@ pub struct Things {
     pub either: Either,
     /// `any`
     pub any: Any,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
     /// With what the contract requires, and nothing else.
     pub fn new(payment: Payment, either: Either, any: Any) -> Self {
-        Self { payment, either, any }
+        Self {
+            payment,
+            either,
+            any,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["payment", "either", "any"];
         let mut object = at.object(out)?;
         let payment = object.required("payment");
         let either = object.required("either");
         let any = object.required("any");
+        let others = object.others(PROPERTIES);
         Some(Self {
             payment: payment?,
             either: either?,
             any: any?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["payment", "either", "any"];
         out.begin_map();
         out.field("payment", &self.payment);
         out.field("either", &self.either);
         out.field("any", &self.any);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

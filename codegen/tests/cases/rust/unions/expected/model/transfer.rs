@@ -2,7 +2,9 @@
 
 //! `Transfer`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Payment;
 
@@ -17,6 +19,8 @@ pub struct Transfer {
     pub kind: String,
     /// How it is paid.
     pub after: Option<Payment>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Transfer {
@@ -25,24 +29,33 @@ impl Transfer {
         Self {
             kind,
             after: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Transfer {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["kind", "after"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let after = object.optional("after");
-        Some(Self { kind: kind?, after: after? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            kind: kind?,
+            after: after?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Transfer {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["kind", "after"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("after", &self.after);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Cat`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CatKind;
 
@@ -17,6 +19,8 @@ pub struct Cat {
     ///
     /// - **Shape** a string
     pub a: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Cat {
@@ -25,24 +29,33 @@ impl Cat {
         Self {
             kind,
             a: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Cat {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["kind", "a"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let a = object.optional("a");
-        Some(Self { kind: kind?, a: a? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            kind: kind?,
+            a: a?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Cat {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["kind", "a"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("a", &self.a);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

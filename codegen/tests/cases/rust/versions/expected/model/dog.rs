@@ -2,7 +2,9 @@
 
 //! `Dog`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::DogKind;
 
@@ -17,6 +19,8 @@ pub struct Dog {
     ///
     /// - **Shape** an integer of at most 38 digits
     pub b: Option<i128>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Dog {
@@ -25,24 +29,33 @@ impl Dog {
         Self {
             kind,
             b: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Dog {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["kind", "b"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let b = object.optional("b");
-        Some(Self { kind: kind?, b: b? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            kind: kind?,
+            b: b?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Dog {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["kind", "b"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("b", &self.b);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    At, Bytes, Date, Decimal, Decode, Encode, ListRules, Maybe, Sink, Timestamp, Uuid,
-    Violations,
+    At, Bytes, Date, Decimal, Decode, Encode, Json, ListRules, Maybe, Sink, Timestamp,
+    Uuid, Violations,
 };
 
 use super::{
@@ -220,11 +220,87 @@ pub struct Versions {
     /// `v70`
     pub v70: Option<Cat>,
     /// `v71`
-    pub v71: Option<Anything>,
+    pub v71: Maybe<Anything>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for Versions {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "v00",
+            "v01",
+            "v02",
+            "v03",
+            "v04",
+            "v05",
+            "v06",
+            "v07",
+            "v08",
+            "v09",
+            "v10",
+            "v11",
+            "v12",
+            "v13",
+            "v14",
+            "v15",
+            "v16",
+            "v17",
+            "v18",
+            "v19",
+            "v20",
+            "v21",
+            "v22",
+            "v23",
+            "v24",
+            "v25",
+            "v26",
+            "v27",
+            "v28",
+            "v29",
+            "v30",
+            "v31",
+            "v32",
+            "v33",
+            "v34",
+            "v35",
+            "v36",
+            "v37",
+            "v38",
+            "v39",
+            "v40",
+            "v41",
+            "v42",
+            "v43",
+            "v44",
+            "v45",
+            "v46",
+            "v47",
+            "v48",
+            "v49",
+            "v50",
+            "v51",
+            "v52",
+            "v53",
+            "v54",
+            "v55",
+            "v56",
+            "v57",
+            "v58",
+            "v59",
+            "v60",
+            "v61",
+            "v62",
+            "v63",
+            "v64",
+            "v65",
+            "v66",
+            "v67",
+            "v68",
+            "v69",
+            "v70",
+            "v71",
+        ];
         const V40: ListRules = ListRules::new().min_items(1);
         const V41: ListRules = ListRules::new().max_items(2);
         const V42: ListRules = ListRules::new().unique_items();
@@ -300,7 +376,8 @@ impl Decode for Versions {
         let v68 = object.optional("v68");
         let v69 = object.optional("v69");
         let v70 = object.optional("v70");
-        let v71 = object.optional("v71");
+        let v71 = object.maybe("v71");
+        let others = object.others(PROPERTIES);
         Some(Self {
             v00: v00?,
             v01: v01?,
@@ -374,12 +451,87 @@ impl Decode for Versions {
             v69: v69?,
             v70: v70?,
             v71: v71?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Versions {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "v00",
+            "v01",
+            "v02",
+            "v03",
+            "v04",
+            "v05",
+            "v06",
+            "v07",
+            "v08",
+            "v09",
+            "v10",
+            "v11",
+            "v12",
+            "v13",
+            "v14",
+            "v15",
+            "v16",
+            "v17",
+            "v18",
+            "v19",
+            "v20",
+            "v21",
+            "v22",
+            "v23",
+            "v24",
+            "v25",
+            "v26",
+            "v27",
+            "v28",
+            "v29",
+            "v30",
+            "v31",
+            "v32",
+            "v33",
+            "v34",
+            "v35",
+            "v36",
+            "v37",
+            "v38",
+            "v39",
+            "v40",
+            "v41",
+            "v42",
+            "v43",
+            "v44",
+            "v45",
+            "v46",
+            "v47",
+            "v48",
+            "v49",
+            "v50",
+            "v51",
+            "v52",
+            "v53",
+            "v54",
+            "v55",
+            "v56",
+            "v57",
+            "v58",
+            "v59",
+            "v60",
+            "v61",
+            "v62",
+            "v63",
+            "v64",
+            "v65",
+            "v66",
+            "v67",
+            "v68",
+            "v69",
+            "v70",
+            "v71",
+        ];
         out.begin_map();
         out.optional("v00", &self.v00);
         out.optional("v01", &self.v01);
@@ -452,7 +604,8 @@ impl Encode for Versions {
         out.optional("v68", &self.v68);
         out.optional("v69", &self.v69);
         out.optional("v70", &self.v70);
-        out.optional("v71", &self.v71);
+        out.maybe("v71", &self.v71);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `VersionsV48`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `VersionsV48`
 ///
@@ -13,27 +15,36 @@ pub struct VersionsV48 {
     ///
     /// - **Shape** a string
     pub a: String,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl VersionsV48 {
     /// With what the contract requires, and nothing else.
     pub fn new(a: String) -> Self {
-        Self { a }
+        Self {
+            a,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for VersionsV48 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.required("a");
-        Some(Self { a: a? })
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
     }
 }
 
 impl Encode for VersionsV48 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.field("a", &self.a);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `VersionsV51`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `VersionsV51`
 ///
@@ -17,22 +19,32 @@ pub struct VersionsV51 {
     ///
     /// - **Shape** an integer of at most 38 digits
     pub b: Option<i128>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for VersionsV51 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let b = object.optional("b");
-        Some(Self { a: a?, b: b? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            a: a?,
+            b: b?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for VersionsV51 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.optional("b", &self.b);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

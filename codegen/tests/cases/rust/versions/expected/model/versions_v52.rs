@@ -2,7 +2,9 @@
 
 //! `VersionsV52`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `VersionsV52`
 ///
@@ -14,28 +16,35 @@ pub struct VersionsV52 {
     /// - **Shape** a string
     /// - **Default** `"x"`
     pub a: String,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Default for VersionsV52 {
     fn default() -> Self {
         Self {
             a: runtime::preset("\"x\""),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for VersionsV52 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.or("a", "\"x\"");
-        Some(Self { a: a? })
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
     }
 }
 
 impl Encode for VersionsV52 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.field("a", &self.a);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `VersionsV53`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Maybe, Sink, Violations};
 
 /// `VersionsV53`
 ///
@@ -13,20 +15,26 @@ pub struct VersionsV53 {
     ///
     /// - **Shape** a string, or `null`
     pub a: Maybe<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for VersionsV53 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.maybe("a");
-        Some(Self { a: a? })
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
     }
 }
 
 impl Encode for VersionsV53 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.maybe("a", &self.a);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

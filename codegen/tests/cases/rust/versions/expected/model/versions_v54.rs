@@ -2,7 +2,9 @@
 
 //! `VersionsV54`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `VersionsV54`
 ///
@@ -13,20 +15,26 @@ pub struct VersionsV54 {
     ///
     /// - **Shape** an integer of at most 38 digits
     pub a: Option<i128>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for VersionsV54 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
-        Some(Self { a: a? })
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
     }
 }
 
 impl Encode for VersionsV54 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.optional("a", &self.a);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `VersionsV55`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `VersionsV55`
 ///
@@ -17,29 +19,43 @@ pub struct VersionsV55 {
     ///
     /// - **Shape** an integer of at most 38 digits
     pub b: i128,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl VersionsV55 {
     /// With what the contract requires, and nothing else.
     pub fn new(a: String, b: i128) -> Self {
-        Self { a, b }
+        Self {
+            a,
+            b,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for VersionsV55 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.required("a");
         let b = object.required("b");
-        Some(Self { a: a?, b: b? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            a: a?,
+            b: b?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for VersionsV55 {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.field("a", &self.a);
         out.field("b", &self.b);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -1,0 +1,38 @@
+//! Keywords of one dialect of JSON Schema in a document of another.
+
+use crate::diag::{Diagnostic, Key};
+
+/// `nullable` where the dialect has no such keyword.
+#[must_use]
+pub fn nullable_elsewhere(key: Key<'_>) -> Diagnostic {
+    let message = "`nullable` is no keyword since OpenAPI 3.1, and has no effect";
+    Diagnostic::warning("nullable-elsewhere", message, key.span)
+        .here("`null` is refused unless the type allows it")
+        .help("allow `null` by the type:\ntype: [string, 'null']")
+}
+
+/// `nullable` without a type to add `null` to.
+#[must_use]
+pub fn nullable_without_type(key: Key<'_>) -> Diagnostic {
+    let message = "`nullable` adds `null` to the `type` beside it, and there is none";
+    Diagnostic::warning("nullable-without-type", message, key.span)
+        .here("it has no effect (OpenAPI 3.0.3, Schema Object)")
+        .help("write the type beside it, or `oneOf` with a schema that allows nothing but `null`")
+}
+
+/// `exclusiveMinimum: true` where the keyword is the bound itself.
+#[must_use]
+pub fn exclusive_flag(key: Key<'_>) -> Diagnostic {
+    let bound = if key.name == "exclusiveMinimum" { "minimum" } else { "maximum" };
+    let message = format!("`{}` is a number since OpenAPI 3.1, and no flag", key.name);
+    Diagnostic::error("exclusive-flag", message, key.span)
+        .help(format!("write the bound itself, in place of `{bound}`:\n{}: 0", key.name))
+}
+
+/// A list of schemas in `items`.
+#[must_use]
+pub fn items_list(key: Key<'_>) -> Diagnostic {
+    let message = "`items` is one schema, for each item";
+    Diagnostic::error("items-list", message, key.span)
+        .help("a schema for each place is `prefixItems` (OpenAPI 3.1)")
+}

@@ -1,0 +1,67 @@
+//! Whether `null` is a value of a schema, decided by the schema alone.
+
+use crate::lower::Scope;
+use crate::parse::{Node, Value};
+use crate::source::Span;
+
+use super::parts::type_names;
+
+/// Whether a schema allows `null`. `chosen`: its own `oneOf` or `anyOf` does not count.
+pub(super) fn takes_null<'a>(scope: Scope<'a>, node: &'a Node, chosen: bool) -> bool {
+    Question { scope, above: vec![] }.schema(node, chosen)
+}
+
+struct Question<'a> {
+    scope: Scope<'a>,
+    /// The schemas that lead here; one that leads to itself asks for nothing new.
+    above: Vec<Span>,
+}
+
+impl<'a> Question<'a> {
+    fn schema(&mut self, node: &'a Node, chosen: bool) -> bool {
+        if let Value::Flag(flag) = node.value {
+            return flag;
+        }
+        if self.above.contains(&node.span) {
+            return true;
+        }
+        self.above.push(node.span);
+        let referred = node.reference().is_none()
+            || self.scope.docs.next(node).is_none_or(|target| self.schema(target, false));
+        let alone = node.reference().is_some() && self.scope.docs.dialect(node).refers_alone();
+        let fits = referred && (alone || self.own(node, chosen));
+        self.above.pop();
+        fits
+    }
+
+    fn own(&mut self, node: &'a Node, chosen: bool) -> bool {
+        let is_null = |node: &Node| node.value == Value::Null;
+        is_nullable(self.scope, node)
+            && node.get("enum").is_none_or(|list| list.items().iter().any(is_null))
+            && node.get("const").is_none_or(is_null)
+            && self.count(node, "allOf").is_none_or(|(n_fitting, n)| n_fitting == n)
+            && (chosen
+                || (self.count(node, "anyOf").is_none_or(|(n_fitting, _)| n_fitting > 0)
+                    && self.count(node, "oneOf").is_none_or(|(n_fitting, _)| n_fitting == 1)))
+            && node.get("not").is_none_or(|node| !self.schema(node, false))
+            && self.conditional(node)
+    }
+
+    fn count(&mut self, node: &'a Node, key: &str) -> Option<(usize, usize)> {
+        let list = node.get(key)?.items();
+        Some((list.iter().filter(|node| self.schema(node, false)).count(), list.len()))
+    }
+
+    fn conditional(&mut self, node: &'a Node) -> bool {
+        let Some(condition) = node.get("if") else { return true };
+        let next = if self.schema(condition, false) { "then" } else { "else" };
+        node.get(next).is_none_or(|node| self.schema(node, false))
+    }
+}
+
+/// Whether the type that a schema names, if it names any, allows `null`.
+fn is_nullable(scope: Scope<'_>, node: &Node) -> bool {
+    let Some(types) = node.get("type") else { return true };
+    let by_flag = scope.docs.dialect(node).knows_nullable() && node.is_set("nullable");
+    by_flag || type_names(types).any(|name| name == "null")
+}

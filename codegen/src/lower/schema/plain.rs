@@ -1,0 +1,467 @@
+//! Schemas as plain JSON Schema 2020-12, for the validator of what no Rust type expresses.
+//!
+//! Owns the translation: references become names in `$defs`, keywords of other dialects become those of 2020-12, a
+//! discriminator becomes conditions, and a property that travels one way only is not asked for on the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::children::Children;
+use super::union::wires;
+use crate::diag::catalog::schema as fault;
+use crate::lower::Scope;
+use crate::lower::names::Unique;
+use crate::parse::{Dialect, Node, Value};
+use crate::source::Span;
+
+/// Which way a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Way {
+    /// From a client: read-only properties may be left out, and are ignored.
+    Sent,
+    /// From the service, or stored: write-only properties may be left out.
+    Answered,
+}
+
+/// A schema that a check is made of, as it counts there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Root<'a> {
+    pub(super) node: &'a Node,
+    /// Its `oneOf` or `anyOf` does not count.
+    pub(super) chosen: bool,
+}
+
+/// What tells a definition from others: the schema, the way, and whether its discriminator counts.
+type Key = (Span, Way, bool);
+
+/// The schemas that checks need, by the names that they refer to each other by.
+pub(super) struct Definitions<'a> {
+    scope: Scope<'a>,
+    children: Children<'a>,
+    names: Unique,
+    known: BTreeMap<Key, String>,
+    open: Vec<(&'a Node, Way, bool, String)>,
+    /// The properties that travel one way only, in the schemas that lead here.
+    one_way: BTreeSet<String>,
+    finished: BTreeMap<String, Json>,
+}
+
+impl<'a> Definitions<'a> {
+    pub(super) fn new(scope: Scope<'a>) -> Self {
+        Self {
+            scope,
+            children: Children::of(scope),
+            names: Unique::default(),
+            known: BTreeMap::new(),
+            open: vec![],
+            one_way: BTreeSet::new(),
+            finished: BTreeMap::new(),
+        }
+    }
+
+    /// The name of the definition that all of some schemas make together.
+    pub(super) fn add(&mut self, roots: &[Root<'a>], wanted: &str, way: Way) -> String {
+        let name = match roots {
+            [Root { node, chosen: false }] => self.name_of(node, way, true),
+            _ => {
+                let name = self.names.name(wanted).pascal;
+                let parts = roots.iter().map(|root| self.schema(root.node, way, true, root.chosen));
+                let parts: Vec<Json> = parts.collect();
+                self.finished.insert(name.clone(), json!({ "allOf": parts }));
+                name
+            }
+        };
+        while let Some((node, way, whole, name)) = self.open.pop() {
+            let schema = self.schema(node, way, whole, false);
+            self.finished.insert(name, schema);
+        }
+        name
+    }
+
+    /// The definitions by name, each marked that leads to something sensitive.
+    pub(super) fn finish(mut self) -> BTreeMap<String, Json> {
+        let mut sensitive: BTreeSet<String> = BTreeSet::new();
+        let mentions: Vec<(String, BTreeSet<String>, bool)> = self
+            .finished
+            .iter()
+            .map(|(name, schema)| {
+                let (mut names, mut secret) = (BTreeSet::new(), false);
+                mentioned(schema, &mut names, &mut secret);
+                (name.clone(), names, secret)
+            })
+            .collect();
+        loop {
+            let before = sensitive.len();
+            for (name, names, secret) in &mentions {
+                if *secret || names.iter().any(|name| sensitive.contains(name)) {
+                    sensitive.insert(name.clone());
+                }
+            }
+            if sensitive.len() == before {
+                break;
+            }
+        }
+        for name in sensitive {
+            if let Some(Json::Object(schema)) = self.finished.get_mut(&name) {
+                schema.insert("x-sensitive".to_owned(), Json::Bool(true));
+            }
+        }
+        self.finished
+    }
+
+    fn name_of(&mut self, node: &'a Node, way: Way, whole: bool) -> String {
+        let key = (node.span, way, whole);
+        if let Some(name) = self.known.get(&key) {
+            return name.clone();
+        }
+        let suffix = match (way, whole) {
+            (Way::Answered, true) => "",
+            (Way::Sent, true) => " request",
+            (_, false) => " base",
+        };
+        let wanted = format!("{}{suffix}", self.scope.docs.name_of(node));
+        let name = self.names.name(&wanted).pascal;
+        self.known.insert(key, name.clone());
+        self.open.push((node, way, whole, name.clone()));
+        name
+    }
+
+    /// A schema; `whole`: the value is not only part of one, so that a discriminator counts.
+    fn schema(&mut self, node: &'a Node, way: Way, whole: bool, chosen: bool) -> Json {
+        if let Value::Flag(flag) = node.value {
+            return Json::Bool(flag);
+        }
+        let mut out = Map::new();
+        if node.reference().is_some() {
+            let Some(target) = self.scope.docs.next(node) else { return Json::Bool(true) };
+            let whole = whole || !self.children.is_base(target);
+            let name = self.name_of(target, way, whole);
+            let name = name.replace('~', "~0").replace('/', "~1");
+            out.insert("$ref".to_owned(), Json::String(format!("#/$defs/{name}")));
+            if self.scope.docs.dialect(node).refers_alone() {
+                return Json::Object(out);
+            }
+        }
+        let added = self.note_one_way(node, way);
+        for entry in node.entries() {
+            // Of a schema that an alternative was chosen of, what no other part looks at is only known of the whole.
+            let of_whole = matches!(
+                entry.key.as_str(),
+                "oneOf" | "anyOf" | "unevaluatedProperties" | "unevaluatedItems"
+            );
+            if !(of_whole && chosen) {
+                self.keyword(node, &entry.key, &entry.value, way, &mut out);
+            }
+        }
+        if !chosen {
+            self.discriminator(node, way, whole, &mut out);
+        }
+        added.iter().for_each(|name| {
+            self.one_way.remove(name);
+        });
+        Json::Object(out)
+    }
+
+    /// Notes the properties that are not asked for on this way.
+    fn note_one_way(&mut self, node: &'a Node, way: Way) -> Vec<String> {
+        let flag = match way {
+            Way::Sent => "readOnly",
+            Way::Answered => "writeOnly",
+        };
+        let properties = node.get("properties").into_iter().flat_map(Node::entries);
+        let is_set = |node: &'a Node| {
+            node.is_set(flag) || self.scope.docs.target(node).is_some_and(|node| node.is_set(flag))
+        };
+        let found: Vec<String> = properties
+            .filter(|entry| is_set(&entry.value))
+            .map(|entry| entry.key.clone())
+            .collect();
+        found.into_iter().filter(|name| self.one_way.insert(name.clone())).collect()
+    }
+
+    /// A schema of a part of the value, where other properties travel one way only.
+    fn below(&mut self, node: &'a Node, way: Way) -> Json {
+        let above = std::mem::take(&mut self.one_way);
+        let schema = self.schema(node, way, true, false);
+        self.one_way = above;
+        schema
+    }
+
+    fn keyword(
+        &mut self,
+        node: &'a Node,
+        key: &str,
+        value: &'a Node,
+        way: Way,
+        out: &mut Map<String, Json>,
+    ) {
+        let dialect = self.scope.docs.dialect(node);
+        let translated = match key {
+            "type" if dialect.knows_nullable() && node.is_set("nullable") => {
+                let mut types = match value.to_json() {
+                    Json::Array(types) => types,
+                    one => vec![one],
+                };
+                types.push(Json::from("null"));
+                Json::Array(types)
+            }
+            "enum" | "const" | "type" | "minLength" | "maxLength" | "minItems" | "maxItems"
+            | "uniqueItems" | "minProperties" | "maxProperties" | "minContains" | "maxContains"
+            | "dependentRequired" | "x-sensitive" => value.to_json(),
+            "required" => {
+                let names = value.items().iter().filter_map(Node::text);
+                names.filter(|name| !self.one_way.contains(*name)).collect()
+            }
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                return bound(node, key, value, out);
+            }
+            "multipleOf" => number(value),
+            "format" => return number_format(value.text().unwrap_or_default(), out),
+            "pattern" => match self.pattern(value.text().unwrap_or_default(), value.span) {
+                Some(pattern) => Json::String(pattern),
+                None => return,
+            },
+            "allOf" | "anyOf" | "oneOf" => {
+                let whole = key != "allOf";
+                let list = value.items().iter();
+                list.map(|node| self.schema(node, way, whole, false)).collect()
+            }
+            "prefixItems" => value.items().iter().map(|node| self.below(node, way)).collect(),
+            "items" if matches!(value.value, Value::List(_)) => {
+                let first = value.items().iter().map(|node| self.below(node, way)).collect();
+                out.insert("prefixItems".to_owned(), first);
+                let Some(rest) = node.get("additionalItems") else { return };
+                self.below(rest, way)
+            }
+            "not" | "if" | "then" | "else" => {
+                self.schema(value, way, matches!(key, "not" | "if"), false)
+            }
+            "items"
+            | "contains"
+            | "propertyNames"
+            | "additionalProperties"
+            | "unevaluatedItems"
+            | "unevaluatedProperties" => self.below(value, way),
+            "properties" | "dependentSchemas" | "patternProperties" => {
+                return self.map(key, value, way, out);
+            }
+            "dependencies" => return self.dependencies(value, way, out),
+            _ => return,
+        };
+        match (key, translated) {
+            ("allOf", Json::Array(parts)) => add_parts(out, parts),
+            (key, translated) => {
+                out.insert(key.to_owned(), translated);
+            }
+        }
+    }
+
+    fn map(&mut self, key: &str, value: &'a Node, way: Way, out: &mut Map<String, Json>) {
+        let mut schemas = Map::new();
+        for entry in value.entries() {
+            let name = match key {
+                "patternProperties" => match self.pattern(&entry.key, entry.key_span) {
+                    Some(pattern) => pattern,
+                    None => continue,
+                },
+                _ => entry.key.clone(),
+            };
+            let ignored = key == "properties" && self.one_way.contains(&entry.key);
+            let schema = match ignored && way == Way::Sent {
+                true => Json::Bool(true),
+                false if key == "dependentSchemas" => self.schema(&entry.value, way, false, false),
+                false => self.below(&entry.value, way),
+            };
+            schemas.insert(name, schema);
+        }
+        out.insert(key.to_owned(), Json::Object(schemas));
+    }
+
+    /// `dependencies` of draft 07, which 2020-12 has as two keywords.
+    fn dependencies(&mut self, value: &'a Node, way: Way, out: &mut Map<String, Json>) {
+        let (mut required, mut schemas) = (Map::new(), Map::new());
+        for entry in value.entries() {
+            match entry.value.value {
+                Value::List(_) => required.insert(entry.key.clone(), entry.value.to_json()),
+                _ => {
+                    schemas.insert(entry.key.clone(), self.schema(&entry.value, way, false, false))
+                }
+            };
+        }
+        out.insert("dependentRequired".to_owned(), Json::Object(required));
+        out.insert("dependentSchemas".to_owned(), Json::Object(schemas));
+    }
+
+    /// A discriminator: a value that names a schema must fit it.
+    fn discriminator(
+        &mut self,
+        node: &'a Node,
+        way: Way,
+        whole: bool,
+        out: &mut Map<String, Json>,
+    ) {
+        let Some(discriminator) = node.get("discriminator") else { return };
+        let named = discriminator.get("propertyName").unwrap_or(discriminator);
+        let Some(property) = named.text() else { return };
+        let list = ["oneOf", "anyOf"].into_iter().find_map(|key| node.get(key));
+        let tags: Vec<(String, &'a Node)> = match list {
+            Some(list) => {
+                let nodes: Vec<&'a Node> = list.items().iter().collect();
+                let pairs = wires(self.scope, discriminator, &nodes).unwrap_or_default();
+                pairs.into_iter().map(|(wire, at)| (wire, nodes[at])).collect()
+            }
+            None if whole => self.children.tags(node, discriminator),
+            None => return,
+        };
+        // Which alternative a value is, the property tells where it is there.
+        let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
+        let names: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
+        let mut parts = vec![json!({ "properties": { property: { "enum": names } } })];
+        for (name, target) in &tags {
+            // A value that names the base itself is the base, which is checked anyway.
+            if target.span != node.span {
+                let then = self.schema(target, way, true, false);
+                let then = match target.reference() {
+                    Some(_) => then,
+                    None => {
+                        json!({ "$ref": format!("#/$defs/{}", self.name_of(target, way, true)) })
+                    }
+                };
+                let tag = json!({ "required": [property], "properties": { property: { "const": name } } });
+                parts.push(json!({ "if": tag, "then": then }));
+            }
+        }
+        if let Some((key, alternatives)) = union {
+            let tagged = json!({ "type": "object", "required": [property] });
+            parts.push(json!({ "if": tagged, "else": { key: alternatives } }));
+        }
+        add_parts(out, parts);
+    }
+
+    /// A pattern; what is none is said.
+    fn pattern(&self, text: &str, span: Span) -> Option<String> {
+        match scalars::Pattern::new(text) {
+            Ok(_) => Some(text.to_owned()),
+            Err(reason) => {
+                self.scope.sink.report(fault::bad_pattern(span, &reason.to_string()));
+                None
+            }
+        }
+    }
+}
+
+/// A bound; in OpenAPI 3.0 a flag beside it makes it exclusive.
+fn bound(node: &Node, key: &str, value: &Node, out: &mut Map<String, Json>) {
+    let exclusive = match key {
+        "minimum" => "exclusiveMinimum",
+        "maximum" => "exclusiveMaximum",
+        _ if value.number().is_none() => return,
+        key => key,
+    };
+    let key = if node.is_set(exclusive) { exclusive } else { key };
+    out.insert(key.to_owned(), number(value));
+}
+
+/// A number with all its digits: as text where JSON readers would lose some.
+fn number(node: &Node) -> Json {
+    let text = node.number().unwrap_or_default();
+    let kept = node.to_json();
+    let written = kept.to_string();
+    if written == text { kept } else { Json::String(text.to_owned()) }
+}
+
+/// A format; those of numbers are ranges.
+fn number_format(name: &str, out: &mut Map<String, Json>) {
+    let (least, greatest) = match name {
+        "int8" => ("-128", "127"),
+        "int16" => ("-32768", "32767"),
+        "int32" => ("-2147483648", "2147483647"),
+        "int64" => ("-9223372036854775808", "9223372036854775807"),
+        "uint8" => ("0", "255"),
+        "uint16" => ("0", "65535"),
+        "uint32" => ("0", "4294967295"),
+        "uint64" => ("0", "18446744073709551615"),
+        "float" => ("-3.4028234663852886e38", "3.4028234663852886e38"),
+        _ => {
+            out.insert("format".to_owned(), Json::from(name));
+            return;
+        }
+    };
+    add_parts(out, vec![json!({ "minimum": least, "maximum": greatest })]);
+}
+
+/// Adds schemas that hold as well.
+fn add_parts(out: &mut Map<String, Json>, parts: Vec<Json>) {
+    match out.entry("allOf").or_insert_with(|| Json::Array(vec![])) {
+        Json::Array(list) => list.extend(parts),
+        other => *other = Json::Array(parts),
+    }
+}
+
+/// The definitions that a schema refers to, and whether it is or holds something sensitive.
+fn mentioned(schema: &Json, names: &mut BTreeSet<String>, secret: &mut bool) {
+    match schema {
+        Json::Object(members) => {
+            for (key, value) in members {
+                match (key.as_str(), value) {
+                    ("$ref", Json::String(text)) => {
+                        names.extend(text.strip_prefix("#/$defs/").map(str::to_owned));
+                    }
+                    ("x-sensitive", Json::Bool(true)) => *secret = true,
+                    ("enum" | "const", _) => {}
+                    _ => mentioned(value, names, secret),
+                }
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| mentioned(item, names, secret)),
+        _ => {}
+    }
+}
+
+/// Whether a dialect gives a keyword of a schema a meaning for values; what it does not is an annotation.
+pub(super) fn constrains(dialect: Dialect, node: &Node, key: &str) -> bool {
+    match key {
+        "type"
+        | "enum"
+        | "const"
+        | "minLength"
+        | "maxLength"
+        | "pattern"
+        | "format"
+        | "minimum"
+        | "maximum"
+        | "exclusiveMinimum"
+        | "exclusiveMaximum"
+        | "multipleOf"
+        | "minItems"
+        | "maxItems"
+        | "uniqueItems"
+        | "items"
+        | "prefixItems"
+        | "additionalItems"
+        | "contains"
+        | "minContains"
+        | "maxContains"
+        | "unevaluatedItems"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "patternProperties"
+        | "propertyNames"
+        | "minProperties"
+        | "maxProperties"
+        | "dependencies"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties"
+        | "not"
+        | "if"
+        | "oneOf"
+        | "anyOf"
+        | "allOf" => true,
+        "nullable" => dialect.knows_nullable(),
+        "discriminator" => node.get("oneOf").is_none() && node.get("anyOf").is_none(),
+        _ => false,
+    }
+}

@@ -1,0 +1,60 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Card`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::SCHEMAS;
+
+/// Rules between properties.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Card {
+    /// `number`
+    ///
+    /// - **Shape** a string
+    pub number: Option<String>,
+    /// `owner`
+    ///
+    /// - **Shape** a string
+    pub owner: Option<String>,
+    /// `country`
+    ///
+    /// - **Shape** a string
+    pub country: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Decode for Card {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["number", "owner", "country"];
+        SCHEMAS.check("Card", at, out)?;
+        let mut object = at.object(out)?;
+        let number = object.optional("number");
+        let owner = object.optional("owner");
+        let country = object.optional("country");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            number: number?,
+            owner: owner?,
+            country: country?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Card {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["number", "owner", "country"];
+        out.begin_map();
+        out.optional("number", &self.number);
+        out.optional("owner", &self.owner);
+        out.optional("country", &self.country);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

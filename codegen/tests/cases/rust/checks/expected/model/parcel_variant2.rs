@@ -1,0 +1,64 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ParcelVariant2`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::SCHEMAS;
+
+/// All parts are known.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelVariant2 {
+    /// `a`
+    ///
+    /// - **Shape** an integer of at most 38 digits
+    pub a: Option<i128>,
+    /// `c`
+    ///
+    /// - **Shape** a string
+    pub c: String,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl ParcelVariant2 {
+    /// With what the contract requires, and nothing else.
+    pub fn new(c: String) -> Self {
+        Self {
+            a: Default::default(),
+            c,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for ParcelVariant2 {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a", "c"];
+        SCHEMAS.check("ParcelVariant2", at, out)?;
+        let mut object = at.object(out)?;
+        let a = object.optional("a");
+        let c = object.required("c");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            a: a?,
+            c: c?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for ParcelVariant2 {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a", "c"];
+        out.begin_map();
+        out.optional("a", &self.a);
+        out.field("c", &self.c);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

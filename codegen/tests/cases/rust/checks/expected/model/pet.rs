@@ -1,0 +1,56 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Pet`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::SCHEMAS;
+
+/// A base that tells its children apart.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Pet`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pet {
+    /// `kind`
+    ///
+    /// - **Shape** a string
+    pub kind: String,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Pet {
+    /// With what the contract requires, and nothing else.
+    pub fn new(kind: String) -> Self {
+        Self {
+            kind,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for Pet {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["kind"];
+        SCHEMAS.check("Pet", at, out)?;
+        let mut object = at.object(out)?;
+        let kind = object.required("kind");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            kind: kind?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Pet {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["kind"];
+        out.begin_map();
+        out.field("kind", &self.kind);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

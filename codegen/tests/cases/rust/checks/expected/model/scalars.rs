@@ -1,0 +1,109 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use std::collections::BTreeMap;
+
+use runtime::{Json, NumberRules, Sensitive, TextRules, Timestamp};
+
+/// `ThingName`
+///
+/// - **Shape** a string of at most 6 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/name`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingName(String);
+
+runtime::text_type!(ThingName, TextRules::new().max_length(6));
+
+/// `ThingCodeString`
+///
+/// - **Shape** a string of at least 2 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingCodeString(String);
+
+runtime::text_type!(ThingCodeString, TextRules::new().min_length(2));
+
+/// `ThingCodeInteger`
+///
+/// - **Shape** an integer of at most 38 digits of at most 9
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThingCodeInteger(i128);
+
+runtime::number_type!(ThingCodeInteger(i128), NumberRules::new().maximum("9"));
+
+/// `ThingLabels`
+///
+/// - **Shape** an object with any names, each value any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/labels`
+pub type ThingLabels = BTreeMap<String, Json>;
+
+/// `ThingShort`
+///
+/// - **Shape** an object with any names, each value any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/short`
+pub type ThingShort = BTreeMap<String, Json>;
+
+/// `ThingPair`
+///
+/// - **Shape** an array, each any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/pair`
+pub type ThingPair = Vec<Json>;
+
+/// `ThingSome`
+///
+/// - **Shape** an array, each any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/some`
+pub type ThingSome = Vec<Json>;
+
+/// `ThingNothing`
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/nothing`
+pub type ThingNothing = Json;
+
+/// `ThingFixed`
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/fixed`
+pub type ThingFixed = Json;
+
+/// `ThingMixed`
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/mixed`
+pub type ThingMixed = Json;
+
+/// `ThingAmount`
+///
+/// - **Shape** a number of double precision above 0, a multiple of 0.5
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/amount`
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct ThingAmount(f64);
+
+runtime::number_type!(ThingAmount(f64), NumberRules::new().above("0").multiple_of("0.5"));
+
+/// `ThingLoose`
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/loose`
+pub type ThingLoose = Json;
+
+/// `ThingStamp`
+///
+/// - **Shape** a date and time (RFC 3339)
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/stamp`
+pub type ThingStamp = Timestamp;
+
+/// `ThingSecret`
+///
+/// - **Shape** a string
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/secret`
+pub type ThingSecret = Sensitive<String>;
+
+/// `ThingNever`
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/never`
+pub type ThingNever = Json;

@@ -1,0 +1,242 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Thing`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Maybe, Sink, Uuid, Violations};
+
+use super::{
+    Both, Card, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingFixed, ThingLabels,
+    ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair, ThingSecret,
+    ThingShort, ThingSome, ThingStamp, Tree, Untyped,
+};
+
+/// One of each kind of check.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Thing {
+    /// A name.
+    pub name: Option<ThingName>,
+    /// `code`
+    pub code: Option<ThingCode>,
+    /// `labels`
+    pub labels: Option<ThingLabels>,
+    /// `short`
+    pub short: Option<ThingShort>,
+    /// `pair`
+    pub pair: Option<ThingPair>,
+    /// `some`
+    pub some: Option<ThingSome>,
+    /// `nothing`
+    pub nothing: Maybe<ThingNothing>,
+    /// `fixed`
+    pub fixed: Option<ThingFixed>,
+    /// `mixed`
+    pub mixed: Maybe<ThingMixed>,
+    /// `amount`
+    pub amount: Option<ThingAmount>,
+    /// `loose`
+    pub loose: Maybe<ThingLoose>,
+    /// `stamp`
+    pub stamp: Option<ThingStamp>,
+    /// Rules between properties.
+    pub card: Option<Card>,
+    /// A base that tells its children apart.
+    pub pet: Option<Pet>,
+    /// All parts are known.
+    pub parcel: Option<Parcel>,
+    /// No type.
+    pub open: Maybe<Untyped>,
+    /// `secret`
+    pub secret: Option<ThingSecret>,
+    /// Alternatives within alternatives.
+    pub tree: Option<Tree>,
+    /// Each part judges for itself.
+    pub both: Option<Both>,
+    /// `never`
+    pub never: Option<ThingNever>,
+    /// `numbers`
+    ///
+    /// - **Shape** an array, each a UUID (RFC 9562), none of them twice
+    pub numbers: Option<Vec<Uuid>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Decode for Thing {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "name",
+            "code",
+            "labels",
+            "short",
+            "pair",
+            "some",
+            "nothing",
+            "fixed",
+            "mixed",
+            "amount",
+            "loose",
+            "stamp",
+            "card",
+            "pet",
+            "parcel",
+            "open",
+            "secret",
+            "tree",
+            "both",
+            "never",
+            "numbers",
+        ];
+        const NUMBERS: ListRules = ListRules::new().unique_items();
+        let mut object = at.object(out)?;
+        let name = object
+            .optional_as(
+                "name",
+                runtime::checked(&SCHEMAS, "ThingName", Decode::decode),
+            );
+        let code = object.optional("code");
+        let labels = object
+            .optional_as(
+                "labels",
+                runtime::checked(&SCHEMAS, "ThingLabels", Decode::decode),
+            );
+        let short = object
+            .optional_as(
+                "short",
+                runtime::checked(&SCHEMAS, "ThingShort", Decode::decode),
+            );
+        let pair = object
+            .optional_as(
+                "pair",
+                runtime::checked(&SCHEMAS, "ThingPair", Decode::decode),
+            );
+        let some = object
+            .optional_as(
+                "some",
+                runtime::checked(&SCHEMAS, "ThingSome", Decode::decode),
+            );
+        let nothing = object
+            .maybe_as(
+                "nothing",
+                runtime::checked(&SCHEMAS, "ThingNothing", Decode::decode),
+            );
+        let fixed = object
+            .optional_as(
+                "fixed",
+                runtime::checked(&SCHEMAS, "ThingFixed", Decode::decode),
+            );
+        let mixed = object
+            .maybe_as("mixed", runtime::checked(&SCHEMAS, "ThingMixed", Decode::decode));
+        let amount = object
+            .optional_as(
+                "amount",
+                runtime::checked(&SCHEMAS, "ThingAmount", Decode::decode),
+            );
+        let loose = object
+            .maybe_as("loose", runtime::checked(&SCHEMAS, "ThingLoose", Decode::decode));
+        let stamp = object
+            .optional_as(
+                "stamp",
+                runtime::checked(&SCHEMAS, "ThingStamp", Decode::decode),
+            );
+        let card = object.optional("card");
+        let pet = object.optional("pet");
+        let parcel = object.optional("parcel");
+        let open = object.maybe("open");
+        let secret = object
+            .optional_as(
+                "secret",
+                runtime::secret(
+                    runtime::checked(&SCHEMAS, "ThingSecret", Decode::decode),
+                ),
+            );
+        let tree = object.optional("tree");
+        let both = object.optional("both");
+        let never = object
+            .optional_as(
+                "never",
+                runtime::checked(&SCHEMAS, "ThingNever", Decode::decode),
+            );
+        let numbers = object.optional_as("numbers", runtime::list(NUMBERS));
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            name: name?,
+            code: code?,
+            labels: labels?,
+            short: short?,
+            pair: pair?,
+            some: some?,
+            nothing: nothing?,
+            fixed: fixed?,
+            mixed: mixed?,
+            amount: amount?,
+            loose: loose?,
+            stamp: stamp?,
+            card: card?,
+            pet: pet?,
+            parcel: parcel?,
+            open: open?,
+            secret: secret?,
+            tree: tree?,
+            both: both?,
+            never: never?,
+            numbers: numbers?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Thing {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "name",
+            "code",
+            "labels",
+            "short",
+            "pair",
+            "some",
+            "nothing",
+            "fixed",
+            "mixed",
+            "amount",
+            "loose",
+            "stamp",
+            "card",
+            "pet",
+            "parcel",
+            "open",
+            "secret",
+            "tree",
+            "both",
+            "never",
+            "numbers",
+        ];
+        out.begin_map();
+        out.optional("name", &self.name);
+        out.optional("code", &self.code);
+        out.optional("labels", &self.labels);
+        out.optional("short", &self.short);
+        out.optional("pair", &self.pair);
+        out.optional("some", &self.some);
+        out.maybe("nothing", &self.nothing);
+        out.optional("fixed", &self.fixed);
+        out.maybe("mixed", &self.mixed);
+        out.optional("amount", &self.amount);
+        out.maybe("loose", &self.loose);
+        out.optional("stamp", &self.stamp);
+        out.optional("card", &self.card);
+        out.optional("pet", &self.pet);
+        out.optional("parcel", &self.parcel);
+        out.maybe("open", &self.open);
+        out.optional("secret", &self.secret);
+        out.optional("tree", &self.tree);
+        out.optional("both", &self.both);
+        out.optional("never", &self.never);
+        out.optional("numbers", &self.numbers);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

@@ -1,0 +1,50 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `UntypedObject`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+/// No type.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Untyped`
+#[derive(Debug, Clone, PartialEq)]
+pub struct UntypedObject {
+    /// `a`
+    ///
+    /// - **Shape** an integer of at most 38 digits
+    pub a: i128,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl UntypedObject {
+    /// With what the contract requires, and nothing else.
+    pub fn new(a: i128) -> Self {
+        Self {
+            a,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for UntypedObject {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a"];
+        let mut object = at.object(out)?;
+        let a = object.required("a");
+        let others = object.others(PROPERTIES);
+        Some(Self { a: a?, others: others? })
+    }
+}
+
+impl Encode for UntypedObject {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a"];
+        out.begin_map();
+        out.field("a", &self.a);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}
