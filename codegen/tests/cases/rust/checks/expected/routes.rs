@@ -4,7 +4,7 @@
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
-use crate::operations::{Operations, post_thing};
+use crate::operations::Operations;
 
 /// The service's REST interface: hand it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
@@ -33,7 +33,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
-            ("/things", "POST") => post_thing::handle(operations, cx, request).await,
+            ("/things", "POST") => {
+                runtime::handle(cx, request, |input| operations.post_thing(cx, input))
+                    .await
+            }
             ("/things", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }

@@ -2,7 +2,9 @@
 
 //! `Filter`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::FilterPrice;
 
@@ -21,28 +23,35 @@ pub struct Filter {
     ///
     /// - **Shape** an array, each a string
     pub tags: Option<Vec<String>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for Filter {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["open", "price", "tags"];
         let mut object = at.object(out)?;
         let open = object.optional("open");
         let price = object.optional("price");
         let tags = object.optional("tags");
+        let others = object.others(PROPERTIES);
         Some(Self {
             open: open?,
             price: price?,
             tags: tags?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Filter {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["open", "price", "tags"];
         out.begin_map();
         out.optional("open", &self.open);
         out.optional("price", &self.price);
         out.optional("tags", &self.tags);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

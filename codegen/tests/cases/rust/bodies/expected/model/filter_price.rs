@@ -2,7 +2,9 @@
 
 //! `FilterPrice`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `FilterPrice`
 ///
@@ -13,20 +15,26 @@ pub struct FilterPrice {
     ///
     /// - **Shape** a number of double precision
     pub min: Option<f64>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for FilterPrice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["min"];
         let mut object = at.object(out)?;
         let min = object.optional("min");
-        Some(Self { min: min? })
+        let others = object.others(PROPERTIES);
+        Some(Self { min: min?, others: others? })
     }
 }
 
 impl Encode for FilterPrice {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["min"];
         out.begin_map();
         out.optional("min", &self.min);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Place`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `Place`
 ///
@@ -17,6 +19,8 @@ pub struct Place {
     ///
     /// - **Shape** an integer of 32 bits
     pub floor: Option<i32>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Place {
@@ -25,24 +29,33 @@ impl Place {
         Self {
             city,
             floor: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Place {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["city", "floor"];
         let mut object = at.object(out)?;
         let city = object.required("city");
         let floor = object.optional("floor");
-        Some(Self { city: city?, floor: floor? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            city: city?,
+            floor: floor?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Place {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["city", "floor"];
         out.begin_map();
         out.field("city", &self.city);
         out.optional("floor", &self.floor);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `ReadStylesPairs`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `ReadStylesPairs`
 ///
@@ -18,22 +20,32 @@ pub struct ReadStylesPairs {
     ///
     /// - **Shape** a string
     pub b: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for ReadStylesPairs {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let b = object.optional("b");
-        Some(Self { a: a?, b: b? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            a: a?,
+            b: b?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for ReadStylesPairs {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.optional("b", &self.b);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `SendFormBody`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Place, SendFormBodyAge};
 
@@ -30,6 +32,8 @@ pub struct SendFormBody {
     ///
     /// - **Shape** an array, each `Place`
     pub all: Option<Vec<Place>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl SendFormBody {
@@ -42,12 +46,14 @@ impl SendFormBody {
             place: Default::default(),
             deep: Default::default(),
             all: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for SendFormBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["age", "name", "tags", "place", "deep", "all"];
         let mut object = at.object(out)?;
         let age = object.required("age");
         let name = object.optional("name");
@@ -55,6 +61,7 @@ impl Decode for SendFormBody {
         let place = object.optional("place");
         let deep = object.optional("deep");
         let all = object.optional("all");
+        let others = object.others(PROPERTIES);
         Some(Self {
             age: age?,
             name: name?,
@@ -62,12 +69,14 @@ impl Decode for SendFormBody {
             place: place?,
             deep: deep?,
             all: all?,
+            others: others?,
         })
     }
 }
 
 impl Encode for SendFormBody {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["age", "name", "tags", "place", "deep", "all"];
         out.begin_map();
         out.field("age", &self.age);
         out.optional("name", &self.name);
@@ -75,6 +84,7 @@ impl Encode for SendFormBody {
         out.optional("place", &self.place);
         out.optional("deep", &self.deep);
         out.optional("all", &self.all);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -16,7 +16,6 @@ pub trait Operations: Send + Sync {
     /// Takes one thing.
     ///
     /// - **Route** `POST /things`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/post`
     fn post_thing(
         &self,
         cx: &Context,

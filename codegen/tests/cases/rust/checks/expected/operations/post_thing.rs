@@ -2,22 +2,16 @@
 
 //! `postThing`: `POST /things`.
 //!
-//! Takes one thing.
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1things/post`
 
-use runtime::{Context, Failure, Parts, Problem, Reply, Request};
+use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::Thing;
-use super::Operations;
 
 /// What `postThing` takes.
-///
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/post`
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostThingInput {
-    /// The body.
-    ///
-    /// - **Shape** body, `application/json`
-    /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/post/requestBody`
+    /// The body, `application/json`.
     pub body: Thing,
 }
 
@@ -29,57 +23,27 @@ impl PostThingInput {
 }
 
 /// The same.
-///
-/// - **Status** `200`
-/// - **Source** `spec/shop/openapi.yaml#/paths/~1things/post/responses/200`
 pub type PostThingOutput = Thing;
 
-/// How `postThing` fails: the responses that its contract declares, and anything else.
-///
-/// Every error converts into the last variant by `?`.
+/// How `postThing` fails.
 #[derive(Debug)]
 pub enum PostThingError {
-    /// Anything else: an opaque `500` for the client, the failure itself for the log.
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
 }
 
-impl<E: Into<Failure>> From<E> for PostThingError {
-    fn from(error: E) -> Self {
-        Self::Unexpected(error.into())
+runtime::error_type!(PostThingError);
+
+impl Operation for PostThingInput {
+    type Output = PostThingOutput;
+    type Error = PostThingError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
     }
-}
 
-fn read(request: &Request) -> Result<PostThingInput, Problem> {
-    let mut parts = Parts::of(request);
-    let body = parts.body("application/json");
-    parts.finish(&[], || Some(PostThingInput { body: body? }))
-}
-
-fn reply(answer: PostThingOutput) -> Reply {
-    Reply::json(200, "application/json", &answer)
-}
-
-impl From<PostThingError> for Reply {
-    fn from(error: PostThingError) -> Self {
-        match error {
-            PostThingError::Unexpected(failure) => Reply::failed(failure),
-        }
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn handle<O: Operations>(
-    operations: &O,
-    cx: &Context,
-    request: &Request,
-) -> Reply {
-    match read(request) {
-        Ok(input) => {
-            match operations.post_thing(cx, input).await {
-                Ok(output) => reply(output),
-                Err(error) => error.into(),
-            }
-        }
-        Err(problem) => Reply::problem(problem),
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
     }
 }

@@ -2,7 +2,9 @@
 
 //! `OrderPlaced`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Uuid, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Uuid, Violations};
 
 use super::OrderPlacedRegion;
 
@@ -17,29 +19,43 @@ pub struct OrderPlaced {
     pub id: Uuid,
     /// `region`
     pub region: OrderPlacedRegion,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl OrderPlaced {
     /// With what the contract requires, and nothing else.
     pub fn new(id: Uuid, region: OrderPlacedRegion) -> Self {
-        Self { id, region }
+        Self {
+            id,
+            region,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for OrderPlaced {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["id", "region"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let region = object.required("region");
-        Some(Self { id: id?, region: region? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            id: id?,
+            region: region?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for OrderPlaced {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["id", "region"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("region", &self.region);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Reading`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `Reading`
 ///
@@ -13,27 +15,39 @@ pub struct Reading {
     ///
     /// - **Shape** a number of double precision
     pub data: f64,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Reading {
     /// With what the contract requires, and nothing else.
     pub fn new(data: f64) -> Self {
-        Self { data }
+        Self {
+            data,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Reading {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["data"];
         let mut object = at.object(out)?;
         let data = object.required("data");
-        Some(Self { data: data? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            data: data?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Reading {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["data"];
         out.begin_map();
         out.field("data", &self.data);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }
