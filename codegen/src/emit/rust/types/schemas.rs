@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 use quote::quote;
 use serde_json::{Value, json};
 
-use super::used_types;
 use crate::model::Service;
 use crate::text::{FileSet, rust_file};
 
 /// The schemas that types are checked against, and the constant that holds them.
 pub(super) fn emit_schemas(service: &Service, folder: &str, files: &mut FileSet) {
     let mut needed = BTreeSet::new();
-    for id in used_types(service) {
-        if let Some(name) = &service.type_def(id).schema {
+    for id in service.used.ids() {
+        if let Some(name) = &service.type_def(*id).schema {
             reach(service, name, &mut needed);
         }
     }
