@@ -187,6 +187,28 @@ pub(super) fn says(node: &Node, key: &str) -> bool {
     node.text_at(key).is_some_and(|text| !text.trim().is_empty())
 }
 
+/// The mappings of a tree that are contract, and not the data that it holds as examples, defaults and values.
+pub(super) fn mappings(tree: &Node) -> Vec<&Node> {
+    /// Keys below which stands data and no contract.
+    const HOLD_DATA: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
+    let (mut open, mut found) = (vec![tree], vec![]);
+    while let Some(node) = open.pop() {
+        if !node.entries().is_empty() {
+            found.push(node);
+        }
+        for entry in node.entries() {
+            match entry.key.as_str() {
+                // Their names are free, so that one of them may be called `default`.
+                "properties" => open.extend(entry.value.entries().iter().map(|e| &e.value)),
+                key if HOLD_DATA.contains(&key) => {}
+                _ => open.push(&entry.value),
+            }
+        }
+        open.extend(node.items());
+    }
+    found
+}
+
 fn unique(nodes: Vec<&Node>) -> Vec<&Node> {
     let mut seen = std::collections::BTreeSet::new();
     nodes.into_iter().filter(|node| seen.insert(node.span)).collect()

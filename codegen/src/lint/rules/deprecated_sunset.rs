@@ -1,8 +1,9 @@
 //! What is deprecated says until when it works.
 
+use crate::compat::parse_date;
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::view::View;
+use crate::lint::view::{View, mappings};
 use crate::lint::{Example, Group, Rule};
 use crate::parse::Value;
 
@@ -37,31 +38,21 @@ x-sunset: '2030-01-31'",
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for (_, tree) in view.trees() {
-        let mut open = vec![tree];
-        while let Some(node) = open.pop() {
+        for node in mappings(tree) {
             // A property may be called so: then it is a schema.
             let flag = node
                 .entry("deprecated")
                 .filter(|entry| matches!(entry.value.value, Value::Flag(true)));
-            if let Some(flag) = flag.filter(|_| node.get("x-sunset").is_none()) {
-                found.add(
-                    flag.key_span,
-                    "nobody knows until when this works",
-                    "add the day after which it may be gone:\nx-sunset: '2030-01-31'",
-                );
-            }
-            for entry in node.entries() {
-                match entry.key.as_str() {
-                    // Their names are free, so that one of them may be called `default`.
-                    "properties" => open.extend(entry.value.entries().iter().map(|e| &e.value)),
-                    key if HOLDS_VALUES.contains(&key) => {}
-                    _ => open.push(&entry.value),
+            let Some(flag) = flag else { continue };
+            match node.get("x-sunset") {
+                None => found.add(flag.key_span, "nobody knows until when this works", ADD),
+                Some(sunset) if sunset.text().and_then(parse_date).is_none() => {
+                    found.add(sunset.span, "the sunset is no date", ADD);
                 }
+                Some(_) => {}
             }
-            open.extend(node.items());
         }
     }
 }
 
-/// Keys below which stands data and no contract.
-const HOLDS_VALUES: [&str; 5] = ["example", "examples", "default", "enum", "value"];
+const ADD: &str = "write the day after which it may be removed:\nx-sunset: '2030-01-31'";

@@ -1,5 +1,6 @@
 //! The rules, one in each file: what it finds, why that is worth changing, and what to write instead.
 
+mod array_items;
 mod array_unbounded;
 mod boolean_as_text;
 mod channel_address;
@@ -21,6 +22,7 @@ mod list_unpaged;
 mod map_unbounded;
 mod message_summary;
 mod money_as_float;
+mod nullable_type;
 mod number_unbounded;
 mod operation_401_response;
 mod operation_404_response;
@@ -44,6 +46,7 @@ mod publish_idempotency;
 mod queue_retention;
 mod request_example;
 mod request_open;
+mod response_204_content;
 mod response_content;
 mod response_description;
 mod rule_dead_letters;
@@ -57,6 +60,7 @@ mod sensitive_in_url;
 mod sensitive_key;
 mod sensitive_unmarked;
 mod server_url;
+mod server_variable;
 mod string_unbounded;
 mod tag_declared;
 mod tag_description;
@@ -95,11 +99,15 @@ pub(super) static RULES: &[&Rule] = &[
     &schema_casing::RULE,
     &tag_declared::RULE,
     &tag_twice::RULE,
+    &array_items::RULE,
     &channel_address::RULE,
     &inline_object::RULE,
+    &nullable_type::RULE,
     &path_shadowed::RULE,
+    &response_204_content::RULE,
     &response_content::RULE,
     &server_url::RULE,
+    &server_variable::RULE,
     &unused_channel::RULE,
     &unused_component::RULE,
     &created_location::RULE,

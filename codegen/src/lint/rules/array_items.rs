@@ -1,0 +1,40 @@
+//! A list says nothing of its elements.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::{View, mappings};
+use crate::lint::{Example, Group, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    code: "array-items",
+    level: Some(Level::Warning),
+    group: Group::Structure,
+    what: "a list says nothing of its elements",
+    why: "Its elements may be anything, so nothing checks them and typed clients get untyped values.",
+    example: Some(Example {
+        at: "openapi#/components/schemas/Thing/properties/parts",
+        bad: "\
+type: array
+maxItems: 10
+description: What it is made of.",
+        good: "\
+type: array
+maxItems: 10
+description: What it is made of.
+items: {type: string, maxLength: 20}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for (_, tree) in view.trees() {
+        for node in mappings(tree) {
+            let list = node.entry("type").filter(|entry| entry.value.text() == Some("array"));
+            let Some(list) = list else { continue };
+            if node.get("items").is_none() && node.get("prefixItems").is_none() {
+                let help = "say what the elements are:\nitems: {type: string}";
+                found.add(list.value.span, "the elements of the list may be anything", help);
+            }
+        }
+    }
+}
