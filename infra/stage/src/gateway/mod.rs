@@ -8,10 +8,11 @@
 //! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
 //! - Header names arrive in lower case; API Gateway passes them as they were sent.
 //! - A function that runs into its own timeout is answered with 504; AWS answers 502, which reads like a crash.
-//! - Anything that is not UTF-8 is binary, whatever `BinaryMediaTypes` says, and `isBase64Encoded` is always honoured.
+//! - A body that is not declared binary and is not UTF-8 reaches the function with replacement characters.
 //! - No throttling but that of usage plans; no caching, compression, request validation or access log.
 
 mod authorize;
+mod binary;
 mod error;
 mod front;
 mod signature;
@@ -26,7 +27,7 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use hyper::{Request, Response, StatusCode};
+use hyper::{HeaderMap, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use crate::fault::{self, Chaos, Decision, Site};
@@ -36,6 +37,7 @@ use crate::lambda::{
 };
 use crate::log::Log;
 use crate::template::{Api, GatewayResponse, Integration};
+use binary::BinaryTypes;
 use error::Rejection;
 pub(crate) use front::Front;
 pub use signature::{ACCESS_KEY, SECRET};
@@ -54,6 +56,7 @@ pub struct Gateway {
     variables: BTreeMap<String, String>,
     routes: Routes,
     responses: Vec<GatewayResponse>,
+    binary: BinaryTypes,
     functions: Arc<Functions>,
     chaos: Arc<dyn Chaos>,
     log: Log,
@@ -111,6 +114,7 @@ impl Gateway {
             variables: api.variables.clone(),
             routes: Routes::new(&api.routes),
             responses: api.responses.clone(),
+            binary: BinaryTypes::new(&api.binary_types),
             functions,
             chaos,
             log,
@@ -207,15 +211,16 @@ impl Gateway {
             Integration::Mock { status, headers } => return Ok(mock(*status, headers)),
             Integration::Function { name, timeout } => (name, *timeout),
         };
-        let event = wire::event(&context, &caller, &body);
+        let is_binary = self.binary.of_request(&head.headers);
+        let event = wire::event(&context, &caller, &body, is_binary);
         if event.len() > MAX_EVENT_BYTES {
             return Err(failed(Rejection::EventTooLarge, found.resource));
         }
         let invoked = tokio::time::timeout(timeout, self.invoke(name, event, trace_id)).await;
         match invoked.unwrap_or(Err(Rejection::IntegrationTimeout)) {
-            Ok(payload) => {
-                self.relay(&payload, &found).map_err(|rejection| failed(rejection, found.resource))
-            }
+            Ok(payload) => self
+                .relay(&payload, &found, &head.headers)
+                .map_err(|rejection| failed(rejection, found.resource)),
             Err(rejection) => Err(failed(rejection, found.resource)),
         }
     }
@@ -254,8 +259,13 @@ impl Gateway {
         }
     }
 
-    fn relay(&self, payload: &[u8], found: &Match<'_>) -> Result<Response<Full<Bytes>>, Rejection> {
-        let reply = match wire::reply(payload) {
+    fn relay(
+        &self,
+        payload: &[u8],
+        found: &Match<'_>,
+        headers: &HeaderMap,
+    ) -> Result<Response<Full<Bytes>>, Rejection> {
+        let reply = match wire::reply(payload, self.binary.of_answer(headers)) {
             Ok(reply) => reply,
             Err(message) => {
                 self.log.problem(found.resource, &message);

@@ -38,13 +38,18 @@ pub(super) struct Context<'a> {
 }
 
 /// The event for a function.
-pub(super) fn event(context: &Context<'_>, caller: &Caller, body: &Bytes) -> Vec<u8> {
-    let (body, is_base64) = match std::str::from_utf8(body) {
-        Ok("") => (None, false),
-        Ok(text) => (Some(Cow::Borrowed(text)), false),
-        Err(_) => (Some(Cow::Owned(STANDARD.encode(body))), true),
+pub(super) fn event(
+    context: &Context<'_>,
+    caller: &Caller,
+    body: &Bytes,
+    is_binary: bool,
+) -> Vec<u8> {
+    let is_base64 = is_binary && !body.is_empty();
+    let text = match is_base64 {
+        true => Cow::Owned(STANDARD.encode(body)),
+        false => String::from_utf8_lossy(body),
     };
-    let body = body.as_deref();
+    let body = Some(text.as_ref()).filter(|text| !text.is_empty());
     built(context, caller, body, is_base64, |event| serde_json::to_vec(event).unwrap_or_default())
 }
 
@@ -319,8 +324,9 @@ pub(super) struct Reply {
 const HOP_BY_HOP: [&str; 6] =
     ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
 
-/// Reads a function's answer; the error says what is wrong with it.
-pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
+/// Reads a function's answer; the error says what is wrong with it. Base64 stays what it is unless the client is one that
+/// gets bytes.
+pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
     // Serde would read a list as the fields of an answer, too.
     if payload.trim_ascii_start().first() != Some(&b'{') {
         return Err("malformed answer: it is no object".to_owned());
@@ -339,7 +345,7 @@ pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
         .ok_or_else(|| format!("malformed answer: `statusCode` is {}", answer.status_code))?;
     let body = match (answer.body, answer.is_base64_encoded) {
         (None, _) => Bytes::new(),
-        (Some(text), Some(true)) => STANDARD
+        (Some(text), Some(true)) if gets_bytes => STANDARD
             .decode(text.as_bytes())
             .map_err(|error| format!("malformed answer: `body`: {error}"))?
             .into(),
@@ -414,8 +420,9 @@ mod tests {
             port: 3000,
             now: jiff::Timestamp::from_second(1_700_000_000).unwrap(),
         };
-        serde_json::from_slice(&event(&context, &Caller::default(), &Bytes::copy_from_slice(body)))
-            .unwrap()
+        let is_binary = headers.iter().any(|(_, value)| *value == "image/png");
+        let body = Bytes::copy_from_slice(body);
+        serde_json::from_slice(&event(&context, &Caller::default(), &body, is_binary)).unwrap()
     }
 
     #[test]
@@ -450,21 +457,29 @@ mod tests {
     }
 
     #[test]
-    fn text_bodies_pass_as_they_are_and_others_in_base64() {
+    fn text_bodies_pass_as_they_are_and_those_that_are_declared_binary_in_base64() {
         let event = event_of("/", "", &[], "ü".as_bytes());
         assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("ü"), &json!(false)));
-        let event = event_of("/", "", &[], &[0xff, 0x00]);
+        let png = [("content-type", "image/png")];
+        let event = event_of("/", "", &png, &[0xff, 0x00]);
         assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("/wA="), &json!(true)));
+        let event = event_of("/", "", &png, b"text");
+        assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("dGV4dA=="), &json!(true)));
+        let event = event_of("/", "", &[], &[0xff, b'a']);
+        assert_eq!(
+            (&event["body"], &event["isBase64Encoded"]),
+            (&json!("\u{fffd}a"), &json!(false))
+        );
     }
 
     #[track_caller]
     fn check_refused(payload: Value) {
-        assert!(reply(payload.to_string().as_bytes()).is_err());
+        assert!(reply(payload.to_string().as_bytes(), true).is_err());
     }
 
     #[test]
     fn malformed_answers_are_refused() {
-        assert!(reply(b"nonsense").is_err());
+        assert!(reply(b"nonsense", true).is_err());
         check_refused(json!([200]));
         check_refused(json!({ "body": "no status" }));
         check_refused(json!({ "statusCode": "fine" }));
@@ -476,6 +491,13 @@ mod tests {
     }
 
     #[test]
+    fn base64_stays_what_it_is_for_a_client_that_takes_no_bytes() {
+        let payload = br#"{"statusCode": 200, "body": "aGk=", "isBase64Encoded": true}"#;
+        assert_eq!(reply(payload, true).unwrap().body, "hi");
+        assert_eq!(reply(payload, false).unwrap().body, "aGk=");
+    }
+
+    #[test]
     fn several_values_win_over_one_and_the_connection_is_not_the_functions() {
         let payload = json!({
             "statusCode": "201",
@@ -484,7 +506,7 @@ mod tests {
             "body": "aGk=",
             "isBase64Encoded": true,
         });
-        let reply = reply(payload.to_string().as_bytes()).unwrap();
+        let reply = reply(payload.to_string().as_bytes(), true).unwrap();
         assert_eq!(reply.status, 201);
         assert_eq!(reply.body, "hi");
         let headers: Vec<_> = reply

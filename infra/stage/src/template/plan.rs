@@ -69,6 +69,8 @@ pub struct Api {
     pub authorizers: Vec<Authorizer>,
     /// Whether an authorizer says which API key counts (`AUTHORIZER`), instead of the header `X-Api-Key`.
     pub authorizer_names_keys: bool,
+    /// The media types whose bodies are bytes.
+    pub binary_types: Vec<String>,
 }
 
 /// An authorizer of an API.

@@ -52,14 +52,24 @@ async fn the_stage_may_be_left_out_and_static_paths_come_first() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_text_travel_in_base64_both_ways() {
+async fn bodies_that_are_declared_binary_travel_in_base64_both_ways() {
     let stage = stage().await;
     let url = format!("{}/all/event", stage.api_url());
-    let event = send("POST", &url, &[], vec![0xff, 0x00]).await.json();
+    let png = [("content-type", "image/png")];
+    let event = send("POST", &url, &png, vec![0xff, 0x00]).await.json();
     assert_eq!(event["event"]["body"], "/wA=");
     assert_eq!(event["event"]["isBase64Encoded"], true);
-    let answer = get(&format!("{}/all/binary", stage.api_url())).await;
+    let event = send("POST", &url, &[("content-type", "application/pdf")], vec![0xff]).await.json();
+    assert_eq!(event["event"]["body"], "\u{fffd}");
+    assert_eq!(event["event"]["isBase64Encoded"], false);
+    let url = format!("{}/all/binary", stage.api_url());
+    let answer = send("GET", &url, &[("accept", "image/png, */*")], "").await;
     assert_eq!(answer.body.as_ref(), [0xff, 0x00, 0xff]);
+    // The first type counts, and `*/*` is not declared binary.
+    for accept in ["*/*, image/png", "text/html"] {
+        let answer = send("GET", &url, &[("accept", accept)], "").await;
+        assert_eq!(answer.body.as_ref(), b"/wD/");
+    }
 }
 
 #[tokio::test]

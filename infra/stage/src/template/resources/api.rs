@@ -17,7 +17,6 @@ use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
 const INERT_OF_API: InertProperties = &[
-    ("BinaryMediaTypes", "the stage knows binary from text by looking"),
     ("Description", "without effect"),
     ("DisableExecuteApiEndpoint", "there is only one endpoint"),
     ("EndpointAccessMode", "there is only one endpoint"),
@@ -53,6 +52,8 @@ pub(super) fn rest_api(
         Some(node) => body.read(&node),
         None => properties.refuse("Body", "is missing: routes are read from an OpenAPI body only"),
     }
+    let declared = properties.take("BinaryMediaTypes");
+    body.binary_types.extend(declared.iter().flat_map(texts));
     match properties.text("ApiKeySourceType").as_deref() {
         None => {}
         Some(source) => body.keys_by_authorizer = source == "AUTHORIZER",
@@ -69,6 +70,7 @@ pub(super) fn rest_api(
         responses: body.responses,
         authorizers: body.authorizers,
         authorizer_names_keys: body.keys_by_authorizer,
+        binary_types: body.binary_types,
     });
     faults
 }
@@ -80,6 +82,7 @@ struct Body {
     authorizers: Vec<Authorizer>,
     schemes: authorizers::Schemes,
     keys_by_authorizer: bool,
+    binary_types: Vec<String>,
     faults: Vec<Fault>,
 }
 
@@ -93,6 +96,8 @@ impl Body {
             return self.refuse(node.line, "`Body` must be an OpenAPI document");
         };
         self.refuse_guards("Body", map);
+        let binary = map.get("x-amazon-apigateway-binary-media-types");
+        self.binary_types.extend(binary.into_iter().flat_map(texts));
         for (kind, node) in entries(map.get("x-amazon-apigateway-gateway-responses")) {
             self.responses.push(response_of_body(kind, node));
         }
@@ -166,6 +171,11 @@ impl Body {
             }
         }
     }
+}
+
+/// The texts of a list.
+fn texts(node: &Node) -> Vec<String> {
+    node.as_list().into_iter().flatten().filter_map(Node::as_str).map(str::to_owned).collect()
 }
 
 pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&String, &Node)> {
