@@ -134,6 +134,21 @@ impl Caller {
         self.claim(name)?.as_str()
     }
 
+    /// Whether the caller may use the items of an owner (`x-owner`): with the scope `unless` everybody's, else those
+    /// whose owner is what the claim says. `None` stands for the items of every owner.
+    #[must_use]
+    pub fn owns(&self, claim: &str, unless: Option<&str>, owner: Option<String>) -> bool {
+        if unless.is_some_and(|scope| self.has_scope(scope)) {
+            return true;
+        }
+        let own = match self.claim(claim) {
+            Some(Value::String(text)) if !text.is_empty() => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => return false,
+        };
+        owner.is_some_and(|owner| owner == own)
+    }
+
     /// Whether the caller fulfils one of the alternatives.
     ///
     /// # Errors
@@ -340,6 +355,19 @@ mod tests {
         assert_eq!(anna.claim_text("email"), Some("a@example.com"));
         let told = format!("{anna:?}");
         assert!(!told.contains("anna") && !told.contains("example.com"), "{told}");
+    }
+
+    #[test]
+    fn callers_own_what_their_claim_says() {
+        let anna = caller(&token("orders.read.all"));
+        let owner = |name: &str| Some(name.to_owned());
+        assert!(anna.owns("sub", None, owner("anna")));
+        assert!(!anna.owns("sub", None, owner("bert")));
+        assert!(!anna.owns("sub", None, None));
+        assert!(anna.owns("sub", Some("orders.read.all"), None));
+        assert!(!anna.owns("sub", Some("orders.write.all"), owner("bert")));
+        assert!(!anna.owns("customer", None, owner("")));
+        assert!(!Caller::anonymous().owns("sub", None, owner("anna")));
     }
 
     #[test]

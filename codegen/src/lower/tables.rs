@@ -6,8 +6,8 @@ use super::schema::Types;
 use super::{Contracts, Scope, names};
 use crate::diag::catalog::{shape::nearest, tables as fault};
 use crate::model::{
-    AttributeKind, Docs, Index, KeyAttribute, KeySchema, ScalarKind, Table, TypeId, TypeKind,
-    TypeRef,
+    AttributeKind, Docs, Index, KeyAttribute, KeySchema, Owner, ScalarKind, Table, TypeId,
+    TypeKind, TypeRef,
 };
 use crate::parse::Node;
 
@@ -48,6 +48,13 @@ pub(crate) fn lower_tables<'a>(
             None => sound = false,
         }
     }
+    for node in types.nodes().filter(|node| !has_table(node)) {
+        let properties = node.get("properties").into_iter().flat_map(Node::entries);
+        for owner in properties.filter_map(|property| property.value.get("x-owner")) {
+            scope.sink.report(fault::owner_without_table(owner.span));
+            sound = false;
+        }
+    }
     (tables, sound)
 }
 
@@ -78,6 +85,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let key = keys.schema(node, true);
     let indexes = keys.indexes(node);
     let ttl = keys.ttl(node);
+    let owner = keys.owner(key.as_ref());
     Some(Stored {
         schema: types.wanted(item).to_owned(),
         table: Table {
@@ -86,6 +94,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
             key: key?,
             indexes: indexes?,
             ttl: ttl?,
+            owner: owner?,
             docs: Docs { deprecated: None, ..super::docs::docs(schema) },
             origin: scope.origin(node.span),
         },
@@ -101,6 +110,35 @@ struct Keys<'a, 't> {
 }
 
 impl Keys<'_, '_> {
+    /// `x-owner` on a property, which must be a key of the table.
+    fn owner(&self, key: Option<&KeySchema>) -> Option<Option<Owner>> {
+        let properties = self.schema.get("properties").into_iter().flat_map(Node::entries);
+        let mut owners = properties.filter_map(|one| Some((one, one.value.get("x-owner")?)));
+        let Some((property, declared)) = owners.next() else { return Some(None) };
+        if let Some((second, _)) = owners.next() {
+            self.scope.sink.report(fault::owner_twice(second.key_span, property.key_span));
+            return None;
+        }
+        let key = key?;
+        let mut attributes = std::iter::once(&key.partition).chain(&key.sort);
+        let Some(attribute) = attributes.find(|one| one.name.wire == property.key) else {
+            self.scope.sink.report(fault::owner_no_key(declared.span, &property.key));
+            return None;
+        };
+        let text = |key: &str| declared.text_at(key).map(str::to_owned);
+        let claim = match declared.text() {
+            Some(text) => text.strip_prefix("$claims.").map(str::to_owned),
+            None => text("claim"),
+        };
+        let Some(claim) = claim.filter(|claim| !claim.is_empty()) else {
+            self.scope.sink.report(fault::bad_owner(declared.span));
+            return None;
+        };
+        let origin = self.scope.origin(declared.span);
+        let (attribute, unless) = (attribute.name.clone(), text("unless"));
+        Some(Some(Owner { attribute, claim, unless, origin }))
+    }
+
     /// The key of a table, or of an index, whose attributes an item may lack.
     fn schema(&self, node: &Node, is_table: bool) -> Option<KeySchema> {
         let partition = self.attribute(node.get("partitionKey")?, is_table);

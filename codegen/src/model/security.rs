@@ -4,7 +4,8 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, Function, FunctionSettings, Name, Operation, Origin, Service, System, Trigger,
+    Architecture, BoundAction, Function, FunctionSettings, KeySchema, Name, Operation, Origin,
+    Owner, OwnerSource, Service, System, Trigger, TypeKind, TypeRef,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -170,6 +171,52 @@ impl Operation {
 }
 
 impl Service {
+    /// Where an operation that is bound to an owned table learns whose items it works on; `None` for any other.
+    #[must_use]
+    pub fn owner_source(&self, operation: &Operation) -> Option<(&Owner, OwnerSource)> {
+        let binding = operation.binding.as_ref()?;
+        let table = self.table(binding.table);
+        let owner = table.owner.as_ref()?;
+        let at = |key: &KeySchema, partition: usize, sort: Option<usize>| {
+            if key.partition.name == owner.attribute {
+                return OwnerSource::Parameter(partition);
+            }
+            let is_sort = key.sort.as_ref().is_some_and(|sort| sort.name == owner.attribute);
+            match sort.filter(|_| is_sort) {
+                Some(sort) => OwnerSource::Parameter(sort),
+                None => OwnerSource::Nowhere,
+            }
+        };
+        let source = match &binding.action {
+            BoundAction::Get { key, .. }
+            | BoundAction::Replace { key, .. }
+            | BoundAction::Delete { key, .. } => at(&table.key, key.partition, key.sort),
+            BoundAction::Create { .. } | BoundAction::Put { .. } => {
+                self.owner_in_body(operation, &owner.attribute)
+            }
+            BoundAction::Query { by, .. } | BoundAction::List { by: Some(by), .. } => {
+                let key = by.index.map_or(&table.key, |index| &table.indexes[index].key);
+                at(key, by.partition, by.sort)
+            }
+            BoundAction::List { by: None, .. } => OwnerSource::Nowhere,
+        };
+        Some((owner, source))
+    }
+
+    fn owner_in_body(&self, operation: &Operation, attribute: &Name) -> OwnerSource {
+        let Some(TypeRef::Named(id)) =
+            operation.body.as_ref().and_then(|body| Some(&body.json()?.ty))
+        else {
+            return OwnerSource::Nowhere;
+        };
+        match &self.type_def(*id).kind {
+            TypeKind::Struct(sent) if sent.fields.iter().any(|one| one.name == *attribute) => {
+                OwnerSource::Body
+            }
+            _ => OwnerSource::Nowhere,
+        }
+    }
+
     /// The scheme with a name.
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&SecurityScheme> {

@@ -19,10 +19,36 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// The attribute that says when an item may be removed: an integer, in seconds since 1970.
     pub ttl: Option<Name>,
+    /// Whose items they are (`x-owner` on a key), where callers may use only their own.
+    pub owner: Option<Owner>,
     /// What the schema says of the item.
     pub docs: Docs,
     /// Where `x-dynamodb-table` stands.
     pub origin: Origin,
+}
+
+/// Who owns an item: a key attribute holds what a claim of the caller says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// The key attribute.
+    pub attribute: Name,
+    /// The claim: `sub`.
+    pub claim: String,
+    /// The scope with which a caller may use everybody's items.
+    pub unless: Option<String>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Where a bound operation learns whose items it works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnerSource {
+    /// A parameter, as its index in `Operation::parameters`.
+    Parameter(usize),
+    /// The property of the body that has the attribute's name.
+    Body,
+    /// From nothing: it works on everybody's.
+    Nowhere,
 }
 
 /// A primary key or the key of an index.

@@ -3,8 +3,10 @@
 //! API Gateway takes one authorization for a method. Tokens and API keys go together in every way, because the
 //! generated authorizer knows both; everything else stands alone.
 
-use crate::diag::{Sink, catalog::security as fault};
-use crate::model::{Operation, SchemeMeans, SecurityScheme, Service, System, Unenforced};
+use crate::diag::{Sink, catalog::security as fault, catalog::tables as table_fault};
+use crate::model::{
+    Operation, OwnerSource, SchemeMeans, SecurityScheme, Service, System, Unenforced,
+};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     let mut unenforced: Vec<&str> = vec![];
@@ -17,6 +19,25 @@ pub(super) fn check(system: &System, sink: &Sink) {
         check_neighbours(service, operation, sink);
     }
     check_same_everywhere(system, sink);
+    for service in &system.services {
+        service.operations.iter().for_each(|operation| check_owner(service, operation, sink));
+    }
+}
+
+/// A bound operation on items with an owner knows who calls, and whose items it works on.
+fn check_owner(service: &Service, operation: &Operation, sink: &Sink) {
+    let Some((owner, source)) = service.owner_source(operation) else { return };
+    let has_token = |alternative: &Vec<(String, Vec<String>)>| {
+        let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
+        schemes.any(|one| matches!(one.means, SchemeMeans::Token(_) | SchemeMeans::Authorizer(_)))
+    };
+    let is_known = !operation.security.is_empty() && operation.security.iter().all(has_token);
+    let (at, id) = (operation.origin.span, operation.id.wire.as_str());
+    if !is_known {
+        sink.report(table_fault::owner_unknown(at, id, owner.origin.span));
+    } else if source == OwnerSource::Nowhere && owner.unless.is_none() {
+        sink.report(table_fault::owner_of_all(at, id, owner.origin.span));
+    }
 }
 
 /// Every scheme must be one that something enforces; each is told once.

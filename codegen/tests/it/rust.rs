@@ -72,6 +72,11 @@ fn asyncapi_as_others_publish_it() {
 }
 
 #[test]
+fn owners() {
+    check("owners");
+}
+
+#[test]
 fn scalars() {
     check("scalars");
 }

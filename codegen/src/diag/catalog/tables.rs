@@ -239,3 +239,54 @@ pub fn page_field_unknown(at: Span, name: &str, binding: Span) -> Diagnostic {
         .also(binding, "the body of this operation is generated")
         .help("take it out of `required`, or implement the operation by hand without `x-dynamodb`")
 }
+
+/// An owner that is no key.
+#[must_use]
+pub fn owner_no_key(at: Span, property: &str) -> Diagnostic {
+    let message = format!(
+        "`{property}` is no key of the table, so an owner's items cannot be told from others'"
+    );
+    Diagnostic::error("bad-owner", message, at).help(
+        "make it the `partitionKey` or the `sortKey`, or check the owner in a hand-written body",
+    )
+}
+
+/// Two owners.
+#[must_use]
+pub fn owner_twice(at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("bad-owner", "an item has one owner", at).also(first, "the first one")
+}
+
+/// An owner that is no claim.
+#[must_use]
+pub fn bad_owner(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-owner", "an owner is what a claim of the caller says", at).help(
+        "write `x-owner: $claims.sub`, or:\nx-owner:\n  claim: sub\n  unless: orders.read.all",
+    )
+}
+
+/// A bound operation on items with an owner, whose callers are not known.
+#[must_use]
+pub fn owner_unknown(at: Span, operation: &str, owner: Span) -> Diagnostic {
+    let message =
+        format!("`{operation}` works on items that have an owner, and its callers have no token");
+    Diagnostic::error("owner-not-enforced", message, at)
+        .also(owner, "the owner")
+        .help("ask for a scheme with tokens in every alternative, or write the body by hand")
+}
+
+/// A bound operation that works on everybody's items.
+#[must_use]
+pub fn owner_of_all(at: Span, operation: &str, owner: Span) -> Diagnostic {
+    let message = format!("`{operation}` works on items of every owner");
+    Diagnostic::error("owner-not-enforced", message, at).also(owner, "the owner").help(
+        "name a scope that allows it:\nx-owner:\n  claim: sub\n  unless: orders.read.all\nor take the owner as a parameter",
+    )
+}
+
+/// An owner of what is no item of a table.
+#[must_use]
+pub fn owner_without_table(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-owner", "the owner of something that is no item of a table", at)
+        .help("write it in the schema with `x-dynamodb-table`, and remove it here")
+}

@@ -1,5 +1,6 @@
 //! Our own vocabulary: the extensions that bind a contract to tables, events and functions.
 
+use crate::parse::Node;
 use crate::parse::shape::{Field, Form, Shape, honoured};
 
 /// The extensions, each with the objects it belongs to.
@@ -11,6 +12,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
     ("x-idempotency", "an operation of an OpenAPI document"),
+    ("x-owner", "a property that is a key of a table"),
     ("x-sensitive", "a schema or a parameter"),
     ("x-sunset", "something that is `deprecated`"),
     ("x-eventbridge", "the `bindings` of a channel"),
@@ -72,6 +74,18 @@ pub static JWT: Shape = ours(
     ],
     &[],
 );
+
+/// `x-owner`: `$claims.sub`, or a mapping.
+#[must_use]
+pub fn owner_form(node: &Node) -> Form {
+    match node.text() {
+        Some(_) => Form::Text,
+        None => Form::Object(&OWNER),
+    }
+}
+
+static OWNER: Shape =
+    ours("x-owner", &[honoured("claim", Form::Text), honoured("unless", Form::Text)], &["claim"]);
 
 /// `x-dynamodb`
 pub static DYNAMODB: Shape = ours(

@@ -57,6 +57,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("x-dynamodb-table", Form::Object(&ours::TABLE)),
         honoured("x-sensitive", Form::Flag),
         honoured("x-error", Form::Map(&Form::Text)),
+        honoured("x-owner", Form::Choose(ours::owner_form)),
         honoured("x-sunset", Form::Text),
         honoured("not", SCHEMA_FORM),
         honoured("if", SCHEMA_FORM),

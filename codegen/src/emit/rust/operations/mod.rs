@@ -69,8 +69,13 @@ fn emit_trait(service: &Service) -> String {
         };
         match operation.binding {
             Some(_) => {
-                let signature = signature(quote!(_cx));
-                quote!(#docs #signature { #module::run(self.tables(), input) })
+                let owned = service.owner_source(operation).is_some();
+                let (cx, given) = match owned {
+                    true => (quote!(cx), Some(quote!(&cx.caller,))),
+                    false => (quote!(_cx), None),
+                };
+                let signature = signature(cx);
+                quote!(#docs #signature { #module::run(#given self.tables(), input) })
             }
             None => {
                 let signature = signature(quote!(cx));

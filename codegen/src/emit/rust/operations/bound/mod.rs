@@ -12,7 +12,9 @@ use super::answers::{Payload, answering, error_name, input_name, output_name, su
 use crate::emit::rust::docs::lines_doc;
 use crate::emit::rust::tables::key_name;
 use crate::emit::rust::types::{Scope, ident};
-use crate::model::{Binding, BoundAction, Docs, KeySource, Location, Operation, Table, TypeRef};
+use crate::model::{
+    Binding, BoundAction, Docs, KeySource, Location, Operation, OwnerSource, Table, TypeRef,
+};
 
 /// The body of a bound operation; none when the operation is not bound.
 pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -24,9 +26,15 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
     let docs = lines_doc(&["What the contract binds the operation to."]);
+    let owned = body.owner_check();
+    let caller = owned.as_ref().map(|_| {
+        let caller = scope.runtime("Caller");
+        quote!(caller: &#caller,)
+    });
     Some(quote! {
         #docs
-        pub(super) async fn run(tables: &#tables, input: #input) -> #result<#output, #error> {
+        pub(super) async fn run(#caller tables: &#tables, input: #input) -> #result<#output, #error> {
+            #owned
             #statements
         }
     })
@@ -58,6 +66,37 @@ impl Body<'_> {
             }
             BoundAction::List { by, page, consistent } => self.list(by.as_ref(), page, *consistent),
         }
+    }
+
+    /// Keeps callers to their own items, where the table's items have an owner.
+    fn owner_check(&self) -> Option<TokenStream> {
+        let (owner, source) = self.scope.service.owner_source(self.operation)?;
+        let claim = &owner.claim;
+        let unless = match &owner.unless {
+            Some(scope) => quote!(Some(#scope)),
+            None => quote!(None),
+        };
+        let asked = match source {
+            OwnerSource::Parameter(index) => {
+                let parameter = &self.operation.parameters[index];
+                let field = ident(&parameter.name.snake);
+                match parameter.required || parameter.default.is_some() {
+                    true => quote!(Some(runtime::to_text(&input.#field))),
+                    false => quote!(input.#field.as_ref().map(runtime::to_text)),
+                }
+            }
+            OwnerSource::Body => {
+                let field = ident(&owner.attribute.snake);
+                quote!(Some(runtime::to_text(&input.body.#field)))
+            }
+            OwnerSource::Nowhere => quote!(None),
+        };
+        let refused = self.refusal(403, "it belongs to somebody else");
+        Some(quote! {
+            if !caller.owns(#claim, #unless, #asked) {
+                return #refused;
+            }
+        })
     }
 
     /// `tables.product`

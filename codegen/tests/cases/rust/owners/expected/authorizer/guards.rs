@@ -1,0 +1,103 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Who may call which operation.
+
+use runtime::{Guarded, Guards, Means, Requirement, Scheme};
+
+/// What the contracts ask of callers.
+pub static GUARDS: Guards = Guards {
+    schemes: &[
+        Scheme::Token {
+            name: "login",
+            variable: "LOGIN",
+            scopes_claim: None,
+            leeway_seconds: 60,
+        },
+    ],
+    routes: &[
+        Guarded {
+            method: "GET",
+            resource: "/order",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/order",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "PUT",
+            resource: "/order",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "GET",
+            resource: "/order/{customer}",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/order/{customer}",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "DELETE",
+            resource: "/order/{customer}/{id}",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+    ],
+};

@@ -1,0 +1,10 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Who may call which operation, as the Lambda authorizer in front of the API enforces it.
+//!
+//! Generated from the contracts; edit their `security` instead, and generate again.
+
+#[rustfmt::skip]
+mod guards;
+
+pub use guards::GUARDS;

@@ -1,0 +1,49 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Page`, an object in the contracts.
+
+use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+
+use super::{Order, PageNext};
+
+/// `Page`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// `items`
+    ///
+    /// - **Shape** an array of at most 100 items, each `Order`
+    pub items: Vec<Order>,
+    /// `next`
+    pub next: Option<PageNext>,
+}
+
+impl Page {
+    /// With what the contract requires, and nothing else.
+    pub fn new(items: Vec<Order>) -> Self {
+        Self {
+            items,
+            next: Default::default(),
+        }
+    }
+}
+
+impl Decode for Page {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const ITEMS: ListRules = ListRules::new().max_items(100);
+        let mut object = at.object(out)?;
+        let items = object.required_as("items", runtime::list(ITEMS));
+        let next = object.optional("next");
+        Some(Self { items: items?, next: next? })
+    }
+}
+
+impl Encode for Page {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("items", &self.items);
+        out.optional("next", &self.next);
+        out.end_map();
+    }
+}

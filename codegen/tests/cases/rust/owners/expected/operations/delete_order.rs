@@ -1,0 +1,95 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `deleteOrder`: `DELETE /order/{customer}/{id}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/delete`
+
+use runtime::{
+    Access, Caller, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+};
+
+use crate::model::{Customer, DeleteOrderId};
+use crate::tables::{OrderKey, Tables};
+
+/// What `deleteOrder` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteOrderInput {
+    /// `customer` in the path.
+    pub customer: Customer,
+    /// `id` in the path.
+    pub id: DeleteOrderId,
+}
+
+impl DeleteOrderInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(customer: Customer, id: DeleteOrderId) -> Self {
+        Self { customer, id }
+    }
+}
+
+/// It is gone.
+pub type DeleteOrderOutput = ();
+
+/// How `deleteOrder` fails.
+#[derive(Debug)]
+pub enum DeleteOrderError {
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(DeleteOrderError, Unauthorized = problem(401), Forbidden = problem(403));
+
+impl Operation for DeleteOrderInput {
+    type Output = DeleteOrderOutput;
+    type Error = DeleteOrderError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let customer = parts.path("customer").required();
+        let id = parts.path("id").required();
+        Some(Self {
+            customer: customer?,
+            id: id?,
+        })
+    }
+
+    fn reply((): ()) -> Reply {
+        Reply::empty(204)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    caller: &Caller,
+    tables: &Tables,
+    input: DeleteOrderInput,
+) -> Result<DeleteOrderOutput, DeleteOrderError> {
+    if !caller.owns("sub", Some("orders.all"), Some(runtime::to_text(&input.customer))) {
+        return Err(
+            DeleteOrderError::Forbidden(
+                Problem::new(403, "The credentials do not allow it."),
+            ),
+        );
+    }
+    let key = OrderKey {
+        customer: input.customer,
+        id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
+    };
+    match tables.order.delete(&key).await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,111 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `listOrders`: `GET /order`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
+
+use runtime::{
+    Access, Caller, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
+    TableError,
+};
+
+use crate::model::{ListOrdersLimit, ListOrdersNext, Page};
+use crate::tables::Tables;
+
+/// What `listOrders` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListOrdersInput {
+    /// `limit` in the query.
+    ///
+    /// - **Default** `25`
+    pub limit: ListOrdersLimit,
+    /// `next` in the query.
+    pub next: Option<ListOrdersNext>,
+}
+
+impl Default for ListOrdersInput {
+    fn default() -> Self {
+        Self {
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
+/// All orders.
+pub type ListOrdersOutput = Page;
+
+/// How `listOrders` fails.
+#[derive(Debug)]
+pub enum ListOrdersError {
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(ListOrdersError, Unauthorized = problem(401), Forbidden = problem(403));
+
+impl Operation for ListOrdersInput {
+    type Output = ListOrdersOutput;
+    type Error = ListOrdersError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let limit = parts.query("limit").or("25");
+        let next = parts.query("next").optional();
+        Some(Self { limit: limit?, next: next? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    caller: &Caller,
+    tables: &Tables,
+    input: ListOrdersInput,
+) -> Result<ListOrdersOutput, ListOrdersError> {
+    if !caller.owns("sub", Some("orders.all"), None) {
+        return Err(
+            ListOrdersError::Forbidden(
+                Problem::new(403, "The credentials do not allow it."),
+            ),
+        );
+    }
+    let query = Query::all();
+    let query = query.limit(input.limit.get());
+    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    match tables.order.page(query).await {
+        Ok(page) => {
+            Ok(Page {
+                items: page.items,
+                next: match page.next {
+                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
+                    None => None,
+                },
+            })
+        }
+        Err(TableError::BadToken) => {
+            Err(
+                ListOrdersError::Unexpected(
+                    Failure::message("a page token that is none"),
+                ),
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,124 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `listOrdersOfCustomer`: `GET /order/{customer}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get`
+
+use runtime::{
+    Access, Caller, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
+    TableError,
+};
+
+use crate::model::{Customer, ListOrdersOfCustomerLimit, ListOrdersOfCustomerNext, Page};
+use crate::tables::Tables;
+
+/// What `listOrdersOfCustomer` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListOrdersOfCustomerInput {
+    /// `customer` in the path.
+    pub customer: Customer,
+    /// `limit` in the query.
+    ///
+    /// - **Default** `25`
+    pub limit: ListOrdersOfCustomerLimit,
+    /// `next` in the query.
+    pub next: Option<ListOrdersOfCustomerNext>,
+}
+
+impl ListOrdersOfCustomerInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(customer: Customer) -> Self {
+        Self {
+            customer,
+            limit: runtime::preset("25"),
+            next: Default::default(),
+        }
+    }
+}
+
+/// The customer's orders.
+pub type ListOrdersOfCustomerOutput = Page;
+
+/// How `listOrdersOfCustomer` fails.
+#[derive(Debug)]
+pub enum ListOrdersOfCustomerError {
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    ListOrdersOfCustomerError,
+    Unauthorized = problem(401),
+    Forbidden = problem(403)
+);
+
+impl Operation for ListOrdersOfCustomerInput {
+    type Output = ListOrdersOfCustomerOutput;
+    type Error = ListOrdersOfCustomerError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let customer = parts.path("customer").required();
+        let limit = parts.query("limit").or("25");
+        let next = parts.query("next").optional();
+        Some(Self {
+            customer: customer?,
+            limit: limit?,
+            next: next?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    caller: &Caller,
+    tables: &Tables,
+    input: ListOrdersOfCustomerInput,
+) -> Result<ListOrdersOfCustomerOutput, ListOrdersOfCustomerError> {
+    if !caller.owns("sub", Some("orders.all"), Some(runtime::to_text(&input.customer))) {
+        return Err(
+            ListOrdersOfCustomerError::Forbidden(
+                Problem::new(403, "The credentials do not allow it."),
+            ),
+        );
+    }
+    let query = Query::partition(&input.customer);
+    let query = query.limit(input.limit.get());
+    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    match tables.order.page(query).await {
+        Ok(page) => {
+            Ok(Page {
+                items: page.items,
+                next: match page.next {
+                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
+                    None => None,
+                },
+            })
+        }
+        Err(TableError::BadToken) => {
+            Err(
+                ListOrdersOfCustomerError::Unexpected(
+                    Failure::message("a page token that is none"),
+                ),
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,72 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod list_orders;
+pub(crate) mod put_order;
+pub(crate) mod list_orders_of_customer;
+pub(crate) mod delete_order;
+
+use runtime::Context;
+
+use crate::tables::Tables;
+
+pub use list_orders::*;
+pub use put_order::*;
+pub use list_orders_of_customer::*;
+pub use delete_order::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// The tables that generated bodies work on.
+    fn tables(&self) -> &Tables;
+
+    /// `GET /order`
+    ///
+    /// - **Route** `GET /order`
+    fn list_orders(
+        &self,
+        cx: &Context,
+        input: ListOrdersInput,
+    ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send {
+        list_orders::run(&cx.caller, self.tables(), input)
+    }
+
+    /// `PUT /order`
+    ///
+    /// - **Route** `PUT /order`
+    fn put_order(
+        &self,
+        cx: &Context,
+        input: PutOrderInput,
+    ) -> impl Future<Output = Result<PutOrderOutput, PutOrderError>> + Send {
+        put_order::run(&cx.caller, self.tables(), input)
+    }
+
+    /// `GET /order/{customer}`
+    ///
+    /// - **Route** `GET /order/{customer}`
+    fn list_orders_of_customer(
+        &self,
+        cx: &Context,
+        input: ListOrdersOfCustomerInput,
+    ) -> impl Future<
+        Output = Result<ListOrdersOfCustomerOutput, ListOrdersOfCustomerError>,
+    > + Send {
+        list_orders_of_customer::run(&cx.caller, self.tables(), input)
+    }
+
+    /// `DELETE /order/{customer}/{id}`
+    ///
+    /// - **Route** `DELETE /order/{customer}/{id}`
+    fn delete_order(
+        &self,
+        cx: &Context,
+        input: DeleteOrderInput,
+    ) -> impl Future<Output = Result<DeleteOrderOutput, DeleteOrderError>> + Send {
+        delete_order::run(&cx.caller, self.tables(), input)
+    }
+}

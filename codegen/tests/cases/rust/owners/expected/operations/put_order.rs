@@ -1,0 +1,88 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `putOrder`: `PUT /order`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1order/put`
+
+use runtime::{
+    Access, Caller, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+};
+
+use crate::model::Order;
+use crate::tables::Tables;
+
+/// What `putOrder` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutOrderInput {
+    /// The body, `application/json`.
+    pub body: Order,
+}
+
+impl PutOrderInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: Order) -> Self {
+        Self { body }
+    }
+}
+
+/// The order.
+pub type PutOrderOutput = Order;
+
+/// How `putOrder` fails.
+#[derive(Debug)]
+pub enum PutOrderError {
+    /// `401`: The credentials are missing or not valid.
+    Unauthorized(Problem),
+    /// `403`: The credentials do not allow it.
+    Forbidden(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(PutOrderError, Unauthorized = problem(401), Forbidden = problem(403));
+
+impl Operation for PutOrderInput {
+    type Output = PutOrderOutput;
+    type Error = PutOrderError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    caller: &Caller,
+    tables: &Tables,
+    input: PutOrderInput,
+) -> Result<PutOrderOutput, PutOrderError> {
+    if !caller
+        .owns("sub", Some("orders.all"), Some(runtime::to_text(&input.body.customer)))
+    {
+        return Err(
+            PutOrderError::Forbidden(
+                Problem::new(403, "The credentials do not allow it."),
+            ),
+        );
+    }
+    let item = input.body;
+    match tables.order.put(&item).await {
+        Ok(()) => Ok(item),
+        Err(error) => Err(error.into()),
+    }
+}

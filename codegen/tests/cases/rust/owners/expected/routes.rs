@@ -1,0 +1,73 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::Operations;
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &[
+        "/order",
+        "/order/{customer}",
+        "/order/{customer}/{id}",
+    ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/order", "GET" | "HEAD") => Some("listOrders"),
+            ("/order", "PUT") => Some("putOrder"),
+            ("/order/{customer}", "GET" | "HEAD") => Some("listOrdersOfCustomer"),
+            ("/order/{customer}/{id}", "DELETE") => Some("deleteOrder"),
+            _ => None,
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/order", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
+                    .await
+            }
+            ("/order", "PUT") => {
+                runtime::handle(cx, request, |input| operations.put_order(cx, input))
+                    .await
+            }
+            ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, PUT"),
+            ("/order/{customer}", "GET" | "HEAD") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.list_orders_of_customer(cx, input),
+                    )
+                    .await
+            }
+            ("/order/{customer}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            ("/order/{customer}/{id}", "DELETE") => {
+                runtime::handle(cx, request, |input| operations.delete_order(cx, input))
+                    .await
+            }
+            ("/order/{customer}/{id}", method) => {
+                Reply::other_method(method, "DELETE, OPTIONS")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the shop service.
+
+use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+
+use crate::model::{Customer, Order, OrderId};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// order
+    ///
+    /// - **Variable** `ORDER_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
+    pub order: Table<Order>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self { order: Table::new(aws) }
+    }
+}
+
+/// The primary key of [`Order`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderKey {
+    /// `customer`
+    pub customer: Customer,
+    /// `id`
+    pub id: OrderId,
+}
+
+impl ItemKey for OrderKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(("customer", &self.customer), ("id", &self.id))
+    }
+}
+
+impl Item for Order {
+    type Key = OrderKey;
+    const TABLE: &'static str = "ORDER_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "customer",
+        sort: Some("id"),
+    };
+
+    fn key(&self) -> OrderKey {
+        OrderKey {
+            customer: self.customer.clone(),
+            id: self.id.clone(),
+        }
+    }
+}
