@@ -13,35 +13,59 @@ pub static GUARDS: Guards = Guards {
             scopes_claim: Some("permissions"),
             leeway_seconds: 30,
         },
-        Scheme::ApiKey { name: "key", place: KeyPlace::Header, key: "X-Key" },
+        Scheme::ApiKey {
+            name: "key",
+            place: KeyPlace::Header,
+            key: "X-Key",
+        },
     ],
     routes: &[
         Guarded {
             method: "GET",
             resource: "/order",
-            access: &[&[Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["orders.read", "orders.all"],
-            }]],
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &["orders.read", "orders.all"],
+                    },
+                ],
+            ],
             needs_key: false,
         },
         Guarded {
             method: "HEAD",
             resource: "/order",
-            access: &[&[Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["orders.read", "orders.all"],
-            }]],
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &["orders.read", "orders.all"],
+                    },
+                ],
+            ],
             needs_key: false,
         },
         Guarded {
             method: "GET",
             resource: "/order/{id}",
             access: &[
-                &[Requirement { scheme: "login", means: Means::Token, scopes: &[] }],
-                &[Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] }],
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[
+                    Requirement {
+                        scheme: "key",
+                        means: Means::ApiKey,
+                        scopes: &[],
+                    },
+                ],
             ],
             needs_key: true,
         },
@@ -49,30 +73,70 @@ pub static GUARDS: Guards = Guards {
             method: "HEAD",
             resource: "/order/{id}",
             access: &[
-                &[Requirement { scheme: "login", means: Means::Token, scopes: &[] }],
-                &[Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] }],
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[
+                    Requirement {
+                        scheme: "key",
+                        means: Means::ApiKey,
+                        scopes: &[],
+                    },
+                ],
             ],
             needs_key: true,
         },
         Guarded {
             method: "DELETE",
             resource: "/order/{id}",
-            access: &[&[
-                Requirement { scheme: "login", means: Means::Token, scopes: &["orders.write"] },
-                Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] },
-            ]],
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &["orders.write"],
+                    },
+                    Requirement {
+                        scheme: "key",
+                        means: Means::ApiKey,
+                        scopes: &[],
+                    },
+                ],
+            ],
             needs_key: true,
         },
         Guarded {
             method: "GET",
             resource: "/offer",
-            access: &[&[Requirement { scheme: "login", means: Means::Token, scopes: &[] }], &[]],
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[],
+            ],
             needs_key: false,
         },
         Guarded {
             method: "HEAD",
             resource: "/offer",
-            access: &[&[Requirement { scheme: "login", means: Means::Token, scopes: &[] }], &[]],
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[],
+            ],
             needs_key: false,
         },
     ],

@@ -2,7 +2,9 @@
 
 //! `Error`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ErrorApi, ErrorErrorsItem};
 
@@ -33,6 +35,8 @@ pub struct Error {
     ///
     /// - **Shape** an array, each `ErrorErrorsItem`
     pub errors: Option<Vec<ErrorErrorsItem>>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Error {
@@ -45,12 +49,21 @@ impl Error {
             request: Default::default(),
             api,
             errors: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Error {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "error",
+            "message",
+            "status",
+            "request",
+            "api",
+            "errors",
+        ];
         let mut object = at.object(out)?;
         let error = object.required("error");
         let message = object.required("message");
@@ -58,6 +71,7 @@ impl Decode for Error {
         let request = object.optional("request");
         let api = object.required("api");
         let errors = object.optional("errors");
+        let others = object.others(PROPERTIES);
         Some(Self {
             error: error?,
             message: message?,
@@ -65,12 +79,21 @@ impl Decode for Error {
             request: request?,
             api: api?,
             errors: errors?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Error {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "error",
+            "message",
+            "status",
+            "request",
+            "api",
+            "errors",
+        ];
         out.begin_map();
         out.field("error", &self.error);
         out.field("message", &self.message);
@@ -78,6 +101,7 @@ impl Encode for Error {
         out.optional("request", &self.request);
         out.field("api", &self.api);
         out.optional("errors", &self.errors);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

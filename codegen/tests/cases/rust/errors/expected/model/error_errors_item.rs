@@ -2,7 +2,9 @@
 
 //! `ErrorErrorsItem`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `ErrorErrorsItem`
 ///
@@ -17,25 +19,32 @@ pub struct ErrorErrorsItem {
     ///
     /// - **Shape** a string
     pub message: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Decode for ErrorErrorsItem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["field", "message"];
         let mut object = at.object(out)?;
         let field = object.optional("field");
         let message = object.optional("message");
+        let others = object.others(PROPERTIES);
         Some(Self {
             field: field?,
             message: message?,
+            others: others?,
         })
     }
 }
 
 impl Encode for ErrorErrorsItem {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["field", "message"];
         out.begin_map();
         out.optional("field", &self.field);
         out.optional("message", &self.message);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

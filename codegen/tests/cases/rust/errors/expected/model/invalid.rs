@@ -2,7 +2,9 @@
 
 //! `Invalid`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// `Invalid`
 ///
@@ -13,27 +15,39 @@ pub struct Invalid {
     ///
     /// - **Shape** an array, each a string
     pub detail: Vec<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Invalid {
     /// With what the contract requires, and nothing else.
     pub fn new(detail: Vec<String>) -> Self {
-        Self { detail }
+        Self {
+            detail,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Invalid {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["detail"];
         let mut object = at.object(out)?;
         let detail = object.required("detail");
-        Some(Self { detail: detail? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            detail: detail?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Invalid {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["detail"];
         out.begin_map();
         out.field("detail", &self.detail);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

@@ -2,7 +2,9 @@
 
 //! `Thing`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::ThingName;
 
@@ -13,27 +15,39 @@ use super::ThingName;
 pub struct Thing {
     /// `name`
     pub name: ThingName,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Thing {
     /// With what the contract requires, and nothing else.
     pub fn new(name: ThingName) -> Self {
-        Self { name }
+        Self {
+            name,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Thing {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["name"];
         let mut object = at.object(out)?;
         let name = object.required("name");
-        Some(Self { name: name? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            name: name?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Thing {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.field("name", &self.name);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

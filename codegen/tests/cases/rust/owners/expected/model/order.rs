@@ -2,7 +2,9 @@
 
 //! `Order`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Customer, OrderId};
 
@@ -15,32 +17,43 @@ pub struct Order {
     pub customer: Customer,
     /// `id`
     pub id: OrderId,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Order {
     /// With what the contract requires, and nothing else.
     pub fn new(customer: Customer, id: OrderId) -> Self {
-        Self { customer, id }
+        Self {
+            customer,
+            id,
+            others: Default::default(),
+        }
     }
 }
 
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["customer", "id"];
         let mut object = at.object(out)?;
         let customer = object.required("customer");
         let id = object.required("id");
+        let others = object.others(PROPERTIES);
         Some(Self {
             customer: customer?,
             id: id?,
+            others: others?,
         })
     }
 }
 
 impl Encode for Order {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["customer", "id"];
         out.begin_map();
         out.field("customer", &self.customer);
         out.field("id", &self.id);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

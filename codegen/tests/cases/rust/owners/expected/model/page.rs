@@ -2,7 +2,9 @@
 
 //! `Page`, an object in the contracts.
 
-use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Order, PageNext};
 
@@ -17,6 +19,8 @@ pub struct Page {
     pub items: Vec<Order>,
     /// `next`
     pub next: Option<PageNext>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
 }
 
 impl Page {
@@ -25,25 +29,34 @@ impl Page {
         Self {
             items,
             next: Default::default(),
+            others: Default::default(),
         }
     }
 }
 
 impl Decode for Page {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["items", "next"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let items = object.required_as("items", runtime::list(ITEMS));
         let next = object.optional("next");
-        Some(Self { items: items?, next: next? })
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            items: items?,
+            next: next?,
+            others: others?,
+        })
     }
 }
 
 impl Encode for Page {
     fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["items", "next"];
         out.begin_map();
         out.field("items", &self.items);
         out.optional("next", &self.next);
+        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

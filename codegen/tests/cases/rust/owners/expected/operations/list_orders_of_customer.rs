@@ -110,12 +110,18 @@ pub(super) async fn run(
                     Some(next) => Some(runtime::rules::decode_value("next", &next)?),
                     None => None,
                 },
+                others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
             Err(
                 ListOrdersOfCustomerError::Unexpected(
-                    Failure::message("a page token that is none"),
+                    Failure::refused(
+                        Problem::violation(
+                            "/query/next",
+                            "found a text that no page before gave out",
+                        ),
+                    ),
                 ),
             )
         }
