@@ -19,7 +19,9 @@ pub(super) fn to_attribute(value: &impl Encode) -> (AttributeValue, Option<Unsto
 
 /// Whether DynamoDB keeps a number as it is: 38 digits, from 1e-130 to 9.99…e125 (API reference, "Numbers").
 fn is_storable(number: &str) -> bool {
-    Decimal::parse(number).is_some_and(|number| (-130..=125).contains(&number.magnitude()))
+    const DIGITS: usize = 38;
+    let is_short = number.len() <= DIGITS && !number.contains(['e', 'E']);
+    is_short || Decimal::parse(number).is_some_and(|n| (-130..=125).contains(&n.magnitude()))
 }
 
 struct AttributeSink {

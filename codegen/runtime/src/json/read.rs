@@ -46,10 +46,11 @@ impl<'a> Reader<'a> {
 
     /// The next byte that is no blank.
     fn peek(&mut self) -> Option<u8> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let n_blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
-        self.at += n_blanks.count();
-        self.text.as_bytes().get(self.at).copied()
+        let bytes = self.text.as_bytes();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(self.at) {
+            self.at += 1;
+        }
+        bytes.get(self.at).copied()
     }
 
     fn value(&mut self, depth: usize) -> Result<Tree<'a>, String> {
@@ -170,17 +171,17 @@ impl<'a> Reader<'a> {
 
     /// What stands up to the next quote or backslash, one of which surely follows.
     fn plain(&mut self) -> Result<&'a str, String> {
-        let rest = &self.text[self.at..];
-        let special = |byte: u8| byte == b'"' || byte == b'\\' || byte < b' ';
-        let Some(n) = rest.bytes().position(special) else {
-            self.at = self.text.len();
-            return Err("it ends in a text".to_owned());
-        };
-        self.at += n;
-        if rest.as_bytes()[n] < b' ' {
-            return Err("a control character in a text is not escaped".to_owned());
+        let (bytes, start) = (self.text.as_bytes(), self.at);
+        loop {
+            match bytes.get(self.at) {
+                Some(b'"' | b'\\') => return Ok(&self.text[start..self.at]),
+                Some(..b' ') => {
+                    return Err("a control character in a text is not escaped".to_owned());
+                }
+                Some(_) => self.at += 1,
+                None => return Err("it ends in a text".to_owned()),
+            }
         }
-        Ok(&rest[..n])
     }
 
     fn escaped(&mut self) -> Result<char, String> {

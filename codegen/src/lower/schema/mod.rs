@@ -262,6 +262,12 @@ impl<'a> Types<'a> {
     }
 
     fn check_claim(&self, claim: &Claim<'_>) {
+        if claim.is_default {
+            for node in values::rounded(claim.value) {
+                let why = "it has more digits than a default keeps (17)";
+                self.scope.sink.report(fault::bad_default(node.span, why));
+            }
+        }
         for misfit in self.misfits(claim.value, &claim.ty, values::Direction::Both) {
             self.scope.sink.report(match claim.is_default {
                 true => fault::bad_default(misfit.span, &misfit.why),

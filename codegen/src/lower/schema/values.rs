@@ -220,6 +220,19 @@ impl Types<'_> {
     }
 }
 
+/// The numbers in a value that it does not keep on its way into generated code, where it travels as JSON.
+pub(crate) fn rounded(node: &Node) -> Vec<&Node> {
+    match &node.value {
+        Value::Number(text) => {
+            let kept = Decimal::parse(&node.to_json().to_string());
+            if kept == Decimal::parse(text) { vec![] } else { vec![node] }
+        }
+        Value::List(items) => items.iter().flat_map(rounded).collect(),
+        Value::Map(entries) => entries.iter().flat_map(|entry| rounded(&entry.value)).collect(),
+        _ => vec![],
+    }
+}
+
 fn misfit(found: &mut Vec<Misfit>, node: &Node, expected: &str) {
     found.push(Misfit {
         span: node.span,
