@@ -47,7 +47,7 @@ Examples:
       Start a stage, ask every operation everything that its contract says, and check every answer.
 
 Contracts:
-  spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0)
+  spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0 to 3.2)
   spec/<service>/asyncapi.yaml    the events it sends and receives (AsyncAPI 3.0)
   spec/schemas/*.yaml             schemas that services share by $ref
   spec/policy.yaml                levels of rules, and findings that are ignored for a reason

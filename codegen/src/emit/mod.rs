@@ -11,6 +11,8 @@ pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Place, Rule, Skeleton, skeleton};
 
+use std::borrow::Cow;
+
 use crate::model::System;
 use crate::text::FileSet;
 
@@ -35,15 +37,26 @@ pub fn diagram(system: &System, language: Language) -> String {
     docs::flowchart(system, language)
 }
 
+/// A text without the signs that turn the direction of writing: in a comment they would make code read as other code
+/// than it is, and the compiler refuses them. Literals have them escaped before.
+fn without_directions(text: &str) -> Cow<'_, str> {
+    let turns = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    match text.contains(turns) {
+        true => Cow::Owned(text.replace(turns, "\u{fffd}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// Says at the head of each file of code what it is. Templates and documents say it themselves, and how they are used.
 fn marked(files: &FileSet) -> FileSet {
     let mut marked = FileSet::default();
     for (path, text) in files.iter() {
+        let text = &without_directions(text);
         let comment = match path.rsplit_once('.') {
             Some((_, "rs" | "ts")) => "//",
             Some((_, "toml")) => "#",
             _ => {
-                marked.insert(path, text);
+                marked.insert(path, text.as_ref());
                 continue;
             }
         };

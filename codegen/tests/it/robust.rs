@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use codegen::diag::{self, render::render_text};
 use codegen::source::SourceMap;
-use codegen::{read, resolve};
+use codegen::{compile, read, resolve};
 use proptest::prelude::*;
+
+use crate::mutation::{Dice, mutated};
 
 /// The shop's contracts, as path and text.
 fn shop() -> Vec<(String, String)> {
@@ -183,6 +185,22 @@ proptest! {
             *text = edited(text, edit);
         }
         check(&files);
+    }
+}
+
+/// A slice of what `cargo run -p codegen --example mutate` does at length: what is accepted is emitted too.
+#[test]
+fn mutated_contracts_are_generated_or_refused() {
+    let shop = shop();
+    for seed in 1..=60 {
+        let files = mutated(&shop, &mut Dice::new(seed));
+        let mut sources = SourceMap::default();
+        for (path, text) in &files {
+            sources.add(path.clone(), text.clone());
+        }
+        if let Err(diagnostics) = compile(&sources) {
+            assert!(diag::has_errors(&diagnostics), "seed {seed}");
+        }
     }
 }
 

@@ -222,7 +222,7 @@ pub static PARAMETER: Shape = referable(
     "parameter",
     &[
         honoured("name", Form::Text),
-        honoured("in", Form::Choice(&["path", "query", "header", "cookie"])),
+        honoured("in", Form::Choice(&["path", "query", "header", "cookie", "querystring"])),
         honoured("description", Form::Text),
         honoured("required", Form::Flag),
         honoured("deprecated", Form::Flag),
@@ -276,9 +276,13 @@ static MEDIA_TYPE: Shape = object(
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
         honoured("encoding", Form::Map(&Form::Object(&ENCODING))),
         honoured("itemSchema", Form::Any),
+        refused("prefixEncoding", STREAM),
+        refused("itemEncoding", STREAM),
     ],
     &[],
 );
+
+const STREAM: &str = "a body is read as a whole; describe it by `schema`";
 
 /// How a property of a form is written.
 static ENCODING: Shape = object(
@@ -287,6 +291,9 @@ static ENCODING: Shape = object(
         honoured("contentType", Form::Text),
         honoured("style", Form::Text),
         honoured("explode", Form::Flag),
+        refused("encoding", STREAM),
+        refused("prefixEncoding", STREAM),
+        refused("itemEncoding", STREAM),
         ignored("headers", "headers of parts are not passed on"),
         ignored("allowReserved", "a value is decoded in any case"),
     ],
@@ -297,6 +304,7 @@ static ENCODING: Shape = object(
 pub static RESPONSE: Shape = referable(
     "response",
     &[
+        honoured("summary", Form::Text),
         honoured("description", Form::Text),
         honoured("headers", Form::Map(&Form::Object(&HEADER))),
         honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),
@@ -326,6 +334,8 @@ pub static EXAMPLE: Shape = referable(
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
         honoured("value", Form::Any),
+        ignored("dataValue", "it is not read; write the example as `value`"),
+        ignored("serializedValue", "it is not read; write the example as `value`"),
         ignored("externalValue", "it is not read; write the example as `value`"),
     ],
     &[],

@@ -36,11 +36,18 @@ pub(super) fn has_bindings(service: &Service) -> bool {
 
 /// The module of an operation.
 pub(super) fn module(operation: &Operation) -> Ident {
-    ident(&operation.id.snake)
+    match module_file(operation) {
+        name @ "mod_operation" => ident(name),
+        _ => ident(&operation.id.snake),
+    }
 }
 
+/// The module's file without its ending; `mod` is the trait's.
 fn module_file(operation: &Operation) -> &str {
-    operation.id.snake.trim_start_matches("r#")
+    match operation.id.snake.trim_start_matches("r#") {
+        "mod" => "mod_operation",
+        name => name,
+    }
 }
 
 fn emit_trait(service: &Service) -> String {

@@ -1,0 +1,321 @@
+//! Other people's documents: their versions, files, references, paths and sizes.
+
+use std::collections::BTreeMap;
+
+use codegen::diag::{Severity, render::render_text};
+use codegen::parse::keywords::openapi;
+use codegen::parse::shape::{Form, Shape};
+use codegen::source::SourceMap;
+use codegen::{Compiled, Resolved, compile, resolve};
+
+fn sources(files: &[(&str, &str)]) -> SourceMap {
+    let mut sources = SourceMap::default();
+    for (path, text) in files {
+        sources.add(*path, *text);
+    }
+    sources
+}
+
+#[track_caller]
+fn compiled(files: &[(&str, &str)]) -> Compiled {
+    let sources = sources(files);
+    compile(&sources)
+        .unwrap_or_else(|diagnostics| panic!("{}", render_text(&diagnostics, &sources, false)))
+}
+
+/// The codes of what is said, each with the line it is said of.
+fn said(files: &[(&str, &str)]) -> Vec<(&'static str, u32)> {
+    let sources = sources(files);
+    let Resolved { diagnostics, .. } = resolve(&sources);
+    let place = |span| sources.position(span).line;
+    diagnostics.iter().map(|one| (one.code, place(one.primary.span))).collect()
+}
+
+/// A document with these paths, each a line.
+fn document(version: &str, more: &str, paths: &[&str]) -> String {
+    let none = if paths.is_empty() { " {}" } else { "" };
+    let paths: String = paths.iter().map(|path| format!("  {path}\n")).collect();
+    format!(
+        "openapi: {version}\ninfo: {{title: Shop, version: '1'}}\n{more}paths:{none}\n{paths}"
+    )
+}
+
+const DONE: &str = "responses: {'204': {description: Done.}}";
+
+fn parameter(name: &str) -> String {
+    format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}")
+}
+
+#[test]
+fn paths_are_resources_of_api_gateway() {
+    let text = document(
+        "3.0.3",
+        "servers: [{url: https://api.example.com/v1}]\n",
+        &[
+            &format!("/items: {{get: {{operationId: a, {DONE}}}}}"),
+            &format!("/items/: {{get: {{operationId: b, {DONE}}}}}"),
+            &format!(
+                "/a/{{x}}: {{get: {{operationId: c, parameters: [{}], {DONE}}}}}",
+                parameter("x")
+            ),
+            &format!(
+                "/a/{{y}}/b: {{get: {{operationId: d, parameters: [{}], {DONE}}}}}",
+                parameter("y")
+            ),
+            &format!(
+                "/f/{{n}}.json: {{get: {{operationId: e, parameters: [{}], {DONE}}}}}",
+                parameter("n")
+            ),
+            &format!("/@me: {{get: {{operationId: f, {DONE}}}}}"),
+        ],
+    );
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &text)]);
+    let template = compiled.files.get("infra/template.yaml").unwrap();
+    let resources =
+        ["/v1/items:", "/v1/items/:", "/v1/a/{x}:", "/v1/a/{x}/b:", "/v1/f/{n}:", "/v1/{segment}:"];
+    for resource in resources {
+        assert!(template.lines().any(|line| line.trim() == resource), "{resource}\n{template}");
+    }
+    let routes = compiled.files.get("shop/src/routes.rs").unwrap();
+    for path in ["/v1/items/", "/v1/a/{y}/b", "/v1/f/{n}.json", "/v1/@me"] {
+        assert!(routes.contains(&format!("\"{path}\"")), "{path}\n{routes}");
+    }
+}
+
+#[test]
+fn equal_paths_are_told_apart_by_the_base_paths_of_their_servers() {
+    let of = |base: &str| {
+        let servers = format!("servers: [{{url: '{base}'}}]\n");
+        document("3.0.3", &servers, &[&format!("/items: {{get: {{{DONE}}}}}")])
+    };
+    let both = |one: &str, other: &str| {
+        said(&[("spec/a/openapi.yaml", &of(one)), ("spec/b/openapi.yaml", &of(other))])
+    };
+    assert_eq!(both("https://x.example.com/a", "https://x.example.com/b"), []);
+    assert_eq!(both("https://x.example.com/a", "/a"), [("path-twice", 5)]);
+    // The first segment of such an address is the stage.
+    let gateway = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
+    assert_eq!(both(gateway, "https://x.example.com"), [("path-twice", 5)]);
+    let several = document("3.0.3", "servers: [{url: /v1}, {url: /v2}]\n", &[]);
+    assert_eq!(said(&[("spec/a/openapi.yaml", &several)]), [("other-base-path", 3)]);
+}
+
+#[test]
+fn a_service_file_names_documents() {
+    let petstore = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {"/pets": {"get": {
+        "operationId": "list", "responses": {"200": {"description": "All.", "content": {"application/json": {"schema":
+        {"$ref": "models.json#/Pets"}}}}}}}}}"##;
+    let models = r#"{"Pets": {"type": "array", "items": {"type": "string"}}}"#;
+    let files = [
+        ("spec/pets/service.yaml", "openapi: petstore.json\n"),
+        ("spec/pets/petstore.json", petstore),
+        ("spec/pets/models.json", models),
+    ];
+    let compiled = compiled(&files);
+    assert_eq!(compiled.system.services[0].operations[0].id.wire, "list");
+    assert_eq!(said(&[("spec/pets/service.yaml", "openapi: none.json\n")]), [("no-document", 1)]);
+    assert_eq!(said(&[("spec/pets/service.yaml", "openapi: 3.0.3\n")])[0].0, "no-document");
+    assert_eq!(said(&[("spec/pets/service.yaml", "open: a.json\n")]), [("unknown-key", 1)]);
+    let twice = [files[0], files[1], files[2], ("spec/pets/openapi.yaml", petstore)];
+    assert_eq!(said(&twice), [("two-documents", 1)]);
+}
+
+#[test]
+fn documents_of_later_versions_are_read() {
+    let hooks = "openapi: 3.1.0\ninfo: {title: H, version: '1', license: {name: MIT, identifier: MIT}}\nwebhooks: {}\n";
+    assert_eq!(said(&[("spec/shop/openapi.yaml", hooks)]), [("ignored-key", 3)]);
+    let nothing = "openapi: 3.1.0\ninfo: {title: H, version: '1'}\n";
+    assert_eq!(said(&[("spec/shop/openapi.yaml", nothing)]), [("nothing-described", 1)]);
+    let silent = document("3.1.0", "", &["/a: {get: {}}"]);
+    assert_eq!(said(&[("spec/shop/openapi.yaml", &silent)]), [("no-success", 4)]);
+    let later = document(
+        "3.2.0",
+        "$self: /shop\ntags: [{name: a, parent: b, kind: nav, summary: s}]\n",
+        &["/a: {query: {responses: {'204': {description: d}}}}"],
+    );
+    assert_eq!(said(&[("spec/shop/openapi.yaml", &later)]), [("unsupported-key", 6)]);
+}
+
+#[test]
+fn a_path_item_may_be_a_reference_and_have_keys_of_its_own() {
+    let text = document(
+        "3.1.0",
+        "components:\n  pathItems:\n    Shared:\n      get: {operationId: read, responses: {'204': {description: d}}}\n",
+        &[
+            &format!(
+                "/a: {{$ref: '#/components/pathItems/Shared', put: {{operationId: write, {DONE}}}}}"
+            ),
+            "/b: {$ref: '#/components/pathItems/Shared'}",
+        ],
+    );
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &text)]);
+    let operations = &compiled.system.services[0].operations;
+    let found: Vec<_> =
+        operations.iter().map(|one| (one.id.wire.as_str(), one.path.text.as_str())).collect();
+    assert_eq!(found, [("write", "/a"), ("read", "/a"), ("getB", "/b")]);
+}
+
+#[test]
+fn references_in_circles_and_long_chains_end() {
+    let circles = [
+        "components: {$ref: '#/components'}",
+        "components: {schemas: {$ref: '#/components/schemas'}}",
+        "components: {schemas: {S: {$ref: '#/components/schemas/S/properties/a'}}}",
+    ];
+    let used = "/a: {get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}}}}";
+    for circle in circles {
+        let text = document("3.0.3", &format!("{circle}\n"), &[used]);
+        let said = said(&[("spec/shop/openapi.yaml", &text)]);
+        assert!(
+            said.iter().any(|(code, _)| ["ref-circle", "no-ref-here"].contains(code)),
+            "{said:?}"
+        );
+    }
+    let mut chain =
+        "components:\n  schemas:\n    S: {$ref: '#/components/schemas/S0'}\n".to_owned();
+    for n in 0..1200 {
+        chain.push_str(&format!("    S{n}: {{$ref: '#/components/schemas/S{}'}}\n", n + 1));
+    }
+    chain.push_str("    S1200: {type: string}\n");
+    let text = document("3.0.3", &chain, &[used]);
+    assert_eq!(said(&[("spec/shop/openapi.yaml", &text)]), []);
+}
+
+#[test]
+fn yaml_is_read_as_yaml() {
+    let tab = document("3.0.3", "", &[])
+        .replace("openapi: ", "openapi:\t");
+    assert_eq!(said(&[("spec/shop/openapi.yaml", &tab)]), []);
+    let merged = document("3.0.3", "x-a: &a {b: 1}\nx-c:\n  <<: *a\n", &[]);
+    let sources = sources(&[("spec/shop/openapi.yaml", &merged)]);
+    let found = resolve(&sources).diagnostics;
+    assert_eq!((found[0].code, found[0].severity), ("merge-key", Severity::Note));
+}
+
+#[test]
+fn names_are_bounded_and_taken_ones_refused() {
+    let long = "n".repeat(900);
+    let schema = format!(
+        "{{type: object, properties: {{{long}: {{type: object, properties: {{{long}: {{type: string}}}}}}}}}}"
+    );
+    let text = document(
+        "3.0.3",
+        &format!("components: {{schemas: {{{long}: {schema}}}}}\n"),
+        &[&format!(
+            "/{long}: {{get: {{operationId: {long}, responses: {{'200': {{description: d, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{long}'}}}}}}}}}}}}}}"
+        )],
+    );
+    for (path, _) in compiled(&[("spec/shop/openapi.yaml", &text)]).files.iter() {
+        assert!(path.split('/').all(|part| part.len() <= 120), "{path}");
+    }
+    let small = document("3.0.3", "", &[&format!("/a: {{get: {{operationId: mod, {DONE}}}}}")]);
+    compiled(&[("spec/shop/openapi.yaml", &small)]);
+    for name in ["client", "docs", "infra", "cdk", "runtime", "Shop", "3d", &"a".repeat(41)] {
+        let path = format!("spec/{name}/openapi.yaml");
+        assert_eq!(said(&[(&path, &small)]), [("bad-service-name", 1)], "{name}");
+    }
+}
+
+#[test]
+fn signs_that_hide_text_are_not_in_what_is_generated() {
+    let text = document(
+        "3.0.3",
+        "",
+        &[&format!(
+            "/a: {{get: {{operationId: a, summary: \"x \\u202e y\", description: \"\\u2066z\", {DONE}}}}}"
+        )],
+    );
+    for (path, text) in compiled(&[("spec/shop/openapi.yaml", &text)]).files.iter() {
+        let hides = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert!(!text.contains(hides), "{path}");
+    }
+}
+
+#[test]
+fn what_a_terminal_gets_is_bounded() {
+    let schemas: Vec<String> =
+        (0..20_000).map(|n| format!(r#""S{n}":{{"typ{n}":"string","minimun":{n}}}"#)).collect();
+    let text = format!(
+        r#"{{"openapi":"3.0.3","info":{{"title":"T","version":"1"}},"paths":{{}},"components":{{"schemas":{{{}}}}}}}"#,
+        schemas.join(",")
+    );
+    let sources = sources(&[("spec/shop/openapi.json", &text)]);
+    let found = resolve(&sources).diagnostics;
+    assert!(found.len() >= 40_000, "{}", found.len());
+    let said = render_text(&found, &sources, true);
+    assert!(said.len() < 64 * 1024, "{}", said.len());
+    assert!(said.contains("more of this kind") && said.contains("also at"), "{said}");
+}
+
+/// The objects of the OpenAPI specifications 3.0, 3.1 and 3.2, each with its fields; `$ref` apart.
+const FIELDS: [(&str, &str); 20] = [
+    (
+        "OpenAPI document",
+        "openapi $self info jsonSchemaDialect servers paths webhooks components security tags externalDocs",
+    ),
+    ("info", "title summary description termsOfService contact license version"),
+    ("contact", "name url email"),
+    ("license", "name identifier url"),
+    ("server", "url description name variables"),
+    ("server variable", "enum default description"),
+    (
+        "components",
+        "schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems mediaTypes",
+    ),
+    (
+        "path item",
+        "summary description get put post delete options head patch trace query additionalOperations servers parameters",
+    ),
+    (
+        "operation",
+        "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers",
+    ),
+    ("externalDocs", "description url"),
+    (
+        "parameter",
+        "name in description required deprecated allowEmptyValue style explode allowReserved schema example examples content",
+    ),
+    ("request body", "description content required"),
+    ("media type", "schema itemSchema example examples encoding prefixEncoding itemEncoding"),
+    (
+        "encoding",
+        "contentType headers style explode allowReserved encoding prefixEncoding itemEncoding",
+    ),
+    ("response", "summary description headers content links"),
+    ("example", "summary description dataValue serializedValue value externalValue"),
+    ("link", "operationRef operationId parameters requestBody description server"),
+    ("header", "description required deprecated style explode schema example examples content"),
+    ("tag", "name summary description externalDocs parent kind"),
+    (
+        "security scheme",
+        "type description name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated",
+    ),
+];
+
+/// A field that no table has would be told as foreign to the specification, which it is not.
+#[test]
+fn every_field_of_the_specifications_is_known() {
+    let mut known: BTreeMap<&str, &Shape> = BTreeMap::new();
+    let mut open = vec![&openapi::DOCUMENT];
+    while let Some(shape) = open.pop() {
+        if known.insert(shape.name, shape).is_none() {
+            shape.fields.iter().for_each(|field| open.extend(shape_in(field.form)));
+        }
+    }
+    let mut missing = Vec::new();
+    for (name, fields) in FIELDS {
+        let shape = known.get(name).unwrap_or_else(|| panic!("no object `{name}`"));
+        let is_known = |field: &&str| shape.fields.iter().any(|one| one.key == *field);
+        missing
+            .extend(fields.split(' ').filter(|field| !is_known(field)).map(|field| (name, field)));
+    }
+    assert_eq!(missing, []);
+}
+
+fn shape_in(form: Form) -> Option<&'static Shape> {
+    match form {
+        Form::Object(shape) => Some(shape),
+        Form::List(inner) | Form::Map(inner) | Form::Patterned(inner) => shape_in(*inner),
+        _ => None,
+    }
+}
