@@ -35,9 +35,7 @@ fn said(files: &[(&str, &str)]) -> Vec<(&'static str, u32)> {
 fn document(version: &str, more: &str, paths: &[&str]) -> String {
     let none = if paths.is_empty() { " {}" } else { "" };
     let paths: String = paths.iter().map(|path| format!("  {path}\n")).collect();
-    format!(
-        "openapi: {version}\ninfo: {{title: Shop, version: '1'}}\n{more}paths:{none}\n{paths}"
-    )
+    format!("openapi: {version}\ninfo: {{title: Shop, version: '1'}}\n{more}paths:{none}\n{paths}")
 }
 
 const DONE: &str = "responses: {'204': {description: Done.}}";
@@ -183,8 +181,7 @@ fn references_in_circles_and_long_chains_end() {
 
 #[test]
 fn yaml_is_read_as_yaml() {
-    let tab = document("3.0.3", "", &[])
-        .replace("openapi: ", "openapi:\t");
+    let tab = document("3.0.3", "", &[]).replace("openapi: ", "openapi:\t");
     assert_eq!(said(&[("spec/shop/openapi.yaml", &tab)]), []);
     let merged = document("3.0.3", "x-a: &a {b: 1}\nx-c:\n  <<: *a\n", &[]);
     let sources = sources(&[("spec/shop/openapi.yaml", &merged)]);
