@@ -126,11 +126,19 @@ impl<'a> Documents<'a> {
         nodes.iter().all(|node| !self.failed(node)).then_some(PathItem { nodes })
     }
 
-    /// What a reference names, which may be a reference in turn. `None` when it is broken, which has been reported.
+    /// What a reference names, which may be a reference in turn where something stands beside that one. `None` when it
+    /// is broken, which has been reported.
     pub(crate) fn next(&self, node: &'a Node) -> Option<&'a Node> {
         let (text, span) = node.reference()?;
         self.target(node)?;
-        self.step(span.file, text).ok()
+        let mut next = self.step(span.file, text).ok()?;
+        while let Some((text, span)) = next.reference().filter(|_| next.entries().len() == 1) {
+            if self.dialect(next).refers_alone() {
+                return self.target(next);
+            }
+            next = self.step(span.file, text).ok()?;
+        }
+        Some(next)
     }
 
     /// The end of a chain of references, whatever was reported of it.
