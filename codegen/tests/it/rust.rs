@@ -77,6 +77,11 @@ fn owners() {
 }
 
 #[test]
+fn scalars_kept_to_the_last_digit() {
+    check("exact");
+}
+
+#[test]
 fn scalars() {
     check("scalars");
 }

@@ -117,6 +117,8 @@ fn subtract(number: &mut Vec<u8>, other: &[u8]) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
 
     #[test]

@@ -9,6 +9,7 @@
 )]
 
 mod checks_that_judge;
+mod exact;
 mod follow;
 
 #[path = "../../../cases/rust/checks/expected/model/mod.rs"]

@@ -1,0 +1,20 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Contract of the Shop service, version 1.0.0.
+//!
+//! Shop
+//!
+//! Generated from the contract; edit the contract instead, and generate again.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/info`
+
+#[rustfmt::skip]
+mod model;
+#[rustfmt::skip]
+mod operations;
+#[rustfmt::skip]
+mod routes;
+
+pub use model::*;
+pub use operations::*;
+pub use routes::*;

@@ -1,0 +1,44 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::Operations;
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &["/exact"];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/exact", "POST") => Some("sendExact"),
+            _ => None,
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/exact", "POST") => {
+                runtime::handle(cx, request, |input| operations.send_exact(cx, input))
+                    .await
+            }
+            ("/exact", method) => Reply::other_method(method, "OPTIONS, POST"),
+            _ => Reply::unknown_path(),
+        }
+    }
+}
