@@ -200,10 +200,10 @@ impl<'a> Documents<'a> {
         };
         for step in steps.split('/') {
             // A pointer may lead through an object that is itself a reference.
-            if node.reference().is_some() {
+            let name = step.replace("~1", "/").replace("~0", "~");
+            if node.reference().is_some() && node.get(&name).is_none() {
                 node = self.walk(node, n_through + 1, &mut vec![])?;
             }
-            let name = step.replace("~1", "/").replace("~0", "~");
             let next = node.get(&name).or_else(|| node.items().get(name.parse::<usize>().ok()?));
             node = next.ok_or_else(|| no_name(node, name))?;
         }

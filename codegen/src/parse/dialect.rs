@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::node::{Node, Value};
-use crate::diag::{Sink, catalog::dialect as fault};
+use crate::diag::Sink;
+use crate::diag::catalog::{dialect as fault, shape as shape_fault};
 use crate::source::FileId;
 
 /// A dialect of JSON Schema.
@@ -80,6 +81,14 @@ impl Dialect {
             }
         }
         let mut sound = true;
+        // References below a URI of its own count from there, not from the file. At the start of a file both are one.
+        if let Some(entry) = schema.entry("$id").filter(|_| schema.span.start > 0)
+            && refers_to_itself(schema)
+        {
+            let advice = "put the schema into a file of its own, or write references from the start of this file";
+            sink.report(shape_fault::refused_key(entry.named(), "schema", advice));
+            sound = false;
+        }
         for key in ["exclusiveMinimum", "exclusiveMaximum"] {
             let Some(entry) = schema.entry(key) else { continue };
             let is_flag = matches!(entry.value.value, Value::Flag(_));
@@ -90,11 +99,24 @@ impl Dialect {
         }
         if let Some(entry) = schema.entry("items")
             && matches!(entry.value.value, Value::List(_))
-            && self != Self::Draft7
+            && self == Self::Draft2020
         {
             sink.report(fault::items_list(entry.named()));
             sound = false;
         }
         sound
     }
+}
+
+/// Whether a schema or a part of it refers to something by a fragment alone.
+fn refers_to_itself(schema: &Node) -> bool {
+    let mut open = vec![schema];
+    while let Some(node) = open.pop() {
+        if node.reference().is_some_and(|(text, _)| text.starts_with('#')) {
+            return true;
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    false
 }

@@ -132,10 +132,15 @@ impl Node {
         }
     }
 
-    /// A number without sign and fraction.
+    /// A number without sign and fraction; one of zeros is none.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
-        self.number().and_then(|number| number.parse().ok())
+        let whole = |number: &str| match number.split_once('.') {
+            // JSON Schema takes `2.0` for a whole number too.
+            Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole.parse().ok(),
+            _ => number.parse().ok(),
+        };
+        self.number().and_then(whole)
     }
 
     /// The count at a key.

@@ -146,6 +146,9 @@ impl<'a> Checked<'a> {
             return !self.failed(node);
         }
         self.shapes.insert(node.span, shape.name);
+        if shape.name == SCHEMA && matches!(node.value, Value::Flag(_)) {
+            return true;
+        }
         let Value::Map(entries) = &node.value else {
             sink.report(fault::wrong_kind(node.found(), &format!("a mapping ({})", shape.name)));
             self.fail(node);

@@ -50,7 +50,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("definitions", Form::Map(&SCHEMA_FORM)),
         honoured("$defs", Form::Map(&SCHEMA_FORM)),
         honoured("$schema", Form::Any),
-        honoured("$id", Form::Any),
+        honoured("$id", Form::Text),
         honoured("$comment", Form::Any),
         honoured("externalDocs", Form::Any),
         honoured("xml", Form::Any),
@@ -110,7 +110,7 @@ fn type_form(node: &Node) -> Form {
     }
 }
 
-/// A list of schemas in draft 07; other dialects have `prefixItems`, which is told apart by [`super::super::dialect`].
+/// A list of schemas in older drafts; 2020-12 has `prefixItems`, which is told apart by [`super::super::dialect`].
 fn items_form(node: &Node) -> Form {
     match node.value {
         Value::List(_) => Form::List(&SCHEMA_FORM),
