@@ -10,7 +10,7 @@ use runtime::{At, Json, Schemas, Violations};
 
 /// Which documents hold the schemas of a suite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Version {
+pub(crate) enum Version {
     /// OpenAPI 3.0, for draft 4.
     OpenApi30,
     /// OpenAPI 3.1, for 2020-12.
@@ -20,7 +20,7 @@ pub enum Version {
 impl Version {
     /// The version for a folder of the official suite.
     #[must_use]
-    pub fn of_folder(name: &str) -> Self {
+    pub(crate) fn of_folder(name: &str) -> Self {
         if name.contains("draft4") { Self::OpenApi30 } else { Self::OpenApi31 }
     }
 
@@ -34,7 +34,7 @@ impl Version {
 
 /// What came of a group.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The generator refuses the schema; the first reason.
     Refused(String),
     /// The values that were judged wrongly, by what the suite calls them.
@@ -43,7 +43,7 @@ pub enum Outcome {
 
 /// Judges a group.
 #[must_use]
-pub fn judge(version: Version, group: &Json) -> Outcome {
+pub(crate) fn judge(version: Version, group: &Json) -> Outcome {
     let schema = group.get("schema").cloned().unwrap_or(Json::Bool(true));
     match prepared(version, &schema) {
         Err(reason) => Outcome::Refused(reason),
