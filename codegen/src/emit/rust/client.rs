@@ -22,7 +22,7 @@ use super::written;
 use crate::emit::crates::Crates;
 use crate::model::{
     Codec, Content, Operation, Parameter, ParameterLocation, Response, Service, Status, Style,
-    System,
+    System, TypeRef,
 };
 use crate::text::{FileSet, checked_rust, rust_file};
 
@@ -84,7 +84,7 @@ fn call_name(operation: &Operation) -> Ident {
 
 /// The contract's types. A type that has the name of an operation is not among them: here the name is the operation's.
 fn exports(service: &Service) -> TokenStream {
-    let contract = format_ident!("{}_contract", service.name.snake.trim_start_matches("r#"));
+    let contract = contract(service);
     let calls: BTreeSet<String> =
         service.operations.iter().map(|operation| operation.id.pascal.clone()).collect();
     let mut names: BTreeSet<String> = service
@@ -391,10 +391,10 @@ fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenS
     // Nothing is made for it: only that the body is as declared counts.
     match (body, response.contents.as_slice()) {
         (Some(body), [only]) if matches!(only.codec, Codec::Json) && !only.is_problem() => {
-            match scope.reader(&only.ty) {
-                Some(_) => body,
-                None => {
-                    let (ty, media_type) = (scope.rust_type(&only.ty), &only.media_type);
+            match (scope.reader(&only.ty), &only.ty) {
+                (Some(_), _) => body,
+                (None, ty) => {
+                    let (ty, media_type) = (failure_type(scope, ty), &only.media_type);
                     quote!(answer.json::<#ty>(&[#media_type]))
                 }
             }
@@ -402,6 +402,23 @@ fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenS
         (Some(body), _) => body,
         (None, _) => quote!(answer.nothing()),
     }
+}
+
+/// The type of a failure's body by its path: the names that are imported here are the client's.
+fn failure_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Named(id) => {
+            let contract = contract(scope.service);
+            let name = ident(&scope.service.type_def(*id).name.pascal);
+            quote!(#contract::#name)
+        }
+        _ => quote!(runtime::Json),
+    }
+}
+
+/// The contract crate.
+fn contract(service: &Service) -> Ident {
+    format_ident!("{}_contract", service.name.snake.trim_start_matches("r#"))
 }
 
 /// The expression that reads a response's body.
