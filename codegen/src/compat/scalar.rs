@@ -106,6 +106,8 @@ fn compare_texts(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
         }
         _ => {}
     }
+    // Of decimals in strings; other texts have none.
+    compare_ranges(&old.number, &new.number, here, out);
     let (old, new) = (&old.text, &new.text);
     let (from, to) = (old.min_length.unwrap_or(0), new.min_length.unwrap_or(0));
     compare_least(from, to, [Kind::MinLengthIncreased, Kind::MinLengthDecreased], here, out);
@@ -153,11 +155,16 @@ fn compare_numbers(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
         return compare_closed(old, new, here, out);
     }
     compare_number_kinds(old, new, here, out);
+    compare_ranges(&old.number, &new.number, here, out);
+}
+
+/// Bounds and steps.
+fn compare_ranges(old: &NumberRules, new: &NumberRules, here: Here, out: &mut Changes) {
     let least = [Kind::MinSet, Kind::MinUnset, Kind::MinIncreased, Kind::MinDecreased];
     let most = [Kind::MaxSet, Kind::MaxUnset, Kind::MaxIncreased, Kind::MaxDecreased];
-    compare_bounds(&old.number.minimum, &new.number.minimum, least, true, here, out);
-    compare_bounds(&old.number.maximum, &new.number.maximum, most, false, here, out);
-    compare_multiples(&old.number, &new.number, here, out);
+    compare_bounds(&old.minimum, &new.minimum, least, true, here, out);
+    compare_bounds(&old.maximum, &new.maximum, most, false, here, out);
+    compare_multiples(old, new, here, out);
 }
 
 fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {

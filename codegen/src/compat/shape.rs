@@ -148,6 +148,7 @@ pub(super) fn text_format(kind: ScalarKind, rules: &TextRules) -> Option<&'stati
         ScalarKind::DateTime => Some("date-time"),
         ScalarKind::Date => Some("date"),
         ScalarKind::Bytes => Some("byte"),
+        ScalarKind::DecimalString => Some("decimal"),
         _ => rules.format.map(TextFormat::name),
     }
 }

@@ -35,6 +35,7 @@ pub use scalars::{
     VersionsV24, VersionsV25, VersionsV26, VersionsV27, VersionsV28, VersionsV29,
     VersionsV33, VersionsV34, VersionsV35, VersionsV36, VersionsV43Item,
     VersionsV64String, VersionsV64String2, VersionsV65String, VersionsV65String2,
+    VersionsV73, VersionsV74, VersionsV76, VersionsV77,
 };
 pub use versions::Versions;
 pub use versions_v47::VersionsV47;

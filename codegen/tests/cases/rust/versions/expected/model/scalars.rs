@@ -2,7 +2,7 @@
 
 //! Scalars, enums and other names.
 
-use runtime::{Decimal, Json, NumberRules, TextFormat, TextRules};
+use runtime::{Decimal, DecimalString, Json, NumberRules, TextFormat, TextRules};
 
 /// `VersionsV01`
 ///
@@ -300,6 +300,45 @@ runtime::text_type!(VersionsV65String2, TextRules::new(), pattern = "^a");
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Anything`
 pub type Anything = Json;
+
+/// `VersionsV73`
+///
+/// - **Shape** an exact decimal number as a string of at least 1
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v73`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionsV73(DecimalString);
+
+runtime::number_type!(VersionsV73(DecimalString), NumberRules::new().minimum("1"));
+
+/// `VersionsV74`
+///
+/// - **Shape** an exact decimal number as a string of at least 0, a multiple of 0.5
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v74`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionsV74(DecimalString);
+
+runtime::number_type!(
+    VersionsV74(DecimalString),
+    NumberRules::new().minimum("0").multiple_of("0.5")
+);
+
+/// `VersionsV76`
+///
+/// - **Shape** an integer of 64 bits from 0 to 4294967295
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v76`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionsV76(i64);
+
+runtime::number_type!(VersionsV76(i64), NumberRules::new().minimum("0").maximum("4294967295"));
+
+/// `VersionsV77`
+///
+/// - **Shape** a string that matches `^(?!a)`
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v77`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VersionsV77(String);
+
+runtime::text_type!(VersionsV77, TextRules::new(), pattern = "^(?!a)");
 
 /// `CatKind`
 ///

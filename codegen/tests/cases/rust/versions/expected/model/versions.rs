@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use runtime::{
-    At, Bytes, Date, Decimal, Decode, Encode, Json, ListRules, Maybe, Sink, Timestamp,
-    Uuid, Violations,
+    At, Bytes, Date, Decimal, DecimalString, Decode, Encode, Json, ListRules, Maybe,
+    Sink, Timestamp, Uuid, Violations,
 };
 
 use super::{
@@ -17,7 +17,8 @@ use super::{
     VersionsV34, VersionsV35, VersionsV36, VersionsV43Item, VersionsV47, VersionsV48,
     VersionsV49, VersionsV50, VersionsV51, VersionsV52, VersionsV53, VersionsV54,
     VersionsV55, VersionsV56, VersionsV61, VersionsV62, VersionsV63, VersionsV64,
-    VersionsV65, VersionsV66, VersionsV67, VersionsV68, VersionsV69,
+    VersionsV65, VersionsV66, VersionsV67, VersionsV68, VersionsV69, VersionsV73,
+    VersionsV74, VersionsV76, VersionsV77,
 };
 
 /// Schemas that may follow one another; each pair of them is a change.
@@ -221,6 +222,22 @@ pub struct Versions {
     pub v70: Option<Cat>,
     /// `v71`
     pub v71: Maybe<Anything>,
+    /// `v72`
+    ///
+    /// - **Shape** an exact decimal number as a string
+    pub v72: Option<DecimalString>,
+    /// `v73`
+    pub v73: Option<VersionsV73>,
+    /// `v74`
+    pub v74: Option<VersionsV74>,
+    /// `v75`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub v75: Option<i64>,
+    /// `v76`
+    pub v76: Option<VersionsV76>,
+    /// `v77`
+    pub v77: Option<VersionsV77>,
     /// Properties that the contract does not name.
     pub others: BTreeMap<String, Json>,
 }
@@ -300,6 +317,12 @@ impl Decode for Versions {
             "v69",
             "v70",
             "v71",
+            "v72",
+            "v73",
+            "v74",
+            "v75",
+            "v76",
+            "v77",
         ];
         const V40: ListRules = ListRules::new().min_items(1);
         const V41: ListRules = ListRules::new().max_items(2);
@@ -377,6 +400,12 @@ impl Decode for Versions {
         let v69 = object.optional("v69");
         let v70 = object.optional("v70");
         let v71 = object.maybe("v71");
+        let v72 = object.optional("v72");
+        let v73 = object.optional("v73");
+        let v74 = object.optional("v74");
+        let v75 = object.optional("v75");
+        let v76 = object.optional("v76");
+        let v77 = object.optional("v77");
         let others = object.others(PROPERTIES);
         Some(Self {
             v00: v00?,
@@ -451,6 +480,12 @@ impl Decode for Versions {
             v69: v69?,
             v70: v70?,
             v71: v71?,
+            v72: v72?,
+            v73: v73?,
+            v74: v74?,
+            v75: v75?,
+            v76: v76?,
+            v77: v77?,
             others: others?,
         })
     }
@@ -531,6 +566,12 @@ impl Encode for Versions {
             "v69",
             "v70",
             "v71",
+            "v72",
+            "v73",
+            "v74",
+            "v75",
+            "v76",
+            "v77",
         ];
         out.begin_map();
         out.optional("v00", &self.v00);
@@ -605,6 +646,12 @@ impl Encode for Versions {
         out.optional("v69", &self.v69);
         out.optional("v70", &self.v70);
         out.maybe("v71", &self.v71);
+        out.optional("v72", &self.v72);
+        out.optional("v73", &self.v73);
+        out.optional("v74", &self.v74);
+        out.optional("v75", &self.v75);
+        out.optional("v76", &self.v76);
+        out.optional("v77", &self.v77);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }
