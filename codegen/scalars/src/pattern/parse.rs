@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     let chars: Vec<char> = text.chars().collect();
     let groups = Groups::of(&chars);
     let flags = Flags::default();
-    let mut parser = Parser { chars, at: 0, groups, n_opened: 0, flags, depth: 0 };
+    let mut parser = Parser { chars, at: 0, groups, n_opened: 0, named: vec![], flags, depth: 0 };
     let node = parser.alternatives()?;
     match parser.peek() {
         None => Ok(node),
@@ -73,6 +73,8 @@ struct Parser {
     at: usize,
     groups: Groups,
     n_opened: usize,
+    /// The names of groups before this place, those of other alternatives left out.
+    named: Vec<String>,
     flags: Flags,
     depth: usize,
 }
@@ -108,10 +110,14 @@ impl Parser {
     }
 
     fn alternatives(&mut self) -> Result<Node, Fault> {
+        let n_before = self.named.len();
         let mut all = vec![self.sequence()?];
+        let mut named = self.named.split_off(n_before);
         while self.takes("|") {
             all.push(self.sequence()?);
+            named.extend(self.named.drain(n_before..));
         }
+        self.named.extend(named);
         Ok(if all.len() == 1 { all.remove(0) } else { Node::Either(all) })
     }
 
@@ -244,7 +250,11 @@ impl Parser {
             let node = Box::new(self.alternatives()?);
             Node::Look { behind, negated, node }
         } else if self.takes("?<") {
-            self.name(start)?;
+            let name = self.name(start)?;
+            if self.named.contains(&name) {
+                return Err(Self::fault_at(start, format!("two groups are called `{name}`")));
+            }
+            self.named.push(name);
             self.captured()?
         } else if self.takes("?") {
             self.group_flags(start)?;

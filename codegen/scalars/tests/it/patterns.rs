@@ -107,6 +107,8 @@ fn what_other_dialects_know_is_refused() {
         r"\k<a>",
         r"\07",
         r"\8",
+        "(?<a>x)(?<a>y)",
+        "(?:(?<a>x)|y)(?<a>z)",
         "(?<1a>b)",
         "(?<>b)",
         "(?-:a)",
