@@ -237,8 +237,21 @@ pub struct Field {
     pub required: bool,
     /// What it holds when it is absent.
     pub default: Option<serde_json::Value>,
+    /// `x-generated`: what a generated body fills it with, where no client may set it.
+    pub generated: Option<Generated>,
     /// `x-sensitive: true` here or on its type.
     pub sensitive: bool,
+}
+
+/// What a service makes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Generated {
+    /// `uuid`: a random UUID.
+    Uuid,
+    /// `now`: the present instant.
+    Now,
+    /// `version`: 1, as the first of its kind.
+    Version,
 }
 
 /// A string of a closed set.

@@ -41,6 +41,7 @@ const CODES: &[(&str, &str)] = &[
     ("binding-parameter", "a parameter that is missing, or not what a binding needs"),
     ("binding-parameter-unused", "a parameter that a generated body would ignore"),
     ("binding-response", "a response that does not go with what a bound operation does"),
+    ("binding-unset", "a required property that neither a client nor the service sets"),
     ("both-ways", "a property that is both read-only and write-only"),
     ("complex-key", "a mapping or list, null or number as a key"),
     ("dead-letter-kind", "a dead-letter queue of another kind than its queue"),

@@ -377,8 +377,43 @@ impl Binder<'_, '_> {
         Some(BoundAction::Get { key: key?, consistent: self.node.is_set("consistent") })
     }
 
+    /// What no client may set must come from somewhere: a value that the contract gives, or that the service makes.
+    fn fills(&self, remakes: bool) -> Option<()> {
+        let key = &self.table.key;
+        let is_key = |name: &Name| {
+            std::iter::once(&key.partition)
+                .chain(&key.sort)
+                .any(|attribute| attribute.name == *name)
+        };
+        let fields = self.types.fields(self.table.item).unwrap_or_default();
+        let unset = fields.into_iter().filter(|(field, access)| {
+            // The version of what was there before is not known here, nor when it was made.
+            let is_made = field.generated.is_some() && !remakes;
+            *access == Access::Read
+                && field.required
+                && field.default.is_none()
+                && !is_made
+                && !is_key(&field.name)
+        });
+        let mut sound = true;
+        for (field, _) in unset {
+            let name = &field.name.wire;
+            let place = field.origin.span;
+            self.scope.sink.report(fault::unset_property(
+                self.span(),
+                self.action,
+                name,
+                place,
+                remakes,
+            ));
+            sound = false;
+        }
+        sound.then_some(())
+    }
+
     fn create(&self) -> Option<BoundAction> {
         self.takes_item()?;
+        self.fills(false)?;
         self.answers_item(true)?;
         let mut generated_key = None;
         for (name, scalar, access, span) in self.key_fields() {
@@ -426,6 +461,7 @@ impl Binder<'_, '_> {
 
     fn put(&self) -> Option<BoundAction> {
         self.takes_item()?;
+        self.fills(true)?;
         self.answers_item(true)?;
         for (name, _, access, span) in self.key_fields() {
             if access == Access::Read {
@@ -447,6 +483,7 @@ impl Binder<'_, '_> {
         let key = self.key_source();
         self.needs(404, "it is the answer when there is no such item")?;
         self.takes_item()?;
+        self.fills(true)?;
         self.answers_item(true)?;
         Some(BoundAction::Replace { key: key?, guard: self.guard()? })
     }

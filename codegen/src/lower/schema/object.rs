@@ -3,7 +3,7 @@
 use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::{self, Unique};
-use crate::model::{Additional, Field, StructType, TypeKind};
+use crate::model::{Additional, Field, Generated, StructType, TypeKind};
 use crate::parse::{Entry, Node, Value};
 
 /// Which way a property travels.
@@ -75,6 +75,7 @@ impl<'a> Types<'a> {
             ty: used.ty,
             required: parts.required.contains_key(name),
             default: used.default.map(Node::to_json),
+            generated: entries.iter().find_map(|entry| generated(&entry.value)),
             sensitive: used.sensitive,
         };
         Some((field, access))
@@ -103,6 +104,7 @@ impl<'a> Types<'a> {
                 ty: TypeRef::Json,
                 required: true,
                 default: None,
+                generated: None,
                 sensitive: false,
             });
         }
@@ -125,5 +127,15 @@ impl<'a> Types<'a> {
         }
         let used = self.lower_all(&schemas, &names::joined(&[hint, "value"]))?;
         Some(Additional::Typed(used.ty))
+    }
+}
+
+/// What a property is filled with, by `x-generated`.
+fn generated(node: &Node) -> Option<Generated> {
+    match node.text_at("x-generated")? {
+        "uuid" => Some(Generated::Uuid),
+        "now" => Some(Generated::Now),
+        "version" => Some(Generated::Version),
+        _ => None,
     }
 }

@@ -11,6 +11,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-jwt", "a security scheme whose credentials are tokens"),
     ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
+    ("x-generated", "a property that the service sets"),
     ("x-idempotency", "an operation of an OpenAPI document"),
     ("x-owner", "a property that is a key of a table"),
     ("x-sensitive", "a schema or a parameter"),

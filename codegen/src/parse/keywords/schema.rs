@@ -55,6 +55,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("externalDocs", Form::Any),
         honoured("xml", Form::Any),
         honoured("x-dynamodb-table", Form::Object(&ours::TABLE)),
+        honoured("x-generated", Form::Choice(&["uuid", "now", "version"])),
         honoured("x-sensitive", Form::Flag),
         honoured("x-error", Form::Map(&Form::Text)),
         honoured("x-owner", Form::Choose(ours::owner_form)),

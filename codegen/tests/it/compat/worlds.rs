@@ -207,6 +207,7 @@ fn draw_field(dice: &mut Dice<'_>, index: usize, text: &str) -> Field {
         ty,
         required,
         default: None,
+        generated: None,
         sensitive: false,
     }
 }

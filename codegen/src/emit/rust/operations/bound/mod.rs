@@ -176,9 +176,12 @@ impl Body<'_> {
     pub(super) fn refusal(&self, status: u16, otherwise: &str) -> TokenStream {
         let says = answering(self.operation, status).and_then(|response| says(&response.docs));
         let detail = says.unwrap_or(otherwise);
-        let (problem, status_text) =
-            (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
-        self.refusal_with(status, &quote!(#problem::new(#status_text, #detail)), detail)
+        let problem = || {
+            let (problem, status) =
+                (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
+            quote!(#problem::new(#status, #detail))
+        };
+        self.refusal_with(status, problem, detail)
     }
 
     /// `Err(…)` with a problem: in a variant of its own, or told in the contract's words; a failure where the contract
@@ -186,7 +189,7 @@ impl Body<'_> {
     pub(super) fn refusal_with(
         &self,
         status: u16,
-        problem: &TokenStream,
+        problem: impl FnOnce() -> TokenStream,
         otherwise: &str,
     ) -> TokenStream {
         let error = error_name(self.operation);
@@ -195,7 +198,10 @@ impl Body<'_> {
             Some((response, payload)) if !response.is_success() && status != 500 => {
                 let variant = ident(&response.name.pascal);
                 match payload {
-                    Payload::Problem => return quote!(Err(#error::#variant(#problem))),
+                    Payload::Problem => {
+                        let problem = problem();
+                        return quote!(Err(#error::#variant(#problem)));
+                    }
                     Payload::Nothing => return quote!(Err(#error::#variant)),
                     Payload::Body | Payload::Struct => {}
                 }
@@ -207,7 +213,7 @@ impl Body<'_> {
             }
             _ => {}
         }
-        let failure = self.scope.runtime("Failure");
+        let (failure, problem) = (self.scope.runtime("Failure"), problem());
         quote!(Err(#error::Unexpected(#failure::refused(#problem))))
     }
 

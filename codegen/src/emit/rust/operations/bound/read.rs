@@ -108,7 +108,7 @@ impl Body<'_> {
             let problem = self.scope.runtime("Problem");
             let problem =
                 quote!(#problem::violation(#pointer, "found a text that no page before gave out"));
-            let refused = self.refusal_with(400, &problem, "a page token that is none");
+            let refused = self.refusal_with(400, || problem, "a page token that is none");
             quote!(Err(#error::BadToken) => #refused,)
         });
         let (done, fallback) = (self.success_page(page), self.other_errors());

@@ -7,7 +7,9 @@ use super::Body as Bound;
 use crate::emit::rust::forms::{self, resolved};
 use crate::emit::rust::operations::answers::answering;
 use crate::emit::rust::types::ident;
-use crate::model::{Body, Guard, KeySource, Location, ScalarKind, StructType, TypeKind, TypeRef};
+use crate::model::{
+    Body, Field, Generated, Guard, KeySource, Location, ScalarKind, StructType, TypeKind, TypeRef,
+};
 
 impl Bound<'_> {
     pub(super) fn create(
@@ -183,7 +185,10 @@ impl Bound<'_> {
                     let value = self.converted(parameter, &field.ty, false);
                     quote!(#name: #value)
                 }
-                None => quote!(#name: Default::default()),
+                None => {
+                    let value = self.filled(field);
+                    quote!(#name: #value)
+                }
             }
         });
         let others = forms::converted_others(self.scope, &quote!(body), sent_type, stored_type);
@@ -192,6 +197,31 @@ impl Bound<'_> {
             #same
             let body = input.body;
             let item = #stored { #(#fields),* };
+        }
+    }
+
+    /// What no client may set: what the service makes, the contract's default, or nothing.
+    fn filled(&self, field: &Field) -> TokenStream {
+        let wire = field.name.wire.as_str();
+        let is_required = field.required && !self.scope.is_nullable(&field.ty);
+        let made = field.generated.filter(|_| is_required).map(|generated| match generated {
+            Generated::Uuid => self.random_key(wire, &field.ty),
+            Generated::Now => {
+                let now = self.scope.runtime("Timestamp");
+                self.read_text(wire, &quote!(&#now::now().to_string()))
+            }
+            Generated::Version => self.read_text(wire, &quote!("1")),
+        });
+        match (made, &field.default) {
+            (Some(made), _) => made,
+            (None, Some(default)) => {
+                let default = default.to_string();
+                match self.scope.reader(&field.ty) {
+                    Some(read) => quote!(runtime::preset_as(#default, #read)),
+                    None => quote!(runtime::preset(#default)),
+                }
+            }
+            (None, None) => quote!(Default::default()),
         }
     }
 
@@ -217,7 +247,8 @@ impl Bound<'_> {
             let problem = self.scope.runtime("Problem");
             let problem =
                 quote!(#problem::violation(#pointer, "found another key than in the path"));
-            let refused = self.refusal_with(400, &problem, "a body with another key than its path");
+            let refused =
+                self.refusal_with(400, || problem, "a body with another key than its path");
             Some(quote! {
                 if runtime::to_text(&input.body.#field) != runtime::to_text(&input.#parameter) {
                     return #refused;

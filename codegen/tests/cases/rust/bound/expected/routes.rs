@@ -25,6 +25,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/note",
         "/note/{book}",
         "/note/{book}/{line}",
+        "/tickets",
     ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
@@ -35,6 +36,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/note/{book}/{line}", "GET" | "HEAD") => Some("readNote"),
             ("/note/{book}/{line}", "PUT") => Some("correctNote"),
             ("/note/{book}/{line}", "DELETE") => Some("tearOutNote"),
+            ("/tickets", "POST") => Some("openTicket"),
             _ => None,
         }
     }
@@ -71,6 +73,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/note/{book}/{line}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
+            ("/tickets", "POST") => {
+                runtime::handle(cx, request, |input| operations.open_ticket(cx, input))
+                    .await
+            }
+            ("/tickets", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }
     }

@@ -2,9 +2,9 @@
 
 //! The tables of the shop service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table, Uuid};
 
-use crate::model::Note;
+use crate::model::{Note, Ticket};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -14,12 +14,20 @@ pub struct Tables {
     /// - **Variable** `NOTE_TABLE`
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note/x-dynamodb-table`
     pub note: Table<Note>,
+    /// What only the service sets, it fills in.
+    ///
+    /// - **Variable** `TICKET_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
+    pub ticket: Table<Ticket>,
 }
 impl Tables {
     /// The tables by the names that the function's environment gives.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
-        Self { note: Table::new(aws) }
+        Self {
+            note: Table::new(aws),
+            ticket: Table::new(aws),
+        }
     }
 }
 
@@ -53,5 +61,33 @@ impl Item for Note {
             book: self.book.clone(),
             line: self.line,
         }
+    }
+}
+
+/// The primary key of [`Ticket`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketKey {
+    /// `id`
+    pub id: Uuid,
+}
+
+impl ItemKey for TicketKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Ticket {
+    type Key = TicketKey;
+    const TABLE: &'static str = "TICKET_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+
+    fn key(&self) -> TicketKey {
+        TicketKey { id: self.id }
     }
 }

@@ -6,8 +6,12 @@ mod note;
 mod note_page;
 mod note_request;
 mod scalars;
+mod ticket;
+mod ticket_request;
 
 pub use note::Note;
 pub use note_page::NotePage;
 pub use note_request::NoteRequest;
-pub use scalars::Limit;
+pub use scalars::{Limit, TicketStatus, TicketVersion};
+pub use ticket::Ticket;
+pub use ticket_request::TicketRequest;

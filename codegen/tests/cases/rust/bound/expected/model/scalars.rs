@@ -12,3 +12,25 @@ use runtime::NumberRules;
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
+
+/// `TicketStatus`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/status`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TicketStatus {
+    /// `open`
+    Open,
+    /// `closed`
+    Closed,
+}
+
+runtime::enum_type!(TicketStatus { Open = "open", Closed = "closed" });
+
+/// `TicketVersion`
+///
+/// - **Shape** an integer of 64 bits of at least 1
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TicketVersion(i64);
+
+runtime::number_type!(TicketVersion(i64), NumberRules::new().minimum("1"));

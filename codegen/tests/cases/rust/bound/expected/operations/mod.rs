@@ -8,6 +8,7 @@ pub(crate) mod read_book;
 pub(crate) mod read_note;
 pub(crate) mod correct_note;
 pub(crate) mod tear_out_note;
+pub(crate) mod open_ticket;
 
 use runtime::Context;
 
@@ -19,6 +20,7 @@ pub use read_book::*;
 pub use read_note::*;
 pub use correct_note::*;
 pub use tear_out_note::*;
+pub use open_ticket::*;
 
 /// What the shop service does.
 ///
@@ -92,5 +94,16 @@ pub trait Operations: Send + Sync {
         input: TearOutNoteInput,
     ) -> impl Future<Output = Result<TearOutNoteOutput, TearOutNoteError>> + Send {
         tear_out_note::run(self.tables(), input)
+    }
+
+    /// Opens a ticket.
+    ///
+    /// - **Route** `POST /tickets`
+    fn open_ticket(
+        &self,
+        _cx: &Context,
+        input: OpenTicketInput,
+    ) -> impl Future<Output = Result<OpenTicketOutput, OpenTicketError>> + Send {
+        open_ticket::run(self.tables(), input)
     }
 }

@@ -1,0 +1,79 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `openTicket`: `POST /tickets`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1tickets/post`
+
+use runtime::{Failure, Operation, Parts, Reply, Timestamp, Uuid, Written};
+
+use crate::model::{Ticket, TicketRequest};
+use crate::tables::Tables;
+
+/// What `openTicket` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenTicketInput {
+    /// The body, `application/json`.
+    pub body: TicketRequest,
+}
+
+impl OpenTicketInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: TicketRequest) -> Self {
+        Self { body }
+    }
+}
+
+/// The ticket.
+pub type OpenTicketOutput = Ticket;
+
+/// How `openTicket` fails.
+#[derive(Debug)]
+pub enum OpenTicketError {
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(OpenTicketError);
+
+impl Operation for OpenTicketInput {
+    type Output = OpenTicketOutput;
+    type Error = OpenTicketError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: OpenTicketInput,
+) -> Result<OpenTicketOutput, OpenTicketError> {
+    let body = input.body;
+    let item = Ticket {
+        id: Uuid::new_v4(),
+        status: runtime::preset("\"open\""),
+        created_at: runtime::rules::decode_value(
+            "createdAt",
+            &Timestamp::now().to_string(),
+        )?,
+        version: runtime::rules::decode_value("version", "1")?,
+        others: body.others,
+    };
+    match tables.ticket.create(&item).await {
+        Ok(Written::Done) => Ok(item),
+        Ok(Written::Refused(_)) => {
+            Err(
+                OpenTicketError::Unexpected(
+                    Failure::message("something has this key already"),
+                ),
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}
