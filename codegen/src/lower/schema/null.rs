@@ -1,5 +1,7 @@
 //! Whether `null` is a value of a schema, decided by the schema alone.
 
+use std::collections::BTreeMap;
+
 use crate::lower::Scope;
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -8,21 +10,29 @@ use super::parts::type_names;
 
 /// Whether a schema allows `null`. `chosen`: its own `oneOf` or `anyOf` does not count.
 pub(super) fn takes_null<'a>(scope: Scope<'a>, node: &'a Node, chosen: bool) -> bool {
-    Question { scope, above: vec![] }.schema(node, chosen)
+    Question { scope, above: vec![], known: BTreeMap::new() }.schema(node, chosen)
 }
 
 struct Question<'a> {
     scope: Scope<'a>,
     /// The schemas that lead here; one that leads to itself asks for nothing new.
     above: Vec<Span>,
+    /// What was found of schemas, which may be met on many ways.
+    known: BTreeMap<(Span, bool), bool>,
 }
+
+/// How many schemas may lead to one that is looked at; longer chains are refused elsewhere.
+const MAX_ABOVE: usize = 150;
 
 impl<'a> Question<'a> {
     fn schema(&mut self, node: &'a Node, chosen: bool) -> bool {
         if let Value::Flag(flag) = node.value {
             return flag;
         }
-        if self.above.contains(&node.span) {
+        if let Some(known) = self.known.get(&(node.span, chosen)) {
+            return *known;
+        }
+        if self.above.len() > MAX_ABOVE || self.above.contains(&node.span) {
             return true;
         }
         self.above.push(node.span);
@@ -31,6 +41,7 @@ impl<'a> Question<'a> {
         let alone = node.reference().is_some() && self.scope.docs.dialect(node).refers_alone();
         let fits = referred && (alone || self.own(node, chosen));
         self.above.pop();
+        self.known.insert((node.span, chosen), fits);
         fits
     }
 

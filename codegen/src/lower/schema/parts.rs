@@ -2,6 +2,8 @@
 //!
 //! Owns the merge: what several schemas say together, and where they contradict each other.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use super::null::takes_null;
@@ -404,10 +406,11 @@ const MAX_ABOVE: usize = 100;
 /// A schema and all that it refers to or builds on by `allOf`, each once.
 pub(super) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
     let mut found: Vec<&Node> = vec![];
+    let mut seen = BTreeSet::new();
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         let Some(target) = scope.docs.target(node) else { continue };
-        if !found.iter().any(|known| known.span == target.span) {
+        if seen.insert(target.span) {
             found.push(target);
             open.extend(target.get("allOf").into_iter().flat_map(Node::items));
         }
