@@ -75,16 +75,50 @@ fn resolve_and(
     let web = lower::Web::of(sources, &trees, &sink);
     let system = web.lower(&sink);
     if let Some(system) = &system {
-        rules::check(system, &sink);
+        rules::check(system, &sources.stacks, &sink);
     }
     if system.is_none() && !sink.has_errors() && !sources.is_empty() {
         sink.report(diag::catalog::document::unexplained());
     }
     let system = system.filter(|_| !sink.has_errors());
     if let Some(system) = &system {
+        check_template(system, &sink);
+    }
+    let system = system.filter(|_| !sink.has_errors());
+    if let Some(system) = &system {
         further(&web, system, &sink);
     }
     Resolved { system, diagnostics: sink.into_sorted(sources) }
+}
+
+/// Whether CloudFormation takes the template. Small systems are not measured: nothing in them comes near a limit.
+fn check_template(system: &System, sink: &Sink) {
+    const SMALL: usize = 40;
+    let parts = |service: &model::Service| {
+        service.operations.len() + service.receives.len() + service.tables.len()
+    };
+    let Some(first) = system.services.first() else { return };
+    if system.services.iter().map(parts).sum::<usize>() <= SMALL {
+        return;
+    }
+    let size = emit::template_size(system);
+    let measured = [
+        (size.n_resources, limits::TEMPLATE_RESOURCES, "resources"),
+        (size.n_outputs, limits::TEMPLATE_OUTPUTS, "outputs"),
+        (size.n_bytes, limits::TEMPLATE_BYTES, "bytes"),
+    ];
+    for (found, most, what) in measured {
+        if found > most as usize {
+            let at = first.origin.span;
+            sink.report(diag::catalog::rules::template_too_large(
+                at,
+                what,
+                found,
+                most,
+                &size.by_type,
+            ));
+        }
+    }
 }
 
 /// Makes all files that the contracts come to, for a workspace that has everything that their manifests take from it.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::lower::{DEFAULTS_FILE, beside, is_document, references};
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Stack};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -24,7 +24,31 @@ pub fn read_spec(root: &Path) -> Result<SourceMap> {
     let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
     let name = root.file_name().map(|name| name.to_string_lossy().into_owned());
     let reader = Reader { name: name.unwrap_or_else(|| "spec".to_owned()), root };
-    gather(reader.documents()?, |path| reader.read(path))
+    let mut sources = gather(reader.documents()?, |path| reader.read(path))?;
+    sources.stacks = stacks(&reader.root)?;
+    Ok(sources)
+}
+
+/// The stacks that the settings of stages name (`infra/stages/<stage>.toml` beside the folder of contracts). What is
+/// wrong with the settings is told when a stage is deployed.
+fn stacks(root: &Path) -> Result<Vec<Stack>> {
+    let Some(folder) = root.parent().map(|base| base.join("infra/stages")) else {
+        return Ok(vec![]);
+    };
+    if !folder.is_dir() {
+        return Ok(vec![]);
+    }
+    let mut stacks = vec![];
+    for path in
+        entries(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|is| is == "toml"))
+    {
+        let settings =
+            std::fs::read_to_string(&path).ok().and_then(|text| text.parse::<toml::Table>().ok());
+        let name = settings.and_then(|table| table.get("stack")?.as_str().map(str::to_owned));
+        let file = path.file_name().map(|name| format!("infra/stages/{}", name.to_string_lossy()));
+        stacks.extend(name.zip(file).map(|(name, file)| Stack { name, file }));
+    }
+    Ok(stacks)
 }
 
 /// Adds a file of the folder of contracts that is no contract, if it is there. One that cannot be used is added

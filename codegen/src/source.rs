@@ -7,6 +7,17 @@
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// The stacks that the contracts are deployed as, as far as that is known.
+    pub stacks: Vec<Stack>,
+}
+
+/// A stack by the settings of a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stack {
+    /// Its name: `shop-dev`.
+    pub name: String,
+    /// The file that says so: `infra/stages/dev.toml`.
+    pub file: String,
 }
 
 /// One file.

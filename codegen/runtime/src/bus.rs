@@ -16,7 +16,7 @@ use crate::{Aws, Context, Encode, Failure, to_json};
 /// Entries in one call at most (EventBridge quotas).
 const MAX_ENTRIES: usize = 10;
 /// Bytes in one call at most, counted as EventBridge counts them.
-const MAX_BYTES: usize = 256 * 1024;
+const MAX_BYTES: usize = 1_048_576;
 /// Attempts at most, the first included.
 const MAX_ATTEMPTS: u32 = 6;
 /// How long one attempt may take.

@@ -7,6 +7,7 @@ mod rust;
 #[cfg(test)]
 mod sample;
 
+pub use cfn::TemplateSize;
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Place, Rule, Skeleton, skeleton};
@@ -29,6 +30,12 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     cfn::emit_constructs(system, &mut files);
     docs::emit_docs(system, &mut files);
     marked(&files)
+}
+
+/// How large the template of a system is.
+#[must_use]
+pub fn template_size(system: &System) -> TemplateSize {
+    cfn::template_size(system)
 }
 
 /// The system as a diagram: services, routes, events, queues and tables.

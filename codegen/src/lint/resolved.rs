@@ -85,6 +85,12 @@ pub(super) static RULES: &[Rule] = &[
         "DynamoDB refuses it, so the request fails late and without a reason for the caller.",
     ),
     row(
+        "long-name",
+        Group::Naming,
+        "a physical name that leaves little room for the stack's name",
+        "The stack's name comes before every name; a stack with a longer one cannot be deployed.",
+    ),
+    row(
         "media-type-unused",
         Group::Structure,
         "a media type that is left out beside others",

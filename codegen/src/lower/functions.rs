@@ -53,7 +53,10 @@ fn fits_api(scope: Scope<'_>, lambda: &Node) -> bool {
             sound = false;
         }
     }
-    if let Some(node) = lambda.get("timeout").filter(|node| node.count().is_some_and(|n| n > 29)) {
+    if let Some(node) = lambda
+        .get("timeout")
+        .filter(|node| node.count().is_some_and(|n| n * 1000 > limits::API_TIMEOUT_MS.into()))
+    {
         scope.sink.report(fault::timeout_behind_api(node.span, node.count().unwrap_or_default()));
         sound = false;
     }
@@ -69,6 +72,7 @@ pub(crate) fn receive_function(
     receive: &Receive,
 ) -> Option<Function> {
     let default_name = format!("{}-{}", service.kebab, receive.id.kebab);
+    let default_name = super::names::bounded(&default_name, 48);
     let name = function_name(scope, lambda, &default_name, receive.origin.span);
     let settings = settings(scope, lambda);
     Some(Function {
@@ -119,8 +123,9 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
         Some(_) => bounded(scope, lambda, "reservedConcurrency", 0, 0, 100_000).map(Some),
         None => Some(None),
     };
-    let memory_mib = bounded(scope, lambda, "memory", 256, 128, 10_240);
-    let timeout_seconds = bounded(scope, lambda, "timeout", 10, 1, 900);
+    let memory_mib =
+        bounded(scope, lambda, "memory", 256, limits::LAMBDA_MEMORY_LEAST, limits::LAMBDA_MEMORY);
+    let timeout_seconds = bounded(scope, lambda, "timeout", 10, 1, limits::LAMBDA_TIMEOUT);
     Some(FunctionSettings {
         memory_mib: memory_mib?,
         timeout_seconds: timeout_seconds?,

@@ -17,6 +17,20 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     parts.iter().flat_map(|part| words(part)).map(|word| capitalised(&word)).collect()
 }
 
+/// A derived name of at most so many characters: what is longer ends in a mark of what was cut off, so that names that
+/// begin alike stay apart.
+pub(crate) fn bounded(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    // FNV-1a, 32 bits: the same on every machine and in every release.
+    let hash = name
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let kept: String = name.chars().take(most.saturating_sub(8)).collect();
+    format!("{}{hash:08x}", kept.trim_end_matches('-'))
+}
+
 /// The words of a type's name: one that Rust's prelude has already gets another word.
 pub(crate) fn type_name(wire: &str) -> String {
     let pascal = joined(&[wire]);

@@ -10,6 +10,7 @@ mod fit;
 mod functions;
 mod links;
 mod payloads;
+mod physical_names;
 mod polling;
 mod queues;
 mod routes;
@@ -19,9 +20,10 @@ mod tables;
 
 use crate::diag::Sink;
 use crate::model::{Message, Receive, SentMessage, Service, System};
+use crate::source::Stack;
 
 /// Applies every rule.
-pub fn check(system: &System, sink: &Sink) {
+pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     routes::check(system, sink);
     links::check(system, sink);
     security::check(system, sink);
@@ -32,6 +34,7 @@ pub fn check(system: &System, sink: &Sink) {
     dispatch::check(system, sink);
     queues::check(system, sink);
     rule_names::check(system, sink);
+    physical_names::check(system, stacks, sink);
     dead_letters::check(system, sink);
     polling::check(system, sink);
 }

@@ -254,3 +254,61 @@ pub fn visible_too_soon(
         .also(receiver, "the receiver")
         .help(format!("write `visibilityTimeout: {least}` or more: six times the function's timeout, and the window"))
 }
+
+/// A name that the stack's name comes before.
+#[derive(Debug)]
+pub struct PhysicalName<'n> {
+    /// What it is of: `queue`.
+    pub kind: &'static str,
+    /// The name.
+    pub name: &'n str,
+    /// How long AWS takes the whole.
+    pub most: u32,
+}
+
+/// A name that is too long in a stack that is known.
+#[must_use]
+pub fn name_beyond_limit(
+    at: Span,
+    found: &PhysicalName<'_>,
+    stack: &str,
+    file: &str,
+) -> Diagnostic {
+    let PhysicalName { kind, name, most } = found;
+    let sum = stack.chars().count() + 1 + name.chars().count();
+    let message =
+        format!("the {kind} is `{stack}-{name}`, which has {sum} characters, and AWS takes {most}");
+    Diagnostic::error("name-too-long", message, at)
+        .help(format!("shorten the name, or the stack's in `{file}`"))
+}
+
+/// A name that leaves little room for a stack's name, where none is known.
+#[must_use]
+pub fn name_leaves_no_room(at: Span, found: &PhysicalName<'_>, room: u32) -> Diagnostic {
+    let PhysicalName { kind, name, most } = found;
+    let length = name.chars().count();
+    let message = format!(
+        "the {kind} `{name}` has {length} characters, and AWS takes {most} with the stack's name and a dash before it: \
+         {room} are left for the stack's name"
+    );
+    Diagnostic::warning("long-name", message, at).help(
+        "shorten it, or name the stack in `infra/stages/<stage>.toml`, so that the sum is checked",
+    )
+}
+
+/// A template that CloudFormation does not take.
+#[must_use]
+pub fn template_too_large(
+    at: Span,
+    what: &str,
+    found: usize,
+    most: u32,
+    by_type: &[(String, usize)],
+) -> Diagnostic {
+    let message = format!("the template has {found} {what}, and CloudFormation takes {most}");
+    let parts: Vec<String> =
+        by_type.iter().take(4).map(|(kind, count)| format!("{count} {kind}")).collect();
+    Diagnostic::error("template-too-large", message, at)
+        .help(format!("most of its resources are {}", parts.join(", ")))
+        .help("split the contracts into several folders, each generated and deployed as a stack of its own")
+}

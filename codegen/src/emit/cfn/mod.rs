@@ -29,6 +29,8 @@ mod yaml;
 
 pub(super) use alarms::told;
 
+use std::collections::BTreeMap;
+
 use crate::model::System;
 use crate::text::FileSet;
 use plan::Plan;
@@ -56,6 +58,37 @@ pub(super) fn emit_template(system: &System, files: &mut FileSet) {
 /// The constructs below `cdk/`: the same in the words of the CDK.
 pub(super) fn emit_constructs(system: &System, files: &mut FileSet) {
     cdk::emit_constructs(system, &template(system), files);
+}
+
+/// How large the template of a system is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateSize {
+    /// Its resources.
+    pub n_resources: usize,
+    /// Those of each type, the most frequent first.
+    pub by_type: Vec<(String, usize)>,
+    /// Its outputs.
+    pub n_outputs: usize,
+    /// Its text, in bytes.
+    pub n_bytes: usize,
+}
+
+/// Measures the template of a system.
+pub(super) fn template_size(system: &System) -> TemplateSize {
+    let template = template(system);
+    let mut by_type: BTreeMap<&str, usize> = BTreeMap::new();
+    for resource in template.sections.iter().flat_map(|section| &section.resources) {
+        *by_type.entry(resource.kind).or_default() += 1;
+    }
+    let mut by_type: Vec<_> =
+        by_type.into_iter().map(|(kind, count)| (kind.to_owned(), count)).collect();
+    by_type.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    TemplateSize {
+        n_resources: by_type.iter().map(|(_, count)| count).sum(),
+        by_type,
+        n_outputs: template.outputs.len(),
+        n_bytes: template.to_yaml(&HEADER).len(),
+    }
 }
 
 /// The template as data.

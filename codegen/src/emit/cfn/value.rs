@@ -64,6 +64,11 @@ impl Map {
         }
     }
 
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Adds an entry. Panics as [`Map::with`] does.
     pub(super) fn insert(&mut self, key: impl Into<String>, value: impl Into<Value>) {
         let key = key.into();

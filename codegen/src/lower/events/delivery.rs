@@ -14,7 +14,7 @@ use crate::parse::{Node, Value};
 use crate::source::{FileId, Span};
 
 /// How long a dead-letter queue that a contract only names keeps what it gets: as long as SQS can, 14 days.
-pub(super) const LONGEST_RETENTION: u32 = 1_209_600;
+pub(super) const LONGEST_RETENTION: u32 = limits::SQS_RETENTION;
 
 /// A `receive` operation on its way to its messages.
 pub(super) struct Receiver<'a, 'i> {
@@ -22,6 +22,11 @@ pub(super) struct Receiver<'a, 'i> {
     pub(super) id: &'i Name,
     /// How long its function may take.
     pub(super) timeout_seconds: u32,
+}
+
+/// The name of a rule that a contract does not name, with room for a stack's name before it.
+fn rule_name(of: &str) -> String {
+    names::bounded(&names::joined(&[of, "rule"]), 48)
 }
 
 /// The bus of a `send` operation.
@@ -39,7 +44,10 @@ pub(super) fn lower_bus<'a>(scope: Scope<'a>, channel: &Channel<'a>) -> Option<S
 /// Whether EventBridge takes a name for a bus.
 pub(crate) fn is_bus_name(name: &str) -> bool {
     let legal = |char: char| char.is_ascii_alphanumeric() || "._-/".contains(char);
-    !name.is_empty() && name.len() <= 256 && !name.starts_with("aws.") && name.chars().all(legal)
+    !name.is_empty()
+        && name.len() <= limits::EVENT_BUS_NAME as usize
+        && !name.starts_with("aws.")
+        && name.chars().all(legal)
 }
 
 /// An `x-eventbridge` binding that says nothing.
@@ -72,7 +80,7 @@ pub(super) fn lower_delivery<'a>(
             scope.sink.report(fault::deduplication_without_fifo(node.span, None));
             return None;
         }
-        let name = names::joined(&[&operation.id.wire, "rule"]);
+        let name = rule_name(&operation.id.wire);
         let rule = lower_rule(scope, types, &eventbridge, messages, &name)?;
         return lower_direct(scope, lambda, rule).map(Box::new).map(Delivery::Direct);
     }
@@ -115,7 +123,7 @@ fn lower_default_queue<'a>(
 ) -> Option<QueueDelivery> {
     let Receiver { node, id, timeout_seconds } = *operation;
     let queue = queue::default_queue(scope, node, &id.wire, timeout_seconds);
-    let name = names::joined(&[&queue.name.wire, "rule"]);
+    let name = rule_name(&queue.name.wire);
     Some(QueueDelivery {
         rule: lower_rule(scope, types, eventbridge, messages, &name)?,
         queue,
@@ -141,7 +149,7 @@ fn lower_queued<'a>(
         None => None,
     };
     let max_receive_count = redrive(scope, sqs, node, dead_letter.as_ref())?;
-    let name = names::joined(&[&queue.name.wire, "rule"]);
+    let name = rule_name(&queue.name.wire);
     let rule = lower_rule(scope, types, eventbridge, messages, &name)?;
     let source = lower_source(scope, operation.node.get("x-event-source"), queue.fifo.is_some())?;
     Some(QueueDelivery { rule, queue, dead_letter, max_receive_count, source })
@@ -210,7 +218,7 @@ fn redrive(scope: Scope<'_>, sqs: &Node, queue: &Node, dead_letter: Option<&Queu
         ));
         return None;
     }
-    bounded(scope, policy, "maxReceiveCount", DEFAULT_TRIES, 1, 1000)
+    bounded(scope, policy, "maxReceiveCount", DEFAULT_TRIES, 1, limits::SQS_RECEIVE_COUNT)
 }
 
 fn lower_rule(
@@ -226,7 +234,10 @@ fn lower_rule(
         Some(named) => {
             let name = named.text()?;
             let legal = |char: char| char.is_ascii_alphanumeric() || "._-".contains(char);
-            if name.is_empty() || name.len() > 64 || !name.chars().all(legal) {
+            if name.is_empty()
+                || name.len() > limits::EVENT_RULE_NAME as usize
+                || !name.chars().all(legal)
+            {
                 scope.sink.report(fault::bad_rule_name(named.span, name));
                 return None;
             }
@@ -259,8 +270,18 @@ fn lower_rule(
         bus: binding.bus.to_owned(),
         trigger,
         dead_letter,
-        maximum_retry_attempts: limit("maximumRetryAttempts", 185, 0, 185)?,
-        maximum_event_age_seconds: limit("maximumEventAgeInSeconds", 86_400, 60, 86_400)?,
+        maximum_retry_attempts: limit(
+            "maximumRetryAttempts",
+            limits::EVENT_RULE_TRIES,
+            0,
+            limits::EVENT_RULE_TRIES,
+        )?,
+        maximum_event_age_seconds: limit(
+            "maximumEventAgeInSeconds",
+            limits::EVENT_RULE_AGE,
+            limits::EVENT_RULE_AGE_LEAST,
+            limits::EVENT_RULE_AGE,
+        )?,
     })
 }
 
@@ -278,8 +299,18 @@ fn lower_direct(scope: Scope<'_>, lambda: Option<&Node>, rule: Rule) -> Option<D
     };
     Some(DirectDelivery {
         rule,
-        maximum_retry_attempts: limit("maximumRetryAttempts", 2, 0, 2)?,
-        maximum_event_age_seconds: limit("maximumEventAgeInSeconds", 21_600, 60, 21_600)?,
+        maximum_retry_attempts: limit(
+            "maximumRetryAttempts",
+            limits::LAMBDA_ASYNC_TRIES,
+            0,
+            limits::LAMBDA_ASYNC_TRIES,
+        )?,
+        maximum_event_age_seconds: limit(
+            "maximumEventAgeInSeconds",
+            limits::LAMBDA_ASYNC_AGE,
+            limits::LAMBDA_ASYNC_AGE_LEAST,
+            limits::LAMBDA_ASYNC_AGE,
+        )?,
         on_failure,
     })
 }
@@ -291,11 +322,20 @@ fn lower_source(scope: Scope<'_>, node: Option<&Node>, is_fifo: bool) -> Option<
     if scope.docs.failed(node) {
         return None;
     }
-    let greatest = if is_fifo { 10 } else { 10_000 };
+    let greatest = if is_fifo { limits::LAMBDA_FIFO_BATCH } else { limits::LAMBDA_BATCH };
     let batch_size = bounded(scope, node, "batchSize", 10, 1, greatest);
-    let window_seconds = bounded(scope, node, "maximumBatchingWindowInSeconds", 0, 0, 300);
+    let window_seconds =
+        bounded(scope, node, "maximumBatchingWindowInSeconds", 0, 0, limits::LAMBDA_BATCH_WINDOW);
     let maximum_concurrency = match node.get("maximumConcurrency") {
-        Some(_) => bounded(scope, node, "maximumConcurrency", 2, 2, 1000).map(Some),
+        Some(_) => bounded(
+            scope,
+            node,
+            "maximumConcurrency",
+            2,
+            limits::LAMBDA_CONCURRENCY_LEAST,
+            limits::LAMBDA_CONCURRENCY,
+        )
+        .map(Some),
         None => Some(None),
     };
     let (batch_size, window_seconds, maximum_concurrency) =

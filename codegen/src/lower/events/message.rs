@@ -138,7 +138,7 @@ fn check_source(scope: Scope<'_>, node: &Node, from: From) -> bool {
 /// Whether EventBridge takes the detail-type.
 fn check_detail_type(scope: Scope<'_>, node: &Node, identity: &Identity) -> bool {
     let found = &identity.detail_type;
-    let fits = !found.is_empty() && found.len() <= 128;
+    let fits = !found.is_empty() && found.len() <= limits::EVENT_DETAIL_TYPE as usize;
     if !fits {
         let at = node.get("x-amazon-events-detail-type").unwrap_or(node).span;
         scope.sink.report(fault::bad_detail_type(at, found));

@@ -26,15 +26,29 @@ pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
     Some(Queue {
         name: names::name(name),
         fifo,
-        delay_seconds: bounded(scope, node, "deliveryDelay", 0, 0, 900)?,
-        visibility_timeout_seconds: bounded(scope, node, "visibilityTimeout", 60, 0, 43_200)?,
-        receive_wait_seconds: bounded(scope, node, "receiveMessageWaitTime", 20, 0, 20)?,
+        delay_seconds: bounded(scope, node, "deliveryDelay", 0, 0, limits::SQS_DELAY)?,
+        visibility_timeout_seconds: bounded(
+            scope,
+            node,
+            "visibilityTimeout",
+            60,
+            0,
+            limits::SQS_VISIBILITY,
+        )?,
+        receive_wait_seconds: bounded(
+            scope,
+            node,
+            "receiveMessageWaitTime",
+            20,
+            0,
+            limits::SQS_WAIT,
+        )?,
         retention_seconds: bounded(
             scope,
             node,
             "messageRetentionPeriod",
             345_600,
-            60,
+            limits::SQS_RETENTION_LEAST,
             LONGEST_RETENTION,
         )?,
         tags: tags
@@ -51,7 +65,8 @@ fn check_queue_name(scope: Scope<'_>, named: &Node, name: &str, is_fifo: bool) -
     }
     let plain = name.trim_end_matches(".fifo");
     let legal = |char: char| char.is_ascii_alphanumeric() || "_-".contains(char);
-    if plain.is_empty() || name.len() > 80 || !plain.chars().all(legal) {
+    if plain.is_empty() || name.len() > limits::SQS_QUEUE_NAME as usize || !plain.chars().all(legal)
+    {
         scope.sink.report(fault::bad_queue_name(named.span, name));
         return None;
     }
@@ -68,8 +83,8 @@ pub(super) fn named_queue(scope: Scope<'_>, named: &Node) -> Option<Queue> {
 /// The queue of a receiver whose channel has none, where `spec/defaults.yaml` says that receivers poll.
 pub(super) fn default_queue(scope: Scope<'_>, operation: &Node, id: &str, timeout: u32) -> Queue {
     // As AWS advises: six times the function's timeout, so that a batch is not delivered twice while it is worked on.
-    let visibility_timeout_seconds = timeout.saturating_mul(6).clamp(60, 43_200);
-    let name = names::joined(&[id, "queue"]);
+    let visibility_timeout_seconds = timeout.saturating_mul(6).clamp(60, limits::SQS_VISIBILITY);
+    let name = names::bounded(&names::joined(&[id, "queue"]), 60);
     Queue {
         visibility_timeout_seconds,
         retention_seconds: 345_600,
@@ -79,7 +94,7 @@ pub(super) fn default_queue(scope: Scope<'_>, operation: &Node, id: &str, timeou
 
 /// Its dead-letter queue.
 pub(super) fn default_dead_letters(scope: Scope<'_>, operation: &Node, id: &str) -> Queue {
-    plain(scope, operation, &names::joined(&[id, "dead", "letters"]))
+    plain(scope, operation, &names::bounded(&names::joined(&[id, "dead", "letters"]), 60))
 }
 
 fn plain(scope: Scope<'_>, node: &Node, name: &str) -> Queue {

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// The most entries of one call.
-pub const MAX_ENTRIES: usize = 10;
+pub const MAX_ENTRIES: usize = limits::EVENT_ENTRIES as usize;
 /// The most that the entries of one call may hold together, in bytes.
-pub const MAX_BYTES: usize = 262_144;
+pub const MAX_BYTES: usize = limits::EVENT_BYTES as usize;
 
 /// An event as its publisher hands it in.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -14,7 +14,7 @@ pub struct RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_retries: 185, max_age_s: 86_400 }
+        Self { max_retries: limits::EVENT_RULE_TRIES, max_age_s: limits::EVENT_RULE_AGE }
     }
 }
 

@@ -195,7 +195,10 @@ impl Target {
         {
             JsonPath::parse(path).map_err(BusError::Validation)?;
         }
-        if self.retry.max_retries > 185 || !(60..=86_400).contains(&self.retry.max_age_s) {
+        if self.retry.max_retries > limits::EVENT_RULE_TRIES
+            || !(limits::EVENT_RULE_AGE_LEAST..=limits::EVENT_RULE_AGE)
+                .contains(&self.retry.max_age_s)
+        {
             return refuse(format!(
                 "RetryPolicy of target {} is not valid: 0 to 185 attempts, 60 to 86400 seconds.",
                 self.id

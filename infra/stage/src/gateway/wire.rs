@@ -366,6 +366,13 @@ pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
             push_header(&mut headers, name, value)?;
         }
     }
+    let n_bytes: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
+    let most = limits::API_HEADER_BYTES as usize;
+    if n_bytes > most {
+        return Err(format!(
+            "the headers of the answer have {n_bytes} bytes, and API Gateway takes {most}"
+        ));
+    }
     Ok(Reply { status, headers, body })
 }
 
@@ -488,6 +495,7 @@ mod tests {
         check_refused(json!({ "statusCode": 200, "body": "!", "isBase64Encoded": true }));
         check_refused(json!({ "statusCode": 200, "headers": { "a": ["list"] } }));
         check_refused(json!({ "statusCode": 200, "headers": { "a": "line\nbreak" } }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": "x".repeat(10_240) } }));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(crate) use invoke::handle as handle_invoke;
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
 pub const MAX_EVENT_BYTES: usize = 6_291_556;
 /// The largest event of an asynchronous invocation, in bytes (Lambda quota).
-pub const MAX_ASYNC_EVENT_BYTES: usize = 1_048_576;
+pub const MAX_ASYNC_EVENT_BYTES: usize = limits::LAMBDA_ASYNC_BYTES as usize;
 /// The largest answer of a function, in bytes (Lambda quota).
 pub const MAX_RESPONSE_BYTES: usize = 6_291_556;
 

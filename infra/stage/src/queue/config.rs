@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The longest message and the longest batch, in bytes.
-pub const MAX_BYTES: usize = 1_048_576;
+pub const MAX_BYTES: usize = limits::SQS_MESSAGE_BYTES as usize;
 
 /// The settings of a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,9 +157,14 @@ impl QueueConfig {
 
     fn set_one(&mut self, name: &str, value: &str) -> Result<(), QueueError> {
         match name {
-            "VisibilityTimeout" => self.visibility_timeout_s = number(name, value, 0, 43_200)?,
-            "DelaySeconds" => self.delay_s = number(name, value, 0, 900)?,
-            "MessageRetentionPeriod" => self.retention_s = number(name, value, 60, 1_209_600)?,
+            "VisibilityTimeout" => {
+                self.visibility_timeout_s = number(name, value, 0, limits::SQS_VISIBILITY)?
+            }
+            "DelaySeconds" => self.delay_s = number(name, value, 0, limits::SQS_DELAY)?,
+            "MessageRetentionPeriod" => {
+                self.retention_s =
+                    number(name, value, limits::SQS_RETENTION_LEAST, limits::SQS_RETENTION)?
+            }
             "ReceiveMessageWaitTimeSeconds" => self.wait_s = number(name, value, 0, 20)?,
             "MaximumMessageSize" => {
                 self.max_message_bytes = number(name, value, 1_024, MAX_BYTES as u32)? as usize;

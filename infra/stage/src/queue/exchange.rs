@@ -7,7 +7,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// The longest that a message may stay hidden after it was received, in seconds.
-pub const MAX_VISIBILITY_S: u32 = 43_200;
+pub const MAX_VISIBILITY_S: u32 = limits::SQS_VISIBILITY;
 
 /// Everything that ever happened to the messages of a queue. What came in is what went out and what
 /// is there: `sent + arrived = deleted + expired + purged + departed + visible + in flight +

@@ -210,6 +210,13 @@ pub fn sequence_text(number: u64) -> String {
     format!("{:020}", u128::from(number) + 18_000_000_000_000_000_000)
 }
 
+/// The SHA-256 of a body in hexadecimal digits: the deduplication id of a FIFO queue that compares contents.
+#[must_use]
+pub fn sha256_hex(text: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text.as_bytes());
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The hexadecimal MD5 of a text.
 pub fn md5_hex(text: &str) -> String {
     format!("{:x}", md5::compute(text))
@@ -357,6 +364,10 @@ mod tests {
     #[test]
     fn digests_are_those_that_the_developer_guide_prescribes() {
         assert_eq!(md5_hex("hello"), "5d41402abc4b2a76b9719d911017c592");
+        assert_eq!(
+            sha256_hex("hello"),
+            "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
+        );
         let number =
             Attribute { data_type: "Number".to_owned(), value: text("230.000000000000000001") };
         let blob = Attribute {

@@ -7,7 +7,7 @@ use super::error::QueueError;
 use super::exchange::{
     Departed, Depth, Ledger, MAX_VISIBILITY_S, ReceiveOptions, Received, Sent, Taken, bad_timeout,
 };
-use super::message::{Message, NewMessage, Receipt, md5_hex};
+use super::message::{Message, NewMessage, Receipt, md5_hex, sha256_hex};
 use super::once::{Attempts, Seen};
 use super::order::Order;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -134,7 +134,7 @@ impl QueueState {
         let mut deduplication_id = None;
         let mut sequence_number = None;
         if let Some(fifo) = self.config.fifo {
-            let repeated = new.deduplication_id.unwrap_or_else(|| body_md5.clone());
+            let repeated = new.deduplication_id.unwrap_or_else(|| sha256_hex(&new.body));
             let scope = new.group_id.as_deref().filter(|_| fifo.deduplicates_per_group);
             let sequence = self.n_taken;
             if let Some((id, first)) = self.seen.note(scope, &repeated, now_ms, (id, sequence)) {

@@ -89,6 +89,8 @@ struct Resource {
     line: usize,
     kind: String,
     condition: Option<String>,
+    /// `DependsOn`
+    depends_on: Vec<String>,
     metadata: Option<Node>,
     properties: IndexMap<String, Node>,
 }
@@ -238,20 +240,28 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
         line: node.line,
         kind: kind.to_owned(),
         condition,
+        depends_on: dependencies(node).into_iter().map(str::to_owned).collect(),
         metadata: map.get("Metadata").cloned(),
         properties,
     })
+}
+
+/// The resources that one is to come after (`DependsOn`).
+fn dependencies(node: &Node) -> Vec<&str> {
+    let Some(depends_on) = node.as_map().and_then(|map| map.get("DependsOn")) else {
+        return Vec::new();
+    };
+    match depends_on.as_list() {
+        Some(items) => items.iter().filter_map(Node::as_str).collect(),
+        None => depends_on.as_str().into_iter().collect(),
+    }
 }
 
 fn dangling_dependencies(id: &str, node: &Node, written: &IndexMap<String, Node>) -> Vec<Fault> {
     let Some(depends_on) = node.as_map().and_then(|map| map.get("DependsOn")) else {
         return Vec::new();
     };
-    let names: Vec<&str> = match depends_on.as_list() {
-        Some(items) => items.iter().filter_map(Node::as_str).collect(),
-        None => depends_on.as_str().into_iter().collect(),
-    };
-    let missing = names.into_iter().filter(|name| !written.contains_key(*name));
+    let missing = dependencies(node).into_iter().filter(|name| !written.contains_key(*name));
     let fault = |name: &str| {
         let message = format!("it depends on `{name}`, which does not exist");
         Fault::new(format!("resource `{id}`"), message).at(depends_on.line)

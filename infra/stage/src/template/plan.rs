@@ -330,7 +330,7 @@ impl Default for Asynchronous {
     fn default() -> Self {
         Self {
             max_retries: 2,
-            max_age: Duration::from_secs(21_600),
+            max_age: Duration::from_secs(limits::LAMBDA_ASYNC_AGE as u64),
             on_failure: None,
             on_success: None,
             dead_letter: None,
@@ -366,6 +366,8 @@ pub struct Queue {
     pub attributes: BTreeMap<String, String>,
     /// The ARN of its dead-letter queue.
     pub dead_letter: Option<String>,
+    /// The key that it would be encrypted under, where the template names one.
+    pub kms_key: Option<String>,
 }
 
 /// An event bus.

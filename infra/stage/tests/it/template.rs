@@ -236,3 +236,55 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
         ],
     );
 }
+
+#[test]
+fn what_aws_refuses_or_loses_is_refused() {
+    let resources = |text: &str| format!("Resources:\n{text}");
+    let function = "  Fn: {Type: 'AWS::Lambda::Function', Properties: {FunctionName: F, Runtime: provided.al2023, Code: ./fn, Timeout: 60}}\n";
+    let queue = |properties: &str| {
+        format!("  Q: {{Type: 'AWS::SQS::Queue', Properties: {{{properties}}}}}\n")
+    };
+    let mapping = "  M: {Type: 'AWS::Lambda::EventSourceMapping', Properties: {EventSourceArn: !GetAtt Q.Arn, FunctionName: !Ref Fn}}\n";
+    for (hidden, shown) in [("VisibilityTimeout: 10", 10), ("QueueName: Q", 30)] {
+        check_refused(
+            &resources(&(function.to_owned() + &queue(hidden) + mapping)),
+            &[&format!(
+                "t.yaml:4: resource `M`: the queue `Q` hides a message for {shown} s, and the function `Fn` may take 60 s: AWS refuses it"
+            )],
+        );
+    }
+    assert!(
+        plan_with(
+            &resources(&(function.to_owned() + &queue("VisibilityTimeout: 60") + mapping)),
+            &[]
+        )
+        .is_ok()
+    );
+    let rule = "  R: {Type: 'AWS::Events::Rule', Properties: {EventPattern: {source: [a]}, Targets: [{Id: t, Arn: !GetAtt Q.Arn, SqsParameters: {MessageGroupId: g}}]}}\n";
+    check_refused(
+        &resources(&(queue("QueueName: Q.fifo, FifoQueue: true") + rule)),
+        &[
+            "t.yaml:3: resource `R`: it sends to the FIFO queue `Q` without a deduplication id, which needs `ContentBasedDeduplication`: every event would be lost",
+        ],
+    );
+    let rule = rule.replace(", SqsParameters: {MessageGroupId: g}", "");
+    check_refused(
+        &resources(&(queue("QueueName: Q, KmsMasterKeyId: alias/aws/sqs") + &rule)),
+        &[
+            "t.yaml:3: resource `R`: it sends to the queue `Q`, whose key `alias/aws/sqs` EventBridge may not use: every event would be lost; use `SqsManagedSseEnabled`, or a key of your own",
+        ],
+    );
+    check_refused(
+        &resources(
+            "  A: {Type: 'AWS::SQS::Queue', DependsOn: B}\n  B: {Type: 'AWS::SQS::Queue', DependsOn: [A]}\n",
+        ),
+        &["t.yaml:2: resource `A`: resources wait for each other: `A` → `B` → `A`"],
+    );
+    let long = "x".repeat(81);
+    check_refused(
+        &resources(&queue(&format!("QueueName: {long}"))),
+        &[&format!(
+            "t.yaml:2: resource `Q`: its name `{long}` has 81 characters, and AWS takes 80"
+        )],
+    );
+}

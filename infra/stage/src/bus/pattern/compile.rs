@@ -8,7 +8,7 @@ use super::{Field, Object, PatternError};
 use serde_json::{Map, Value};
 
 /// The longest pattern, in bytes.
-const MAX_BYTES: usize = 4_096;
+const MAX_BYTES: usize = limits::EVENT_PATTERN as usize;
 
 /// How many alternatives the `$or`s of a pattern may multiply to.
 const MAX_ALTERNATIVES: usize = 1_000;

@@ -82,11 +82,11 @@ const INERT_OF_QUEUE: InertProperties = &[
 
 /// Properties that are attributes of the `CreateQueue` API by the same name, with what they may hold.
 const NUMBERS: [(&str, u32, u32); 5] = [
-    ("DelaySeconds", 0, 900),
-    ("MaximumMessageSize", 1024, 1_048_576),
-    ("MessageRetentionPeriod", 60, 1_209_600),
-    ("ReceiveMessageWaitTimeSeconds", 0, 20),
-    ("VisibilityTimeout", 0, 43_200),
+    ("DelaySeconds", 0, limits::SQS_DELAY),
+    ("MaximumMessageSize", 1024, limits::SQS_MESSAGE_BYTES),
+    ("MessageRetentionPeriod", limits::SQS_RETENTION_LEAST, limits::SQS_RETENTION),
+    ("ReceiveMessageWaitTimeSeconds", 0, limits::SQS_WAIT),
+    ("VisibilityTimeout", 0, limits::SQS_VISIBILITY),
 ];
 
 /// Reads a queue.
@@ -125,12 +125,17 @@ pub(super) fn queue(
     }
     let dead_letter = properties.section("RedrivePolicy").map(|mut policy| {
         let arn = policy.required_text("deadLetterTargetArn");
-        let count = policy.integer("maxReceiveCount", 1..=1000).unwrap_or(10);
+        let count = policy.integer("maxReceiveCount", 1..=limits::SQS_RECEIVE_COUNT).unwrap_or(10);
         properties.absorb(policy);
         let policy = json!({ "deadLetterTargetArn": arn, "maxReceiveCount": count });
         attributes.insert("RedrivePolicy".to_owned(), policy.to_string());
         arn
     });
-    plan.queues.push(Queue { id: id.to_owned(), name, arn, url, attributes, dead_letter });
+    // Read apart: nothing is encrypted here, but a rule cannot send to a queue under some keys.
+    let kms_key = resource
+        .property("KmsMasterKeyId")
+        .and_then(|node| evaluator.evaluate(node).ok().flatten());
+    let kms_key = kms_key.and_then(|node| node.as_str().map(str::to_owned));
+    plan.queues.push(Queue { id: id.to_owned(), name, arn, url, attributes, dead_letter, kms_key });
     properties.finish()
 }

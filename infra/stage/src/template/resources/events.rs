@@ -98,8 +98,8 @@ fn target(part: &mut Properties) -> RuleTarget {
         id,
         arn,
         dead_letter: None,
-        max_retries: 185,
-        max_age: Duration::from_secs(86_400),
+        max_retries: limits::EVENT_RULE_TRIES,
+        max_age: Duration::from_secs(limits::EVENT_RULE_AGE.into()),
         input: part.text("Input"),
         input_path: part.text("InputPath"),
         input_transformer: None,
@@ -111,9 +111,13 @@ fn target(part: &mut Properties) -> RuleTarget {
         part.absorb(dead_letter);
     }
     if let Some(mut policy) = part.section("RetryPolicy") {
-        target.max_retries =
-            policy.integer("MaximumRetryAttempts", 0..=185).unwrap_or(target.max_retries);
-        let max_age = policy.integer("MaximumEventAgeInSeconds", 60..=86_400);
+        target.max_retries = policy
+            .integer("MaximumRetryAttempts", 0..=limits::EVENT_RULE_TRIES)
+            .unwrap_or(target.max_retries);
+        let max_age = policy.integer(
+            "MaximumEventAgeInSeconds",
+            limits::EVENT_RULE_AGE_LEAST..=limits::EVENT_RULE_AGE,
+        );
         target.max_age =
             max_age.map_or(target.max_age, |seconds| Duration::from_secs(seconds.into()));
         part.absorb(policy);

@@ -71,7 +71,7 @@ pub(super) fn function(
         asynchronous.dead_letter = queue_arn(&mut section, "TargetArn");
         properties.absorb(section);
     }
-    let timeout = properties.integer("Timeout", 1..=900).unwrap_or(3);
+    let timeout = properties.integer("Timeout", 1..=limits::LAMBDA_TIMEOUT).unwrap_or(3);
     // Read apart, as nothing in them keeps a function from being stood up.
     let mut aside = |property: &str| {
         let node = resource.property(property)?;
@@ -91,7 +91,9 @@ pub(super) fn function(
         handler: properties.text("Handler").unwrap_or_else(|| "bootstrap".to_owned()),
         binary,
         code,
-        memory_mib: properties.integer("MemorySize", 128..=10_240).unwrap_or(128),
+        memory_mib: properties
+            .integer("MemorySize", limits::LAMBDA_MEMORY_LEAST..=limits::LAMBDA_MEMORY)
+            .unwrap_or(128),
         timeout: Duration::from_secs(timeout.into()),
         reserved_concurrency: properties
             .integer("ReservedConcurrentExecutions", 0..=100_000)
@@ -131,7 +133,10 @@ pub(super) fn invoke_config(
     if let Some(retries) = properties.integer("MaximumRetryAttempts", 0..=2) {
         config.max_retries = retries;
     }
-    if let Some(seconds) = properties.integer("MaximumEventAgeInSeconds", 60..=21_600) {
+    if let Some(seconds) = properties.integer(
+        "MaximumEventAgeInSeconds",
+        limits::LAMBDA_ASYNC_AGE_LEAST..=limits::LAMBDA_ASYNC_AGE,
+    ) {
         config.max_age = Duration::from_secs(seconds.into());
     }
     if let Some(mut destinations) = properties.section("DestinationConfig") {
@@ -176,16 +181,24 @@ pub(super) fn mapping(
             .refuse("EventSourceArn", "must be that of a queue; the stage polls no other source");
     }
     let function = properties.required_text("FunctionName");
-    let window = properties.integer("MaximumBatchingWindowInSeconds", 0..=300).unwrap_or(0);
+    let window = properties
+        .integer("MaximumBatchingWindowInSeconds", 0..=limits::LAMBDA_BATCH_WINDOW)
+        .unwrap_or(0);
     let is_fifo = queue.ends_with(".fifo");
-    let most = if is_fifo || window == 0 { 10 } else { 10_000 };
+    let most =
+        if is_fifo || window == 0 { limits::LAMBDA_FIFO_BATCH } else { limits::LAMBDA_BATCH };
     let batch_size = properties.integer("BatchSize", 1..=most).unwrap_or(10);
     if is_fifo && window > 0 {
         properties.refuse("MaximumBatchingWindowInSeconds", "must not be there for a FIFO queue");
     }
     let mut max_concurrency = None;
     if let Some(mut scaling) = properties.section("ScalingConfig") {
-        max_concurrency = scaling.integer("MaximumConcurrency", 2..=1000).map(|n| n as usize);
+        max_concurrency = scaling
+            .integer(
+                "MaximumConcurrency",
+                limits::LAMBDA_CONCURRENCY_LEAST..=limits::LAMBDA_CONCURRENCY,
+            )
+            .map(|n| n as usize);
         properties.absorb(scaling);
     }
     let response_types = properties.texts("FunctionResponseTypes");

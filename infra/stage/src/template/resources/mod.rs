@@ -8,6 +8,7 @@ mod data;
 mod events;
 mod functions;
 mod keys;
+mod refused;
 mod roles;
 
 use super::Resource;
@@ -75,6 +76,11 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> Result<Plan, Vec<Fault>> {
     }
     faults.extend(keys::join(&mut plan));
     faults.extend(api::check(&plan));
+    faults.extend(refused::check(&plan, &existing));
+    // A reference that leads in a circle has been told of already.
+    if faults.is_empty() {
+        faults.extend(refused::circle(&existing));
+    }
     plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
     outputs(&mut plan, &mut faults, evaluator);
     if faults.is_empty() { Ok(plan) } else { Err(faults) }

@@ -1,0 +1,176 @@
+//! What AWS refuses, or would lose events by, although each resource is right by itself.
+//!
+//! Owns the checks across resources: names above their limits, queues whose messages show again while their function
+//! works, rules that cannot send to their queue, and resources that wait for each other.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::plan::{Plan, Queue};
+use crate::template::syntax::{Node, Value};
+
+/// The visibility timeout of a queue that does not say it, in seconds.
+const DEFAULT_VISIBILITY: u64 = 30;
+
+/// All of them but the last, which [`circle`] finds.
+pub(super) fn check(plan: &Plan, resources: &[(&str, &Resource)]) -> Vec<Fault> {
+    let lines: BTreeMap<&str, usize> =
+        resources.iter().map(|(id, resource)| (*id, resource.line)).collect();
+    let found =
+        long_names(plan).into_iter().chain(hidden_too_shortly(plan)).chain(unreachable(plan));
+    found
+        .map(|(id, message)| {
+            let fault = Fault::new(format!("resource `{id}`"), message);
+            lines.get(id).map_or(fault.clone(), |line| fault.at(*line))
+        })
+        .collect()
+}
+
+/// Resources that wait for each other, by `DependsOn` or by what their properties refer to.
+pub(super) fn circle(resources: &[(&str, &Resource)]) -> Option<Fault> {
+    let (id, message) = waiting(resources)?;
+    let line = resources.iter().find(|(one, _)| *one == id).map(|(_, resource)| resource.line);
+    Some(Fault::new(format!("resource `{id}`"), message).at(line?))
+}
+
+type Found<'p> = (&'p str, String);
+
+fn long_names(plan: &Plan) -> Vec<Found<'_>> {
+    let functions = plan.functions.iter().map(|one| (&one.id, &one.name, limits::LAMBDA_NAME));
+    let queues = plan.queues.iter().map(|one| (&one.id, &one.name, limits::SQS_QUEUE_NAME));
+    let rules = plan.rules.iter().map(|one| (&one.id, &one.name, limits::EVENT_RULE_NAME));
+    let buses = plan.buses.iter().map(|one| (&one.id, &one.name, limits::EVENT_BUS_NAME));
+    let tables = plan.tables.iter().map(|one| (&one.id, &one.name, limits::DYNAMODB_NAME));
+    let all = functions.chain(queues).chain(rules).chain(buses).chain(tables);
+    all.filter(|(_, name, most)| name.chars().count() > *most as usize)
+        .map(|(id, name, most)| {
+            let length = name.chars().count();
+            (
+                id.as_str(),
+                format!("its name `{name}` has {length} characters, and AWS takes {most}"),
+            )
+        })
+        .collect()
+}
+
+fn queue<'p>(plan: &'p Plan, arn: &str) -> Option<&'p Queue> {
+    plan.queues.iter().find(|queue| queue.arn == arn)
+}
+
+/// AWS refuses an event source mapping whose queue shows a message again before its function's time is over.
+fn hidden_too_shortly(plan: &Plan) -> Vec<Found<'_>> {
+    let pairs = plan.mappings.iter().filter_map(|mapping| {
+        let function = plan.functions.iter().find(|one| one.name == mapping.function)?;
+        Some((mapping, queue(plan, &mapping.queue)?, function))
+    });
+    pairs
+        .filter_map(|(mapping, queue, function)| {
+            let written = queue.attributes.get("VisibilityTimeout");
+            let hidden = written.and_then(|text| text.parse().ok()).unwrap_or(DEFAULT_VISIBILITY);
+            (Duration::from_secs(hidden) < function.timeout).then(|| {
+                let (queue, function, timeout) = (&queue.id, &function.id, function.timeout.as_secs());
+                let message = format!(
+                    "the queue `{queue}` hides a message for {hidden} s, and the function `{function}` may take \
+                     {timeout} s: AWS refuses it"
+                );
+                (mapping.id.as_str(), message)
+            })
+        })
+        .collect()
+}
+
+/// Rules whose events would not arrive.
+fn unreachable(plan: &Plan) -> Vec<Found<'_>> {
+    let targets =
+        plan.rules.iter().flat_map(|rule| rule.targets.iter().map(move |target| (rule, target)));
+    targets
+        .filter_map(|(rule, target)| {
+            let queue = queue(plan, &target.arn)?;
+            let has = |name: &str| queue.attributes.contains_key(name);
+            let id = &queue.id;
+            if has("FifoQueue") && !has("ContentBasedDeduplication") {
+                let message = format!(
+                    "it sends to the FIFO queue `{id}` without a deduplication id, which needs \
+                     `ContentBasedDeduplication`: every event would be lost"
+                );
+                return Some((rule.id.as_str(), message));
+            }
+            let key = queue.kms_key.as_deref().unwrap_or_default();
+            key.ends_with("alias/aws/sqs").then(|| {
+                let message = format!(
+                    "it sends to the queue `{id}`, whose key `alias/aws/sqs` EventBridge may not use: every event \
+                     would be lost; use `SqsManagedSseEnabled`, or a key of your own"
+                );
+                (rule.id.as_str(), message)
+            })
+        })
+        .collect()
+}
+
+/// A resource that waits for itself.
+fn waiting<'r>(resources: &[(&'r str, &'r Resource)]) -> Option<Found<'r>> {
+    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (id, resource) in resources {
+        let mut named: Vec<&str> = resource.depends_on.iter().map(String::as_str).collect();
+        resource.properties.values().for_each(|node| references(node, &mut named));
+        needs.insert(id, named);
+    }
+    // What needs nothing that is left can be made; what is left in the end waits for each other.
+    loop {
+        let made: Vec<&str> = needs
+            .iter()
+            .filter(|(_, named)| !named.iter().any(|one| needs.contains_key(one)))
+            .map(|(id, _)| *id)
+            .collect();
+        if made.is_empty() {
+            break;
+        }
+        made.iter().for_each(|id| {
+            needs.remove(id);
+        });
+    }
+    let (first, _) = resources.iter().find(|(id, _)| needs.contains_key(id))?;
+    let mut way = vec![*first];
+    while let Some(next) = way
+        .last()
+        .and_then(|last| needs.get(last))
+        .and_then(|named| named.iter().copied().find(|one| needs.contains_key(one)))
+    {
+        if let Some(at) = way.iter().position(|one| *one == next) {
+            let circle: Vec<String> =
+                way[at..].iter().chain([&next]).map(|id| format!("`{id}`")).collect();
+            return Some((next, format!("resources wait for each other: {}", circle.join(" → "))));
+        }
+        way.push(next);
+    }
+    None
+}
+
+/// The names that a value refers to: `Ref`, `Fn::GetAtt`, `Fn::Sub`.
+fn references<'n>(node: &'n Node, found: &mut Vec<&'n str>) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                match key.as_str() {
+                    "Ref" => found.extend(value.as_str()),
+                    "Fn::GetAtt" => {
+                        let first =
+                            value.as_list().and_then(|items| items.first()).unwrap_or(value);
+                        found.extend(first.as_str().and_then(|text| text.split('.').next()));
+                    }
+                    "Fn::Sub" => {
+                        let text = value.as_list().and_then(|items| items.first()).unwrap_or(value);
+                        let parts = text.as_str().unwrap_or_default().split("${").skip(1);
+                        found.extend(parts.filter_map(|part| part.split(['}', '.']).next()));
+                    }
+                    _ => {}
+                }
+                references(value, found);
+            }
+        }
+        _ => {}
+    }
+}
