@@ -65,7 +65,8 @@ limits! {
     LAMBDA_TIMEOUT = 1_800, "Seconds of an invocation", r#"botocore lambda says "the maximum allowed value is 1,800 seconds""#;
     LAMBDA_MANAGED_TIMEOUT = 5_400, "Seconds of an invocation on managed instances", "botocore lambda Timeout max";
     LAMBDA_MEMORY_LEAST = 128, "MiB of memory at least", "botocore lambda MemorySize min";
-    LAMBDA_MEMORY = 32_768, "MiB of memory at most", "botocore lambda MemorySize max";
+    LAMBDA_MEMORY = 10_240, "MiB of memory at most", "quota Lambda Developer Guide, Lambda quotas";
+    LAMBDA_MODEL_MEMORY = 32_768, "MiB of memory that the service model lets pass", "botocore lambda MemorySize max";
     LAMBDA_ASYNC_BYTES = 1_048_576, "Bytes of an asynchronous invocation's payload", r#"botocore lambda says "For asynchronous invocations, the maximum payload size is 1 MB""#;
     LAMBDA_SYNC_BYTES = 6_291_456, "Bytes of a synchronous invocation's payload", r#"botocore lambda says "The maximum payload size is 6 MB for synchronous""#;
     LAMBDA_ASYNC_TRIES = 2, "Retries of an asynchronous invocation", "botocore lambda MaximumRetryAttempts max";
