@@ -1,7 +1,7 @@
 //! Deprecation and sunset: when a removal is one that was announced.
 
-use super::date::parse_date;
 use super::finding::{Report, Site};
+use crate::model::parse_date;
 use crate::model::{Deprecation, Docs};
 use jiff::civil::Date;
 

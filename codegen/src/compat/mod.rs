@@ -13,7 +13,7 @@
 pub mod catalog;
 mod change;
 mod content;
-mod date;
+
 mod delivery;
 mod event;
 mod finding;
@@ -34,9 +34,9 @@ mod shape;
 mod table;
 mod union;
 
+pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
 pub use change::{Change, Effect, Kind};
-pub use date::parse_date;
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Reported, report};
 

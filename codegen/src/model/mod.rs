@@ -7,6 +7,7 @@
 //! Every list is in contract order (services by name), so walking the model is deterministic.
 
 mod content;
+mod date;
 mod error;
 mod event;
 mod operation;
@@ -17,6 +18,7 @@ mod types;
 mod used;
 
 pub use content::*;
+pub use date::parse_date;
 pub use error::*;
 pub use event::*;
 pub use operation::*;

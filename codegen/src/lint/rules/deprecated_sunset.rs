@@ -1,10 +1,10 @@
 //! What is deprecated says until when it works.
 
-use crate::compat::parse_date;
 use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::{View, mappings};
 use crate::lint::{Example, Group, Rule};
+use crate::model::parse_date;
 use crate::parse::Value;
 
 pub(super) static RULE: Rule = Rule {
