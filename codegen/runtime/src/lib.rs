@@ -19,6 +19,7 @@ mod bus;
 mod caller;
 pub mod client;
 mod context;
+mod cors;
 mod decode;
 mod encode;
 mod failure;
@@ -45,6 +46,7 @@ pub use body::{File, FilePart, Form, FormData, FormWriter};
 pub use bus::{Bus, Entry, PublishError};
 pub use caller::{Access, Caller, Denied, Means, Requirement};
 pub use context::{Context, EventContext};
+pub use cors::Cors;
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,

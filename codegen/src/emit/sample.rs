@@ -103,6 +103,7 @@ fn service(wire: &str) -> Service {
         tables: Vec::new(),
         errors: Errors::default(),
         operations: Vec::new(),
+        cors: None,
         schemes: Vec::new(),
         sends: Vec::new(),
         receives: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::events::{Events, Received, Senders, lower_events};
 use super::functions::{Declared, api_function, receive_function};
-use super::rest::{lower_errors, lower_operations, lower_schemes};
+use super::rest::{lower_cors, lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs, names};
@@ -37,6 +37,8 @@ pub(crate) fn lower_service<'a>(
         None => Some(vec![]),
     };
     sound &= schemes.is_some();
+    let cors = openapi.map_or(Some(None), |document| lower_cors(scope, document));
+    sound &= cors.is_some();
     let events = match asyncapi {
         Some(document) => lower_events(scope, &mut types, document, &name, senders),
         None => Some(Events::default()),
@@ -109,6 +111,7 @@ pub(crate) fn lower_service<'a>(
         tables,
         errors: errors.unwrap_or_default(),
         operations,
+        cors: cors?,
         schemes: schemes?,
         sends,
         receives,

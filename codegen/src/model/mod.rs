@@ -66,6 +66,8 @@ pub struct Service {
     pub errors: Errors,
     /// The REST operations, by path and then method as the contract lists them.
     pub operations: Vec<Operation>,
+    /// Which pages of other origins may call the operations.
+    pub cors: Option<Cors>,
     /// The ways to prove who calls (`components/securitySchemes`), as the contract lists them.
     pub schemes: Vec<SecurityScheme>,
     /// The messages that the service sends, one entry for each message of a `send` operation.

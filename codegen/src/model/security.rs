@@ -87,6 +87,19 @@ impl TokenRules {
     }
 }
 
+/// Which pages of other origins may call (`x-cors`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cors {
+    /// The origins; `*` alone for every one.
+    pub origins: Vec<String>,
+    /// Whether pages may send cookies and other credentials that a browser adds by itself.
+    pub credentials: bool,
+    /// How long a browser keeps the answer to a preflight, in seconds.
+    pub max_age_seconds: u32,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
 /// The issuer on a stage on this machine, where the contract names none.
 pub const LOCAL_ISSUER: &str = "https://issuer.localhost";
 
@@ -322,6 +335,12 @@ impl System {
             let secured = service.operations.iter().filter(|operation| !operation.is_open());
             secured.map(move |operation| (service, operation))
         })
+    }
+
+    /// Which pages may call: the services that say so say the same, or the contracts were refused.
+    #[must_use]
+    pub fn cors(&self) -> Option<&Cors> {
+        self.services.iter().find_map(|service| service.cors.as_ref())
     }
 
     /// The schemes that any operation asks for, each once by its name, in contract order. Those of one name are the

@@ -5,7 +5,7 @@
 
 use crate::diag::{Sink, catalog::security as fault, catalog::tables as table_fault};
 use crate::model::{
-    Operation, OwnerSource, SchemeMeans, SecurityScheme, Service, System, Unenforced,
+    Cors, Operation, OwnerSource, SchemeMeans, SecurityScheme, Service, System, Unenforced,
 };
 
 pub(super) fn check(system: &System, sink: &Sink) {
@@ -19,6 +19,16 @@ pub(super) fn check(system: &System, sink: &Sink) {
         check_neighbours(service, operation, sink);
     }
     check_same_everywhere(system, sink);
+    let mut settings = system.services.iter().filter_map(|service| service.cors.as_ref());
+    if let Some(first) = settings.next() {
+        let same = |other: &&Cors| {
+            (&other.origins, other.credentials, other.max_age_seconds)
+                == (&first.origins, first.credentials, first.max_age_seconds)
+        };
+        for other in settings.filter(|other| !same(other)) {
+            sink.report(fault::cors_twice(other.origin.span, first.origin.span));
+        }
+    }
     for service in &system.services {
         service.operations.iter().for_each(|operation| check_owner(service, operation, sink));
     }

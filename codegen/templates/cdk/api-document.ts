@@ -29,7 +29,8 @@ function problem(status: number, title: string, detail: string): Record<string, 
     statusCode: `${status}`,
     responseParameters: {
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
-    },
+{% for line in headers %}      {{ line }},
+{% endfor %}    },
     responseTemplates: { 'application/json': body },
   };
 }

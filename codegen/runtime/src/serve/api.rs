@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::{Error, duration_ms, function_name, guarded, run};
 use crate::log::{self, Level, Line};
 use crate::metrics::{self, Measured, Metric};
-use crate::{Context, Problem, Reply, Request, Response};
+use crate::{Context, Cors, Problem, Reply, Request, Response};
 
 /// A service's REST interface; implemented by generated code.
 pub trait ApiHandler: Send + Sync {
@@ -18,6 +18,9 @@ pub trait ApiHandler: Send + Sync {
 
     /// The path templates that the service has.
     const RESOURCES: &'static [&'static str];
+
+    /// Which pages of other origins may call; none where nothing is said.
+    const CORS: Option<Cors> = None;
 
     /// The operation that a method of one of [`RESOURCES`](ApiHandler::RESOURCES) belongs to.
     fn operation(resource: &str, method: &str) -> Option<&'static str>;
@@ -72,6 +75,10 @@ pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Requ
         None => Reply::unknown_path(),
     };
     let reply = finish(handler, cx, &request, resource, reply);
+    let reply = match H::CORS {
+        Some(cors) => cors.finish(&request, reply),
+        None => reply,
+    };
     tell::<H>(cx, &request, resource, &reply, duration_ms(started));
     reply.response
 }

@@ -12,6 +12,7 @@ const CODES: &[(&str, &str)] = &[
     ("bad-binding", "a key of `x-dynamodb` that means nothing for the action"),
     ("bad-bus-name", "a bus name that EventBridge does not take"),
     ("bad-condition", "a condition that is not one, or that cannot be generated"),
+    ("bad-cors", "pages of other origins that no browser lets call this way"),
     ("bad-default", "a default that its own schema refuses"),
     ("bad-defaults", "a default of `spec/defaults.yaml` that is none"),
     ("bad-delivery", "a setting of asynchronous invocation where nothing is invoked so"),

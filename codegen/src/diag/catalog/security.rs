@@ -116,3 +116,40 @@ pub fn security_unsaid(at: Span, n_operations: usize) -> Diagnostic {
         .here("the first of them")
         .help("write `security: []` when everybody may, or name a scheme, here or at the root")
 }
+
+/// An origin that is none.
+#[must_use]
+pub fn bad_origin(at: Span, found: &str) -> Diagnostic {
+    let message = match found {
+        "" => "there is no origin".to_owned(),
+        "*" => "`*` stands for every origin, beside which no other counts".to_owned(),
+        _ => format!("`{found}` is no origin"),
+    };
+    Diagnostic::error("bad-cors", message, at)
+        .help("write scheme, host and perhaps a port, in lower case and without a path: `https://shop.example.com`")
+}
+
+/// Every origin together with credentials.
+#[must_use]
+pub fn every_origin_with_credentials(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "bad-cors",
+        "every origin together with credentials is what browsers refuse",
+        at,
+    )
+    .help("list the origins, or leave `credentials` away; tokens in `Authorization` need none")
+}
+
+/// An age that browsers do not take.
+#[must_use]
+pub fn bad_max_age(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-cors", "`maxAgeSeconds` must be 0 to 86400", at)
+}
+
+/// Two services that say different things of one API.
+#[must_use]
+pub fn cors_twice(at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("bad-cors", "the API of the system has one `x-cors`, and this is another", at)
+        .also(first, "the first one")
+        .help("write the same in both documents")
+}

@@ -86,27 +86,51 @@ fn kinds(system: &System) -> Vec<&'static Answer> {
 
 /// `x-amazon-apigateway-gateway-responses`
 pub(super) fn gateway_responses(system: &System) -> Map {
-    kinds(system).into_iter().map(|answer| (answer.kind, gateway_response(answer))).collect()
+    kinds(system)
+        .into_iter()
+        .map(|answer| (answer.kind, gateway_response(system, answer)))
+        .collect()
 }
 
 /// Each answer with the status, title and detail that it is made of.
 pub(super) fn answers(system: &System) -> Vec<(Value, u16, &'static str, &'static str)> {
     let parts = |answer: &'static Answer| {
-        (gateway_response(answer).into(), answer.status, answer.title, answer.detail)
+        (gateway_response(system, answer).into(), answer.status, answer.title, answer.detail)
     };
     kinds(system).into_iter().map(parts).collect()
 }
 
-fn gateway_response(answer: &Answer) -> Map {
+fn gateway_response(system: &System, answer: &Answer) -> Map {
     let Answer { status, title, detail, .. } = answer;
     let body = format!(
         "{{\"type\":\"about:blank\",\"title\":\"{title}\",\"status\":{status},\"detail\":{detail},\
          \"requestId\":\"$context.requestId\"}}"
     );
-    let content_type =
+    let headers =
         Map::new().with("gatewayresponse.header.Content-Type", "'application/problem+json'");
+    let headers = cors_headers(system).into_iter().fold(headers, |headers, (name, value)| {
+        headers.with(format!("gatewayresponse.header.{name}"), value)
+    });
     Map::new()
         .with("statusCode", Value::from(status.to_string()))
-        .with("responseParameters", content_type)
+        .with("responseParameters", headers)
         .with("responseTemplates", Map::new().with("application/json", body))
+}
+
+/// What lets a page of another origin read an answer of the gateway's own. Values are quoted, or the header of the
+/// request: of several origins the one that asks, as these answers tell nothing that is anybody's.
+pub(super) fn cors_headers(system: &System) -> Vec<(&'static str, String)> {
+    let Some(cors) = system.cors() else { return Vec::new() };
+    let origin = match cors.origins.as_slice() {
+        [only] => format!("'{only}'"),
+        _ => "method.request.header.Origin".to_owned(),
+    };
+    let mut headers = vec![("Access-Control-Allow-Origin", origin)];
+    if cors.credentials {
+        headers.push(("Access-Control-Allow-Credentials", "'true'".to_owned()));
+    }
+    if cors.origins != ["*"] {
+        headers.push(("Vary", "'Origin'".to_owned()));
+    }
+    headers
 }

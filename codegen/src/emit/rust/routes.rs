@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::lines_doc;
 use super::operations::module;
 use super::types::Scope;
-use crate::model::{Method, Operation, Service};
+use crate::model::{Method, Operation, ParameterLocation, SchemeMeans, Service};
 use crate::text::{FileSet, rust_file};
 
 /// `src/routes.rs`; nothing for a service without operations.
@@ -74,6 +74,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
     let refuse = super::refuse::emit_refuse(scope);
     let service = &scope.service.name.wire;
     let option = scope.prelude("std::option", "Option");
+    let cors = cors(scope);
     let (handler, context, request) =
         (scope.runtime("ApiHandler"), scope.runtime("Context"), scope.runtime("Request"));
     let operations = scope.from("crate::operations", "Operations");
@@ -81,6 +82,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
         impl<O: #operations> #handler for Routes<O> {
             const SERVICE: &'static str = #service;
             const RESOURCES: &'static [&'static str] = &[#(#resources),*];
+            #cors
 
             fn operation(resource: &str, method: &str) -> #option<&'static str> {
                 match (resource, method) {
@@ -128,4 +130,55 @@ fn allow(operations: &[&Operation]) -> String {
 
 fn has(operations: &[&Operation], method: Method) -> bool {
     operations.iter().any(|operation| operation.method == method)
+}
+
+/// `const CORS`: which pages of other origins may call, and what they may send and read.
+fn cors(scope: &Scope<'_>) -> Option<TokenStream> {
+    let cors = scope.service.cors.as_ref()?;
+    let (name, option) = (scope.runtime("Cors"), scope.prelude("std::option", "Option"));
+    let (origins, credentials) = (&cors.origins, cors.credentials);
+    let max_age = proc_macro2::Literal::u32_unsuffixed(cors.max_age_seconds);
+    let (sent, read) = (sent_headers(scope.service), read_headers(scope.service));
+    Some(quote! {
+        const CORS: #option<#name> = Some(#name {
+            origins: &[#(#origins),*],
+            credentials: #credentials,
+            max_age_seconds: #max_age,
+            sent: #sent,
+            read: #read,
+        });
+    })
+}
+
+/// The headers that requests may have, as a preflight is answered.
+fn sent_headers(service: &Service) -> String {
+    let mut names = vec!["Authorization".to_owned(), "Content-Type".to_owned()];
+    for operation in &service.operations {
+        let headers = operation.parameters.iter();
+        let headers = headers.filter(|one| one.location == ParameterLocation::Header);
+        names.extend(headers.map(|one| one.name.wire.clone()));
+        for scheme in operation.asked_schemes(service) {
+            if let SchemeMeans::ApiKey(key) = &scheme.means {
+                names.push(key.name.clone());
+            }
+        }
+    }
+    listed(names)
+}
+
+/// The headers of answers that a page may read, besides those that it always may.
+fn read_headers(service: &Service) -> String {
+    let responses = service.operations.iter().flat_map(|operation| &operation.responses);
+    let headers = responses.flat_map(|response| &response.headers);
+    listed(headers.map(|header| header.name.wire.clone()).collect())
+}
+
+fn listed(names: Vec<String>) -> String {
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        if !seen.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+            seen.push(name);
+        }
+    }
+    seen.join(", ")
 }

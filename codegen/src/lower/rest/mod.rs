@@ -5,6 +5,7 @@
 
 mod base;
 mod body;
+mod cors;
 mod errors;
 mod form;
 mod parameters;
@@ -17,6 +18,7 @@ mod style;
 
 use std::collections::BTreeMap;
 
+pub(crate) use cors::lower_cors;
 pub(crate) use errors::lower_errors;
 pub(crate) use schemes::lower_schemes;
 

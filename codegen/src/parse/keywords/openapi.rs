@@ -38,6 +38,7 @@ static FIELDS: &[Field] = &[
     honoured("security", SECURITY),
     honoured("tags", Form::List(&Form::Object(&TAG))),
     honoured("externalDocs", Form::Object(&EXTERNAL_DOCS)),
+    honoured("x-cors", Form::Choose(ours::cors_form)),
     honoured("x-lambda", Form::Object(&ours::LAMBDA)),
     ignored(
         "webhooks",

@@ -13,6 +13,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
     ("x-generated", "a property that the service sets"),
     ("x-idempotency", "an operation of an OpenAPI document"),
+    ("x-cors", "the root of an OpenAPI document"),
     ("x-owner", "a property that is a key of a table"),
     ("x-sensitive", "a schema or a parameter"),
     ("x-sunset", "something that is `deprecated`"),
@@ -74,6 +75,25 @@ pub static JWT: Shape = ours(
         honoured("leewaySeconds", Form::Count),
     ],
     &[],
+);
+
+/// `x-cors`: an origin, or a mapping.
+#[must_use]
+pub fn cors_form(node: &Node) -> Form {
+    match node.text() {
+        Some(_) => Form::Text,
+        None => Form::Object(&CORS),
+    }
+}
+
+static CORS: Shape = ours(
+    "x-cors",
+    &[
+        honoured("origins", Form::List(&Form::Text)),
+        honoured("credentials", Form::Flag),
+        honoured("maxAgeSeconds", Form::Count),
+    ],
+    &["origins"],
 );
 
 /// `x-owner`: `$claims.sub`, or a mapping.

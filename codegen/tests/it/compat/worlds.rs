@@ -57,6 +57,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         tables: vec![],
         errors: Default::default(),
         operations: vec![],
+        cors: None,
         schemes: vec![],
         sends: vec![],
         receives: vec![],

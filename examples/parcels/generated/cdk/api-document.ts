@@ -200,6 +200,8 @@ function problem(status: number, title: string, detail: string): Record<string, 
     statusCode: `${status}`,
     responseParameters: {
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.Access-Control-Allow-Origin': "'https://desk.parcels.example.com'",
+      'gatewayresponse.header.Vary': "'Origin'",
     },
     responseTemplates: { 'application/json': body },
   };

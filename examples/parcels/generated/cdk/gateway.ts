@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeploymentf0d871114d084ab1Strict' : 'ApiDeploymentf0d871114d084ab1',
+      gatewayValidates ? 'ApiDeployment06a66ca95ef3cf81Strict' : 'ApiDeployment06a66ca95ef3cf81',
       {
         api: this.api,
         description: gatewayValidates

@@ -25,6 +25,8 @@ struct Statements {
 struct DocumentFile {
     imports: String,
     statement: String,
+    /// The headers that every answer of the gateway's own has, besides its media type.
+    headers: Vec<String>,
 }
 
 /// The API; none when no service has operations.
@@ -88,5 +90,10 @@ pub(super) fn document_file(system: &System, scope: &Scope) -> String {
     let document = scope.value_with(&openapi::document(system).into(), &known);
     let statement = document.statement(2, "return ");
     let imports = imports("Aws Functions Settings lambda.", "");
-    DocumentFile { imports, statement }.render().unwrap_or_default()
+    let headers = gateway_responses::cors_headers(system).into_iter().map(|(name, value)| {
+        let name = format!("gatewayresponse.header.{name}");
+        format!("{}: {}", Ts::text(name).flat(), Ts::text(value).flat())
+    });
+    let headers = headers.collect();
+    DocumentFile { imports, statement, headers }.render().unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 //! The REST interface of the depot service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Cors, Reply, Request};
 
 use crate::operations::Operations;
 
@@ -26,6 +26,13 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/parcel/{id}",
         "/parcel/{id}/scan",
     ];
+    const CORS: Option<Cors> = Some(Cors {
+        origins: &["https://desk.parcels.example.com"],
+        credentials: false,
+        max_age_seconds: 600,
+        sent: "Authorization, Content-Type, X-Scanner-Key",
+        read: "",
+    });
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {

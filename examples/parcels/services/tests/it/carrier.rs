@@ -44,6 +44,7 @@ pub(crate) struct Carrier {
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    headers: reqwest::header::HeaderMap,
 }
 
 impl Carrier {
@@ -166,8 +167,14 @@ impl Carrier {
 impl Answer {
     async fn read(response: reqwest::Response) -> Self {
         let status = response.status().as_u16();
+        let headers = response.headers().clone();
         let text = response.text().await.unwrap();
-        Self { status, body: serde_json::from_str(&text).unwrap_or(Value::Null) }
+        Self { status, body: serde_json::from_str(&text).unwrap_or(Value::Null), headers }
+    }
+
+    /// A header, or the empty text.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 }
 

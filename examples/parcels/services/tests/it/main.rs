@@ -15,6 +15,38 @@ use serde_json::{Value, json};
 
 use carrier::{Carrier, eventually};
 
+/// A page of another origin asks without credentials what it may send, and reads every answer, the gateway's own too.
+#[tokio::test]
+async fn a_page_of_another_origin_may_call() {
+    let carrier = Carrier::open().await;
+    let page = ("origin", "https://desk.parcels.example.com");
+    let preflight = [page, ("access-control-request-method", "POST")];
+    let answer = carrier.send("OPTIONS", "/parcel", &preflight, &Value::Null).await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header("access-control-allow-origin"), page.1);
+    assert_eq!(answer.header("access-control-allow-methods"), "OPTIONS, POST");
+    assert_eq!(
+        answer.header("access-control-allow-headers"),
+        "Authorization, Content-Type, X-Scanner-Key"
+    );
+    assert_eq!(answer.header("access-control-max-age"), "600");
+    // Refused by the gateway before any function is asked; refused by a policy; no such route; a problem of the rule's.
+    let (nobody, clerk) = (carrier.token(""), carrier.token("parcels.register"));
+    for (method, path, headers, status) in [
+        ("POST", "/parcel", vec![page], 401),
+        ("POST", "/parcel", vec![page, ("authorization", nobody.as_str())], 403),
+        ("GET", "/nowhere", vec![page], 403),
+        ("POST", "/parcel", vec![page, ("authorization", clerk.as_str())], 415),
+    ] {
+        let answer = carrier.send(method, path, &headers, &Value::Null).await;
+        assert_eq!(answer.status, status, "{method} {path}");
+        assert_eq!(answer.header("access-control-allow-origin"), page.1, "{status}");
+    }
+    let other = [("origin", "https://evil.example.com"), preflight[1]];
+    let answer = carrier.send("OPTIONS", "/parcel", &other, &Value::Null).await;
+    assert_eq!(answer.header("access-control-allow-origin"), "");
+}
+
 /// The contract says who may call; the gateway and the function keep it, with the generated authorizer between them.
 #[tokio::test]
 async fn callers_prove_who_they_are() {
