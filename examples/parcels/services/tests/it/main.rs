@@ -36,7 +36,7 @@ async fn a_page_of_another_origin_may_call() {
         ("POST", "/parcel", vec![page], 401),
         ("POST", "/parcel", vec![page, ("authorization", nobody.as_str())], 403),
         ("GET", "/nowhere", vec![page], 403),
-        ("POST", "/parcel", vec![page, ("authorization", clerk.as_str())], 415),
+        ("POST", "/parcel", vec![page, ("authorization", clerk.as_str())], 400),
     ] {
         let answer = carrier.send(method, path, &headers, &Value::Null).await;
         assert_eq!(answer.status, status, "{method} {path}");
