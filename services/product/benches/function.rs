@@ -2,7 +2,7 @@
 //! and of a minimal hand-written function, in turns in the same run.
 //!
 //! Stands in for Lambda with a Runtime API on loopback that hands out one event at a time, and for DynamoDB with
-//! `dynoxide`. CPU is what the kernel accounts to the function's process (`/proc/<pid>/schedstat`, nanoseconds).
+//! the tables of the local stage. CPU is what the kernel accounts to the function's process (`/proc/<pid>/schedstat`, nanoseconds).
 //!
 //! `cargo bench --profile dev -p product`
 
@@ -19,6 +19,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
+use stage::table::Tables;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
@@ -36,7 +37,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let minimal = build_minimal(&generated)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let dynamo = runtime.block_on(start_dynamodb())?;
+    let tables = runtime.block_on(start_dynamodb())?;
+    let dynamo = url(&tables);
 
     let mut rows = [Figures::default(), Figures::default()];
     for _ in 0..N_ROUNDS {
@@ -262,25 +264,23 @@ fn event() -> Bytes {
 }
 
 /// A DynamoDB with one product.
-async fn start_dynamodb() -> Result<String, Box<dyn std::error::Error>> {
-    let database = dynoxide::Database::memory()?;
-    let table = serde_json::json!({
+async fn start_dynamodb() -> Result<Tables, Box<dyn std::error::Error>> {
+    let tables = Tables::in_memory([serde_json::json!({
         "TableName": "product", "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
+    })])?;
+    let product = serde_json::json!({
+        "id": ID, "name": "IPhone X", "price": 950.4, "description": "The telephone of 2017.",
+        "imageFile": "product-1.png", "category": "Phone",
     });
-    database.create_table(serde_json::from_value(table)?)?;
-    let item = serde_json::json!({
-        "TableName": "product",
-        "Item": {
-            "id": {"S": ID}, "name": {"S": "IPhone X"}, "price": {"N": "950.4"},
-            "description": {"S": "The telephone of 2017."}, "imageFile": {"S": "product-1.png"},
-            "category": {"S": "Phone"},
-        },
-    });
-    database.put_item(serde_json::from_value(item)?)?;
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let url = format!("http://{}", listener.local_addr()?);
-    tokio::spawn(dynoxide::server::serve_on(listener, database));
-    Ok(url)
+    let product =
+        runtime::decode_json("", &product).map_err(|violations| violations.to_string())?;
+    let aws = runtime::Aws::local(&url(&tables), &[("PRODUCT_TABLE", "product")]);
+    product_contract::Tables::new(&aws).product.put(&product).await?;
+    Ok(tables)
+}
+
+fn url(tables: &Tables) -> String {
+    format!("http://{}", tables.address())
 }

@@ -1,36 +1,33 @@
-//! What functions and the AWS endpoint talk to instead of the tables themselves: passes everything on as it is, but for
-//! the tokens of transactions, which it keeps.
+//! DynamoDB over HTTP: what functions and the AWS endpoint talk to.
 //!
-//! A transaction that is sent again under the same `ClientRequestToken` within ten minutes gets the answer of the
-//! first and writes nothing (DynamoDB, `TransactWriteItems`). `dynoxide` does the same and looks through every token of
-//! the last ten minutes at each transaction: at 40 000 of them that took a whole processor.
+//! Reads which operation is asked for and whether credentials are there as DynamoDB does, and keeps the tokens of
+//! transactions. A call is carried out on the thread that reads it, one after the other.
 
-use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
-use std::hash::{DefaultHasher, Hash as _, Hasher};
-use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Collected, Full};
+use dynoxide::auth_material::{self, AuthMaterial};
+use dynoxide::{Database, DynoxideError};
+use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::{Request, Response, StatusCode};
-use serde_json::{Value, json};
+use hyper::header::HeaderValue;
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
-use super::wire::{Connections, answer, failed};
+use super::call::{self, Answer};
+use super::token::{Known, Tokens, Transaction};
+use super::wire::answer;
 use crate::http;
 
-/// How long a token is remembered.
-const WINDOW: Duration = Duration::from_secs(600);
+/// What stands before the name of an operation, of tables and of their streams.
+const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
-/// The longest token, in characters.
-const MAX_TOKEN: usize = 36;
-
-/// Serves the tables at `address` until the future is dropped.
-pub(super) async fn serve(listener: TcpListener, address: SocketAddr) {
-    let front = Arc::new(Front { tables: Connections::to(address), tokens: Mutex::default() });
+/// Serves the tables until the future is dropped.
+pub(super) async fn serve(listener: TcpListener, database: Database) {
+    let front = Arc::new(Front { database, tokens: Mutex::default() });
     http::serve(listener, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }
@@ -39,147 +36,80 @@ pub(super) async fn serve(listener: TcpListener, address: SocketAddr) {
 }
 
 struct Front {
-    tables: Connections,
+    database: Database,
     tokens: Mutex<Tokens>,
 }
 
 impl Front {
-    async fn handle(self: Arc<Self>, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        let Some(body) = http::collect(body, http::MAX_REQUEST_BYTES).await else {
-            let message = "the request is too large";
-            return failed(StatusCode::BAD_REQUEST, "SerializationException", message, json!({}));
+        let body = http::collect(body, http::MAX_REQUEST_BYTES).await;
+        let mut response = self.respond(&head, body.as_deref());
+        let id = uuid::Uuid::new_v4().simple().to_string().to_uppercase();
+        if let Ok(id) = HeaderValue::try_from(id) {
+            response.headers_mut().insert("x-amzn-requestid", id);
+        }
+        response
+    }
+
+    fn respond(&self, head: &Parts, body: Option<&[u8]>) -> Response<Full<Bytes>> {
+        let Some(body) = body else {
+            let message = "the request is too large".to_owned();
+            return refused(&DynoxideError::SerializationException(message));
         };
-        let is_transaction = head
-            .headers
-            .get("x-amz-target")
-            .is_some_and(|target| target.as_bytes() == b"DynamoDB_20120810.TransactWriteItems");
-        match is_transaction.then(|| Transaction::of(&body)).flatten() {
-            Some(transaction) => self.once(transaction, head).await,
-            None => self.tables.exchange(head, body).await,
-        }
-    }
-
-    /// The answer to a transaction with a token.
-    async fn once(
-        self: Arc<Self>,
-        transaction: Transaction,
-        head: hyper::http::request::Parts,
-    ) -> Response<Full<Bytes>> {
-        let Transaction { token, hash, rest } = transaction;
-        let kept = self.tokens.lock().unwrap_or_else(PoisonError::into_inner).of(token);
-        // It goes on to its end when the caller is gone, or nobody would know that it was done.
-        let done = tokio::spawn(async move {
-            // Whoever repeats a transaction that is under way waits for it.
-            let mut first = kept.lock().await;
-            if let Some(first) = &*first {
-                return first.again(hash);
-            }
-            let (head, body) = self.tables.exchange(head, rest).await.into_parts();
-            let Ok(body) = body.collect().await.map(Collected::to_bytes);
-            // One that failed wrote nothing and may be tried again.
-            if head.status == StatusCode::OK {
-                *first = Some(First { hash, body: body.clone() });
-            }
-            Response::from_parts(head, Full::new(body))
-        });
-        done.await.unwrap_or_else(|error| {
-            let message = format!("the transaction broke off: {error}");
-            failed(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", &message, json!({}))
-        })
-    }
-}
-
-/// A transaction that has a token.
-struct Transaction {
-    token: String,
-    /// What it writes; how the answer is to look does not count.
-    hash: u64,
-    /// The request without the token.
-    rest: Bytes,
-}
-
-impl Transaction {
-    /// None where there is no token that counts; the tables say what is wrong with it.
-    fn of(body: &[u8]) -> Option<Self> {
-        let mut request: Value = serde_json::from_slice(body).ok()?;
-        let length = request["ClientRequestToken"].as_str()?.chars().count();
-        if !(1..=MAX_TOKEN).contains(&length) {
-            return None;
-        }
-        let Value::String(token) = request.as_object_mut()?.remove("ClientRequestToken")? else {
-            return None;
+        let header =
+            |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let target = header("x-amz-target").filter(|_| head.method == Method::POST);
+        let operation =
+            target.and_then(|target| TARGETS.iter().find_map(|prefix| target.strip_prefix(prefix)));
+        let credentials = AuthMaterial {
+            authorization: header("authorization"),
+            query: head.uri.query().unwrap_or_default(),
+            has_date_header: head.headers.contains_key("x-amz-date")
+                || head.headers.contains_key("date"),
         };
-        let mut hasher = DefaultHasher::new();
-        hash_value(request.get("TransactItems")?, &mut hasher);
-        Some(Self { token, hash: hasher.finish(), rest: request.to_string().into() })
+        let Some(operation) = operation else { return unknown() };
+        if let Some(refusal) = auth_material::validate(credentials) {
+            return answer(StatusCode::BAD_REQUEST, refusal);
+        }
+        match self.carry_out(operation, body) {
+            Some(Ok(body)) => answer(StatusCode::OK, body),
+            Some(Err(error)) => refused(&error),
+            None => unknown(),
+        }
     }
-}
 
-/// The same for the same value, in whatever order its keys stand.
-fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
-    match value {
-        Value::Object(map) => {
-            let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by_key(|(key, _)| *key);
-            entries.len().hash(hasher);
-            for (key, value) in entries {
-                key.hash(hasher);
-                hash_value(value, hasher);
+    fn carry_out(&self, operation: &str, body: &[u8]) -> Option<Answer> {
+        let transaction = (operation == "TransactWriteItems").then(|| Transaction::of(body));
+        let Some(mut transaction) = transaction.flatten() else {
+            return call::carry_out(&self.database, operation, body);
+        };
+        // Held until the end: whoever repeats a transaction that is under way waits for it.
+        let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        match tokens.look_up(&transaction, Instant::now()) {
+            Known::Done(body) => return Some(Ok(body)),
+            Known::Other => {
+                let code = "IdempotentParameterMismatchException";
+                let message = format!("An error occurred ({code})");
+                return Some(Err(DynoxideError::IdempotentParameterMismatchException(message)));
             }
+            Known::Nothing => {}
         }
-        Value::Array(items) => {
-            items.len().hash(hasher);
-            items.iter().for_each(|item| hash_value(item, hasher));
+        let rest = std::mem::take(&mut transaction.rest);
+        let done = call::carry_out(&self.database, operation, &rest)?;
+        if let Ok(body) = &done {
+            tokens.done(transaction, body.clone(), Instant::now());
         }
-        Value::String(text) => text.hash(hasher),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string().hash(hasher),
+        Some(done)
     }
 }
 
-/// The transaction that was done under a token.
-struct First {
-    hash: u64,
-    /// The body of its answer.
-    body: Bytes,
+fn refused(error: &DynoxideError) -> Response<Full<Bytes>> {
+    let status = StatusCode::from_u16(error.status_code()).unwrap_or(StatusCode::BAD_REQUEST);
+    answer(status, error.to_json())
 }
 
-impl First {
-    /// The answer to another one under the same token.
-    fn again(&self, hash: u64) -> Response<Full<Bytes>> {
-        if hash == self.hash {
-            return answer(StatusCode::OK, self.body.clone());
-        }
-        let message = "An error occurred (IdempotentParameterMismatchException)";
-        let code = "IdempotentParameterMismatchException";
-        failed(StatusCode::BAD_REQUEST, code, message, json!({}))
-    }
-}
-
-/// What was done under a token, once anything was.
-type Kept = Arc<tokio::sync::Mutex<Option<First>>>;
-
-/// The tokens of the last ten minutes, oldest first.
-#[derive(Default)]
-struct Tokens {
-    kept: HashMap<String, Kept>,
-    order: VecDeque<(Instant, String)>,
-}
-
-impl Tokens {
-    /// What is known of a token, which is new from now on where nothing is.
-    fn of(&mut self, token: String) -> Kept {
-        let now = Instant::now();
-        while let Some((since, _)) = self.order.front()
-            && now.duration_since(*since) > WINDOW
-            && let Some((_, old)) = self.order.pop_front()
-        {
-            self.kept.remove(&old);
-        }
-        if let Some(kept) = self.kept.get(&token) {
-            return Arc::clone(kept);
-        }
-        self.order.push_back((now, token.clone()));
-        Arc::clone(self.kept.entry(token).or_default())
-    }
+fn unknown() -> Response<Full<Bytes>> {
+    let body = r#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#;
+    answer(StatusCode::BAD_REQUEST, body)
 }

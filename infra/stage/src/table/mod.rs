@@ -1,15 +1,17 @@
 //! DynamoDB: the tables of the template in `dynoxide`, served over HTTP by a thread of their own.
 //!
-//! The server does its work on the thread that reads the request, so it must not share one with anything else but what
-//! stands before it and keeps the tokens of transactions (`front`). Functions talk to that directly, as each hop would
-//! cost them and the stage CPU; the AWS endpoint passes on what comes to it (`wire`), which is also where faults can be
-//! put in between.
+//! A call is carried out on the thread that reads it (`front`), so that thread does nothing else. Functions talk to it
+//! directly, as each hop would cost them and the stage CPU; the AWS endpoint passes on what comes to it (`wire`), which
+//! is also where faults can be put in between.
 //!
-//! Known deviations: those of `dynoxide`; capacity is unlimited; streams, backups, global tables and encryption are
+//! Known deviations: those of `dynoxide`; a request that cannot be read is told so in the words of its reader, which
+//! are not always DynamoDB's (`call`); capacity is unlimited; streams, backups, global tables and encryption are
 //! refused or inert; items expire within a minute and a half of their time, not within days.
 
+mod call;
 mod error;
 mod front;
+mod token;
 mod update;
 mod wire;
 
@@ -74,6 +76,19 @@ impl Tables {
             stop: Some(stop),
             thread: Some(thread.map_err(TableError::Serve)?),
         })
+    }
+
+    /// Tables in memory by the requests that create them, as the DynamoDB API spells those; for tests of functions.
+    ///
+    /// # Errors
+    /// As [`start`](Tables::start).
+    pub fn in_memory(requests: impl IntoIterator<Item = Value>) -> Result<Self, TableError> {
+        let table = |request: Value| {
+            let name = request["TableName"].as_str().unwrap_or_default().to_owned();
+            Table { id: name.clone(), name, request, ttl_attribute: None }
+        };
+        let tables: Vec<Table> = requests.into_iter().map(table).collect();
+        Self::start(&tables, None, &Log::silent())
     }
 
     /// Where DynamoDB is served.
@@ -174,9 +189,6 @@ fn serve(
         .map_err(TableError::Serve)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(TableError::Serve)?;
-        let tables =
-            tokio::net::TcpListener::bind("127.0.0.1:0").await.map_err(TableError::Serve)?;
-        let address = tables.local_addr().map_err(TableError::Serve)?;
         let sweeping = database.clone();
         let sweep = tokio::spawn(async move {
             loop {
@@ -186,8 +198,7 @@ fn serve(
             }
         });
         tokio::select! {
-            () = dynoxide::server::serve_on(tables, database) => {}
-            () = front::serve(listener, address) => {}
+            () = front::serve(listener, database) => {}
             // Closing the channel says stop as well as sending does.
             _ = stopped => {}
         }

@@ -16,6 +16,7 @@ use basket_contract::{
 };
 use runtime::{Aws, Context, decode_json};
 use serde_json::{Value, json};
+use stage::table::Tables as Stored;
 
 /// What the bus does with one call.
 #[derive(Debug, Clone, Copy)]
@@ -46,21 +47,20 @@ pub(crate) struct World {
     pub(crate) service: Service,
     pub(crate) tables: Tables,
     bus: SharedBus,
+    _stored: Stored,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let database = dynoxide::Database::memory().expect("a database in memory");
-        for (table, key) in [("basket", "userName"), ("checkout", "checkoutKey")] {
-            let table = json!({
+        let stored = [("basket", "userName"), ("checkout", "checkoutKey")].map(|(table, key)| {
+            json!({
                 "TableName": table, "BillingMode": "PAY_PER_REQUEST",
                 "KeySchema": [{"AttributeName": key, "KeyType": "HASH"}],
                 "AttributeDefinitions": [{"AttributeName": key, "AttributeType": "S"}],
-            });
-            database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
-        }
-        let (listener, tables_at) = listen().await;
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
+            })
+        });
+        let stored = Stored::in_memory(stored).expect("tables in memory");
+        let tables_at = format!("http://{}", stored.address());
         let bus = SharedBus::default();
         let (listener, bus_at) = listen().await;
         let names = [
@@ -74,7 +74,7 @@ impl World {
         let state = (Arc::clone(&bus), tables.clone());
         let router = Router::new().route("/", post(put_events)).with_state(state);
         tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { service: Service::new(&aws), tables, bus }
+        Self { service: Service::new(&aws), tables, bus, _stored: stored }
     }
 
     /// What the bus does with the calls to come; when the script is at its end, it accepts.

@@ -12,6 +12,7 @@ use ordering::Service;
 use ordering_contract::{CheckoutBasket, Order, OrderPlaced, PlaceOrder as _, Tables};
 use runtime::{Aws, Context, EventContext, EventError, Query, decode_json};
 use serde_json::{Value, json};
+use stage::table::Tables as Stored;
 
 #[derive(Default)]
 struct Bus {
@@ -25,11 +26,11 @@ pub(crate) struct World {
     service: Service,
     tables: Tables,
     bus: SharedBus,
+    _stored: Stored,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let database = dynoxide::Database::memory().expect("a database in memory");
         let table = json!({
             "TableName": "order", "BillingMode": "PAY_PER_REQUEST",
             "KeySchema": [
@@ -41,9 +42,8 @@ impl World {
                 {"AttributeName": "orderDate", "AttributeType": "S"},
             ],
         });
-        database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
-        let (listener, tables_at) = listen().await;
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
+        let stored = Stored::in_memory([table]).expect("tables in memory");
+        let tables_at = format!("http://{}", stored.address());
         let bus = SharedBus::default();
         let (listener, bus_at) = listen().await;
         let router = Router::new().route("/", post(put_events)).with_state(Arc::clone(&bus));
@@ -54,7 +54,7 @@ impl World {
             ("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_at.as_str()),
         ];
         let aws = Aws::local(&tables_at, &names);
-        Self { service: Service::new(&aws), tables: Tables::new(&aws), bus }
+        Self { service: Service::new(&aws), tables: Tables::new(&aws), bus, _stored: stored }
     }
 
     /// Whether the bus refuses what comes from now on.

@@ -10,10 +10,12 @@ use product::Service;
 use product_contract::Routes;
 use runtime::{Aws, Context, Request};
 use serde_json::{Value, json};
+use stage::table::Tables as Stored;
 
 struct Shop {
     routes: Routes<Service>,
     service: Service,
+    _stored: Stored,
 }
 
 /// A response, its body parsed.
@@ -41,7 +43,6 @@ impl Answer {
 
 impl Shop {
     async fn open() -> Self {
-        let database = dynoxide::Database::memory().expect("a database in memory");
         let table = json!({
             "TableName": "product", "BillingMode": "PAY_PER_REQUEST",
             "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
@@ -65,15 +66,11 @@ impl Shop {
                 {"AttributeName": "saleId", "AttributeType": "S"},
             ],
         });
-        for table in [table, sales] {
-            database.create_table(serde_json::from_value(table).unwrap()).expect("a table");
-        }
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let endpoint = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(dynoxide::server::serve_on(listener, database));
+        let stored = Stored::in_memory([table, sales]).expect("tables in memory");
+        let endpoint = format!("http://{}", stored.address());
         let names = [("PRODUCT_TABLE", "product"), ("SALE_TABLE", "sale")];
         let service = Service::new(&Aws::local(&endpoint, &names));
-        Self { routes: Routes::new(service.clone()), service }
+        Self { routes: Routes::new(service.clone()), service, _stored: stored }
     }
 
     async fn send(&self, request: Request) -> Answer {

@@ -1,0 +1,155 @@
+//! One call to the tables: from the JSON of its request to that of its answer.
+//!
+//! Owns which operations there are and what a request that cannot be read is told. What an operation does is
+//! `dynoxide`'s; it is called directly, as its own server reads each request three times.
+
+use dynoxide::{Database, DynoxideError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// What a call is answered with.
+pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
+
+/// Carries a call out; `None` where DynamoDB has no such operation.
+pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Option<Answer> {
+    macro_rules! call {
+        ($method:ident) => {
+            run(operation, body, |request| database.$method(request))
+        };
+    }
+    Some(match operation {
+        "GetItem" => call!(get_item),
+        "PutItem" => call!(put_item),
+        "UpdateItem" => call!(update_item),
+        "DeleteItem" => call!(delete_item),
+        "Query" => call!(query),
+        "Scan" => call!(scan),
+        "BatchGetItem" => call!(batch_get_item),
+        "BatchWriteItem" => call!(batch_write_item),
+        "TransactGetItems" => call!(transact_get_items),
+        "TransactWriteItems" => call!(transact_write_items),
+        "ExecuteStatement" => call!(execute_statement),
+        "BatchExecuteStatement" => call!(batch_execute_statement),
+        "ExecuteTransaction" => call!(execute_transaction),
+        "SearchVectors" => call!(search_vectors),
+        "CreateTable" => call!(create_table),
+        "DeleteTable" => call!(delete_table),
+        "DescribeTable" => call!(describe_table),
+        "ListTables" => call!(list_tables),
+        "UpdateTable" => call!(update_table),
+        "DescribeTimeToLive" => call!(describe_time_to_live),
+        "UpdateTimeToLive" => call!(update_time_to_live),
+        "TagResource" => call!(tag_resource),
+        "UntagResource" => call!(untag_resource),
+        "ListTagsOfResource" => call!(list_tags_of_resource),
+        "ListStreams" => call!(list_streams),
+        "DescribeStream" => call!(describe_stream),
+        "GetShardIterator" => call!(get_shard_iterator),
+        "GetRecords" => call!(get_records),
+        _ => return None,
+    })
+}
+
+fn run<Q: DeserializeOwned, A: Serialize>(
+    operation: &str,
+    body: &[u8],
+    carry_out: impl FnOnce(Q) -> Result<A, DynoxideError>,
+) -> Answer {
+    let request = serde_json::from_slice(body);
+    let request = request.map_err(|error| unreadable(operation, &error.to_string()))?;
+    let answer = carry_out(request)?;
+    serde_json::to_vec(&answer)
+        .map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+}
+
+/// What is wrong with a request that cannot be read: the engine's readers say in front of their message which of
+/// DynamoDB's errors it is.
+fn unreadable(operation: &str, message: &str) -> DynoxideError {
+    let invalid = |text: &str| DynoxideError::ValidationException(text.to_owned());
+    let (marker, text) = message.split_once(':').unwrap_or(("", message));
+    let (marker, as_read) = match marker.strip_suffix("_AS_READ") {
+        Some(marker) => (marker, true),
+        None => (marker, false),
+    };
+    let text = if as_read { text } else { without_position(text) };
+    let is_write = matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem");
+    match marker {
+        "VALIDATION_REQUEST" if is_write => {
+            invalid(&format!("1 validation error detected: {text}"))
+        }
+        "VALIDATION_REQUEST" | "VALIDATION" => invalid(text),
+        "SERIALIZATION" => DynoxideError::SerializationException(text.to_owned()),
+        _ if ["missing field", "unknown variant", "invalid type: null", "AttributeValue"]
+            .iter()
+            .any(|kind| message.contains(kind)) =>
+        {
+            invalid(without_position(message))
+        }
+        _ => DynoxideError::SerializationException(without_position(message).to_owned()),
+    }
+}
+
+/// The message without the place in the request that `serde_json` puts behind it.
+fn without_position(message: &str) -> &str {
+    message.rfind(" at line ").map_or(message, |end| &message[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn database() -> Database {
+        let database = Database::memory().unwrap();
+        let table = json!({
+            "TableName": "things", "BillingMode": "PAY_PER_REQUEST",
+            "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
+            "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
+        });
+        called(&database, "CreateTable", table).unwrap();
+        database
+    }
+
+    fn called(database: &Database, operation: &str, request: Value) -> Result<Value, (u16, Value)> {
+        let answer = carry_out(database, operation, request.to_string().as_bytes()).unwrap();
+        let json = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap();
+        answer
+            .map(|bytes| json(&bytes))
+            .map_err(|error| (error.status_code(), json(error.to_json().as_bytes())))
+    }
+
+    fn put(id: Value) -> Value {
+        json!({ "TableName": "things", "Item": { "id": id } })
+    }
+
+    #[test]
+    fn what_is_put_can_be_read() {
+        let database = database();
+        called(&database, "PutItem", put(json!({ "S": "1" }))).unwrap();
+        let get = json!({ "TableName": "things", "Key": { "id": { "S": "1" } } });
+        assert_eq!(called(&database, "GetItem", get).unwrap()["Item"]["id"]["S"], "1");
+        assert!(carry_out(&database, "PutThing", b"{}").is_none());
+    }
+
+    #[track_caller]
+    fn check_refused(operation: &str, request: Value, kind: &str, part: &str) {
+        let (status, body) = called(&database(), operation, request).unwrap_err();
+        assert_eq!(status, 400, "{body}");
+        assert!(body["__type"].as_str().unwrap().ends_with(kind), "{body}");
+        assert!(body.to_string().contains(part), "{body}");
+        assert!(!body.to_string().contains("at line"), "{body}");
+    }
+
+    #[test]
+    fn requests_that_cannot_be_read_are_told_why() {
+        check_refused("PutItem", json!({ "TableName": 1 }), "SerializationException", "");
+        check_refused("PutItem", put(json!({})), "ValidationException", "AttributeValue");
+        let wrong = json!({ "NULL": false });
+        let envelope = "1 validation error detected: ";
+        check_refused("PutItem", put(wrong.clone()), "ValidationException", envelope);
+        let number = json!({ "TableName": "things", "Key": { "id": { "N": "x" } } });
+        check_refused("GetItem", number, "ValidationException", "");
+        check_refused("PutItem", json!([]), "Exception", "");
+    }
+}
