@@ -7,10 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_sdk_eventbridge::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_eventbridge::operation::put_events::PutEventsError;
-use aws_sdk_eventbridge::types::PutEventsRequestEntry;
-
+use crate::aws::{CallError, PutEventsEntry};
 use crate::{Aws, Context, Encode, Failure, to_json};
 
 /// Entries in one call at most (EventBridge quotas).
@@ -176,27 +173,28 @@ impl Bus {
         states: &mut [State],
         reason: &mut String,
     ) {
-        let wire = call.iter().filter_map(|index| entries.get(*index)).map(|entry| {
-            PutEventsRequestEntry::builder()
-                .event_bus_name(name)
-                .source(entry.source)
-                .detail_type(entry.detail_type)
-                .detail(&entry.detail)
-                .set_trace_header(cx.trace_id.clone())
-                .build()
-        });
-        let request = self.aws.eventbridge().put_events().set_entries(Some(wire.collect()));
+        let entries = call.iter().filter_map(|index| entries.get(*index));
+        let wire: Vec<PutEventsEntry<'_>> = entries
+            .map(|entry| PutEventsEntry {
+                event_bus_name: name,
+                source: entry.source,
+                detail_type: entry.detail_type,
+                detail: &entry.detail,
+                trace_header: cx.trace_id.as_deref(),
+            })
+            .collect();
+        let request = self.aws.eventbridge().put_events(&wire, cx.trace_id.as_deref());
         let timeout = ATTEMPT_TIMEOUT.min(cx.remaining().saturating_sub(Context::MARGIN));
-        let failure = match tokio::time::timeout(timeout, request.send()).await {
-            Ok(Ok(answer)) => {
-                let mut results = answer.entries().iter();
+        let failure = match tokio::time::timeout(timeout, request).await {
+            Ok(Ok(results)) => {
+                let mut results = results.iter();
                 for index in call {
                     let result = results.next();
-                    let code = result.and_then(|result| result.error_code());
-                    states[*index] = match (result.and_then(|result| result.event_id()), code) {
+                    let code = result.and_then(|result| result.error_code.as_deref());
+                    states[*index] = match (result.and_then(|one| one.event_id.as_ref()), code) {
                         (Some(_), None) => State::Accepted,
                         (_, code) => {
-                            *reason = code.unwrap_or("no answer for an entry").to_owned();
+                            code.unwrap_or("no answer for an entry").clone_into(reason);
                             let maybe = states[*index].maybe() || code.is_none();
                             match code.is_none_or(is_passing) {
                                 true => State::Waiting { maybe },
@@ -209,7 +207,7 @@ impl Bus {
             }
             Ok(Err(error)) => {
                 let failure = judge(&error);
-                *reason = Failure::from(error).to_string();
+                *reason = error.to_string();
                 failure
             }
             Err(_) => {
@@ -231,18 +229,14 @@ impl Bus {
 ///
 /// A refusal that the service itself spells out in a 4xx was not carried out. After a 5xx, a lost connection or an
 /// unreadable answer nobody can tell. A request that could not even be made was not sent.
-fn judge(error: &SdkError<PutEventsError>) -> CallFailure {
+fn judge(error: &CallError) -> CallFailure {
     match error {
-        SdkError::ConstructionFailure(_) => CallFailure { maybe_done: false, retry: false },
-        SdkError::ServiceError(error) => {
-            let status = error.raw().status().as_u16();
-            let passing = error.err().code().is_some_and(is_passing);
-            CallFailure {
-                maybe_done: status >= 500,
-                retry: status >= 500 || status == 429 || passing,
-            }
-        }
-        _ => CallFailure { maybe_done: true, retry: true },
+        CallError::NotSent(_) => CallFailure { maybe_done: false, retry: false },
+        CallError::Refused { status, code, .. } => CallFailure {
+            maybe_done: *status >= 500,
+            retry: *status >= 500 || *status == 429 || is_passing(code),
+        },
+        CallError::NoAnswer(_) => CallFailure { maybe_done: true, retry: true },
     }
 }
 

@@ -36,7 +36,6 @@ pub(crate) struct Carrier {
     pub(crate) courier: courier_contract::Tables,
     pub(crate) billing: billing_contract::Tables,
     pub(crate) notices: notices_contract::Tables,
-    aws: Aws,
 }
 
 /// What a request was answered with.
@@ -75,7 +74,6 @@ impl Carrier {
             courier: courier_contract::Tables::new(&tables),
             billing: billing_contract::Tables::new(&tables),
             notices: notices_contract::Tables::new(&tables),
-            aws: Aws::local(stage.aws_endpoint(), &[]),
             stage,
         }
     }
@@ -120,13 +118,17 @@ impl Carrier {
 
     /// Puts an event on the carrier's bus, past the contracts.
     pub(crate) async fn put_event(&self, source: &str, detail_type: &str, detail: &Value) {
-        let entry = aws_sdk_eventbridge::types::PutEventsRequestEntry::builder()
-            .event_bus_name("local-Parcels")
-            .source(source)
-            .detail_type(detail_type)
-            .detail(detail.to_string());
-        let answer = self.aws.eventbridge().put_events().entries(entry.build()).send().await;
-        assert_eq!(answer.unwrap().failed_entry_count(), 0);
+        let entry = json!({
+            "EventBusName": "local-Parcels", "Source": source, "DetailType": detail_type,
+            "Detail": detail.to_string(),
+        });
+        let request = client()
+            .post(self.stage.aws_endpoint())
+            .header("content-type", "application/x-amz-json-1.1")
+            .header("x-amz-target", "AWSEvents.PutEvents")
+            .body(json!({ "Entries": [entry] }).to_string());
+        let answer = Answer::read(request.send().await.unwrap()).await;
+        assert_eq!(answer.body["FailedEntryCount"], 0, "{answer:?}");
     }
 
     /// A queue by its name in the contracts, without `.fifo`.

@@ -1,0 +1,173 @@
+//! How a function reaches AWS: its configuration and its clients, made once and only when they are used.
+//!
+//! Region, endpoint and credentials come from the variables that Lambda sets, read here directly: the SDK's own search
+//! (files, metadata services, single sign-on) finds nothing else in a function. A program that is none brings a
+//! configuration of its own ([`Aws::new`]). All services share the connections of one connector.
+
+mod put_events;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::config::{
+    BehaviorVersion, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
+};
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::{Connector, tls};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnectorSettings, SharedHttpConnector, http_client_fn,
+};
+use aws_types::SdkConfig;
+
+pub(crate) use put_events::{CallError, EventBridge, PutEventsEntry};
+
+/// How long a connection may take to be made.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// The way to AWS; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Aws {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    config: SdkConfig,
+    connector: OnceLock<SharedHttpConnector>,
+    names: Option<BTreeMap<String, String>>,
+    dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    eventbridge: OnceLock<EventBridge>,
+}
+
+impl Aws {
+    /// Reads the environment of a function. Opens no connection.
+    pub async fn load() -> Self {
+        let mut config = SdkConfig::builder();
+        let region = variable("AWS_REGION").or_else(|| variable("AWS_DEFAULT_REGION"));
+        config
+            .set_region(region.map(Region::new))
+            .set_credentials_provider(credentials())
+            .set_endpoint_url(variable("AWS_ENDPOINT_URL"))
+            .set_use_fips(flag("AWS_USE_FIPS_ENDPOINT"))
+            .set_use_dual_stack(flag("AWS_USE_DUALSTACK_ENDPOINT"));
+        Self::with(tuned(config.build()), None)
+    }
+
+    /// The way to AWS by this configuration, but for its HTTP client.
+    #[must_use]
+    pub fn new(config: SdkConfig) -> Self {
+        Self::with(config, None)
+    }
+
+    /// The way to something that acts as AWS at this address, with what the environment of a function would say beside
+    /// it: the names of tables and buses (`PRODUCT_TABLE`), or an address of one service's own
+    /// (`AWS_ENDPOINT_URL_EVENTBRIDGE`). For tests and for programs that are no function.
+    #[must_use]
+    pub fn local(endpoint: &str, names: &[(&str, &str)]) -> Self {
+        let credentials = Credentials::new("local", "local", None, None, "local");
+        let config = SdkConfig::builder()
+            .region(Region::new("us-east-1"))
+            .credentials_provider(SharedCredentialsProvider::new(credentials))
+            .endpoint_url(endpoint)
+            .build();
+        let names = names.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self::with(tuned(config), Some(names.collect()))
+    }
+
+    fn with(config: SdkConfig, names: Option<BTreeMap<String, String>>) -> Self {
+        let (connector, dynamodb, eventbridge) = Default::default();
+        Self { shared: Arc::new(Shared { config, connector, names, dynamodb, eventbridge }) }
+    }
+
+    /// The connections of all services that have no address of their own.
+    fn connector(&self) -> SharedHttpConnector {
+        let Shared { config, connector, .. } = &*self.shared;
+        connector.get_or_init(|| connector_to(config.endpoint_url())).clone()
+    }
+
+    /// What the function's environment says: the name of a table or a bus, or an address.
+    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+        match &self.shared.names {
+            Some(names) => names.get(name).cloned(),
+            None => variable(name),
+        }
+    }
+
+    /// The DynamoDB client.
+    #[must_use]
+    pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
+        self.shared.dynamodb.get_or_init(|| {
+            let config = aws_sdk_dynamodb::config::Builder::from(&self.shared.config);
+            let (config, connector) = match self.variable("AWS_ENDPOINT_URL_DYNAMODB") {
+                Some(url) => (config.endpoint_url(&url), connector_to(Some(&url))),
+                None => (config, self.connector()),
+            };
+            let client = http_client_fn(move |_, _| connector.clone());
+            aws_sdk_dynamodb::Client::from_conf(config.http_client(client).build())
+        })
+    }
+
+    /// The way to EventBridge. It does not retry: [`Bus`](crate::Bus) does, because it has to know of each attempt
+    /// whether it may have been accepted.
+    pub(crate) fn eventbridge(&self) -> &EventBridge {
+        self.shared.eventbridge.get_or_init(|| {
+            let url = self.variable("AWS_ENDPOINT_URL_EVENTBRIDGE");
+            let connector = match &url {
+                Some(url) => connector_to(Some(url)),
+                None => self.connector(),
+            };
+            EventBridge::new(&self.shared.config, connector, url.as_deref())
+        })
+    }
+}
+
+/// The credentials that Lambda sets.
+fn credentials() -> Option<SharedCredentialsProvider> {
+    let (key, secret) = variable("AWS_ACCESS_KEY_ID").zip(variable("AWS_SECRET_ACCESS_KEY"))?;
+    let token = variable("AWS_SESSION_TOKEN");
+    Some(SharedCredentialsProvider::new(Credentials::new(key, secret, token, None, "environment")))
+}
+
+/// A variable of the environment that is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A variable of the environment that is a truth value.
+fn flag(name: &str) -> Option<bool> {
+    variable(name).map(|value| value.eq_ignore_ascii_case("true"))
+}
+
+/// Settings for small calls inside a function that has seconds: the first retry after some 50 ms instead of a
+/// second, an attempt given up early enough for another, and no watch over the pace of a stream that is one packet.
+fn tuned(config: SdkConfig) -> SdkConfig {
+    let retry = RetryConfig::standard()
+        .with_max_attempts(4)
+        .with_initial_backoff(Duration::from_millis(50));
+    let timeout = TimeoutConfig::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .operation_attempt_timeout(Duration::from_secs(3))
+        .build();
+    config
+        .into_builder()
+        .behavior_version(BehaviorVersion::latest())
+        .retry_config(retry)
+        .timeout_config(timeout)
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .build()
+}
+
+/// Plain HTTP for an endpoint that asks for it, which also saves reading the system's certificates; else TLS.
+fn connector_to(endpoint: Option<&str>) -> SharedHttpConnector {
+    let settings = HttpConnectorSettings::builder().connect_timeout(CONNECT_TIMEOUT).build();
+    let builder = Connector::builder().connector_settings(settings);
+    if endpoint.is_some_and(|url| url.starts_with("http://")) {
+        SharedHttpConnector::new(builder.build_http())
+    } else {
+        let provider = tls::Provider::Rustls(CryptoMode::AwsLc);
+        SharedHttpConnector::new(builder.tls_provider(provider).build())
+    }
+}
