@@ -239,9 +239,14 @@ async fn start_local(
 ) -> anyhow::Result<Stage> {
     let workspace = workspace();
     let began = Instant::now();
-    let n_files = freshness::check(&workspace)?;
-    progress
-        .done("fresh", &format!("{n_files} generated files in {} ms", began.elapsed().as_millis()));
+    let n_contracts = freshness::check(&workspace)?;
+    progress.done(
+        "fresh",
+        &format!(
+            "made of the {n_contracts} contracts as they are, in {} ms",
+            began.elapsed().as_millis()
+        ),
+    );
 
     let bin_dir = if args.no_build {
         // Cargo builds all programs of the workspace into one folder, this one among them.

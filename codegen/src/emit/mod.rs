@@ -17,6 +17,11 @@ use std::borrow::Cow;
 use crate::model::System;
 use crate::text::FileSet;
 
+/// The file that tells of which contracts the others were made.
+const SUMS: &str = "contracts.sum";
+
+const SUMS_HEAD: &str = "# @generated from these contracts; edits are overwritten.\n";
+
 /// All files that the system's contracts come to, with manifests as `crates` says.
 #[must_use]
 pub fn emit(system: &System, crates: &Crates) -> FileSet {
@@ -29,6 +34,7 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     cfn::emit_template(system, &mut files);
     cfn::emit_constructs(system, &mut files);
     docs::emit_docs(system, &mut files);
+    files.insert(SUMS, format!("{SUMS_HEAD}{}", system.sums));
     marked(&files)
 }
 

@@ -371,5 +371,9 @@ pub(super) fn warehouse() -> Service {
 pub(super) fn system() -> System {
     let bus =
         |wire: &str| Bus { name: name(wire), origin: origin("warehouse/asyncapi.yaml#/channels") };
-    System { services: vec![catalogue(), warehouse()], buses: vec![bus("Events"), bus("default")] }
+    System {
+        services: vec![catalogue(), warehouse()],
+        buses: vec![bus("Events"), bus("default")],
+        sums: "0123456789abcdef  spec/catalogue/openapi.yaml\n".to_owned(),
+    }
 }

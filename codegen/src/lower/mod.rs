@@ -99,7 +99,7 @@ pub(crate) struct Web<'a> {
     /// The two contracts of each service, by its name.
     pub(crate) services: Vec<Contracts>,
     defaults: Defaults,
-    is_empty: bool,
+    sources: &'a SourceMap,
 }
 
 impl<'a> Web<'a> {
@@ -114,7 +114,7 @@ impl<'a> Web<'a> {
         roots.extend(defaults::file(sources).map(|file| (file, Defaults::shape())));
         let documents = Documents::check(sources, trees, &roots, sink);
         let defaults = Defaults::read(sources, &documents, sink);
-        Self { documents, services, defaults, is_empty: sources.is_empty() }
+        Self { documents, services, defaults, sources }
     }
 
     /// What they mean, as far as they mean anything.
@@ -129,14 +129,14 @@ impl<'a> Web<'a> {
                 None => sound = false,
             }
         }
-        if self.services.is_empty() && !self.is_empty {
+        if self.services.is_empty() && !self.sources.is_empty() {
             let first = FileId::default();
             sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
         }
         self.defaults.report(sink);
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
-        sound.then_some(System { services: lowered, buses })
+        sound.then_some(System { services: lowered, buses, sums: self.sources.sums() })
     }
 }
 

@@ -39,6 +39,8 @@ pub struct System {
     pub services: Vec<Service>,
     /// The event buses that any service names, by name.
     pub buses: Vec<Bus>,
+    /// A line for each contract file that the system was read from: a sum of its text, and its path.
+    pub sums: String,
 }
 
 /// One service: a folder below `spec/` with its contracts.

@@ -136,6 +136,8 @@ impl EventBridge {
         request.set_method("POST").map_err(|error| error.to_string())?;
         request.set_uri(url).map_err(|error| error.to_string())?;
         let all = headers.into_iter().map(|(name, value)| (name, value.to_owned()));
+        // The trace came with a message, and a header takes no other characters.
+        let trace = trace.filter(|id| id.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
         let all = all.chain(signature).chain(trace.map(|id| ("x-amzn-trace-id", id.to_owned())));
         for (name, value) in all {
             let inserted = request.headers_mut().try_insert(name, value);
