@@ -272,6 +272,6 @@ mod tests {
         assert!(operation["properties"]["x-dynamodb"]["description"].is_string());
         assert_eq!(operation["additionalProperties"], false);
         let events = parsed("asyncapi.schema.json");
-        assert!(events["definitions"]["schema-with-its-format"].is_object(), "found by its key");
+        assert!(events["definitions"]["sqs-binding"].is_object(), "found by its key");
     }
 }
