@@ -2,6 +2,10 @@
 //!
 //! Owns [`FileSet`] and every call of `syn` and `prettyplease`. Writes nothing to disk.
 
+mod insert;
+
+pub use insert::{Addition, with_field, with_rule};
+
 use std::collections::BTreeMap;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -184,6 +188,64 @@ fn compact(tokens: TokenStream) -> String {
         }
     }
     text
+}
+
+/// A file as `rustfmt` lays it out, for files that people go on with: the printer breaks signatures and imports earlier.
+#[must_use]
+pub fn widened(text: &str) -> String {
+    let mut lines = text.lines().peekable();
+    let mut out = String::new();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start().len();
+        let closing = format!("{:indent$}", "");
+        let is_list = line.trim_start().starts_with("use ") && line.ends_with('{');
+        let is_signature = line.contains("fn ") && line.ends_with('(');
+        if !is_list && !is_signature {
+            out.push_str(&format!("{line}\n"));
+            continue;
+        }
+        let mut inside: Vec<String> = Vec::new();
+        let mut end = String::new();
+        for next in lines.by_ref() {
+            match next.strip_prefix(&closing) {
+                Some(rest) if rest.starts_with(['}', ')']) => {
+                    end = rest.to_owned();
+                    break;
+                }
+                _ => inside.push(next.trim().to_owned()),
+            }
+        }
+        let joined = inside.join(" ");
+        let whole = format!("{line}{}{end}", joined.trim_end_matches(','));
+        if whole.chars().count() <= MAX_COLUMNS {
+            out.push_str(&format!("{whole}\n"));
+        } else if is_list {
+            out.push_str(&format!("{line}\n{}{closing}{end}\n", filled(&joined, indent + 4)));
+        } else {
+            let inside = inside.iter().map(|one| format!("{closing}    {one}\n"));
+            out.push_str(&format!("{line}\n{}{closing}{end}\n", inside.collect::<String>()));
+        }
+    }
+    out
+}
+
+/// Words on as few lines as they take.
+fn filled(words: &str, indent: usize) -> String {
+    let mut out = String::new();
+    let mut line = String::new();
+    for word in words.split(' ') {
+        if !line.is_empty()
+            && indent + line.chars().count() + 1 + word.chars().count() > MAX_COLUMNS
+        {
+            out.push_str(&format!("{:indent$}{line}\n", ""));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    out + &format!("{:indent$}{line}\n", "")
 }
 
 /// Text that an emitter wrote as text; panics when it does not parse, which only a fault in the emitter can cause.

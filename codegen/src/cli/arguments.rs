@@ -139,6 +139,9 @@ pub(super) enum Command {
     /// Make a new workspace: contracts, rules, tests, stages and checks
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewSystem),
+    /// Add a service, an operation, an event, a table or a workflow to the contracts
+    #[command(after_long_help = ADD_EXAMPLES)]
+    Add(Addition),
     /// Serve the system on this machine, and take up every contract and rule that is saved
     #[command(after_long_help = DEV_HELP)]
     Dev(Dev),
@@ -195,6 +198,120 @@ Examples:
       With `runtime` and `stage` from a git repository instead of from where this program was built.
 
 Nothing that is there is ever replaced: run it again after an interruption, or in a folder that holds other files.";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  codegen add service loans
+  codegen add table loans Loan --key loanId
+  codegen add operation loans getLoan --table Loan --action get
+  codegen add operation loans returnBook --method post --path /loans/{loanId}/return
+  codegen add event loans BookReturned --on returnBook --to notes
+  codegen add workflow lend loans.getLoan loans.returnBook
+
+Contracts are edited in place: comments and order stay, and an edit that would make them wrong is refused. A rule's file
+is written once and never over one that is there. --print shows all changes and writes nothing.";
+
+/// What to add.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub(super) struct Addition {
+    #[command(subcommand)]
+    pub(super) what: What,
+    /// Print the changes as a diff; write nothing
+    #[arg(long, global = true)]
+    pub(super) print: bool,
+}
+
+/// What can be added.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum What {
+    /// A service with an OpenAPI document, and the crate of its rules
+    Service {
+        /// Its name, which is its folder's
+        name: String,
+    },
+    /// An operation of a service: bound to a table, or with a rule to write
+    Operation {
+        /// The service
+        service: String,
+        /// The `operationId`
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The HTTP method
+        #[arg(long, default_value = "get")]
+        method: String,
+        /// The path [default: the service's name, with the key of --table]
+        #[arg(long)]
+        path: Option<String>,
+        /// The table that it is bound to, by the schema of its items
+        #[arg(long, value_name = "SCHEMA", requires = "action")]
+        table: Option<String>,
+        /// What it does with the table
+        #[arg(long, value_enum, requires = "table")]
+        action: Option<TableAction>,
+        /// An event that it publishes; may be given several times
+        #[arg(long, value_name = "EVENT")]
+        publishes: Vec<String>,
+    },
+    /// An event that a service publishes, and the service that receives it through a queue
+    Event {
+        /// The service that publishes it
+        service: String,
+        /// Its name, like `BookReturned`
+        name: String,
+        /// The operation that publishes it
+        #[arg(long, value_name = "ID")]
+        on: Option<String>,
+        /// The service that receives it
+        #[arg(long, value_name = "SERVICE")]
+        to: Option<String>,
+    },
+    /// A table of a service: a schema whose objects are its items
+    Table {
+        /// The service
+        service: String,
+        /// The schema
+        #[arg(value_name = "SCHEMA")]
+        name: String,
+        /// The property that is the partition key
+        #[arg(long, default_value = "id")]
+        key: String,
+        /// The property that is the sort key
+        #[arg(long, value_name = "KEY")]
+        sort: Option<String>,
+    },
+    /// A workflow over operations, as an Arazzo document
+    Workflow {
+        /// Its name
+        name: String,
+        /// The operations in their order, like `notes.addNote`
+        #[arg(value_name = "SERVICE.OPERATION", required = true)]
+        steps: Vec<String>,
+    },
+}
+
+/// What an operation does with its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names are those of `x-dynamodb`")]
+pub(super) enum TableAction {
+    Get,
+    Create,
+    Put,
+    Replace,
+    Delete,
+}
+
+impl TableAction {
+    /// The action as contracts spell it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Create => "create",
+            Self::Put => "put",
+            Self::Replace => "replace",
+            Self::Delete => "delete",
+        }
+    }
+}
 
 const DEV_HELP: &str = "\
 What happens when a file is saved:

@@ -3,6 +3,7 @@
 //! Owns where contracts are read and files are written, and what a person or a program is told. Decides nothing
 //! about contracts; reads through [`crate::read`], writes through [`crate::output`] only.
 
+mod add;
 mod adopt;
 mod arguments;
 mod catalog;
@@ -120,6 +121,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         Command::Deploy(deployment) => {
             return deploy::run(arguments, &folders, sources, deployment);
         }
+        Command::Add(addition) => return add::run(arguments, &folders, sources, addition),
         Command::Graph { language } => {
             return teach::graph(arguments, &folders, sources, *language);
         }
@@ -239,6 +241,7 @@ impl<'a> Task<'a> {
             | Command::Package { .. }
             | Command::New(_)
             | Command::Dev(_)
+            | Command::Add(_)
             | Command::Schema { .. }
             | Command::Graph { .. }
             | Command::Completions { .. }

@@ -164,7 +164,7 @@ fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
         let n_open = open.filter(|operation| operation.binding.is_none()).count()
             + system.services.iter().map(|service| service.receives.len()).sum::<usize>();
         format!(
-            "  grep -rl 'has no rule yet' services          {} to write, a file each; until then they answer 500\n",
+            "  grep -rl 'no rule yet' services              {} to write, a file each; until then they answer 500\n",
             plural(n_open, "rule")
         )
     };

@@ -138,6 +138,12 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
     verified(edited, &expected)
 }
 
+/// Whether a way of keys leads to something.
+#[must_use]
+pub fn holds(text: &str, way: &[&str]) -> bool {
+    read(text).is_ok_and(|tree| tree.at(way).is_some())
+}
+
 fn read(text: &str) -> Result<Node, String> {
     let sink = Sink::default();
     let tree = yaml::parse(FileId::default(), text, &sink);

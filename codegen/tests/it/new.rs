@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 use regex::Regex;
 use toml::Table;
@@ -71,7 +72,11 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
 
 /// Runs cargo in a new workspace, in this workspace's target folder and with its profiles, so that no dependency is
 /// compiled again. The versions are those of this workspace, for `new` brings its lock file along.
+///
+/// One at a time: several at once would compile the same crates beside each other.
 fn cargo(workspace: &Path, arguments: &[&str]) -> String {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let manifest = workspace.join("Cargo.toml");
     let read = |path: &Path| -> Table { std::fs::read_to_string(path).unwrap().parse().unwrap() };
     let mut own = read(&manifest);
@@ -115,8 +120,68 @@ fn a_new_system_passes_its_tests_and_knows_no_shop() {
             assert_eq!(found, None, "{}", path.display());
         }
     }
+    add(&library);
+    let mut format = Command::new("cargo");
+    ok(&format.args(["fmt", "--check"]).current_dir(&library).output().unwrap());
     let passed = cargo(&library, &["test"]);
     assert!(passed.contains("a_note_is_stored_and_announced ... ok"), "{passed}");
+}
+
+/// Adds one of everything; what was written stays, and the same again is refused.
+fn add(library: &Path) {
+    let add = |arguments: &str| {
+        let arguments: Vec<&str> = ["add"].into_iter().chain(arguments.split(' ')).collect();
+        codegen(library, &arguments)
+    };
+    let rule = library.join("services/loans/src/return_book.rs");
+    let text = |path: &str| std::fs::read_to_string(library.join(path)).unwrap();
+    ok(&add("service loans"));
+    ok(&add("table loans Loan --key loanId"));
+    ok(&add("operation loans getLoan --table Loan --action get"));
+    std::fs::write(&rule, "//! Mine.\n").unwrap();
+    let before = files(library);
+    let printed =
+        ok(&add("operation loans returnBook --method post --path /loans/{loanId}/return --print"));
+    assert!(printed.contains("+      operationId: returnBook\n"), "{printed}");
+    assert_eq!(files(library), before, "--print writes nothing");
+    ok(&add("operation loans returnBook --method post --path /loans/{loanId}/return"));
+    assert_eq!(
+        std::fs::read_to_string(&rule).unwrap(),
+        "//! Mine.\n",
+        "a rule that is there stays"
+    );
+    std::fs::remove_file(&rule).unwrap();
+    let contract = text("spec/notes/asyncapi.yaml");
+    ok(&add("event loans BookReturned --on returnBook --to notes"));
+    assert!(rule.is_file(), "a rule that is missing is begun");
+    let kept: Vec<String> = text("spec/notes/asyncapi.yaml").lines().map(str::to_owned).collect();
+    let mut kept = kept.iter();
+    assert!(
+        contract.lines().all(|line| kept.any(|one| one == line)),
+        "every line is kept, in order"
+    );
+    ok(&add("workflow lend loans.getLoan loans.returnBook"));
+    let before = files(library);
+    for (again, says) in [
+        ("service loans", "a service `loans` already"),
+        (
+            "operation loans returnBook --method post --path /loans/{loanId}/return",
+            "has `post` already",
+        ),
+        ("operation loan x", "there is no service `loan`; there are loans, notes"),
+        ("table loans Loan", "has `Loan` already"),
+        ("event loans BookReturned", "already"),
+        ("operation loans other --table Nothing --action get", "there is no table `Nothing`"),
+        ("workflow lend loans.nothing", "has no operation `nothing`"),
+    ] {
+        let output = add(again);
+        assert!(
+            !output.status.success() && told(&output).contains(says),
+            "{again}: {}",
+            told(&output)
+        );
+    }
+    assert_eq!(files(library), before);
 }
 
 /// Contracts of others, of any name: the workspace around them builds at once, without a warning.
@@ -135,7 +200,8 @@ fn contracts_that_exist_get_a_workspace() {
     assert_eq!(warnings(&built), Vec::<&str>::new());
     let rule =
         std::fs::read_to_string(system.join("services/pet-store-v1/src/add_pet.rs")).unwrap();
-    assert!(rule.contains("write it in services/pet-store-v1/src/add_pet.rs"), "{rule}");
+    assert!(rule.contains("no rule yet"), "{rule}");
+    assert!(rule.contains("services/pet-store-v1/src/add_pet.rs"), "{rule}");
 }
 
 #[test]

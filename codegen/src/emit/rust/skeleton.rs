@@ -15,7 +15,7 @@ use super::operations::has_bindings;
 use super::types::{Scope, ident};
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
-use crate::text::{FileSet, rust_file};
+use crate::text::{FileSet, rust_file, widened};
 
 /// `Cargo.toml` of a crate of business rules.
 #[derive(Template)]
@@ -39,7 +39,7 @@ pub struct Skeleton {
 /// What the crate holds for one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    /// The module that holds it: `add_note`.
+    /// The module that holds it, `add_note`; empty for a method that none does.
     pub module: String,
     /// The file of the module, below the folder of services.
     pub file: String,
@@ -104,7 +104,8 @@ impl Begun<'_> {
         for function in &self.service.functions {
             files.insert(self.program(function), self.main(function));
         }
-        let rules = parts.iter().map(|part| self.described(part)).collect();
+        let mut rules: Vec<Rule> = parts.iter().map(|part| self.described(part)).collect();
+        rules.extend(self.tables());
         Skeleton { files, rules }
     }
 
@@ -197,7 +198,9 @@ impl Begun<'_> {
         };
         let mut items = vec![definition, construction];
         items.extend(self.implementations(&scope, parts));
-        let modules = parts.iter().map(|part| ident(&part.module));
+        let mut modules: Vec<&str> = parts.iter().map(|part| part.module.as_str()).collect();
+        modules.sort_unstable_by_key(|module| module.trim_start_matches("r#"));
+        let modules = modules.into_iter().map(ident);
         items.insert(0, scope.imports());
         items.insert(0, quote!(#(mod #modules;)*));
         laid_out(&[format!("Business rules of the {name} service, a file each.")], &items)
@@ -282,9 +285,9 @@ impl Begun<'_> {
         let service = scope.from("crate", "Service");
         let failure = scope.runtime("Failure");
         let path = format!("{}/{}", self.place.services, self.file(part));
-        let unwritten = |id: &str| {
-            let says = format!("`{id}` has no rule yet: write it in {path}");
-            quote!(Err(#failure::message(#says).into()))
+        let body = quote! {
+            let file = #path;
+            Err(#failure::message(format!("no rule yet: write it in {file}")).into())
         };
         let (id, docs, functions) = match part.of {
             Of::Operation(one) => {
@@ -292,7 +295,6 @@ impl Begun<'_> {
                 let (signature, result) = self.operation_signature(&scope, one);
                 let signature = unused(&signature);
                 let docs = lines_doc(&[format!("`{} {}`", one.method.as_str(), one.path.text)]);
-                let body = unwritten(&one.id.wire);
                 let function = quote! {
                     #docs
                     pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -307,7 +309,6 @@ impl Begun<'_> {
                     let (signature, result) = self.message_signature(&scope, message);
                     let signature = unused(&signature);
                     let docs = lines_doc(&[format!("`{}`", message.name.wire)]);
-                    let body = unwritten(&one.id.wire);
                     quote! {
                         #docs
                         pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -328,13 +329,14 @@ impl Begun<'_> {
 
     /// The program of a function.
     fn main(&self, function: &Function) -> String {
-        let scope = self.scope();
-        let library = ident(&self.crates.name(&self.service.name.kebab).replace('-', "_"));
+        let scope = Scope::new(self.service, &self.contract);
+        let library = self.crates.name(&self.service.name.kebab).replace('-', "_");
+        let service = scope.from(&library, "Service");
         let (what, serving) = match function.trigger {
             Trigger::Api => {
                 let (serve, routes) =
                     (scope.runtime("serve_api"), scope.from(&self.contract, "Routes"));
-                ("answers requests".to_owned(), quote!(#serve(#routes::new(Service::new(&aws)))))
+                ("answers requests".to_owned(), quote!(#serve(#routes::new(#service::new(&aws)))))
             }
             Trigger::Receive(index) => {
                 let receive = &self.service.receives[index];
@@ -345,7 +347,7 @@ impl Begun<'_> {
                 let consumer =
                     scope.from(&self.contract, &format!("{}Consumer", receive.id.pascal));
                 let what = format!("takes events: `{}`", receive.id.wire);
-                (what, quote!(#serve(#consumer::new(Service::new(&aws)))))
+                (what, quote!(#serve(#consumer::new(#service::new(&aws)))))
             }
         };
         let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
@@ -359,7 +361,22 @@ impl Begun<'_> {
         };
         let imports = scope.imports();
         let head = format!("The function of the {} service that {what}.", self.service.name.wire);
-        laid_out(&[head], &[quote!(use #library::Service; #imports), function])
+        laid_out(&[head], &[imports, function])
+    }
+
+    /// The method that bound operations need, which belongs to no rule.
+    fn tables(&self) -> Option<Rule> {
+        has_bindings(self.service).then(|| Rule {
+            module: String::new(),
+            file: String::new(),
+            of_trait: "Operations".to_owned(),
+            contract_imports: vec!["Tables".to_owned()],
+            runtime_imports: Vec::new(),
+            methods: vec![(
+                "tables".to_owned(),
+                "fn tables(&self) -> &Tables { &self.tables }".to_owned(),
+            )],
+        })
     }
 
     fn described(&self, part: &Part<'_>) -> Rule {
@@ -417,63 +434,7 @@ fn unused(signature: &TokenStream) -> TokenStream {
     renamed.collect()
 }
 
-/// How wide a line is that `rustfmt` makes.
-const MAX_COLUMNS: usize = 100;
-
-/// A file as `rustfmt` lays it out, because people format these files: the printer breaks lines earlier.
+/// A file as people format it.
 fn laid_out(head: &[String], items: &[TokenStream]) -> String {
-    let text = rust_file(head, items);
-    let mut lines = text.lines().peekable();
-    let mut out = String::new();
-    while let Some(line) = lines.next() {
-        let indent = line.len() - line.trim_start().len();
-        let closing = format!("{:indent$}", "");
-        let is_list = line.trim_start().starts_with("use ") && line.ends_with('{');
-        let is_signature = line.contains("fn ") && line.ends_with('(');
-        if !is_list && !is_signature {
-            out.push_str(&format!("{line}\n"));
-            continue;
-        }
-        let mut inside: Vec<String> = Vec::new();
-        let mut end = String::new();
-        for next in lines.by_ref() {
-            match next.strip_prefix(&closing) {
-                Some(rest) if rest.starts_with(['}', ')']) => {
-                    end = rest.to_owned();
-                    break;
-                }
-                _ => inside.push(next.trim().to_owned()),
-            }
-        }
-        let joined = inside.join(" ");
-        let whole = format!("{line}{}{end}", joined.trim_end_matches(','));
-        if whole.chars().count() <= MAX_COLUMNS {
-            out.push_str(&format!("{whole}\n"));
-        } else if is_list {
-            out.push_str(&format!("{line}\n{}{closing}{end}\n", filled(&joined, indent + 4)));
-        } else {
-            let inside = inside.iter().map(|one| format!("{closing}    {one}\n"));
-            out.push_str(&format!("{line}\n{}{closing}{end}\n", inside.collect::<String>()));
-        }
-    }
-    out
-}
-
-/// Words on as few lines as they take.
-fn filled(words: &str, indent: usize) -> String {
-    let mut out = String::new();
-    let mut line = String::new();
-    for word in words.split(' ') {
-        if !line.is_empty()
-            && indent + line.chars().count() + 1 + word.chars().count() > MAX_COLUMNS
-        {
-            out.push_str(&format!("{:indent$}{line}\n", ""));
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    out + &format!("{:indent$}{line}\n", "")
+    widened(&rust_file(head, items))
 }

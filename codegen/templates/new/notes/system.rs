@@ -26,7 +26,8 @@ async fn a_note_is_stored_and_announced() {
     };
     let added = notes.add_note(AddNote { body }).await.expect("it is added");
     let note_id = added.body.note_id;
-    assert!(added.location.to_string().ends_with(&format!("/notes/{note_id}")));
+    let location = added.location.to_string();
+    assert!(location.ends_with(&format!("/notes/{note_id}")));
     for _ in 0..1000 {
         let read = notes.get_note(GetNote { note_id }).await;
         let note = read.expect("it can be read");

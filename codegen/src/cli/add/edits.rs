@@ -1,0 +1,140 @@
+//! Contract files that are about to change.
+//!
+//! Nothing is written before everything is known to be right. A file that changed on disk meanwhile is not overwritten.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::{shown, text_of};
+use crate::output::{self, Change};
+use crate::read::{self, Fetched};
+use crate::source::SourceMap;
+
+/// A file: what it holds, and what it will.
+#[derive(Debug, Clone)]
+struct File {
+    old: Option<String>,
+    new: String,
+}
+
+/// Files below the folder of contracts.
+#[derive(Debug)]
+pub(super) struct Edits {
+    spec: PathBuf,
+    /// The name of the folder, with which paths in messages begin.
+    name: String,
+    /// The documents that are there already, as they are read.
+    documents: BTreeSet<String>,
+    files: BTreeMap<String, File>,
+}
+
+impl Edits {
+    /// No edit yet.
+    pub(super) fn of(spec: &Path, sources: &SourceMap) -> Result<Self> {
+        let spec =
+            spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
+        let name = spec.file_name().map(|name| name.to_string_lossy().into_owned());
+        let documents = sources.files().map(|(_, file)| file.path.clone());
+        Ok(Self {
+            name: name.unwrap_or_else(|| "spec".to_owned()),
+            documents: documents.filter(|path| crate::lower::is_document(path)).collect(),
+            files: BTreeMap::new(),
+            spec,
+        })
+    }
+
+    /// The text of a file as it will be.
+    pub(super) fn text(&self, path: &str) -> Result<Option<String>> {
+        match self.files.get(path) {
+            Some(file) => Ok(Some(file.new.clone())),
+            None => text_of(&self.spec.join(path)),
+        }
+    }
+
+    /// The path of a service's document: `notes/openapi.yaml`, or as its `service.yaml` names it.
+    pub(super) fn document(&self, service: &str, kind: &str) -> Result<Option<String>> {
+        for ending in ["yaml", "yml", "json"] {
+            let path = format!("{service}/{kind}.{ending}");
+            if self.text(&path)?.is_some() {
+                return Ok(Some(path));
+            }
+            if let Some(text) = self.text(&format!("{service}/service.{ending}"))? {
+                let named = crate::lower::outline(&text).into_iter().find(|(key, _)| key == kind);
+                if let Some((_, name)) = named {
+                    return Ok(Some(crate::lower::beside(&format!("{service}/service"), &name)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Changes a file that is there.
+    pub(super) fn edit(
+        &mut self,
+        path: &str,
+        edit: impl FnOnce(&str) -> Result<String, String>,
+    ) -> Result<()> {
+        let Some(text) = self.text(path)? else { bail!("there is no {}/{path}", self.name) };
+        let new = edit(&text).map_err(|why| anyhow::anyhow!("{}/{path}: {why}", self.name))?;
+        let old = self.files.get(path).map_or(Some(text), |file| file.old.clone());
+        self.files.insert(path.to_owned(), File { old, new });
+        Ok(())
+    }
+
+    /// Makes a file that must not be there.
+    pub(super) fn make(&mut self, path: &str, text: String) -> Result<()> {
+        if self.text(path)?.is_some() {
+            bail!("{}/{path} is there already", self.name);
+        }
+        self.files.insert(path.to_owned(), File { old: None, new: text });
+        Ok(())
+    }
+
+    /// The contracts as they will be.
+    pub(super) fn sources(&self) -> Result<SourceMap> {
+        let mut documents = self.documents.clone();
+        let made = self.files.keys().map(|path| format!("{}/{path}", self.name));
+        documents.extend(made.filter(|path| crate::lower::is_document(path)));
+        read::gather(documents, |path| {
+            let Some(below) = path.strip_prefix(&format!("{}/", self.name)) else {
+                return Ok(Fetched::Nothing);
+            };
+            Ok(self.text(below)?.map_or(Fetched::Nothing, Fetched::Text))
+        })
+    }
+
+    /// What will be different, by path.
+    pub(super) fn changes(&self) -> Vec<Change> {
+        let change = |(path, file): (&String, &File)| Change {
+            path: format!("{}/{path}", self.name),
+            old: file.old.clone().map(String::into_bytes),
+            new: Some(file.new.clone()),
+        };
+        self.files.iter().map(change).collect()
+    }
+
+    /// Writes all of it, and says so.
+    pub(super) fn write(&self) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        for (path, file) in &self.files {
+            let place = self.spec.join(path);
+            let name = shown(&place);
+            match &file.old {
+                Some(old) if *old == file.new => continue,
+                Some(old) => {
+                    output::replace(&place, old, &file.new)?;
+                    lines.push(format!("changed {name}"));
+                }
+                None => {
+                    if !output::write_once(&place, &file.new)? {
+                        bail!("{name} is there by now; run this again");
+                    }
+                    lines.push(format!("wrote   {name}"));
+                }
+            }
+        }
+        Ok(lines)
+    }
+}

@@ -1,0 +1,106 @@
+//! `add`: a service, an operation, an event, a table or a workflow more.
+//!
+//! Contracts are edited in place ([`crate::edit`]), then all of them are resolved as they would be: what would be wrong
+//! is told, and nothing is written. A rule's file is written once; one that is there is left as it is.
+
+mod contracts;
+mod edits;
+mod rules;
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::arguments::{Addition, Arguments, What};
+use super::report::Report;
+use super::{Folders, Outcome, print, tell, workspace};
+use crate::model::System;
+use crate::output::{self, Change, Comparison};
+use crate::source::SourceMap;
+use crate::{emit, read};
+use edits::Edits;
+
+/// How much of a diff is printed.
+const MAX_DIFF_LINES: usize = 1000;
+
+/// Adds what is asked for.
+pub(super) fn run(
+    arguments: &Arguments,
+    folders: &Folders,
+    sources: SourceMap,
+    addition: &Addition,
+) -> Result<Outcome> {
+    let resolved = crate::resolve(&sources);
+    let Some(before) = resolved.system else {
+        return refuse(
+            arguments,
+            folders,
+            sources,
+            resolved.diagnostics,
+            "correct the contracts first",
+        );
+    };
+    let mut edits = Edits::of(&folders.spec, &sources)?;
+    let services = contracts::add(&mut edits, &before, &addition.what)?;
+    let sources = edits.sources()?;
+    let resolved = crate::resolve(&sources);
+    let Some(system) = resolved.system else {
+        let why = "the contracts would be wrong with the addition; nothing was written";
+        return refuse(arguments, folders, sources, resolved.diagnostics, why);
+    };
+    let rules = rules::missing(folders, &system, &services)?;
+    if addition.print {
+        return print_changes(folders, &edits, &rules).map(|()| Outcome::Clean);
+    }
+    let mut lines = edits.write()?;
+    let crates = workspace::around(&folders.out)?.crates;
+    let written = output::write(&folders.out, &emit::emit(&system, &crates))?;
+    lines.push(format!("wrote   {} generated files", written.n_written));
+    lines.extend(rules.write()?);
+    if let What::Workflow { .. } = addition.what {
+        lines.push(
+            "note: nothing is generated from workflows; tools that read Arazzo do".to_owned(),
+        );
+    }
+    if !arguments.quiet {
+        print(&format!("{}\n", lines.join("\n")))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn refuse(
+    arguments: &Arguments,
+    folders: &Folders,
+    sources: SourceMap,
+    diagnostics: Vec<crate::diag::Diagnostic>,
+    why: &str,
+) -> Result<Outcome> {
+    let mut report = Report::new(sources, &folders.out_name);
+    report.diagnostics.extend(super::judge::errors_of(diagnostics));
+    tell(arguments, &report)?;
+    eprintln!("{why}");
+    Ok(Outcome::Refused)
+}
+
+/// What would be written, as a diff.
+fn print_changes(folders: &Folders, edits: &Edits, rules: &rules::Missing) -> Result<()> {
+    let root = super::package::workspace(folders);
+    let changes: Vec<Change> = edits.changes().into_iter().chain(rules.changes(&root)).collect();
+    let comparison = Comparison { changes, n_unchanged: 0 };
+    print(&comparison.diff(".", MAX_DIFF_LINES))
+}
+
+/// The service's name in the model.
+fn found<'a>(system: &'a System, service: &str) -> Option<&'a crate::model::Service> {
+    system.services.iter().find(|one| one.name.wire == service)
+}
+
+/// A path as it is told.
+fn shown(path: &Path) -> String {
+    super::package::shown(path)
+}
+
+/// The contracts' folder as it is read.
+fn text_of(path: &Path) -> Result<Option<String>> {
+    read::text_if_there(path)
+}

@@ -1,0 +1,142 @@
+//! The crate of a service's rules, completed: files that are not there yet, and methods that lead to them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use super::{found, shown, text_of, workspace};
+use crate::cli::Folders;
+use crate::emit::{self, Place, Rule};
+use crate::model::System;
+use crate::output::{self, Change};
+use crate::text::{Addition, with_field, with_rule};
+
+/// What a crate of rules lacks.
+#[derive(Debug, Default)]
+pub(super) struct Missing {
+    /// Files to be made, by path.
+    files: Vec<(PathBuf, String)>,
+    /// Each `lib.rs` as it is, and as it will be.
+    libraries: Vec<(PathBuf, String, String)>,
+    /// What has to be done by hand.
+    notes: Vec<String>,
+}
+
+/// What the crates of services lack.
+pub(super) fn missing(folders: &Folders, system: &System, services: &[String]) -> Result<Missing> {
+    let mut missing = Missing::default();
+    let services: BTreeSet<&String> = services.iter().collect();
+    for service in services {
+        look(folders, system, service, &mut missing)?;
+    }
+    Ok(missing)
+}
+
+fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing) -> Result<()> {
+    let root = crate::cli::package::workspace(folders);
+    let Some(service) = found(system, service) else { return Ok(()) };
+    let services = root.join("services");
+    let out = folders.out.file_name().map(|name| name.to_string_lossy().into_owned());
+    let place = Place {
+        services: "services".to_owned(),
+        generated: format!("../../{}", out.unwrap_or_else(|| "generated".to_owned())),
+    };
+    let crates = workspace::around(&folders.out)?.crates;
+    let skeleton = emit::skeleton(service, &crates, &place);
+    let library = format!("{}/src/lib.rs", service.name.kebab);
+    let there = text_of(&services.join(&library))?;
+    for (path, text) in skeleton.files.iter() {
+        let path = services.join(path);
+        if text_of(&path)?.is_none() {
+            missing.files.push((path, text.to_owned()));
+        }
+    }
+    let Some(there) = there else { return Ok(()) };
+    let contract = format!("{}_contract", service.name.kebab.replace('-', "_"));
+    let mut edited = there.clone();
+    for rule in &skeleton.rules {
+        let addition = Addition {
+            module: &rule.module,
+            of_trait: &rule.of_trait,
+            methods: &rule.methods,
+            imports: &imports(rule, &contract),
+        };
+        match with_rule(&edited, &addition) {
+            Some(text) => edited = text,
+            None => missing.notes.push(by_hand(rule, &shown(&services.join(&library)))),
+        }
+    }
+    for (needed, name, field, docs) in [
+        (!service.tables.is_empty(), "Tables", "tables", "The service's tables."),
+        (!service.sends.is_empty(), "Publisher", "publisher", "Publishes the service's events."),
+    ] {
+        if !needed {
+            continue;
+        }
+        match with_field(&edited, field, name, docs, &contract) {
+            Some(text) => edited = text,
+            None => missing.notes.push(format!(
+                "note: give `Service` in {} a field `pub {field}: {name}`, made by `{name}::new(aws)`, for rules to use",
+                shown(&services.join(&library))
+            )),
+        }
+    }
+    if edited != there {
+        missing.libraries.push((services.join(&library), there, edited));
+    }
+    Ok(())
+}
+
+fn imports(rule: &Rule, contract: &str) -> Vec<(String, Vec<String>)> {
+    let mut of_contract = rule.contract_imports.clone();
+    of_contract.push(rule.of_trait.clone());
+    of_contract.sort();
+    of_contract.dedup();
+    vec![(contract.to_owned(), of_contract), ("runtime".to_owned(), rule.runtime_imports.clone())]
+}
+
+fn by_hand(rule: &Rule, library: &str) -> String {
+    let declared =
+        if rule.module.is_empty() { String::new() } else { format!("`mod {};` and ", rule.module) };
+    let methods: Vec<_> = rule.methods.iter().map(|(name, _)| format!("`{name}`")).collect();
+    format!(
+        "note: {library} is laid out in a way of its own: add {declared}{} of `{}`, as the compiler asks for them",
+        methods.join(", "),
+        rule.of_trait
+    )
+}
+
+impl Missing {
+    /// What will be different, by path from the workspace.
+    pub(super) fn changes(&self, root: &Path) -> Vec<Change> {
+        let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();
+        let made = self.files.iter().map(|(path, text)| Change {
+            path: name(path),
+            old: None,
+            new: Some(text.clone()),
+        });
+        let libraries = self.libraries.iter().map(|(path, old, new)| Change {
+            path: name(path),
+            old: Some(old.clone().into_bytes()),
+            new: Some(new.clone()),
+        });
+        made.chain(libraries).collect()
+    }
+
+    /// Writes all of it, and says so; files that are there are left as they are.
+    pub(super) fn write(&self) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        for (path, text) in &self.files {
+            if output::write_once(path, text)? {
+                lines.push(format!("wrote   {}", shown(path)));
+            }
+        }
+        for (path, old, new) in &self.libraries {
+            output::replace(path, old, new)?;
+            lines.push(format!("changed {}", shown(path)));
+        }
+        lines.extend(self.notes.iter().cloned());
+        Ok(lines)
+    }
+}
