@@ -123,6 +123,8 @@ fn check_names_stale_files_with_a_diff_and_writes_nothing() {
 #[test]
 fn tells_programs_in_their_formats() {
     let folder = repository("formats");
+    // Programs get paths from the root of the repository.
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
     broken(&folder);
     let document = |format: &str| {
         let output = codegen(folder.path(), &["check", "--format", format]);

@@ -15,19 +15,14 @@ pub(crate) async fn add_note(
     cx: &Context,
     input: AddNoteInput,
 ) -> Result<AddNoteOutput, AddNoteError> {
-    let note = Note {
-        note_id: Uuid::now_v7(),
-        text: input.body.text,
-        added_at: Timestamp::now(),
-        announced: false,
-    };
+    let note = Note::new(Uuid::now_v7(), input.body.text, Timestamp::now(), false);
     service.tables.note.put(&note).await?;
-    let event = NoteAdded {
-        version: NoteAddedVersion::new(1)?,
-        note_id: note.note_id,
-        text: note.text.clone(),
-        added_at: note.added_at,
-    };
+    let event = NoteAdded::new(
+        NoteAddedVersion::new(1)?,
+        note.note_id,
+        note.text.clone(),
+        note.added_at,
+    );
     service.publisher.note_added(cx, &event).await?;
     Ok(AddNoteOutput {
         location: format!("/notes/{}", note.note_id).parse()?,

@@ -13,11 +13,6 @@ pub(crate) async fn note_added(
     _cx: &EventContext,
     event: NoteAdded,
 ) -> Result<(), EventError> {
-    let note = Note {
-        note_id: event.note_id,
-        text: event.text,
-        added_at: event.added_at,
-        announced: true,
-    };
+    let note = Note::new(event.note_id, event.text, event.added_at, true);
     Ok(service.tables.note.put(&note).await?)
 }
