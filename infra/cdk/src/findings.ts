@@ -39,7 +39,8 @@ export function findings(shop: System, settings: Partial<Settings>): Finding[] {
       reason:
         'The policy that API Gateway documents for its one role of the account and region. The role is not of this ' +
         'stack alone, so neither can its rights be.',
-      at: [gateway?.node.tryFindChild('ApiAccountRole')],
+      // Made only where the setting `manageApiAccount` asks for it.
+      at: [gateway?.node.tryFindChild('ApiAccountRole')].filter((role) => role !== undefined),
     },
     {
       id: 'AwsSolutions-APIG2',

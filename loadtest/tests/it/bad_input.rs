@@ -46,8 +46,12 @@ async fn deep_nesting_is_refused() {
 
 #[tokio::test]
 async fn bad_utf8_is_refused() {
-    garbage(b"{\"userName\": \"\xff\xfe\"}".to_vec()).await;
     garbage(vec![0xc3, 0x28]).await;
+    // The gateway takes JSON for text, so such bytes come as replacement characters, which no name holds.
+    let body = b"{\"items\": [], \"userName\": \"\xff\xfe\"}".to_vec();
+    let answer = shop().send("POST", "/basket", JSON, body).await;
+    answer.assert_problem(400);
+    assert_eq!(answer.pointers(), ["/body/userName"], "{answer:?}");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ async fn a_stack_is_loaded_and_left_as_it_was() {
     let slo = folder.write("slo.toml", OBJECTIVES);
     let (html, json_path) = (folder.file("report.html"), folder.file("report.json"));
     // The stack's name is `local`, which is something else on the command line.
-    let arn = "arn:aws:cloudformation:us-east-1:000000000000:stack/local/local";
+    let arn = "arn:aws:cloudformation:us-east-1:000000000000:stack/local/63bdb9a0-dacb-5fe3-aefe-3ca06dfe78e2";
     let output = loadtest(
         shop().stage(),
         &[

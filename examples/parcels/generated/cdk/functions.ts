@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
@@ -271,7 +271,7 @@ export class Functions extends Construct {
         LOGIN_ISSUER: settings.loginIssuer,
         LOGIN_AUDIENCE: settings.loginAudience,
         LOGIN_JWKS: settings.loginJwks,
-        CALLERS_API_KEY: { 'Fn::Select': [2, { 'Fn::Split': ['/', Aws.STACK_ID] }] },
+        CALLERS_API_KEY: Fn.select(2, Fn.split('/', Aws.STACK_ID)),
         LOG_LEVEL: settings.logLevel,
       },
       statements: [],

@@ -48,7 +48,7 @@ export class Others extends Construct {
       properties: {
         Enabled: true,
         Description: 'Callers who prove who they are without an API key',
-        Value: { 'Fn::Select': [2, { 'Fn::Split': ['/', Aws.STACK_ID] }] },
+        Value: Fn.select(2, Fn.split('/', Aws.STACK_ID)),
       },
     });
     new CfnResource(this, 'CallersUsagePlan', {

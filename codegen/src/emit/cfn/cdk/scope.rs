@@ -141,8 +141,23 @@ impl Scope {
                 )),
                 _ => None,
             },
+            ("Fn::Select", Value::List(parts)) => match parts.as_slice() {
+                [Value::Int(index), Value::Map(list)] => {
+                    let list = self.split(list)?;
+                    Some(Ts::code(format!("Fn.select({index}, {list})")))
+                }
+                _ => None,
+            },
             _ => None,
         }
+    }
+
+    /// `Fn::Split` of a reference.
+    fn split(&self, map: &Map) -> Option<String> {
+        let Some(("Fn::Split", Value::List(parts))) = map.iter().next() else { return None };
+        let [Value::Text(separator), Value::Map(source)] = parts.as_slice() else { return None };
+        let Some(("Ref", Value::Text(name))) = source.iter().next() else { return None };
+        Some(format!("Fn.split('{separator}', {})", self.reference(name)))
     }
 
     /// `Ref` of a parameter, a pseudo parameter or a resource.
