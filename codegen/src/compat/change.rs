@@ -151,6 +151,7 @@ pub enum Kind {
     DiscriminatorAdded,
     DiscriminatorRemoved,
     DiscriminatorPropertyChanged,
+    ChecksChanged,
 }
 
 impl Kind {

@@ -12,6 +12,7 @@
 
 pub mod catalog;
 mod change;
+mod checks;
 mod content;
 
 mod delivery;

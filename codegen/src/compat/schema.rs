@@ -6,6 +6,7 @@
 
 use super::catalog::Place;
 use super::change::{Change, Kind};
+use super::checks;
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use crate::model::{ListType, Service, TypeId, TypeRef};
 use crate::source::Span;
@@ -140,10 +141,23 @@ impl<'a> Walker<'a> {
                     _ => {}
                 }
                 let key = old_type.named.zip(new_type.named);
+                if let Some(keywords) = self.changed_checks(old_type.named, new_type.named) {
+                    out.add(Kind::ChecksChanged, here, "", keywords);
+                }
                 out.add_below("", self.compare_once(key, old_shape, new_shape, here));
             }
         }
         out.list
+    }
+
+    /// The keywords of what is checked beyond a type where that is not what it was.
+    fn changed_checks(&self, old: Option<TypeId>, new: Option<TypeId>) -> Option<String> {
+        let of = |service: &Service, id: Option<TypeId>| {
+            let name = service.type_def(id?).schema.clone()?;
+            Some(checks::of(&service.schemas, &name))
+        };
+        let (old, new) = (of(self.old, old), of(self.new, new));
+        (old != new).then(|| checks::keywords(old.iter().chain(&new)))
     }
 
     /// Compares two shapes, each pair of named types once: a pair that is met again on its own way has no
