@@ -22,7 +22,6 @@ mod list_unpaged;
 mod map_unbounded;
 mod message_summary;
 mod money_as_float;
-mod nullable_type;
 mod number_unbounded;
 mod operation_401_response;
 mod operation_404_response;
@@ -102,7 +101,6 @@ pub(super) static RULES: &[&Rule] = &[
     &array_items::RULE,
     &channel_address::RULE,
     &inline_object::RULE,
-    &nullable_type::RULE,
     &path_shadowed::RULE,
     &response_204_content::RULE,
     &response_content::RULE,
