@@ -68,11 +68,11 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     if scope.docs.failed(&declared.value) {
         return None;
     }
-    let item = types.id_of(&used.ty)?;
-    if !matches!(types.kind(item), Some(TypeKind::Struct(_))) {
+    let is_struct = |id: &TypeId| matches!(types.kind(*id), Some(TypeKind::Struct(_)));
+    let Some(item) = types.id_of(&used.ty).filter(is_struct) else {
         scope.sink.report(fault::item_not_object(declared.key_span));
         return None;
-    }
+    };
     let node = &declared.value;
     let name = node.get("name")?;
     let name_text = name.text()?;

@@ -204,6 +204,158 @@ fn mutated_contracts_are_generated_or_refused() {
     }
 }
 
+/// A system in few lines, with a part of every kind.
+const SMALL: [(&str, &str); 2] = [
+    (
+        "spec/shop/openapi.yaml",
+        r"openapi: 3.0.3
+info: {title: Shop, version: '1'}
+security: [{login: []}]
+paths:
+  /thing:
+    post:
+      operationId: addThing
+      x-publishes: [ThingAdded]
+      x-dynamodb-access: [{table: Thing, actions: [put]}]
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              oneOf:
+                - $ref: '#/components/schemas/Thing'
+                - type: object
+                  required: [kind]
+                  properties: {kind: {type: string, enum: [part]}}
+      responses:
+        '204': {description: Added.}
+  /thing/{id}:
+    get:
+      operationId: getThing
+      x-dynamodb:
+        action: get
+        table: Thing
+      parameters:
+        - name: id
+          in: path
+          required: true
+          schema: {type: string, format: uuid}
+      responses:
+        '200':
+          description: The thing.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Thing'}
+        '404': {description: None.}
+components:
+  securitySchemes:
+    login:
+      type: openIdConnect
+      openIdConnectUrl: https://login.example.com/.well-known/openid-configuration
+      x-jwt:
+        audience: things
+  schemas:
+    Thing:
+      type: object
+      required: [id, name]
+      x-dynamodb-table:
+        name: thing
+        partitionKey: id
+        indexes:
+          - name: byName
+            partitionKey: name
+        ttl: until
+      properties:
+        id: {type: string, format: uuid, x-owner: $claims.sub}
+        name:
+          allOf:
+            - {type: string, minLength: 1}
+            - {maxLength: 20, default: none}
+        until: {type: integer, minimum: 0}
+        parts:
+          type: array
+          items: {$ref: '#/components/schemas/Thing'}
+",
+    ),
+    (
+        "spec/shop/asyncapi.yaml",
+        r"asyncapi: 3.0.0
+info: {title: Shop, version: '1'}
+channels:
+  things:
+    messages:
+      ThingAdded: {$ref: '#/components/messages/ThingAdded'}
+    bindings:
+      sqs:
+        queue:
+          name: Things
+          fifoQueue: false
+          visibilityTimeout: 60
+          redrivePolicy:
+            deadLetterQueue: {name: ThingsDead}
+            maxReceiveCount: 5
+        deadLetterQueue: {name: ThingsDead, fifoQueue: false}
+      x-eventbridge:
+        bus: Things
+        pattern: {detail: {id: [{exists: true}]}}
+  nightly:
+    messages:
+      Tidy:
+        payload: {type: object, properties: {days: {type: integer}}}
+    bindings:
+      x-eventbridge:
+        bus: default
+        schedule: rate(1 day)
+        input: {days: 3}
+operations:
+  tell:
+    action: send
+    channel: {$ref: '#/channels/things'}
+  takeThing:
+    action: receive
+    channel: {$ref: '#/channels/things'}
+    x-event-source:
+      batchSize: 10
+    x-lambda:
+      timeout: 10
+  tidy:
+    action: receive
+    channel: {$ref: '#/channels/nightly'}
+components:
+  messages:
+    ThingAdded:
+      x-amazon-events-source: com.example.shop
+      correlationId: {location: $message.payload#/id}
+      payload: {$ref: openapi.yaml#/components/schemas/Thing}
+",
+    ),
+];
+
+/// Every line left out, every value replaced: of a service whose every part has a line of its own.
+#[test]
+fn no_line_is_missed_in_silence() {
+    let whole: Vec<_> = SMALL.map(|(path, text)| (path.to_owned(), text.to_owned())).to_vec();
+    let mut sources = SourceMap::default();
+    for (path, text) in &whole {
+        sources.add(path.clone(), text.clone());
+    }
+    assert!(
+        resolve(&sources).system.is_some(),
+        "the lines are left out of contracts that are right"
+    );
+    let values = ["null", "0", "x", "[]", "{}", "[{}]", "{$ref: '#/components/schemas/Thing'}"];
+    for (at, (_, text)) in whole.iter().enumerate() {
+        for line in 0..text.lines().count() {
+            let replaced = values.map(|value| Edit::Value(line, value.to_owned()));
+            for edit in replaced.iter().chain([&Edit::DeleteLine(line)]) {
+                let mut files = whole.clone();
+                files[at].1 = edited(text, edit);
+                check(&files);
+            }
+        }
+    }
+}
+
 /// Runs a text that is built to hurt, and holds it to a bound that only an explosion exceeds.
 fn check_bounded(text: String) {
     let before = spent();

@@ -6,7 +6,7 @@ use crate::lower::Scope;
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
-use super::parts::type_names;
+use super::parts::{is_object_by_use, type_names};
 
 /// Whether a schema allows `null`. `chosen`: its own `oneOf` or `anyOf` does not count.
 pub(super) fn takes_null<'a>(scope: Scope<'a>, node: &'a Node, chosen: bool) -> bool {
@@ -72,7 +72,7 @@ impl<'a> Question<'a> {
 
 /// Whether the type that a schema names, if it names any, allows `null`.
 fn is_nullable(scope: Scope<'_>, node: &Node) -> bool {
-    let Some(types) = node.get("type") else { return true };
+    let Some(types) = node.get("type") else { return !is_object_by_use(node) };
     let by_flag = scope.docs.dialect(node).knows_nullable() && node.is_set("nullable");
     by_flag || type_names(types).any(|name| name == "null")
 }

@@ -333,7 +333,7 @@ impl<'a> Parts<'a> {
 }
 
 /// Whether a schema is of objects by what it is for.
-fn is_object_by_use(node: &Node) -> bool {
+pub(super) fn is_object_by_use(node: &Node) -> bool {
     node.get("x-dynamodb-table").is_some()
 }
 
