@@ -1,4 +1,5 @@
-//! Mutates contracts at random and generates code from each mutation: none may panic, take long or take much memory.
+//! Mutates contracts at random and generates code from each mutation: none may panic, be refused
+//! without a reason, take long or take much memory.
 //!
 //! `cargo run -p codegen --example mutate -- [MUTATIONS] [SEED] [FOLDER…]`, by default 20,000 of the contracts in `spec`
 //! and `examples/parcels/spec`. Ends with exit code 1 and the seeds of what went wrong.
@@ -34,11 +35,15 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
         let system = &systems[dice.below(systems.len())];
         let contracts = mutated(system, &mut dice);
         let before = spent();
-        let outcome = std::panic::catch_unwind(|| compile(&sources(&contracts)).is_ok());
+        let outcome = std::panic::catch_unwind(|| compile(&sources(&contracts)));
         let time = spent().saturating_sub(before);
         slowest = slowest.max(time);
         match outcome {
-            Ok(is_accepted) => accepted += u64::from(is_accepted),
+            Ok(Ok(_)) => accepted += 1,
+            Ok(Err(said)) if said.iter().any(|said| said.code == "unexplained") => {
+                bad.push(format!("seed {seed}: refused without a reason"));
+            }
+            Ok(Err(_)) => {}
             Err(_) => bad.push(format!("seed {seed}: panicked")),
         }
         if time > MAX_TIME {
