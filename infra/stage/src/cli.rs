@@ -25,7 +25,7 @@ use crate::stage::{Stage, StageError, StageOptions};
 #[derive(Debug, Parser)]
 #[command(name = "stage", version, after_long_help = fault::teach())]
 struct Arguments {
-    /// The template to stand up
+    /// The template to stand up, or the folder that `cdk synth` wrote
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
     template: PathBuf,
 
@@ -52,6 +52,11 @@ struct Arguments {
     /// Where the functions' binaries are; the default is where cargo builds them
     #[arg(long, value_name = "FOLDER")]
     bin_dir: Option<PathBuf>,
+
+    /// Run the functions of a language with this command and their handler, instead of the stage's own client of
+    /// the Runtime API: `python=venv/bin/python -m awslambdaric`; may be given several times
+    #[arg(long, value_name = "LANGUAGE=COMMAND", value_parser = runtime)]
+    runtime: Vec<(String, Vec<String>)>,
 
     /// A value for a parameter of the template; may be given several times
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
@@ -89,6 +94,15 @@ struct Arguments {
 fn parameter(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn runtime(text: &str) -> Result<(String, Vec<String>), String> {
+    let (language, command) = parameter(text).map_err(|_| "must be LANGUAGE=COMMAND")?;
+    let command: Vec<String> = command.split_whitespace().map(str::to_owned).collect();
+    if command.is_empty() {
+        return Err("must be LANGUAGE=COMMAND".to_owned());
+    }
+    Ok((language, command))
 }
 
 /// Runs the command until Ctrl-C.
@@ -249,6 +263,7 @@ fn options(
         data_dir: arguments.data_dir.clone(),
         max_concurrency: arguments.max_concurrency.into(),
         bin_dir,
+        runtimes: arguments.runtime.iter().cloned().collect(),
         log: Log::stderr(arguments.logs),
         issuer_key: Some(issuer_key(Path::new("."))),
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },

@@ -12,16 +12,16 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::access::Guard;
-use crate::binaries;
 use crate::bus::BusService;
 use crate::gateway::{Front, Gateway, Served};
 use crate::issuer::Issuer;
 use crate::lambda::{self, Functions};
 use crate::mapping::Poller;
+use crate::programs::Workspace;
 use crate::queue::{QueueError, QueueService};
 use crate::routing;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
-use crate::stand_up::{listen, localize};
+use crate::stand_up::{listen, localize, programs};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, Surroundings, Template};
 
@@ -52,6 +52,8 @@ pub(crate) struct Standing {
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
     pub(crate) plan: Plan,
+    /// Where code is unpacked, as long as anything may run it.
+    pub(crate) workspace: Workspace,
 }
 
 impl Standing {
@@ -62,8 +64,7 @@ impl Standing {
         }
         let template = Template::read(&self.options.template)?;
         let mut plan = template.plan(&self.options.parameters, &self.surroundings)?;
-        let bin_dir = self.options.bin_dir.as_deref();
-        let programs = binaries::locate(&plan.functions, bin_dir, template.folder())?;
+        let programs = programs(&plan, &template, &self.options, &self.workspace)?;
         let listeners = self.open_more(plan.apis.len()).await?;
         let ports = self.served.iter().map(|(_, port)| *port);
         let ports: Vec<u16> = ports.chain(listeners.iter().map(|(_, port)| *port)).collect();

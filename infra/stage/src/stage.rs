@@ -20,6 +20,7 @@ use crate::issuer::{Issuer, IssuerError};
 use crate::lambda::{Functions, Retries};
 use crate::log::Log;
 use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
+use crate::programs::Commands;
 use crate::queue::{QueueError, QueueService};
 use crate::reload::Reloaded;
 use crate::stand_up::stand_up;
@@ -51,6 +52,8 @@ pub struct StageOptions {
     pub max_concurrency: usize,
     /// The folder of the functions' binaries.
     pub bin_dir: Option<PathBuf>,
+    /// Commands that run the functions of a language, by language; the handler is their last argument.
+    pub runtimes: Commands,
     /// Where the stage and functions say what happens.
     pub log: Log,
     /// How long asynchronous invocations wait before they are tried again.
@@ -91,6 +94,7 @@ impl StageOptions {
             data_dir: None,
             max_concurrency: 10,
             bin_dir: None,
+            runtimes: Commands::new(),
             log: Log::stderr(false),
             retries: Retries::default(),
             chaos: Arc::new(Calm),

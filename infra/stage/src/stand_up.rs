@@ -10,7 +10,6 @@ use tokio::net::TcpListener;
 
 use crate::access::Guard;
 use crate::aws::Endpoint;
-use crate::binaries;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
 use crate::cpu;
@@ -18,6 +17,7 @@ use crate::guardian::Guardian;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
+use crate::programs::{Finder, Program, Workspace};
 use crate::queue::{self, NewMessage, QueueService};
 use crate::reload::Standing;
 use crate::routing;
@@ -36,14 +36,15 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         account: ACCOUNT.to_owned(),
         stack: options.stack.clone(),
         endpoint: endpoint.clone(),
+        languages: options.runtimes.keys().cloned().collect(),
     };
     let issuer = Arc::new(match &options.issuer_key {
         Some(path) => Issuer::of_file(path)?,
         None => Issuer::generate()?,
     });
     let mut plan = template.plan(&options.parameters, &surroundings)?;
-    let programs =
-        binaries::locate(&plan.functions, options.bin_dir.as_deref(), template.folder())?;
+    let workspace = Workspace::new();
+    let programs = programs(&plan, &template, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
 
     let tables = Arc::new(Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?);
@@ -84,6 +85,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         issuer: Arc::clone(&issuer),
         outputs: Arc::new(RwLock::new(plan.outputs.clone())),
         plan: plan.clone(),
+        workspace,
     };
     standing.start_pollers(guard.as_ref())?;
     let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
@@ -117,6 +119,26 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         thread_name: cpu::this_thread(),
     };
     Ok((running, standing))
+}
+
+/// The program of each function; what is to be said of them is said.
+pub(crate) fn programs(
+    plan: &Plan,
+    template: &Template,
+    options: &StageOptions,
+    workspace: &Workspace,
+) -> Result<Vec<Program>, StageError> {
+    let finder = Finder {
+        template,
+        bin_dir: options.bin_dir.as_deref(),
+        commands: &options.runtimes,
+        workspace,
+    };
+    let found = finder.find(&plan.functions)?;
+    for (function, note) in &found.notes {
+        options.log.problem(function, note);
+    }
+    Ok(found.programs)
 }
 
 pub(crate) async fn listen(port: u16, option: &str) -> Result<TcpListener, StageError> {

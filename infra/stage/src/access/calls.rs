@@ -178,6 +178,7 @@ mod tests {
             account: "1".to_owned(),
             stack: "s".to_owned(),
             endpoint: String::new(),
+            languages: Default::default(),
         };
         let body = body.to_string();
         let body = if service == "Lambda" { body.trim_matches('"') } else { &body };

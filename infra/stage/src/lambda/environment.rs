@@ -3,7 +3,8 @@
 //! Each environment has a port of its own, so that who asks is known without trusting what it says, and any runtime
 //! works that knows no more than host and port. Owns the process from start to end, whatever the function does.
 
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -51,7 +52,7 @@ pub(super) async fn run(function: Arc<Function>, id: EnvironmentId) {
     let (reason, cpu) = match start(&function).await {
         Ok((listener, child)) => supervise(&function, id, listener, child).await,
         Err(error) => {
-            let reason = format!("cannot start {}: {error}", function.program.display());
+            let reason = format!("cannot start {}: {error}", function.program.command.display());
             function.settings.log.problem(function.name(), &reason);
             (reason, Duration::ZERO)
         }
@@ -70,18 +71,18 @@ async fn start(function: &Function) -> std::io::Result<(TcpListener, Child)> {
 fn command(function: &Function, runtime_api: &str) -> Command {
     let declared = &function.declared;
     let settings = &function.settings;
-    let root = function.program.parent().unwrap_or(Path::new("/"));
+    let program = &function.program;
+    let root = &program.root;
     let name = declared.name.as_str();
     let today = jiff::Timestamp::now().strftime("%Y/%m/%d").to_string();
     let stream = format!("{today}/[$LATEST]{}", uuid::Uuid::new_v4().simple());
-    let mut command = Command::new(&function.program);
+    let mut command = Command::new(&program.command);
     command
+        .args(&program.arguments)
         .env_clear()
+        .envs(program.environment.iter().map(|(name, value)| (name, value)))
         .envs(&declared.environment)
-        .env(
-            "PATH",
-            std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into()),
-        )
+        .env("PATH", search_path(&program.path))
         .env("LANG", "en_US.UTF-8")
         .env("TZ", ":UTC")
         .env("_HANDLER", &declared.handler)
@@ -116,6 +117,13 @@ fn command(function: &Function, runtime_api: &str) -> Command {
         command.env("AWS_ENDPOINT_URL_DYNAMODB", endpoint);
     }
     command
+}
+
+/// `PATH`: folders of layers, and then the user's own.
+fn search_path(layers: &[PathBuf]) -> OsString {
+    let own = std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into());
+    let folders = layers.iter().cloned().chain(std::env::split_paths(&own));
+    std::env::join_paths(folders).unwrap_or(own)
 }
 
 /// Serves the process until it ends or has to; returns why it ended and the CPU time it used.

@@ -3,7 +3,6 @@
 //! Owns the hand-over between those who invoke and the environments that work. Decides nothing itself: `state` does.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -18,6 +17,7 @@ use crate::access::Guard;
 use crate::fault::Chaos;
 use crate::guardian::Guardian;
 use crate::log::Log;
+use crate::programs::Program;
 use crate::template::Function as Declared;
 
 /// An event for a function.
@@ -94,20 +94,10 @@ impl Counters {
 pub struct Function {
     pub(super) declared: Declared,
     /// The program that is its code.
-    pub(super) program: PathBuf,
+    pub(super) program: Program,
     pub(super) settings: Settings,
     pub(super) counters: Counters,
-    /// What the program was when the function was stood up.
-    stamp: Option<Stamp>,
     inner: Mutex<Inner>,
-}
-
-/// Tells a program from the one that takes its place: when it was written, and its size.
-type Stamp = (std::time::SystemTime, u64);
-
-fn stamp_of(program: &Path) -> Option<Stamp> {
-    let found = program.metadata().ok()?;
-    Some((found.modified().ok()?, found.len()))
 }
 
 #[derive(Debug)]
@@ -142,7 +132,7 @@ struct Environment {
 }
 
 impl Function {
-    pub(super) fn new(declared: Declared, program: PathBuf, settings: Settings) -> Self {
+    pub(super) fn new(declared: Declared, program: Program, settings: Settings) -> Self {
         let limits = Limits {
             max_environments: settings.max_environments.max(1),
             reserved_concurrency: declared.reserved_concurrency,
@@ -159,7 +149,6 @@ impl Function {
             is_retired: false,
         };
         Self {
-            stamp: stamp_of(&program),
             declared,
             program,
             settings,
@@ -175,8 +164,8 @@ impl Function {
     }
 
     /// Whether the function is declared like this, and its program is still the one that it was.
-    pub(super) fn is_still(&self, declared: &Declared, program: &Path) -> bool {
-        self.declared == *declared && self.program == program && self.stamp == stamp_of(program)
+    pub(super) fn is_still(&self, declared: &Declared, program: &Program) -> bool {
+        self.declared == *declared && self.program == *program
     }
 
     /// Finishes what the function was invoked for, and ends each environment that has nothing to do.

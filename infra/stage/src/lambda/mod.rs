@@ -21,10 +21,10 @@ mod state;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use crate::programs::Program;
 pub use asynchronous::{Destinations, Retries};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
 pub use function::{Function, Invocation, Settings, new_trace_id};
@@ -71,7 +71,7 @@ pub struct Functions {
 impl Functions {
     /// Stands functions up: no process is started before it is needed. Must be called within the stage's runtime.
     #[must_use]
-    pub fn start(declared: Vec<(crate::template::Function, PathBuf)>, settings: &Settings) -> Self {
+    pub fn start(declared: Vec<(crate::template::Function, Program)>, settings: &Settings) -> Self {
         let functions = Self::default();
         functions.replace(declared, settings);
         functions
@@ -82,7 +82,7 @@ impl Functions {
     /// within the stage's runtime.
     pub(crate) fn replace(
         &self,
-        declared: Vec<(crate::template::Function, PathBuf)>,
+        declared: Vec<(crate::template::Function, Program)>,
         settings: &Settings,
     ) -> usize {
         let mut by_name = self.by_name.write().unwrap_or_else(PoisonError::into_inner);

@@ -55,6 +55,14 @@ pub enum TemplateError {
         /// Why.
         source: std::io::Error,
     },
+    /// A folder that holds no template to stand up, or more than one.
+    #[error("{path}: {reason}", path = .path.display())]
+    Assembly {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why, and what to do.
+        reason: String,
+    },
     /// It can be read, but not stood up.
     #[error("{}", render(.path, .faults))]
     Refused {

@@ -7,6 +7,7 @@
 //! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
 //! stacks, transforms (SAM, macros, includes) and imports are refused; `AWS::AccountId` is `000000000000`.
 
+mod assets;
 mod error;
 mod evaluate;
 mod identity;
@@ -16,7 +17,7 @@ mod properties;
 mod resources;
 mod syntax;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
@@ -25,6 +26,7 @@ pub use error::{Fault, TemplateError};
 pub use plan::*;
 pub use syntax::{Node, Value};
 
+use assets::Assets;
 use evaluate::Evaluator;
 
 /// The account that everything local belongs to.
@@ -41,6 +43,8 @@ pub struct Surroundings {
     pub stack: String,
     /// The base URL of the AWS endpoint, without a trailing slash; queue URLs begin with it.
     pub endpoint: String,
+    /// Languages of managed runtimes that are run beside those which the stage runs by itself: `java`.
+    pub languages: BTreeSet<String>,
 }
 
 impl Surroundings {
@@ -74,6 +78,7 @@ impl Surroundings {
 #[derive(Debug, Clone)]
 pub struct Template {
     path: PathBuf,
+    assets: Assets,
     parameters: IndexMap<String, Node>,
     /// `Metadata.LocalParameters`: values on a stage on this machine of parameters that have no default.
     local: IndexMap<String, Node>,
@@ -102,14 +107,15 @@ impl Resource {
 }
 
 impl Template {
-    /// Reads a template file.
+    /// Reads a template file, or the one template of a folder that `cdk synth` wrote.
     ///
     /// # Errors
     /// When the file cannot be read, is no YAML, or has not the shape of a template.
     pub fn read(path: &Path) -> Result<Self, TemplateError> {
+        let path = &assets::template_of(path)?;
         let text = std::fs::read_to_string(path)
             .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
-        Self::parse(path, &text)
+        Ok(Self { assets: Assets::beside(path)?, ..Self::parse(path, &text)? })
     }
 
     /// Reads the text of a template; `path` is for messages and for what the template names relative to itself.
@@ -126,6 +132,15 @@ impl Template {
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.path.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."))
+    }
+
+    /// Where a resource is written: `template.yaml:12`.
+    #[must_use]
+    pub fn place(&self, id: &str) -> String {
+        match self.resources.get(id) {
+            Some(resource) => format!("{}:{}", self.path.display(), resource.line),
+            None => self.path.display().to_string(),
+        }
     }
 
     /// What is to be stood up.
@@ -210,6 +225,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     if faults.is_empty() {
         Ok(Template {
             path: path.to_owned(),
+            assets: Assets::default(),
             parameters,
             local,
             mappings,

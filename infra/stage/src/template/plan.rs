@@ -4,9 +4,14 @@
 //! line or intrinsic.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use indexmap::IndexMap;
+
+mod code;
+
+pub use code::{Code, Runtime};
 
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]
@@ -250,10 +255,14 @@ pub struct Function {
     pub arn: String,
     /// `_HANDLER`
     pub handler: String,
+    /// What runs its code.
+    pub runtime: Runtime,
     /// The binary's name, from `Metadata.Binary`.
     pub binary: Option<String>,
-    /// The local folder or file of its code, relative to the template.
-    pub code: Option<String>,
+    /// Where its code is.
+    pub code: Option<Code>,
+    /// The contents of its layers, the first one at the bottom.
+    pub layers: Vec<PathBuf>,
     /// Memory in MiB; told to the function, not enforced.
     pub memory_mib: u32,
     /// How long an invocation may take.

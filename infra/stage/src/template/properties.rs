@@ -3,6 +3,7 @@
 //! Owns coercion as CloudFormation does it (text for a number and the other way round). Evaluates no property that
 //! is knowingly inert: what it refers to does not matter.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use indexmap::IndexMap;
@@ -23,6 +24,8 @@ pub(super) struct Properties {
     prefix: String,
     line: usize,
     map: IndexMap<String, Node>,
+    /// Where each is written, also after it was read.
+    lines: BTreeMap<String, usize>,
     faults: Vec<Fault>,
 }
 
@@ -52,7 +55,8 @@ impl Properties {
                 }
             }
         }
-        Self { subject, prefix: String::new(), line: resource.line, map, faults }
+        let lines = lines_of(&map);
+        Self { subject, prefix: String::new(), line: resource.line, map, lines, faults }
     }
 
     /// A part of these properties: the faults of a part are handed back with [`Properties::absorb`].
@@ -62,10 +66,14 @@ impl Properties {
             prefix,
             line: node.line,
             map: IndexMap::new(),
+            lines: BTreeMap::new(),
             faults: Vec::new(),
         };
         match &node.value {
-            Value::Map(map) => part.map.clone_from(map),
+            Value::Map(map) => {
+                part.map.clone_from(map);
+                part.lines = lines_of(map);
+            }
             _ => {
                 let name = part.prefix.trim_end_matches('.').to_owned();
                 part.faults.push(part.fault(
@@ -108,7 +116,7 @@ impl Properties {
 
     /// Reports a fault of these properties.
     pub(super) fn refuse(&mut self, name: &str, message: &str) {
-        let line = self.map.get(name).map_or(self.line, |node| node.line);
+        let line = self.lines.get(name).map_or(self.line, |line| *line);
         let fault = self.fault(line, format!("property `{}{name}` {message}", self.prefix));
         self.faults.push(fault);
     }
@@ -222,4 +230,8 @@ impl Properties {
             }
         }
     }
+}
+
+fn lines_of(map: &IndexMap<String, Node>) -> BTreeMap<String, usize> {
+    map.iter().map(|(name, node)| (name.clone(), node.line)).collect()
 }

@@ -9,6 +9,7 @@ mod events;
 mod faults;
 mod functions;
 mod gateway;
+mod languages;
 mod mapping;
 mod reload;
 mod support;

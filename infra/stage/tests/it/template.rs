@@ -11,6 +11,7 @@ fn surroundings() -> Surroundings {
         account: "000000000000".to_owned(),
         stack: "local".to_owned(),
         endpoint: "http://127.0.0.1:1".to_owned(),
+        languages: Default::default(),
     }
 }
 
@@ -108,7 +109,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
         "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [a]}\n      \
          Targets:\n        - Id: one\n          Arn: arn:aws:ecs:::cluster\n          EcsParameters: {}\n",
         &[
-            "t.yaml:7: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue or \
+            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue or \
              function; the stage delivers to no other target",
             "t.yaml:9: resource `Rule` (AWS::Events::Rule): property `Targets[0].EcsParameters` is not supported by the \
              stage",

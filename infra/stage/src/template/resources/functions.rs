@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::function_name;
+use super::{code, function_name};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -19,7 +19,7 @@ const INERT_OF_FUNCTION: InertProperties = &[
     ("LoggingConfig", "logs go where the stage is told; only the group's name is read"),
     ("RecursiveLoop", "the stage does not look for loops"),
     ("Role", "permissions are checked on request"),
-    ("RuntimeManagementConfig", "the binary is the runtime"),
+    ("RuntimeManagementConfig", "the runtime is what this machine has"),
     ("Tags", "without effect"),
     ("TracingConfig", "trace ids are handed on, nothing is recorded"),
     ("VpcConfig", "everything local is on one network"),
@@ -38,29 +38,15 @@ pub(super) fn function(
         (Ok(name), Ok(arn)) => (name, arn),
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
     };
-    match properties.text("Runtime").as_deref() {
-        Some(runtime) if runtime.starts_with("provided.") => {}
-        _ => properties.refuse(
-            "Runtime",
-            "must be `provided.al2023` or `provided.al2`: the stage runs binaries",
-        ),
-    }
-    if properties.text("PackageType").is_some_and(|kind| kind != "Zip") {
-        properties.refuse("PackageType", "must be `Zip`: the stage runs no containers");
-    }
+    let runtime = code::runtime(&mut properties, evaluator);
     let binary = resource
         .metadata
         .as_ref()
         .and_then(Node::as_map)
         .and_then(|metadata| metadata.get("Binary"));
     let binary = binary.and_then(Node::to_text);
-    let code = properties.take("Code").as_ref().and_then(Node::as_str).map(str::to_owned);
-    if code.is_none() && binary.is_none() {
-        properties.refuse(
-            "Code",
-            "must be a local folder, or the resource's `Metadata` must name a `Binary`",
-        );
-    }
+    let code =
+        code::function_code(&mut properties, resource, &runtime, binary.is_some(), evaluator);
     let mut environment = std::collections::BTreeMap::new();
     if let Some(mut section) = properties.section("Environment") {
         environment = section.text_map("Variables");
@@ -89,8 +75,10 @@ pub(super) fn function(
         name,
         arn,
         handler: properties.text("Handler").unwrap_or_else(|| "bootstrap".to_owned()),
+        runtime,
         binary,
         code,
+        layers: Vec::new(),
         memory_mib: properties
             .integer("MemorySize", limits::LAMBDA_MEMORY_LEAST..=limits::LAMBDA_MEMORY)
             .unwrap_or(128),

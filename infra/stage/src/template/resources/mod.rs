@@ -4,6 +4,7 @@
 
 mod api;
 mod authorizers;
+mod code;
 mod data;
 mod events;
 mod functions;

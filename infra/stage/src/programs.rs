@@ -1,0 +1,316 @@
+//! What is started for each function: its binary, or the interpreter of its language with the stage's client of the
+//! Runtime API.
+//!
+//! Owns the folder in which archives and inline code are unpacked, which is gone with the stage. Installs nothing: an
+//! interpreter that is missing is an error that says what to install.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::binaries::BinaryError;
+use crate::interpreter::Interpreters;
+use crate::template::{Code, Function, Runtime, Template};
+
+/// Commands that run a language instead of the stage's own clients, by language: program and arguments.
+pub type Commands = BTreeMap<String, Vec<String>>;
+
+/// The most that code may take unpacked, layers included, in bytes (Lambda quota).
+const MAX_UNPACKED_BYTES: u64 = 262_144_000;
+
+/// What is started for a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The executable.
+    pub(crate) command: PathBuf,
+    /// Its arguments.
+    pub(crate) arguments: Vec<OsString>,
+    /// `LAMBDA_TASK_ROOT`, where it is started.
+    pub(crate) root: PathBuf,
+    /// `AWS_EXECUTION_ENV` and where modules are looked for; what the template says of the same goes before it.
+    pub(crate) environment: Vec<(&'static str, OsString)>,
+    /// Folders that `PATH` begins with.
+    pub(crate) path: Vec<PathBuf>,
+    /// Tells the code from what may take its place.
+    stamp: Stamp,
+}
+
+/// The latest change, and the size of all files.
+type Stamp = (Option<SystemTime>, u64);
+
+/// The folder of what is unpacked, made when it is first needed.
+#[derive(Debug)]
+pub(crate) struct Workspace(PathBuf);
+
+impl Workspace {
+    /// A folder that nothing else uses.
+    pub(crate) fn new() -> Self {
+        let name = format!("stage-{}", uuid::Uuid::new_v4().simple());
+        Self(std::env::temp_dir().join(name))
+    }
+
+    /// Makes a folder in it that only this user can read.
+    fn folder(&self, name: &str) -> std::io::Result<PathBuf> {
+        use std::os::unix::fs::DirBuilderExt as _;
+        let folder = self.0.join(name);
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder)?;
+        Ok(folder)
+    }
+
+    /// Writes a file in a folder and returns its path.
+    fn file(&self, folder: &str, name: &str, text: &str) -> std::io::Result<PathBuf> {
+        let path = self.folder(folder)?.join(name);
+        if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
+            std::fs::write(&path, text)?;
+        }
+        Ok(path)
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        // It may never have been made.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Finds the program of each function.
+pub(crate) struct Finder<'s> {
+    pub(crate) template: &'s Template,
+    /// Where binaries are that functions name.
+    pub(crate) bin_dir: Option<&'s Path>,
+    pub(crate) commands: &'s Commands,
+    pub(crate) workspace: &'s Workspace,
+}
+
+/// The programs of functions, and what is to be said of them.
+pub(crate) struct Found {
+    pub(crate) programs: Vec<Program>,
+    /// About which function, and what.
+    pub(crate) notes: Vec<(String, String)>,
+}
+
+impl Finder<'_> {
+    /// The program of every function.
+    ///
+    /// # Errors
+    /// Every function that has none, with its place in the template.
+    pub(crate) fn find(&self, functions: &[Function]) -> Result<Found, BinaryError> {
+        let mut interpreters = Interpreters::default();
+        let mut found = Found { programs: Vec::new(), notes: Vec::new() };
+        let mut missing = Vec::new();
+        for function in functions {
+            match self.program(function, &mut interpreters) {
+                Ok((program, note)) => {
+                    found.programs.push(program);
+                    found.notes.extend(note.map(|note| (function.name.clone(), note)));
+                }
+                Err(reason) => {
+                    let place = self.template.place(&function.id);
+                    missing.push(format!("{place}: function `{}` {reason}", function.name));
+                }
+            }
+        }
+        if missing.is_empty() { Ok(found) } else { Err(BinaryError::Missing(missing)) }
+    }
+
+    fn program(
+        &self,
+        function: &Function,
+        interpreters: &mut Interpreters,
+    ) -> Result<(Program, Option<String>), String> {
+        let layers = function.layers.iter().map(|layer| self.unpacked(layer));
+        let layers: Vec<PathBuf> = layers.collect::<Result<_, _>>()?;
+        match &function.runtime {
+            Runtime::Binary => self.binary(function, &layers).map(|program| (program, None)),
+            Runtime::Managed(name) => self.managed(function, name, &layers, interpreters),
+        }
+    }
+
+    /// The binary that the metadata names, or `bootstrap` in the folder of the code.
+    fn binary(&self, function: &Function, layers: &[PathBuf]) -> Result<Program, String> {
+        let mut candidates = Vec::new();
+        if let (Some(binary), Some(folder)) = (&function.binary, self.bin_dir) {
+            candidates.push(folder.join(format!("{binary}{}", std::env::consts::EXE_SUFFIX)));
+        }
+        if let Some(Code::Local(path)) = &function.code {
+            let path = self.unpacked(path)?;
+            candidates.push(path.join("bootstrap"));
+            candidates.push(path);
+        }
+        candidates.extend(layers.iter().map(|layer| layer.join("bootstrap")));
+        let Some(path) = candidates.iter().find(|path| is_program(path)) else {
+            let places: Vec<String> =
+                candidates.iter().map(|path| path.display().to_string()).collect();
+            return Err(format!(
+                "has no program; looked at {}; build the functions first, or say where they are with --bin-dir",
+                places.join(", ")
+            ));
+        };
+        let command = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let root = command.parent().unwrap_or(Path::new("/")).to_owned();
+        let stamp = stamp_of(&command);
+        let environment = libraries(layers).into_iter().collect();
+        let path = folders(layers, "bin");
+        Ok(Program { command, arguments: Vec::new(), root, environment, path, stamp })
+    }
+
+    /// The interpreter with the client of the Runtime API, or the command that was given for the language.
+    fn managed(
+        &self,
+        function: &Function,
+        name: &str,
+        layers: &[PathBuf],
+        interpreters: &mut Interpreters,
+    ) -> Result<(Program, Option<String>), String> {
+        let language = function.runtime.language().unwrap_or_default();
+        let root = self.task_root(function, language)?;
+        let (command, arguments, note) = match self.commands.get(language).map(Vec::as_slice) {
+            Some([command, arguments @ ..]) => {
+                let handler = std::iter::once(&function.handler);
+                let arguments = arguments.iter().chain(handler).map(OsString::from).collect();
+                (PathBuf::from(command), arguments, None)
+            }
+            _ => {
+                let interpreter = interpreters.get(language, function.runtime.version())?;
+                let client = self
+                    .workspace
+                    .file("runtimes", interpreter.client_name, interpreter.client)
+                    .map_err(|error| {
+                        format!("has no client for {name}: it cannot be written: {error}")
+                    })?;
+                let note = interpreter.differs_from(name);
+                (interpreter.path.clone(), vec![client.into()], note)
+            }
+        };
+        let mut environment =
+            vec![("AWS_EXECUTION_ENV", OsString::from(format!("AWS_Lambda_{name}")))];
+        environment.extend(libraries(layers));
+        environment.extend(self.modules(language, function.runtime.version(), layers));
+        let stamp = stamp_of(&root);
+        let path = folders(layers, "bin");
+        Ok((Program { command, arguments, root, environment, path, stamp }, note))
+    }
+
+    /// The folder of a function's code.
+    fn task_root(&self, function: &Function, language: &str) -> Result<PathBuf, String> {
+        match &function.code {
+            None => Err("has no code".to_owned()),
+            Some(Code::Inline(text)) => {
+                let name = if language == "python" { "index.py" } else { "index.js" };
+                let folder = format!("{:x}", md5::compute(text));
+                let file = self.workspace.file(&folder, name, text);
+                let file =
+                    file.map_err(|error| format!("has code that cannot be written: {error}"))?;
+                Ok(file.parent().unwrap_or(Path::new("/")).to_owned())
+            }
+            Some(Code::Local(path)) => {
+                let folder = self.unpacked(path)?;
+                if !folder.is_dir() {
+                    return Err(format!(
+                        "must have a folder or an archive as its code; looked at {}",
+                        folder.display()
+                    ));
+                }
+                std::path::absolute(&folder).map_err(|error| format!("has no folder: {error}"))
+            }
+        }
+    }
+
+    /// Where modules are looked for beside the code: in layers, beside the template, and where the user says.
+    fn modules(
+        &self,
+        language: &str,
+        version: &str,
+        layers: &[PathBuf],
+    ) -> Option<(&'static str, OsString)> {
+        let (name, mut places) = match language {
+            "nodejs" => {
+                let mut places = folders(layers, "nodejs/node_modules");
+                places.extend(folders(layers, &format!("nodejs/node{version}/node_modules")));
+                let beside = self.template.folder().join("node_modules");
+                places.extend(std::path::absolute(beside).ok());
+                ("NODE_PATH", places)
+            }
+            "python" => {
+                let mut places = folders(layers, "python");
+                places
+                    .extend(folders(layers, &format!("python/lib/python{version}/site-packages")));
+                ("PYTHONPATH", places)
+            }
+            _ => return None,
+        };
+        let own = std::env::var_os(name).unwrap_or_default();
+        places.extend(std::env::split_paths(&own).filter(|path| !path.as_os_str().is_empty()));
+        Some((name, std::env::join_paths(places).ok()?))
+    }
+
+    /// The folder of an archive's contents; any other path as it is.
+    fn unpacked(&self, path: &Path) -> Result<PathBuf, String> {
+        if !is_archive(path) {
+            return Ok(path.to_owned());
+        }
+        let failed = |error: String| {
+            format!("has an archive that cannot be read: {}: {error}", path.display())
+        };
+        let key = format!("{:x}", md5::compute(format!("{}{:?}", path.display(), stamp_of(path))));
+        let target = self.workspace.0.join(&key);
+        if target.is_dir() {
+            return Ok(target);
+        }
+        let file = std::fs::File::open(path).map_err(|error| failed(error.to_string()))?;
+        let mut archive = zip::ZipArchive::new(file).map_err(|error| failed(error.to_string()))?;
+        if archive.decompressed_size().is_some_and(|size| size > MAX_UNPACKED_BYTES.into()) {
+            return Err(failed(format!(
+                "it has more than {MAX_UNPACKED_BYTES} bytes, and Lambda takes no more"
+            )));
+        }
+        let target = self.workspace.folder(&key).map_err(|error| failed(error.to_string()))?;
+        archive.extract(&target).map_err(|error| failed(error.to_string()))?;
+        Ok(target)
+    }
+}
+
+/// The folder of each layer by this name, those of upper layers first; only where there is one.
+fn folders(layers: &[PathBuf], name: &str) -> Vec<PathBuf> {
+    let all = layers.iter().rev().map(|layer| layer.join(name));
+    all.filter(|path| path.is_dir()).filter_map(|path| std::path::absolute(path).ok()).collect()
+}
+
+fn libraries(layers: &[PathBuf]) -> Option<(&'static str, OsString)> {
+    let folders = folders(layers, "lib");
+    if folders.is_empty() {
+        return None;
+    }
+    Some(("LD_LIBRARY_PATH", std::env::join_paths(folders).ok()?))
+}
+
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
+}
+
+fn is_archive(path: &Path) -> bool {
+    let mut start = [0; 4];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *b"PK\x03\x04"
+}
+
+/// The stamp of a file, or of all files of a folder but installed packages.
+fn stamp_of(path: &Path) -> Stamp {
+    let Ok(found) = path.metadata() else { return (None, 0) };
+    if !found.is_dir() {
+        return (found.modified().ok(), found.len());
+    }
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let skipped = |name: &OsString| name == "node_modules" || name == "__pycache__";
+    entries.filter(|entry| !skipped(&entry.file_name())).fold(
+        (found.modified().ok(), 0),
+        |(latest, size), entry| {
+            let (changed, more) = stamp_of(&entry.path());
+            (latest.max(changed), size + more)
+        },
+    )
+}

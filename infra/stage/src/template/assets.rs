@@ -1,0 +1,109 @@
+//! What `cdk synth` writes: which template a cloud assembly holds, and where the code is that a template names by a key in
+//! a bucket.
+//!
+//! Reads `manifest.json` of the assembly and `<stack>.assets.json` beside a template. Bundles and uploads nothing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+
+use super::error::TemplateError;
+
+/// Files and folders on this machine, by the key that they would have in the bucket of assets.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Assets(BTreeMap<String, PathBuf>);
+
+impl Assets {
+    /// The assets of a template: none where there is no file beside it that lists them.
+    pub(super) fn beside(template: &Path) -> Result<Self, TemplateError> {
+        let Some(stem) = template.file_name().and_then(|name| name.to_str()).and_then(|name| {
+            name.strip_suffix(".template.json").or_else(|| name.strip_suffix(".template.yaml"))
+        }) else {
+            return Ok(Self::default());
+        };
+        let list = template.with_file_name(format!("{stem}.assets.json"));
+        if !list.is_file() {
+            return Ok(Self::default());
+        }
+        let folder = template.parent().unwrap_or(Path::new("."));
+        let json = json_of(&list)?;
+        let mut assets = BTreeMap::new();
+        for file in members(&json["files"]) {
+            let Some(path) = file["source"]["path"].as_str() else { continue };
+            for destination in members(&file["destinations"]) {
+                if let Some(key) = destination["objectKey"].as_str() {
+                    assets.insert(key.to_owned(), folder.join(path));
+                }
+            }
+        }
+        Ok(Self(assets))
+    }
+
+    /// The file or folder that has this key in the bucket.
+    pub(super) fn get(&self, key: &str) -> Option<&Path> {
+        self.0.get(key).map(PathBuf::as_path)
+    }
+}
+
+fn members(value: &Json) -> impl Iterator<Item = &Json> {
+    value.as_object().into_iter().flat_map(serde_json::Map::values)
+}
+
+fn json_of(path: &Path) -> Result<Json, TemplateError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
+    serde_json::from_str(&text).map_err(|error| TemplateError::Assembly {
+        path: path.to_owned(),
+        reason: format!("is no JSON: {error}"),
+    })
+}
+
+/// The template that a path leads to: the file itself, or the only template of a folder that `cdk synth` wrote.
+pub(super) fn template_of(path: &Path) -> Result<PathBuf, TemplateError> {
+    if !path.is_dir() {
+        return Ok(path.to_owned());
+    }
+    let refused = |reason| TemplateError::Assembly { path: path.to_owned(), reason };
+    if !path.join("manifest.json").is_file() {
+        return Err(refused(
+            "is a folder without a `manifest.json`; give a template, or the folder that `cdk synth` writes"
+                .to_owned(),
+        ));
+    }
+    let templates = templates_of(path)?;
+    match templates.as_slice() {
+        [] => Err(refused("holds no stack".to_owned())),
+        [template] => Ok(template.clone()),
+        several => {
+            let list: Vec<String> =
+                several.iter().map(|path| format!("\n  --template {}", path.display())).collect();
+            let message = format!(
+                "holds several stacks, and a stage is one; start one for each:{}",
+                list.concat()
+            );
+            Err(refused(message))
+        }
+    }
+}
+
+/// The templates of the stacks of a cloud assembly, and of those that are nested in it.
+fn templates_of(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
+    let manifest = json_of(&folder.join("manifest.json"))?;
+    let mut templates = Vec::new();
+    for artifact in members(&manifest["artifacts"]) {
+        let properties = &artifact["properties"];
+        match artifact["type"].as_str() {
+            Some("aws:cloudformation:stack") => {
+                templates.extend(properties["templateFile"].as_str().map(|file| folder.join(file)));
+            }
+            Some("cdk:cloud-assembly") => {
+                if let Some(nested) = properties["directoryName"].as_str() {
+                    templates.extend(templates_of(&folder.join(nested))?);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(templates)
+}

@@ -1,0 +1,113 @@
+//! The code of functions: inline, a local folder or archive, or an asset that `cdk synth` wrote.
+//!
+//! Refuses what is only in AWS (buckets, images), and runtimes that nothing here runs, each with what to do instead.
+
+use crate::template::Resource;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Code, Runtime};
+use crate::template::properties::Properties;
+use crate::template::syntax::{Node, Value};
+
+/// Languages whose functions the stage runs by itself.
+const LANGUAGES: [&str; 2] = ["nodejs", "python"];
+
+/// Reads what runs a function.
+pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) -> Runtime {
+    if properties.take("PackageType").is_some_and(|kind| kind.as_str() != Some("Zip")) {
+        properties.refuse("PackageType", "must be `Zip`: the stage runs no containers");
+        // Images have no runtime, so nothing is to be said of a missing one.
+        properties.skip(&["Runtime", "ImageConfig"]);
+        return Runtime::Binary;
+    }
+    let Some(name) = properties.text("Runtime") else {
+        properties.refuse(
+            "Runtime",
+            "must be `provided.al2023`, `provided.al2`, or that of a language that the stage runs: nodejs, python",
+        );
+        return Runtime::Binary;
+    };
+    if name.starts_with("provided.") {
+        return Runtime::Binary;
+    }
+    let runtime = Runtime::Managed(name.clone());
+    let language = runtime.language().unwrap_or_default();
+    if !LANGUAGES.contains(&language) && !evaluator.surroundings.languages.contains(language) {
+        let remedy = match language {
+            "go" => "build the function for `provided.al2023`, as AWS asks of Go".to_owned(),
+            "java" | "dotnet" | "ruby" => format!(
+                "give the command of its runtime interface client: --runtime '{language}=COMMAND'"
+            ),
+            _ => "the stage runs `provided.al2023`, `provided.al2`, nodejs and python".to_owned(),
+        };
+        properties
+            .refuse("Runtime", &format!("is `{name}`, which the stage does not run; {remedy}"));
+    }
+    runtime
+}
+
+/// Reads the code of a function; `None` where it has none here, which was refused unless a binary is named for it.
+pub(super) fn function_code(
+    properties: &mut Properties,
+    resource: &Resource,
+    runtime: &Runtime,
+    has_binary: bool,
+    evaluator: &Evaluator<'_>,
+) -> Option<Code> {
+    let code = read(properties, "Code", resource, evaluator);
+    match &code {
+        Ok(Some(Code::Inline(_))) if !matches!(runtime.language(), Some("nodejs" | "python")) => {
+            properties.refuse("Code", "`ZipFile` is for nodejs and python only");
+        }
+        Ok(None) if !has_binary => properties.refuse(
+            "Code",
+            "must be a local folder or archive, or the resource's `Metadata` must name a `Binary`",
+        ),
+        Err(message) if !has_binary => properties.refuse("Code", message),
+        _ => {}
+    }
+    code.ok().flatten()
+}
+
+fn read(
+    properties: &mut Properties,
+    name: &str,
+    resource: &Resource,
+    evaluator: &Evaluator<'_>,
+) -> Result<Option<Code>, String> {
+    let template = evaluator.template;
+    let Some(node) = properties.take(name) else { return Ok(None) };
+    let local = |path: &str| Ok(Some(Code::Local(template.folder().join(path))));
+    let map = match &node.value {
+        Value::String(text) if text.starts_with("s3://") => return Err(in_a_bucket(text)),
+        Value::String(path) => return local(path),
+        Value::Map(map) => map,
+        _ => return Err(format!("must be a local folder or archive, not {}", node.kind())),
+    };
+    let text = |key: &str| map.get(key).and_then(Node::to_text);
+    if let Some(text) = text("ZipFile") {
+        return Ok(Some(Code::Inline(text)));
+    }
+    if map.contains_key("ImageUri") {
+        return Err("is an image, and the stage runs no containers".to_owned());
+    }
+    // The resource itself says where its asset is, unless it was synthesized without the command line of the CDK.
+    let metadata = resource.metadata.as_ref().and_then(Node::as_map);
+    let noted = |key: &str| metadata.and_then(|map| map.get(key)).and_then(Node::as_str);
+    if let Some(path) = noted("aws:asset:path")
+        && noted("aws:asset:property").is_none_or(|property| property == name)
+    {
+        return local(path);
+    }
+    let key = text("S3Key").or_else(|| text("Key")).unwrap_or_default();
+    match template.assets.get(&key) {
+        Some(path) => Ok(Some(Code::Local(path.to_owned()))),
+        None => Err(in_a_bucket(&key)),
+    }
+}
+
+fn in_a_bucket(key: &str) -> String {
+    format!(
+        "is `{key}` in a bucket, which the stage does not read; give the template as it was before it was packaged, with \
+         a local folder or archive"
+    )
+}

@@ -1,0 +1,5 @@
+"""A module beside the package."""
+
+
+class Strange(Exception):
+    """An error of the function's own."""
