@@ -26,6 +26,14 @@ Examples:
   cargo run -p codegen -- check --base origin/main
       The check of a pull request that also refuses changes that break a client, a receiver or stored data.
 
+  cargo run -p codegen -- check --baseline known-findings.txt --write-baseline
+  cargo run -p codegen -- check --baseline known-findings.txt
+      Begin with contracts that have findings: list them once, then report only others. --prune takes out what is
+      resolved; --new-only origin/main compares with a branch instead.
+
+  cargo run -p codegen -- lint --fix
+      Correct what has one right form, with comments and order kept.
+
   cargo run -p codegen -- rules
   cargo run -p codegen -- explain string-unbounded
       Every rule on contracts and on changes; one of them with the reason and an example.
@@ -79,12 +87,16 @@ pub(super) enum Command {
         #[arg(long, value_name = "REF OR FOLDER")]
         base: Option<String>,
         #[command(flatten)]
+        adoption: Adoption,
+        #[command(flatten)]
         strictness: Strictness,
         #[command(flatten)]
         day: Day,
     },
     /// Tell which rules the contracts break; look at no generated file
     Lint {
+        #[command(flatten)]
+        adoption: Adoption,
         #[command(flatten)]
         strictness: Strictness,
         #[command(flatten)]
@@ -429,9 +441,43 @@ pub(super) struct Strictness {
     /// Switch a rule off; may be given several times
     #[arg(long, value_name = "RULE")]
     pub(super) allow: Vec<String>,
+    /// The levels that rules on contracts have where nothing else sets one [default: what the policy says, or recommended]
+    #[arg(long, value_enum)]
+    pub(super) preset: Option<PresetName>,
     /// Add what was found to this file, in Markdown
     #[arg(long, value_name = "FILE")]
     pub(super) summary: Option<PathBuf>,
+}
+
+/// Levels of all rules at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PresetName {
+    /// What is wrong or unsafe; nothing on words, names, limits and forms of errors
+    Minimal,
+    /// Every rule at the level that `rules` lists
+    Recommended,
+    /// Every rule, and warnings are errors
+    Strict,
+}
+
+/// How a repository begins that has findings already.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+pub(super) struct Adoption {
+    /// Report only findings that this file does not list; a listed finding that is gone is an error
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the findings of today into the file of --baseline, which must not be there yet
+    #[arg(long, requires = "baseline", conflicts_with = "prune")]
+    pub(super) write_baseline: bool,
+    /// Remove what is gone from the file of --baseline
+    #[arg(long, requires = "baseline")]
+    pub(super) prune: bool,
+    /// Report only findings that the contracts of this git ref or folder do not have
+    #[arg(long, value_name = "REF OR FOLDER")]
+    pub(super) new_only: Option<String>,
+    /// Correct in place what has one right form; comments and order stay
+    #[arg(long)]
+    pub(super) fix: bool,
 }
 
 /// The day that a run takes for today.
@@ -475,6 +521,8 @@ pub enum Format {
     Github,
     /// Markdown, for the summary of a job
     Markdown,
+    /// JUnit's XML, which most build servers and GitLab show
+    Junit,
 }
 
 /// Whether findings are colored.

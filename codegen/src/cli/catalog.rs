@@ -18,7 +18,7 @@ pub(super) fn list(format: Format) -> String {
             format!("{document:#}\n")
         }
         Format::Markdown => markdown(),
-        Format::Human | Format::Github => table(),
+        Format::Human | Format::Github | Format::Junit => table(),
     }
 }
 

@@ -77,7 +77,7 @@ fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
 }
 
 /// The old contracts: a folder where there is one of that name, and else a git ref.
-fn read_base(spec: &Path, base: &str) -> Result<SourceMap> {
+pub(super) fn read_base(spec: &Path, base: &str) -> Result<SourceMap> {
     let folder = Path::new(base);
     if !folder.is_dir() {
         return git::read_spec(spec, base);

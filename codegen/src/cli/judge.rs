@@ -6,12 +6,12 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::arguments::Strictness;
+use super::arguments::{PresetName, Strictness};
 use super::report::Report;
 use crate::compat::catalog;
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
-use crate::policy::{POLICY_FILE, Policy};
+use crate::policy::{POLICY_FILE, Policy, Preset};
 use crate::read;
 
 /// What `--deny` takes beside rules.
@@ -33,6 +33,18 @@ pub(super) fn load(
             }
         },
     };
+    let faults = policy.read_comments(&report.sources);
+    if !faults.is_empty() {
+        report.diagnostics.extend(faults);
+        return Ok(None);
+    }
+    if let Some(preset) = strictness.preset {
+        policy.set_preset(match preset {
+            PresetName::Minimal => Preset::Minimal,
+            PresetName::Recommended => Preset::Recommended,
+            PresetName::Strict => Preset::Strict,
+        });
+    }
     for rule in strictness.deny.iter().filter(|rule| *rule != WARNINGS) {
         policy.set(known(rule)?, Some(Level::Error));
     }

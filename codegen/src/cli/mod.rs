@@ -11,8 +11,10 @@ mod deploy;
 mod dev;
 mod diff;
 mod external;
+mod fix;
 mod git;
 mod judge;
+mod known;
 mod new;
 mod origin;
 mod package;
@@ -38,7 +40,7 @@ use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
 use crate::read;
-use arguments::{Arguments, Command, Day, Format, Options, Strictness};
+use arguments::{Adoption, Arguments, Command, Day, Format, Options, Strictness};
 use diff::Told;
 use report::{Report, Summary};
 
@@ -128,8 +130,13 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         _ => {}
     }
     let task = Task::of(arguments.command())?;
+    let (sources, fixed) = match task.adoption.fix {
+        true => fix::apply(&folders.spec, sources, &task)?,
+        false => (sources, None),
+    };
     let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
     let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+    report.done.extend(fixed);
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
     let (Some(mut policy), system) = (policy, resolved.system) else {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
@@ -142,6 +149,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     }
     if let Some(system) = &system {
         if task.lints {
+            known::compare(&mut report, &policy, &folders.spec, &task)?;
             report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
             // What has been found of contracts by now; of changes, a policy says which are refused.
             if judge::denies_warnings(&task.strictness) {
@@ -210,6 +218,7 @@ struct Task<'a> {
     work: Work<'a>,
     /// Whether the rules of style and safety are applied.
     lints: bool,
+    adoption: Adoption,
     strictness: Strictness,
     today: Date,
 }
@@ -224,14 +233,16 @@ enum Work<'a> {
 
 impl<'a> Task<'a> {
     fn of(command: &'a Command) -> Result<Self> {
-        let none = (Strictness::default(), Day::default());
-        let (work, (strictness, day)) = match command {
-            Command::Check { base, strictness, day } => {
-                (Work::Check { base: base.as_deref() }, (strictness.clone(), day.clone()))
+        let none = Adoption::default;
+        let (work, adoption, strictness, day) = match command {
+            Command::Check { base, adoption, strictness, day } => {
+                (Work::Check { base: base.as_deref() }, adoption.clone(), strictness, day)
             }
-            Command::Lint { strictness, day } => (Work::Lint, (strictness.clone(), day.clone())),
+            Command::Lint { adoption, strictness, day } => {
+                (Work::Lint, adoption.clone(), strictness, day)
+            }
             Command::Diff { base, strictness, day } => {
-                (Work::Diff { base }, (strictness.clone(), day.clone()))
+                (Work::Diff { base }, none(), strictness, day)
             }
             Command::Generate
             | Command::Rules
@@ -246,10 +257,13 @@ impl<'a> Task<'a> {
             | Command::Graph { .. }
             | Command::Completions { .. }
             | Command::Survey(_)
-            | Command::Deploy(_) => (Work::Generate, none),
+            | Command::Deploy(_) => {
+                (Work::Generate, none(), &Strictness::default(), &Day::default())
+            }
         };
         let lints = matches!(work, Work::Check { .. } | Work::Lint);
-        Ok(Self { work, lints, strictness, today: diff::today(&day)? })
+        let (strictness, today) = (strictness.clone(), diff::today(day)?);
+        Ok(Self { work, lints, adoption, strictness, today })
     }
 }
 
@@ -319,7 +333,8 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
         Format::Human => {
             let colored = told::is_colored(arguments.color, std::io::stderr().is_terminal());
             let changes = report.changes_line();
-            let lines = changes + &report.findings_line() + &report.summary_line();
+            let lines =
+                report.done_lines() + &changes + &report.findings_line() + &report.summary_line();
             let summary = if quiet { String::new() } else { lines };
             let least = if quiet { Severity::Error } else { Severity::Note };
             (summary, report.human(colored, least))
@@ -328,6 +343,7 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
         Format::Sarif => (report.sarif(), String::new()),
         Format::Github => (report.github(), String::new()),
         Format::Markdown => (report.markdown(), String::new()),
+        Format::Junit => (report.junit(), String::new()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
     print(&out)

@@ -22,6 +22,7 @@ pub fn told(
         Format::Sarif => report.sarif(),
         Format::Github => report.github(),
         Format::Markdown => report.markdown(),
+        Format::Junit => report.junit(),
     }
 }
 

@@ -70,6 +70,7 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
         primary,
         secondary,
         help,
+        fix: None,
     }
 }
 

@@ -81,6 +81,44 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// What to write instead; a help of several lines is YAML to copy.
     pub help: Vec<String>,
+    /// How the contract is corrected, where there is one right form.
+    pub fix: Option<Fix>,
+}
+
+/// A correction that keeps what a contract means but for what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The value that it is about; the place of a key stands for what the key holds.
+    pub at: Span,
+    /// What becomes of it.
+    pub edit: Edit,
+}
+
+/// What a correction does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// A mapping gets a key; the block is YAML without indentation.
+    Insert {
+        /// The key.
+        key: String,
+        /// What it holds.
+        block: String,
+    },
+    /// The list at a key of the document gets an element.
+    Append {
+        /// The key.
+        key: &'static str,
+        /// The element, as YAML without indentation.
+        item: String,
+    },
+    /// A text is replaced.
+    Set(String),
+    /// A key with its value, or an element, is removed.
+    Remove,
+    /// The element that holds it is removed.
+    RemoveAround,
+    /// A comment is removed: what stands there, and its line where nothing else is on it.
+    Erase,
 }
 
 impl Diagnostic {
@@ -88,7 +126,15 @@ impl Diagnostic {
     fn error(code: &'static str, message: impl Into<String>, span: Span) -> Self {
         let primary = Label { span, text: String::new() };
         let message = message.into();
-        Self { code, severity: Severity::Error, message, primary, secondary: vec![], help: vec![] }
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            primary,
+            secondary: vec![],
+            help: vec![],
+            fix: None,
+        }
     }
 
     /// A warning at a place.

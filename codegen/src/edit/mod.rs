@@ -1,17 +1,20 @@
-//! Contracts edited in place: one key or element more, and every other byte as it was.
+//! Contracts edited in place: one key or element more, less or other, and every other byte as it was.
 //!
 //! Texts are inserted where the positioned tree says, in the style that stands there (block or flow, and so JSON too).
-//! The result is read again and must mean exactly the old contract with the addition; where it does not, which aliases
+//! The result is read again and must mean exactly the old contract with the change; where it does not, which aliases
 //! and merge keys can cause, the edit is refused. Knows nothing of what contracts mean.
 
+mod change;
 mod value;
 
 use serde_json::Value as Json;
 
 use crate::diag::Sink;
 use crate::parse::{Node, Value, yaml};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 use value::flow;
+
+pub use change::{erase, remove, set};
 
 /// Adds a key to the mapping at the end of a way of keys. What is missing of the way is made; `block` is what the key
 /// holds, as YAML without indentation.
@@ -72,10 +75,7 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
         _ => return Err(format!("{} is {}, and not a mapping", told(), node.kind())),
     };
     let mut expected = tree.to_json();
-    let mut at = &mut expected;
-    for step in &way[..depth] {
-        at = &mut at[*step];
-    }
+    let at = json_at(&mut expected, &way[..depth]).ok_or("there is no such place")?;
     let added = if block.is_empty() { Json::Null } else { read(&block)?.to_json() };
     if at.is_null() {
         *at = Json::Object(serde_json::Map::new());
@@ -144,6 +144,21 @@ pub fn holds(text: &str, way: &[&str]) -> bool {
     read(text).is_ok_and(|tree| tree.at(way).is_some())
 }
 
+/// The keys and numbers that lead to places of a text; the place of a key stands for what the key holds.
+#[must_use]
+pub fn ways(text: &str, places: &[Span]) -> Vec<Vec<String>> {
+    let Ok(tree) = read(text) else { return vec![Vec::new(); places.len()] };
+    let way = |place: &Span| {
+        let place = Span { file: FileId::default(), ..*place };
+        let (exact, _) = tree.pointer_to(place);
+        let is_exact = tree.pointer(&exact).is_some_and(|node| node.span == place);
+        let pointer = if is_exact { exact } else { tree.pointer_around(place) };
+        let steps = pointer.split('/').skip(1);
+        steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+    };
+    places.iter().map(way).collect()
+}
+
 fn read(text: &str) -> Result<Node, String> {
     let sink = Sink::default();
     let tree = yaml::parse(FileId::default(), text, &sink);
@@ -157,12 +172,30 @@ fn read(text: &str) -> Result<Node, String> {
 fn deepest<'a>(tree: &'a Node, way: &[&str]) -> (usize, &'a Node, Option<usize>) {
     let (mut node, mut place) = (tree, None);
     for (depth, step) in way.iter().enumerate() {
-        match node.entry(step) {
-            Some(entry) => (node, place) = (&entry.value, Some(entry.key_span.start as usize)),
-            None => return (depth, node, place),
+        match (node.entry(step), self::step(node, step)) {
+            (Some(entry), _) => (node, place) = (&entry.value, Some(entry.key_span.start as usize)),
+            (None, Some(element)) => node = element,
+            (None, None) => return (depth, node, place),
         }
     }
     (way.len(), node, place)
+}
+
+/// The value of a key, or the element of a number.
+fn step<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    match &node.value {
+        Value::List(items) => key.parse::<usize>().ok().and_then(|at| items.get(at)),
+        _ => node.get(key),
+    }
+}
+
+/// The same in what a contract should mean.
+fn json_at<'a>(json: &'a mut Json, way: &[&str]) -> Option<&'a mut Json> {
+    way.iter().try_fold(json, |json, key| match json {
+        Json::Array(items) => key.parse::<usize>().ok().and_then(|at| items.get_mut(at)),
+        Json::Object(map) => map.get_mut(*key),
+        _ => None,
+    })
 }
 
 /// The edit, if it means what it should.
@@ -197,6 +230,11 @@ fn line_start(text: &str, at: usize) -> usize {
 
 fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |newline| at + newline)
+}
+
+/// Where the line after an end of a line begins.
+fn after_line(text: &str, end: usize) -> usize {
+    if text[end..].starts_with('\n') { end + 1 } else { end }
 }
 
 fn column(text: &str, at: usize) -> usize {

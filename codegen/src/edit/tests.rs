@@ -46,6 +46,43 @@ fn elements_come_last_and_once() {
 }
 
 #[test]
+fn what_is_removed_takes_its_lines_along() {
+    let text = "a:\n  # one\n  b: 1\n  # two\n  c:\n    d: 2\n\ne: [1, 2, 3]\nf: {g: 1, h: 2}\n";
+    assert_eq!(remove(text, &["a", "c"]).unwrap(), text.replace("  c:\n    d: 2\n", ""));
+    assert_eq!(remove(text, &["a", "c", "d"]).unwrap(), text.replace("c:\n    d: 2\n", "c: {}\n"));
+    assert_eq!(remove(text, &["e", "0"]).unwrap(), text.replace("[1, 2, 3]", "[2, 3]"));
+    assert_eq!(remove(text, &["e", "2"]).unwrap(), text.replace("[1, 2, 3]", "[1, 2]"));
+    assert_eq!(remove(text, &["f", "g"]).unwrap(), text.replace("{g: 1, h: 2}", "{h: 2}"));
+    let list = "a:\n- b: 1 # first\n  c: 2\n- d: 3\n";
+    assert_eq!(remove(list, &["a", "1"]).unwrap(), "a:\n- b: 1 # first\n  c: 2\n");
+    assert_eq!(remove(list, &["a", "0"]).unwrap(), "a:\n- d: 3\n");
+    assert_eq!(remove("a:\n- b: 1\n", &["a", "0"]).unwrap(), "a: []\n");
+    for way in [&["x"][..], &["e", "3"], &[], &["a", "b", "c"]] {
+        assert!(remove(text, way).is_err(), "{way:?}");
+    }
+}
+
+#[test]
+fn texts_are_replaced_in_their_own_style() {
+    assert_eq!(set("a: b # c\n", &["a"], "x y").unwrap(), "a: x y # c\n");
+    assert_eq!(set("a: 'b'\n", &["a"], "x").unwrap(), "a: \"x\"\n");
+    assert_eq!(set("a: b\n", &["a"], "5: #").unwrap(), "a: \"5: #\"\n");
+    assert_eq!(set("a:\n- b\n", &["a", "0"], "no").unwrap_or_default(), "a:\n- no\n");
+    assert_eq!(set("a: '' # b\n", &["a"], "x").unwrap(), "a: \"x\" # b\n");
+    assert_eq!(set("a: 'b''' # c\n", &["a"], "x").unwrap(), "a: \"x\" # c\n");
+    assert_eq!(set("a: \"\\\"\" # c\n", &["a"], "x").unwrap(), "a: \"x\" # c\n");
+    assert!(set("a: 5\n", &["a"], "x").is_err());
+}
+
+#[test]
+fn comments_are_erased_with_their_lines() {
+    let text = "a: 1 # one\n# two\nb: 2\n";
+    assert_eq!(erase(text, 5, 10).unwrap(), "a: 1\n# two\nb: 2\n");
+    assert_eq!(erase(text, 11, 16).unwrap(), "a: 1 # one\nb: 2\n");
+    assert!(erase(text, 0, 4).is_err());
+}
+
+#[test]
 fn line_ends_of_windows_stay() {
     let edited = insert("a:\r\n  b: 1\r\nc: 2\r\n", &["a"], "d", "e: 1").unwrap();
     assert_eq!(edited, "a:\r\n  b: 1\r\n  d:\r\n    e: 1\r\nc: 2\r\n");

@@ -242,6 +242,12 @@ impl Node {
     /// The JSON pointer to the narrowest node around a span; a key counts as part of what it is the key of.
     #[must_use]
     pub fn pointer_around(&self, span: Span) -> String {
+        self.pointer_by(span, |index, _| index.to_string())
+    }
+
+    /// The same with a step of one's own for an element of a list.
+    #[must_use]
+    pub fn pointer_by(&self, span: Span, element: impl Fn(usize, &Node) -> String) -> String {
         let inside = |outer: Span| outer.start <= span.start && span.end <= outer.end;
         let mut pointer = String::new();
         let mut node = self;
@@ -256,7 +262,7 @@ impl Node {
                     .find(|entry| inside(whole(entry)) || inside(entry.value.span))
                     .map(|entry| (escape(&entry.key), &entry.value, inside(entry.key_span))),
                 Value::List(items) => {
-                    items.around(span).map(|(index, item)| (index.to_string(), item, false))
+                    items.around(span).map(|(index, item)| (element(index, item), item, false))
                 }
                 _ => None,
             };

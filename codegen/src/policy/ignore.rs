@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::compat::Finding;
-use crate::diag::{Diagnostic, Label, Severity};
+use crate::diag::{Diagnostic, Edit, Fix, Label, Severity};
 use crate::source::Span;
 use jiff::civil::Date;
 
@@ -10,36 +10,73 @@ use jiff::civil::Date;
 #[derive(Debug, Clone)]
 pub(super) struct Ignore {
     pub(super) rule: String,
-    pub(super) place: Option<String>,
+    pub(super) scope: Scope,
     pub(super) until: Option<Date>,
     pub(super) span: Span,
 }
 
+/// Where a finding is accepted.
+#[derive(Debug, Clone)]
+pub(super) enum Scope {
+    /// Everywhere.
+    All,
+    /// At a place, or what that begins with.
+    Place(String),
+    /// In these lines of a contract, beside which a comment says so.
+    Lines(Span),
+}
+
+/// Whether a place of the contracts is meant by a wanted one (`product/openapi.yaml#/paths/~1product`, a file or a
+/// folder), with the name of the folder of contracts or without.
+pub(super) fn is_place(place: &str, wanted: &str) -> bool {
+    let wanted = wanted.trim();
+    let begins = |place: &str| {
+        place.strip_prefix(wanted).is_some_and(|rest| {
+            rest.is_empty() || wanted.ends_with(['/', '#']) || rest.starts_with(['/', '#'])
+        })
+    };
+    begins(place) || place.split_once('/').is_some_and(|(_, below)| begins(below))
+}
+
+/// Whether a change is meant: by its place, or what that begins with.
+pub(super) fn is_change(finding: &Finding, wanted: &str) -> bool {
+    // `GET /a` is not about `GET /a/b`, but `GET /a request body /x` is about `… /x/y`.
+    let (place, wanted) = (finding.place(), wanted.trim());
+    let is_below = |rest: &str| match rest.chars().next() {
+        None | Some(' ') => true,
+        Some('/') => wanted.len() > finding.subject.len(),
+        Some(_) => false,
+    };
+    place.strip_prefix(wanted).is_some_and(is_below)
+}
+
 impl Ignore {
-    /// Whether a place of the contracts is meant: `product/openapi.yaml#/paths/~1product`, or a file or folder.
-    pub(super) fn fits_place(&self, place: &str) -> bool {
-        let Some(wanted) = self.place.as_deref().map(str::trim) else { return true };
-        let begins = |place: &str| {
-            place.strip_prefix(wanted).is_some_and(|rest| {
-                rest.is_empty() || wanted.ends_with(['/', '#']) || rest.starts_with(['/', '#'])
-            })
-        };
-        // With the name of the folder of contracts, or without.
-        begins(place) || place.split_once('/').is_some_and(|(_, below)| begins(below))
+    /// Whether a finding of contracts is meant.
+    pub(super) fn fits_place(&self, place: &str, span: Span) -> bool {
+        match &self.scope {
+            Scope::All => true,
+            Scope::Place(wanted) => is_place(place, wanted),
+            Scope::Lines(lines) => {
+                lines.file == span.file && lines.start <= span.start && span.start < lines.end
+            }
+        }
     }
 
-    /// Whether a change is meant: by its place, or what that begins with.
+    /// Whether a change is meant.
     pub(super) fn fits_change(&self, finding: &Finding) -> bool {
-        self.place.as_ref().is_none_or(|wanted| {
-            // `GET /a` is not about `GET /a/b`, but `GET /a request body /x` is about `… /x/y`.
-            let (place, wanted) = (finding.place(), wanted.trim());
-            let is_below = |rest: &str| match rest.chars().next() {
-                None | Some(' ') => true,
-                Some('/') => wanted.len() > finding.subject.len(),
-                Some(_) => false,
-            };
-            place.strip_prefix(wanted).is_some_and(is_below)
-        })
+        match &self.scope {
+            Scope::All => true,
+            Scope::Place(wanted) => is_change(finding, wanted),
+            Scope::Lines(_) => false,
+        }
+    }
+
+    /// How it is removed: a comment is erased, a rule's name in the policy goes with all that stands beside it.
+    fn removal(&self) -> Edit {
+        match self.scope {
+            Scope::Lines(_) => Edit::Erase,
+            Scope::All | Scope::Place(_) => Edit::RemoveAround,
+        }
     }
 
     pub(super) fn has_expired(&self, today: Date) -> bool {
@@ -55,7 +92,7 @@ impl Ignore {
         };
         let (severity, code, message, help) = match (used, self.until) {
             (true, Some(until)) if until < today => (
-                Severity::Warning,
+                Severity::Error,
                 "expired-ignore",
                 format!("the ignore of `{}` ended on {until}", self.rule),
                 "resolve the finding, or give the ignore a later day",
@@ -68,7 +105,8 @@ impl Ignore {
                 "remove it",
             ),
         };
-        Some(fault(code, severity, message, self.span, Some(help.to_owned())))
+        let fix = (!used).then_some(Fix { at: self.span, edit: self.removal() });
+        Some(Diagnostic { fix, ..fault(code, severity, message, self.span, Some(help.to_owned())) })
     }
 }
 
@@ -82,5 +120,5 @@ pub(super) fn fault(
 ) -> Diagnostic {
     let primary = Label { span, text: String::new() };
     let help = help.into_iter().collect();
-    Diagnostic { code, severity, message, primary, secondary: vec![], help }
+    Diagnostic { code, severity, message, primary, secondary: vec![], help, fix: None }
 }

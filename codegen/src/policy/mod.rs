@@ -6,9 +6,13 @@
 //! policy can change.
 //!
 //! ```yaml
+//! preset: recommended                               # or minimal, strict
 //! levels:
 //!   operation-description: warning                  # error, warning, info or off
 //!   response-optional-property-removed: error
+//! paths:                                            # other levels below a place; a later entry counts before an earlier
+//!   - where: legacy/
+//!     levels: {string-unbounded: off}
 //! ignore:
 //!   - rule: string-unbounded                        # a rule on contracts: a file, a pointer, or what it begins with
 //!     where: product/openapi.yaml#/components/schemas/Product
@@ -18,9 +22,15 @@
 //!     reason: nobody but our own tests called it
 //!     until: 2027-01-31
 //! ```
+//!
+//! A comment accepts a finding beside its line ([`beside`]); a file of known findings ([`Baseline`]) accepts all that
+//! there were when it was written, and only ever shrinks.
 
+mod baseline;
+mod beside;
 mod ignore;
 mod places;
+mod preset;
 mod read;
 
 use std::collections::BTreeMap;
@@ -29,10 +39,12 @@ use crate::compat::{self, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
 use crate::source::SourceMap;
-use ignore::Ignore;
+use ignore::{Ignore, Scope, is_change, is_place};
 use jiff::civil::Date;
 
+pub use baseline::{Baseline, Compared};
 pub use places::Places;
+pub use preset::Preset;
 
 /// Where the policy stands, below the folder of contracts.
 pub const POLICY_FILE: &str = "policy.yaml";
@@ -40,11 +52,23 @@ pub const POLICY_FILE: &str = "policy.yaml";
 /// What a repository thinks of findings.
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
-    /// Rules whose level differs from the catalogue's; none switches a rule off.
+    preset: Preset,
+    /// Rules whose level differs from the preset's; none switches a rule off.
     levels: BTreeMap<String, Option<Level>>,
+    /// Levels below a place.
+    paths: Vec<PathLevels>,
+    /// What counts before all of that.
+    overrides: BTreeMap<String, Option<Level>>,
     ignores: Vec<Ignore>,
     /// Which ignores were needed, by place in the list.
     used: Vec<bool>,
+}
+
+/// Levels of rules below a place.
+#[derive(Debug, Clone)]
+struct PathLevels {
+    place: String,
+    levels: BTreeMap<String, Option<Level>>,
 }
 
 /// Which catalogue a rule is of.
@@ -65,7 +89,21 @@ impl Kind {
 impl Policy {
     /// Sets the level of a rule, over what the policy's file says of it; none switches it off.
     pub fn set(&mut self, rule: &str, level: Option<Level>) {
-        self.levels.insert(rule.to_owned(), level);
+        self.overrides.insert(rule.to_owned(), level);
+    }
+
+    /// Sets the preset, over what the policy's file says.
+    pub fn set_preset(&mut self, preset: Preset) {
+        self.preset = preset;
+    }
+
+    /// The same policy without what comments in contracts say.
+    #[must_use]
+    pub fn without_comments(&self) -> Self {
+        let is_comment = |ignore: &Ignore| matches!(ignore.scope, Scope::Lines(_));
+        let ignores: Vec<_> =
+            self.ignores.iter().filter(|ignore| !is_comment(ignore)).cloned().collect();
+        Self { used: vec![false; ignores.len()], ignores, ..self.clone() }
     }
 
     /// Gives diagnostics of contracts the levels of this policy, and leaves out what is off or ignored. Errors of
@@ -80,18 +118,19 @@ impl Policy {
         let mut places = Places::new(sources);
         let mut kept = Vec::new();
         for mut diagnostic in diagnostics {
-            let Some(rule) = lint::rule(diagnostic.code).filter(|rule| is_open(rule, &diagnostic))
-            else {
+            let Some(rule) = rule_of(&diagnostic) else {
                 kept.push(diagnostic);
                 continue;
             };
-            let level = self.levels.get(rule.code).copied().unwrap_or(rule.level);
+            let span = diagnostic.primary.span;
+            // Looking a place up takes reading its file, so only what something names is looked up.
+            let place =
+                if self.asks_places_of(rule.code) { places.of(span) } else { String::new() };
+            let level = self.level(rule.code, |wanted| is_place(&place, wanted));
+            let level = level.unwrap_or_else(|| self.preset.level(rule));
             let Some(level) = level else { continue };
             diagnostic.severity = level.severity();
-            // Looking a place up takes reading its file, so only what an ignore names is looked up.
-            let is_named = self.ignores.iter().any(|ignore| ignore.rule == rule.code);
-            let place = if is_named { places.of(diagnostic.primary.span) } else { String::new() };
-            if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place)) {
+            if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place, span)) {
                 kept.push(diagnostic);
             }
         }
@@ -104,9 +143,9 @@ impl Policy {
     pub fn judge_changes(&mut self, findings: Vec<Finding>, today: Date) -> Vec<Finding> {
         let mut kept = Vec::new();
         for mut finding in findings {
-            match self.levels.get(finding.rule) {
+            match self.level(finding.rule, |wanted| is_change(&finding, wanted)) {
                 Some(None) => continue,
-                Some(Some(level)) => finding.level = *level,
+                Some(Some(level)) => finding.level = level,
                 None => {}
             }
             if !self.ignores(finding.rule, today, |ignore| ignore.fits_change(&finding)) {
@@ -116,6 +155,24 @@ impl Policy {
         let mut findings = compat::collapse(kept);
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         findings
+    }
+
+    /// What is said of the level of a rule at a place, if anything is.
+    fn level(&self, rule: &str, is_there: impl Fn(&str) -> bool) -> Option<Option<Level>> {
+        let below = || {
+            let of_rule =
+                |of: &PathLevels| of.levels.get(rule).filter(|_| is_there(&of.place)).copied();
+            self.paths.iter().rev().find_map(of_rule)
+        };
+        self.overrides.get(rule).copied().or_else(below).or_else(|| self.levels.get(rule).copied())
+    }
+
+    /// Whether the place of a finding of a rule matters.
+    fn asks_places_of(&self, rule: &str) -> bool {
+        let by_place =
+            |ignore: &Ignore| ignore.rule == rule && matches!(ignore.scope, Scope::Place(_));
+        self.ignores.iter().any(by_place)
+            || self.paths.iter().any(|of| of.levels.contains_key(rule))
     }
 
     /// Which ignores of rules of a kind have expired, or were not needed by anything that was judged.
@@ -139,7 +196,9 @@ impl Policy {
     }
 }
 
-/// Whether a policy may decide on a diagnostic of a rule: one code tells of what is wrong as well as of what is odd.
-fn is_open(rule: &lint::Rule, diagnostic: &Diagnostic) -> bool {
-    rule.is_lint() || diagnostic.severity != Severity::Error
+/// The rule on contracts by which a policy may decide on a diagnostic: one code tells of what is wrong as well as of what
+/// is odd, and what is wrong is an error whatever a policy says.
+fn rule_of(diagnostic: &Diagnostic) -> Option<&'static lint::Rule> {
+    lint::rule(diagnostic.code)
+        .filter(|rule| rule.is_lint() || diagnostic.severity != Severity::Error)
 }

@@ -2,14 +2,15 @@
 //!
 //! Owns the check of everything in it; nothing is guessed, and each fault is told with its place.
 
-use super::ignore::{Ignore, fault};
-use super::{Kind, Policy};
+use super::ignore::{Ignore, Scope, fault};
+use super::{Kind, PathLevels, Policy, Preset};
 use crate::compat::{catalog, parse_date};
 use crate::diag::catalog::shape::nearest;
 use crate::diag::{self, Diagnostic, Level, Severity, Sink};
 use crate::lint;
 use crate::parse::{Entry, Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
+use std::collections::BTreeMap;
 
 /// What an ignore may hold.
 const IGNORE_KEYS: [&str; 4] = ["rule", "where", "reason", "until"];
@@ -33,9 +34,11 @@ impl Policy {
         let root = yaml::parse(file, text, &sink);
         let mut faults = sink.into_sorted(sources);
         let mut policy = Self::default();
-        for entry in keys(root.as_ref(), &["levels", "ignore"], &mut faults) {
+        for entry in keys(root.as_ref(), &["preset", "levels", "paths", "ignore"], &mut faults) {
             match entry.key.as_str() {
-                "levels" => policy.read_levels(&entry.value, &mut faults),
+                "preset" => policy.read_preset(&entry.value, &mut faults),
+                "levels" => policy.levels = read_levels(&entry.value, &mut faults),
+                "paths" => policy.read_paths(&entry.value, &mut faults),
                 "ignore" => policy.read_ignores(&entry.value, &mut faults),
                 _ => {}
             }
@@ -44,22 +47,35 @@ impl Policy {
         if faults.is_empty() { Ok(policy) } else { Err(faults) }
     }
 
-    fn read_levels(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
-        if !matches!(node.value, Value::Map(_) | Value::Null) {
-            faults.push(error("`levels` names rules, each with its level", node.span, ""));
-        }
-        for entry in node.entries() {
-            check_rule(&entry.key, entry.key_span, faults);
-            // YAML of old takes `off` for `false`.
-            let is_off = entry.value.text() == Some("off")
-                || matches!(entry.value.value, Value::Flag(false));
-            let level = entry.value.text().and_then(Level::parse);
-            if !is_off && level.is_none() {
-                let help = "write `error`, `warning`, `info` or `off`";
-                faults.push(error("this is no level", entry.value.span, help));
-                continue;
+    fn read_preset(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
+        match node.text().and_then(Preset::named) {
+            Some(preset) => self.preset = preset,
+            None => {
+                let help = "write `minimal`, `recommended` or `strict`";
+                faults.push(error("this is no preset", node.span, help));
             }
-            self.levels.insert(entry.key.clone(), level);
+        }
+    }
+
+    fn read_paths(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
+        if !matches!(node.value, Value::List(_) | Value::Null) {
+            let help = "write `- where: legacy/`, and `levels:` below";
+            faults.push(error("`paths` is a list of places", node.span, help));
+        }
+        for item in node.items() {
+            let entries = keys(Some(item), &["where", "levels"], faults);
+            let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+            let (Some(place), Some(levels)) = (find("where"), find("levels")) else {
+                let help = "write `where: legacy/`, and `levels:` below";
+                faults.push(error("levels of a place need `where` and `levels`", item.span, help));
+                continue;
+            };
+            let levels = read_levels(&levels.value, faults);
+            if levels.keys().any(|rule| Kind::of(rule) == Kind::Contract) {
+                check_place(&place.value, faults);
+            }
+            let place = place.value.text().unwrap_or_default().to_owned();
+            self.paths.push(PathLevels { place, levels });
         }
     }
 
@@ -95,11 +111,33 @@ impl Policy {
             if let Some(entry) = find("where").filter(|_| Kind::of(id) == Kind::Contract) {
                 check_place(&entry.value, faults);
             }
-            let (rule, place, span) =
-                (id.to_owned(), text("where").map(str::to_owned), rule.value.span);
-            self.ignores.push(Ignore { rule, place, until, span });
+            let scope = text("where").map_or(Scope::All, |place| Scope::Place(place.to_owned()));
+            let (rule, span) = (id.to_owned(), rule.value.span);
+            self.ignores.push(Ignore { rule, scope, until, span });
         }
     }
+}
+
+/// Rules, each with its level; none switches it off.
+fn read_levels(node: &Node, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Option<Level>> {
+    if !matches!(node.value, Value::Map(_) | Value::Null) {
+        faults.push(error("`levels` names rules, each with its level", node.span, ""));
+    }
+    let mut levels = BTreeMap::new();
+    for entry in node.entries() {
+        check_rule(&entry.key, entry.key_span, faults);
+        // YAML of old takes `off` for `false`.
+        let is_off =
+            entry.value.text() == Some("off") || matches!(entry.value.value, Value::Flag(false));
+        let level = entry.value.text().and_then(Level::parse);
+        if !is_off && level.is_none() {
+            let help = "write `error`, `warning`, `info` or `off`";
+            faults.push(error("this is no level", entry.value.span, help));
+            continue;
+        }
+        levels.insert(entry.key.clone(), level);
+    }
+    levels
 }
 
 /// The keys of a mapping, each of which must be a known one.
@@ -126,7 +164,7 @@ fn error(message: impl Into<String>, span: Span, help: impl Into<String>) -> Dia
 }
 
 /// A rule must be one that a policy can decide on.
-fn check_rule(id: &str, span: Span, faults: &mut Vec<Diagnostic>) {
+pub(super) fn check_rule(id: &str, span: Span, faults: &mut Vec<Diagnostic>) {
     let changes = catalog::all();
     let known = changes.iter().map(|rule| rule.id).chain(lint::all().map(|rule| rule.code));
     let known: Vec<&str> = known.collect();

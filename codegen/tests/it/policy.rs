@@ -123,7 +123,10 @@ fn an_ignore_names_a_place_for_a_reason() {
     assert!(line.contains("3 warnings") && told.contains("warning[unused-ignore]"), "{told}");
     assert!(told.contains("--> spec/policy.yaml:2:11"), "{told}");
     let (_, line, told) = ignore("    until: 2026-11-26\n");
-    assert!(line.contains("3 warnings") && told.contains("warning[expired-ignore]"), "{told}");
+    assert!(
+        line.contains("1 error, 2 warnings") && told.contains("error[expired-ignore]"),
+        "{told}"
+    );
     assert_eq!(ignore("    until: 2026-11-27\n"), clean);
 }
 

@@ -32,6 +32,7 @@ fn finding(code: &'static str, message: String, span: Span, shown: Shown<'_>) ->
         primary: Label { span, text: String::new() },
         secondary: Vec::new(),
         help,
+        fix: None,
     }
 }
 

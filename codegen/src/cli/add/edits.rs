@@ -21,7 +21,7 @@ struct File {
 
 /// Files below the folder of contracts.
 #[derive(Debug)]
-pub(super) struct Edits {
+pub(in crate::cli) struct Edits {
     spec: PathBuf,
     /// The name of the folder, with which paths in messages begin.
     name: String,
@@ -32,7 +32,7 @@ pub(super) struct Edits {
 
 impl Edits {
     /// No edit yet.
-    pub(super) fn of(spec: &Path, sources: &SourceMap) -> Result<Self> {
+    pub(in crate::cli) fn of(spec: &Path, sources: &SourceMap) -> Result<Self> {
         let spec =
             spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
         let name = spec.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -71,7 +71,7 @@ impl Edits {
     }
 
     /// Changes a file that is there.
-    pub(super) fn edit(
+    pub(in crate::cli) fn edit(
         &mut self,
         path: &str,
         edit: impl FnOnce(&str) -> Result<String, String>,
@@ -93,7 +93,7 @@ impl Edits {
     }
 
     /// The contracts as they will be.
-    pub(super) fn sources(&self) -> Result<SourceMap> {
+    pub(in crate::cli) fn sources(&self) -> Result<SourceMap> {
         let mut documents = self.documents.clone();
         let made = self.files.keys().map(|path| format!("{}/{path}", self.name));
         documents.extend(made.filter(|path| crate::lower::is_document(path)));
@@ -116,7 +116,7 @@ impl Edits {
     }
 
     /// Writes all of it, and says so.
-    pub(super) fn write(&self) -> Result<Vec<String>> {
+    pub(in crate::cli) fn write(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         for (path, file) in &self.files {
             let place = self.spec.join(path);

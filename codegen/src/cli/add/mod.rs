@@ -18,7 +18,7 @@ use crate::model::System;
 use crate::output::{self, Change, Comparison};
 use crate::source::SourceMap;
 use crate::{emit, read};
-use edits::Edits;
+pub(super) use edits::Edits;
 
 /// How much of a diff is printed.
 const MAX_DIFF_LINES: usize = 1000;

@@ -19,6 +19,11 @@ impl Report<'_> {
         out
     }
 
+    /// What was done beside the work itself, each in a line.
+    pub(in crate::cli) fn done_lines(&self) -> String {
+        self.done.iter().map(|line| format!("{line}\n")).collect()
+    }
+
     /// One line on what was found in contracts; nothing where nothing was, or where changes are counted.
     pub(in crate::cli) fn findings_line(&self) -> String {
         if self.diagnostics.is_empty() || self.changes.is_some() {

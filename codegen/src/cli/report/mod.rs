@@ -6,6 +6,7 @@ mod changes;
 mod github;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod sarif;
 
@@ -40,6 +41,12 @@ pub(super) struct Report<'a> {
     pub(super) changes: Option<Changes>,
     /// What came of it; none when the contracts are wrong.
     pub(super) summary: Option<Summary>,
+    /// Findings that are known already, and not reported again but to programs that ask what became of each.
+    pub(super) known: Vec<Diagnostic>,
+    /// Whether findings were told from known ones.
+    pub(super) is_compared: bool,
+    /// What was done beside the work itself.
+    pub(super) done: Vec<String>,
     /// What is still missing for what was written, for people.
     pub(super) note: Option<String>,
 }
@@ -74,6 +81,9 @@ impl<'a> Report<'a> {
             stale: Comparison::default(),
             changes: None,
             summary: None,
+            known: Vec::new(),
+            is_compared: false,
+            done: Vec::new(),
             note: None,
         }
     }

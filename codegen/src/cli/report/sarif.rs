@@ -9,15 +9,24 @@ use crate::compat::catalog;
 use crate::diag::catalog::index;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::lint;
+use crate::policy::Places;
+
+/// Names the root of the repository, whose place only who reads the report knows.
+const ROOT: &str = "SRCROOT";
 
 impl Report<'_> {
     /// The document.
     pub(in crate::cli) fn sarif(&self) -> String {
         let stale = (!self.stale.is_fresh()).then_some(STALE);
-        let codes: BTreeSet<_> = self.diagnostics.iter().map(|one| one.code).chain(stale).collect();
+        let all = || self.diagnostics.iter().chain(&self.known);
+        let codes: BTreeSet<_> = all().map(|one| one.code).chain(stale).collect();
         let rules: Vec<_> = codes.iter().map(|code| rule(code)).collect();
-        let diagnostics = self.diagnostics.iter().map(|one| self.result(one));
-        let results: Vec<_> = diagnostics.chain(self.stale_results()).collect();
+        let mut places = Places::new(&self.sources);
+        let n_new = self.diagnostics.len();
+        let diagnostics =
+            all().enumerate().map(|(at, one)| self.result(one, at >= n_new, &mut places));
+        let diagnostics: Vec<_> = diagnostics.collect();
+        let results: Vec<_> = diagnostics.into_iter().chain(self.stale_results()).collect();
         let document = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -28,13 +37,14 @@ impl Report<'_> {
                     "rules": rules,
                 } },
                 "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the repository" } } },
                 "results": results,
             }],
         });
         format!("{document:#}\n")
     }
 
-    fn result(&self, diagnostic: &Diagnostic) -> Value {
+    fn result(&self, diagnostic: &Diagnostic, is_known: bool, places: &mut Places<'_>) -> Value {
         let level = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -50,13 +60,22 @@ impl Report<'_> {
                 location
             })
             .collect();
-        json!({
+        let (file, pointer) = places.named(diagnostic.primary.span);
+        let place = format!("{} {file}#{pointer}", diagnostic.code);
+        let mut result = json!({
             "ruleId": diagnostic.code,
             "level": level,
             "message": { "text": format!("{}{help}", diagnostic.message) },
             "locations": [self.location(&diagnostic.primary)],
             "relatedLocations": related,
-        })
+            // Rule and place: the same as long as the finding is, wherever its lines move.
+            "partialFingerprints": { "place/v1": place },
+        });
+        if self.is_compared {
+            let state = if is_known { "unchanged" } else { "new" };
+            result["baselineState"] = state.into();
+        }
+        result
     }
 
     fn location(&self, label: &Label) -> Value {
@@ -64,10 +83,10 @@ impl Report<'_> {
         let (start, end) = (file.position(label.span.start), file.position(label.span.end));
         let (path, is_old) = self.path_of(&file.path);
         if is_old {
-            return json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&path) } } });
+            return json!({ "physicalLocation": { "artifactLocation": artifact(&path) } });
         }
         json!({ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&path) },
+            "artifactLocation": artifact(&path),
             "region": {
                 "startLine": start.line,
                 "startColumn": start.column,
@@ -84,7 +103,7 @@ impl Report<'_> {
                 "ruleId": STALE,
                 "level": "error",
                 "message": { "text": format!("{}: {STALE_HELP}", change.state()) },
-                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&path) } } }],
+                "locations": [{ "physicalLocation": { "artifactLocation": artifact(&path) } }],
             })
         })
     }
@@ -112,6 +131,11 @@ fn rule(code: &str) -> Value {
         tell(about, "", "");
     }
     rule
+}
+
+/// A file of the repository.
+fn artifact(path: &str) -> Value {
+    json!({ "uri": uri(path), "uriBaseId": ROOT })
 }
 
 /// A path as a relative URI reference (RFC 3986): what may not stand in a path is percent-encoded.

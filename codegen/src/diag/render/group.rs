@@ -66,7 +66,7 @@ fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut known = BTreeMap::new();
     for diagnostic in diagnostics {
-        let Diagnostic { code, severity, message, primary, secondary, help } = diagnostic;
+        let Diagnostic { code, severity, message, primary, secondary, help, .. } = diagnostic;
         let secondary: Vec<(Span, &str)> =
             secondary.iter().map(|Label { span, text }| (*span, text.as_str())).collect();
         let key = (*code, *severity, message.as_str(), primary.text.as_str(), help, secondary);

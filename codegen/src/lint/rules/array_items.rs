@@ -1,6 +1,6 @@
 //! A list says nothing of its elements.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::{View, mappings};
 use crate::lint::{Example, Group, Rule};
@@ -33,7 +33,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let Some(list) = list else { continue };
             if node.get("items").is_none() && node.get("prefixItems").is_none() {
                 let help = "say what the elements are:\nitems: {type: string}";
-                found.add(list.value.span, "the elements of the list may be anything", help);
+                let message = "the elements of the list may be anything";
+                // Says the same, aloud.
+                let edit = Edit::Insert { key: "items".to_owned(), block: "{}".to_owned() };
+                found.add_fixable(list.value.span, message, help, node.span, edit);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Events name their detail-type.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::Message;
 
 pub(super) static RULE: Rule = Rule {
     code: "event-detail-type",
@@ -32,11 +33,25 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let has_source = message.get("x-amazon-events-source").is_some();
         if has_source && message.get("x-amazon-events-detail-type").is_none() {
             let help = "write it down:\nx-amazon-events-detail-type: OrderPlaced";
-            found.add(
-                view.place(message),
-                "the detail-type is that of the message's name, by chance",
-                help,
-            );
+            let (place, why) =
+                (view.place(message), "the detail-type is that of the message's name, by chance");
+            let key = "x-amazon-events-detail-type".to_owned();
+            match known(view).find(|known| known.origin.span == place) {
+                Some(known) => {
+                    let block = serde_json::Value::from(known.detail_type.as_str()).to_string();
+                    let edit = Edit::Insert { key, block };
+                    found.add_fixable(place, why, help, message.span, edit);
+                }
+                None => found.add(place, why, help),
+            }
         }
     }
+}
+
+/// What is known of messages that are sent or received.
+fn known<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a Message> {
+    view.system.services.iter().flat_map(|service| {
+        let received = service.receives.iter().flat_map(|receive| &receive.messages);
+        service.sends.iter().map(|sent| &sent.message).chain(received)
+    })
 }

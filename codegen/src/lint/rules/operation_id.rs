@@ -1,6 +1,6 @@
 //! An operation has a name of its own.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -35,10 +35,18 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         view.operations().filter(|operation| operation.node().get("operationId").is_none())
     {
         let message = format!("{} has no `operationId`", operation.name());
-        found.add(
-            operation.entry.key_span,
-            message,
-            "name it by a verb and a noun:\noperationId: listProducts",
-        );
+        let help = "name it by a verb and a noun:\noperationId: listProducts";
+        let place = operation.entry.key_span;
+        let services = view.system.services.iter();
+        let mut known = services.flat_map(|service| &service.operations);
+        // The name that generated code has for it already. Of an item of two paths there are two.
+        match known.find(|known| known.origin.span == view.place(operation.node())) {
+            Some(known) if operation.path.value.reference().is_none() => {
+                let (key, block) = ("operationId".to_owned(), known.id.wire.clone());
+                let edit = Edit::Insert { key, block };
+                found.add_fixable(place, message, help, operation.node().span, edit);
+            }
+            _ => found.add(place, message, help),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A status without a body is described with one.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::{View, entries};
 use crate::lint::{Example, Group, Rule};
@@ -29,7 +29,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let is_empty = ["204", "304"].contains(&entry.key.as_str());
             if is_empty && entries(response, &["content"]).next().is_some() {
                 let message = format!("{} describes a body of `{}`", operation.name(), entry.key);
-                found.add(entry.key_span, message, "answer with `200`, or leave `content` out");
+                let help = "answer with `200`, or leave `content` out";
+                match response.entry("content") {
+                    Some(content) => {
+                        let at = content.key_span;
+                        found.add_fixable(entry.key_span, message, help, at, Edit::Remove);
+                    }
+                    None => found.add(entry.key_span, message, help),
+                }
             }
         }
     }

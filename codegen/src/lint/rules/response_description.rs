@@ -1,6 +1,6 @@
 //! A response says when it is given.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -26,11 +26,44 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let Some(description) = response.get("description") else { continue };
         if description.text().is_some_and(|text| text.trim().is_empty()) {
             let message = format!("the response `{}` does not say when it is given", entry.key);
-            found.add(
-                description.span,
-                message,
-                "describe the case, like `There is no such product.`",
-            );
+            let help = "describe the case, like `There is no such product.`";
+            match reason(&entry.key) {
+                Some(reason) => {
+                    let edit = Edit::Set(reason.to_owned());
+                    found.add_fixable(description.span, message, help, description.span, edit);
+                }
+                None => found.add(description.span, message, help),
+            }
         }
     }
+}
+
+/// The reason phrase of a status (RFC 9110, section 15).
+fn reason(status: &str) -> Option<&'static str> {
+    Some(match status {
+        "200" => "OK",
+        "201" => "Created",
+        "202" => "Accepted",
+        "204" => "No Content",
+        "304" => "Not Modified",
+        "400" => "Bad Request",
+        "401" => "Unauthorized",
+        "403" => "Forbidden",
+        "404" => "Not Found",
+        "405" => "Method Not Allowed",
+        "406" => "Not Acceptable",
+        "409" => "Conflict",
+        "410" => "Gone",
+        "412" => "Precondition Failed",
+        "413" => "Content Too Large",
+        "415" => "Unsupported Media Type",
+        "422" => "Unprocessable Content",
+        "429" => "Too Many Requests",
+        "500" => "Internal Server Error",
+        "501" => "Not Implemented",
+        "502" => "Bad Gateway",
+        "503" => "Service Unavailable",
+        "504" => "Gateway Timeout",
+        _ => return None,
+    })
 }

@@ -1,6 +1,6 @@
 //! URLs of servers can be put before a path, and are encrypted.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -34,7 +34,15 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 } else {
                     "the URL ends in a slash"
                 };
-                found.add(node.span, why, format!("write `{better}`"));
+                let help = format!("write `{better}`");
+                // A slash less is the same server; whether it speaks TLS, only its owner knows.
+                match url.trim_end_matches('/') == better {
+                    true => {
+                        let edit = Edit::Set(better.clone());
+                        found.add_fixable(node.span, why, help, node.span, edit);
+                    }
+                    false => found.add(node.span, why, help),
+                }
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::Level;
 use crate::diag::catalog::shape::nearest;
+use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -46,13 +46,16 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if declared.contains(&name) || !seen.insert((operation.document.root.span, name)) {
                 continue;
             }
-            let help = match nearest(name, declared.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    format!("declare it at the root:\ntags:\n  - name: {name}\n    description: …")
-                }
-            };
-            found.add(tag.span, format!("the document declares no tag `{name}`"), help);
+            let message = format!("the document declares no tag `{name}`");
+            if let Some(near) = nearest(name, declared.iter().copied()) {
+                found.add(tag.span, message, format!("did you mean `{near}`?"));
+                continue;
+            }
+            let help =
+                format!("declare it at the root:\ntags:\n  - name: {name}\n    description: …");
+            let item = format!("name: {}", serde_json::Value::from(name));
+            let edit = Edit::Append { key: "tags", item };
+            found.add_fixable(tag.span, message, help, operation.document.root.span, edit);
         }
     }
 }

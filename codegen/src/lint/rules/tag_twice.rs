@@ -1,6 +1,6 @@
 //! A tag is declared once.
 
-use crate::diag::Level;
+use crate::diag::{Edit, Level};
 use std::collections::BTreeSet;
 
 use crate::lint::found::Found;
@@ -32,11 +32,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let Some(name) = tag.get("name") else { continue };
             let text = name.text().unwrap_or_default();
             if !seen.insert(text) {
-                found.add(
-                    name.span,
-                    format!("the tag `{text}` is declared already"),
-                    "remove one of them",
-                );
+                let message = format!("the tag `{text}` is declared already");
+                found.add_fixable(name.span, message, "remove one of them", tag.span, Edit::Remove);
             }
         }
     }

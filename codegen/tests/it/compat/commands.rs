@@ -173,7 +173,7 @@ fn a_policy_turns_levels_and_ignores_for_a_reason() {
     let (code, _, told) = ignore("    where: GET /parcel\n");
     assert!(code == 1 && told.contains("note[unused-ignore]"), "{told}");
     let (code, _, told) = ignore("    until: 2026-01-31\n");
-    assert!(code == 1 && told.contains("warning[expired-ignore]"), "{told}");
+    assert!(code == 1 && told.contains("error[expired-ignore]"), "{told}");
     let (code, _, told) = ignore("    until: someday\n");
     assert!(code == 1 && told.contains("error[policy]: this is no date"), "{told}");
 }

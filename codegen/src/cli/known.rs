@@ -1,0 +1,107 @@
+//! Findings that are known: listed in a file, or found in the contracts of a git ref too.
+//!
+//! Owns where known findings come from and when their file is written. What is known is for [`crate::policy`] to say.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::report::Report;
+use super::{Task, diff};
+use crate::output;
+use crate::policy::{Baseline, Policy};
+use crate::read;
+
+/// Leaves in a report what nobody knew.
+pub(super) fn compare(
+    report: &mut Report<'_>,
+    policy: &Policy,
+    spec: &Path,
+    task: &Task<'_>,
+) -> Result<()> {
+    let adoption = &task.adoption;
+    if let Some(file) = &adoption.baseline {
+        match adoption.write_baseline {
+            true => write(report, file)?,
+            false => listed(report, file, adoption.prune)?,
+        }
+    }
+    match &adoption.new_only {
+        Some(base) => since(report, policy, spec, base, task),
+        None => Ok(()),
+    }
+}
+
+/// Lists what was found, which is known from then on.
+fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
+    let known = Baseline::of(&report.diagnostics, &report.sources);
+    if !output::write_once(file, &known.to_text())? {
+        bail!(
+            "{} is there already and only shrinks: `--prune` removes what is gone; remove the file to begin again",
+            file.display()
+        );
+    }
+    report.done.push(format!("wrote {} known findings to {}", known.len(), file.display()));
+    take(report, &known);
+    Ok(())
+}
+
+/// Compares with what a file lists.
+fn listed(report: &mut Report<'_>, file: &Path, prune: bool) -> Result<()> {
+    let Some(text) = read::text_if_there(file)? else {
+        bail!("there is no {}; `--write-baseline` makes it", file.display());
+    };
+    let id = report.sources.add(file.display().to_string(), text.as_str());
+    let known = match Baseline::parse(&report.sources, id) {
+        Ok(known) => known,
+        Err(faults) => {
+            report.diagnostics.extend(faults);
+            return Ok(());
+        }
+    };
+    let gone = take(report, &known);
+    if prune {
+        let left = Baseline::of(&report.known, &report.sources);
+        output::replace(file, &text, &left.to_text())?;
+        let n_gone = known.len() - left.len();
+        report.done.push(format!("removed {n_gone} known findings from {}", file.display()));
+    } else {
+        report.diagnostics.extend(gone);
+    }
+    report.done.push(format!("{} known findings are in {}", report.known.len(), file.display()));
+    Ok(())
+}
+
+/// Compares with what is found in the contracts of a base, by the rules of today.
+fn since(
+    report: &mut Report<'_>,
+    policy: &Policy,
+    spec: &Path,
+    base: &str,
+    task: &Task<'_>,
+) -> Result<()> {
+    let before = diff::read_base(spec, base)?;
+    let resolved = crate::check(&before);
+    if resolved.system.is_none() {
+        let why = "which holds no contracts, or wrong ones, so all findings are new";
+        report.done.push(format!("not compared with {base}, {why}"));
+        return Ok(());
+    }
+    let mut policy = policy.without_comments();
+    // What is wrong with comments of the past is nobody's concern.
+    let _ = policy.read_comments(&before);
+    let found = policy.judge(resolved.diagnostics, &before, task.today);
+    take(report, &Baseline::of(&found, &before));
+    report.done.push(format!("{} findings are in {base} too", report.known.len()));
+    Ok(())
+}
+
+/// Takes what is known out of the findings; answers with what is known and gone.
+fn take(report: &mut Report<'_>, known: &Baseline) -> Vec<crate::diag::Diagnostic> {
+    let found = std::mem::take(&mut report.diagnostics);
+    let compared = known.compare(found, &report.sources);
+    report.diagnostics = compared.new;
+    report.known.extend(compared.known);
+    report.is_compared = true;
+    compared.gone
+}

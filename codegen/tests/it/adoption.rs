@@ -1,0 +1,361 @@
+//! How a repository with findings begins: known findings, new ones only, suppressions beside the line, levels below a
+//! place, presets, corrections. Real processes, as a user meets them.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::output::Folder;
+
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info:
+  title: Parcel
+  version: 1.0.0
+  description: Where parcels are.
+security: []
+paths:
+  /parcel:
+    get:
+      operationId: listParcels
+      summary: List parcels
+      parameters:
+        - name: code
+          in: query
+          description: Which.
+          schema:
+            type: string
+        - name: note
+          in: query
+          description: What for.
+          schema:
+            type: string
+      responses:
+        '204':
+          description: It is on its way.
+        '400':
+          description: The request is wrong.
+          content:
+            application/problem+json:
+              schema:
+                type: object
+";
+
+fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+    let output = command
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn lint(folder: &Folder, more: &[&str]) -> (i32, String, String) {
+    let arguments = [&["lint", "--today", "2026-11-27", "--deny", "warnings"], more].concat();
+    codegen(folder.path(), &arguments)
+}
+
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder
+}
+
+const LISTED: &[&str] = &["--baseline", "known.txt"];
+
+#[test]
+fn known_findings_are_listed_once_and_only_shrink() {
+    let folder = repository("adoption-baseline");
+    assert_eq!(lint(&folder, &[]).0, 1);
+    let (code, _, told) = lint(&folder, LISTED);
+    assert!(code == 2 && told.contains("`--write-baseline` makes it"), "{told}");
+    let write = [LISTED, &["--write-baseline"]].concat();
+    let (code, line, told) = lint(&folder, &write);
+    assert_eq!((code, line.as_str()), (0, "wrote 2 known findings to known.txt\n"), "{told}");
+    let lines = folder.read("known.txt");
+    assert!(
+        lines.ends_with(
+            "string-unbounded parcel/openapi.yaml#/paths/~1parcel/get/parameters/code/schema/type\n\
+             string-unbounded parcel/openapi.yaml#/paths/~1parcel/get/parameters/note/schema/type\n"
+        ) || lines.matches("string-unbounded parcel/openapi.yaml#").count() == 2,
+        "{lines}"
+    );
+    assert!(lines.contains("/parameters/code") && lines.contains("/parameters/note"), "{lines}");
+    let (code, _, told) = lint(&folder, &write);
+    assert!(code == 2 && told.contains("is there already and only shrinks"), "{told}");
+
+    let clean = (0, "2 known findings are in known.txt\n".to_owned(), String::new());
+    assert_eq!(lint(&folder, LISTED), clean);
+    // Lines that moved, parameters in another order, a service of another name.
+    let (head, rest) = CONTRACT.split_once("        - name: code").unwrap();
+    let (first, rest) = rest.split_once("        - name: note").unwrap();
+    let (second, tail) = rest.split_once("      responses:").unwrap();
+    let turned = format!(
+        "# moved\n\n{head}        - name: note{second}        - name: code{first}      responses:{tail}"
+    );
+    folder.write("spec/parcel/openapi.yaml", &turned);
+    assert_eq!(lint(&folder, LISTED), clean);
+    std::fs::rename(folder.path().join("spec/parcel"), folder.path().join("spec/post")).unwrap();
+    assert_eq!(lint(&folder, LISTED), clean);
+
+    // A new finding is told; one that is gone must leave the list.
+    let more = turned.replace("name: note", "name: remark");
+    folder.write("spec/post/openapi.yaml", &more);
+    let (code, line, told) = lint(&folder, LISTED);
+    assert_eq!(code, 1);
+    assert!(line.contains("1 known findings are in known.txt"), "{line}");
+    assert!(told.contains("`remark`") && !told.contains("`code`"), "{told}");
+    assert!(told.contains("error[known-finding-gone]: a known finding is gone"), "{told}");
+    assert!(told.contains("--> known.txt:4:1"), "{told}");
+    let (code, line, told) = lint(&folder, &[LISTED, &["--prune"]].concat());
+    assert!(code == 1 && line.contains("removed 1 known findings from known.txt"), "{line}");
+    assert!(!told.contains("known-finding-gone"), "{told}");
+    let lines = folder.read("known.txt");
+    assert!(lines.contains("post/openapi.yaml#") && !lines.contains("parcel/openapi.yaml#"));
+}
+
+/// A copy of what is known is not known.
+#[test]
+fn a_second_service_with_the_same_findings_is_new() {
+    let folder = repository("adoption-copy");
+    assert_eq!(lint(&folder, &[LISTED, &["--write-baseline"]].concat()).0, 0);
+    let copy = CONTRACT.replace("/parcel:", "/letter:").replace("listParcels", "listLetters");
+    folder.write("spec/letter/openapi.yaml", &copy);
+    let (code, _, told) = lint(&folder, LISTED);
+    assert!(code == 1 && told.contains("spec/letter/openapi.yaml:"), "{told}");
+    assert!(!told.contains("spec/parcel/openapi.yaml:"), "{told}");
+}
+
+#[test]
+fn a_wrong_list_is_refused_with_its_line() {
+    let folder = repository("adoption-wrong");
+    folder.write("known.txt", "# head\nstring-unbound a#/b\nnothing\n");
+    let (code, _, told) = lint(&folder, LISTED);
+    assert_eq!(code, 1);
+    assert!(told.contains("--> known.txt:2:1") && told.contains("did you mean"), "{told}");
+    assert!(told.contains("--> known.txt:3:1") && told.contains("no known finding"), "{told}");
+}
+
+#[test]
+fn only_new_findings_since_a_base() {
+    let folder = repository("adoption-new-only");
+    folder.write("before/parcel/openapi.yaml", CONTRACT);
+    let since = &["--new-only", "before"];
+    assert_eq!(lint(&folder, since).0, 0);
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("name: note", "name: remark"));
+    let (code, line, told) = lint(&folder, since);
+    assert!(code == 1 && told.contains("`remark`") && !told.contains("`code`"), "{told}");
+    assert!(line.contains("1 findings are in before too"), "{line}");
+    folder.write("before/parcel/openapi.yaml", "openapi: [");
+    let (code, line, _) = lint(&folder, since);
+    assert!(code == 1 && line.contains("not compared with before"), "{line}");
+}
+
+#[test]
+fn a_comment_accepts_a_finding_beside_its_line() {
+    let folder = repository("adoption-beside");
+    let with = |comment: &str| {
+        let above = format!("        {comment}\n        - name: code");
+        let contract = CONTRACT
+            .replace("        - name: code", &above)
+            .replace("name: note\n", "name: note # codegen-ignore string-unbounded: cut\n");
+        folder.write("spec/parcel/openapi.yaml", &contract);
+        lint(&folder, &[])
+    };
+    let clean = (0, String::new(), String::new());
+    for comment in [
+        "# codegen-ignore string-unbounded: the carrier's own",
+        "# codegen-ignore string-unbounded until 2026-11-27: the carrier's own",
+        "## codegen-ignore string-unbounded, parameter-casing: the carrier's own",
+    ] {
+        let (code, _, told) = with(comment);
+        let unused = comment.contains("casing");
+        assert_eq!((code, told.contains("unused-ignore")), (i32::from(unused), unused), "{told}");
+    }
+    assert_eq!(with("# codegen-ignore string-unbounded: the carrier's own"), clean);
+    let (code, _, told) = with("# codegen-ignore string-unbounded until 2026-11-26: soon");
+    assert_eq!(code, 1);
+    assert!(told.contains("error[expired-ignore]") && told.contains("`code`"), "{told}");
+    for (comment, says) in [
+        ("# codegen-ignore string-unbounded", "an ignore needs a reason"),
+        ("# codegen-ignore: why", "an ignore names a rule"),
+        ("# codegen-ignore string-unbounded until soon: r", "this is no date"),
+        ("# codegen-ignore string-unbound: r", "did you mean `string-unbounded`?"),
+        ("# codegen-ignore endpoint-added: r", "is about changes"),
+    ] {
+        let (code, _, told) = with(comment);
+        assert!(code == 1 && told.contains(says), "{comment}: {told}");
+        assert!(told.contains("--> spec/parcel/openapi.yaml:13:9"), "{comment}: {told}");
+    }
+    // What stands in a text is no comment.
+    let text = "# codegen-ignore string-unbounded: in a text";
+    let contract =
+        CONTRACT.replace("List parcels\n", &format!("|\n        List\n        {text}\n"));
+    folder.write("spec/parcel/openapi.yaml", &contract);
+    assert!(lint(&folder, &[]).2.contains("`code`"));
+}
+
+#[test]
+fn levels_below_a_place_and_presets() {
+    let folder = repository("adoption-levels");
+    let with = |policy: &str, more: &[&str]| {
+        folder.write("spec/policy.yaml", policy);
+        codegen(folder.path(), &[&["lint"], more].concat())
+    };
+    let (_, line, _) = with("", &[]);
+    assert_eq!(line, "found 0 errors, 2 warnings, 0 notes\n");
+    let below = |place: &str| {
+        with(
+            &format!("paths:\n  - where: '{place}'\n    levels: {{string-unbounded: error}}\n"),
+            &[],
+        )
+    };
+    for place in ["parcel/", "spec/parcel", "parcel/openapi.yaml#/paths"] {
+        assert_eq!(below(place).1, "found 2 errors, 0 warnings, 0 notes\n", "{place}");
+    }
+    assert_eq!(below("letter/").1, line);
+    let two = "paths:\n  - {where: parcel, levels: {string-unbounded: error}}\n  - {where: parcel/openapi.yaml, levels: {string-unbounded: off}}\n";
+    assert_eq!(with(two, &[]).1, "");
+    assert_eq!(with(two, &["--deny", "string-unbounded"]).0, 1, "the command line says more");
+    let (code, _, told) =
+        with("paths: [{where: GET /parcel, levels: {string-unbounded: off}}]", &[]);
+    assert!(code == 1 && told.contains("this is no place of a contract"), "{told}");
+    let (code, _, told) = with("paths: [{where: parcel}]", &[]);
+    assert!(code == 1 && told.contains("need `where` and `levels`"), "{told}");
+
+    assert_eq!(with("preset: minimal", &[]).1, "");
+    assert_eq!(with("preset: minimal\nlevels: {string-unbounded: warning}", &[]).1, line);
+    let (code, strict, told) = with("preset: strict", &[]);
+    assert!(code == 1 && told.contains("error[string-unbounded]"), "{strict}");
+    assert!(told.contains("warning[info-contact]"), "{told}");
+    assert_eq!(with("preset: strict", &["--preset", "recommended"]).1, line);
+    let (code, _, told) = with("preset: harsh", &[]);
+    assert!(code == 1 && told.contains("this is no preset"), "{told}");
+}
+
+#[test]
+fn what_has_one_right_form_is_corrected_in_place() {
+    let folder = Folder::new("adoption-fix");
+    let contract = "\
+openapi: 3.0.3 # the version
+info: {title: Parcel, version: 1.0.0, description: Where parcels are.}
+servers:
+  - url: https://api.example.com/ # production
+security: []
+tags:
+  # Twice.
+  - name: old
+    description: Old.
+  - name: old
+    description: Old too.
+paths:
+  /parcel:
+    get:
+      # Without an id.
+      summary: List parcels
+      tags: [parcels, old]
+      responses:
+        '200':
+          description: '' # to be written
+          content:
+            application/json:
+              schema:
+                type: array
+                maxItems: 5
+        '204':
+          description: Nothing.
+          content:
+            application/json:
+              schema: {type: object}
+";
+    folder.write("spec/parcel/openapi.yaml", contract);
+    folder.write("spec/policy.yaml", "ignore:\n  # one\n  - {rule: path-verb, reason: r}\n  - {rule: tag-twice, reason: r, where: letter}\n");
+    let (_, line, told) = codegen(folder.path(), &["lint", "--fix"]);
+    assert!(line.contains("fixed 9 findings"), "{line}{told}");
+    assert_eq!(folder.read("spec/policy.yaml"), "ignore: []\n  # one\n");
+    assert_eq!(
+        folder.read("spec/parcel/openapi.yaml"),
+        "\
+openapi: 3.0.3 # the version
+info: {title: Parcel, version: 1.0.0, description: Where parcels are.}
+servers:
+  - url: https://api.example.com # production
+security: []
+tags:
+  # Twice.
+  - name: old
+    description: Old.
+  - name: \"parcels\"
+paths:
+  /parcel:
+    get:
+      # Without an id.
+      summary: List parcels
+      tags: [parcels, old]
+      responses:
+        '200':
+          description: \"OK\" # to be written
+          content:
+            application/json:
+              schema:
+                type: array
+                maxItems: 5
+                items: {}
+        '204':
+          description: Nothing.
+      operationId: getParcel
+"
+    );
+    let (_, line, _) = codegen(folder.path(), &["lint", "--fix"]);
+    assert!(line.contains("fixed 0 findings"), "{line}");
+}
+
+#[test]
+fn build_servers_read_junit() {
+    let folder = repository("adoption-junit");
+    let (code, text, told) = lint(&folder, &["--format", "junit"]);
+    assert!(code == 1 && told.is_empty(), "{told}");
+    assert!(text.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"), "{text}");
+    assert!(text.contains("spec/parcel/openapi.yaml\" tests=\"2\" failures=\"2\""), "{text}");
+    assert!(text.contains("spec/parcel/openapi.yaml\" name=\"string-unbounded at "), "{text}");
+    assert_eq!(text.matches("</failure>").count(), 2);
+    let (_, text, _) = codegen(folder.path(), &["lint", "--format", "junit"]);
+    assert!(text.contains("failures=\"0\"") && text.contains("<system-out>warning: "), "{text}");
+    let (_, text, _) =
+        codegen(folder.path(), &["lint", "--format", "junit", "--preset", "minimal"]);
+    assert!(text.contains("<testcase classname=\"contracts\" name=\"check\""), "{text}");
+}
+
+#[test]
+fn code_scanning_learns_what_is_new() {
+    let folder = repository("adoption-sarif");
+    let run = |more: &[&str]| -> Value {
+        let (_, text, _) = lint(&folder, &[&["--format", "sarif"], more].concat());
+        serde_json::from_str::<Value>(&text).unwrap()["runs"][0].clone()
+    };
+    let plain = run(&[]);
+    assert!(plain["results"][0].get("baselineState").is_none());
+    let location = &plain["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    let root = location["uriBaseId"].as_str().unwrap();
+    assert!(plain["originalUriBaseIds"][root].is_object());
+    assert_eq!(lint(&folder, &[LISTED, &["--write-baseline"]].concat()).0, 0);
+    let moved = format!("# moved\n{}", CONTRACT.replace("name: note", "name: remark"));
+    folder.write("spec/parcel/openapi.yaml", &moved);
+    let compared = run(LISTED);
+    let states = |run: &Value| -> Vec<(String, String)> {
+        let of = |one: &Value| {
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            (text(&one["baselineState"]), text(&one["partialFingerprints"]["place/v1"]))
+        };
+        run["results"].as_array().unwrap().iter().map(of).collect()
+    };
+    let old = states(&plain);
+    let unchanged = states(&compared).into_iter().find(|(state, _)| state == "unchanged").unwrap();
+    assert!(old.contains(&(String::new(), unchanged.1)), "the fingerprint stays");
+    let states = states(&compared);
+    assert!(states.iter().any(|(state, place)| state == "new" && place.contains("remark")));
+}
