@@ -107,6 +107,14 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
             tokio::time::sleep(Duration::from_millis(ms)).await;
             Ok(reply(200, &who(n_invocations)))
         }
+        "pages" => {
+            let origin = header(event, "origin");
+            let granted =
+                if origin == "https://shop.example" { origin } else { "https://other.example" };
+            let headers = json!({ "Access-Control-Allow-Origin": granted });
+            Ok(json!({ "statusCode": 200, "headers": headers, "body": who(n_invocations).to_string() })
+                .to_string())
+        }
         "malformed" => Ok("\"no proxy answer\"".to_owned()),
         "binary" => {
             Ok(json!({ "statusCode": 200, "body": "/wD/", "isBase64Encoded": true }).to_string())
@@ -124,6 +132,13 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
         "who" => Ok(reply(200, &who(n_invocations))),
         _ => Ok(reply(200, &json!({ "event": event, "context": context }))),
     }
+}
+
+/// A header of an API event, whatever the case of its name.
+fn header<'e>(event: &'e Value, name: &str) -> &'e str {
+    let mut headers = event["headers"].as_object().into_iter().flatten();
+    let found = headers.find(|(known, _)| known.eq_ignore_ascii_case(name));
+    found.and_then(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
 /// What an authorizer answers: as the token tells it to.

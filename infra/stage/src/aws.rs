@@ -8,6 +8,7 @@
 //! | `/2015-03-31/functions/…` | functions |
 //! | `/_stage/jwks.json` | the keys of the local issuer |
 //! | a form that is signed for `cloudformation` | the stack |
+//! | a form that is signed for `sts` | who calls |
 //!
 //! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
 //! controlled, the key in them says which function calls, and what its role does not allow is refused.
@@ -25,9 +26,10 @@ use tokio::net::TcpListener;
 
 use crate::access::{self, Guard, access_key_of};
 use crate::bus::BusService;
-use crate::http;
+use crate::http::{self, BodyError};
 use crate::issuer::{Issuer, JWKS_PATH};
 use crate::lambda::{self, Destinations, Functions, Retries};
+use crate::query;
 use crate::queue::QueueService;
 use crate::stack::Stack;
 use crate::table::Proxy;
@@ -49,9 +51,9 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     /// Serves requests until the future is dropped.
-    pub(crate) async fn serve(self, listener: TcpListener) {
+    pub(crate) async fn serve(self, listener: TcpListener, visitors: http::Visitors) {
         let endpoint = Arc::new(self);
-        http::serve(listener, move |request| {
+        http::serve(listener, visitors, move |request| {
             let endpoint = Arc::clone(&endpoint);
             async move { Ok::<_, Infallible>(endpoint.handle(request).await) }
         })
@@ -60,12 +62,16 @@ impl Endpoint {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        let Some(body) = http::collect(body, http::MAX_REQUEST_BYTES).await else {
-            return refused(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "RequestEntityTooLargeException",
-                "the request is too large",
-            );
+        let body = match http::collect(body, http::MAX_REQUEST_BYTES).await {
+            Ok(body) => body,
+            Err(BodyError::TooLarge) => {
+                let code = "RequestEntityTooLargeException";
+                return refused(StatusCode::PAYLOAD_TOO_LARGE, code, "the request is too large");
+            }
+            Err(BodyError::Broken) => {
+                let message = "the body of the request breaks off, or its chunks are malformed";
+                return refused(StatusCode::BAD_REQUEST, "BadRequestException", message);
+            }
         };
         let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
         if let Some(refusal) = self.refusal(&head, target, &body) {
@@ -74,7 +80,7 @@ impl Endpoint {
         let Some(target) = target else {
             let path = head.uri.path();
             if path.starts_with("/2015-03-31/functions/") {
-                let request = (&head.method, path, &head.headers, body);
+                let request = (&head.method, &head.uri, &head.headers, body);
                 return lambda::handle_invoke(
                     &self.functions,
                     self.retries,
@@ -108,6 +114,13 @@ impl Endpoint {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
             Some("cloudformation") => self.stack.handle(body),
+            Some("sts") => {
+                let key = authorization.and_then(access_key_of).unwrap_or_default();
+                let functions = self.functions.all();
+                let caller = functions.iter().find(|one| access::access_key(one.name()) == key);
+                let form = String::from_utf8_lossy(body);
+                query::sts(&form, key, caller.map(|one| one.name()))
+            }
             service => unanswered(service, head, body),
         }
     }
@@ -165,17 +178,24 @@ fn unanswered(
     head: &hyper::http::request::Parts,
     body: &[u8],
 ) -> Response<Full<Bytes>> {
-    if service == Some("sqs") || body.starts_with(b"Action=") {
-        let message = "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer SDK";
-        return refused(StatusCode::BAD_REQUEST, "InvalidAction", message);
+    // These SDKs read XML and nothing else.
+    let form = String::from_utf8_lossy(body);
+    if let Some(action) = query::field(&form, "Action") {
+        let message = match service {
+            None | Some("sqs") => "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer \
+                                   SDK"
+                .to_owned(),
+            Some(service) => format!("the stage does not answer {action} of the service `{service}`"),
+        };
+        return query::refused("InvalidAction", &message);
     }
     let what = match service {
         Some(service) => format!("requests to the service `{service}`"),
         None => format!("{} {}", head.method, head.uri.path()),
     };
     let message = format!(
-        "the stage does not answer {what}; it has sqs, events, dynamodb, lambda (Invoke) and \
-         cloudformation (DescribeStacks)"
+        "the stage does not answer {what}; it has sqs, events, dynamodb, lambda (Invoke), \
+         cloudformation (DescribeStacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }

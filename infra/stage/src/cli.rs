@@ -78,6 +78,15 @@ struct Arguments {
     #[arg(long)]
     enforce_iam: bool,
 
+    /// Answer requests for this host too, besides loopback; may be given several times, `*` for any
+    #[arg(long, value_name = "HOST")]
+    allow_host: Vec<String>,
+
+    /// Take requests from pages of this origin, besides this machine's and those that an API's CORS names; may be given
+    /// several times, `*` for any
+    #[arg(long, value_name = "ORIGIN")]
+    allow_origin: Vec<String>,
+
     /// Show what functions write
     #[arg(long)]
     logs: bool,
@@ -266,6 +275,8 @@ fn options(
         runtimes: arguments.runtime.iter().cloned().collect(),
         log: Log::stderr(arguments.logs),
         issuer_key: Some(issuer_key(Path::new("."))),
+        allow_hosts: arguments.allow_host.clone(),
+        allow_origins: arguments.allow_origin.clone(),
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
         ..StageOptions::new(&arguments.template)
     };

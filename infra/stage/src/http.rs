@@ -1,6 +1,10 @@
-//! The little of HTTP that every server of the stage shares: accepting, serving, answering JSON.
+//! The little of HTTP that every server of the stage shares: accepting, serving, answering JSON, and turning browsers
+//! away that have no business here.
 //!
 //! Knows no route. HTTP/1.1 only, as nothing that speaks to a local stage needs more.
+
+mod names;
+mod visitors;
 
 use std::future::Future;
 
@@ -15,8 +19,42 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-/// Serves every connection until the future is dropped, which breaks off what is being served.
-pub(crate) async fn serve<F, R, E>(listener: TcpListener, handle: F)
+pub(crate) use names::{SentNames, as_sent, names_in};
+pub(crate) use visitors::{Unwelcome, Visitors};
+
+/// Serves every connection until the future is dropped, which breaks off what is being served. Whoever is not welcome
+/// is told so.
+pub(crate) async fn serve<F, R, E>(listener: TcpListener, visitors: Visitors, handle: F)
+where
+    F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
+    R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    accept(listener, false, move |request| {
+        let unwelcome = visitors.check(request.headers()).err().map(|why| why.answer());
+        let handled = unwelcome.is_none().then(|| handle(request));
+        async move {
+            match (handled, unwelcome) {
+                (Some(handled), _) => handled.await,
+                (None, unwelcome) => Ok(unwelcome.unwrap_or_default()),
+            }
+        }
+    })
+    .await;
+}
+
+/// Serves every connection until the future is dropped. Who is welcome is for the handler to say, and each request
+/// carries [`SentNames`].
+pub(crate) async fn serve_public<F, R, E>(listener: TcpListener, handle: F)
+where
+    F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
+    R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    accept(listener, true, handle).await;
+}
+
+async fn accept<F, R, E>(listener: TcpListener, keeps_names: bool, handle: F)
 where
     F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
@@ -35,12 +73,26 @@ where
         };
         // Without it the last packet of a large answer could wait; failing to set it costs nothing but that.
         let _ = stream.set_nodelay(true);
+        let names = keeps_names.then(SentNames::default);
+        let io = TokioIo::new(names::Listened::new(stream, names.clone()));
         let handle = handle.clone();
+        let service = service_fn(move |mut request| {
+            let names = names.clone();
+            if let Some(names) = &names {
+                request.extensions_mut().insert(names.clone());
+            }
+            let handled = handle(request);
+            async move {
+                let answer = handled.await;
+                names.inspect(SentNames::clear);
+                answer
+            }
+        });
         connections.spawn(async move {
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(None);
             // A client that breaks the connection is no error of the stage.
-            let _ = builder.serve_connection(TokioIo::new(stream), service_fn(handle)).await;
+            let _ = builder.serve_connection(io, service).await;
         });
     }
 }
@@ -52,15 +104,24 @@ pub(crate) const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 /// connection, in bytes.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 
-/// The whole body; `None` when it is larger than `limit` or breaks off.
-pub(crate) async fn collect(mut body: Incoming, limit: usize) -> Option<Bytes> {
+/// Why a body cannot be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyError {
+    /// It is larger than the limit.
+    TooLarge,
+    /// It breaks off, or its chunks are none.
+    Broken,
+}
+
+/// The whole body, up to a limit.
+pub(crate) async fn collect(mut body: Incoming, limit: usize) -> Result<Bytes, BodyError> {
     let mut chunks: Vec<Bytes> = Vec::new();
     let mut n_bytes = 0;
     while let Some(frame) = body.frame().await {
-        let Ok(chunk) = frame.ok()?.into_data() else { continue };
+        let Ok(chunk) = frame.map_err(|_| BodyError::Broken)?.into_data() else { continue };
         n_bytes += chunk.len();
         if n_bytes > MAX_DISCARDED {
-            return None;
+            return Err(BodyError::TooLarge);
         }
         if n_bytes > limit {
             chunks.clear();
@@ -69,9 +130,9 @@ pub(crate) async fn collect(mut body: Incoming, limit: usize) -> Option<Bytes> {
         }
     }
     match chunks.len() {
-        _ if n_bytes > limit => None,
-        1 => chunks.pop(),
-        _ => Some(chunks.concat().into()),
+        _ if n_bytes > limit => Err(BodyError::TooLarge),
+        1 => Ok(chunks.pop().unwrap_or_default()),
+        _ => Ok(chunks.concat().into()),
     }
 }
 

@@ -28,6 +28,7 @@ pub mod log;
 mod mapping;
 pub mod metrics;
 pub mod programs;
+mod query;
 pub mod queue;
 mod reload;
 mod routing;

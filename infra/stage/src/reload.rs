@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use crate::access::Guard;
 use crate::bus::BusService;
 use crate::gateway::{Front, Gateway, Served};
+use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Functions};
 use crate::mapping::Poller;
@@ -42,6 +43,7 @@ pub struct Reloaded {
 pub(crate) struct Standing {
     pub(crate) options: StageOptions,
     pub(crate) surroundings: Surroundings,
+    pub(crate) visitors: Visitors,
     pub(crate) settings: lambda::Settings,
     pub(crate) served: Vec<(Arc<Served>, u16)>,
     pub(crate) pollers: Vec<(Mapping, JoinHandle<()>)>,
@@ -107,7 +109,8 @@ impl Standing {
             let (functions, chaos) = (Arc::clone(&self.functions), Arc::clone(&self.options.chaos));
             let guard = self.settings.guard.clone();
             let front = Front::of(&self.plan, api, Arc::clone(&self.issuer), guard);
-            Gateway::new(api, port, functions, chaos, self.options.log.clone(), front)
+            let log = self.options.log.clone();
+            Gateway::new(api, port, functions, chaos, log, front, self.visitors.clone())
         };
         let mut apis = self.plan.apis.iter();
         for ((served, port), api) in self.served.iter().zip(apis.by_ref().take(self.served.len())) {

@@ -8,11 +8,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use indexmap::IndexMap;
 
-use crate::http;
+use crate::query::{escaped, field, refused, xml};
 
 /// A stack with its outputs.
 #[derive(Debug, Clone)]
@@ -66,33 +65,6 @@ impl Stack {
             escaped(&self.name),
         )
     }
-}
-
-/// A field of a form; names and ARNs of stacks hold nothing that a form writes in more than one way but colon and
-/// slash.
-fn field(form: &str, name: &str) -> Option<String> {
-    let value = form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
-    let plain = [("%3A", ":"), ("%3a", ":"), ("%2F", "/"), ("%2f", "/")];
-    Some(plain.iter().fold(value.to_owned(), |text, (code, sign)| text.replace(code, sign)))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
-    let error = format!(
-        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{}</Message></Error>\
-         <RequestId>local</RequestId></ErrorResponse>",
-        escaped(message)
-    );
-    xml(StatusCode::BAD_REQUEST, error)
-}
-
-fn xml(status: StatusCode, text: String) -> Response<Full<Bytes>> {
-    let mut response = http::json(status, text);
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-    response
 }
 
 #[cfg(test)]

@@ -68,6 +68,10 @@ pub struct StageOptions {
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
     pub tables_through_endpoint: bool,
+    /// Names besides loopback's under which requests may ask for the stage; `*` for any.
+    pub allow_hosts: Vec<String>,
+    /// Origins of pages besides this machine's that may send requests; `*` for any.
+    pub allow_origins: Vec<String>,
 }
 
 impl StageOptions {
@@ -101,6 +105,8 @@ impl StageOptions {
             access: Access::Off,
             issuer_key: None,
             tables_through_endpoint: false,
+            allow_hosts: Vec::new(),
+            allow_origins: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::bus::{self, BusService};
 use crate::clock::Clock;
 use crate::cpu;
 use crate::guardian::Guardian;
+use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
@@ -47,7 +48,10 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let programs = programs(&plan, &template, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
 
-    let tables = Arc::new(Tables::start(&plan.tables, options.data_dir.as_deref(), &options.log)?);
+    let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
+    let data_dir = options.data_dir.as_deref();
+    let tables = Tables::serve(&plan.tables, data_dir, &options.log, visitors.clone())?;
+    let tables = Arc::new(tables);
     let queues = create_queues(&plan, options, &endpoint)?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
     let settings = lambda::Settings {
@@ -75,6 +79,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let mut standing = Standing {
         options: options.clone(),
         surroundings: surroundings.clone(),
+        visitors: visitors.clone(),
         settings,
         served: Vec::new(),
         pollers: Vec::new(),
@@ -105,7 +110,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         issuer: Arc::clone(&issuer),
         access: guard.clone().map(|guard| (guard, surroundings)),
     };
-    tokio::spawn(front.serve(endpoint_listener));
+    tokio::spawn(front.serve(endpoint_listener, visitors));
     let running = Running {
         plan,
         apis: urls,

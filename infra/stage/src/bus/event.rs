@@ -2,10 +2,12 @@
 //! get. It refuses to know who receives them.
 
 use super::error::BusError;
+use super::pattern::without_dots;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -51,6 +53,8 @@ pub struct Event {
     pub json: Arc<str>,
     /// The same, read.
     pub value: Arc<Value>,
+    /// The same as patterns see it: no name has a dot.
+    pub plain: Arc<Value>,
     /// The X-Ray trace header.
     pub trace_header: Option<String>,
     /// When the bus took it, in milliseconds since the Unix epoch.
@@ -151,10 +155,16 @@ impl NewEvent {
         // Reading the whole again also finds what a raw value lets pass: too deep a nesting,
         // numbers out of range.
         let value: Value = serde_json::from_str(&json).map_err(|_| malformed())?;
+        let plain = match without_dots(&value) {
+            Cow::Owned(plain) => Some(Arc::new(plain)),
+            Cow::Borrowed(_) => None,
+        };
+        let value = Arc::new(value);
         Ok(Event {
             id,
             json: json.into(),
-            value: Arc::new(value),
+            plain: plain.unwrap_or_else(|| Arc::clone(&value)),
+            value,
             trace_header: self.trace_header.clone(),
             taken_ms: now_ms,
         })

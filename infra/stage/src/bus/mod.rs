@@ -11,7 +11,6 @@
 //! dead-lettered or dropped, each of them counted.
 //!
 //! **Known deviations from AWS**
-//! - A field name with a dot is a name: AWS takes `{"a.b": …}` and `{"a": {"b": …}}` for the same.
 //! - Numbers are compared as numbers to the precision of `f64`, whole ones exactly, so `300` and
 //!   `3.0e2` are equal.
 //! - In an array of objects, a field asked to be absent is looked for in the element that the other

@@ -12,7 +12,8 @@ mod strict;
 mod test;
 mod wildcard;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use test::Test;
 
@@ -56,7 +57,61 @@ impl Pattern {
 
     /// Whether the event matches.
     pub fn matches(&self, event: &Value) -> bool {
+        self.matches_plain(&without_dots(event))
+    }
+
+    /// Whether an event matches in which no name has a dot.
+    pub(super) fn matches_plain(&self, event: &Value) -> bool {
         self.alternatives.iter().any(|object| object.matches(Some(event)))
+    }
+}
+
+/// The event with names that have dots taken apart: `{"a.b": 1}` is `{"a": {"b": 1}}`, as on AWS.
+pub(super) fn without_dots(event: &Value) -> Cow<'_, Value> {
+    if has_dots(event) { Cow::Owned(taken_apart(event)) } else { Cow::Borrowed(event) }
+}
+
+fn has_dots(value: &Value) -> bool {
+    match value {
+        Value::Object(fields) => {
+            fields.iter().any(|(name, value)| name.contains('.') || has_dots(value))
+        }
+        Value::Array(items) => items.iter().any(has_dots),
+        _ => false,
+    }
+}
+
+fn taken_apart(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(taken_apart).collect(),
+        Value::Object(fields) => {
+            let mut all = Value::Object(Map::new());
+            for (name, value) in fields {
+                let nest =
+                    |inner, name: &str| Value::Object(Map::from_iter([(name.to_owned(), inner)]));
+                join(&mut all, name.rsplit('.').fold(taken_apart(value), nest));
+            }
+            all
+        }
+        other => other.clone(),
+    }
+}
+
+/// Adds fields to those that are there; two values of one field are both its values.
+fn join(value: &mut Value, other: Value) {
+    match (value, other) {
+        (Value::Object(fields), Value::Object(others)) => {
+            for (name, other) in others {
+                match fields.get_mut(&name) {
+                    Some(field) => join(field, other),
+                    None => {
+                        fields.insert(name, other);
+                    }
+                }
+            }
+        }
+        (Value::Array(items), other) => items.push(other),
+        (value, other) => *value = Value::Array(vec![value.take(), other]),
     }
 }
 

@@ -221,7 +221,8 @@ impl BusState {
         let Ok(bus) = self.bus(bus) else { return Vec::new() };
         let takes = |rule: &&Arc<Rule>| {
             let pattern = rule.pattern.as_ref();
-            rule.is_enabled && pattern.is_some_and(|(_, pattern)| pattern.matches(&event.value))
+            rule.is_enabled
+                && pattern.is_some_and(|(_, pattern)| pattern.matches_plain(&event.plain))
         };
         bus.rules.values().filter(takes).cloned().collect()
     }

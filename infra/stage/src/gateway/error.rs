@@ -14,6 +14,10 @@ pub(super) enum Rejection {
     MissingAuthenticationToken,
     /// The body is larger than the gateway takes.
     RequestTooLarge,
+    /// The request's line and headers are larger than the gateway takes.
+    HeadersTooLarge,
+    /// The body breaks off, or its chunks are none.
+    BadRequest,
     /// The event is larger than the function takes.
     EventTooLarge,
     /// The function failed, or answered what is no answer.
@@ -54,6 +58,10 @@ impl Rejection {
             Self::RequestTooLarge => {
                 ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes.")
             }
+            Self::HeadersTooLarge => {
+                ("DEFAULT_4XX", 431, "HTTP header is larger than 10240 bytes.")
+            }
+            Self::BadRequest => ("DEFAULT_4XX", 400, "Bad Request"),
             Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
             Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
             Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
@@ -132,6 +140,8 @@ fn error_type(rejection: Rejection) -> &'static str {
     match rejection {
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
+        Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",
+        Rejection::BadRequest => "BadRequestException",
         Rejection::Unauthorized => "UnauthorizedException",
         Rejection::Denied | Rejection::NotAllowed => "AccessDeniedException",
         Rejection::AuthorizerFailure => "AuthorizerFailureException",
@@ -151,7 +161,8 @@ fn set(response: &mut Response<Full<Bytes>>, name: &str, value: &str) {
     }
 }
 
-/// Replaces `$context.name`; the longest name that fits counts, and unknown names become empty as in AWS.
+/// Replaces `$context.name`; the longest name that fits counts, and unknown names become empty as in AWS. A value is
+/// escaped as it has to be inside a JSON text, as API Gateway does; `messageString` is a whole JSON text.
 fn fill(template: &str, variables: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
@@ -163,16 +174,38 @@ fn fill(template: &str, variables: &[(&str, &str)]) -> String {
             .unwrap_or(after.len());
         let name = after[..end].trim_end_matches('.');
         let value = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-        out.push_str(value.unwrap_or_default());
+        match value {
+            Some(value) if name != "error.messageString" && needs_escape(value) => {
+                let quoted = serde_json::Value::from(value).to_string();
+                out.push_str(&quoted[1..quoted.len() - 1]);
+            }
+            value => out.push_str(value.unwrap_or_default()),
+        }
         rest = &after[name.len()..];
     }
     out.push_str(rest);
     out
 }
 
+fn needs_escape(value: &str) -> bool {
+    value.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
+
+    #[test]
+    fn a_line_of_json_stays_one_whatever_the_values_are() {
+        let violation = "[object has missing required properties ([\"a\\b\"])]\n";
+        let variables = [("error.validationErrorString", violation), ("path", "/a\"b")];
+        let template =
+            r#"{"detail":"$context.error.validationErrorString","path":"$context.path"}"#;
+        let line: serde_json::Value = serde_json::from_str(&fill(template, &variables)).unwrap();
+        assert_eq!(line["detail"], violation);
+        assert_eq!(line["path"], "/a\"b");
+    }
 
     #[test]
     fn variables_are_replaced_by_their_whole_name() {

@@ -6,8 +6,10 @@
 //!
 //! Known deviations:
 //! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
-//! - Header names arrive in lower case; API Gateway passes them as they were sent.
-//! - A function that runs into its own timeout is answered with 504; AWS answers 502, which reads like a crash.
+//! - Header names arrive as they were sent, but in lower case where requests follow each other without waiting for
+//!   answers.
+//! - Pages of other sites may send only what the API's own CORS grants them, which protects this machine; in AWS they may
+//!   send anything and read nothing.
 //! - A body that is not declared binary and is not UTF-8 reaches the function with replacement characters.
 //! - No throttling but that of usage plans; no caching, compression, request validation or access log.
 
@@ -15,6 +17,7 @@ mod authorize;
 mod binary;
 mod error;
 mod front;
+mod pages;
 mod signature;
 mod state;
 mod usage;
@@ -27,11 +30,12 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::{HeaderMap, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use crate::fault::{self, Chaos, Decision, Site};
-use crate::http;
+use crate::http::{self, BodyError, SentNames, Unwelcome, Visitors};
 use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
 };
@@ -40,6 +44,7 @@ use crate::template::{Api, GatewayResponse, Integration};
 use binary::BinaryTypes;
 use error::Rejection;
 pub(crate) use front::Front;
+use pages::Pages;
 pub use signature::{ACCESS_KEY, SECRET};
 use state::{Match, Routes};
 
@@ -62,6 +67,8 @@ pub struct Gateway {
     log: Log,
     port: u16,
     front: Front,
+    visitors: Visitors,
+    pages: Pages,
 }
 
 /// What is served on a port: a gateway that another can take the place of. A request is answered by the one that was
@@ -83,7 +90,7 @@ impl Served {
 
     /// Serves requests until the future is dropped.
     pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
-        http::serve(listener, move |request| {
+        http::serve_public(listener, move |request| {
             let gateway = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
             async move { gateway.handle(request).await }
         })
@@ -106,6 +113,7 @@ impl Gateway {
         chaos: Arc<dyn Chaos>,
         log: Log,
         front: Front,
+        visitors: Visitors,
     ) -> Self {
         Self {
             api_id: api.api_id.clone(),
@@ -120,10 +128,22 @@ impl Gateway {
             log,
             port,
             front,
+            visitors,
+            pages: Pages::default(),
         }
     }
 
     async fn handle(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Lost> {
+        let (head, body) = request.into_parts();
+        if let Err(unwelcome) = self.visitors.check_host(&head.headers) {
+            return Ok(unwelcome.answer());
+        }
+        if let Some(origin) = self.visitors.foreign_origin(&head.headers)
+            && !self.lets_page_send(&head, origin).await
+        {
+            return Ok(Unwelcome::Origin(origin).answer());
+        }
+        let request = Request::from_parts(head, body);
         let request_id = uuid::Uuid::new_v4().to_string();
         let trace_id =
             request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
@@ -186,24 +206,21 @@ impl Gateway {
         let Some(found) = self.routes.find(head.method.as_str(), path) else {
             return Err(failed(Rejection::MissingAuthenticationToken, ""));
         };
-        let Some(body) = http::collect(body, MAX_BODY_BYTES).await else {
-            return Err(failed(Rejection::RequestTooLarge, found.resource));
-        };
+        if head_bytes(&head) > limits::API_HEADER_BYTES as usize {
+            return Err(failed(Rejection::HeadersTooLarge, found.resource));
+        }
+        let body = http::collect(body, MAX_BODY_BYTES).await.map_err(|error| {
+            let rejection = match error {
+                BodyError::TooLarge => Rejection::RequestTooLarge,
+                BodyError::Broken => Rejection::BadRequest,
+            };
+            failed(rejection, found.resource)
+        })?;
+        let sent = head.extensions.get::<SentNames>().map(SentNames::head).unwrap_or_default();
+        let names = http::names_in(&sent);
         let context = wire::Context {
-            api_id: &self.api_id,
-            stage: &self.stage,
-            variables: &self.variables,
-            resource: found.resource,
-            parameters: &found.parameters,
-            method: head.method.as_str(),
-            path,
-            query: head.uri.query().unwrap_or_default(),
-            headers: &head.headers,
-            trace_id,
-            request_id,
-            source_ip: "127.0.0.1",
-            port: self.port,
-            now: jiff::Timestamp::now(),
+            sent_names: &names,
+            ..self.context(&head, path, &found, request_id, trace_id)
         };
         let caller = self.caller(&context, found.guard, &head, &body).await;
         let caller = caller.map_err(|rejection| failed(rejection, found.resource))?;
@@ -225,6 +242,34 @@ impl Gateway {
         }
     }
 
+    /// What is known of a request besides the names of its headers.
+    fn context<'a>(
+        &'a self,
+        head: &'a Parts,
+        path: &'a str,
+        found: &'a Match<'_>,
+        request_id: &'a str,
+        trace_id: &'a str,
+    ) -> wire::Context<'a> {
+        wire::Context {
+            api_id: &self.api_id,
+            stage: &self.stage,
+            variables: &self.variables,
+            resource: found.resource,
+            parameters: &found.parameters,
+            method: head.method.as_str(),
+            path,
+            query: head.uri.query().unwrap_or_default(),
+            headers: &head.headers,
+            sent_names: &[],
+            trace_id,
+            request_id,
+            source_ip: "127.0.0.1",
+            port: self.port,
+            now: jiff::Timestamp::now(),
+        }
+    }
+
     /// The path below the stage: `/dev/product` and `/product` are the same.
     fn without_stage<'p>(&self, path: &'p str) -> &'p str {
         match path.strip_prefix(&self.stage_prefix) {
@@ -242,9 +287,6 @@ impl Gateway {
         invocation.trace_id = Some(trace_id.to_owned());
         match function.invoke(invocation).await {
             Ok(Outcome::Success(payload)) => Ok(payload),
-            Ok(Outcome::Failure(failure)) if failure.kind == FailureKind::TimedOut => {
-                Err(Rejection::IntegrationTimeout)
-            }
             Ok(Outcome::Failure(failure)) => {
                 if failure.kind == FailureKind::Reported {
                     self.log.problem(
@@ -285,6 +327,13 @@ impl Gateway {
         }
         Ok(response)
     }
+}
+
+/// What API Gateway counts of a request: its line and its headers.
+fn head_bytes(head: &Parts) -> usize {
+    let target = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    let headers = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    head.method.as_str().len() + target + headers.sum::<usize>()
 }
 
 /// A request that no function answered.

@@ -15,6 +15,7 @@ use serde::ser::SerializeMap as _;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::authorize::Caller;
+use crate::http;
 use crate::template::ACCOUNT;
 
 /// What is known of a request, besides what it carries itself.
@@ -30,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) path: &'a str,
     pub(super) query: &'a str,
     pub(super) headers: &'a HeaderMap,
+    /// The names of the headers as they were sent.
+    pub(super) sent_names: &'a [&'a str],
     pub(super) trace_id: &'a str,
     pub(super) request_id: &'a str,
     pub(super) source_ip: &'a str,
@@ -237,9 +240,10 @@ impl<'a> Headers<'a> {
                 .get_all(name)
                 .iter()
                 .map(|value| String::from_utf8_lossy(value.as_bytes()));
-            grouped.push((Cow::Borrowed(name.as_str()), values.collect()));
+            let sent = http::as_sent(context.sent_names, name.as_str());
+            grouped.push((Cow::Borrowed(sent), values.collect()));
         }
-        match grouped.iter_mut().find(|(name, _)| name == "x-forwarded-for") {
+        match grouped.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-for")) {
             Some((_, values)) => {
                 let forwarded = format!("{}, {}", values.join(", "), context.source_ip);
                 *values = vec![Cow::Owned(forwarded)];
@@ -421,6 +425,7 @@ mod tests {
             path,
             query,
             headers: &map,
+            sent_names: &["Accept", "X-Own", "Content-Type"],
             trace_id: "Root=1-2-3",
             request_id: "id",
             source_ip: "127.0.0.1",
@@ -457,8 +462,8 @@ mod tests {
     #[test]
     fn headers_keep_all_their_values_and_get_those_of_the_gateway() {
         let event = event_of("/", "", &[("accept", "a"), ("accept", "b")], b"");
-        assert_eq!(event["headers"]["accept"], "b");
-        assert_eq!(event["multiValueHeaders"]["accept"], json!(["a", "b"]));
+        assert_eq!(event["headers"]["Accept"], "b");
+        assert_eq!(event["multiValueHeaders"]["Accept"], json!(["a", "b"]));
         assert_eq!(event["headers"]["X-Amzn-Trace-Id"], "Root=1-2-3");
         assert_eq!(event["headers"]["X-Forwarded-For"], "127.0.0.1");
     }

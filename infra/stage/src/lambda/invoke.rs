@@ -2,26 +2,29 @@
 //!
 //! Other actions of that API are answered with an error that says so.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{HeaderName, HeaderValue};
-use hyper::{HeaderMap, Method, Response, StatusCode};
+use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 
 use super::asynchronous::{Destinations, Retries};
 use super::error::{Outcome, Refusal};
-use super::function::Invocation;
+use super::function::{Function, Invocation};
 use super::{Functions, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
-use crate::http;
+use crate::{http, query};
 
 /// Answers a request to `/2015-03-31/functions/…`.
 pub(crate) async fn handle(
     functions: &Functions,
     retries: Retries,
     destinations: &Destinations,
-    request: (&Method, &str, &HeaderMap, Bytes),
+    request: (&Method, &Uri, &HeaderMap, Bytes),
 ) -> Response<Full<Bytes>> {
-    let (method, path, headers, payload) = request;
-    let name = path
+    let (method, uri, headers, payload) = request;
+    let name = uri
+        .path()
         .strip_prefix("/2015-03-31/functions/")
         .and_then(|rest| rest.strip_suffix("/invocations"));
     let Some(name) = name.filter(|_| method == Method::POST) else {
@@ -30,7 +33,10 @@ pub(crate) async fn handle(
     };
     let name = name.replace("%3A", ":").replace("%3a", ":").replace("%24", "$");
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let Some(function) = functions.get(&name) else { return refused(&Refusal::NotFound(name)) };
+    let function = match find(functions, name, uri.query().unwrap_or_default()) {
+        Ok(function) => function,
+        Err(error) => return refused(&error),
+    };
     let kind = header("x-amz-invocation-type").unwrap_or("RequestResponse");
     if let Err(error) =
         check(&payload, if kind == "Event" { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES })
@@ -70,6 +76,23 @@ pub(crate) async fn handle(
     set(&mut response, "x-amzn-requestid", &request_id);
     response
 }
+
+/// The function of a name or ARN, and of the version or alias that stands behind it or in `Qualifier`.
+fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function>, Refusal> {
+    let qualifier = query::field(query, "Qualifier").filter(|qualifier| qualifier != LATEST);
+    let found = functions.get(&name);
+    match (found, qualifier) {
+        (Some(function), None) => Ok(function),
+        (None, None) => Err(Refusal::NotFound(name)),
+        (Some(function), Some(qualifier)) => {
+            Err(Refusal::NotFound(format!("{}:{qualifier}", function.declared.arn)))
+        }
+        (None, Some(qualifier)) => Err(Refusal::NotFound(format!("{name}:{qualifier}"))),
+    }
+}
+
+/// The version that there is.
+const LATEST: &str = "$LATEST";
 
 /// What Lambda checks of an event before any function sees it.
 fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {

@@ -22,7 +22,7 @@ use super::error::{Failure, FailureKind, Outcome};
 use super::function::{Function, Next, Work};
 use super::state::EnvironmentId;
 use crate::fault::{Decision, Moment, Site};
-use crate::http;
+use crate::http::{self, BodyError};
 
 const BASE: &str = "/2018-06-01/runtime/";
 
@@ -32,7 +32,7 @@ pub(super) async fn accept(
     function: Arc<Function>,
     environment: EnvironmentId,
 ) {
-    http::serve(listener, move |request| {
+    http::serve(listener, http::Visitors::default(), move |request| {
         let function = Arc::clone(&function);
         async move { Ok::<_, Infallible>(handle(&function, environment, request).await) }
     })
@@ -162,7 +162,10 @@ async fn answered(
     if function.is_doomed(environment) {
         return die(function, environment, request_id).await;
     }
-    let Some(payload) = payload else {
+    if payload == Err(BodyError::Broken) {
+        return refused("InvalidRequest", "the body breaks off, or its chunks are malformed");
+    }
+    let Ok(payload) = payload else {
         let message = format!(
             "Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes)."
         );

@@ -7,6 +7,8 @@ use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::{expression, shard};
+
 /// What a call is answered with.
 pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
 
@@ -43,8 +45,15 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "UntagResource" => call!(untag_resource),
         "ListTagsOfResource" => call!(list_tags_of_resource),
         "ListStreams" => call!(list_streams),
-        "DescribeStream" => call!(describe_stream),
-        "GetShardIterator" => call!(get_shard_iterator),
+        "DescribeStream" => {
+            let body = shard::shortened(body);
+            run(operation, &body, |request| database.describe_stream(request))
+                .map(|answer| shard::lengthened(&answer))
+        }
+        "GetShardIterator" => {
+            let body = shard::shortened(body);
+            run(operation, &body, |request| database.get_shard_iterator(request))
+        }
         "GetRecords" => call!(get_records),
         _ => return None,
     })
@@ -55,11 +64,23 @@ fn run<Q: DeserializeOwned, A: Serialize>(
     body: &[u8],
     carry_out: impl FnOnce(Q) -> Result<A, DynoxideError>,
 ) -> Answer {
+    if let Some(fault) = expression::fault(body) {
+        return Err(refused_expression(operation, &fault));
+    }
     let request = serde_json::from_slice(body);
     let request = request.map_err(|error| unreadable(operation, &error.to_string()))?;
     let answer = carry_out(request)?;
     serde_json::to_vec(&answer)
         .map_err(|error| DynoxideError::InternalServerError(error.to_string()))
+}
+
+fn refused_expression(operation: &str, fault: &str) -> DynoxideError {
+    let envelope = if is_write(operation) { "1 validation error detected: " } else { "" };
+    DynoxideError::ValidationException(format!("{envelope}{fault}"))
+}
+
+fn is_write(operation: &str) -> bool {
+    matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem")
 }
 
 /// What is wrong with a request that cannot be read: the engine's readers say in front of their message which of
@@ -72,9 +93,8 @@ fn unreadable(operation: &str, message: &str) -> DynoxideError {
         None => (marker, false),
     };
     let text = if as_read { text } else { without_position(text) };
-    let is_write = matches!(operation, "PutItem" | "UpdateItem" | "DeleteItem");
     match marker {
-        "VALIDATION_REQUEST" if is_write => {
+        "VALIDATION_REQUEST" if is_write(operation) => {
             invalid(&format!("1 validation error detected: {text}"))
         }
         "VALIDATION_REQUEST" | "VALIDATION" => invalid(text),

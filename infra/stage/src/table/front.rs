@@ -20,15 +20,15 @@ use tokio::net::TcpListener;
 use super::call::{self, Answer};
 use super::token::{Known, Tokens, Transaction};
 use super::wire::answer;
-use crate::http;
+use crate::http::{self, BodyError, Visitors};
 
 /// What stands before the name of an operation, of tables and of their streams.
 const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
 /// Serves the tables until the future is dropped.
-pub(super) async fn serve(listener: TcpListener, database: Database) {
+pub(super) async fn serve(listener: TcpListener, database: Database, visitors: Visitors) {
     let front = Arc::new(Front { database, tokens: Mutex::default() });
-    http::serve(listener, move |request| {
+    http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }
     })
@@ -44,7 +44,7 @@ impl Front {
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
         let body = http::collect(body, http::MAX_REQUEST_BYTES).await;
-        let mut response = self.respond(&head, body.as_deref());
+        let mut response = self.respond(&head, body.as_deref().map_err(|error| *error));
         let id = uuid::Uuid::new_v4().simple().to_string().to_uppercase();
         if let Ok(id) = HeaderValue::try_from(id) {
             response.headers_mut().insert("x-amzn-requestid", id);
@@ -52,10 +52,18 @@ impl Front {
         response
     }
 
-    fn respond(&self, head: &Parts, body: Option<&[u8]>) -> Response<Full<Bytes>> {
-        let Some(body) = body else {
-            let message = "the request is too large".to_owned();
-            return refused(&DynoxideError::SerializationException(message));
+    fn respond(&self, head: &Parts, body: Result<&[u8], BodyError>) -> Response<Full<Bytes>> {
+        let body = match body {
+            Ok(body) => body,
+            Err(error) => {
+                let message = match error {
+                    BodyError::TooLarge => "the request is too large",
+                    BodyError::Broken => {
+                        "the body of the request breaks off, or its chunks are malformed"
+                    }
+                };
+                return refused(&DynoxideError::SerializationException(message.to_owned()));
+            }
         };
         let header =
             |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());

@@ -10,7 +10,9 @@
 
 mod call;
 mod error;
+mod expression;
 mod front;
+mod shard;
 mod token;
 mod update;
 mod wire;
@@ -25,6 +27,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use crate::cpu;
+use crate::http::Visitors;
 use crate::log::Log;
 use crate::template::Table;
 pub use error::TableError;
@@ -51,6 +54,16 @@ impl Tables {
     /// # Errors
     /// When the data folder cannot be used, or a table cannot be created as the template says.
     pub fn start(tables: &[Table], data_dir: Option<&Path>, log: &Log) -> Result<Self, TableError> {
+        Self::serve(tables, data_dir, log, Visitors::default())
+    }
+
+    /// As [`start`](Tables::start), for these visitors.
+    pub(crate) fn serve(
+        tables: &[Table],
+        data_dir: Option<&Path>,
+        log: &Log,
+        visitors: Visitors,
+    ) -> Result<Self, TableError> {
         let database = open(data_dir)?;
         for table in tables {
             create(&database, table)?;
@@ -65,7 +78,7 @@ impl Tables {
         let thread = std::thread::Builder::new().name("stage-tables".to_owned()).spawn(move || {
             // Nobody listens any more when the stage failed to start for another reason.
             let _ = started.send(cpu::this_thread());
-            if let Err(error) = serve(listener, served, stopped) {
+            if let Err(error) = serve(listener, served, stopped, visitors) {
                 log.problem("tables", &error.to_string());
             }
         });
@@ -182,6 +195,7 @@ fn serve(
     listener: std::net::TcpListener,
     database: Database,
     stopped: oneshot::Receiver<()>,
+    visitors: Visitors,
 ) -> Result<(), TableError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -198,7 +212,7 @@ fn serve(
             }
         });
         tokio::select! {
-            () = front::serve(listener, database) => {}
+            () = front::serve(listener, database, visitors) => {}
             // Closing the channel says stop as well as sending does.
             _ = stopped => {}
         }

@@ -37,8 +37,39 @@ async fn what_the_stage_has_not_is_refused_by_name() {
 
     let answer = send("POST", url, &[], "Action=SendMessage&Version=2012-11-05").await;
     assert_eq!(answer.status, 400);
-    assert!(answer.json()["message"].as_str().unwrap().contains("query protocol"));
+    let text = String::from_utf8_lossy(&answer.body);
+    assert!(
+        text.contains("<Code>InvalidAction</Code>") && text.contains("query protocol"),
+        "{text}"
+    );
 
     let answer = send("POST", url, &[("x-amz-target", "AmazonSQS.Nonsense")], "{}").await;
     assert_eq!(answer.status, 400);
+}
+
+#[tokio::test]
+async fn services_that_speak_xml_are_answered_in_xml() {
+    let stage = stage().await;
+    let ask = async |service: &str, form: &str| {
+        let signature = format!(
+            "AWS4-HMAC-SHA256 Credential=me/20261123/us-east-1/{service}/aws4_request, SignedHeaders=host"
+        );
+        let headers = [
+            ("authorization", signature.as_str()),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ];
+        let answer = send("POST", stage.aws_endpoint(), &headers, form.to_owned()).await;
+        assert_eq!(answer.headers["content-type"], "text/xml", "{service}");
+        (answer.status, String::from_utf8_lossy(&answer.body).into_owned())
+    };
+    let (status, text) = ask("sts", "Action=GetCallerIdentity&Version=2011-06-15").await;
+    assert_eq!(status, 200);
+    assert!(text.contains("<Arn>arn:aws:iam::000000000000:user/me</Arn>"), "{text}");
+    for (service, form) in
+        [("sns", "Action=Publish"), ("iam", "Action=GetRole"), ("sts", "Action=AssumeRole")]
+    {
+        let (status, text) = ask(service, form).await;
+        assert_eq!(status, 400);
+        assert!(text.contains("<Code>InvalidAction</Code>") && text.contains(&form[7..]), "{text}");
+    }
 }

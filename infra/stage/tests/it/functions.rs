@@ -89,14 +89,14 @@ async fn errors_and_answers_that_are_none_are_502() {
 }
 
 #[tokio::test]
-async fn a_function_beyond_its_time_is_ended_and_answered_with_504() {
+async fn a_function_beyond_its_time_is_ended_and_answered_with_502_as_any_that_fails() {
     let stage = stage().await;
     let before = pid(&stage).await;
     let began = Instant::now();
     let answer = get(&format!("{}/all/sleep", stage.api_url())).await;
-    assert_eq!(answer.status, 504);
+    assert_eq!(answer.status, 502);
     assert!(began.elapsed() >= Duration::from_secs(1), "its timeout is a second");
-    assert_eq!(answer.json(), json!({ "message": "Endpoint request timed out" }));
+    assert_eq!(answer.json(), json!({ "message": "Internal server error" }));
     assert_ne!(pid(&stage).await, before);
     assert!(!is_alive(before));
     assert_eq!(stage.metrics().functions["local-echo"].timeouts, 1);
@@ -230,4 +230,27 @@ async fn an_asynchronous_event_that_fails_is_tried_again_and_then_recorded() {
         answer.headers["x-amzn-requestid"].to_str().unwrap()
     );
     assert_eq!(record["responsePayload"]["errorType"], "Fixture.Init");
+}
+
+#[tokio::test]
+async fn a_qualifier_that_there_is_not_is_404() {
+    let stage = stage().await;
+    let invoke = async |name: &str, query: &str| {
+        let url =
+            format!("{}/2015-03-31/functions/{name}/invocations{query}", stage.aws_endpoint());
+        send("POST", &url, &[], "{}").await
+    };
+    for (name, query) in
+        [("local-echo", ""), ("local-echo", "?Qualifier=%24LATEST"), ("local-echo:$LATEST", "")]
+    {
+        assert_eq!(invoke(name, query).await.status, 200, "{name}{query}");
+    }
+    for (name, query) in
+        [("local-echo", "?Qualifier=live"), ("local-echo:7", ""), ("nobody", "?Qualifier=1")]
+    {
+        let answer = invoke(name, query).await;
+        assert_eq!(answer.status, 404, "{name}{query}");
+        assert_eq!(answer.headers["x-amzn-errortype"], "ResourceNotFoundException");
+        assert!(answer.json()["Message"].as_str().unwrap().starts_with("Function not found: "));
+    }
 }

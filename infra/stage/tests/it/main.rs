@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail by panicking")]
 
 mod access;
+mod browsers;
 mod callers;
 mod cli;
 mod endpoint;

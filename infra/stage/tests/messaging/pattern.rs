@@ -512,3 +512,18 @@ fn the_generators_make_both_matches_and_mismatches() {
     }
     assert!((200..3_800).contains(&n_matches), "{n_matches} of 4000 match");
 }
+
+#[test]
+fn a_name_with_dots_is_a_way_through_names() {
+    let pattern = json!({ "detail.state": ["running"], "detail": { "a.b": [1] } });
+    assert!(check(&pattern, &json!({ "detail": { "state": "running", "a": { "b": 1 } } })));
+    assert!(check(&pattern, &json!({ "detail.state": "running", "detail": { "a.b": 1 } })));
+    assert!(check(&pattern, &json!({ "detail.state": "running", "detail.a": { "b": [0, 1] } })));
+    assert!(!check(&pattern, &json!({ "detail": { "state": "stopped", "a.b": 1 } })));
+    assert!(!check(&pattern, &json!({ "detail": { "state": "running" } })));
+    let absent = json!({ "a": { "b": [{ "exists": false }] } });
+    assert!(!check(&absent, &json!({ "a.b": 1 })));
+    assert!(check(&absent, &json!({ "a.c": 1 })));
+    let twice = json!({ "a.b": [1], "a": { "b": [2] } });
+    assert!(Pattern::parse(&twice.to_string()).is_err());
+}

@@ -124,8 +124,13 @@ fn combine(ones: &[Object], others: &[Object], parent: &str) -> Compiled<Vec<Obj
 }
 
 impl Object {
+    /// A name with dots leads to a field within a field, as on AWS.
     fn of(name: &str, field: Field) -> Self {
-        Self { fields: [(name.to_owned(), field)].into() }
+        let (first, field) = match name.split_once('.') {
+            None => (name, field),
+            Some((first, rest)) => (first, Field::Inside(Self::of(rest, field))),
+        };
+        Self { fields: [(first.to_owned(), field)].into() }
     }
 
     /// Adds the fields of another object under the same parent.

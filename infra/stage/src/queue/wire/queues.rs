@@ -20,6 +20,7 @@ pub(super) struct Create {
 
 pub(super) fn create(service: &QueueService, request: Create) -> Answer {
     let name = required(request.queue_name, "QueueName")?;
+    check_tags(&request.tags)?;
     let queue = service.create(&name, &request.attributes, request.tags)?;
     write(&json!({"QueueUrl": queue.url()}))
 }
@@ -166,7 +167,8 @@ pub(super) struct Tag {
 
 pub(super) fn tag(service: &QueueService, request: Tag) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
-    let added = required(request.tags, "Tags")?;
+    let added = required(request.tags.filter(|tags| !tags.is_empty()), "Tags")?;
+    check_tags(&added)?;
     let mut tags = queue.tags();
     let mut merged = tags.clone();
     merged.extend(added);
@@ -180,6 +182,25 @@ pub(super) fn tag(service: &QueueService, request: Tag) -> Answer {
     nothing()
 }
 
+/// Source: Amazon SQS Developer Guide, "Tag restrictions".
+fn check_tags(tags: &BTreeMap<String, String>) -> Result<(), QueueError> {
+    let refuse = |reason: &str| Err(QueueError::InvalidParameterValue(reason.to_owned()));
+    for (key, value) in tags {
+        if !(1..=128).contains(&key.chars().count()) {
+            return refuse(KEY_LENGTH);
+        }
+        if value.chars().count() > 256 {
+            return refuse("Tag values must be between 0 and 256 characters in length.");
+        }
+        if key.to_ascii_lowercase().starts_with("aws:") {
+            return refuse("Tag keys must not begin with aws:.");
+        }
+    }
+    Ok(())
+}
+
+const KEY_LENGTH: &str = "Tag keys must be between 1 and 128 characters in length.";
+
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub(super) struct Untag {
@@ -190,6 +211,9 @@ pub(super) struct Untag {
 pub(super) fn untag(service: &QueueService, request: Untag) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
     let keys = required(request.tag_keys, "TagKeys")?;
+    if keys.is_empty() || keys.iter().any(|key| !(1..=128).contains(&key.chars().count())) {
+        return Err(QueueError::InvalidParameterValue(KEY_LENGTH.to_owned()));
+    }
     queue.tags().retain(|key, _| !keys.contains(key));
     nothing()
 }

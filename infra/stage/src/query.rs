@@ -1,0 +1,98 @@
+//! The query protocol of older AWS services: a form as a request, XML as an answer.
+//!
+//! Owns the form of both, and the only action of STS that the stage has: who calls. What else is asked in this protocol
+//! is refused in it, so that an SDK can read why.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+
+use crate::http;
+use crate::template::ACCOUNT;
+
+/// A field of a form.
+pub(crate) fn field(form: &str, name: &str) -> Option<String> {
+    let value = form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
+    Some(decoded(value))
+}
+
+/// Decodes `%XX` and `+`; what is no escape stays as it is.
+fn decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let code = bytes.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());
+        match (byte, code.and_then(|code| u8::from_str_radix(code, 16).ok())) {
+            (b'%', Some(byte)) => {
+                out.push(byte);
+                at += 2;
+            }
+            (b'+', _) => out.push(b' '),
+            (byte, _) => out.push(*byte),
+        }
+        at += 1;
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Text as XML holds it.
+pub(crate) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// An error of whoever asked.
+pub(crate) fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
+    let error = format!(
+        "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{}</Message></Error>\
+         <RequestId>local</RequestId></ErrorResponse>",
+        escaped(message)
+    );
+    xml(StatusCode::BAD_REQUEST, error)
+}
+
+/// An answer.
+pub(crate) fn xml(status: StatusCode, text: String) -> Response<Full<Bytes>> {
+    let mut response = http::json(status, text);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+    response
+}
+
+/// Answers a request to STS of the owner of an access key.
+pub(crate) fn sts(form: &str, access_key: &str, function: Option<&str>) -> Response<Full<Bytes>> {
+    let action = field(form, "Action").unwrap_or_default();
+    if action != "GetCallerIdentity" {
+        let message = format!("the stage answers GetCallerIdentity of STS only, not {action}");
+        return refused("InvalidAction", &message);
+    }
+    let (id, arn) = match function {
+        Some(name) => {
+            let arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/{name}");
+            (format!("AROALOCAL:{name}"), arn)
+        }
+        None => (access_key.to_owned(), format!("arn:aws:iam::{ACCOUNT}:user/{access_key}")),
+    };
+    let answer = format!(
+        "<GetCallerIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><GetCallerIdentityResult>\
+         <Arn>{}</Arn><UserId>{}</UserId><Account>{ACCOUNT}</Account></GetCallerIdentityResult>\
+         <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></GetCallerIdentityResponse>",
+        escaped(&arn),
+        escaped(&id)
+    );
+    xml(StatusCode::OK, answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_decoded() {
+        let form = "Action=A&StackName=arn%3Aaws%3aa%2Fb+c&Odd=%4&Last=%";
+        assert_eq!(field(form, "StackName").as_deref(), Some("arn:aws:a/b c"));
+        assert_eq!(field(form, "Odd").as_deref(), Some("%4"));
+        assert_eq!(field(form, "Last").as_deref(), Some("%"));
+        assert_eq!(field(form, "Act"), None);
+    }
+}

@@ -1,0 +1,258 @@
+//! Conditions and filters that DynamoDB refuses and the engine takes: a path that is compared with itself, `IN` with more
+//! than 100 operands, `attribute_type` with a type that there is not.
+//!
+//! Owns no grammar: it looks at the words of an expression, and the request as a whole is read only where those words may
+//! be one of these faults. Everything else about expressions is the engine's.
+
+use serde_json::{Map, Value};
+
+/// The expressions that can hold a condition.
+const KINDS: [&str; 2] = ["ConditionExpression", "FilterExpression"];
+
+/// The most operands behind `IN`.
+const MAX_OPERANDS: usize = 100;
+
+const TYPES: [&str; 10] = ["B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M"];
+
+/// What is wrong with the expressions of a request, in DynamoDB's words.
+pub(super) fn fault(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let is_suspicious =
+        text.split("Expression\"").skip(1).any(|rest| literal(rest).is_none_or(may_be_wrong));
+    if !is_suspicious {
+        return None;
+    }
+    let request: Value = serde_json::from_str(text).ok()?;
+    fault_in(&request)
+}
+
+/// The text literal behind the name of a field; none where it holds an escape.
+fn literal(rest: &str) -> Option<&str> {
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    let text = &rest[..rest.find('"')?];
+    (!text.contains('\\')).then_some(text)
+}
+
+/// Whether an expression has a form in which it may be refused.
+fn may_be_wrong(expression: &str) -> bool {
+    let words = words(expression);
+    words.iter().enumerate().any(|(at, word)| match *word {
+        "attribute_type" => true,
+        word if is_comparator(word) || is_word(word, "BETWEEN") || is_word(word, "IN") => {
+            is_word(word, "IN")
+                || (is_path(at.checked_sub(1).and_then(|at| words.get(at)))
+                    && is_path(words.get(at + 1)))
+        }
+        "begins_with" | "contains" => is_path(words.get(at + 2)) && is_path(words.get(at + 4)),
+        _ => false,
+    })
+}
+
+fn fault_in(request: &Value) -> Option<String> {
+    match request {
+        Value::Object(fields) => {
+            let here = KINDS.iter().find_map(|kind| {
+                let expression = fields.get(*kind)?.as_str()?;
+                Some(format!("Invalid {kind}: {}", reason(expression, fields)?))
+            });
+            // Items are values and hold no expressions.
+            let below = fields.iter().filter(|(name, _)| *name != "Item" && *name != "Key");
+            here.or_else(|| below.map(|(_, value)| value).find_map(fault_in))
+        }
+        Value::Array(items) => items.iter().find_map(fault_in),
+        _ => None,
+    }
+}
+
+fn reason(expression: &str, fields: &Map<String, Value>) -> Option<String> {
+    let words = words(expression);
+    (0..words.len()).find_map(|at| {
+        let word = words[at];
+        let before = at.checked_sub(1).and_then(|at| words.get(at).copied());
+        if is_comparator(word) {
+            return same(word, before, &[words.get(at + 1).copied()], fields);
+        }
+        if is_word(word, "BETWEEN") {
+            let bounds = [words.get(at + 1).copied(), words.get(at + 3).copied()];
+            return same("BETWEEN", before, &bounds, fields);
+        }
+        if is_word(word, "IN") {
+            let operands = operands(&words[at + 1..]);
+            if operands.len() > MAX_OPERANDS {
+                let n = operands.len();
+                return Some(format!(
+                    "The IN operator is provided with too many operands; number of operands: {n}"
+                ));
+            }
+            let operands: Vec<Option<&str>> = operands.into_iter().map(Some).collect();
+            return same("IN", before, &operands, fields);
+        }
+        match word {
+            "begins_with" => {
+                same(word, words.get(at + 2).copied(), &[words.get(at + 4).copied()], fields)
+            }
+            "attribute_type" => unknown_type(words.get(at + 4)?, fields),
+            _ => None,
+        }
+    })
+}
+
+/// A first operand that is one of the others, too.
+fn same(
+    operator: &str,
+    first: Option<&str>,
+    others: &[Option<&str>],
+    fields: &Map<String, Value>,
+) -> Option<String> {
+    let first = resolved(first?, fields)?;
+    let is_same = |other: &Option<&str>| {
+        other.and_then(|other| resolved(other, fields)).as_ref() == Some(&first)
+    };
+    others.iter().any(is_same).then(|| {
+        format!(
+            "The first operand must be distinct from the remaining operands for this operator or function; \
+             operator: {operator}, first operand: [{}]",
+            first.join(", ")
+        )
+    })
+}
+
+fn unknown_type(operand: &str, fields: &Map<String, Value>) -> Option<String> {
+    let value = fields.get("ExpressionAttributeValues")?.get(operand)?.as_object()?;
+    let (kind, value) = value.iter().next()?;
+    if kind != "S" {
+        return Some(format!(
+            "Incorrect operand type for operator or function; operator or function: attribute_type, operand type: {kind}"
+        ));
+    }
+    let name = value.as_str()?;
+    (!TYPES.contains(&name)).then(|| {
+        format!(
+            "Invalid attribute type name found; type: {name}, valid types: {{{}}}",
+            TYPES.join(",")
+        )
+    })
+}
+
+/// The steps of a path, names put in for their placeholders; none for what is no path.
+fn resolved(operand: &str, fields: &Map<String, Value>) -> Option<Vec<String>> {
+    if !is_path(Some(&operand)) {
+        return None;
+    }
+    let names = fields.get("ExpressionAttributeNames");
+    let step = |step: &str| {
+        let name = step.starts_with('#').then(|| names?.get(step)?.as_str()).flatten();
+        name.unwrap_or(step).to_owned()
+    };
+    Some(operand.split('.').map(step).collect())
+}
+
+/// The operands in the parentheses behind `IN`.
+fn operands<'e>(words: &[&'e str]) -> Vec<&'e str> {
+    let inside = words.iter().skip_while(|word| **word == "(").take_while(|word| **word != ")");
+    inside.filter(|word| **word != ",").copied().collect()
+}
+
+fn is_comparator(word: &str) -> bool {
+    matches!(word, "=" | "<>" | "<" | "<=" | ">" | ">=")
+}
+
+fn is_word(word: &str, keyword: &str) -> bool {
+    word.eq_ignore_ascii_case(keyword)
+}
+
+fn is_path(word: Option<&&str>) -> bool {
+    word.is_some_and(|word| {
+        word.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '#' | '_'))
+    })
+}
+
+/// The words of an expression: operands, operators, parentheses and commas.
+fn words(expression: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = expression.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let of_operand =
+            |c: char| c.is_alphanumeric() || matches!(c, '#' | ':' | '_' | '-' | '.' | '[' | ']');
+        let n_bytes = match first {
+            '<' | '>' if rest[1..].starts_with(['=', '>']) => 2,
+            first if of_operand(first) => rest.find(|c| !of_operand(c)).unwrap_or(rest.len()),
+            first => first.len_utf8(),
+        };
+        words.push(&rest[..n_bytes]);
+        rest = rest[n_bytes..].trim_start();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(expression: &str, part: Option<&str>) {
+        let request = json!({
+            "TableName": "t",
+            "Item": { "ConditionExpression": { "S": "s = s" } },
+            "ConditionExpression": expression,
+            "ExpressionAttributeNames": { "#s": "s", "#t": "t" },
+            "ExpressionAttributeValues": { ":s": { "S": "S" }, ":w": { "S": "STRING" }, ":n": { "N": "1" } },
+        });
+        let found = fault(request.to_string().as_bytes());
+        match part {
+            None => assert_eq!(found, None, "{expression}"),
+            Some(part) => assert!(
+                found.as_ref().is_some_and(|found| found.contains(part)),
+                "{expression}: {found:?}"
+            ),
+        }
+    }
+
+    #[test]
+    fn what_dynamodb_refuses_is_refused() {
+        let distinct = Some("The first operand must be distinct");
+        for expression in [
+            "s = s",
+            "#s=s",
+            "a.b[1] <= a.b[1]",
+            "NOT (s <> #s)",
+            "s between :s AND s",
+            "s IN (:s, s)",
+            "begins_with(s, #s)",
+        ] {
+            check(expression, distinct);
+        }
+        let many: Vec<String> = (0..101).map(|n| format!(":v{n}")).collect();
+        check(&format!("s in ({})", many.join(", ")), Some("number of operands: 101"));
+        check(&format!("s IN ({})", many[1..].join(",")), None);
+        check("attribute_type(s, :w)", Some("type: STRING, valid types"));
+        check("attribute_type (s, :n)", Some("operand type: N"));
+        check("a = :s AND attribute_type(s, :s)", None);
+    }
+
+    #[test]
+    fn what_it_takes_is_taken() {
+        for expression in [
+            "s = :s",
+            ":s = :s",
+            "#s = #t",
+            "a.s = s",
+            "size(s) = size(s)",
+            "contains(s, :s)",
+            "attribute_not_exists(s)",
+            "s BETWEEN a AND b",
+            "begins_with(s, t)",
+            "",
+            "<",
+            "IN",
+            "s IN (",
+            "ä = ö",
+        ] {
+            check(expression, None);
+        }
+        assert!(fault(br#"{"ConditionExpression":"s = \u0073"}"#).is_some());
+        let within = br#"{"TransactItems":[{"Put":{"ConditionExpression":"s = s"}}]}"#;
+        assert!(fault(within).is_some());
+    }
+}
