@@ -27,6 +27,7 @@ pub mod scaffold;
 pub mod source;
 pub mod survey;
 pub mod text;
+mod values;
 
 use diag::{Diagnostic, Sink};
 use model::System;

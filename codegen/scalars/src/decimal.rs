@@ -167,6 +167,12 @@ impl Decimal {
         self.exponent as i64 + self.coefficient.unsigned_abs().ilog10() as i64
     }
 
+    /// The power of ten of its last digit: 0.01 for 19.99, 10 for 50.
+    #[must_use]
+    pub const fn unit(self) -> Self {
+        Self { coefficient: 1, exponent: self.exponent }
+    }
+
     /// The integer that it is; none when it has a fraction or does not fit.
     #[must_use]
     pub const fn to_integer(self) -> Option<i128> {

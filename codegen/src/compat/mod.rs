@@ -19,7 +19,6 @@ mod delivery;
 mod event;
 mod finding;
 mod function;
-mod inclusion;
 mod lifecycle;
 mod parameter;
 mod pattern;

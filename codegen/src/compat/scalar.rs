@@ -1,10 +1,13 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
 use super::change::Kind;
-use super::inclusion::{self, Inclusion};
 use super::schema::{Changes, Here, Walker, compare_least, compare_most};
-use super::shape::{Family, Shape, text_format};
+use super::shape::{Family, Shape};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
+use crate::values::{
+    pattern::{self, Inclusion},
+    takes_number, takes_text, text_format,
+};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -56,7 +59,7 @@ impl Walker<'_> {
             return out.add(Kind::TypeChanged, here, listed(old), new.name());
         }
         out.add(Kind::BecameNotEnum, here, listed(old), "");
-        for value in values(old).filter(|value| !new.text.admit(value)) {
+        for value in values(old).filter(|value| !takes_text(new, value)) {
             out.add(Kind::EnumValueRemoved, here, value, "");
         }
     }
@@ -74,7 +77,7 @@ impl Walker<'_> {
             return out.add(Kind::TypeChanged, here, old.name(), listed(new));
         }
         out.add(Kind::BecameEnum, here, "", listed(new));
-        for value in values(new).filter(|value| !old.text.admit(value)) {
+        for value in values(new).filter(|value| !takes_text(old, value)) {
             out.add(Kind::EnumValueAdded, here, "", value);
         }
     }
@@ -132,7 +135,7 @@ fn compare_texts(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
             (true, false) => out.add(Kind::PatternAdded, here, "", new),
             (false, true) => out.add(Kind::PatternGeneralized, here, old, new),
             (false, false) => {
-                let kind = match inclusion::compare(&old, &new) {
+                let kind = match pattern::compare(&old, &new) {
                     Inclusion::Same => return,
                     Inclusion::Narrowed => Kind::PatternSpecialized,
                     Inclusion::Widened => Kind::PatternGeneralized,
@@ -269,6 +272,7 @@ fn compare_multiples(old: &NumberRules, new: &NumberRules, here: Here, out: &mut
 
 /// Numbers of which at least one side is a closed set: compared value by value.
 fn compare_closed(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
+    let allows = |of: &Scalar, value: &i64| takes_number(of, &value.to_string());
     let set = |of: &Scalar| {
         let list: Vec<_> = of.number.one_of.iter().map(|value| format!("`{value}`")).collect();
         list.join(", ")
@@ -279,34 +283,13 @@ fn compare_closed(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
         _ => {}
     }
     for value in &old.number.one_of {
-        if allows(old, *value) && !allows(new, *value) {
+        if allows(old, value) && !allows(new, value) {
             out.add(Kind::EnumValueRemoved, here, value, "");
         }
     }
     for value in &new.number.one_of {
-        if allows(new, *value) && !allows(old, *value) {
+        if allows(new, value) && !allows(old, value) {
             out.add(Kind::EnumValueAdded, here, "", value);
         }
     }
-}
-
-/// Whether an integer is a value; one that cannot be told is not.
-fn allows(scalar: &Scalar, value: i64) -> bool {
-    let rules = &scalar.number;
-    let number = Decimal::from(value);
-    let beyond = |bound: &Option<Bound>, outside: Ordering| {
-        bound.as_ref().is_some_and(|bound| {
-            match Decimal::parse(&bound.value).map(|end| number.cmp(&end)) {
-                Some(Ordering::Equal) => bound.exclusive,
-                Some(ordering) => ordering == outside,
-                None => true,
-            }
-        })
-    };
-    let multiple = |text: &String| Decimal::parse(text).is_some_and(|of| number.is_multiple_of(of));
-    (rules.one_of.is_empty() || rules.one_of.contains(&value))
-        && (scalar.kind != ScalarKind::Int32 || i32::try_from(value).is_ok())
-        && !beyond(&rules.minimum, Ordering::Less)
-        && !beyond(&rules.maximum, Ordering::Greater)
-        && rules.multiple_of.as_ref().is_none_or(multiple)
 }

@@ -4,7 +4,7 @@
 
 use crate::model::{
     Additional, EnumType, Field, ListType, MapType, Scalar, ScalarKind, Service, StructType,
-    TextFormat, TextRules, TypeId, TypeKind, TypeRef, UnionType,
+    TextRules, TypeId, TypeKind, TypeRef, UnionType,
 };
 use crate::source::Span;
 use std::borrow::Cow;
@@ -138,18 +138,6 @@ impl Shape<'_> {
                 ScalarKind::Bytes => "string (byte)",
             },
         }
-    }
-}
-
-/// The format that text must have.
-pub(super) fn text_format(kind: ScalarKind, rules: &TextRules) -> Option<&'static str> {
-    match kind {
-        ScalarKind::Uuid => Some("uuid"),
-        ScalarKind::DateTime => Some("date-time"),
-        ScalarKind::Date => Some("date"),
-        ScalarKind::Bytes => Some("byte"),
-        ScalarKind::DecimalString => Some("decimal"),
-        _ => rules.format.map(TextFormat::name),
     }
 }
 

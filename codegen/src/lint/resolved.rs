@@ -181,6 +181,12 @@ pub(super) static RULES: &[Rule] = &[
         "The `detail` of an event is always an object, so the value travels as a property of one.",
     ),
     row(
+        "payloads-unclear",
+        Group::Events,
+        "a receiver checks more of a payload than a type can say",
+        "Whether every value that is sent passes that check, nobody can tell; what does not is not processed.",
+    ),
+    row(
         "reply-not-awaited",
         Group::Events,
         "a reply that nobody waits for",

@@ -156,21 +156,6 @@ pub struct TextRules {
     pub format: Option<TextFormat>,
 }
 
-impl TextRules {
-    /// Whether a text has the length and the pattern that they ask for; the format aside.
-    #[must_use]
-    pub fn admit(&self, text: &str) -> bool {
-        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-        // A pattern that cannot be read admits nothing.
-        let matches = |pattern: &String| {
-            scalars::Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match(text) == Ok(true))
-        };
-        self.min_length.is_none_or(|least| length >= least)
-            && self.max_length.is_none_or(|most| length <= most)
-            && self.pattern.as_ref().is_none_or(matches)
-    }
-}
-
 pub use scalars::format::TextFormat;
 
 /// Number constraints (JSON Schema validation, section 6.2), each in the decimal notation of the contract so that

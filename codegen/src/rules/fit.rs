@@ -4,12 +4,15 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value as Json;
+
 use crate::diag::catalog::rules::Misfit;
 use crate::model::{
-    Additional, Bound, ListType, NumberRules, Scalar, ScalarKind, Service, StructType, TextRules,
-    TypeId, TypeKind, TypeRef, UnionTag, UnionType,
+    Additional, EnumType, ListType, MapType, NumberRules, Scalar, ScalarKind, Service, StructType,
+    TextRules, TypeId, TypeKind, TypeRef, UnionTag, UnionType,
 };
 use crate::source::Span;
+use crate::values;
 
 /// A type, with the service whose it is.
 #[derive(Clone, Copy)]
@@ -56,9 +59,9 @@ const MAX_DEPTH: usize = 200;
 enum Bare<'s> {
     Json,
     Scalar(Scalar),
-    Enum(Vec<&'s str>),
+    Enum(&'s EnumType),
     List(&'s ListType),
-    Map(&'s TypeRef),
+    Map(&'s MapType),
     Struct(&'s StructType),
     Union(&'s UnionType),
 }
@@ -80,7 +83,7 @@ fn bare<'s>(service: &'s Service, ty: &'s TypeRef) -> (Bare<'s>, bool) {
             }
             TypeRef::Json => return (Bare::Json, true),
             TypeRef::List(list) => Bare::List(list),
-            TypeRef::Map(map) => Bare::Map(&map.value),
+            TypeRef::Map(map) => Bare::Map(map),
             TypeRef::Scalar(kind) => Bare::Scalar(Scalar {
                 kind: *kind,
                 text: TextRules::default(),
@@ -92,15 +95,29 @@ fn bare<'s>(service: &'s Service, ty: &'s TypeRef) -> (Bare<'s>, bool) {
                     continue;
                 }
                 TypeKind::Newtype(scalar) => Bare::Scalar(scalar.clone()),
-                TypeKind::Enum(kind) => {
-                    Bare::Enum(kind.variants.iter().map(|variant| variant.wire.as_str()).collect())
-                }
+                TypeKind::Enum(kind) => Bare::Enum(kind),
                 TypeKind::Struct(kind) => Bare::Struct(kind),
                 TypeKind::Union(kind) => Bare::Union(kind),
             },
         };
         return (bare, null);
     }
+}
+
+/// The schemas that a value is checked against besides its type, through names for names.
+fn checks<'s>(service: &'s Service, ty: &TypeRef) -> Vec<&'s Json> {
+    let mut found = vec![];
+    let mut next = named(ty);
+    // A name leads to another one at most as often as there are names.
+    for _ in 0..=service.types.len() {
+        let Some(def) = next.map(|id| service.type_def(id)) else { break };
+        found.extend(def.schema.as_ref().and_then(|name| service.schemas.get(name)));
+        next = match &def.kind {
+            TypeKind::Alias(inner) => named(inner),
+            _ => None,
+        };
+    }
+    found
 }
 
 /// The name that a use goes by, so that a pair is compared once.
@@ -114,8 +131,19 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
 
 impl Fit<'_> {
     fn say(&mut self, why: impl Into<String>) {
+        self.report(true, why);
+    }
+
+    fn report(&mut self, is_certain: bool, why: impl Into<String>) {
         let Place { path, sent, taken } = self.place.clone();
-        self.found.push(Misfit { path, why: why.into(), sent, taken });
+        self.found.push(Misfit { path, why: why.into(), is_certain, sent, taken });
+    }
+
+    /// Whether the receiver checks what no type expresses, and the sender's values are not known to pass.
+    fn is_checked_further(&self, sent: &TypeRef, taken: &TypeRef) -> bool {
+        let refers = |check: &Json| check.to_string().contains("\"$ref\"");
+        let sent = checks(self.sender, sent);
+        checks(self.receiver, taken).iter().any(|check| refers(check) || !sent.contains(check))
     }
 
     fn below(
@@ -150,6 +178,9 @@ impl Fit<'_> {
                 return;
             }
         }
+        if self.is_checked_further(sent, taken) {
+            self.report(false, "the receiver checks more than its type says");
+        }
         let (sender, receiver) = (self.sender, self.receiver);
         let ((from, null_sent), (to, null_taken)) = (bare(sender, sent), bare(receiver, taken));
         if matches!(to, Bare::Json) {
@@ -159,31 +190,44 @@ impl Fit<'_> {
             self.say("it may be null where it is sent");
         }
         match (&from, &to) {
-            (Bare::Scalar(from), Bare::Scalar(to)) => self.scalars(from, to),
+            (Bare::Scalar(from), Bare::Scalar(to)) => {
+                values::excess(from, to).into_iter().for_each(|why| self.say(why));
+            }
             (Bare::Enum(from), Bare::Enum(to)) => {
-                if let Some(extra) = from.iter().find(|value| !to.contains(value)) {
+                let taken = |value: &str| to.variants.iter().any(|one| one.wire == value);
+                let mut values = from.variants.iter().map(|one| one.wire.as_str());
+                if let Some(extra) = values.find(|value| !taken(value)) {
                     self.say(format!("the value `{extra}` may be sent, and is not taken"));
                 }
             }
-            (Bare::Enum(_), Bare::Scalar(to)) if to.kind == ScalarKind::String => {}
-            (Bare::Scalar(from), Bare::Enum(_)) if from.kind == ScalarKind::String => {
-                self.say("any string may be sent, and only some are taken");
+            (Bare::Enum(from), Bare::Scalar(to)) => {
+                if let Some(extra) = values::set_excess(from, to).first() {
+                    self.say(format!("the value `{extra}` may be sent, and is not taken"));
+                }
+            }
+            (Bare::Scalar(from), Bare::Enum(to)) if from.kind == ScalarKind::String => {
+                if !values::is_within_set(from, to) {
+                    self.say("any string may be sent, and only some are taken");
+                }
             }
             (Bare::List(from), Bare::List(to)) => {
                 self.counts(from.min_items, from.max_items, to.min_items, to.max_items, "items");
-                if to.unique && !from.unique {
+                if to.unique && !from.unique && from.max_items.is_none_or(|most| most > 1) {
                     self.say("items may be sent twice, and are taken once");
                 }
                 self.below("[]", None, None, |fit| fit.types(&from.item, &to.item));
             }
             (Bare::Map(from), Bare::Map(to)) => {
-                self.below("[]", None, None, |fit| fit.types(from, to))
+                let (least, most) = (from.min_properties, from.max_properties);
+                self.counts(least, most, to.min_properties, to.max_properties, "properties");
+                self.below("[]", None, None, |fit| fit.types(&from.value, &to.value));
             }
             (Bare::Struct(from), Bare::Struct(to)) => self.structs(from, to),
             (Bare::Struct(from), Bare::Map(to)) => {
+                self.struct_counts(from, to.min_properties, to.max_properties);
                 for field in &from.fields {
                     self.below(&field.name.wire, Some(field.origin.span), None, |fit| {
-                        fit.types(&field.ty, to)
+                        fit.types(&field.ty, &to.value);
                     });
                 }
             }
@@ -198,7 +242,24 @@ impl Fit<'_> {
         }
     }
 
+    /// How many properties an object may have, by those that it names.
+    fn struct_counts(&mut self, from: &StructType, least: Option<u64>, most: Option<u64>) {
+        let n = |required: bool| {
+            from.fields.iter().filter(|field| field.required || !required).count() as u64
+        };
+        let least_sent = from.min_properties.unwrap_or(0).max(n(true));
+        let most_sent = match from.additional {
+            Additional::Typed(_) => from.max_properties,
+            // What the sender's contract does not name is outside of what is promised.
+            Additional::Open | Additional::Refused => {
+                Some(from.max_properties.map_or(n(false), |most| most.min(n(false))))
+            }
+        };
+        self.counts(Some(least_sent), most_sent, least, most, "properties");
+    }
+
     fn structs(&mut self, from: &StructType, to: &StructType) {
+        self.struct_counts(from, to.min_properties, to.max_properties);
         for field in &to.fields {
             let wire = &field.name.wire;
             let sent = from.fields.iter().find(|sent| sent.name == field.name);
@@ -254,71 +315,10 @@ impl Fit<'_> {
                 found: vec![],
             };
             trial.types(sent, &variant.ty);
-            trial.found.is_empty()
+            trial.found.iter().all(|misfit| !misfit.is_certain)
         });
         if !fits {
             self.say("no alternative takes all of what is sent");
-        }
-    }
-
-    fn scalars(&mut self, from: &Scalar, to: &Scalar) {
-        if !kind_fits(from.kind, to.kind) {
-            let (from, to) = (scalar_words(from.kind), scalar_words(to.kind));
-            return self.say(format!("{from} is sent, and {to} is taken"));
-        }
-        self.counts(
-            from.text.min_length,
-            from.text.max_length,
-            to.text.min_length,
-            to.text.max_length,
-            "characters",
-        );
-        if to.text.pattern.is_some() && from.text.pattern != to.text.pattern {
-            self.say("what is sent need not match the pattern");
-        }
-        if to.text.format.is_some()
-            && from.text.format != to.text.format
-            && from.kind == ScalarKind::String
-        {
-            self.say("what is sent need not be of the format");
-        }
-        self.numbers(&from.number, &to.number);
-    }
-
-    fn numbers(&mut self, from: &NumberRules, to: &NumberRules) {
-        if !to.one_of.is_empty() {
-            let known = !from.one_of.is_empty()
-                && from.one_of.iter().all(|value| to.one_of.contains(value));
-            if !known {
-                self.say("other values may be sent than are taken");
-            }
-            return;
-        }
-        let listed =
-            |beyond: &dyn Fn(f64) -> bool| from.one_of.iter().any(|value| beyond(*value as f64));
-        if let Some(least) = &to.minimum {
-            let wider = if from.one_of.is_empty() {
-                !from.minimum.as_ref().is_some_and(|from| inside(from, least, |a, b| a > b))
-            } else {
-                listed(&|value| number(least) > value)
-            };
-            if wider {
-                self.say(format!("less than the minimum {} may be sent", least.value));
-            }
-        }
-        if let Some(greatest) = &to.maximum {
-            let wider = if from.one_of.is_empty() {
-                !from.maximum.as_ref().is_some_and(|from| inside(from, greatest, |a, b| a < b))
-            } else {
-                listed(&|value| number(greatest) < value)
-            };
-            if wider {
-                self.say(format!("more than the maximum {} may be sent", greatest.value));
-            }
-        }
-        if to.multiple_of.is_some() && from.multiple_of != to.multiple_of && from.one_of.is_empty()
-        {
-            self.say("what is sent need not be such a multiple");
         }
     }
 
@@ -343,54 +343,12 @@ fn sent_null(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Nullable(_))
 }
 
-fn number(bound: &Bound) -> f64 {
-    bound.value.parse().unwrap_or(0.0)
-}
-
-/// Whether a bound lies at least as far inside as another.
-fn inside(from: &Bound, to: &Bound, further: impl Fn(f64, f64) -> bool) -> bool {
-    let (a, b) = (number(from), number(to));
-    further(a, b) || (!further(b, a) && (from.exclusive || !to.exclusive))
-}
-
-fn kind_fits(from: ScalarKind, to: ScalarKind) -> bool {
-    use ScalarKind::{
-        Boolean, Bytes, Date, DateTime, Decimal, DecimalString, Double, Int32, Int64, Integer,
-        String, Uuid,
-    };
-    match (from, to) {
-        (from, to) if from == to => true,
-        (Int32, Int64 | Integer | Double | Decimal)
-        | (Int64, Integer | Decimal)
-        | (Integer | Double, Decimal) => true,
-        (Uuid | DateTime | Date | Bytes | DecimalString, String) => true,
-        (Boolean, _) | (_, Boolean) => false,
-        _ => false,
-    }
-}
-
 fn words(bare: &Bare<'_>) -> &'static str {
     match bare {
         Bare::Json => "any value",
-        Bare::Scalar(scalar) => scalar_words(scalar.kind),
+        Bare::Scalar(scalar) => values::words(scalar.kind),
         Bare::Enum(_) => "a string",
         Bare::List(_) => "a list",
         Bare::Map(_) | Bare::Struct(_) | Bare::Union(_) => "an object",
-    }
-}
-
-fn scalar_words(kind: ScalarKind) -> &'static str {
-    match kind {
-        ScalarKind::String => "a string",
-        ScalarKind::Boolean => "a boolean",
-        ScalarKind::Int32 => "a whole number of 32 bits",
-        ScalarKind::Int64 => "a whole number of 64 bits",
-        ScalarKind::Integer => "a whole number",
-        ScalarKind::Double | ScalarKind::Decimal => "a number",
-        ScalarKind::DecimalString => "a number as a string",
-        ScalarKind::Uuid => "a UUID",
-        ScalarKind::DateTime => "a date and time",
-        ScalarKind::Date => "a date",
-        ScalarKind::Bytes => "base64",
     }
 }

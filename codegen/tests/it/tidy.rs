@@ -6,15 +6,16 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 /// Which modules of the generator each module may use; the tests within a module are bound by it too.
-const IMPORTS: [(&str, &[&str]); 19] = [
+const IMPORTS: [(&str, &[&str]); 20] = [
     ("source", &[]),
     ("diag", &["source"]),
     ("model", &["source"]),
     ("parse", &["source", "diag"]),
-    ("lower", &["source", "parse", "model", "diag"]),
-    ("rules", &["source", "model", "diag"]),
-    ("compat", &["source", "diag", "model", "parse"]),
-    ("lint", &["source", "diag", "parse", "model", "lower"]),
+    ("values", &["model"]),
+    ("lower", &["source", "parse", "model", "diag", "values"]),
+    ("rules", &["source", "model", "diag", "values"]),
+    ("compat", &["source", "diag", "model", "parse", "values"]),
+    ("lint", &["source", "diag", "parse", "model", "lower", "values"]),
     ("policy", &["source", "diag", "parse", "compat", "lint"]),
     ("read", &["source", "lower"]),
     ("text", &[]),

@@ -135,6 +135,8 @@ pub struct Misfit {
     pub path: String,
     /// What is wrong there.
     pub why: String,
+    /// Whether a value that is sent is surely refused; where not, nobody can tell.
+    pub is_certain: bool,
     /// Where the sender says so.
     pub sent: Span,
     /// Where the receiver does.
@@ -144,8 +146,16 @@ pub struct Misfit {
 /// A value that is sent and not taken.
 #[must_use]
 pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagnostic {
-    let Misfit { path, why, sent, taken } = misfit;
+    let Misfit { path, why, is_certain, sent, taken } = misfit;
     let place = if path.is_empty() { "the payload".to_owned() } else { format!("`{path}`") };
+    if !is_certain {
+        let text =
+            format!("{place} of `{message}` may be refused where `{sender}` sends it: {why}");
+        return Diagnostic::warning("payloads-unclear", text, *taken)
+            .here("this is checked")
+            .also(*sent, "this is sent")
+            .help("refer to one schema from both contracts, in a file that they share");
+    }
     let text = format!("{place} of `{message}` is not what `{sender}` sends: {why}");
     Diagnostic::error("payloads-disagree", text, *taken)
         .here("this is taken")

@@ -6,6 +6,7 @@ use crate::lint::uses::scalar_of;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
 use crate::model::{Operation, ParameterLocation, ScalarKind, Segment, Service, TypeKind, TypeRef};
+use crate::values::takes_text;
 
 pub(super) static RULE: Rule = Rule {
     code: "path-shadowed",
@@ -117,7 +118,5 @@ fn admits(service: &Service, operation: &Operation, name: &str, word: &str) -> b
         return of.variants.iter().any(|variant| variant.wire == word);
     }
     let scalar = scalar_of(service, &parameter.ty);
-    scalar.is_some_and(|of| {
-        of.kind == ScalarKind::String && of.text.format.is_none() && of.text.admit(word)
-    })
+    scalar.is_some_and(|of| of.kind == ScalarKind::String && takes_text(&of, word))
 }

@@ -2,17 +2,15 @@
 //!
 //! Owns the check and says where a value does not fit; whether that is an error is its caller's business.
 
-use std::cmp::Ordering;
-
-use scalars::{Decimal, format};
+use scalars::Decimal;
 
 use super::Types;
 use crate::model::{
-    Additional, Bound, Scalar, ScalarKind, StructType, TypeId, TypeKind, TypeRef, UnionTag,
-    UnionType,
+    Additional, Scalar, ScalarKind, StructType, TypeId, TypeKind, TypeRef, UnionTag, UnionType,
 };
 use crate::parse::{Node, Value};
 use crate::source::Span;
+use crate::values;
 
 /// A place in a value that does not fit, and why.
 #[derive(Debug)]
@@ -258,87 +256,17 @@ fn check_count(
 }
 
 fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
+    let mut say = |faults: Vec<String>| {
+        found.extend(faults.into_iter().map(|why| Misfit { span: node.span, why }));
+    };
     match (&node.value, scalar.kind) {
         (Value::Flag(_), ScalarKind::Boolean) => {}
-        (Value::Number(text), kind) if kind.is_number() => check_number(node, text, scalar, found),
-        (Value::Text(text), ScalarKind::DecimalString) => check_number(node, text, scalar, found),
+        (Value::Number(text), kind) if kind.is_number() => say(values::number_faults(text, scalar)),
+        (Value::Text(text), ScalarKind::DecimalString) => say(values::number_faults(text, scalar)),
         (_, ScalarKind::Boolean) => misfit(found, node, "a boolean"),
         (_, kind) if kind.is_integer() => misfit(found, node, "a whole number"),
         (_, kind) if kind.is_number() => misfit(found, node, "a number"),
-        (Value::Text(text), _) => {
-            if let Some(why) = text_fault(text, scalar) {
-                found.push(Misfit { span: node.span, why });
-            }
-        }
+        (Value::Text(text), _) => say(values::text_fault(text, scalar).into_iter().collect()),
         _ => misfit(found, node, "a string"),
     }
-}
-
-fn check_number(node: &Node, text: &str, scalar: &Scalar, found: &mut Vec<Misfit>) {
-    let mut say = |why: String| found.push(Misfit { span: node.span, why });
-    let Some(value) = Decimal::parse(text) else {
-        return say(format!("`{text}` is no number of at most 38 digits"));
-    };
-    let width = match scalar.kind {
-        ScalarKind::Int32 => Some((Decimal::from(i32::MIN), Decimal::from(i32::MAX), 32)),
-        ScalarKind::Int64 => Some((Decimal::from(i64::MIN), Decimal::from(i64::MAX), 64)),
-        _ => None,
-    };
-    if scalar.kind.is_integer() && !value.is_integer() {
-        return say(format!("{text} is not a whole number"));
-    }
-    if let Some((.., bits)) = width.filter(|(low, high, _)| value < *low || value > *high) {
-        return say(format!("{text} does not fit into {bits} bits"));
-    }
-    if scalar.kind == ScalarKind::Double && Decimal::of_double(value.to_f64()) != Some(value) {
-        return say(format!("{text} is not kept by a double: `format: decimal` keeps 38 digits"));
-    }
-    let rules = &scalar.number;
-    let beyond = |bound: &Bound, outside: Ordering| {
-        let order = Decimal::parse(&bound.value).map(|limit| value.cmp(&limit));
-        order.is_some_and(|order| order == outside || (order.is_eq() && bound.exclusive))
-    };
-    if let Some(bound) = rules.minimum.as_ref().filter(|bound| beyond(bound, Ordering::Less)) {
-        say(format!("{text} is less than the minimum {}", bound.value));
-    }
-    if let Some(bound) = rules.maximum.as_ref().filter(|bound| beyond(bound, Ordering::Greater)) {
-        say(format!("{text} is more than the maximum {}", bound.value));
-    }
-    let step = rules.multiple_of.as_deref().and_then(Decimal::parse);
-    if let Some(step) = step.filter(|step| !value.is_multiple_of(*step)) {
-        say(format!("{text} is not a multiple of {step}"));
-    }
-    if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| Decimal::from(*one) == value) {
-        say(format!("{text} is none of the values in `enum`"));
-    }
-}
-
-/// Why a text does not fit; `None` when it does.
-fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
-    let kind_fault = match scalar.kind {
-        ScalarKind::Uuid => (!format::is_uuid(text)).then_some("a UUID"),
-        ScalarKind::DateTime => {
-            (!format::is_date_time(text)).then_some("a date and time (RFC 3339)")
-        }
-        ScalarKind::Date => (!format::is_date(text)).then_some("a date"),
-        ScalarKind::Bytes => (!format::is_base64(text)).then_some("base64"),
-        _ => None,
-    };
-    if let Some(kind) = kind_fault {
-        return Some(format!("`{text}` is not {kind}"));
-    }
-    let rules = &scalar.text;
-    let length = text.chars().count() as u64;
-    if let Some(least) = rules.min_length.filter(|least| length < *least) {
-        return Some(format!("{length} characters are fewer than {least}"));
-    }
-    if let Some(greatest) = rules.max_length.filter(|greatest| length > *greatest) {
-        return Some(format!("{length} characters are more than {greatest}"));
-    }
-    let pattern = rules.pattern.as_ref().and_then(|pattern| scalars::Pattern::new(pattern).ok());
-    if pattern.is_some_and(|pattern| pattern.is_match(text) != Ok(true)) {
-        return Some(format!("`{text}` does not match the pattern"));
-    }
-    let format = rules.format.filter(|format| !format.is_met_by(text))?;
-    Some(format!("`{text}` is not {} ({})", format.what(), format.source()))
 }

@@ -19,7 +19,7 @@ const CACHE_BYTES: usize = 8 << 20;
 
 /// How the texts of two patterns relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inclusion {
+pub(crate) enum Inclusion {
     /// Both match the same texts.
     Same,
     /// The new one matches fewer.
@@ -33,7 +33,7 @@ pub(super) enum Inclusion {
 }
 
 /// Compares two patterns of ECMA-262, neither anchored unless it anchors itself.
-pub(super) fn compare(old: &str, new: &str) -> Inclusion {
+pub(crate) fn compare(old: &str, new: &str) -> Inclusion {
     search(old, new).unwrap_or(Inclusion::Unknown)
 }
 
@@ -90,39 +90,12 @@ impl Automaton {
 }
 
 fn search(old: &str, new: &str) -> Option<Inclusion> {
-    let (mut old, mut new) = (Automaton::of(old)?, Automaton::of(new)?);
-    // Texts are Unicode, so bytes that are not are left out.
-    let mut text = Automaton::of("^[^]*$")?;
-    let bytes = representatives(&[&old, &new, &text]);
-    let first = (Some(old.start()?), Some(new.start()?), text.start()?);
     let (mut only_old, mut only_new) = (false, false);
-    let mut seen = BTreeSet::from([first]);
-    let mut open = vec![first];
-    while let Some((in_old, in_new, in_text)) = open.pop() {
-        if text.accepts(Some(in_text))? {
-            let (by_old, by_new) = (old.accepts(in_old)?, new.accepts(in_new)?);
-            only_old |= by_old && !by_new;
-            only_new |= by_new && !by_old;
-        }
-        if only_old && only_new {
-            return Some(Inclusion::Different);
-        }
-        for &byte in &bytes {
-            let Some(in_text) = text.step(Some(in_text), byte)? else { continue };
-            if in_text.is_dead() {
-                continue;
-            }
-            let next = (old.step(in_old, byte)?, new.step(in_new, byte)?, in_text);
-            // What both have matched, both match to the end.
-            let decided = next.0.is_none() && next.1.is_none();
-            if !decided && seen.insert(next) {
-                open.push(next);
-            }
-        }
-        if seen.len() > MOST_STATES {
-            return None;
-        }
-    }
+    every_text(&mut [Automaton::of(old)?, Automaton::of(new)?], |matched| {
+        only_old |= matched[0] && !matched[1];
+        only_new |= matched[1] && !matched[0];
+        only_old && only_new
+    })?;
     Some(match (only_old, only_new) {
         (false, false) => Inclusion::Same,
         (true, false) => Inclusion::Narrowed,
@@ -131,8 +104,69 @@ fn search(old: &str, new: &str) -> Option<Inclusion> {
     })
 }
 
+/// Whether every text that matches all of some patterns matches another one; none where nobody can tell.
+pub(crate) fn is_within(sent: &[String], taken: &str) -> Option<bool> {
+    let mut automata = vec![Automaton::of(taken)?];
+    let mut exact = true;
+    for pattern in sent {
+        exact &= Pattern::new(pattern).ok()?.is_linear();
+        // Without what looks around it matches more texts: when those fit, so do all.
+        automata.push(Automaton::new(&pattern::regular_part(pattern).ok()?)?);
+    }
+    let mut within = true;
+    every_text(&mut automata, |matched| {
+        within &= matched[0] || !matched[1..].iter().all(|matched| *matched);
+        !within
+    })?;
+    (within || exact).then_some(within)
+}
+
+/// Tells of every text, as far as some automata can tell texts apart, which of them match it, until enough is known.
+/// Nothing where one gives up, or they can tell too many.
+fn every_text(
+    automata: &mut [Automaton],
+    mut is_enough: impl FnMut(&[bool]) -> bool,
+) -> Option<()> {
+    // Texts are Unicode, so bytes that are not are left out.
+    let mut text = Automaton::of("^[^]*$")?;
+    let bytes = representatives(automata.iter().chain([&text]));
+    let start: Option<Vec<Stand>> = automata.iter_mut().map(|one| one.start().map(Some)).collect();
+    let first = (start?, text.start()?);
+    let mut seen = BTreeSet::from([first.clone()]);
+    let mut open = vec![first];
+    while let Some((stands, in_text)) = open.pop() {
+        if text.accepts(Some(in_text))? {
+            let both = automata.iter_mut().zip(&stands);
+            let matched: Option<Vec<bool>> = both.map(|(one, stand)| one.accepts(*stand)).collect();
+            if is_enough(&matched?) {
+                return Some(());
+            }
+        }
+        for &byte in &bytes {
+            let Some(in_text) = text.step(Some(in_text), byte)? else { continue };
+            if in_text.is_dead() {
+                continue;
+            }
+            let both = automata.iter_mut().zip(&stands);
+            let next: Option<Vec<Stand>> =
+                both.map(|(one, stand)| one.step(*stand, byte)).collect();
+            let next = (next?, in_text);
+            // What all have matched, all match to the end.
+            let decided = next.0.iter().all(Option::is_none);
+            if !decided && seen.insert(next.clone()) {
+                open.push(next);
+            }
+        }
+        if seen.len() > MOST_STATES {
+            return None;
+        }
+    }
+    Some(())
+}
+
 /// A byte for each way in which the automata can tell bytes apart.
-fn representatives(automata: &[&Automaton]) -> Vec<u8> {
+fn representatives<'a>(automata: impl Iterator<Item = &'a Automaton>) -> Vec<u8> {
+    let automata: Vec<&Automaton> = automata.collect();
     let mut classes = BTreeSet::new();
     let class = |byte| automata.iter().map(|one| one.class(byte)).collect::<Vec<_>>();
     (0..=u8::MAX).filter(|byte| classes.insert(class(*byte))).collect()
