@@ -87,6 +87,10 @@ struct Arguments {
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 
+    /// Leave out what the stage does not have, and say so, instead of refusing the template
+    #[arg(long)]
+    allow_inert: bool,
+
     /// Show what functions write
     #[arg(long)]
     logs: bool,
@@ -277,6 +281,7 @@ fn options(
         issuer_key: Some(issuer_key(Path::new("."))),
         allow_hosts: arguments.allow_host.clone(),
         allow_origins: arguments.allow_origin.clone(),
+        allow_inert: arguments.allow_inert,
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
         ..StageOptions::new(&arguments.template)
     };

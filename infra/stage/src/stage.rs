@@ -58,6 +58,8 @@ pub struct StageOptions {
     pub log: Log,
     /// How long asynchronous invocations wait before they are tried again.
     pub retries: Retries,
+    /// Whether what the stage does not have is left out, and told, instead of refused.
+    pub allow_inert: bool,
     /// What goes wrong on purpose. Tables are hurt only where functions reach them through the AWS endpoint.
     pub chaos: Arc<dyn Chaos>,
     /// What is done about the permissions of functions. Anything but [`Access::Off`] leads functions to the tables
@@ -101,6 +103,7 @@ impl StageOptions {
             runtimes: Commands::new(),
             log: Log::stderr(false),
             retries: Retries::default(),
+            allow_inert: false,
             chaos: Arc::new(Calm),
             access: Access::Off,
             issuer_key: None,

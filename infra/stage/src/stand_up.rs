@@ -37,6 +37,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         account: ACCOUNT.to_owned(),
         stack: options.stack.clone(),
         endpoint: endpoint.clone(),
+        allow_inert: options.allow_inert,
         languages: options.runtimes.keys().cloned().collect(),
     };
     let issuer = Arc::new(match &options.issuer_key {
@@ -140,6 +141,9 @@ pub(crate) fn programs(
         workspace,
     };
     let found = finder.find(&plan.functions)?;
+    for left_out in &plan.left_out {
+        options.log.problem("left out", left_out);
+    }
     for (function, note) in &found.notes {
         options.log.problem(function, note);
     }

@@ -30,6 +30,7 @@ fn stages_set_parameters_that_the_template_takes() {
             account: ACCOUNT.to_owned(),
             stack: stack.clone(),
             endpoint: "http://localhost".to_owned(),
+            allow_inert: false,
             languages: Default::default(),
         };
         if let Err(error) = template.plan(&parameters, &surroundings) {
@@ -60,6 +61,7 @@ fn a_setting_that_the_template_refuses_is_found() {
         account: ACCOUNT.to_owned(),
         stack: "s".to_owned(),
         endpoint: "http://localhost".to_owned(),
+        allow_inert: false,
         languages: Default::default(),
     };
     for (name, value) in [

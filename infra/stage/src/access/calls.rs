@@ -178,6 +178,7 @@ mod tests {
             account: "1".to_owned(),
             stack: "s".to_owned(),
             endpoint: String::new(),
+            allow_inert: false,
             languages: Default::default(),
         };
         let body = body.to_string();

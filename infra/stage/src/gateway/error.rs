@@ -8,10 +8,12 @@ use hyper::{HeaderMap, Response, StatusCode};
 use crate::template::GatewayResponse;
 
 /// Why the gateway answers itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Rejection {
     /// No route leads there.
     MissingAuthenticationToken,
+    /// Parameters are missing that the method requires: their names.
+    MissingParameters(String),
     /// The body is larger than the gateway takes.
     RequestTooLarge,
     /// The request's line and headers are larger than the gateway takes.
@@ -50,11 +52,12 @@ pub(super) enum Rejection {
 
 impl Rejection {
     /// The response type, the status and the message that AWS gives.
-    fn describe(self) -> (&'static str, u16, &'static str) {
+    fn describe(&self) -> (&'static str, u16, &'static str) {
         match self {
             Self::MissingAuthenticationToken => {
                 ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token")
             }
+            Self::MissingParameters(_) => ("BAD_REQUEST_PARAMETERS", 400, ""),
             Self::RequestTooLarge => {
                 ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes.")
             }
@@ -101,6 +104,13 @@ impl Rejection {
         sent: &HeaderMap,
     ) -> Response<Full<Bytes>> {
         let (kind, status, message) = self.describe();
+        let told = match &self {
+            Self::MissingParameters(names) => {
+                format!("Missing required request parameters: [{names}]")
+            }
+            _ => message.to_owned(),
+        };
+        let message = told.as_str();
         let default = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
         let own = responses.iter().find(|response| response.kind == kind);
         let shape = own.or_else(|| responses.iter().find(|response| response.kind == default));
@@ -123,7 +133,7 @@ impl Rejection {
         *response.status_mut() =
             StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         set(&mut response, CONTENT_TYPE.as_str(), media_type);
-        set(&mut response, "x-amzn-errortype", error_type(self));
+        set(&mut response, "x-amzn-errortype", error_type(&self));
         for (name, value) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
             set(&mut response, name, value);
         }
@@ -136,8 +146,9 @@ impl Rejection {
     }
 }
 
-fn error_type(rejection: Rejection) -> &'static str {
+fn error_type(rejection: &Rejection) -> &'static str {
     match rejection {
+        Rejection::MissingParameters(_) => "BadRequestException",
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",

@@ -40,7 +40,7 @@ use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
 };
 use crate::log::Log;
-use crate::template::{Api, GatewayResponse, Integration};
+use crate::template::{Api, GatewayResponse, IdentitySource, Integration};
 use binary::BinaryTypes;
 use error::Rejection;
 pub(crate) use front::Front;
@@ -224,8 +224,15 @@ impl Gateway {
         };
         let caller = self.caller(&context, found.guard, &head, &body).await;
         let caller = caller.map_err(|rejection| failed(rejection, found.resource))?;
+        if let Some(missing) = missing_parameters(found.required, &context) {
+            return Err(failed(Rejection::MissingParameters(missing), found.resource));
+        }
         let (name, timeout) = match found.integration {
-            Integration::Mock { status, headers } => return Ok(mock(*status, headers)),
+            Integration::Mock { status, headers, origins, body } => {
+                let mut response = mock(*status, headers, body.as_ref());
+                echo_origin(&mut response, origins, &head.headers);
+                return Ok(response);
+            }
             Integration::Function { name, timeout } => (name, *timeout),
         };
         let is_binary = self.binary.of_request(&head.headers);
@@ -362,13 +369,45 @@ impl Failed {
     }
 }
 
-fn mock(status: u16, headers: &[(String, String)]) -> Response<Full<Bytes>> {
-    let mut response =
-        http::json(StatusCode::from_u16(status).unwrap_or(StatusCode::OK), Bytes::new());
-    for (name, value) in headers {
+fn mock(
+    status: u16,
+    headers: &[(String, String)],
+    body: Option<&(String, String)>,
+) -> Response<Full<Bytes>> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let text = body.map(|(_, text)| Bytes::from(text.clone())).unwrap_or_default();
+    let mut response = http::json(status, text);
+    let media_type = body.map(|(media_type, _)| ("content-type", media_type.as_str()));
+    let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in media_type.into_iter().chain(headers) {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
             response.headers_mut().insert(name, value);
         }
     }
     response
+}
+
+/// Answers with the request's own origin, where it is one of several that may.
+fn echo_origin(response: &mut Response<Full<Bytes>>, origins: &[String], sent: &HeaderMap) {
+    let Some(origin) = sent.get("origin") else { return };
+    if origins.iter().any(|one| one.as_bytes() == origin.as_bytes()) {
+        response.headers_mut().insert("access-control-allow-origin", origin.clone());
+    }
+}
+
+/// The names of parameters that a request lacks, as the gateway lists them.
+fn missing_parameters(required: &[IdentitySource], context: &wire::Context<'_>) -> Option<String> {
+    let missing: Vec<&str> = required
+        .iter()
+        .filter_map(|source| match source {
+            IdentitySource::Header(name) => {
+                (!context.headers.contains_key(name.as_str())).then_some(name.as_str())
+            }
+            IdentitySource::Query(name) => {
+                wire::query_value(context.query, name).is_none().then_some(name.as_str())
+            }
+            IdentitySource::Variable(_) | IdentitySource::Context(_) => None,
+        })
+        .collect();
+    (!missing.is_empty()).then(|| missing.join(", "))
 }

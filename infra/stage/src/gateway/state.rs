@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::template::{Integration, Route, RouteGuard};
+use crate::template::{IdentitySource, Integration, Route, RouteGuard};
 
 /// Routes by path and method.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ struct Branch {
 #[derive(Debug, Clone, Default)]
 struct Resource {
     path: String,
-    methods: BTreeMap<String, (Integration, RouteGuard)>,
+    methods: BTreeMap<String, (Integration, RouteGuard, Vec<IdentitySource>)>,
 }
 
 /// Where a request goes.
@@ -36,6 +36,8 @@ pub(super) struct Match<'r> {
     pub(super) integration: &'r Integration,
     /// What stands before it.
     pub(super) guard: &'r RouteGuard,
+    /// What a request must have.
+    pub(super) required: &'r [IdentitySource],
     /// The parameters, as they were sent.
     pub(super) parameters: Vec<(&'r str, String)>,
 }
@@ -60,8 +62,8 @@ impl Routes {
         let without_slash = || self.root.find(segments.strip_suffix(&[""])?, &mut parameters);
         let resource = exact.or_else(without_slash)?;
         let found = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
-        let (integration, guard) = found;
-        Some(Match { resource: &resource.path, integration, guard, parameters })
+        let (integration, guard, required) = found;
+        Some(Match { resource: &resource.path, integration, guard, required, parameters })
     }
 }
 
@@ -124,7 +126,7 @@ impl Branch {
 impl Resource {
     fn insert(&mut self, route: &Route) {
         self.path.clone_from(&route.path);
-        let found = (route.integration.clone(), route.guard.clone());
+        let found = (route.integration.clone(), route.guard.clone(), route.required.clone());
         self.methods.insert(route.method.clone(), found);
     }
 }
@@ -144,6 +146,7 @@ mod tests {
                 timeout: Duration::from_secs(29),
             },
             guard: RouteGuard::default(),
+            required: Vec::new(),
         };
         Routes::new(&list.iter().map(route).collect::<Vec<_>>())
     }

@@ -12,19 +12,42 @@ pub struct Fault {
     pub subject: String,
     /// What is wrong with it.
     pub message: String,
+    /// Whether it is only that the stage does not have this: the rest can stand without it (`--allow-inert`).
+    pub can_be_left_out: bool,
 }
 
 impl Fault {
     /// A fault without a line.
     #[must_use]
     pub fn new(subject: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { line: None, subject: subject.into(), message: message.into() }
+        Self {
+            line: None,
+            subject: subject.into(),
+            message: message.into(),
+            can_be_left_out: false,
+        }
     }
 
     /// The same at a line, unless it has one already: the innermost place is the best.
     #[must_use]
     pub fn at(mut self, line: usize) -> Self {
         self.line.get_or_insert(line);
+        self
+    }
+
+    /// The fault with its place: `template.yaml:3: resource …`.
+    #[must_use]
+    pub(super) fn located(&self, path: &std::path::Path) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}: {self}", path.display()),
+            None => format!("{}: {self}", path.display()),
+        }
+    }
+
+    /// The same about something that the rest can stand without.
+    #[must_use]
+    pub fn left_out_on_request(mut self) -> Self {
+        self.can_be_left_out = true;
         self
     }
 
@@ -40,7 +63,8 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.subject, self.message)
+        write!(f, "{}: {}", self.subject, self.message)?;
+        if self.can_be_left_out { f.write_str("; --allow-inert leaves it out") } else { Ok(()) }
     }
 }
 
@@ -74,13 +98,6 @@ pub enum TemplateError {
 }
 
 fn render(path: &std::path::Path, faults: &[Fault]) -> String {
-    let mut lines: Vec<String> = Vec::with_capacity(faults.len());
-    for fault in faults {
-        let place = match fault.line {
-            Some(line) => format!("{}:{line}", path.display()),
-            None => path.display().to_string(),
-        };
-        lines.push(format!("{place}: {fault}"));
-    }
+    let lines: Vec<String> = faults.iter().map(|fault| fault.located(path)).collect();
     lines.join("\n")
 }

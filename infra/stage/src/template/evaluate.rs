@@ -129,8 +129,24 @@ impl<'t> Evaluator<'t> {
                 base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?)
             }
             "Fn::ImportValue" => {
+                let message = "`Fn::ImportValue` needs the exports of another stack, which the stage has not; make it a parameter \
+                     and give its value with --parameter";
+                return Err(Fault::new("template", message));
+            }
+            "Fn::Cidr" => {
+                let message = "`Fn::Cidr` is not computed: there are no networks on the stage";
+                return Err(Fault::new("template", message));
+            }
+            "Fn::Transform" => {
                 let message =
-                    "`Fn::ImportValue` needs the exports of another stack, which the stage has not";
+                    "`Fn::Transform` runs a macro, which is only in AWS; write what it expands to";
+                return Err(Fault::new("template", message));
+            }
+            "Fn::ForEach" | "Fn::Length" | "Fn::ToJsonString" => {
+                let message = format!(
+                    "`{name}` is of the transform `AWS::LanguageExtensions`, which runs in AWS only; write what it \
+                     expands to"
+                );
                 return Err(Fault::new("template", message));
             }
             _ => {
@@ -179,10 +195,34 @@ impl<'t> Evaluator<'t> {
             }
             _ => match self.parameters.get(name) {
                 Some(node) => return Ok(Some(Node { line, ..node.clone() })),
-                None => self.resource_reference(name)?,
+                None => match self.template.parameters.get(name) {
+                    Some(declaration) => return self.stored(name, declaration).map(Some),
+                    None => self.resource_reference(name)?,
+                },
             },
         };
         Ok(Some(Node::text(line, text)))
+    }
+
+    /// The value of a parameter that is in the parameter store, where the template puts it there.
+    fn stored(&mut self, name: &str, declaration: &Node) -> Result<Node, Fault> {
+        let template = self.template;
+        let key = declaration.as_map().and_then(|map| map.get("Default")).and_then(Node::to_text);
+        let key = key.unwrap_or_default();
+        for (id, resource) in &template.resources {
+            if resource.kind == "AWS::SSM::Parameter"
+                && self.name(id)? == key
+                && let Some(value) = resource.property("Value")
+            {
+                let text = self.text("Value", value)?;
+                return Ok(Node::text(declaration.line, text));
+            }
+        }
+        let message = format!(
+            "the parameter `{name}` is `{key}` in the parameter store of AWS, which the stage has not; give its value \
+             with --parameter {name}=VALUE"
+        );
+        Err(Fault::new("template", message))
     }
 
     fn choice(&mut self, argument: &Node) -> Evaluated {

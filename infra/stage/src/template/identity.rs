@@ -9,7 +9,7 @@ use super::syntax::Node;
 use super::{Resource, Template};
 
 /// The property that holds a resource's name, by type.
-const NAMED_BY: [(&str, &str); 12] = [
+const NAMED_BY: [(&str, &str); 17] = [
     ("AWS::ApiGateway::Stage", "StageName"),
     ("AWS::CloudWatch::Alarm", "AlarmName"),
     ("AWS::CloudWatch::Dashboard", "DashboardName"),
@@ -19,9 +19,14 @@ const NAMED_BY: [(&str, &str); 12] = [
     ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
     ("AWS::IAM::Role", "RoleName"),
     ("AWS::Lambda::Function", "FunctionName"),
+    ("AWS::Lambda::LayerVersion", "LayerName"),
     ("AWS::Logs::LogGroup", "LogGroupName"),
+    ("AWS::Pipes::Pipe", "Name"),
     ("AWS::SNS::Topic", "TopicName"),
     ("AWS::SQS::Queue", "QueueName"),
+    ("AWS::SSM::Parameter", "Name"),
+    ("AWS::Scheduler::Schedule", "Name"),
+    ("AWS::Scheduler::ScheduleGroup", "Name"),
 ];
 
 impl<'t> Evaluator<'t> {
@@ -80,6 +85,9 @@ impl<'t> Evaluator<'t> {
         Ok(match self.kind(id) {
             "AWS::SQS::Queue" => around.queue_url(&name),
             "AWS::SNS::Topic" => around.arn("sns", &name),
+            "AWS::Lambda::LayerVersion" => around.arn("lambda", &format!("layer:{name}:1")),
+            "AWS::Lambda::Version" => self.qualified_arn(id, "1")?,
+            "AWS::Lambda::Alias" => self.alias_arn(id)?,
             "AWS::IAM::ManagedPolicy" => around.global_arn("iam", &format!("policy/{name}")),
             _ => name,
         })
@@ -100,6 +108,16 @@ impl<'t> Evaluator<'t> {
             "AWS::Events::Rule" => self.rule_arn(id, &name)?,
             "AWS::IAM::Role" => around.global_arn("iam", &format!("role/{name}")),
             "AWS::Lambda::Function" => around.arn("lambda", &format!("function:{name}")),
+            "AWS::Lambda::LayerVersion" | "AWS::Lambda::Version" | "AWS::Lambda::Alias" => {
+                self.resource_reference(id)?
+            }
+            "AWS::Pipes::Pipe" => around.arn("pipes", &format!("pipe/{name}")),
+            "AWS::Scheduler::Schedule" => {
+                around.arn("scheduler", &format!("schedule/default/{name}"))
+            }
+            "AWS::Scheduler::ScheduleGroup" => {
+                around.arn("scheduler", &format!("schedule-group/{name}"))
+            }
             "AWS::Logs::LogGroup" => around.arn("logs", &format!("log-group:{name}:*")),
             "AWS::CloudWatch::Alarm" => around.arn("cloudwatch", &format!("alarm:{name}")),
             "AWS::SQS::Queue" => around.arn("sqs", &name),
@@ -107,7 +125,14 @@ impl<'t> Evaluator<'t> {
             _ => around.arn("cloudformation", &format!("{kind}/{name}")),
         };
         match (kind, attribute) {
-            ("AWS::SNS::Topic", "TopicArn") | (_, "Arn") => Ok(arn),
+            ("AWS::SNS::Topic", "TopicArn")
+            | ("AWS::Lambda::Version", "FunctionArn")
+            | ("AWS::Lambda::Alias", "AliasArn")
+            | ("AWS::Lambda::LayerVersion", "LayerVersionArn")
+            | (_, "Arn") => Ok(arn),
+            ("AWS::Lambda::Version", "Version") => Ok("1".to_owned()),
+            ("AWS::SSM::Parameter", "Value") => self.property_text(id, "Value"),
+            ("AWS::SSM::Parameter", "Type") => self.property_text(id, "Type"),
             ("AWS::ApiGateway::RestApi", "RootResourceId") => Ok(format!("{name}root")),
             ("AWS::SQS::Queue", "QueueUrl") => Ok(around.queue_url(&name)),
             ("AWS::SQS::Queue", "QueueName")
@@ -115,13 +140,39 @@ impl<'t> Evaluator<'t> {
             | ("AWS::ApiGateway::RestApi", "RestApiId")
             | ("AWS::SNS::Topic", "TopicName")
             | ("AWS::ApiGateway::Deployment", "DeploymentId")
+            | ("AWS::ApiGateway::Resource", "ResourceId")
+            | ("AWS::ApiGateway::Authorizer", "AuthorizerId")
+            | ("AWS::ApiGateway::RequestValidator", "RequestValidatorId")
+            | ("AWS::ApiGateway::ApiKey", "APIKeyId")
             | ("AWS::Lambda::EventSourceMapping", "Id")
             | ("AWS::IAM::Role", "RoleId") => Ok(name),
+            // What is left out is still referred to.
+            _ if around.allow_inert => Ok(format!("{name}-{attribute}")),
             _ => Err(Fault::new(
                 "template",
                 format!("`{id}` ({kind}) has no attribute `{attribute}` on the stage"),
             )),
         }
+    }
+
+    /// The text of a property of a resource; empty where it has none.
+    fn property_text(&mut self, id: &str, name: &str) -> Result<String, Fault> {
+        let template = self.template;
+        let node = template.resources.get(id).and_then(|resource| resource.property(name));
+        node.map_or(Ok(String::new()), |node| self.text(name, node))
+    }
+
+    /// The ARN of a version or alias of a function.
+    fn qualified_arn(&mut self, id: &str, qualifier: &str) -> Result<String, Fault> {
+        let function = self.property_text(id, "FunctionName")?;
+        let name = function.split_once(":function:").map_or(function.as_str(), |(_, name)| name);
+        let name = name.split(':').next().unwrap_or_default();
+        Ok(self.surroundings.arn("lambda", &format!("function:{name}:{qualifier}")))
+    }
+
+    fn alias_arn(&mut self, id: &str) -> Result<String, Fault> {
+        let alias = self.property_text(id, "Name")?;
+        self.qualified_arn(id, &alias)
     }
 
     /// A rule's ARN names its bus, unless it is the default one.

@@ -43,6 +43,8 @@ pub struct Surroundings {
     pub stack: String,
     /// The base URL of the AWS endpoint, without a trailing slash; queue URLs begin with it.
     pub endpoint: String,
+    /// Whether what the stage does not have is left out instead of refused.
+    pub allow_inert: bool,
     /// Languages of managed runtimes that are run beside those which the stage runs by itself: `java`.
     pub languages: BTreeSet<String>,
 }
@@ -159,7 +161,13 @@ impl Template {
         let parameters =
             parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
-        resources::plan(&mut evaluator).map_err(refused)
+        let (mut plan, faults) = resources::plan(&mut evaluator);
+        let is_left_out = |fault: &Fault| surroundings.allow_inert && fault.can_be_left_out;
+        if faults.iter().all(is_left_out) {
+            plan.left_out = faults.iter().map(|fault| fault.located(&self.path)).collect();
+            return Ok(plan);
+        }
+        Err(refused(faults.into_iter().filter(|fault| !is_left_out(fault)).collect()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Parameters: declarations, defaults, overrides, and the constraints that CloudFormation itself would check.
 //!
-//! Refuses parameters whose value only AWS knows (`AWS::SSM::Parameter::Value<…>`) unless one is given.
+//! Parameters whose value only AWS knows (`AWS::SSM::Parameter::Value<…>`) have none unless one is given, or the template
+//! holds the stored parameter itself.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,10 @@ pub(super) fn resolve(
     let mut faults = Vec::new();
     for (name, declaration) in declared {
         let local = || local.get(name).and_then(Node::to_text);
+        if is_stored(declaration) && !overrides.contains_key(name) && local().is_none() {
+            // Refused only where something refers to it: what `cdk synth` adds to every template is never used.
+            continue;
+        }
         match value(declaration, overrides.get(name).cloned().or_else(local)) {
             Ok(node) => {
                 values.insert(name.clone(), node);
@@ -42,16 +47,17 @@ pub(super) fn resolve(
     if faults.is_empty() { Ok(values) } else { Err(faults) }
 }
 
+/// Whether the value of a parameter is in the parameter store of AWS.
+pub(super) fn is_stored(declaration: &Node) -> bool {
+    let kind = declaration.as_map().and_then(|map| map.get("Type")).and_then(Node::as_str);
+    kind.is_some_and(|kind| kind.starts_with("AWS::SSM::Parameter"))
+}
+
 fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
     let map = declaration.as_map().ok_or("it must be a map with a `Type`")?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or("it has no `Type`")?;
     let text = match given {
         Some(text) => text,
-        None if kind.starts_with("AWS::SSM::Parameter") => {
-            return Err(format!(
-                "only AWS knows the value of a `{kind}`; give one with --parameter"
-            ));
-        }
         None => {
             let default =
                 map.get("Default").ok_or("it has no default; give a value with --parameter")?;
@@ -62,7 +68,7 @@ fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
     };
     check(map, kind, &text)?;
     let line = declaration.line;
-    if kind == "CommaDelimitedList" || kind.starts_with("List<") {
+    if kind == "CommaDelimitedList" || kind.starts_with("List<") || kind.contains("<List<") {
         let items = text.split(',').map(|item| Node::text(line, item.trim())).collect();
         return Ok(Node { line, value: Value::List(items) });
     }

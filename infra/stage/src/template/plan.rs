@@ -10,8 +10,11 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 mod code;
+mod rest;
 
+pub(super) use code::Layer;
 pub use code::{Code, Runtime};
+pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
 
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +43,14 @@ pub struct Plan {
     pub(super) plan_keys: Vec<(String, String)>,
     /// The template's outputs, by name.
     pub outputs: IndexMap<String, String>,
-    /// What is knowingly not stood up.
+    /// What is knowingly not stood up, and nothing is lost by.
     pub inert: Vec<Inert>,
+    /// What the stage does not have and was told to leave out, each with its place.
+    pub left_out: Vec<String>,
+    /// Layers, until functions have them.
+    pub(super) layers: Vec<Layer>,
+    /// Parts of REST APIs that are resources of their own, until the APIs have them.
+    pub(super) rest: RestParts,
 }
 
 /// A resource that is knowingly not stood up.
@@ -208,6 +217,8 @@ pub struct Route {
     pub integration: Integration,
     /// What stands before it.
     pub guard: RouteGuard,
+    /// Headers and query parameters that a request must have.
+    pub required: Vec<IdentitySource>,
 }
 
 /// What answers a route.
@@ -226,6 +237,10 @@ pub enum Integration {
         status: u16,
         /// The headers.
         headers: Vec<(String, String)>,
+        /// Origins that are answered with themselves (`Access-Control-Allow-Origin`); any other with none.
+        origins: Vec<String>,
+        /// Media type and text of the body.
+        body: Option<(String, String)>,
     },
 }
 
@@ -263,6 +278,10 @@ pub struct Function {
     pub code: Option<Code>,
     /// The contents of its layers, the first one at the bottom.
     pub layers: Vec<PathBuf>,
+    /// The ARNs of its layers, until the contents are known.
+    pub(super) layer_arns: Vec<String>,
+    /// Versions and aliases by which it may be invoked, beside `$LATEST`; all of them are the same code here.
+    pub qualifiers: Vec<String>,
     /// Memory in MiB; told to the function, not enforced.
     pub memory_mib: u32,
     /// How long an invocation may take.

@@ -109,8 +109,14 @@ impl Properties {
             self.map.iter().map(|(name, node)| (name.clone(), node.line)).collect();
         for (name, line) in left {
             let message = format!("property `{}{name}` is not supported by the stage", self.prefix);
-            self.faults.push(self.fault(line, message));
+            let fault = self.fault(line, message).left_out_on_request();
+            self.faults.push(fault);
         }
+        self.faults
+    }
+
+    /// Ends reading without looking at the rest, after a fault that leaves no sense in it.
+    pub(super) fn abandon(self) -> Vec<Fault> {
         self.faults
     }
 
@@ -119,6 +125,14 @@ impl Properties {
         let line = self.lines.get(name).map_or(self.line, |line| *line);
         let fault = self.fault(line, format!("property `{}{name}` {message}", self.prefix));
         self.faults.push(fault);
+    }
+
+    /// Reports that the stage does not have what a property asks for; the rest can stand without it.
+    pub(super) fn lacks(&mut self, name: &str, message: &str) {
+        self.refuse(name, message);
+        if let Some(fault) = self.faults.last_mut() {
+            fault.can_be_left_out = true;
+        }
     }
 
     fn fault(&self, line: usize, message: String) -> Fault {

@@ -4,6 +4,7 @@
 mod access;
 mod browsers;
 mod callers;
+mod cdk;
 mod cli;
 mod endpoint;
 mod events;

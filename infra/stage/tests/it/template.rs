@@ -11,6 +11,7 @@ fn surroundings() -> Surroundings {
         account: "000000000000".to_owned(),
         stack: "local".to_owned(),
         endpoint: "http://127.0.0.1:1".to_owned(),
+        allow_inert: false,
         languages: Default::default(),
     }
 }
@@ -96,9 +97,9 @@ fn types_and_properties_that_are_not_supported_are_refused_by_name_and_all_at_on
         "Resources:\n  Topic:\n    Type: AWS::Kinesis::Stream\n  Inbox:\n    Type: AWS::SQS::Queue\n    Properties:\n      \
          DelaySeconds: 1000\n      Colour: red\n",
         &[
-            "t.yaml:2: resource `Topic`: the stage does not stand up resources of type `AWS::Kinesis::Stream`",
+            "t.yaml:2: resource `Topic`: the stage does not stand up resources of type `AWS::Kinesis::Stream`; --allow-inert leaves it out",
             "t.yaml:7: resource `Inbox` (AWS::SQS::Queue): property `DelaySeconds` must be a whole number from 0 to 900",
-            "t.yaml:8: resource `Inbox` (AWS::SQS::Queue): property `Colour` is not supported by the stage",
+            "t.yaml:8: resource `Inbox` (AWS::SQS::Queue): property `Colour` is not supported by the stage; --allow-inert leaves it out",
         ],
     );
 }
@@ -112,7 +113,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
             "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue or \
              function; the stage delivers to no other target",
             "t.yaml:9: resource `Rule` (AWS::Events::Rule): property `Targets[0].EcsParameters` is not supported by the \
-             stage",
+             stage; --allow-inert leaves it out",
         ],
     );
 }
@@ -154,7 +155,7 @@ fn what_only_aws_knows_is_refused() {
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",
         &[
-            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which the stage has not",
+            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which the stage has not; make it a parameter and give its value with --parameter",
         ],
     );
 }
@@ -218,13 +219,13 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
     check_refused(
         &api(&format!("x-amazon-apigateway-integration: {{type: aws_proxy, uri: '{uri}'}}")),
         &[&format!(
-            "t.yaml: {subject}: `GET /a` goes to `f`, which is no function of the template"
+            "t.yaml:2: {subject}: `GET /a` goes to `f`, which is no function of the template"
         )],
     );
     check_refused(
         &api("x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://x'}"),
         &[&format!(
-            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not stood up, only `aws_proxy` and `mock`"
+            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not stood up, only `aws_proxy` and `mock`; --allow-inert leaves it out"
         )],
     );
     check_refused(
@@ -288,4 +289,47 @@ fn what_aws_refuses_or_loses_is_refused() {
             "t.yaml:2: resource `Q`: its name `{long}` has 81 characters, and AWS takes 80"
         )],
     );
+}
+
+#[test]
+fn what_the_stage_does_not_have_is_left_out_on_request_and_told() {
+    let text = "Resources:\n  Stream:\n    Type: AWS::Kinesis::Stream\n  Inbox:\n    Type: AWS::SQS::Queue\n    Properties:\n      \
+                Colour: !GetAtt Stream.Colour\n      DelaySeconds: 3\n";
+    let around = Surroundings { allow_inert: true, ..surroundings() };
+    let template = Template::parse(Path::new("t.yaml"), text).unwrap();
+    let plan = template.plan(&BTreeMap::new(), &around).unwrap();
+    assert_eq!(plan.queues[0].attributes["DelaySeconds"], "3");
+    assert_eq!(plan.left_out.len(), 2);
+    assert!(
+        plan.left_out[0].starts_with("t.yaml:2: resource `Stream`: the stage does not"),
+        "{:?}",
+        plan.left_out
+    );
+    // What is wrong in itself stays wrong.
+    let wrong = text.replace("DelaySeconds: 3", "DelaySeconds: 1000");
+    let template = Template::parse(Path::new("t.yaml"), &wrong).unwrap();
+    let error = template.plan(&BTreeMap::new(), &around).map(|_| "a plan").unwrap_err();
+    assert_eq!(error.to_string().lines().count(), 1, "{error}");
+}
+
+#[test]
+fn parameters_of_the_parameter_store_are_refused_only_where_something_needs_them() {
+    let text = |value: &str| {
+        format!(
+            "Parameters:\n  Version: {{Type: 'AWS::SSM::Parameter::Value<String>', Default: /app/version}}\nResources:\n  \
+             A: {{Type: 'AWS::SQS::Queue'}}\n  Stored: {{Type: 'AWS::SSM::Parameter', Properties: {{Type: String, Name: \
+             /app/{value}, Value: '7'}}}}\nOutputs:\n  V: {{Value: !Ref Version}}\n"
+        )
+    };
+    assert_eq!(plan_with(&text("version"), &[]).unwrap().outputs["V"], "7");
+    assert_eq!(plan_with(&text("other"), &[("Version", "8")]).unwrap().outputs["V"], "8");
+    check_refused(
+        &text("other"),
+        &[
+            "t.yaml:7: output `V`: the parameter `Version` is `/app/version` in the parameter store of AWS, which the stage \
+           has not; give its value with --parameter Version=VALUE",
+        ],
+    );
+    let unused = text("other").replace("!Ref Version", "none");
+    assert_eq!(plan_with(&unused, &[]).unwrap().outputs["V"], "none");
 }

@@ -39,3 +39,12 @@ pub enum Code {
     /// The text of the one file that the function is.
     Inline(String),
 }
+
+/// A layer.
+#[derive(Debug, Clone)]
+pub(in crate::template) struct Layer {
+    /// Its ARN, version included.
+    pub(in crate::template) arn: String,
+    /// The folder or archive of its content.
+    pub(in crate::template) content: PathBuf,
+}

@@ -50,7 +50,12 @@ pub(super) fn rest_api(
     let mut body = Body::default();
     match properties.take("Body") {
         Some(node) => body.read(&node),
-        None => properties.refuse("Body", "is missing: routes are read from an OpenAPI body only"),
+        None if properties.take("BodyS3Location").is_some() => properties.refuse(
+            "BodyS3Location",
+            "is a document in a bucket, which the stage does not read; write it as `Body`",
+        ),
+        // Routes are resources of their own then.
+        None => {}
     }
     let declared = properties.take("BinaryMediaTypes");
     body.binary_types.extend(declared.iter().flat_map(texts));
@@ -164,11 +169,14 @@ impl Body {
             authorizers::guard(&self.schemes, security, map.get("x-amazon-apigateway-auth"));
         match (integration(node), guard) {
             (Ok(integration), Ok(guard)) => {
-                self.routes.push(Route { path: path.to_owned(), method, integration, guard });
+                let (path, required) = (path.to_owned(), Vec::new());
+                self.routes.push(Route { path, method, integration, guard, required });
             }
-            (Err(message), _) | (_, Err(message)) => {
-                self.refuse(node.line, format!("`{place}`: {message}"));
+            (Err(message), _) => {
+                let fault = Fault::new("template", format!("`{place}`: {message}")).at(node.line);
+                self.faults.push(fault.left_out_on_request());
             }
+            (_, Err(message)) => self.refuse(node.line, format!("`{place}`: {message}")),
         }
     }
 }
@@ -182,7 +190,7 @@ pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&String, &No
     node.and_then(Node::as_map).into_iter().flatten()
 }
 
-fn integration(node: &Node) -> Result<Integration, String> {
+pub(super) fn integration(node: &Node) -> Result<Integration, String> {
     let map = node.as_map().ok_or("an integration must be a map")?;
     let kind = map.get("type").and_then(Node::as_str).unwrap_or_default().to_ascii_lowercase();
     match kind.as_str() {
@@ -218,23 +226,57 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
 pub(super) fn invoked(uri: &str) -> Result<String, String> {
     let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
     let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
-    if name.contains(':') || name.contains("${") {
-        return Err(format!(
-            "`{name}`: versions, aliases and stage variables are not supported by the stage"
-        ));
+    if name.contains("${") {
+        return Err(format!("`{name}`: stage variables are not supported by the stage"));
     }
-    Ok(name.to_owned())
+    Ok(name.split(':').next().unwrap_or(name).to_owned())
 }
 
+/// What the gateway answers itself: the response whose key is the status that the request template gives, or `default`.
 fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
+    let asked = map.get("requestTemplates").and_then(Node::as_map).and_then(IndexMap::first);
+    let asked: Option<String> = asked.and_then(|(_, node)| {
+        let (_, after) = node.as_str()?.split_once("statusCode")?;
+        let digits = after.chars().skip_while(|c| !c.is_ascii_digit());
+        Some(digits.take_while(char::is_ascii_digit).collect())
+    });
     let responses = map.get("responses").and_then(Node::as_map);
-    let response = responses.and_then(|map| map.get("default").or_else(|| map.values().next()));
+    let response = responses.and_then(|map| {
+        let by_status = asked.as_ref().and_then(|status| map.get(status));
+        by_status.or_else(|| map.get("default")).or_else(|| map.values().next())
+    });
     let response =
         response.and_then(Node::as_map).ok_or("a mock integration must say its `responses`")?;
     let status =
         response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
     let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");
-    Ok(Integration::Mock { status: status.unwrap_or(200), headers })
+    let templates = response.get("responseTemplates").and_then(Node::as_map);
+    let mut origins = Vec::new();
+    let mut body = None;
+    if let Some((media_type, text)) = templates.and_then(IndexMap::first) {
+        let text = text.to_text().unwrap_or_default();
+        origins = echoed_origins(&text);
+        if origins.is_empty() && text.contains(['$', '#']) {
+            return Err("response templates of a mock integration must be plain text".to_owned());
+        }
+        if origins.is_empty() && !text.is_empty() {
+            body = Some((media_type.clone(), text));
+        }
+    }
+    Ok(Integration::Mock { status: status.unwrap_or(200), headers, origins, body })
+}
+
+/// The origins that a template compares with the one of the request, as `cdk synth` writes it for preflight requests.
+fn echoed_origins(template: &str) -> Vec<String> {
+    if !template.trim_start().starts_with("#set($origin = $input.params()")
+        || !template
+            .contains("$context.responseOverride.header.Access-Control-Allow-Origin = $origin")
+    {
+        return Vec::new();
+    }
+    let compared =
+        template.split("$origin == \"").skip(1).filter_map(|part| part.split('"').next());
+    compared.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
 }
 
 /// Headers whose value is a literal (`'…'`).
@@ -374,6 +416,16 @@ pub(super) fn deployment(
         set_stage(&mut properties, plan, &api, name, variables);
     }
     properties.finish()
+}
+
+/// APIs without routes.
+pub(super) fn without_routes(plan: &Plan) -> impl Iterator<Item = Fault> {
+    plan.apis.iter().filter(|api| api.routes.is_empty()).map(|api| {
+        let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
+        let message =
+            "it has no route: neither a `Body` nor an `AWS::ApiGateway::Method` gives it one";
+        Fault::new(subject, message)
+    })
 }
 
 /// What can only be said when everything is read: stages are there, and functions behind routes exist.

@@ -62,7 +62,7 @@ pub(super) fn scheme(name: &str, node: &Node) -> Result<Scheme, String> {
     Ok(Scheme::Unenforced)
 }
 
-fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authorizer, String> {
+pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authorizer, String> {
     let text = |key: &str| map.get(key).and_then(Node::to_text);
     let function = || {
         let uri = text("authorizerUri").ok_or("the authorizer has no `authorizerUri`")?;

@@ -1,6 +1,8 @@
-//! The code of functions: inline, a local folder or archive, or an asset that `cdk synth` wrote.
+//! The code of functions and layers: inline, a local folder or archive, or an asset that `cdk synth` wrote.
 //!
 //! Refuses what is only in AWS (buckets, images), and runtimes that nothing here runs, each with what to do instead.
+
+use std::path::PathBuf;
 
 use crate::template::Resource;
 use crate::template::evaluate::Evaluator;
@@ -66,6 +68,25 @@ pub(super) fn function_code(
         _ => {}
     }
     code.ok().flatten()
+}
+
+/// Reads the content of a layer.
+pub(super) fn layer_content(
+    properties: &mut Properties,
+    resource: &Resource,
+    evaluator: &Evaluator<'_>,
+) -> Option<PathBuf> {
+    match read(properties, "Content", resource, evaluator) {
+        Ok(Some(Code::Local(path))) => Some(path),
+        Ok(_) => {
+            properties.refuse("Content", "must be a local folder or archive");
+            None
+        }
+        Err(message) => {
+            properties.refuse("Content", &message);
+            None
+        }
+    }
 }
 
 fn read(

@@ -79,6 +79,8 @@ pub(super) fn function(
         binary,
         code,
         layers: Vec::new(),
+        layer_arns: properties.texts("Layers"),
+        qualifiers: Vec::new(),
         memory_mib: properties
             .integer("MemorySize", limits::LAMBDA_MEMORY_LEAST..=limits::LAMBDA_MEMORY)
             .unwrap_or(128),
@@ -114,9 +116,8 @@ pub(super) fn invoke_config(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, &[], evaluator);
     let function = properties.required_text("FunctionName");
-    if properties.required_text("Qualifier") != "$LATEST" {
-        properties.refuse("Qualifier", "must be `$LATEST`: the stage has no versions or aliases");
-    }
+    // Every version and alias is the same code here.
+    properties.required_text("Qualifier");
     let mut config = Asynchronous::default();
     if let Some(retries) = properties.integer("MaximumRetryAttempts", 0..=2) {
         config.max_retries = retries;
@@ -166,7 +167,8 @@ pub(super) fn mapping(
     let queue = properties.required_text("EventSourceArn");
     if !queue.is_empty() && !queue.starts_with("arn:aws:sqs:") {
         properties
-            .refuse("EventSourceArn", "must be that of a queue; the stage polls no other source");
+            .lacks("EventSourceArn", "must be that of a queue; the stage polls no other source");
+        return properties.abandon();
     }
     let function = properties.required_text("FunctionName");
     let window = properties

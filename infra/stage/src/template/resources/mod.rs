@@ -10,7 +10,9 @@ mod events;
 mod functions;
 mod keys;
 mod refused;
+mod rest;
 mod roles;
+mod versions;
 
 use super::Resource;
 use super::error::Fault;
@@ -19,12 +21,9 @@ use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 24] = [
+const INERT: [(&str, &str); 26] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
-    (
-        "AWS::ApiGateway::Authorizer",
-        "routes are read from OpenAPI bodies, which describe the authorizers that they use",
-    ),
+    ("AWS::ApiGateway::Model", "bodies are checked by functions"),
     ("AWS::CDK::Metadata", "says who made the template"),
     ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
     ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
@@ -41,6 +40,7 @@ const INERT: [(&str, &str); 24] = [
     ("AWS::IAM::RolePolicy", "the stage checks no permissions"),
     ("AWS::KMS::Alias", "nothing is encrypted on the stage"),
     ("AWS::KMS::Key", "nothing is encrypted on the stage"),
+    ("AWS::Lambda::LayerVersionPermission", "the stage checks no permissions"),
     ("AWS::Lambda::Permission", "the stage checks no permissions"),
     ("AWS::Logs::LogGroup", "logs go where the stage is told"),
     ("AWS::Logs::MetricFilter", "the stage has its own figures"),
@@ -49,11 +49,12 @@ const INERT: [(&str, &str); 24] = [
     ("AWS::SNS::Subscription", "nobody is notified by a local stage"),
     ("AWS::SNS::Topic", "nobody is notified by a local stage"),
     ("AWS::SNS::TopicPolicy", "the stage checks no permissions"),
+    ("AWS::SSM::Parameter", "parameters of the template that name it have its value"),
     ("AWS::SQS::QueuePolicy", "the stage checks no permissions"),
 ];
 
 /// Reads every resource and output.
-pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> Result<Plan, Vec<Fault>> {
+pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     let mut plan = Plan::default();
     let mut faults = Vec::new();
     let template = evaluator.template;
@@ -76,15 +77,29 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> Result<Plan, Vec<Fault>> {
         faults.extend(refine(id, resource, &mut plan, evaluator));
     }
     faults.extend(keys::join(&mut plan));
+    faults.extend(versions::join(&mut plan));
+    faults.extend(rest::join(&mut plan));
     faults.extend(api::check(&plan));
     faults.extend(refused::check(&plan, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
         faults.extend(refused::circle(&existing));
+        faults.extend(api::without_routes(&plan));
     }
     plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
     outputs(&mut plan, &mut faults, evaluator);
-    if faults.is_empty() { Ok(plan) } else { Err(faults) }
+    let faults = faults.into_iter().map(|fault| placed(fault, &existing)).collect();
+    (plan, faults)
+}
+
+/// A fault about a resource as a whole is at the resource.
+fn placed(fault: Fault, resources: &[(&str, &Resource)]) -> Fault {
+    let id = fault.subject.strip_prefix("resource `").and_then(|rest| rest.split('`').next());
+    let found = resources.iter().find(|(one, _)| Some(*one) == id).map(|(_, found)| found.line);
+    match found {
+        Some(line) => fault.at(line),
+        None => fault,
+    }
 }
 
 fn exists(resource: &Resource, evaluator: &mut Evaluator<'_>) -> Result<bool, Fault> {
@@ -104,11 +119,16 @@ fn read(
     match resource.kind.as_str() {
         "AWS::ApiGateway::ApiKey" => keys::api_key(id, resource, plan, evaluator),
         "AWS::ApiGateway::RestApi" => api::rest_api(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Resource" => rest::resource(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Method" => rest::method(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Authorizer" => rest::authorizer(id, resource, plan, evaluator),
+        "AWS::ApiGateway::RequestValidator" => rest::validator(id, resource, plan, evaluator),
         "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
         "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
         "AWS::Events::Rule" => events::rule(id, resource, plan, evaluator),
         "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
         "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
+        "AWS::Lambda::LayerVersion" => versions::layer(id, resource, plan, evaluator),
         "AWS::SQS::Queue" => data::queue(id, resource, plan, evaluator),
         "AWS::IAM::Role" => {
             roles::role(id, resource, plan, evaluator);
@@ -119,6 +139,8 @@ fn read(
         | "AWS::ApiGateway::GatewayResponse"
         | "AWS::ApiGateway::UsagePlan"
         | "AWS::ApiGateway::UsagePlanKey"
+        | "AWS::Lambda::Alias"
+        | "AWS::Lambda::Version"
         | "AWS::Lambda::EventInvokeConfig" => Vec::new(),
         _ => inert(id, resource, plan),
     }
@@ -134,7 +156,8 @@ fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
         }
         None => {
             let message = format!("the stage does not stand up resources of type `{kind}`");
-            vec![Fault::new(format!("resource `{id}`"), message).at(resource.line)]
+            let fault = Fault::new(format!("resource `{id}`"), message).at(resource.line);
+            vec![fault.left_out_on_request()]
         }
     }
 }
@@ -152,6 +175,8 @@ fn refine(
         "AWS::ApiGateway::GatewayResponse" => api::gateway_response(id, resource, plan, evaluator),
         "AWS::ApiGateway::UsagePlan" => keys::usage_plan(id, resource, plan, evaluator),
         "AWS::ApiGateway::UsagePlanKey" => keys::usage_plan_key(id, resource, plan, evaluator),
+        "AWS::Lambda::Alias" => versions::alias(id, resource, plan, evaluator),
+        "AWS::Lambda::Version" => versions::version(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
         "AWS::IAM::Policy" => {
             roles::policy(resource, plan, evaluator);

@@ -1,0 +1,54 @@
+//! Parts of REST APIs that are resources of their own, by physical ids: they come in any order and are put together when all
+//! are read.
+
+use super::{Authorizer, IdentitySource, Integration};
+
+/// All of them.
+#[derive(Debug, Clone, Default)]
+pub(in crate::template) struct RestParts {
+    pub(in crate::template) resources: Vec<RestResource>,
+    pub(in crate::template) methods: Vec<RestMethod>,
+    /// The API of each authorizer, and what it is.
+    pub(in crate::template) authorizers: Vec<(String, Authorizer)>,
+    pub(in crate::template) validators: Vec<Validator>,
+}
+
+/// A segment of a path (`AWS::ApiGateway::Resource`).
+#[derive(Debug, Clone)]
+pub(in crate::template) struct RestResource {
+    /// Its physical id.
+    pub(in crate::template) resource_id: String,
+    pub(in crate::template) api: String,
+    pub(in crate::template) parent: String,
+    pub(in crate::template) part: String,
+}
+
+/// A method (`AWS::ApiGateway::Method`).
+#[derive(Debug, Clone)]
+pub(in crate::template) struct RestMethod {
+    /// Its logical id.
+    pub(in crate::template) id: String,
+    pub(in crate::template) api: String,
+    pub(in crate::template) resource: String,
+    pub(in crate::template) method: String,
+    pub(in crate::template) integration: Integration,
+    /// `NONE`, `AWS_IAM`, `CUSTOM`, `COGNITO_USER_POOLS`
+    pub(in crate::template) authorization: String,
+    pub(in crate::template) authorizer: Option<String>,
+    pub(in crate::template) scopes: Vec<String>,
+    pub(in crate::template) needs_key: bool,
+    pub(in crate::template) validator: Option<String>,
+    /// Parameters that a request must have, where the validator looks at them.
+    pub(in crate::template) required: Vec<IdentitySource>,
+    /// Whether it says what bodies must be.
+    pub(in crate::template) has_models: bool,
+}
+
+/// What is checked before the integration (`AWS::ApiGateway::RequestValidator`).
+#[derive(Debug, Clone)]
+pub(in crate::template) struct Validator {
+    /// Its physical id.
+    pub(in crate::template) validator_id: String,
+    pub(in crate::template) checks_parameters: bool,
+    pub(in crate::template) checks_body: bool,
+}

@@ -1,0 +1,105 @@
+//! Versions, aliases and layers of functions.
+//!
+//! All versions and aliases are the same code here, as after a first deployment: traffic that is split between versions
+//! is refused.
+
+use super::{code, function_name};
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Layer, Plan};
+use crate::template::properties::{InertProperties, Properties};
+
+const INERT_OF_VERSION: InertProperties = &[
+    ("CodeSha256", "the code is what is here"),
+    ("Description", "without effect"),
+    ("ProvisionedConcurrencyConfig", "environments are started when they are needed"),
+    ("RuntimePolicy", "the runtime is what this machine has"),
+];
+
+/// Reads a version.
+pub(super) fn version(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_VERSION, evaluator);
+    qualify(&mut properties, plan, "1");
+    properties.finish()
+}
+
+const INERT_OF_ALIAS: InertProperties = &[
+    ("Description", "without effect"),
+    ("FunctionVersion", "every version is the same code here"),
+    ("ProvisionedConcurrencyConfig", "environments are started when they are needed"),
+];
+
+/// Reads an alias.
+pub(super) fn alias(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_ALIAS, evaluator);
+    let name = properties.required_text("Name");
+    qualify(&mut properties, plan, &name);
+    properties.finish()
+}
+
+fn qualify(properties: &mut Properties, plan: &mut Plan, qualifier: &str) {
+    let function = properties.required_text("FunctionName");
+    match plan.functions.iter_mut().find(|one| one.name == function_name(&function)) {
+        Some(found) => found.qualifiers.push(qualifier.to_owned()),
+        None => properties
+            .refuse("FunctionName", &format!("names no function of the template: `{function}`")),
+    }
+}
+
+const INERT_OF_LAYER: InertProperties = &[
+    ("CompatibleArchitectures", "functions run on this machine's architecture"),
+    ("CompatibleRuntimes", "without effect"),
+    ("Description", "without effect"),
+    ("LayerName", "without effect"),
+    ("LicenseInfo", "without effect"),
+];
+
+/// Reads a layer.
+pub(super) fn layer(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_LAYER, evaluator);
+    let content = code::layer_content(&mut properties, resource, evaluator);
+    match (content, evaluator.resource_reference(id)) {
+        (Some(content), Ok(arn)) => plan.layers.push(Layer { arn, content }),
+        (_, Err(fault)) => return vec![fault],
+        (None, Ok(_)) => {}
+    }
+    properties.finish()
+}
+
+/// Gives functions the contents of their layers.
+pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
+    let layers = std::mem::take(&mut plan.layers);
+    let mut faults = Vec::new();
+    for function in &mut plan.functions {
+        for arn in std::mem::take(&mut function.layer_arns) {
+            match layers.iter().find(|layer| layer.arn == arn) {
+                Some(layer) => function.layers.push(layer.content.clone()),
+                None => {
+                    let subject = format!("resource `{}` (AWS::Lambda::Function)", function.id);
+                    let message = format!(
+                        "the layer `{arn}` is not of the template, and the stage fetches nothing; declare it as \
+                         `AWS::Lambda::LayerVersion` with a local `Content`"
+                    );
+                    faults.push(Fault::new(subject, message).left_out_on_request());
+                }
+            }
+        }
+    }
+    faults
+}

@@ -1,0 +1,70 @@
+//! What `cdk synth` writes, as it is: assets, layers, aliases, and REST APIs whose routes are resources of their own.
+
+use serde_json::json;
+
+use crate::languages::{case, refusal_of, stage_of};
+use crate::support::{get, send};
+
+#[tokio::test]
+async fn a_cloud_assembly_stands_with_its_assets_layers_and_aliases() {
+    let stage = stage_of(case("cdk.out")).await;
+    let url = stage.api_url();
+    assert_eq!(stage.output("ApiEndpoint"), Some(format!("{url}/").as_str()));
+    let answer = get(&format!("{url}/items/7")).await;
+    let expected =
+        json!({ "greeting": "hello", "resource": "/items/{id}", "parameters": { "id": "7" } });
+    assert_eq!((answer.status, answer.json()), (200, expected));
+    let answer = send("PATCH", &format!("{url}/files/a/b"), &[], "").await;
+    assert_eq!(answer.json()["parameters"], json!({ "proxy": "a/b" }));
+    assert_eq!(get(&format!("{url}/")).await.json()["resource"], "/");
+    assert_eq!(get(&format!("{url}/files")).await.status, 403);
+    assert!(stage.plan().left_out.is_empty());
+}
+
+#[tokio::test]
+async fn preflight_requests_are_answered_as_the_template_says() {
+    let stage = stage_of(case("cdk.out")).await;
+    let url = stage.api_url();
+    let answer = send("OPTIONS", &format!("{url}/items"), &[], "").await;
+    assert_eq!(
+        (answer.status, &answer.headers["access-control-allow-origin"]),
+        (204, &"*".parse().unwrap())
+    );
+    assert!(answer.body.is_empty());
+    let allowed = async |origin: &str| {
+        let answer = send("OPTIONS", &format!("{url}/items/7"), &[("origin", origin)], "").await;
+        answer.headers["access-control-allow-origin"].to_str().unwrap().to_owned()
+    };
+    assert_eq!(allowed("https://b.example").await, "https://b.example");
+    assert_eq!(allowed("https://c.example").await, "https://a.example");
+    let unknown = get(&format!("{url}/nowhere")).await;
+    assert_eq!(
+        (unknown.status, &unknown.headers["access-control-allow-origin"]),
+        (403, &"*".parse().unwrap())
+    );
+}
+
+#[tokio::test]
+async fn authorizers_and_required_parameters_stand_before_a_method() {
+    let stage = stage_of(case("cdk.out")).await;
+    let url = stage.api_url();
+    let guarded = format!("{url}/guarded");
+    assert_eq!(get(&guarded).await.status, 401);
+    assert_eq!(send("GET", &guarded, &[("authorization", "no")], "").await.status, 403);
+    let answer = send("GET", &guarded, &[("authorization", "yes")], "").await;
+    assert_eq!((answer.status, &answer.json()["who"]), (200, &json!("anna")));
+    let missing = get(&format!("{url}/search?page=1")).await;
+    assert_eq!(missing.status, 400);
+    assert_eq!(
+        missing.json(),
+        json!({ "message": "Missing required request parameters: [q, X-Shop]" })
+    );
+    let answer = send("GET", &format!("{url}/search?q=1"), &[("x-shop", "a")], "").await;
+    assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_folder_is_no_template_unless_it_holds_one() {
+    let error = refusal_of(case("languages")).await;
+    assert!(error.contains("is a folder without a `manifest.json`"), "{error}");
+}
