@@ -59,6 +59,9 @@ impl Gateway {
             return true;
         }
         let granted = match found.integration {
+            Integration::Mock { origins, .. } if origins.iter().any(|one| one == origin) => {
+                Some(origin.to_owned())
+            }
             Integration::Mock { headers, .. } => headers
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(ACCESS_CONTROL_ALLOW_ORIGIN.as_str()))

@@ -163,6 +163,11 @@ impl Function {
         &self.declared.name
     }
 
+    /// Whether there is such a version or alias of it.
+    pub(super) fn has(&self, qualifier: &str) -> bool {
+        qualifier == "$LATEST" || self.declared.qualifiers.iter().any(|one| one == qualifier)
+    }
+
     /// Whether the function is declared like this, and its program is still the one that it was.
     pub(super) fn is_still(&self, declared: &Declared, program: &Program) -> bool {
         self.declared == *declared && self.program == *program

@@ -83,6 +83,7 @@ fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function
     let found = functions.get(&name);
     match (found, qualifier) {
         (Some(function), None) => Ok(function),
+        (Some(function), Some(qualifier)) if function.has(&qualifier) => Ok(function),
         (None, None) => Err(Refusal::NotFound(name)),
         (Some(function), Some(qualifier)) => {
             Err(Refusal::NotFound(format!("{}:{qualifier}", function.declared.arn)))

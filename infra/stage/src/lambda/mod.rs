@@ -10,7 +10,7 @@
 //!   being throttled.
 //! - An environment that takes longer than 10 s to start fails the invocation that waits for it, instead of being
 //!   started once more.
-//! - There are no versions, aliases, layers, extensions, response streaming or other runtimes than `provided`.
+//! - There are no extensions and no response streaming; all versions and aliases are the same code.
 
 mod asynchronous;
 mod environment;
@@ -115,7 +115,8 @@ impl Functions {
     pub fn get(&self, name: &str) -> Option<Arc<Function>> {
         let name = name.split_once(":function:").map_or(name, |(_, rest)| rest);
         let by_name = self.by_name.read().unwrap_or_else(PoisonError::into_inner);
-        by_name.get(name.strip_suffix(":$LATEST").unwrap_or(name)).cloned()
+        let (name, qualifier) = name.split_once(':').unwrap_or((name, "$LATEST"));
+        by_name.get(name).filter(|function| function.has(qualifier)).cloned()
     }
 
     /// All functions by name.

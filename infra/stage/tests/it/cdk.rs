@@ -68,3 +68,16 @@ async fn a_folder_is_no_template_unless_it_holds_one() {
     let error = refusal_of(case("languages")).await;
     assert!(error.contains("is a folder without a `manifest.json`"), "{error}");
 }
+
+#[tokio::test]
+async fn versions_and_aliases_are_invoked_by_name_and_others_are_not_there() {
+    let stage = stage_of(case("cdk.out")).await;
+    let invoked = async |function: &str| {
+        let url = format!("{}/2015-03-31/functions/{function}", stage.aws_endpoint());
+        send("POST", &url, &[], r#"{"requestContext": {}}"#).await.status
+    };
+    assert_eq!(invoked("local-Handler:live/invocations").await, 200);
+    assert_eq!(invoked("local-Handler/invocations?Qualifier=1").await, 200);
+    assert_eq!(invoked("local-Handler:other/invocations").await, 404);
+    assert_eq!(invoked("local-Handler/invocations?Qualifier=2").await, 404);
+}
