@@ -59,6 +59,9 @@ api=$(aws apigateway get-rest-apis --query 'items[0].id' --output text)
 url=$AWS_ENDPOINT_URL/restapis/$api/dev/_user_request_
 say "deployed: $(output ApiUrl), reached at $url"
 
+say 'the stack tells which contracts it was made of'
+cargo run --quiet -p codegen -- diff "stack:$stack"
+
 say 'nothing that did not change is uploaded again'
 first=$(aws s3api list-objects-v2 --bucket "$bucket" --query 'length(Contents)')
 cargo run --quiet -p codegen -- deploy dev --bucket "$bucket" > "$work/deploy.log" 2>&1 || { cat "$work/deploy.log"; exit 1; }

@@ -83,8 +83,8 @@ pub(super) enum Command {
     Generate,
     /// Tell whether the contracts are right and keep the rules, and the files are up to date; write nothing
     Check {
-        /// Also refuse changes since this git ref or folder that break somebody
-        #[arg(long, value_name = "REF OR FOLDER")]
+        /// Also refuse changes since this git ref or folder that break somebody; `diff --help` says what else may be named
+        #[arg(long, value_name = "BASE")]
         base: Option<String>,
         #[command(flatten)]
         adoption: Adoption,
@@ -104,11 +104,24 @@ pub(super) enum Command {
     },
     /// Tell what changed in the contracts since a git ref or a folder, and whom it breaks; write nothing
     Diff {
-        /// The git ref (branch, tag, commit) or the folder that holds the contracts as they were
-        #[arg(value_name = "REF OR FOLDER")]
+        /// The contracts as they were: a git ref (branch, tag, commit) or a folder; `tags:v*` for all tags of such a name and
+        /// `releases:FOLDER` for all folders in one, the newest first, where events are compared with every version;
+        /// `stack:NAME` for what a deployed stack was made of
+        #[arg(value_name = "BASE")]
         base: String,
         #[command(flatten)]
         strictness: Strictness,
+        #[command(flatten)]
+        day: Day,
+    },
+    /// Print what changed since a base by service, with the version that is due
+    Changelog {
+        /// The contracts as they were, as `diff` takes them; `tags:v*` tells the changes of each version
+        #[arg(value_name = "BASE")]
+        base: String,
+        /// The form
+        #[arg(long = "as", value_enum, default_value_t = ChangelogForm::Markdown)]
+        form: ChangelogForm,
         #[command(flatten)]
         day: Day,
     },
@@ -175,6 +188,15 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
+}
+
+/// The form of a changelog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ChangelogForm {
+    /// Markdown
+    Markdown,
+    /// One page of HTML
+    Html,
 }
 
 /// A kind of contract.
@@ -441,12 +463,28 @@ pub(super) struct Strictness {
     /// Switch a rule off; may be given several times
     #[arg(long, value_name = "RULE")]
     pub(super) allow: Vec<String>,
+    /// Which events must stay readable [default: what the policy says, or delivery]
+    #[arg(long, value_enum)]
+    pub(super) events: Option<Mode>,
     /// The levels that rules on contracts have where nothing else sets one [default: what the policy says, or recommended]
     #[arg(long, value_enum)]
     pub(super) preset: Option<PresetName>,
     /// Add what was found to this file, in Markdown
     #[arg(long, value_name = "FILE")]
     pub(super) summary: Option<PathBuf>,
+}
+
+/// Which events must stay readable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Mode {
+    /// New events by old receivers, events under way by new receivers
+    Delivery,
+    /// Events of before by the new contract
+    Backward,
+    /// New events by the old contract
+    Forward,
+    /// Both
+    Full,
 }
 
 /// Levels of all rules at once.

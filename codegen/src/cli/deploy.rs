@@ -5,14 +5,15 @@
 //! theirs, as everywhere.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
 use super::arguments::{Arch, Arguments, Deployment};
 use super::settings::{self, Settings};
-use super::{Folders, Outcome, package, print};
+use super::{Folders, Outcome, package, print, stack};
+use crate::output;
 use crate::read;
 use crate::source::SourceMap;
 
@@ -35,6 +36,7 @@ pub(super) fn run(
         print(&format!("{}\n", lines.join("\n")))?;
         return Ok(Outcome::Clean);
     }
+    let contracts = sources.clone();
     let Some(system) = package::fresh(arguments, folders, sources)? else {
         return Ok(Outcome::Refused);
     };
@@ -42,10 +44,25 @@ pub(super) fn run(
     if !arguments.quiet {
         print(&package::lines(&packaged))?;
     }
-    for command in &commands {
-        run_aws(command)?;
-    }
+    let [upload, deploy, outputs] = &commands;
+    run_aws(upload)?;
+    keep_contracts(&plan.packaged(folders), &contracts)?;
+    run_aws(deploy)?;
+    run_aws(outputs)?;
     Ok(Outcome::Clean)
+}
+
+/// Puts the contracts into the metadata of the template that is deployed, for `diff stack:NAME`.
+fn keep_contracts(packaged: &Path, contracts: &SourceMap) -> Result<()> {
+    let Some(template) = read::text_if_there(packaged)? else {
+        bail!("`aws cloudformation package` wrote no {}", packaged.display());
+    };
+    match stack::with_contracts(&template, contracts)? {
+        Some(text) => output::replace(packaged, &template, &text),
+        None => print(
+            "the contracts are not kept in the template's metadata, which would be too large with them\n",
+        ),
+    }
 }
 
 fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
@@ -121,11 +138,15 @@ impl Plan {
         })
     }
 
+    /// The template as it is deployed.
+    fn packaged(&self, folders: &Folders) -> PathBuf {
+        package::archives(folders).join(format!("packaged-{}.yaml", self.stage))
+    }
+
     /// The commands, in their order.
     fn commands(&self, folders: &Folders) -> [Vec<String>; 3] {
         let template = package::shown(&folders.out.join("infra/template.yaml"));
-        let packaged = package::archives(folders).join(format!("packaged-{}.yaml", self.stage));
-        let packaged = package::shown(&packaged);
+        let packaged = package::shown(&self.packaged(folders));
         let command = |words: &[&str]| -> Vec<String> {
             ["aws", "cloudformation"].iter().chain(words).map(|word| (*word).to_owned()).collect()
         };

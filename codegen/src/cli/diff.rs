@@ -3,6 +3,7 @@
 //! Owns where the old contracts come from and what day it is. Judges nothing: [`crate::compat`] and
 //! [`crate::policy`] do.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -10,13 +11,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::arguments::Day;
-use super::git;
+use super::base::{self, Version};
 use super::report::{Changes, Report};
-use crate::compat;
+use crate::compat::{self, Direction, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
 use crate::policy::{Kind, Policy};
-use crate::read;
 use crate::source::SourceMap;
 
 /// Which changes are told one by one.
@@ -28,7 +28,8 @@ pub(super) enum Told {
     Harmful,
 }
 
-/// Adds to a report what changed since `base` in the contracts below `spec`.
+/// Adds to a report what changed since `base` in the contracts below `spec`. Events are compared with every version
+/// that the base names, all else with the newest.
 pub(super) fn add_changes(
     report: &mut Report<'_>,
     policy: &mut Policy,
@@ -38,34 +39,58 @@ pub(super) fn add_changes(
     told: Told,
     new: &System,
 ) -> Result<()> {
-    let before = read_base(spec, base)?;
-    let old = match resolve_base(&before, base) {
-        Ok(old) => old,
-        // Whoever introduces or repairs contracts has nothing to be compared with.
-        Err(why) if told == Told::Harmful => {
-            let not_compared = Some(why);
-            report.changes =
-                Some(Changes { base: base.to_owned(), findings: vec![], not_compared });
-            return Ok(());
-        }
-        Err(why) => bail!(why),
-    };
-    let findings = policy.judge_changes(compat::compare(&old, new, today), today);
-    let shown: Vec<_> = findings
-        .iter()
-        .filter(|finding| told == Told::All || finding.level > Level::Info)
-        .cloned()
-        .collect();
-    let reported = compat::report(&shown, &before, &report.sources, &format!("{base}:"));
-    report.sources = reported.sources;
-    report.diagnostics.extend(reported.diagnostics);
+    let mut changes = Changes { base: base.to_owned(), ..Changes::default() };
+    let mut seen = Seen::default();
+    for (at, version) in base::versions(spec, base)?.into_iter().enumerate() {
+        let Version { name, sources: before } = version;
+        let old = match resolve_base(&before, &name) {
+            Ok(old) => old,
+            // Whoever introduces or repairs contracts has nothing to be compared with.
+            Err(why) if told == Told::Harmful || at > 0 => {
+                changes.not_compared.push(why);
+                continue;
+            }
+            Err(why) => bail!(why),
+        };
+        let found = compat::compare_in_mode(&old, new, today, policy.events);
+        let mut findings = policy.judge_changes(found, today);
+        findings.retain(|finding| seen.is_new(finding, at > 0));
+        let shown = findings.iter().filter(|one| told == Told::All || one.level > Level::Info);
+        let shown: Vec<_> = shown.cloned().collect();
+        let reported = compat::report(&shown, &before, &report.sources, &format!("{name}:"));
+        report.sources = reported.sources;
+        report.diagnostics.extend(reported.diagnostics);
+        changes.versions.push(name);
+        changes.findings.extend(findings);
+    }
     report.diagnostics.extend(policy.faults(Kind::Change, today));
-    report.changes = Some(Changes { base: base.to_owned(), findings, not_compared: None });
+    report.changes = Some(changes);
     Ok(())
 }
 
+/// What newer versions showed already.
+#[derive(Default)]
+struct Seen {
+    /// Rules with the places of their findings, and a place alone where what is gone was announced.
+    known: BTreeSet<(Option<&'static str>, String)>,
+}
+
+impl Seen {
+    /// Whether a finding is worth telling of, beside those of newer versions.
+    fn is_new(&mut self, finding: &Finding, is_older: bool) -> bool {
+        let is_event = matches!(finding.direction, Direction::Sent | Direction::Received);
+        let place = finding.place();
+        if finding.rule.ends_with("-with-deprecation") {
+            self.known.insert((None, place.clone()));
+        } else if is_older && self.known.contains(&(None, place.clone())) {
+            return false;
+        }
+        self.known.insert((Some(finding.rule), place)) && (is_event || !is_older)
+    }
+}
+
 /// What the old contracts mean, or why nothing can be compared with them.
-fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
+pub(super) fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
     if before.is_empty() {
         return Err(format!("`{base}` holds no contracts"));
     }
@@ -74,16 +99,6 @@ fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
         let why = first_error(&resolved.diagnostics, before);
         format!("the contracts of `{base}` cannot be compared: {why}")
     })
-}
-
-/// The old contracts: a folder where there is one of that name, and else a git ref.
-pub(super) fn read_base(spec: &Path, base: &str) -> Result<SourceMap> {
-    let folder = Path::new(base);
-    if !folder.is_dir() {
-        return git::read_spec(spec, base);
-    }
-    let below = folder.join("spec");
-    read::read_spec(if below.is_dir() { below.as_path() } else { folder })
 }
 
 fn first_error(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {

@@ -80,6 +80,14 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     }
 }
 
+/// The tags of a name, like `v*`, the newest version first.
+pub(super) fn tags(spec: &Path, pattern: &str) -> Result<Vec<String>> {
+    let mut command = git(spec);
+    command.args(["tag", "--list", "--sort=-version:refname", "--", pattern]);
+    let tags = output(command)?.map_err(|said| anyhow::anyhow!("git cannot list tags: {said}"))?;
+    Ok(String::from_utf8_lossy(&tags).lines().map(str::to_owned).collect())
+}
+
 /// The files of a commit below the folder, with the ids of what they hold.
 fn blobs(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
     let mut command = git(spec);

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use super::arguments::{PresetName, Strictness};
+use super::arguments::{Mode, PresetName, Strictness};
 use super::report::Report;
-use crate::compat::catalog;
+use crate::compat::{Compatibility, catalog};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
 use crate::policy::{POLICY_FILE, Policy, Preset};
@@ -44,6 +44,14 @@ pub(super) fn load(
             PresetName::Recommended => Preset::Recommended,
             PresetName::Strict => Preset::Strict,
         });
+    }
+    if let Some(mode) = strictness.events {
+        policy.events = match mode {
+            Mode::Delivery => Compatibility::Delivery,
+            Mode::Backward => Compatibility::Backward,
+            Mode::Forward => Compatibility::Forward,
+            Mode::Full => Compatibility::Full,
+        };
     }
     for rule in strictness.deny.iter().filter(|rule| *rule != WARNINGS) {
         policy.set(known(rule)?, Some(Level::Error));

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::report::Report;
-use super::{Task, diff};
+use super::{Task, base};
 use crate::output;
 use crate::policy::{Baseline, Policy};
 use crate::read;
@@ -77,14 +77,14 @@ fn since(
     report: &mut Report<'_>,
     policy: &Policy,
     spec: &Path,
-    base: &str,
+    since: &str,
     task: &Task<'_>,
 ) -> Result<()> {
-    let before = diff::read_base(spec, base)?;
+    let before = base::read_one(spec, since)?;
     let resolved = crate::check(&before);
     if resolved.system.is_none() {
         let why = "which holds no contracts, or wrong ones, so all findings are new";
-        report.done.push(format!("not compared with {base}, {why}"));
+        report.done.push(format!("not compared with {since}, {why}"));
         return Ok(());
     }
     let mut policy = policy.without_comments();
@@ -92,7 +92,7 @@ fn since(
     let _ = policy.read_comments(&before);
     let found = policy.judge(resolved.diagnostics, &before, task.today);
     take(report, &Baseline::of(&found, &before));
-    report.done.push(format!("{} findings are in {base} too", report.known.len()));
+    report.done.push(format!("{} findings are in {since} too", report.known.len()));
     Ok(())
 }
 

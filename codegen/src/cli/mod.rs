@@ -6,7 +6,9 @@
 mod add;
 mod adopt;
 mod arguments;
+mod base;
 mod catalog;
+mod changelog;
 mod deploy;
 mod dev;
 mod diff;
@@ -20,6 +22,7 @@ mod origin;
 mod package;
 mod report;
 mod settings;
+mod stack;
 mod survey;
 mod teach;
 pub mod told;
@@ -122,6 +125,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         }
         Command::Deploy(deployment) => {
             return deploy::run(arguments, &folders, sources, deployment);
+        }
+        Command::Changelog { base, form, day } => {
+            return changelog::run(arguments, &folders, sources, (base, *form), day);
         }
         Command::Add(addition) => return add::run(arguments, &folders, sources, addition),
         Command::Graph { language } => {
@@ -247,6 +253,7 @@ impl<'a> Task<'a> {
             Command::Generate
             | Command::Rules
             | Command::Explain { .. }
+            | Command::Changelog { .. }
             | Command::Verify { .. }
             | Command::Token { .. }
             | Command::Package { .. }

@@ -2,7 +2,8 @@
 //!
 //! Owns how a rule and a change become words. Finds nothing itself.
 
-use super::catalog::{self, Level, Place, schema_rule};
+use super::Compatibility;
+use super::catalog::{self, Level, Place, Rule, SchemaRule, schema_rule};
 use super::change::{Change, Kind};
 use super::lifecycle::{End, EndChange, end_change, end_of, removal_words};
 use crate::source::Span;
@@ -41,6 +42,11 @@ impl Direction {
         }
     }
 }
+
+/// Whom a change hurts that is none of delivery.
+const READS_OLD: &str = "whoever reads with the new contract what was sent before (an archive, a queue) and holds {values}";
+const READS_NEW: &str =
+    "whoever reads with the old contract what is sent now, which may hold {values}";
 
 /// One change that matters to somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,12 +134,14 @@ impl Site {
 /// The findings of one comparison.
 pub(super) struct Report {
     pub(super) today: Date,
+    /// Which events must stay readable.
+    pub(super) events: Compatibility,
     pub(super) findings: Vec<Finding>,
 }
 
 impl Report {
     pub(super) fn new(today: Date) -> Self {
-        Self { today, findings: Vec::new() }
+        Self { today, events: Compatibility::Delivery, findings: Vec::new() }
     }
 
     /// Adds a finding by a rule that is not about a schema.
@@ -199,9 +207,38 @@ impl Report {
         })
     }
 
+    /// The rule for a change at a place. Of an event, each direction that the mode demands has a say, and the worse
+    /// counts, under the name of the place's own rule.
+    fn schema_rule(&self, place: Place, kind: Kind) -> Option<SchemaRule> {
+        let own = schema_rule(place, kind);
+        let (backward, forward) = match (self.events, place) {
+            (_, place) if !place.is_event() => return own,
+            (Compatibility::Delivery, _) => return own,
+            (Compatibility::Backward, _) => (true, false),
+            (Compatibility::Forward, _) => (false, true),
+            (Compatibility::Full, _) => (true, true),
+        };
+        let asked = [(Place::ReceivedEvent, backward), (Place::SentEvent, forward)];
+        let judged = asked.into_iter().filter(|(_, is_asked)| *is_asked);
+        let judged = judged.filter_map(|(asked, _)| Some((asked, schema_rule(asked, kind)?)));
+        // Of two that weigh the same, the place's own says it better.
+        let worst = judged.max_by_key(|(asked, found)| (found.rule.level, *asked == place));
+        let (asked, found) = worst?;
+        if asked == place {
+            return Some(found);
+        }
+        let id = own.map_or(found.rule.id, |own| own.rule.id);
+        let affected = match (found.rule.affected.is_empty(), asked) {
+            (true, _) => "",
+            (false, Place::ReceivedEvent) => READS_OLD,
+            (false, _) => READS_NEW,
+        };
+        Some(SchemaRule { rule: Rule { id, affected, ..found.rule }, ..found })
+    }
+
     fn add_change(&mut self, place: Place, site: &Site, change: &Change) {
         let Some((change, note)) = self.dated(change) else { return };
-        let Some(schema) = schema_rule(place, change.kind) else { return };
+        let Some(schema) = self.schema_rule(place, change.kind) else { return };
         let rule = schema.rule;
         let fill_in = |words: &str| {
             let values = fill(schema.values, &change.old, &change.new, "", "");

@@ -44,16 +44,58 @@ use crate::model::{Service, System, TypeRef};
 use finding::Report;
 use jiff::civil::Date;
 
-/// Everything that changed from the old contracts to the new, by place in the contracts, each with the level
-/// that its rule has. `today` decides which sunsets have passed.
+/// Which events must stay readable, whoever sends them here and whoever receives them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Compatibility {
+    /// Of what a service sends, the old contract reads the new events; of what it receives, the new contract reads the old
+    /// ones: enough where every event is taken once and at once.
+    #[default]
+    Delivery,
+    /// The new contract reads the old events, as whoever replays an archive needs.
+    Backward,
+    /// The old contract reads the new events, as receivers need that are deployed later.
+    Forward,
+    /// Both.
+    Full,
+}
+
+impl Compatibility {
+    /// All of them, by name.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("delivery", Self::Delivery),
+        ("backward", Self::Backward),
+        ("forward", Self::Forward),
+        ("full", Self::Full),
+    ];
+
+    /// The mode of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, mode)| mode)
+    }
+}
+
+/// The same for events as a mode demands.
 #[must_use]
-pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
-    let mut report = Report::new(today);
+pub fn compare_in_mode(
+    old: &System,
+    new: &System,
+    today: Date,
+    events: Compatibility,
+) -> Vec<Finding> {
+    let mut report = Report { events, ..Report::new(today) };
     rest::compare(&mut report, old, new);
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);
     table::compare(&mut report, old, new);
     report.findings
+}
+
+/// Everything that changed from the old contracts to the new, by place in the contracts, each with the level
+/// that its rule has. `today` decides which sunsets have passed.
+#[must_use]
+pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
+    compare_in_mode(old, new, today, Compatibility::Delivery)
 }
 
 /// The changes from one type to another at a place, without regard to who sends there and who reads.

@@ -7,6 +7,7 @@
 //!
 //! ```yaml
 //! preset: recommended                               # or minimal, strict
+//! events: full                                      # what must stay readable: delivery, backward, forward or full
 //! levels:
 //!   operation-description: warning                  # error, warning, info or off
 //!   response-optional-property-removed: error
@@ -35,7 +36,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use crate::compat::{self, Finding};
+use crate::compat::{self, Compatibility, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
 use crate::source::SourceMap;
@@ -53,6 +54,8 @@ pub const POLICY_FILE: &str = "policy.yaml";
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     preset: Preset,
+    /// Which events must stay readable.
+    pub events: Compatibility,
     /// Rules whose level differs from the preset's; none switches a rule off.
     levels: BTreeMap<String, Option<Level>>,
     /// Levels below a place.

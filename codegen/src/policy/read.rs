@@ -4,7 +4,7 @@
 
 use super::ignore::{Ignore, Scope, fault};
 use super::{Kind, PathLevels, Policy, Preset};
-use crate::compat::{catalog, parse_date};
+use crate::compat::{Compatibility, catalog, parse_date};
 use crate::diag::catalog::shape::nearest;
 use crate::diag::{self, Diagnostic, Level, Severity, Sink};
 use crate::lint;
@@ -34,9 +34,18 @@ impl Policy {
         let root = yaml::parse(file, text, &sink);
         let mut faults = sink.into_sorted(sources);
         let mut policy = Self::default();
-        for entry in keys(root.as_ref(), &["preset", "levels", "paths", "ignore"], &mut faults) {
+        for entry in
+            keys(root.as_ref(), &["preset", "events", "levels", "paths", "ignore"], &mut faults)
+        {
             match entry.key.as_str() {
                 "preset" => policy.read_preset(&entry.value, &mut faults),
+                "events" => match entry.value.text().and_then(Compatibility::named) {
+                    Some(mode) => policy.events = mode,
+                    None => {
+                        let help = "write `delivery`, `backward`, `forward` or `full`";
+                        faults.push(error("this is no mode", entry.value.span, help));
+                    }
+                },
                 "levels" => policy.levels = read_levels(&entry.value, &mut faults),
                 "paths" => policy.read_paths(&entry.value, &mut faults),
                 "ignore" => policy.read_ignores(&entry.value, &mut faults),

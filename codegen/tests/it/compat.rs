@@ -5,4 +5,5 @@ mod golden;
 mod judge;
 mod soundness;
 mod values;
+mod versions;
 mod worlds;

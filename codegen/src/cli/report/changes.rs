@@ -15,11 +15,15 @@ impl Report<'_> {
     /// One line on the changes; nothing where there is no base.
     pub(in crate::cli) fn changes_line(&self) -> String {
         let Some(changes) = &self.changes else { return String::new() };
-        if let Some(why) = &changes.not_compared {
-            return format!("since {}: not compared: {why}\n", changes.base);
-        }
+        let why = |why: &String| format!("since {}: not compared: {why}\n", changes.base);
+        let not_compared: String = changes.not_compared.iter().map(why).collect();
+        let versions = match changes.versions.len() {
+            0 => return not_compared,
+            1 => String::new(),
+            n => format!(" ({n} versions)"),
+        };
         format!(
-            "since {}: {}, {}, {}\n",
+            "{not_compared}since {}{versions}: {}, {}, {}\n",
             changes.base,
             count(self.n_changes(Level::Error), "breaking change"),
             count(self.n_changes(Level::Warning), "warning"),
@@ -38,6 +42,7 @@ impl Report<'_> {
             let findings: Vec<_> = changes.findings.iter().map(finding).collect();
             json!({
                 "base": changes.base,
+                "versions": changes.versions,
                 "findings": findings,
                 "notCompared": changes.not_compared,
             })

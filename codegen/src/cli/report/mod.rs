@@ -52,13 +52,16 @@ pub(super) struct Report<'a> {
 }
 
 /// What changed since a base.
+#[derive(Default)]
 pub(super) struct Changes {
-    /// The git ref or folder.
+    /// What the user named.
     pub(super) base: String,
+    /// The versions that were compared with.
+    pub(super) versions: Vec<String>,
     /// The changes that matter, the worst first.
     pub(super) findings: Vec<Finding>,
-    /// Why nothing could be compared; none where it was.
-    pub(super) not_compared: Option<String>,
+    /// Why versions could not be compared.
+    pub(super) not_compared: Vec<String>,
 }
 
 /// A run in numbers.
@@ -119,8 +122,10 @@ impl<'a> Report<'a> {
     /// The path of a file as the repository has it, and whether the text is that of the base: then its lines are
     /// not those of the file that is there now.
     fn path_of<'p>(&self, path: &'p str) -> (Cow<'p, str>, bool) {
-        let base = self.changes.as_ref().map(|changes| changes.base.as_str());
-        let old = base.and_then(|base| path.strip_prefix(base)?.strip_prefix(':'));
+        let versions = self.changes.iter().flat_map(|changes| &changes.versions);
+        let mut olds =
+            versions.filter_map(|name| path.strip_prefix(name.as_str())?.strip_prefix(':'));
+        let old = olds.next();
         let named = old.unwrap_or(path);
         let located = self.spec_name.as_ref().and_then(|(name, place)| {
             let below = named.strip_prefix(name.as_str())?.strip_prefix('/')?;

@@ -53,6 +53,12 @@ impl Place {
         )
     }
 
+    /// Whether it is the payload of an event.
+    #[must_use]
+    pub fn is_event(self) -> bool {
+        matches!(self, Self::SentEvent | Self::ReceivedEvent)
+    }
+
     /// Who notices a change for the worse; `{values}` is the kind's.
     fn affected(self) -> &'static str {
         match self {
