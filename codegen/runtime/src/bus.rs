@@ -135,7 +135,8 @@ impl Bus {
     /// When the bus did not accept all of them, or nobody can tell. Those that it accepted stay published.
     pub async fn publish_all(&self, cx: &Context, entries: &[Entry]) -> Result<(), PublishError> {
         let Some(name) = &self.name else {
-            let reason = Failure::message(format!("`{}` is not set", self.variable));
+            let reason = "the operation does not name the message in `x-publishes`";
+            let reason = Failure::message(format!("`{}` is not set: {reason}", self.variable));
             return Err(PublishError::refused(entries.len(), reason));
         };
         let mut states = vec![State::Waiting { maybe: false }; entries.len()];

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""Builds the guide as a static site in target/site; fails where a link or an anchor leads nowhere.
+
+The pages are those below docs/guide; the reference is made of the programs of this checkout, which must have been built,
+and of codegen/README.md. Needs mkdocs (`.ci/requirements.txt`).
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAGES = ROOT / "target" / "guide-pages"
+PROGRAMS = ROOT / "target" / "debug"
+# Colours of Pygments, light and dark, and tables that scroll instead of running out of a narrow page.
+SCROLL = ".container table { display: block; overflow-x: auto }\nimg { max-width: 100% }\n"
+
+
+def said(program, *arguments):
+    """What a program of this checkout prints, at a width of 100 columns."""
+    environment = dict(os.environ, NO_COLOR="1", COLUMNS="100")
+    ran = subprocess.run([PROGRAMS / program, *arguments], env=environment, capture_output=True, text=True, check=True)
+    return ran.stdout
+
+
+def vocabulary():
+    """The README of the generator. Its links into the repository become plain text, for the site has no such page."""
+    text = (ROOT / "codegen" / "README.md").read_text()
+    return re.sub(r"\[([^\]]+)\]\((?!#)[^)]+\)", r"\1", text)
+
+
+def rules():
+    """Every rule with its level, what it says, and what to do."""
+    found = json.loads(said("codegen", "rules", "--format", "json"))
+    pages = ["# Rules\n\nWhat `codegen check` and `codegen diff` look for. `codegen explain CODE` says more of each.\n"]
+    for kind, title in (("contracts", "On contracts"), ("changes", "On changes of contracts")):
+        pages.append(f"\n## {title}\n\n| rule | level | finds |\n| --- | --- | --- |\n")
+        for rule in found[kind]:
+            what = rule["what"].replace("|", "\\|").replace("{", "&#123;")
+            pages.append(f"| `{rule['code']}` | {rule['level']} | {what} |\n")
+    return "".join(pages)
+
+
+def commands():
+    """The help of each command, and of each command below it."""
+    pages = ["# Commands\n"]
+
+    def page(program, path):
+        help_text = said(program, *path, "--help")
+        pages.append(f"\n{'#' * (2 + len(path[1:]))} {' '.join([program, *path])}\n\n```text\n{help_text.rstrip()}\n```\n")
+        listed = re.search(r"^Commands:\n(.*?)\n\n", help_text, re.M | re.S)
+        for name in re.findall(r"^  ([a-z][\w-]*) ", listed[1], re.M) if listed else []:
+            if name != "help":
+                page(program, [*path, name])
+
+    for program in ("codegen", "stage", "loadtest", "dead-letters"):
+        page(program, [])
+    return "".join(pages)
+
+
+def style():
+    """The style sheet of code blocks, in both color modes."""
+    from pygments.formatters import HtmlFormatter
+
+    light = HtmlFormatter(style="friendly").get_style_defs(".code")
+    dark = HtmlFormatter(style="github-dark").get_style_defs('[data-bs-theme="dark"] .code')
+    return f"{light}\n{dark}\n{SCROLL}"
+
+
+def main():
+    """Puts the pages together and builds the site."""
+    shutil.rmtree(PAGES, ignore_errors=True)
+    shutil.copytree(ROOT / "docs" / "guide", PAGES)
+    reference = PAGES / "reference"
+    reference.mkdir(exist_ok=True)
+    for name, text in (("vocabulary", vocabulary()), ("rules", rules()), ("commands", commands())):
+        (reference / f"{name}.md").write_text(text)
+    (PAGES / "style.css").write_text(style())
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", ROOT / "docs" / "mkdocs.yml"]
+    sys.exit(subprocess.run(command).returncode)
+
+
+if __name__ == "__main__":
+    main()
