@@ -8,7 +8,9 @@ use crate::{AttributeError, Failure, Unstorable};
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
     /// The function was not told the table's name.
-    #[error("`{variable}` is not set: the operation does not name the table in `x-dynamodb-access`")]
+    #[error(
+        "`{variable}` is not set: the operation does not name the table in `x-dynamodb-access`"
+    )]
     NotConfigured {
         /// The variable of the environment.
         variable: &'static str,
