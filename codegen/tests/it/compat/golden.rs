@@ -1,6 +1,6 @@
 //! One case for each rule: small contracts, a change, and what is found.
 //!
-//! The cases stand in `tests/cases/compat/*.yaml`, what is found in the `.txt` beside each; set `UPDATE_EXPECT=1`
+//! The cases stand in `tests/cases/compat/*.yaml`, what is found in the `.txt` beside each; set `UPDATE_EXPECTED=1`
 //! to write those anew.
 
 use codegen::compat::{Finding, catalog, compare, parse_date};
@@ -69,7 +69,7 @@ fn line(finding: &Finding) -> String {
 /// Compares what was found with what is expected, or writes it.
 fn expect(file: &str, found: &str) {
     let path = folder().join(file);
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
         std::fs::write(&path, found).unwrap();
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
