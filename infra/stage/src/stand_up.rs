@@ -201,7 +201,11 @@ pub(crate) fn localize(
     }
     let routes =
         api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
-    ApiUrl { id: api.id.clone(), url: format!("{base}/{}", api.stage), routes }
+    let url = match api.stage.as_str() {
+        "$default" => base,
+        stage => format!("{base}/{stage}"),
+    };
+    ApiUrl { id: api.id.clone(), url, routes }
 }
 
 fn create_queues(

@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::error::Rejection;
+use super::http_api;
 use super::wire::{self, Context};
 use crate::access::matches;
-use crate::template::{Authorizer, AuthorizerKind, IdentitySource, RouteGuard};
+use crate::template::{Authorizer, AuthorizerKind, IdentitySource, PayloadFormat, RouteGuard};
 
 /// What is known of a caller after the authorizer: it goes into the event for the function.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,20 +42,22 @@ pub(super) fn identity(kind: &AuthorizerKind, context: &Context<'_>) -> Option<V
         let value = context.headers.get(name)?.to_str().ok()?.trim();
         (!value.is_empty()).then(|| value.to_owned())
     };
+    let sources_of = |sources: &[IdentitySource]| {
+        let value = |source: &IdentitySource| match source {
+            IdentitySource::Header(name) => header(name),
+            IdentitySource::Query(name) => {
+                wire::query_value(context.query, name).filter(|value| !value.is_empty())
+            }
+            IdentitySource::Variable(name) => context.variables.get(name).cloned(),
+            IdentitySource::Context(name) => variable(context, name),
+        };
+        sources.iter().map(value).collect()
+    };
     match kind {
         AuthorizerKind::Token { header: name, .. }
         | AuthorizerKind::Cognito { header: name, .. } => header(name).map(|value| vec![value]),
-        AuthorizerKind::Request { sources, .. } => sources
-            .iter()
-            .map(|source| match source {
-                IdentitySource::Header(name) => header(name),
-                IdentitySource::Query(name) => {
-                    wire::query_value(context.query, name).filter(|value| !value.is_empty())
-                }
-                IdentitySource::Variable(name) => context.variables.get(name).cloned(),
-                IdentitySource::Context(name) => variable(context, name),
-            })
-            .collect(),
+        AuthorizerKind::Jwt { source, .. } => sources_of(std::slice::from_ref(source)),
+        AuthorizerKind::Request { sources, .. } => sources_of(sources),
     }
 }
 
@@ -80,6 +83,9 @@ pub(super) fn event(
     identity: &[String],
 ) -> Vec<u8> {
     let value = match kind {
+        AuthorizerKind::Request { format: PayloadFormat::V2, .. } => {
+            return http_api::authorizer_event(context, arn, identity);
+        }
         AuthorizerKind::Token { .. } => json!({
             "type": "TOKEN", "methodArn": arn, "authorizationToken": identity.first(),
         }),
@@ -100,7 +106,8 @@ pub(super) fn event(
 /// An answer that is understood.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Decision {
-    principal: String,
+    /// None in the simple answers that HTTP APIs take.
+    principal: Option<String>,
     statements: Vec<(bool, Vec<String>)>,
     context: Map<String, Value>,
     usage_key: Option<String>,
@@ -110,6 +117,11 @@ impl Decision {
     /// Reads the answer of an authorizer; the error says what is wrong with it.
     pub(super) fn read(payload: &[u8]) -> Result<Self, String> {
         let answer: Value = serde_json::from_slice(payload).map_err(|error| error.to_string())?;
+        if let Some(is_authorized) = answer["isAuthorized"].as_bool() {
+            let statements = vec![(is_authorized, vec!["*".to_owned()])];
+            let context = answer["context"].as_object().cloned().unwrap_or_default();
+            return Ok(Self { principal: None, statements, context, usage_key: None });
+        }
         let principal = answer["principalId"].as_str().ok_or("it has no `principalId`")?;
         let statements = match &answer["policyDocument"]["Statement"] {
             Value::Array(statements) => statements.as_slice(),
@@ -128,7 +140,8 @@ impl Decision {
             context.insert(name.clone(), text.into());
         }
         let usage_key = answer["usageIdentifierKey"].as_str().map(str::to_owned);
-        Ok(Self { principal: principal.to_owned(), statements: statements?, context, usage_key })
+        let principal = Some(principal.to_owned());
+        Ok(Self { principal, statements: statements?, context, usage_key })
     }
 
     /// Whether the policy lets a request pass, and what is known of the caller then.
@@ -145,8 +158,10 @@ impl Decision {
             return Err(Rejection::NotAllowed);
         }
         let mut authorizer = self.context.clone();
-        authorizer.insert("principalId".to_owned(), self.principal.as_str().into());
-        authorizer.insert("integrationLatency".to_owned(), 0.into());
+        if let Some(principal) = &self.principal {
+            authorizer.insert("principalId".to_owned(), principal.as_str().into());
+            authorizer.insert("integrationLatency".to_owned(), 0.into());
+        }
         let usage_key = self.usage_key.clone();
         Ok(Caller { authorizer: Some(authorizer), usage_key, ..Caller::default() })
     }
@@ -245,6 +260,57 @@ pub(super) fn cognito(
         claims.iter().map(|(name, value)| (name.clone(), told(value).into())).collect();
     let authorizer = [("claims".to_owned(), Value::Object(claims))].into_iter().collect();
     fits.then(|| Caller { authorizer: Some(authorizer), ..Caller::default() })
+}
+
+/// What a token of an issuer says, when it is for one of these audiences and its time is not over.
+///
+/// # Errors
+/// `Unauthorized` for a token that does not count, `NotAllowed` for one without any of the scopes.
+pub(super) fn jwt(
+    claims: Map<String, Value>,
+    issuer: &str,
+    audiences: &[String],
+    scopes: &[String],
+    now: Timestamp,
+) -> Result<Caller, Rejection> {
+    let texts = |name: &str| -> Vec<String> {
+        match claims.get(name) {
+            Some(Value::String(text)) => text.split(' ').map(str::to_owned).collect(),
+            Some(Value::Array(all)) => {
+                all.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    let is_time = |name: &str| claims.get(name).and_then(Value::as_f64);
+    let now = now.as_second() as f64;
+    let is_for = |name: &str| texts(name).iter().any(|one| audiences.contains(one));
+    let counts = claims.get("iss").and_then(Value::as_str) == Some(issuer)
+        && (audiences.is_empty() || is_for("aud") || is_for("client_id"))
+        && is_time("exp").is_some_and(|end| end > now)
+        && is_time("nbf").is_none_or(|begin| begin <= now);
+    if !counts {
+        return Err(Rejection::Unauthorized);
+    }
+    let granted: Vec<String> = texts("scope").into_iter().chain(texts("scp")).collect();
+    if !scopes.is_empty() && !scopes.iter().any(|one| granted.contains(one)) {
+        return Err(Rejection::NotAllowed);
+    }
+    let told = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        // As API Gateway writes lists: `[a b]`.
+        Value::Array(all) => {
+            let all: Vec<String> =
+                all.iter().map(|one| one.as_str().map_or(one.to_string(), str::to_owned)).collect();
+            format!("[{}]", all.join(" "))
+        }
+        other => other.to_string(),
+    };
+    let told: Map<String, Value> =
+        claims.iter().map(|(name, value)| (name.clone(), told(value).into())).collect();
+    let scopes = if scopes.is_empty() { Value::Null } else { granted.into() };
+    let authorizer = [("claims".to_owned(), told.into()), ("scopes".to_owned(), scopes)];
+    Ok(Caller { authorizer: Some(authorizer.into_iter().collect()), ..Caller::default() })
 }
 
 /// Whether a route lets everybody in.

@@ -145,6 +145,13 @@ impl Gateway {
                 let caller = authorize::cognito(claims, pools, scopes, context.now);
                 return caller.ok_or(Rejection::Unauthorized);
             }
+            AuthorizerKind::Jwt { issuer, audiences, .. } => {
+                let sent = identity.first().map(String::as_str).unwrap_or_default();
+                let token = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
+                let claims = front.issuer.claims(token.unwrap_or(sent));
+                let claims = claims.ok_or(Rejection::Unauthorized)?;
+                return authorize::jwt(claims, issuer, audiences, scopes, context.now);
+            }
             AuthorizerKind::Token { function, expression, .. } => {
                 let token = identity.first().map(String::as_str).unwrap_or_default();
                 if expression.as_ref().is_some_and(|expression| !fits(expression, token)) {

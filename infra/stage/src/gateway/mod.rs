@@ -15,10 +15,13 @@
 
 mod authorize;
 mod binary;
+mod cors;
 mod error;
 mod front;
+mod http_api;
 mod pages;
 mod signature;
+mod specific;
 mod state;
 mod usage;
 mod wire;
@@ -40,7 +43,7 @@ use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
 };
 use crate::log::Log;
-use crate::template::{Api, GatewayResponse, IdentitySource, Integration};
+use crate::template::{Api, GatewayResponse, HttpApi, IdentitySource, Integration, PayloadFormat};
 use binary::BinaryTypes;
 use error::Rejection;
 pub(crate) use front::Front;
@@ -60,6 +63,8 @@ pub struct Gateway {
     stage_prefix: String,
     variables: BTreeMap<String, String>,
     routes: Routes,
+    /// What an HTTP API has besides.
+    http: Option<HttpApi>,
     responses: Vec<GatewayResponse>,
     binary: BinaryTypes,
     functions: Arc<Functions>,
@@ -120,7 +125,11 @@ impl Gateway {
             stage: api.stage.clone(),
             stage_prefix: format!("/{}", api.stage),
             variables: api.variables.clone(),
-            routes: Routes::new(&api.routes),
+            routes: match &api.http {
+                Some(_) => Routes::of_http_api(&api.routes),
+                None => Routes::new(&api.routes),
+            },
+            http: api.http.clone(),
             responses: api.responses.clone(),
             binary: BinaryTypes::new(&api.binary_types),
             functions,
@@ -143,6 +152,13 @@ impl Gateway {
         {
             return Ok(Unwelcome::Origin(origin).answer());
         }
+        let cors = self.http.as_ref().and_then(|http| http.cors.as_ref());
+        if let Some(response) =
+            cors.and_then(|cors| cors::preflight(cors, &head.method, &head.headers))
+        {
+            return Ok(response);
+        }
+        let sent = cors.map(|_| head.headers.clone()).unwrap_or_default();
         let request = Request::from_parts(head, body);
         let request_id = uuid::Uuid::new_v4().to_string();
         let trace_id =
@@ -161,6 +177,7 @@ impl Gateway {
         }
         let mut response = match answered {
             Ok(response) => response,
+            Err(failed) if self.http.is_some() => http_api::rejected(&failed.rejection),
             Err(failed) => failed.rejection.answer(
                 &self.responses,
                 &[
@@ -178,6 +195,9 @@ impl Gateway {
             ),
         };
         let headers = response.headers_mut();
+        if let Some(cors) = cors {
+            cors::finish(cors, &sent, headers);
+        }
         for (name, value) in [("x-amzn-requestid", &request_id), ("x-amzn-trace-id", &trace_id)] {
             if let Ok(value) = HeaderValue::from_str(value) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -236,7 +256,10 @@ impl Gateway {
             Integration::Function { name, timeout } => (name, *timeout),
         };
         let is_binary = self.binary.of_request(&head.headers);
-        let event = wire::event(&context, &caller, &body, is_binary);
+        let event = match found.format {
+            PayloadFormat::V1 => wire::event(&context, &caller, &body, is_binary),
+            PayloadFormat::V2 => http_api::event(&context, &caller, &body),
+        };
         if event.len() > MAX_EVENT_BYTES {
             return Err(failed(Rejection::EventTooLarge, found.resource));
         }
@@ -265,6 +288,7 @@ impl Gateway {
             resource: found.resource,
             parameters: &found.parameters,
             method: head.method.as_str(),
+            route_method: found.key,
             path,
             query: head.uri.query().unwrap_or_default(),
             headers: &head.headers,
@@ -314,7 +338,13 @@ impl Gateway {
         found: &Match<'_>,
         headers: &HeaderMap,
     ) -> Result<Response<Full<Bytes>>, Rejection> {
-        let reply = match wire::reply(payload, self.binary.of_answer(headers)) {
+        let reply = match found.format {
+            PayloadFormat::V1 => {
+                wire::reply(payload, self.http.is_some() || self.binary.of_answer(headers))
+            }
+            PayloadFormat::V2 => http_api::reply(payload),
+        };
+        let reply = match reply {
             Ok(reply) => reply,
             Err(message) => {
                 self.log.problem(found.resource, &message);

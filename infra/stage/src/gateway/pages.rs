@@ -15,7 +15,7 @@ use hyper::header::{
 use hyper::http::request::Parts;
 
 use super::authorize::{self, Caller};
-use super::{Gateway, wire};
+use super::{Gateway, cors, wire};
 use crate::lambda::new_trace_id;
 use crate::template::Integration;
 
@@ -48,6 +48,9 @@ impl Gateway {
         let leads_somewhere = self.routes.find(head.method.as_str(), path).is_some();
         if head.method == hyper::Method::OPTIONS || !leads_somewhere {
             return true;
+        }
+        if let Some(cors) = self.http.as_ref().and_then(|http| http.cors.as_ref()) {
+            return cors::grants(cors, origin);
         }
         let Some(found) = self.routes.find("OPTIONS", path) else { return false };
         // A preflight carries no credentials, so one that needs some is never granted.

@@ -5,12 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::template::{IdentitySource, Integration, Route, RouteGuard};
+use super::specific;
+use crate::template::{IdentitySource, Integration, PayloadFormat, Route, RouteGuard};
 
 /// Routes by path and method.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Routes {
     root: Branch,
+    /// The routes of an HTTP API, which selects among them otherwise.
+    by_specificity: Option<Vec<Route>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -32,10 +35,14 @@ struct Resource {
 pub(super) struct Match<'r> {
     /// The path as the template writes it: `/order/{userName}`.
     pub(super) resource: &'r str,
+    /// The method as the template writes it, which may be `ANY`.
+    pub(super) key: &'r str,
     /// What answers it.
     pub(super) integration: &'r Integration,
     /// What stands before it.
     pub(super) guard: &'r RouteGuard,
+    /// The form of the event.
+    pub(super) format: PayloadFormat,
     /// What a request must have.
     pub(super) required: &'r [IdentitySource],
     /// The parameters, as they were sent.
@@ -53,17 +60,36 @@ impl Routes {
         table
     }
 
+    /// The table of the routes of an HTTP API.
+    #[must_use]
+    pub(super) fn of_http_api(routes: &[Route]) -> Self {
+        Self { by_specificity: Some(routes.to_vec()), ..Self::default() }
+    }
+
     /// The route of a request; `path` is without the stage.
     #[must_use]
     pub(super) fn find(&self, method: &str, path: &str) -> Option<Match<'_>> {
+        if let Some(routes) = &self.by_specificity {
+            return specific::find(routes, method, path);
+        }
         let segments: Vec<&str> = segments(path).collect();
         let mut parameters = Vec::new();
         let exact = self.root.find(&segments, &mut parameters);
         let without_slash = || self.root.find(segments.strip_suffix(&[""])?, &mut parameters);
         let resource = exact.or_else(without_slash)?;
-        let found = resource.methods.get(method).or_else(|| resource.methods.get("ANY"))?;
+        let methods = &resource.methods;
+        let (key, found) =
+            methods.get_key_value(method).or_else(|| methods.get_key_value("ANY"))?;
         let (integration, guard, required) = found;
-        Some(Match { resource: &resource.path, integration, guard, required, parameters })
+        Some(Match {
+            resource: &resource.path,
+            key,
+            integration,
+            guard,
+            format: PayloadFormat::V1,
+            required,
+            parameters,
+        })
     }
 }
 
@@ -146,6 +172,7 @@ mod tests {
                 timeout: Duration::from_secs(29),
             },
             guard: RouteGuard::default(),
+            format: PayloadFormat::V1,
             required: Vec::new(),
         };
         Routes::new(&list.iter().map(route).collect::<Vec<_>>())

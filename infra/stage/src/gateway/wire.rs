@@ -27,6 +27,8 @@ pub(super) struct Context<'a> {
     pub(super) resource: &'a str,
     pub(super) parameters: &'a [(&'a str, String)],
     pub(super) method: &'a str,
+    /// The method of the route, which may be `ANY`.
+    pub(super) route_method: &'a str,
     /// The path without the stage, as it was sent.
     pub(super) path: &'a str,
     pub(super) query: &'a str,
@@ -38,6 +40,16 @@ pub(super) struct Context<'a> {
     pub(super) source_ip: &'a str,
     pub(super) port: u16,
     pub(super) now: jiff::Timestamp,
+}
+
+impl Context<'_> {
+    /// The route as an HTTP API names it: `GET /items/{id}`, `$default`.
+    pub(super) fn route_key(&self) -> String {
+        match self.resource {
+            "$default" => self.resource.to_owned(),
+            path => format!("{} {path}", self.route_method),
+        }
+    }
 }
 
 /// The event for a function.
@@ -67,6 +79,18 @@ pub(super) fn query_value(query: &str, name: &str) -> Option<String> {
     let query = Query::parse(query);
     let (_, values) = query.0.iter().find(|(known, _)| known == name)?;
     values.last().map(|value| value.clone().into_owned())
+}
+
+/// All values of each query parameter, decoded.
+pub(super) fn query_values(query: &str) -> Vec<(String, Vec<String>)> {
+    let owned = |values: Vec<Cow<'_, str>>| values.into_iter().map(Cow::into_owned).collect();
+    let all = Query::parse(query).0.into_iter();
+    all.map(|(name, values)| (name.into_owned(), owned(values))).collect()
+}
+
+/// A path without escapes; `+` is itself in it.
+pub(super) fn decoded_path(path: &str) -> String {
+    decoded(&path.replace('+', "%2B")).into_owned()
 }
 
 /// Builds an event and hands it on. Maps with text keys, text and numbers always serialise.
@@ -426,6 +450,7 @@ mod tests {
             query,
             headers: &map,
             sent_names: &["Accept", "X-Own", "Content-Type"],
+            route_method: "GET",
             trace_id: "Root=1-2-3",
             request_id: "id",
             source_ip: "127.0.0.1",

@@ -9,8 +9,9 @@ use super::syntax::Node;
 use super::{Resource, Template};
 
 /// The property that holds a resource's name, by type.
-const NAMED_BY: [(&str, &str); 17] = [
+const NAMED_BY: [(&str, &str); 18] = [
     ("AWS::ApiGateway::Stage", "StageName"),
+    ("AWS::ApiGatewayV2::Stage", "StageName"),
     ("AWS::CloudWatch::Alarm", "AlarmName"),
     ("AWS::CloudWatch::Dashboard", "DashboardName"),
     ("AWS::DynamoDB::Table", "TableName"),
@@ -55,7 +56,10 @@ impl<'t> Evaluator<'t> {
                 format!("`{id}` does not exist, as its condition `{condition}` does not hold");
             return Err(Fault::new("template", message));
         }
-        if resource.kind == "AWS::ApiGateway::RestApi" {
+        if matches!(
+            resource.kind.as_str(),
+            "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api" | "AWS::Lambda::Url"
+        ) {
             return Ok(api_id(id));
         }
         let property =
@@ -130,6 +134,12 @@ impl<'t> Evaluator<'t> {
             | ("AWS::Lambda::Alias", "AliasArn")
             | ("AWS::Lambda::LayerVersion", "LayerVersionArn")
             | (_, "Arn") => Ok(arn),
+            ("AWS::ApiGatewayV2::Api", "ApiEndpoint") => Ok(around.endpoint_of(&name)),
+            ("AWS::Lambda::Url", "FunctionUrl") => Ok(format!("{}/", around.endpoint_of(&name))),
+            ("AWS::ApiGatewayV2::Api", "ApiId")
+            | ("AWS::ApiGatewayV2::Integration", "IntegrationId")
+            | ("AWS::ApiGatewayV2::Route", "RouteId")
+            | ("AWS::ApiGatewayV2::Authorizer", "AuthorizerId") => Ok(name),
             ("AWS::Lambda::Version", "Version") => Ok("1".to_owned()),
             ("AWS::SSM::Parameter", "Value") => self.property_text(id, "Value"),
             ("AWS::SSM::Parameter", "Type") => self.property_text(id, "Type"),

@@ -69,6 +69,12 @@ impl Surroundings {
         self.arn("cloudformation", &format!("stack/{}/{id}", self.stack))
     }
 
+    /// The URL that an API has in AWS, without a slash at its end.
+    #[must_use]
+    pub fn endpoint_of(&self, api_id: &str) -> String {
+        format!("https://{api_id}.execute-api.{}.amazonaws.com", self.region)
+    }
+
     /// The URL of a queue.
     #[must_use]
     pub fn queue_url(&self, name: &str) -> String {

@@ -10,16 +10,19 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 mod code;
+mod http_api;
 mod rest;
 
 pub(super) use code::Layer;
 pub use code::{Code, Runtime};
+pub use http_api::{Cors, HttpApi, PayloadFormat};
+pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
 
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// REST APIs.
+    /// REST APIs, HTTP APIs and function URLs.
     pub apis: Vec<Api>,
     /// Lambda functions.
     pub functions: Vec<Function>,
@@ -49,6 +52,8 @@ pub struct Plan {
     pub left_out: Vec<String>,
     /// Layers, until functions have them.
     pub(super) layers: Vec<Layer>,
+    /// Parts of HTTP APIs, until the APIs have them.
+    pub(super) http: HttpParts,
     /// Parts of REST APIs that are resources of their own, until the APIs have them.
     pub(super) rest: RestParts,
 }
@@ -64,7 +69,7 @@ pub struct Inert {
     pub reason: &'static str,
 }
 
-/// A REST API with its one stage.
+/// An API with its one stage.
 #[derive(Debug, Clone)]
 pub struct Api {
     /// Its logical id.
@@ -85,6 +90,8 @@ pub struct Api {
     pub authorizer_names_keys: bool,
     /// The media types whose bodies are bytes.
     pub binary_types: Vec<String>,
+    /// What an HTTP API has besides; a REST API without.
+    pub http: Option<HttpApi>,
 }
 
 /// An authorizer of an API.
@@ -116,6 +123,17 @@ pub enum AuthorizerKind {
         function: String,
         /// What must be there before the function is asked, and what a kept decision is kept for.
         sources: Vec<IdentitySource>,
+        /// The form of the request that it is given.
+        format: PayloadFormat,
+    },
+    /// Nobody: the token says it, in the name of an issuer. Tokens are those of the stage's own issuer.
+    Jwt {
+        /// Where the token is.
+        source: IdentitySource,
+        /// `iss`
+        issuer: String,
+        /// Values of which `aud` or `client_id` must be one.
+        audiences: Vec<String>,
     },
     /// Amazon Cognito, which here is the stage's own issuer.
     Cognito {
@@ -217,6 +235,8 @@ pub struct Route {
     pub integration: Integration,
     /// What stands before it.
     pub guard: RouteGuard,
+    /// The form of the event that its function is given.
+    pub format: PayloadFormat,
     /// Headers and query parameters that a request must have.
     pub required: Vec<IdentitySource>,
 }

@@ -11,6 +11,7 @@ mod events;
 mod faults;
 mod functions;
 mod gateway;
+mod http_api;
 mod languages;
 mod mapping;
 mod reload;

@@ -12,7 +12,9 @@ use super::{authorizers, last_part};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Api, Authorizer, GatewayResponse, Integration, Plan, Route};
+use crate::template::plan::{
+    Api, Authorizer, GatewayResponse, Integration, PayloadFormat, Plan, Route,
+};
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
@@ -76,6 +78,7 @@ pub(super) fn rest_api(
         authorizers: body.authorizers,
         authorizer_names_keys: body.keys_by_authorizer,
         binary_types: body.binary_types,
+        http: None,
     });
     faults
 }
@@ -170,7 +173,8 @@ impl Body {
         match (integration(node), guard) {
             (Ok(integration), Ok(guard)) => {
                 let (path, required) = (path.to_owned(), Vec::new());
-                self.routes.push(Route { path, method, integration, guard, required });
+                let format = PayloadFormat::V1;
+                self.routes.push(Route { path, method, integration, guard, format, required });
             }
             (Err(message), _) => {
                 let fault = Fault::new("template", format!("`{place}`: {message}")).at(node.line);
@@ -420,11 +424,11 @@ pub(super) fn deployment(
 
 /// APIs without routes.
 pub(super) fn without_routes(plan: &Plan) -> impl Iterator<Item = Fault> {
-    plan.apis.iter().filter(|api| api.routes.is_empty()).map(|api| {
-        let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
+    let without = plan.apis.iter().filter(|api| api.http.is_none() && api.routes.is_empty());
+    without.map(|api| {
         let message =
-            "it has no route: neither a `Body` nor an `AWS::ApiGateway::Method` gives it one";
-        Fault::new(subject, message)
+            "it has no route: neither a `Body` nor a method or route of the template gives it one";
+        Fault::new(format!("resource `{}`", api.id), message)
     })
 }
 
@@ -432,12 +436,15 @@ pub(super) fn without_routes(plan: &Plan) -> impl Iterator<Item = Fault> {
 pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     let mut faults = Vec::new();
     for api in &plan.apis {
-        let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
-        if api.stage.is_empty() {
-            faults.push(Fault::new(
-                &subject,
-                "no `AWS::ApiGateway::Stage` or `Deployment` gives it a stage",
-            ));
+        let kind = if api.http.is_some() { "V2::Api" } else { "::RestApi" };
+        let subject = format!("resource `{}` (AWS::ApiGateway{kind})", api.id);
+        // An HTTP API without routes answers nothing anyway.
+        if api.stage.is_empty() && (api.http.is_none() || !api.routes.is_empty()) {
+            let stages = match &api.http {
+                Some(_) => "`AWS::ApiGatewayV2::Stage`",
+                None => "`AWS::ApiGateway::Stage` or `Deployment`",
+            };
+            faults.push(Fault::new(&subject, format!("no {stages} gives it a stage")));
         }
         for route in &api.routes {
             if let Integration::Function { name, .. } = &route.integration

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use super::api::{entries, invoked};
 use crate::template::error::Fault;
 use crate::template::plan::{
-    Authorizer, AuthorizerKind, IdentitySource, Plan, RouteAuthorization, RouteGuard,
+    Authorizer, AuthorizerKind, IdentitySource, PayloadFormat, Plan, RouteAuthorization, RouteGuard,
 };
 use crate::template::syntax::Node;
 
@@ -100,7 +100,9 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
                         `authorizerResultTtlInSeconds` must be 0"
                 .to_owned());
         }
-        "request" => AuthorizerKind::Request { function: function()?, sources },
+        "request" => {
+            AuthorizerKind::Request { function: function()?, sources, format: PayloadFormat::V1 }
+        }
         "cognito_user_pools" => {
             let pools = map.get("providerARNs").and_then(Node::as_list).unwrap_or_default();
             let pools: Vec<_> = pools.iter().filter_map(Node::to_text).collect();
@@ -118,16 +120,16 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
     Ok(Authorizer { name: name.to_owned(), kind, ttl: Duration::from_secs(ttl.into()) })
 }
 
-fn identity_source(text: &str) -> Result<IdentitySource, String> {
+pub(super) fn identity_source(text: &str) -> Result<IdentitySource, String> {
     let text = text.strip_prefix('$').unwrap_or(text);
+    // HTTP APIs leave the first word out.
+    let text = text.strip_prefix("method.").unwrap_or(text);
     let of = |prefix: &str| text.strip_prefix(prefix).map(str::to_owned);
-    None.or_else(|| {
-        of("method.request.header.").map(|it| IdentitySource::Header(it.to_lowercase()))
-    })
-    .or_else(|| of("method.request.querystring.").map(IdentitySource::Query))
-    .or_else(|| of("stageVariables.").map(IdentitySource::Variable))
-    .or_else(|| of("context.").map(IdentitySource::Context))
-    .ok_or_else(|| format!("`{text}` is no identity source"))
+    None.or_else(|| of("request.header.").map(|it| IdentitySource::Header(it.to_lowercase())))
+        .or_else(|| of("request.querystring.").map(IdentitySource::Query))
+        .or_else(|| of("stageVariables.").map(IdentitySource::Variable))
+        .or_else(|| of("context.").map(IdentitySource::Context))
+        .ok_or_else(|| format!("`{text}` is no identity source"))
 }
 
 /// What a route asks of its callers: `security`, of which API Gateway takes the first requirement, and

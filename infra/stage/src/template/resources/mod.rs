@@ -8,6 +8,7 @@ mod code;
 mod data;
 mod events;
 mod functions;
+mod http_api;
 mod keys;
 mod refused;
 mod rest;
@@ -21,9 +22,10 @@ use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 26] = [
+const INERT: [(&str, &str); 27] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
     ("AWS::ApiGateway::Model", "bodies are checked by functions"),
+    ("AWS::ApiGatewayV2::Deployment", "the stage serves the routes as they are"),
     ("AWS::CDK::Metadata", "says who made the template"),
     ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
     ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
@@ -79,6 +81,7 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     faults.extend(keys::join(&mut plan));
     faults.extend(versions::join(&mut plan));
     faults.extend(rest::join(&mut plan));
+    faults.extend(http_api::join(&mut plan));
     faults.extend(api::check(&plan));
     faults.extend(refused::check(&plan, &existing));
     // A reference that leads in a circle has been told of already.
@@ -123,6 +126,12 @@ fn read(
         "AWS::ApiGateway::Method" => rest::method(id, resource, plan, evaluator),
         "AWS::ApiGateway::Authorizer" => rest::authorizer(id, resource, plan, evaluator),
         "AWS::ApiGateway::RequestValidator" => rest::validator(id, resource, plan, evaluator),
+        "AWS::ApiGatewayV2::Api" => http_api::http_api(id, resource, plan, evaluator),
+        "AWS::ApiGatewayV2::Authorizer" => http_api::authorizer(id, resource, plan, evaluator),
+        "AWS::ApiGatewayV2::Integration" => http_api::integration(id, resource, plan, evaluator),
+        "AWS::ApiGatewayV2::Route" => http_api::http_route(id, resource, plan, evaluator),
+        "AWS::ApiGatewayV2::Stage" => http_api::stage(id, resource, plan, evaluator),
+        "AWS::Lambda::Url" => http_api::function_url(id, resource, plan, evaluator),
         "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
         "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
         "AWS::Events::Rule" => events::rule(id, resource, plan, evaluator),

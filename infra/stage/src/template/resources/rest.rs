@@ -11,8 +11,8 @@ use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    IdentitySource, Plan, RestMethod, RestResource, Route, RouteAuthorization, RouteGuard,
-    Validator,
+    IdentitySource, PayloadFormat, Plan, RestMethod, RestResource, Route, RouteAuthorization,
+    RouteGuard, Validator,
 };
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::{Node, Value};
@@ -140,6 +140,10 @@ pub(super) fn authorizer(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_AUTHORIZER, evaluator);
     let Ok(authorizer_id) = evaluator.name(id) else { return properties.finish() };
+    if resource.properties.is_empty() {
+        // Belongs to no API, so no method can name it.
+        return Vec::new();
+    }
     let api = properties.required_text("RestApiId");
     properties.skip(&["Name"]);
     let mut map = Map::new();
@@ -221,6 +225,7 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
             method: method.method.clone(),
             integration: method.integration.clone(),
             guard,
+            format: PayloadFormat::V1,
             required: if checks { method.required.clone() } else { Vec::new() },
         });
     }

@@ -1,0 +1,200 @@
+//! HTTP APIs and function URLs: the event of payload format 2.0, what functions answer to it, and the gateway's own
+//! answers.
+//!
+//! Paths and path parameters are decoded, several values of a header or query parameter are joined by commas, cookies
+//! stand by themselves, and what is empty is left out, as in AWS.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::authorize::Caller;
+use super::error::Rejection;
+use super::wire::{self, Context, Reply};
+use crate::http;
+use crate::template::ACCOUNT;
+
+/// The event for a function.
+pub(super) fn event(context: &Context<'_>, caller: &Caller, body: &Bytes) -> Vec<u8> {
+    let mut event = of_request(context, caller);
+    let is_text = is_text(context.headers) && std::str::from_utf8(body).is_ok();
+    if !body.is_empty() {
+        let text = match is_text {
+            true => String::from_utf8_lossy(body).into_owned(),
+            false => STANDARD.encode(body),
+        };
+        event["body"] = text.into();
+    }
+    event["isBase64Encoded"] = (!is_text && !body.is_empty()).into();
+    event.to_string().into_bytes()
+}
+
+/// The event for an authorizer.
+pub(super) fn authorizer_event(context: &Context<'_>, arn: &str, identity: &[String]) -> Vec<u8> {
+    let mut event = of_request(context, &Caller::default());
+    event["type"] = "REQUEST".into();
+    event["routeArn"] = arn.into();
+    event["identitySource"] = identity.into();
+    event.to_string().into_bytes()
+}
+
+fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
+    let path = wire::decoded_path(context.path);
+    let raw_path = match context.stage {
+        "$default" => path.clone(),
+        stage => format!("/{stage}{path}"),
+    };
+    let header = |name: &str| context.headers.get(name).and_then(|value| value.to_str().ok());
+    let host = header("host").unwrap_or("localhost");
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": context.route_key(),
+        "rawPath": raw_path,
+        "rawQueryString": context.query,
+        "headers": headers(context),
+        "requestContext": {
+            "accountId": ACCOUNT,
+            "apiId": context.api_id,
+            "domainName": host,
+            "domainPrefix": context.api_id,
+            "http": {
+                "method": context.method,
+                "path": raw_path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": context.source_ip,
+                "userAgent": header("user-agent").unwrap_or_default(),
+            },
+            "requestId": context.request_id,
+            "routeKey": context.route_key(),
+            "stage": context.stage,
+            "time": context.now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+            "timeEpoch": context.now.as_millisecond(),
+        },
+    });
+    let cookies: Vec<&str> = header("cookie").into_iter().flat_map(|all| all.split("; ")).collect();
+    let query = wire::query_values(context.query);
+    let query: Map<String, Value> =
+        query.into_iter().map(|(name, values)| (name, values.join(",").into())).collect();
+    let parameters = context.parameters.iter();
+    let parameters: Map<String, Value> = parameters
+        .map(|(name, value)| ((*name).to_owned(), wire::decoded_path(value).into()))
+        .collect();
+    let optional = [
+        ("cookies", json!(cookies), cookies.is_empty()),
+        ("queryStringParameters", query.clone().into(), query.is_empty()),
+        ("pathParameters", parameters.clone().into(), parameters.is_empty()),
+        ("stageVariables", json!(context.variables), context.variables.is_empty()),
+    ];
+    for (name, value, is_empty) in optional {
+        if !is_empty {
+            event[name] = value;
+        }
+    }
+    if let Some(authorizer) = authorizer(caller) {
+        event["requestContext"]["authorizer"] = authorizer;
+    }
+    event
+}
+
+fn authorizer(caller: &Caller) -> Option<Value> {
+    if let Some((key, arn)) = &caller.signer {
+        let iam = json!({
+            "accessKey": key, "accountId": ACCOUNT, "callerId": key, "userArn": arn, "userId": key,
+            "cognitoIdentity": null, "principalOrgId": null,
+        });
+        return Some(json!({ "iam": iam }));
+    }
+    let told = caller.authorizer.as_ref()?;
+    // A token tells its claims; a function tells whatever it wants.
+    match told.get("claims").filter(|_| told.contains_key("scopes")) {
+        Some(_) => Some(json!({ "jwt": told })),
+        None => Some(json!({ "lambda": told })),
+    }
+}
+
+fn headers(context: &Context<'_>) -> Map<String, Value> {
+    let mut headers = Map::new();
+    for name in context.headers.keys().filter(|name| *name != "cookie" && *name != "connection") {
+        let values = context.headers.get_all(name).iter();
+        let values: Vec<_> =
+            values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        headers.insert(name.to_string(), values.join(",").into());
+    }
+    for (name, value) in [
+        ("x-amzn-trace-id", context.trace_id.to_owned()),
+        ("x-forwarded-for", context.source_ip.to_owned()),
+        ("x-forwarded-port", context.port.to_string()),
+        ("x-forwarded-proto", "http".to_owned()),
+    ] {
+        headers.insert(name.to_owned(), value.into());
+    }
+    headers
+}
+
+/// Whether bodies of this media type reach the function as they are.
+fn is_text(headers: &HeaderMap) -> bool {
+    let Some(media_type) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
+        return true;
+    };
+    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type.starts_with("text/")
+        || media_type.ends_with("+json")
+        || media_type.ends_with("+xml")
+        || ["application/json", "application/javascript", "application/xml"]
+            .contains(&media_type.as_str())
+}
+
+/// Reads a function's answer. One without a status is the body itself.
+pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
+    let answer: Value =
+        serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
+    let is_whole = answer.as_object().is_some_and(|answer| answer.contains_key("statusCode"));
+    if !is_whole {
+        let body = match answer {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let json = HeaderValue::from_static("application/json");
+        let headers = vec![("content-type".to_owned(), json)];
+        return Ok(Reply { status: 200, headers, body: body.into() });
+    }
+    let mut reply = wire::reply(payload, true)?;
+    for cookie in answer["cookies"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        let value = HeaderValue::from_str(cookie)
+            .map_err(|_| "malformed answer: a cookie cannot be sent".to_owned())?;
+        reply.headers.push(("set-cookie".to_owned(), value));
+    }
+    if !reply.headers.iter().any(|(name, _)| name == CONTENT_TYPE.as_str()) {
+        let text = HeaderValue::from_static("text/plain; charset=utf-8");
+        reply.headers.push(("content-type".to_owned(), text));
+    }
+    Ok(reply)
+}
+
+/// What the gateway answers itself.
+pub(super) fn rejected(rejection: &Rejection) -> Response<Full<Bytes>> {
+    let (status, message) = match rejection {
+        Rejection::MissingAuthenticationToken => (404, "Not Found"),
+        Rejection::RequestTooLarge | Rejection::EventTooLarge => (413, "Request Entity Too Large"),
+        Rejection::HeadersTooLarge => (431, "Request Header Fields Too Large"),
+        Rejection::BadRequest | Rejection::MissingParameters(_) => (400, "Bad Request"),
+        Rejection::IntegrationTimeout => (503, "Service Unavailable"),
+        Rejection::Throttled | Rejection::QuotaExceeded => (429, "Too Many Requests"),
+        Rejection::Unauthorized => (401, "Unauthorized"),
+        Rejection::Denied
+        | Rejection::NotAllowed
+        | Rejection::InvalidApiKey
+        | Rejection::InvalidSignature
+        | Rejection::ExpiredToken => (403, "Forbidden"),
+        Rejection::IntegrationFailure
+        | Rejection::ApiConfigurationError
+        | Rejection::AuthorizerFailure
+        | Rejection::AuthorizerConfiguration => (500, "Internal Server Error"),
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    http::json(status, json!({ "message": message }).to_string())
+}

@@ -1,0 +1,393 @@
+//! HTTP APIs (version 2) of routes, integrations and authorizers, and function URLs.
+//!
+//! Refuses WebSocket APIs, integrations that are no function, and answers that stream.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::{api, authorizers, function_name};
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{
+    Api, Authorizer, AuthorizerKind, Cors, HttpApi, HttpIntegration, HttpRoute, IdentitySource,
+    Integration, PayloadFormat, Plan, Route, RouteAuthorization, RouteGuard,
+};
+use crate::template::properties::{InertProperties, Properties};
+
+/// The stage and the route that take everything.
+pub(super) const DEFAULT: &str = "$default";
+
+/// The longest an integration of an HTTP API may take (API Gateway quota).
+const INTEGRATION_TIMEOUT_MS: u32 = 30_000;
+
+const INERT_OF_API: InertProperties = &[
+    ("ApiKeySelectionExpression", "HTTP APIs have no keys"),
+    ("Description", "without effect"),
+    ("DisableExecuteApiEndpoint", "there is only one endpoint"),
+    ("FailOnWarnings", "what the stage cannot do it refuses anyway"),
+    ("IpAddressType", "there is only one endpoint"),
+    ("Name", "without effect"),
+    ("RouteSelectionExpression", "HTTP APIs have one way to select routes"),
+    ("Tags", "without effect"),
+    ("Version", "without effect"),
+];
+
+/// An API without anything but its id.
+fn bare(id: &str, api_id: String, cors: Option<Cors>) -> Api {
+    Api {
+        id: id.to_owned(),
+        api_id,
+        stage: String::new(),
+        variables: BTreeMap::new(),
+        routes: Vec::new(),
+        responses: Vec::new(),
+        authorizers: Vec::new(),
+        authorizer_names_keys: false,
+        binary_types: Vec::new(),
+        http: Some(HttpApi { cors }),
+    }
+}
+
+/// Reads an HTTP API.
+pub(super) fn http_api(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_API, evaluator);
+    let Ok(api_id) = evaluator.name(id) else { return properties.finish() };
+    if properties.text("ProtocolType").is_some_and(|kind| kind != "HTTP") {
+        properties.lacks("ProtocolType", "must be `HTTP`: the stage has no WebSocket APIs");
+        return properties.abandon();
+    }
+    for body in ["Body", "BodyS3Location"] {
+        if properties.take(body).is_some() {
+            let message =
+                "is not read by the stage; declare the routes as `AWS::ApiGatewayV2::Route`";
+            properties.lacks(body, message);
+        }
+    }
+    let cors = cors(&mut properties, "CorsConfiguration");
+    let mut api = bare(id, api_id, cors);
+    let key = properties.text("RouteKey").unwrap_or_else(|| DEFAULT.to_owned());
+    if let Some(target) = properties.text("Target") {
+        // What AWS makes of a target: a route, an integration and a stage.
+        match function_of(&target) {
+            Ok(name) => {
+                let timeout = Duration::from_millis(INTEGRATION_TIMEOUT_MS.into());
+                api.routes.extend(route(&key, name, timeout, PayloadFormat::V2));
+                api.stage = DEFAULT.to_owned();
+            }
+            Err(message) => properties.lacks("Target", &message),
+        }
+    }
+    properties.skip(&["CredentialsArn"]);
+    plan.apis.push(api);
+    properties.finish()
+}
+
+fn route(key: &str, name: String, timeout: Duration, format: PayloadFormat) -> Option<Route> {
+    let (method, path) = match key {
+        DEFAULT => ("ANY", DEFAULT),
+        key => key.split_once(' ')?,
+    };
+    Some(Route {
+        path: path.to_owned(),
+        method: method.to_owned(),
+        integration: Integration::Function { name, timeout },
+        guard: RouteGuard::default(),
+        format,
+        required: Vec::new(),
+    })
+}
+
+/// The name of the function that an integration leads to.
+fn function_of(uri: &str) -> Result<String, String> {
+    if uri.contains(":apigateway:") {
+        return api::invoked(uri);
+    }
+    match uri.starts_with("arn:aws:lambda:") {
+        true => Ok(function_name(uri).to_owned()),
+        false => Err(format!("leads to `{uri}`; the stage has integrations with functions only")),
+    }
+}
+
+fn cors(properties: &mut Properties, name: &str) -> Option<Cors> {
+    let mut section = properties.section(name)?;
+    let cors = Cors {
+        origins: section.texts("AllowOrigins"),
+        methods: section.texts("AllowMethods"),
+        headers: section.texts("AllowHeaders"),
+        exposed: section.texts("ExposeHeaders"),
+        credentials: section.flag("AllowCredentials").unwrap_or(false),
+        max_age: section.integer("MaxAge", 0..=86_400),
+    };
+    if cors.credentials && cors.origins.iter().any(|origin| origin == "*") {
+        section.refuse("AllowCredentials", "must not be there with the origin `*`: AWS refuses it");
+    }
+    properties.absorb(section);
+    Some(cors)
+}
+
+const INERT_OF_STAGE: InertProperties = &[
+    ("AccessLogSettings", "a matter of monitoring"),
+    ("AccessPolicyId", "without effect"),
+    ("AutoDeploy", "the stage serves the routes as they are"),
+    ("DefaultRouteSettings", "logging and throttling, of which the stage does neither"),
+    ("DeploymentId", "the stage serves the routes as they are"),
+    ("Description", "without effect"),
+    ("RouteSettings", "logging and throttling, of which the stage does neither"),
+    ("Tags", "without effect"),
+];
+
+/// Reads the stage of an HTTP API.
+pub(super) fn stage(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
+    let api = properties.required_text("ApiId");
+    let name = properties.required_text("StageName");
+    let variables = properties.text_map("StageVariables");
+    if plan.http.stages.iter().any(|(known, ..)| *known == api) {
+        properties
+            .refuse("StageName", "would be a second stage of its API; the stage has room for one");
+    }
+    plan.http.stages.push((api, name, variables));
+    properties.finish()
+}
+
+const INERT_OF_INTEGRATION: InertProperties = &[
+    ("ConnectionType", "there is only one network"),
+    ("CredentialsArn", "the stage checks no permissions"),
+    ("Description", "without effect"),
+    ("IntegrationMethod", "functions are invoked"),
+    ("PassthroughBehavior", "functions are given every request"),
+];
+
+/// Reads an integration.
+pub(super) fn integration(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_INTEGRATION, evaluator);
+    let Ok(integration_id) = evaluator.name(id) else { return properties.finish() };
+    properties.skip(&["ApiId"]);
+    let kind = properties.required_text("IntegrationType");
+    let subtype = properties.text("IntegrationSubtype");
+    let function = match (kind.as_str(), subtype) {
+        ("AWS_PROXY", None) => function_of(&properties.required_text("IntegrationUri")),
+        ("AWS_PROXY", Some(subtype)) => {
+            Err(format!("is `{subtype}`, a service of AWS; the stage invokes functions only"))
+        }
+        _ => Err(format!("is `{kind}`; the stage has integrations with functions only")),
+    };
+    let format = match properties.text("PayloadFormatVersion").as_deref() {
+        Some("2.0") => PayloadFormat::V2,
+        None | Some("1.0") => PayloadFormat::V1,
+        Some(_) => {
+            properties.refuse("PayloadFormatVersion", "must be 1.0 or 2.0");
+            PayloadFormat::V1
+        }
+    };
+    let timeout = properties.integer("TimeoutInMillis", 50..=INTEGRATION_TIMEOUT_MS);
+    let timeout = Duration::from_millis(timeout.unwrap_or(INTEGRATION_TIMEOUT_MS).into());
+    match function {
+        Ok(function) => plan.http.integrations.push(HttpIntegration {
+            integration_id,
+            function,
+            timeout,
+            format,
+        }),
+        Err(message) => properties.lacks("IntegrationType", &message),
+    }
+    properties.finish()
+}
+
+const INERT_OF_ROUTE: InertProperties = &[("OperationName", "without effect")];
+
+/// Reads a route.
+pub(super) fn http_route(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_ROUTE, evaluator);
+    let target = properties.required_text("Target");
+    let key = properties.required_text("RouteKey");
+    if key != DEFAULT && !key.contains(" /") {
+        properties.refuse("RouteKey", "must be a method and a path, or `$default`");
+    }
+    properties.skip(&["ApiKeyRequired"]);
+    plan.http.routes.push(HttpRoute {
+        id: id.to_owned(),
+        api: properties.required_text("ApiId"),
+        key,
+        integration: target.rsplit('/').next().unwrap_or_default().to_owned(),
+        authorization: properties.text("AuthorizationType").unwrap_or_else(|| "NONE".to_owned()),
+        authorizer: properties.text("AuthorizerId"),
+        scopes: properties.texts("AuthorizationScopes"),
+    });
+    properties.finish()
+}
+
+const INERT_OF_AUTHORIZER: InertProperties =
+    &[("AuthorizerCredentialsArn", "the stage checks no permissions"), ("Name", "without effect")];
+
+/// Reads an authorizer.
+pub(super) fn authorizer(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_AUTHORIZER, evaluator);
+    let Ok(name) = evaluator.name(id) else { return properties.finish() };
+    let api = properties.required_text("ApiId");
+    let mut sources = Vec::new();
+    for text in properties.texts("IdentitySource") {
+        match authorizers::identity_source(&text) {
+            Ok(source) => sources.push(source),
+            Err(message) => {
+                properties.refuse("IdentitySource", &format!("holds what is none: {message}"))
+            }
+        }
+    }
+    let ttl = properties.integer("AuthorizerResultTtlInSeconds", 0..=3_600);
+    let kind = match properties.required_text("AuthorizerType").as_str() {
+        "JWT" => jwt(&mut properties, &sources),
+        "REQUEST" => function(&mut properties, sources.clone()),
+        _ => {
+            properties.refuse("AuthorizerType", "must be JWT or REQUEST");
+            None
+        }
+    };
+    // Nothing to tell callers by, nothing to keep.
+    let default = if sources.is_empty() { 0 } else { 300 };
+    let ttl = Duration::from_secs(ttl.unwrap_or(default).into());
+    plan.http.authorizers.extend(kind.map(|kind| (api, Authorizer { name, kind, ttl })));
+    properties.finish()
+}
+
+fn jwt(properties: &mut Properties, sources: &[IdentitySource]) -> Option<AuthorizerKind> {
+    let mut configuration = properties.section("JwtConfiguration")?;
+    let issuer = configuration.required_text("Issuer");
+    let audiences = configuration.texts("Audience");
+    properties.absorb(configuration);
+    let source = sources.first().cloned();
+    let source = source.unwrap_or_else(|| IdentitySource::Header("authorization".to_owned()));
+    Some(AuthorizerKind::Jwt { source, issuer, audiences })
+}
+
+fn function(properties: &mut Properties, sources: Vec<IdentitySource>) -> Option<AuthorizerKind> {
+    let uri = properties.required_text("AuthorizerUri");
+    let format = match properties.text("AuthorizerPayloadFormatVersion").as_deref() {
+        Some("2.0") => PayloadFormat::V2,
+        _ => PayloadFormat::V1,
+    };
+    // Which form an answer has, it shows itself.
+    properties.skip(&["EnableSimpleResponses"]);
+    match function_of(&uri) {
+        Ok(function) => Some(AuthorizerKind::Request { function, sources, format }),
+        Err(message) => {
+            properties.refuse("AuthorizerUri", &message);
+            None
+        }
+    }
+}
+
+const INERT_OF_URL: InertProperties = &[("Qualifier", "every version is the same code here")];
+
+/// Reads a function's own URL, which is an API with one route.
+pub(super) fn function_url(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_URL, evaluator);
+    let Ok(api_id) = evaluator.name(id) else { return properties.finish() };
+    let function = function_name(&properties.required_text("TargetFunctionArn")).to_owned();
+    if properties.text("InvokeMode").is_some_and(|mode| mode != "BUFFERED") {
+        properties.refuse("InvokeMode", "must be BUFFERED: the stage streams no responses");
+    }
+    let cors = cors(&mut properties, "Cors");
+    let mut api = bare(id, api_id, cors);
+    api.stage = DEFAULT.to_owned();
+    // A URL waits as long as its function may take.
+    let timeout = Duration::from_secs(limits::LAMBDA_TIMEOUT.into());
+    api.routes.extend(route(DEFAULT, function, timeout, PayloadFormat::V2));
+    match properties.required_text("AuthType").as_str() {
+        "NONE" => {}
+        "AWS_IAM" => {
+            for route in &mut api.routes {
+                route.guard.authorization = RouteAuthorization::Signature;
+            }
+        }
+        _ => properties.refuse("AuthType", "must be NONE or AWS_IAM"),
+    }
+    plan.apis.push(api);
+    properties.finish()
+}
+
+/// Gives HTTP APIs their stages, authorizers and routes.
+pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
+    let parts = std::mem::take(&mut plan.http);
+    let mut faults = Vec::new();
+    for (api_id, name, variables) in parts.stages {
+        if let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == api_id) {
+            (api.stage, api.variables) = (name, variables);
+        }
+    }
+    for (api_id, authorizer) in &parts.authorizers {
+        if let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == *api_id) {
+            api.authorizers.push(authorizer.clone());
+        }
+    }
+    for declared in &parts.routes {
+        let mut refuse = |message: &str| {
+            let subject = format!("resource `{}` (AWS::ApiGatewayV2::Route)", declared.id);
+            faults.push(Fault::new(subject, message));
+        };
+        let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == declared.api) else {
+            refuse("`ApiId` names no API of the template");
+            continue;
+        };
+        let mut integrations = parts.integrations.iter();
+        let Some(found) = integrations.find(|one| one.integration_id == declared.integration)
+        else {
+            refuse("`Target` names no integration with a function");
+            continue;
+        };
+        let guard = guard_of(declared, &api.authorizers).unwrap_or_else(|message| {
+            refuse(&message);
+            RouteGuard::default()
+        });
+        let route = route(&declared.key, found.function.clone(), found.timeout, found.format);
+        api.routes.extend(route.map(|route| Route { guard, ..route }));
+    }
+    faults
+}
+
+fn guard_of(route: &HttpRoute, authorizers: &[Authorizer]) -> Result<RouteGuard, String> {
+    let authorization = match route.authorization.as_str() {
+        "NONE" => RouteAuthorization::None,
+        "AWS_IAM" => RouteAuthorization::Signature,
+        "JWT" | "CUSTOM" => {
+            let name = route.authorizer.clone().ok_or("`AuthorizerId` is missing")?;
+            if !authorizers.iter().any(|known| known.name == name) {
+                return Err(format!("`AuthorizerId`: `{name}` is no authorizer of its API"));
+            }
+            RouteAuthorization::Authorizer { name, scopes: route.scopes.clone() }
+        }
+        other => return Err(format!("`{other}` is no type of authorization")),
+    };
+    Ok(RouteGuard { authorization, needs_key: false })
+}
