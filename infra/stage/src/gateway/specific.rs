@@ -6,6 +6,9 @@ use crate::template::Route;
 
 const DEFAULT: &str = "$default";
 
+/// Parameters of a path by name.
+type Parameters<'r> = Vec<(&'r str, String)>;
+
 /// How specific a fit is, the least the most: the kinds of its segments from left to right, then the method.
 type Rank = (Vec<u8>, u8);
 
@@ -28,7 +31,7 @@ pub(super) fn find<'r>(routes: &'r [Route], method: &str, path: &str) -> Option<
     best.map(|(_, found)| found).or_else(|| default().map(|route| found(route, Vec::new())))
 }
 
-fn found<'r>(route: &'r Route, parameters: Vec<(&'r str, String)>) -> Match<'r> {
+fn found<'r>(route: &'r Route, parameters: Parameters<'r>) -> Match<'r> {
     Match {
         resource: &route.path,
         key: &route.method,
@@ -46,7 +49,7 @@ const PARAMETER: u8 = 1;
 const GREEDY: u8 = 2;
 
 /// The kinds of the segments of a route that fits a path, and its parameters.
-fn fit<'r>(route: &'r str, path: &str) -> Option<(Vec<u8>, Vec<(&'r str, String)>)> {
+fn fit<'r>(route: &'r str, path: &str) -> Option<(Vec<u8>, Parameters<'r>)> {
     let mut kinds = Vec::new();
     let mut parameters = Vec::new();
     let mut rest: Vec<&str> = path.trim_start_matches('/').split('/').collect();
