@@ -49,15 +49,16 @@ impl Adopted {
 /// When one cannot be read, or does not say what it is.
 pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopted> {
     let mut adopted = Adopted::default();
-    for document in documents {
+    let mut names = Names::default();
+    for (document, folder) in &below(documents)? {
         let text = read::text_if_there(document)?
             .with_context(|| format!("there is no file {}", document.display()))?;
         let kind = kind_of(document, &text)?;
-        let service = match service {
+        let service = match service.or(folder.as_deref()) {
             Some(service) => fit(service).with_context(|| {
                 format!("`{service}` is no name of a service: use letters, digits and `-`")
             })?,
-            None => service_of(document, &text)?,
+            None => names.of(document, &text)?,
         };
         let extension =
             if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
@@ -73,6 +74,63 @@ pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopt
         }
     }
     Ok(adopted)
+}
+
+/// The documents: files as they are named, and of a folder those that it or the folders in it hold under the names that
+/// documents have here; with the folder, whose name their service has.
+fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
+    let mut found = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            found.push((path.clone(), None));
+            continue;
+        }
+        let n_before = found.len();
+        let mut folders = vec![path.clone()];
+        let inside = std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
+        let mut inside: Vec<_> = inside.collect::<Result<_, _>>()?;
+        inside.sort();
+        folders.extend(inside.into_iter().filter(|one| one.is_dir()));
+        for folder in folders {
+            // `.` has no name of its own.
+            let name =
+                folder.canonicalize()?.file_name().map(|name| name.to_string_lossy().into_owned());
+            let names = ["openapi", "asyncapi"]
+                .iter()
+                .flat_map(|kind| ["yaml", "yml", "json"].map(|ending| format!("{kind}.{ending}")));
+            let files = names.map(|file| folder.join(file)).filter(|file| file.is_file());
+            found.extend(files.map(|file| (file, name.clone())));
+        }
+        if found.len() == n_before {
+            bail!(
+                "{} holds no `openapi.yaml` or `asyncapi.yaml`, nor does a folder in it; name the documents themselves",
+                path.display()
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// Names of services, so that documents whose own names say nothing are one service where they stand in one folder.
+#[derive(Debug, Default)]
+struct Names {
+    folders: BTreeMap<PathBuf, String>,
+}
+
+impl Names {
+    /// What the service of a document is called.
+    fn of(&mut self, document: &Path, text: &str) -> Result<String> {
+        if fit(&told(document)).is_some() {
+            return service_of(document, text);
+        }
+        let folder = document.parent().unwrap_or(Path::new("")).to_owned();
+        if let Some(service) = self.folders.get(&folder) {
+            return Ok(service.clone());
+        }
+        let service = service_of(document, text)?;
+        self.folders.insert(folder, service.clone());
+        Ok(service)
+    }
 }
 
 /// Takes a document over with all that it refers to.
@@ -123,17 +181,21 @@ fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
     }
 }
 
-/// What the service is called: the file's name, or the document's title where that says nothing.
-fn service_of(document: &Path, text: &str) -> Result<String> {
+/// What a file's name says of its service: `petstore.openapi.yaml` is about the pet store.
+fn told(document: &Path) -> String {
     let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    // `petstore.openapi.yaml` is about the pet store.
     let stem = stem.unwrap_or_default().to_lowercase();
     let told: Vec<&str> = stem
         .split(['.', '-', '_', ' '])
         .filter(|part| !SAYS_NOTHING.contains(part) && !part.is_empty())
         .collect();
+    told.join("-")
+}
+
+/// What the service is called: the file's name, or the document's title where that says nothing.
+fn service_of(document: &Path, text: &str) -> Result<String> {
     let title = crate::lower::outline(text).into_iter().find(|(key, _)| key == "info.title");
-    let candidates = [told.join("-"), title.map(|(_, title)| title).unwrap_or_default()];
+    let candidates = [told(document), title.map(|(_, title)| title).unwrap_or_default()];
     candidates.iter().find_map(|name| fit(name)).with_context(|| {
         format!("{} says of no service what it is called: name it by --service", document.display())
     })
@@ -168,6 +230,17 @@ mod tests {
         assert_eq!(named("Pet_Store.openapi.json"), "pet-store");
         assert_eq!(named("openapi.yaml"), "swagger-petstore-v2");
         assert!(service_of(Path::new("api.yaml"), "openapi: 3.0.3\n").is_err());
+    }
+
+    #[test]
+    fn documents_that_say_nothing_are_one_service_in_one_folder() {
+        let mut names = Names::default();
+        let text = |title: &str| format!("openapi: 3.1.0\ninfo: {{title: {title}, version: 1}}\n");
+        let mut named = |file: &str, title: &str| names.of(Path::new(file), &text(title)).unwrap();
+        assert_eq!(named("shows/openapi.yaml", "Shows"), "shows");
+        assert_eq!(named("shows/asyncapi.yaml", "Events of shows"), "shows");
+        assert_eq!(named("bookings/openapi.yaml", "Bookings"), "bookings");
+        assert_eq!(named("shows/posters.yaml", "Pictures"), "posters");
     }
 
     #[test]

@@ -376,8 +376,8 @@ pub(super) struct NewSystem {
     /// The folder to make, whose name packages and stacks begin with; `.` for this folder [default: the service of --from]
     #[arg(value_name = "NAME")]
     pub(super) name: Option<PathBuf>,
-    /// An OpenAPI or AsyncAPI document to begin with, of any name; may be given several times
-    #[arg(long, value_name = "FILE")]
+    /// An OpenAPI or AsyncAPI document to begin with, of any name, or a folder of contracts; may be given several times
+    #[arg(long, value_name = "FILE OR FOLDER")]
     pub(super) from: Vec<PathBuf>,
     /// What the service of the document is called [default: the file's name, or the document's title]
     #[arg(long, value_name = "NAME", requires = "from")]

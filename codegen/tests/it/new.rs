@@ -290,3 +290,45 @@ fn generated_crates_fit_a_bare_workspace() {
     assert!(built.contains("acme-pets-contract") && built.contains("acme-client"), "{built}");
     assert_eq!(warnings(&built), Vec::<&str>::new());
 }
+
+#[test]
+fn a_folder_of_contracts_becomes_a_workspace() {
+    let outside = Outside::new("new-folder");
+    let sender = "asyncapi: 3.0.0
+info: {title: A events, version: '1'}
+channels:
+  bus: {address: Two, messages: {Done: {payload: {type: object}}}, bindings: {x-eventbridge: {bus: Two}}}
+operations:
+  send: {action: send, channel: {$ref: '#/channels/bus'}}
+";
+    let receiver = "asyncapi: 3.0.0
+info: {title: B events, version: '1'}
+channels:
+  bus:
+    address: Two
+    messages: {Done: {$ref: '../a/asyncapi.yaml#/channels/bus/messages/Done'}}
+    bindings: {x-eventbridge: {bus: Two}}
+operations:
+  take: {action: receive, channel: {$ref: '#/channels/bus'}}
+";
+    let rest = "openapi: 3.1.0
+info: {title: A, version: '1'}
+security: []
+paths:
+  /a: {post: {operationId: doIt, x-publishes: [Done], responses: {'204': {description: Done.}}}}
+";
+    for (path, text) in [
+        ("contracts/a/asyncapi.yaml", sender),
+        ("contracts/b/asyncapi.yaml", receiver),
+        ("contracts/a/openapi.yaml", rest),
+    ] {
+        let path = outside.0.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let said = ok(&codegen(&outside.0, &["new", "two", "--from", "contracts"]));
+    assert!(said.contains("2 services (a, b), 1 operation, 1 event"), "{said}");
+    let empty = codegen(&outside.0, &["new", "none", "--from", "two/infra"]);
+    assert!(!empty.status.success());
+    assert!(String::from_utf8_lossy(&empty.stderr).contains("name the documents themselves"));
+}
