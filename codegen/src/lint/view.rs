@@ -69,8 +69,8 @@ impl<'a> View<'a> {
         self.docs.target(node)
     }
 
-    /// The node that one reference names, seen from a file.
-    pub(super) fn step(&self, from: FileId, reference: &str) -> Option<&'a Node> {
+    /// The node that one reference names, seen from where it stands.
+    pub(super) fn step(&self, from: Span, reference: &str) -> Option<&'a Node> {
         self.docs.step(from, reference).ok()
     }
 

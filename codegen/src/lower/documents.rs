@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::resources::{Resources, dynamic_reference};
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
 use crate::parse::Dialect;
@@ -18,6 +19,7 @@ pub(crate) struct Documents<'a> {
     sources: &'a SourceMap,
     trees: &'a BTreeMap<FileId, Node>,
     checked: Checked<'a>,
+    resources: Resources<'a>,
     /// Where each reference that was checked ends, by its place; nothing for those in a circle.
     ends: BTreeMap<Span, Option<&'a Node>>,
 }
@@ -34,7 +36,8 @@ impl<'a> Documents<'a> {
         sink: &Sink,
     ) -> Self {
         let (checked, ends) = (Checked::of(trees), BTreeMap::new());
-        let mut documents = Self { sources, trees, checked, ends };
+        let resources = Resources::of(sources, trees);
+        let mut documents = Self { sources, trees, checked, resources, ends };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -49,15 +52,20 @@ impl<'a> Documents<'a> {
     }
 
     fn check_site(&mut self, site: Site<'a>, sink: &Sink) {
-        let Some((text, span)) = site.node.reference() else { return };
+        let found =
+            if site.is_dynamic { dynamic_reference(site.node) } else { site.node.reference() };
+        let Some((text, span)) = found else { return };
         let mut passed = vec![];
-        let end = self.walk(site.node, 0, &mut passed);
+        let end = match site.is_dynamic {
+            true => Ok(site.node),
+            false => self.walk(site.node, 0, &mut passed),
+        };
         match &end {
             Ok(end) => self.ends.extend(passed.into_iter().map(|link| (link, Some(*end)))),
             Err(RefFault::Circle) => self.ends.extend(passed.into_iter().map(|link| (link, None))),
             Err(_) => {}
         }
-        match end.and_then(|_| self.step(span.file, text)) {
+        match end.and_then(|_| self.step(span, text)) {
             Ok(target) => {
                 self.checked.check(target, site.shape, sink);
                 let found = self.checked.shape_of(target).unwrap_or(site.shape.name);
@@ -117,7 +125,7 @@ impl<'a> Documents<'a> {
     pub(crate) fn path_item(&self, node: &'a Node) -> Option<PathItem<'a>> {
         let mut nodes = vec![node];
         while let Some((text, span)) = nodes.last().and_then(|node| node.reference()) {
-            let next = self.step(span.file, text).ok()?;
+            let next = self.step(span, text).ok()?;
             if nodes.iter().any(|known| known.span == next.span) {
                 return None;
             }
@@ -131,12 +139,12 @@ impl<'a> Documents<'a> {
     pub(crate) fn next(&self, node: &'a Node) -> Option<&'a Node> {
         let (text, span) = node.reference()?;
         self.target(node)?;
-        let mut next = self.step(span.file, text).ok()?;
+        let mut next = self.step(span, text).ok()?;
         while let Some((text, span)) = next.reference().filter(|_| next.entries().len() == 1) {
             if self.dialect(next).refers_alone() {
                 return self.target(next);
             }
-            next = self.step(span.file, text).ok()?;
+            next = self.step(span, text).ok()?;
         }
         Some(next)
     }
@@ -169,34 +177,35 @@ impl<'a> Documents<'a> {
                 return Err(RefFault::Circle);
             }
             passed.push(end.span);
-            end = self.step_within(span.file, text, n_through)?;
+            end = self.step_within(span, text, n_through)?;
         }
         Ok(end)
     }
 
-    /// What one reference names, seen from a file.
-    pub(crate) fn step(&self, from: FileId, text: &str) -> Result<&'a Node, RefFault> {
+    /// The schemas that have URIs and anchors.
+    pub(crate) fn resources(&self) -> &Resources<'a> {
+        &self.resources
+    }
+
+    /// What one reference names, seen from where it stands.
+    pub(crate) fn step(&self, from: Span, text: &str) -> Result<&'a Node, RefFault> {
         self.step_within(from, text, 0)
     }
 
-    fn step_within(
-        &self,
-        from: FileId,
-        text: &str,
-        n_through: usize,
-    ) -> Result<&'a Node, RefFault> {
+    fn step_within(&self, from: Span, text: &str, n_through: usize) -> Result<&'a Node, RefFault> {
         if n_through > MAX_THROUGH {
             return Err(RefFault::Circle);
         }
         let (path, pointer) = text.split_once('#').unwrap_or((text, ""));
-        let file = if path.is_empty() { from } else { self.file(from, path)? };
-        let mut node = self.trees.get(&file).ok_or(RefFault::Unread)?;
+        let mut node = self.resource(from, path)?;
         let pointer = percent_decoded(pointer);
         if pointer.is_empty() {
             return Ok(node);
         }
         let Some(steps) = pointer.strip_prefix('/') else {
-            return anchored(node, &pointer).ok_or(RefFault::NoPointer);
+            let inside = self.resources.around(node.span);
+            let found = inside.and_then(|inside| self.resources.anchored(inside, &pointer));
+            return found.ok_or(RefFault::NoPointer);
         };
         for step in steps.split('/') {
             // A pointer may lead through an object that is itself a reference.
@@ -208,6 +217,17 @@ impl<'a> Documents<'a> {
             node = next.ok_or_else(|| no_name(node, name))?;
         }
         Ok(node)
+    }
+
+    /// What a reference without its fragment names: the schema with that URI, or else the file at that path.
+    fn resource(&self, from: Span, path: &str) -> Result<&'a Node, RefFault> {
+        let own = || self.resources.around(from).map(|id| self.resources.root(id));
+        let named = if path.is_empty() { own() } else { self.resources.named(from, path) };
+        if let Some(node) = named {
+            return Ok(node);
+        }
+        let file = if path.is_empty() { from.file } else { self.file(from.file, path)? };
+        self.trees.get(&file).ok_or(RefFault::Unread)
     }
 
     fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault> {
@@ -330,19 +350,6 @@ impl<'a> PathItem<'a> {
 fn same_uri(one: &str, other: &str) -> bool {
     let plain = |uri: &str| uri.split('#').next().unwrap_or(uri).trim_start_matches('/').to_owned();
     plain(one) == plain(other)
-}
-
-/// The schema that an anchor names (JSON Schema, section 8.2.2).
-fn anchored<'a>(tree: &'a Node, name: &str) -> Option<&'a Node> {
-    let mut open = vec![tree];
-    while let Some(node) = open.pop() {
-        if node.text_at("$anchor") == Some(name) {
-            return Some(node);
-        }
-        open.extend(node.items());
-        open.extend(node.entries().iter().map(|entry| &entry.value));
-    }
-    None
 }
 
 /// A step that leads nowhere, with the nearest name that there is.

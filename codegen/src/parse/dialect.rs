@@ -81,12 +81,18 @@ impl Dialect {
             }
         }
         let mut sound = true;
-        // References below a URI of its own count from there, not from the file. At the start of a file both are one.
-        if let Some(entry) = schema.entry("$id").filter(|_| schema.span.start > 0)
-            && refers_to_itself(schema)
+        for key in ["$dynamicRef", "$dynamicAnchor"] {
+            if let Some(entry) = schema.entry(key).filter(|_| self != Self::Draft2020) {
+                let advice =
+                    "it is a keyword of JSON Schema 2020-12: write the document in OpenAPI 3.1";
+                sink.report(shape_fault::refused_key(entry.named(), "schema", advice));
+                sound = false;
+            }
+        }
+        if let Some(entry) = schema.entry("$schema")
+            && entry.value.text().is_some_and(|name| !is_known(name))
         {
-            let advice = "put the schema into a file of its own, or write references from the start of this file";
-            sink.report(shape_fault::refused_key(entry.named(), "schema", advice));
+            sink.report(fault::unknown_dialect(entry.value.span));
             sound = false;
         }
         for key in ["exclusiveMinimum", "exclusiveMaximum"] {
@@ -108,15 +114,10 @@ impl Dialect {
     }
 }
 
-/// Whether a schema or a part of it refers to something by a fragment alone.
-fn refers_to_itself(schema: &Node) -> bool {
-    let mut open = vec![schema];
-    while let Some(node) = open.pop() {
-        if node.reference().is_some_and(|(text, _)| text.starts_with('#')) {
-            return true;
-        }
-        open.extend(node.items());
-        open.extend(node.entries().iter().map(|entry| &entry.value));
-    }
-    false
+/// Whether a meta-schema is one of those whose keywords are known here.
+fn is_known(name: &str) -> bool {
+    const KNOWN: [&str; 4] =
+        ["json-schema.org/", "spec.openapis.org/", "asyncapi.com/", "www.asyncapi.com/"];
+    let after = name.split_once("://").map_or(name, |(_, after)| after);
+    KNOWN.iter().any(|known| after.starts_with(known))
 }

@@ -91,6 +91,8 @@ pub struct Site<'a> {
     pub node: &'a Node,
     /// What its target must be.
     pub shape: &'static Shape,
+    /// Whether it is `$dynamicRef`, which stands beside others.
+    pub is_dynamic: bool,
 }
 
 /// What was checked.
@@ -170,6 +172,9 @@ impl<'a> Checked<'a> {
         }
         if shape.name == SCHEMA {
             sound &= self.dialect(node.span.file).check(node, sink);
+            if node.text_at("$dynamicRef").is_some() {
+                self.sites.push(Site { node, shape, is_dynamic: true });
+            }
         }
         for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
             sound &= self.entry(entry, shape, sink);
@@ -210,7 +215,7 @@ impl<'a> Checked<'a> {
                 sink.report(fault::beside_ref(entry.named(), shape.name));
             }
         }
-        self.sites.push(Site { node, shape });
+        self.sites.push(Site { node, shape, is_dynamic: false });
         true
     }
 

@@ -24,12 +24,30 @@ impl Version {
         if name.contains("draft4") { Self::OpenApi30 } else { Self::OpenApi31 }
     }
 
+    /// Whether a folder of the official suite holds schemas of this version.
+    #[must_use]
+    pub(crate) fn is_draft(self, name: &str) -> bool {
+        match self {
+            Self::OpenApi30 => name == "draft4",
+            Self::OpenApi31 => name == "draft2020-12",
+        }
+    }
+
     fn number(self) -> &'static str {
         match self {
             Self::OpenApi30 => "3.0.3",
             Self::OpenApi31 => "3.1.0",
         }
     }
+}
+
+/// A schema that others name by a URI.
+#[derive(Debug, Clone)]
+pub(crate) struct Remote {
+    /// The URI.
+    pub(crate) uri: String,
+    /// The schema, with that URI in it.
+    pub(crate) text: String,
 }
 
 /// What came of a group.
@@ -41,11 +59,11 @@ pub(crate) enum Outcome {
     Judged { n_tests: usize, wrong: Vec<String> },
 }
 
-/// Judges a group.
+/// Judges a group. `beside` are schemas that it may refer to, each with the URI that names it.
 #[must_use]
-pub(crate) fn judge(version: Version, group: &Json) -> Outcome {
+pub(crate) fn judge(version: Version, group: &Json, beside: &[Remote]) -> Outcome {
     let schema = group.get("schema").cloned().unwrap_or(Json::Bool(true));
-    match prepared(version, &schema) {
+    match prepared(version, &schema, beside) {
         Err(reason) => Outcome::Refused(reason),
         Ok(None) => judged(group, |_| true),
         Ok(Some((schemas, name))) => judged(group, |value| {
@@ -67,11 +85,15 @@ fn judged(group: &Json, fits: impl Fn(&Json) -> bool) -> Outcome {
 }
 
 /// The schemas that the generator makes, and the name of the one to judge by; none where it takes anything.
-fn prepared(version: Version, schema: &Json) -> Result<Option<(Schemas, String)>, String> {
+fn prepared(
+    version: Version,
+    schema: &Json,
+    beside: &[Remote],
+) -> Result<Option<(Schemas, String)>, String> {
     // As it would be used, so that whatever is refused there is refused here.
-    compiled(version, schema, "{$ref: './schema.json'}")?;
+    compiled(version, schema, "{$ref: './schema.json'}", beside)?;
     // As something that no type expresses, so that all of it is checked on the tree.
-    let system = compiled(version, schema, "{not: {not: {$ref: './schema.json'}}}")?;
+    let system = compiled(version, schema, "{not: {not: {$ref: './schema.json'}}}", beside)?;
     let Some(service) = system.services.first() else { return Err("no service".to_owned()) };
     let body = service.operations.first().and_then(|operation| operation.body.as_ref());
     let ty = body.and_then(|body| body.json()).map(|content| &content.ty);
@@ -92,10 +114,20 @@ fn named<'t>(ty: &TypeRef, types: &'t [TypeDef]) -> Option<&'t TypeDef> {
 }
 
 /// The system of a contract that takes a body of a schema beside it; the first error where there is one.
-fn compiled(version: Version, schema: &Json, used: &str) -> Result<codegen::model::System, String> {
+fn compiled(
+    version: Version,
+    schema: &Json,
+    used: &str,
+    beside: &[Remote],
+) -> Result<codegen::model::System, String> {
     let mut sources = SourceMap::default();
     sources.add("spec/suite/openapi.yaml", document(version, used));
     sources.add("spec/suite/schema.json", schema.to_string());
+    for Remote { uri, text } in beside {
+        // A file is known by the URI in it, so nothing has to be fetched.
+        let path = uri.replace(['/', ':'], "-");
+        sources.add(format!("spec/beside/{path}"), text.clone());
+    }
     let resolved = codegen::resolve(&sources);
     let errors = resolved.diagnostics.iter().filter(|one| one.severity == Severity::Error);
     if let Some(error) = errors.into_iter().next() {
@@ -127,7 +159,7 @@ mod tests {
     use super::*;
 
     fn outcome(version: Version, group: &str) -> Outcome {
-        judge(version, &Json::parse(group).unwrap())
+        judge(version, &Json::parse(group).unwrap(), &[])
     }
 
     #[test]
@@ -146,9 +178,23 @@ mod tests {
 
     #[test]
     fn a_schema_that_is_refused_is_refused_by_name() {
-        let group = r##"{"schema": {"$dynamicRef": "#a"}, "tests": []}"##;
+        let group = r##"{"schema": {"$recursiveRef": "#"}, "tests": []}"##;
         let Outcome::Refused(reason) = outcome(Version::OpenApi31, group) else { panic!() };
-        assert!(reason.contains("$dynamicRef"), "{reason}");
+        assert!(reason.contains("$recursiveRef"), "{reason}");
+    }
+
+    #[test]
+    fn a_dynamic_reference_means_what_the_way_to_it_says() {
+        let group = r##"{"schema": {
+            "$id": "https://example.com/strict", "$dynamicAnchor": "node", "$ref": "tree", "unevaluatedProperties": false,
+            "$defs": {"tree": {"$id": "tree", "$dynamicAnchor": "node", "properties":
+                {"parts": {"items": {"$dynamicRef": "#node"}}}}}
+        }, "tests": [
+            {"description": "known", "data": {"parts": [{"parts": []}]}, "valid": true},
+            {"description": "misspelt below", "data": {"parts": [{"part": []}]}, "valid": false}
+        ]}"##;
+        let expected = Outcome::Judged { n_tests: 2, wrong: vec![] };
+        assert_eq!(outcome(Version::OpenApi31, group), expected);
     }
 
     #[test]

@@ -87,12 +87,29 @@ const DRAFT_2020: &[(&str, Fate)] = &[
     ),
     (
         "$id",
-        Refused(
-            r##"{"properties": {"a": {"$id": "https://example.com/b", "$defs": {"n": true}, "$ref": "#/$defs/n"}}}"##,
+        Honoured(
+            r##"{"properties": {"a": {"$id": "https://example.com/b", "$defs": {"n": {"minimum": 2}}, "$ref": "#/$defs/n"}}}"##,
+            r#"{"a": 2}"#,
+            r#"{"a": 1}"#,
         ),
     ),
-    ("$dynamicRef", Refused(r##"{"$dynamicRef": "#n"}"##)),
-    ("$dynamicAnchor", Refused(r#"{"$dynamicAnchor": "n"}"#)),
+    (
+        "$dynamicRef",
+        Honoured(
+            r##"{"$defs": {"n": {"$dynamicAnchor": "n", "minimum": 2}}, "$dynamicRef": "#n"}"##,
+            "2",
+            "1",
+        ),
+    ),
+    (
+        "$dynamicAnchor",
+        Honoured(
+            r##"{"$defs": {"n": {"$dynamicAnchor": "n", "minimum": 2}}, "$ref": "#n"}"##,
+            "2",
+            "1",
+        ),
+    ),
+    ("$recursiveRef", Refused(r##"{"$recursiveRef": "#"}"##)),
     ("prefixItems", Honoured(r#"{"prefixItems": [{"type": "string"}]}"#, r#"["a", 1]"#, "[1]")),
     ("contains", Honoured(r#"{"contains": {"const": 1}}"#, "[2, 1]", "[2]")),
     ("minContains", Honoured(r#"{"contains": {"const": 1}, "minContains": 2}"#, "[1, 1]", "[1]")),
@@ -170,7 +187,7 @@ fn check(version: Version, keyword: &str, fate: &Fate) {
 fn outcome(version: Version, schema: &str, value: &str, valid: bool) -> Outcome {
     let test = format!(r#"{{"description": "value", "data": {value}, "valid": {valid}}}"#);
     let group = format!(r#"{{"schema": {schema}, "tests": [{test}]}}"#);
-    judge(version, &Json::parse(&group).unwrap())
+    judge(version, &Json::parse(&group).unwrap(), &[])
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Keywords of one dialect of JSON Schema in a document of another.
 
 use crate::diag::{Diagnostic, Key};
+use crate::source::Span;
 
 /// `nullable` where the dialect has no such keyword.
 #[must_use]
@@ -27,6 +28,15 @@ pub fn exclusive_flag(key: Key<'_>) -> Diagnostic {
     let message = format!("`{}` is a number since OpenAPI 3.1, and no flag", key.name);
     Diagnostic::error("exclusive-flag", message, key.span)
         .help(format!("write the bound itself, in place of `{bound}`:\n{}: 0", key.name))
+}
+
+/// `$schema` with a meta-schema of somebody's own.
+#[must_use]
+pub fn unknown_dialect(at: Span) -> Diagnostic {
+    let message = "nobody here knows which keywords this meta-schema gives a meaning";
+    Diagnostic::error("unknown-dialect", message, at).help(
+        "leave `$schema` out, or name the dialect: https://json-schema.org/draft/2020-12/schema",
+    )
 }
 
 /// A list of schemas in `items`.

@@ -137,6 +137,7 @@ const CODES: &[(&str, &str)] = &[
     ("unknown-attribute", "a key that is not a property"),
     ("unknown-auth-type", "an authorization type of API Gateway that nothing stands behind"),
     ("unknown-authorizer", "an authorizer that a REST API does not have, or that is incomplete"),
+    ("unknown-dialect", "a `$schema` that is none of the dialects of JSON Schema"),
     ("unknown-extension", "an extension that resembles one of ours"),
     ("unknown-index", "an index that the table does not have"),
     ("unknown-key", "a key that no object of this kind has"),

@@ -64,8 +64,8 @@ pub fn broken(
             at,
         )
         .help(format!("one of the links must be {} and not a reference", shape::a(kind))),
-        RefFault::NoPointer => error(format!("`{text}` is not a JSON pointer"))
-            .help("what follows `#` begins with `/`: `#/components/schemas/Name`"),
+        RefFault::NoPointer => error(format!("`{text}` is neither a JSON pointer nor an anchor"))
+            .help("what follows `#` begins with `/`, as in `#/components/schemas/Name`, or is the `$anchor` of a schema"),
         RefFault::NoFile { path, near } => error(format!("there is no file `{path}`"))
             .here("paths are relative to the file that this stands in")
             .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),

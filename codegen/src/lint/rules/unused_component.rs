@@ -107,7 +107,7 @@ fn used(view: &View<'_>) -> Used {
         names.extend(
             mapping.filter_map(|entry| entry.value.text()).filter(|name| name.contains('#')),
         );
-        open.extend(names.into_iter().filter_map(|name| view.step(node.span.file, name)));
+        open.extend(names.into_iter().filter_map(|name| view.step(node.span, name)));
         open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
     }
     Used { reached }

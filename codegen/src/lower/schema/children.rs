@@ -53,7 +53,7 @@ impl<'a> Children<'a> {
             let text = entry.value.text().unwrap_or_default();
             let file = entry.value.span.file;
             let by_name = self.named.get(&(file, text)).copied();
-            let target = by_name.or_else(|| self.scope.docs.step(file, text).ok());
+            let target = by_name.or_else(|| self.scope.docs.step(entry.value.span, text).ok());
             tags.extend(target.map(|node| (entry.key.clone(), node)));
         }
         for (name, node) in children {

@@ -5,6 +5,7 @@
 //! of the name it has there; one that is written in place is named after where it stands.
 
 mod children;
+mod dynamic;
 mod exact;
 mod finish;
 mod finite;

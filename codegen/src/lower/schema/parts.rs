@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use super::dynamic;
 use super::null::takes_null;
 use super::plain::{Root, constrains};
 use crate::diag::catalog::schema as fault;
@@ -192,7 +193,7 @@ impl<'a> Parts<'a> {
 
     /// What kind of value all parts describe together; `None` when they contradict each other.
     pub(super) fn kind(&self, scope: Scope<'a>) -> Option<Kind<'a>> {
-        if self.never {
+        if self.never || self.roots.iter().any(|root| dynamic::leads_to(scope, root.node)) {
             return Some(Kind::Anything);
         }
         let unions = self.unions();

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json, json};
 
 use super::children::Children;
+use super::dynamic;
 use super::union::wires;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
@@ -32,16 +33,19 @@ pub(super) struct Root<'a> {
     pub(super) chosen: bool,
 }
 
-/// What tells a definition from others: the schema, the way, and whether its discriminator counts.
-type Key = (Span, Way, bool);
+/// What tells a definition from others: the schema, the way of its values, whether its discriminator counts, and the way
+/// that leads to it where dynamic references ask for it.
+type Key<'a> = (Span, Way, bool, dynamic::Way<'a>);
 
 /// The schemas that checks need, by the names that they refer to each other by.
 pub(super) struct Definitions<'a> {
     scope: Scope<'a>,
     children: Children<'a>,
     names: Unique,
-    known: BTreeMap<Key, String>,
-    open: Vec<(&'a Node, Way, bool, String)>,
+    known: BTreeMap<Key<'a>, String>,
+    open: Vec<(&'a Node, Way, bool, dynamic::Way<'a>, String)>,
+    /// The way to the schema that is looked at.
+    led: dynamic::Way<'a>,
     /// The properties that travel one way only, in the schemas that lead here.
     one_way: BTreeSet<String>,
     finished: BTreeMap<String, Json>,
@@ -55,6 +59,7 @@ impl<'a> Definitions<'a> {
             names: Unique::default(),
             known: BTreeMap::new(),
             open: vec![],
+            led: dynamic::Way::default(),
             one_way: BTreeSet::new(),
             finished: BTreeMap::new(),
         }
@@ -62,17 +67,22 @@ impl<'a> Definitions<'a> {
 
     /// The name of the definition that all of some schemas make together.
     pub(super) fn add(&mut self, roots: &[Root<'a>], wanted: &str, way: Way) -> String {
+        self.led = dynamic::Way::default();
         let name = match roots {
             [Root { node, chosen: false }] => self.name_of(node, way, true),
             _ => {
                 let name = self.names.name(wanted).pascal;
-                let parts = roots.iter().map(|root| self.schema(root.node, way, true, root.chosen));
+                let parts = roots.iter().map(|root| {
+                    self.led = dynamic::Way::default().to(self.scope, root.node);
+                    self.schema(root.node, way, true, root.chosen)
+                });
                 let parts: Vec<Json> = parts.collect();
                 self.finished.insert(name.clone(), json!({ "allOf": parts }));
                 name
             }
         };
-        while let Some((node, way, whole, name)) = self.open.pop() {
+        while let Some((node, way, whole, led, name)) = self.open.pop() {
+            self.led = led;
             let schema = self.schema(node, way, whole, false);
             self.finished.insert(name, schema);
         }
@@ -111,7 +121,8 @@ impl<'a> Definitions<'a> {
     }
 
     fn name_of(&mut self, node: &'a Node, way: Way, whole: bool) -> String {
-        let key = (node.span, way, whole);
+        let led = self.led.to(self.scope, node);
+        let key = (node.span, way, whole, led.clone());
         if let Some(name) = self.known.get(&key) {
             return name.clone();
         }
@@ -123,7 +134,7 @@ impl<'a> Definitions<'a> {
         let wanted = format!("{}{suffix}", self.scope.docs.name_of(node));
         let name = self.names.name(&wanted).pascal;
         self.known.insert(key, name.clone());
-        self.open.push((node, way, whole, name.clone()));
+        self.open.push((node, way, whole, led, name.clone()));
         name
     }
 
@@ -132,9 +143,17 @@ impl<'a> Definitions<'a> {
         if let Value::Flag(flag) = node.value {
             return Json::Bool(flag);
         }
+        let led = self.led.to(self.scope, node);
+        let outside = std::mem::replace(&mut self.led, led);
+        let schema = self.object(node, way, whole, chosen);
+        self.led = outside;
+        schema
+    }
+
+    fn object(&mut self, node: &'a Node, way: Way, whole: bool, chosen: bool) -> Json {
         let mut out = Map::new();
         if node.reference().is_some() {
-            let Some(target) = self.scope.docs.next(node) else { return Json::Bool(true) };
+            let Some(target) = self.led.next(self.scope, node) else { return Json::Bool(true) };
             let whole = whole || !self.children.is_base(target);
             let name = self.name_of(target, way, whole);
             let name = name.replace('~', "~0").replace('/', "~1");
@@ -142,6 +161,10 @@ impl<'a> Definitions<'a> {
             if self.scope.docs.dialect(node).refers_alone() {
                 return Json::Object(out);
             }
+        }
+        if let Some(target) = self.led.target(self.scope, node) {
+            let name = self.name_of(target, way, whole).replace('~', "~0").replace('/', "~1");
+            add_parts(&mut out, vec![json!({ "$ref": format!("#/$defs/{name}") })]);
         }
         let added = self.note_one_way(node, way);
         for entry in node.entries() {
@@ -457,6 +480,7 @@ pub(super) fn constrains(dialect: Dialect, node: &Node, key: &str) -> bool {
         | "unevaluatedProperties"
         | "not"
         | "if"
+        | "$dynamicRef"
         | "oneOf"
         | "anyOf"
         | "allOf" => true,

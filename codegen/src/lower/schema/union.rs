@@ -243,7 +243,7 @@ pub(super) fn wires<'a>(
     for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
         let text = entry.value.text().unwrap_or_default();
         let by_name = || alternatives.iter().position(|node| name_of(node) == text);
-        let target = scope.docs.step(entry.value.span.file, text).ok();
+        let target = scope.docs.step(entry.value.span, text).ok();
         let is_target = |node: &&'a Node| {
             scope
                 .docs
