@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::access::Guard;
-use crate::bus::BusService;
+use crate::bus::{BusService, BusSettings};
 use crate::gateway::{Front, Gateway, Served};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
@@ -149,7 +149,7 @@ impl Standing {
                 continue;
             }
             self.buses
-                .create_bus(&declared.name, None)
+                .create_bus(&declared.name, BusSettings::default())
                 .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
         }
         // A schedule that stays goes on; to be put again, it would begin anew.

@@ -236,7 +236,7 @@ fn create_buses(
     let buses = BusService::new(origin, Clock::system(), Arc::clone(&options.chaos), Arc::new(way));
     for declared in &plan.buses {
         buses
-            .create_bus(&declared.name, None)
+            .create_bus(&declared.name, bus::BusSettings::default())
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
     }
     for declared in &plan.rules {

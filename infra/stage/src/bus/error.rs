@@ -12,6 +12,12 @@ pub enum BusError {
     /// A bus, rule or target does not exist.
     #[error("{0} does not exist.")]
     ResourceNotFound(String),
+    /// Something that is told of in words of its own does not exist.
+    #[error("{0}")]
+    NotFound(String),
+    /// What is asked for is not possible now.
+    #[error("{0}")]
+    IllegalStatus(String),
     /// A bus of this name exists.
     #[error("{0} already exists.")]
     ResourceAlreadyExists(String),
@@ -45,7 +51,8 @@ impl BusError {
     /// The value of `__type`, and the HTTP status.
     pub fn code(&self) -> (&'static str, u16) {
         match self {
-            Self::ResourceNotFound(_) => ("ResourceNotFoundException", 400),
+            Self::ResourceNotFound(_) | Self::NotFound(_) => ("ResourceNotFoundException", 400),
+            Self::IllegalStatus(_) => ("IllegalStatusException", 400),
             Self::ResourceAlreadyExists(_) => ("ResourceAlreadyExistsException", 400),
             Self::InvalidEventPattern(_) => ("InvalidEventPatternException", 400),
             Self::Validation(_) => ("ValidationException", 400),

@@ -171,6 +171,31 @@ impl NewEvent {
     }
 }
 
+impl Event {
+    /// When it happened, as its publisher says, in milliseconds since the Unix epoch.
+    pub fn time_ms(&self) -> u64 {
+        let time = self.value["time"].as_str().and_then(|time| time.parse::<Timestamp>().ok());
+        time.and_then(|time| u64::try_from(time.as_millisecond()).ok()).unwrap_or(self.taken_ms)
+    }
+
+    /// The same event as a replay sends it: with the name of the replay in its envelope.
+    pub fn replayed(&self, replay: &str) -> Option<Self> {
+        let name = serde_json::to_string(replay).ok()?;
+        let json = format!("{},\"replay-name\":{name}}}", self.json.strip_suffix('}')?);
+        let marked = |value: &Value| {
+            let mut value = value.clone();
+            value["replay-name"] = replay.into();
+            Arc::new(value)
+        };
+        Some(Self {
+            json: json.into(),
+            value: marked(&self.value),
+            plain: marked(&self.plain),
+            ..self.clone()
+        })
+    }
+}
+
 fn argument<'a>(name: &str, value: Option<&'a str>) -> Result<&'a str, EntryError> {
     value.filter(|value| !value.is_empty()).ok_or_else(|| EntryError {
         code: "InvalidArgument",
@@ -190,9 +215,9 @@ pub fn second(ms: f64) -> String {
 pub fn check_entries(entries: &[NewEvent]) -> Result<(), BusError> {
     let refuse = |reason: &str| {
         Err(BusError::Validation(format!(
-            "1 validation error detected: Value '[{} entries]' at 'entries' failed to satisfy \
+            "1 validation error detected: Value '[{}]' at 'entries' failed to satisfy \
              constraint: Member must have length {reason}",
-            entries.len()
+            if entries.is_empty() { "" } else { "PutEventsRequestEntry" }
         )))
     };
     if entries.is_empty() {

@@ -1,8 +1,8 @@
 //! An event bus service that answers as Amazon EventBridge does: buses, rules, patterns, schedules,
 //! and delivery with retries and dead letters, in process and over the JSON protocol.
 //!
-//! **Scope**: `PutEvents`, `TestEventPattern` and the actions on buses, rules and targets.
-//! Archives, replays, pipes, connections, API destinations, partner sources and permissions are
+//! **Scope**: `PutEvents`, `TestEventPattern` and the actions on buses, rules, targets, tags,
+//! permissions, archives and replays. Pipes, connections, API destinations and partner sources are
 //! refused by name. Targets are queues and functions, reached through a [`Deliver`].
 //!
 //! [`BusService`] is the service; [`wire`] speaks the protocol. [`state`] holds the rules,
@@ -23,14 +23,20 @@
 //!   comes.
 //! - A message group that begins with `$` is a path into the event; the API reference of AWS only says
 //!   that it is a text.
+//! - A replay has ended when the call that starts it is answered, so it cannot be cancelled. A replayed
+//!   event keeps its id.
+//! - Policies of buses are kept and shown: there is one account. Keys, logs and dead letters of buses
+//!   are kept and shown.
 //! - A scheduled rule fires to the millisecond; AWS within the minute. An event on a bus that does
 //!   not exist is accepted and dropped, as on AWS, but counted ([`BusStats::unrouted`]).
 
+pub mod archive;
 pub mod delivery;
 pub mod error;
 pub mod event;
 pub mod path;
 pub mod pattern;
+mod policy;
 pub mod retry;
 pub mod rule;
 pub mod schedule;
@@ -46,4 +52,5 @@ pub use pattern::Pattern;
 pub use retry::RetryPolicy;
 pub use rule::{NewRule, Rule, Target};
 pub use service::{BusService, BusStats};
+pub use state::BusSettings;
 pub use transform::{Input, Template};

@@ -8,6 +8,7 @@ use super::pattern::Pattern;
 use super::retry::RetryPolicy;
 use super::schedule::Schedule;
 use super::transform::Input;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The bus that exists without being created.
@@ -36,6 +37,10 @@ pub struct Rule {
     pub description: Option<String>,
     /// The role that would be assumed; kept and shown.
     pub role_arn: Option<String>,
+    /// The service that made it for itself.
+    pub managed_by: Option<&'static str>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
     /// Where events go.
     pub targets: Vec<Arc<Target>>,
     /// When the rule was put last, in milliseconds since the Unix epoch.
@@ -61,6 +66,8 @@ pub struct NewRule {
     pub description: Option<String>,
     /// The role that would be assumed.
     pub role_arn: Option<String>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
 }
 
 /// Where a rule sends events.
@@ -127,6 +134,8 @@ impl Rule {
             is_enabled,
             description: new.description,
             role_arn: new.role_arn,
+            managed_by: None,
+            tags: new.tags,
             targets: Vec::new(),
             since_ms: now_ms,
             next_ms: None,
@@ -168,27 +177,38 @@ impl Target {
         }
     }
 
+    /// Checks what can be known without the rule.
+    ///
+    /// **Errors**: an ARN that is none, a FIFO queue without a message group.
+    pub fn check_form(&self) -> Result<(), BusError> {
+        if !self.arn.starts_with("arn:") {
+            return Err(BusError::Validation(format!(
+                "Parameter {} is not valid. Reason: Provided Arn is not in correct format.",
+                self.arn
+            )));
+        }
+        let is_fifo = self.arn.starts_with("arn:aws:sqs:") && self.arn.ends_with(".fifo");
+        if is_fifo == self.message_group_id.is_some() {
+            return Ok(());
+        }
+        let fault = if is_fifo { " must be specified" } else { ".MessageGroupId is not valid" };
+        let message = format!("Parameter(s) SqsParameters{fault} for target: {}.", self.id);
+        Err(BusError::Validation(message))
+    }
+
     /// Checks what can be known without asking the target.
     ///
-    /// **Errors**: an id that cannot be, a target that is neither queue nor function, a FIFO queue
-    /// without a message group, a retry policy that cannot be, a dead-letter queue that is no
-    /// queue.
+    /// **Errors**: those of [`Target::check_form`], an id that cannot be, a target that is neither queue nor
+    /// function, a retry policy that cannot be, a dead-letter queue that is no queue.
     pub fn check(&self) -> Result<(), BusError> {
+        self.check_form()?;
         check_name("targets.id", &self.id, 64, "")?;
         let refuse = |reason: String| Err(BusError::Validation(reason));
         let service = self.arn.split(':').nth(2).unwrap_or_default();
-        if !self.arn.starts_with("arn:") || !matches!(service, "sqs" | "lambda") {
+        if !matches!(service, "sqs" | "lambda") {
             return refuse(format!(
                 "Target {} is not supported by the local stage, which knows queues and functions: {}",
                 self.id, self.arn
-            ));
-        }
-        let is_fifo = service == "sqs" && self.arn.ends_with(".fifo");
-        if is_fifo != self.message_group_id.is_some() {
-            let fault = if is_fifo { "must be specified" } else { "is not valid" };
-            return refuse(format!(
-                "Parameter(s) SqsParameters.MessageGroupId {fault} for target: {}.",
-                self.id
             ));
         }
         if let Some(path) = self.message_group_id.as_deref().filter(|named| named.starts_with('$'))

@@ -1,11 +1,12 @@
 //! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to
 //! decide which event goes where: `state` does.
 
+use super::archive::Replay;
 use super::delivery::{Deliver, Journey};
 use super::error::BusError;
 use super::event::{EntryError, Event, NewEvent, Origin, check_entries};
 use super::rule::{NewRule, Rule, Target};
-use super::state::BusState;
+use super::state::{BusSettings, BusState};
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -118,8 +119,8 @@ impl BusService {
     /// Creates a bus and returns its ARN.
     ///
     /// **Errors**: a name that cannot be or is taken.
-    pub fn create_bus(&self, name: &str, description: Option<String>) -> Result<String, BusError> {
-        self.change(|state, now_ms| state.create_bus(name, description, now_ms))
+    pub fn create_bus(&self, name: &str, settings: BusSettings) -> Result<String, BusError> {
+        self.change(|state, now_ms| state.create_bus(name, settings, now_ms))
     }
 
     /// Creates a rule, or changes one and leaves its targets. Returns its ARN. A rule with a
@@ -211,7 +212,19 @@ impl BusService {
         })?;
         self.shared.counts.taken.fetch_add(1, Relaxed);
         let id = event.id;
-        let rules = self.state().route(entry.bus.as_deref(), &event);
+        let rules = {
+            let state = self.state();
+            let rules = state.route(entry.bus.as_deref(), &event);
+            let bus = Some(&state).filter(|state| !state.archives().is_empty());
+            let bus = bus
+                .and_then(|state| state.bus(entry.bus.as_deref()).ok())
+                .map(|bus| bus.arn.clone());
+            drop(state);
+            if let Some(bus) = bus {
+                self.change(|state, now_ms| state.archives_mut().keep(&bus, &event, now_ms));
+            }
+            rules
+        };
         if rules.iter().all(|rule| rule.targets.is_empty()) {
             self.shared.counts.unrouted.fetch_add(1, Relaxed);
         }
@@ -244,6 +257,25 @@ impl BusService {
                 tokio::spawn(journey.run());
             }
         }
+    }
+
+    /// Sends what an archive kept to the rules of its bus again. Must be called within a tokio runtime, which runs the
+    /// deliveries.
+    ///
+    /// **Errors**: a bus that does not exist, and those of [`Archives::replay`](super::archive::Archives::replay).
+    pub fn replay(&self, replay: Replay) -> Result<(), BusError> {
+        let (bus, chosen) = (replay.bus_arn.clone(), replay.rule_arns.clone());
+        let events = self.change(|state, _| {
+            state.bus(Some(&bus))?;
+            state.archives_mut().replay(replay)
+        })?;
+        for event in events {
+            let mut rules = self.state().route(Some(&bus), &event);
+            rules.retain(|rule| chosen.is_empty() || chosen.contains(&rule.arn));
+            let event = Event { taken_ms: self.shared.clock.now_ms(), ..event };
+            self.send_off(&event, &rules, Duration::ZERO);
+        }
+        Ok(())
     }
 
     /// What has happened so far.

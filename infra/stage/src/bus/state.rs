@@ -1,9 +1,11 @@
 //! Owns the buses, their rules and targets, and which event goes where. It refuses to deliver, to
 //! wait, or to ask the time.
 
+use super::archive::{Archive, Archives, NewArchive};
 use super::error::BusError;
 use super::event::{Event, Origin};
 use super::rule::{DEFAULT_BUS, MAX_RULES, MAX_TARGETS, NewRule, Rule, Target, check_name};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,6 +14,24 @@ use std::sync::Arc;
 pub struct BusState {
     origin: Origin,
     buses: BTreeMap<String, Bus>,
+    archives: Archives,
+}
+
+/// What a bus can be told besides its name; kept and shown.
+#[derive(Debug, Clone, Default)]
+pub struct BusSettings {
+    /// For people.
+    pub description: Option<String>,
+    /// The key that events would be encrypted with.
+    pub kms_key: Option<String>,
+    /// The queue for events that could not be encrypted, which never happens here.
+    pub dead_letter_arn: Option<String>,
+    /// Which steps would be logged.
+    pub log_config: Option<Value>,
+    /// The partner whose events it gets, of which there are none here.
+    pub event_source: Option<String>,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
 }
 
 /// A bus.
@@ -21,18 +41,23 @@ pub struct Bus {
     pub name: String,
     /// The ARN.
     pub arn: String,
-    /// For people.
-    pub description: Option<String>,
+    /// What it was told.
+    pub settings: BusSettings,
+    /// Who may publish from other accounts; kept and shown.
+    pub policy: Option<Value>,
     /// When it was created, in milliseconds since the Unix epoch.
     pub created_ms: u64,
+    /// When it was changed last, in milliseconds since the Unix epoch.
+    pub modified_ms: u64,
     rules: BTreeMap<String, Arc<Rule>>,
 }
 
 impl BusState {
     /// The default bus, without rules.
     pub fn new(origin: Origin, now_ms: u64) -> Self {
-        let mut state = Self { origin, buses: BTreeMap::new() };
-        state.add_bus(DEFAULT_BUS, None, now_ms);
+        let archives = Archives::default();
+        let mut state = Self { origin, buses: BTreeMap::new(), archives };
+        state.add_bus(DEFAULT_BUS, BusSettings::default(), now_ms);
         state
     }
 
@@ -41,7 +66,7 @@ impl BusState {
         &self.origin
     }
 
-    fn add_bus(&mut self, name: &str, description: Option<String>, now_ms: u64) -> String {
+    fn add_bus(&mut self, name: &str, settings: BusSettings, now_ms: u64) -> String {
         let arn = format!(
             "arn:aws:events:{}:{}:event-bus/{name}",
             self.origin.region, self.origin.account
@@ -49,8 +74,10 @@ impl BusState {
         let bus = Bus {
             name: name.to_owned(),
             arn: arn.clone(),
-            description,
+            settings,
+            policy: None,
             created_ms: now_ms,
+            modified_ms: now_ms,
             rules: BTreeMap::new(),
         };
         self.buses.insert(name.to_owned(), bus);
@@ -63,14 +90,144 @@ impl BusState {
     pub fn create_bus(
         &mut self,
         name: &str,
-        description: Option<String>,
+        settings: BusSettings,
         now_ms: u64,
     ) -> Result<String, BusError> {
         check_name("name", name, 256, "/")?;
+        if let Some(source) = &settings.event_source {
+            return Err(BusError::ResourceNotFound(format!("Event source {source}")));
+        }
+        if name.contains('/') {
+            return Err(BusError::Validation("Event bus name must not contain '/'.".to_owned()));
+        }
         if self.buses.contains_key(name) {
             return Err(BusError::ResourceAlreadyExists(format!("Event bus {name}")));
         }
-        Ok(self.add_bus(name, description, now_ms))
+        Ok(self.add_bus(name, settings, now_ms))
+    }
+
+    /// Changes what a bus was told; what is absent stays.
+    ///
+    /// **Errors**: a bus that does not exist.
+    pub fn update_bus(
+        &mut self,
+        name: Option<&str>,
+        new: BusSettings,
+        now_ms: u64,
+    ) -> Result<&Bus, BusError> {
+        let bus = self.bus_mut(name)?;
+        let known = &mut bus.settings;
+        known.description = new.description.or(known.description.take());
+        known.kms_key = new.kms_key.or(known.kms_key.take());
+        known.dead_letter_arn = new.dead_letter_arn.or(known.dead_letter_arn.take());
+        known.log_config = new.log_config.or(known.log_config.take());
+        bus.modified_ms = now_ms;
+        Ok(bus)
+    }
+
+    /// Changes the policy of a bus.
+    ///
+    /// **Errors**: a bus that does not exist, and those of the change.
+    pub fn change_policy(
+        &mut self,
+        bus: Option<&str>,
+        now_ms: u64,
+        change: impl FnOnce(&mut Option<Value>, &str) -> Result<(), BusError>,
+    ) -> Result<(), BusError> {
+        let bus = self.bus_mut(bus)?;
+        change(&mut bus.policy, &bus.arn)?;
+        bus.modified_ms = now_ms;
+        Ok(())
+    }
+
+    /// The archives and replays.
+    pub fn archives(&self) -> &Archives {
+        &self.archives
+    }
+
+    pub(super) fn archives_mut(&mut self) -> &mut Archives {
+        &mut self.archives
+    }
+
+    /// Makes an archive of the events of a bus, and the rule by which AWS would feed it.
+    ///
+    /// **Errors**: a bus that does not exist, and those of [`Archives::create`].
+    pub fn create_archive(
+        &mut self,
+        name: &str,
+        bus_arn: &str,
+        new: NewArchive,
+        now_ms: u64,
+    ) -> Result<&Archive, BusError> {
+        let (bus, arn) = self.bus(Some(bus_arn)).map(|bus| (bus.name.clone(), bus.arn.clone()))?;
+        let pattern = new.pattern.clone();
+        self.archives.create(name, &arn, new, now_ms, &self.origin)?;
+        self.put_archive_rule(name, &bus, pattern, now_ms)?;
+        self.archives.archive(name)
+    }
+
+    /// Changes an archive.
+    ///
+    /// **Errors**: see [`Archives::update`].
+    pub fn update_archive(
+        &mut self,
+        name: &str,
+        new: NewArchive,
+        now_ms: u64,
+    ) -> Result<&Archive, BusError> {
+        let archive = self.archives.update(name, new)?;
+        let (bus, pattern) = (archive.bus_arn.clone(), archive.pattern.clone());
+        self.put_archive_rule(name, &bus, pattern.map(|(text, _)| text), now_ms)?;
+        self.archives.archive(name)
+    }
+
+    fn put_archive_rule(
+        &mut self,
+        archive: &str,
+        bus: &str,
+        pattern: Option<String>,
+        now_ms: u64,
+    ) -> Result<(), BusError> {
+        let mut pattern: Value =
+            pattern.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| json!({}));
+        pattern["replay-name"] = json!([{ "exists": false }]);
+        let new = NewRule {
+            name: archive_rule(archive),
+            bus: Some(bus.to_owned()),
+            pattern: Some(pattern.to_string()),
+            ..NewRule::default()
+        };
+        self.put_rule(new, now_ms)?;
+        self.rule_mut(Some(bus), &archive_rule(archive))?.managed_by = Some(MANAGER);
+        Ok(())
+    }
+
+    /// Removes an archive with its events and its rule.
+    ///
+    /// **Errors**: an archive that does not exist.
+    pub fn delete_archive(&mut self, name: &str) -> Result<(), BusError> {
+        let archive = self.archives.delete(name)?;
+        // The bus may be gone already, and the rule with it.
+        let _ = self.delete_rule(Some(&archive.bus_arn), &archive_rule(name));
+        Ok(())
+    }
+
+    /// The tags of the bus or rule with an ARN.
+    ///
+    /// **Errors**: an ARN of neither, or of one that does not exist.
+    pub fn tags_mut(&mut self, arn: &str) -> Result<&mut BTreeMap<String, String>, BusError> {
+        if arn.contains(":event-bus/") {
+            return self.bus_mut(Some(arn)).map(|bus| &mut bus.settings.tags);
+        }
+        let path = arn.split_once(":rule/").map(|(_, path)| path);
+        let Some(path) = path.filter(|_| arn.starts_with("arn:")) else {
+            let message = format!(
+                "Parameter {arn} is not valid. Reason: Provided Arn is not in correct format."
+            );
+            return Err(BusError::Validation(message));
+        };
+        let (bus, name) = path.rsplit_once('/').unwrap_or((DEFAULT_BUS, path));
+        self.rule_mut(Some(bus), name).map(|rule| &mut rule.tags)
     }
 
     /// Deletes a bus. One that does not exist counts as deleted.
@@ -119,7 +276,11 @@ impl BusState {
         let bus = self.bus_mut(new.bus.as_deref())?;
         let mut rule = Rule::make(new, &bus.name, now_ms, &origin)?;
         match bus.rules.get(&rule.name) {
-            Some(old) => rule.targets.clone_from(&old.targets),
+            Some(old) => {
+                rule.targets.clone_from(&old.targets);
+                rule.tags.extend(old.tags.clone());
+                rule.managed_by = old.managed_by;
+            }
             None if bus.rules.len() >= MAX_RULES => {
                 return Err(BusError::LimitExceeded(
                     "The requested resource exceeds the maximum number allowed.".to_owned(),
@@ -183,9 +344,12 @@ impl BusState {
         targets: Vec<Target>,
     ) -> Result<(), BusError> {
         for target in &targets {
-            target.check()?;
+            target.check_form()?;
         }
         let rule = self.rule_mut(bus, rule)?;
+        for target in &targets {
+            target.check()?;
+        }
         let mut all = rule.targets.clone();
         for target in targets {
             all.retain(|old| old.id != target.id);
@@ -275,8 +439,15 @@ fn bus_name(name_or_arn: Option<&str>) -> &str {
     }
 }
 
+/// The service that makes the rules of archives.
+const MANAGER: &str = "prod.vhs.events.aws.internal";
+
+fn archive_rule(archive: &str) -> String {
+    format!("Events-Archive-{archive}")
+}
+
 fn no_rule(name: &str, bus: &str) -> BusError {
-    BusError::ResourceNotFound(format!("Rule {name} on EventBus {bus}"))
+    BusError::NotFound(format!("Rule {name} does not exist on EventBus {bus}."))
 }
 
 #[cfg(test)]
@@ -321,7 +492,7 @@ mod tests {
     #[test]
     fn events_reach_the_enabled_rules_of_their_bus() {
         let mut state = state();
-        let arn = state.create_bus("shop", None, 0).unwrap();
+        let arn = state.create_bus("shop", BusSettings::default(), 0).unwrap();
         assert_eq!(arn, "arn:aws:events:r:1:event-bus/shop");
         state.put_rule(rule("all", Some("shop"), r#"{"source":["s"]}"#), 0).unwrap();
         state.put_rule(rule("none", Some(&arn), r#"{"source":["x"]}"#), 0).unwrap();
@@ -387,7 +558,7 @@ mod tests {
     #[test]
     fn rules_and_buses_are_refused_by_what_is_wrong_with_them() {
         let mut state = state();
-        state.create_bus("shop", None, 0).unwrap();
+        state.create_bus("shop", BusSettings::default(), 0).unwrap();
         let code = |error: BusError| error.code().0;
         let put = |state: &mut BusState, new| code(state.put_rule(new, 0).unwrap_err());
         assert_eq!(put(&mut state, rule("a b", None, "{}")), "ValidationException");
@@ -402,7 +573,7 @@ mod tests {
         assert_eq!(put(&mut state, elsewhere), "ValidationException");
         let odd = NewRule { state: Some("ON".to_owned()), ..scheduled("a", "rate(1 day)") };
         assert_eq!(put(&mut state, odd), "ValidationException");
-        let again = state.create_bus("shop", None, 0).unwrap_err();
+        let again = state.create_bus("shop", BusSettings::default(), 0).unwrap_err();
         assert_eq!(code(again), "ResourceAlreadyExistsException");
         assert_eq!(code(state.delete_bus("default").unwrap_err()), "ValidationException");
         state.put_rule(rule("a", Some("shop"), r#"{"source":["s"]}"#), 0).unwrap();

@@ -4,8 +4,10 @@
 //! **Shape**: `POST /` with `X-Amz-Target: AWSEvents.<Action>` and a JSON object as
 //! `application/x-amz-json-1.1`. Errors carry `__type` and `message`.
 
+mod archives;
 mod events;
 mod rules;
+mod tags;
 mod targets;
 
 use super::error::BusError;
@@ -55,6 +57,21 @@ impl BusService {
             "DeleteEventBus" => rules::delete_bus(self, parse(body)?),
             "DescribeEventBus" => rules::describe_bus(self, parse(body)?),
             "ListEventBuses" => rules::list_buses(self, parse(body)?),
+            "UpdateEventBus" => rules::update_bus(self, parse(body)?),
+            "PutPermission" => rules::permit(self, parse(body)?),
+            "RemovePermission" => rules::revoke(self, parse(body)?),
+            "TagResource" => tags::tag(self, parse(body)?),
+            "UntagResource" => tags::untag(self, parse(body)?),
+            "ListTagsForResource" => tags::list(self, parse(body)?),
+            "CreateArchive" => archives::create(self, parse(body)?),
+            "UpdateArchive" => archives::update(self, parse(body)?),
+            "DeleteArchive" => archives::delete(self, parse(body)?),
+            "DescribeArchive" => archives::describe(self, parse(body)?),
+            "ListArchives" => archives::list(self, parse(body)?),
+            "StartReplay" => archives::start(self, parse(body)?),
+            "DescribeReplay" => archives::describe_replay(self, parse(body)?),
+            "ListReplays" => archives::list_replays(self, parse(body)?),
+            "CancelReplay" => archives::cancel_replay(self, parse(body)?),
             "PutRule" => rules::put(self, parse(body)?),
             "DeleteRule" => rules::delete(self, parse(body)?),
             "DescribeRule" => rules::describe(self, parse(body)?),

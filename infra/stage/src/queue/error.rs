@@ -41,6 +41,9 @@ pub enum QueueError {
     /// Too many messages are in flight.
     #[error("Too many messages are in flight: delete some before receiving more.")]
     OverLimit,
+    /// More of something than there can be.
+    #[error("{0}")]
+    OverLimitOf(String),
     /// The queue was purged less than 60 seconds ago.
     #[error("Only one PurgeQueue operation on {0} is allowed every 60 seconds.")]
     PurgeQueueInProgress(String),
@@ -141,7 +144,9 @@ impl QueueError {
                 "AWS.SimpleQueueService.MessageNotInflight",
                 400,
             ),
-            Self::OverLimit => ("com.amazonaws.sqs#OverLimit", "OverLimit", 403),
+            Self::OverLimit | Self::OverLimitOf(_) => {
+                ("com.amazonaws.sqs#OverLimit", "OverLimit", 403)
+            }
             Self::PurgeQueueInProgress(_) => (
                 "com.amazonaws.sqs#PurgeQueueInProgress",
                 "AWS.SimpleQueueService.PurgeQueueInProgress",

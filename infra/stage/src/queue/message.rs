@@ -316,7 +316,10 @@ fn check_attribute_name(name: &str) -> Result<(), QueueError> {
     if sound {
         return Ok(());
     }
-    Err(invalid(format!("The message attribute name '{name}' is invalid.")))
+    Err(invalid(format!(
+        "The message attribute name '{name}' is invalid. Attribute name can contain A-Z, a-z, 0-9, underscore (_), \
+         hyphen (-), and period (.) characters."
+    )))
 }
 
 fn check_id(name: &str, id: Option<&str>) -> Result<(), QueueError> {

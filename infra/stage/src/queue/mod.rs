@@ -1,8 +1,7 @@
 //! A queue service that answers as Amazon SQS does: standard and FIFO queues, in process and over
 //! the JSON protocol.
 //!
-//! **Scope**: every action of the JSON protocol but `AddPermission` and `RemovePermission`, which
-//! are refused. Messages live in memory and end with the process.
+//! **Scope**: every action of the JSON protocol.
 //!
 //! [`QueueService`] is the service, [`Queue`] one of its queues; [`wire`] speaks the protocol.
 //! [`state`] holds the rules, without waiting and without a clock. Receivers that wait are woken by
@@ -12,8 +11,8 @@
 //! **Known deviations from AWS**
 //! - Order in a standard queue is by the time at which messages became visible, and every receive
 //!   sees every message: AWS samples its servers and promises no order.
-//! - A message without a deduplication id in a queue with content-based deduplication is known by
-//!   the MD5 of its body, not by its SHA-256.
+//! - The receipt of an earlier receive of a standard queue neither deletes nor hides its message: the
+//!   documentation promises no more, though AWS mostly does it.
 //! - Names can be used again at once after a queue was deleted; AWS asks for 60 seconds.
 //! - Changes of attributes hold at once; AWS takes up to 60 seconds. `DelaySeconds` changed later
 //!   does not touch messages that a FIFO queue already holds.

@@ -128,14 +128,17 @@ impl QueueService {
     }
 
     /// The queue at this address. The host does not matter, so that a stage can be reached by any
-    /// of its names.
+    /// of its names. A name alone is taken for an address, as AWS does.
     ///
     /// **Errors**: [`QueueError::InvalidAddress`] for what is no address,
-    /// [`QueueError::QueueDoesNotExist`].
+    /// [`QueueError::QueueDoesNotExist`] for one of a queue that does not exist or of none.
     pub fn queue_by_url(&self, url: &str) -> Result<Queue, QueueError> {
         let invalid = || QueueError::InvalidAddress(url.to_owned());
+        if !url.is_empty() && !url.contains(['/', ':']) {
+            return self.queue(url);
+        }
         let (_, rest) = url.split_once("://").ok_or_else(invalid)?;
-        let (_, path) = rest.split_once('/').ok_or_else(invalid)?;
+        let (_, path) = rest.split_once('/').ok_or(QueueError::QueueDoesNotExist)?;
         let (account, name) = path.rsplit_once('/').ok_or_else(invalid)?;
         let is_ours = account.rsplit('/').next() == Some(self.shared.settings.account.as_str());
         if is_ours { self.queue(name) } else { Err(QueueError::QueueDoesNotExist) }

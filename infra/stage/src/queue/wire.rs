@@ -5,6 +5,7 @@
 //! `application/x-amz-json-1.0`. Errors carry `__type` and `message`, and the older code in
 //! `x-amzn-query-error`.
 
+mod permissions;
 mod queues;
 mod receipts;
 mod receive;
@@ -75,9 +76,8 @@ impl QueueService {
             "StartMessageMoveTask" => redrive::start(self, parse(body)?),
             "ListMessageMoveTasks" => redrive::list(self, parse(body)?),
             "CancelMessageMoveTask" => redrive::cancel(self, parse(body)?),
-            "AddPermission" | "RemovePermission" => Err(QueueError::UnsupportedOperation(format!(
-                "{action} is not supported by the local stage: set the Policy attribute instead."
-            ))),
+            "AddPermission" => permissions::add(self, parse(body)?),
+            "RemovePermission" => permissions::remove(self, parse(body)?),
             _ => Err(QueueError::UnknownOperation(action.to_owned())),
         }
     }

@@ -3,6 +3,7 @@
 
 mod access;
 mod browsers;
+mod buses;
 mod callers;
 mod cdk;
 mod cli;

@@ -273,7 +273,7 @@ async fn what_the_stage_does_not_have_is_refused_by_name() {
         ),
         ("PutTargets", r#"{"Rule":"none","Targets":[]}"#.to_owned(), "ResourceNotFoundException"),
         ("ListRules", r#"{"Limit":0}"#.to_owned(), "ValidationException"),
-        ("CreateArchive", "{}".to_owned(), "UnknownOperationException"),
+        ("CreateConnection", "{}".to_owned(), "UnknownOperationException"),
     ] {
         let (status, _, answer) = server.raw(&format!("AWSEvents.{action}"), &body).await;
         assert_eq!(answer["__type"], kind, "{action} {body}: {answer}");

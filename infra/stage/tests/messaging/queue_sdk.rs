@@ -263,9 +263,12 @@ async fn errors_are_the_ones_that_the_sdk_knows() {
         .send()
         .await;
     assert!(error.unwrap_err().into_service_error().is_invalid_attribute_value());
-    let error =
-        client.add_permission().queue_url(&url).label("l").aws_account_ids("1").actions("*");
-    assert!(error.send().await.unwrap_err().into_service_error().is_unsupported_operation());
+    let permission = client.add_permission().queue_url(&url).label("l").aws_account_ids("1");
+    let mut permission = permission.actions("*");
+    for _ in 0..7 {
+        permission = permission.actions("SendMessage");
+    }
+    assert!(permission.send().await.unwrap_err().into_service_error().is_over_limit());
 
     client.purge_queue().queue_url(&url).send().await.unwrap();
     let error = client.purge_queue().queue_url(&url).send().await.unwrap_err();
@@ -300,7 +303,7 @@ async fn what_no_sdk_would_send_is_refused_by_name() {
         ("SendMessage", String::new(), "MissingRequiredParameterException"),
         ("SendMessage", format!(r#"{{"QueueUrl":"{url}"}}"#), "MissingRequiredParameterException"),
         ("SendMessage", format!(r#"{{"QueueUrl":"{url}","Colour":1}}"#), "SerializationException"),
-        ("SendMessage", r#"{"QueueUrl":"q","MessageBody":"x"}"#.to_owned(), "InvalidAddress"),
+        ("SendMessage", r#"{"QueueUrl":"h/q","MessageBody":"x"}"#.to_owned(), "InvalidAddress"),
         (
             "SendMessage",
             format!(r#"{{"QueueUrl":"{url}","MessageBody":"x","DelaySeconds":-1}}"#),

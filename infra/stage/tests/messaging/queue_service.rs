@@ -295,7 +295,12 @@ async fn queues_are_created_once_and_found_by_name_arn_and_address() {
     for url in [queue.url().as_str(), "https://sqs.eu-west-1.amazonaws.com/123456789012/q"] {
         assert!(service.queue_by_url(url).is_ok(), "{url}");
     }
-    assert_eq!(service.queue_by_url("q").err(), Some(QueueError::InvalidAddress("q".to_owned())));
+    assert!(service.queue_by_url("q").is_ok(), "a name is as good as an address");
+    assert_eq!(service.queue_by_url("http://h").err(), Some(QueueError::QueueDoesNotExist));
+    assert_eq!(
+        service.queue_by_url("h/q").err(),
+        Some(QueueError::InvalidAddress("h/q".to_owned()))
+    );
     let strange = service.queue_by_url("http://h/999999999999/q").err();
     assert_eq!(strange, Some(QueueError::QueueDoesNotExist));
     let none = format!(r#"{{"deadLetterTargetArn":"{}x","maxReceiveCount":1}}"#, queue.arn());

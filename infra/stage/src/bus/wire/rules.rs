@@ -1,10 +1,12 @@
 //! Owns the actions on buses and rules. It refuses to judge either itself.
 
+use super::tags::{self, Tag};
 use super::{Answer, nothing, page, required, write};
 use crate::bus::error::BusError;
+use crate::bus::policy::{self, Permission};
 use crate::bus::rule::{NewRule, Rule};
 use crate::bus::service::BusService;
-use crate::bus::state::Bus;
+use crate::bus::state::{Bus, BusSettings};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -13,14 +15,126 @@ use serde_json::{Value, json};
 pub(super) struct CreateBus {
     name: Option<String>,
     description: Option<String>,
-    /// Tags are taken and forgotten: nothing on the stage reads them.
-    #[serde(rename = "Tags")]
-    _tags: Option<Value>,
+    kms_key_identifier: Option<String>,
+    dead_letter_config: Option<DeadLetterConfig>,
+    log_config: Option<Value>,
+    event_source_name: Option<String>,
+    #[serde(default)]
+    tags: Vec<Tag>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct DeadLetterConfig {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arn: Option<String>,
+}
+
+impl CreateBus {
+    fn read(self) -> Result<(Option<String>, BusSettings), BusError> {
+        let settings = BusSettings {
+            description: self.description,
+            kms_key: self.kms_key_identifier.filter(|key| !key.is_empty()),
+            dead_letter_arn: self.dead_letter_config.and_then(|config| config.arn),
+            log_config: self.log_config,
+            event_source: self.event_source_name,
+            tags: tags::read(self.tags)?,
+        };
+        Ok((self.name, settings))
+    }
 }
 
 pub(super) fn create_bus(service: &BusService, request: CreateBus) -> Answer {
-    let arn = service.create_bus(&required(request.name, "name")?, request.description)?;
-    write(&json!({"EventBusArn": arn}))
+    let (name, settings) = request.read()?;
+    let mut answer = settled(&settings);
+    answer["EventBusArn"] = service.create_bus(&required(name, "name")?, settings)?.into();
+    write(&answer)
+}
+
+pub(super) fn update_bus(service: &BusService, request: CreateBus) -> Answer {
+    let (name, settings) = request.read()?;
+    service.change(|state, now_ms| {
+        let bus = state.update_bus(name.as_deref(), settings, now_ms)?;
+        let mut answer = settled(&bus.settings);
+        answer["Arn"] = bus.arn.as_str().into();
+        answer["Name"] = bus.name.as_str().into();
+        write(&answer)
+    })
+}
+
+/// What a bus was told, as every answer about it shows.
+fn settled(settings: &BusSettings) -> Value {
+    let mut shown = json!({});
+    let texts = [("Description", &settings.description), ("KmsKeyIdentifier", &settings.kms_key)];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            shown[name] = text.as_str().into();
+        }
+    }
+    if let Some(arn) = &settings.dead_letter_arn {
+        shown["DeadLetterConfig"] = json!({ "Arn": arn });
+    }
+    if let Some(config) = &settings.log_config {
+        shown["LogConfig"] = config.clone();
+    }
+    shown
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(super) struct Permit {
+    event_bus_name: Option<String>,
+    action: Option<String>,
+    principal: Option<String>,
+    statement_id: Option<String>,
+    condition: Option<Value>,
+    policy: Option<String>,
+}
+
+pub(super) fn permit(service: &BusService, request: Permit) -> Answer {
+    let bus = request.event_bus_name.as_deref();
+    if let Some(text) = &request.policy {
+        let whole = policy::read(text)?;
+        service.change(|state, now_ms| {
+            state.change_policy(bus, now_ms, |policy, _| {
+                *policy = Some(whole);
+                Ok(())
+            })
+        })?;
+        return nothing();
+    }
+    let permission = Permission {
+        id: required(request.statement_id, "statementId")?,
+        action: required(request.action, "action")?,
+        principal: required(request.principal, "principal")?,
+        condition: request.condition,
+    };
+    service.change(|state, now_ms| {
+        state.change_policy(bus, now_ms, |known, arn| policy::permit(known, permission, arn))
+    })?;
+    nothing()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub(super) struct Revoke {
+    event_bus_name: Option<String>,
+    statement_id: Option<String>,
+    #[serde(default)]
+    remove_all_permissions: bool,
+}
+
+pub(super) fn revoke(service: &BusService, request: Revoke) -> Answer {
+    let id = match request.statement_id {
+        Some(id) => Some(id),
+        None if request.remove_all_permissions => None,
+        None => return required(None, "statementId"),
+    };
+    service.change(|state, now_ms| {
+        let bus = request.event_bus_name.as_deref();
+        state.change_policy(bus, now_ms, |known, _| policy::revoke(known, id.as_deref()))
+    })?;
+    nothing()
 }
 
 #[derive(Deserialize)]
@@ -39,26 +153,16 @@ pub(super) fn describe_bus(service: &BusService, request: OfBus) -> Answer {
     write(&show_bus(service.state().bus(request.name.as_deref())?))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct ShownBus<'a> {
-    name: &'a str,
-    arn: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    creation_time: f64,
-    last_modified_time: f64,
-}
-
-fn show_bus(bus: &Bus) -> ShownBus<'_> {
-    let created_s = bus.created_ms as f64 / 1_000.0;
-    ShownBus {
-        name: &bus.name,
-        arn: &bus.arn,
-        description: bus.description.as_deref(),
-        creation_time: created_s,
-        last_modified_time: created_s,
+fn show_bus(bus: &Bus) -> Value {
+    let mut shown = settled(&bus.settings);
+    shown["Name"] = bus.name.as_str().into();
+    shown["Arn"] = bus.arn.as_str().into();
+    shown["CreationTime"] = (bus.created_ms as f64 / 1_000.0).into();
+    shown["LastModifiedTime"] = (bus.modified_ms as f64 / 1_000.0).into();
+    if let Some(policy) = &bus.policy {
+        shown["Policy"] = policy.to_string().into();
     }
+    shown
 }
 
 #[derive(Deserialize)]
@@ -72,8 +176,8 @@ pub(super) struct ListBuses {
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct BusList<'a> {
-    event_buses: Vec<ShownBus<'a>>,
+struct BusList {
+    event_buses: Vec<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_token: Option<String>,
 }
@@ -96,9 +200,8 @@ pub(super) struct Put {
     state: Option<String>,
     description: Option<String>,
     role_arn: Option<String>,
-    /// Tags are taken and forgotten: nothing on the stage reads them.
-    #[serde(rename = "Tags")]
-    _tags: Option<Value>,
+    #[serde(default)]
+    tags: Vec<Tag>,
 }
 
 pub(super) fn put(service: &BusService, request: Put) -> Answer {
@@ -111,6 +214,7 @@ pub(super) fn put(service: &BusService, request: Put) -> Answer {
         state: request.state,
         description: request.description,
         role_arn: request.role_arn,
+        tags: tags::read(request.tags)?,
     })?;
     write(&json!({"RuleArn": arn}))
 }
@@ -136,7 +240,7 @@ pub(super) fn describe(service: &BusService, request: OfRule) -> Answer {
     let name = required(request.name, "name")?;
     let state = service.state();
     let rule = state.rule(request.event_bus_name.as_deref(), &name)?;
-    write(&show(rule))
+    write(&ShownRule { created_by: Some(&state.origin().account), ..show(rule) })
 }
 
 #[derive(Serialize)]
@@ -154,6 +258,10 @@ struct ShownRule<'a> {
     description: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     role_arn: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    managed_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_by: Option<&'a str>,
 }
 
 fn show(rule: &Rule) -> ShownRule<'_> {
@@ -166,6 +274,8 @@ fn show(rule: &Rule) -> ShownRule<'_> {
         schedule_expression: rule.schedule.as_ref().map(|(text, _)| text.as_str()),
         description: rule.description.as_deref(),
         role_arn: rule.role_arn.as_deref(),
+        managed_by: rule.managed_by,
+        created_by: None,
     }
 }
 

@@ -121,10 +121,7 @@ fn show<'a>(
 fn is_wanted(name: &str, wanted: &[String]) -> bool {
     wanted.iter().any(|asked| match asked.strip_suffix(".*") {
         Some("") => true,
-        // `price.*` asks for `price.net`, and for `price` itself.
-        Some(prefix) => {
-            name.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        }
+        Some(prefix) => name.starts_with(prefix),
         None => asked == "All" || asked == name,
     })
 }
