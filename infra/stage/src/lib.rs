@@ -6,7 +6,7 @@
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
 //! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
+//!    wrong on purpose, [`tap`] lets somebody watch, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
@@ -36,6 +36,7 @@ mod stack;
 pub mod stage;
 mod stand_up;
 pub mod table;
+pub mod tap;
 pub mod template;
 
 pub use access::{Access, Call};
@@ -45,3 +46,4 @@ pub use log::Log;
 pub use metrics::Metrics;
 pub use reload::Reloaded;
 pub use stage::{Stage, StageError, StageOptions};
+pub use tap::Tap;

@@ -193,6 +193,7 @@ impl Standing {
                 region: REGION.to_owned(),
                 log: self.options.log.clone(),
                 guard: guard.cloned(),
+                tap: Arc::clone(&self.options.tap),
             };
             self.pollers.push((mapping.clone(), tokio::spawn(poller.run())));
         }

@@ -25,6 +25,7 @@ use crate::queue::{QueueError, QueueService};
 use crate::reload::Reloaded;
 use crate::stand_up::stand_up;
 use crate::table::{TableError, Tables};
+use crate::tap::{Nobody, Tap};
 use crate::template::{Plan, TemplateError};
 
 /// The region that everything local is in.
@@ -62,6 +63,8 @@ pub struct StageOptions {
     pub allow_inert: bool,
     /// What goes wrong on purpose. Tables are hurt only where functions reach them through the AWS endpoint.
     pub chaos: Arc<dyn Chaos>,
+    /// Who is told of messages.
+    pub tap: Arc<dyn Tap>,
     /// What is done about the permissions of functions. Anything but [`Access::Off`] leads functions to the tables
     /// through the AWS endpoint.
     pub access: Access,
@@ -105,6 +108,7 @@ impl StageOptions {
             retries: Retries::default(),
             allow_inert: false,
             chaos: Arc::new(Calm),
+            tap: Arc::new(Nobody),
             access: Access::Off,
             issuer_key: None,
             tables_through_endpoint: false,

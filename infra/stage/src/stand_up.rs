@@ -233,7 +233,9 @@ fn create_buses(
     way: routing::Way,
 ) -> Result<BusService, StageError> {
     let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
-    let buses = BusService::new(origin, Clock::system(), Arc::clone(&options.chaos), Arc::new(way));
+    let chaos = Arc::clone(&options.chaos);
+    let buses = BusService::new(origin, Clock::system(), chaos, Arc::new(way))
+        .watched_by(Arc::clone(&options.tap));
     for declared in &plan.buses {
         buses
             .create_bus(&declared.name, bus::BusSettings::default())

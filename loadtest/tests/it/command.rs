@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use loadtest::report::{Report, json};
+use harness::Tally;
+use harness::report::{Report, json};
 
 /// A folder for the files of one run; it goes away with this value.
 pub(crate) struct Folder(PathBuf);
@@ -41,6 +42,16 @@ pub(crate) fn loadtest(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_loadtest")).args(args).output().unwrap()
 }
 
+/// The workspace that this was built from.
+pub(crate) fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// What became of the promise that each checkout becomes an order.
+pub(crate) fn orders(report: &Report) -> &Tally {
+    report.ledger.iter().find(|tally| tally.promise == "checkout.order").unwrap()
+}
+
 /// A run that was made.
 pub(crate) struct Run {
     pub(crate) code: i32,
@@ -56,6 +67,7 @@ pub(crate) fn run(url: &str, objectives: &str, more: &[&str]) -> Run {
     let slo = folder.write("slo.toml", objectives);
     let (html, json_path) = (folder.file("report.html"), folder.file("report.json"));
     let mut args = vec!["--stage", url, "--slo", text(&slo), "--report", text(&html)];
+    args.extend(["--arrivals", "even"]);
     args.extend(["--json", text(&json_path)]);
     args.extend(more);
     let output = loadtest(&args);

@@ -115,7 +115,7 @@ fn expect(answer: Answer, status: u16) -> Answer {
 #[tokio::test]
 async fn a_role_that_is_too_small_or_too_large_is_found() {
     let folder = crate::command::Folder::new();
-    let template = loadtest::target::workspace().join("generated/infra/template.yaml");
+    let template = crate::command::workspace().join("generated/infra/template.yaml");
     let template = std::fs::read_to_string(template).unwrap();
     let (before, role) = template.split_once("\n  ProductFunctionRole:\n").unwrap();
     let role = role.replacen("- dynamodb:PutItem\n", "- dynamodb:UpdateItem\n", 1);

@@ -40,7 +40,7 @@ impl Shop {
     /// so the runtime that starts it need not live as long as it.
     pub(crate) fn open(adapt: impl FnOnce(&mut StageOptions) + Send + 'static) -> Self {
         let open = move || {
-            let workspace = loadtest::target::workspace();
+            let workspace = crate::command::workspace();
             let bin_dir = build_functions(&workspace).unwrap();
             let template = workspace.join("generated/infra/template.yaml");
             let mut options = StageOptions { bin_dir, ..StageOptions::new(template) };

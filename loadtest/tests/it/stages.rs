@@ -7,7 +7,7 @@ use stage::template::{ACCOUNT, Surroundings, Template};
 /// Every file sets parameters that the template has, to values that it allows, and names its stage.
 #[test]
 fn stages_set_parameters_that_the_template_takes() {
-    let workspace = loadtest::target::workspace();
+    let workspace = crate::command::workspace();
     let template = Template::read(&workspace.join("generated/infra/template.yaml")).unwrap();
     let mut stages = BTreeMap::new();
     for file in std::fs::read_dir(workspace.join("infra/stages")).unwrap() {
@@ -54,7 +54,7 @@ fn stages_set_parameters_that_the_template_takes() {
 /// A value that the template does not allow is refused by name.
 #[test]
 fn a_setting_that_the_template_refuses_is_found() {
-    let path = loadtest::target::workspace().join("generated/infra/template.yaml");
+    let path = crate::command::workspace().join("generated/infra/template.yaml");
     let template = Template::read(&path).unwrap();
     let surroundings = Surroundings {
         region: "eu-central-1".to_owned(),

@@ -9,8 +9,9 @@ use super::rule::{NewRule, Rule, Target};
 use super::state::{BusSettings, BusState};
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
+use crate::tap::Tap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, Weak};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
 use std::time::Duration;
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -27,6 +28,7 @@ pub(super) struct Shared {
     pub(super) deliver: Arc<dyn Deliver>,
     pub(super) counts: Counts,
     state: RwLock<BusState>,
+    tap: OnceLock<Arc<dyn Tap>>,
     /// Tells the scheduler that the next firing may be another.
     rescheduled: Arc<Notify>,
     has_scheduler: AtomicBool,
@@ -100,10 +102,18 @@ impl BusService {
                 deliver,
                 counts: Counts::default(),
                 state: RwLock::new(state),
+                tap: OnceLock::new(),
                 rescheduled: Arc::default(),
                 has_scheduler: AtomicBool::new(false),
             }),
         }
+    }
+
+    /// Tells somebody of each event that is taken from now on; the first to ask is the one who is told.
+    #[must_use]
+    pub fn watched_by(self, tap: Arc<dyn Tap>) -> Self {
+        let _ = self.shared.tap.set(tap);
+        self
     }
 
     /// The buses, to be looked at. Not to be held across an await.
@@ -211,6 +221,9 @@ impl BusService {
             self.shared.counts.refused.fetch_add(1, Relaxed);
         })?;
         self.shared.counts.taken.fetch_add(1, Relaxed);
+        if let Some(tap) = self.shared.tap.get() {
+            tap.published(&event);
+        }
         let id = event.id;
         let rules = {
             let state = self.state();

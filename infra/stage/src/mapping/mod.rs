@@ -18,6 +18,7 @@ use crate::access::{Guard, POLLING};
 use crate::lambda::{Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
+use crate::tap::Tap;
 use crate::template::Mapping;
 use state::{Batch, Verdict};
 
@@ -43,6 +44,8 @@ pub(crate) struct Poller {
     pub(crate) log: Log,
     /// Notes what Lambda does with the function's role, where somebody wants to know.
     pub(crate) guard: Option<Arc<Guard>>,
+    /// Who is told of messages.
+    pub(crate) tap: Arc<dyn Tap>,
 }
 
 impl Poller {
@@ -121,6 +124,9 @@ impl Poller {
     }
 
     async fn process(self: Arc<Self>, messages: Vec<Received>, slot: OwnedSemaphorePermit) {
+        for received in &messages {
+            self.tap.received(self.queue.name(), &received.message.body);
+        }
         let event = wire::event(&messages, self.queue.arn(), &self.region);
         let verdict = match self.invoke(event).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {

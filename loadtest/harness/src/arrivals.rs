@@ -1,0 +1,253 @@
+//! When visits are due: arithmetic from a seed, without a clock.
+//!
+//! A [`Curve`] says how many visits a second are asked for over time. Its area up to a time is how many are expected
+//! until then. Arrivals are points on that area, taken back to times: evenly spaced points are evenly spaced visits,
+//! points of a Poisson process of rate one are a Poisson process of the curve's rate. Poisson is what independent
+//! customers are; evenly spaced arrivals alias with whatever is periodic in the system.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::dice::Dice;
+
+/// How arrivals are spaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Spacing {
+    /// As independent customers come.
+    Poisson,
+    /// At equal distances, where the rate is constant.
+    Even,
+}
+
+/// Visits per second over time: straight lines between points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// Seconds and rate, seconds rising; two points at one time are a step.
+    points: Vec<(f64, f64)>,
+}
+
+impl Curve {
+    /// A curve through points of seconds and visits per second; rates that are none count as zero.
+    #[must_use]
+    pub fn new(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let usable = |rate: f64| if rate.is_finite() { rate.max(0.0) } else { 0.0 };
+        let mut end = 0.0;
+        let points = points.into_iter().map(|(at, rate)| {
+            end = if at.is_finite() { at.max(end) } else { end };
+            (end, usable(rate))
+        });
+        Self { points: points.collect() }
+    }
+
+    /// The same rate all the time.
+    #[must_use]
+    pub fn constant(rate: f64, run_time: Duration) -> Self {
+        Self::new([(0.0, rate), (run_time.as_secs_f64(), rate)])
+    }
+
+    /// The curve with every rate so many times higher.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        Self::new(self.points.iter().map(|(at, rate)| (*at, rate * factor)))
+    }
+
+    /// The highest rate.
+    #[must_use]
+    pub fn highest(&self) -> f64 {
+        self.points.iter().map(|point| point.1).fold(0.0, f64::max)
+    }
+
+    /// How many visits are expected until `seconds`.
+    #[must_use]
+    pub fn expected(&self, seconds: f64) -> f64 {
+        let mut area = 0.0;
+        for pair in self.points.windows(2) {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            if seconds <= from {
+                break;
+            }
+            let (width, end) = (to - from, seconds.min(to));
+            let rate_at_end =
+                if width > 0.0 { low + (high - low) * (end - from) / width } else { low };
+            area += (low + rate_at_end) / 2.0 * (end - from);
+        }
+        area
+    }
+
+    /// When as many visits are expected; `None` when never so many are.
+    fn reached(&self, expected: f64) -> Option<f64> {
+        let mut area = 0.0;
+        for pair in self.points.windows(2) {
+            let ((from, low), (to, high)) = (pair[0], pair[1]);
+            let (width, part) = (to - from, (low + high) / 2.0 * (to - from));
+            if width > 0.0 && expected < area + part {
+                let slope = (high - low) / width;
+                let left = expected - area;
+                // low·t + slope·t²/2 = left, in the form that stays exact where the slope is next to nothing.
+                let root = (low * low + 2.0 * slope * left).max(0.0).sqrt();
+                let t = if low + root > 0.0 { 2.0 * left / (low + root) } else { 0.0 };
+                return Some(from + t.clamp(0.0, width));
+            }
+            area += part;
+        }
+        None
+    }
+}
+
+/// All arrivals of one workflow.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Schedule {
+    /// Drawn along a curve.
+    Drawn {
+        /// How many a second.
+        curve: Curve,
+        /// How they are spaced.
+        spacing: Spacing,
+        /// What they are drawn from.
+        seed: u64,
+    },
+    /// Given, rising.
+    Given(std::sync::Arc<[Duration]>),
+}
+
+impl Schedule {
+    /// The arrivals in their order, from the start of the load.
+    #[must_use]
+    pub fn arrivals(&self) -> Arrivals {
+        let dice = match self {
+            Self::Drawn { seed, .. } => Dice::new(*seed),
+            Self::Given(_) => Dice::new(0),
+        };
+        Arrivals { schedule: self.clone(), dice, index: 0, area: 0.0 }
+    }
+
+    /// How many there are within `elapsed` of the start.
+    #[must_use]
+    pub fn n_due_within(&self, elapsed: Duration) -> u64 {
+        self.arrivals().take_while(|due| *due < elapsed).count() as u64
+    }
+}
+
+/// The arrivals of a [`Schedule`], one after the other.
+#[derive(Debug, Clone)]
+pub struct Arrivals {
+    schedule: Schedule,
+    dice: Dice,
+    index: usize,
+    area: f64,
+}
+
+impl Iterator for Arrivals {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        let due = match &self.schedule {
+            Schedule::Given(times) => *times.get(self.index)?,
+            Schedule::Drawn { curve, spacing, .. } => {
+                let area = match spacing {
+                    // The first visit is due at once, and the one at the very end belongs to the next second.
+                    Spacing::Even => self.index as f64,
+                    Spacing::Poisson => self.area - (1.0 - self.dice.share()).ln(),
+                };
+                self.area = area;
+                Duration::from_secs_f64(curve.reached(area)?)
+            }
+        };
+        self.index += 1;
+        Some(due)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn drawn(curve: Curve, spacing: Spacing, seed: u64) -> Schedule {
+        Schedule::Drawn { curve, spacing, seed }
+    }
+
+    fn even(rate: f64, seconds: f64) -> Schedule {
+        drawn(Curve::constant(rate, Duration::from_secs_f64(seconds)), Spacing::Even, 1)
+    }
+
+    #[test]
+    fn even_arrivals_are_evenly_spaced_and_end_with_the_run_time() {
+        let all: Vec<_> = even(50.0, 20.0).arrivals().collect();
+        assert_eq!(all.len(), 1000);
+        assert_eq!(all[0], Duration::ZERO);
+        assert!(all[999].abs_diff(Duration::from_millis(19_980)) < Duration::from_micros(1));
+        assert_eq!(even(10.0, 2.0).n_due_within(Duration::from_millis(150)), 2);
+        assert_eq!(even(10.0, 2.0).n_due_within(Duration::from_secs(60)), 20);
+        assert_eq!(even(0.1, 5.0).arrivals().count(), 1);
+    }
+
+    #[test]
+    fn a_rate_that_is_none_has_no_arrivals() {
+        for rate in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(even(rate, 1.0).arrivals().count(), 0, "{rate}");
+        }
+    }
+
+    #[test]
+    fn given_arrivals_come_as_they_are() {
+        let times = [0.5, 0.5, 2.0].map(Duration::from_secs_f64);
+        let given = Schedule::Given(times.into());
+        assert_eq!(given.arrivals().collect::<Vec<_>>(), times);
+        assert_eq!(given.n_due_within(Duration::from_secs(1)), 2);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        /// Counts in windows of a Poisson process have the same mean and variance; five standard errors leave one
+        /// failure in some millions of draws.
+        #[test]
+        fn poisson_counts_have_their_mean_as_variance(seed: u64, rate in 5.0..200.0f64) {
+            let n_windows = 400;
+            let run_time = Duration::from_secs(n_windows);
+            let schedule = drawn(Curve::constant(rate, run_time), Spacing::Poisson, seed);
+            let mut counts = vec![0.0; n_windows as usize];
+            for due in schedule.arrivals() {
+                counts[due.as_secs() as usize] += 1.0;
+            }
+            let n = n_windows as f64;
+            let mean = counts.iter().sum::<f64>() / n;
+            let variance = counts.iter().map(|c| (c - mean) * (c - mean)).sum::<f64>() / (n - 1.0);
+            prop_assert!((mean - rate).abs() < 5.0 * (rate / n).sqrt(), "mean {mean} of {rate}");
+            // The variance of a Poisson sample variance is λ(1 + 2λ)/n, nearly.
+            let error = (rate * (1.0 + 2.0 * rate) / n).sqrt();
+            prop_assert!((variance - rate).abs() < 5.5 * error, "variance {variance} of {rate}");
+        }
+
+        #[test]
+        fn a_seed_fixes_arrivals_and_they_rise(seed: u64, rate in 1.0..500.0f64) {
+            let of = |seed| drawn(Curve::constant(rate, Duration::from_secs(5)), Spacing::Poisson, seed);
+            let all: Vec<_> = of(seed).arrivals().collect();
+            prop_assert!(all.is_sorted() && all.iter().all(|due| due.as_secs_f64() <= 5.0));
+            prop_assert_eq!(&all, &of(seed).arrivals().collect::<Vec<_>>());
+            prop_assert!(all.len() < 5 || all != of(seed ^ 1).arrivals().collect::<Vec<_>>());
+            prop_assert_eq!(of(seed).n_due_within(Duration::from_secs(9)), all.len() as u64);
+        }
+
+        /// Whatever the curve, the area up to the time of the n-th even arrival is n.
+        #[test]
+        fn times_are_where_the_area_says(rates in prop::collection::vec(0.0..50.0f64, 2..8), steps: bool) {
+            let mut points = Vec::new();
+            for (index, rate) in rates.iter().enumerate() {
+                points.push((index as f64, *rate));
+                if steps {
+                    points.push((index as f64 + 1.0, *rate));
+                }
+            }
+            let curve = Curve::new(points);
+            for (index, due) in drawn(curve.clone(), Spacing::Even, 0).arrivals().enumerate() {
+                let area = curve.expected(due.as_secs_f64());
+                prop_assert!((area - index as f64).abs() < 1e-3, "{area} for {index}");
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The load itself: goose users who play customers until their slots are used up.
+//!
+//! Goose provides the users, the client calls and its own metrics; when a customer is due is `clock`'s say, and how many
+//! users there are beyond the first is `crew`'s. Goose's reports, its telnet and its dashboard stay off.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use goose::GooseAttack;
+use goose::client::GooseClientBuilder;
+use goose::config::GooseConfiguration;
+use goose::goose::{GooseUser, Scenario, Transaction, TransactionResult};
+use goose::metrics::GooseMetrics;
+
+use crate::BoxFuture;
+use crate::crew;
+use crate::interrupt::Interrupt;
+use crate::shared::Shared;
+use crate::system::Workflow;
+
+/// How long goose may run beyond the load before it ends its users on its own. It is never reached: the end
+/// of the load is told to goose, and users finish the customer at hand.
+const BACKSTOP: Duration = Duration::from_secs(3600);
+
+/// A visit that ends within this time of the last slot still counts as in time.
+pub const GRACE: Duration = Duration::from_millis(500);
+
+/// How often those who are under way are looked for.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// What is loaded, by whom, and for how long.
+pub struct Attack<'a> {
+    /// What all users share.
+    pub shared: &'a Arc<Shared>,
+    /// The users that begin.
+    pub users: &'a [(&'static Workflow, usize)],
+    /// How long customers keep coming.
+    pub run_time: Duration,
+    /// Ends the load early.
+    pub interrupt: &'a Interrupt,
+}
+
+impl Attack<'_> {
+    /// Runs the load until its time is over and whoever fell due was served, or the run is interrupted.
+    ///
+    /// # Errors
+    /// When goose refuses its configuration or cannot start its users.
+    pub async fn run(&self) -> Result<GooseMetrics, goose::GooseError> {
+        let mut attack = GooseAttack::initialize_with_config(self.configuration())?
+            // Otherwise goose makes a client per user, which takes seconds; `arrive` gives them ours.
+            .set_client_builder_without_cookies(GooseClientBuilder::new().without_cookies())?;
+        for (workflow, n_users) in self.users {
+            let scenario = Scenario::new(workflow.id)
+                .set_weight(*n_users)?
+                .register_transaction(
+                    Transaction::new(arrive(self.shared)).set_name("arrive").set_on_start(),
+                )
+                .register_transaction(
+                    Transaction::new(turn(self.shared, workflow)).set_name(workflow.id),
+                );
+            attack = attack.register_scenario(scenario);
+        }
+        let mut attack = std::pin::pin!(attack.execute());
+        tokio::select! {
+            metrics = &mut attack => return metrics,
+            () = self.end_of_load() => {}
+        }
+        loop {
+            // Goose forgets what it was told before it had begun, so it is told until it listens.
+            goose::trigger_killswitch("the load is over");
+            tokio::select! {
+                metrics = &mut attack => return metrics,
+                () = tokio::time::sleep(Duration::from_millis(200)) => {}
+            }
+        }
+    }
+
+    /// Returns when the load's time is over and nobody is under way any more; sends everybody home when somebody
+    /// interrupts.
+    async fn end_of_load(&self) {
+        let shared = self.shared;
+        let time_is_over = async {
+            if let Some(start) = shared.line.start().await {
+                shared.recorder.start(start);
+                tokio::time::sleep_until(start + self.run_time + GRACE).await;
+                shared.recorder.mark();
+                // Goose's channels close with the load, and whoever is under way needs them.
+                while !self.is_served() {
+                    tokio::time::sleep(LOOK_EVERY).await;
+                }
+            }
+        };
+        tokio::select! {
+            () = time_is_over => return,
+            () = self.interrupt.wait(1) => shared.line.stop(),
+        }
+        shared.recorder.mark();
+        let nobody_is_under_way = async {
+            while shared.crew.n_visiting() > 0 {
+                tokio::time::sleep(LOOK_EVERY).await;
+            }
+        };
+        tokio::select! {
+            () = nobody_is_under_way => {}
+            () = self.interrupt.wait(2) => {}
+        }
+    }
+
+    fn is_served(&self) -> bool {
+        let clocks = &self.shared.clocks;
+        self.shared.crew.n_visiting() == 0 && clocks.iter().all(|(_, clock)| clock.is_used_up())
+    }
+
+    fn configuration(&self) -> GooseConfiguration {
+        let n_users: usize = self.users.iter().map(|(_, n_users)| n_users).sum();
+        // Its private fields keep it from being written down in one go.
+        let mut configuration = GooseConfiguration::default();
+        configuration.host = Some(self.shared.base.url().to_owned());
+        configuration.users = Some(n_users);
+        // All users start at once; the start line holds them until the last is there.
+        configuration.increase_rate = Some((n_users * 10).to_string());
+        configuration.run_time = Some((self.run_time + BACKSTOP).as_secs().to_string());
+        configuration.quiet = 1;
+        configuration.no_telnet = true;
+        configuration.no_print_metrics = true;
+        configuration.no_gzip = true;
+        configuration
+    }
+}
+
+/// Brings a user to the start line, with the client that all users share.
+fn arrive(shared: &Arc<Shared>) -> goose::goose::TransactionFunction {
+    let shared = Arc::clone(shared);
+    Arc::new(move |user: &mut GooseUser| -> BoxFuture<'_, TransactionResult> {
+        user.client = shared.base.client().clone();
+        shared.line.arrive();
+        Box::pin(std::future::ready(Ok(())))
+    })
+}
+
+/// Sends one customer after the other through a workflow.
+fn turn(shared: &Arc<Shared>, workflow: &'static Workflow) -> goose::goose::TransactionFunction {
+    let shared = Arc::clone(shared);
+    Arc::new(move |user: &mut GooseUser| -> BoxFuture<'_, TransactionResult> {
+        Box::pin(crew::turn(Arc::clone(&shared), workflow, user))
+    })
+}

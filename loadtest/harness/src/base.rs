@@ -1,0 +1,79 @@
+//! Where requests go: one HTTP client that everybody shares, and the URL before every path.
+
+use runtime::client::{HttpRequest, HttpResponse};
+
+use crate::cause::{Cause, REQUEST_TIMEOUT};
+
+/// The client that users, looks and audits share. It takes no proxy from the environment: a load test measures its
+/// target, and the local stage is on this machine.
+///
+/// # Errors
+/// When the TLS back end cannot be set up.
+pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .no_proxy()
+        .tcp_nodelay(true)
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(REQUEST_TIMEOUT)
+        .build()
+}
+
+/// The client and the URL that stands before every path.
+#[derive(Debug, Clone)]
+pub struct Base {
+    client: reqwest::Client,
+    url: String,
+}
+
+impl Base {
+    /// Requests to `url`, which may end in a slash or not.
+    #[must_use]
+    pub fn new(client: reqwest::Client, url: &str) -> Self {
+        Self { client, url: url.trim_end_matches('/').to_owned() }
+    }
+
+    /// The client.
+    #[must_use]
+    pub fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+
+    /// The URL, without a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// A request with credentials, ready to be sent.
+    pub(crate) fn request(
+        &self,
+        http: &HttpRequest,
+        credentials: &[(String, String)],
+    ) -> reqwest::RequestBuilder {
+        // Generated clients spell methods as HTTP does, so this cannot fail; GET would be refused loudly.
+        let method = reqwest::Method::from_bytes(http.method.as_bytes()).unwrap_or_default();
+        let url = format!("{}{}", self.url, http.path_and_query);
+        let mut request = self.client.request(method, url);
+        for (name, value) in &http.headers {
+            request = request.header(*name, value);
+        }
+        for (name, value) in credentials {
+            request = request.header(name, value);
+        }
+        match &http.body {
+            Some(body) => request.body(body.clone()),
+            None => request,
+        }
+    }
+}
+
+/// Reads an answer to its end.
+pub(crate) async fn read(response: reqwest::Response) -> Result<HttpResponse, Cause> {
+    let status = response.status().as_u16();
+    let headers = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
+        .collect();
+    Ok(HttpResponse { status, headers, body: response.bytes().await? })
+}

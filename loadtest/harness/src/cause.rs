@@ -1,0 +1,161 @@
+//! Why a request or a visit failed, and when sending it again makes sense.
+
+use std::fmt;
+use std::time::Duration;
+
+/// How long a request may take. API Gateway gives up after 29 seconds.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Longest text of a cause; whatever is longer is cut, so that like errors count together.
+const MAX_CAUSE_CHARS: usize = 120;
+
+/// Why a request or a visit failed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// No connection, or it broke.
+    Connection,
+    /// No answer in time.
+    Timeout,
+    /// An answer that the contract declares, but not success.
+    Status(u16),
+    /// An answer that the contract does not declare, or whose body violates it.
+    OffContract(String),
+    /// An answer that keeps to the contract, and to which a criterion does not apply.
+    Wrong(String),
+    /// No message on this channel in time.
+    NoMessage(&'static str),
+    /// The workflow ends by its own rules.
+    Ends(String),
+    /// One of more causes than are told apart.
+    Other,
+}
+
+impl Cause {
+    /// An answer outside the contract.
+    #[must_use]
+    pub fn off_contract(detail: &str) -> Self {
+        Self::OffContract(cut(detail))
+    }
+
+    /// An answer to which a criterion does not apply.
+    #[must_use]
+    pub fn wrong(detail: &str) -> Self {
+        Self::Wrong(cut(detail))
+    }
+
+    /// The status, when the contract declares it.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Status(status) => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Whether the same request may be sent again with hope: nobody knows what became of it, or it was
+    /// refused for a reason that passes.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Connection | Self::Timeout | Self::OffContract(_) => true,
+            Self::Status(status) => matches!(status, 409 | 429 | 500..),
+            Self::Wrong(_) | Self::NoMessage(_) | Self::Ends(_) | Self::Other => false,
+        }
+    }
+
+    /// The status, when the answer is a definite refusal: the operation did not happen.
+    #[must_use]
+    pub fn refusal(&self) -> Option<u16> {
+        match self {
+            // A contract that declares 503 says with it that nothing was done.
+            Self::Status(status @ (400..=499 | 503)) => Some(*status),
+            _ => None,
+        }
+    }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(MAX_CAUSE_CHARS).collect()
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connection => write!(out, "connection failed"),
+            Self::Timeout => write!(out, "no answer within {} s", REQUEST_TIMEOUT.as_secs()),
+            Self::Status(status) => write!(out, "status {status}"),
+            Self::OffContract(detail) => write!(out, "off contract: {detail}"),
+            Self::Wrong(detail) => write!(out, "wrong answer: {detail}"),
+            Self::NoMessage(channel) => write!(out, "no {channel} in time"),
+            Self::Ends(why) => write!(out, "ended: {why}"),
+            Self::Other => write!(out, "other causes"),
+        }
+    }
+}
+
+impl From<reqwest::Error> for Cause {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_timeout() { Self::Timeout } else { Self::Connection }
+    }
+}
+
+/// How a step is sent again.
+#[derive(Debug, Clone, Copy)]
+pub struct Retry {
+    /// How often at most, beyond the first time.
+    pub limit: u32,
+    /// The wait before the second attempt.
+    pub after: Duration,
+    /// What each wait is of the one before.
+    pub growth: f64,
+    /// After which failures.
+    pub when: fn(&Cause) -> bool,
+}
+
+impl Retry {
+    /// Five more times, after 100 ms and twice as long each time, while hope is left.
+    pub const NEW: Self =
+        Self { limit: 5, after: Duration::from_millis(100), growth: 2.0, when: Cause::may_pass };
+
+    /// Never.
+    pub const NEVER: Self = Self { limit: 0, ..Self::NEW };
+
+    /// The wait after the attempt `n_attempts`.
+    #[must_use]
+    pub fn wait(&self, n_attempts: u32) -> Duration {
+        let growth = self.growth.max(1.0).powi(n_attempts.saturating_sub(1).min(64) as i32);
+        let seconds = (self.after.as_secs_f64() * growth).min(3_600.0);
+        Duration::from_secs_f64(seconds)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_uncertain_may_pass_and_is_no_refusal() {
+        for cause in [Cause::Connection, Cause::Timeout, Cause::Status(500), Cause::Status(502)] {
+            assert!(cause.may_pass() && cause.refusal().is_none(), "{cause}");
+        }
+        assert!(Cause::Status(503).may_pass() && Cause::Status(503).refusal() == Some(503));
+        assert!(!Cause::Status(422).may_pass() && Cause::Status(422).refusal() == Some(422));
+    }
+
+    #[test]
+    fn long_details_are_cut_between_characters() {
+        let Cause::OffContract(detail) = Cause::off_contract(&"ü".repeat(500)) else {
+            unreachable!("made above")
+        };
+        assert_eq!(detail.chars().count(), MAX_CAUSE_CHARS);
+    }
+
+    #[test]
+    fn waits_grow_and_have_an_end() {
+        let waits: Vec<_> = (1..=4).map(|n| Retry::NEW.wait(n).as_millis()).collect();
+        assert_eq!(waits, [100, 200, 400, 800]);
+        let even = Retry { growth: 0.0, ..Retry::NEW };
+        assert_eq!(even.wait(9).as_millis(), 100);
+        assert_eq!(Retry::NEW.wait(u32::MAX).as_secs(), 3_600);
+    }
+}

@@ -1,0 +1,490 @@
+//! The command line: what can be asked for, and which questions make no sense.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use stage::fault::{self, Preset};
+
+use crate::arrivals::Spacing;
+use crate::feeds::Feed;
+use crate::profile::{Profile, SOAK};
+use crate::system::{System, Workflow};
+
+/// Loads a system with virtual users, and judges what came of it.
+///
+/// Without arguments: checks that the generated code is fresh, builds the functions, starts a local stage
+/// from the generated template, loads it, waits until every promise is kept, and prints a verdict.
+///
+/// Exit codes: 0 no objective was missed; 1 an objective was missed; 2 wrong usage; 3 the run is invalid
+/// (target unreachable, load generator without processor time, promises still being kept when the drain timed out).
+#[derive(Debug, Parser)]
+#[command(name = "loadtest", version, args_conflicts_with_subcommands = true)]
+#[command(after_long_help = fault::teach())]
+pub struct Cli {
+    /// What to do instead of a run.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// What can be done instead of a run.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print how runs differ, from their JSON reports
+    Compare {
+        /// The JSON report of the earlier run
+        before: PathBuf,
+        /// The JSON report of the later run
+        after: PathBuf,
+    },
+    /// Add the JSON reports of several workers up, exactly, and judge the sum
+    Merge {
+        /// The JSON reports; one that is missing is said in the verdict
+        #[arg(required = true)]
+        reports: Vec<PathBuf>,
+        /// Objectives to judge by, in place of loadtest/slo.toml
+        #[arg(long, value_name = "FILE")]
+        slo: Option<PathBuf>,
+        /// Where to write the merged JSON report
+        #[arg(long, value_name = "FILE", default_value = "loadtest/merged.json")]
+        json: PathBuf,
+        /// Where to write the merged HTML report
+        #[arg(long, value_name = "FILE", default_value = "loadtest/merged.html")]
+        report: PathBuf,
+    },
+    /// Print the JSON Schema of the JSON report
+    Schema,
+}
+
+/// How to run.
+#[derive(Debug, Clone, Args)]
+pub struct RunArgs {
+    /// What to load: `local` starts a stage on this machine; a name or an ARN is that of a deployed stack; a URL is
+    /// that of an API
+    #[arg(long, value_name = "local|STACK|URL", default_value = "local", value_parser = parse_stage)]
+    pub stage: StageChoice,
+
+    /// Where the API of a stack is reached, when that is not its output `ApiUrl`
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    pub api_url: Option<String>,
+
+    /// Load a stage although customers use it
+    #[arg(long)]
+    pub allow_production: bool,
+
+    /// Visits per second of the main workflow; the others come by their weights
+    #[arg(long, value_name = "PER SECOND", default_value = "50", value_parser = parse_rate)]
+    pub rate: f64,
+
+    /// Visits of other workflows for each of the main one, in place of their weights: `browse=0.5,fill=0.2`
+    #[arg(long, value_name = "SHARES", value_parser = parse_mix)]
+    pub mix: Option<Mix>,
+
+    /// How the rate changes: `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file of arrivals, one time
+    /// in seconds a line
+    #[arg(long, value_name = "SHAPE|FILE", default_value = "constant")]
+    pub profile: Profile,
+
+    /// How visits are spaced: as independent customers come, or evenly
+    #[arg(long, value_name = "HOW", default_value = "poisson")]
+    pub arrivals: Spacing,
+
+    /// Search the highest rate at which no objective is missed, beginning with --rate
+    #[arg(long, conflicts_with = "faults")]
+    pub find_limit: bool,
+
+    /// Users at most; the pool grows while the system does not keep up. As many as connections may be open when left
+    /// out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub users: Option<u32>,
+
+    /// How long customers keep coming [default: 20s, an hour for a soak]
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub run_time: Option<Duration>,
+
+    /// Take the values of an input from a file: CSV with a header line, a JSON list, or lines; may be given several
+    /// times
+    #[arg(long, value_name = "[WORKFLOW.]NAME=FILE[:COLUMN]")]
+    pub input: Vec<Feed>,
+
+    /// Make some values of an input hotter than others: the exponent of a Zipf distribution, as in `userName=1.1`
+    #[arg(long, value_name = "NAME=EXPONENT", value_parser = parse_skew)]
+    pub skew: Vec<(String, f64)>,
+
+    /// The bearer token of secured operations; a stage of this machine signs its own
+    #[arg(long, value_name = "TOKEN")]
+    pub token: Option<String>,
+
+    /// A header of every request, as `name: value`; may be given several times
+    #[arg(long, value_name = "NAME: VALUE", value_parser = parse_header)]
+    pub header: Vec<(String, String)>,
+
+    /// Objectives to judge by, in place of loadtest/slo.toml
+    #[arg(long, value_name = "FILE")]
+    pub slo: Option<PathBuf>,
+
+    /// Where to write the HTML report
+    #[arg(long, value_name = "FILE", default_value = "loadtest/report.html")]
+    pub report: PathBuf,
+
+    /// Where to write the JSON report; `-` writes it to standard output, and the verdict to standard error
+    #[arg(long, value_name = "FILE|-", default_value = "loadtest/report.json")]
+    pub json: PathBuf,
+
+    /// Add the verdict to this file, in Markdown
+    #[arg(long, value_name = "FILE")]
+    pub summary: Option<PathBuf>,
+
+    /// Add the verdict as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+
+    /// Fixes arrivals and whatever is drawn
+    #[arg(long, value_name = "N", default_value = "1")]
+    pub seed: u64,
+
+    /// How long to wait, after the load, for promises that are not kept yet; 180s when left out, 15m under faults
+    #[arg(long, value_name = "TIME", value_parser = parse_duration)]
+    pub drain: Option<Duration>,
+
+    /// Let things go wrong on purpose on the local stage, and judge the ledger alone; --help tells what each preset
+    /// does
+    #[arg(long, value_name = "PRESET")]
+    pub faults: Option<Preset>,
+
+    /// What the faults are drawn from; one seed gives one sequence of faults. Any when left out; printed
+    #[arg(long, value_name = "N", requires = "faults")]
+    pub fault_seed: Option<u64>,
+
+    /// Use the function binaries that are there
+    #[arg(long)]
+    pub no_build: bool,
+
+    /// Show no progress, only the verdict
+    #[arg(long, short)]
+    pub quiet: bool,
+
+    /// Colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// What to load.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StageChoice {
+    /// A stage on this machine, started for the run.
+    Local,
+    /// A deployed stack, by its name or ARN.
+    Stack(String),
+    /// A deployed stage, by the URL of its API.
+    Url(String),
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+impl ColorChoice {
+    /// Whether to use colours on a stream that is a terminal, or not. `NO_COLOR` turns them off.
+    #[must_use]
+    pub fn use_color(self, is_terminal: bool) -> bool {
+        match self {
+            Self::Auto => is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// How many visits of other workflows come for each of the main one.
+pub type Mix = Vec<(String, f64)>;
+
+impl RunArgs {
+    /// Says why the arguments do not go together, or not with the system.
+    ///
+    /// # Errors
+    /// In words.
+    pub fn check(&self, system: &System) -> Result<(), String> {
+        if self.faults.is_some() && self.stage != StageChoice::Local {
+            return Err("--faults needs a stage of this machine: leave --stage out".to_owned());
+        }
+        if self.find_limit && self.profile != Profile::Constant {
+            return Err("--find-limit searches a constant rate: leave --profile out".to_owned());
+        }
+        let Some(main) = system.main() else {
+            return Err("the system has no workflow to load it with".to_owned());
+        };
+        for (name, _) in self.mix.iter().flatten() {
+            if system.loads().all(|workflow| workflow.id != name) {
+                let known: Vec<_> = system.loads().map(|workflow| workflow.id).collect();
+                return Err(format!("--mix: no workflow `{name}`; there is {}", known.join(", ")));
+            }
+            if name == main.id {
+                return Err(format!("--mix: `{name}` comes by --rate"));
+            }
+        }
+        Ok(())
+    }
+
+    /// How long to wait for promises that are not kept yet. Under faults a message may have to wait for its next
+    /// attempt as often as its queue lets it, once for each environment that died over it.
+    #[must_use]
+    pub fn drain(&self) -> Duration {
+        let default = if self.faults.is_some() { 15 * 60 } else { 180 };
+        self.drain.unwrap_or(Duration::from_secs(default))
+    }
+
+    /// How long customers keep coming.
+    #[must_use]
+    pub fn run_time(&self) -> Duration {
+        let default = if self.profile == Profile::Soak { SOAK } else { Duration::from_secs(20) };
+        self.run_time.unwrap_or(default)
+    }
+
+    /// Visits per second, by workflow, the main one first; workflows that nobody comes for are left out.
+    #[must_use]
+    pub fn rates(&self, system: &System) -> Vec<(&'static Workflow, f64)> {
+        let Some(main) = system.main() else { return Vec::new() };
+        let weight = |workflow: &Workflow| match &self.mix {
+            None => workflow.weight / main.weight,
+            Some(mix) => {
+                mix.iter().find(|(name, _)| name == workflow.id).map_or(0.0, |(_, share)| *share)
+            }
+        };
+        let others = system.loads().filter(|workflow| workflow.id != main.id);
+        let others = others.map(|workflow| (workflow, weight(workflow) * self.rate));
+        std::iter::once((main, self.rate)).chain(others.filter(|(_, rate)| *rate > 0.0)).collect()
+    }
+
+    /// Goose users that begin, by workflow; the pool grows from there.
+    #[must_use]
+    pub fn first_users(&self, system: &System) -> Vec<(&'static Workflow, usize)> {
+        let some = |rate: f64| (rate * 0.25).ceil().clamp(4.0, 200.0) as usize;
+        let rates = self.rates(system);
+        let most =
+            self.users.map_or(usize::MAX, |users| users as usize / rates.len().max(1)).max(1);
+        rates.into_iter().map(|(workflow, rate)| (workflow, some(rate).min(most))).collect()
+    }
+}
+
+fn parse_stage(text: &str) -> Result<StageChoice, String> {
+    if text == "local" {
+        return Ok(StageChoice::Local);
+    }
+    if is_stack(text) {
+        return Ok(StageChoice::Stack(text.to_owned()));
+    }
+    parse_url(text).map(StageChoice::Url).map_err(|_| {
+        "expected `local`, the name of a stack, or the URL of an API with `http://` or `https://`"
+            .to_owned()
+    })
+}
+
+/// Whether this names a stack: as CloudFormation lets names be, or an ARN.
+fn is_stack(text: &str) -> bool {
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.len() <= 128
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let is_arn = text.starts_with("arn:")
+        && text.contains(":cloudformation:")
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || ":/-".contains(c));
+    is_name || is_arn
+}
+
+fn parse_url(text: &str) -> Result<String, String> {
+    let url = reqwest::Url::parse(text).ok().filter(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none()
+    });
+    match url {
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("expected a URL with `http://` or `https://`".to_owned()),
+    }
+}
+
+fn parse_rate(text: &str) -> Result<f64, String> {
+    let rate = text.parse().ok().filter(|rate| (0.01..=100_000.0).contains(rate));
+    rate.ok_or_else(|| "expected a number from 0.01 to 100000".to_owned())
+}
+
+fn parse_mix(text: &str) -> Result<Mix, String> {
+    let mut mix = Mix::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, share) = part.split_once('=').ok_or_else(|| format!("`{part}` has no `=`"))?;
+        let (name, share) = (name.trim(), share.trim());
+        let share = share.parse().ok().filter(|share| (0.0..=100.0).contains(share));
+        let share: f64 =
+            share.ok_or_else(|| format!("`{part}`: expected a number from 0 to 100"))?;
+        if mix.iter().any(|(known, _)| known == name) {
+            return Err(format!("`{name}` is there twice"));
+        }
+        mix.push((name.to_owned(), share));
+    }
+    Ok(mix)
+}
+
+fn parse_skew(text: &str) -> Result<(String, f64), String> {
+    let (name, exponent) = text.split_once('=').ok_or("expected `NAME=EXPONENT`")?;
+    let exponent = exponent.parse().ok().filter(|exponent| (0.0..=10.0).contains(exponent));
+    let exponent = exponent.ok_or("expected an exponent from 0 to 10")?;
+    Ok((name.to_owned(), exponent))
+}
+
+fn parse_header(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once(':').ok_or("expected `name: value`")?;
+    let (name, value) = (name.trim(), value.trim());
+    let is_name = reqwest::header::HeaderName::from_bytes(name.as_bytes()).is_ok();
+    let is_value = reqwest::header::HeaderValue::from_str(value).is_ok();
+    match is_name && is_value {
+        true => Ok((name.to_owned(), value.to_owned())),
+        false => Err("this is no header that HTTP can carry".to_owned()),
+    }
+}
+
+/// Reads `90`, `90s`, `1.5m`, `250ms`, `1h`; a bare number is seconds.
+fn parse_duration(text: &str) -> Result<Duration, String> {
+    let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit_at);
+    let seconds_per_unit = match unit {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(format!("`{unit}` is no unit; there are `ms`, `s`, `m` and `h`")),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| format!("`{number}` is no number"))?;
+    let seconds = number * seconds_per_unit;
+    if !(0.1..=86_400.0).contains(&seconds) {
+        return Err("expected a time from 100ms to 24h".to_owned());
+    }
+    Ok(Duration::from_secs_f64(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    static CHECKOUT: Workflow = Workflow { id: "checkout", ..Workflow::NEW };
+    static BROWSE: Workflow = Workflow { id: "browse", weight: 0.5, ..Workflow::NEW };
+    static STOCK: Workflow = Workflow { id: "stock", before: 3, ..Workflow::NEW };
+    static SYSTEM: System = System { workflows: &[&STOCK, &BROWSE, &CHECKOUT], ..System::NEW };
+
+    fn rates(args: &[&str]) -> Vec<(&'static str, f64)> {
+        let rates = parse(args).unwrap().rates(&SYSTEM);
+        rates.into_iter().map(|(workflow, rate)| (workflow.id, rate)).collect()
+    }
+
+    fn parse(args: &[&str]) -> Result<RunArgs, clap::Error> {
+        let args = std::iter::once("loadtest").chain(args.iter().copied());
+        Cli::try_parse_from(args).map(|cli| cli.run)
+    }
+
+    #[test]
+    fn no_arguments_are_a_local_run() {
+        let args = parse(&[]).unwrap();
+        assert_eq!(args.stage, StageChoice::Local);
+        assert_eq!((args.run_time(), args.arrivals), (Duration::from_secs(20), Spacing::Poisson));
+        assert_eq!(rates(&[]), [("checkout", 50.0), ("browse", 25.0)]);
+    }
+
+    #[test]
+    fn times_have_units() {
+        for (text, ms) in [("90", 90_000), ("250ms", 250), ("1.5m", 90_000), ("1h", 3_600_000)] {
+            assert_eq!(parse_duration(text).unwrap(), Duration::from_millis(ms), "{text}");
+        }
+        for text in ["", "s", "-1s", "1d", "nan", "inf", "0", "25h", "1 s s"] {
+            assert!(parse_duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_wrong_usage() {
+        for args in [
+            ["--rate", "0"],
+            ["--rate", "-3"],
+            ["--rate", "NaN"],
+            ["--users", "0"],
+            ["--mix", "browse"],
+            ["--profile", "sine"],
+            ["--arrivals", "uniform"],
+            ["--header", "no value"],
+            ["--skew", "userName"],
+            ["--input", "userName"],
+            ["--mix", "browse=1,browse=2"],
+            ["--mix", "fill=inf"],
+            ["--stage", "ftp://example.com"],
+            ["--stage", "a stack"],
+            ["--stage", "-stack"],
+            ["--stage", "http://"],
+            ["--api-url", "example.com"],
+            ["--run-time", "soon"],
+            ["--color", "pink"],
+            ["--faults", "chaos"],
+            ["--fault-seed", "1"],
+        ] {
+            assert_eq!(parse(&args).unwrap_err().exit_code(), 2, "{args:?}");
+        }
+    }
+
+    #[test]
+    fn faults_are_for_stages_of_ones_own() {
+        let here = parse(&["--faults", "kill"]).unwrap();
+        assert_eq!((here.faults, here.check(&SYSTEM)), (Some(Preset::Kill), Ok(())));
+        assert!(here.drain() > parse(&[]).unwrap().drain());
+        let there = parse(&["--faults", "kill", "--stage", "https://example.com"]).unwrap();
+        assert!(there.check(&SYSTEM).is_err_and(|reason| reason.contains("--stage")));
+    }
+
+    #[test]
+    fn the_mix_counts_for_each_visit_of_the_main_workflow() {
+        let mixed = rates(&["--rate", "100", "--mix", "browse=0.25"]);
+        assert_eq!(mixed, [("checkout", 100.0), ("browse", 25.0)]);
+        assert_eq!(rates(&["--mix", ""]), [("checkout", 50.0)]);
+        for (mix, why) in [("steal=1", "browse, checkout"), ("checkout=1", "--rate")] {
+            let refused = parse(&["--mix", mix]).unwrap().check(&SYSTEM).unwrap_err();
+            assert!(refused.contains(why), "{refused}");
+        }
+    }
+
+    #[test]
+    fn every_workflow_begins_with_a_user() {
+        let few = parse(&["--users", "1"]).unwrap().first_users(&SYSTEM);
+        assert!(few.iter().all(|(_, users)| *users == 1) && few.len() == 2);
+        let many = parse(&["--rate", "200"]).unwrap().first_users(&SYSTEM);
+        assert_eq!(many[0].1, 50);
+    }
+
+    #[test]
+    fn a_soak_takes_an_hour_and_a_search_its_own_rates() {
+        assert_eq!(parse(&["--profile", "soak"]).unwrap().run_time(), SOAK);
+        let search = parse(&["--find-limit", "--profile", "ramp"]).unwrap();
+        assert!(search.check(&SYSTEM).unwrap_err().contains("--profile"));
+    }
+
+    #[test]
+    fn a_stack_has_a_name_or_an_arn() {
+        let arn = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop-dev/00aa-11bb";
+        for name in ["shop-dev", "Production", arn] {
+            let args = parse(&["--stage", name]).unwrap();
+            assert_eq!(args.stage, StageChoice::Stack(name.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_url_loses_its_last_slash() {
+        let args = parse(&["--stage", "https://example.com/prod/"]).unwrap();
+        assert_eq!(args.stage, StageChoice::Url("https://example.com/prod".to_owned()));
+    }
+}

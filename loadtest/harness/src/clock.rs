@@ -1,0 +1,276 @@
+//! Hands the slots of a workflow out, one after the other, each at its time, and the start line.
+//!
+//! A customer's latency counts from the moment that the schedule says, not from the moment that a free user got round
+//! to it. That is what keeps a stall of the system visible: while it lasts, customers keep falling due, and each of
+//! them waits. Nothing here knows what a customer does.
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use crate::arrivals::{Arrivals, Schedule};
+
+/// A slot that starts later than this after its time counts as late. Timers and a busy machine account for a
+/// few milliseconds; anything more was waiting for a free user or a free core.
+pub const LATE: Duration = Duration::from_millis(25);
+
+/// How long after the last user's arrival the first slot is due. Goose throws away what it counted until all
+/// its users were there, a moment after the last arrival; by then no customer must have come.
+const LEAD: Duration = Duration::from_millis(400);
+
+/// One customer's turn.
+#[derive(Debug, Clone, Copy)]
+pub struct Slot {
+    /// Its number in the schedule, from zero.
+    pub index: u64,
+    /// When it was due.
+    pub due: Instant,
+    /// How long after that it started.
+    pub start_delay: Duration,
+}
+
+/// The slots that the users of one workflow share.
+#[derive(Debug)]
+pub struct SlotClock {
+    schedule: Schedule,
+    left: Mutex<(u64, Arrivals)>,
+    started: AtomicU64,
+    n_waiting: AtomicUsize,
+    is_used_up: std::sync::atomic::AtomicBool,
+}
+
+impl SlotClock {
+    /// A clock whose first slot is still to be taken.
+    #[must_use]
+    pub fn new(schedule: Schedule) -> Self {
+        let arrivals = schedule.arrivals();
+        Self {
+            schedule,
+            left: Mutex::new((0, arrivals)),
+            started: AtomicU64::new(0),
+            n_waiting: AtomicUsize::new(0),
+            is_used_up: std::sync::atomic::AtomicBool::new(false),
+        }
+    }
+
+    /// The schedule behind it.
+    #[must_use]
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// How many slots have started.
+    #[must_use]
+    pub fn n_started(&self) -> u64 {
+        self.started.load(Ordering::Relaxed)
+    }
+
+    /// Whether nobody waits for the next slot.
+    #[must_use]
+    pub fn is_deserted(&self) -> bool {
+        self.n_waiting.load(Ordering::Acquire) == 0
+    }
+
+    /// Whether every slot has been taken.
+    #[must_use]
+    pub fn is_used_up(&self) -> bool {
+        self.is_used_up.load(Ordering::Acquire)
+    }
+
+    /// Takes the next slot and waits until it is due. `None` when no slot is left or the load was stopped.
+    pub async fn take(&self, line: &StartLine) -> Option<Slot> {
+        let start = line.start().await?;
+        let waits = Waits::new(&self.n_waiting);
+        let (index, due) = self.next(start)?;
+        tokio::select! {
+            biased;
+            () = line.stopped() => return None,
+            () = sleep_until(due) => {}
+        }
+        drop(waits);
+        self.started.fetch_add(1, Ordering::Relaxed);
+        Some(Slot { index, due, start_delay: due.elapsed() })
+    }
+
+    fn next(&self, start: Instant) -> Option<(u64, Instant)> {
+        // A panic elsewhere leaves a slot taken, and none half-taken.
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(after) = left.1.next() else {
+            self.is_used_up.store(true, Ordering::Release);
+            return None;
+        };
+        let index = left.0;
+        left.0 += 1;
+        Some((index, start + after))
+    }
+}
+
+/// Counts somebody who waits for a slot, until it is dropped.
+struct Waits<'a>(&'a AtomicUsize);
+
+impl<'a> Waits<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::AcqRel);
+        Self(count)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// Holds every user back until all of them are there, so that starting them does not make slots late, and
+/// sends them home when the load is stopped.
+#[derive(Debug)]
+pub struct StartLine {
+    missing: AtomicUsize,
+    stopped_at: OnceLock<Instant>,
+    state: watch::Sender<State>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum State {
+    Gathering,
+    Running(Instant),
+    Stopped(Option<Instant>),
+}
+
+impl StartLine {
+    /// A line that waits for `n_users`.
+    #[must_use]
+    pub fn new(n_users: usize) -> Self {
+        Self {
+            missing: AtomicUsize::new(n_users),
+            stopped_at: OnceLock::new(),
+            state: watch::Sender::new(State::Gathering),
+        }
+    }
+
+    /// One more user is there; the last one starts the clock.
+    pub fn arrive(&self) {
+        if self.missing.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.state.send_if_modified(|state| {
+                let gathering = matches!(state, State::Gathering);
+                if gathering {
+                    *state = State::Running(Instant::now() + LEAD);
+                }
+                gathering
+            });
+        }
+    }
+
+    /// When the load started, or `None` when it was stopped; waits for the last user.
+    pub async fn start(&self) -> Option<Instant> {
+        let mut state = self.state.subscribe();
+        let state = state.wait_for(|state| !matches!(state, State::Gathering)).await.ok()?;
+        match *state {
+            State::Running(start) => Some(start),
+            State::Gathering | State::Stopped(_) => None,
+        }
+    }
+
+    /// When the load started, if it did.
+    #[must_use]
+    pub fn started_at(&self) -> Option<Instant> {
+        match *self.state.borrow() {
+            State::Running(start) => Some(start),
+            State::Stopped(start) => start,
+            State::Gathering => None,
+        }
+    }
+
+    /// No further slot is given out.
+    pub fn stop(&self) {
+        self.stopped_at.get_or_init(Instant::now);
+        self.state.send_modify(|state| {
+            *state = match *state {
+                State::Running(start) => State::Stopped(Some(start)),
+                State::Gathering => State::Stopped(None),
+                State::Stopped(start) => State::Stopped(start),
+            };
+        });
+    }
+
+    /// When [`StartLine::stop`] was first called, if it was.
+    #[must_use]
+    pub fn stopped_at(&self) -> Option<Instant> {
+        self.stopped_at.get().copied()
+    }
+
+    /// Returns when the load is stopped.
+    pub async fn stopped(&self) {
+        let mut state = self.state.subscribe();
+        // The sender lives as long as `self`, so waiting cannot fail before the state is reached.
+        let _ = state.wait_for(|state| matches!(state, State::Stopped(_))).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+    use crate::arrivals::{Curve, Spacing};
+
+    fn even(rate: f64, run_time: Duration) -> Schedule {
+        Schedule::Drawn { curve: Curve::constant(rate, run_time), spacing: Spacing::Even, seed: 0 }
+    }
+
+    #[tokio::test]
+    async fn every_slot_is_taken_once_and_never_early() {
+        let clock = SlotClock::new(even(1000.0, Duration::from_millis(50)));
+        let line = StartLine::new(2);
+        let user = async || {
+            line.arrive();
+            let mut taken = Vec::new();
+            while let Some(slot) = clock.take(&line).await {
+                assert!(Instant::now() >= slot.due);
+                taken.push(slot.index);
+            }
+            taken
+        };
+        let (mut first, second) = tokio::join!(user(), user());
+        first.extend(second);
+        first.sort_unstable();
+        assert_eq!(first, (0..50).collect::<Vec<_>>());
+        assert_eq!(clock.n_started(), 50);
+        assert!(clock.is_used_up() && clock.is_deserted());
+    }
+
+    #[tokio::test]
+    async fn nobody_starts_before_the_last_user_arrives() {
+        let line = StartLine::new(2);
+        line.arrive();
+        assert!(line.started_at().is_none());
+        line.arrive();
+        assert!(line.started_at().is_some());
+        assert_eq!(line.start().await, line.started_at());
+    }
+
+    #[tokio::test]
+    async fn stopping_sends_everybody_home() {
+        let clock = SlotClock::new(even(0.001, Duration::from_secs(3600)));
+        let line = StartLine::new(1);
+        line.arrive();
+        assert_eq!(clock.take(&line).await.unwrap().index, 0);
+        let (next, ()) = tokio::join!(clock.take(&line), async { line.stop() });
+        assert!(next.is_none());
+        assert!(line.stopped_at().is_some() && line.started_at().is_some());
+        assert!(clock.take(&line).await.is_none());
+    }
+
+    #[tokio::test]
+    async fn stopping_before_the_start_sends_everybody_home_too() {
+        let line = StartLine::new(2);
+        line.arrive();
+        line.stop();
+        line.arrive();
+        assert!(line.start().await.is_none() && line.started_at().is_none());
+        line.stopped().await;
+    }
+}

@@ -1,0 +1,340 @@
+//! Values that a JSON Schema allows, drawn by dice. For inputs of workflows: what it cannot draw (a pattern, a format
+//! that it does not know) it says beforehand, and never guesses in silence.
+
+use serde_json::{Map, Value, json};
+
+use crate::dice::Dice;
+
+/// The most of anything that a schema leaves open.
+const OPEN_ENDED: u64 = 8;
+
+/// The deepest that values are drawn.
+const DEEPEST: usize = 12;
+
+/// Draws a value.
+#[must_use]
+pub fn draw(schema: &Value, dice: &mut Dice) -> Value {
+    of(schema, dice, 0)
+}
+
+/// What of a schema drawn values may violate; empty when nothing.
+#[must_use]
+pub fn doubts(schema: &Value) -> Vec<String> {
+    let mut doubts = Vec::new();
+    collect(schema, &mut doubts);
+    doubts.sort_unstable();
+    doubts.dedup();
+    doubts
+}
+
+fn collect(schema: &Value, doubts: &mut Vec<String>) {
+    const UNDRAWN: [&str; 9] = [
+        "pattern",
+        "not",
+        "if",
+        "dependentRequired",
+        "patternProperties",
+        "contains",
+        "uniqueItems",
+        "propertyNames",
+        "minProperties",
+    ];
+    let Value::Object(map) = schema else { return };
+    if ["enum", "const", "examples", "example"].iter().any(|key| map.contains_key(*key)) {
+        return;
+    }
+    doubts
+        .extend(UNDRAWN.iter().filter(|key| map.contains_key(**key)).map(|key| format!("`{key}`")));
+    if let Some(format) = map.get("format").and_then(Value::as_str)
+        && text_of(format, &mut Dice::new(0)).is_none()
+        && is_text(schema)
+    {
+        doubts.push(format!("format `{format}`"));
+    }
+    for (key, value) in map {
+        match (key.as_str(), value) {
+            ("properties", Value::Object(all)) => {
+                all.values().for_each(|one| collect(one, doubts));
+            }
+            ("oneOf" | "anyOf" | "allOf", Value::Array(all)) => {
+                all.iter().for_each(|one| collect(one, doubts));
+            }
+            ("items", one) => collect(one, doubts),
+            _ => {}
+        }
+    }
+}
+
+fn is_text(schema: &Value) -> bool {
+    schema["type"] == "string"
+}
+
+fn of(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
+    if depth > DEEPEST {
+        return Value::Null;
+    }
+    if let Some(given) = given(schema, dice) {
+        return given;
+    }
+    for key in ["oneOf", "anyOf"] {
+        if let Some(all) = schema[key].as_array().filter(|all| !all.is_empty()) {
+            return of(&all[dice.below(all.len() as u64) as usize], dice, depth + 1);
+        }
+    }
+    if let Some(all) = schema["allOf"].as_array() {
+        return of(&merged(schema, all), dice, depth + 1);
+    }
+    match kind(schema, dice).as_str() {
+        "object" => object(schema, dice, depth),
+        "array" => array(schema, dice, depth),
+        "integer" => integer(schema, dice),
+        "number" => number(schema, dice),
+        "boolean" => Value::Bool(dice.below(2) == 1),
+        "null" => Value::Null,
+        _ => string(schema, dice),
+    }
+}
+
+/// A value that the schema itself gives.
+fn given(schema: &Value, dice: &mut Dice) -> Option<Value> {
+    if let Some(only) = schema.get("const") {
+        return Some(only.clone());
+    }
+    for key in ["enum", "examples"] {
+        if let Some(all) = schema[key].as_array().filter(|all| !all.is_empty()) {
+            return Some(all[dice.below(all.len() as u64) as usize].clone());
+        }
+    }
+    schema.get("example").cloned()
+}
+
+/// The keywords of all members in one schema; a later one wins, objects gain properties.
+fn merged(schema: &Value, all: &[Value]) -> Value {
+    let mut out = schema.as_object().cloned().unwrap_or_default();
+    out.remove("allOf");
+    for (key, value) in all.iter().filter_map(Value::as_object).flatten() {
+        match (out.get_mut(key), value) {
+            (Some(Value::Object(mine)), Value::Object(more)) => {
+                mine.extend(more.clone());
+            }
+            (Some(Value::Array(mine)), Value::Array(more)) if key == "required" => {
+                mine.extend(more.iter().cloned());
+            }
+            _ => {
+                out.insert(key.clone(), value.clone());
+            }
+        }
+    }
+    Value::Object(out)
+}
+
+fn kind(schema: &Value, dice: &mut Dice) -> String {
+    match &schema["type"] {
+        Value::String(kind) => kind.clone(),
+        Value::Array(all) => {
+            let kinds: Vec<_> =
+                all.iter().filter_map(Value::as_str).filter(|one| *one != "null").collect();
+            match kinds.len() as u64 {
+                0 => "null".to_owned(),
+                n => kinds[dice.below(n) as usize].to_owned(),
+            }
+        }
+        _ if schema.get("properties").is_some() => "object".to_owned(),
+        _ if schema.get("items").is_some() => "array".to_owned(),
+        _ => "string".to_owned(),
+    }
+}
+
+fn object(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut out = Map::new();
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        // Throwing for those that are required too keeps a value when another becomes optional.
+        let is_drawn = dice.below(2) == 1;
+        if property["readOnly"] == true {
+            continue;
+        }
+        if required.contains(&name.as_str()) || (is_drawn && depth < 3) {
+            out.insert(name.clone(), of(property, dice, depth + 1));
+        }
+    }
+    Value::Object(out)
+}
+
+fn array(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
+    let n_items = between(schema, "minItems", "maxItems", 1, dice);
+    let items = schema.get("items").cloned().unwrap_or_else(|| json!({}));
+    Value::Array((0..n_items).map(|_| of(&items, dice, depth + 1)).collect())
+}
+
+/// A number of things, from what the schema asks for at least to what it allows at most.
+fn between(schema: &Value, least: &str, most: &str, usual: u64, dice: &mut Dice) -> u64 {
+    let low = schema[least].as_u64();
+    let high = schema[most].as_u64();
+    let from = low.unwrap_or_else(|| usual.min(high.unwrap_or(usual)));
+    let to = high.unwrap_or(from + OPEN_ENDED).min(from + OPEN_ENDED).max(from);
+    from + dice.below(to - from + 1)
+}
+
+fn integer(schema: &Value, dice: &mut Dice) -> Value {
+    let bound = |key: &str, by: i64| schema[key].as_f64().map(|bound| bound as i64 + by);
+    let low = bound("minimum", 0).or_else(|| bound("exclusiveMinimum", 1));
+    let high = bound("maximum", 0).or_else(|| bound("exclusiveMaximum", -1));
+    let (low, high) = match (low, high) {
+        (Some(low), Some(high)) => (low, high.max(low)),
+        (Some(low), None) => (low, low.saturating_add(999)),
+        (None, Some(high)) => (high.saturating_sub(999).max(high.min(0)), high),
+        (None, None) => (0, 999),
+    };
+    let width = u64::try_from(i128::from(high) - i128::from(low) + 1).unwrap_or(u64::MAX);
+    let drawn = i128::from(low) + i128::from(dice.below(width));
+    let drawn = i64::try_from(drawn).unwrap_or(low);
+    match schema["multipleOf"].as_i64().filter(|step| *step > 1) {
+        None => json!(drawn),
+        Some(step) => {
+            let below = drawn - drawn.rem_euclid(step);
+            json!(if below < low { below + step } else { below })
+        }
+    }
+}
+
+/// A number with two decimals, or of the steps that the schema asks for.
+fn number(schema: &Value, dice: &mut Dice) -> Value {
+    let step = schema["multipleOf"].as_f64().filter(|step| *step > 0.0).unwrap_or(0.01);
+    let low =
+        schema["minimum"].as_f64().or_else(|| Some(schema["exclusiveMinimum"].as_f64()? + step));
+    let high =
+        schema["maximum"].as_f64().or_else(|| Some(schema["exclusiveMaximum"].as_f64()? - step));
+    let low = low.unwrap_or_else(|| high.map_or(0.0, |high| (high - 1_000.0).max(high.min(0.0))));
+    let high = high.unwrap_or(low + 1_000.0).max(low);
+    let n_steps = (((high - low) / step).floor().clamp(0.0, 1e9)) as u64;
+    let first = (low / step).ceil();
+    let drawn = (first + dice.below(n_steps + 1) as f64) * step;
+    // Written with as many decimals as steps have, so that it reads as it was meant.
+    let decimals = (-step.log10()).ceil().clamp(0.0, 15.0) as usize;
+    let text = format!("{:.decimals$}", drawn.min(high));
+    serde_json::from_str(&text).unwrap_or_else(|_| json!(drawn))
+}
+
+fn string(schema: &Value, dice: &mut Dice) -> Value {
+    if let Some(text) = schema["format"].as_str().and_then(|format| text_of(format, dice)) {
+        return Value::String(text);
+    }
+    const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
+    let n_chars = between(schema, "minLength", "maxLength", 6, dice);
+    let letter = |_| char::from(LETTERS[dice.below(LETTERS.len() as u64) as usize]);
+    Value::String((0..n_chars).map(letter).collect())
+}
+
+/// A text of a format; `None` for one that is not known.
+fn text_of(format: &str, dice: &mut Dice) -> Option<String> {
+    let number = dice.throw();
+    let day = 20_000 + (number % 1_000) as i64;
+    let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(day)).ok()?;
+    Some(match format {
+        "uuid" => uuid::Builder::from_random_bytes(u128_of(number, dice.throw()).to_be_bytes())
+            .into_uuid()
+            .to_string(),
+        "date" => date.to_string(),
+        "date-time" => {
+            format!("{date}T{:02}:{:02}:{:02}Z", number % 24, number % 60, number / 60 % 60)
+        }
+        "time" => format!("{:02}:{:02}:{:02}Z", number % 24, number % 60, number / 60 % 60),
+        "email" => format!("user-{number:x}@example.com"),
+        "hostname" => format!("host-{number:x}.example.com"),
+        "uri" | "url" => format!("https://example.com/{number:x}"),
+        "ipv4" => format!("192.0.2.{}", number % 254 + 1),
+        "ipv6" => format!("2001:db8::{:x}", number % 65_535 + 1),
+        "password" | "byte" => format!("{:016x}", number),
+        _ => return None,
+    })
+}
+
+fn u128_of(high: u64, low: u64) -> u128 {
+    u128::from(high) << 64 | u128::from(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn drawn(schema: Value) -> Vec<Value> {
+        (0..200).map(|seed| draw(&schema, &mut Dice::new(seed))).collect()
+    }
+
+    #[test]
+    fn numbers_stay_in_their_bounds_and_steps() {
+        for value in drawn(json!({"type": "integer", "minimum": 5, "maximum": 17, "multipleOf": 4}))
+        {
+            assert!([8, 12, 16].contains(&value.as_i64().unwrap_or_default()), "{value}");
+        }
+        for value in
+            drawn(json!({"type": "number", "minimum": 0.01, "maximum": 2, "multipleOf": 0.01}))
+        {
+            let cents = value.as_f64().unwrap_or_default() * 100.0;
+            assert!(
+                (cents - cents.round()).abs() < 1e-9 && (1.0..=200.0).contains(&cents.round()),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_schema_gives_is_taken() {
+        assert!(drawn(json!({"const": 7})).iter().all(|value| value == 7));
+        let all = drawn(json!({"type": "string", "enum": ["a", "b"]}));
+        assert!(
+            all.contains(&json!("a"))
+                && all.contains(&json!("b"))
+                && all.iter().all(Value::is_string)
+        );
+        assert_eq!(drawn(json!({"type": "object", "example": {"x": 1}}))[0], json!({"x": 1}));
+    }
+
+    #[test]
+    fn objects_have_what_is_required_and_nothing_read_only() {
+        let schema = json!({
+            "allOf": [
+                {"type": "object", "required": ["a"], "properties": {"a": {"type": "string", "format": "uuid"}}},
+                {"properties": {"b": {"type": "boolean"}, "id": {"type": "string", "readOnly": true}}},
+            ]
+        });
+        let all = drawn(schema);
+        assert!(
+            all.iter().all(|value| value["a"]
+                .as_str()
+                .is_some_and(|id| id.parse::<uuid::Uuid>().is_ok()))
+        );
+        assert!(
+            all.iter().any(|value| value.get("b").is_some())
+                && all.iter().any(|value| value.get("b").is_none())
+        );
+        assert!(all.iter().all(|value| value.get("id").is_none()));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_said() {
+        let schema = json!({"type": "object", "properties": {
+            "a": {"type": "string", "pattern": "^x"}, "b": {"type": "string", "format": "iban"},
+            "c": {"type": "string", "pattern": "^y", "example": "y"}, "d": {"type": "integer", "format": "int32"},
+        }});
+        assert_eq!(doubts(&schema), ["`pattern`", "format `iban`"]);
+    }
+
+    proptest! {
+        #[test]
+        fn lengths_stay_in_their_bounds(seed: u64, least in 0_u64..20, more in 0_u64..20) {
+            let schema = json!({"type": "array", "minItems": least, "maxItems": least + more,
+                "items": {"type": "string", "minLength": least, "maxLength": least + more}});
+            let value = draw(&schema, &mut Dice::new(seed));
+            let bounds = least as usize..=(least + more) as usize;
+            let items = value.as_array().cloned().unwrap_or_default();
+            prop_assert!(bounds.contains(&items.len()));
+            prop_assert!(items.iter().all(|item| bounds.contains(&item.as_str().map_or(0, str::len))));
+            prop_assert_eq!(value, draw(&schema, &mut Dice::new(seed)));
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Where inputs of visits come from: what the workflow says, or files that the command line names instead.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::dice::Dice;
+use crate::draw;
+use crate::shared::Outputs;
+use crate::system::{Draw, Input, System, Workflow};
+
+/// A file in place of a draw: `[WORKFLOW.]NAME=FILE[:COLUMN]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feed {
+    /// The workflow, when it is for one alone.
+    pub workflow: Option<String>,
+    /// The input.
+    pub name: String,
+    /// The file.
+    pub file: String,
+    /// The column of a CSV file, or the member of each object of a JSON file; the input's name when left out.
+    pub column: Option<String>,
+}
+
+impl std::str::FromStr for Feed {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (target, file) =
+            text.split_once('=').ok_or("expected `[WORKFLOW.]NAME=FILE[:COLUMN]`")?;
+        let (workflow, name) = match target.split_once('.') {
+            Some((workflow, name)) => (Some(workflow.to_owned()), name),
+            None => (None, target),
+        };
+        let (file, column) = match file.rsplit_once(':') {
+            Some((file, column)) if !file.is_empty() && !column.contains(['/', '\\']) => {
+                (file, Some(column.to_owned()))
+            }
+            _ => (file, None),
+        };
+        if name.is_empty() || file.is_empty() {
+            return Err("expected `[WORKFLOW.]NAME=FILE[:COLUMN]`".to_owned());
+        }
+        Ok(Self { workflow, name: name.to_owned(), file: file.to_owned(), column })
+    }
+}
+
+/// Everything that inputs are drawn from.
+#[derive(Debug, Default)]
+pub struct Feeds {
+    files: Vec<(Feed, Vec<Value>)>,
+    skew: BTreeMap<String, f64>,
+    /// Schemas and texts of the system, read once.
+    read: BTreeMap<&'static str, Value>,
+}
+
+impl Feeds {
+    /// Reads the files, and what the system draws from.
+    ///
+    /// # Errors
+    /// A file that cannot be read, has no such column, or no value; an input that no workflow has.
+    pub fn new(system: &System, feeds: &[Feed], skew: &[(String, f64)]) -> Result<Self, String> {
+        let mut read = BTreeMap::new();
+        let inputs = || system.workflows.iter().flat_map(|workflow| workflow.inputs);
+        for input in inputs() {
+            let texts: &[&'static str] = match input.draw {
+                Draw::OneOf(texts) => texts,
+                Draw::Schema(schema) => &[schema],
+                Draw::Unique | Draw::Output { .. } => &[],
+            };
+            for text in texts {
+                let value = serde_json::from_str(text).map_err(|error| {
+                    format!("the input `{}` is drawn from what is no JSON: {error}", input.name)
+                })?;
+                read.insert(*text, value);
+            }
+        }
+        let is_known = |workflow: Option<&str>, name: &str| {
+            let of = |one: &&&Workflow| workflow.is_none_or(|id| one.id == id);
+            system
+                .workflows
+                .iter()
+                .filter(of)
+                .any(|one| one.inputs.iter().any(|input| input.name == name))
+        };
+        if let Some((name, _)) = skew.iter().find(|(name, _)| !is_known(None, name)) {
+            return Err(format!("--skew {name}: no workflow has such an input"));
+        }
+        let mut files = Vec::new();
+        for feed in feeds {
+            if !is_known(feed.workflow.as_deref(), &feed.name) {
+                let known: Vec<_> = inputs().map(|input| input.name).collect();
+                return Err(format!(
+                    "--input {}: no such input; there is {}",
+                    feed.name,
+                    known.join(", ")
+                ));
+            }
+            files.push((feed.clone(), values(feed)?));
+        }
+        Ok(Self { files, skew: skew.iter().cloned().collect(), read })
+    }
+
+    /// Draws an input of a visit.
+    #[must_use]
+    pub fn draw(
+        &self,
+        workflow: &Workflow,
+        input: &Input,
+        slot: u64,
+        unique: &str,
+        dice: &mut Dice,
+        outputs: &Outputs,
+    ) -> Value {
+        let is_its = |feed: &Feed| {
+            feed.name == input.name && feed.workflow.as_deref().is_none_or(|id| id == workflow.id)
+        };
+        let skew = self.skew.get(input.name).copied();
+        if let Some((_, values)) = self.files.iter().find(|(feed, _)| is_its(feed)) {
+            // Without skew each slot takes the next row, so that no row is used twice before all were once.
+            let index = match skew {
+                Some(skew) => dice.skewed(values.len() as u64, skew),
+                None => slot % values.len().max(1) as u64,
+            };
+            return values.get(index as usize).cloned().unwrap_or_default();
+        }
+        let mut pick = |n: usize| dice.skewed(n as u64, skew.unwrap_or_default()) as usize;
+        match input.draw {
+            Draw::Unique => Value::from(unique),
+            Draw::OneOf(texts) => {
+                let text = texts.get(pick(texts.len()));
+                text.and_then(|text| self.read.get(text)).cloned().unwrap_or_default()
+            }
+            Draw::Schema(schema) => {
+                self.read.get(schema).map(|schema| draw::draw(schema, dice)).unwrap_or_default()
+            }
+            Draw::Output { workflow, name } => {
+                let values = outputs.get(workflow, name);
+                values.get(pick(values.len())).cloned().unwrap_or_default()
+            }
+        }
+    }
+
+    /// What of the schemas drawn values may violate, one sentence each.
+    #[must_use]
+    pub fn doubts(&self, system: &System) -> Vec<String> {
+        let mut told = Vec::new();
+        for workflow in system.workflows {
+            for input in workflow.inputs {
+                let Draw::Schema(text) = input.draw else { continue };
+                let is_fed = self.files.iter().any(|(feed, _)| feed.name == input.name);
+                let doubts = self.read.get(text).map(draw::doubts).unwrap_or_default();
+                if !is_fed && !doubts.is_empty() {
+                    told.push(format!(
+                        "values of {}.{} are drawn without regard to {}; give some by --input",
+                        workflow.id,
+                        input.name,
+                        doubts.join(", ")
+                    ));
+                }
+            }
+        }
+        told
+    }
+}
+
+fn values(feed: &Feed) -> Result<Vec<Value>, String> {
+    let failed = |why: &str| format!("--input {}: {}: {why}", feed.name, feed.file);
+    let text = std::fs::read_to_string(&feed.file).map_err(|error| failed(&error.to_string()))?;
+    let column = feed.column.as_deref().unwrap_or(&feed.name);
+    let is =
+        |end: &str| Path::new(&feed.file).extension().is_some_and(|e| e.eq_ignore_ascii_case(end));
+    let values = if is("json") {
+        of_json(&text, column)
+    } else if is("csv") {
+        of_csv(&text, column)
+    } else {
+        Ok(text.lines().filter(|line| !line.trim().is_empty()).map(Value::from).collect())
+    };
+    let values = values.map_err(|why| failed(&why))?;
+    if values.is_empty() { Err(failed("no value")) } else { Ok(values) }
+}
+
+fn of_json(text: &str, column: &str) -> Result<Vec<Value>, String> {
+    let all: Vec<Value> =
+        serde_json::from_str(text).map_err(|error| format!("expected a JSON list: {error}"))?;
+    let member = |(index, value): (usize, Value)| match value {
+        Value::Object(mut members) => members
+            .remove(column)
+            .ok_or_else(|| format!("element {index} has no member `{column}`")),
+        other => Ok(other),
+    };
+    all.into_iter().enumerate().map(member).collect()
+}
+
+fn of_csv(text: &str, column: &str) -> Result<Vec<Value>, String> {
+    let mut rows = rows(text)?.into_iter();
+    let head = rows.next().ok_or("no header line")?;
+    let index = head.iter().position(|name| name.trim() == column);
+    let index =
+        index.ok_or_else(|| format!("no column `{column}`; there is {}", head.join(", ")))?;
+    let cell = |(number, row): (usize, Vec<String>)| {
+        let cell = row.get(index).ok_or_else(|| format!("row {} is too short", number + 2))?;
+        // A number or a word of JSON is what it looks like; anything else is text.
+        Ok(serde_json::from_str::<Value>(cell)
+            .ok()
+            .filter(|value| !value.is_object() && !value.is_array())
+            .unwrap_or_else(|| Value::from(cell.as_str())))
+    };
+    rows.enumerate().map(cell).collect()
+}
+
+/// The cells of a CSV text (RFC 4180).
+fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
+    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
+    let (mut is_quoted, mut line) = (false, 1);
+    let mut chars = text.trim_start_matches('\u{feff}').chars().peekable();
+    while let Some(char) = chars.next() {
+        line += usize::from(char == '\n');
+        match char {
+            '"' if is_quoted && chars.peek() == Some(&'"') => {
+                chars.next();
+                cell.push('"');
+            }
+            '"' if is_quoted => is_quoted = false,
+            '"' if cell.is_empty() => is_quoted = true,
+            _ if is_quoted => cell.push(char),
+            ',' => row.push(std::mem::take(&mut cell)),
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\n' => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            _ => cell.push(char),
+        }
+    }
+    if is_quoted {
+        return Err(format!("a quoted cell does not end, line {line}"));
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push(row);
+    }
+    rows.retain(|row| row.len() > 1 || row.first().is_some_and(|cell| !cell.is_empty()));
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn csv_cells_are_what_they_look_like() {
+        let text = "name,age\r\n\"Ada, \"\"the\"\" first\",36\nBob,x\n";
+        assert_eq!(of_csv(text, "name").unwrap(), [json!("Ada, \"the\" first"), json!("Bob")]);
+        assert_eq!(of_csv(text, "age").unwrap(), [json!(36), json!("x")]);
+        assert!(of_csv(text, "city").unwrap_err().contains("name, age"));
+        assert!(of_csv("a,b\n1\n", "b").unwrap_err().contains("row 2"));
+        assert!(of_csv("a\n\"x", "a").unwrap_err().contains("does not end"));
+    }
+
+    #[test]
+    fn json_lists_hold_values_or_objects_with_them() {
+        assert_eq!(of_json("[1, {\"a\": 2}]", "a").unwrap(), [json!(1), json!(2)]);
+        assert!(of_json("[{\"b\": 2}]", "a").unwrap_err().contains("element 0"));
+        assert!(of_json("{}", "a").unwrap_err().contains("JSON list"));
+    }
+
+    #[test]
+    fn a_feed_names_an_input_a_file_and_perhaps_a_column() {
+        let feed: Feed = "checkout.userName=data/users.csv:name".parse().unwrap();
+        assert_eq!((feed.workflow.as_deref(), feed.name.as_str()), (Some("checkout"), "userName"));
+        assert_eq!((feed.file.as_str(), feed.column.as_deref()), ("data/users.csv", Some("name")));
+        let feed: Feed = "userName=users.txt".parse().unwrap();
+        assert_eq!((feed.workflow, feed.column), (None, None));
+        assert!("userName".parse::<Feed>().is_err() && "=x".parse::<Feed>().is_err());
+    }
+
+    static CHECKOUT: Workflow = Workflow {
+        id: "checkout",
+        inputs: &[
+            Input { name: "userName", draw: Draw::Unique },
+            Input { name: "pay", draw: Draw::OneOf(&["\"card\"", "7"]) },
+            Input { name: "product", draw: Draw::Output { workflow: "stock", name: "product" } },
+            Input { name: "note", draw: Draw::Schema(r#"{"type":"string","pattern":"^x"}"#) },
+        ],
+        ..Workflow::NEW
+    };
+    static SYSTEM: System = System { workflows: &[&CHECKOUT], ..System::NEW };
+
+    #[test]
+    fn each_input_is_drawn_from_its_source() {
+        let feeds = Feeds::new(&SYSTEM, &[], &[]).unwrap();
+        let mut outputs = Outputs::default();
+        outputs.add("stock", "product", json!({"id": 1}));
+        let draw = |index: usize| {
+            feeds.draw(
+                &CHECKOUT,
+                &CHECKOUT.inputs[index],
+                3,
+                "lt-1-checkout-3",
+                &mut Dice::new(1),
+                &outputs,
+            )
+        };
+        assert_eq!(draw(0), "lt-1-checkout-3");
+        assert!([json!("card"), json!(7)].contains(&draw(1)));
+        assert_eq!(draw(2), json!({"id": 1}));
+        assert!(draw(3).is_string());
+        assert_eq!(feeds.doubts(&SYSTEM).len(), 1);
+    }
+
+    #[test]
+    fn an_input_that_nobody_has_is_refused() {
+        let feed: Feed = "age=x.txt".parse().unwrap();
+        assert!(Feeds::new(&SYSTEM, &[feed], &[]).unwrap_err().contains("userName, pay"));
+        let skew = [("age".to_owned(), 1.0)];
+        assert!(Feeds::new(&SYSTEM, &[], &skew).unwrap_err().contains("--skew age"));
+    }
+}

@@ -1,0 +1,46 @@
+//! Whether the load generator itself had processor time: a task beside the users that sleeps a little, again and again,
+//! and notes how late it wakes. It waits for nothing but a processor, so what it finds is the generator's own delay,
+//! and never the system's.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use crate::latency::{Distribution, Latency};
+
+/// How long it sleeps each time.
+const EVERY: Duration = Duration::from_millis(10);
+
+/// Measures until it is ended.
+#[derive(Debug)]
+pub struct Lag {
+    late: Arc<Mutex<Distribution>>,
+    /// The one task that sleeps; dropping the set ends it.
+    _tasks: JoinSet<()>,
+}
+
+impl Lag {
+    /// Begins to measure; must be called within the runtime of the users.
+    #[must_use]
+    pub fn start() -> Self {
+        let late = Arc::new(Mutex::new(Distribution::default()));
+        let mut tasks = JoinSet::new();
+        let notes = Arc::clone(&late);
+        tasks.spawn(async move {
+            loop {
+                let due = Instant::now() + EVERY;
+                sleep_until(due).await;
+                notes.lock().unwrap_or_else(PoisonError::into_inner).record(due.elapsed());
+            }
+        });
+        Self { late, _tasks: tasks }
+    }
+
+    /// How late it woke.
+    #[must_use]
+    pub fn end(self) -> Latency {
+        self.late.lock().unwrap_or_else(PoisonError::into_inner).figures()
+    }
+}

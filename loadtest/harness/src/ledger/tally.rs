@@ -1,0 +1,144 @@
+//! The sums of a book: what was asked for, and what came of it.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Book, Entry, Outcome, Thing};
+
+/// The sums of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost`, always.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tally {
+    /// The promise.
+    pub promise: String,
+    /// What it is about.
+    pub summary: String,
+    /// Steps that were sent.
+    pub sent: u64,
+    /// Steps that were accepted.
+    pub accepted: u64,
+    /// Steps that were definitely refused.
+    pub refused: u64,
+    /// Steps without a definite answer.
+    pub unknown: u64,
+    /// Repetitions of steps whose answer was not definite.
+    pub retries: u64,
+    /// Accepted, and exactly one thing came of it.
+    pub once: u64,
+    /// Accepted, and more than one thing came of it.
+    pub doubled: u64,
+    /// Accepted, and nothing came of it.
+    pub lost: u64,
+    /// Things that nobody was promised.
+    pub unpromised: u64,
+    /// Steps without a definite answer of which something came.
+    pub unknown_kept: u64,
+    /// Messages that said the same as one before.
+    pub repeated: u64,
+    /// Things of somebody else, on a stage that others use too.
+    pub others: u64,
+    /// What those are called of which the invariant does not hold; empty where the promise has none.
+    pub wrong_name: String,
+    /// Entries of which the invariant does not hold.
+    pub wrong: u64,
+    /// Entries of which it was looked at.
+    pub checked: u64,
+}
+
+impl Tally {
+    /// Whether each promise was kept exactly once and nothing came unpromised.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.lost == 0 && self.doubled == 0 && self.unpromised == 0 && self.wrong == 0
+    }
+}
+
+impl Book {
+    pub(super) fn tally(&self, alone: bool) -> Tally {
+        let mut tally = Tally {
+            promise: self.promise.id.to_owned(),
+            summary: self.promise.summary.to_owned(),
+            wrong_name: self.promise.check.map_or_else(String::new, |check| check.wrong.to_owned()),
+            ..Tally::default()
+        };
+        for entry in &self.entries {
+            tally.add(entry);
+        }
+        for (key, entries) in &self.by_key {
+            let entries: Vec<_> = entries.iter().map(|index| &self.entries[*index]).collect();
+            tally.add_key(&entries, self.things(key));
+        }
+        // Accepted without a key: nothing can be tied to it.
+        let keyless = |entry: &&Entry| entry.key.is_empty();
+        let n_keyless = |outcome: Outcome| {
+            self.entries.iter().filter(keyless).filter(|entry| entry.outcome == outcome).count()
+        };
+        tally.lost += n_keyless(Outcome::Accepted) as u64;
+        self.add_strays(&mut tally, alone, n_keyless(Outcome::Unknown) as u64);
+        let things = self.seen.values().flat_map(|seen| &seen.things);
+        tally.repeated = things.map(|thing| thing.n_times.saturating_sub(1)).sum();
+        tally
+    }
+
+    /// What lies under keys that no entry has.
+    fn add_strays(&self, tally: &mut Tally, alone: bool, mut n_unknown: u64) {
+        let is_stray = |key: &&String| self.by_key.get(*key).is_none_or(Vec::is_empty);
+        for key in self.seen.keys().filter(is_stray) {
+            let mut n_things = self.things(key).len() as u64;
+            if n_unknown > 0 && n_things > 0 {
+                // A step that nobody got an answer to is likelier than one that nobody sent.
+                n_unknown -= 1;
+                n_things -= 1;
+                tally.unknown_kept += 1;
+            }
+            let counter = if alone { &mut tally.unpromised } else { &mut tally.others };
+            *counter += n_things;
+        }
+    }
+}
+
+impl Tally {
+    fn add(&mut self, entry: &Entry) {
+        self.sent += 1;
+        self.retries += u64::from(entry.n_attempts.saturating_sub(1));
+        match entry.outcome {
+            Outcome::Accepted => self.accepted += 1,
+            Outcome::Refused(_) => self.refused += 1,
+            Outcome::Unknown => self.unknown += 1,
+        }
+        if let Some(holds) = entry.holds {
+            self.checked += 1;
+            self.wrong += u64::from(!holds);
+        }
+    }
+
+    /// Ties the things under a key to the entries under it.
+    fn add_key(&mut self, entries: &[&Entry], things: &[Thing]) {
+        let mut left: BTreeSet<usize> = (0..things.len()).collect();
+        let mut n_kept = 0;
+        let accepted = || entries.iter().filter(|entry| entry.outcome == Outcome::Accepted);
+        // Those that name their thing choose first.
+        let naming = accepted().filter(|entry| entry.print.is_some());
+        for entry in naming.chain(accepted().filter(|entry| entry.print.is_none())) {
+            let is_its =
+                |index: &usize| entry.print.is_none_or(|print| things[*index].print == print);
+            let Some(index) = left.iter().copied().find(is_its) else {
+                self.lost += 1;
+                continue;
+            };
+            left.remove(&index);
+            n_kept += 1;
+        }
+        let unknown = entries.iter().filter(|entry| entry.outcome == Outcome::Unknown).count();
+        let n_taken = unknown.min(left.len());
+        self.unknown_kept += n_taken as u64;
+        let n_left = (left.len() - n_taken) as u64;
+        let n_doubled = n_left.min(n_kept);
+        self.doubled += n_doubled;
+        self.once += n_kept - n_doubled;
+        if n_kept == 0 {
+            self.unpromised += n_left;
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Messages that a run sees: each goes into the ledger by its correlation id, and to whoever waits for it.
+//!
+//! Where they are seen is the target's business: on a stage of our own by a tap on its bus, on AWS by a queue of the
+//! run's own. When consumers receive them only a stage of our own shows.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+
+use crate::latency::{Distribution, Latency};
+use crate::ledger::{Ledger, print};
+use crate::request::{at, text};
+use crate::system::{Channel, System};
+
+/// How long a message is kept for whoever asks for it later.
+const KEPT_FOR: Duration = Duration::from_secs(120);
+
+/// How many are kept at most.
+const MOST_KEPT: usize = 100_000;
+
+/// A message that was seen.
+#[derive(Debug, Clone)]
+pub struct Message(Arc<Value>);
+
+impl Message {
+    /// What it says.
+    #[must_use]
+    pub fn payload(&self) -> &Value {
+        &self.0
+    }
+
+    /// What stands at a JSON pointer of it; `null` where nothing does.
+    #[must_use]
+    pub fn at(&self, pointer: &str) -> &Value {
+        at(&self.0, pointer)
+    }
+
+    /// The same as text: a string without quotes, anything else as JSON.
+    #[must_use]
+    pub fn text(&self, pointer: &str) -> String {
+        text(self.at(pointer))
+    }
+}
+
+type Key = (&'static str, String);
+
+/// All messages of a run.
+pub struct Messages {
+    system: &'static System,
+    are_seen: AtomicBool,
+    n_seen: AtomicU64,
+    ledger: Mutex<Ledger>,
+    inner: Mutex<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    kept: BTreeMap<Key, Message>,
+    order: VecDeque<(Instant, Key)>,
+    waiting: BTreeMap<Key, Vec<oneshot::Sender<Message>>>,
+    /// When each message was published that a consumer may still receive, by the event's id.
+    published: BTreeMap<String, (&'static str, Instant)>,
+    published_order: VecDeque<String>,
+    hops: BTreeMap<Hop, Distribution>,
+}
+
+/// A message and a queue that it is received from.
+type Hop = (&'static str, String);
+
+impl Messages {
+    /// No message yet.
+    #[must_use]
+    pub fn new(system: &'static System) -> Self {
+        Self {
+            system,
+            are_seen: AtomicBool::new(false),
+            n_seen: AtomicU64::new(0),
+            ledger: Mutex::new(Ledger::new(&system.promises())),
+            inner: Mutex::default(),
+        }
+    }
+
+    /// The ledger, to read or write for a moment.
+    pub fn ledger(&self) -> MutexGuard<'_, Ledger> {
+        // Entries are replaced whole, so a panic elsewhere leaves none half-written.
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Messages will be seen from now on.
+    pub fn begin(&self) {
+        self.are_seen.store(true, Ordering::Release);
+    }
+
+    /// Whether messages are seen at all.
+    #[must_use]
+    pub fn are_seen(&self) -> bool {
+        self.are_seen.load(Ordering::Acquire)
+    }
+
+    /// How many were seen that the system declares.
+    #[must_use]
+    pub fn n_seen(&self) -> u64 {
+        self.n_seen.load(Ordering::Relaxed)
+    }
+
+    /// A message was published, in the envelope that receivers get.
+    pub fn published(&self, envelope: &Value, now: Timestamp) {
+        let source = envelope["source"].as_str().unwrap_or_default();
+        let detail_type = envelope["detail-type"].as_str().unwrap_or_default();
+        let is_it =
+            |channel: &&&Channel| channel.source == source && channel.detail_type == detail_type;
+        let Some(channel) = self.system.channels.iter().find(is_it) else { return };
+        self.n_seen.fetch_add(1, Ordering::Relaxed);
+        let detail = &envelope["detail"];
+        if let Some(id) = envelope["id"].as_str() {
+            self.lock().await_receivers(id, channel.id);
+        }
+        if channel.correlation.is_empty() {
+            return;
+        }
+        let key = text(at(detail, channel.correlation));
+        self.ledger().message(channel.id, &key, print(&detail.to_string()), now);
+        self.lock().deliver((channel.id, key), Message(Arc::new(detail.clone())));
+    }
+
+    /// A consumer received a message from a queue; `envelope` is the message's body.
+    pub fn received(&self, queue: &str, envelope: &Value) {
+        if let Some(id) = envelope["id"].as_str() {
+            self.lock().note_receipt(queue, id);
+        }
+    }
+
+    /// Waits for a message, which may have come already.
+    pub async fn wait(
+        &self,
+        channel: &'static str,
+        key: &str,
+        timeout: Duration,
+    ) -> Option<Message> {
+        let waiting = {
+            let mut inner = self.lock();
+            let key = (channel, key.to_owned());
+            if let Some(message) = inner.kept.get(&key) {
+                return Some(message.clone());
+            }
+            let (told, waiting) = oneshot::channel();
+            inner.waiting.entry(key).or_default().push(told);
+            waiting
+        };
+        tokio::time::timeout(timeout, waiting).await.ok()?.ok()
+    }
+
+    /// From publication to receipt, for each message and queue.
+    #[must_use]
+    pub fn hops(&self) -> Vec<(&'static str, String, Latency)> {
+        let inner = self.lock();
+        let hop = |((channel, queue), all): (&Hop, &Distribution)| {
+            (*channel, queue.clone(), all.figures())
+        };
+        inner.hops.iter().map(hop).collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn deliver(&mut self, key: Key, message: Message) {
+        for told in self.waiting.remove(&key).unwrap_or_default() {
+            // Whoever gave up waiting does not mind.
+            let _ = told.send(message.clone());
+        }
+        let now = Instant::now();
+        while let Some((since, _)) = self.order.front() {
+            if self.order.len() < MOST_KEPT && now - *since < KEPT_FOR {
+                break;
+            }
+            if let Some((_, oldest)) = self.order.pop_front() {
+                self.kept.remove(&oldest);
+            }
+        }
+        self.order.push_back((now, key.clone()));
+        self.kept.insert(key, message);
+    }
+
+    fn await_receivers(&mut self, id: &str, channel: &'static str) {
+        if self.published_order.len() >= MOST_KEPT
+            && let Some(oldest) = self.published_order.pop_front()
+        {
+            self.published.remove(&oldest);
+        }
+        self.published_order.push_back(id.to_owned());
+        self.published.insert(id.to_owned(), (channel, Instant::now()));
+    }
+
+    fn note_receipt(&mut self, queue: &str, id: &str) {
+        let Some((channel, since)) = self.published.get(id) else { return };
+        let (channel, took) = (*channel, since.elapsed());
+        match self.hops.iter_mut().find(|((of, from), _)| *of == channel && from == queue) {
+            Some((_, all)) => all.record(took),
+            None => {
+                let mut all = Distribution::default();
+                all.record(took);
+                self.hops.insert((channel, queue.to_owned()), all);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::system::{KeptBy, Promise, Workflow};
+
+    static PLACED: Channel = Channel {
+        id: "OrderPlaced",
+        bus: "Bus",
+        source: "orders",
+        detail_type: "OrderPlaced",
+        correlation: "/checkoutId",
+    };
+    static PROMISE: Promise =
+        Promise { id: "placed", kept_by: KeptBy::Message(&PLACED), ..Promise::NEW };
+    static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&PROMISE], ..Workflow::NEW };
+    static SYSTEM: System = System { channels: &[&PLACED], workflows: &[&CHECKOUT], ..System::NEW };
+
+    fn envelope(id: &str, key: &str) -> Value {
+        json!({"id": id, "source": "orders", "detail-type": "OrderPlaced", "detail": {"checkoutId": key}})
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_is_told_and_whoever_comes_later_too() {
+        let messages = Arc::new(Messages::new(&SYSTEM));
+        let waits = {
+            let messages = Arc::clone(&messages);
+            tokio::spawn(
+                async move { messages.wait("OrderPlaced", "a", Duration::from_secs(9)).await },
+            )
+        };
+        tokio::task::yield_now().await;
+        messages.published(&envelope("1", "a"), Timestamp::UNIX_EPOCH);
+        assert_eq!(waits.await.unwrap().unwrap().text("/checkoutId"), "a");
+        let later = messages.wait("OrderPlaced", "a", Duration::ZERO).await.unwrap();
+        assert_eq!(later.payload(), &json!({"checkoutId": "a"}));
+        assert!(messages.wait("OrderPlaced", "b", Duration::from_millis(1)).await.is_none());
+        assert_eq!(messages.ledger().tally(true)[0].unpromised, 1);
+    }
+
+    #[tokio::test]
+    async fn receipts_are_told_by_queue_and_other_events_are_nobodys_business() {
+        let messages = Messages::new(&SYSTEM);
+        messages.published(&envelope("1", "a"), Timestamp::UNIX_EPOCH);
+        messages.published(&json!({"id": "2", "source": "else"}), Timestamp::UNIX_EPOCH);
+        for (queue, id) in [("first", "1"), ("second", "1"), ("second", "2")] {
+            messages.received(queue, &json!({"id": id}));
+        }
+        let counts: Vec<_> =
+            messages.hops().into_iter().map(|(_, queue, all)| (queue, all.count)).collect();
+        assert_eq!(counts, [("first".to_owned(), 1), ("second".to_owned(), 1)]);
+        assert_eq!(messages.n_seen(), 1);
+    }
+}

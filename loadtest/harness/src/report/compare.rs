@@ -1,0 +1,210 @@
+//! Two runs held against each other, figure by figure.
+
+use std::fmt::Write;
+
+use super::Report;
+use crate::latency::{Latency, ReadQuantile};
+use crate::ledger::Tally;
+use crate::pipeline::Hop;
+use crate::terminal::{Paint, count, short, time_us};
+
+/// A change of a latency or a rate below this share is not told from chance, and stands back.
+const NOTABLE: f64 = 0.1;
+
+/// What changed from one run to another, as text.
+#[must_use]
+pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{}", paint.dim(&describe("before", before)));
+    let _ = writeln!(out, "{}", paint.dim(&describe("after", after)));
+    if before.settings != after.settings {
+        let _ =
+            writeln!(out, "{}", paint.doubtful("The two runs were not asked for the same load."));
+    }
+    let head = format!("\n  {:<36}{:>12}{:>12}{:>10}", "", "before", "after", "change");
+    let _ = writeln!(out, "{}", paint.dim(&head));
+    for row in rows(before, after) {
+        let _ = writeln!(out, "{}", row.render(paint));
+    }
+    out
+}
+
+fn describe(which: &str, report: &Report) -> String {
+    format!(
+        "{which:>7}: {} on {}, {}/s for {:.0} s, run {}",
+        report.run.started_at,
+        report.run.target,
+        report.settings.rate,
+        report.run.load_seconds,
+        report.run.id,
+    )
+}
+
+/// One figure of both runs. Less is better unless `more_is_better`.
+#[derive(Debug, Clone)]
+struct Row {
+    name: String,
+    before: Option<f64>,
+    after: Option<f64>,
+    show: fn(f64) -> String,
+    more_is_better: bool,
+}
+
+impl Row {
+    fn render(&self, paint: Paint) -> String {
+        let show = |value: Option<f64>| value.map_or_else(|| "none".to_owned(), self.show);
+        let change = match (self.before, self.after) {
+            (Some(before), Some(after)) => self.change(before, after, paint),
+            _ => String::new(),
+        };
+        format!(
+            "  {:<36}{:>12}{:>12}{change}",
+            short(&self.name, 35),
+            show(self.before),
+            show(self.after)
+        )
+    }
+
+    fn change(&self, before: f64, after: f64, paint: Paint) -> String {
+        if before == after {
+            return paint.dim(&format!("{:>10}", "="));
+        }
+        let change = after / before - 1.0;
+        let text = if change.is_finite() {
+            format!("{:>10}", format!("{:+.0}%", change * 100.0))
+        } else {
+            format!("{:>10}", "new")
+        };
+        if change.is_finite() && change.abs() < NOTABLE {
+            return paint.dim(&text);
+        }
+        if (after > before) == self.more_is_better { paint.good(&text) } else { paint.bad(&text) }
+    }
+}
+
+fn rows(before: &Report, after: &Report) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut figure = |name: &str, read: fn(&Report) -> f64, show, more_is_better| {
+        let (before, after) = (Some(read(before)), Some(read(after)));
+        rows.push(Row { name: name.to_owned(), before, after, show, more_is_better });
+    };
+    figure("promises lost", |r| promises(r, |tally| tally.lost), whole, false);
+    figure("promises doubled", |r| promises(r, |tally| tally.doubled), whole, false);
+    figure("nobody was promised", |r| promises(r, |tally| tally.unpromised), whole, false);
+    figure("accepted per second", |r| r.throughput.accepted_per_second, tenth, true);
+    figure("requests per second", |r| r.throughput.requests_per_second, tenth, true);
+    figure(
+        "requests failed",
+        |r| r.errors.iter().map(|e| e.count).sum::<u64>() as f64,
+        whole,
+        false,
+    );
+    figure("visits started late", |r| r.generator.late as f64, whole, false);
+    figure("processor seconds", cpu_seconds, tenth, false);
+    let hops = |report: &Report| report.pipeline.hops.iter().map(Hop::name).collect::<Vec<_>>();
+    for name in names(hops(before), hops(after)) {
+        latency_rows(&name, before, after, &mut rows, |report, name| {
+            let found = report.pipeline.hops.iter().find(|hop| hop.name() == name);
+            found.map(|hop| &hop.latency)
+        });
+    }
+    let operations = |report: &Report| {
+        report.operations.iter().map(|figures| figures.name.clone()).collect::<Vec<_>>()
+    };
+    for name in names(operations(before), operations(after)) {
+        latency_rows(&name, before, after, &mut rows, |report, name| {
+            let found = report.operations.iter().find(|figures| figures.name == name);
+            found.map(|figures| &figures.latency)
+        });
+    }
+    rows
+}
+
+fn cpu_seconds(report: &Report) -> f64 {
+    report.cpu.iter().map(|share| share.cpu_ms as f64 / 1000.0).sum()
+}
+
+fn promises(report: &Report, read: fn(&Tally) -> u64) -> f64 {
+    report.ledger.iter().map(read).sum::<u64>() as f64
+}
+
+/// The names of both runs, in the order of the first that has them.
+fn names(before: Vec<String>, after: Vec<String>) -> Vec<String> {
+    let mut names = before;
+    for name in after {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn latency_rows(
+    name: &str,
+    before: &Report,
+    after: &Report,
+    rows: &mut Vec<Row>,
+    find: for<'a> fn(&'a Report, &str) -> Option<&'a Latency>,
+) {
+    let quantiles: [(_, ReadQuantile); 3] =
+        [("p50", |l| l.p50_us), ("p99", |l| l.p99_us), ("p99.9", |l| l.p999_us)];
+    for (quantile, read) in quantiles {
+        let value = |report| {
+            let latency: Option<&Latency> = find(report, name).filter(|latency| latency.count > 0);
+            latency.map(|latency| read(latency) as f64)
+        };
+        rows.push(Row {
+            name: format!("{name} {quantile}"),
+            before: value(before),
+            after: value(after),
+            show: |us| time_us(us as u64),
+            more_is_better: false,
+        });
+    }
+}
+
+fn whole(number: f64) -> String {
+    count(number as u64)
+}
+
+fn tenth(number: f64) -> String {
+    format!("{number:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn a_run_does_not_differ_from_itself() {
+        let report = sample::report();
+        let text = render(&report, &report, Paint::new(false));
+        assert!(!text.contains('%') && !text.contains("not asked"), "{text}");
+    }
+
+    #[test]
+    fn what_got_worse_is_told_by_how_much() {
+        let before = sample::report();
+        let mut after = before.clone();
+        after.pipeline.hops[0].latency.p99_us = before.pipeline.hops[0].latency.p99_us * 3 / 2;
+        after.ledger[0].lost = 2;
+        after.settings.rate = 60.0;
+        let text = render(&before, &after, Paint::new(false));
+        let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default();
+        assert!(line("asked → checkout.order p99 ").ends_with("+50%"), "{text}");
+        assert!(line("promises lost").ends_with("new"), "{text}");
+        assert!(text.contains("not asked for the same load"), "{text}");
+    }
+
+    #[test]
+    fn an_operation_of_one_run_only_is_shown() {
+        let before = sample::report();
+        let mut after = before.clone();
+        after.operations.remove(0);
+        let text = render(&before, &after, Paint::new(false));
+        let line = text.lines().find(|line| line.contains("getProduct p50")).unwrap_or_default();
+        assert!(line.trim_end().ends_with("none"), "{text}");
+    }
+}

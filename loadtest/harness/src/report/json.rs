@@ -1,0 +1,101 @@
+//! The machine-readable report: all figures and whole distributions, so that runs can be merged and compared.
+//! The shape has a version; a report of another version is refused, not guessed at.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::{Report, SCHEMA};
+
+/// The published JSON Schema of the report.
+pub const SCHEMA_TEXT: &str = include_str!("../../report.schema.json");
+
+/// Why a report could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file could not be read.
+    #[error("`{}`: {source}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is not a report.
+    #[error("`{}` is no report of a load test: {source}", path.display())]
+    Syntax {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: serde_json::Error,
+    },
+    /// It is a report that this program does not know.
+    #[error("`{}` has schema {found}, expected {SCHEMA}", path.display())]
+    Schema {
+        /// Which.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+    },
+}
+
+/// The report as JSON, with a line break at its end.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    // Every part of a report is a plain value with text for keys, which JSON can always hold.
+    let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Reads a report that [`render`] wrote.
+///
+/// # Errors
+/// When the file cannot be read, is no report, or has another schema.
+pub fn read(path: &Path) -> Result<Report, ReadError> {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: u32,
+    }
+    let syntax = |source| ReadError::Syntax { path: path.to_owned(), source };
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ReadError::File { path: path.to_owned(), source })?;
+    let head: Head = serde_json::from_str(&text).map_err(syntax)?;
+    if head.schema != SCHEMA {
+        return Err(ReadError::Schema { path: path.to_owned(), found: head.schema });
+    }
+    serde_json::from_str(&text).map_err(syntax)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::super::sample;
+    use super::*;
+
+    fn file(name: &str, text: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("loadtest-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    #[test]
+    fn a_report_survives_the_way_through_a_file() {
+        let report = sample::report();
+        let path = file("round.json", &render(&report));
+        assert!(read(&path).unwrap() == report, "the report changed on its way");
+        std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_report_is_refused_by_name() {
+        let missing = read(Path::new("/nonexistent/report.json")).unwrap_err().to_string();
+        assert!(missing.contains("/nonexistent/report.json"), "{missing}");
+        let path = file("newer.json", "{\"schema\": 999, \"whatever\": 1}");
+        assert!(read(&path).unwrap_err().to_string().contains("schema 999"));
+        std::fs::write(&path, "{\"schema\": 3}").unwrap();
+        assert!(read(&path).unwrap_err().to_string().contains("no report"));
+        std::fs::remove_file(path).unwrap();
+    }
+}

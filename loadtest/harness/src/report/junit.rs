@@ -1,0 +1,102 @@
+//! The report as JUnit XML: each objective is a test case, so that a build shows which was missed.
+
+use std::fmt::Write;
+
+use super::text::{actual, headline, limit};
+use super::{Outcome, Report};
+use crate::slo::Standing;
+
+/// The verdict as a test suite.
+#[must_use]
+pub fn render(report: &Report) -> String {
+    let is_invalid = report.verdict.outcome == Outcome::Invalid;
+    let n_missed = report.objectives.iter().filter(|one| one.standing.is_missed()).count();
+    let (n_failures, n_errors) = if is_invalid { (0, 1) } else { (n_missed, 0) };
+    let n_tests = report.objectives.len() + n_errors;
+    let seconds = report.run.load_seconds + report.run.drain_seconds;
+    let name = escape(&format!("load test of {}", report.run.system));
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    // Writing to a string cannot fail.
+    let _ = writeln!(
+        out,
+        "<testsuites tests=\"{n_tests}\" failures=\"{n_failures}\" errors=\"{n_errors}\">\n  <testsuite name=\"{name}\" \
+         tests=\"{n_tests}\" failures=\"{n_failures}\" errors=\"{n_errors}\" time=\"{seconds:.3}\" timestamp=\"{}\">",
+        escape(&report.run.started_at)
+    );
+    for judged in &report.objectives {
+        let told = escape(&format!("{}, held against {}", actual(judged), limit(judged)));
+        let _ = write!(out, "    <testcase classname=\"{name}\" name=\"{}\"", escape(&judged.name));
+        let _ = match judged.standing {
+            Standing::Missed if !is_invalid => {
+                writeln!(out, ">\n      <failure message=\"{told}\"/>\n    </testcase>")
+            }
+            Standing::Unsure => {
+                writeln!(
+                    out,
+                    ">\n      <system-out>{told}: too few to be sure</system-out>\n    </testcase>"
+                )
+            }
+            _ => writeln!(out, "/>"),
+        };
+    }
+    if is_invalid {
+        let why = escape(&report.verdict.reasons.join("; "));
+        let _ = writeln!(
+            out,
+            "    <testcase classname=\"{name}\" name=\"{}\">\n      <error message=\"{why}\"/>\n    </testcase>",
+            escape(&headline(report))
+        );
+    }
+    out.push_str("  </testsuite>\n</testsuites>\n");
+    out
+}
+
+/// Text as XML has it, in quotes or between tags; what XML cannot hold at all becomes a question mark.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(' '),
+            char if char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}') => out.push('?'),
+            char => out.push(char),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn each_objective_is_a_test_case() {
+        let mut report = sample::report();
+        report.objectives[0].standing = Standing::Missed;
+        report.objectives[0].name = "a <b> & \"c\"\u{7}".to_owned();
+        report.verdict.outcome = Outcome::Missed;
+        let text = render(&report);
+        assert_eq!(text.matches("<testcase").count(), 3);
+        assert!(text.contains("name=\"a &lt;b&gt; &amp; &quot;c&quot;?\">"), "{text}");
+        assert!(text.contains("tests=\"3\" failures=\"1\" errors=\"0\""), "{text}");
+        assert_eq!(
+            text.matches("<failure message=\"31 ms, held against ≤ 500 ms\"/>").count(),
+            1,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_run_that_says_nothing_is_an_error() {
+        let mut report = sample::report();
+        report.verdict.outcome = Outcome::Invalid;
+        report.verdict.reasons = vec!["no request was made".to_owned()];
+        let text = render(&report);
+        assert!(text.contains("<error message=\"no request was made\"/>"), "{text}");
+        assert!(text.contains("tests=\"4\" failures=\"0\" errors=\"1\""), "{text}");
+    }
+}

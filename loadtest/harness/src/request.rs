@@ -1,0 +1,226 @@
+//! Requests as data, and answers held against the contract. Sends nothing.
+
+use std::sync::OnceLock;
+
+use jiff::Timestamp;
+use runtime::client::{Error, HttpRequest, HttpResponse, OffContract};
+use serde_json::Value;
+
+use crate::cause::Cause;
+use crate::system::Operation;
+
+/// A request, and how its answer is read.
+pub struct Request<T> {
+    /// The request.
+    pub http: HttpRequest,
+    read: Read<T>,
+}
+
+type Read<T> = Box<dyn Fn(&HttpResponse) -> Reading<T> + Send + Sync>;
+
+/// An answer, read by the contract.
+enum Reading<T> {
+    Success(T),
+    Declared,
+    OffContract(String),
+}
+
+impl<T: 'static> Request<T> {
+    /// A typed call of a client: its request, and the function that reads the answer.
+    #[must_use]
+    pub fn of<E: 'static>(
+        http: HttpRequest,
+        read: fn(&HttpResponse) -> Result<T, Error<E>>,
+    ) -> Self {
+        let read = move |response: &HttpResponse| match read(response) {
+            Ok(output) => Reading::Success(output),
+            Err(Error::Declared(_) | Error::Failed(_)) => Reading::Declared,
+            Err(Error::OffContract(off)) => Reading::OffContract(detail(&off)),
+            Err(Error::Transport(error)) => Reading::OffContract(error.to_string()),
+        };
+        Self { http, read: Box::new(read) }
+    }
+
+    /// The same request, whose output is read further.
+    #[must_use]
+    pub fn map<U: 'static>(self, change: fn(T) -> U) -> Request<U> {
+        let before = self.read;
+        let read = move |response: &HttpResponse| match before(response) {
+            Reading::Success(output) => Reading::Success(change(output)),
+            Reading::Declared => Reading::Declared,
+            Reading::OffContract(detail) => Reading::OffContract(detail),
+        };
+        Request { http: self.http, read: Box::new(read) }
+    }
+
+    /// Holds an answer to `operation` against the contract.
+    ///
+    /// # Errors
+    /// [`Cause::OffContract`] when the contract does not allow it.
+    pub fn read(&self, operation: &Operation, response: HttpResponse) -> Result<Answer<T>, Cause> {
+        let declared = operation.statuses;
+        if !declared.is_empty() && !declared.contains(&response.status) {
+            let text = format!("status {} is not declared", response.status);
+            return Err(Cause::off_contract(&text));
+        }
+        match (self.read)(&response) {
+            Reading::Success(output) => Ok(Answer::new(response, Some(output))),
+            Reading::Declared => Ok(Answer::new(response, None)),
+            Reading::OffContract(detail) => Err(Cause::off_contract(&detail)),
+        }
+    }
+}
+
+impl Request<()> {
+    /// A request that no typed call makes; of its answer only the status is held against the contract.
+    #[must_use]
+    pub fn raw(http: HttpRequest) -> Self {
+        let read = |response: &HttpResponse| match response.status {
+            200..=299 => Reading::Success(()),
+            _ => Reading::Declared,
+        };
+        Self { http, read: Box::new(read) }
+    }
+}
+
+/// In what way an answer violates the contract, without what differs from one answer to the next, so that like
+/// errors count together.
+fn detail(off: &OffContract) -> String {
+    match off.violations.iter().next() {
+        Some(first) if first.pointer != "/status" => {
+            format!("status {}, {}: {}", off.status, first.pointer, first.detail)
+        }
+        _ => format!("status {} is not declared", off.status),
+    }
+}
+
+/// An answer that the contract allows.
+#[derive(Debug)]
+pub struct Answer<T> {
+    response: HttpResponse,
+    output: Option<T>,
+    json: OnceLock<Value>,
+}
+
+impl<T> Answer<T> {
+    fn new(response: HttpResponse, output: Option<T>) -> Self {
+        Self { response, output, json: OnceLock::new() }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.response.status
+    }
+
+    /// A header; its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.response.header(name)
+    }
+
+    /// Its body.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.response.body
+    }
+
+    /// Its body as JSON; `null` where it is none.
+    #[must_use]
+    pub fn json(&self) -> &Value {
+        self.json.get_or_init(|| serde_json::from_slice(&self.response.body).unwrap_or_default())
+    }
+
+    /// What stands at a JSON pointer of the body; `null` where nothing does.
+    #[must_use]
+    pub fn at(&self, pointer: &str) -> &Value {
+        at(self.json(), pointer)
+    }
+
+    /// The same as text: a string without quotes, anything else as JSON.
+    #[must_use]
+    pub fn text(&self, pointer: &str) -> String {
+        text(self.at(pointer))
+    }
+
+    /// The same as an instant, where it is one.
+    #[must_use]
+    pub fn time(&self, pointer: &str) -> Option<Timestamp> {
+        self.at(pointer).as_str()?.parse().ok()
+    }
+
+    /// The typed output, of a success.
+    #[must_use]
+    pub fn output(&self) -> Option<&T> {
+        self.output.as_ref()
+    }
+
+    /// The typed output.
+    ///
+    /// # Errors
+    /// [`Cause::Status`] when it is a failure.
+    pub fn into_output(self) -> Result<T, Cause> {
+        self.output.ok_or(Cause::Status(self.response.status))
+    }
+
+    /// What a criterion that does not apply makes of it: a failure keeps its status.
+    pub(crate) fn failed(&self, criterion: &str) -> Cause {
+        match self.output {
+            Some(_) => Cause::wrong(criterion),
+            None => Cause::Status(self.response.status),
+        }
+    }
+}
+
+static NULL: Value = Value::Null;
+
+/// What stands at a JSON pointer; `null` where nothing does.
+pub(crate) fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
+    value.pointer(pointer).unwrap_or(&NULL)
+}
+
+/// A value as text: a string without quotes, anything else as JSON, nothing for `null`.
+#[must_use]
+pub fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    fn answer(status: u16, body: &str) -> HttpResponse {
+        HttpResponse { status, headers: Vec::new(), body: body.as_bytes().to_vec().into() }
+    }
+
+    const OPERATION: Operation = Operation { statuses: &[200, 404], ..Operation::NEW };
+
+    #[test]
+    fn a_declared_failure_is_an_answer_without_output() {
+        let request = Request::raw(HttpRequest::new("GET", "/"));
+        let found = request.read(&OPERATION, answer(200, r#"{"a":{"b":7,"c":"x"}}"#)).unwrap();
+        assert_eq!(
+            (found.text("/a/b"), found.text("/a/c"), found.text("/z")),
+            ("7".into(), "x".into(), String::new())
+        );
+        assert!(found.output().is_some() && found.failed("no") == Cause::wrong("no"));
+        let missing = request.read(&OPERATION, answer(404, "not JSON")).unwrap();
+        assert!(missing.json().is_null() && missing.output().is_none());
+        assert_eq!(missing.into_output().unwrap_err(), Cause::Status(404));
+    }
+
+    #[test]
+    fn a_status_that_is_not_declared_is_off_the_contract() {
+        let request = Request::raw(HttpRequest::new("GET", "/"));
+        let cause = request.read(&OPERATION, answer(201, "")).unwrap_err();
+        assert_eq!(cause, Cause::off_contract("status 201 is not declared"));
+        let any = Operation { statuses: &[], ..OPERATION };
+        assert!(request.read(&any, answer(599, "")).is_ok());
+    }
+}

@@ -1,0 +1,271 @@
+//! A run from beginning to end: target, preparation, load, drain, audit, report. Each step is a module of its
+//! own; this one puts them in order and makes sure that what was started is ended.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use goose::metrics::GooseMetrics;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use crate::attack::Attack;
+use crate::base::{Base, http_client};
+use crate::callers::Callers;
+use crate::cleanup;
+use crate::cli::RunArgs;
+use crate::clock::{SlotClock, StartLine};
+use crate::crew::Crew;
+use crate::drain::{self, Drained};
+use crate::feeds::Feeds;
+use crate::interrupt::Interrupt;
+use crate::lag::Lag;
+use crate::latency::Latency;
+use crate::messages::Messages;
+use crate::progress::Progress;
+use crate::record::Recorder;
+use crate::report::{CpuShare, Report, StageFigures};
+use crate::shared::Shared;
+use crate::slo::Objectives;
+use crate::summary;
+use crate::system::{Scheme, System, Workflow};
+use crate::target::{Around, Target};
+use crate::terminal::count;
+use crate::visit::Visit;
+use crate::watch::Watch;
+
+/// What runs are made of.
+#[derive(Clone, Copy)]
+pub struct Runner<'a> {
+    /// What was asked for.
+    pub args: &'a RunArgs,
+    /// What is loaded.
+    pub system: &'static System,
+    /// The folder with `spec` and `generated`.
+    pub workspace: &'a Path,
+    /// What is held against.
+    pub objectives: &'a Objectives,
+    /// Ends the run early.
+    pub interrupt: &'a Interrupt,
+    /// Tells how far it is.
+    pub progress: &'a Progress,
+}
+
+/// What is known once the ledger is closed.
+pub(crate) struct Ending {
+    pub(crate) load_ended: Instant,
+    pub(crate) drain_time: Duration,
+    pub(crate) drained: Drained,
+    pub(crate) audit: Result<(), String>,
+    pub(crate) stage: Option<StageFigures>,
+    pub(crate) cpu: Vec<CpuShare>,
+    pub(crate) lag: Latency,
+    pub(crate) goose: GooseMetrics,
+    /// What the run made and could not remove.
+    pub(crate) stays: Vec<String>,
+}
+
+impl Runner<'_> {
+    /// Makes a run and reports on it.
+    ///
+    /// # Errors
+    /// When it could not be made: no build, no stage, no answer from the target. Anything that happens once
+    /// customers come is in the report.
+    pub async fn run(&self) -> anyhow::Result<Report> {
+        let id = run_id();
+        let messages = Arc::new(Messages::new(self.system));
+        let client = http_client().context("cannot set up an HTTP client")?;
+        let around = Around {
+            workspace: self.workspace,
+            run: &id,
+            system: self.system,
+            messages: &messages,
+        };
+        let (target, url) = Target::start(self.args, &around, self.progress).await?;
+        let base = Base::new(client, &url);
+        let report = self.load(&target, base, id, messages).await;
+        if let Some(target) = Arc::into_inner(target) {
+            target.shutdown().await;
+        }
+        report
+    }
+
+    async fn load(
+        &self,
+        target: &Arc<Target>,
+        base: Base,
+        id: String,
+        messages: Arc<Messages>,
+    ) -> anyhow::Result<Report> {
+        let prepared = self.prepare(target, base, id, messages);
+        let shared = match prepared {
+            Ok(shared) => Arc::new(shared),
+            Err(error) => {
+                // What was made to see messages is not left to others.
+                target.unwatch().await;
+                return Err(error);
+            }
+        };
+        if !target.is_ours() {
+            let announced = cleanup::announcement(&shared, self.args.run_time());
+            self.progress.done("creates", &announced);
+        }
+        for note in summary::notes(&shared) {
+            self.progress.done("note", &note);
+        }
+        let driven = match self.before(&shared).await {
+            Ok(()) => self.drive(target, &shared).await,
+            Err(error) => Err(error),
+        };
+        // Also after a run that failed: what it made is not left to others.
+        let mut stays = target.unwatch().await;
+        if !target.is_ours() {
+            let cleaned = cleanup::clean_up(&shared).await;
+            self.progress.done("clean up", &removed(&cleaned.removed));
+            stays.extend(cleaned.stays);
+            for stays in &stays {
+                self.progress.done("stays", stays);
+            }
+        }
+        let ending = Ending { stays, ..driven? };
+        Ok(summary::report(self, target, &shared, ending))
+    }
+
+    /// Lines everything up for the first customer.
+    fn prepare(
+        &self,
+        target: &Arc<Target>,
+        base: Base,
+        id: String,
+        messages: Arc<Messages>,
+    ) -> anyhow::Result<Shared> {
+        let args = self.args;
+        let rates: Vec<_> = args
+            .rates(self.system)
+            .into_iter()
+            .map(|(workflow, rate)| (workflow.id, rate))
+            .collect();
+        let schedules = args
+            .profile
+            .schedules(&rates, args.run_time(), args.arrivals, args.seed)
+            .map_err(|error| anyhow!("--profile: {error}"))?;
+        let clocks = args.rates(self.system).into_iter().zip(schedules);
+        let clocks =
+            clocks.map(|((workflow, _), (_, schedule))| (workflow, SlotClock::new(schedule)));
+        let n_users = args.first_users(self.system).iter().map(|(_, n_users)| n_users).sum();
+        let feeds =
+            Feeds::new(self.system, &args.input, &args.skew).map_err(|error| anyhow!(error))?;
+        Ok(Shared {
+            id,
+            seed: args.seed,
+            system: self.system,
+            target: Arc::clone(target),
+            base,
+            callers: self.callers(target),
+            feeds,
+            recorder: Recorder::new(self.system.main().map_or("", |workflow| workflow.id)),
+            messages,
+            line: StartLine::new(n_users),
+            clocks: clocks.collect(),
+            crew: Crew::new(n_users, args.users.map(|users| users as usize)),
+            outputs: Mutex::default(),
+            made: Mutex::default(),
+        })
+    }
+
+    fn callers(&self, target: &Target) -> Callers {
+        let stage = target.local();
+        let needs = self.system.operations.iter().flat_map(|one| one.security.iter());
+        let schemes = needs.flat_map(|all| all.iter()).map(|need| need.scheme);
+        let keys: BTreeMap<_, _> = schemes
+            .filter_map(|scheme| match scheme {
+                Scheme::ApiKey { resource, .. } => {
+                    Some((*resource, stage?.api_key(resource)?.to_owned()))
+                }
+                _ => None,
+            })
+            .collect();
+        let issuer = stage.map(|stage| stage.issuer().clone());
+        Callers::new(issuer, self.args.token.clone(), self.args.header.clone(), keys)
+    }
+
+    /// Runs the workflows that come before the load.
+    async fn before(&self, shared: &Arc<Shared>) -> anyhow::Result<()> {
+        for workflow in self.system.workflows.iter().filter(|workflow| workflow.before > 0) {
+            let began = Instant::now();
+            for slot in 0..u64::from(workflow.before) {
+                let mut visit = Visit::beside(shared, workflow, slot);
+                (workflow.run)(&mut visit)
+                    .await
+                    .map_err(|cause| failed(shared, workflow, &cause))?;
+            }
+            let took = began.elapsed().as_secs_f64();
+            self.progress.done(
+                "before",
+                &format!("{} times {} in {took:.1} s", workflow.before, workflow.id),
+            );
+        }
+        Ok(())
+    }
+
+    /// Sends the customers, waits for what they are owed and looks at everything once more.
+    async fn drive(&self, target: &Arc<Target>, shared: &Arc<Shared>) -> anyhow::Result<Ending> {
+        let (args, interrupt, progress) = (self.args, self.interrupt, self.progress);
+        let (users, run_time) = (args.first_users(self.system), args.run_time());
+        let watch = Watch::start(target);
+        let lag = Lag::start();
+        let attack = Attack { shared, users: &users, run_time, interrupt };
+        let goose = tokio::select! {
+            metrics = attack.run() => metrics.context("goose could not run the load")?,
+            () = progress.follow(shared, run_time) => return Err(anyhow!("the progress display ended")),
+        };
+        let load_ended = Instant::now();
+        let (cpu, lag) = (watch.cpu(), lag.end());
+        progress.done("load", &loaded(shared));
+
+        let drained = tokio::select! {
+            drained = drain::drain(shared, target.as_ref(), args.drain(), interrupt) => drained,
+            () = progress.follow_drain(shared) => Drained::Interrupted,
+        };
+        let audit = drain::audit(shared, target.is_ours(), drained).await;
+        let drain_time = load_ended.elapsed();
+        progress
+            .done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
+        let load_began = shared.line.started_at().unwrap_or(load_ended);
+        let stage = watch.finish(load_began).await;
+        let stays = Vec::new();
+        Ok(Ending { load_ended, drain_time, drained, audit, stage, cpu, lag, goose, stays })
+    }
+}
+
+fn failed(shared: &Shared, workflow: &Workflow, cause: &crate::Cause) -> anyhow::Error {
+    anyhow!(
+        "{} does not answer as {}: {}: {cause}",
+        shared.base.url(),
+        shared.system.name,
+        workflow.id
+    )
+}
+
+fn removed(all: &[String]) -> String {
+    if all.is_empty() {
+        "nothing to remove".to_owned()
+    } else {
+        format!("{} removed", all.join(", "))
+    }
+}
+
+fn loaded(shared: &Shared) -> String {
+    let n_visits: u64 = shared.clocks.iter().map(|(_, clock)| clock.n_started()).sum();
+    let requests = shared.recorder.glance().requests;
+    let users = shared.crew.n_users() as u64;
+    format!("{} visits, {} requests, {} users", count(n_visits), count(requests), count(users))
+}
+
+/// Eight hexadecimal digits that tell this run's customers from all others'.
+fn run_id() -> String {
+    let id = Uuid::new_v4().simple().to_string();
+    id.chars().take(8).collect()
+}

@@ -1,0 +1,549 @@
+//! Service-level objectives: what `slo.toml` may say, and the judgement. Pure: figures in, objectives out.
+//!
+//! A quantile is judged by the share of requests beyond its limit, and a share by its interval: an objective is missed
+//! when 95 % confidence says so, and holds otherwise, where the report says how sure that is.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::interval::{needed, wilson};
+use crate::latency::{Latency, ReadQuantile};
+use crate::ledger::Tally;
+use crate::pipeline::{HopKind, Pipeline};
+use crate::record::Figures;
+use crate::system::System;
+
+/// How often the generator's own delay may stand in one latency: to wake for sending, for the answer's head, and for
+/// its end.
+const WAKES: f64 = 3.0;
+
+/// The contents of an objectives file. Whatever is not known is an error; every operation, channel and workflow has an
+/// objective or is named as exempt.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Objectives {
+    /// What has no objective on purpose: `operations.listBaskets`, `channels.*`, `*`.
+    #[serde(default)]
+    pub exempt: Vec<String>,
+    /// For whatever has none of its own.
+    #[serde(default)]
+    pub default: Defaults,
+    /// Latencies of operations.
+    #[serde(default)]
+    pub operations: BTreeMap<String, LatencyLimits>,
+    /// Durations of visits.
+    #[serde(default)]
+    pub workflows: BTreeMap<String, LatencyLimits>,
+    /// Latencies of messages.
+    #[serde(default)]
+    pub channels: BTreeMap<String, ChannelLimits>,
+    /// From asked to kept.
+    #[serde(default)]
+    pub promises: BTreeMap<String, LatencyLimits>,
+    /// What may go wrong with promises.
+    #[serde(default)]
+    pub ledger: LedgerLimits,
+    /// What may go wrong with requests.
+    #[serde(default)]
+    pub requests: RequestLimits,
+    /// What must get through.
+    #[serde(default)]
+    pub throughput: ThroughputLimits,
+}
+
+/// Objectives of whatever has none of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Defaults {
+    /// Of operations.
+    pub operations: Option<LatencyLimits>,
+    /// Of workflows.
+    pub workflows: Option<LatencyLimits>,
+    /// Of channels.
+    pub channels: Option<ChannelLimits>,
+}
+
+/// Latencies of one message.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChannelLimits {
+    /// From the step that owes it until the bus took it.
+    #[serde(default)]
+    pub asked_to_published: LatencyLimits,
+    /// From then until a consumer received it, for each of its queues.
+    #[serde(default)]
+    pub published_to_received: LatencyLimits,
+}
+
+/// **Units**: milliseconds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub struct LatencyLimits {
+    pub p50_ms: Option<f64>,
+    pub p90_ms: Option<f64>,
+    pub p99_ms: Option<f64>,
+    pub p999_ms: Option<f64>,
+}
+
+/// Counts that may be reached and not exceeded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the fields of `Tally` explain them")]
+pub struct LedgerLimits {
+    pub lost: Option<u64>,
+    pub doubled: Option<u64>,
+    pub unpromised: Option<u64>,
+    pub wrong: Option<u64>,
+}
+
+/// See `error_share`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestLimits {
+    /// The share of requests that may fail, 0 to 1.
+    pub error_share: Option<f64>,
+}
+
+/// See `reached_share`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThroughputLimits {
+    /// The share of the visits that fell due that must have ended well in time, 0 to 1.
+    pub reached_share: Option<f64>,
+}
+
+/// Why an objectives file was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum SloError {
+    /// It is not TOML, or says what objectives cannot say; the text names line and column.
+    #[error("{0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A limit that nothing can be compared with.
+    #[error("`{name}` is {value}, expected {expected}")]
+    Value {
+        /// Which limit.
+        name: String,
+        /// What it says.
+        value: f64,
+        /// What it may say.
+        expected: &'static str,
+    },
+    /// An objective of something that the system does not have.
+    #[error("`{0}` is nothing of this system; it has {1}")]
+    Unknown(String, String),
+    /// Something without an objective.
+    #[error("no objective for {0}; give one each, as in `[{1}]`, or name it in `exempt`")]
+    Missing(String, String),
+}
+
+/// What is judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured<'a> {
+    /// For each operation.
+    pub operations: &'a [Figures],
+    /// For each workflow.
+    pub workflows: &'a [Figures],
+    /// Of the pipeline.
+    pub pipeline: &'a Pipeline,
+    /// Which promise each message keeps.
+    pub system: &'a System,
+    /// The ledger's sums.
+    pub tallies: &'a [Tally],
+    /// Visits that fell due.
+    pub n_planned: u64,
+    /// Of these, those that ended well in time.
+    pub n_in_time: u64,
+    /// How late the load generator itself woke.
+    pub lag: &'a Latency,
+}
+
+/// One objective, judged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Judged {
+    /// What was judged: `checkoutBasket p99`.
+    pub name: String,
+    /// What was found; `None` when nothing was measured, which is a miss.
+    pub actual: Option<f64>,
+    /// What it is held against.
+    pub limit: f64,
+    /// Whether `limit` is the least that passes, or else the most.
+    pub at_least: bool,
+    /// What the numbers count.
+    pub unit: Unit,
+    /// Whether it holds.
+    pub standing: Standing,
+    /// How many it was counted over; zero for a count itself.
+    pub count: u64,
+    /// How many would tell for certain; absent when these did, or none would.
+    pub needed: Option<u64>,
+    /// How much of a latency the load generator's own delay may be, in the unit.
+    #[serde(default)]
+    pub of_generator: f64,
+}
+
+/// How an objective stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// It holds, with 95 % confidence.
+    Holds,
+    /// It holds by what was counted, which is too little for 95 % confidence.
+    Likely,
+    /// What was counted is beyond the limit, and too little for 95 % confidence.
+    Unsure,
+    /// It is missed, with 95 % confidence.
+    Missed,
+}
+
+impl Standing {
+    /// Whether the objective is missed.
+    #[must_use]
+    pub fn is_missed(self) -> bool {
+        self == Self::Missed
+    }
+}
+
+/// What a number counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// A share of one, shown in percent.
+    Share,
+    /// Pieces.
+    Count,
+}
+
+impl Objectives {
+    /// Reads the text of an objectives file.
+    ///
+    /// # Errors
+    /// When it is not TOML, has a key that nobody knows, or a limit that makes no sense.
+    pub fn parse(text: &str) -> Result<Self, SloError> {
+        let objectives: Self = toml::from_str(text)?;
+        objectives.check()?;
+        Ok(objectives)
+    }
+
+    /// Holds the file against a system: every objective is about something that it has, and everything that it has has
+    /// an objective or is exempt.
+    ///
+    /// # Errors
+    /// The first that does not.
+    pub fn check_for(&self, system: &System) -> Result<(), SloError> {
+        let mut called: Vec<&str> = Vec::new();
+        for operation in system.loads().flat_map(|workflow| workflow.operations) {
+            if !called.contains(&operation.id) {
+                called.push(operation.id);
+            }
+        }
+        let operations: Vec<_> = system.operations.iter().map(|one| one.id).collect();
+        let channels: Vec<_> = system.channels.iter().map(|one| one.id).collect();
+        let workflows: Vec<_> = system.loads().map(|one| one.id).collect();
+        let promises: Vec<_> = system.promises().iter().map(|one| one.id).collect();
+        known("operations", self.operations.keys(), &operations)?;
+        known("channels", self.channels.keys(), &channels)?;
+        known("workflows", self.workflows.keys(), &workflows)?;
+        known("promises", self.promises.keys(), &promises)?;
+        let default = &self.default;
+        let has = |map: bool, default: bool| map || default;
+        let of = [
+            ("operations", called, default.operations.is_some()),
+            ("channels", channels, default.channels.is_some()),
+            ("workflows", workflows, default.workflows.is_some()),
+        ];
+        for (kind, names, has_default) in of {
+            let is_missing = |name: &&str| {
+                let own = match kind {
+                    "operations" => self.operations.contains_key(*name),
+                    "channels" => self.channels.contains_key(*name),
+                    _ => self.workflows.contains_key(*name),
+                };
+                !has(own, has_default) && !self.is_exempt(kind, name)
+            };
+            let missing: Vec<_> = names.into_iter().filter(is_missing).collect();
+            if let Some(first) = missing.first() {
+                let section = format!("{kind}.{first}");
+                let names: Vec<_> = missing.iter().map(|name| format!("{kind}.{name}")).collect();
+                return Err(SloError::Missing(names.join(", "), section));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_exempt(&self, kind: &str, name: &str) -> bool {
+        self.exempt.iter().any(|exempt| {
+            exempt == "*"
+                || exempt
+                    .split_once('.')
+                    .is_some_and(|(of, what)| of == kind && (what == "*" || what == name))
+        })
+    }
+
+    /// What is judged while things go wrong on purpose: promises, and nothing that takes time or may be asked again.
+    #[must_use]
+    pub fn under_faults(&self) -> Self {
+        Self { ledger: self.ledger, ..Self::default() }
+    }
+
+    fn check(&self) -> Result<(), SloError> {
+        let channel = |name: &str, limits: &ChannelLimits| {
+            [
+                (format!("channels.{name}.asked_to_published"), limits.asked_to_published),
+                (format!("channels.{name}.published_to_received"), limits.published_to_received),
+            ]
+        };
+        let maps = [
+            ("operations", &self.operations),
+            ("workflows", &self.workflows),
+            ("promises", &self.promises),
+        ];
+        let mut all: Vec<(String, LatencyLimits)> = maps
+            .into_iter()
+            .flat_map(|(kind, map)| map.iter().map(move |(id, one)| (format!("{kind}.{id}"), *one)))
+            .collect();
+        all.extend(self.channels.iter().flat_map(|(name, limits)| channel(name, limits)));
+        let default = &self.default;
+        all.extend(default.operations.map(|one| ("default.operations".to_owned(), one)));
+        all.extend(default.workflows.map(|one| ("default.workflows".to_owned(), one)));
+        all.extend(default.channels.iter().flat_map(|one| channel("default", one)));
+        for (of, limits) in all {
+            for limit in limits.each() {
+                if !(limit.ms.is_finite() && limit.ms >= 0.0) {
+                    let (name, expected) =
+                        (format!("{of}.{}_ms", limit.key), "milliseconds, zero or more");
+                    return Err(SloError::Value { name, value: limit.ms, expected });
+                }
+            }
+        }
+        let shares = [
+            ("requests.error_share", self.requests.error_share),
+            ("throughput.reached_share", self.throughput.reached_share),
+        ];
+        for (name, share) in shares {
+            if let Some(value) = share.filter(|share| !(0.0..=1.0).contains(share)) {
+                let expected = "a share from 0 to 1";
+                return Err(SloError::Value { name: name.to_owned(), value, expected });
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges what was measured: operations, workflows, what lies behind them, promises, and the whole.
+    #[must_use]
+    pub fn judge(&self, measured: &Measured<'_>) -> Vec<Judged> {
+        let mut judged = Vec::new();
+        let kinds = [
+            ("operations", measured.operations, &self.operations, self.default.operations),
+            ("workflows", measured.workflows, &self.workflows, self.default.workflows),
+        ];
+        for (kind, all, own, default) in kinds {
+            // What nobody of this run's mix calls has nothing to be judged by.
+            for figures in all {
+                let default = default.filter(|_| !self.is_exempt(kind, &figures.name));
+                if let Some(limits) = own.get(&figures.name).copied().or(default) {
+                    let name = if kind == "workflows" { "visit: " } else { "" };
+                    limits.judge(
+                        &format!("{name}{}", figures.name),
+                        &figures.latency,
+                        measured,
+                        &mut judged,
+                    );
+                }
+            }
+        }
+        self.judge_pipeline(measured, &mut judged);
+        self.ledger.judge(measured.tallies, &mut judged);
+        if let Some(limit) = self.requests.error_share {
+            let failed = measured.operations.iter().map(|figures| figures.failed).sum();
+            let all = measured.operations.iter().map(|figures| figures.latency.count).sum();
+            judged.push(Judged::share("requests failed", failed, all, limit, false));
+        }
+        if let Some(limit) = self.throughput.reached_share {
+            let late = measured.n_planned.saturating_sub(measured.n_in_time);
+            judged.push(Judged::share("visits in time", late, measured.n_planned, limit, true));
+        }
+        judged
+    }
+
+    fn judge_pipeline(&self, measured: &Measured<'_>, judged: &mut Vec<Judged>) {
+        for hop in &measured.pipeline.hops {
+            let channel = match hop.kind {
+                HopKind::Received => Some(hop.to.as_str()),
+                HopKind::Next => continue,
+                HopKind::Asked => {
+                    if let Some(limits) = self.promises.get(&hop.to) {
+                        limits.judge(&hop.name(), &hop.latency, measured, judged);
+                    }
+                    let promises = measured.system.promises();
+                    let promise = promises.iter().find(|promise| promise.id == hop.to);
+                    promise.and_then(|promise| promise.channel()).map(|channel| channel.id)
+                }
+            };
+            let Some(channel) = channel else { continue };
+            let default = self.default.channels.filter(|_| !self.is_exempt("channels", channel));
+            let Some(limits) = self.channels.get(channel).copied().or(default) else { continue };
+            let limits = match hop.kind {
+                HopKind::Received => limits.published_to_received,
+                _ => limits.asked_to_published,
+            };
+            // On a target that shows no messages there is nothing to judge; the run says so.
+            if hop.latency.count > 0 {
+                limits.judge(&hop.name(), &hop.latency, measured, judged);
+            }
+        }
+    }
+}
+
+fn known<'a>(
+    kind: &str,
+    named: impl Iterator<Item = &'a String>,
+    there: &[&str],
+) -> Result<(), SloError> {
+    for name in named {
+        if !there.contains(&name.as_str()) {
+            let has = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
+            return Err(SloError::Unknown(format!("{kind}.{name}"), has));
+        }
+    }
+    Ok(())
+}
+
+/// A limit of a quantile.
+struct Limit {
+    key: &'static str,
+    name: &'static str,
+    ms: f64,
+    /// The share that may lie beyond it.
+    beyond: f64,
+    read: ReadQuantile,
+}
+
+impl LatencyLimits {
+    fn each(self) -> impl Iterator<Item = Limit> {
+        let limits: [(_, _, Option<f64>, f64, ReadQuantile); 4] = [
+            ("p50", "p50", self.p50_ms, 0.5, |latency| latency.p50_us),
+            ("p90", "p90", self.p90_ms, 0.1, |latency| latency.p90_us),
+            ("p99", "p99", self.p99_ms, 0.01, |latency| latency.p99_us),
+            ("p999", "p99.9", self.p999_ms, 0.001, |latency| latency.p999_us),
+        ];
+        limits.into_iter().filter_map(|(key, name, ms, beyond, read)| {
+            Some(Limit { key, name, ms: ms?, beyond, read })
+        })
+    }
+
+    fn judge(self, of: &str, latency: &Latency, measured: &Measured<'_>, judged: &mut Vec<Judged>) {
+        for limit in self.each() {
+            let beyond = latency.n_beyond((limit.ms * 1_000.0) as u64);
+            let actual = (limit.read)(latency) as f64 / 1_000.0;
+            let standing = match latency.count {
+                0 => Standing::Missed,
+                all => stand(beyond, all, limit.beyond, actual > limit.ms),
+            };
+            judged.push(Judged {
+                name: format!("{of} {}", limit.name),
+                actual: (latency.count > 0).then_some(actual),
+                limit: limit.ms,
+                at_least: false,
+                unit: Unit::Ms,
+                standing,
+                count: latency.count,
+                needed: lacking(standing, beyond, latency.count, limit.beyond),
+                of_generator: WAKES * (limit.read)(measured.lag) as f64 / 1_000.0,
+            });
+        }
+    }
+}
+
+/// How an objective stands when `part` of `whole` are bad and so many may be; `is_beyond` says what the count says.
+fn stand(part: u64, whole: u64, allowed: f64, is_beyond: bool) -> Standing {
+    let (low, high) = wilson(part, whole);
+    match (low > allowed, is_beyond, high <= allowed) {
+        (true, _, _) => Standing::Missed,
+        (false, true, _) => Standing::Unsure,
+        (false, false, true) => Standing::Holds,
+        (false, false, false) => Standing::Likely,
+    }
+}
+
+fn lacking(standing: Standing, part: u64, whole: u64, allowed: f64) -> Option<u64> {
+    let is_sure = matches!(standing, Standing::Holds | Standing::Missed);
+    if is_sure { None } else { needed(part, whole, allowed) }
+}
+
+impl LedgerLimits {
+    fn judge(self, tallies: &[Tally], judged: &mut Vec<Judged>) {
+        type Read = fn(&Tally) -> u64;
+        let limits: [(&str, Option<u64>, Read); 3] = [
+            ("lost", self.lost, |tally| tally.lost),
+            ("doubled", self.doubled, |tally| tally.doubled),
+            ("nobody was promised", self.unpromised, |tally| tally.unpromised),
+        ];
+        for tally in tallies {
+            for (name, limit, read) in &limits {
+                if let Some(limit) = limit {
+                    judged.push(Judged::count(
+                        &format!("{} {name}", tally.promise),
+                        read(tally),
+                        *limit,
+                    ));
+                }
+            }
+            if let Some(limit) = self.wrong.filter(|_| !tally.wrong_name.is_empty()) {
+                judged.push(Judged::count(&tally.wrong_name, tally.wrong, limit));
+            }
+        }
+    }
+}
+
+impl Judged {
+    fn count(name: &str, actual: u64, limit: u64) -> Self {
+        let standing = if actual <= limit { Standing::Holds } else { Standing::Missed };
+        Self {
+            name: name.to_owned(),
+            actual: Some(actual as f64),
+            limit: limit as f64,
+            at_least: false,
+            unit: Unit::Count,
+            standing,
+            count: 0,
+            needed: None,
+            of_generator: 0.0,
+        }
+    }
+
+    /// `bad` of all; the limit is of those, or with `at_least` of the others.
+    fn share(name: &str, bad: u64, all: u64, limit: f64, at_least: bool) -> Self {
+        let allowed = if at_least { 1.0 - limit } else { limit };
+        let standing = match share(bad, all) {
+            None => Standing::Missed,
+            // A share that is allowed to the last digit is not beyond it.
+            Some(found) => stand(bad, all, allowed + 1e-12, found > allowed + 1e-12),
+        };
+        let actual = share(bad, all).map(|found| if at_least { 1.0 - found } else { found });
+        Self {
+            name: name.to_owned(),
+            actual,
+            limit,
+            at_least,
+            unit: Unit::Share,
+            standing,
+            count: all,
+            needed: lacking(standing, bad, all, allowed),
+            of_generator: 0.0,
+        }
+    }
+}
+
+/// `part` of `whole`, or `None` when there is no whole.
+#[must_use]
+pub fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,188 @@
+//! Objectives are read strictly and judged exactly.
+#![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+use super::*;
+use crate::latency::Distribution;
+use crate::pipeline::Hop;
+use crate::system::{Channel, KeptBy, Operation, Promise, Workflow};
+
+static GET: Operation = Operation { id: "getProduct", ..Operation::NEW };
+static PUT: Operation = Operation { id: "putBasket", ..Operation::NEW };
+static PLACED: Channel = Channel { id: "OrderPlaced", ..Channel::NEW };
+static PROMISE: Promise =
+    Promise { id: "checkout.placed", kept_by: KeptBy::Message(&PLACED), ..Promise::NEW };
+static CHECKOUT: Workflow =
+    Workflow { id: "checkout", operations: &[&PUT], promises: &[&PROMISE], ..Workflow::NEW };
+static SYSTEM: System = System {
+    operations: &[&GET, &PUT],
+    channels: &[&PLACED],
+    workflows: &[&CHECKOUT],
+    ..System::NEW
+};
+
+fn latency(values_ms: impl IntoIterator<Item = u64>) -> Latency {
+    let mut distribution = Distribution::default();
+    for value in values_ms {
+        distribution.record_us(value * 1000);
+    }
+    distribution.figures()
+}
+
+fn figures(name: &str, ok: u64, failed: u64, latency: Latency) -> Figures {
+    Figures { name: name.to_owned(), ok, failed, latency, course: Vec::new() }
+}
+
+fn judge(text: &str, operations: &[Figures], tally: Tally) -> Vec<Judged> {
+    let hop = |kind, from: &str, to: &str, values: std::ops::RangeInclusive<u64>| Hop {
+        kind,
+        from: from.to_owned(),
+        to: to.to_owned(),
+        latency: latency(values),
+    };
+    let hops = vec![
+        hop(HopKind::Asked, "asked", "checkout.placed", 1..=1000),
+        hop(HopKind::Received, "SalesQueue", "OrderPlaced", 1..=10),
+    ];
+    let pipeline = Pipeline { hops, ..Pipeline::default() };
+    let (lag, tallies) = (latency([1; 100]), [tally]);
+    let measured = Measured {
+        operations,
+        workflows: &[],
+        pipeline: &pipeline,
+        system: &SYSTEM,
+        tallies: &tallies,
+        n_planned: 1000,
+        n_in_time: 985,
+        lag: &lag,
+    };
+    Objectives::parse(text).unwrap().judge(&measured)
+}
+
+fn refusal(text: &str) -> String {
+    let objectives = Objectives::parse(text);
+    objectives.and_then(|found| found.check_for(&SYSTEM)).unwrap_err().to_string()
+}
+
+fn standings(judged: &[Judged]) -> Vec<Standing> {
+    judged.iter().map(|one| one.standing).collect()
+}
+
+#[test]
+fn under_faults_promises_alone_are_judged() {
+    let text =
+        "[ledger]\nlost = 0\n[requests]\nerror_share = 0.1\n[operations.getProduct]\np99_ms = 1\n";
+    let left = Objectives::parse(text).unwrap().under_faults();
+    assert_eq!((left.ledger.lost, left.operations.len()), (Some(0), 0));
+    assert_eq!(left.requests.error_share, None);
+}
+
+#[test]
+fn whatever_a_workflow_calls_has_an_objective_or_is_exempt() {
+    let text = refusal("[workflows.checkout]\np99_ms = 1\n[channels.OrderPlaced]\n");
+    assert!(text.contains("operations.putBasket") && !text.contains("getProduct"), "{text}");
+    assert!(refusal("exempt = [\"operations.*\"]").contains("channels.OrderPlaced"));
+    for enough in [
+        "exempt = [\"*\"]",
+        "exempt = [\"operations.putBasket\", \"channels.*\", \"workflows.checkout\"]",
+        "exempt = [\"channels.*\"]\n[default]\noperations = {p99_ms = 9}\nworkflows = {p99_ms = 9}\n",
+    ] {
+        Objectives::parse(enough).unwrap().check_for(&SYSTEM).unwrap();
+    }
+}
+
+#[test]
+fn what_nobody_knows_is_refused() {
+    let text = refusal("[ledger]\nlost = 0\nlots = 1\n");
+    assert!(text.contains("line 3") && text.contains("lots"), "{text}");
+    let text = refusal("[operations.checkOut]\np99_ms = 1\n");
+    assert!(text.contains("checkOut") && text.contains("getProduct, putBasket"), "{text}");
+    assert!(refusal("[promises.x]\np50_ms = 1\n").contains("checkout.placed"));
+}
+
+#[test]
+fn limits_that_make_no_sense_are_refused() {
+    assert!(refusal("[workflows.checkout]\np99_ms = -1\n").contains("checkout.p99_ms"));
+    let text = "[channels.OrderPlaced]\npublished_to_received = {p99_ms = nan}\n";
+    assert!(refusal(text).contains("published_to_received.p99_ms"));
+    assert!(refusal("[operations.getProduct]\np50_ms = inf\n").contains("getProduct.p50_ms"));
+    assert!(refusal("[requests]\nerror_share = 1.5\n").contains("requests.error_share"));
+    assert!(refusal("[ledger]\nlost = -1\n").contains("line 2"));
+}
+
+#[test]
+fn a_limit_that_is_met_exactly_holds() {
+    let operations = [figures("getProduct", 1000, 0, latency([8; 1000]))];
+    let met = judge("[operations.getProduct]\np99_ms = 8.01\n", &operations, Tally::default());
+    let missed = judge("[operations.getProduct]\np99_ms = 7.9\n", &operations, Tally::default());
+    assert_eq!((met[0].standing, missed[0].standing), (Standing::Holds, Standing::Missed));
+    assert_eq!((met[0].name.as_str(), met[0].of_generator.round()), ("getProduct p99", 3.0));
+}
+
+#[test]
+fn few_requests_decide_nothing_and_say_how_many_would() {
+    let text = "[operations.getProduct]\np99_ms = 10\n";
+    let fast = [figures("getProduct", 30, 0, latency([8; 30]))];
+    let judged = judge(text, &fast, Tally::default());
+    assert_eq!(judged[0].standing, Standing::Likely);
+    assert!((370..400).contains(&judged[0].needed.unwrap()), "{judged:?}");
+    // Two of 400 would hold, two of 40 are too many, one of 40 is anybody's guess.
+    let slow = |n_slow: usize, n: usize| {
+        let values = (0..n).map(|index| if index < n_slow { 50 } else { 8 });
+        judge(text, &[figures("getProduct", n as u64, 0, latency(values))], Tally::default())
+    };
+    assert_eq!(slow(1, 40)[0].standing, Standing::Unsure);
+    assert_eq!(slow(2, 40)[0].standing, Standing::Missed);
+    assert_eq!(slow(2, 2_000)[0].standing, Standing::Holds);
+}
+
+#[test]
+fn an_operation_outside_the_mix_is_not_judged() {
+    assert!(judge("[operations.getProduct]\np99_ms = 1\n", &[], Tally::default()).is_empty());
+}
+
+#[test]
+fn messages_are_judged_until_published_and_until_received() {
+    let text = "[channels.OrderPlaced]\nasked_to_published = {p50_ms = 100}\n\
+                published_to_received = {p50_ms = 100}\n[promises.\"checkout.placed\"]\np50_ms = 900\n";
+    let judged = judge(text, &[], Tally::default());
+    let names: Vec<_> = judged.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "asked → checkout.placed p50",
+            "asked → checkout.placed p50",
+            "OrderPlaced → SalesQueue p50"
+        ]
+    );
+    let expected = [Standing::Holds, Standing::Missed, Standing::Holds];
+    assert_eq!(standings(&judged), expected, "{judged:?}");
+}
+
+#[test]
+fn one_lost_promise_is_one_too_many() {
+    let tally = Tally { lost: 1, wrong_name: "baskets wrong".to_owned(), ..Tally::default() };
+    let judged = judge("[ledger]\nlost = 0\ndoubled = 0\nwrong = 0\n", &[], tally);
+    assert_eq!(standings(&judged), [Standing::Missed, Standing::Holds, Standing::Holds]);
+    assert_eq!(judged[2].name, "baskets wrong");
+}
+
+#[test]
+fn errors_are_a_share_of_all_requests() {
+    let operations = [
+        figures("getProduct", 9_000, 0, latency([1; 9_000])),
+        figures("putBasket", 980, 20, latency([1; 1_000])),
+    ];
+    let judged = judge("[requests]\nerror_share = 0.001\n", &operations, Tally::default());
+    assert_eq!((judged[0].actual, judged[0].standing), (Some(0.002), Standing::Missed));
+    let none = judge("[requests]\nerror_share = 0\n", &operations[..1], Tally::default());
+    assert_eq!(none[0].actual, Some(0.0));
+    assert!(!none[0].standing.is_missed());
+}
+
+#[test]
+fn throughput_is_what_ended_in_time_of_what_fell_due() {
+    let judged = judge("[throughput]\nreached_share = 0.99\n", &[], Tally::default());
+    assert_eq!((judged[0].actual, judged[0].at_least), (Some(0.985), true));
+    // 15 of 1000 late, where 10 may be, is not yet told from chance.
+    assert_eq!(judged[0].standing, Standing::Unsure);
+}

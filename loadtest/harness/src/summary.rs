@@ -1,0 +1,177 @@
+//! From what a run left in memory to its report: figures, judgement, verdict. Measures nothing and asks nobody.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::time::Instant;
+
+use crate::attack::GRACE;
+use crate::clock::SlotClock;
+use crate::ledger::{Book, Ledger, Outcome};
+use crate::pipeline::{self, Pipeline};
+use crate::record::Record;
+use crate::report::{Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput};
+use crate::run::{Ending, Runner};
+use crate::shared::Shared;
+use crate::slo::Measured;
+use crate::target::Target;
+use crate::verdict;
+
+/// What the run cannot do or see, one sentence each.
+pub(crate) fn notes(shared: &Shared) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(underived) = shared.system.derived {
+        notes.push("workflows were derived from the contracts: nobody wrote any".to_owned());
+        notes.extend(underived.iter().map(|sentence| (*sentence).to_owned()));
+    }
+    if !shared.messages.are_seen() && !shared.system.channels.is_empty() {
+        notes.push("this target shows no messages: what they promise is not judged".to_owned());
+    }
+    for operation in shared.system.operations {
+        if let Some(why) = shared.callers.lack(operation) {
+            notes.push(format!("{} is called without credentials: {why}", operation.id));
+        }
+    }
+    notes.extend(shared.feeds.doubts(shared.system));
+    notes
+}
+
+/// The report of a run.
+pub(crate) fn report(
+    runner: &Runner<'_>,
+    target: &Target,
+    shared: &Shared,
+    ending: Ending,
+) -> Report {
+    let (args, system) = (runner.args, runner.system);
+    let start = shared.line.started_at().unwrap_or(ending.load_ended);
+    let started_at = Timestamp::now() - (Instant::now() - start);
+    let run_time = args.run_time();
+    let load_ended = shared.line.stopped_at().unwrap_or(ending.load_ended);
+    let load_time = load_ended.saturating_duration_since(start).min(run_time);
+    let mut record = shared.recorder.finish(system);
+    let ledger = shared.ledger();
+    let mut pipeline = Pipeline::measure(&ledger);
+    pipeline::enter_promises(&mut record.seconds, &ledger, pipeline.clocks, started_at);
+    pipeline.add_receipts(shared.messages.hops());
+    let tallies = ledger.tally(target.is_ours());
+    let throughput = throughput(shared, &ledger, &record, load_time, started_at);
+    drop(ledger);
+    let under_faults = runner.objectives.under_faults();
+    let objectives = if args.faults.is_some() { &under_faults } else { runner.objectives };
+    let judged = objectives.judge(&Measured {
+        operations: &record.operations,
+        workflows: &record.workflows,
+        pipeline: &pipeline,
+        system,
+        tallies: &tallies,
+        n_planned: throughput.planned,
+        n_in_time: throughput.in_time,
+        lag: &ending.lag,
+    });
+    let generator = generator(shared, &record, load_time, &ending);
+    let verdict = verdict::reach(&verdict::Findings {
+        objectives: &judged,
+        tallies: &tallies,
+        n_requests: record.operations.iter().map(|figures| figures.latency.count).sum(),
+        drained: ending.drained,
+        audit: ending.audit.as_ref().err().map(String::as_str),
+        lag: &ending.lag,
+        n_most_visiting: generator.most_visiting,
+        n_refused: generator.refused,
+    });
+    let rates = args.rates(system);
+    Report {
+        schema: SCHEMA,
+        run: RunFacts {
+            system: system.name.to_owned(),
+            id: shared.id.clone(),
+            started_at: started_at.to_string(),
+            target: target.label(&shared.base),
+            load_seconds: load_time.as_secs_f64(),
+            drain_seconds: ending.drain_time.as_secs_f64(),
+            interrupted: runner.interrupt.pressed(1),
+            stays: ending.stays,
+            notes: notes(shared),
+            n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
+        },
+        settings: LoadSettings {
+            rate: args.rate,
+            workflows: rates
+                .iter()
+                .map(|(workflow, rate)| (workflow.id.to_owned(), *rate))
+                .collect(),
+            main: system.main().map_or_else(String::new, |workflow| workflow.id.to_owned()),
+            profile: args.profile.in_words(),
+            arrivals: args.arrivals,
+            run_time_seconds: run_time.as_secs_f64(),
+            seed: args.seed,
+        },
+        verdict,
+        objectives: judged,
+        ledger: tallies,
+        throughput,
+        operations: record.operations,
+        workflows: record.workflows,
+        pipeline,
+        generator,
+        errors: record.errors,
+        seconds: record.seconds,
+        stage: ending.stage,
+        cpu: ending.cpu,
+        faults: target.faults(),
+    }
+}
+
+fn throughput(
+    shared: &Shared,
+    ledger: &Ledger,
+    record: &Record,
+    load_time: Duration,
+    started_at: Timestamp,
+) -> Throughput {
+    let main = shared.system.main();
+    let clock = main.and_then(|workflow| shared.clock(workflow));
+    let planned = clock.map_or(0, |clock| clock.schedule().n_due_within(load_time));
+    let deadline = started_at + load_time + GRACE;
+    let seconds = load_time.as_secs_f64().max(f64::MIN_POSITIVE);
+    let accepted = || {
+        let entries = ledger.books().flat_map(|book| book.all());
+        entries.filter(|entry| entry.outcome == Outcome::Accepted)
+    };
+    // Where the main workflow is owed something, being accepted is what counts; how long it waits then is its own.
+    let promises = main.map(|workflow| workflow.promises).unwrap_or_default();
+    let is_its = |book: &&Book| promises.iter().any(|promise| promise.id == book.promise().id);
+    let is_in_time = |entry: &&crate::ledger::Entry| {
+        entry.outcome == Outcome::Accepted && entry.answered_at <= deadline
+    };
+    let in_time = match ledger.books().find(is_its) {
+        Some(book) => book.all().filter(is_in_time).count() as u64,
+        None => record.n_in_time,
+    };
+    let n_requests: u64 = record.operations.iter().map(|figures| figures.latency.count).sum();
+    Throughput {
+        planned,
+        in_time: in_time.min(planned),
+        accepted_per_second: accepted().count() as f64 / seconds,
+        requests_per_second: n_requests as f64 / seconds,
+    }
+}
+
+fn generator(shared: &Shared, record: &Record, load_time: Duration, ending: &Ending) -> Generator {
+    let clocks = shared.clocks.iter().map(|(_, clock)| clock);
+    let counts = ending.goose.requests.values();
+    let crew = &shared.crew;
+    Generator {
+        planned: clocks.clone().map(|clock| clock.schedule().n_due_within(load_time)).sum(),
+        started: clocks.map(SlotClock::n_started).sum(),
+        late: record.n_late,
+        start_delay: record.start_delay.clone(),
+        lag: ending.lag.clone(),
+        users: crew.n_users(),
+        most_users: crew.most(),
+        most_visiting: crew.n_most_visiting(),
+        refused: crew.n_refused(),
+        goose_requests: counts.map(|one| (one.success_count + one.fail_count) as u64).sum(),
+    }
+}

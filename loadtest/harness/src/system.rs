@@ -1,0 +1,350 @@
+//! What a system is to a load test: plain data, written by the generator from the contracts or by hand. Knows no
+//! run and no network.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use jiff::Timestamp;
+
+use crate::cause::Cause;
+use crate::ledger::Entry;
+use crate::visit::Visit;
+
+/// What an asynchronous function of a scenario returns.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A system under test.
+#[derive(Debug, Clone, Copy)]
+pub struct System {
+    /// What reports call it.
+    pub name: &'static str,
+    /// The operations that workflows may call, in the order of reports.
+    pub operations: &'static [&'static Operation],
+    /// The messages that it publishes.
+    pub channels: &'static [&'static Channel],
+    /// Where a run leaves items.
+    pub tables: &'static [Table],
+    /// What virtual users do, in the order of reports.
+    pub workflows: &'static [&'static Workflow],
+    /// Absent where people wrote the workflows. Otherwise they were derived from the contracts, and these sentences say
+    /// what could not be.
+    pub derived: Option<&'static [&'static str]>,
+    /// Removes by the API what the run made, on a stage that is not its own; items of [`System::tables`] are removed
+    /// past it.
+    pub clean: Option<Clean>,
+}
+
+/// Removes what a run made, and says what it removed and what stays.
+pub type Clean = for<'a, 'u> fn(&'a mut Visit<'u>) -> BoxFuture<'a, Cleaned>;
+
+/// What became of everything that a run made, a sentence or a count with its noun each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// What was removed.
+    pub removed: Vec<String>,
+    /// What stays.
+    pub stays: Vec<String>,
+}
+
+impl System {
+    /// A system with nothing in it.
+    pub const NEW: Self = Self {
+        name: "system",
+        operations: &[],
+        channels: &[],
+        tables: &[],
+        workflows: &[],
+        derived: None,
+        clean: None,
+    };
+
+    /// The workflows that run during the load.
+    pub fn loads(&self) -> impl Iterator<Item = &'static Workflow> + use<> {
+        self.workflows.iter().copied().filter(|workflow| workflow.before == 0)
+    }
+
+    /// The workflow by which `--rate` counts: the first of weight 1, or the first.
+    #[must_use]
+    pub fn main(&self) -> Option<&'static Workflow> {
+        self.loads().find(|workflow| workflow.weight == 1.0).or_else(|| self.loads().next())
+    }
+
+    /// Every promise, each once, in the order of the workflows.
+    #[must_use]
+    pub fn promises(&self) -> Vec<&'static Promise> {
+        let mut promises: Vec<&'static Promise> = Vec::new();
+        for promise in self.workflows.iter().flat_map(|workflow| workflow.promises) {
+            if promises.iter().all(|known| known.id != promise.id) {
+                promises.push(promise);
+            }
+        }
+        promises
+    }
+}
+
+/// An operation of a contract.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// `operationId`, with the service before it where two services share one.
+    pub id: &'static str,
+    /// The service.
+    pub service: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path template.
+    pub path: &'static str,
+    /// The statuses that the contract declares; empty where it declares a range or `default`.
+    pub statuses: &'static [u16],
+    /// What callers must show: one of these, all of it. Empty: nothing.
+    pub security: &'static [&'static [Need]],
+}
+
+impl Operation {
+    /// An operation without a name.
+    pub const NEW: Self =
+        Self { id: "", service: "", method: "GET", path: "/", statuses: &[], security: &[] };
+}
+
+/// A credential that an operation asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// Of which kind.
+    pub scheme: &'static Scheme,
+    /// What it must allow.
+    pub scopes: &'static [&'static str],
+}
+
+/// A kind of credentials.
+#[derive(Debug, Clone, Copy)]
+pub enum Scheme {
+    /// A bearer token.
+    Token {
+        /// Who signs it: `iss`.
+        issuer: &'static str,
+        /// Whom it is for: `aud`.
+        audience: &'static str,
+        /// The claim that lists scopes.
+        scopes_claim: &'static str,
+    },
+    /// A key in a header.
+    ApiKey {
+        /// The header's name.
+        header: &'static str,
+        /// The key's logical id in the template.
+        resource: &'static str,
+    },
+    /// Anything else, which `--header` has to give.
+    Other {
+        /// The scheme's name.
+        name: &'static str,
+    },
+}
+
+/// A message that the system publishes.
+#[derive(Debug, Clone, Copy)]
+pub struct Channel {
+    /// The message's name.
+    pub id: &'static str,
+    /// The logical id of its bus.
+    pub bus: &'static str,
+    /// Its `source`.
+    pub source: &'static str,
+    /// Its `detail-type`.
+    pub detail_type: &'static str,
+    /// JSON pointer to the correlation id in its `detail`; empty where the contract declares none.
+    pub correlation: &'static str,
+}
+
+impl Channel {
+    /// A message without a name.
+    pub const NEW: Self = Self { id: "", bus: "", source: "", detail_type: "", correlation: "" };
+}
+
+/// Where a run leaves items, and how its own are told from others'.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// The stack's output that holds the physical name.
+    pub output: &'static str,
+    /// The attribute of the partition key.
+    pub partition: &'static str,
+    /// Whose items are the run's.
+    pub of: Of,
+}
+
+/// How a key tells that an item is the run's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// It begins with the name of one of the run's visits ([`Visit::unique`]).
+    Unique,
+    /// It is a value noted as this kind ([`Visit::made`]).
+    Made(&'static str),
+    /// It does not.
+    Unknown,
+}
+
+/// What a virtual user does in one slot.
+#[derive(Debug, Clone, Copy)]
+pub struct Workflow {
+    /// `workflowId`.
+    pub id: &'static str,
+    /// What it is about.
+    pub summary: &'static str,
+    /// Visits for each visit of a workflow of weight 1.
+    pub weight: f64,
+    /// How often it runs before the load, which it then is no part of; zero for one that is the load.
+    pub before: u32,
+    /// What it may call.
+    pub operations: &'static [&'static Operation],
+    /// What it is promised.
+    pub promises: &'static [&'static Promise],
+    /// What it draws.
+    pub inputs: &'static [Input],
+    /// What it does.
+    pub run: Run,
+}
+
+/// What a workflow does.
+pub type Run = for<'a, 'u> fn(&'a mut Visit<'u>) -> BoxFuture<'a, Result<(), Cause>>;
+
+fn nothing<'a>(_: &'a mut Visit<'_>) -> BoxFuture<'a, Result<(), Cause>> {
+    Box::pin(std::future::ready(Ok(())))
+}
+
+impl Workflow {
+    /// A workflow that does nothing.
+    pub const NEW: Self = Self {
+        id: "",
+        summary: "",
+        weight: 1.0,
+        before: 0,
+        operations: &[],
+        promises: &[],
+        inputs: &[],
+        run: nothing,
+    };
+}
+
+/// A value that each visit draws once.
+#[derive(Debug, Clone, Copy)]
+pub struct Input {
+    /// Its name.
+    pub name: &'static str,
+    /// From what.
+    pub draw: Draw,
+}
+
+/// From what a value is drawn.
+#[derive(Debug, Clone, Copy)]
+pub enum Draw {
+    /// Text that no other visit of any run has.
+    Unique,
+    /// One of these JSON texts.
+    OneOf(&'static [&'static str]),
+    /// Any value that a JSON Schema allows, which holds no reference.
+    Schema(&'static str),
+    /// What a workflow before the load passed to [`Visit::output`].
+    Output {
+        /// Its id.
+        workflow: &'static str,
+        /// The output's name.
+        name: &'static str,
+    },
+}
+
+/// What is owed once a step was accepted.
+#[derive(Debug, Clone, Copy)]
+pub struct Promise {
+    /// Its name in objectives and reports.
+    pub id: &'static str,
+    /// What is owed, in a few words.
+    pub summary: &'static str,
+    /// How anybody tells that it was kept.
+    pub kept_by: KeptBy,
+    /// What must be true besides, once everything has settled.
+    pub check: Option<Invariant>,
+}
+
+impl Promise {
+    /// A promise that nothing can keep.
+    pub const NEW: Self =
+        Self { id: "", summary: "", kept_by: KeptBy::Message(&Channel::NEW), check: None };
+
+    /// The message that keeps it, when one does.
+    #[must_use]
+    pub fn channel(&self) -> Option<&'static Channel> {
+        match self.kept_by {
+            KeptBy::Message(channel) => Some(channel),
+            KeptBy::State { .. } => None,
+        }
+    }
+}
+
+/// What keeps a promise.
+#[derive(Debug, Clone, Copy)]
+pub enum KeptBy {
+    /// A message whose correlation id is the promise's key.
+    Message(&'static Channel),
+    /// A state that can be read.
+    State {
+        /// Reads what there is for one key.
+        look: Look,
+        /// Reads what there is for every key, where the contract has a request for it.
+        list: Option<List>,
+    },
+}
+
+/// Reads what there is under the key of an entry.
+pub type Look =
+    for<'a, 'u> fn(&'a mut Visit<'u>, &'a Entry) -> BoxFuture<'a, Result<Vec<Sight>, Cause>>;
+
+/// Reads what there is under every key.
+pub type List =
+    for<'a, 'u> fn(&'a mut Visit<'u>) -> BoxFuture<'a, Result<Vec<(String, Sight)>, Cause>>;
+
+/// Something that keeps a promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sight {
+    /// Tells it from another one under the same key.
+    pub id: String,
+    /// When the server says that it came to be.
+    pub at: Option<Timestamp>,
+}
+
+/// Something that must be true of each entry once everything has settled.
+#[derive(Debug, Clone, Copy)]
+pub struct Invariant {
+    /// What a report calls those of which it is not: `baskets wrong`.
+    pub wrong: &'static str,
+    /// Looks.
+    pub check: Check,
+}
+
+/// Looks whether an [`Invariant`] holds. `n_kept` is how many things the ledger has under the entry's key, `settled`
+/// says whether nothing is under way any more.
+pub type Check = for<'a, 'u> fn(
+    &'a mut Visit<'u>,
+    &'a Entry,
+    Situation,
+) -> BoxFuture<'a, Result<Checked, Cause>>;
+
+/// What the ledger knows of an entry that is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Situation {
+    /// How many things there are under its key.
+    pub n_kept: usize,
+    /// Whether nothing is under way any more.
+    pub is_settled: bool,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// All is as it should be.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Nobody can tell yet.
+    Open,
+    /// The step was refused, and is under way all the same: its outcome is unknown, and all is as it should be.
+    UnderWay,
+}

@@ -1,0 +1,434 @@
+//! What is loaded: a stage of our own on this machine, a deployed stack by its name, or whatever answers at a URL.
+//! The rest of the harness asks it for a base URL and for what it shows of itself, and does not know which it is.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+use serde_json::Value;
+use stage::bus::event::Event;
+use stage::{Log, Metrics, Stage, StageOptions, Tap, build_functions};
+use tokio::task::JoinSet;
+
+use crate::aws::Aws;
+use crate::base::{Base, http_client};
+use crate::cli::{RunArgs, StageChoice};
+use crate::cpu;
+use crate::drain::Idle;
+use crate::faults::Faults;
+use crate::freshness;
+use crate::messages::Messages;
+use crate::progress::Progress;
+use crate::report::{FaultFigures, FunctionFigures};
+use crate::stack::{self, DEAD_LETTERS, Depths, Stack};
+use crate::system::{Channel, System};
+use crate::terminal::count;
+use crate::watcher::{self, Watcher};
+
+/// How often the queues of a deployed stack are asked. SQS knows nothing newer within a second.
+const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// A stage that takes requests.
+pub enum Target {
+    /// One of our own, which ends with the run, and what goes wrong on it on purpose.
+    Local(Box<Stage>, Option<Faults>),
+    /// A deployed stack, which shows its queues and tables.
+    Stack(Box<Deployed>),
+    /// A deployed one, of which nothing is seen but its answers.
+    Url,
+}
+
+/// Tells the run of the messages on a stage of its own.
+struct OnBus(Arc<Messages>);
+
+impl Tap for OnBus {
+    fn published(&self, event: &Event) {
+        self.0.published(&event.value, Timestamp::now());
+    }
+
+    fn received(&self, queue: &str, body: &str) {
+        // A message that holds a part of an event names no event.
+        if let Ok(envelope) = serde_json::from_str::<Value>(body) {
+            self.0.received(queue, &envelope);
+        }
+    }
+}
+
+/// A deployed stack, and what its queues held when they were last asked.
+pub struct Deployed {
+    stack: Stack,
+    watcher: Mutex<Option<Watcher>>,
+    aws: Aws,
+    latest: Arc<Mutex<Observation>>,
+    /// The one task that asks; dropping the set ends it.
+    _tasks: JoinSet<()>,
+}
+
+impl Deployed {
+    /// The stack.
+    #[must_use]
+    pub fn stack(&self) -> &Stack {
+        &self.stack
+    }
+
+    /// The way to its account.
+    #[must_use]
+    pub fn aws(&self) -> &Aws {
+        &self.aws
+    }
+
+    /// Whether nothing lay in its queues when they were last asked, dead letters aside.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        latest.queues.values().all(|depth| *depth == 0)
+    }
+
+    /// Begins to follow the queues, from what they hold now.
+    fn follow(stack: Stack, aws: Aws, depths: Depths, watcher: Option<Watcher>) -> Self {
+        let latest = Arc::new(Mutex::new(of_queues(depths)));
+        let mut tasks = JoinSet::new();
+        let (asked, queues, told) = (aws.clone(), stack.queues.clone(), Arc::clone(&latest));
+        tasks.spawn(async move {
+            loop {
+                tokio::time::sleep(ASK_EVERY).await;
+                // A question without an answer leaves a gap in a chart, and says nothing about the system.
+                if let Ok(depths) = Depths::read(&asked, &queues).await {
+                    *told.lock().unwrap_or_else(PoisonError::into_inner) = of_queues(depths);
+                }
+            }
+        });
+        Self { stack, watcher: Mutex::new(watcher), aws, latest, _tasks: tasks }
+    }
+}
+
+fn of_queues(depths: Depths) -> Observation {
+    let Depths { queues, dead_letters } = depths;
+    Observation { queues, dead_letters, ..Observation::default() }
+}
+
+/// What a target is started for.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// The folder with `spec` and `generated`.
+    pub workspace: &'a Path,
+    /// The run's own name.
+    pub run: &'a str,
+    /// What is loaded.
+    pub system: &'static System,
+    /// Who is told of messages.
+    pub messages: &'a Arc<Messages>,
+}
+
+/// Why a stage is not loaded that could be.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} is a stage that customers use; pass --allow-production to load it all the same")]
+pub struct Production(String);
+
+/// What a stage shows of itself at one moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Observation {
+    /// Messages in each queue, waiting or in flight; without the dead-letter queues.
+    pub queues: BTreeMap<String, u64>,
+    /// Messages in dead-letter queues.
+    pub dead_letters: u64,
+    /// Per function, since the stage started.
+    pub functions: Vec<FunctionFigures>,
+    /// Execution environments at this moment, over all functions.
+    pub environments: u64,
+    /// Invocations under way or waiting, over all functions.
+    pub in_flight: u64,
+    /// Events that are on their way to a target.
+    pub under_way: u64,
+    /// Processor time so far, by consumer, in milliseconds.
+    pub cpu_ms: BTreeMap<String, u64>,
+}
+
+impl Target {
+    /// Makes the target of a run ready, and tells its URL.
+    ///
+    /// # Errors
+    /// When generated code is stale, the functions do not build, or the stage does not start; when a stack cannot be
+    /// found or is not whole; [`Production`] when customers use the stage and nobody said that it may be loaded.
+    pub async fn start(
+        args: &RunArgs,
+        around: &Around<'_>,
+        progress: &Progress,
+    ) -> anyhow::Result<(Arc<Self>, String)> {
+        let messages = around.messages;
+        match &args.stage {
+            StageChoice::Local => {
+                let faults = Faults::of(args);
+                let stage = start_local(args, around, faults.as_ref(), progress).await?;
+                let url = stage.api_url().to_owned();
+                Ok((Arc::new(Self::Local(Box::new(stage), faults)), url))
+            }
+            StageChoice::Stack(name) => {
+                let deployed = find_stack(args, name, around, progress).await?;
+                let url = deployed.stack.url.clone();
+                Ok((Arc::new(Self::Stack(Box::new(deployed))), url))
+            }
+            StageChoice::Url(url) => {
+                let is_production = stack::stage_of(url).is_some_and(stack::is_production);
+                if is_production && !args.allow_production {
+                    return Err(Production(url.clone()).into());
+                }
+                messages.ledger().be_blind();
+                Ok((Arc::new(Self::Url), url.clone()))
+            }
+        }
+    }
+
+    /// The deployed stack, where it is one.
+    #[must_use]
+    pub fn deployed(&self) -> Option<&Deployed> {
+        match self {
+            Self::Stack(deployed) => Some(deployed),
+            Self::Local(..) | Self::Url => None,
+        }
+    }
+
+    /// The stage of our own, where it is one.
+    #[must_use]
+    pub fn local(&self) -> Option<&Stage> {
+        match self {
+            Self::Local(stage, _) => Some(stage),
+            Self::Stack(_) | Self::Url => None,
+        }
+    }
+
+    /// Publishes a message on a bus of the target.
+    ///
+    /// # Errors
+    /// When the target has no bus that is reached, or the bus does not take it.
+    pub async fn publish(
+        &self,
+        client: &reqwest::Client,
+        channel: &Channel,
+        detail: &Value,
+    ) -> anyhow::Result<()> {
+        match self {
+            Self::Local(stage, _) => {
+                let bus = stage.plan().buses.iter().find(|bus| bus.id == channel.bus);
+                let bus = bus.map_or("default", |bus| &bus.name);
+                let request = client
+                    .post(stage.aws_endpoint())
+                    .header("content-type", "application/x-amz-json-1.1")
+                    .header("x-amz-target", "AWSEvents.PutEvents")
+                    .body(watcher::entry(bus, channel, detail).to_string());
+                let answer = request.send().await?.text().await?;
+                watcher::taken(&serde_json::from_str(&answer).context("the bus did not answer")?)
+            }
+            Self::Stack(deployed) => {
+                watcher::publish(&deployed.aws, &deployed.stack, channel, detail).await
+            }
+            Self::Url => bail!("by its URL alone the target has no bus to publish on"),
+        }
+    }
+
+    /// Ends what [`Target::start`] started.
+    pub async fn shutdown(self) {
+        if let Self::Local(stage, _) = self {
+            stage.shutdown().await;
+        }
+    }
+
+    /// Removes what the run made to see messages; says what could not be.
+    pub async fn unwatch(&self) -> Vec<String> {
+        let Self::Stack(deployed) = self else { return Vec::new() };
+        let watcher = deployed.watcher.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match watcher {
+            Some(watcher) => watcher.remove().await,
+            None => Vec::new(),
+        }
+    }
+
+    /// What the stage shows; nothing, where only its URL is known.
+    #[must_use]
+    pub fn observe(&self) -> Option<Observation> {
+        match self {
+            Self::Local(stage, _) => Some(observation(&stage.metrics())),
+            Self::Stack(deployed) => {
+                let latest = deployed.latest.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut observation = latest.clone();
+                let own = cpu::of_this_process_ms().map(|ms| (cpu::GENERATOR.to_owned(), ms));
+                observation.cpu_ms.extend(own);
+                Some(observation)
+            }
+            Self::Url => None,
+        }
+    }
+
+    /// Whether nobody else uses the stage, so that everything on it is ours.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::Local(..))
+    }
+
+    /// What has gone wrong on purpose so far; `None` when nothing was to.
+    #[must_use]
+    pub fn faults(&self) -> Option<FaultFigures> {
+        match self {
+            Self::Local(_, faults) => faults.as_ref().map(Faults::figures),
+            Self::Stack(_) | Self::Url => None,
+        }
+    }
+
+    /// What reports call it.
+    #[must_use]
+    pub fn label(&self, base: &Base) -> String {
+        match self {
+            Self::Local(..) => "local stage".to_owned(),
+            Self::Stack(deployed) => format!("stack {} at {}", deployed.stack.name, base.url()),
+            Self::Url => base.url().to_owned(),
+        }
+    }
+}
+
+impl Idle for Target {
+    fn is_idle(&self) -> Option<bool> {
+        // Only our own stage knows for certain: SQS counts approximately, and shows no invocation.
+        let observation = self.observe().filter(|_| self.is_ours())?;
+        let is_quiet = observation.in_flight == 0 && observation.under_way == 0;
+        Some(is_quiet && observation.queues.values().all(|depth| *depth == 0))
+    }
+}
+
+/// Finds a stack, makes sure that it may be loaded, and begins to follow its queues.
+async fn find_stack(
+    args: &RunArgs,
+    name: &str,
+    around: &Around<'_>,
+    progress: &Progress,
+) -> anyhow::Result<Deployed> {
+    let aws = Aws::load(http_client().context("cannot set up an HTTP client")?).await?;
+    let stack = stack::find(&aws, name, args.api_url.as_deref()).await?;
+    if stack.is_production && !args.allow_production {
+        return Err(Production(format!("the stack `{}`", stack.name)).into());
+    }
+    let depths = Depths::read(&aws, &stack.queues).await?;
+    let waiting: u64 = depths.queues.values().sum();
+    progress.done(
+        "stack",
+        &format!(
+            "{} in {}: {} queues with {} messages and {} dead letters, {} tables",
+            stack.name,
+            aws.region(),
+            stack.queues.len(),
+            count(waiting),
+            count(depths.dead_letters),
+            stack.tables.len(),
+        ),
+    );
+    let watcher =
+        match Watcher::start(&aws, &stack, around.run, around.system, around.messages).await {
+            Ok(watcher) => watcher,
+            Err(error) => {
+                progress.done("messages", &format!("are not seen: {error:#}"));
+                None
+            }
+        };
+    if watcher.is_none() {
+        around.messages.ledger().be_blind();
+    }
+    Ok(Deployed::follow(stack, aws, depths, watcher))
+}
+
+/// From the contracts to a stage that serves them.
+async fn start_local(
+    args: &RunArgs,
+    around: &Around<'_>,
+    faults: Option<&Faults>,
+    progress: &Progress,
+) -> anyhow::Result<Stage> {
+    let (workspace, messages) = (around.workspace, around.messages);
+    let began = Instant::now();
+    let n_contracts = freshness::check(workspace)?;
+    progress.done(
+        "fresh",
+        &format!(
+            "made of the {n_contracts} contracts as they are, in {} ms",
+            began.elapsed().as_millis()
+        ),
+    );
+
+    let bin_dir = if args.no_build {
+        // Cargo builds all programs of the workspace into one folder, this one among them.
+        let this_program = std::env::current_exe().context("cannot tell where this program is")?;
+        this_program.parent().map(Path::to_owned)
+    } else {
+        progress.doing("build", "the functions");
+        let began = Instant::now();
+        let folder = build_functions(workspace)?;
+        progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
+        folder
+    };
+
+    let began = Instant::now();
+    let template = workspace.join("generated/infra/template.yaml");
+    messages.begin();
+    let tap = Arc::new(OnBus(Arc::clone(messages)));
+    let mut options = StageOptions { bin_dir, tap, ..StageOptions::new(template) };
+    if let Some(faults) = faults {
+        // Batches that come again are what was asked for, and no problems to tell a line each.
+        options = StageOptions { log: Log::silent(), ..options }.with_faults(faults.seeded());
+    }
+    let failed = if args.no_build {
+        "the stage does not start; without --no-build the functions are built first"
+    } else {
+        "the stage does not start"
+    };
+    let stage = Stage::start(options).await.context(failed)?;
+    let url = stage.api_url();
+    progress.done("stage", &format!("{url} in {} ms", began.elapsed().as_millis()));
+    if let Some(faults) = faults {
+        progress.done("faults", &faults.to_string());
+    }
+    Ok(stage)
+}
+
+fn observation(metrics: &Metrics) -> Observation {
+    let mut observation =
+        Observation { under_way: metrics.buses.n_under_way, ..Observation::default() };
+    for (name, queue) in &metrics.queues {
+        let depth = (queue.n_visible + queue.n_in_flight + queue.n_delayed) as u64;
+        if name.contains(DEAD_LETTERS) {
+            observation.dead_letters += depth;
+        } else {
+            observation.queues.insert(name.clone(), depth);
+        }
+    }
+    for (name, function) in &metrics.functions {
+        let n_environments = (function.n_starting + function.n_idle + function.n_busy) as u64;
+        let cpu_ms = milliseconds(function.cpu_time);
+        observation.environments += n_environments;
+        observation.in_flight += (function.n_busy + function.n_waiting) as u64;
+        observation.cpu_ms.insert(format!("function {name}"), cpu_ms);
+        observation.functions.push(FunctionFigures {
+            name: name.clone(),
+            invocations: function.invocations,
+            errors: function.errors,
+            throttles: function.throttles,
+            cold_starts: function.cold_starts,
+            environments: n_environments,
+            cpu_ms,
+        });
+    }
+    let tables = milliseconds(metrics.table_cpu_time);
+    let stage = milliseconds(metrics.stage_cpu_time);
+    observation.cpu_ms.insert("stage: tables".to_owned(), tables);
+    observation.cpu_ms.insert("stage: all else".to_owned(), stage);
+    if let Some(own) = cpu::of_this_process_ms() {
+        // The stage's threads are in this process; what they did not use, the load generator did.
+        let generator = own.saturating_sub(tables + stage);
+        observation.cpu_ms.insert(cpu::GENERATOR.to_owned(), generator);
+    }
+    observation
+}
+
+fn milliseconds(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,257 @@
+//! The verdict: pure judgement over what a run found. A run that says nothing about the system is invalid
+//! before any objective is looked at.
+//!
+//! A slow system misses its objectives, however many users wait for it. Only where the load generator's own delay may be
+//! what was measured, nobody can tell.
+
+use crate::drain::Drained;
+use crate::latency::Latency;
+use crate::ledger::Tally;
+use crate::report::{Outcome, Verdict};
+use crate::slo::{Judged, Standing, Unit};
+use crate::terminal::time_us;
+
+/// What a run found.
+#[derive(Debug, Clone, Copy)]
+pub struct Findings<'a> {
+    /// Each objective, judged.
+    pub objectives: &'a [Judged],
+    /// The ledger's sums.
+    pub tallies: &'a [Tally],
+    /// How many requests were made.
+    pub n_requests: u64,
+    /// How the wait for what is owed ended.
+    pub drained: Drained,
+    /// Why the last look at everything failed, if it did.
+    pub audit: Option<&'a str>,
+    /// How late the load generator itself woke.
+    pub lag: &'a Latency,
+    /// How many visits were under way at most.
+    pub n_most_visiting: usize,
+    /// How often a visit had to wait for a user, because there were as many as may be.
+    pub n_refused: usize,
+}
+
+/// Reaches the verdict.
+#[must_use]
+pub fn reach(findings: &Findings<'_>) -> Verdict {
+    let invalid = reasons_against(findings);
+    if !invalid.is_empty() {
+        return Verdict { outcome: Outcome::Invalid, reasons: invalid };
+    }
+    let missed: Vec<_> =
+        findings.objectives.iter().filter(|one| one.standing.is_missed()).collect();
+    if missed.is_empty() {
+        return Verdict { outcome: Outcome::Pass, reasons: unsure(findings) };
+    }
+    let (doubtful, certain): (Vec<_>, Vec<_>) =
+        missed.into_iter().partition(|one| is_doubtful(one));
+    let name = |judged: &&Judged| format!("{} missed", judged.name);
+    let late = time_us(findings.lag.p99_us);
+    if certain.is_empty() {
+        let mut reasons: Vec<_> = doubtful.iter().map(name).collect();
+        reasons.push(format!(
+            "the load generator itself waited up to {late} for a processor (p99), which may be all of it: lower \
+             --rate, or load from another machine"
+        ));
+        return Verdict { outcome: Outcome::Invalid, reasons };
+    }
+    let mut reasons: Vec<_> = certain.iter().chain(&doubtful).map(name).collect();
+    if certain.iter().any(|one| one.unit != Unit::Count) {
+        reasons.push(format!(
+            "up to {} visits waited for the system at once; the load generator had its processor time ({late} late \
+             at p99)",
+            findings.n_most_visiting
+        ));
+    }
+    if findings.n_refused > 0 {
+        reasons.push(format!(
+            "{} visits began late, for all users waited for the system; more may by --users",
+            findings.n_refused
+        ));
+    }
+    Verdict { outcome: Outcome::Missed, reasons }
+}
+
+/// Whether the load generator's own delay may be what was measured.
+fn is_doubtful(judged: &Judged) -> bool {
+    let actual = judged.actual.unwrap_or(f64::MAX);
+    judged.unit == Unit::Ms && actual - judged.limit <= judged.of_generator
+}
+
+/// Objectives that were seen beyond their limit, by too few to say that they are.
+fn unsure(findings: &Findings<'_>) -> Vec<String> {
+    let unsure = findings.objectives.iter().filter(|one| one.standing == Standing::Unsure);
+    let tell = |judged: &Judged| {
+        let needed = judged.needed.map_or_else(
+            || "no number would tell".to_owned(),
+            |needed| format!("about {needed} would tell"),
+        );
+        format!(
+            "{} is beyond its limit in {} cases, too few to be sure; {needed}",
+            judged.name, judged.count
+        )
+    };
+    unsure.map(tell).collect()
+}
+
+fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let promised = findings.tallies;
+    let sum = |read: fn(&Tally) -> u64| promised.iter().map(read).sum::<u64>();
+    if findings.n_requests == 0 {
+        reasons.push("no request was made".to_owned());
+    } else if !promised.is_empty() && sum(|tally| tally.sent) == 0 {
+        reasons.push("no visit came as far as a step that is owed something".to_owned());
+    } else if !promised.is_empty() && sum(|tally| tally.accepted + tally.refused) == 0 {
+        reasons.push("no step that is owed something got a definite answer".to_owned());
+    }
+    match findings.drained {
+        Drained::StillComing => {
+            reasons.push(
+                "the drain timed out while promises were still being kept; raise --drain"
+                    .to_owned(),
+            );
+        }
+        Drained::Interrupted => {
+            reasons.push("the wait for what is owed was interrupted".to_owned());
+        }
+        Drained::Closed | Drained::Idle | Drained::TimedOut => {}
+    }
+    if let Some(detail) = findings.audit {
+        reasons.push(format!("the last look at everything failed: {detail}"));
+    }
+    reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(standing: Standing) -> Judged {
+        Judged {
+            name: "placed lost".to_owned(),
+            actual: Some(1.0),
+            limit: 0.0,
+            at_least: false,
+            unit: Unit::Count,
+            standing,
+            count: 0,
+            needed: None,
+            of_generator: 0.0,
+        }
+    }
+
+    fn slow(actual_ms: f64, of_generator: f64) -> Judged {
+        let name = "checkout p99".to_owned();
+        let missed = judged(Standing::Missed);
+        Judged {
+            name,
+            actual: Some(actual_ms),
+            limit: 100.0,
+            unit: Unit::Ms,
+            of_generator,
+            ..missed
+        }
+    }
+
+    fn tally() -> Tally {
+        Tally { sent: 10, accepted: 10, once: 10, ..Tally::default() }
+    }
+
+    fn reached(objectives: &[Judged], change: impl FnOnce(&mut Findings<'_>)) -> Verdict {
+        let (tallies, lag) = ([tally()], Latency { p99_us: 40_000, ..Latency::default() });
+        let mut findings = Findings {
+            objectives,
+            tallies: &tallies,
+            n_requests: 100,
+            drained: Drained::Closed,
+            audit: None,
+            lag: &lag,
+            n_most_visiting: 70,
+            n_refused: 0,
+        };
+        change(&mut findings);
+        reach(&findings)
+    }
+
+    #[test]
+    fn a_run_passes_when_no_objective_is_missed() {
+        let verdict = reached(&[judged(Standing::Holds), judged(Standing::Likely)], |_| {});
+        assert_eq!((verdict.outcome, verdict.outcome.exit_code()), (Outcome::Pass, 0));
+        let unsure = reached(&[judged(Standing::Unsure)], |_| {});
+        assert!(
+            unsure.outcome == Outcome::Pass && unsure.reasons[0].contains("too few"),
+            "{unsure:?}"
+        );
+    }
+
+    #[test]
+    fn one_missed_objective_is_named() {
+        let verdict = reached(&[judged(Standing::Holds), judged(Standing::Missed)], |_| {});
+        assert_eq!((verdict.outcome, verdict.outcome.exit_code()), (Outcome::Missed, 1));
+        assert_eq!(verdict.reasons, ["placed lost missed"]);
+    }
+
+    #[test]
+    fn a_slow_system_is_a_missed_objective_and_a_starved_generator_says_nothing() {
+        let system = reached(&[slow(900.0, 120.0)], |findings| findings.n_refused = 3);
+        assert_eq!(system.outcome, Outcome::Missed);
+        assert!(
+            system.reasons.iter().any(|reason| reason.contains("70 visits waited")),
+            "{system:?}"
+        );
+        assert!(system.reasons.iter().any(|reason| reason.contains("--users")), "{system:?}");
+        let generator = reached(&[slow(180.0, 120.0)], |_| {});
+        assert_eq!((generator.outcome, generator.outcome.exit_code()), (Outcome::Invalid, 3));
+        assert!(
+            generator.reasons[1].contains("load generator itself waited up to 40 ms"),
+            "{generator:?}"
+        );
+        let both = reached(&[slow(180.0, 120.0), judged(Standing::Missed)], |_| {});
+        assert_eq!(both.outcome, Outcome::Missed);
+    }
+
+    #[test]
+    fn a_run_that_says_nothing_is_invalid_whatever_the_objectives_say() {
+        let (nothing, no_answer) =
+            ([Tally::default()], [Tally { sent: 3, unknown: 3, ..Tally::default() }]);
+        let objectives = [judged(Standing::Missed)];
+        let changes: [&dyn Fn(&mut Findings<'_>); 4] = [
+            &|findings| findings.n_requests = 0,
+            &|findings| findings.drained = Drained::StillComing,
+            &|findings| findings.drained = Drained::Interrupted,
+            &|findings| findings.audit = Some("getOrders: status 500"),
+        ];
+        for change in changes {
+            assert_eq!(reached(&objectives, change).outcome.exit_code(), 3);
+        }
+        let lag = Latency::default();
+        for tallies in [&nothing[..], &no_answer[..]] {
+            let findings = Findings {
+                objectives: &objectives,
+                tallies,
+                n_requests: 3,
+                drained: Drained::Closed,
+                audit: None,
+                lag: &lag,
+                n_most_visiting: 0,
+                n_refused: 0,
+            };
+            assert_eq!(reach(&findings).outcome, Outcome::Invalid);
+        }
+        // A system that promises nothing is judged by its answers alone.
+        assert_eq!(
+            reached(&[judged(Standing::Holds)], |one| one.tallies = &[]).outcome,
+            Outcome::Pass
+        );
+    }
+
+    #[test]
+    fn what_is_missing_after_a_quiet_drain_is_for_the_objectives_to_judge() {
+        for drained in [Drained::Idle, Drained::TimedOut] {
+            let verdict = reached(&[judged(Standing::Missed)], |one| one.drained = drained);
+            assert_eq!(verdict.outcome, Outcome::Missed);
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Seeing messages on AWS: a rule of the run's own on each bus, and a queue behind them that the run reads and nobody
+//! else does. All of it is made by the run and removed by it; what cannot be removed is named.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::aws::{Aws, Service, json_fault};
+use crate::messages::Messages;
+use crate::stack::Stack;
+use crate::system::{Channel, System};
+
+/// How many tasks read the queue; each takes ten messages at a time.
+const READERS: usize = 4;
+
+/// How long a rule takes until it matches what is published.
+const SETTLES: Duration = Duration::from_secs(2);
+
+/// The rules and the queue of a run.
+pub(crate) struct Watcher {
+    aws: Aws,
+    queue_url: String,
+    /// Bus and name of each rule.
+    rules: Vec<(String, String)>,
+    /// The tasks that read; dropping the set ends them.
+    readers: JoinSet<()>,
+}
+
+impl Watcher {
+    /// Makes the rules and the queue, and begins to read; `None` where the system publishes nothing.
+    ///
+    /// # Errors
+    /// What could not be made; whatever was made before that is removed again.
+    pub(crate) async fn start(
+        aws: &Aws,
+        stack: &Stack,
+        run: &str,
+        system: &System,
+        messages: &Arc<Messages>,
+    ) -> anyhow::Result<Option<Self>> {
+        if system.channels.is_empty() {
+            return Ok(None);
+        }
+        let queue = format!("lt-{run}-messages");
+        let made = sqs(aws, "CreateQueue", json!({ "QueueName": queue })).await;
+        let made = made.context("no queue can be made to see messages by")?;
+        let queue_url = made["QueueUrl"].as_str().unwrap_or_default().to_owned();
+        let (aws, readers) = (aws.clone(), JoinSet::new());
+        let mut watcher = Self { aws, queue_url, rules: Vec::new(), readers };
+        match watcher.set_up(stack, run, system).await {
+            Ok(()) => {}
+            Err(error) => {
+                let left = watcher.remove().await;
+                return Err(left.into_iter().fold(error, |error, stays| error.context(stays)));
+            }
+        }
+        for _ in 0..READERS {
+            let (aws, url, messages) =
+                (watcher.aws.clone(), watcher.queue_url.clone(), Arc::clone(messages));
+            watcher.readers.spawn(async move { read(&aws, &url, &messages).await });
+        }
+        messages.begin();
+        tokio::time::sleep(SETTLES).await;
+        Ok(Some(watcher))
+    }
+
+    async fn set_up(&mut self, stack: &Stack, run: &str, system: &System) -> anyhow::Result<()> {
+        let asked = json!({ "QueueUrl": self.queue_url, "AttributeNames": ["QueueArn"] });
+        let told = sqs(&self.aws, "GetQueueAttributes", asked).await?;
+        let arn =
+            told["Attributes"]["QueueArn"].as_str().context("the queue has no ARN")?.to_owned();
+        let mut rules = Vec::new();
+        for (number, bus) in buses(stack, system)?.into_iter().enumerate() {
+            let name = format!("lt-{run}-{number}");
+            let pattern = pattern(system, &bus.id).to_string();
+            let rule = json!({ "Name": name, "EventBusName": bus.name, "EventPattern": pattern });
+            let made = events(&self.aws, "PutRule", rule).await.context("no rule can be made")?;
+            self.rules.push((bus.name.clone(), name.clone()));
+            rules.push(made["RuleArn"].clone());
+            let target = json!({
+                "Rule": name, "EventBusName": bus.name, "Targets": [{ "Id": "messages", "Arn": arn }],
+            });
+            let put =
+                events(&self.aws, "PutTargets", target).await.context("a rule gets no target")?;
+            if put["FailedEntryCount"].as_u64().unwrap_or_default() > 0 {
+                bail!("a rule gets no target: {}", put["FailedEntries"][0]["ErrorMessage"]);
+            }
+        }
+        let policy = json!({
+            "Version": "2012-10-17",
+            "Statement": [{
+                "Effect": "Allow",
+                "Principal": { "Service": "events.amazonaws.com" },
+                "Action": "sqs:SendMessage",
+                "Resource": arn,
+                "Condition": { "ArnEquals": { "aws:SourceArn": rules } },
+            }],
+        });
+        let policy =
+            json!({ "QueueUrl": self.queue_url, "Attributes": { "Policy": policy.to_string() } });
+        sqs(&self.aws, "SetQueueAttributes", policy).await.context("the queue gets no policy")?;
+        Ok(())
+    }
+
+    /// Removes everything that was made; says what stays.
+    pub(crate) async fn remove(mut self) -> Vec<String> {
+        self.readers.shutdown().await;
+        let mut stays = Vec::new();
+        for (bus, rule) in &self.rules {
+            let targets = json!({ "Rule": rule, "EventBusName": bus, "Ids": ["messages"] });
+            let removed = async {
+                events(&self.aws, "RemoveTargets", targets).await?;
+                events(&self.aws, "DeleteRule", json!({ "Name": rule, "EventBusName": bus })).await
+            };
+            if let Err(error) = removed.await {
+                stays.push(format!("the rule {rule} of the bus {bus}: {error:#}"));
+            }
+        }
+        let queue = json!({ "QueueUrl": self.queue_url });
+        if let Err(error) = sqs(&self.aws, "DeleteQueue", queue).await {
+            stays.push(format!("the queue {}: {error:#}", self.queue_url));
+        }
+        stays
+    }
+}
+
+/// Publishes a message.
+///
+/// # Errors
+/// When the stack does not say how its bus is called, or the bus does not take it.
+pub(crate) async fn publish(
+    aws: &Aws,
+    stack: &Stack,
+    channel: &Channel,
+    detail: &Value,
+) -> anyhow::Result<()> {
+    let bus = physical(stack, channel.bus)?;
+    let answer = events(aws, "PutEvents", entry(bus, channel, detail)).await?;
+    taken(&answer)
+}
+
+/// The body of `PutEvents` with one event.
+pub(crate) fn entry(bus: &str, channel: &Channel, detail: &Value) -> Value {
+    json!({ "Entries": [{
+        "EventBusName": bus,
+        "Source": channel.source,
+        "DetailType": channel.detail_type,
+        "Detail": detail.to_string(),
+    }] })
+}
+
+/// Whether `PutEvents` took the event.
+pub(crate) fn taken(answer: &Value) -> anyhow::Result<()> {
+    if answer["FailedEntryCount"].as_u64().unwrap_or_default() > 0 {
+        bail!("the bus refused it: {}", answer["Entries"][0]["ErrorMessage"]);
+    }
+    Ok(())
+}
+
+/// A bus, as contracts and as AWS name it.
+struct Bus {
+    id: String,
+    name: String,
+}
+
+fn physical<'s>(stack: &'s Stack, bus: &str) -> anyhow::Result<&'s str> {
+    let name = stack.outputs.get(&format!("{bus}Name"));
+    name.map(String::as_str).with_context(|| {
+        format!("the stack does not say how its bus {bus} is called: it has no output {bus}Name")
+    })
+}
+
+fn buses(stack: &Stack, system: &System) -> anyhow::Result<Vec<Bus>> {
+    let mut buses: Vec<Bus> = Vec::new();
+    for channel in system.channels {
+        if buses.iter().all(|bus| bus.id != channel.bus) {
+            let name = physical(stack, channel.bus)?.to_owned();
+            buses.push(Bus { id: channel.bus.to_owned(), name });
+        }
+    }
+    Ok(buses)
+}
+
+/// What the rule of a bus matches: each message that is published there.
+fn pattern(system: &System, bus: &str) -> Value {
+    let on_it = || system.channels.iter().filter(|channel| channel.bus == bus);
+    let mut sources: Vec<_> = on_it().map(|channel| channel.source).collect();
+    let mut kinds: Vec<_> = on_it().map(|channel| channel.detail_type).collect();
+    for all in [&mut sources, &mut kinds] {
+        all.sort_unstable();
+        all.dedup();
+    }
+    json!({ "source": sources, "detail-type": kinds })
+}
+
+async fn read(aws: &Aws, url: &str, messages: &Messages) {
+    let ask = json!({
+        "QueueUrl": url, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 5,
+        "MessageSystemAttributeNames": ["SentTimestamp"],
+    });
+    loop {
+        let Ok(answer) = sqs(aws, "ReceiveMessage", ask.clone()).await else {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            continue;
+        };
+        let received = answer["Messages"].as_array().cloned().unwrap_or_default();
+        let mut done = Vec::new();
+        for (number, message) in received.iter().enumerate() {
+            if let Some(envelope) =
+                message["Body"].as_str().and_then(|body| serde_json::from_str(body).ok())
+            {
+                messages.published(&envelope, sent_at(message));
+            }
+            done.push(
+                json!({ "Id": number.to_string(), "ReceiptHandle": message["ReceiptHandle"] }),
+            );
+        }
+        if !done.is_empty() {
+            // One that is not removed comes again, says the same, and counts as repeated.
+            let _ =
+                sqs(aws, "DeleteMessageBatch", json!({ "QueueUrl": url, "Entries": done })).await;
+        }
+    }
+}
+
+/// When the queue got a message, which is a moment after the bus did.
+fn sent_at(message: &Value) -> Timestamp {
+    let told = message["Attributes"]["SentTimestamp"].as_str().and_then(|text| text.parse().ok());
+    told.and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or_else(Timestamp::now)
+}
+
+async fn sqs(aws: &Aws, action: &str, body: Value) -> anyhow::Result<Value> {
+    let target = format!("AmazonSQS.{action}");
+    call(aws, Service::Sqs, "application/x-amz-json-1.0", &target, body).await
+}
+
+async fn events(aws: &Aws, action: &str, body: Value) -> anyhow::Result<Value> {
+    let target = format!("AWSEvents.{action}");
+    call(aws, Service::Events, "application/x-amz-json-1.1", &target, body).await
+}
+
+async fn call(
+    aws: &Aws,
+    service: Service,
+    media_type: &str,
+    target: &str,
+    body: Value,
+) -> anyhow::Result<Value> {
+    let headers = [("content-type", media_type), ("x-amz-target", target)];
+    let (status, text) = aws.post(service, &headers, body.to_string()).await?;
+    match status {
+        200 => Ok(serde_json::from_str(&text).unwrap_or_default()),
+        _ => Err(json_fault(status, &text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    static PLACED: Channel = Channel {
+        id: "OrderPlaced",
+        bus: "Bus",
+        source: "orders",
+        detail_type: "OrderPlaced",
+        correlation: "/id",
+    };
+    static PAID: Channel = Channel { id: "Paid", detail_type: "Paid", ..PLACED };
+    static SYSTEM: System = System { channels: &[&PLACED, &PAID], ..System::NEW };
+
+    fn stack(outputs: &[(&str, &str)]) -> Stack {
+        let own = |(key, value): &(&str, &str)| ((*key).to_owned(), (*value).to_owned());
+        Stack {
+            name: "shop".to_owned(),
+            url: String::new(),
+            stage: None,
+            is_production: false,
+            queues: Vec::new(),
+            tables: Vec::new(),
+            outputs: outputs.iter().map(own).collect::<BTreeMap<_, _>>(),
+        }
+    }
+
+    #[test]
+    fn a_rule_matches_each_message_once() {
+        let expected = json!({ "source": ["orders"], "detail-type": ["OrderPlaced", "Paid"] });
+        assert_eq!(pattern(&SYSTEM, "Bus"), expected);
+        let buses = buses(&stack(&[("BusName", "shop-bus")]), &SYSTEM).unwrap();
+        assert_eq!(buses.iter().map(|bus| bus.name.as_str()).collect::<Vec<_>>(), ["shop-bus"]);
+        let error = physical(&stack(&[]), "Bus").unwrap_err().to_string();
+        assert!(error.contains("no output BusName"), "{error}");
+    }
+
+    #[test]
+    fn the_bus_says_whether_it_took_an_event() {
+        assert!(taken(&json!({ "FailedEntryCount": 0 })).is_ok());
+        let refused =
+            json!({ "FailedEntryCount": 1, "Entries": [{ "ErrorMessage": "too large" }] });
+        assert!(taken(&refused).unwrap_err().to_string().contains("too large"));
+    }
+
+    #[test]
+    fn the_queue_says_when_it_got_a_message() {
+        let at = sent_at(&json!({ "Attributes": { "SentTimestamp": "1790000000123" } }));
+        assert_eq!(at.as_millisecond(), 1_790_000_000_123);
+    }
+}
