@@ -93,6 +93,14 @@ impl Timestamp {
         self.seconds
     }
 
+    /// The day in UTC.
+    #[must_use]
+    pub fn date(self) -> jiff::civil::Date {
+        let (year, month, day) = day_of(self.seconds.div_euclid(86_400));
+        // Every instant lies between the years 0000 and 9999, which all fit.
+        jiff::civil::Date::new(year as i16, month as i8, day as i8).unwrap_or_default()
+    }
+
     /// Whole milliseconds since 1970.
     #[must_use]
     pub fn unix_millis(self) -> i64 {
@@ -190,6 +198,8 @@ mod tests {
             let days = i64::from((date - epoch).get_days());
             let parts = (date.year().into(), date.month().into(), date.day().into());
             assert_eq!((days_of(parts.0, parts.1, parts.2), day_of(days)), (days, parts));
+            let instant = Timestamp::parse(&format!("{date}T23:59:59.5Z")).unwrap();
+            assert_eq!(instant.date(), date);
             date = date.checked_add(jiff::Span::new().days(37)).unwrap();
         }
     }
