@@ -153,7 +153,34 @@ impl Reader {
                 }
             }
         }
+        self.add_below(&self.root.join("workflows"), 0, &mut documents)?;
         Ok(documents)
+    }
+
+    /// The documents in a folder of workflows and in those below it. No link to a folder is followed.
+    fn add_below(
+        &self,
+        folder: &Path,
+        depth: usize,
+        documents: &mut BTreeSet<String>,
+    ) -> Result<()> {
+        const MAX_DEPTH: usize = 16;
+        if !folder.is_dir() || depth > MAX_DEPTH {
+            return Ok(());
+        }
+        for path in entries(folder)? {
+            if path.is_dir() && !path.is_symlink() {
+                self.add_below(&path, depth + 1, documents)?;
+                continue;
+            }
+            let Ok(below) = path.strip_prefix(&self.root) else { continue };
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            let path = format!("{}/{}", self.name, parts.join("/"));
+            if is_document(&path) {
+                documents.insert(path);
+            }
+        }
+        Ok(())
     }
 
     fn read(&self, path: &str) -> Result<Fetched> {

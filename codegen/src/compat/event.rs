@@ -131,7 +131,12 @@ fn compare_sent(report: &mut Report, old: &System, new: &System) {
 }
 
 fn sent_subject(sent: Sent<'_>) -> String {
-    format!("event {} of {}", sent.sent.message.name.wire, sent.service.name.wire)
+    named_event(&sent.sent.message.name.wire, &sent.service.name.wire)
+}
+
+/// What findings call a message that a service sends.
+pub(super) fn named_event(message: &str, service: &str) -> String {
+    format!("event {message} of {service}")
 }
 
 /// A message that is not sent as it was: it is gone, or it moved, and then to where.
@@ -256,7 +261,12 @@ fn compare_received(report: &mut Report, old: &System, new: &System) {
 }
 
 fn subject(received: Received<'_>) -> String {
-    format!("{} of {}", received.receive.id.wire, received.service.name.wire)
+    named_receive(&received.receive.id.wire, &received.service.name.wire)
+}
+
+/// What findings call a receive operation.
+pub(super) fn named_receive(receive: &str, service: &str) -> String {
+    format!("{receive} of {service}")
 }
 
 /// Which receive operation became which: by service and id, and else by the name of its queue.

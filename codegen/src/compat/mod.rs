@@ -33,6 +33,7 @@ mod security;
 mod shape;
 mod table;
 mod union;
+mod workflow;
 
 pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
@@ -88,6 +89,7 @@ pub fn compare_in_mode(
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);
     table::compare(&mut report, old, new);
+    workflow::name(&mut report.findings, old, new);
     report.findings
 }
 

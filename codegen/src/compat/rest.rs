@@ -80,7 +80,8 @@ fn key(operation: &Operation) -> (Method, Vec<String>) {
     (operation.method, shape(operation))
 }
 
-fn subject(operation: &Operation) -> String {
+/// What findings call an operation.
+pub(super) fn subject(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path.text)
 }
 

@@ -374,6 +374,7 @@ pub(super) fn system() -> System {
     System {
         services: vec![catalogue(), warehouse()],
         buses: vec![bus("Events"), bus("default")],
+        workflows: None,
         sums: "0123456789abcdef  spec/catalogue/openapi.yaml\n".to_owned(),
     }
 }

@@ -252,4 +252,22 @@ pub(super) static RULES: &[Rule] = &[
         "a format that is not checked",
         "Any text is accepted; a `pattern` is checked.",
     ),
+    row(
+        "workflow-header",
+        Group::Structure,
+        "a workflow reads a header that no response declares",
+        "A contract that does not declare a header promises nothing of it.",
+    ),
+    row(
+        "workflow-read-only",
+        Group::Structure,
+        "a workflow sends a read-only property",
+        "The service ignores it, so the workflow does not do what it says.",
+    ),
+    row(
+        "workflow-uncorrelated",
+        Group::Events,
+        "a step of a workflow receives any message",
+        "Where several clients run at once, each would take the messages of the others for its own.",
+    ),
 ];

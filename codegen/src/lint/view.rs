@@ -64,6 +64,11 @@ impl<'a> View<'a> {
         self.docs.trees()
     }
 
+    /// Whether a file holds workflows, whose components only they use.
+    pub(super) fn is_workflows(&self, tree: &Node) -> bool {
+        tree.get("arazzo").is_some()
+    }
+
     /// The node that a reference leads to; any other node itself.
     pub(super) fn target(&self, node: &'a Node) -> Option<&'a Node> {
         self.docs.target(node)

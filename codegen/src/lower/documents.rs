@@ -101,6 +101,33 @@ impl<'a> Documents<'a> {
         self.checked.dialect(node.span.file)
     }
 
+    /// The files.
+    pub(crate) fn sources(&self) -> &'a SourceMap {
+        self.sources
+    }
+
+    /// The path of a file.
+    pub(crate) fn path(&self, file: FileId) -> &'a str {
+        &self.sources.file(file).path
+    }
+
+    /// The shape that an object was checked against.
+    pub(crate) fn shape_of(&self, node: &Node) -> Option<&'static str> {
+        self.checked.shape_of(node)
+    }
+
+    /// A part of a text by its bytes: its very place where the file has the text as it is, else the whole of it.
+    pub(crate) fn within(&self, node: &Node, at: usize, length: usize) -> Span {
+        let text = node.text().unwrap_or_default();
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        let raw = self.sources.file(node.span.file).text.get(start..end).unwrap_or_default();
+        let Some(offset) = raw.find(text).filter(|_| !text.is_empty()) else { return node.span };
+        let at = offset + at.min(text.len());
+        let place = |byte: usize| u32::try_from(start + byte).unwrap_or(u32::MAX);
+        let end = at.saturating_add(length).min(offset + text.len());
+        Span { start: place(at), end: place(end), ..node.span }
+    }
+
     /// The trees of all files.
     pub(crate) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
         self.trees.iter().map(|(file, tree)| (*file, tree))
@@ -230,7 +257,8 @@ impl<'a> Documents<'a> {
         self.trees.get(&file).ok_or(RefFault::Unread)
     }
 
-    fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault> {
+    /// The file that another one names.
+    pub(crate) fn file(&self, from: FileId, path: &str) -> Result<FileId, RefFault> {
         if let Some(file) = self.named(from, path) {
             return Ok(file);
         }
@@ -413,6 +441,13 @@ pub(super) fn references(tree: &Node) -> Vec<String> {
         }
         open.extend(node.items());
         open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    // What an Arazzo document is about it names by `url`.
+    for source in tree.get("sourceDescriptions").into_iter().flat_map(Node::items) {
+        let path = source.text_at("url").unwrap_or_default().split('#').next().unwrap_or_default();
+        if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
+            found.insert(percent_decoded(path));
+        }
     }
     found.into_iter().collect()
 }

@@ -1,8 +1,8 @@
 //! Which files of a folder are a service's documents.
 //!
 //! A folder below the folder of contracts is a service. Its documents are `openapi` and `asyncapi` with the ending
-//! `.yaml`, `.yml` or `.json`, or whatever files its `service.yaml` names. Owns these names, and nothing of what the
-//! documents hold.
+//! `.yaml`, `.yml` or `.json`, or whatever files its `service.yaml` names. Workflows stand below `workflows/`. Owns these
+//! names, and nothing of what the documents hold.
 
 use std::collections::BTreeMap;
 
@@ -43,10 +43,40 @@ fn role_of(path: &str) -> Option<(&str, Role)> {
     ENDINGS.contains(&ending).then_some((service, role))
 }
 
-/// Whether a file is a service's by its name alone: a document, or the file that names them.
+/// The folder below the folder of contracts that holds workflows, at any depth.
+pub(super) const WORKFLOWS: &str = "workflows";
+
+/// Whether a file is one of contracts by its name alone: a document of a service, the file that names them, or a file
+/// of workflows.
 #[must_use]
 pub fn is_document(path: &str) -> bool {
-    role_of(path).is_some()
+    may_hold_workflows(path) || role_of(path).is_some()
+}
+
+/// Whether a file holds workflows if it is an Arazzo document: JSON only where it is called so.
+fn may_hold_workflows(path: &str) -> bool {
+    let mut parts = path.split('/').skip(1);
+    let is_there = parts.next() == Some(WORKFLOWS) && parts.next().is_some();
+    is_there
+        && (path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".arazzo.json"))
+}
+
+/// The Arazzo documents: the files below `workflows/` that are called so, or that say so by their first key.
+pub(super) fn workflow_documents(
+    sources: &SourceMap,
+    trees: &BTreeMap<FileId, Node>,
+) -> Vec<FileId> {
+    let is_one = |file: FileId, path: &str| {
+        let says_so = trees.get(&file).is_some_and(|tree| tree.get("arazzo").is_some());
+        may_hold_workflows(path) && (says_so || path.contains(".arazzo."))
+    };
+    let mut found: Vec<(&str, FileId)> = sources
+        .files()
+        .filter(|(file, source)| is_one(*file, &source.path))
+        .map(|(file, source)| (source.path.as_str(), file))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, file)| file).collect()
 }
 
 /// The standard of a document and its version, by its text: `openapi` and `3.1`. Nothing for any other text.

@@ -17,6 +17,7 @@ mod rest;
 mod schema;
 mod service;
 mod tables;
+mod workflows;
 
 use std::collections::BTreeMap;
 
@@ -101,6 +102,8 @@ pub(crate) struct Web<'a> {
     pub(crate) services: Vec<Contracts>,
     defaults: Defaults,
     sources: &'a SourceMap,
+    /// The Arazzo documents of a version that is read.
+    workflows: Vec<FileId>,
 }
 
 impl<'a> Web<'a> {
@@ -113,9 +116,15 @@ impl<'a> Web<'a> {
         let services = files::services(sources, trees, sink);
         let mut roots = roots(&services, trees, sink);
         roots.extend(defaults::file(sources).map(|file| (file, Defaults::shape())));
+        let mut workflows = files::workflow_documents(sources, trees);
+        workflows.retain(|file| {
+            let tree = trees.get(file);
+            tree.is_some_and(|tree| version(tree, "arazzo", &["1.0", "1.1"], sink).is_some())
+        });
+        roots.extend(workflows.iter().map(|file| (*file, &keywords::arazzo::DOCUMENT)));
         let documents = Documents::check(sources, trees, &roots, sink);
         let defaults = Defaults::read(sources, &documents, sink);
-        Self { documents, services, defaults, sources }
+        Self { documents, services, defaults, sources, workflows }
     }
 
     /// What they mean, as far as they mean anything.
@@ -134,10 +143,17 @@ impl<'a> Web<'a> {
             let first = FileId::default();
             sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));
         }
+        let mut workflows = None;
+        if sound && !self.workflows.is_empty() {
+            let ground = workflows::Ground { scope, contracts: &self.services, services: &lowered };
+            workflows = workflows::lower_workflows(ground, &self.workflows);
+            sound = workflows.is_some();
+        }
         self.defaults.report(sink);
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
-        sound.then_some(System { services: lowered, buses, sums: self.sources.sums() })
+        let sums = self.sources.sums();
+        sound.then_some(System { services: lowered, buses, workflows, sums })
     }
 }
 
@@ -180,10 +196,9 @@ fn roots(
 /// The version that a document says it has, of those that are read; `3.0` stands for `3.0` and `3.0.1`.
 fn version<'v>(tree: &Node, key: &str, versions: &[&'v str], sink: &Sink) -> Option<&'v str> {
     let Some(node) = tree.get(key) else {
-        let other = tree
-            .entries()
-            .iter()
-            .find(|entry| ["swagger", "openapi", "asyncapi"].contains(&entry.key.as_str()));
+        let other = tree.entries().iter().find(|entry| {
+            ["swagger", "openapi", "asyncapi", "arazzo"].contains(&entry.key.as_str())
+        });
         match other {
             Some(entry) => sink.report(fault::other_standard(entry.named(), key)),
             None => sink.report(fault::no_version(tree.span, key)),

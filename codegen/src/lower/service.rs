@@ -171,7 +171,7 @@ fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
 const MAX_SERVICE_NAME: usize = 40;
 
 /// The folders of what is generated for all services together.
-const TAKEN_FOLDERS: [&str; 4] = ["cdk", "client", "docs", "infra"];
+const TAKEN_FOLDERS: [&str; 5] = ["cdk", "client", "docs", "infra", "workflows"];
 
 /// The crates that a generated crate sees by name.
 const TAKEN_CRATES: [&str; 8] =

@@ -16,6 +16,7 @@ mod security;
 mod table;
 mod types;
 mod used;
+mod workflow;
 
 pub use content::*;
 pub use date::parse_date;
@@ -27,6 +28,7 @@ pub use security::*;
 pub use table::*;
 pub use types::*;
 pub use used::UsedTypes;
+pub use workflow::*;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +41,8 @@ pub struct System {
     pub services: Vec<Service>,
     /// The event buses that any service names, by name.
     pub buses: Vec<Bus>,
+    /// The workflows over them, where there are any.
+    pub workflows: Option<Workflows>,
     /// A line for each contract file that the system was read from: a sum of its text, and its path.
     pub sums: String,
 }

@@ -17,7 +17,7 @@ pub enum Dialect {
     OpenApi30,
     /// AsyncAPI: draft 07, and `nullable`, because schemas are shared with OpenAPI 3.0.
     Draft7,
-    /// OpenAPI 3.1 and 3.2: draft 2020-12.
+    /// OpenAPI 3.1 and 3.2, and Arazzo: draft 2020-12.
     Draft2020,
 }
 
@@ -30,7 +30,10 @@ impl Dialect {
             .iter()
             .filter_map(|(file, tree)| Some((*file, Self::of_document(tree)?)))
             .collect();
-        let has = |dialect: Self| own.values().any(|own| *own == dialect);
+        // Arazzo documents refer to such files, and do not decide what they mean.
+        let decides =
+            |file: &FileId| trees.get(file).is_some_and(|tree| tree.get("arazzo").is_none());
+        let has = |dialect: Self| own.iter().any(|(file, own)| *own == dialect && decides(file));
         let shared = match (has(Self::OpenApi30), has(Self::Draft2020)) {
             (true, _) => Self::OpenApi30,
             (false, true) => Self::Draft2020,
@@ -48,6 +51,9 @@ impl Dialect {
                 true => Self::OpenApi30,
                 false => Self::Draft2020,
             });
+        }
+        if version("arazzo").is_some() {
+            return Some(Self::Draft2020);
         }
         if version("asyncapi").is_some() {
             return Some(Self::Draft7);

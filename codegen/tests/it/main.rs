@@ -20,3 +20,4 @@ mod shop;
 mod template;
 mod tidy;
 mod traps;
+mod workflows;

@@ -99,6 +99,12 @@ fn edit() -> impl Strategy<Value = Edit> {
             "{allOf: [{$ref: '#/components/schemas/Basket'}]}",
             "x-dynamodb-table",
             "readOnly: true",
+            "$inputs.userName",
+            "$steps.fill.outputs.x#/0",
+            "{$response.body#/~2}",
+            "$statusCode == 200 && (",
+            "{context: $response.body, selector: '$', type: jsonpath}",
+            "{reference: $components.failureActions.again}",
         ])
         .prop_map(str::to_owned)
     };
@@ -177,7 +183,25 @@ proptest! {
     }
 
     #[test]
-    fn a_damaged_shop_is_taken_or_refused(edits in prop::collection::vec((0..8_usize, edit()), 1..6)) {
+    fn any_workflow_is_taken_or_refused(
+        value in r#"[${}#/.a-z0-9'"=!&|<>()\[\]@?*~ ]{0,60}"#,
+        kind in prop::sample::select(vec!["simple", "regex", "jsonpath"]),
+    ) {
+        let quoted = value.replace('\'', "''");
+        let text = format!(
+            "arazzo: 1.1.0\ninfo: {{title: A, version: '1'}}\nsourceDescriptions: [{{name: basket, url: ../basket/openapi.yaml}}]\n\
+             workflows:\n  - workflowId: w\n    steps:\n      - stepId: s\n        operationId: listBaskets\n        \
+             successCriteria: [{{context: $response.body, type: {kind}, condition: '{quoted}'}}]\n        \
+             parameters: [{{name: next, in: query, value: '{quoted}'}}]\n        outputs: {{a: '{quoted}'}}\n"
+        );
+        let mut files = shop();
+        files.retain(|(path, _)| !path.contains("/workflows/"));
+        files.push(("spec/workflows/a.arazzo.yaml".to_owned(), text));
+        check(&files);
+    }
+
+    #[test]
+    fn a_damaged_shop_is_taken_or_refused(edits in prop::collection::vec((0..16_usize, edit()), 1..6)) {
         let mut files = shop();
         for (file, edit) in &edits {
             let file = file % files.len();

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::edits::Edits;
-use super::found;
+use super::{found, workflow};
 use crate::cli::arguments::{TableAction, What};
 use crate::edit;
 use crate::model::System;
@@ -38,13 +38,13 @@ pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec
             vec![service.clone(), receiver.clone()]
         }
         What::Workflow { name, steps } => {
-            workflow(edits, system, name, steps)?;
+            workflow::add(edits, system, name, steps)?;
             Vec::new()
         }
     })
 }
 
-fn known(system: &System, service: &str) -> Result<()> {
+pub(super) fn known(system: &System, service: &str) -> Result<()> {
     if found(system, service).is_some() {
         return Ok(());
     }
@@ -53,7 +53,7 @@ fn known(system: &System, service: &str) -> Result<()> {
 }
 
 /// Whether a text can be a name in every contract and language it comes to.
-fn check_name(name: &str, what: &str) -> Result<()> {
+pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
     let is_fit = name.starts_with(|first: char| first.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         && name.len() <= 60;
@@ -64,7 +64,7 @@ fn check_name(name: &str, what: &str) -> Result<()> {
 }
 
 /// `borrowBook` as words: `Borrow book`.
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let mut words = String::new();
     for char in name.chars() {
         if char.is_uppercase() && !words.is_empty() {
@@ -409,44 +409,4 @@ fn receive(
         let text = edit::insert(text, &["channels"], &channel, &address)?;
         edit::insert(&text, &["operations"], &format!("on{event}"), &receive)
     })
-}
-
-/// A workflow over operations that there are, as Arazzo 1.0 describes it.
-fn workflow(edits: &mut Edits, system: &System, name: &str, steps: &[String]) -> Result<()> {
-    check_name(name, "a workflow")?;
-    let mut sources: Vec<&str> = Vec::new();
-    let mut text = String::new();
-    for (number, step) in steps.iter().enumerate() {
-        let Some((service, id)) = step.split_once('.') else {
-            bail!(
-                "`{step}` is no operation: write the service and the operation, like `notes.addNote`"
-            );
-        };
-        known(system, service)?;
-        let has = found(system, service)
-            .is_some_and(|one| one.operations.iter().any(|operation| operation.id.wire == id));
-        if !has {
-            bail!("the service `{service}` has no operation `{id}`");
-        }
-        if !sources.contains(&service) {
-            sources.push(service);
-        }
-        text.push_str(&format!(
-            "      - stepId: {id}{}\n        operationId: $sourceDescriptions.{service}.{id}\n        successCriteria:\n          - condition: $statusCode < 300\n",
-            if number == 0 { String::new() } else { format!("-{}", number + 1) }
-        ));
-    }
-    let mut described = String::new();
-    for service in &sources {
-        let Some(document) = edits.document(service, "openapi")? else { continue };
-        described
-            .push_str(&format!("  - name: {service}\n    url: ../{document}\n    type: openapi\n"));
-    }
-    let document = format!(
-        "arazzo: 1.0.1\ninfo:\n  title: {}\n  version: 1.0.0\nsourceDescriptions:\n{described}workflows:\n  - workflowId: {name}\n    \
-         summary: {}\n    steps:\n{text}",
-        words(name),
-        words(name)
-    );
-    edits.make(&format!("workflows/{name}.arazzo.yaml"), document)
 }

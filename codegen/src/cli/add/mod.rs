@@ -6,12 +6,13 @@
 mod contracts;
 mod edits;
 mod rules;
+mod workflow;
 
 use std::path::Path;
 
 use anyhow::Result;
 
-use super::arguments::{Addition, Arguments, What};
+use super::arguments::{Addition, Arguments};
 use super::report::Report;
 use super::{Folders, Outcome, print, tell, workspace};
 use crate::model::System;
@@ -57,11 +58,6 @@ pub(super) fn run(
     let written = output::write(&folders.out, &emit::emit(&system, &crates))?;
     lines.push(format!("wrote   {} generated files", written.n_written));
     lines.extend(rules.write()?);
-    if let What::Workflow { .. } = addition.what {
-        lines.push(
-            "note: nothing is generated from workflows; tools that read Arazzo do".to_owned(),
-        );
-    }
     if !arguments.quiet {
         print(&format!("{}\n", lines.join("\n")))?;
     }

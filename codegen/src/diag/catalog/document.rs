@@ -50,8 +50,9 @@ pub fn nothing_described(at: Span, parts: &[&str]) -> Diagnostic {
 #[must_use]
 pub fn no_version(at: Span, key: &str) -> Diagnostic {
     let at = Span { end: at.start, ..at };
+    let version = if key == "arazzo" { "1.1.0" } else { "3.0.0" };
     Diagnostic::error("no-version", format!("the document has no `{key}`"), at)
-        .help(format!("write the version into the first line: `{key}: 3.0.0`"))
+        .help(format!("write the version into the first line: `{key}: {version}`"))
 }
 
 /// A document of a version that is not read.

@@ -15,4 +15,6 @@ pub mod schema;
 pub mod security;
 pub mod shape;
 pub mod tables;
+pub mod workflow_values;
+pub mod workflows;
 pub mod yaml;

@@ -30,6 +30,7 @@ mod operation_500_response;
 mod operation_description;
 mod operation_id;
 mod operation_id_casing;
+mod operation_in_workflow;
 mod operation_summary;
 mod operation_tags;
 mod page_limit_unbounded;
@@ -106,6 +107,7 @@ pub(super) static RULES: &[&Rule] = &[
     &response_content::RULE,
     &server_url::RULE,
     &server_variable::RULE,
+    &operation_in_workflow::RULE,
     &unused_channel::RULE,
     &unused_component::RULE,
     &created_location::RULE,

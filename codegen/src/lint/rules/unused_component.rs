@@ -55,7 +55,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
     for (file, tree) in view.trees() {
         let is_document = documents.iter().any(|document| document.root.span.file == file);
-        if is_document || used.reached.contains(&tree.span) {
+        if is_document || view.is_workflows(tree) || used.reached.contains(&tree.span) {
             continue;
         }
         for entry in tree.entries().iter().filter(|entry| !used.holds(&entry.value)) {
@@ -89,6 +89,7 @@ fn used(view: &View<'_>) -> Used {
         let own = document.root.entries().iter().filter(|entry| entry.key != "components");
         open.extend(own.map(|entry| &entry.value));
     }
+    open.extend(view.trees().map(|(_, tree)| tree).filter(|tree| view.is_workflows(tree)));
     // A table's schema is used by its table.
     for (_, tree) in view.trees() {
         let shared = entries(tree, &["components", "schemas"]).chain(tree.entries());

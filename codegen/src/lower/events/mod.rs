@@ -81,6 +81,24 @@ pub(crate) fn lower_events<'a>(
     sound.then_some(events)
 }
 
+/// Where the messages of an operation are declared.
+pub(crate) fn message_origins<'a>(scope: Scope<'a>, operation: &'a Node) -> Vec<Origin> {
+    let listed =
+        Channel::of(scope, operation).and_then(|channel| channel.messages_of(scope, operation));
+    origins(scope, listed.unwrap_or_default())
+}
+
+/// Where the messages of a channel are declared.
+pub(crate) fn channel_origins<'a>(scope: Scope<'a>, channel: &'a Node) -> Vec<Origin> {
+    let all = channel.get("messages").into_iter().flat_map(Node::entries);
+    origins(scope, all.map(|entry| &entry.value).collect())
+}
+
+fn origins<'a>(scope: Scope<'a>, messages: Vec<&'a Node>) -> Vec<Origin> {
+    let targets = messages.into_iter().filter_map(|message| scope.docs.target(message));
+    targets.map(|target| scope.origin(target.span)).collect()
+}
+
 fn lower_operation<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,

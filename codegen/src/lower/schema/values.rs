@@ -255,7 +255,7 @@ fn check_count(
     }
 }
 
-fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
+pub(crate) fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>) {
     let mut say = |faults: Vec<String>| {
         found.extend(faults.into_iter().map(|why| Misfit { span: node.span, why }));
     };

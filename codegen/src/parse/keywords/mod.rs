@@ -2,6 +2,7 @@
 //!
 //! Owns nothing else: what a keyword means is `lower`'s business.
 
+pub mod arazzo;
 pub mod asyncapi;
 pub mod openapi;
 pub mod ours;

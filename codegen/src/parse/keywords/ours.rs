@@ -22,6 +22,8 @@ const PLACES: &[(&str, &str)] = &[
     ("x-amazon-events-detail-type", "a message"),
     ("x-event-source", "a `receive` operation"),
     ("x-external", "a channel or an operation of an AsyncAPI document"),
+    ("x-workload", "a workflow of an Arazzo document"),
+    ("x-test-data", "a property of a workflow's `inputs`"),
 ];
 
 /// The names of our extensions.
@@ -199,6 +201,31 @@ pub static EVENT_SOURCE: Shape = ours(
         honoured("batchSize", Form::Count),
         honoured("maximumBatchingWindowInSeconds", Form::Count),
         honoured("maximumConcurrency", Form::Count),
+    ],
+    &[],
+);
+
+/// `x-workload`
+pub static LOAD: Shape =
+    ours("x-workload", &[honoured("weight", Form::Number), honoured("before", Form::Count)], &[]);
+
+/// `x-test-data`: `unique`, or a mapping.
+#[must_use]
+pub fn data_form(node: &Node) -> Form {
+    match node.text() {
+        Some(_) => Form::Choice(&["unique"]),
+        None => Form::Object(&DATA),
+    }
+}
+
+static DATA: Shape = ours(
+    "x-test-data",
+    &[
+        honoured("file", Form::Text),
+        honoured("column", Form::Text),
+        honoured("unique", Form::Flag),
+        honoured("values", Form::Count),
+        honoured("skew", Form::Number),
     ],
     &[],
 );

@@ -60,6 +60,7 @@ pub static SCHEMA: Shape = Shape {
         honoured("x-error", Form::Map(&Form::Text)),
         honoured("x-owner", Form::Choose(ours::owner_form)),
         honoured("x-sunset", Form::Text),
+        honoured("x-test-data", Form::Choose(ours::data_form)),
         honoured("not", SCHEMA_FORM),
         honoured("if", SCHEMA_FORM),
         honoured("then", SCHEMA_FORM),

@@ -1,0 +1,297 @@
+//! Workflows: expressions, conditions, payloads and other values that mean nothing or do not fit.
+
+use super::shape::listed;
+use super::workflows::known_help;
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// A body of an operation that takes none.
+#[must_use]
+pub fn body_not_taken(at: Span, operation: &str) -> Diagnostic {
+    Diagnostic::error("workflow-body", format!("`{operation}` takes no body"), at)
+        .help("remove `requestBody`")
+}
+
+/// No body for an operation that needs one.
+#[must_use]
+pub fn body_missing(at: Span, operation: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error("workflow-body", format!("`{operation}` needs a body"), at)
+        .also(declared, "it is required here")
+        .help("add it to the step:\nrequestBody:\n  payload: $inputs.body")
+}
+
+/// A body without a payload where one is needed.
+#[must_use]
+pub fn payload_missing(at: Span, operation: &str) -> Diagnostic {
+    Diagnostic::error("workflow-body", format!("`{operation}` needs a payload"), at)
+        .help("write `payload` in `requestBody`")
+}
+
+/// A message without a payload.
+#[must_use]
+pub fn message_without_payload(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-body", "a step that sends a message needs its payload", at)
+        .help("add it to the step:\nrequestBody:\n  payload: …")
+}
+
+/// A media type that an operation does not take.
+#[must_use]
+pub fn content_type(at: Span, operation: &str, found: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("`{operation}` takes no `{found}`");
+    Diagnostic::error("workflow-body", message, at).help(format!("it takes {}", listed(known)))
+}
+
+/// A payload that should be JSON and is none.
+#[must_use]
+pub fn payload_no_json(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("workflow-body", format!("the payload is no JSON: {why}"), at)
+        .help("write it as YAML, without `|`")
+}
+
+/// A property that a body needs.
+#[must_use]
+pub fn missing_field(at: Span, name: &str, declared: Span) -> Diagnostic {
+    let message = format!("`{name}` is missing, and required");
+    Diagnostic::error("workflow-body", message, at).also(declared, "it is described here")
+}
+
+/// A property that a body does not have.
+#[must_use]
+pub fn unknown_field(at: Span, name: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
+    let message = format!("there is no property `{name}`");
+    known_help(Diagnostic::error("workflow-body", message, at), "there are", near, known)
+}
+
+/// A property that only the service sets.
+#[must_use]
+pub fn read_only_field(at: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is read-only, so the service ignores it");
+    Diagnostic::warning("workflow-read-only", message, at).help("remove it")
+}
+
+/// A value that its schema does not take.
+#[must_use]
+pub fn value_differs(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("workflow-value", format!("the value does not fit its schema: {why}"), at)
+}
+
+/// A text outside of a closed set.
+#[must_use]
+pub fn no_variant(at: Span, found: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
+    let message = format!("`{found}` is none of the values that are allowed");
+    known_help(Diagnostic::error("workflow-value", message, at), "they are", near, known)
+}
+
+/// An expression of another type than its place; `what` is quoted already.
+#[must_use]
+pub fn kind_differs(at: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
+    let message = format!("{what} is {found}, and {wanted} is expected");
+    Diagnostic::error("workflow-value", message, at)
+}
+
+/// A place below a value that it does not have.
+#[must_use]
+pub fn nothing_below(
+    at: Span,
+    text: &str,
+    step: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let message = format!("`{text}` leads nowhere: there is no `{step}`");
+    known_help(Diagnostic::error("workflow-unknown", message, at), "there are", near, known)
+}
+
+/// A header that no response declares.
+#[must_use]
+pub fn undeclared_header(at: Span, operation: &str, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("no response of `{operation}` declares the header `{name}`");
+    let diagnostic = Diagnostic::warning("workflow-header", message, at);
+    match near {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic
+            .help("declare it in `headers` of the response; where it is absent, the value is null"),
+    }
+}
+
+/// A text that is no runtime expression.
+#[must_use]
+pub fn bad_expression(at: Span, text: &str, why: &str, help: Option<&str>) -> Diagnostic {
+    let message = format!("`{text}` is no runtime expression: {why}");
+    Diagnostic::error("workflow-expression", message, at).maybe_help(help.map(str::to_owned))
+}
+
+/// A condition that is none.
+#[must_use]
+pub fn bad_criterion(at: Span, why: &str, help: Option<&str>) -> Diagnostic {
+    Diagnostic::error("workflow-criterion", why, at).maybe_help(help.map(str::to_owned))
+}
+
+/// A query that is none.
+#[must_use]
+pub fn bad_jsonpath(at: Span, why: &str) -> Diagnostic {
+    let message = format!("this is no JSONPath query (RFC 9535): {why}");
+    Diagnostic::error("workflow-criterion", message, at)
+}
+
+/// A pointer that is none.
+#[must_use]
+pub fn bad_pointer(at: Span, text: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("workflow-expression", format!("`{text}` is no JSON pointer: {why}"), at)
+}
+
+/// A criterion without something to hold it against.
+#[must_use]
+pub fn no_context(at: Span, kind: &str) -> Diagnostic {
+    let message = format!("a criterion of type `{kind}` needs a `context`");
+    Diagnostic::error("workflow-criterion", message, at)
+        .help("say what it is about: `context: $response.body`")
+}
+
+/// XPath.
+#[must_use]
+pub fn xpath(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-xpath", "XPath is not supported: answers here are JSON", at)
+        .help("use `jsonpath`, or for text a criterion of type `regex`")
+}
+
+/// A version of an expression that is not read.
+#[must_use]
+pub fn expression_version(at: Span, kind: &str, found: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("version `{found}` of `{kind}` is not supported");
+    Diagnostic::error("workflow-criterion", message, at).help(format!("write {}", listed(known)))
+}
+
+/// A status of success that an operation does not declare.
+#[must_use]
+pub fn undeclared_status(at: Span, operation: &str, status: u16, known: &[String]) -> Diagnostic {
+    let message = format!("`{operation}` declares no answer {status}");
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    known_help(Diagnostic::error("workflow-criterion", message, at), "it declares", None, &known)
+}
+
+/// A comparison that never holds.
+#[must_use]
+pub fn never_equal(at: Span, text: &str, found: &str, literal: &str) -> Diagnostic {
+    let message = format!("`{text}` is {found}, which is never compared with {literal}");
+    Diagnostic::error("workflow-criterion", message, at)
+}
+
+/// An output that is a fixed text.
+#[must_use]
+pub fn output_is_text(at: Span, text: &str) -> Diagnostic {
+    let message =
+        format!("`{text}` is no runtime expression, so the output would always be this text");
+    Diagnostic::error("workflow-expression", message, at)
+        .help("an output is an expression like `$response.body#/id`")
+}
+
+/// A source description as a value.
+#[must_use]
+pub fn source_is_no_value(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` is an operation or nothing, and no value");
+    Diagnostic::error("workflow-expression", message, at)
+        .help("of a source description `url`, `type` and `name` are values")
+}
+
+/// A component as a value.
+#[must_use]
+pub fn component_is_no_value(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` is a component, and no value");
+    Diagnostic::error("workflow-expression", message, at).help(format!(
+        "refer to it as a whole, in the list that it belongs to: `- reference: {text}`"
+    ))
+}
+
+/// A request where there is none.
+#[must_use]
+pub fn no_request(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` belongs to a request, and this step makes none");
+    Diagnostic::error("workflow-expression", message, at)
+}
+
+/// A response where there is none.
+#[must_use]
+pub fn no_response(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` belongs to a response, and this step gets none");
+    Diagnostic::error("workflow-expression", message, at)
+        .help("of a message write `$message.payload#/…`, of a workflow `$outputs.<name>`")
+}
+
+/// A status where there is none.
+#[must_use]
+pub fn no_status(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-expression", "only requests are answered with a status", at)
+        .help("of a message write `$message.payload#/…`, of a workflow `$outputs.<name>`")
+}
+
+/// A message where there is none.
+#[must_use]
+pub fn no_message(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` belongs to a message, and this step has none");
+    Diagnostic::error("workflow-expression", message, at)
+        .help("of a response write `$response.body#/…`")
+}
+
+/// A payload of a request or response.
+#[must_use]
+pub fn payload_of_request(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "workflow-expression",
+        "requests and responses have a `body`, messages a `payload`",
+        at,
+    )
+    .help("write `body`")
+}
+
+/// A part that something does not have.
+#[must_use]
+pub fn no_part(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}`: only requests have paths and queries");
+    Diagnostic::error("workflow-expression", message, at).help("write `$request.…`")
+}
+
+/// A body of a response that has none.
+#[must_use]
+pub fn no_body(at: Span, operation: &str) -> Diagnostic {
+    let message = format!("`{operation}` is answered without a body");
+    Diagnostic::error("workflow-unknown", message, at)
+}
+
+/// A header of an event.
+#[must_use]
+pub fn events_have_no_headers(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-expression", "events have no headers", at)
+        .help("carry the value in the payload, and write `$message.payload#/…`")
+}
+
+/// Inputs that are no object.
+#[must_use]
+pub fn inputs_no_object(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "workflow-inputs",
+        "the inputs of a workflow are an object with properties",
+        at,
+    )
+    .help("write:\ninputs:\n  type: object\n  properties: …")
+}
+
+/// An `x-test-data` that means nothing.
+#[must_use]
+pub fn bad_data(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("workflow-data", why, at)
+}
+
+/// An `x-workload` that means nothing.
+#[must_use]
+pub fn bad_load(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("workflow-load", why, at)
+}
+
+/// A pattern of several places where one is set.
+#[must_use]
+pub fn several_targets(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` may find several places, and one is set");
+    Diagnostic::error("workflow-body", message, at)
+        .help("name one place: a JSON pointer like `/items/0/quantity`")
+}

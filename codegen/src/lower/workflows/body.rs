@@ -1,0 +1,198 @@
+//! Request bodies: payloads, those written as JSON text, and replacements in them.
+
+use super::expression;
+use super::jsonpath;
+use super::reader::Reader;
+use super::value::{expression_type, text_value, value};
+use crate::diag::catalog::workflows as fault;
+use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
+use crate::parse::Node;
+
+/// The body of a step; the outer `None` tells that it failed.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+pub(super) fn lower_body(
+    reader: &Reader<'_>,
+    step: &Node,
+    json_by_default: bool,
+) -> Option<Option<StepBody>> {
+    let Some(node) = step.get("requestBody") else { return Some(None) };
+    if reader.ground.scope.docs.failed(node) {
+        return None;
+    }
+    let content_type = node.get("contentType");
+    let content_type = content_type.and_then(|node| Some((node.text()?.to_owned(), node.span)));
+    let is_json = content_type.as_ref().map_or(json_by_default, |(name, _)| is_json(name));
+    let payload = match node.get("payload") {
+        None => Some(None),
+        Some(payload) => match payload.text() {
+            Some(text) if is_json && looks_like_json(text) => template(reader, payload, text),
+            _ => value(reader, payload),
+        }
+        .map(Some),
+    };
+    let replacements = replacements(reader, node);
+    let (mut payload, mut rest) = (payload?, vec![]);
+    for replacement in replacements? {
+        let replaced = payload
+            .as_mut()
+            .is_some_and(|payload| replace(payload, &replacement.pointer, &replacement.value));
+        if !replaced {
+            rest.push(replacement);
+        }
+    }
+    Some(Some(StepBody { content_type, payload, replacements: rest, span: node.span }))
+}
+
+/// Whether a media type is JSON.
+pub(super) fn is_json(media_type: &str) -> bool {
+    let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    plain == "application/json" || plain.ends_with("+json")
+}
+
+fn looks_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
+}
+
+/// A payload that is written as JSON text. A string that is an expression and nothing else stands for its value with
+/// its type, as does an expression outside of strings.
+fn template(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
+    let json = match expression::sections(text) {
+        Ok(sections) => quoted(&sections),
+        Err(_) => {
+            // Reports what is wrong with it.
+            reader.pieces(node, text)?;
+            return None;
+        }
+    };
+    match serde_json::from_str(&json) {
+        Ok(json) => of_json(reader, node, &json),
+        Err(error) => {
+            reader.fault(fault::payload_no_json(node.span, &error.to_string()));
+            None
+        }
+    }
+}
+
+/// The JSON text with every expression in a string.
+fn quoted(sections: &[expression::Section<'_>]) -> String {
+    let (mut json, mut in_string) = (String::new(), false);
+    for section in sections {
+        match section {
+            expression::Section::Text(text) => {
+                let mut escaped = false;
+                for char in text.chars() {
+                    in_string ^= char == '"' && !escaped;
+                    escaped = char == '\\' && !escaped;
+                }
+                json.push_str(text);
+            }
+            expression::Section::Expression(text, _) => {
+                let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+                let quote = if in_string { "" } else { "\"" };
+                json.push_str(&format!("{quote}{{{text}}}{quote}"));
+            }
+        }
+    }
+    json
+}
+
+fn of_json(reader: &Reader<'_>, node: &Node, json: &serde_json::Value) -> Option<StepValue> {
+    use serde_json::Value as Json;
+    let kind = match json {
+        Json::Null => ValueKind::Null,
+        Json::Bool(flag) => ValueKind::Flag(*flag),
+        Json::Number(number) => ValueKind::Number(number.to_string()),
+        Json::String(text) => match text_value(reader, node, text)? {
+            ValueKind::Joined(pieces) => match <[TextPart; 1]>::try_from(pieces) {
+                Ok([TextPart::Expression(expression)]) => ValueKind::Expression(expression),
+                Ok([piece]) => ValueKind::Joined(vec![piece]),
+                Err(pieces) => ValueKind::Joined(pieces),
+            },
+            kind => kind,
+        },
+        Json::Array(items) => {
+            let values: Vec<_> = items.iter().map(|item| of_json(reader, node, item)).collect();
+            ValueKind::List(values.into_iter().collect::<Option<_>>()?)
+        }
+        Json::Object(entries) => {
+            let read = |(name, json): (&String, &Json)| {
+                Some((name.clone(), node.span, of_json(reader, node, json)?))
+            };
+            let values: Vec<_> = entries.iter().map(read).collect();
+            ValueKind::Map(values.into_iter().collect::<Option<_>>()?)
+        }
+    };
+    Some(StepValue { span: node.span, kind })
+}
+
+fn replacements(reader: &Reader<'_>, body: &Node) -> Option<Vec<Replacement>> {
+    let nodes = body.get("replacements").into_iter().flat_map(Node::items);
+    let read: Vec<_> = nodes.map(|node| replacement(reader, node)).collect();
+    read.into_iter().collect()
+}
+
+fn replacement(reader: &Reader<'_>, node: &Node) -> Option<Replacement> {
+    if reader.ground.scope.docs.failed(node) {
+        return None;
+    }
+    let target = node.get("target")?;
+    let text = target.text()?;
+    let kind = match node.get("targetSelectorType") {
+        Some(kind) => expression_type(reader, kind)?,
+        None if text.starts_with('$') => "jsonpath",
+        None => "jsonpointer",
+    };
+    let pointer = match kind {
+        "jsonpointer" => match expression::steps(text) {
+            Ok(steps) => Some(steps),
+            Err(found) => {
+                let at = reader.within(target, found.at, found.length);
+                reader.fault(fault::bad_pointer(at, text, &found.why));
+                None
+            }
+        },
+        "jsonpath" => match (jsonpath::check(text), jsonpath::pointer(text)) {
+            (Ok(()), Some(steps)) => Some(steps),
+            (Ok(()), None) => {
+                reader.fault(fault::several_targets(target.span, text));
+                None
+            }
+            (Err(found), _) => {
+                let at = reader.within(target, found.at, found.length);
+                reader.fault(fault::bad_jsonpath(at, &found.why));
+                None
+            }
+        },
+        _ => {
+            reader.fault(fault::xpath(target.span));
+            None
+        }
+    };
+    let value = value(reader, node.get("value")?);
+    Some(Replacement { pointer: pointer?, value: value?, span: target.span })
+}
+
+/// Puts a value in its place, where the place can be seen in the payload.
+fn replace(payload: &mut StepValue, pointer: &[String], with: &StepValue) -> bool {
+    let Some((step, rest)) = pointer.split_first() else {
+        *payload = with.clone();
+        return true;
+    };
+    match &mut payload.kind {
+        ValueKind::Map(entries) => {
+            if let Some((_, _, value)) = entries.iter_mut().find(|(name, _, _)| name == step) {
+                return replace(value, rest, with);
+            }
+            let is_last = rest.is_empty();
+            if is_last {
+                entries.push((step.clone(), with.span, with.clone()));
+            }
+            is_last
+        }
+        ValueKind::List(items) => {
+            let item = step.parse::<usize>().ok().and_then(|at| items.get_mut(at));
+            item.is_some_and(|item| replace(item, rest, with))
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,213 @@
+//! Parameters and bodies of requests, against what their operation takes.
+
+use super::parts::{names_of, same_name};
+use super::place::Place;
+use super::{At, View, values};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{
+    Argument, ArgumentLocation, Codec, Operation, Parameter, SchemeMeans, Service, Step, StepBody,
+    Target, Workflow,
+};
+
+/// Whether an operation is given what it needs, and nothing that it does not know.
+pub(super) fn check_operation<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    step: &'a Step,
+    service: &'a Service,
+    operation: &'a Operation,
+) {
+    for argument in &step.arguments {
+        let Some(location) = argument.location else { continue };
+        if let Some(parameter) = parameter(operation, argument, location) {
+            values::check_parameter(view, at, &argument.value, Place::of(service, &parameter.ty));
+        } else if !argument.shared && !is_credential(service, operation, argument, location) {
+            let location = location.as_str();
+            let known = names_of(operation, location);
+            let elsewhere = operation.parameters.iter().find(|one| one.name.wire == argument.name);
+            let id = &operation.id.wire;
+            view.fault(match elsewhere {
+                Some(one) => fault::parameter_elsewhere(
+                    argument.span,
+                    id,
+                    &argument.name,
+                    one.location.as_str(),
+                ),
+                None => {
+                    let near = nearest(&argument.name, known.iter().copied());
+                    fault::unknown_parameter(
+                        argument.span,
+                        id,
+                        location,
+                        &argument.name,
+                        near,
+                        &known,
+                    )
+                }
+            });
+        }
+    }
+    let needed = operation.parameters.iter().filter(|one| one.required && one.default.is_none());
+    for parameter in needed {
+        let is_given = |argument: &Argument| {
+            argument.location.is_some_and(|location| is_for(parameter, argument, location))
+        };
+        if !step.arguments.iter().any(is_given) {
+            let location = parameter.location.as_str();
+            view.fault(fault::missing_parameter(
+                step.target_span,
+                &operation.id.wire,
+                location,
+                &parameter.name.wire,
+                parameter.origin.span,
+            ));
+        }
+    }
+    check_body(view, at, step, service, operation);
+}
+
+fn parameter<'o>(
+    operation: &'o Operation,
+    argument: &Argument,
+    location: ArgumentLocation,
+) -> Option<&'o Parameter> {
+    operation.parameters.iter().find(|parameter| is_for(parameter, argument, location))
+}
+
+fn is_for(parameter: &Parameter, argument: &Argument, location: ArgumentLocation) -> bool {
+    parameter.location.as_str() == location.as_str()
+        && same_name(location.as_str(), &parameter.name.wire, &argument.name)
+}
+
+/// Whether a parameter is a credential that the operation's security asks for.
+fn is_credential(
+    service: &Service,
+    operation: &Operation,
+    argument: &Argument,
+    location: ArgumentLocation,
+) -> bool {
+    let used = operation.security.iter().flatten().map(|(name, _)| name);
+    let schemes =
+        used.filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name));
+    schemes.into_iter().any(|scheme| match &scheme.means {
+        SchemeMeans::ApiKey(key) => same_name(location.as_str(), &key.name, &argument.name),
+        _ => {
+            location == ArgumentLocation::Header
+                && argument.name.eq_ignore_ascii_case("authorization")
+        }
+    })
+}
+
+fn check_body<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    step: &'a Step,
+    service: &'a Service,
+    operation: &'a Operation,
+) {
+    let id = &operation.id.wire;
+    match (&operation.body, &step.body) {
+        (None, None) => {}
+        (None, Some(body)) => view.fault(fault::body_not_taken(body.span, id)),
+        (Some(taken), None) => {
+            if taken.required {
+                view.fault(fault::body_missing(step.target_span, id, taken.origin.span));
+            }
+        }
+        (Some(taken), Some(body)) => {
+            let content = match &body.content_type {
+                None => taken.contents.first(),
+                Some((name, span)) => {
+                    let plain =
+                        name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+                    let found = taken.contents.iter().find(|content| {
+                        content.media_type == plain || takes(&content.media_type, &plain)
+                    });
+                    if found.is_none() {
+                        let known: Vec<&str> = taken
+                            .contents
+                            .iter()
+                            .map(|content| content.media_type.as_str())
+                            .collect();
+                        view.fault(fault::content_type(*span, id, name, &known));
+                        return;
+                    }
+                    found
+                }
+            };
+            if body.payload.is_none() && taken.required {
+                view.fault(fault::payload_missing(body.span, id));
+            }
+            if let Some(content) = content
+                && matches!(content.codec, Codec::Json | Codec::Form(_))
+            {
+                check_payload(view, at, body, Place::of(service, &content.ty));
+            }
+        }
+    }
+}
+
+/// Whether a range of media types takes one.
+fn takes(range: &str, plain: &str) -> bool {
+    range == "*/*" || range.strip_suffix('*').is_some_and(|start| plain.starts_with(start))
+}
+
+/// A payload against a type, and each replacement against its place in it.
+pub(super) fn check_payload<'a>(view: &View<'a>, at: At<'a>, body: &'a StepBody, place: Place<'a>) {
+    use crate::model::ValueKind;
+    // A form may be written out as text.
+    let is_text = |body: &StepBody| {
+        let kind = body.payload.as_ref().map(|payload| &payload.kind);
+        matches!(kind, Some(ValueKind::Text(_) | ValueKind::Joined(_)))
+    };
+    let is_json =
+        body.content_type.as_ref().is_none_or(|(name, _)| super::super::body::is_json(name));
+    if let Some(payload) = body.payload.as_ref().filter(|_| is_json || !is_text(body)) {
+        values::check(view, at, payload, place);
+    }
+    for replacement in &body.replacements {
+        match super::place::follow(vec![place], &replacement.pointer) {
+            Ok(None) => {}
+            Ok(Some(places)) => {
+                for place in places.into_iter().take(1) {
+                    values::check(view, at, &replacement.value, place);
+                }
+            }
+            Err((step, known)) => {
+                let near = nearest(&step, known.iter().copied());
+                let text =
+                    replacement.pointer.iter().map(|step| format!("/{step}")).collect::<String>();
+                view.fault(fault::nothing_below(replacement.span, &text, &step, near, &known));
+            }
+        }
+    }
+}
+
+/// Reports parameters that a workflow sets for its steps, and that none of them takes.
+pub(super) fn check_shared(view: &View<'_>, workflow: &Workflow) {
+    let mut seen = vec![];
+    for step in &workflow.steps {
+        for argument in step.arguments.iter().filter(|argument| argument.shared) {
+            if seen.contains(&argument.span) {
+                continue;
+            }
+            seen.push(argument.span);
+            let takes = |step: &Step| match (&step.target, argument.location) {
+                (Target::Operation(reference), Some(location)) => {
+                    let (service, operation) = reference.of(view.services());
+                    parameter(operation, argument, location).is_some()
+                        || is_credential(service, operation, argument, location)
+                }
+                (Target::Workflow(_), None) => true,
+                _ => false,
+            };
+            if !workflow.steps.iter().any(takes) {
+                view.fault(fault::parameter_of_no_step(
+                    argument.span,
+                    &workflow.id.wire,
+                    &argument.name,
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Criteria: what they read, and whether they can ever hold.
+
+use super::parts::statuses;
+use super::place::{Bare, Kinds};
+use super::{At, View};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{
+    Comparison, Condition, Criterion, CriterionKind, Expression, Literal, Status, Target, TypeKind,
+};
+
+/// Checks a criterion; `is_success` tells that the step succeeds by it.
+pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, criterion: &'a Criterion, is_success: bool) {
+    for expression in criterion.expressions() {
+        view.expression(at, expression);
+    }
+    if is_success {
+        check_statuses(view, at, criterion);
+    }
+    match &criterion.kind {
+        CriterionKind::Simple(condition) => check_condition(view, at, condition),
+        CriterionKind::Regex { .. } => {}
+        CriterionKind::JsonPath { context, path } => {
+            if let [crate::model::TextPart::Text(path)] = path.as_slice() {
+                check_path(view, at, context, path, criterion.span);
+            }
+        }
+    }
+}
+
+/// Reports a status of success that the operation does not declare.
+fn check_statuses(view: &View<'_>, at: At<'_>, criterion: &Criterion) {
+    let Some((_, step)) = at.step else { return };
+    let Target::Operation(reference) = &step.target else { return };
+    let operation = reference.of(view.services()).1;
+    let declares = |status: u16| {
+        operation.responses.iter().any(|response| match response.status {
+            Status::Code(code) => code == status,
+            Status::Range(first) => status / 100 == u16::from(first),
+            Status::Default => true,
+        })
+    };
+    for status in statuses(criterion).into_iter().filter(|status| !declares(*status)) {
+        let known: Vec<String> = operation
+            .responses
+            .iter()
+            .filter_map(|response| match response.status {
+                Status::Code(code) => Some(code.to_string()),
+                _ => None,
+            })
+            .collect();
+        view.fault(fault::undeclared_status(criterion.span, &operation.id.wire, status, &known));
+    }
+}
+
+/// Reports comparisons that never hold because of the types on their sides.
+fn check_condition<'a>(view: &View<'a>, at: At<'a>, condition: &'a Condition) {
+    match condition {
+        Condition::Literal(_) | Condition::Value(_) => {}
+        Condition::Not(inner) => check_condition(view, at, inner),
+        Condition::And(left, right) | Condition::Or(left, right) => {
+            check_condition(view, at, left);
+            check_condition(view, at, right);
+        }
+        Condition::Compare(comparison, left, right) => {
+            let pair = match (left.as_ref(), right.as_ref()) {
+                (Condition::Value(value), Condition::Literal(literal))
+                | (Condition::Literal(literal), Condition::Value(value)) => Some((value, literal)),
+                _ => None,
+            };
+            if let Some((value, literal)) = pair {
+                check_literal(view, at, *comparison, value, literal);
+            }
+        }
+    }
+}
+
+fn check_literal<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    comparison: Comparison,
+    value: &'a Expression,
+    literal: &Literal,
+) {
+    let Some(places) = view.types_of(at, value) else { return };
+    let kinds = places.iter().map(|place| place.kinds()).fold(Kinds::NULL, Kinds::or);
+    let (fits, told) = match literal {
+        // What a contract requires may still be looked for.
+        Literal::Null => return,
+        Literal::Flag(flag) => (Kinds::BOOLEAN.or(Kinds::STRING), flag.to_string()),
+        Literal::Number(number) => (Kinds::NUMBER.or(Kinds::STRING), number.clone()),
+        Literal::Text(text) => {
+            let is_number = scalars::Decimal::parse(text).is_some();
+            let fits = if is_number { Kinds::STRING.or(Kinds::NUMBER) } else { Kinds::STRING };
+            (fits, format!("'{text}'"))
+        }
+    };
+    if !kinds.meets(fits) {
+        let found = kinds.without(Kinds::NULL).in_words();
+        view.fault(fault::never_equal(value.span, &value.text, &found, &told));
+        return;
+    }
+    let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+    let (Literal::Text(text), true) = (literal, is_equality) else { return };
+    let mut known = vec![];
+    for bare in places.iter().flat_map(|place| place.bare()) {
+        match bare {
+            Bare::Null => {}
+            Bare::Kind(TypeKind::Enum(kind)) => {
+                known.extend(kind.variants.iter().map(|variant| variant.wire.as_str()));
+            }
+            _ => return,
+        }
+    }
+    // Texts are compared without regard to case.
+    if !known.iter().any(|known| known.eq_ignore_ascii_case(text)) {
+        let near = nearest(text, known.iter().copied());
+        view.fault(fault::no_variant(value.span, text, near, &known));
+    }
+}
+
+/// Reports a query of names that leads to nothing that the context can have.
+fn check_path<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    context: &'a Expression,
+    path: &str,
+    span: crate::source::Span,
+) {
+    let Some(pointer) = super::super::jsonpath::pointer(path) else { return };
+    let Some(places) = view.types_of(at, context) else { return };
+    if let Err((step, known)) = super::place::follow(places, &pointer) {
+        let near = nearest(&step, known.iter().copied());
+        view.fault(fault::nothing_below(span, path, &step, near, &known));
+    }
+}

@@ -1,0 +1,72 @@
+//! Steps that send and receive messages.
+
+use super::arguments::check_payload;
+use super::place::Place;
+use super::{At, View, values};
+use crate::diag::catalog::workflows as fault;
+use crate::model::{MessageReference, Step};
+
+/// A step that sends has a payload that the message's schema allows.
+pub(super) fn check_send<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    step: &'a Step,
+    messages: &'a [MessageReference],
+) {
+    let Some(body) = step.body.as_ref().filter(|body| body.payload.is_some()) else {
+        view.fault(fault::message_without_payload(step.target_span));
+        return;
+    };
+    if let [reference, _, ..] = messages {
+        let first = reference.of(view.services()).1;
+        let names: Vec<&str> =
+            messages.iter().map(|one| one.of(view.services()).1.name.wire.as_str()).collect();
+        view.fault(fault::several_messages(step.target_span, &names, &first.name.wire));
+        return;
+    }
+    for reference in messages {
+        let (service, message) = reference.of(view.services());
+        check_payload(view, at, body, Place::of_id(service, message.payload));
+    }
+    for argument in &step.arguments {
+        if !argument.shared {
+            view.fault(fault::parameter_of_message(argument.span));
+        }
+    }
+}
+
+/// A step that receives knows its message by the place that the contract correlates by.
+pub(super) fn check_receive<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    step: &'a Step,
+    messages: &'a [MessageReference],
+) {
+    for argument in step.arguments.iter().filter(|argument| !argument.shared) {
+        view.fault(fault::parameter_of_message(argument.span));
+    }
+    let Some(value) = &step.correlation else {
+        view.warn(fault::uncorrelated(step.target_span, &step.id.wire));
+        return;
+    };
+    for reference in messages {
+        let (service, message) = reference.of(view.services());
+        let Some(correlation) = &message.correlation else {
+            let name = &message.name.wire;
+            view.fault(fault::no_correlation(value.span, name, message.origin.span));
+            continue;
+        };
+        let pointer: Vec<String> = correlation
+            .pointer
+            .split('/')
+            .skip(1)
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        let payload = Place::of_id(service, message.payload);
+        if let Ok(Some(places)) = super::place::follow(vec![payload], &pointer) {
+            for place in places.into_iter().take(1) {
+                values::check_parameter(view, at, value, place);
+            }
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What must hold of workflows as a whole: everything that a step names is there when it is needed, and fits.
+
+mod arguments;
+mod circles;
+mod criteria;
+mod expressions;
+mod messages;
+mod parts;
+mod place;
+mod values;
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use super::Ground;
+use super::document::Document;
+use crate::diag::Diagnostic;
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{
+    Action, ActionKind, Argument, Goto, Service, Step, Target, Workflow, Workflows,
+};
+use crate::parse::Node;
+
+/// What is looked at.
+struct View<'a> {
+    ground: Ground<'a>,
+    documents: &'a [Document<'a>],
+    workflows: &'a Workflows,
+    /// The workflows that lack a part that failed: what is missing in them may be that part.
+    incomplete: &'a BTreeSet<usize>,
+    sound: Cell<bool>,
+}
+
+/// Where an expression stands.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    /// The workflow's index.
+    index: usize,
+    workflow: &'a Workflow,
+    /// The step's index in it, and the step.
+    step: Option<(usize, &'a Step)>,
+    moment: Moment,
+}
+
+/// When an expression is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moment {
+    /// Before the step: its parameters and body.
+    Before,
+    /// When it has been answered: its criteria and outputs.
+    Answered,
+    /// When it has succeeded, with outputs of its own.
+    Succeeded,
+    /// When it has failed.
+    Failed,
+    /// When the workflow is over: its outputs.
+    Over,
+}
+
+/// Checks all workflows; whether all is well.
+pub(super) fn check(
+    ground: Ground<'_>,
+    documents: &[Document<'_>],
+    workflows: &Workflows,
+    incomplete: &BTreeSet<usize>,
+) -> bool {
+    let view = View { ground, documents, workflows, incomplete, sound: Cell::new(true) };
+    for (index, workflow) in workflows.list.iter().enumerate() {
+        view.check_workflow(index, workflow);
+    }
+    circles::check(&view);
+    view.sound.get()
+}
+
+impl<'a> View<'a> {
+    fn services(&self) -> &'a [Service] {
+        self.ground.services
+    }
+
+    fn fault(&self, diagnostic: Diagnostic) {
+        self.sound.set(false);
+        self.ground.scope.sink.report(diagnostic);
+    }
+
+    fn warn(&self, diagnostic: Diagnostic) {
+        self.ground.scope.sink.report(diagnostic);
+    }
+
+    /// The document of a workflow.
+    fn document(&self, index: usize) -> &'a Document<'a> {
+        let of = |document: &&Document<'_>| {
+            (document.first..document.first + document.workflows.len()).contains(&index)
+        };
+        // Every workflow was read from a document.
+        self.documents.iter().find(of).unwrap_or(&self.documents[0])
+    }
+
+    /// The ids of the steps that a workflow has in its document, those too that failed.
+    fn written_steps(&self, index: usize) -> Vec<&'a str> {
+        let document = self.document(index);
+        let node = document.workflows.get(index - document.first);
+        let steps = node.and_then(|node| node.get("steps"));
+        steps.into_iter().flat_map(Node::items).filter_map(|step| step.text_at("stepId")).collect()
+    }
+
+    fn check_workflow(&self, index: usize, workflow: &'a Workflow) {
+        let at = At { index, workflow, step: None, moment: Moment::Over };
+        for (number, step) in workflow.steps.iter().enumerate() {
+            self.check_step(At { step: Some((number, step)), moment: Moment::Before, ..at }, step);
+        }
+        for output in &workflow.outputs {
+            for expression in output.value.expressions() {
+                self.expression(at, expression);
+            }
+        }
+        if !self.incomplete.contains(&index) {
+            arguments::check_shared(self, workflow);
+        }
+    }
+
+    fn check_step(&self, at: At<'a>, step: &'a Step) {
+        for expression in step.needs() {
+            self.expression(at, expression);
+        }
+        match &step.target {
+            Target::Operation(reference) => {
+                let (service, operation) = reference.of(self.services());
+                arguments::check_operation(self, at, step, service, operation);
+            }
+            Target::Workflow(called) => {
+                let name = step.target_span;
+                self.check_inputs(at, *called, &step.arguments, name);
+            }
+            Target::Send(messages) => messages::check_send(self, at, step, messages),
+            Target::Receive(messages) => messages::check_receive(self, at, step, messages),
+        }
+        let answered = At { moment: Moment::Answered, ..at };
+        for criterion in &step.success {
+            criteria::check(self, answered, criterion, true);
+        }
+        for output in &step.outputs {
+            for expression in output.value.expressions() {
+                self.expression(answered, expression);
+            }
+        }
+        for action in &step.on_success {
+            self.check_action(At { moment: Moment::Succeeded, ..at }, action);
+        }
+        for action in &step.on_failure {
+            self.check_action(At { moment: Moment::Failed, ..at }, action);
+        }
+        for on in &step.depends_on {
+            self.check_dependency(at, on);
+        }
+    }
+
+    fn check_action(&self, at: At<'a>, action: &'a Action) {
+        for criterion in &action.criteria {
+            criteria::check(self, at, criterion, false);
+        }
+        let goto = match &action.kind {
+            ActionKind::End => None,
+            ActionKind::Goto(goto) => Some(goto),
+            ActionKind::Retry { first, .. } => first.as_ref(),
+        };
+        match goto {
+            None => {}
+            Some(Goto::Step(step, span)) => {
+                self.find_step(at.index, step, *span);
+            }
+            Some(Goto::Workflow(called, arguments)) => {
+                for argument in arguments {
+                    argument.value.expressions().into_iter().for_each(|one| {
+                        self.expression(at, one);
+                    });
+                }
+                self.check_inputs(at, *called, arguments, action.span);
+            }
+        }
+    }
+
+    /// The index of a step in a workflow; one that is not there is reported.
+    fn find_step(&self, index: usize, id: &str, span: crate::source::Span) -> Option<usize> {
+        let workflow = &self.workflows.list[index];
+        let found = workflow.steps.iter().position(|step| step.id.wire == id);
+        let written = self.written_steps(index);
+        if found.is_none() && !written.contains(&id) {
+            let near = nearest(id, written.iter().copied());
+            self.fault(fault::unknown(span, "step", id, near, &written));
+        }
+        found
+    }
+
+    fn check_dependency(&self, at: At<'a>, on: &'a crate::model::StepReference) {
+        let index = on.workflow.unwrap_or(at.index);
+        let found = self.find_step(index, &on.step, on.span);
+        if found.is_some() && index != at.index && !self.runs_before(at, index) {
+            let id = &self.workflows.list[index].id.wire;
+            self.fault(fault::workflow_not_before(on.span, id));
+        }
+    }
+
+    /// Whether a workflow has run when a step of another begins: it depends on it, or a step before it calls it.
+    fn runs_before(&self, at: At<'a>, index: usize) -> bool {
+        let mut open = at.workflow.depends_on.clone();
+        let last = at.step.map_or(usize::MAX, |(number, _)| number);
+        for step in at.workflow.steps.iter().take(last) {
+            if let Target::Workflow(called) = step.target {
+                open.push(called);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(next) = open.pop() {
+            if next == index {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(&self.workflows.list[next].depends_on);
+            }
+        }
+        false
+    }
+
+    /// Whether a workflow is given what it needs, and nothing that it does not know.
+    fn check_inputs(
+        &self,
+        at: At<'a>,
+        called: usize,
+        arguments: &'a [Argument],
+        span: crate::source::Span,
+    ) {
+        let workflow = &self.workflows.list[called];
+        if self.incomplete.contains(&called) && workflow.inputs.is_none() {
+            return;
+        }
+        let inputs = workflow.inputs.as_ref().map_or(&[][..], |inputs| &inputs.list);
+        let known: Vec<&str> = inputs.iter().map(|input| input.name.wire.as_str()).collect();
+        for argument in arguments {
+            if !known.contains(&argument.name.as_str()) {
+                let near = nearest(&argument.name, known.iter().copied());
+                self.fault(fault::unknown_input(
+                    argument.span,
+                    &workflow.id.wire,
+                    &argument.name,
+                    near,
+                    &known,
+                ));
+                continue;
+            }
+            if let Some(inputs) = &workflow.inputs {
+                let place = place::Place::of(&self.workflows.types, &inputs.ty);
+                for place in place.named(&argument.name) {
+                    values::check(self, at, &argument.value, place);
+                }
+            }
+        }
+        for input in inputs.iter().filter(|input| input.required) {
+            if arguments.iter().all(|argument| argument.name != input.name.wire) {
+                self.fault(fault::missing_input(span, &workflow.id.wire, &input.name.wire));
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Parts of requests, responses and messages that expressions name.
+
+use super::expressions::Types;
+use super::place::Place;
+use super::{Moment, View};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{
+    Comparison, Condition, Criterion, CriterionKind, Expression, ExpressionKind, Literal,
+    Operation, Response, Source, Status, Step, Target,
+};
+
+impl<'a> View<'a> {
+    /// A part of the step's own request. The outer `None` tells that nothing is known of it, or that it was reported.
+    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
+    pub(super) fn request(
+        &self,
+        step: &'a Step,
+        part: &Source,
+        expression: &Expression,
+        tell: bool,
+    ) -> Option<Types<'a>> {
+        let Target::Operation(reference) = &step.target else {
+            if tell {
+                self.fault(fault::no_request(expression.span, &expression.text));
+            }
+            return None;
+        };
+        let (service, operation) = reference.of(self.services());
+        match part {
+            Source::Body => {
+                let content = operation.body.as_ref().and_then(|body| body.json())?;
+                Some(Some(vec![Place::of(service, &content.ty)]))
+            }
+            Source::Payload => {
+                if tell {
+                    self.fault(fault::payload_of_request(expression.span));
+                }
+                None
+            }
+            Source::Header(name) | Source::Query(name) | Source::Path(name) => {
+                let location = match part {
+                    Source::Header(_) => "header",
+                    Source::Query(_) => "query",
+                    _ => "path",
+                };
+                let found = operation.parameters.iter().find(|parameter| {
+                    parameter.location.as_str() == location
+                        && same_name(location, &parameter.name.wire, name)
+                });
+                let sets = |argument: &crate::model::Argument| {
+                    argument.location.is_some_and(|own| own.as_str() == location)
+                        && same_name(location, &argument.name, name)
+                };
+                if found.is_none() && tell && !step.arguments.iter().any(sets) {
+                    let known: Vec<&str> = names_of(operation, location);
+                    let near = nearest(name, known.iter().copied());
+                    self.fault(fault::unknown_parameter(
+                        expression.span,
+                        &operation.id.wire,
+                        location,
+                        name,
+                        near,
+                        &known,
+                    ));
+                }
+                Some(Some(vec![Place::of(service, &found?.ty)]))
+            }
+        }
+    }
+
+    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
+    pub(super) fn response(
+        &self,
+        step: &'a Step,
+        part: &Source,
+        expression: &Expression,
+        moment: Moment,
+        tell: bool,
+    ) -> Option<Types<'a>> {
+        let say = |diagnostic| {
+            if tell {
+                self.fault(diagnostic);
+            }
+            None
+        };
+        let Target::Operation(reference) = &step.target else {
+            return say(fault::no_response(expression.span, &expression.text));
+        };
+        let (service, operation) = reference.of(self.services());
+        match part {
+            Source::Body => {
+                let answers = answers(step, operation, moment);
+                let bodies = answers.iter().filter_map(|response| response.json());
+                let places: Vec<Place<'_>> =
+                    bodies.map(|content| Place::of(service, &content.ty)).collect();
+                let has_other = answers.iter().any(|response| !response.contents.is_empty());
+                match (places.is_empty(), has_other) {
+                    (true, false) => say(fault::no_body(expression.span, &operation.id.wire)),
+                    (true, true) => None,
+                    _ => Some(Some(places)),
+                }
+            }
+            Source::Header(name) => {
+                let headers = operation.responses.iter().flat_map(|response| &response.headers);
+                let known: Vec<&crate::model::Header> = headers.collect();
+                let found = known.iter().find(|header| header.name.wire.eq_ignore_ascii_case(name));
+                if found.is_none() && tell {
+                    let near = nearest(name, known.iter().map(|header| header.name.wire.as_str()));
+                    self.warn(fault::undeclared_header(
+                        expression.span,
+                        &operation.id.wire,
+                        name,
+                        near,
+                    ));
+                }
+                Some(Some(vec![Place::of(service, &found?.ty)]))
+            }
+            Source::Payload => say(fault::payload_of_request(expression.span)),
+            Source::Query(_) | Source::Path(_) => {
+                say(fault::no_part(expression.span, &expression.text))
+            }
+        }
+    }
+
+    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
+    pub(super) fn message(
+        &self,
+        step: &'a Step,
+        part: &Source,
+        expression: &Expression,
+        moment: Moment,
+        tell: bool,
+    ) -> Option<Types<'a>> {
+        let say = |diagnostic| {
+            if tell {
+                self.fault(diagnostic);
+            }
+            None
+        };
+        let messages = match &step.target {
+            Target::Receive(messages) if moment != Moment::Before => messages,
+            Target::Send(messages) => messages,
+            Target::Receive(_) => {
+                return say(fault::not_answered(expression.span, &expression.text));
+            }
+            _ => return say(fault::no_message(expression.span, &expression.text)),
+        };
+        match part {
+            Source::Payload | Source::Body => {
+                let place = |reference: &crate::model::MessageReference| {
+                    let (service, message) = reference.of(self.services());
+                    Place::of_id(service, message.payload)
+                };
+                Some(Some(messages.iter().map(place).collect()))
+            }
+            Source::Header(_) => say(fault::events_have_no_headers(expression.span)),
+            _ => say(fault::no_part(expression.span, &expression.text)),
+        }
+    }
+}
+
+/// The responses that are meant at a moment: of a step that failed all, else those with the statuses that its criteria
+/// name, or those that tell of success.
+fn answers<'o>(step: &Step, operation: &'o Operation, moment: Moment) -> Vec<&'o Response> {
+    let all = || operation.responses.iter();
+    if moment == Moment::Failed {
+        return all().collect();
+    }
+    let statuses: Vec<u16> = step.success.iter().flat_map(statuses).collect();
+    let is_meant = |response: &&Response| match response.status {
+        _ if statuses.is_empty() => response.is_success(),
+        Status::Code(code) => statuses.contains(&code),
+        Status::Range(first) => statuses.iter().any(|status| status / 100 == u16::from(first)),
+        Status::Default => true,
+    };
+    let meant: Vec<&Response> = all().filter(is_meant).collect();
+    if meant.is_empty() { all().collect() } else { meant }
+}
+
+/// The statuses that a criterion asks for by `==`.
+pub(super) fn statuses(criterion: &Criterion) -> Vec<u16> {
+    fn of(condition: &Condition, found: &mut Vec<u16>) {
+        match condition {
+            Condition::And(left, right) | Condition::Or(left, right) => {
+                of(left, found);
+                of(right, found);
+            }
+            Condition::Compare(Comparison::Equal, left, right) => {
+                let pair = match (left.as_ref(), right.as_ref()) {
+                    (Condition::Value(value), Condition::Literal(literal))
+                    | (Condition::Literal(literal), Condition::Value(value)) => {
+                        Some((value, literal))
+                    }
+                    _ => None,
+                };
+                if let Some((value, Literal::Number(number) | Literal::Text(number))) = pair
+                    && value.kind == ExpressionKind::StatusCode
+                {
+                    found.extend(number.parse::<u16>());
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = vec![];
+    if let CriterionKind::Simple(condition) = &criterion.kind {
+        of(condition, &mut found);
+    }
+    found
+}
+
+/// Whether two names are one where they travel: those of headers do not depend on case.
+pub(super) fn same_name(location: &str, one: &str, other: &str) -> bool {
+    if location == "header" { one.eq_ignore_ascii_case(other) } else { one == other }
+}
+
+/// The parameters of an operation in a place.
+pub(super) fn names_of<'o>(operation: &'o Operation, location: &str) -> Vec<&'o str> {
+    let here = operation.parameters.iter().filter(|one| one.location.as_str() == location);
+    here.map(|one| one.name.wire.as_str()).collect()
+}

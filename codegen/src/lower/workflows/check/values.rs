@@ -1,0 +1,307 @@
+//! Values against the types of the places that they are given to: what stands in the document exactly, what an
+//! expression leads to by its kind.
+
+use super::expressions::Types;
+use super::place::{Bare, Kinds, Place};
+use super::{At, View};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::schema::values::{Misfit, check_scalar};
+use crate::model::{Additional, Scalar, StepValue, StructType, TypeKind, TypeRef, ValueKind};
+use crate::parse::{Node, Value};
+use crate::source::Span;
+
+/// How deep values and types are followed: deeper than a document can nest.
+const MAX_DEPTH: usize = 200;
+
+/// Reports where a value does not fit.
+pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+    let mut found = vec![];
+    Fit { view, at }.value(value, place, &mut found, 0);
+    for misfit in found {
+        view.fault(misfit);
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Fit<'v, 'a> {
+    view: &'v View<'a>,
+    at: At<'a>,
+}
+
+type Found = Vec<crate::diag::Diagnostic>;
+
+impl<'a> Fit<'_, 'a> {
+    fn value(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match &value.kind {
+            ValueKind::Expression(expression) => {
+                let types = self.view.types_of(self.at, expression);
+                self.kinds(expression.span, &expression.text, types, place, found);
+            }
+            ValueKind::Selected { context, .. } => {
+                let types = self.view.value_types(self.at, value, 0);
+                self.kinds(value.span, &context.text, types, place, found);
+            }
+            ValueKind::Joined(_) => {
+                if !place.kinds().meets(Kinds::STRING) {
+                    let wanted = place.kinds().in_words();
+                    found.push(fault::kind_differs(value.span, "this", "a string", &wanted));
+                }
+            }
+            _ => self.written(value, place, found, depth),
+        }
+    }
+
+    fn kinds(self, span: Span, text: &str, types: Types<'a>, place: Place<'a>, found: &mut Found) {
+        let Some(types) = types else { return };
+        let given = types.iter().map(|place| place.kinds()).fold(Kinds::NULL, Kinds::or);
+        // What may be null may be anything else as well, so null alone does not make two types meet.
+        let wanted = place.kinds();
+        let real = |kinds: Kinds| kinds.without(Kinds::NULL);
+        if !real(given).meets(real(wanted))
+            && !real(given).is_nothing()
+            && !real(wanted).is_nothing()
+        {
+            let text = format!("`{text}`");
+            found.push(fault::kind_differs(
+                span,
+                &text,
+                &real(given).in_words(),
+                &wanted.in_words(),
+            ));
+        }
+    }
+
+    /// A value that stands in the document: it fits one of the alternatives, or what is wrong with the nearest is told.
+    fn written(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
+        if matches!(value.kind, ValueKind::Null) && place.kinds().meets(Kinds::NULL) {
+            return;
+        }
+        let mut nearest: Option<Found> = None;
+        for bare in place.bare().into_iter().filter(|bare| !matches!(bare, Bare::Null)) {
+            let mut here = vec![];
+            self.against(value, place, &bare, &mut here, depth);
+            if here.is_empty() {
+                return;
+            }
+            if nearest.as_ref().is_none_or(|known| here.len() < known.len()) {
+                nearest = Some(here);
+            }
+        }
+        found.extend(nearest.unwrap_or_default());
+    }
+
+    fn against(
+        self,
+        value: &'a StepValue,
+        place: Place<'a>,
+        bare: &Bare<'a>,
+        found: &mut Found,
+        depth: usize,
+    ) {
+        let wrong = |found: &mut Found, wanted: &str| {
+            found.push(fault::value_differs(
+                value.span,
+                &format!("expected {wanted}, found {}", kind(value)),
+            ));
+        };
+        match bare {
+            Bare::Json | Bare::Null => {}
+            Bare::Plain(TypeRef::List(list)) => match &value.kind {
+                ValueKind::List(items) => {
+                    let n = items.len() as u64;
+                    let few = list.min_items.filter(|least| n < *least);
+                    let many = list.max_items.filter(|most| n > *most);
+                    if let Some(least) = few {
+                        found.push(fault::value_differs(
+                            value.span,
+                            &format!("{n} items are fewer than {least}"),
+                        ));
+                    }
+                    if let Some(most) = many {
+                        found.push(fault::value_differs(
+                            value.span,
+                            &format!("{n} items are more than {most}"),
+                        ));
+                    }
+                    for item in items {
+                        self.value(item, place.with(&list.item), found, depth + 1);
+                    }
+                }
+                _ => wrong(found, "a list"),
+            },
+            Bare::Plain(TypeRef::Map(map)) => match &value.kind {
+                ValueKind::Map(entries) => {
+                    for (_, _, value) in entries {
+                        self.value(value, place.with(&map.value), found, depth + 1);
+                    }
+                }
+                _ => wrong(found, "an object"),
+            },
+            Bare::Plain(TypeRef::Scalar(kind)) => {
+                let scalar =
+                    Scalar { kind: *kind, text: Default::default(), number: Default::default() };
+                scalar_differs(value, &scalar, found);
+            }
+            Bare::Kind(TypeKind::Newtype(scalar)) => scalar_differs(value, scalar, found),
+            Bare::Kind(TypeKind::Enum(kind)) => match &value.kind {
+                ValueKind::Text(text) => {
+                    let known: Vec<&str> =
+                        kind.variants.iter().map(|one| one.wire.as_str()).collect();
+                    if !known.contains(&text.as_str()) {
+                        let near = nearest(text, known.iter().copied());
+                        found.push(fault::no_variant(value.span, text, near, &known));
+                    }
+                }
+                _ => wrong(found, "a string"),
+            },
+            Bare::Kind(TypeKind::Struct(object)) => match &value.kind {
+                ValueKind::Map(entries) => {
+                    self.object(value.span, entries, object, place, found, depth)
+                }
+                _ => wrong(found, "an object"),
+            },
+            Bare::Plain(_) | Bare::Kind(_) => {}
+        }
+    }
+
+    fn object(
+        self,
+        span: Span,
+        entries: &'a [(String, Span, StepValue)],
+        object: &'a StructType,
+        place: Place<'a>,
+        found: &mut Found,
+        depth: usize,
+    ) {
+        let known = || object.fields.iter().map(|field| field.name.wire.as_str());
+        for field in &object.fields {
+            match entries.iter().find(|(name, _, _)| *name == field.name.wire) {
+                Some((_, _, value)) => self.value(value, place.with(&field.ty), found, depth + 1),
+                None if field.required && field.default.is_none() => {
+                    found.push(fault::missing_field(span, &field.name.wire, field.origin.span));
+                }
+                None => {}
+            }
+        }
+        let is_other =
+            |name: &String| known().all(|known| known != name) && !object.ignored.contains(name);
+        for (name, at, value) in entries.iter().filter(|(name, _, _)| is_other(name)) {
+            match &object.additional {
+                Additional::Typed(ty) => self.value(value, place.with(ty), found, depth + 1),
+                Additional::Refused => {
+                    let names: Vec<&str> = known().collect();
+                    found.push(fault::unknown_field(*at, name, nearest(name, known()), &names));
+                }
+                // It would be kept, but a name so near to a known one is a slip.
+                Additional::Open => {
+                    if let Some(near) = nearest(name, known()) {
+                        found.push(fault::unknown_field(*at, name, Some(near), &[]));
+                    }
+                }
+            }
+        }
+        for (name, at, _) in entries.iter().filter(|(name, _, _)| object.ignored.contains(name)) {
+            self.view.warn(fault::read_only_field(*at, name));
+        }
+    }
+}
+
+/// What a value is, in words.
+fn kind(value: &StepValue) -> &'static str {
+    match value.kind {
+        ValueKind::Null => "null",
+        ValueKind::Flag(_) => "a boolean",
+        ValueKind::Number(_) => "a number",
+        ValueKind::Text(_) | ValueKind::Joined(_) => "a string",
+        ValueKind::List(_) => "a list",
+        ValueKind::Map(_) => "an object",
+        ValueKind::Expression(_) | ValueKind::Selected { .. } => "an expression",
+    }
+}
+
+/// Reports a scalar that does not fit.
+fn scalar_differs(value: &StepValue, scalar: &Scalar, found: &mut Found) {
+    let node = |kind: Value| Node { span: value.span, value: kind };
+    let node = match &value.kind {
+        ValueKind::Null => node(Value::Null),
+        ValueKind::Flag(flag) => node(Value::Flag(*flag)),
+        ValueKind::Number(number) => node(Value::Number(number.clone())),
+        ValueKind::Text(text) => node(Value::Text(text.clone())),
+        _ => {
+            let why = format!("expected a single value, found {}", kind(value));
+            found.push(fault::value_differs(value.span, &why));
+            return;
+        }
+    };
+    let mut misfits: Vec<Misfit> = vec![];
+    check_scalar(&node, scalar, &mut misfits);
+    found.extend(misfits.iter().map(|misfit| fault::value_differs(misfit.span, &misfit.why)));
+}
+
+/// A parameter's value: it travels as text, so a number may stand in quotes.
+pub(super) fn check_parameter<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    value: &'a StepValue,
+    place: Place<'a>,
+) {
+    let wants_text = place.kinds().meets(Kinds::STRING);
+    let in_quotes = match &value.kind {
+        ValueKind::Text(text) if !wants_text => match text.as_str() {
+            "true" => Some(ValueKind::Flag(true)),
+            "false" => Some(ValueKind::Flag(false)),
+            _ => scalars::Decimal::parse(text).map(|_| ValueKind::Number(text.clone())),
+        },
+        ValueKind::Number(number) if !place.kinds().meets(Kinds::NUMBER) && wants_text => {
+            Some(ValueKind::Text(number.clone()))
+        }
+        ValueKind::Flag(flag) if wants_text && !place.kinds().meets(Kinds::BOOLEAN) => {
+            Some(ValueKind::Text(flag.to_string()))
+        }
+        // What an expression leads to is written as text, whatever single value it is.
+        ValueKind::Expression(expression) => {
+            let single = Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOLEAN);
+            let given = view.types_of(at, expression);
+            let is_single =
+                given.is_some_and(|types| types.iter().any(|one| one.kinds().meets(single)));
+            if is_single && place.kinds().meets(single) {
+                return;
+            }
+            None
+        }
+        ValueKind::Joined(_) => return,
+        _ => None,
+    };
+    match in_quotes {
+        None => check(view, at, value, place),
+        Some(kind) => {
+            let plain = StepValue { span: value.span, kind };
+            let mut found = vec![];
+            for bare in place.bare() {
+                let mut here = vec![];
+                match bare {
+                    Bare::Plain(TypeRef::Scalar(kind)) => {
+                        let scalar = Scalar {
+                            kind: *kind,
+                            text: Default::default(),
+                            number: Default::default(),
+                        };
+                        scalar_differs(&plain, &scalar, &mut here);
+                    }
+                    Bare::Kind(TypeKind::Newtype(scalar)) => {
+                        scalar_differs(&plain, scalar, &mut here)
+                    }
+                    _ => {}
+                }
+                if here.is_empty() {
+                    return;
+                }
+                found = here;
+            }
+            found.into_iter().for_each(|one| view.fault(one));
+        }
+    }
+}

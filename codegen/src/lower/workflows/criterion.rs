@@ -1,0 +1,137 @@
+//! Criteria: conditions, patterns and queries.
+
+use super::condition::{self, Tree};
+use super::jsonpath;
+use super::reader::Reader;
+use super::value::expression_type;
+use crate::diag::catalog::workflows as fault;
+use crate::model::{Condition, Criterion, CriterionKind, Expression, TextPart};
+use crate::parse::Node;
+
+/// The criteria at a key, as far as they could be read; a list of none is reported.
+pub(super) fn criteria(reader: &Reader<'_>, node: &Node, key: &str) -> Vec<Criterion> {
+    let Some(list) = node.get(key) else { return vec![] };
+    if list.items().is_empty() && key == "successCriteria" {
+        reader.fault(fault::empty_list(list.span, key));
+    }
+    list.items().iter().filter_map(|item| criterion(reader, item)).collect()
+}
+
+fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
+    if reader.ground.scope.docs.failed(node) {
+        return None;
+    }
+    let condition = node.get("condition")?;
+    let text = condition.text()?;
+    let kind = node.get("type");
+    let name = kind.map_or(Some("simple"), |kind| expression_type(reader, kind))?;
+    let kind = match name {
+        "simple" => CriterionKind::Simple(simple(reader, condition, text)?),
+        "xpath" => {
+            reader.fault(fault::xpath(kind.map_or(condition.span, |kind| kind.span)));
+            return None;
+        }
+        "jsonpointer" => {
+            let choices = ["simple", "regex", "jsonpath"];
+            let at = kind.map_or(condition.span, |kind| kind.span);
+            reader.fault(crate::diag::catalog::shape::not_a_choice(at, name, &choices));
+            return None;
+        }
+        _ => {
+            let context = node.get("context");
+            let Some(context) = context else {
+                reader.fault(fault::no_context(condition.span, name));
+                return None;
+            };
+            let (context, pieces) = (reader.expression(context), reader.pieces(condition, text));
+            let (context, pieces) = (context?, pieces?);
+            match name {
+                "regex" => regex(reader, condition, context, pieces)?,
+                _ => query(reader, condition, context, pieces)?,
+            }
+        }
+    };
+    if let (Some(context), CriterionKind::Simple(_)) = (node.get("context"), &kind) {
+        // It has no effect, yet what is written there must mean something.
+        reader.expression(context)?;
+    }
+    Some(Criterion { span: condition.span, text: text.to_owned(), kind })
+}
+
+fn simple(reader: &Reader<'_>, node: &Node, text: &str) -> Option<Condition> {
+    match condition::parse(text) {
+        Ok(tree) => placed(reader, node, tree),
+        Err(found) => {
+            let at = reader.within(node, found.at, found.length);
+            reader.fault(fault::bad_criterion(at, &found.why, found.help.as_deref()));
+            None
+        }
+    }
+}
+
+/// The condition with the place of each expression.
+fn placed(reader: &Reader<'_>, node: &Node, tree: Tree<'_>) -> Option<Condition> {
+    let two = |left: Tree<'_>, right: Tree<'_>| {
+        let (left, right) = (placed(reader, node, left), placed(reader, node, right));
+        Some((Box::new(left?), Box::new(right?)))
+    };
+    Some(match tree {
+        Tree::Literal(literal) => Condition::Literal(literal),
+        Tree::Value(text, at) => Condition::Value(reader.expression_in(node, text, at)?),
+        Tree::Not(inner) => Condition::Not(Box::new(placed(reader, node, *inner)?)),
+        Tree::And(left, right) => {
+            let (left, right) = two(*left, *right)?;
+            Condition::And(left, right)
+        }
+        Tree::Or(left, right) => {
+            let (left, right) = two(*left, *right)?;
+            Condition::Or(left, right)
+        }
+        Tree::Compare(comparison, left, right) => {
+            let (left, right) = two(*left, *right)?;
+            Condition::Compare(comparison, left, right)
+        }
+    })
+}
+
+fn regex(
+    reader: &Reader<'_>,
+    node: &Node,
+    context: Expression,
+    pattern: Vec<TextPart>,
+) -> Option<CriterionKind> {
+    // An expression stands for text that is not known yet.
+    let text = sample(&pattern, "x");
+    if let Err(error) = scalars::Pattern::new(&text) {
+        reader.fault(fault::bad_criterion(node.span, &error.to_string(), None));
+        return None;
+    }
+    Some(CriterionKind::Regex { context, pattern })
+}
+
+fn query(
+    reader: &Reader<'_>,
+    node: &Node,
+    context: Expression,
+    path: Vec<TextPart>,
+) -> Option<CriterionKind> {
+    // A digit may stand in a string and for a number.
+    if let Err(found) = jsonpath::check(&sample(&path, "0")) {
+        let at = match path.as_slice() {
+            [TextPart::Text(_)] => reader.within(node, found.at, found.length),
+            _ => node.span,
+        };
+        reader.fault(fault::bad_jsonpath(at, &found.why));
+        return None;
+    }
+    Some(CriterionKind::JsonPath { context, path })
+}
+
+/// A text with something in the place of each expression.
+fn sample(pieces: &[TextPart], placeholder: &str) -> String {
+    let text = |piece: &TextPart| match piece {
+        TextPart::Text(text) => text.clone(),
+        TextPart::Expression(_) => placeholder.to_owned(),
+    };
+    pieces.iter().map(text).collect()
+}

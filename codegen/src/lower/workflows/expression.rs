@@ -1,0 +1,478 @@
+//! Runtime expressions, by the grammar of Arazzo 1.1 (which takes in that of 1.0).
+//!
+//! One thing goes beyond the grammar, because the specification's own examples do: properties after a dot or an index
+//! in brackets, as in `$response.body.items[0].id`, lead into a body or payload like a JSON pointer.
+
+use crate::diag::catalog::shape::nearest;
+use crate::model::{ExpressionKind, Source};
+
+/// An expression without its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Parsed {
+    pub(super) kind: ExpressionKind,
+    pub(super) pointer: Vec<String>,
+}
+
+/// What is wrong with an expression or a condition, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The first byte that is wrong.
+    pub(super) at: usize,
+    /// How many bytes are.
+    pub(super) length: usize,
+    /// What is wrong.
+    pub(super) why: String,
+    /// What to write instead.
+    pub(super) help: Option<String>,
+}
+
+impl Fault {
+    pub(super) fn new(at: usize, length: usize, why: impl Into<String>) -> Self {
+        Self { at, length, why: why.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, in a text that this one stands in.
+    pub(super) fn shifted(mut self, by: usize) -> Self {
+        self.at += by;
+        self
+    }
+}
+
+/// The words that an expression begins with.
+const HEADS: [&str; 13] = [
+    "$url",
+    "$method",
+    "$statusCode",
+    "$self",
+    "$request",
+    "$response",
+    "$message",
+    "$inputs",
+    "$outputs",
+    "$steps",
+    "$workflows",
+    "$sourceDescriptions",
+    "$components",
+];
+
+/// The word that a text begins with, where it can only be meant as an expression: `$inputs` of `$inputs.name`, but
+/// nothing of `$100`.
+pub(super) fn head(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('$')?;
+    let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &text[..=length];
+    let followed = matches!(rest.as_bytes().get(length), Some(b'.'));
+    let alone = rest.len() == length && nearest(word, HEADS).is_some();
+    (length > 0 && (followed || alone || HEADS.contains(&word))).then_some(word)
+}
+
+/// An expression that is the whole of a text.
+pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
+    let length = text
+        .strip_prefix('$')
+        .map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_alphabetic).count());
+    let (word, rest) = text.split_at(length);
+    let simple = match word {
+        "$url" => Some(ExpressionKind::Url),
+        "$method" => Some(ExpressionKind::Method),
+        "$statusCode" => Some(ExpressionKind::StatusCode),
+        "$self" => Some(ExpressionKind::SelfUri),
+        _ => None,
+    };
+    if let Some(kind) = simple {
+        if !rest.is_empty() {
+            return Err(Fault::new(length, rest.len(), format!("nothing can follow `{word}`")));
+        }
+        return Ok(Parsed { kind, pointer: vec![] });
+    }
+    if !HEADS.contains(&word) {
+        let fault = Fault::new(0, length.max(1), format!("`{word}` begins no runtime expression"));
+        return Err(match nearest(word, HEADS) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault
+                .help(format!("one begins with {}", crate::diag::catalog::shape::listed(&HEADS))),
+        });
+    }
+    let Some(below) = rest.strip_prefix('.').filter(|below| !below.is_empty()) else {
+        return Err(Fault::new(0, text.len(), format!("`{word}` alone is no runtime expression"))
+            .help(format!("write `{}`", example(word))));
+    };
+    let inside = |fault: Fault| fault.shifted(length + 1);
+    match word {
+        "$request" | "$response" | "$message" => source(word, below).map_err(inside),
+        "$inputs" => named(below, ExpressionKind::Input).map_err(inside),
+        "$outputs" => named(below, ExpressionKind::Output).map_err(inside),
+        "$steps" => step(below).map_err(inside),
+        "$workflows" => workflow(below).map_err(inside),
+        "$components" => component(below).map_err(inside),
+        _ => described(below).map_err(inside),
+    }
+}
+
+/// How an expression that begins with a word looks.
+fn example(word: &str) -> &'static str {
+    match word {
+        "$request" => "$request.body#/name",
+        "$message" => "$message.payload#/name",
+        "$inputs" => "$inputs.name",
+        "$outputs" => "$outputs.name",
+        "$steps" => "$steps.step.outputs.name",
+        "$workflows" => "$workflows.workflow.outputs.name",
+        "$sourceDescriptions" => "$sourceDescriptions.source.operation",
+        "$components" => "$components.parameters.name",
+        _ => "$response.body#/name",
+    }
+}
+
+/// `header.name`, `query.name`, `path.name`, `body#/pointer`, `payload#/pointer`
+fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
+    let make = |part| match word {
+        "$request" => ExpressionKind::Request(part),
+        "$response" => ExpressionKind::Response(part),
+        _ => ExpressionKind::Message(part),
+    };
+    let end = below.find(['.', '#', '[']).unwrap_or(below.len());
+    let (what, rest) = below.split_at(end);
+    let name = rest.strip_prefix('.').unwrap_or_default();
+    match what {
+        "body" | "payload" => {
+            let part = if what == "body" { Source::Body } else { Source::Payload };
+            let pointer = way(rest).map_err(|fault| fault.shifted(end))?;
+            Ok(Parsed { kind: make(part), pointer })
+        }
+        "header" | "query" | "path" if name.is_empty() => {
+            Err(Fault::new(0, below.len(), format!("`{what}` is followed by a dot and a name")))
+        }
+        "header" => match name.bytes().position(|byte| !is_token(byte)) {
+            Some(at) => Err(Fault::new(end + 1 + at, 1, "no name of a header has this character")),
+            None => Ok(Parsed { kind: make(Source::Header(name.to_owned())), pointer: vec![] }),
+        },
+        "query" => Ok(Parsed { kind: make(Source::Query(name.to_owned())), pointer: vec![] }),
+        "path" => Ok(Parsed { kind: make(Source::Path(name.to_owned())), pointer: vec![] }),
+        _ => {
+            const PARTS: [&str; 5] = ["body", "header", "path", "query", "payload"];
+            let fault = Fault::new(0, end.max(1), format!("`{word}` has no part `{what}`"));
+            Err(match nearest(what, PARTS) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("it has `body`, `header`, `path`, `query` and `payload`"),
+            })
+        }
+    }
+}
+
+/// A name with a pointer below it.
+fn named(below: &str, make: fn(String) -> ExpressionKind) -> Result<Parsed, Fault> {
+    let (name, pointer) = name_and_way(below)?;
+    Ok(Parsed { kind: make(name), pointer })
+}
+
+/// `name#/pointer`, or `name[0]`
+fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
+    let end = text.find(['#', '[']).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    if name.is_empty() {
+        return Err(Fault::new(0, 1.min(text.len()), "a name is missing here"));
+    }
+    if let Some((at, char)) = name.char_indices().find(|(_, char)| !is_identifier(*char)) {
+        return Err(Fault::new(at, char.len_utf8(), format!("no name has the character `{char}`")));
+    }
+    Ok((name.to_owned(), way(rest).map_err(|fault| fault.shifted(end))?))
+}
+
+/// `step.outputs.name#/pointer`
+fn step(below: &str) -> Result<Parsed, Fault> {
+    let (step, rest, at) = strict(below, "a step")?;
+    let Some(output) = rest.strip_prefix("outputs.").filter(|output| !output.is_empty()) else {
+        let field = rest.split(['.', '#']).next().unwrap_or_default();
+        let fault =
+            Fault::new(at, rest.len().max(1), "a step is followed by `.outputs.` and a name");
+        return Err(fault.help(format!(
+            "write `$steps.{step}.outputs.{}`",
+            if field.is_empty() { "name" } else { field }
+        )));
+    };
+    let (output, pointer) = name_and_way(output).map_err(|fault| fault.shifted(at + 8))?;
+    Ok(Parsed { kind: ExpressionKind::Step { step: step.to_owned(), output }, pointer })
+}
+
+/// `workflow.outputs.name#/pointer`
+fn workflow(below: &str) -> Result<Parsed, Fault> {
+    let (workflow, rest, at) = strict(below, "a workflow")?;
+    let (field, name) = rest.split_once('.').unwrap_or((rest, ""));
+    if !["inputs", "outputs"].contains(&field) || name.is_empty() {
+        let fault = Fault::new(
+            at,
+            rest.len().max(1),
+            "a workflow is followed by `.inputs.` or `.outputs.` and a name",
+        );
+        return Err(fault.help(format!("write `$workflows.{workflow}.outputs.name`")));
+    }
+    let (name, pointer) =
+        name_and_way(name).map_err(|fault| fault.shifted(at + field.len() + 1))?;
+    let is_output = field == "outputs";
+    Ok(Parsed {
+        kind: ExpressionKind::Workflow { workflow: workflow.to_owned(), is_output, name },
+        pointer,
+    })
+}
+
+/// `source.reference`: any characters but braces.
+fn described(below: &str) -> Result<Parsed, Fault> {
+    let (source, rest, at) = strict(below, "a source description")?;
+    if rest.is_empty() {
+        return Err(Fault::new(
+            at.saturating_sub(1),
+            1,
+            "a source is followed by a dot and an operation, a workflow or a field",
+        ));
+    }
+    if let Some(brace) = rest.find(['{', '}']) {
+        return Err(Fault::new(at + brace, 1, "no reference has a brace"));
+    }
+    let kind = ExpressionKind::Source { source: source.to_owned(), reference: rest.to_owned() };
+    Ok(Parsed { kind, pointer: vec![] })
+}
+
+/// `parameters.name`
+fn component(below: &str) -> Result<Parsed, Fault> {
+    const KINDS: [&str; 4] = ["parameters", "successActions", "failureActions", "inputs"];
+    let (kind, name) = below.split_once('.').unwrap_or((below, ""));
+    if !KINDS.contains(&kind) {
+        let fault = Fault::new(0, kind.len().max(1), format!("there are no components `{kind}`"));
+        return Err(match nearest(kind, KINDS) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault.help("there are `parameters`, `successActions` and `failureActions`"),
+        });
+    }
+    let (name, pointer) = name_and_way(name).map_err(|fault| fault.shifted(kind.len() + 1))?;
+    if !pointer.is_empty() {
+        return Err(Fault::new(
+            kind.len() + 1,
+            below.len() - kind.len() - 1,
+            "a component is referred to as a whole",
+        ));
+    }
+    Ok(Parsed { kind: ExpressionKind::Component { kind: kind.to_owned(), name }, pointer: vec![] })
+}
+
+/// A name without dots, what follows its dot, and where that begins.
+fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), Fault> {
+    let (name, rest) = text.split_once('.').unwrap_or((text, ""));
+    if name.is_empty() {
+        return Err(Fault::new(
+            0,
+            1.min(text.len()),
+            format!("the name of {what} is missing here"),
+        ));
+    }
+    let wrong = name.char_indices().find(|(_, char)| !is_identifier(*char));
+    if let Some((at, char)) = wrong {
+        let why = format!("the name of {what} has letters, digits, `-` and `_` only");
+        return Err(Fault::new(at, char.len_utf8(), why));
+    }
+    Ok((name, rest, (name.len() + 1).min(text.len())))
+}
+
+/// The way below a value: `#/a/0`, `.a[0]`, or nothing.
+pub(super) fn way(text: &str) -> Result<Vec<String>, Fault> {
+    match text.strip_prefix('#') {
+        Some(pointer) => steps(pointer).map_err(|fault| fault.shifted(1)),
+        None => accessors(text),
+    }
+}
+
+/// The steps of a JSON pointer (RFC 6901).
+pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
+    if pointer.is_empty() {
+        return Ok(vec![]);
+    }
+    let Some(steps) = pointer.strip_prefix('/') else {
+        return Err(Fault::new(0, pointer.len(), "a JSON pointer begins with `/`")
+            .help(format!("write `#/{pointer}`")));
+    };
+    let mut at = 1;
+    let mut found = vec![];
+    for step in steps.split('/') {
+        let mut rest = step.char_indices();
+        while let Some((offset, char)) = rest.next() {
+            if char == '~' && !matches!(rest.next(), Some((_, '0' | '1'))) {
+                return Err(Fault::new(at + offset, 1, "`~` in a JSON pointer is written `~0`"));
+            }
+            if matches!(char, '{' | '}') {
+                return Err(Fault::new(
+                    at + offset,
+                    1,
+                    "a JSON pointer in a runtime expression has no braces",
+                ));
+            }
+        }
+        found.push(step.replace("~1", "/").replace("~0", "~"));
+        at += step.len() + 1;
+    }
+    Ok(found)
+}
+
+/// Properties after dots and indexes in brackets.
+fn accessors(text: &str) -> Result<Vec<String>, Fault> {
+    let mut found = vec![];
+    let mut rest = text;
+    while !rest.is_empty() {
+        let at = text.len() - rest.len();
+        if let Some(after) = rest.strip_prefix('.') {
+            let length = after.find(['.', '[', '#']).unwrap_or(after.len());
+            let name = &after[..length];
+            if name.is_empty() || !name.chars().all(is_identifier) {
+                return Err(Fault::new(
+                    at,
+                    length + 1,
+                    "a dot is followed by the name of a property",
+                ));
+            }
+            found.push(name.to_owned());
+            rest = &after[length..];
+        } else if let Some((index, after)) =
+            rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        {
+            if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(Fault::new(at, index.len() + 2, "brackets hold an index from 0"));
+            }
+            found.push(index.to_owned());
+            rest = after;
+        } else {
+            return Err(Fault::new(at, rest.len(), "a JSON pointer follows after `#`")
+                .help("write `#/name/of/the/property`"));
+        }
+    }
+    Ok(found)
+}
+
+fn is_identifier(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_')
+}
+
+/// RFC 9110, `tchar`
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// A part of a text with expressions in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Section<'t> {
+    Text(&'t str),
+    /// The expression without its braces, and where it begins.
+    Expression(&'t str, usize),
+}
+
+/// The parts of a text in which expressions stand in braces. A brace without a `$` behind it is text, as JSON needs.
+pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, Fault> {
+    let mut found = vec![];
+    let mut rest = text;
+    while let Some(at) = rest.find("{$") {
+        let start = text.len() - rest.len() + at;
+        let Some(length) = rest[at..].find('}') else {
+            return Err(Fault::new(
+                start,
+                rest.len() - at,
+                "the brace of this expression is not closed",
+            )
+            .help("write `}` behind the expression"));
+        };
+        if at > 0 {
+            found.push(Section::Text(&rest[..at]));
+        }
+        found.push(Section::Expression(&rest[at + 1..at + length], start + 1));
+        rest = &rest[at + length + 1..];
+    }
+    if !rest.is_empty() || found.is_empty() {
+        found.push(Section::Text(rest));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        match parse(text) {
+            Ok(Parsed { kind, pointer }) => format!("{kind:?} {pointer:?}"),
+            Err(fault) => format!("{}+{}: {}", fault.at, fault.length, fault.why),
+        }
+    }
+
+    #[test]
+    fn every_form_of_the_grammar_is_read() {
+        for (text, expected) in [
+            ("$url", "Url []"),
+            ("$statusCode", "StatusCode []"),
+            ("$self", "SelfUri []"),
+            ("$request.path.id", r#"Request(Path("id")) []"#),
+            ("$request.query.a b", r#"Request(Query("a b")) []"#),
+            ("$response.header.X-Rate-Limit", r#"Response(Header("X-Rate-Limit")) []"#),
+            ("$response.body", "Response(Body) []"),
+            ("$response.body#/items/0/a~1b~0", r#"Response(Body) ["items", "0", "a/b~"]"#),
+            ("$message.payload#/id", r#"Message(Payload) ["id"]"#),
+            ("$message.payload.order.id", r#"Message(Payload) ["order", "id"]"#),
+            ("$response.body.items[0].id", r#"Response(Body) ["items", "0", "id"]"#),
+            ("$inputs.user.name", r#"Input("user.name") []"#),
+            ("$inputs.user#/name", r#"Input("user") ["name"]"#),
+            ("$steps.a-b.outputs.c.d#/0", r#"Step { step: "a-b", output: "c.d" } ["0"]"#),
+            (
+                "$workflows.w.outputs.o",
+                r#"Workflow { workflow: "w", is_output: true, name: "o" } []"#,
+            ),
+            ("$sourceDescriptions.s.get /a", r#"Source { source: "s", reference: "get /a" } []"#),
+            ("$components.parameters.p", r#"Component { kind: "parameters", name: "p" } []"#),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_told_with_the_place() {
+        for (text, expected) in [
+            ("$input.name", "0+6: `$input` begins no runtime expression"),
+            ("$steps.a.b", "9+1: a step is followed by `.outputs.` and a name"),
+            ("$steps.a.output.b", "9+8: a step is followed by `.outputs.` and a name"),
+            ("$response.bodi#/a", "10+4: `$response` has no part `bodi`"),
+            ("$response.body#a", "15+1: a JSON pointer begins with `/`"),
+            ("$response.body#/a~b", "17+1: `~` in a JSON pointer is written `~0`"),
+            ("$inputs", "0+7: `$inputs` alone is no runtime expression"),
+            ("$inputs.a b", "9+1: no name has the character ` `"),
+            ("$url.x", "4+2: nothing can follow `$url`"),
+            ("$components.parameter.x", "12+9: there are no components `parameter`"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_one_only_where_nothing_else_can_be_meant() {
+        assert_eq!(head("$inputs.a"), Some("$inputs"));
+        assert_eq!(head("$input.a"), Some("$input"));
+        assert_eq!(head("$statuscode"), Some("$statuscode"));
+        for text in ["$100", "$", "price in $", "$HOME", ""] {
+            assert_eq!(head(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn expressions_stand_in_braces_within_a_text() {
+        assert_eq!(
+            sections("a{$url}{b}{$method}"),
+            Ok(vec![
+                Section::Text("a"),
+                Section::Expression("$url", 2),
+                Section::Text("{b}"),
+                Section::Expression("$method", 11)
+            ])
+        );
+        assert_eq!(sections(""), Ok(vec![Section::Text("")]));
+        assert!(sections("{$url").is_err());
+    }
+}

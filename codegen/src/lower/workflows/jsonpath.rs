@@ -1,0 +1,102 @@
+//! JSONPath queries (RFC 9535): whether one is right, and which of them are as simple as a JSON pointer.
+
+use super::expression::Fault;
+use serde_json_path::JsonPath;
+
+/// How long a query may be, and how deep its brackets: the reader of queries calls itself for each.
+const MAX_LENGTH: usize = 4096;
+const MAX_DEPTH: usize = 40;
+
+/// Whether a text is a query.
+pub(super) fn check(text: &str) -> Result<(), Fault> {
+    if text.len() > MAX_LENGTH {
+        return Err(Fault::new(0, text.len(), format!("a query has at most {MAX_LENGTH} bytes")));
+    }
+    let mut depth = 0_usize;
+    for (at, char) in text.char_indices() {
+        match char {
+            '[' | '(' | '!' => depth += 1,
+            ']' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Err(Fault::new(
+                at,
+                1,
+                format!("brackets stand in each other more than {MAX_DEPTH} deep"),
+            ));
+        }
+    }
+    JsonPath::parse(text).map(drop).map_err(|error| {
+        // Counted from 1. What cannot be placed is told of the whole.
+        let at = error.position().saturating_sub(1);
+        let at = if text.is_char_boundary(at) { at } else { 0 };
+        Fault::new(at, text.len() - at, error.message().to_owned())
+    })
+}
+
+/// The steps of the JSON pointer that finds the same, where a query is one name or index after the other.
+pub(super) fn pointer(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.strip_prefix('$')?;
+    let mut steps = vec![];
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('.') {
+            let end = after.find(['.', '[']).unwrap_or(after.len());
+            let name = &after[..end];
+            let is_name = |char: char| char.is_alphanumeric() || char == '_';
+            if name.is_empty()
+                || !name.chars().all(is_name)
+                || name.starts_with(|c: char| c.is_ascii_digit())
+            {
+                return None;
+            }
+            steps.push(name.to_owned());
+            rest = &after[end..];
+            continue;
+        }
+        let (inner, after) = rest.strip_prefix('[')?.split_once(']')?;
+        let quoted =
+            |quote: char| inner.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote));
+        let step = match quoted('\'').or_else(|| quoted('"')) {
+            Some(name) if name.contains(['\\', '\'', '"']) => return None,
+            Some(name) => name,
+            None if !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit()) => inner,
+            None => return None,
+        };
+        steps.push(step.to_owned());
+        rest = after;
+    }
+    Some(steps)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn queries_are_right_or_told_where_they_are_not() {
+        for text in
+            ["$", "$.a", "$.items[0].id", "$[?count(@.pets) > 0]", "$..a[?@.b == 'c']", "$['a b']"]
+        {
+            assert_eq!(check(text), Ok(()), "{text}");
+        }
+        for text in ["", "a", "$.", "$.a[", "$[?@.a = 1]", "$[?count(@.a]"] {
+            assert!(check(text).is_err(), "{text}");
+        }
+        assert!(check(&"$[?".repeat(10_000)).is_err());
+        assert!(check(&format!("$[?{}@.a]", "(".repeat(1000))).is_err());
+        assert!(check(&format!("$[?{}@.a]", "!".repeat(1000))).is_err());
+    }
+
+    #[test]
+    fn a_query_of_names_and_indexes_is_a_pointer() {
+        assert_eq!(pointer("$"), Some(vec![]));
+        assert_eq!(
+            pointer("$.items[0]['a b']"),
+            Some(["items", "0", "a b"].map(str::to_owned).to_vec())
+        );
+        for text in ["$.*", "$..a", "$[?@.a]", "$[-1]", "$[0:1]", "$[0,1]", "$['a\\'b']"] {
+            assert_eq!(pointer(text), None, "{text}");
+        }
+    }
+}

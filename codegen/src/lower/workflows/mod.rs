@@ -1,0 +1,173 @@
+//! Workflows: Arazzo documents over the services that there are.
+//!
+//! Owns the way from the trees of these documents to [`Workflows`]: what they call is found, references are followed,
+//! expressions and conditions are read. What must hold of the whole is checked by [`check`]. A part that is wrong is
+//! reported and left out, and the rest is looked at nevertheless.
+
+mod action;
+mod body;
+mod check;
+mod condition;
+mod criterion;
+mod dependency;
+mod document;
+mod expression;
+mod inputs;
+mod jsonpath;
+mod order;
+mod reader;
+mod source;
+mod step;
+mod target;
+mod value;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::schema::Types;
+use super::{Contracts, Scope, docs::docs, names};
+use crate::diag::catalog::workflows as fault;
+use crate::model::{Load, Service, TypeDef, UsedTypes, Workflow, Workflows};
+use crate::parse::Node;
+use crate::parse::keywords::arazzo::SINCE_1_1;
+use crate::source::FileId;
+use document::Document;
+use reader::Reader;
+
+/// The system that workflows are about.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) scope: Scope<'a>,
+    pub(crate) contracts: &'a [Contracts],
+    pub(crate) services: &'a [Service],
+}
+
+/// The workflows of these documents; `None` when anything is wrong with them, which has been reported.
+pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Workflows> {
+    let documents = document::documents(ground, files);
+    let mut types = Types::new(ground.scope);
+    let mut unique = names::Unique::default();
+    let mut list = vec![];
+    let mut incomplete = BTreeSet::new();
+    let mut sound = true;
+    for (at, document) in documents.iter().enumerate() {
+        let reader = Reader::new(ground, &documents, at);
+        check_version(&reader, document);
+        for node in document.workflows.iter().copied() {
+            let index = list.len();
+            let (workflow, complete) = lower_workflow(&reader, &mut types, &mut unique, node);
+            if !complete {
+                incomplete.insert(index);
+            }
+            list.push(workflow);
+        }
+        sound &= reader.is_sound();
+    }
+    // Nothing can be held against types that failed, which has been reported.
+    let finished = types.finish(&[], &[], vec![])?;
+    let service = types_of(finished.types, finished.schemas);
+    let workflows = Workflows { list, types: service };
+    sound &= check::check(ground, &documents, &workflows, &incomplete);
+    sound.then_some(workflows)
+}
+
+/// The types of inputs, as a service of nothing else.
+fn types_of(types: Vec<TypeDef>, schemas: BTreeMap<String, serde_json::Value>) -> Service {
+    let mut service = Service {
+        name: names::name("workflows"),
+        title: "Workflows".to_owned(),
+        version: String::new(),
+        docs: Default::default(),
+        origin: crate::model::Origin { pointer: String::new(), span: Default::default() },
+        types,
+        used: UsedTypes::default(),
+        schemas,
+        tables: vec![],
+        errors: Default::default(),
+        operations: vec![],
+        cors: None,
+        schemes: vec![],
+        sends: vec![],
+        receives: vec![],
+        functions: vec![],
+    };
+    service.used = UsedTypes::of(&service);
+    service
+}
+
+/// Reports keys that the version of a document does not have.
+fn check_version(reader: &Reader<'_>, document: &Document<'_>) {
+    if !document.version.starts_with("1.0") {
+        return;
+    }
+    let mut open = vec![document.tree];
+    while let Some(node) = open.pop() {
+        let known = reader.ground.scope.docs.shape_of(node);
+        let later = SINCE_1_1.iter().find(|(shape, _)| Some(*shape) == known);
+        for entry in node.entries() {
+            if later.is_some_and(|(_, keys)| keys.contains(&entry.key.as_str())) {
+                let span = document.tree.get("arazzo").map_or(entry.key_span, |node| node.span);
+                reader.fault(fault::since_1_1(entry.key_span, &entry.key, span));
+            }
+            // Payloads and schemas have keys of their own.
+            if known.is_some() || entry.value.items().iter().any(|item| !item.entries().is_empty())
+            {
+                open.push(&entry.value);
+            }
+        }
+        open.extend(node.items());
+    }
+}
+
+/// A workflow, and whether all of its steps and outputs are there.
+fn lower_workflow<'a>(
+    reader: &Reader<'a>,
+    types: &mut Types<'a>,
+    unique: &mut names::Unique,
+    node: &'a Node,
+) -> (Workflow, bool) {
+    let scope = reader.ground.scope;
+    let before = reader.n_faults();
+    let wire = node.text_at("workflowId").unwrap_or_default();
+    let id = unique.name(wire);
+    let inputs = inputs::lower_inputs(reader, types, node, &id);
+    let depends_on = dependency::workflow_dependencies(reader, node);
+    let shared = step::Shared::of(reader, node);
+    let mut steps = vec![];
+    let mut complete = true;
+    let mut step_names = names::Unique::default();
+    for item in node.get("steps").into_iter().flat_map(Node::items) {
+        match step::lower_step(reader, &shared, &mut step_names, item) {
+            Some(step) => steps.push(step),
+            None => complete = false,
+        }
+    }
+    let (outputs, all_outputs) = value::outputs(reader, node);
+    complete &= all_outputs && inputs.is_ok();
+    let steps = order::in_order(reader, wire, steps);
+    let workflow = Workflow {
+        id,
+        document: reader.document().path.clone(),
+        docs: docs(node),
+        origin: scope.origin(node.span),
+        inputs: inputs.unwrap_or_default(),
+        depends_on,
+        steps,
+        outputs,
+        load: load(reader, node),
+    };
+    (workflow, complete && reader.n_faults() == before)
+}
+
+/// `x-workload`
+fn load(reader: &Reader<'_>, node: &Node) -> Load {
+    let load = node.get("x-workload");
+    let weight = load.and_then(|load| load.get("weight"));
+    if let Some(weight) =
+        weight.filter(|weight| weight.number().is_some_and(|n| n.starts_with('-')))
+    {
+        reader.fault(fault::bad_load(weight.span, "a weight is 0 or more"));
+    }
+    let before = load.and_then(|load| load.count_at("before")).unwrap_or_default();
+    let weight = weight.and_then(Node::number).unwrap_or("1");
+    Load { weight: weight.to_owned(), before: u32::try_from(before).unwrap_or(u32::MAX) }
+}

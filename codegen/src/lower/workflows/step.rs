@@ -1,0 +1,240 @@
+//! Steps, with what their workflow sets for all of them.
+
+use super::action;
+use super::body::lower_body;
+use super::criterion::criteria;
+use super::dependency;
+use super::reader::Reader;
+use super::target::{self, Called};
+use super::value::{outputs, text_value, value};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::{docs::docs, names};
+use crate::model::{Action, Argument, ArgumentLocation, Step, StepValue, Target};
+use crate::parse::Node;
+
+/// What a workflow sets for all of its steps.
+pub(super) struct Shared {
+    arguments: Vec<Argument>,
+    on_success: Vec<Action>,
+    on_failure: Vec<Action>,
+}
+
+impl Shared {
+    pub(super) fn of(reader: &Reader<'_>, workflow: &Node) -> Self {
+        let mut arguments = arguments(reader, workflow.get("parameters"), true);
+        arguments.iter_mut().for_each(|argument| argument.shared = true);
+        Self {
+            arguments,
+            on_success: action::actions(reader, workflow.get("successActions"), "successActions"),
+            on_failure: action::actions(reader, workflow.get("failureActions"), "failureActions"),
+        }
+    }
+}
+
+/// A step; `None` when a part of it failed, which has been reported.
+pub(super) fn lower_step(
+    reader: &Reader<'_>,
+    shared: &Shared,
+    unique: &mut names::Unique,
+    node: &Node,
+) -> Option<Step> {
+    let scope = reader.ground.scope;
+    if scope.docs.failed(node) {
+        return None;
+    }
+    let before = reader.n_faults();
+    let wire = node.text_at("stepId")?;
+    check_id(reader, node);
+    let called = target::called(reader, node);
+    let json = called.as_ref().is_none_or(|called| called.takes_json(reader.ground));
+    let is_workflow = node.get("workflowId").is_some();
+    let mut own = arguments(reader, node.get("parameters"), !is_workflow);
+    let body = lower_body(reader, node, json);
+    let success = criteria(reader, node, "successCriteria");
+    let mut on_success = action::actions(reader, node.get("onSuccess"), "onSuccess");
+    let mut on_failure = action::actions(reader, node.get("onFailure"), "onFailure");
+    let depends_on = dependency::step_dependencies(reader, node);
+    let correlation = correlation(reader, node);
+    let (outputs, _) = outputs(reader, node);
+    if let Some(called) = &called {
+        check_kind(reader, node, called);
+    }
+    inherit(&mut own, &shared.arguments, is_workflow);
+    inherit_actions(&mut on_success, &shared.on_success);
+    inherit_actions(&mut on_failure, &shared.on_failure);
+    let Called { target, span: target_span } = called?;
+    let step = Step {
+        id: unique.name(wire),
+        docs: docs(node),
+        origin: scope.origin(node.span),
+        target,
+        target_span,
+        arguments: own,
+        body: body?,
+        success,
+        on_success,
+        on_failure,
+        depends_on,
+        timeout_ms: node.count_at("timeout"),
+        correlation,
+        outputs,
+    };
+    (reader.n_faults() == before).then_some(step)
+}
+
+/// Expressions name steps, so an id has only what stands in an expression.
+fn check_id(reader: &Reader<'_>, node: &Node) {
+    let Some(id) = node.get("stepId") else { return };
+    let text = id.text().unwrap_or_default();
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    if text.is_empty() || !text.bytes().all(fits) {
+        reader.fault(fault::bad_name(id.span, "step", text));
+    }
+}
+
+/// Reports keys that have no meaning for what the step does.
+fn check_kind(reader: &Reader<'_>, node: &Node, called: &Called) {
+    let refuse = |key: &str, why: &str, help: &str| {
+        if let Some(entry) = node.entry(key) {
+            reader.fault(fault::not_for_this_step(entry.key_span, key, why, help));
+        }
+    };
+    match &called.target {
+        Target::Operation(_) => {
+            let help = "remove it, or name an operation or channel of an AsyncAPI document";
+            refuse("action", "a request has no `action`: it is sent and answered", help);
+            refuse("correlationId", "a request is answered itself, so nothing is correlated", help);
+        }
+        Target::Workflow(_) => {
+            let help = "remove it";
+            refuse("action", "a workflow has no `action`", help);
+            refuse("correlationId", "a workflow is answered itself", help);
+            refuse(
+                "requestBody",
+                "a workflow takes `parameters`, which are its inputs",
+                "write a parameter for each input",
+            );
+        }
+        Target::Send(_) => refuse(
+            "correlationId",
+            "a step that sends is complete when it has sent; nothing is correlated",
+            "write it on the step that receives, with `action: receive`",
+        ),
+        Target::Receive(_) => {
+            refuse(
+                "requestBody",
+                "a step that receives sends no body",
+                "remove it, or write `action: send`",
+            );
+        }
+    }
+}
+
+fn correlation(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
+    let node = node.get("correlationId")?;
+    let kind = text_value(reader, node, node.text()?)?;
+    Some(StepValue { span: node.span, kind })
+}
+
+/// The parameters of a list; `located` tells that each must say where it travels.
+pub(super) fn arguments(reader: &Reader<'_>, list: Option<&Node>, located: bool) -> Vec<Argument> {
+    let nodes = list.into_iter().flat_map(Node::items);
+    let mut found: Vec<Argument> = vec![];
+    for node in nodes {
+        let Some(argument) = argument(reader, node, located) else { continue };
+        let same =
+            |known: &&Argument| known.name == argument.name && known.location == argument.location;
+        if let Some(first) = found.iter().find(same) {
+            reader.fault(fault::twice(argument.span, "parameter", &argument.name, first.span));
+            continue;
+        }
+        found.push(argument);
+    }
+    found
+}
+
+fn argument(reader: &Reader<'_>, node: &Node, located: bool) -> Option<Argument> {
+    let docs = reader.ground.scope.docs;
+    if docs.failed(node) {
+        return None;
+    }
+    let (target, replaced) = match node.get("reference") {
+        None => (node, None),
+        Some(reference) => (component(reader, reference, "parameters")?, node.get("value")),
+    };
+    if docs.failed(target) {
+        return None;
+    }
+    let name = target.get("name")?;
+    let location = match (target.get("in"), located) {
+        (Some(node), false) => {
+            reader.fault(fault::input_with_place(node.span));
+            return None;
+        }
+        // A parameter that a workflow sets for its steps may be meant for those that call workflows.
+        (None, true) if node.get("reference").is_none() => {
+            reader.fault(fault::parameter_without_place(name.span, name.text()?));
+            return None;
+        }
+        (node, _) => node.and_then(Node::text).and_then(location),
+    };
+    let value = value(reader, replaced.or(target.get("value"))?)?;
+    let span = if target.span == node.span { name.span } else { node.span };
+    Some(Argument { name: name.text()?.to_owned(), location, value, span, shared: false })
+}
+
+fn location(text: &str) -> Option<ArgumentLocation> {
+    Some(match text {
+        "path" => ArgumentLocation::Path,
+        "query" => ArgumentLocation::Query,
+        "querystring" => ArgumentLocation::Querystring,
+        "header" => ArgumentLocation::Header,
+        "cookie" => ArgumentLocation::Cookie,
+        _ => return None,
+    })
+}
+
+/// The component that a reusable object names.
+pub(super) fn component<'a>(
+    reader: &Reader<'a>,
+    reference: &Node,
+    wanted: &str,
+) -> Option<&'a Node> {
+    use crate::model::ExpressionKind;
+    let expression = reader.expression(reference)?;
+    let ExpressionKind::Component { kind, name } = &expression.kind else {
+        reader.fault(fault::no_component(expression.span, &expression.text, wanted));
+        return None;
+    };
+    if kind != wanted {
+        reader.fault(fault::no_component(expression.span, &expression.text, wanted));
+        return None;
+    }
+    let found = reader.document().component(kind, name);
+    if found.is_none() {
+        let known: Vec<&str> = reader.document().components(kind).collect();
+        let near = nearest(name, known.iter().copied());
+        reader.fault(fault::unknown(expression.span, "component", name, near, &known));
+    }
+    found.filter(|node| !reader.ground.scope.docs.failed(node))
+}
+
+/// Adds what a workflow sets and its step does not. A step that calls a workflow takes no parameter with a place.
+fn inherit(own: &mut Vec<Argument>, shared: &[Argument], is_workflow: bool) {
+    for argument in shared {
+        let same =
+            |known: &Argument| known.name == argument.name && known.location == argument.location;
+        if argument.location.is_some() != is_workflow && !own.iter().any(same) {
+            own.push(argument.clone());
+        }
+    }
+}
+
+fn inherit_actions(own: &mut Vec<Action>, shared: &[Action]) {
+    let further: Vec<Action> = shared
+        .iter()
+        .filter(|action| own.iter().all(|known| known.name != action.name))
+        .cloned()
+        .collect();
+    own.extend(further);
+}

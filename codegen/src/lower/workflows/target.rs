@@ -1,0 +1,377 @@
+//! What steps and actions name: operations, channels, messages, steps and workflows.
+
+use super::Ground;
+use super::document::Document;
+use super::reader::Reader;
+use super::source::Leads;
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{ExpressionKind, MessageReference, OperationReference, Origin, Target};
+use crate::parse::Node;
+use crate::source::Span;
+
+/// The target of a step.
+pub(super) struct Called {
+    pub(super) target: Target,
+    /// Where it is named.
+    pub(super) span: Span,
+}
+
+impl Called {
+    /// Whether the body is JSON where the step does not say.
+    pub(super) fn takes_json(&self, ground: Ground<'_>) -> bool {
+        match &self.target {
+            Target::Operation(reference) => {
+                let operation = reference.of(ground.services).1;
+                operation.body.as_ref().is_none_or(|body| {
+                    body.contents
+                        .first()
+                        .is_some_and(|first| first.codec == crate::model::Codec::Json)
+                })
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The keys of a step that name a target.
+const KEYS: [&str; 4] = ["operationId", "operationPath", "channelPath", "workflowId"];
+
+/// What a step calls; `None` when it is not there, which has been reported.
+pub(super) fn called(reader: &Reader<'_>, step: &Node) -> Option<Called> {
+    let named: Vec<(&str, &Node)> =
+        KEYS.iter().filter_map(|key| Some((*key, step.get(key)?))).collect();
+    match named[..] {
+        [] => {
+            let id = step.get("stepId").map_or(step.span, |id| id.span);
+            reader.fault(fault::no_target(id, step.text_at("stepId").unwrap_or_default()));
+            None
+        }
+        [(key, node)] => {
+            let target = match key {
+                "operationId" => by_id(reader, step, node)?,
+                "operationPath" => by_path(reader, step, node)?,
+                "channelPath" => by_channel(reader, step, node)?,
+                _ => Target::Workflow(workflow(reader, node)?),
+            };
+            Some(Called { target, span: node.span })
+        }
+        [(_, first), (_, second), ..] => {
+            let keys: Vec<&str> = named.iter().map(|(key, _)| *key).collect();
+            reader.fault(fault::two_targets(second.span, &keys, first.span));
+            None
+        }
+    }
+}
+
+/// `operationId`, alone or with its source.
+fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
+    let text = node.text()?;
+    if text.starts_with('$') {
+        let expression = reader.expression(node)?;
+        let ExpressionKind::Source { source, reference } = &expression.kind else {
+            reader.fault(fault::no_operation_expression(expression.span, text));
+            return None;
+        };
+        let leads = source_of(reader, expression.span, source)?;
+        return operation(reader, step, node, leads, reference);
+    }
+    let sources = &reader.document().sources;
+    let mut leads = sources.iter().filter_map(|source| Some((source.name, source.leads?)));
+    let of_apis = |found: &(&str, Leads)| !matches!(found.1, Leads::Workflows(_));
+    let apis: Vec<(&str, Leads)> = leads.by_ref().filter(of_apis).collect();
+    match apis[..] {
+        [] => None,
+        [(_, leads)] if sources.iter().all(|source| source.leads.is_some()) => {
+            operation(reader, step, node, leads, text)
+        }
+        _ => {
+            let has = |(_, leads): &&(&str, Leads)| ids(reader, *leads).iter().any(|id| id == text);
+            let owners: Vec<&str> = apis.iter().filter(has).map(|(name, _)| *name).collect();
+            let known: Vec<String> =
+                apis.iter().flat_map(|(_, leads)| ids(reader, *leads)).collect();
+            match owners.first() {
+                Some(owner) => reader.fault(fault::source_not_said(node.span, text, owner)),
+                None => {
+                    let near = nearest(text, known.iter().map(String::as_str));
+                    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+                    reader.fault(fault::unknown(node.span, "operation", text, near, &known));
+                }
+            }
+            None
+        }
+    }
+}
+
+/// The source description of a name; an unknown one is reported.
+pub(super) fn source_of(reader: &Reader<'_>, at: Span, name: &str) -> Option<Leads> {
+    let document = reader.document();
+    match document.source(name) {
+        Some(source) => source.leads,
+        None => {
+            let known: Vec<&str> = document.sources.iter().map(|source| source.name).collect();
+            let near = nearest(name, known.iter().copied());
+            reader.fault(fault::unknown(at, "source description", name, near, &known));
+            None
+        }
+    }
+}
+
+/// The ids of the operations of a source.
+fn ids(reader: &Reader<'_>, leads: Leads) -> Vec<String> {
+    match leads {
+        Leads::Rest(service) => {
+            let operations = &reader.ground.services[service].operations;
+            operations.iter().map(|operation| operation.id.wire.clone()).collect()
+        }
+        Leads::Events(service) => {
+            let entries =
+                events_tree(reader.ground, service).and_then(|tree| tree.get("operations"));
+            let entries = entries.into_iter().flat_map(Node::entries);
+            entries.map(|entry| entry.key.clone()).collect()
+        }
+        Leads::Workflows(document) => {
+            reader.documents[document].workflow_ids().map(str::to_owned).collect()
+        }
+    }
+}
+
+/// The AsyncAPI document of a service.
+fn events_tree(ground: Ground<'_>, service: usize) -> Option<&Node> {
+    let name = &ground.services[service].name.wire;
+    let contracts = ground.contracts.iter().find(|contracts| contracts.name == *name)?;
+    ground.scope.docs.tree(contracts.asyncapi?)
+}
+
+/// The operation of a source by its id.
+fn operation(
+    reader: &Reader<'_>,
+    step: &Node,
+    node: &Node,
+    leads: Leads,
+    id: &str,
+) -> Option<Target> {
+    let unknown = || {
+        let known = ids(reader, leads);
+        let near = nearest(id, known.iter().map(String::as_str));
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        reader.fault(fault::unknown(node.span, "operation", id, near, &known));
+    };
+    match leads {
+        Leads::Rest(service) => {
+            let operations = &reader.ground.services[service].operations;
+            let Some(operation) = operations.iter().position(|operation| operation.id.wire == id)
+            else {
+                unknown();
+                return None;
+            };
+            Some(Target::Operation(OperationReference { service, operation }))
+        }
+        Leads::Events(service) => {
+            let docs = reader.ground.scope.docs;
+            let entry =
+                events_tree(reader.ground, service).and_then(|tree| tree.at(&["operations", id]));
+            let Some(operation) = entry else {
+                unknown();
+                return None;
+            };
+            let origins =
+                super::super::events::message_origins(reader.ground.scope, docs.target(operation)?);
+            messages(reader, step, node, &origins)
+        }
+        Leads::Workflows(_) => {
+            reader.fault(fault::workflow_as_operation(node.span, id));
+            None
+        }
+    }
+}
+
+/// `operationPath: '{$sourceDescriptions.pets.url}#/paths/~1pets/get'`
+fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
+    let text = node.text()?;
+    // The specification's own example has the form of an `operationId` here.
+    if text.starts_with('$') && !text.contains('#') {
+        return by_id(reader, step, node);
+    }
+    let (leads, pointer) = source_and_pointer(reader, node, "#/paths/~1pets/get")?;
+    match leads {
+        Leads::Rest(service) => {
+            let found = reader.ground.services.get(service)?;
+            let file = file_of(reader.ground, service, true)?;
+            let path = reader.ground.scope.docs.path(file);
+            let wanted = format!("{path}#{pointer}");
+            let operation =
+                found.operations.iter().position(|operation| operation.origin.pointer == wanted);
+            let Some(operation) = operation else {
+                let known: Vec<&str> = found
+                    .operations
+                    .iter()
+                    .filter_map(|operation| operation.origin.pointer.split_once('#'))
+                    .map(|(_, pointer)| pointer)
+                    .collect();
+                let near = nearest(&pointer, known.iter().copied());
+                reader.fault(fault::unknown(node.span, "operation", &pointer, near, &known));
+                return None;
+            };
+            Some(Target::Operation(OperationReference { service, operation }))
+        }
+        Leads::Events(_) => {
+            let id = pointer
+                .strip_prefix("/operations/")
+                .map(|id| id.replace("~1", "/").replace("~0", "~"));
+            match id {
+                Some(id) => operation(reader, step, node, leads, &id),
+                None => {
+                    reader.fault(fault::no_operation_pointer(node.span, &pointer));
+                    None
+                }
+            }
+        }
+        Leads::Workflows(_) => {
+            reader.fault(fault::workflow_as_operation(node.span, &pointer));
+            None
+        }
+    }
+}
+
+/// `channelPath: '{$sourceDescriptions.events.url}#/channels/orders'`
+fn by_channel(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
+    let (leads, pointer) = source_and_pointer(reader, node, "#/channels/orders")?;
+    let Leads::Events(service) = leads else {
+        reader.fault(fault::channel_of_no_events(node.span, leads.kind()));
+        return None;
+    };
+    let ground = reader.ground;
+    let tree = events_tree(ground, service)?;
+    let channels = tree.get("channels").into_iter().flat_map(Node::entries);
+    let known: Vec<&str> = channels.map(|entry| entry.key.as_str()).collect();
+    let name = pointer.strip_prefix("/channels/").unwrap_or(&pointer);
+    let Some(channel) = tree.pointer(&pointer).filter(|_| pointer.starts_with("/channels/")) else {
+        let near = nearest(name, known.iter().copied());
+        reader.fault(fault::unknown(node.span, "channel", name, near, &known));
+        return None;
+    };
+    let channel = ground.scope.docs.target(channel)?;
+    let origins = super::super::events::channel_origins(ground.scope, channel);
+    messages(reader, step, node, &origins)
+}
+
+/// The source and the pointer of `{$sourceDescriptions.pets.url}#/pointer`.
+fn source_and_pointer(reader: &Reader<'_>, node: &Node, example: &str) -> Option<(Leads, String)> {
+    let text = node.text()?;
+    let split = text.split_once("#/").map(|(before, after)| (before, format!("/{after}")));
+    let inner = |before: &'_ str| {
+        let before = before.trim();
+        before
+            .strip_prefix('{')
+            .and_then(|rest| rest.strip_suffix('}'))
+            .unwrap_or(before)
+            .to_owned()
+    };
+    let Some((before, pointer)) = split else {
+        reader.fault(fault::no_path(node.span, text, example));
+        return None;
+    };
+    let before = inner(before);
+    if before.starts_with('{') {
+        reader.fault(fault::no_path(node.span, text, example));
+        return None;
+    }
+    let at = text.find(&before).unwrap_or_default();
+    let expression = reader.expression_in(node, &before, at)?;
+    match &expression.kind {
+        ExpressionKind::Source { source, reference } if reference == "url" => {
+            Some((source_of(reader, expression.span, source)?, pointer))
+        }
+        _ => {
+            reader.fault(fault::no_path(node.span, text, example));
+            None
+        }
+    }
+}
+
+fn file_of(ground: Ground<'_>, service: usize, rest: bool) -> Option<crate::source::FileId> {
+    let name = &ground.services[service].name.wire;
+    let contracts = ground.contracts.iter().find(|contracts| contracts.name == *name)?;
+    if rest { contracts.openapi } else { contracts.asyncapi }
+}
+
+/// The messages of these origins, with what the step does with them.
+fn messages(reader: &Reader<'_>, step: &Node, node: &Node, origins: &[Origin]) -> Option<Target> {
+    let mut found = vec![];
+    for (at, service) in reader.ground.services.iter().enumerate() {
+        for (message, sent) in service.sends.iter().enumerate() {
+            if origins.contains(&sent.message.origin) {
+                found.push(MessageReference::Sent { service: at, message });
+            }
+        }
+    }
+    for (at, service) in reader.ground.services.iter().enumerate() {
+        for (receive, one) in service.receives.iter().enumerate() {
+            for (message, received) in one.messages.iter().enumerate() {
+                let known = |known: &MessageReference| {
+                    known.of(reader.ground.services).1.origin == received.origin
+                };
+                if origins.contains(&received.origin) && !found.iter().any(known) {
+                    found.push(MessageReference::Received { service: at, receive, message });
+                }
+            }
+        }
+    }
+    if found.is_empty() {
+        reader.fault(fault::nothing_passes(node.span));
+        return None;
+    }
+    match step.text_at("action") {
+        Some("send") => Some(Target::Send(found)),
+        Some(_) => Some(Target::Receive(found)),
+        None => {
+            reader.fault(fault::no_action(node.span));
+            None
+        }
+    }
+}
+
+/// The workflow that a text names: of this document, or `$sourceDescriptions.source.workflow`.
+pub(super) fn workflow(reader: &Reader<'_>, node: &Node) -> Option<usize> {
+    let text = node.text()?;
+    if !text.starts_with('$') {
+        return workflow_in(reader, node.span, reader.document(), text);
+    }
+    let expression = reader.expression(node)?;
+    let ExpressionKind::Source { source, reference } = &expression.kind else {
+        reader.fault(fault::no_workflow_expression(expression.span, text));
+        return None;
+    };
+    match source_of(reader, expression.span, source)? {
+        Leads::Workflows(document) => {
+            workflow_in(reader, expression.span, &reader.documents[document], reference)
+        }
+        leads => {
+            reader.fault(fault::source_of_other_kind(
+                expression.span,
+                source,
+                leads.kind(),
+                "arazzo",
+            ));
+            None
+        }
+    }
+}
+
+pub(super) fn workflow_in(
+    reader: &Reader<'_>,
+    at: Span,
+    document: &Document<'_>,
+    id: &str,
+) -> Option<usize> {
+    if let Some(index) = document.workflow(id) {
+        return Some(index);
+    }
+    let known: Vec<&str> = document.workflow_ids().collect();
+    // One that is there, but failed, has been reported.
+    if !known.contains(&id) {
+        let near = nearest(id, known.iter().copied());
+        reader.fault(fault::unknown(at, "workflow", id, near, &known));
+    }
+    None
+}

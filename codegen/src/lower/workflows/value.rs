@@ -1,0 +1,140 @@
+//! Values of parameters, payloads and outputs.
+
+use super::expression;
+use super::jsonpath;
+use super::reader::Reader;
+use crate::diag::catalog::workflows as fault;
+use crate::lower::names;
+use crate::model::{Output, Selector, StepValue, TextPart, ValueKind};
+use crate::parse::{Node, Value};
+
+/// A value as it stands in the document; `None` when a part of it failed.
+pub(super) fn value(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
+    let kind = match &node.value {
+        Value::Null => ValueKind::Null,
+        Value::Flag(flag) => ValueKind::Flag(*flag),
+        Value::Number(number) => ValueKind::Number(number.clone()),
+        Value::Text(text) => text_value(reader, node, text)?,
+        Value::List(items) => {
+            let values: Vec<_> = items.iter().map(|item| value(reader, item)).collect();
+            ValueKind::List(values.into_iter().collect::<Option<_>>()?)
+        }
+        Value::Map(_) if is_selector(node) => return selected(reader, node),
+        Value::Map(entries) => {
+            let read = |entry: &crate::parse::Entry| {
+                Some((entry.key.clone(), entry.key_span, value(reader, &entry.value)?))
+            };
+            let values: Vec<_> = entries.iter().map(read).collect();
+            ValueKind::Map(values.into_iter().collect::<Option<_>>()?)
+        }
+    };
+    Some(StepValue { span: node.span, kind })
+}
+
+/// A text: an expression, or one with expressions in it, or neither.
+pub(super) fn text_value(reader: &Reader<'_>, node: &Node, text: &str) -> Option<ValueKind> {
+    if expression::head(text).is_some() {
+        return Some(ValueKind::Expression(reader.expression_in(node, text, 0)?));
+    }
+    let pieces = reader.pieces(node, text)?;
+    Some(match <[TextPart; 1]>::try_from(pieces) {
+        Ok([TextPart::Text(text)]) => ValueKind::Text(text),
+        Ok([piece]) => ValueKind::Joined(vec![piece]),
+        Err(pieces) => ValueKind::Joined(pieces),
+    })
+}
+
+/// Whether a mapping is a Selector Object and not a part of a payload.
+fn is_selector(node: &Node) -> bool {
+    let context = node.text_at("context").is_some_and(|text| expression::head(text).is_some());
+    context
+        && node.entries().len() == 3
+        && node.get("selector").is_some()
+        && node.get("type").is_some()
+}
+
+fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
+    let (context, selector) = (node.get("context")?, node.get("selector")?);
+    let text = selector.text()?;
+    let kind = node.get("type")?;
+    let context = reader.expression(context);
+    let selector = match expression_type(reader, kind)? {
+        "jsonpointer" => match expression::steps(text) {
+            Ok(steps) => Some(Selector::Pointer(steps)),
+            Err(found) => {
+                let at = reader.within(selector, found.at, found.length);
+                reader.fault(fault::bad_expression(at, text, &found.why, None));
+                None
+            }
+        },
+        "jsonpath" => match jsonpath::check(text) {
+            Ok(()) => Some(
+                jsonpath::pointer(text)
+                    .map_or_else(|| Selector::JsonPath(text.to_owned()), Selector::Pointer),
+            ),
+            Err(found) => {
+                let at = reader.within(selector, found.at, found.length);
+                reader.fault(fault::bad_jsonpath(at, &found.why));
+                None
+            }
+        },
+        _ => {
+            reader.fault(fault::xpath(kind.span));
+            None
+        }
+    };
+    let kind = ValueKind::Selected { context: context?, selector: selector? };
+    Some(StepValue { span: node.span, kind })
+}
+
+/// The kind of an expression by its name, or by an object with its version; one of `simple`, `regex`, `jsonpath`,
+/// `jsonpointer` and `xpath`.
+pub(super) fn expression_type(reader: &Reader<'_>, node: &Node) -> Option<&'static str> {
+    const KINDS: [&str; 5] = ["simple", "regex", "jsonpath", "jsonpointer", "xpath"];
+    let name = match node.value {
+        Value::Map(_) => node.get("type")?,
+        _ => node,
+    };
+    let text = name.text()?;
+    let Some(kind) = KINDS.into_iter().find(|kind| *kind == text) else {
+        reader.fault(crate::diag::catalog::shape::not_a_choice(name.span, text, &KINDS));
+        return None;
+    };
+    let Some(version) = node.get("version") else { return Some(kind) };
+    let known: &[&'static str] = match kind {
+        "jsonpath" => &["rfc9535"],
+        "jsonpointer" => &["rfc6901"],
+        // XPath is refused as such, whatever its version.
+        _ => return Some(kind),
+    };
+    let text = version.text().unwrap_or_default();
+    if !known.contains(&text) {
+        reader.fault(fault::expression_version(version.span, kind, text, known));
+        return None;
+    }
+    Some(kind)
+}
+
+/// The outputs of a step or a workflow, and whether all of them could be read.
+pub(super) fn outputs(reader: &Reader<'_>, node: &Node) -> (Vec<Output>, bool) {
+    let mut outputs = vec![];
+    let mut complete = true;
+    let mut unique = names::Unique::default();
+    for entry in node.get("outputs").into_iter().flat_map(Node::entries) {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
+        if entry.key.is_empty() || !entry.key.bytes().all(fits) {
+            reader.fault(fault::bad_name(entry.key_span, "output", &entry.key));
+        }
+        let read = value(reader, &entry.value);
+        if let Some(StepValue { kind: ValueKind::Text(text), span }) = &read {
+            reader.fault(fault::output_is_text(*span, text));
+        }
+        match read {
+            Some(value) => {
+                outputs.push(Output { name: unique.name(&entry.key), value, span: entry.key_span })
+            }
+            None => complete = false,
+        }
+    }
+    (outputs, complete)
+}

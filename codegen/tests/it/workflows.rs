@@ -1,0 +1,400 @@
+//! Arazzo documents: what is read, and every single fault that is told, with its place and what to write.
+//!
+//! `tests/cases/workflows` holds contracts that are right. Each fault is one change of them, and what is said of it stands
+//! in `faults.txt` beside them; `UPDATE_EXPECTED=1` writes that anew.
+
+use std::path::{Path, PathBuf};
+
+use codegen::diag::{Diagnostic, Severity, render::render_text};
+use codegen::model::{ActionKind, Goto, System, Target};
+use codegen::source::SourceMap;
+use codegen::{read, resolve};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workflows")
+}
+
+/// The contracts with a piece of the workflows replaced by another, in the first document that has it.
+fn with(from: &str, to: &str) -> SourceMap {
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    let documents = ["lending.arazzo.yaml", "find.arazzo.yaml"];
+    let has = |document: &&&str| {
+        spec.files().any(|(_, file)| file.path.ends_with(**document) && file.text.contains(from))
+    };
+    let changed = documents.iter().find(has).unwrap_or_else(|| panic!("nowhere stands `{from}`"));
+    changed_in(&spec, changed, |text| text.replacen(from, to, 1))
+}
+
+/// The contracts with one document changed.
+fn changed_in(spec: &SourceMap, document: &str, change: impl Fn(&str) -> String) -> SourceMap {
+    let mut sources = SourceMap::default();
+    for (_, source) in spec.files() {
+        let is_it = source.path.ends_with(document);
+        let text = if is_it { change(&source.text) } else { source.text.clone() };
+        sources.add(source.path.clone(), text);
+    }
+    sources
+}
+
+fn right() -> System {
+    let sources = read::read_spec(&folder().join("spec")).unwrap();
+    let resolved = resolve(&sources);
+    let said = render_text(&resolved.diagnostics, &sources, false);
+    assert!(said.is_empty(), "{said}");
+    resolved.system.unwrap()
+}
+
+/// The thirteen faults that other tools mostly miss.
+const KNOWN: [(&str, &str, &str); 13] = [
+    ("a misspelt key", "successCriteria:", "succesCriteria:"),
+    ("no such operation", "$sourceDescriptions.loans.lend", "$sourceDescriptions.loans.lent"),
+    ("no such source", "$sourceDescriptions.loans.lend", "$sourceDescriptions.loan.lend"),
+    ("a missing step", "$steps.lend.outputs.loan#/id", "$steps.lent.outputs.loan#/id"),
+    ("a missing output", "$steps.lend.outputs.loan#/id", "$steps.lend.outputs.lone#/id"),
+    ("a missing input", "value: $inputs.title}", "value: $inputs.titel}"),
+    (
+        "a missing parameter",
+        "parameters: [{name: loan, in: path, value: $steps.lend.outputs.loan#/id}]",
+        "parameters: []",
+    ),
+    ("a forward reference", "reader: $inputs.reader", "reader: $steps.back.outputs.state"),
+    ("= for ==", "$statusCode == 201", "$statusCode = 201"),
+    ("goto nowhere", "            stepId: look\n", "            stepId: loook\n"),
+    (
+        "action on a request",
+        "- stepId: lend\n        operationId",
+        "- stepId: lend\n        action: send\n        operationId",
+    ),
+    (
+        "a correlation on a send",
+        "action: send\n",
+        "action: send\n        correlationId: $inputs.reader\n",
+    ),
+    ("a doubled step", "- stepId: look\n", "- stepId: lend\n"),
+];
+
+/// Every other fault.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("no such workflow", "$sourceDescriptions.find.find", "$sourceDescriptions.find.fund"),
+    ("no such component", "$components.failureActions.busy", "$components.failureActions.buzy"),
+    (
+        "a component of another kind",
+        "reference: $components.failureActions.busy",
+        "reference: $components.parameters.trace",
+    ),
+    ("a misspelt word of an expression", "$response.body#/state", "$respons.body#/state"),
+    ("a property that no answer has", "$response.body#/state", "$response.body#/stat"),
+    ("a property of an error", "$response.body#/state", "$response.body#/title"),
+    (
+        "a property that no message has",
+        "$message.payload#/reader == $inputs.reader",
+        "$message.payload#/readr == $inputs.reader",
+    ),
+    (
+        "a header of an event",
+        "$message.payload#/reader == $inputs.reader",
+        "$message.header.reader == $inputs.reader",
+    ),
+    (
+        "a parameter in another place",
+        "{name: loan, in: path, value: $steps",
+        "{name: loan, in: query, value: $steps",
+    ),
+    (
+        "a parameter that nobody knows",
+        "{name: book, in: query, value: $inputs.title}",
+        "{name: bok, in: query, value: $inputs.title}",
+    ),
+    (
+        "a parameter without a place",
+        "{name: book, in: query, value: $inputs.title}",
+        "{name: book, value: $inputs.title}",
+    ),
+    (
+        "a doubled parameter",
+        "{name: book, in: query, value: $inputs.title}",
+        "{name: book, in: query, value: a}, {name: book, in: query, value: b}",
+    ),
+    (
+        "an input that a workflow does not have",
+        "{name: title, value: $inputs.title}",
+        "{name: titel, value: $inputs.title}",
+    ),
+    (
+        "an input that a workflow needs",
+        "parameters: [{name: title, value: $inputs.title}]",
+        "parameters: []",
+    ),
+    ("a shared parameter that no step takes", "name: X-Trace", "name: X-Track"),
+    ("a field that a body does not have", "days: 14", "weeks: 2"),
+    ("a field that a body needs", "            book: $steps.find.outputs.book#/id\n", ""),
+    ("a value of another type", "/days, value: 7", "/days, value: fourteen"),
+    ("a value out of range", "/days, value: 7", "/days, value: 400"),
+    ("a value that is none of those allowed", "kind: paper", "kind: papier"),
+    ("an expression of another type", "/days, value: 7", "/days, value: $inputs.reader"),
+    (
+        "a body of an operation without one",
+        "operationId: find\n",
+        "operationId: find\n        requestBody: {payload: {}}\n",
+    ),
+    (
+        "no body for an operation with one",
+        "          payload:\n            reader: $inputs.reader\n            book: $steps.find.outputs.book#/id\n            kind: paper\n            days: 14\n          replacements:\n            - {target: /days, value: 7}\n",
+        "",
+    ),
+    ("another media type", "contentType: application/json", "contentType: application/xml"),
+    ("a replacement nowhere", "target: /days", "target: /day"),
+    ("a status that is not declared", "$statusCode == 201", "$statusCode == 200"),
+    ("strings in double quotes", "== 'open'", "== \"open\""),
+    ("a value that is never equal", "== 'open'", "== 'opened'"),
+    (
+        "a number that is never a string",
+        "$response.body#/state == 'open'",
+        "$response.body#/id == true",
+    ),
+    ("an operator too many", "$statusCode == 201", "$statusCode === 201"),
+    ("a parenthesis too many", "$statusCode == 201", "($statusCode == 201"),
+    ("a pattern that is none", "'^b-[0-9]+$'", "'^b-[0-9+$'"),
+    ("a query that is none", "$.items[0].id", "$.items[0"),
+    ("a query that leads nowhere", "$.items[0].id", "$.items[0].ids"),
+    ("XPath", "type: jsonpath", "type: xpath"),
+    (
+        "a criterion without context",
+        "{context: $response.body, type: jsonpath, condition",
+        "{type: jsonpath, condition",
+    ),
+    (
+        "an empty list of criteria",
+        "successCriteria:\n          - condition: $message.payload#/reader == $inputs.reader",
+        "successCriteria: []",
+    ),
+    ("a workflow that comes too early", "    dependsOn: [stock]\n", ""),
+    ("a circle of steps", "dependsOn: [lend]", "dependsOn: [look]"),
+    ("a circle of workflows", "dependsOn: [stock]", "dependsOn: [lending]"),
+    ("a step that depends on nothing there", "dependsOn: [lend]", "dependsOn: [lent]"),
+    ("a step by an expression", "dependsOn: [lend]", "dependsOn: [$steps.lend]"),
+    (
+        "a correlation that no message declares",
+        "operationId: $sourceDescriptions.events.publishLent",
+        "operationId: $sourceDescriptions.events.publishReturned",
+    ),
+    ("no action", "        action: receive\n", ""),
+    ("an action that is none", "action: receive", "action: recieve"),
+    ("no such channel", "#/channels/shelf", "#/channels/shelv"),
+    ("no such path", "#/paths/~1loans~1{loan}/delete", "#/paths/~1loan~1{loan}/delete"),
+    ("two targets", "channelPath: ", "operationId: publishLent\n        channelPath: "),
+    ("no target", "operationId: $sourceDescriptions.loans.lend\n", "description: Nothing.\n"),
+    (
+        "a body of a step that receives",
+        "action: receive\n",
+        "action: receive\n        requestBody: {payload: {}}\n",
+    ),
+    (
+        "a source that is no document",
+        "../loans/openapi.yaml, type: openapi",
+        "../loans/nothing.yaml, type: openapi",
+    ),
+    (
+        "a source on another host",
+        "../loans/openapi.yaml, type: openapi",
+        "https://example.org/loans.yaml, type: openapi",
+    ),
+    (
+        "a source of another type",
+        "../loans/openapi.yaml, type: openapi",
+        "../loans/openapi.yaml, type: asyncapi",
+    ),
+    ("a doubled source", "{name: events,", "{name: loans,"),
+    ("a doubled workflow", "workflowId: lending", "workflowId: stock"),
+    ("an action with a key of another", "type: retry", "type: end"),
+    (
+        "an action that is never taken",
+        "        onSuccess:\n",
+        "        onSuccess:\n          - {name: over, type: end}\n",
+    ),
+    ("an output that is a text", "state: $response.body#/state", "state: open"),
+    (
+        "a response in the outputs of a workflow",
+        "loan: $steps.lend.outputs.loan",
+        "loan: $response.body",
+    ),
+    (
+        "an expression with a brace that is not closed",
+        "'{$sourceDescriptions.loans.url}#/paths",
+        "'{$sourceDescriptions.loans.url#/paths",
+    ),
+    ("a key of 1.1 in 1.0", "arazzo: 1.1.0", "arazzo: 1.0.1"),
+    ("a version that is not read", "arazzo: 1.1.0", "arazzo: 2.0.0"),
+    ("an id that expressions cannot name", "- stepId: look\n", "- stepId: lo.ok\n"),
+    ("data that mean nothing", "x-test-data: unique", "x-test-data: {unique: true, skew: 1}"),
+];
+
+fn first_error(found: &[Diagnostic]) -> Option<&Diagnostic> {
+    found.iter().find(|one| one.severity == Severity::Error)
+}
+
+#[test]
+fn every_single_fault_is_told() {
+    let (mut said, mut missed) = (String::new(), vec![]);
+    for (name, from, to) in KNOWN.iter().chain(OTHERS) {
+        let sources = with(from, to);
+        let resolved = resolve(&sources);
+        let Some(error) = first_error(&resolved.diagnostics) else {
+            missed.push(*name);
+            continue;
+        };
+        assert!(resolved.system.is_none(), "{name}");
+        let path = &sources.file(error.primary.span.file).path;
+        assert!(path.contains("/workflows/"), "{name}: {path}");
+        said.push_str(&format!(
+            "== {name}\n{}\n",
+            render_text(&resolved.diagnostics, &sources, false)
+        ));
+    }
+    assert!(missed.is_empty(), "nothing is said of: {missed:?}");
+    let file = folder().join("faults.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&file, &said).unwrap();
+    }
+    let expected = std::fs::read_to_string(&file).unwrap_or_default();
+    for (found, expected) in said.split("== ").zip(expected.split("== ")) {
+        assert_eq!(found, expected);
+    }
+    assert_eq!(said.len(), expected.len());
+}
+
+#[test]
+fn every_key_that_is_misspelt_is_told() {
+    let text =
+        std::fs::read_to_string(folder().join("spec/workflows/lending.arazzo.yaml")).unwrap();
+    let key = regex::Regex::new(r"(?m)^[ -]*([a-zA-Z]{5,}):").unwrap();
+    // Names of the workflow's own: inputs, outputs, fields of payloads and components.
+    let own = ["reader", "title", "trace", "state"];
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    let mut n_keys = 0;
+    for found in key.captures_iter(&text) {
+        let found = found.get(1).unwrap();
+        if own.contains(&found.as_str()) {
+            continue;
+        }
+        n_keys += 1;
+        let mut wrong = text.clone();
+        wrong.replace_range(found.range(), &format!("{}x", found.as_str()));
+        let sources = changed_in(&spec, "lending.arazzo.yaml", |_| wrong.clone());
+        let resolved = resolve(&sources);
+        let line = text[..found.start()].lines().count() + 1;
+        let errors = resolved.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+        let lines: Vec<u32> = errors.map(|one| sources.position(one.primary.span).line).collect();
+        assert!(!lines.is_empty(), "`{}x` in line {line} is not told", found.as_str());
+    }
+    assert!(n_keys > 30, "{n_keys}");
+}
+
+#[test]
+fn right_workflows_are_read_with_everything_that_they_say() {
+    let system = right();
+    let ids: Vec<&str> = system.workflow_list().iter().map(|one| one.id.wire.as_str()).collect();
+    assert_eq!(ids, ["find", "stock", "lending", "old"]);
+    let lending = &system.workflow_list()[2];
+    let steps: Vec<&str> = lending.steps.iter().map(|step| step.id.wire.as_str()).collect();
+    assert_eq!(steps, ["find", "lend", "told", "look", "back", "shelve"]);
+    assert_eq!(lending.depends_on, [1]);
+    assert!(matches!(lending.steps[0].target, Target::Workflow(0)));
+    assert!(matches!(&lending.steps[2].target, Target::Receive(messages) if messages.len() == 1));
+    assert_eq!(lending.steps[2].timeout_ms, Some(5000));
+    let retry = &lending.steps[1].on_failure[0];
+    assert!(matches!(retry.kind, ActionKind::Retry { after_ms: 250, limit: 3, first: None }));
+    let goto = &lending.steps[1].on_success[0];
+    assert!(matches!(&goto.kind, ActionKind::Goto(Goto::Step(step, _)) if step == "look"));
+    let inputs = lending.inputs.as_ref().unwrap();
+    let reader = &inputs.list[0];
+    assert!(reader.data.unique && reader.required);
+    assert_eq!(reader.schema["maxLength"], 40, "references are followed");
+    assert_eq!(system.workflow_list()[1].load.before, 5);
+}
+
+#[test]
+fn an_arazzo_document_decides_no_dialect_and_is_found_by_its_first_key() {
+    let mut sources = SourceMap::default();
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    for (_, source) in spec.files() {
+        // A document further below, and without `arazzo` in its name.
+        let text = match source.path.contains("lending") {
+            true => source
+                .text
+                .replace("../loans", "../../../loans")
+                .replace("find.arazzo.yaml", "../../find.arazzo.yaml"),
+            false => source.text.clone(),
+        };
+        sources.add(source.path.replace("lending.arazzo.yaml", "deep/er/lending.yaml"), text);
+    }
+    let resolved = resolve(&sources);
+    let said = render_text(&resolved.diagnostics, &sources, false);
+    assert!(resolved.system.is_some_and(|system| system.workflow_list().len() == 4), "{said}");
+}
+
+/// A change of an operation names the workflows that use it.
+#[test]
+fn a_comparison_names_the_workflows_that_a_change_breaks() {
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    let narrowed = changed_in(&spec, "loans/openapi.yaml", |text| {
+        text.replace(
+            "days: {type: integer, minimum: 1, maximum: 30}",
+            "days: {type: integer, minimum: 1, maximum: 20}",
+        )
+    });
+    let new = resolve(&narrowed).system.unwrap();
+    let today = codegen::compat::parse_date("2026-11-23").unwrap();
+    let found = codegen::compat::compare(&right(), &new, today);
+    let affected: Vec<&str> = found.iter().map(|one| one.affected.as_str()).collect();
+    assert!(
+        affected.iter().any(|one| one.ends_with("the workflows `lending`, `old`")),
+        "{affected:?}"
+    );
+    // A removed operation, which a workflow still calls, makes the new contracts wrong.
+    let removed = changed_in(&spec, "loans/openapi.yaml", |text| {
+        text.replace("operationId: look", "operationId: peek")
+    });
+    let resolved = resolve(&removed);
+    let first = first_error(&resolved.diagnostics).unwrap();
+    assert_eq!(first.message, "there is no operation `look`");
+}
+
+#[test]
+fn what_is_built_to_hurt_ends() {
+    let head = "arazzo: 1.1.0\ninfo: {title: A, version: '1'}\nsourceDescriptions: [{name: loans, url: ../loans/openapi.yaml}]\nworkflows:\n  - workflowId: w\n    steps:\n      - stepId: s\n        operationId: list\n";
+    let deep = "[".repeat(5000);
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    for more in [
+        format!("        successCriteria: [{{condition: '{}'}}]\n", "(".repeat(100_000)),
+        format!("        successCriteria: [{{condition: '{}1'}}]\n", "1 && ".repeat(100_000)),
+        format!(
+            "        successCriteria: [{{context: $response.body, type: jsonpath, condition: '$[?{}'}}]\n",
+            "(".repeat(100_000)
+        ),
+        format!(
+            "        successCriteria: [{{context: $response.body, type: regex, condition: '{}'}}]\n",
+            "(".repeat(100_000)
+        ),
+        format!("        outputs: {{a: '$response.body{}'}}\n", "[0]".repeat(100_000)),
+        format!("        outputs: {{a: '$response.body#{}'}}\n", "/a".repeat(100_000)),
+        format!("        requestBody: {{payload: '{deep}'}}\n"),
+        format!("        requestBody: {{payload: '{}'}}\n", "{$inputs.a}".repeat(50_000)),
+    ] {
+        let sources = changed_in(&spec, "lending.arazzo.yaml", |_| format!("{head}{more}"));
+        let resolved = resolve(&sources);
+        assert!(resolved.system.is_none(), "{}", &more[..60]);
+    }
+    // Outputs that are made of each other, many times over.
+    let mut outputs = head.to_owned() + "        outputs:\n          o0: $response.body\n";
+    for n in 1..200 {
+        outputs.push_str(&format!(
+            "      - stepId: s{n}\n        operationId: list\n        outputs:\n"
+        ));
+        let before = if n == 1 { "s".to_owned() } else { format!("s{}", n - 1) };
+        outputs.push_str(&format!("          o{n}: $steps.{before}.outputs.o{}\n", n - 1));
+    }
+    let sources = changed_in(&spec, "lending.arazzo.yaml", |_| outputs.clone());
+    let resolved = resolve(&sources);
+    assert!(resolved.system.is_some(), "{}", render_text(&resolved.diagnostics, &sources, false));
+}
