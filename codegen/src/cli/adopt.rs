@@ -87,10 +87,7 @@ fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
         }
         let n_before = found.len();
         let mut folders = vec![path.clone()];
-        let inside = std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
-        let mut inside: Vec<_> = inside.collect::<Result<_, _>>()?;
-        inside.sort();
-        folders.extend(inside.into_iter().filter(|one| one.is_dir()));
+        folders.extend(read::entries_of(path).into_iter().filter(|one| one.is_dir()));
         for folder in folders {
             // `.` has no name of its own.
             let name =

@@ -151,6 +151,8 @@ pub enum Kind {
     DiscriminatorAdded,
     DiscriminatorRemoved,
     DiscriminatorPropertyChanged,
+    ChecksNarrowed,
+    ChecksWidened,
     ChecksChanged,
 }
 

@@ -41,6 +41,10 @@ pub use change::{Change, Effect, Kind};
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Reported, report};
 
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
 use crate::model::{Service, System, TypeRef};
 use finding::Report;
 use jiff::civil::Date;
@@ -98,6 +102,16 @@ pub fn compare_in_mode(
 #[must_use]
 pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
     compare_in_mode(old, new, today, Compatibility::Delivery)
+}
+
+/// What becomes of the values of one JSON Schema (2020-12, with references into `$defs`, which are given by name) in
+/// another: [`Effect::Narrows`] and [`Effect::Widens`] are certain, [`Effect::Differs`] says that nobody can tell.
+#[must_use]
+pub fn compare_json_schemas(
+    old: (&BTreeMap<String, Value>, &Value),
+    new: (&BTreeMap<String, Value>, &Value),
+) -> Effect {
+    checks::order(old, new)
 }
 
 /// The changes from one type to another at a place, without regard to who sends there and who reads.

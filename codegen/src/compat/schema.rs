@@ -126,8 +126,9 @@ impl<'a> Walker<'a> {
         let here =
             Here { old: old_type.span.unwrap_or(here.old), new: new_type.span.unwrap_or(here.new) };
         let mut out = Changes::default();
+        self.compare_checks(&mut out, old_type.named, new_type.named, here);
         match (&old_type.shape, &new_type.shape) {
-            (Shape::Json, Shape::Json) => return out.list,
+            (Shape::Json, Shape::Json) => {}
             (_, Shape::Json) => {
                 out.add(Kind::TypeGeneralized, here, old_type.shape.name(), "any JSON value")
             }
@@ -141,23 +142,28 @@ impl<'a> Walker<'a> {
                     _ => {}
                 }
                 let key = old_type.named.zip(new_type.named);
-                if let Some(keywords) = self.changed_checks(old_type.named, new_type.named) {
-                    out.add(Kind::ChecksChanged, here, "", keywords);
-                }
                 out.add_below("", self.compare_once(key, old_shape, new_shape, here));
             }
         }
         out.list
     }
 
-    /// The keywords of what is checked beyond a type where that is not what it was.
-    fn changed_checks(&self, old: Option<TypeId>, new: Option<TypeId>) -> Option<String> {
-        let of = |service: &Service, id: Option<TypeId>| {
-            let name = service.type_def(id?).schema.clone()?;
-            Some(checks::of(&service.schemas, &name))
+    /// What became of what is checked beyond a type.
+    fn compare_checks(
+        &self,
+        out: &mut Changes,
+        old: Option<TypeId>,
+        new: Option<TypeId>,
+        here: Here,
+    ) {
+        let name = |service: &'a Service, id: Option<TypeId>| {
+            id.and_then(|id| service.type_def(id).schema.as_deref())
         };
-        let (old, new) = (of(self.old, old), of(self.new, new));
-        (old != new).then(|| checks::keywords(old.iter().chain(&new)))
+        let old = (&self.old.schemas, name(self.old, old));
+        let new = (&self.new.schemas, name(self.new, new));
+        if let Some((kind, keywords)) = checks::change(old, new) {
+            out.add(kind, here, "", keywords);
+        }
     }
 
     /// Compares two shapes, each pair of named types once: a pair that is met again on its own way has no

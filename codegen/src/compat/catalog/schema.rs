@@ -355,6 +355,8 @@ const ROWS: &[Row] = &[
     reading(row(Kind::DiscriminatorAdded, Differs, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"), "values told apart by `{new}`"),
     reading(row(Kind::DiscriminatorRemoved, Differs, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that fit more than one alternative"), "values not told apart by `{old}`"),
     reading(row(Kind::DiscriminatorPropertyChanged, Differs, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` to tell alternatives apart"), "values told apart by `{new}`"),
+    row(Kind::ChecksNarrowed, Narrows, objects!("checks-narrowed"), "what is checked beyond the type ({new}) takes less than before", "values that only the old contract takes"),
+    row(Kind::ChecksWidened, Widens, objects!("checks-widened"), "what is checked beyond the type ({new}) takes more than before", "values that only the new contract takes"),
     row(Kind::ChecksChanged, Differs, objects!("checks-changed"), "what is checked beyond the type ({new}) changed, and whether it takes more or less is not known", "values that only one of the two takes"),
 ];
 

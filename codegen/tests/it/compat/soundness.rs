@@ -194,6 +194,7 @@ fn every_error_is_needed() {
             Kind::PropertySunsetDeleted,
             Kind::PropertySunsetUnreadable,
             // The worlds that are drawn have types alone.
+            if place.others_write() { Kind::ChecksNarrowed } else { Kind::ChecksWidened },
             Kind::ChecksChanged,
         ];
         assert_eq!(idle, known, "{place:?}");

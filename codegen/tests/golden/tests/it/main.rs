@@ -11,6 +11,7 @@
 mod checks_that_judge;
 mod exact;
 mod follow;
+mod mutations;
 
 #[path = "../../../cases/rust/checks/expected/model/mod.rs"]
 #[rustfmt::skip]

@@ -1,0 +1,524 @@
+//! Which of two JSON Schemas takes more, where that can be told keyword by keyword.
+//!
+//! Owns the order of the keywords of 2020-12 as the generator writes them. A schema is the conjunction of its keywords,
+//! so it takes less when each does; what depends on several keywords at once (conditions, counted elements, properties
+//! that no other keyword names) is looked at together. The answer is exact or [`Effect::Differs`], never a guess.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::super::change::Effect;
+
+/// Schemas by the names that they refer to each other by.
+pub(crate) type Schemas = BTreeMap<String, Value>;
+
+/// Keywords that say nothing of values.
+const SILENT: [&str; 13] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "$comment",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "externalDocs",
+];
+
+/// Keywords that are compared together with others.
+const TOGETHER: [&str; 16] = [
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "prefixItems",
+    "items",
+    "unevaluatedItems",
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "enum",
+    "const",
+    "$ref",
+];
+
+/// What becomes of the values of one schema in another.
+pub(crate) fn order(old: (&Schemas, &Value), new: (&Schemas, &Value)) -> Effect {
+    let toward = Toward::Same;
+    Order { old: old.0, new: new.0, open: BTreeMap::new(), toward }.schemas(old.1, new.1)
+}
+
+/// How the values of a schema that is looked at count for those of the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Toward {
+    /// More there is more in all.
+    Same,
+    /// More there is less in all.
+    Opposite,
+    /// It depends.
+    Either,
+}
+
+/// Both at once: of a conjunction, and of all values of a place.
+fn both(one: Effect, other: Effect) -> Effect {
+    match (one, other) {
+        (Effect::Neutral, other) | (other, Effect::Neutral) => other,
+        (one, other) if one == other => one,
+        _ => Effect::Differs,
+    }
+}
+
+/// What is the case of what is forbidden.
+fn turned(effect: Effect) -> Effect {
+    match effect {
+        Effect::Narrows => Effect::Widens,
+        Effect::Widens => Effect::Narrows,
+        other => other,
+    }
+}
+
+/// What takes everything.
+const ANYTHING: Value = Value::Bool(true);
+
+struct Order<'a> {
+    old: &'a Schemas,
+    new: &'a Schemas,
+    /// References that are being compared, and how they counted: within them they count as equal.
+    open: BTreeMap<(String, String), Toward>,
+    toward: Toward,
+}
+
+impl<'a> Order<'a> {
+    fn schemas(&mut self, old: &'a Value, new: &'a Value) -> Effect {
+        let empty = &*EMPTY;
+        match (old, new) {
+            (Value::Bool(old), Value::Bool(new)) => inclusion(*old as u8, *new as u8),
+            (Value::Bool(false), _) => Effect::Widens,
+            (_, Value::Bool(false)) => Effect::Narrows,
+            (old, new) => {
+                let keywords = |value: &'a Value| value.as_object().unwrap_or(empty);
+                self.keywords(keywords(old), keywords(new))
+            }
+        }
+    }
+
+    fn keywords(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let mut effect = Effect::Neutral;
+        let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
+        for name in names {
+            let is_other = SILENT.contains(&name) || TOGETHER.contains(&name);
+            let is_same = || match (old.get(name), new.get(name)) {
+                (Some(old), Some(new)) => self.is_same(old, new),
+                _ => false,
+            };
+            if !is_other && !is_same() {
+                effect = both(effect, self.keyword(name, old.get(name), new.get(name)));
+            }
+        }
+        for compare in [
+            Self::reference,
+            Self::listed,
+            Self::conditions,
+            Self::contained,
+            Self::elements,
+            Self::properties,
+        ] {
+            effect = both(effect, compare(self, old, new));
+        }
+        effect
+    }
+
+    /// The same of schemas that count otherwise for the whole.
+    fn toward(&mut self, toward: Toward, old: &'a Value, new: &'a Value) -> Effect {
+        let before = std::mem::replace(&mut self.toward, toward);
+        let effect = self.schemas(old, new);
+        self.toward = before;
+        effect
+    }
+
+    /// Whether two schemas are written alike, and all that they refer to.
+    fn is_same(&self, old: &Value, new: &Value) -> bool {
+        if old != new {
+            return false;
+        }
+        let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
+        super::references(old, &mut open);
+        while let Some(name) = open.pop() {
+            let (was, is) = (self.old.get(&name), self.new.get(&name));
+            if was != is {
+                return false;
+            }
+            if let Some(schema) = was.filter(|_| seen.insert(name)) {
+                super::references(schema, &mut open);
+            }
+        }
+        true
+    }
+
+    /// A keyword that stands for itself.
+    fn keyword(&mut self, name: &str, old: Option<&'a Value>, new: Option<&'a Value>) -> Effect {
+        match name {
+            "not" => {
+                let never = Value::Bool(false);
+                match (old, new) {
+                    (Some(old), Some(new)) => {
+                        let toward = match self.toward {
+                            Toward::Same => Toward::Opposite,
+                            Toward::Opposite => Toward::Same,
+                            Toward::Either => Toward::Either,
+                        };
+                        turned(self.toward(toward, old, new))
+                    }
+                    (None, Some(new)) if *new == never => Effect::Neutral,
+                    (old, _) => only(old.is_some()),
+                }
+            }
+            "propertyNames" => self.schemas(old.unwrap_or(&ANYTHING), new.unwrap_or(&ANYTHING)),
+            "allOf" => self.members(old, new, true),
+            "anyOf" => self.members(old, new, false),
+            "dependentSchemas" => self.named(old, new),
+            "dependentRequired" => {
+                let empty = &*EMPTY;
+                let map =
+                    |value: Option<&'a Value>| value.and_then(Value::as_object).unwrap_or(empty);
+                let (old, new) = (map(old), map(new));
+                let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+                let effects = keys.into_iter().map(|key| turned(sets(old.get(key), new.get(key))));
+                effects.fold(Effect::Neutral, both)
+            }
+            "required" => turned(sets(old, new)),
+            "type" => types(old, new),
+            "uniqueItems" => match (flag(old), flag(new)) {
+                (false, true) => Effect::Narrows,
+                (true, false) => Effect::Widens,
+                _ => Effect::Neutral,
+            },
+            "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
+                match (old, new) {
+                    (Some(_), Some(_)) => turned(bounds(old, new)),
+                    _ => bounds(old, new),
+                }
+            }
+            "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
+                bounds(old, new)
+            }
+            // Of any other, only that it is there or not can be judged.
+            _ => match (old, new) {
+                (Some(_), Some(_)) => Effect::Differs,
+                (old, _) if KNOWN_ALONE.contains(&name) => only(old.is_some()),
+                _ => Effect::Differs,
+            },
+        }
+    }
+
+    /// Schemas under names of which each counts for itself.
+    fn named(&mut self, old: Option<&'a Value>, new: Option<&'a Value>) -> Effect {
+        let empty = &*EMPTY;
+        let map = |value: Option<&'a Value>| value.and_then(Value::as_object).unwrap_or(empty);
+        let (old, new) = (map(old), map(new));
+        let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        keys.into_iter().fold(Effect::Neutral, |effect, key| {
+            let at = |map: &'a Map<String, Value>| map.get(key).unwrap_or(&ANYTHING);
+            both(effect, self.schemas(at(old), at(new)))
+        })
+    }
+
+    /// `allOf`, of which each member takes values away, or `anyOf`, of which each adds some.
+    fn members(&mut self, old: Option<&'a Value>, new: Option<&'a Value>, is_all: bool) -> Effect {
+        let list = |value: Option<&'a Value>| -> Vec<&'a Value> {
+            value.and_then(Value::as_array).into_iter().flatten().collect()
+        };
+        let (mut old, mut new) = (list(old), list(new));
+        if !is_all && old.is_empty() != new.is_empty() {
+            return only(new.is_empty());
+        }
+        old.retain(|one| match new.iter().position(|other| self.is_same(one, other)) {
+            Some(at) => {
+                new.remove(at);
+                false
+            }
+            None => true,
+        });
+        let toward = |is_more: bool| match is_more == is_all {
+            true => Effect::Narrows,
+            false => Effect::Widens,
+        };
+        match (old.as_slice(), new.as_slice()) {
+            ([], []) => Effect::Neutral,
+            ([], _) => toward(true),
+            (_, []) => toward(false),
+            (old, new) if old.len() == new.len() => old
+                .iter()
+                .zip(new)
+                .fold(Effect::Neutral, |effect, (old, new)| both(effect, self.schemas(old, new))),
+            _ => Effect::Differs,
+        }
+    }
+
+    fn reference(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let name = |map: &Map<String, Value>| {
+            let target = map.get("$ref").and_then(Value::as_str);
+            target.map(|to| to.strip_prefix("#/$defs/").unwrap_or(to).to_owned())
+        };
+        let (from, to) = (name(old), name(new));
+        let target = |schemas: &'a Schemas, name: &Option<String>| match name {
+            None => Some(&ANYTHING),
+            Some(name) => schemas.get(name),
+        };
+        let key = (from.clone().unwrap_or_default(), to.clone().unwrap_or_default());
+        if from.is_none() && to.is_none() {
+            return Effect::Neutral;
+        }
+        if let Some(toward) = self.open.get(&key) {
+            let is_alike = *toward == self.toward && self.toward != Toward::Either;
+            return if is_alike { Effect::Neutral } else { Effect::Differs };
+        }
+        self.open.insert(key.clone(), self.toward);
+        let effect = match (target(self.old, &from), target(self.new, &to)) {
+            (Some(old), Some(new)) => self.schemas(old, new),
+            _ => Effect::Differs,
+        };
+        self.open.remove(&key);
+        effect
+    }
+
+    /// `enum` and `const`, of which both must hold.
+    fn listed(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let values = |map: &Map<String, Value>| -> Option<Vec<Value>> {
+            let of_enum = map.get("enum").and_then(Value::as_array).cloned();
+            match (of_enum, map.get("const")) {
+                (of_enum, None) => of_enum,
+                (None, Some(one)) => Some(vec![one.clone()]),
+                (Some(all), Some(one)) => {
+                    Some(all.into_iter().filter(|each| each == one).collect())
+                }
+            }
+        };
+        match (values(old), values(new)) {
+            (None, None) => Effect::Neutral,
+            (old @ Some(_), None) | (old @ None, Some(_)) => only(old.is_some()),
+            (Some(old), Some(new)) => subset(&old, &new),
+        }
+    }
+
+    /// `if`, `then` and `else`.
+    fn conditions(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        match (old.get("if"), new.get("if")) {
+            (None, None) => Effect::Neutral,
+            (Some(_), None) => only(true),
+            (None, Some(_)) => only(false),
+            (Some(was), Some(is)) => {
+                let at = |map: &'a Map<String, Value>, key| map.get(key).unwrap_or(&ANYTHING);
+                let then = self.schemas(at(old, "then"), at(new, "then"));
+                let otherwise = self.schemas(at(old, "else"), at(new, "else"));
+                let same = self.toward(Toward::Either, was, is) == Effect::Neutral;
+                if same { both(then, otherwise) } else { Effect::Differs }
+            }
+        }
+    }
+
+    /// `contains` with the counts that belong to it.
+    fn contained(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let count = |map: &Map<String, Value>, key| map.get(key).and_then(Value::as_u64);
+        let least = |map: &Map<String, Value>| count(map, "minContains").unwrap_or(1);
+        let most = |map: &Map<String, Value>| count(map, "maxContains").unwrap_or(u64::MAX);
+        let says = |map: &Map<String, Value>| least(map) > 0 || most(map) < u64::MAX;
+        let of = |map: &'a Map<String, Value>| map.get("contains").filter(|_| says(map));
+        match (of(old), of(new)) {
+            (None, None) => Effect::Neutral,
+            (was, None) | (was @ None, Some(_)) => only(was.is_some()),
+            (Some(was), Some(is)) => {
+                let counts =
+                    both(inclusion(least(new), least(old)), inclusion(most(old), most(new)));
+                match self.toward(Toward::Either, was, is) {
+                    Effect::Neutral => counts,
+                    // More elements count: the least is reached sooner, and so is the most.
+                    effect if most(old) == u64::MAX && most(new) == u64::MAX => {
+                        both(effect, counts)
+                    }
+                    effect if least(old) == 0 && least(new) == 0 => both(turned(effect), counts),
+                    _ => Effect::Differs,
+                }
+            }
+        }
+    }
+
+    /// What each element must be: by position, and of all others.
+    fn elements(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let listed = |map: &'a Map<String, Value>| {
+            map.get("prefixItems").and_then(Value::as_array).map_or(&[][..], Vec::as_slice)
+        };
+        let rest = |map: &'a Map<String, Value>| map.get("items").unwrap_or(&ANYTHING);
+        let at = |map: &'a Map<String, Value>, at: usize| listed(map).get(at).unwrap_or(rest(map));
+        let mut effect = self.schemas(rest(old), rest(new));
+        for place in 0..listed(old).len().max(listed(new).len()) {
+            effect = both(effect, self.schemas(at(old, place), at(new, place)));
+        }
+        both(effect, self.unevaluated("unevaluatedItems", old, new))
+    }
+
+    /// What each property must be: by name, by pattern, and of all others.
+    fn properties(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let rest =
+            |map: &'a Map<String, Value>| map.get("additionalProperties").unwrap_or(&ANYTHING);
+        let is_open = |map: &'a Map<String, Value>| *rest(map) == ANYTHING;
+        let names = |map: &'a Map<String, Value>, key: &str| -> BTreeSet<&'a str> {
+            let members = map.get(key).and_then(Value::as_object);
+            members.into_iter().flat_map(Map::keys).map(String::as_str).collect()
+        };
+        let same = |key| names(old, key) == names(new, key);
+        let others = self.schemas(rest(old), rest(new));
+        let is_same = same("properties") && same("patternProperties");
+        let named = match is_same || (is_open(old) && is_open(new)) {
+            true => {
+                let by_name = self.named(old.get("properties"), new.get("properties"));
+                let (was, is) = (old.get("patternProperties"), new.get("patternProperties"));
+                both(by_name, self.named(was, is))
+            }
+            false => self.by_name(old, new),
+        };
+        let effect = both(others, named);
+        both(effect, self.unevaluated("unevaluatedProperties", old, new))
+    }
+
+    /// The same where other properties count by name: each name that either has, and no pattern.
+    fn by_name(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
+        let empty = &*EMPTY;
+        if old.contains_key("patternProperties") || new.contains_key("patternProperties") {
+            return Effect::Differs;
+        }
+        let map = |map: &'a Map<String, Value>| {
+            map.get("properties").and_then(Value::as_object).unwrap_or(empty)
+        };
+        let rest =
+            |map: &'a Map<String, Value>| map.get("additionalProperties").unwrap_or(&ANYTHING);
+        let keys: BTreeSet<_> = map(old).keys().chain(map(new).keys()).collect();
+        keys.into_iter().fold(Effect::Neutral, |effect, key| {
+            let at = |schema: &'a Map<String, Value>| map(schema).get(key).unwrap_or(rest(schema));
+            both(effect, self.schemas(at(old), at(new)))
+        })
+    }
+
+    /// What nothing else looked at. It depends on all that stands beside it, so that must be the same on both sides;
+    /// where only one side has it, it takes values away.
+    fn unevaluated(
+        &mut self,
+        key: &str,
+        old: &'a Map<String, Value>,
+        new: &'a Map<String, Value>,
+    ) -> Effect {
+        let at = |map: &'a Map<String, Value>| map.get(key).filter(|value| **value != ANYTHING);
+        match (at(old), at(new)) {
+            (None, None) => Effect::Neutral,
+            (was, None) | (was @ None, Some(_)) => only(was.is_some()),
+            (Some(was), Some(is)) => {
+                let beside = |map: &Map<String, Value>| {
+                    let mut map = map.clone();
+                    map.retain(|name, _| name != key && !SILENT.contains(&name.as_str()));
+                    map
+                };
+                let is_same = beside(old) == beside(new) && !refers(old) && !refers(new);
+                if is_same { self.schemas(was, is) } else { Effect::Differs }
+            }
+        }
+    }
+}
+
+/// Keywords that take values away wherever they stand.
+const KNOWN_ALONE: [&str; 4] = ["pattern", "format", "multipleOf", "oneOf"];
+
+static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
+
+/// Whether a schema leads elsewhere, where something else may stand now.
+fn refers(map: &Map<String, Value>) -> bool {
+    fn inside(value: &Value) -> bool {
+        match value {
+            Value::Object(map) => refers(map),
+            Value::Array(items) => items.iter().any(inside),
+            _ => false,
+        }
+    }
+    map.contains_key("$ref") || map.values().any(inside)
+}
+
+/// A constraint that only one side has.
+fn only(is_old: bool) -> Effect {
+    if is_old { Effect::Widens } else { Effect::Narrows }
+}
+
+/// By a measure of which more takes more.
+fn inclusion<T: PartialOrd>(old: T, new: T) -> Effect {
+    match old.partial_cmp(&new) {
+        Some(std::cmp::Ordering::Less) => Effect::Widens,
+        Some(std::cmp::Ordering::Greater) => Effect::Narrows,
+        Some(std::cmp::Ordering::Equal) => Effect::Neutral,
+        None => Effect::Differs,
+    }
+}
+
+fn flag(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// Upper bounds: none is more than any.
+fn bounds(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    match (old, new) {
+        (Some(old), Some(new)) => match (whole(old), whole(new)) {
+            (Some(old), Some(new)) => inclusion(old, new),
+            _ => match (old.as_f64(), new.as_f64()) {
+                // What two doubles do not tell apart, digits may.
+                (Some(old), Some(new)) if old != new => inclusion(old, new),
+                _ => Effect::Differs,
+            },
+        },
+        (old, _) => only(old.is_some()),
+    }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
+}
+
+/// Lists of values as sets: more members take more.
+fn sets(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    let list = |value: Option<&Value>| -> Vec<Value> {
+        value.and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    subset(&list(old), &list(new))
+}
+
+fn subset(old: &[Value], new: &[Value]) -> Effect {
+    let is_within = |one: &[Value], other: &[Value]| one.iter().all(|each| other.contains(each));
+    match (is_within(old, new), is_within(new, old)) {
+        (true, true) => Effect::Neutral,
+        (true, false) => Effect::Widens,
+        (false, true) => Effect::Narrows,
+        (false, false) => Effect::Differs,
+    }
+}
+
+/// `type`: an integer is a number.
+fn types(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    let names = |value: Option<&Value>| -> Option<Vec<Value>> {
+        let mut names = match value? {
+            Value::Array(names) => names.clone(),
+            one => vec![one.clone()],
+        };
+        if names.contains(&"number".into()) && !names.contains(&"integer".into()) {
+            names.push("integer".into());
+        }
+        Some(names)
+    };
+    match (names(old), names(new)) {
+        (Some(old), Some(new)) => subset(&old, &new),
+        (old, _) => only(old.is_some()),
+    }
+}
