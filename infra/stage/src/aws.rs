@@ -34,11 +34,13 @@ use crate::queue::QueueService;
 use crate::stack::Stack;
 use crate::table::Proxy;
 use crate::template::Surroundings;
+use crate::topic::Topics;
 
 /// What answers at the endpoint.
 pub(crate) struct Endpoint {
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
+    pub(crate) topics: Topics,
     pub(crate) tables: Proxy,
     pub(crate) stack: Stack,
     pub(crate) functions: Arc<Functions>,
@@ -114,6 +116,11 @@ impl Endpoint {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
             Some("cloudformation") => self.stack.handle(body),
+            Some("sns") => {
+                let trace =
+                    head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
+                self.topics.handle(body, trace)
+            }
             Some("sts") => {
                 let key = authorization.and_then(access_key_of).unwrap_or_default();
                 let functions = self.functions.all();
@@ -142,6 +149,9 @@ impl Endpoint {
             Some(parts) => {
                 let (service, action) = parts?;
                 access::Request { service, action, body }
+            }
+            None if service_of(authorization) == Some("sns") => {
+                access::Request { service: "SNS", action: "Publish", body }
             }
             None => {
                 let name = path.strip_prefix("/2015-03-31/functions/")?.split('/').next()?;
@@ -194,7 +204,7 @@ fn unanswered(
         None => format!("{} {}", head.method, head.uri.path()),
     };
     let message = format!(
-        "the stage does not answer {what}; it has sqs, events, dynamodb, lambda (Invoke), \
+        "the stage does not answer {what}; it has sqs, sns, events, dynamodb, lambda (Invoke), \
          cloudformation (DescribeStacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)

@@ -38,6 +38,7 @@ mod stand_up;
 pub mod table;
 pub mod tap;
 pub mod template;
+mod topic;
 
 pub use access::{Access, Call};
 pub use binaries::build_functions;

@@ -25,6 +25,7 @@ use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
 use crate::stand_up::{listen, localize, programs};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, Surroundings, Template};
+use crate::topic::Topics;
 
 /// What changed by taking a template up.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub(crate) struct Standing {
     pub(crate) pollers: Vec<(Mapping, JoinHandle<()>)>,
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
+    pub(crate) topics: Topics,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
@@ -82,6 +84,9 @@ impl Standing {
         let declared = plan.functions.iter().cloned().zip(programs).collect();
         let n_functions = self.functions.replace(declared, &self.settings);
         let before = std::mem::replace(&mut self.plan, plan);
+        self.topics
+            .replace(&self.plan.topics, &self.plan.subscriptions)
+            .map_err(|(name, source)| StageError::Bus { name, source })?;
         self.update_buses(&before)?;
         self.start_pollers(None)?;
         self.serve(listeners);

@@ -14,6 +14,7 @@ use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, 
 use crate::mapping::Filter;
 use crate::queue::{QueueService, Received};
 use crate::template::{Rule, RuleTarget};
+use crate::topic::{Notification, TopicError, Topics};
 
 /// The way from a bus to queues and functions.
 pub(crate) struct Way {
@@ -21,6 +22,7 @@ pub(crate) struct Way {
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
+    pub(crate) topics: Topics,
 }
 
 impl Deliver for Way {
@@ -28,6 +30,8 @@ impl Deliver for Way {
         Box::pin(async move {
             if delivery.arn.starts_with("arn:aws:sqs:") {
                 self.queues.accept(delivery)
+            } else if delivery.arn.starts_with("arn:aws:sns:") {
+                self.publish(delivery)
             } else {
                 self.invoke(delivery)
             }
@@ -36,6 +40,22 @@ impl Deliver for Way {
 }
 
 impl Way {
+    /// Publishes an event to a topic.
+    fn publish(&self, delivery: Delivery) -> Result<(), DeliveryError> {
+        let message = Notification {
+            trace_header: delivery.trace_header,
+            ..Notification::text(delivery.payload)
+        };
+        self.topics.publish(&delivery.arn, &message).map_err(|error| match error {
+            TopicError::NotFound => {
+                DeliveryError::hopeless("RESOURCE_NOT_FOUND", error.to_string())
+            }
+            TopicError::Invalid(_) => {
+                DeliveryError::hopeless("INVALID_PARAMETER", error.to_string())
+            }
+        })
+    }
+
     /// Hands an event to a function, which takes it whenever it can.
     fn invoke(&self, delivery: Delivery) -> Result<(), DeliveryError> {
         let Some(function) = self.functions.get(&delivery.arn) else {

@@ -26,6 +26,7 @@ use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::table::{Proxy, Tables};
 use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
+use crate::topic::Topics;
 
 /// Stands up what the options say; everything is ready when this returns.
 pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standing), StageError> {
@@ -69,7 +70,18 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
     let destinations = destinations(&queues, guard.clone(), &options.log);
+    let topics = Topics::new(
+        queues.clone(),
+        Arc::clone(&functions),
+        options.retries,
+        destinations.clone(),
+        options.log.clone(),
+    );
+    topics
+        .replace(&plan.topics, &plan.subscriptions)
+        .map_err(|(name, source)| StageError::Bus { name, source })?;
     let way = routing::Way {
+        topics: topics.clone(),
         queues: queues.clone(),
         functions: Arc::clone(&functions),
         retries: options.retries,
@@ -86,6 +98,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         pollers: Vec::new(),
         queues: queues.clone(),
         buses: buses.clone(),
+        topics: topics.clone(),
         functions: Arc::clone(&functions),
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
@@ -99,6 +112,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let front = Endpoint {
         queues: queues.clone(),
         buses: buses.clone(),
+        topics,
         tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
         stack: Stack {
             name: options.stack.clone(),

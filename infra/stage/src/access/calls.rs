@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use crate::query::field;
 use crate::template::Surroundings;
 
 /// A request as far as permissions depend on it.
@@ -66,6 +67,14 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
         let name = name.split_once(":function:").map_or(&*name, |(_, rest)| rest);
         let arn = around.arn("lambda", &format!("function:{name}"));
         return vec![("lambda:InvokeFunction".to_owned(), arn)];
+    }
+    if service == "SNS" {
+        let form = String::from_utf8_lossy(body);
+        let is_publication =
+            field(&form, "Action").is_some_and(|action| action.starts_with("Publish"));
+        let topic = field(&form, "TopicArn").or_else(|| field(&form, "TargetArn"));
+        let topic = topic.filter(|_| is_publication);
+        return topic.map(|topic| ("sns:Publish".to_owned(), topic)).into_iter().collect();
     }
     let Ok(body) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
     match service {

@@ -205,9 +205,9 @@ impl Target {
         check_name("targets.id", &self.id, 64, "")?;
         let refuse = |reason: String| Err(BusError::Validation(reason));
         let service = self.arn.split(':').nth(2).unwrap_or_default();
-        if !matches!(service, "sqs" | "lambda") {
+        if !matches!(service, "sqs" | "lambda" | "sns") {
             return refuse(format!(
-                "Target {} is not supported by the local stage, which knows queues and functions: {}",
+                "Target {} is not supported by the local stage, which knows queues, functions and topics: {}",
                 self.id, self.arn
             ));
         }

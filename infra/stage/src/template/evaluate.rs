@@ -142,7 +142,12 @@ impl<'t> Evaluator<'t> {
                     "`Fn::Transform` runs a macro, which is only in AWS; write what it expands to";
                 return Err(Fault::new("template", message));
             }
-            "Fn::ForEach" | "Fn::Length" | "Fn::ToJsonString" => {
+            "Fn::Length" => self.list(name, argument)?.len().to_string(),
+            "Fn::ToJsonString" => {
+                let node = self.evaluate(argument)?;
+                node.map_or_else(String::new, |node| node.to_json().to_string())
+            }
+            "Fn::ForEach" => {
                 let message = format!(
                     "`{name}` is of the transform `AWS::LanguageExtensions`, which runs in AWS only; write what it \
                      expands to"
@@ -197,11 +202,25 @@ impl<'t> Evaluator<'t> {
                 Some(node) => return Ok(Some(Node { line, ..node.clone() })),
                 None => match self.template.parameters.get(name) {
                     Some(declaration) => return self.stored(name, declaration).map(Some),
-                    None => self.resource_reference(name)?,
+                    None => {
+                        let id = self.made_by_sam(name).unwrap_or(name);
+                        self.resource_reference(id)?
+                    }
                 },
             },
         };
         Ok(Some(Node::text(line, text)))
+    }
+
+    /// The resource that SAM makes of a function's alias or version: `Function.Alias`.
+    fn made_by_sam(&self, name: &str) -> Option<&'t str> {
+        let (function, what) = name.split_once('.')?;
+        let template: &'t Template = self.template;
+        let mut ids = template.resources.iter();
+        let kind = format!("AWS::Lambda::{what}");
+        let start = format!("{function}{what}");
+        let found = ids.find(|(id, resource)| resource.kind == kind && id.starts_with(&start));
+        found.map(|(id, _)| id.as_str())
     }
 
     /// The value of a parameter that is in the parameter store, where the template puts it there.
@@ -336,7 +355,9 @@ impl<'t> Evaluator<'t> {
         if let Some(node) = given.and_then(|given| given.get(name)) {
             return self.text("Fn::Sub", node);
         }
-        if let Some((id, attribute)) = name.split_once('.') {
+        if let Some((id, attribute)) = name.split_once('.')
+            && self.made_by_sam(name).is_none()
+        {
             return self.resource_attribute(id, attribute);
         }
         let node = self.reference(name, line)?;

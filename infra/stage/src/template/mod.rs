@@ -15,6 +15,7 @@ mod parameters;
 mod plan;
 mod properties;
 mod resources;
+mod sam;
 mod syntax;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +95,8 @@ pub struct Template {
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
     outputs: IndexMap<String, Node>,
+    /// What a transform refused.
+    faults: Vec<Fault>,
 }
 
 /// A resource as it is written.
@@ -167,7 +170,9 @@ impl Template {
         let parameters =
             parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
-        let (mut plan, faults) = resources::plan(&mut evaluator);
+        let (mut plan, mut faults) = resources::plan(&mut evaluator);
+        faults.extend(self.faults.iter().cloned());
+        faults.sort_by_key(|fault| fault.line.unwrap_or(0));
         let is_left_out = |fault: &Fault| surroundings.allow_inert && fault.can_be_left_out;
         if faults.iter().all(is_left_out) {
             plan.left_out = faults.iter().map(|fault| fault.located(&self.path)).collect();
@@ -184,6 +189,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         ]);
     };
     let mut faults = Vec::new();
+    let mut left_out = Vec::new();
     let mut section = |name: &str| match map.get(name) {
         None => IndexMap::new(),
         Some(node) => node.as_map().cloned().unwrap_or_else(|| {
@@ -201,6 +207,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     if written.is_empty() {
         faults.push(Fault::new("template", "it has no `Resources`"));
     }
+    let mut is_serverless = false;
     for (key, node) in map {
         match key.as_str() {
             "AWSTemplateFormatVersion"
@@ -212,13 +219,26 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             | "Conditions"
             | "Resources"
             | "Outputs" => {}
-            "Transform" => faults.push(
-                Fault::new(
-                    "template",
-                    "transforms run in AWS only; stand up what they expand to instead",
-                )
-                .at(node.line),
-            ),
+            "Transform" => {
+                for name in transforms(node) {
+                    match name.as_str() {
+                        SAM => is_serverless = true,
+                        // Its functions are known, or refused where they stand.
+                        LANGUAGE_EXTENSIONS => {}
+                        _ => faults.push(
+                            Fault::new(
+                                "template",
+                                format!(
+                                    "the transform `{name}` runs in AWS only; stand up what it expands to instead"
+                                ),
+                            )
+                            .at(node.line),
+                        ),
+                    }
+                }
+            }
+            // Only SAM has them.
+            "Globals" => {}
             _ => faults.push(
                 Fault::new("template", format!("`{key}` is no part of a template")).at(node.line),
             ),
@@ -236,6 +256,11 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     for (id, node) in &written {
         faults.extend(dangling_dependencies(id, node, &written));
     }
+    if is_serverless {
+        let (transformed, refused) = sam::transform(resources, map.get("Globals"));
+        resources = transformed;
+        left_out = refused;
+    }
     if faults.is_empty() {
         Ok(Template {
             path: path.to_owned(),
@@ -246,9 +271,23 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             conditions,
             resources,
             outputs,
+            faults: left_out,
         })
     } else {
         Err(faults)
+    }
+}
+
+/// The transform of SAM.
+const SAM: &str = "AWS::Serverless-2016-10-31";
+/// The transform that brings further functions.
+const LANGUAGE_EXTENSIONS: &str = "AWS::LanguageExtensions";
+
+/// The names of transforms: one, or a list.
+fn transforms(node: &Node) -> Vec<String> {
+    match node.as_list() {
+        Some(items) => items.iter().filter_map(Node::to_text).collect(),
+        None => vec![node.to_text().unwrap_or_else(|| "a macro".to_owned())],
     }
 }
 

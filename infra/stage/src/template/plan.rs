@@ -12,12 +12,14 @@ use indexmap::IndexMap;
 mod code;
 mod http_api;
 mod rest;
+mod topics;
 
 pub(super) use code::Layer;
 pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
+pub use topics::{Subscription, Topic};
 
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +36,10 @@ pub struct Plan {
     pub buses: Vec<Bus>,
     /// EventBridge rules.
     pub rules: Vec<Rule>,
+    /// SNS topics.
+    pub topics: Vec<Topic>,
+    /// Subscriptions to topics.
+    pub subscriptions: Vec<Subscription>,
     /// Event source mappings.
     pub mappings: Vec<Mapping>,
     /// IAM roles.

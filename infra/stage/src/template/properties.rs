@@ -103,6 +103,11 @@ impl Properties {
         self.faults.extend(part.finish());
     }
 
+    /// Ends reading a part without looking at the rest of it.
+    pub(super) fn forsake(&mut self, part: Self) {
+        self.faults.extend(part.abandon());
+    }
+
     /// Ends reading: what nobody read is refused.
     pub(super) fn finish(mut self) -> Vec<Fault> {
         let left: Vec<(String, usize)> =

@@ -66,7 +66,7 @@ async fn services_that_speak_xml_are_answered_in_xml() {
     assert_eq!(status, 200);
     assert!(text.contains("<Arn>arn:aws:iam::000000000000:user/me</Arn>"), "{text}");
     for (service, form) in
-        [("sns", "Action=Publish"), ("iam", "Action=GetRole"), ("sts", "Action=AssumeRole")]
+        [("sns", "Action=CreateTopic"), ("iam", "Action=GetRole"), ("sts", "Action=AssumeRole")]
     {
         let (status, text) = ask(service, form).await;
         assert_eq!(status, 400);

@@ -16,6 +16,8 @@ mod http_api;
 mod languages;
 mod mapping;
 mod reload;
+mod sam;
 mod support;
 mod tables;
 mod template;
+mod topics;

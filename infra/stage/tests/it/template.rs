@@ -110,10 +110,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
         "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [a]}\n      \
          Targets:\n        - Id: one\n          Arn: arn:aws:ecs:::cluster\n          EcsParameters: {}\n",
         &[
-            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue or \
-             function; the stage delivers to no other target",
-            "t.yaml:9: resource `Rule` (AWS::Events::Rule): property `Targets[0].EcsParameters` is not supported by the \
-             stage; --allow-inert leaves it out",
+            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function or topic; the stage delivers to no other target; --allow-inert leaves it out",
         ],
     );
 }
@@ -149,8 +146,10 @@ fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
 #[test]
 fn what_only_aws_knows_is_refused() {
     check_refused(
-        "Transform: AWS::Serverless-2016-10-31\nResources:\n  A: {Type: 'AWS::SQS::Queue'}\n",
-        &["t.yaml:1: template: transforms run in AWS only; stand up what they expand to instead"],
+        "Transform: AWS::Include\nResources:\n  A: {Type: 'AWS::SQS::Queue'}\n",
+        &[
+            "t.yaml:1: template: the transform `AWS::Include` runs in AWS only; stand up what it expands to instead",
+        ],
     );
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",

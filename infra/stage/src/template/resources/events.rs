@@ -69,8 +69,14 @@ pub(super) fn rule(
     };
     let mut targets = Vec::new();
     for mut part in properties.sections("Targets") {
-        targets.push(target(&mut part));
-        properties.absorb(part);
+        match target(&mut part) {
+            Some(target) => {
+                targets.push(target);
+                properties.absorb(part);
+            }
+            // Nothing else of it makes sense then.
+            None => properties.forsake(part),
+        }
     }
     plan.rules.push(Rule {
         id: id.to_owned(),
@@ -85,14 +91,18 @@ pub(super) fn rule(
     properties.finish()
 }
 
-fn target(part: &mut Properties) -> RuleTarget {
+/// The kinds of targets that there are.
+const TARGETS: [&str; 3] = ["arn:aws:sqs:", "arn:aws:lambda:", "arn:aws:sns:"];
+
+fn target(part: &mut Properties) -> Option<RuleTarget> {
     let id = part.required_text("Id");
     let arn = part.required_text("Arn");
-    if !arn.is_empty() && !arn.starts_with("arn:aws:sqs:") && !arn.starts_with("arn:aws:lambda:") {
-        part.refuse(
+    if !arn.is_empty() && !TARGETS.iter().any(|kind| arn.starts_with(kind)) {
+        part.lacks(
             "Arn",
-            "must be that of a queue or function; the stage delivers to no other target",
+            "must be that of a queue, function or topic; the stage delivers to no other target",
         );
+        return None;
     }
     let mut target = RuleTarget {
         id,
@@ -132,5 +142,5 @@ fn target(part: &mut Properties) -> RuleTarget {
         target.message_group_id = sqs.text("MessageGroupId");
         part.absorb(sqs);
     }
-    target
+    Some(target)
 }

@@ -13,6 +13,7 @@ mod keys;
 mod refused;
 mod rest;
 mod roles;
+mod topics;
 mod versions;
 
 use super::Resource;
@@ -22,7 +23,7 @@ use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 27] = [
+const INERT: [(&str, &str); 25] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
     ("AWS::ApiGateway::Model", "bodies are checked by functions"),
     ("AWS::ApiGatewayV2::Deployment", "the stage serves the routes as they are"),
@@ -48,8 +49,6 @@ const INERT: [(&str, &str); 27] = [
     ("AWS::Logs::MetricFilter", "the stage has its own figures"),
     ("AWS::Logs::QueryDefinition", "logs go where the stage is told"),
     ("AWS::ResourceGroups::Group", "only groups what is there"),
-    ("AWS::SNS::Subscription", "nobody is notified by a local stage"),
-    ("AWS::SNS::Topic", "nobody is notified by a local stage"),
     ("AWS::SNS::TopicPolicy", "the stage checks no permissions"),
     ("AWS::SSM::Parameter", "parameters of the template that name it have its value"),
     ("AWS::SQS::QueuePolicy", "the stage checks no permissions"),
@@ -83,6 +82,7 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     faults.extend(rest::join(&mut plan));
     faults.extend(http_api::join(&mut plan));
     faults.extend(api::check(&plan));
+    faults.extend(topics::check(&plan));
     faults.extend(refused::check(&plan, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
@@ -138,6 +138,8 @@ fn read(
         "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
         "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
         "AWS::Lambda::LayerVersion" => versions::layer(id, resource, plan, evaluator),
+        "AWS::SNS::Topic" => topics::topic(id, resource, plan, evaluator),
+        "AWS::SNS::Subscription" => topics::subscription(id, resource, plan, evaluator),
         "AWS::SQS::Queue" => data::queue(id, resource, plan, evaluator),
         "AWS::IAM::Role" => {
             roles::role(id, resource, plan, evaluator);

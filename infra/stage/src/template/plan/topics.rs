@@ -1,0 +1,33 @@
+//! SNS topics and who is subscribed to them.
+
+/// A topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// Its logical id.
+    pub id: String,
+    /// Its physical name.
+    pub name: String,
+    /// Its ARN.
+    pub arn: String,
+}
+
+/// A subscription of a queue or function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subscription {
+    /// Its logical id.
+    pub id: String,
+    /// Its ARN.
+    pub arn: String,
+    /// The ARN of the topic.
+    pub topic: String,
+    /// The ARN of the queue or function.
+    pub endpoint: String,
+    /// Whether a queue gets the message itself instead of an envelope.
+    pub is_raw: bool,
+    /// What a message must match.
+    pub filter: Option<serde_json::Value>,
+    /// Whether the filter is about the message's body instead of its attributes.
+    pub filters_body: bool,
+    /// The ARN of the queue for what cannot be delivered.
+    pub dead_letter: Option<String>,
+}

@@ -1,0 +1,134 @@
+//! Topics and subscriptions of queues and functions.
+//!
+//! Refuses the protocols that lead out of the stage (HTTP, e-mail, text messages) and topics that keep messages.
+
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Plan, Subscription, Topic};
+use crate::template::properties::{InertProperties, Properties};
+
+const INERT_OF_TOPIC: InertProperties = &[
+    ("ContentBasedDeduplication", "queues leave out what they have already"),
+    ("DataProtectionPolicy", "without effect"),
+    ("DeliveryStatusLogging", "a matter of monitoring"),
+    ("DisplayName", "without effect"),
+    ("FifoThroughputScope", "the stage throttles nothing"),
+    ("FifoTopic", "messages are delivered in the order in which they come"),
+    ("KmsMasterKeyId", "nothing is encrypted on the stage"),
+    ("SignatureVersion", "nothing is signed on the stage"),
+    ("Tags", "without effect"),
+    ("TopicName", "read with the resource's name"),
+    ("TracingConfig", "trace ids are handed on, nothing is recorded"),
+];
+
+/// Reads a topic, with the subscriptions that stand in it.
+pub(super) fn topic(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_TOPIC, evaluator);
+    let (Ok(name), Ok(arn)) = (evaluator.name(id), evaluator.resource_reference(id)) else {
+        return properties.finish();
+    };
+    for (index, mut part) in properties.sections("Subscription").into_iter().enumerate() {
+        let endpoint = endpoint(&mut part);
+        if let Some(endpoint) = endpoint {
+            plan.subscriptions.push(subscribed(format!("{id}{index}"), &arn, endpoint));
+        }
+        properties.absorb(part);
+    }
+    plan.topics.push(Topic { id: id.to_owned(), name, arn });
+    properties.finish()
+}
+
+fn subscribed(id: String, topic: &str, endpoint: String) -> Subscription {
+    let unique = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, id.as_bytes());
+    Subscription {
+        arn: format!("{topic}:{unique}"),
+        id,
+        topic: topic.to_owned(),
+        endpoint,
+        is_raw: false,
+        filter: None,
+        filters_body: false,
+        dead_letter: None,
+    }
+}
+
+/// The queue or function that is subscribed.
+fn endpoint(properties: &mut Properties) -> Option<String> {
+    let protocol = properties.required_text("Protocol");
+    let endpoint = properties.required_text("Endpoint");
+    match protocol.as_str() {
+        "sqs" | "lambda" => Some(endpoint),
+        _ => {
+            properties.lacks(
+                "Protocol",
+                "must be sqs or lambda: the stage delivers to queues and functions only",
+            );
+            None
+        }
+    }
+}
+
+const INERT_OF_SUBSCRIPTION: InertProperties = &[
+    ("DeliveryPolicy", "about HTTP endpoints"),
+    ("Region", "everything local is in one region"),
+    ("SubscriptionRoleArn", "about Firehose"),
+];
+
+/// Reads a subscription.
+pub(super) fn subscription(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_SUBSCRIPTION, evaluator);
+    let topic = properties.required_text("TopicArn");
+    let Some(endpoint) = endpoint(&mut properties) else { return properties.abandon() };
+    let mut subscription = subscribed(id.to_owned(), &topic, endpoint);
+    subscription.is_raw = properties.flag("RawMessageDelivery").unwrap_or(false);
+    subscription.filter = properties.json("FilterPolicy").map(|filter| match filter {
+        serde_json::Value::String(text) => serde_json::from_str(&text).unwrap_or_default(),
+        other => other,
+    });
+    subscription.filters_body = match properties.text("FilterPolicyScope").as_deref() {
+        None | Some("MessageAttributes") => false,
+        Some("MessageBody") => true,
+        Some(_) => {
+            properties.refuse("FilterPolicyScope", "must be MessageAttributes or MessageBody");
+            false
+        }
+    };
+    if let Some(mut policy) = properties.section("RedrivePolicy") {
+        subscription.dead_letter = Some(policy.required_text("deadLetterTargetArn"));
+        properties.absorb(policy);
+    }
+    plan.subscriptions.push(subscription);
+    properties.finish()
+}
+
+/// What can only be said when everything is read: both ends of a subscription exist.
+pub(super) fn check(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for subscription in &plan.subscriptions {
+        let mut refuse = |message: String| {
+            faults.push(Fault::new(format!("resource `{}`", subscription.id), message));
+        };
+        if !plan.topics.iter().any(|topic| topic.arn == subscription.topic) {
+            refuse(format!("`{}` is no topic of the template", subscription.topic));
+        }
+        let endpoint = &subscription.endpoint;
+        let name = super::function_name(endpoint);
+        let exists = plan.queues.iter().any(|queue| queue.arn == *endpoint)
+            || plan.functions.iter().any(|function| function.name == name);
+        if !exists {
+            refuse(format!("`{endpoint}` is no queue or function of the template"));
+        }
+    }
+    faults
+}

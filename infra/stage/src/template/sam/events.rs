@@ -1,0 +1,134 @@
+//! The events of a function: mappings, rules, schedules, subscriptions, and routes of APIs.
+
+use super::Output;
+use super::apis::Apis;
+use super::function::one;
+use super::nodes::{Map, Part, attribute, entries, map, reference};
+use crate::template::Resource;
+use crate::template::syntax::{Node, Value};
+
+/// Turns an event into what invokes the function for it. `place` is the function's id and the event's name.
+pub(super) fn transform(
+    place: (&str, &str),
+    event: &Node,
+    function: &Resource,
+    apis: &mut Apis,
+    output: &mut Output,
+) {
+    let (function_id, name) = place;
+    let line = event.line;
+    let mut written = entries(Some(event));
+    let properties = written.shift_remove("Properties");
+    let kind = written.get("Type").and_then(Node::as_str).unwrap_or_default().to_owned();
+    let subject =
+        format!("resource `{function_id}` (AWS::Serverless::Function): event `{name}` ({kind})");
+    let mut part = Part::new(line, subject, entries(properties.as_ref()));
+    let id = format!("{function_id}{name}");
+    let made = match kind.as_str() {
+        "Api" => return apis.add_rest_event(function_id, part, output),
+        "HttpApi" => return apis.add_http_event(function_id, &id, part, function, output),
+        "SQS" => mapping(&mut part, "Queue", function_id),
+        "DynamoDB" | "Kinesis" => mapping(&mut part, "Stream", function_id),
+        "SNS" => subscription(&mut part, function_id),
+        "EventBridgeRule" | "CloudWatchEvent" => {
+            rule(&mut part, function_id, name, "Pattern", "EventPattern")
+        }
+        "Schedule" => rule(&mut part, function_id, name, "Schedule", "ScheduleExpression"),
+        "ScheduleV2" => schedule(&mut part, function_id),
+        _ => {
+            let message = "the stage has no events of this type";
+            output.faults.push(part.fault(message).left_out_on_request());
+            return;
+        }
+    };
+    output.faults.extend(part.finish());
+    let (kind, properties) = made;
+    output.add(id, kind, function, line, properties);
+}
+
+type Made = (&'static str, Map);
+
+fn mapping(part: &mut Part, source: &str, function: &str) -> Made {
+    let mut properties = part.renamed(&[(source, "EventSourceArn")]);
+    properties.extend(part.same(&[
+        "BatchSize",
+        "BisectBatchOnFunctionError",
+        "DestinationConfig",
+        "Enabled",
+        "FilterCriteria",
+        "FunctionResponseTypes",
+        "KmsKeyArn",
+        "MaximumBatchingWindowInSeconds",
+        "MaximumRecordAgeInSeconds",
+        "MaximumRetryAttempts",
+        "MetricsConfig",
+        "ParallelizationFactor",
+        "ScalingConfig",
+        "StartingPosition",
+        "StartingPositionTimestamp",
+        "TumblingWindowInSeconds",
+    ]));
+    properties.insert("FunctionName".to_owned(), reference(part.line, function));
+    ("AWS::Lambda::EventSourceMapping", properties)
+}
+
+fn subscription(part: &mut Part, function: &str) -> Made {
+    let line = part.line;
+    let mut properties = part.renamed(&[("Topic", "TopicArn")]);
+    properties.extend(part.same(&["FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "Region"]));
+    properties.insert("Protocol".to_owned(), Node::text(line, "lambda"));
+    properties.insert("Endpoint".to_owned(), attribute(line, function, "Arn"));
+    ("AWS::SNS::Subscription", properties)
+}
+
+/// A rule for a pattern or a schedule; `of` is what it says and `as_` how CloudFormation says it.
+fn rule(part: &mut Part, function: &str, name: &str, of: &str, as_: &str) -> Made {
+    let line = part.line;
+    let mut properties = part.renamed(&[(of, as_), ("RuleName", "Name")]);
+    properties.extend(part.same(&["Name", "Description", "EventBusName", "State"]));
+    if let Some(enabled) = part.take("Enabled") {
+        let is_off = enabled.to_text().as_deref() == Some("false");
+        let state = Node::text(enabled.line, if is_off { "DISABLED" } else { "ENABLED" });
+        properties.insert("State".to_owned(), state);
+    }
+    let mut target = part.same(&["Input", "InputPath", "InputTransformer", "RetryPolicy"]);
+    target.extend(dead_letter(part));
+    let written = entries(part.take("Target").as_ref());
+    let id = written.get("Id").cloned();
+    let id = id.unwrap_or_else(|| Node::text(line, format!("{function}{name}LambdaTarget")));
+    target.insert("Id".to_owned(), id);
+    target.insert("Arn".to_owned(), attribute(line, function, "Arn"));
+    let target = Node { line, value: Value::Map(target) };
+    properties.insert("Targets".to_owned(), one(target));
+    ("AWS::Events::Rule", properties)
+}
+
+fn schedule(part: &mut Part, function: &str) -> Made {
+    let line = part.line;
+    let mut target = part.same(&["Input", "RetryPolicy", "RoleArn"]);
+    target.extend(dead_letter(part));
+    target.insert("Arn".to_owned(), attribute(line, function, "Arn"));
+    let mut properties = part.same(&[
+        "Description",
+        "EndDate",
+        "FlexibleTimeWindow",
+        "GroupName",
+        "KmsKeyArn",
+        "Name",
+        "ScheduleExpression",
+        "ScheduleExpressionTimezone",
+        "StartDate",
+        "State",
+    ]);
+    part.skip(&["OmitName", "PermissionsBoundary"]);
+    let off = || map(line, [("Mode", Node::text(line, "OFF"))]);
+    properties.entry("FlexibleTimeWindow".to_owned()).or_insert_with(off);
+    properties.insert("Target".to_owned(), Node { line, value: Value::Map(target) });
+    ("AWS::Scheduler::Schedule", properties)
+}
+
+/// The queue for what cannot be delivered. One that SAM would make is refused where the ARN is read.
+fn dead_letter(part: &mut Part) -> Map {
+    let Some(config) = part.take("DeadLetterConfig") else { return Map::new() };
+    [("DeadLetterConfig".to_owned(), config)].into_iter().collect()
+}

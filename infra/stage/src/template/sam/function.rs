@@ -1,0 +1,155 @@
+//! `AWS::Serverless::Function`: the function, its role, its version and alias, its URL, and what invokes it.
+
+use super::apis::Apis;
+use super::nodes::{Map, Part, attribute, entries, list, map, reference};
+use super::{Output, events, policies, subject};
+use crate::template::Resource;
+use crate::template::syntax::{Node, Value};
+
+/// Properties that are those of `AWS::Lambda::Function`.
+const SAME: [&str; 22] = [
+    "Architectures",
+    "CodeSigningConfigArn",
+    "Description",
+    "Environment",
+    "EphemeralStorage",
+    "FileSystemConfigs",
+    "FunctionName",
+    "Handler",
+    "ImageConfig",
+    "KmsKeyArn",
+    "Layers",
+    "LoggingConfig",
+    "MemorySize",
+    "PackageType",
+    "RecursiveLoop",
+    "ReservedConcurrentExecutions",
+    "Runtime",
+    "RuntimeManagementConfig",
+    "SnapStart",
+    "Tags",
+    "Timeout",
+    "VpcConfig",
+];
+
+/// Properties about how AWS builds, deploys and names things, without effect here.
+const INERT: [&str; 11] = [
+    "AssumeRolePolicyDocument",
+    "AutoPublishAliasAllProperties",
+    "AutoPublishCodeSha256",
+    "DeploymentPreference",
+    "PermissionsBoundary",
+    "PropagateTags",
+    "ProvisionedConcurrencyConfig",
+    "PublishToLatestPublished",
+    "RolePath",
+    "SourceKMSKeyArn",
+    "VersionDescription",
+];
+
+/// Turns a function into what it stands for.
+pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, output: &mut Output) {
+    let line = resource.line;
+    let subject = subject(id, &resource);
+    let mut part = Part::new(line, subject, std::mem::take(&mut resource.properties));
+    let mut properties = part.same(&SAME);
+    part.skip(&INERT);
+    properties.extend(code(&mut part));
+    if let Some(mode) = part.take("Tracing") {
+        properties.insert("TracingConfig".to_owned(), map(mode.line, [("Mode", mode)]));
+    }
+    if let Some(queue) = part.take("DeadLetterQueue") {
+        let target = entries(Some(&queue)).shift_remove("TargetArn").into_iter();
+        let target = map(queue.line, target.map(|node| ("TargetArn", node)));
+        properties.insert("DeadLetterConfig".to_owned(), target);
+    }
+    let policies = part.take("Policies");
+    let role = match part.take("Role") {
+        Some(role) => role,
+        None => {
+            let role = format!("{id}Role");
+            let properties = policies::role(line, policies.as_ref());
+            output.add(role.clone(), "AWS::IAM::Role", &resource, line, properties);
+            attribute(line, &role, "Arn")
+        }
+    };
+    properties.insert("Role".to_owned(), role);
+    versions(id, &mut part, &resource, output);
+    url(id, &mut part, &resource, output);
+    let config = part.take("EventInvokeConfig");
+    let events = part.take("Events");
+    output.faults.extend(part.finish());
+    if let Some(config) = config {
+        let mut properties = invoke_config(&config);
+        properties.insert("FunctionName".to_owned(), reference(line, id));
+        properties.insert("Qualifier".to_owned(), Node::text(line, "$LATEST"));
+        let id = format!("{id}EventInvokeConfig");
+        output.add(id, "AWS::Lambda::EventInvokeConfig", &resource, config.line, properties);
+    }
+    for (name, event) in entries(events.as_ref()) {
+        events::transform((id, &name), &event, &resource, apis, output);
+    }
+    let function = Resource { kind: "AWS::Lambda::Function".to_owned(), properties, ..resource };
+    output.resources.insert(id.to_owned(), function);
+}
+
+/// `InlineCode`, `CodeUri` and `ImageUri` as `Code`; a folder beside the template where there is none of them.
+fn code(part: &mut Part) -> Map {
+    let line = part.line;
+    let code = match (part.take("InlineCode"), part.take("CodeUri"), part.take("ImageUri")) {
+        (Some(text), ..) => map(line, [("ZipFile", text)]),
+        (_, Some(Node { line, value: Value::Map(place) }), _) if place.contains_key("Bucket") => {
+            let rename = |(name, node): (String, Node)| match name.as_str() {
+                "Bucket" | "Key" => (format!("S3{name}"), node),
+                _ => (name, node),
+            };
+            Node { line, value: Value::Map(place.into_iter().map(rename).collect()) }
+        }
+        (_, Some(path), _) => path,
+        (_, _, Some(image)) => map(line, [("ImageUri", image)]),
+        _ => Node::text(line, "."),
+    };
+    [("Code".to_owned(), code)].into_iter().collect()
+}
+
+fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
+    let Some(alias) = part.take("AutoPublishAlias") else { return };
+    let line = alias.line;
+    let version = format!("{id}Version");
+    let function = || ("FunctionName".to_owned(), reference(line, id));
+    let properties = [function()].into_iter().collect();
+    output.add(version.clone(), "AWS::Lambda::Version", resource, line, properties);
+    let name = alias.to_text().unwrap_or_default();
+    let number = attribute(line, &version, "Version");
+    let properties =
+        [function(), ("FunctionVersion".to_owned(), number), ("Name".to_owned(), alias)];
+    let properties = properties.into_iter().collect();
+    output.add(format!("{id}Alias{name}"), "AWS::Lambda::Alias", resource, line, properties);
+}
+
+fn url(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
+    let Some(config) = part.take("FunctionUrlConfig") else { return };
+    let mut properties = entries(Some(&config));
+    properties.insert("TargetFunctionArn".to_owned(), attribute(config.line, id, "Arn"));
+    output.add(format!("{id}Url"), "AWS::Lambda::Url", resource, config.line, properties);
+}
+
+/// Destinations have a type in SAM, and nothing but the ARN in CloudFormation.
+fn invoke_config(config: &Node) -> Map {
+    let mut properties = entries(Some(config));
+    if let Some(Value::Map(destinations)) =
+        properties.get_mut("DestinationConfig").map(|node| &mut node.value)
+    {
+        for destination in destinations.values_mut() {
+            if let Value::Map(destination) = &mut destination.value {
+                destination.shift_remove("Type");
+            }
+        }
+    }
+    properties
+}
+
+/// A list of one.
+pub(super) fn one(node: Node) -> Node {
+    list(node.line, vec![node])
+}

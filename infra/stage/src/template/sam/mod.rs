@@ -1,0 +1,143 @@
+//! The transform `AWS::Serverless-2016-10-31`: resources of SAM → those of CloudFormation, as SAM's translator makes them,
+//! with the same logical ids where templates refer to them (`ServerlessRestApi`, `<Function>Role`).
+//!
+//! Works on nodes before anything is evaluated; what the resources mean is read afterwards, as in any other template.
+//! Refuses what has no counterpart on the stage, at its line.
+
+mod apis;
+mod events;
+mod function;
+mod nodes;
+mod policies;
+
+use indexmap::IndexMap;
+
+use super::Resource;
+use super::error::Fault;
+use super::syntax::Node;
+use apis::Apis;
+use nodes::{Map, Part, entries, inherit, map};
+
+/// What the transform makes.
+#[derive(Default)]
+struct Output {
+    resources: IndexMap<String, Resource>,
+    faults: Vec<Fault>,
+}
+
+impl Output {
+    /// Adds a resource under the condition of the one that it is made of.
+    fn add(&mut self, id: String, kind: &str, from: &Resource, line: usize, properties: Map) {
+        let resource = Resource {
+            line,
+            kind: kind.to_owned(),
+            condition: from.condition.clone(),
+            depends_on: Vec::new(),
+            metadata: None,
+            properties,
+        };
+        self.resources.insert(id, resource);
+    }
+}
+
+/// Turns resources of SAM into those of CloudFormation; all others stay as they are.
+pub(super) fn transform(
+    resources: IndexMap<String, Resource>,
+    globals: Option<&Node>,
+) -> (IndexMap<String, Resource>, Vec<Fault>) {
+    let globals = entries(globals);
+    let mut output = Output::default();
+    let mut apis = Apis::default();
+    let mut functions = Vec::new();
+    for (id, mut resource) in resources {
+        let Some(kind) = resource.kind.strip_prefix("AWS::Serverless::").map(str::to_owned) else {
+            output.resources.insert(id, resource);
+            continue;
+        };
+        inherit(&mut resource.properties, &entries(globals.get(&kind)));
+        match kind.as_str() {
+            // Their events belong to APIs, which may come later.
+            "Function" => functions.push((id, resource)),
+            "Api" => apis.add_rest(id, resource),
+            "HttpApi" => apis.add_http(id, resource),
+            "SimpleTable" => table(id, &resource, &mut output),
+            "LayerVersion" => layer(id, resource, &mut output),
+            _ => output.faults.push(refusal(&id, &resource)),
+        }
+    }
+    let implied = (entries(globals.get("Api")), entries(globals.get("HttpApi")));
+    apis.imply(&functions, implied);
+    for (id, resource) in functions {
+        function::transform(&id, resource, &mut apis, &mut output);
+    }
+    apis.finish(&mut output);
+    (output.resources, output.faults)
+}
+
+fn refusal(id: &str, resource: &Resource) -> Fault {
+    let remedy = match resource.kind.as_str() {
+        "AWS::Serverless::StateMachine" => "the stage has no Step Functions",
+        "AWS::Serverless::Application" => "stand its own template up on another stage",
+        "AWS::Serverless::Connector" => "write its policies out",
+        _ => "the stage has no such service",
+    };
+    let message =
+        format!("the stage does not stand up resources of type `{}`: {remedy}", resource.kind);
+    Fault::new(format!("resource `{id}`"), message).at(resource.line).left_out_on_request()
+}
+
+/// The words of messages about a resource.
+fn subject(id: &str, resource: &Resource) -> String {
+    format!("resource `{id}` ({})", resource.kind)
+}
+
+fn table(id: String, resource: &Resource, output: &mut Output) {
+    let line = resource.line;
+    let mut part = Part::new(line, subject(&id, resource), resource.properties.clone());
+    let key = part.take("PrimaryKey");
+    let key = entries(key.as_ref());
+    let text = |name: &str, default: &str| {
+        key.get(name).and_then(Node::to_text).unwrap_or_else(|| default.to_owned())
+    };
+    let name = text("Name", "id");
+    let kind = match text("Type", "String").as_str() {
+        "String" => "S",
+        "Number" => "N",
+        "Binary" => "B",
+        _ => {
+            output
+                .faults
+                .push(part.fault("property `PrimaryKey.Type` must be String, Number or Binary"));
+            "S"
+        }
+    };
+    let mut properties =
+        part.same(&["TableName", "ProvisionedThroughput", "SSESpecification", "Tags"]);
+    part.skip(&["PointInTimeRecoverySpecification"]);
+    let one = |entries: [(&str, &str); 2]| {
+        let entries = entries.map(|(key, text)| (key, Node::text(line, text)));
+        nodes::list(line, vec![map(line, entries)])
+    };
+    let keys = one([("AttributeName", &name), ("KeyType", "HASH")]);
+    let attributes = one([("AttributeName", &name), ("AttributeType", kind)]);
+    properties.insert("KeySchema".to_owned(), keys);
+    properties.insert("AttributeDefinitions".to_owned(), attributes);
+    output.faults.extend(part.finish());
+    output.add(id, "AWS::DynamoDB::Table", resource, line, properties);
+}
+
+fn layer(id: String, mut resource: Resource, output: &mut Output) {
+    let subject = subject(&id, &resource);
+    let mut part = Part::new(resource.line, subject, std::mem::take(&mut resource.properties));
+    let mut properties = part.same(&[
+        "CompatibleArchitectures",
+        "CompatibleRuntimes",
+        "Description",
+        "LayerName",
+        "LicenseInfo",
+    ]);
+    properties.extend(part.renamed(&[("ContentUri", "Content")]));
+    part.skip(&["PublishLambdaVersion", "RetentionPolicy"]);
+    output.faults.extend(part.finish());
+    output.add(id, "AWS::Lambda::LayerVersion", &resource, resource.line, properties);
+}

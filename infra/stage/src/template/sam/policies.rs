@@ -1,0 +1,163 @@
+//! The role of a function: policies written out, AWS' own by name, and SAM's policy templates.
+//!
+//! Templates about services that the stage has are written out as statements. Any other leaves the role with a policy that
+//! nobody here can judge, which matters only where permissions are checked.
+
+use super::nodes::{Map, entries, list, map};
+use crate::template::syntax::{Node, Value};
+
+/// A template: its parameter, its actions, and its resources as text with `{}` for the parameter.
+type Template = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
+
+const TABLE: &[&str] = &["dynamodb:{r}:table/{}", "dynamodb:{r}:table/{}/index/*"];
+const QUEUE: &[&str] = &["sqs:{r}:{}"];
+
+/// SAM's policy templates about services that the stage has.
+const TEMPLATES: [Template; 10] = [
+    (
+        "DynamoDBCrudPolicy",
+        "TableName",
+        &[
+            "dynamodb:GetItem",
+            "dynamodb:DeleteItem",
+            "dynamodb:PutItem",
+            "dynamodb:Scan",
+            "dynamodb:Query",
+            "dynamodb:UpdateItem",
+            "dynamodb:BatchWriteItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:DescribeTable",
+            "dynamodb:ConditionCheckItem",
+        ],
+        TABLE,
+    ),
+    (
+        "DynamoDBReadPolicy",
+        "TableName",
+        &[
+            "dynamodb:GetItem",
+            "dynamodb:Scan",
+            "dynamodb:Query",
+            "dynamodb:BatchGetItem",
+            "dynamodb:DescribeTable",
+        ],
+        TABLE,
+    ),
+    (
+        "DynamoDBWritePolicy",
+        "TableName",
+        &["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:BatchWriteItem"],
+        TABLE,
+    ),
+    (
+        "DynamoDBStreamReadPolicy",
+        "TableName",
+        &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        &["dynamodb:{r}:table/{}/stream/*"],
+    ),
+    (
+        "DynamoDBReconfigurePolicy",
+        "TableName",
+        &["dynamodb:UpdateTable"],
+        &["dynamodb:{r}:table/{}"],
+    ),
+    (
+        "SQSPollerPolicy",
+        "QueueName",
+        &[
+            "sqs:ChangeMessageVisibility",
+            "sqs:ChangeMessageVisibilityBatch",
+            "sqs:DeleteMessage",
+            "sqs:DeleteMessageBatch",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+        ],
+        QUEUE,
+    ),
+    ("SQSSendMessagePolicy", "QueueName", &["sqs:SendMessage*"], QUEUE),
+    (
+        "EventBridgePutEventsPolicy",
+        "EventBusName",
+        &["events:PutEvents"],
+        &["events:{r}:event-bus/{}"],
+    ),
+    (
+        "LambdaInvokePolicy",
+        "FunctionName",
+        &["lambda:InvokeFunction"],
+        &["lambda:{r}:function:{}*"],
+    ),
+    ("SNSPublishMessagePolicy", "TopicName", &["sns:Publish"], &["sns:{r}:{}"]),
+];
+
+/// The properties of a function's role.
+pub(super) fn role(line: usize, policies: Option<&Node>) -> Map {
+    let basic = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    let mut managed = vec![Node::text(line, basic)];
+    let mut documents = Vec::new();
+    let written = policies.map(|node| match &node.value {
+        Value::List(items) => items.clone(),
+        _ => vec![node.clone()],
+    });
+    for policy in written.unwrap_or_default() {
+        let parts = entries(Some(&policy));
+        match parts.first() {
+            Some(_) if parts.contains_key("Statement") => documents.push(policy),
+            Some((name, _)) if name == "Ref" || name.starts_with("Fn::") => managed.push(policy),
+            Some((name, parameters)) => match template(name, parameters) {
+                Some(document) => documents.push(document),
+                None => {
+                    managed.push(Node::text(policy.line, format!("the policy template {name}")))
+                }
+            },
+            None => managed.push(named(policy)),
+        }
+    }
+    let document = |(index, document): (usize, Node)| {
+        let name = Node::text(document.line, format!("Policy{index}"));
+        map(document.line, [("PolicyName", name), ("PolicyDocument", document)])
+    };
+    let documents = documents.into_iter().enumerate().map(document).collect();
+    [
+        ("AssumeRolePolicyDocument".to_owned(), map(line, [])),
+        ("ManagedPolicyArns".to_owned(), list(line, managed)),
+        ("Policies".to_owned(), list(line, documents)),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// A policy of AWS is given by its ARN, or by its name alone.
+fn named(policy: Node) -> Node {
+    match policy.as_str() {
+        Some(name) if !name.starts_with("arn:") => {
+            let folder = if name.starts_with("AWSLambda") { "service-role/" } else { "" };
+            Node::text(policy.line, format!("arn:aws:iam::aws:policy/{folder}{name}"))
+        }
+        _ => policy,
+    }
+}
+
+fn template(name: &str, parameters: &Node) -> Option<Node> {
+    let line = parameters.line;
+    let (_, parameter, actions, resources) = TEMPLATES.iter().find(|(known, ..)| *known == name)?;
+    let value = entries(Some(parameters)).shift_remove(*parameter)?;
+    let actions = actions.iter().map(|action| Node::text(line, *action)).collect();
+    let resource = |pattern: &&str| {
+        let text =
+            pattern.replace("{r}", "${AWS::Region}:${AWS::AccountId}").replace("{}", "${it}");
+        let text = Node::text(line, format!("arn:${{AWS::Partition}}:{text}"));
+        let given = map(line, [("it", value.clone())]);
+        map(line, [("Fn::Sub", list(line, vec![text, given]))])
+    };
+    let resources = resources.iter().map(resource).collect();
+    let statement = map(
+        line,
+        [
+            ("Effect", Node::text(line, "Allow")),
+            ("Action", list(line, actions)),
+            ("Resource", list(line, resources)),
+        ],
+    );
+    Some(map(line, [("Statement", list(line, vec![statement]))]))
+}

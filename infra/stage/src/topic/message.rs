@@ -1,0 +1,133 @@
+//! A message of a topic, and the forms in which queues and functions get it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::queue::{Attribute, AttributeValue};
+
+/// The largest message, attributes included, in bytes (SNS quota).
+const MAX_BYTES: usize = 262_144;
+
+/// The value of an attribute as text; bytes in base64.
+fn value_of(attribute: &Attribute) -> String {
+    match &attribute.value {
+        AttributeValue::Text(text) => text.clone(),
+        AttributeValue::Binary(bytes) => STANDARD.encode(bytes),
+    }
+}
+
+/// A message that was published.
+#[derive(Debug, Clone)]
+pub(crate) struct Notification {
+    pub(crate) id: Uuid,
+    pub(crate) text: String,
+    pub(crate) subject: Option<String>,
+    pub(crate) attributes: BTreeMap<String, Attribute>,
+    pub(crate) group_id: Option<String>,
+    pub(crate) deduplication_id: Option<String>,
+    pub(crate) trace_header: Option<String>,
+}
+
+impl Notification {
+    /// A message with nothing but its text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self {
+            id: Uuid::new_v4(),
+            text: text.into(),
+            subject: None,
+            attributes: BTreeMap::new(),
+            group_id: None,
+            deduplication_id: None,
+            trace_header: None,
+        }
+    }
+
+    /// Why SNS would not take it.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let attributes = self.attributes.iter();
+        let n_bytes: usize =
+            attributes.map(|(name, attribute)| name.len() + value_of(attribute).len()).sum();
+        if self.text.is_empty() {
+            return Err("Invalid parameter: Empty message".to_owned());
+        }
+        if self.text.len() + n_bytes > MAX_BYTES {
+            return Err("Invalid parameter: Message too long".to_owned());
+        }
+        if self.subject.as_ref().is_some_and(|subject| subject.is_empty() || subject.len() > 100) {
+            return Err("Invalid parameter: Subject".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The values of the attributes, as filters see them.
+    pub(super) fn attribute_values(&self) -> Value {
+        let value = |attribute: &Attribute| {
+            let text = value_of(attribute);
+            match attribute.data_type.as_str() {
+                "String.Array" | "Number" => {
+                    serde_json::from_str(&text).unwrap_or_else(|_| Value::from(text))
+                }
+                _ => Value::from(text),
+            }
+        };
+        let all = self.attributes.iter().map(|(name, attribute)| (name.clone(), value(attribute)));
+        Value::Object(all.collect())
+    }
+
+    /// What both envelopes hold; keys that end in `URL` end in `Url` for functions.
+    fn described(&self, topic: &str, subscription: &str) -> Map<String, Value> {
+        let attribute = |(name, attribute): (&String, &Attribute)| {
+            let value = json!({ "Type": attribute.data_type, "Value": value_of(attribute) });
+            (name.clone(), value)
+        };
+        let attributes: Map<String, Value> = self.attributes.iter().map(attribute).collect();
+        let timestamp = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+        let region = topic.split(':').nth(3).unwrap_or_default();
+        let endpoint = format!("https://sns.{region}.amazonaws.com");
+        let described = json!({
+            "Type": "Notification",
+            "MessageId": self.id.to_string(),
+            "TopicArn": topic,
+            "Message": self.text,
+            "Timestamp": timestamp,
+            "SignatureVersion": "1",
+            "Signature": "LOCAL",
+            "SigningCertURL": format!("{endpoint}/SimpleNotificationService-local.pem"),
+            "UnsubscribeURL": format!("{endpoint}/?Action=Unsubscribe&SubscriptionArn={subscription}"),
+            "MessageAttributes": attributes,
+        });
+        described.as_object().cloned().unwrap_or_default()
+    }
+
+    /// The body of the message that a queue gets.
+    pub(super) fn envelope(&self, topic: &str, subscription: &str) -> String {
+        let mut described = self.described(topic, subscription);
+        if self.attributes.is_empty() {
+            described.remove("MessageAttributes");
+        }
+        if let Some(subject) = &self.subject {
+            described.insert("Subject".to_owned(), subject.as_str().into());
+        }
+        Value::Object(described).to_string()
+    }
+
+    /// The event that a function gets.
+    pub(super) fn event(&self, topic: &str, subscription: &str) -> String {
+        let described = self.described(topic, subscription).into_iter();
+        let mut described: Map<String, Value> =
+            described.map(|(key, value)| (key.replace("URL", "Url"), value)).collect();
+        described.insert("Subject".to_owned(), self.subject.as_deref().into());
+        let record = json!({
+            "EventSource": "aws:sns",
+            "EventVersion": "1.0",
+            "EventSubscriptionArn": subscription,
+            "Sns": described,
+        });
+        json!({ "Records": [record] }).to_string()
+    }
+}

@@ -1,0 +1,173 @@
+//! SNS: topics that hand every message to the queues and functions subscribed to them.
+//!
+//! Stood up: `Publish` and `PublishBatch` by the query protocol, envelopes and raw delivery, filters over attributes and
+//! bodies, dead-letter queues of subscriptions, rules as publishers.
+//!
+//! Known deviations: topics and subscriptions come from the template alone; a FIFO topic leaves duplicates to its queues;
+//! nothing is signed, so the signatures of envelopes are placeholders.
+
+mod message;
+mod wire;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::Value;
+
+use crate::bus::{BusError, Pattern};
+use crate::lambda::{Destinations, Functions, Invocation, Retries};
+use crate::log::Log;
+use crate::queue::{Attribute, NewMessage, QueueService};
+use crate::template::{Subscription, Topic};
+pub(crate) use message::Notification;
+
+/// All topics of a stage. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Topics(Arc<Inner>);
+
+struct Inner {
+    /// Subscriptions by the ARN of their topic.
+    subscribed: RwLock<BTreeMap<String, Vec<Subscribed>>>,
+    queues: QueueService,
+    functions: Arc<Functions>,
+    retries: Retries,
+    destinations: Destinations,
+    log: Log,
+}
+
+/// A subscription with its filter.
+#[derive(Debug, Clone)]
+struct Subscribed {
+    declared: Subscription,
+    filter: Option<Pattern>,
+}
+
+/// Why a message is not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TopicError {
+    /// There is no such topic.
+    #[error("Topic does not exist")]
+    NotFound,
+    /// The message is none.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl Topics {
+    pub(crate) fn new(
+        queues: QueueService,
+        functions: Arc<Functions>,
+        retries: Retries,
+        destinations: Destinations,
+        log: Log,
+    ) -> Self {
+        let subscribed = RwLock::default();
+        Self(Arc::new(Inner { subscribed, queues, functions, retries, destinations, log }))
+    }
+
+    /// Puts these topics and subscriptions in the place of all others.
+    ///
+    /// # Errors
+    /// A filter that is no pattern, with the id of its subscription.
+    pub(crate) fn replace(
+        &self,
+        topics: &[Topic],
+        subscriptions: &[Subscription],
+    ) -> Result<(), (String, BusError)> {
+        let mut all: BTreeMap<String, Vec<Subscribed>> =
+            topics.iter().map(|topic| (topic.arn.clone(), Vec::new())).collect();
+        for declared in subscriptions {
+            let filter = declared.filter.as_ref().map(|filter| Pattern::parse(&filter.to_string()));
+            let filter = filter.transpose().map_err(|error| (declared.id.clone(), error.into()))?;
+            if let Some(subscribed) = all.get_mut(&declared.topic) {
+                subscribed.push(Subscribed { declared: declared.clone(), filter });
+            }
+        }
+        *self.0.subscribed.write().unwrap_or_else(PoisonError::into_inner) = all;
+        Ok(())
+    }
+
+    fn arns(&self) -> Vec<String> {
+        let subscribed = self.0.subscribed.read().unwrap_or_else(PoisonError::into_inner);
+        subscribed.keys().cloned().collect()
+    }
+
+    /// Hands a message to everybody who is subscribed and wants it.
+    ///
+    /// # Errors
+    /// There is no such topic, or the message is too large.
+    pub(crate) fn publish(&self, topic: &str, message: &Notification) -> Result<(), TopicError> {
+        message.check().map_err(TopicError::Invalid)?;
+        let subscribed = {
+            let all = self.0.subscribed.read().unwrap_or_else(PoisonError::into_inner);
+            all.get(topic).cloned().ok_or(TopicError::NotFound)?
+        };
+        for one in subscribed.iter().filter(|one| one.wants(message)) {
+            self.deliver(topic, one, message);
+        }
+        Ok(())
+    }
+
+    fn deliver(&self, topic: &str, to: &Subscribed, message: &Notification) {
+        let inner = &self.0;
+        let declared = &to.declared;
+        if declared.endpoint.starts_with("arn:aws:sqs:") {
+            let sent = inner.queues.queue_by_arn(&declared.endpoint).and_then(|queue| {
+                let body = if declared.is_raw {
+                    message.text.clone()
+                } else {
+                    message.envelope(topic, &declared.arn)
+                };
+                let attributes =
+                    if declared.is_raw { message.attributes.clone() } else { BTreeMap::new() };
+                queue.send(NewMessage {
+                    attributes,
+                    group_id: message.group_id.clone(),
+                    deduplication_id: message.deduplication_id.clone(),
+                    trace_header: message.trace_header.clone(),
+                    ..NewMessage::text(body)
+                })
+            });
+            if let Err(error) = sent {
+                self.bury(topic, declared, message, &error.to_string());
+            }
+            return;
+        }
+        match inner.functions.get(&declared.endpoint) {
+            Some(function) => {
+                let mut invocation = Invocation::new(message.event(topic, &declared.arn));
+                invocation.trace_id.clone_from(&message.trace_header);
+                function.invoke_later(invocation, inner.retries, inner.destinations.clone());
+            }
+            None => self.bury(topic, declared, message, "the function does not exist"),
+        }
+    }
+
+    /// Puts what cannot be delivered into the subscription's queue for that, and says so where it has none.
+    fn bury(&self, topic: &str, declared: &Subscription, message: &Notification, reason: &str) {
+        let inner = &self.0;
+        let buried = declared.dead_letter.as_ref().is_some_and(|arn| {
+            let letter = NewMessage {
+                attributes: [("ERROR_MESSAGE".to_owned(), Attribute::text(reason))].into(),
+                ..NewMessage::text(message.envelope(topic, &declared.arn))
+            };
+            inner.queues.queue_by_arn(arn).and_then(|queue| queue.send(letter)).is_ok()
+        });
+        if !buried {
+            let text = format!("a message for {} is lost: {reason}", declared.endpoint);
+            inner.log.problem(topic, &text);
+        }
+    }
+}
+
+impl Subscribed {
+    fn wants(&self, message: &Notification) -> bool {
+        let Some(filter) = &self.filter else { return true };
+        if !self.declared.filters_body {
+            return filter.matches(&message.attribute_values());
+        }
+        // A body that is no object matches no filter.
+        let body = serde_json::from_str::<Value>(&message.text);
+        body.is_ok_and(|body| body.is_object() && filter.matches(&body))
+    }
+}

@@ -1,0 +1,135 @@
+//! The query protocol of SNS: `Publish`, `PublishBatch`, `ListTopics`. Other actions are refused by name.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Response, StatusCode};
+
+use super::{Notification, TopicError, Topics};
+use crate::query::{escaped, field, refused, xml};
+use crate::queue::{Attribute, AttributeValue};
+
+const NAMESPACE: &str = "http://sns.amazonaws.com/doc/2010-03-31/";
+
+impl Topics {
+    /// Answers a request.
+    pub(crate) fn handle(&self, body: &[u8], trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        let form = String::from_utf8_lossy(body);
+        let action = field(&form, "Action").unwrap_or_default();
+        match action.as_str() {
+            "Publish" => self.publish_one(&form, trace_header),
+            "PublishBatch" => self.publish_batch(&form, trace_header),
+            "ListTopics" => {
+                let member = |arn: &String| {
+                    format!("<member><TopicArn>{}</TopicArn></member>", escaped(arn))
+                };
+                let members: String = self.arns().iter().map(member).collect();
+                answer("ListTopics", &format!("<Topics>{members}</Topics>"))
+            }
+            other => {
+                let message = format!(
+                    "the stage answers Publish, PublishBatch and ListTopics of SNS, not {other}; topics and \
+                     subscriptions are those of the template"
+                );
+                refused("InvalidAction", &message)
+            }
+        }
+    }
+
+    fn publish_one(&self, form: &str, trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        let topic = field(form, "TopicArn").or_else(|| field(form, "TargetArn"));
+        let Some(topic) = topic else {
+            return refused("InvalidParameter", "Invalid parameter: TopicArn");
+        };
+        let published = read(form, "", trace_header).and_then(|message| {
+            self.publish(&topic, &message)?;
+            Ok(message.id)
+        });
+        match published {
+            Ok(id) => answer("Publish", &format!("<MessageId>{id}</MessageId>")),
+            Err(error) => refused(code(&error), &error.to_string()),
+        }
+    }
+
+    fn publish_batch(&self, form: &str, trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        let topic = field(form, "TopicArn").unwrap_or_default();
+        let (mut successful, mut failed) = (String::new(), String::new());
+        for index in 1..=10 {
+            let prefix = format!("PublishBatchRequestEntries.member.{index}.");
+            let Some(id) = field(form, &format!("{prefix}Id")) else { break };
+            let id = escaped(&id);
+            let published = read(form, &prefix, trace_header).and_then(|message| {
+                self.publish(&topic, &message)?;
+                Ok(message.id)
+            });
+            match published {
+                Ok(message) => successful.push_str(&format!(
+                    "<member><Id>{id}</Id><MessageId>{message}</MessageId></member>"
+                )),
+                Err(TopicError::NotFound) => {
+                    return refused("NotFound", &TopicError::NotFound.to_string());
+                }
+                Err(error) => failed.push_str(&format!(
+                    "<member><Id>{id}</Id><Code>{}</Code><Message>{}</Message><SenderFault>true</SenderFault></member>",
+                    code(&error),
+                    escaped(&error.to_string())
+                )),
+            }
+        }
+        answer(
+            "PublishBatch",
+            &format!("<Successful>{successful}</Successful><Failed>{failed}</Failed>"),
+        )
+    }
+}
+
+fn code(error: &TopicError) -> &'static str {
+    match error {
+        TopicError::NotFound => "NotFound",
+        TopicError::Invalid(_) => "InvalidParameter",
+    }
+}
+
+/// Reads a message, whose fields begin with a prefix in a batch.
+fn read(form: &str, prefix: &str, trace_header: Option<&str>) -> Result<Notification, TopicError> {
+    let text = |name: &str| field(form, &format!("{prefix}{name}"));
+    let invalid = |what: String| TopicError::Invalid(format!("Invalid parameter: {what}"));
+    if text("MessageStructure").is_some() {
+        return Err(invalid("MessageStructure: the stage knows plain messages only".to_owned()));
+    }
+    let message = text("Message").ok_or_else(|| invalid("Message".to_owned()))?;
+    let mut attributes = BTreeMap::new();
+    for index in 1.. {
+        let entry = |name: &str| text(&format!("MessageAttributes.entry.{index}.{name}"));
+        let Some(name) = entry("Name") else { break };
+        let kind = entry("Value.DataType").ok_or_else(|| invalid(format!("{name}: DataType")))?;
+        let attribute = match (entry("Value.StringValue"), entry("Value.BinaryValue")) {
+            (Some(text), _) => Attribute { data_type: kind, value: AttributeValue::Text(text) },
+            (None, Some(text)) => {
+                let bytes = STANDARD.decode(text).map_err(|_| invalid(name.clone()))?;
+                Attribute { data_type: kind, value: AttributeValue::Binary(bytes) }
+            }
+            (None, None) => return Err(invalid(name)),
+        };
+        attributes.insert(name, attribute);
+    }
+    Ok(Notification {
+        subject: text("Subject"),
+        attributes,
+        group_id: text("MessageGroupId"),
+        deduplication_id: text("MessageDeduplicationId"),
+        trace_header: trace_header.map(str::to_owned),
+        ..Notification::text(message)
+    })
+}
+
+fn answer(action: &str, result: &str) -> Response<Full<Bytes>> {
+    let text = format!(
+        "<{action}Response xmlns=\"{NAMESPACE}\"><{action}Result>{result}</{action}Result>\
+         <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></{action}Response>"
+    );
+    xml(StatusCode::OK, text)
+}
