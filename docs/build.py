@@ -71,8 +71,21 @@ def style():
     return f"{light}\n{dark}\n{SCROLL}"
 
 
+def missing():
+    """Places in the repository that pages name and that are not there."""
+    tops = "codegen|docs|examples|generated|infra|loadtest|services|spec"
+    for page in sorted((ROOT / "docs" / "guide").rglob("*.md")):
+        text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.M | re.S)
+        for place in re.findall(rf"`((?:{tops})/[\w./-]+|[A-Z]+\.md)`", text):
+            # Pages also name what is in the reader's own workspace.
+            if "explanation" in page.parts and not (ROOT / place).exists():
+                yield f"{page.relative_to(ROOT)}: there is no {place}"
+
+
 def main():
     """Puts the pages together and builds the site."""
+    if wrong := list(missing()):
+        sys.exit("\n".join(wrong))
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(ROOT / "docs" / "guide", PAGES)
     reference = PAGES / "reference"
