@@ -365,7 +365,7 @@ pub(super) struct Dev {
     /// Keep tables in this folder instead of in memory
     #[arg(long, value_name = "FOLDER")]
     pub(super) data_dir: Option<PathBuf>,
-    /// Show what functions write
+    /// Show all that functions write, and not only warnings and errors
     #[arg(long)]
     pub(super) logs: bool,
 }

@@ -91,7 +91,7 @@ struct Arguments {
     #[arg(long)]
     allow_inert: bool,
 
-    /// Show what functions write
+    /// Show all that functions write, and not only warnings and errors
     #[arg(long)]
     logs: bool,
 
@@ -277,7 +277,7 @@ fn options(
         max_concurrency: arguments.max_concurrency.into(),
         bin_dir,
         runtimes: arguments.runtime.iter().cloned().collect(),
-        log: Log::stderr(arguments.logs),
+        log: if arguments.logs { Log::stderr(true) } else { Log::warnings() },
         issuer_key: Some(issuer_key(Path::new("."))),
         allow_hosts: arguments.allow_host.clone(),
         allow_origins: arguments.allow_origin.clone(),

@@ -43,9 +43,15 @@ impl Log {
     /// Says problems on standard error, and what functions write too if asked.
     #[must_use]
     pub fn stderr(wants_output: bool) -> Self {
-        Self::to(wants_output, |entry| match entry {
-            Entry::Output { function, line } => eprintln!("{function} | {line}"),
-            Entry::Problem { about, text } => eprintln!("{about}: {text}"),
+        Self::to(wants_output, print)
+    }
+
+    /// Says problems on standard error, and of what functions write the lines that warn of something.
+    #[must_use]
+    pub fn warnings() -> Self {
+        Self::to(true, |entry| match entry {
+            Entry::Output { line, .. } if !warns(line) => {}
+            entry => print(entry),
         })
     }
 
@@ -76,8 +82,42 @@ impl Log {
     }
 }
 
+fn print(entry: Entry<'_>) {
+    match entry {
+        Entry::Output { function, line } => eprintln!("{function} | {line}"),
+        Entry::Problem { about, text } => eprintln!("{about}: {text}"),
+    }
+}
+
+/// Whether a line of a function is a warning or worse: by its level in Lambda's JSON format, else by its words.
+fn warns(line: &str) -> bool {
+    if line.trim_start().starts_with('{') {
+        ["WARN", "ERROR", "FATAL"]
+            .iter()
+            .any(|level| line.contains(&format!("\"level\":\"{level}\"")))
+    } else {
+        ["WARN", "ERROR", "FATAL", "panicked at", "Traceback"]
+            .iter()
+            .any(|word| line.contains(word))
+    }
+}
+
 impl fmt::Debug for Log {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Log").field("wants_output", &self.wants_output).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_warn_are_told_from_others() {
+        assert!(warns(r#"{"level":"WARN","message":"event","outcome":"retry"}"#));
+        assert!(warns(r#"{"level":"ERROR","message":"request","status":500}"#));
+        assert!(!warns(r#"{"level":"INFO","message":"request","status":200,"note":"ERROR"}"#));
+        assert!(warns("thread 'main' panicked at src/main.rs:5:9:"));
+        assert!(!warns("listening"));
     }
 }
