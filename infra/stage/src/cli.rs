@@ -37,7 +37,7 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     aws_port: u16,
 
-    /// Keep tables in this folder instead of in memory
+    /// Keep tables, queues, events on their way and schedules in this folder instead of in memory
     #[arg(long, value_name = "FOLDER")]
     data_dir: Option<PathBuf>,
 

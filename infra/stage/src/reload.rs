@@ -4,7 +4,6 @@
 //! program that it began with, and answers everything new with the other. Whatever is wrong is found out before anything
 //! changes, as far as it can be, so a template that cannot be stood up leaves the stage as it is.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use indexmap::IndexMap;
@@ -19,10 +18,10 @@ use crate::issuer::Issuer;
 use crate::lambda::{self, Functions};
 use crate::mapping::Poller;
 use crate::programs::Workspace;
-use crate::queue::{QueueError, QueueService};
+use crate::queue::QueueService;
 use crate::routing;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
-use crate::stand_up::{listen, localize, programs};
+use crate::stand_up::{listen, localize, programs, put_queue};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, Surroundings, Template};
 use crate::topic::Topics;
@@ -133,16 +132,7 @@ impl Standing {
     /// Creates queues that are new and changes the others; their messages stay.
     fn update_queues(&self, plan: &Plan) -> Result<(), StageError> {
         for declared in &plan.queues {
-            let failed = |source| StageError::Queue { name: declared.name.clone(), source };
-            let created = self.queues.create(&declared.name, &declared.attributes, BTreeMap::new());
-            match created {
-                Ok(_) => {}
-                Err(QueueError::QueueNameExists(_)) => {
-                    let queue = self.queues.queue(&declared.name).map_err(failed)?;
-                    queue.set(&declared.attributes).map_err(failed)?;
-                }
-                Err(error) => return Err(failed(error)),
-            }
+            put_queue(&self.queues, declared)?;
         }
         Ok(())
     }

@@ -24,6 +24,7 @@ use crate::programs::Commands;
 use crate::queue::{QueueError, QueueService};
 use crate::reload::Reloaded;
 use crate::stand_up::stand_up;
+use crate::store::StoreError;
 use crate::table::{TableError, Tables};
 use crate::tap::{Nobody, Tap};
 use crate::template::{Plan, TemplateError};
@@ -47,7 +48,7 @@ pub struct StageOptions {
     pub port: u16,
     /// The port of the AWS endpoint; 0 for any.
     pub aws_port: u16,
-    /// Where tables are kept; in memory without.
+    /// Where tables, queues and events on their way are kept; in memory without.
     pub data_dir: Option<PathBuf>,
     /// Environments of a function at a time.
     pub max_concurrency: usize,
@@ -146,6 +147,9 @@ pub enum StageError {
         /// Why.
         source: BusError,
     },
+    /// What an earlier stage left in the data folder cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The local issuer has no key.
     #[error(transparent)]
     Issuer(#[from] IssuerError),

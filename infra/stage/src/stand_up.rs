@@ -19,12 +19,14 @@ use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
 use crate::programs::{Finder, Program, Workspace};
-use crate::queue::{self, NewMessage, QueueService};
+use crate::queue::{self, NewMessage, QueueError, QueueService};
 use crate::reload::Standing;
 use crate::routing;
 use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
+use crate::store::Store;
 use crate::table::{Proxy, Tables};
+use crate::template;
 use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
 use crate::topic::Topics;
 
@@ -52,9 +54,11 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
 
     let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
     let data_dir = options.data_dir.as_deref();
-    let tables = Tables::serve(&plan.tables, data_dir, &options.log, visitors.clone())?;
+    let store = data_dir.map(Store::open).transpose()?;
+    let tables =
+        Tables::serve(&plan.tables, data_dir, store.clone(), &options.log, visitors.clone())?;
     let tables = Arc::new(tables);
-    let queues = create_queues(&plan, options, &endpoint)?;
+    let queues = create_queues(&plan, options, &endpoint, store.clone())?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
     let settings = lambda::Settings {
         max_environments: options.max_concurrency,
@@ -65,6 +69,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         log: options.log.clone(),
         guard: guard.clone(),
         guardian: Guardian::start().map_err(StageError::Start)?,
+        store: store.clone(),
         chaos: Arc::clone(&options.chaos),
     };
     let declared = plan.functions.iter().cloned().zip(programs).collect();
@@ -87,7 +92,10 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         retries: options.retries,
         destinations: destinations.clone(),
     };
-    let buses = create_buses(&plan, options, way)?;
+    let buses = create_buses(&plan, options, way, store.clone())?;
+    if let Some(store) = &store {
+        functions.take_up(store, options.retries, &destinations, &options.log)?;
+    }
 
     let mut standing = Standing {
         options: options.clone(),
@@ -226,29 +234,49 @@ fn create_queues(
     plan: &Plan,
     options: &StageOptions,
     endpoint: &str,
+    store: Option<Store>,
 ) -> Result<QueueService, StageError> {
     let settings = queue::Settings {
         region: REGION.to_owned(),
         account: ACCOUNT.to_owned(),
         base_url: endpoint.to_owned(),
     };
-    let queues = QueueService::new(settings, Clock::system(), Arc::clone(&options.chaos));
+    let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
+    let queues = match store {
+        Some(store) => QueueService::kept_in(store, settings, clock, chaos)?,
+        None => QueueService::new(settings, clock, chaos),
+    };
     for declared in &plan.queues {
-        queues
-            .create(&declared.name, &declared.attributes, BTreeMap::new())
-            .map_err(|source| StageError::Queue { name: declared.name.clone(), source })?;
+        put_queue(&queues, declared)?;
     }
     Ok(queues)
+}
+
+/// Creates a queue, or gives one that is there the attributes that the template says; its messages stay.
+pub(crate) fn put_queue(
+    queues: &QueueService,
+    declared: &template::Queue,
+) -> Result<(), StageError> {
+    let failed = |source| StageError::Queue { name: declared.name.clone(), source };
+    match queues.create(&declared.name, &declared.attributes, BTreeMap::new()) {
+        Ok(_) => Ok(()),
+        Err(QueueError::QueueNameExists(_)) => {
+            let queue = queues.queue(&declared.name).map_err(failed)?;
+            queue.set(&declared.attributes).map_err(failed)
+        }
+        Err(error) => Err(failed(error)),
+    }
 }
 
 fn create_buses(
     plan: &Plan,
     options: &StageOptions,
     way: routing::Way,
+    store: Option<Store>,
 ) -> Result<BusService, StageError> {
     let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
-    let chaos = Arc::clone(&options.chaos);
-    let buses = BusService::new(origin, Clock::system(), chaos, Arc::new(way))
+    let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
+    let buses = BusService::kept_in(store, origin, clock, chaos, Arc::new(way))
         .watched_by(Arc::clone(&options.tap));
     for declared in &plan.buses {
         buses
@@ -259,6 +287,7 @@ fn create_buses(
         routing::put_rule(&buses, declared)
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
     }
+    buses.take_up(&options.log)?;
     Ok(buses)
 }
 

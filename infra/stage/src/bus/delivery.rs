@@ -127,6 +127,11 @@ impl Journey {
     /// Delivers the event, or gives up and writes the dead letter.
     pub(super) async fn run(self) {
         let _under_way = self.shared.counts.under_way();
+        self.travel().await;
+        self.forget();
+    }
+
+    async fn travel(&self) {
         let counts = &self.shared.counts;
         self.shared.clock.sleep(self.delay).await;
         let first_ms = self.event.taken_ms;

@@ -172,6 +172,14 @@ impl NewEvent {
 }
 
 impl Event {
+    /// An event that was taken before, from its envelope.
+    pub(super) fn read(json: &str, trace_header: Option<String>, taken_ms: u64) -> Option<Self> {
+        let value: Value = serde_json::from_str(json).ok()?;
+        let id = value["id"].as_str()?.parse().ok()?;
+        let plain = Arc::new(without_dots(&value).into_owned());
+        Some(Self { id, json: json.into(), value: Arc::new(value), plain, trace_header, taken_ms })
+    }
+
     /// When it happened, as its publisher says, in milliseconds since the Unix epoch.
     pub fn time_ms(&self) -> u64 {
         let time = self.value["time"].as_str().and_then(|time| time.parse::<Timestamp>().ok());

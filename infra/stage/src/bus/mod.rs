@@ -34,6 +34,7 @@ pub mod archive;
 pub mod delivery;
 pub mod error;
 pub mod event;
+mod kept;
 pub mod path;
 pub mod pattern;
 mod policy;

@@ -9,6 +9,7 @@ use super::rule::{NewRule, Rule, Target};
 use super::state::{BusSettings, BusState};
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
+use crate::store::Store;
 use crate::tap::Tap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
@@ -27,6 +28,10 @@ pub(super) struct Shared {
     pub(super) chaos: Arc<dyn Chaos>,
     pub(super) deliver: Arc<dyn Deliver>,
     pub(super) counts: Counts,
+    /// Where events and schedules survive the stage.
+    pub(super) store: Option<Store>,
+    /// Whether what the store had was taken up.
+    pub(super) is_taken_up: AtomicBool,
     state: RwLock<BusState>,
     tap: OnceLock<Arc<dyn Tap>>,
     /// Tells the scheduler that the next firing may be another.
@@ -94,6 +99,18 @@ impl BusService {
         chaos: Arc<dyn Chaos>,
         deliver: Arc<dyn Deliver>,
     ) -> Self {
+        Self::kept_in(None, origin, clock, chaos, deliver)
+    }
+
+    /// A service with the default bus, whose events survive the stage where there is a store; what is there already waits
+    /// for [`take_up`](Self::take_up).
+    pub(crate) fn kept_in(
+        store: Option<Store>,
+        origin: Origin,
+        clock: Clock,
+        chaos: Arc<dyn Chaos>,
+        deliver: Arc<dyn Deliver>,
+    ) -> Self {
         let state = BusState::new(origin, clock.now_ms());
         Self {
             shared: Arc::new(Shared {
@@ -101,6 +118,8 @@ impl BusService {
                 chaos,
                 deliver,
                 counts: Counts::default(),
+                store,
+                is_taken_up: AtomicBool::new(false),
                 state: RwLock::new(state),
                 tap: OnceLock::new(),
                 rescheduled: Arc::default(),
@@ -140,6 +159,9 @@ impl BusService {
     pub fn put_rule(&self, new: NewRule) -> Result<String, BusError> {
         let is_scheduled = new.schedule.is_some();
         let arn = self.change(|state, now_ms| state.put_rule(new, now_ms))?;
+        if is_scheduled {
+            self.keep_schedules().map_err(|_| BusError::Internal)?;
+        }
         self.reschedule(is_scheduled);
         Ok(arn)
     }
@@ -242,7 +264,7 @@ impl BusService {
             self.shared.counts.unrouted.fetch_add(1, Relaxed);
         }
         for copy in 0..=copies {
-            self.send_off(&event, &rules, delay + gap * copy);
+            self.send_off(&event, &rules, delay + gap * copy)?;
         }
         match decision {
             Decision::LoseResponse => Err(Failure::Internal.into()),
@@ -255,21 +277,35 @@ impl BusService {
         entry.seal(Uuid::new_v4(), now_ms, self.state().origin())
     }
 
-    fn send_off(&self, event: &Event, rules: &[Arc<Rule>], delay: Duration) {
-        for rule in rules {
-            for target in &rule.targets {
-                self.shared.counts.matched.fetch_add(1, Relaxed);
-                self.shared.counts.under_way.fetch_add(1, Relaxed);
-                let journey = Journey {
-                    shared: self.shared.clone(),
-                    event: event.clone(),
-                    rule: rule.clone(),
-                    target: target.clone(),
-                    delay,
-                };
-                tokio::spawn(journey.run());
-            }
-        }
+    /// Sends an event to every target of rules.
+    ///
+    /// **Errors**: a store that cannot be written; nothing is sent then.
+    fn send_off(
+        &self,
+        event: &Event,
+        rules: &[Arc<Rule>],
+        delay: Duration,
+    ) -> Result<(), EntryError> {
+        let targets =
+            rules.iter().flat_map(|rule| rule.targets.iter().map(move |target| (rule, target)));
+        let journeys: Vec<Journey> = targets
+            .map(|(rule, target)| Journey {
+                shared: self.shared.clone(),
+                event: event.clone(),
+                rule: rule.clone(),
+                target: target.clone(),
+                delay,
+            })
+            .collect();
+        self.keep(&journeys).map_err(|_| EntryError::from(Failure::Internal))?;
+        journeys.into_iter().for_each(|journey| self.start(journey));
+        Ok(())
+    }
+
+    pub(super) fn start(&self, journey: Journey) {
+        self.shared.counts.matched.fetch_add(1, Relaxed);
+        self.shared.counts.under_way.fetch_add(1, Relaxed);
+        tokio::spawn(journey.run());
     }
 
     /// Sends what an archive kept to the rules of its bus again. Must be called within a tokio runtime, which runs the
@@ -286,7 +322,7 @@ impl BusService {
             let mut rules = self.state().route(Some(&bus), &event);
             rules.retain(|rule| chosen.is_empty() || chosen.contains(&rule.arn));
             let event = Event { taken_ms: self.shared.clock.now_ms(), ..event };
-            self.send_off(&event, &rules, Duration::ZERO);
+            self.send_off(&event, &rules, Duration::ZERO).map_err(|_| BusError::Internal)?;
         }
         Ok(())
     }
@@ -332,12 +368,18 @@ impl BusService {
     fn fire(&self) -> Option<u64> {
         let (due, next_ms) = self.change(|state, now_ms| (state.due(now_ms), state.next_ms()));
         let now_ms = self.shared.clock.now_ms();
+        let mut is_changed = false;
         for rule in due {
             let origin = self.state().origin().clone();
             if let Ok(event) = NewEvent::of_schedule(&rule.arn, Uuid::new_v4(), now_ms, &origin) {
                 self.shared.counts.taken.fetch_add(1, Relaxed);
-                self.send_off(&event, &[rule], Duration::ZERO);
+                // What cannot be written now could not be kept either: the next firing is tried all the same.
+                let _ = self.send_off(&event, &[rule], Duration::ZERO);
+                is_changed = true;
             }
+        }
+        if is_changed {
+            let _ = self.keep_schedules();
         }
         next_ms
     }

@@ -397,6 +397,22 @@ impl BusState {
         rules.filter_map(|rule| rule.next_ms).min()
     }
 
+    /// Lets a scheduled rule fire when it would have if nothing had ended in between. A rule with another schedule by now
+    /// goes by its own.
+    pub(super) fn plan_as_before(
+        &mut self,
+        bus: &str,
+        name: &str,
+        schedule: &str,
+        (since_ms, next_ms): (u64, Option<u64>),
+    ) {
+        let Ok(rule) = self.rule_mut(Some(bus), name) else { return };
+        let is_same = rule.schedule.as_ref().is_some_and(|(text, _)| text == schedule);
+        if is_same && rule.is_enabled {
+            (rule.since_ms, rule.next_ms) = (since_ms, next_ms.or(rule.next_ms));
+        }
+    }
+
     /// Makes a scheduled rule due, as if its time had come; what it is planned for stays.
     ///
     /// **Errors**: a rule that does not exist, that is switched off or that has no schedule.

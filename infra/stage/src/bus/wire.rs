@@ -32,7 +32,12 @@ type Answer = Result<Vec<u8>, BusError>;
 impl BusService {
     /// Answers a call of the JSON protocol. `action` is what follows [`TARGET_PREFIX`].
     pub async fn handle(&self, action: &str, body: &[u8]) -> Response<Bytes> {
-        reply(if action == "PutEvents" { self.put(body).await } else { self.act(action, body) })
+        if action == "PutEvents" {
+            return reply(self.put(body).await);
+        }
+        let answer = self.act(action, body);
+        let kept = answer.is_ok().then(|| self.keep_call(action, body)).transpose();
+        reply(kept.map_err(|_| BusError::Internal).and(answer))
     }
 
     async fn put(&self, body: &[u8]) -> Answer {
@@ -50,7 +55,7 @@ impl BusService {
     }
 
     /// The table of actions, but for `PutEvents`.
-    fn act(&self, action: &str, body: &[u8]) -> Answer {
+    pub(super) fn act(&self, action: &str, body: &[u8]) -> Answer {
         match action {
             "TestEventPattern" => events::test_pattern(parse(body)?),
             "CreateEventBus" => rules::create_bus(self, parse(body)?),

@@ -1,7 +1,8 @@
 //! Asynchronous invocations: retries, age, destinations and dead letters.
 //!
 //! Owns what becomes of an event that somebody handed over without waiting. Knows no queue: where records go is told
-//! by whoever stands functions up. Events wait in memory and are lost with the stage.
+//! by whoever stands functions up. With a data folder, events survive the stage; their
+//! attempts are counted anew then.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,8 +10,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::Functions;
 use super::error::{Failure, Outcome, Refusal};
 use super::function::{Function, Invocation};
+use crate::log::Log;
+use crate::store::{Change, Kind, Store, StoreError};
 
 /// Takes a message of a function for the queue of an ARN: body and string attributes.
 type Send = dyn Fn(&str, &str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync;
@@ -71,12 +75,40 @@ impl Function {
             invocation.request_id.take().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
         invocation.request_id = Some(request_id.clone());
         invocation.trace_id.get_or_insert_with(super::new_trace_id);
+        self.keep(&invocation);
         let function = Arc::clone(self);
         tokio::spawn(async move {
             let end = attempt(&function, &invocation, retries).await;
             function.record(&invocation, &end, &destinations);
+            if end.condition != Condition::ShuttingDown {
+                function.forget(&invocation);
+            }
         });
         request_id
+    }
+
+    /// Writes an event before anybody hears that it was taken. Without a data folder, nothing.
+    fn keep(&self, invocation: &Invocation) {
+        let Some(store) = &self.settings.store else { return };
+        let kept = Kept {
+            function: self.declared.name.clone(),
+            payload: String::from_utf8_lossy(&invocation.payload).into_owned(),
+            trace_id: invocation.trace_id.clone(),
+            client_context: invocation.client_context.clone(),
+        };
+        let key = invocation.request_id.clone().unwrap_or_default();
+        if let Err(error) = store.commit(&[Change::put(Kind::Invocation, key, &kept)]) {
+            self.settings
+                .log
+                .problem(self.name(), &format!("an event would not survive the stage: {error}"));
+        }
+    }
+
+    fn forget(&self, invocation: &Invocation) {
+        let Some(store) = &self.settings.store else { return };
+        let key = invocation.request_id.clone().unwrap_or_default();
+        // What cannot be forgotten is processed once more by the next stage.
+        let _ = store.commit(&[Change::remove(Kind::Invocation, key)]);
     }
 
     fn record(&self, invocation: &Invocation, end: &End, destinations: &Destinations) {
@@ -113,6 +145,48 @@ impl Function {
             ];
             (destinations.0)(self.name(), arn, body, attributes);
         }
+    }
+}
+
+/// An event that waits for its function, as the store keeps it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Kept {
+    function: String,
+    payload: String,
+    trace_id: Option<String>,
+    client_context: Option<String>,
+}
+
+impl Functions {
+    /// Invokes functions with the events that the stage before left.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(crate) fn take_up(
+        &self,
+        store: &Store,
+        retries: Retries,
+        destinations: &Destinations,
+        log: &Log,
+    ) -> Result<(), StoreError> {
+        for (key, kept) in store.load::<Kept>(Kind::Invocation, "an asynchronous invocation")? {
+            let Some(function) = self.get(&kept.function) else {
+                log.problem(
+                    &kept.function,
+                    "an event for it is dropped: there is no such function any more",
+                );
+                store.commit(&[Change::remove(Kind::Invocation, key)])?;
+                continue;
+            };
+            let invocation = Invocation {
+                payload: kept.payload.into(),
+                request_id: String::from_utf8(key).ok(),
+                trace_id: kept.trace_id,
+                client_context: kept.client_context,
+            };
+            function.invoke_later(invocation, retries, destinations.clone());
+        }
+        Ok(())
     }
 }
 

@@ -18,6 +18,7 @@ use crate::fault::Chaos;
 use crate::guardian::Guardian;
 use crate::log::Log;
 use crate::programs::Program;
+use crate::store::Store;
 use crate::template::Function as Declared;
 
 /// An event for a function.
@@ -67,6 +68,8 @@ pub struct Settings {
     pub(crate) guard: Option<Arc<Guard>>,
     /// Ends processes when the stage is gone.
     pub guardian: Guardian,
+    /// Where events of asynchronous invocations survive the stage.
+    pub(crate) store: Option<Store>,
     /// Decides which environments die in the middle of an invocation.
     pub chaos: Arc<dyn Chaos>,
 }

@@ -1,7 +1,8 @@
 //! A queue service that answers as Amazon SQS does: standard and FIFO queues, in process and over
 //! the JSON protocol.
 //!
-//! **Scope**: every action of the JSON protocol.
+//! **Scope**: every action of the JSON protocol. With a data folder, queues and messages survive the
+//! stage wherever they are, deduplication ids and receipts too.
 //!
 //! [`QueueService`] is the service, [`Queue`] one of its queues; [`wire`] speaks the protocol.
 //! [`state`] holds the rules, without waiting and without a clock. Receivers that wait are woken by
@@ -27,6 +28,7 @@
 pub mod config;
 pub mod error;
 pub mod exchange;
+mod kept;
 pub mod message;
 pub mod moves;
 mod once;

@@ -2,7 +2,7 @@
 //! elsewhere. It refuses to decide which messages: all that are visible go.
 
 use super::error::QueueError;
-use super::service::{Entry, Queue, QueueService, lock};
+use super::service::{Entry, Queue, QueueService, commit, lock};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -167,7 +167,9 @@ impl QueueService {
         }
         let now_ms = self.shared.clock.now_ms();
         let limit = task.per_second.map_or(BATCH, |rate| rate as usize);
-        let departed = source.entry.change(|state| state.emigrate(now_ms, limit));
+        let mut changes = Vec::new();
+        let departed =
+            source.entry.change_unwritten(&mut changes, |state| state.emigrate(now_ms, limit));
         if departed.is_empty() {
             task.status = MoveStatus::Completed;
             return false;
@@ -183,16 +185,25 @@ impl QueueService {
                 destinations.entry(arn.clone()).or_insert_with(|| self.shared.find_arn(&arn));
             match destination {
                 Some(entry) => {
-                    entry.change(|state| state.rejoin(now_ms, message, Uuid::new_v4()));
+                    entry.change_unwritten(&mut changes, |state| {
+                        state.rejoin(now_ms, message, Uuid::new_v4());
+                    });
                     task.n_moved += 1;
                 }
                 None => {
                     // What has nowhere to go stays where it is, and the task ends as failed.
-                    source.entry.change(|state| state.come_back(now_ms, message));
+                    source
+                        .entry
+                        .change_unwritten(&mut changes, |state| state.come_back(now_ms, message));
                     task.status = MoveStatus::Failed;
                     task.failure = Some("CouldNotDetermineMessageSource");
                 }
             }
+        }
+        // What leaves one queue and what comes into the others is written together.
+        if commit(self.shared.store.as_ref(), &changes).is_err() {
+            task.status = MoveStatus::Failed;
+            task.failure = Some("InternalError");
         }
         task.status == MoveStatus::Running
     }

@@ -16,33 +16,53 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Notes a message, or returns the id and number of the first one like it. `scope` is the
-    /// message group, where deduplication ids count per group.
+    /// Notes a message, or returns the id and number of the first one like it. `key` is that of
+    /// [`seen_under`].
     pub(super) fn note(
         &mut self,
-        scope: Option<&str>,
-        id: &str,
+        key: String,
         now_ms: u64,
         message: (Uuid, u64),
     ) -> Option<(Uuid, u64)> {
-        // Neither part can hold a space, so no two pairs share a key.
-        let key = scope.map_or_else(|| id.to_owned(), |scope| format!("{scope} {id}"));
         if let Some(first) = self.first.get(&key) {
             return Some(*first);
         }
         self.first.insert(key.clone(), message);
-        self.by_age.push_back((now_ms + MEMORY_MS, key));
+        self.by_age.push_back((remembered_until(now_ms), key));
         None
     }
 
-    /// Forgets what is too long ago.
-    pub(super) fn forget(&mut self, now_ms: u64) {
+    /// Whether a message like it was taken lately.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.first.contains_key(key)
+    }
+
+    /// Takes up what was remembered before; ids come in the order in which they are forgotten.
+    pub(super) fn remember(&mut self, key: String, until_ms: u64, message: (Uuid, u64)) {
+        self.first.insert(key.clone(), message);
+        self.by_age.push_back((until_ms, key));
+    }
+
+    /// Forgets what is too long ago, and hands each id to `forgotten`.
+    pub(super) fn forget(&mut self, now_ms: u64, mut forgotten: impl FnMut(String)) {
         while self.by_age.front().is_some_and(|(until_ms, _)| *until_ms <= now_ms) {
             if let Some((_, key)) = self.by_age.pop_front() {
                 self.first.remove(&key);
+                forgotten(key);
             }
         }
     }
+}
+
+/// What a deduplication id is remembered by: the id, after the scope in which it counts.
+pub(super) fn seen_under(scope: Option<&str>, id: &str) -> String {
+    // Neither part can hold a space, so no two pairs share a key.
+    scope.map_or_else(|| id.to_owned(), |scope| format!("{scope} {id}"))
+}
+
+/// When an id noted now is forgotten, in milliseconds since the Unix epoch.
+pub(super) fn remembered_until(now_ms: u64) -> u64 {
+    now_ms + MEMORY_MS
 }
 
 /// The receives answered lately: the handles that each gave out.

@@ -45,6 +45,13 @@ impl Order {
         }
     }
 
+    /// A hidden message is in the hands of a receiver, as it was before the stage ended.
+    pub(super) fn take_up_in_flight(&mut self, group: Option<&Arc<str>>) {
+        if let (Self::Fifo(groups), Some(name)) = (self, group) {
+            groups.change(name, |group| group.n_in_flight += 1);
+        }
+    }
+
     /// A hidden message has become visible.
     pub(super) fn show(&mut self, number: u64, since: u64, group: Option<&Arc<str>>, flew: bool) {
         match (self, group) {

@@ -4,12 +4,14 @@
 
 use super::config::QueueConfig;
 use super::error::QueueError;
-use super::exchange::{Departed, Depth, Ledger, ReceiveOptions, Received, Sent};
+use super::exchange::{Depth, Ledger, ReceiveOptions, Received, Sent};
+use super::kept::{self, KeptMessage, KeptQueue, KeptSeen};
 use super::message::{Message, NewMessage};
 use super::moves::Moves;
 use super::state::QueueState;
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
+use crate::store::{Change, Kind, Store, StoreError};
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -47,6 +49,8 @@ pub(super) struct Shared {
     pub(super) clock: Clock,
     pub(super) chaos: Arc<dyn Chaos>,
     pub(super) moves: Mutex<Moves>,
+    /// Where queues survive the stage.
+    pub(super) store: Option<Store>,
     queues: RwLock<BTreeMap<String, Arc<Entry>>>,
     n_created: AtomicU64,
 }
@@ -59,6 +63,9 @@ pub(super) struct Entry {
     is_deleted: AtomicBool,
     tags: Mutex<BTreeMap<String, String>>,
     state: Mutex<QueueState>,
+    store: Option<Store>,
+    /// Message numbers that are set aside in the store.
+    n_reserved: AtomicU64,
     /// Wakes one receiver when a message can be received, and all of them when one will be sooner
     /// than they think.
     changed: Notify,
@@ -73,16 +80,75 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl QueueService {
     /// A service without queues.
     pub fn new(settings: Settings, clock: Clock, chaos: Arc<dyn Chaos>) -> Self {
+        Self::made(settings, clock, chaos, None)
+    }
+
+    /// A service whose queues survive the stage, with those that are in the store.
+    ///
+    /// **Errors**: a store that cannot be read.
+    pub(crate) fn kept_in(
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        chaos: Arc<dyn Chaos>,
+    ) -> Result<Self, StoreError> {
+        let service = Self::made(settings, clock, chaos, Some(store.clone()));
+        service.take_up(&store)?;
+        Ok(service)
+    }
+
+    fn made(settings: Settings, clock: Clock, chaos: Arc<dyn Chaos>, store: Option<Store>) -> Self {
         Self {
             shared: Arc::new(Shared {
                 settings,
                 clock,
                 chaos,
                 moves: Mutex::default(),
+                store,
                 queues: RwLock::default(),
                 n_created: AtomicU64::new(0),
             }),
         }
+    }
+
+    /// Makes the queues of the store again.
+    fn take_up(&self, store: &Store) -> Result<(), StoreError> {
+        let mut by_number = BTreeMap::new();
+        for (key, kept) in store.load::<KeptQueue>(Kind::Queue, "a queue")? {
+            let Some((number, _)) = kept::split_key(&key) else { continue };
+            // A configuration that was taken once is taken again.
+            let Ok(config) = QueueConfig::create(&kept.name, &kept.attributes) else { continue };
+            let arn = self.shared.arn(&kept.name);
+            let mut entry = self.shared.entry(&kept.name, arn, number, config, kept.tags);
+            entry.created_ms = kept.created_ms;
+            entry.modified_ms = AtomicU64::new(kept.modified_ms);
+            entry.n_reserved = AtomicU64::new(kept.n_reserved);
+            lock(&entry.state).keep(kept.n_reserved);
+            let entry = Arc::new(entry);
+            by_number.insert(number, entry.clone());
+            self.shared.n_created.fetch_max(number + 1, Ordering::Relaxed);
+            let mut queues = self.shared.queues.write().unwrap_or_else(PoisonError::into_inner);
+            queues.insert(kept.name, entry);
+        }
+        let number_in = |rest: &[u8]| rest.first_chunk().map(|bytes| u64::from_be_bytes(*bytes));
+        for (key, kept) in store.load::<KeptMessage>(Kind::Message, "a message")? {
+            let found = kept::split_key(&key)
+                .and_then(|(queue, rest)| Some((by_number.get(&queue)?, number_in(rest)?)));
+            if let Some((entry, number)) = found {
+                lock(&entry.state).take_up(number, kept);
+            }
+        }
+        let mut seen = store.load::<KeptSeen>(Kind::Seen, "a deduplication id")?;
+        seen.sort_by_key(|(_, kept)| kept.until_ms);
+        for (key, kept) in seen {
+            let found = kept::split_key(&key).and_then(|(queue, id)| {
+                Some((by_number.get(&queue)?, String::from_utf8(id.to_vec()).ok()?))
+            });
+            if let Some((entry, id)) = found {
+                lock(&entry.state).take_up_seen(id, &kept);
+            }
+        }
+        Ok(())
     }
 
     /// Creates a queue. One that exists with the same values of these attributes is returned as it
@@ -107,8 +173,9 @@ impl QueueService {
         };
         // The lock of the list is not held here: whoever holds the lock of a queue may ask for that
         // of the list.
-        if !Arc::ptr_eq(&entry, &fresh)
-            && let Some(name) = lock(&entry.state).config().first_difference(&config, attributes)
+        if Arc::ptr_eq(&entry, &fresh) {
+            entry.write_settings()?;
+        } else if let Some(name) = lock(&entry.state).config().first_difference(&config, attributes)
         {
             return Err(QueueError::QueueNameExists(name));
         }
@@ -183,6 +250,10 @@ impl Shared {
         tags: BTreeMap<String, String>,
     ) -> Entry {
         let now_ms = self.clock.now_ms();
+        let mut state = QueueState::new(number, config);
+        if self.store.is_some() {
+            state.keep(0);
+        }
         Entry {
             name: name.to_owned(),
             arn: Arc::from(arn),
@@ -190,7 +261,9 @@ impl Shared {
             modified_ms: AtomicU64::new(now_ms),
             is_deleted: AtomicBool::new(false),
             tags: Mutex::new(tags),
-            state: Mutex::new(QueueState::new(number, config)),
+            state: Mutex::new(state),
+            store: self.store.clone(),
+            n_reserved: AtomicU64::new(0),
             changed: Notify::new(),
         }
     }
@@ -236,12 +309,30 @@ impl Shared {
 }
 
 impl Entry {
-    /// Changes the state, then wakes whom the change concerns.
-    pub(super) fn change<R>(&self, change: impl FnOnce(&mut QueueState) -> R) -> R {
+    /// Changes the state, writes the change where there is a store, then wakes whom it concerns.
+    ///
+    /// **Errors**: those of the change; a store that cannot be written.
+    pub(super) fn change<R>(
+        &self,
+        change: impl FnOnce(&mut QueueState) -> Result<R, QueueError>,
+    ) -> Result<R, QueueError> {
+        let mut changes = Vec::new();
+        let result = self.change_unwritten(&mut changes, change);
+        commit(self.store.as_ref(), &changes)?;
+        result
+    }
+
+    /// Changes the state and leaves what is to be written to the caller, who writes more with it.
+    pub(super) fn change_unwritten<R>(
+        &self,
+        changes: &mut Vec<Change>,
+        change: impl FnOnce(&mut QueueState) -> R,
+    ) -> R {
         let (result, is_sooner, has_next) = {
             let mut state = lock(&self.state);
             let before = state.deadline_ms().unwrap_or(u64::MAX);
             let result = change(&mut state);
+            self.gather(&mut state, changes);
             (result, state.deadline_ms().is_some_and(|after| after < before), state.has_next())
         };
         if has_next {
@@ -252,6 +343,52 @@ impl Entry {
         }
         result
     }
+
+    /// What the store does not know of the state yet.
+    fn gather(&self, state: &mut QueueState, changes: &mut Vec<Change>) {
+        if self.store.is_none() {
+            return;
+        }
+        changes.extend(state.take_changes());
+        if state.n_taken() > self.n_reserved.load(Ordering::Relaxed) {
+            self.n_reserved.store(state.n_taken() + kept::BLOCK, Ordering::Relaxed);
+            changes.push(self.settings(state));
+        }
+    }
+
+    /// The settings, as the store keeps them.
+    fn settings(&self, state: &QueueState) -> Change {
+        let kept = KeptQueue {
+            name: self.name.clone(),
+            attributes: state
+                .config()
+                .all()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            tags: lock(&self.tags).clone(),
+            created_ms: self.created_ms,
+            modified_ms: self.modified_ms.load(Ordering::Relaxed),
+            n_reserved: self.n_reserved.load(Ordering::Relaxed),
+        };
+        Change::put(Kind::Queue, kept::queue_key(state.number()), &kept)
+    }
+
+    /// Writes the settings where there is a store.
+    pub(super) fn write_settings(&self) -> Result<(), QueueError> {
+        if self.store.is_none() {
+            return Ok(());
+        }
+        let change = self.settings(&lock(&self.state));
+        commit(self.store.as_ref(), &[change])
+    }
+}
+
+/// Writes changes where there is a store.
+///
+/// **Errors**: what cannot be written is not acknowledged.
+pub(super) fn commit(store: Option<&Store>, changes: &[Change]) -> Result<(), QueueError> {
+    let Some(store) = store else { return Ok(()) };
+    store.commit(changes).map_err(|_| QueueError::InternalError)
 }
 
 impl Queue {
@@ -291,6 +428,14 @@ impl Queue {
         lock(&self.entry.tags)
     }
 
+    /// Puts other tags in the place of these.
+    ///
+    /// **Errors**: a store that cannot be written.
+    pub(super) fn set_tags(&self, tags: BTreeMap<String, String>) -> Result<(), QueueError> {
+        *self.tags() = tags;
+        self.entry.write_settings()
+    }
+
     /// Changes attributes, all or none.
     ///
     /// **Errors**: an attribute that does not exist, a value that it cannot take, a dead-letter
@@ -302,7 +447,7 @@ impl Queue {
         self.shared.check_redrive(&config, &self.entry.arn)?;
         self.entry.change(|state| state.set(attributes))?;
         self.entry.modified_ms.store(now_ms, Ordering::Relaxed);
-        Ok(())
+        self.entry.write_settings()
     }
 
     /// Sends a message. A receiver that waits has it at once.
@@ -364,28 +509,28 @@ impl Queue {
         options: &ReceiveOptions,
     ) -> Result<(Vec<Received>, Option<u64>), QueueError> {
         let now_ms = self.live()?;
+        let mut changes = Vec::new();
         let (taken, target, deadline_ms, has_next) = {
             let mut state = lock(&self.entry.state);
             let redrive = state.config().redrive.as_ref();
             let target = redrive.and_then(|redrive| self.shared.find_arn(&redrive.target_arn));
             let taken = state.receive(now_ms, options, target.is_some())?;
+            self.entry.gather(&mut state, &mut changes);
             (taken, target, state.deadline_ms(), state.has_next())
         };
         if let Some(target) = target.filter(|_| !taken.dead.is_empty()) {
-            self.bury(&target, now_ms, taken.dead);
+            // What leaves this queue and what comes into the other is written together.
+            target.change_unwritten(&mut changes, |state| {
+                for departed in taken.dead {
+                    state.arrive(now_ms, departed, &self.entry.arn);
+                }
+            });
         }
+        commit(self.shared.store.as_ref(), &changes)?;
         if has_next {
             self.entry.changed.notify_one();
         }
         Ok((taken.received, deadline_ms))
-    }
-
-    fn bury(&self, target: &Entry, now_ms: u64, dead: Vec<Departed>) {
-        target.change(|state| {
-            for departed in dead {
-                state.arrive(now_ms, departed, &self.entry.arn);
-            }
-        });
     }
 
     /// Deletes the message of a receipt. See [`QueueState::delete`] for receipts that are no longer
@@ -426,7 +571,16 @@ impl Queue {
         queues.remove(&self.entry.name);
         self.entry.is_deleted.store(true, Ordering::Release);
         self.entry.changed.notify_waiters();
-        Ok(())
+        if self.shared.store.is_none() {
+            return Ok(());
+        }
+        let (number, mut changes) = {
+            let mut state = lock(&self.entry.state);
+            state.clear();
+            (state.number(), state.take_changes())
+        };
+        changes.push(Change::remove(Kind::Queue, kept::queue_key(number)));
+        commit(self.shared.store.as_ref(), &changes)
     }
 
     /// How many messages are where.
@@ -441,10 +595,9 @@ impl Queue {
 
     /// The oldest visible messages, without receiving them.
     pub fn peek(&self, limit: usize) -> Vec<Arc<Message>> {
-        self.entry.change(|state| {
-            state.advance(self.shared.clock.now_ms());
-            state.peek(limit)
-        })
+        let mut state = lock(&self.entry.state);
+        state.advance(self.shared.clock.now_ms());
+        state.peek(limit)
     }
 
     /// The time, if the queue still exists.

@@ -7,9 +7,11 @@ use super::error::QueueError;
 use super::exchange::{
     Departed, Depth, Ledger, MAX_VISIBILITY_S, ReceiveOptions, Received, Sent, Taken, bad_timeout,
 };
+use super::kept::{KeptMessage, KeptSeen, Unwritten};
 use super::message::{Message, NewMessage, Receipt, md5_hex, sha256_hex};
-use super::once::{Attempts, Seen};
+use super::once::{Attempts, Seen, remembered_until, seen_under};
 use super::order::Order;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -35,6 +37,8 @@ pub struct QueueState {
     attempts: Attempts,
     purged_ms: Option<u64>,
     ledger: Ledger,
+    /// What the store does not know yet, where there is one.
+    unwritten: Option<Unwritten>,
 }
 
 #[derive(Debug)]
@@ -46,8 +50,9 @@ struct Stored {
     place: Place,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+/// Where a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Place {
     Visible { since_ms: u64 },
     Delayed { until_ms: u64 },
     InFlight { until_ms: u64 },
@@ -70,7 +75,69 @@ impl QueueState {
             attempts: Attempts::default(),
             purged_ms: None,
             ledger: Ledger::default(),
+            unwritten: None,
         }
+    }
+
+    /// Notes what changes from now on, for the store. Messages get numbers from `n_taken` on.
+    pub(super) fn keep(&mut self, n_taken: u64) {
+        self.n_taken = n_taken;
+        self.unwritten = Some(Unwritten::default());
+    }
+
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
+    pub(super) fn n_taken(&self) -> u64 {
+        self.n_taken
+    }
+
+    pub(super) fn unwritten(&mut self) -> Option<&mut Unwritten> {
+        self.unwritten.as_mut()
+    }
+
+    fn touch(&mut self, number: u64) {
+        if let Some(unwritten) = &mut self.unwritten {
+            unwritten.messages.insert(number);
+        }
+    }
+
+    /// A message as the store keeps it.
+    pub(super) fn kept_message(&self, number: u64) -> Option<KeptMessage> {
+        let stored = self.messages.get(&number)?;
+        let counts = (stored.n_received, stored.first_received_ms, stored.last_received_ms);
+        Some(KeptMessage::of(&stored.message, counts, stored.place))
+    }
+
+    /// Takes up a message that the store kept, where it was.
+    pub(super) fn take_up(&mut self, number: u64, kept: KeptMessage) {
+        let (place, last_received_ms) = (kept.place, kept.last_received_ms);
+        let departed = kept.into_departed();
+        let group = departed.message.group_id.clone();
+        self.ages.insert((departed.message.sent_ms, number));
+        self.order.enter(number, group.as_ref());
+        match place {
+            Place::Visible { since_ms } => self.order.show(number, since_ms, group.as_ref(), false),
+            Place::Delayed { until_ms } => {
+                self.hidden.insert((until_ms, number));
+                self.n_delayed += 1;
+            }
+            Place::InFlight { until_ms } => {
+                self.order.take_up_in_flight(group.as_ref());
+                self.hidden.insert((until_ms, number));
+                self.n_in_flight += 1;
+            }
+        }
+        let Departed { message, n_received, first_received_ms } = departed;
+        let stored = Stored { message, n_received, first_received_ms, last_received_ms, place };
+        self.messages.insert(number, stored);
+        self.ledger.arrived += 1;
+    }
+
+    /// Takes up a deduplication id that the store kept.
+    pub(super) fn take_up_seen(&mut self, key: String, kept: &KeptSeen) {
+        self.seen.remember(key, kept.until_ms, (kept.id, kept.sequence));
     }
 
     /// The settings.
@@ -104,7 +171,12 @@ impl QueueState {
             self.remove(number);
             self.ledger.expired += 1;
         }
-        self.seen.forget(now_ms);
+        let unwritten = &mut self.unwritten;
+        self.seen.forget(now_ms, |key| {
+            if let Some(unwritten) = unwritten {
+                unwritten.forgotten.push(key);
+            }
+        });
         self.attempts.forget(now_ms);
     }
 
@@ -137,7 +209,14 @@ impl QueueState {
             let repeated = new.deduplication_id.unwrap_or_else(|| sha256_hex(&new.body));
             let scope = new.group_id.as_deref().filter(|_| fifo.deduplicates_per_group);
             let sequence = self.n_taken;
-            if let Some((id, first)) = self.seen.note(scope, &repeated, now_ms, (id, sequence)) {
+            let key = seen_under(scope, &repeated);
+            if let Some(unwritten) = &mut self.unwritten
+                && !self.seen.knows(&key)
+            {
+                let until_ms = remembered_until(now_ms);
+                unwritten.noted.push((key.clone(), KeptSeen { until_ms, id, sequence }));
+            }
+            if let Some((id, first)) = self.seen.note(key, now_ms, (id, sequence)) {
                 self.ledger.deduplicated += 1;
                 let sequence_number = Some(first);
                 return Ok(Sent { id, sequence_number, is_repetition: true, body_md5 });
@@ -214,6 +293,7 @@ impl QueueState {
         let Departed { message, n_received, first_received_ms } = departed;
         let stored = Stored { message, n_received, first_received_ms, last_received_ms: 0, place };
         self.messages.insert(number, stored);
+        self.touch(number);
     }
 
     /// Hands over what can be received now.
@@ -261,6 +341,7 @@ impl QueueState {
             stored.n_received += 1;
             stored.last_received_ms = now_ms;
             stored.first_received_ms.get_or_insert(now_ms);
+            self.touch(number);
             taken.received.extend(self.received(number));
         }
         self.ledger.received += taken.received.len() as u64;
@@ -359,10 +440,20 @@ impl QueueState {
         }
         self.purged_ms = Some(now_ms);
         self.ledger.purged += self.messages.len() as u64;
+        self.empty();
+        Ok(())
+    }
+
+    /// Removes all messages and everything that is remembered of them, before the queue itself goes.
+    pub(super) fn clear(&mut self) {
+        self.empty();
+        self.advance(u64::MAX / 2);
+    }
+
+    fn empty(&mut self) {
         while let Some(&(_, number)) = self.ages.first() {
             self.remove(number);
         }
-        Ok(())
     }
 
     /// Takes up to `limit` visible messages out of the queue, for another one. They come in the
@@ -431,6 +522,7 @@ impl QueueState {
             self.hidden.remove(&(*until_ms, number));
             *until_ms = new_until_ms;
             self.hidden.insert((new_until_ms, number));
+            self.touch(number);
         }
     }
 
@@ -443,6 +535,7 @@ impl QueueState {
 
     fn remove(&mut self, number: u64) -> Option<Stored> {
         let stored = self.messages.remove(&number)?;
+        self.touch(number);
         self.ages.remove(&(stored.message.sent_ms, number));
         let (mut shown, mut flew) = (None, false);
         match stored.place {

@@ -29,4 +29,7 @@ pub enum TableError {
     /// The tables cannot be served.
     #[error("cannot serve the tables")]
     Serve(#[source] std::io::Error),
+    /// The tokens of transactions cannot be read.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
 }

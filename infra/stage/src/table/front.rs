@@ -26,8 +26,13 @@ use crate::http::{self, BodyError, Visitors};
 const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
 /// Serves the tables until the future is dropped.
-pub(super) async fn serve(listener: TcpListener, database: Database, visitors: Visitors) {
-    let front = Arc::new(Front { database, tokens: Mutex::default() });
+pub(super) async fn serve(
+    listener: TcpListener,
+    database: Database,
+    tokens: Tokens,
+    visitors: Visitors,
+) {
+    let front = Arc::new(Front { database, tokens: Mutex::new(tokens) });
     http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }

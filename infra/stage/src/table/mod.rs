@@ -29,8 +29,10 @@ use tokio::sync::oneshot;
 use crate::cpu;
 use crate::http::Visitors;
 use crate::log::Log;
+use crate::store::Store;
 use crate::template::Table;
 pub use error::TableError;
+use token::Tokens;
 pub(crate) use wire::Proxy;
 
 /// How often expired items are removed.
@@ -54,16 +56,18 @@ impl Tables {
     /// # Errors
     /// When the data folder cannot be used, or a table cannot be created as the template says.
     pub fn start(tables: &[Table], data_dir: Option<&Path>, log: &Log) -> Result<Self, TableError> {
-        Self::serve(tables, data_dir, log, Visitors::default())
+        Self::serve(tables, data_dir, None, log, Visitors::default())
     }
 
     /// As [`start`](Tables::start), for these visitors.
     pub(crate) fn serve(
         tables: &[Table],
         data_dir: Option<&Path>,
+        store: Option<Store>,
         log: &Log,
         visitors: Visitors,
     ) -> Result<Self, TableError> {
+        let tokens = store.map(Tokens::kept_in).transpose()?.unwrap_or_default();
         let database = open(data_dir)?;
         for table in tables {
             create(&database, table)?;
@@ -78,7 +82,7 @@ impl Tables {
         let thread = std::thread::Builder::new().name("stage-tables".to_owned()).spawn(move || {
             // Nobody listens any more when the stage failed to start for another reason.
             let _ = started.send(cpu::this_thread());
-            if let Err(error) = serve(listener, served, stopped, visitors) {
+            if let Err(error) = serve(listener, served, tokens, stopped, visitors) {
                 log.problem("tables", &error.to_string());
             }
         });
@@ -194,6 +198,7 @@ fn parse<T: serde::de::DeserializeOwned>(request: Value) -> Result<T, String> {
 fn serve(
     listener: std::net::TcpListener,
     database: Database,
+    tokens: Tokens,
     stopped: oneshot::Receiver<()>,
     visitors: Visitors,
 ) -> Result<(), TableError> {
@@ -212,7 +217,7 @@ fn serve(
             }
         });
         tokio::select! {
-            () = front::serve(listener, database, visitors) => {}
+            () = front::serve(listener, database, tokens, visitors) => {}
             // Closing the channel says stop as well as sending does.
             _ = stopped => {}
         }

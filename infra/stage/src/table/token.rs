@@ -8,7 +8,10 @@ use std::collections::{HashMap, VecDeque};
 use std::hash::{DefaultHasher, Hash as _, Hasher};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::store::{Change, Kind, Store, StoreError};
 
 /// How long a token is remembered.
 const WINDOW: Duration = Duration::from_secs(600);
@@ -63,6 +66,10 @@ fn hash_value(value: &Value, hasher: &mut DefaultHasher) {
     }
 }
 
+fn now_ms() -> u64 {
+    u64::try_from(jiff::Timestamp::now().as_millisecond()).unwrap_or_default()
+}
+
 /// The transaction that was done under a token.
 struct First {
     hash: u64,
@@ -70,9 +77,18 @@ struct First {
     body: Vec<u8>,
 }
 
+/// A transaction that was done, as the store keeps it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    done_ms: u64,
+    hash: u64,
+    body: String,
+}
+
 /// The transactions of the last ten minutes.
 #[derive(Default)]
 pub(super) struct Tokens {
+    store: Option<Store>,
     done: HashMap<String, First>,
     /// Oldest first.
     order: VecDeque<(Instant, String)>,
@@ -90,6 +106,24 @@ pub(super) enum Known {
 }
 
 impl Tokens {
+    /// The tokens that a store has, which keeps those that come.
+    pub(super) fn kept_in(store: Store) -> Result<Self, StoreError> {
+        let (now, now_ms) = (Instant::now(), now_ms());
+        let mut known = store.load::<Kept>(Kind::Token, "a token")?;
+        known.sort_by_key(|(_, kept)| kept.done_ms);
+        let mut tokens = Self { store: None, ..Self::default() };
+        for (key, kept) in known {
+            let age = Duration::from_millis(now_ms.saturating_sub(kept.done_ms));
+            let (Some(since), Ok(token)) = (now.checked_sub(age), String::from_utf8(key)) else {
+                continue;
+            };
+            tokens.order.push_back((since, token.clone()));
+            tokens.done.insert(token, First { hash: kept.hash, body: kept.body.into_bytes() });
+        }
+        tokens.store = Some(store);
+        Ok(tokens)
+    }
+
     /// What is known of the token of a transaction.
     pub(super) fn look_up(&mut self, transaction: &Transaction, now: Instant) -> Known {
         while let Some((since, _)) = self.order.front()
@@ -97,6 +131,10 @@ impl Tokens {
             && let Some((_, old)) = self.order.pop_front()
         {
             self.done.remove(&old);
+            if let Some(store) = &self.store {
+                // One that stays is forgotten by the next stage.
+                let _ = store.commit(&[Change::remove(Kind::Token, old)]);
+            }
         }
         match self.done.get(&transaction.token) {
             None => Known::Nothing,
@@ -108,6 +146,12 @@ impl Tokens {
     /// A transaction was done. One that failed wrote nothing, and its token may be used again.
     pub(super) fn done(&mut self, transaction: Transaction, body: Vec<u8>, now: Instant) {
         let Transaction { token, hash, .. } = transaction;
+        if let Some(store) = &self.store {
+            let text = String::from_utf8_lossy(&body).into_owned();
+            let kept = Kept { done_ms: now_ms(), hash, body: text };
+            // The transaction is done whether its token survives or not.
+            let _ = store.commit(&[Change::put(Kind::Token, token.clone(), &kept)]);
+        }
         self.order.push_back((now, token.clone()));
         self.done.insert(token, First { hash, body });
     }

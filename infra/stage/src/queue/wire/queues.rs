@@ -169,8 +169,7 @@ pub(super) fn tag(service: &QueueService, request: Tag) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
     let added = required(request.tags.filter(|tags| !tags.is_empty()), "Tags")?;
     check_tags(&added)?;
-    let mut tags = queue.tags();
-    let mut merged = tags.clone();
+    let mut merged = queue.tags().clone();
     merged.extend(added);
     if merged.len() > 50 {
         return Err(QueueError::InvalidParameterValue(format!(
@@ -178,7 +177,7 @@ pub(super) fn tag(service: &QueueService, request: Tag) -> Answer {
             queue.name()
         )));
     }
-    *tags = merged;
+    queue.set_tags(merged)?;
     nothing()
 }
 
@@ -214,7 +213,9 @@ pub(super) fn untag(service: &QueueService, request: Untag) -> Answer {
     if keys.is_empty() || keys.iter().any(|key| !(1..=128).contains(&key.chars().count())) {
         return Err(QueueError::InvalidParameterValue(KEY_LENGTH.to_owned()));
     }
-    queue.tags().retain(|key, _| !keys.contains(key));
+    let mut tags = queue.tags().clone();
+    tags.retain(|key, _| !keys.contains(key));
+    queue.set_tags(tags)?;
     nothing()
 }
 

@@ -1,0 +1,300 @@
+//! Owns what buses leave in the store: events on their way to targets, the times of schedules, and the calls that changed
+//! buses and rules. It refuses to decide when something is written: the service does.
+//!
+//! An event that was taken is written before its publisher is answered, once for each target, and goes when it was
+//! delivered or given up. What was on its way when the stage ended sets out again, so a target may get it twice.
+
+use super::delivery::Journey;
+use super::event::Event;
+use super::service::BusService;
+use crate::log::Log;
+use crate::store::{Change, Kind, StoreError};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Duration;
+
+/// An event on its way to a target.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptJourney {
+    bus: String,
+    rule: String,
+    target: String,
+    event: String,
+    trace_header: Option<String>,
+    taken_ms: u64,
+}
+
+/// The times of a scheduled rule.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptSchedule {
+    bus: String,
+    rule: String,
+    schedule: String,
+    since_ms: u64,
+    next_ms: Option<u64>,
+}
+
+/// A call that changed buses or rules.
+#[derive(Debug, Serialize, Deserialize)]
+struct KeptCall {
+    action: String,
+    body: String,
+}
+
+/// Calls that are made again when the stage starts, after the template was stood up.
+const CALLS: [&str; 16] = [
+    "CreateEventBus",
+    "UpdateEventBus",
+    "DeleteEventBus",
+    "PutRule",
+    "DeleteRule",
+    "EnableRule",
+    "DisableRule",
+    "PutTargets",
+    "RemoveTargets",
+    "PutPermission",
+    "RemovePermission",
+    "TagResource",
+    "UntagResource",
+    "CreateArchive",
+    "UpdateArchive",
+    "DeleteArchive",
+];
+
+impl Journey {
+    /// What it is kept under.
+    fn key(&self) -> Vec<u8> {
+        format!("{} {} {}", self.event.id, self.rule.arn, self.target.id).into_bytes()
+    }
+
+    fn kept(&self) -> Change {
+        let kept = KeptJourney {
+            bus: self.rule.bus.clone(),
+            rule: self.rule.name.clone(),
+            target: self.target.id.clone(),
+            event: self.event.json.to_string(),
+            trace_header: self.event.trace_header.clone(),
+            taken_ms: self.event.taken_ms,
+        };
+        Change::put(Kind::Journey, self.key(), &kept)
+    }
+
+    /// Forgets a journey that has ended. One that cannot be forgotten sets out again with the next stage.
+    pub(super) fn forget(&self) {
+        if let Some(store) = &self.shared.store {
+            let _ = store.commit(&[Change::remove(Kind::Journey, self.key())]);
+        }
+    }
+}
+
+impl BusService {
+    /// Writes journeys before anybody hears of them.
+    pub(super) fn keep(&self, journeys: &[Journey]) -> Result<(), StoreError> {
+        let Some(store) = &self.shared.store else { return Ok(()) };
+        store.commit(&journeys.iter().map(Journey::kept).collect::<Vec<_>>())
+    }
+
+    /// Writes a call that changed something; the same call before it counts no more.
+    pub(super) fn keep_call(&self, action: &str, body: &[u8]) -> Result<(), StoreError> {
+        let Some(store) = self.shared.store.as_ref().filter(|_| CALLS.contains(&action)) else {
+            return Ok(());
+        };
+        let body = String::from_utf8_lossy(body).into_owned();
+        let calls = store.load::<KeptCall>(Kind::Call, "a call")?;
+        let number = calls
+            .last()
+            .and_then(|(key, _)| key.first_chunk())
+            .map_or(0, |last| u64::from_be_bytes(*last));
+        let same = calls.into_iter().filter(|(_, call)| call.action == action && call.body == body);
+        let mut changes: Vec<Change> =
+            same.map(|(key, _)| Change::remove(Kind::Call, key)).collect();
+        let kept = KeptCall { action: action.to_owned(), body };
+        changes.push(Change::put(Kind::Call, (number + 1).to_be_bytes(), &kept));
+        store.commit(&changes)
+    }
+
+    /// Writes when scheduled rules fire next, once what is there already was taken up.
+    pub(super) fn keep_schedules(&self) -> Result<(), StoreError> {
+        let is_ready = self.shared.is_taken_up.load(Relaxed);
+        let Some(store) = self.shared.store.as_ref().filter(|_| is_ready) else { return Ok(()) };
+        let state = self.state();
+        let rules = state.buses().flat_map(|bus| bus.rules());
+        let changes = rules.filter_map(|rule| {
+            let (schedule, _) = rule.schedule.as_ref()?;
+            let kept = KeptSchedule {
+                bus: rule.bus.clone(),
+                rule: rule.name.clone(),
+                schedule: schedule.clone(),
+                since_ms: rule.since_ms,
+                next_ms: rule.next_ms,
+            };
+            Some(Change::put(Kind::Schedule, rule.arn.clone(), &kept))
+        });
+        let changes: Vec<Change> = changes.collect();
+        drop(state);
+        store.commit(&changes)
+    }
+
+    /// Takes up what the stage before left, once the template's rules are there: calls, times of schedules, events on
+    /// their way. Must be called within a tokio runtime, which runs the deliveries.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(crate) fn take_up(&self, log: &Log) -> Result<(), StoreError> {
+        let Some(store) = self.shared.store.clone() else { return Ok(()) };
+        let schedules = store.load::<KeptSchedule>(Kind::Schedule, "a schedule")?;
+        for (_, call) in store.load::<KeptCall>(Kind::Call, "a call")? {
+            // A bus that the template has now, for one, cannot be created again.
+            let _ = self.act(&call.action, call.body.as_bytes());
+        }
+        for (_, kept) in schedules {
+            self.change(|state, _| {
+                state.plan_as_before(
+                    &kept.bus,
+                    &kept.rule,
+                    &kept.schedule,
+                    (kept.since_ms, kept.next_ms),
+                );
+            });
+        }
+        self.shared.is_taken_up.store(true, Relaxed);
+        self.keep_schedules()?;
+        self.reschedule(false);
+        for (key, kept) in store.load::<KeptJourney>(Kind::Journey, "an event")? {
+            let found = self.state().rule(Some(&kept.bus), &kept.rule).cloned().ok();
+            let target = found.as_ref().and_then(|rule| {
+                rule.targets.iter().find(|target| target.id == kept.target).cloned()
+            });
+            let event = Event::read(&kept.event, kept.trace_header, kept.taken_ms);
+            let (Some(rule), Some(target), Some(event)) = (found, target, event) else {
+                let text = format!(
+                    "an event on its way to the target {} is dropped: the rule has it no more",
+                    kept.target
+                );
+                log.problem(&kept.rule, &text);
+                store.commit(&[Change::remove(Kind::Journey, key)])?;
+                continue;
+            };
+            let shared = Arc::clone(&self.shared);
+            self.start(Journey { shared, event, rule, target, delay: Duration::ZERO });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use crate::bus::{Attempt, Deliver, Delivery, NewEvent, NewRule, Origin, Target};
+    use crate::clock::Clock;
+    use crate::fault::Calm;
+    use crate::store::Store;
+    use std::path::Path;
+    use std::sync::Mutex;
+    use uuid::Uuid;
+
+    /// Delivers, or never comes back.
+    #[derive(Default)]
+    struct Way {
+        is_open: bool,
+        delivered: Mutex<Vec<String>>,
+    }
+
+    impl Deliver for Way {
+        fn deliver(&self, delivery: Delivery) -> Attempt<'_> {
+            Box::pin(async move {
+                if !self.is_open {
+                    std::future::pending::<()>().await;
+                }
+                self.delivered.lock().unwrap().push(delivery.payload);
+                Ok(())
+            })
+        }
+    }
+
+    fn service(folder: &Path, clock: &Clock, way: &Arc<Way>) -> BusService {
+        let origin = Origin { region: "r".to_owned(), account: "1".to_owned() };
+        let store = Store::open(folder).unwrap();
+        BusService::kept_in(
+            Some(store),
+            origin,
+            clock.clone(),
+            Arc::new(Calm),
+            Arc::clone(way) as _,
+        )
+    }
+
+    fn copied(folder: &Path) -> std::path::PathBuf {
+        let copy = std::env::temp_dir().join(format!("stage-bus-{}", Uuid::new_v4()));
+        std::fs::create_dir_all(&copy).unwrap();
+        for entry in std::fs::read_dir(folder).into_iter().flatten() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
+        }
+        copy
+    }
+
+    #[tokio::test]
+    async fn events_schedules_and_calls_go_on_after_the_stage_was_killed() {
+        let folder = copied(Path::new("/nowhere"));
+        let clock = Clock::manual(1_000_000);
+        let closed = Arc::new(Way::default());
+        let first = service(&folder, &clock, &closed);
+        first.take_up(&Log::silent()).unwrap();
+        for (action, body) in [
+            ("CreateEventBus", r#"{"Name":"own"}"#),
+            (
+                "PutRule",
+                r#"{"Name":"r","EventBusName":"own","EventPattern":"{\"source\":[\"s\"]}"}"#,
+            ),
+            (
+                "PutTargets",
+                r#"{"Rule":"r","EventBusName":"own","Targets":[{"Id":"q","Arn":"arn:aws:sqs:r:1:q"}]}"#,
+            ),
+        ] {
+            assert_eq!(first.handle(action, body.as_bytes()).await.status(), 200, "{action}");
+        }
+        let scheduled = || NewRule {
+            name: "often".to_owned(),
+            schedule: Some("rate(5 minutes)".to_owned()),
+            ..NewRule::default()
+        };
+        first.put_rule(scheduled()).unwrap();
+        first.put_targets(None, "often", vec![Target::new("q", "arn:aws:sqs:r:1:q")]).unwrap();
+        let planned = first.state().rule(None, "often").unwrap().next_ms;
+        let event = NewEvent {
+            source: Some("s".to_owned()),
+            detail_type: Some("T".to_owned()),
+            detail: Some(r#"{"n":1.10}"#.to_owned()),
+            bus: Some("own".to_owned()),
+            ..NewEvent::default()
+        };
+        assert!(first.put_events(&[event]).unwrap()[0].is_ok());
+        tokio::task::yield_now().await;
+
+        let left = copied(&folder);
+        clock.advance(Duration::from_secs(60));
+        let open = Arc::new(Way { is_open: true, ..Way::default() });
+        let second = service(&left, &clock, &open);
+        second.put_rule(scheduled()).unwrap();
+        second.put_targets(None, "often", vec![Target::new("q", "arn:aws:sqs:r:1:q")]).unwrap();
+        second.take_up(&Log::silent()).unwrap();
+        assert_eq!(second.state().rule(None, "often").unwrap().next_ms, planned);
+        while second.stats().under_way > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(open.delivered.lock().unwrap().len(), 1);
+        assert!(open.delivered.lock().unwrap()[0].contains("1.10"));
+
+        // What was delivered is not delivered again.
+        let third = service(&copied(&left), &clock, &open);
+        third.take_up(&Log::silent()).unwrap();
+        assert_eq!(third.stats().under_way, 0);
+        assert!(third.state().rule(Some("own"), "r").is_ok());
+        for folder in [folder, left] {
+            let _ = std::fs::remove_dir_all(folder);
+        }
+    }
+}
