@@ -15,15 +15,15 @@ use crate::bus::{BusService, BusSettings};
 use crate::gateway::{Front, Gateway, Served};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
-use crate::lambda::{self, Functions};
-use crate::mapping::Poller;
+use crate::lambda::{self, Destinations, Functions};
+use crate::mapping::{Poller, StreamPoller};
 use crate::programs::Workspace;
 use crate::queue::QueueService;
 use crate::routing;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
 use crate::stand_up::{listen, localize, programs, put_queue};
 use crate::table::Tables;
-use crate::template::{Mapping, Plan, Surroundings, Template};
+use crate::template::{Mapping, Plan, StreamMapping, Surroundings, Template};
 use crate::topic::Topics;
 
 /// What changed by taking a template up.
@@ -47,6 +47,8 @@ pub(crate) struct Standing {
     pub(crate) settings: lambda::Settings,
     pub(crate) served: Vec<(Arc<Served>, u16)>,
     pub(crate) pollers: Vec<(Mapping, JoinHandle<()>)>,
+    pub(crate) stream_pollers: Vec<(StreamMapping, JoinHandle<()>)>,
+    pub(crate) destinations: Destinations,
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
     pub(crate) topics: Topics,
@@ -191,6 +193,33 @@ impl Standing {
                 tap: Arc::clone(&self.options.tap),
             };
             self.pollers.push((mapping.clone(), tokio::spawn(poller.run())));
+        }
+        for (_, poller) in before {
+            poller.abort();
+        }
+        self.start_stream_pollers(guard)
+    }
+
+    /// As [`start_pollers`](Self::start_pollers), for streams of tables.
+    fn start_stream_pollers(&mut self, guard: Option<&Arc<Guard>>) -> Result<(), StageError> {
+        let mut before = std::mem::take(&mut self.stream_pollers);
+        for mapping in self.plan.stream_mappings.iter().filter(|mapping| mapping.enabled) {
+            if let Some(at) = before.iter().position(|(known, _)| known == mapping) {
+                self.stream_pollers.push(before.swap_remove(at));
+                continue;
+            }
+            let poller = StreamPoller {
+                declared: mapping.clone(),
+                tables: Arc::clone(&self.tables),
+                functions: Arc::clone(&self.functions),
+                filter: routing::record_filter(&mapping.filters)
+                    .map_err(|source| StageError::Bus { name: mapping.id.clone(), source })?,
+                destinations: self.destinations.clone(),
+                region: REGION.to_owned(),
+                log: self.options.log.clone(),
+                guard: guard.cloned(),
+            };
+            self.stream_pollers.push((mapping.clone(), tokio::spawn(poller.run())));
         }
         for (_, poller) in before {
             poller.abort();

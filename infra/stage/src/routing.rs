@@ -11,7 +11,7 @@ use crate::bus::{
     RetryPolicy, Target, Template,
 };
 use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, Retries};
-use crate::mapping::Filter;
+use crate::mapping::{Filter, RecordFilter};
 use crate::queue::{QueueService, Received};
 use crate::template::{Rule, RuleTarget};
 use crate::topic::{Notification, TopicError, Topics};
@@ -118,6 +118,17 @@ fn input(target: &RuleTarget) -> Result<Input, BusError> {
             "`Input`, `InputPath` and `InputTransformer` exclude each other".to_owned(),
         )),
     }
+}
+
+/// The filter that lets a record of a stream pass which any of the patterns matches; none without patterns.
+pub(crate) fn record_filter(patterns: &[Value]) -> Result<Option<RecordFilter>, BusError> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let compiled: Result<Vec<Pattern>, _> =
+        patterns.iter().map(|pattern| Pattern::parse(&pattern.to_string())).collect();
+    let compiled = compiled?;
+    Ok(Some(Arc::new(move |record: &Value| compiled.iter().any(|pattern| pattern.matches(record)))))
 }
 
 /// The filter that lets a message pass which any of the patterns matches; none without patterns.

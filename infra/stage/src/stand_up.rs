@@ -104,6 +104,8 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         settings,
         served: Vec::new(),
         pollers: Vec::new(),
+        stream_pollers: Vec::new(),
+        destinations: destinations.clone(),
         queues: queues.clone(),
         buses: buses.clone(),
         topics: topics.clone(),

@@ -122,6 +122,7 @@ mod tests {
                 statement(true, "*", "arn:t/*"),
             ],
             not_understood: Vec::new(),
+            managed: Vec::new(),
         };
         assert!(allows(&role, "dynamodb:GetItem", "arn:t"));
         assert!(allows(&role, "DynamoDB:getitem", "arn:t"));
@@ -152,6 +153,7 @@ mod tests {
             arn: String::new(),
             statements: vec![statement],
             not_understood: Vec::new(),
+            managed: Vec::new(),
         };
         let permitted = |source: &str, kind: &str| {
             let keys =

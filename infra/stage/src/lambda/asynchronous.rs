@@ -35,6 +35,13 @@ impl Destinations {
     }
 }
 
+impl Destinations {
+    /// Sends a record about a function to the queue of an ARN.
+    pub(crate) fn send(&self, function: &str, arn: &str, body: String) {
+        (self.0)(function, arn, body, Vec::new());
+    }
+}
+
 impl fmt::Debug for Destinations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Destinations")

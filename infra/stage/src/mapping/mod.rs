@@ -7,6 +7,7 @@
 //! nobody sees; without a maximum concurrency there are as many batches at a time as the stage lets environments be.
 
 mod state;
+mod stream;
 mod wire;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
 use crate::tap::Tap;
 use crate::template::Mapping;
 use state::{Batch, Verdict};
+pub(crate) use stream::{RecordFilter, StreamPoller};
 
 /// What an event may hold of messages: the rest of the limit is for what surrounds their text.
 const MAX_BATCH_BYTES: usize = MAX_EVENT_BYTES * 9 / 10;
@@ -127,7 +129,11 @@ impl Poller {
         for received in &messages {
             self.tap.received(self.queue.name(), &received.message.body);
         }
-        let event = wire::event(&messages, self.queue.arn(), &self.region);
+        let (arn, region) = (self.queue.arn(), &self.region);
+        let event = match self.declared.hands_over_a_list {
+            true => wire::list(&messages, arn, region),
+            false => wire::event(&messages, arn, region),
+        };
         let verdict = match self.invoke(event).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
                 let ids: Vec<String> =
@@ -180,7 +186,8 @@ impl Poller {
 
     /// Whether the function's role lets Lambda do this to the queue; a refusal was told already.
     fn may(&self, action: &str) -> bool {
-        let guard = self.guard.as_ref();
+        // The role of a pipe is not the function's, and is not read.
+        let guard = self.guard.as_ref().filter(|_| !self.declared.hands_over_a_list);
         guard.is_none_or(|guard| guard.lets(&self.declared.function, action, self.queue.arn()))
     }
 

@@ -71,6 +71,13 @@ pub(super) fn event(messages: &[Received], queue_arn: &str, region: &str) -> Vec
     serde_json::to_vec(&Event { records }).unwrap_or_default()
 }
 
+/// The messages of a batch as a plain list.
+pub(super) fn list(messages: &[Received], queue_arn: &str, region: &str) -> Vec<u8> {
+    let records: Vec<Record<'_>> =
+        messages.iter().map(|received| record(received, queue_arn, region)).collect();
+    serde_json::to_vec(&records).unwrap_or_default()
+}
+
 fn record<'a>(received: &'a Received, queue_arn: &'a str, region: &'a str) -> Record<'a> {
     let message = &*received.message;
     let attributes = message.attributes.iter().map(|(name, attribute)| {

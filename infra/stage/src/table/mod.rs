@@ -13,6 +13,7 @@ mod error;
 mod expression;
 mod front;
 mod shard;
+mod stream;
 mod token;
 mod update;
 mod wire;

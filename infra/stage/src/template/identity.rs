@@ -8,6 +8,9 @@ use super::evaluate::Evaluator;
 use super::syntax::Node;
 use super::{Resource, Template};
 
+/// The label of every stream: the time of its table, which does not matter here.
+const STREAM_LABEL: &str = "2020-01-01T00:00:00.000";
+
 /// The property that holds a resource's name, by type.
 const NAMED_BY: [(&str, &str); 18] = [
     ("AWS::ApiGateway::Stage", "StageName"),
@@ -140,6 +143,7 @@ impl<'t> Evaluator<'t> {
             | ("AWS::ApiGatewayV2::Integration", "IntegrationId")
             | ("AWS::ApiGatewayV2::Route", "RouteId")
             | ("AWS::ApiGatewayV2::Authorizer", "AuthorizerId") => Ok(name),
+            ("AWS::DynamoDB::Table", "StreamArn") => Ok(format!("{arn}/stream/{STREAM_LABEL}")),
             ("AWS::Lambda::Version", "Version") => Ok("1".to_owned()),
             ("AWS::SSM::Parameter", "Value") => self.property_text(id, "Value"),
             ("AWS::SSM::Parameter", "Type") => self.property_text(id, "Type"),

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 mod code;
 mod http_api;
 mod rest;
+mod streams;
 mod topics;
 
 pub(super) use code::Layer;
@@ -19,6 +20,7 @@ pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
+pub use streams::StreamMapping;
 pub use topics::{Subscription, Topic};
 
 /// Everything that a template asks for.
@@ -42,6 +44,8 @@ pub struct Plan {
     pub subscriptions: Vec<Subscription>,
     /// Event source mappings.
     pub mappings: Vec<Mapping>,
+    /// Event source mappings from streams of tables.
+    pub stream_mappings: Vec<StreamMapping>,
     /// IAM roles.
     pub roles: Vec<Role>,
     /// API keys.
@@ -339,6 +343,8 @@ pub struct Role {
     pub statements: Vec<Statement>,
     /// What it holds beyond them, so that nobody can say what it allows.
     pub not_understood: Vec<String>,
+    /// The ARNs of its managed policies, until their statements are known.
+    pub managed: Vec<String>,
 }
 
 /// A statement of a policy: every action on every resource.
@@ -500,4 +506,6 @@ pub struct Mapping {
     pub filters: Vec<serde_json::Value>,
     /// Whether it polls.
     pub enabled: bool,
+    /// Whether the function is given the messages as a list, as by a pipe, instead of an event with `Records`.
+    pub hands_over_a_list: bool,
 }

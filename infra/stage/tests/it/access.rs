@@ -154,7 +154,7 @@ async fn what_cannot_be_judged_is_refused_by_name() {
             "managed",
             "AssumeRolePolicyDocument: {}",
             managed,
-            "`WorkerRole` cannot be judged: it has `ManagedPolicyArns`",
+            "`WorkerRole` cannot be judged: it has the managed policy `arn:aws:iam::aws:policy/X`",
         ),
         (
             "condition",

@@ -18,6 +18,7 @@ mod languages;
 mod mapping;
 mod reload;
 mod sam;
+mod streams;
 mod support;
 mod tables;
 mod template;

@@ -332,3 +332,36 @@ fn parameters_of_the_parameter_store_are_refused_only_where_something_needs_them
     let unused = text("other").replace("!Ref Version", "none");
     assert_eq!(plan_with(&unused, &[]).unwrap().outputs["V"], "none");
 }
+
+#[test]
+fn roles_have_the_statements_of_every_policy_that_names_them() {
+    let document = |action: &str| {
+        format!("{{Statement: [{{Effect: Allow, Action: '{action}', Resource: '*'}}]}}")
+    };
+    let text = format!(
+        "Resources:\n  Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: {{}}\n      \
+         ManagedPolicyArns: [!Ref Managed, 'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole', {{unknown}}]\n      \
+         Policies: [{{PolicyName: a, PolicyDocument: {}}}]\n  \
+         Policy: {{Type: 'AWS::IAM::Policy', Properties: {{PolicyName: b, Roles: [!Ref Role], PolicyDocument: {}}}}}\n  \
+         RolePolicy: {{Type: 'AWS::IAM::RolePolicy', Properties: {{PolicyName: c, RoleName: !Ref Role, PolicyDocument: {}}}}}\n  \
+         Managed: {{Type: 'AWS::IAM::ManagedPolicy', Properties: {{PolicyDocument: {}}}}}\n",
+        document("a:A"),
+        document("b:B"),
+        document("c:C"),
+        document("d:D"),
+    );
+    let role = |unknown: &str| {
+        plan_with(&text.replace("{unknown}", unknown), &[]).unwrap().roles.remove(0)
+    };
+    let known = role("'arn:aws:iam::aws:policy/AmazonSNSFullAccess'");
+    let mut actions: Vec<&str> =
+        known.statements.iter().map(|statement| statement.actions[0].as_str()).collect();
+    actions.sort_unstable();
+    assert_eq!(actions, ["a:A", "b:B", "c:C", "d:D", "sns:*", "sqs:ReceiveMessage"]);
+    assert!(known.not_understood.is_empty(), "{:?}", known.not_understood);
+    let unknown = role("'arn:aws:iam::aws:policy/PowerUserAccess'");
+    assert_eq!(
+        unknown.not_understood,
+        ["the managed policy `arn:aws:iam::aws:policy/PowerUserAccess`"]
+    );
+}

@@ -62,6 +62,13 @@ pub(super) fn table(
         }
         request.insert(key.to_owned(), indexes);
     }
+    if let Some(mut stream) = properties.section("StreamSpecification") {
+        let view = stream.required_text("StreamViewType");
+        stream.skip(&["ResourcePolicy"]);
+        let stream_of = json!({ "StreamEnabled": true, "StreamViewType": view });
+        request.insert("StreamSpecification".to_owned(), stream_of);
+        properties.absorb(stream);
+    }
     let ttl_attribute = properties.section("TimeToLiveSpecification").and_then(|mut ttl| {
         let enabled = ttl.flag("Enabled").unwrap_or(true);
         let attribute = ttl.text("AttributeName");

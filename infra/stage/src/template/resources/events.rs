@@ -96,6 +96,11 @@ const TARGETS: [&str; 3] = ["arn:aws:sqs:", "arn:aws:lambda:", "arn:aws:sns:"];
 
 fn target(part: &mut Properties) -> Option<RuleTarget> {
     let id = part.required_text("Id");
+    target_named(part, id)
+}
+
+/// Reads a target with an id of its own.
+pub(super) fn target_named(part: &mut Properties, id: String) -> Option<RuleTarget> {
     let arn = part.required_text("Arn");
     if !arn.is_empty() && !TARGETS.iter().any(|kind| arn.starts_with(kind)) {
         part.lacks(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{code, function_name};
+use super::{code, function_name, streams};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -98,7 +98,7 @@ pub(super) fn function(
 }
 
 /// The ARN of a queue; other destinations are refused.
-fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
+pub(super) fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
     let arn = section.text(name)?;
     if !arn.starts_with("arn:aws:sqs:") {
         section
@@ -165,9 +165,14 @@ pub(super) fn mapping(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_MAPPING, evaluator);
     let queue = properties.required_text("EventSourceArn");
+    if queue.contains(":table/") {
+        return streams::mapping(id, queue, properties, plan);
+    }
     if !queue.is_empty() && !queue.starts_with("arn:aws:sqs:") {
-        properties
-            .lacks("EventSourceArn", "must be that of a queue; the stage polls no other source");
+        properties.lacks(
+            "EventSourceArn",
+            "must be that of a queue or of a table's stream; the stage polls no other source",
+        );
         return properties.abandon();
     }
     let function = properties.required_text("FunctionName");
@@ -206,11 +211,12 @@ pub(super) fn mapping(
         reports_item_failures: !response_types.is_empty(),
         filters,
         enabled: properties.flag("Enabled").unwrap_or(true),
+        hands_over_a_list: false,
     });
     properties.finish()
 }
 
-fn filters(properties: &mut Properties) -> Vec<serde_json::Value> {
+pub(super) fn filters(properties: &mut Properties) -> Vec<serde_json::Value> {
     let Some(mut criteria) = properties.section("FilterCriteria") else { return Vec::new() };
     let mut filters = Vec::new();
     for mut filter in criteria.sections("Filters") {

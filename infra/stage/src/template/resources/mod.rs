@@ -10,9 +10,12 @@ mod events;
 mod functions;
 mod http_api;
 mod keys;
+mod pipes;
 mod refused;
 mod rest;
 mod roles;
+mod schedules;
+mod streams;
 mod topics;
 mod versions;
 
@@ -23,7 +26,7 @@ use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 25] = [
+const INERT: [(&str, &str); 26] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
     ("AWS::ApiGateway::Model", "bodies are checked by functions"),
     ("AWS::ApiGatewayV2::Deployment", "the stage serves the routes as they are"),
@@ -34,13 +37,10 @@ const INERT: [(&str, &str); 25] = [
     ("AWS::CloudWatch::CompositeAlarm", "nobody is on call for a local stage"),
     ("AWS::CloudWatch::Dashboard", "the stage has its own figures"),
     ("AWS::Events::EventBusPolicy", "the stage checks no permissions"),
-    (
-        "AWS::IAM::ManagedPolicy",
-        "permissions are checked on request, and then a role with it is refused",
-    ),
+    ("AWS::IAM::ManagedPolicy", "permissions are checked on request"),
     ("AWS::IAM::Policy", "permissions are checked on request"),
     ("AWS::IAM::Role", "permissions are checked on request"),
-    ("AWS::IAM::RolePolicy", "the stage checks no permissions"),
+    ("AWS::IAM::RolePolicy", "permissions are checked on request"),
     ("AWS::KMS::Alias", "nothing is encrypted on the stage"),
     ("AWS::KMS::Key", "nothing is encrypted on the stage"),
     ("AWS::Lambda::LayerVersionPermission", "the stage checks no permissions"),
@@ -49,6 +49,7 @@ const INERT: [(&str, &str); 25] = [
     ("AWS::Logs::MetricFilter", "the stage has its own figures"),
     ("AWS::Logs::QueryDefinition", "logs go where the stage is told"),
     ("AWS::ResourceGroups::Group", "only groups what is there"),
+    ("AWS::Scheduler::ScheduleGroup", "groups only tag what is in them"),
     ("AWS::SNS::TopicPolicy", "the stage checks no permissions"),
     ("AWS::SSM::Parameter", "parameters of the template that name it have its value"),
     ("AWS::SQS::QueuePolicy", "the stage checks no permissions"),
@@ -77,12 +78,14 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     for (id, resource) in &existing {
         faults.extend(refine(id, resource, &mut plan, evaluator));
     }
+    roles::join(&mut plan);
     faults.extend(keys::join(&mut plan));
     faults.extend(versions::join(&mut plan));
     faults.extend(rest::join(&mut plan));
     faults.extend(http_api::join(&mut plan));
     faults.extend(api::check(&plan));
     faults.extend(topics::check(&plan));
+    faults.extend(streams::check(&plan));
     faults.extend(refused::check(&plan, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
@@ -138,6 +141,8 @@ fn read(
         "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
         "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
         "AWS::Lambda::LayerVersion" => versions::layer(id, resource, plan, evaluator),
+        "AWS::Pipes::Pipe" => pipes::pipe(id, resource, plan, evaluator),
+        "AWS::Scheduler::Schedule" => schedules::schedule(id, resource, plan, evaluator),
         "AWS::SNS::Topic" => topics::topic(id, resource, plan, evaluator),
         "AWS::SNS::Subscription" => topics::subscription(id, resource, plan, evaluator),
         "AWS::SQS::Queue" => data::queue(id, resource, plan, evaluator),
@@ -189,8 +194,8 @@ fn refine(
         "AWS::Lambda::Alias" => versions::alias(id, resource, plan, evaluator),
         "AWS::Lambda::Version" => versions::version(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
-        "AWS::IAM::Policy" => {
-            roles::policy(resource, plan, evaluator);
+        "AWS::IAM::Policy" | "AWS::IAM::RolePolicy" | "AWS::IAM::ManagedPolicy" => {
+            roles::policy(id, resource, plan, evaluator);
             Vec::new()
         }
         _ => Vec::new(),

@@ -61,7 +61,8 @@ fn queue<'p>(plan: &'p Plan, arn: &str) -> Option<&'p Queue> {
 
 /// AWS refuses an event source mapping whose queue shows a message again before its function's time is over.
 fn hidden_too_shortly(plan: &Plan) -> Vec<Found<'_>> {
-    let pairs = plan.mappings.iter().filter_map(|mapping| {
+    let polled = plan.mappings.iter().filter(|mapping| !mapping.hands_over_a_list);
+    let pairs = polled.filter_map(|mapping| {
         let function = plan.functions.iter().find(|one| one.name == mapping.function)?;
         Some((mapping, queue(plan, &mapping.queue)?, function))
     });

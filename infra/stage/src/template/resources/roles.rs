@@ -13,11 +13,23 @@ pub(super) fn role(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &m
     let (Ok(name), Ok(arn)) = (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) else {
         return;
     };
-    let mut role =
-        Role { id: id.to_owned(), name, arn, statements: Vec::new(), not_understood: Vec::new() };
-    for property in ["ManagedPolicyArns", "PermissionsBoundary"] {
-        if resource.property(property).is_some() {
-            role.not_understood.push(format!("`{property}`"));
+    let mut role = Role {
+        id: id.to_owned(),
+        name,
+        arn,
+        statements: Vec::new(),
+        not_understood: Vec::new(),
+        managed: Vec::new(),
+    };
+    if resource.property("PermissionsBoundary").is_some() {
+        role.not_understood.push("`PermissionsBoundary`".to_owned());
+    }
+    let managed = resource.property("ManagedPolicyArns").map(|node| evaluator.evaluate(node));
+    match managed {
+        None | Some(Ok(None)) => {}
+        Some(Ok(Some(arns))) => role.managed = texts(&arns.to_json()),
+        Some(Err(_)) => {
+            role.not_understood.push("`ManagedPolicyArns` that cannot be evaluated".to_owned());
         }
     }
     let policies = match resource.property("Policies").map(|node| evaluator.evaluate(node)) {
@@ -35,22 +47,109 @@ pub(super) fn role(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &m
     plan.roles.push(role);
 }
 
-/// Adds a policy that stands by itself to the roles that it names.
-pub(super) fn policy(resource: &Resource, plan: &mut Plan, evaluator: &mut Evaluator<'_>) {
+/// Adds a policy that stands by itself to the roles that it names: `Policy`, `RolePolicy`, `ManagedPolicy`.
+pub(super) fn policy(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) {
     let read = |property: &str, evaluator: &mut Evaluator<'_>| {
         let node = resource.property(property)?;
         evaluator.evaluate(node).ok().flatten().map(|node: Node| node.to_json())
     };
-    let Some(names) = read("Roles", evaluator) else { return };
     let document = read("PolicyDocument", evaluator);
-    let names: Vec<_> = texts(&names);
-    for role in plan.roles.iter_mut().filter(|role| names.contains(&role.name)) {
+    let names = read("Roles", evaluator).or_else(|| read("RoleName", evaluator));
+    let names = names.map(|names| texts(&names)).unwrap_or_default();
+    let own = evaluator.resource_reference(id).unwrap_or_default();
+    let is_its = |role: &Role| names.contains(&role.name) || role.managed.contains(&own);
+    for role in plan.roles.iter_mut().filter(|role| is_its(role)) {
+        role.managed.retain(|arn| *arn != own);
         match &document {
             Some(document) => add(role, document),
             None => role.not_understood.push("a policy that cannot be evaluated".to_owned()),
         }
     }
 }
+
+/// Adds the policies of AWS that roles name; those that nobody here knows are noted.
+pub(super) fn join(plan: &mut Plan) {
+    for role in &mut plan.roles {
+        for arn in std::mem::take(&mut role.managed) {
+            let name = arn.rsplit('/').next().unwrap_or_default();
+            match MANAGED
+                .iter()
+                .find(|(known, _)| *known == name && arn.contains(":iam::aws:policy/"))
+            {
+                None => role.not_understood.push(format!("the managed policy `{arn}`")),
+                Some((_, actions)) => role.statements.push(Statement {
+                    allows: true,
+                    actions: actions.iter().map(|action| (*action).to_owned()).collect(),
+                    resources: vec!["*".to_owned()],
+                    conditions: Vec::new(),
+                }),
+            }
+        }
+    }
+}
+
+const CREATE_GROUP: &str = "logs:CreateLogGroup";
+const CREATE_STREAM: &str = "logs:CreateLogStream";
+const PUT_LOGS: &str = "logs:PutLogEvents";
+
+/// What policies of AWS allow on every resource, as far as the stage can be asked for it (AWS Managed Policy Reference
+/// Guide).
+const MANAGED: [(&str, &[&str]); 15] = [
+    ("AWSLambdaBasicExecutionRole", &[CREATE_GROUP, CREATE_STREAM, PUT_LOGS]),
+    (
+        "AWSLambdaSQSQueueExecutionRole",
+        &[
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            CREATE_GROUP,
+            CREATE_STREAM,
+            PUT_LOGS,
+        ],
+    ),
+    (
+        "AWSLambdaDynamoDBExecutionRole",
+        &[
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams",
+            CREATE_GROUP,
+            CREATE_STREAM,
+            PUT_LOGS,
+        ],
+    ),
+    ("AWSLambdaVPCAccessExecutionRole", &[CREATE_GROUP, CREATE_STREAM, PUT_LOGS]),
+    ("AWSLambdaRole", &["lambda:InvokeFunction"]),
+    ("AWSXRayDaemonWriteAccess", &["xray:*"]),
+    ("AWSXrayWriteOnlyAccess", &["xray:*"]),
+    ("AmazonDynamoDBFullAccess", &["dynamodb:*"]),
+    (
+        "AmazonDynamoDBReadOnlyAccess",
+        &[
+            "dynamodb:BatchGetItem",
+            "dynamodb:Describe*",
+            "dynamodb:GetItem",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:List*",
+            "dynamodb:PartiQLSelect",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+        ],
+    ),
+    ("AmazonSQSFullAccess", &["sqs:*"]),
+    ("AmazonSNSFullAccess", &["sns:*"]),
+    ("AmazonEventBridgeFullAccess", &["events:*"]),
+    ("AWSLambda_FullAccess", &["lambda:*"]),
+    ("CloudWatchLogsFullAccess", &["logs:*"]),
+    ("AdministratorAccess", &["*"]),
+];
 
 fn add(role: &mut Role, document: &serde_json::Value) {
     let statements = match &document["Statement"] {

@@ -1,0 +1,188 @@
+//! Event source mappings from streams of tables: one shard, one batch at a time, in the order of the stream.
+//!
+//! A batch that fails is tried again until it succeeds or its attempts are used up; until then, nothing behind it is
+//! read. Known deviations: records do not grow too old, and a stream is looked at ten times a second.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::state::{self, Verdict};
+use crate::access::Guard;
+use crate::lambda::{Destinations, Functions, Invocation, Outcome, Refusal};
+use crate::log::Log;
+use crate::table::Tables;
+use crate::template::StreamMapping;
+
+/// How often a stream is looked at that had nothing new.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The longest pause between attempts.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// What Lambda does with a stream on behalf of a function.
+const READING: [&str; 3] =
+    ["dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"];
+
+/// Decides whether a record is wanted.
+pub(crate) type RecordFilter = Arc<dyn Fn(&Value) -> bool + Send + Sync>;
+
+/// A mapping with both of its ends.
+pub(crate) struct StreamPoller {
+    pub(crate) declared: StreamMapping,
+    pub(crate) tables: Arc<Tables>,
+    pub(crate) functions: Arc<Functions>,
+    pub(crate) filter: Option<RecordFilter>,
+    pub(crate) destinations: Destinations,
+    pub(crate) region: String,
+    pub(crate) log: Log,
+    pub(crate) guard: Option<Arc<Guard>>,
+}
+
+impl StreamPoller {
+    /// Polls until the future is dropped.
+    pub(crate) async fn run(self) {
+        let declared = &self.declared;
+        if let Some(guard) = &self.guard
+            && !READING
+                .iter()
+                .all(|action| guard.lets(&declared.function, action, &declared.stream))
+        {
+            return;
+        }
+        let mut at = match self.tables.iterator(&declared.table, declared.from_start) {
+            Ok(iterator) => iterator,
+            Err(error) => return self.log.problem(&declared.table, &error),
+        };
+        let mut has_waited = false;
+        loop {
+            let (records, next) = match self.tables.records(&at, declared.batch_size) {
+                Ok(read) => read,
+                Err(error) => {
+                    self.log
+                        .problem(&declared.table, &format!("its stream cannot be read: {error}"));
+                    tokio::time::sleep(LONGEST).await;
+                    continue;
+                }
+            };
+            if records.is_empty() {
+                tokio::time::sleep(PAUSE).await;
+            } else if records.len() < declared.batch_size
+                && !declared.window.is_zero()
+                && !has_waited
+            {
+                tokio::time::sleep(declared.window).await;
+                has_waited = true;
+                continue;
+            }
+            has_waited = false;
+            let records = records.into_iter().map(|record| self.finished(record));
+            let wanted: Vec<Value> = records
+                .filter(|record| self.filter.as_ref().is_none_or(|filter| filter(record)))
+                .collect();
+            if !wanted.is_empty() {
+                self.process(wanted).await;
+            }
+            at = next.unwrap_or(at);
+        }
+    }
+
+    /// A record as AWS hands it over.
+    fn finished(&self, mut record: Value) -> Value {
+        record["awsRegion"] = self.region.as_str().into();
+        record["eventSourceARN"] = self.declared.stream.as_str().into();
+        record
+    }
+
+    /// Hands records over until each is done or given up.
+    async fn process(&self, records: Vec<Value>) {
+        // The next batch last, with the attempts that it took already.
+        let mut batches = vec![(records, 0)];
+        let mut pause = PAUSE;
+        while let Some((mut records, n_attempts)) = batches.pop() {
+            let Some(verdict) = self.attempt(&records).await else { return };
+            let failed = match verdict {
+                Verdict::AllDone => {
+                    pause = PAUSE;
+                    continue;
+                }
+                Verdict::Failed(ids) => {
+                    // The first that failed, and all behind it.
+                    let first = records.iter().position(|record| ids.contains(&sequence(record)));
+                    let failed = records.split_off(first.unwrap_or(0));
+                    (failed, "the function reported them".to_owned())
+                }
+                Verdict::AllFailed(reason) => (records, reason),
+            };
+            let (mut records, reason) = failed;
+            let is_given_up =
+                self.declared.max_retries.is_some_and(|retries| n_attempts >= retries);
+            if is_given_up {
+                self.give_up(&records, n_attempts + 1, &reason);
+                continue;
+            }
+            let text = format!("a batch of {} is tried again: {reason}", records.len());
+            self.log.problem(&self.declared.table, &text);
+            if self.declared.bisects && records.len() > 1 {
+                let second = records.split_off(records.len() / 2);
+                batches.push((second, n_attempts + 1));
+            }
+            batches.push((records, n_attempts + 1));
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST);
+        }
+    }
+
+    /// What comes of a batch; `None` when the stage ends.
+    async fn attempt(&self, records: &[Value]) -> Option<Verdict> {
+        let event = json!({ "Records": records }).to_string();
+        let Some(function) = self.functions.get(&self.declared.function) else {
+            return Some(Verdict::AllFailed("there is no such function".to_owned()));
+        };
+        match function.invoke(Invocation::new(event)).await {
+            Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
+                let ids: Vec<String> = records.iter().map(sequence).collect();
+                Some(state::verdict(&payload, &ids))
+            }
+            Ok(Outcome::Success(_)) => Some(Verdict::AllDone),
+            Ok(Outcome::Failure(failure)) => {
+                let told = String::from_utf8_lossy(&failure.payload);
+                Some(Verdict::AllFailed(format!("the function failed: {told}")))
+            }
+            Err(Refusal::ShuttingDown) => None,
+            Err(error) => Some(Verdict::AllFailed(error.to_string())),
+        }
+    }
+
+    /// Leaves a batch out, and says which where somebody wants to know.
+    fn give_up(&self, records: &[Value], n_attempts: u32, reason: &str) {
+        let text = format!("a batch of {} is given up: {reason}", records.len());
+        self.log.problem(&self.declared.table, &text);
+        let Some(arn) = &self.declared.on_failure else { return };
+        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+        let record = json!({
+            "requestContext": {
+                "requestId": uuid::Uuid::new_v4().to_string(),
+                "functionArn": self.declared.function,
+                "condition": "RetryAttemptsExhausted",
+                "approximateInvokeCount": n_attempts,
+            },
+            "responseContext": { "statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled" },
+            "version": "1.0",
+            "timestamp": now,
+            "DDBStreamBatchInfo": {
+                "startSequenceNumber": records.first().map(sequence),
+                "endSequenceNumber": records.last().map(sequence),
+                "batchSize": records.len(),
+                "streamArn": self.declared.stream,
+            },
+        });
+        self.destinations.send(&self.declared.function, arn, record.to_string());
+    }
+}
+
+/// What a record is told from others by.
+fn sequence(record: &Value) -> String {
+    record["dynamodb"]["SequenceNumber"].as_str().unwrap_or_default().to_owned()
+}

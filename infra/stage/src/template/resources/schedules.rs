@@ -1,0 +1,67 @@
+//! EventBridge Scheduler: schedules of functions and queues, which are rules of the default bus here.
+//!
+//! Refuses what rules cannot do: times of a zone, a first and last day, single times, and targets that are calls to AWS.
+
+use super::events;
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{Plan, Rule};
+use crate::template::properties::{InertProperties, Properties};
+
+const INERT: InertProperties = &[
+    ("Description", "without effect"),
+    ("FlexibleTimeWindow", "the stage is punctual"),
+    ("GroupName", "groups only tag what is in them"),
+    ("KmsKeyArn", "nothing is encrypted on the stage"),
+    ("Name", "read with the resource's name"),
+];
+
+/// Reads a schedule.
+pub(super) fn schedule(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT, evaluator);
+    let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
+        (Ok(name), Ok(arn)) => (name, arn),
+        (Err(fault), _) | (_, Err(fault)) => return vec![fault],
+    };
+    let schedule = properties.required_text("ScheduleExpression");
+    if schedule.starts_with("at(") {
+        properties.lacks(
+            "ScheduleExpression",
+            "is a single time, and the stage has rates and crons only",
+        );
+        return properties.abandon();
+    }
+    let zone = properties.text("ScheduleExpressionTimezone");
+    if zone.is_some_and(|zone| !matches!(zone.as_str(), "UTC" | "Etc/UTC")) {
+        properties
+            .lacks("ScheduleExpressionTimezone", "must be UTC: the stage knows no other time");
+    }
+    for name in ["StartDate", "EndDate"] {
+        if properties.take(name).is_some() {
+            properties
+                .lacks(name, "is not supported by the stage: a schedule is in force all the time");
+        }
+    }
+    let enabled = properties.text("State").is_none_or(|state| state == "ENABLED");
+    let mut targets = Vec::new();
+    match properties.section("Target") {
+        None => properties.refuse("Target", "is missing"),
+        Some(mut part) => match events::target_named(&mut part, "target".to_owned()) {
+            Some(target) => {
+                targets.push(target);
+                properties.absorb(part);
+            }
+            None => properties.forsake(part),
+        },
+    }
+    let (id, bus) = (id.to_owned(), "default".to_owned());
+    let (pattern, schedule) = (None, Some(schedule));
+    plan.rules.push(Rule { id, name, arn, bus, pattern, schedule, enabled, targets });
+    properties.finish()
+}

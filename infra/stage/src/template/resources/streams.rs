@@ -1,0 +1,99 @@
+//! Event source mappings from the streams of tables.
+
+use std::time::Duration;
+
+use super::{function_name, functions};
+use crate::template::error::Fault;
+use crate::template::plan::{Plan, StreamMapping};
+use crate::template::properties::Properties;
+
+/// The largest batch (Lambda quota).
+const MAX_BATCH: u32 = 10_000;
+
+/// Reads what is left of a mapping whose source is a stream.
+pub(super) fn mapping(
+    id: &str,
+    stream: String,
+    mut properties: Properties,
+    plan: &mut Plan,
+) -> Vec<Fault> {
+    let function = properties.required_text("FunctionName");
+    let from_start = match properties.required_text("StartingPosition").as_str() {
+        "TRIM_HORIZON" => true,
+        "LATEST" => false,
+        _ => {
+            properties.refuse("StartingPosition", "must be TRIM_HORIZON or LATEST");
+            false
+        }
+    };
+    let window =
+        properties.integer("MaximumBatchingWindowInSeconds", 0..=limits::LAMBDA_BATCH_WINDOW);
+    let batch_size = properties.integer("BatchSize", 1..=MAX_BATCH).unwrap_or(100);
+    let retries = properties.text("MaximumRetryAttempts");
+    let max_retries = retries.filter(|text| text != "-1").and_then(|text| {
+        let number = text.parse().ok();
+        if number.is_none() {
+            properties.refuse("MaximumRetryAttempts", "must be -1 to 10000");
+        }
+        number
+    });
+    if properties.text("MaximumRecordAgeInSeconds").is_some_and(|age| age != "-1") {
+        properties.lacks(
+            "MaximumRecordAgeInSeconds",
+            "is not supported by the stage: records wait without end",
+        );
+    }
+    if properties.integer("TumblingWindowInSeconds", 0..=900).is_some_and(|seconds| seconds > 0) {
+        properties.lacks("TumblingWindowInSeconds", "is not supported by the stage");
+    }
+    // A stream has one shard here, and one batch at a time keeps its order.
+    properties.skip(&["ParallelizationFactor"]);
+    let mut on_failure = None;
+    if let Some(mut destinations) = properties.section("DestinationConfig") {
+        if let Some(mut section) = destinations.section("OnFailure") {
+            on_failure = functions::queue_arn(&mut section, "Destination");
+            destinations.absorb(section);
+        }
+        properties.absorb(destinations);
+    }
+    let response_types = properties.texts("FunctionResponseTypes");
+    let table = stream.split_once(":table/").map_or("", |(_, rest)| rest);
+    plan.stream_mappings.push(StreamMapping {
+        id: id.to_owned(),
+        table: table.split('/').next().unwrap_or_default().to_owned(),
+        stream,
+        function: function_name(&function).to_owned(),
+        batch_size: batch_size as usize,
+        window: Duration::from_secs(window.unwrap_or(0).into()),
+        from_start,
+        max_retries,
+        bisects: properties.flag("BisectBatchOnFunctionError").unwrap_or(false),
+        reports_item_failures: !response_types.is_empty(),
+        filters: functions::filters(&mut properties),
+        on_failure,
+        enabled: properties.flag("Enabled").unwrap_or(true),
+    });
+    properties.finish()
+}
+
+/// What can only be said when everything is read: both ends of a mapping exist, and the table has a stream.
+pub(super) fn check(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for mapping in &plan.stream_mappings {
+        let mut refuse = |message: String| {
+            let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
+            faults.push(Fault::new(subject, message));
+        };
+        if !plan.functions.iter().any(|function| function.name == mapping.function) {
+            refuse(format!("`{}` is no function of the template", mapping.function));
+        }
+        match plan.tables.iter().find(|table| table.name == mapping.table) {
+            None => refuse(format!("`{}` is no table of the template", mapping.table)),
+            Some(table) if table.request.get("StreamSpecification").is_none() => {
+                refuse(format!("the table `{}` has no `StreamSpecification`", table.id));
+            }
+            Some(_) => {}
+        }
+    }
+    faults
+}
