@@ -22,6 +22,7 @@ mod context;
 mod cors;
 mod decode;
 mod encode;
+mod etag;
 mod failure;
 pub mod json;
 pub mod log;
@@ -54,6 +55,7 @@ pub use decode::{
     preset_as, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts, to_value};
+pub use etag::{etag, if_match};
 pub use failure::Failure;
 pub use json::Json;
 pub use operation::{Operation, handle};
@@ -70,8 +72,9 @@ pub use serve::{
 };
 pub use style::{Shape, Style};
 pub use table::{
-    Attributes, Condition, Item, ItemKey, KeyNames, Page, Query, Reason, Table, TableError,
-    Transacted, Transaction, Written, partition_key, sorted_key,
+    Attributes, Condition, Field, Item, ItemKey, KeyNames, Page, Patched, Query, Reason, Table,
+    TableError, Transacted, Transaction, Transitions, Update, Updated, Written, partition_key,
+    sorted_key,
 };
 pub use told::Told;
 pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

@@ -38,7 +38,7 @@ where
     let input = I::read(&mut parts);
     match parts.finish(input) {
         Ok(input) => match run(input).await {
-            Ok(output) => I::reply(output),
+            Ok(output) => I::reply(output).unless_known(request),
             Err(error) => error.into(),
         },
         Err(problem) => {

@@ -66,6 +66,7 @@ fn field(wire: &str, ty: TypeRef, required: bool) -> Field {
         required,
         default: None,
         generated: None,
+        version: false,
         sensitive: false,
     }
 }
@@ -246,7 +247,13 @@ pub(super) fn catalogue() -> Service {
             ]),
         ),
         type_def("Price", TypeKind::Newtype(price)),
-        type_def("Shelf", TypeKind::Enum(EnumType { variants: vec![name("top"), name("low")] })),
+        type_def(
+            "Shelf",
+            TypeKind::Enum(EnumType {
+                variants: vec![name("top"), name("low")],
+                transitions: None,
+            }),
+        ),
     ];
     service.tables = vec![Table {
         name: name("item"),

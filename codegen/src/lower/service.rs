@@ -129,7 +129,7 @@ fn kept_names<'a>(
 ) -> Vec<String> {
     let mut kept = ["Operations", "Publisher", "Routes", "Tables"].map(str::to_owned).to_vec();
     for Operation { id, responses, .. } in operations {
-        let suffixes = ["Input", "Output", "Error", "Accept", "Form", "Content"];
+        let suffixes = ["Input", "Output", "Error", "Accept", "Form", "Content", "Fill"];
         kept.extend(suffixes.map(|suffix| format!("{}{suffix}", id.pascal)));
         for response in responses {
             let name = &response.name.pascal;
@@ -139,7 +139,9 @@ fn kept_names<'a>(
     for Receive { id, .. } in receives {
         kept.extend([id.pascal.clone(), format!("{}Consumer", id.pascal)]);
     }
-    kept.extend(items.map(|item| format!("{}Key", names::type_name(item))));
+    for item in items {
+        kept.extend(["Key", "Fields"].map(|suffix| format!("{}{suffix}", names::type_name(item))));
+    }
     kept
 }
 

@@ -2,11 +2,11 @@
 //!
 //! Owns which schemas have a table, and that keys and indexes are properties that DynamoDB can take as keys.
 
-use super::schema::Types;
+use super::schema::{Access, Types};
 use super::{Contracts, Scope, names};
-use crate::diag::catalog::{shape::nearest, tables as fault};
+use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::model::{
-    AttributeKind, Docs, Index, KeyAttribute, KeySchema, Owner, ScalarKind, Table, TypeId,
+    AttributeKind, Docs, Index, KeyAttribute, KeySchema, Name, Owner, ScalarKind, Table, TypeId,
     TypeKind, TypeRef,
 };
 use crate::parse::Node;
@@ -86,6 +86,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let indexes = keys.indexes(node);
     let ttl = keys.ttl(node);
     let owner = keys.owner(key.as_ref());
+    let version = keys.version();
     Some(Stored {
         schema: types.wanted(item).to_owned(),
         table: Table {
@@ -94,6 +95,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
             key: key?,
             indexes: indexes?,
             ttl: ttl?,
+            version: version?,
             owner: owner?,
             docs: Docs { deprecated: None, ..super::docs::docs(schema) },
             origin: scope.origin(node.span),
@@ -137,6 +139,26 @@ impl Keys<'_, '_> {
         let origin = self.scope.origin(declared.span);
         let (attribute, unless) = (attribute.name.clone(), text("unless"));
         Some(Some(Owner { attribute, claim, unless, origin }))
+    }
+
+    /// `x-version` on a property, which counts the changes of an item.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn version(&self) -> Option<Option<Name>> {
+        let fields = self.types.fields(self.item)?;
+        let mut versions = fields.iter().filter(|(field, _)| field.version);
+        let Some((field, access)) = versions.next() else { return Some(None) };
+        let at = field.origin.span;
+        if let Some((second, _)) = versions.next() {
+            self.scope.sink.report(binding_fault::version_twice(second.origin.span, at));
+            return None;
+        }
+        let is_integer = self.types.scalar_of(&field.ty).is_some_and(ScalarKind::is_integer);
+        let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
+        if !is_integer || is_nullable || !field.required || *access != Access::Read {
+            self.scope.sink.report(binding_fault::bad_version(at, &field.name.wire));
+            return None;
+        }
+        Some(Some(field.name.clone()))
     }
 
     /// The key of a table, or of an index, whose attributes an item may lack.
@@ -240,7 +262,7 @@ impl Keys<'_, '_> {
     }
 
     #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn ttl(&self, node: &Node) -> Option<Option<crate::model::Name>> {
+    fn ttl(&self, node: &Node) -> Option<Option<Name>> {
         let Some(named) = node.get("ttl") else { return Some(None) };
         let name = named.text()?;
         let fields = self.types.fields(self.item)?;

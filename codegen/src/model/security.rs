@@ -4,8 +4,8 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, BoundAction, Function, FunctionSettings, KeySchema, Name, Operation, Origin,
-    Owner, OwnerSource, Service, System, Trigger, TypeKind, TypeRef,
+    Architecture, BoundAction, Comparison, Function, FunctionSettings, KeySchema, Name, Operation,
+    Origin, Owner, OwnerSource, Service, SortBy, System, Trigger, TypeKind, TypeRef,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -201,17 +201,28 @@ impl Service {
             }
         };
         let source = match &binding.action {
-            BoundAction::Get { key, .. }
-            | BoundAction::Replace { key, .. }
-            | BoundAction::Delete { key, .. } => at(&table.key, key.partition, key.sort),
             BoundAction::Create { .. } | BoundAction::Put { .. } => {
                 self.owner_in_body(operation, &owner.attribute)
             }
-            BoundAction::Query { by, .. } | BoundAction::List { by: Some(by), .. } => {
-                let key = by.index.map_or(&table.key, |index| &table.indexes[index].key);
-                at(key, by.partition, by.sort)
+            BoundAction::BatchGet { partition, keys, .. } => {
+                let (partition, sort) = match partition {
+                    Some(partition) => (*partition, Some(*keys)),
+                    None => (*keys, None),
+                };
+                at(&table.key, partition, sort)
             }
-            BoundAction::List { by: None, .. } => OwnerSource::Nowhere,
+            action => match (action.key(), action.by()) {
+                (Some(key), _) => at(&table.key, key.partition, key.sort),
+                (None, Some(by)) => {
+                    let key = by.index.map_or(&table.key, |index| &table.indexes[index].key);
+                    let sort = match by.sort {
+                        Some(SortBy::Compare(Comparison::Equal, sort)) => Some(sort),
+                        _ => None,
+                    };
+                    at(key, by.partition, sort)
+                }
+                (None, None) => OwnerSource::Nowhere,
+            },
         };
         Some((owner, source))
     }

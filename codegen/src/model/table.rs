@@ -19,6 +19,8 @@ pub struct Table {
     pub indexes: Vec<Index>,
     /// The attribute that says when an item may be removed: an integer, in seconds since 1970.
     pub ttl: Option<Name>,
+    /// The property that counts an item's changes (`x-version`).
+    pub version: Option<Name>,
     /// Whose items they are (`x-owner` on a key), where callers may use only their own.
     pub owner: Option<Owner>,
     /// What the schema says of the item.
@@ -119,6 +121,10 @@ pub enum TableAction {
     Query,
     /// `dynamodb:Scan`: `scan`
     Scan,
+    /// `dynamodb:BatchGetItem`: `batchGet`
+    BatchGet,
+    /// `dynamodb:BatchWriteItem`: `batchWrite`
+    BatchWrite,
 }
 
 /// `x-dynamodb` on an operation: its body is generated.
@@ -128,6 +134,13 @@ pub struct Binding {
     pub table: TableId,
     /// What it does.
     pub action: BoundAction,
+    /// A condition of the contract on the item that is there.
+    pub guard: Option<Guard>,
+    /// The header `If-Match`, as its index in `Operation::parameters`, where the items have a version.
+    pub if_match: Option<usize>,
+    /// Read-only properties of a new item that neither the contract nor the generated body knows; a method of the
+    /// trait gives them.
+    pub asks: Vec<Name>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -139,6 +152,17 @@ pub enum BoundAction {
     Get {
         /// Where the key comes from.
         key: KeySource,
+        /// A strongly consistent read.
+        consistent: bool,
+    },
+    /// Read several items by their keys; those that are not there are left out.
+    BatchGet {
+        /// The parameter that is the partition key, where the list holds sort keys.
+        partition: Option<usize>,
+        /// The parameter that is a list of keys, as its index in `Operation::parameters`.
+        keys: usize,
+        /// The property of the response that holds the items; `None` when the response is the array itself.
+        items_field: Option<Name>,
         /// A strongly consistent read.
         consistent: bool,
     },
@@ -159,15 +183,30 @@ pub enum BoundAction {
     Put {
         /// The key in the path, which must be the body's.
         key: Option<KeySource>,
-        /// A condition on the item that is there.
-        guard: Option<Guard>,
+    },
+    /// Store the item from the body (the key comes from the path): replace the one that is there, else create it.
+    Upsert {
+        /// Where the key comes from.
+        key: KeySource,
     },
     /// Store the item from the body (the key comes from the path) in place of one that must exist; else `404`.
     Replace {
         /// Where the key comes from.
         key: KeySource,
-        /// A further condition on the item that is there.
-        guard: Option<Guard>,
+        /// Whether the item has properties that only the service sets, which stay as they are.
+        keeps: bool,
+    },
+    /// Merge the body into an item that must exist (RFC 7396); else `404`.
+    Patch {
+        /// Where the key comes from.
+        key: KeySource,
+    },
+    /// Change an item that must exist by what the contract says; else `404`.
+    Update {
+        /// Where the key comes from.
+        key: KeySource,
+        /// The changes, in contract order.
+        changes: Vec<Change>,
     },
     /// Remove an item by its key. With `must_exist`, `404` when there is none.
     Delete {
@@ -175,15 +214,15 @@ pub enum BoundAction {
         key: KeySource,
         /// Whether the operation declares `404`.
         must_exist: bool,
-        /// A further condition on the item that is there.
-        guard: Option<Guard>,
     },
-    /// The items of one partition, a page at a time.
+    /// The items of one partition or several, a page at a time.
     Query {
         /// The partition and perhaps the sort key.
         by: QueryBy,
         /// How pages are asked for and answered.
         page: Page,
+        /// Which of the items.
+        filter: Vec<Term>,
         /// A strongly consistent read (never with an index).
         consistent: bool,
     },
@@ -193,41 +232,191 @@ pub enum BoundAction {
         by: Option<QueryBy>,
         /// How pages are asked for and answered.
         page: Page,
+        /// Which of the items.
+        filter: Vec<Term>,
         /// A strongly consistent read of the scan (and of the query, when not through an index).
+        consistent: bool,
+    },
+    /// How many items there are, of a partition or of all.
+    Count {
+        /// The partition and perhaps the sort key; all items when absent.
+        by: Option<QueryBy>,
+        /// The property of the response that holds the number; `None` when the response is the number itself.
+        field: Option<Name>,
+        /// Which of the items.
+        filter: Vec<Term>,
+        /// A strongly consistent read (never with an index).
         consistent: bool,
     },
 }
 
-/// Where each key attribute comes from: the path parameter of the same name.
+impl BoundAction {
+    /// Where the key of the one item comes from, for the actions that name it by parameters.
+    #[must_use]
+    pub fn key(&self) -> Option<&KeySource> {
+        match self {
+            Self::Get { key, .. }
+            | Self::Upsert { key }
+            | Self::Replace { key, .. }
+            | Self::Patch { key }
+            | Self::Update { key, .. }
+            | Self::Delete { key, .. } => Some(key),
+            Self::Create { key, .. } | Self::Put { key } => key.as_ref(),
+            Self::BatchGet { .. } | Self::Query { .. } | Self::List { .. } | Self::Count { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The partition and sort key of what reads many.
+    #[must_use]
+    pub fn by(&self) -> Option<&QueryBy> {
+        match self {
+            Self::Query { by, .. } => Some(by),
+            Self::List { by, .. } | Self::Count { by, .. } => by.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// How pages are asked for and answered.
+    #[must_use]
+    pub fn page(&self) -> Option<&Page> {
+        match self {
+            Self::Query { page, .. } | Self::List { page, .. } => Some(page),
+            _ => None,
+        }
+    }
+
+    /// Which of the items, of what reads many.
+    #[must_use]
+    pub fn filter(&self) -> &[Term] {
+        match self {
+            Self::Query { filter, .. } | Self::List { filter, .. } | Self::Count { filter, .. } => {
+                filter
+            }
+            _ => &[],
+        }
+    }
+}
+
+/// Where each key attribute comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeySource {
-    /// The path parameter that is the partition key, as its index in `Operation::parameters`.
+    /// The parameter that is the partition key, as its index in `Operation::parameters`.
     pub partition: usize,
-    /// The parameter that is the sort key (path, or a required query parameter).
+    /// The parameter that is the sort key.
     pub sort: Option<usize>,
 }
 
-/// A condition from the contract (`condition`, a DynamoDB condition expression) and the answer when it fails.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A condition from the contract (`condition`) and the answer when it fails.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Guard {
-    /// The expression, for example `attribute_not_exists(checkout)`; attribute names are written `#name` by
-    /// emission where DynamoDB reserves the word, values never occur.
-    pub expression: String,
-    /// The attribute names in it, in order of first use.
-    pub attributes: Vec<String>,
+    /// What must hold; nothing where the bounds of a property are all that may fail.
+    pub term: Option<Term>,
     /// `onConditionFailed`: the status of a declared response.
     pub status: u16,
 }
 
-/// A query's key condition: equality on both attributes.
+/// A condition expression, or a part of a filter (DynamoDB Developer Guide, "Condition expressions").
+#[derive(Debug, Clone, PartialEq)]
+pub struct Term {
+    /// The expression, with a placeholder for each name and value: `#status = :status`.
+    pub expression: String,
+    /// Placeholders of names, each with the attribute that it stands for.
+    pub names: Vec<(String, String)>,
+    /// Placeholders of values, each with what it stands for.
+    pub values: Vec<(String, Operand)>,
+}
+
+/// A value that an expression or a change takes from somewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operand {
+    /// A value that the contract gives, of this type.
+    Literal(serde_json::Value, TypeRef),
+    /// A parameter, as its index in `Operation::parameters`.
+    Parameter(usize),
+    /// A property of the body.
+    Body(Name),
+    /// The present instant.
+    Now,
+}
+
+/// One change of an item.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The property gets this value; it stays as it is where the value is absent.
+    Set(Name, Operand),
+    /// The amount is added to the property, which stays within its bounds.
+    Add(Name, Operand),
+    /// The property is removed.
+    Remove(Name),
+}
+
+impl Change {
+    /// The property that changes.
+    #[must_use]
+    pub fn name(&self) -> &Name {
+        match self {
+            Self::Set(name, _) | Self::Add(name, _) | Self::Remove(name) => name,
+        }
+    }
+
+    /// The value that it takes.
+    #[must_use]
+    pub fn operand(&self) -> Option<&Operand> {
+        match self {
+            Self::Set(_, operand) | Self::Add(_, operand) => Some(operand),
+            Self::Remove(_) => None,
+        }
+    }
+}
+
+/// A query's key condition: equality on the partition key, and a comparison of the sort key.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryBy {
     /// The index, by position in [`Table::indexes`]; the table itself when absent.
     pub index: Option<usize>,
     /// The parameter that is the partition key, as its index in `Operation::parameters`.
     pub partition: usize,
-    /// The parameter that is the sort key; when it is optional and absent, the whole partition.
-    pub sort: Option<usize>,
+    /// Whether that parameter is a list of partition keys.
+    pub several: bool,
+    /// What is asked of the sort key.
+    pub sort: Option<SortBy>,
+    /// The greatest sort key first.
+    pub descending: bool,
+}
+
+/// What a query asks of the sort key, by parameters; where one is optional and absent, less is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SortBy {
+    /// It equals the parameter, is less or greater.
+    Compare(Comparison, usize),
+    /// It is at least the first parameter and at most the second.
+    Between(usize, usize),
+    /// It begins with the parameter.
+    BeginsWith(usize),
+}
+
+impl SortBy {
+    /// The parameters that it takes.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<usize> {
+        match self {
+            Self::Compare(_, at) | Self::BeginsWith(at) => vec![*at],
+            Self::Between(least, greatest) => vec![*least, *greatest],
+        }
+    }
+}
+
+/// A comparison of a sort key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Comparison {
+    Equal,
+    Less,
+    AtMost,
+    Greater,
+    AtLeast,
 }
 
 /// Paging of a list: the response is an object with an array of the items and, when there is more, a token.

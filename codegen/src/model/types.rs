@@ -224,6 +224,8 @@ pub struct Field {
     pub default: Option<serde_json::Value>,
     /// `x-generated`: what a generated body fills it with, where no client may set it.
     pub generated: Option<Generated>,
+    /// `x-version`: it counts the changes of the object, whose entity tag it is.
+    pub version: bool,
     /// `x-sensitive: true` here or on its type.
     pub sensitive: bool,
 }
@@ -233,8 +235,10 @@ pub struct Field {
 pub enum Generated {
     /// `uuid`: a random UUID.
     Uuid,
-    /// `now`: the present instant.
+    /// `now`: the instant at which the item is made.
     Now,
+    /// `updated`: the instant of the last write.
+    Updated,
     /// `version`: 1, as the first of its kind.
     Version,
 }
@@ -244,6 +248,9 @@ pub enum Generated {
 pub struct EnumType {
     /// The values, in contract order.
     pub variants: Vec<Name>,
+    /// `x-transitions`: what each value may become, by their spelling in the contract; nothing where every value may
+    /// become every other.
+    pub transitions: Option<Vec<(String, Vec<String>)>>,
 }
 
 /// `oneOf` or `anyOf`.

@@ -137,6 +137,11 @@ fn bound_operations() {
 }
 
 #[test]
+fn what_operations_do_with_data() {
+    check("data");
+}
+
+#[test]
 fn events_and_their_versions() {
     check("events");
 }

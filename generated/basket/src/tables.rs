@@ -2,9 +2,13 @@
 
 //! The tables of the basket service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
 
-use crate::model::{Basket, CheckoutRecord, CheckoutRecordCheckoutKey, UserName};
+use crate::model::{
+    Basket, CheckoutReceipt, CheckoutRecord, CheckoutRecordCheckoutKey,
+    CheckoutRecordExpiresAt, CheckoutRecordFingerprint, LineItem, PendingCheckout, Total,
+    UserName,
+};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -89,4 +93,80 @@ impl Item for CheckoutRecord {
             checkout_key: self.checkout_key.clone(),
         }
     }
+}
+
+/// The attributes of [`Basket`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct BasketFields;
+
+impl BasketFields {
+    /// `userName`
+    pub const USER_NAME: Field<Basket, UserName> = Field::new(&["userName"]);
+
+    /// `items`
+    pub const ITEMS: Field<Basket, Vec<LineItem>> = Field::new(&["items"]);
+
+    /// `checkout`
+    pub const CHECKOUT: Field<Basket, PendingCheckout> = Field::new(&["checkout"]);
+}
+
+/// The attributes of [`CheckoutRecord`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckoutRecordFields;
+
+impl CheckoutRecordFields {
+    /// `checkoutKey`
+    pub const CHECKOUT_KEY: Field<CheckoutRecord, CheckoutRecordCheckoutKey> = Field::new(
+        &["checkoutKey"],
+    );
+
+    /// `fingerprint`
+    pub const FINGERPRINT: Field<CheckoutRecord, CheckoutRecordFingerprint> = Field::new(
+        &["fingerprint"],
+    );
+
+    /// `receipt`
+    pub const RECEIPT: Field<CheckoutRecord, CheckoutReceipt> = Field::new(&["receipt"]);
+
+    /// `expiresAt`
+    pub const EXPIRES_AT: Field<CheckoutRecord, CheckoutRecordExpiresAt> = Field::new(
+        &["expiresAt"],
+    );
+}
+
+/// The attributes of [`PendingCheckout`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PendingCheckoutFields;
+
+impl PendingCheckoutFields {
+    /// `checkoutId`
+    pub const CHECKOUT_ID: Field<PendingCheckout, Uuid> = Field::new(&["checkoutId"]);
+
+    /// `checkoutTime`
+    pub const CHECKOUT_TIME: Field<PendingCheckout, Timestamp> = Field::new(
+        &["checkoutTime"],
+    );
+
+    /// `retried`
+    pub const RETRIED: Field<PendingCheckout, bool> = Field::new(&["retried"]);
+}
+
+/// The attributes of [`CheckoutReceipt`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckoutReceiptFields;
+
+impl CheckoutReceiptFields {
+    /// `checkoutId`
+    pub const CHECKOUT_ID: Field<CheckoutReceipt, Uuid> = Field::new(&["checkoutId"]);
+
+    /// `checkoutTime`
+    pub const CHECKOUT_TIME: Field<CheckoutReceipt, Timestamp> = Field::new(
+        &["checkoutTime"],
+    );
+
+    /// `userName`
+    pub const USER_NAME: Field<CheckoutReceipt, UserName> = Field::new(&["userName"]);
+
+    /// `totalPrice`
+    pub const TOTAL_PRICE: Field<CheckoutReceipt, Total> = Field::new(&["totalPrice"]);
 }

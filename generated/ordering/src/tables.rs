@@ -2,9 +2,12 @@
 
 //! The tables of the ordering service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
 
-use crate::model::{Order, OrderDate, UserName};
+use crate::model::{
+    Address, CardInfo, Email, FirstName, LastName, LineItem, Order, OrderDate,
+    PaymentMethod, Total, UserName,
+};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -57,4 +60,48 @@ impl Item for Order {
             order_date: self.order_date,
         }
     }
+}
+
+/// The attributes of [`Order`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderFields;
+
+impl OrderFields {
+    /// `userName`
+    pub const USER_NAME: Field<Order, UserName> = Field::new(&["userName"]);
+
+    /// `orderDate`
+    pub const ORDER_DATE: Field<Order, OrderDate> = Field::new(&["orderDate"]);
+
+    /// `checkoutId`
+    pub const CHECKOUT_ID: Field<Order, Uuid> = Field::new(&["checkoutId"]);
+
+    /// `totalPrice`
+    pub const TOTAL_PRICE: Field<Order, Total> = Field::new(&["totalPrice"]);
+
+    /// `firstName`
+    pub const FIRST_NAME: Field<Order, FirstName> = Field::new(&["firstName"]);
+
+    /// `lastName`
+    pub const LAST_NAME: Field<Order, LastName> = Field::new(&["lastName"]);
+
+    /// `email`
+    pub const EMAIL: Field<Order, Email> = Field::new(&["email"]);
+
+    /// `address`
+    pub const ADDRESS: Field<Order, Address> = Field::new(&["address"]);
+
+    /// `paymentMethod`
+    pub const PAYMENT_METHOD: Field<Order, PaymentMethod> = Field::new(
+        &["paymentMethod"],
+    );
+
+    /// `cardInfo`
+    pub const CARD_INFO: Field<Order, CardInfo> = Field::new(&["cardInfo"]);
+
+    /// `items`
+    pub const ITEMS: Field<Order, Vec<LineItem>> = Field::new(&["items"]);
+
+    /// `placedAt`
+    pub const PLACED_AT: Field<Order, Timestamp> = Field::new(&["placedAt"]);
 }

@@ -2,9 +2,12 @@
 
 //! The tables of the product service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
-use crate::model::{Product, ProductId, Sale, SaleSaleId};
+use crate::model::{
+    Category, Color, OrderDate, Price, Product, ProductDescription, ProductId,
+    ProductImageFile, ProductName, Quantity, Sale, SaleSaleId,
+};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -90,4 +93,54 @@ impl Item for Sale {
             sale_id: self.sale_id.clone(),
         }
     }
+}
+
+/// The attributes of [`Product`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ProductFields;
+
+impl ProductFields {
+    /// `id`
+    pub const ID: Field<Product, ProductId> = Field::new(&["id"]);
+
+    /// `name`
+    pub const NAME: Field<Product, ProductName> = Field::new(&["name"]);
+
+    /// `description`
+    pub const DESCRIPTION: Field<Product, ProductDescription> = Field::new(
+        &["description"],
+    );
+
+    /// `imageFile`
+    pub const IMAGE_FILE: Field<Product, ProductImageFile> = Field::new(&["imageFile"]);
+
+    /// `price`
+    pub const PRICE: Field<Product, Price> = Field::new(&["price"]);
+
+    /// `category`
+    pub const CATEGORY: Field<Product, Category> = Field::new(&["category"]);
+}
+
+/// The attributes of [`Sale`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct SaleFields;
+
+impl SaleFields {
+    /// `productId`
+    pub const PRODUCT_ID: Field<Sale, ProductId> = Field::new(&["productId"]);
+
+    /// `saleId`
+    pub const SALE_ID: Field<Sale, SaleSaleId> = Field::new(&["saleId"]);
+
+    /// `soldAt`
+    pub const SOLD_AT: Field<Sale, OrderDate> = Field::new(&["soldAt"]);
+
+    /// `quantity`
+    pub const QUANTITY: Field<Sale, Quantity> = Field::new(&["quantity"]);
+
+    /// `color`
+    pub const COLOR: Field<Sale, Color> = Field::new(&["color"]);
+
+    /// `price`
+    pub const PRICE: Field<Sale, Price> = Field::new(&["price"]);
 }

@@ -25,10 +25,10 @@
 //! order, with the particulars of whichever event arrives first.
 
 use basket_contract::{
-    Basket, BasketKey, Checkout, CheckoutBasket, CheckoutBasketError as Error, CheckoutBasketInput,
-    CheckoutBasketVersion, CheckoutReceipt, CheckoutRecord, CheckoutRecordCheckoutKey,
-    CheckoutRecordExpiresAt, CheckoutRecordFingerprint, CheckoutRecordKey, IdempotencyKey,
-    LineItem, PendingCheckout, Total,
+    Basket, BasketFields, BasketKey, Checkout, CheckoutBasket, CheckoutBasketError as Error,
+    CheckoutBasketInput, CheckoutBasketVersion, CheckoutReceipt, CheckoutRecord,
+    CheckoutRecordCheckoutKey, CheckoutRecordExpiresAt, CheckoutRecordFingerprint,
+    CheckoutRecordKey, IdempotencyKey, LineItem, PendingCheckout, PendingCheckoutFields, Total,
 };
 use runtime::{
     Condition, Context, Decimal, Failure, Problem, PublishError, Reason, Timestamp, Transacted,
@@ -98,6 +98,11 @@ pub(crate) async fn checkout_basket(
     Ok(receipt)
 }
 
+/// The basket is marked by this checkout.
+fn marked_by(mark: &PendingCheckout) -> Condition<Basket> {
+    BasketFields::CHECKOUT.with(PendingCheckoutFields::CHECKOUT_ID).equals(&mark.checkout_id)
+}
+
 impl Key {
     fn new(key: &IdempotencyKey, checkout: &Checkout) -> Result<Self, Error> {
         let name = CheckoutRecordCheckoutKey::new(format!("{}#{key}", checkout.user_name))?;
@@ -154,12 +159,12 @@ impl Attempt<'_> {
                     return Ok(Some(Reserved { basket, mark, is_new: false }));
                 }
                 Some(mark) => {
-                    let same = Condition::equals("checkout.checkoutId", &mark.checkout_id);
+                    let same = marked_by(&mark);
                     (PendingCheckout { retried: true, ..mark }, same)
                 }
                 None => {
-                    let same = Condition::equals("items", &basket.items);
-                    (new_mark(), Condition::absent("checkout").and(same))
+                    let same = BasketFields::ITEMS.equals(&basket.items);
+                    (new_mark(), BasketFields::CHECKOUT.absent().and(same))
                 }
             };
             let is_new = basket.checkout.is_none();
@@ -181,8 +186,8 @@ impl Attempt<'_> {
     /// Takes a mark off that this request made, unless another request has taken it up. Whether the basket is as it
     /// was.
     async fn release(&self, reserved: &Reserved) -> Result<bool, Error> {
-        let condition = Condition::equals("checkout.checkoutId", &reserved.mark.checkout_id)
-            .and(Condition::equals("checkout.retried", &false));
+        let retried = BasketFields::CHECKOUT.with(PendingCheckoutFields::RETRIED);
+        let condition = marked_by(&reserved.mark).and(retried.equals(&false));
         let unmarked = Basket { checkout: None, ..reserved.basket.clone() };
         match self.service.tables.basket.put_if(&unmarked, condition).await? {
             Written::Done => Ok(true),
@@ -233,7 +238,7 @@ impl Attempt<'_> {
     /// Removes the basket and remembers the answer.
     async fn finish(&self, reserved: &Reserved, receipt: &CheckoutReceipt) -> Result<(), Error> {
         let tables = &self.service.tables;
-        let condition = Condition::equals("checkout.checkoutId", &reserved.mark.checkout_id);
+        let condition = marked_by(&reserved.mark);
         let Some(key) = &self.key else {
             // A refusal says that another request for the same checkout was faster.
             return match tables.basket.delete_if(&reserved.key(), condition).await? {

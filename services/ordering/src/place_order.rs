@@ -41,7 +41,7 @@ pub(crate) async fn place_order(
 /// The order as it stands in the table afterwards.
 async fn store(tables: &Tables, mut order: Order) -> Result<Order, EventError> {
     for _ in 0..MAX_STEPS {
-        let condition = Condition::item_absent::<Order>();
+        let condition = Condition::item_absent();
         match tables.order.put_if(&order, condition).await? {
             Written::Done => return Ok(order),
             Written::Refused(Some(found)) if found.checkout_id == order.checkout_id => {

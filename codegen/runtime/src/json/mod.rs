@@ -78,6 +78,12 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Takes a member out.
+    pub fn remove(&mut self, name: &str) -> Option<Tree<'a>> {
+        let found = self.0.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;
+        Some(self.0.remove(found).1)
+    }
+
     /// The members, sorted by name.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Tree<'a>)> {
         self.0.iter().map(|(name, value)| (&**name, value))

@@ -1,160 +1,185 @@
-//! Conditions on the item that a write finds.
-//!
-//! Owns the placeholders: every attribute name and value of an expression goes beside it, so that no name is a
-//! reserved word and no value is ever part of the text.
+//! Conditions on the item that a write finds, and filters of what a query reads.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::expression::{Expression, Placeholders};
+use super::field::Path;
 use super::{Item, KeyNames};
-use crate::Attribute;
 
-/// A condition on the item that a write finds (DynamoDB Developer Guide, "Condition expressions").
-#[derive(Debug, Clone, PartialEq)]
-pub struct Condition(Term);
-
-#[derive(Debug, Clone, PartialEq)]
-enum Term {
-    Exists(String),
-    Absent(String),
-    Equals(String, AttributeValue),
-    Written(&'static str, &'static [(&'static str, &'static str)]),
-    All(Vec<Term>),
-    Any(Vec<Term>),
+/// A condition on the items `T` (DynamoDB Developer Guide, "Condition expressions"). Made by the methods of
+/// [`Field`](super::Field).
+#[derive(Debug, PartialEq)]
+pub struct Condition<T> {
+    term: Term,
+    item: PhantomData<fn() -> T>,
 }
 
-type Rendered = (String, Option<HashMap<String, String>>, Option<HashMap<String, AttributeValue>>);
-
-impl Condition {
-    /// The item has this attribute; a path leads into objects: `checkout.checkoutId`.
-    #[must_use]
-    pub fn exists(path: &str) -> Self {
-        Self(Term::Exists(path.to_owned()))
+impl<T> Clone for Condition<T> {
+    fn clone(&self) -> Self {
+        Self::of(self.term.clone())
     }
+}
 
-    /// The item does not have this attribute, or there is no item.
-    #[must_use]
-    pub fn absent(path: &str) -> Self {
-        Self(Term::Absent(path.to_owned()))
-    }
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Term {
+    Exists(Path),
+    Absent(Path),
+    Compare(Path, &'static str, AttributeValue),
+    Between(Path, AttributeValue, AttributeValue),
+    OneOf(Path, Vec<AttributeValue>),
+    Call(&'static str, Path, AttributeValue),
+    Written(&'static str, Names, Vec<(&'static str, AttributeValue)>),
+    All(Vec<Term>),
+    Any(Vec<Term>),
+    Not(Box<Term>),
+}
 
-    /// The attribute is there and has this value.
-    #[must_use]
-    pub fn equals(path: &str, value: &impl Attribute) -> Self {
-        Self(Term::Equals(path.to_owned(), value.to_attribute()))
-    }
+/// Placeholders, each with the name that it stands for.
+type Names = &'static [(&'static str, &'static str)];
 
-    /// There is an item.
-    #[must_use]
-    pub fn item_exists<T: Item>() -> Self {
-        let KeyNames { partition, .. } = T::KEY;
-        Self::exists(partition)
-    }
-
-    /// There is no item.
-    #[must_use]
-    pub fn item_absent<T: Item>() -> Self {
-        let KeyNames { partition, .. } = T::KEY;
-        Self::absent(partition)
+impl<T> Condition<T> {
+    pub(super) const fn of(term: Term) -> Self {
+        Self { term, item: PhantomData }
     }
 
     /// An expression that a contract gives, with its placeholders (`#checkout`) and the names that they stand for.
     #[must_use]
-    pub const fn written(
-        expression: &'static str,
-        names: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        Self(Term::Written(expression, names))
+    pub const fn written(expression: &'static str, names: Names) -> Self {
+        Self::of(Term::Written(expression, names, Vec::new()))
+    }
+
+    /// The value that a placeholder (`:limit`) of a written expression stands for.
+    #[must_use]
+    pub fn value(mut self, mark: &'static str, value: &impl crate::Attribute) -> Self {
+        if let Term::Written(_, _, values) = &mut self.term {
+            values.push((mark, value.to_attribute()));
+        }
+        self
+    }
+
+    /// A condition that always holds.
+    #[must_use]
+    pub const fn always() -> Self {
+        Self::of(Term::All(Vec::new()))
+    }
+
+    fn is_always(&self) -> bool {
+        matches!(&self.term, Term::All(terms) if terms.is_empty())
     }
 
     /// Both conditions hold.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
-        Self(Term::All(vec![self.0, other.0]))
+        match (self.is_always(), other.is_always()) {
+            (true, _) => other,
+            (false, true) => self,
+            (false, false) => Self::of(Term::All(vec![self.term, other.term])),
+        }
     }
 
     /// One of the conditions holds, or both do.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
-        Self(Term::Any(vec![self.0, other.0]))
+        match self.is_always() || other.is_always() {
+            true => Self::always(),
+            false => Self::of(Term::Any(vec![self.term, other.term])),
+        }
+    }
+
+    /// The condition does not hold.
+    #[must_use]
+    #[allow(clippy::should_implement_trait, reason = "it stands beside `and` and `or`")]
+    pub fn not(self) -> Self {
+        Self::of(Term::Not(Box::new(self.term)))
     }
 
     /// The expression, with the names and values that its placeholders stand for.
-    pub(super) fn render(self) -> Rendered {
-        let mut out = Renderer::default();
-        out.take_written(&self.0);
-        let expression = out.render(self.0);
-        let (names, values) = (out.names, out.values);
-        let expression_values = Some(values).filter(|values| !values.is_empty());
-        (expression, Some(names).filter(|names| !names.is_empty()), expression_values)
+    pub(super) fn render(self) -> Expression {
+        let mut out = Placeholders::default();
+        let text = self.render_into(&mut out);
+        out.expression(text)
+    }
+
+    /// The expression, its placeholders beside those of others.
+    pub(super) fn render_into(self, out: &mut Placeholders) -> String {
+        reserve(out, &self.term);
+        render(out, self.term)
     }
 }
 
-#[derive(Default)]
-struct Renderer {
-    /// Placeholder → attribute name.
-    names: HashMap<String, String>,
-    /// Placeholder → value.
-    values: HashMap<String, AttributeValue>,
+impl<T: Item> Condition<T> {
+    /// There is an item.
+    #[must_use]
+    pub fn item_exists() -> Self {
+        Self::of(Term::Exists(partition::<T>()))
+    }
+
+    /// There is no item.
+    #[must_use]
+    pub fn item_absent() -> Self {
+        Self::of(Term::Absent(partition::<T>()))
+    }
 }
 
-impl Renderer {
-    /// Takes the placeholders that are fixed already, so that none is made twice.
-    fn take_written(&mut self, term: &Term) {
-        match term {
-            Term::Written(_, names) => {
-                let names =
-                    names.iter().map(|(mark, name)| ((*mark).to_owned(), (*name).to_owned()));
-                self.names.extend(names);
-            }
-            Term::All(terms) | Term::Any(terms) => {
-                terms.iter().for_each(|term| self.take_written(term))
-            }
-            Term::Exists(_) | Term::Absent(_) | Term::Equals(..) => {}
+fn partition<T: Item>() -> Path {
+    let KeyNames { partition, .. } = T::KEY;
+    vec![Cow::Borrowed(partition)]
+}
+
+/// Takes the placeholders that are fixed already, so that none is made twice.
+fn reserve(out: &mut Placeholders, term: &Term) {
+    match term {
+        Term::Written(_, names, values) => {
+            names.iter().for_each(|(mark, name)| out.set_name(mark, name));
+            values.iter().for_each(|(mark, value)| out.set_value(mark, value.clone()));
         }
+        Term::All(terms) | Term::Any(terms) => terms.iter().for_each(|term| reserve(out, term)),
+        Term::Not(term) => reserve(out, term),
+        _ => {}
     }
+}
 
-    fn render(&mut self, term: Term) -> String {
-        match term {
-            Term::Exists(path) => format!("attribute_exists({})", self.path(&path)),
-            Term::Absent(path) => format!("attribute_not_exists({})", self.path(&path)),
-            Term::Equals(path, value) => {
-                let mark = format!(":v{}", self.values.len());
-                self.values.insert(mark.clone(), value);
-                format!("{} = {mark}", self.path(&path))
-            }
-            Term::Written(expression, _) => expression.to_owned(),
-            Term::All(terms) => self.join(terms, " AND "),
-            Term::Any(terms) => self.join(terms, " OR "),
+fn render(out: &mut Placeholders, term: Term) -> String {
+    match term {
+        Term::Exists(path) => format!("attribute_exists({})", out.path(&path)),
+        Term::Absent(path) => format!("attribute_not_exists({})", out.path(&path)),
+        Term::Compare(path, sign, value) => {
+            format!("{} {sign} {}", out.path(&path), out.value(value))
         }
-    }
-
-    fn join(&mut self, terms: Vec<Term>, between: &str) -> String {
-        let terms: Vec<String> =
-            terms.into_iter().map(|term| format!("({})", self.render(term))).collect();
-        terms.join(between)
-    }
-
-    fn path(&mut self, path: &str) -> String {
-        path.split('.').map(|name| self.mark(name)).collect::<Vec<_>>().join(".")
-    }
-
-    /// The placeholder of a name; the same name has one only.
-    fn mark(&mut self, name: &str) -> String {
-        let mut n = 0;
-        loop {
-            let mark = format!("#n{n}");
-            match self.names.get(&mark) {
-                Some(known) if known == name => return mark,
-                Some(_) => n += 1,
-                None => {
-                    self.names.insert(mark.clone(), name.to_owned());
-                    return mark;
-                }
-            }
+        Term::Between(path, least, greatest) => {
+            let path = out.path(&path);
+            format!("{path} BETWEEN {} AND {}", out.value(least), out.value(greatest))
         }
+        Term::OneOf(path, values) if values.is_empty() => {
+            let path = out.path(&path);
+            format!("attribute_exists({path}) AND attribute_not_exists({path})")
+        }
+        // An `IN` takes 100 values.
+        Term::OneOf(path, values) => {
+            let path = out.path(&path);
+            let lists = values.chunks(100).map(|values| {
+                let marks: Vec<_> = values.iter().map(|value| out.value(value.clone())).collect();
+                format!("{path} IN ({})", marks.join(", "))
+            });
+            lists.collect::<Vec<_>>().join(" OR ")
+        }
+        Term::Call(function, path, value) => {
+            format!("{function}({}, {})", out.path(&path), out.value(value))
+        }
+        Term::Written(expression, ..) => expression.to_owned(),
+        Term::All(terms) => join(out, terms, " AND "),
+        Term::Any(terms) => join(out, terms, " OR "),
+        Term::Not(term) => format!("NOT ({})", render(out, *term)),
     }
+}
+
+fn join(out: &mut Placeholders, terms: Vec<Term>, between: &str) -> String {
+    let terms: Vec<String> =
+        terms.into_iter().map(|term| format!("({})", render(out, term))).collect();
+    terms.join(between)
 }
 
 #[cfg(test)]
@@ -162,14 +187,25 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+    use crate::table::Field;
+
+    struct Basket;
+
+    const CHECKOUT: Field<Basket, Basket> = Field::new(&["checkout"]);
+    const ID: Field<Basket, String> = Field::new(&["id"]);
+    const SIZE: Field<Basket, i64> = Field::new(&["size"]);
+
+    fn check(condition: Condition<Basket>, expected: &str) {
+        assert_eq!(condition.render().text, expected);
+    }
 
     #[test]
     fn names_and_values_stand_beside_the_expression() {
-        let condition = Condition::absent("checkout")
-            .and(Condition::equals("checkout.id", &"x".to_owned()).or(Condition::exists("items")));
-        let (expression, names, values) = condition.render();
+        let id = CHECKOUT.with(ID);
+        let condition = CHECKOUT.absent().and(id.equals(&"x".to_owned()).or(SIZE.exists()));
+        let Expression { text, names, values } = condition.render();
         assert_eq!(
-            expression,
+            text,
             "(attribute_not_exists(#n0)) AND ((#n0.#n1 = :v0) OR (attribute_exists(#n2)))"
         );
         let names = names.unwrap();
@@ -178,12 +214,38 @@ mod tests {
     }
 
     #[test]
+    fn every_comparison_has_its_sign() {
+        check(SIZE.differs(&1), "#n0 <> :v0");
+        check(SIZE.less_than(&1), "#n0 < :v0");
+        check(SIZE.at_most(&1), "#n0 <= :v0");
+        check(SIZE.greater_than(&1), "#n0 > :v0");
+        check(SIZE.at_least(&1), "#n0 >= :v0");
+        check(SIZE.between(&1, &2), "#n0 BETWEEN :v0 AND :v1");
+        check(SIZE.one_of(&[1, 2]), "#n0 IN (:v0, :v1)");
+        check(ID.begins_with("a"), "begins_with(#n0, :v0)");
+        check(ID.contains_text("a"), "contains(#n0, :v0)");
+        check(SIZE.equals(&1).not(), "NOT (#n0 = :v0)");
+    }
+
+    #[test]
+    fn what_always_holds_is_not_asked() {
+        check(SIZE.exists().and(Condition::always()), "attribute_exists(#n0)");
+        check(Condition::always().and(SIZE.exists()), "attribute_exists(#n0)");
+        check(SIZE.exists().or(Condition::always()), "");
+    }
+
+    #[test]
+    fn a_value_of_none_is_never_met() {
+        check(SIZE.one_of([]), "attribute_exists(#n0) AND attribute_not_exists(#n0)");
+    }
+
+    #[test]
     fn written_placeholders_are_not_taken_again() {
-        let written = Condition::written("attribute_exists(#n0)", &[("#n0", "size")]);
-        let (expression, names, values) = Condition::exists("name").and(written).render();
-        assert_eq!(expression, "(attribute_exists(#n1)) AND (attribute_exists(#n0))");
-        let names = names.unwrap();
-        assert_eq!((names["#n0"].as_str(), names["#n1"].as_str()), ("size", "name"));
-        assert!(values.is_none());
+        let written = Condition::written("#n0 > :v0", &[("#n0", "size")]).value(":v0", &7_i64);
+        let Expression { text, names, values } = ID.equals(&"a".to_owned()).and(written).render();
+        assert_eq!(text, "(#n1 = :v1) AND (#n0 > :v0)");
+        let (names, values) = (names.unwrap(), values.unwrap());
+        assert_eq!((names["#n0"].as_str(), names["#n1"].as_str()), ("size", "id"));
+        assert_eq!(values[":v0"], AttributeValue::N("7".to_owned()));
     }
 }

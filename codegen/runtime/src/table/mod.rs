@@ -3,11 +3,18 @@
 //! Owns the calls and what their errors mean. A condition that does not hold is an answer ([`Written::Refused`]) and
 //! not an error. Refuses to guess at what is stored: an item that violates the contract is an error that names it.
 
+mod batch;
 mod condition;
 mod error;
+mod expression;
+mod field;
 mod item;
 mod page;
+mod patch;
+mod query;
+mod token;
 mod transaction;
+mod update;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -19,9 +26,13 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 pub use condition::Condition;
 pub use error::TableError;
+pub use field::{Field, Transitions};
 pub use item::{Attributes, Item, ItemKey, KeyNames, partition_key, sorted_key};
-pub use page::{Page, Query};
+pub use page::Page;
+pub use patch::Patched;
+pub use query::Query;
 pub use transaction::{Reason, Transacted, Transaction};
+pub use update::{Update, Updated};
 
 use crate::{Aws, from_item, to_item};
 
@@ -103,14 +114,18 @@ impl<T: Item> Table<T> {
     ///
     /// # Errors
     /// As [`Table::put`].
-    pub async fn put_if(&self, item: &T, condition: Condition) -> Result<Written<T>, TableError> {
-        let (expression, names, values) = condition.render();
+    pub async fn put_if(
+        &self,
+        item: &T,
+        condition: Condition<T>,
+    ) -> Result<Written<T>, TableError> {
+        let condition = condition.render();
         let request = self.aws.dynamodb().put_item().table_name(self.name()?);
         let sent = request
             .set_item(Some(encode(item)?))
-            .condition_expression(expression)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .set_condition_expression(condition.text())
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values)
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;
@@ -138,7 +153,7 @@ impl<T: Item> Table<T> {
     where
         T: PartialEq,
     {
-        match self.put_if(item, Condition::item_absent::<T>()).await? {
+        match self.put_if(item, Condition::item_absent()).await? {
             Written::Refused(Some(found)) if found == *item => Ok(Written::Done),
             written => Ok(written),
         }
@@ -163,15 +178,15 @@ impl<T: Item> Table<T> {
     pub async fn delete_if(
         &self,
         key: &T::Key,
-        condition: Condition,
+        condition: Condition<T>,
     ) -> Result<Written<T>, TableError> {
-        let (expression, names, values) = condition.render();
+        let condition = condition.render();
         let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
         let sent = request
             .set_key(Some(key.to_key()))
-            .condition_expression(expression)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values)
+            .set_condition_expression(condition.text())
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values)
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;

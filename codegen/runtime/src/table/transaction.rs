@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem};
+use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem, Update as Change};
 
 use super::error::is_throttling;
 use super::{Condition, Item, ItemKey as _, Table, TableError, encode};
@@ -56,7 +56,7 @@ impl Transaction {
     }
 
     /// Stores an item if a condition on the one with its key holds.
-    pub fn put_if<T: Item>(self, table: &Table<T>, item: &T, condition: Condition) -> Self {
+    pub fn put_if<T: Item>(self, table: &Table<T>, item: &T, condition: Condition<T>) -> Self {
         self.put_with(table, item, Some(condition))
     }
 
@@ -64,7 +64,7 @@ impl Transaction {
         mut self,
         table: &Table<T>,
         item: &T,
-        condition: Option<Condition>,
+        condition: Option<Condition<T>>,
     ) -> Self {
         let item = match encode(item) {
             Ok(item) => item,
@@ -77,24 +77,44 @@ impl Transaction {
         self.add(table, |name| {
             let mut put = put.table_name(name);
             if let Some(condition) = condition {
-                let (expression, names, values) = condition.render();
+                let condition = condition.render();
                 put = put
-                    .condition_expression(expression)
-                    .set_expression_attribute_names(names)
-                    .set_expression_attribute_values(values);
+                    .set_condition_expression(condition.text())
+                    .set_expression_attribute_names(condition.names)
+                    .set_expression_attribute_values(condition.values);
             }
             Some(TransactWriteItem::builder().put(put.build().ok()?).build())
         })
     }
 
+    /// Changes an item, if there is one and the update's condition holds.
+    pub fn update<T: Item>(self, table: &Table<T>, key: &T::Key, update: super::Update<T>) -> Self {
+        let (update, condition) = update.render();
+        let change = Change::builder()
+            .set_key(Some(key.to_key()))
+            .set_update_expression(update)
+            .condition_expression(condition.text)
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values);
+        self.add(table, |name| {
+            let change = change.table_name(name).build().ok()?;
+            Some(TransactWriteItem::builder().update(change).build())
+        })
+    }
+
     /// Removes an item if a condition on it holds.
-    pub fn delete_if<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition) -> Self {
-        let (expression, names, values) = condition.render();
+    pub fn delete_if<T: Item>(
+        self,
+        table: &Table<T>,
+        key: &T::Key,
+        condition: Condition<T>,
+    ) -> Self {
+        let condition = condition.render();
         let delete = Delete::builder()
             .set_key(Some(key.to_key()))
-            .condition_expression(expression)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values);
+            .set_condition_expression(condition.text())
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values);
         self.add(table, |name| {
             let delete = delete.table_name(name).build().ok()?;
             Some(TransactWriteItem::builder().delete(delete).build())
@@ -102,13 +122,13 @@ impl Transaction {
     }
 
     /// Writes nothing, but asks that a condition on an item holds.
-    pub fn check<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition) -> Self {
-        let (expression, names, values) = condition.render();
+    pub fn check<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition<T>) -> Self {
+        let condition = condition.render();
         let check = ConditionCheck::builder()
             .set_key(Some(key.to_key()))
-            .condition_expression(expression)
-            .set_expression_attribute_names(names)
-            .set_expression_attribute_values(values);
+            .condition_expression(condition.text)
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values);
         self.add(table, |name| {
             let check = check.table_name(name).build().ok()?;
             Some(TransactWriteItem::builder().condition_check(check).build())

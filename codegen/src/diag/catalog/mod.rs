@@ -3,6 +3,7 @@
 //! Owns all constructors of [`Diagnostic`](super::Diagnostic), a file for each part of the contracts. A function
 //! takes what its caller holds and decides nothing.
 
+pub mod bindings;
 pub mod defaults;
 pub mod dialect;
 pub mod document;

@@ -202,8 +202,9 @@ pub fn no_next_field(at: Span, name: &str, response: Span) -> Diagnostic {
 /// A condition that is not one, or that cannot be generated.
 #[must_use]
 pub fn bad_condition(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-condition", format!("the condition cannot be used: {why}"), at)
-        .help("for example `attribute_not_exists(closedAt)`, or `attribute_exists(id) AND reserved <= stock`")
+    Diagnostic::error("bad-condition", format!("the condition cannot be used: {why}"), at).help(
+        "for example `attribute_not_exists(closedAt)`, or `status = 'open' AND stock >= :amount`",
+    )
 }
 
 /// A condition without the answer for when it fails, or the reverse.

@@ -96,6 +96,8 @@ pub(super) fn iam_action(action: TableAction) -> &'static str {
         TableAction::Delete => "dynamodb:DeleteItem",
         TableAction::Query => "dynamodb:Query",
         TableAction::Scan => "dynamodb:Scan",
+        TableAction::BatchGet => "dynamodb:BatchGetItem",
+        TableAction::BatchWrite => "dynamodb:BatchWriteItem",
     }
 }
 

@@ -243,6 +243,8 @@ pub(super) fn verb(action: TableAction) -> &'static str {
         TableAction::Delete => "delete",
         TableAction::Query => "query",
         TableAction::Scan => "scan",
+        TableAction::BatchGet => "batchGet",
+        TableAction::BatchWrite => "batchWrite",
     }
 }
 

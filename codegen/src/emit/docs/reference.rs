@@ -142,7 +142,12 @@ fn binding(service: &Service, operation: &Operation) -> Option<String> {
     let verb = match binding.action {
         BoundAction::Get { .. } => "reads an item from",
         BoundAction::Create { .. } => "adds an item to",
+        BoundAction::BatchGet { .. } => "reads items by their keys from",
         BoundAction::Put { .. } => "stores an item in",
+        BoundAction::Upsert { .. } => "replaces or creates an item of",
+        BoundAction::Patch { .. } => "merges a patch into an item of",
+        BoundAction::Update { .. } => "changes an item of",
+        BoundAction::Count { .. } => "counts the items of",
         BoundAction::Replace { .. } => "replaces an item of",
         BoundAction::Delete { .. } => "removes an item from",
         BoundAction::Query { .. } => "queries",

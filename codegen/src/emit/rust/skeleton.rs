@@ -11,7 +11,8 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::answers::{error_name, input_name, output_name};
-use super::operations::has_bindings;
+use super::operations::bound::fill_name;
+use super::operations::{fill_method, has_bindings};
 use super::types::{Scope, ident};
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
@@ -88,6 +89,8 @@ struct Part<'a> {
 
 enum Of<'a> {
     Operation(&'a Operation),
+    /// What only the service sets of what a bound operation creates.
+    Fill(&'a Operation),
     Receive(&'a Receive),
 }
 
@@ -113,10 +116,14 @@ impl Begun<'_> {
     fn parts(&self) -> Vec<Part<'_>> {
         let mut taken: BTreeSet<String> = ["lib", "main", "bin"].map(str::to_owned).into();
         let operations = self.service.operations.iter().filter(|one| one.binding.is_none());
-        let operations = operations.map(|one| (&one.id.snake, Of::Operation(one)));
-        let receives = self.service.receives.iter().map(|one| (&one.id.snake, Of::Receive(one)));
-        let parts = operations.chain(receives).map(|(name, of)| {
-            let mut module = name.clone();
+        let operations = operations.map(|one| (one.id.snake.clone(), Of::Operation(one)));
+        let fills =
+            self.service.operations.iter().filter_map(|one| {
+                Some((fill_method(self.service, one)?.to_string(), Of::Fill(one)))
+            });
+        let receives = self.service.receives.iter();
+        let receives = receives.map(|one| (one.id.snake.clone(), Of::Receive(one)));
+        let parts = operations.chain(fills).chain(receives).map(|(mut module, of)| {
             while !taken.insert(module.trim_start_matches("r#").to_owned()) {
                 module = format!("{}_rule", module.trim_start_matches("r#"));
             }
@@ -217,6 +224,7 @@ impl Begun<'_> {
             });
             let methods = parts.iter().filter_map(|part| match part.of {
                 Of::Operation(one) => Some(self.operation_method(scope, part, one)),
+                Of::Fill(one) => self.fill_method(scope, part, one),
                 Of::Receive(_) => None,
             });
             items.push(quote! {
@@ -243,6 +251,34 @@ impl Begun<'_> {
                 #module::#name(self, cx, input).await
             }
         }
+    }
+
+    fn fill_method(
+        &self,
+        scope: &Scope<'_>,
+        part: &Part<'_>,
+        one: &Operation,
+    ) -> Option<TokenStream> {
+        let (module, name) = (ident(&part.module), fill_method(self.service, one)?);
+        let (signature, result) = self.fill_signature(scope, one);
+        Some(quote! {
+            async fn #name(&self, #signature) -> #result {
+                #module::#module(self, cx, input).await
+            }
+        })
+    }
+
+    fn fill_signature(
+        &self,
+        scope: &Scope<'_>,
+        operation: &Operation,
+    ) -> (TokenStream, TokenStream) {
+        let of = |name: Ident| scope.from(&self.contract, &name.to_string());
+        let (input, fill, error) =
+            (of(input_name(operation)), of(fill_name(operation)), of(error_name(operation)));
+        let context = scope.runtime("Context");
+        let result = scope.prelude("std::result", "Result");
+        (quote!(cx: &#context, input: &#input), quote!(#result<#fill, #error>))
     }
 
     fn operation_signature(
@@ -295,6 +331,19 @@ impl Begun<'_> {
                 let (signature, result) = self.operation_signature(&scope, one);
                 let signature = unused(&signature);
                 let docs = lines_doc(&[format!("`{} {}`", one.method.as_str(), one.path.text)]);
+                let function = quote! {
+                    #docs
+                    pub(crate) async fn #name(_service: &#service, #signature) -> #result {
+                        #body
+                    }
+                };
+                (&one.id.wire, &one.docs, vec![function])
+            }
+            Of::Fill(one) => {
+                let name = ident(&part.module);
+                let (signature, result) = self.fill_signature(&scope, one);
+                let signature = unused(&signature);
+                let docs = lines_doc(&["What only the service sets of a new item."]);
                 let function = quote! {
                     #docs
                     pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -390,6 +439,16 @@ impl Begun<'_> {
                 vec!["Context".to_owned()],
                 vec![(one.id.snake.clone(), text(self.operation_method(&scope, part, one)))],
             ),
+            Of::Fill(one) => {
+                let method = self.fill_method(&scope, part, one).unwrap_or_default();
+                let name = fill_method(self.service, one).map(|name| name.to_string());
+                (
+                    "Operations".to_owned(),
+                    [input_name(one), fill_name(one), error_name(one)].iter().map(of).collect(),
+                    vec!["Context".to_owned()],
+                    vec![(name.unwrap_or_default(), text(method))],
+                )
+            }
             Of::Receive(one) => {
                 let payload =
                     |message: &Message| self.service.type_def(message.payload).name.pascal.clone();

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::{doc, lines_doc};
 use super::forms::resolved;
 use super::types::{Scope, ident};
-use crate::model::{KeyAttribute, ScalarKind, Service, Table, TypeKind, TypeRef};
+use crate::model::{Field, KeyAttribute, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef};
 use crate::text::{FileSet, rust_file};
 
 /// `src/tables.rs`; nothing for a service without tables.
@@ -14,10 +14,14 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
     if service.tables.is_empty() {
         return;
     }
+    let objects = objects(service);
     let keys = service.tables.iter().map(|table| key_name(service, table));
-    let scope = Scope::new(service, "crate::model").reserving(keys.chain(["Tables".to_owned()]));
+    let fields = objects.iter().map(|id| fields_name(service, *id));
+    let scope = Scope::new(service, "crate::model")
+        .reserving(keys.chain(fields).chain(["Tables".to_owned()]));
     let mut items = vec![emit_handle(&scope)];
     items.extend(service.tables.iter().flat_map(|table| emit_table(&scope, table)));
+    items.extend(objects.iter().flat_map(|id| emit_fields(&scope, *id)));
     items.insert(0, scope.imports());
     let head = vec![format!("The tables of the {} service.", service.name.wire)];
     files.insert(format!("{}/src/tables.rs", service.name.kebab), rust_file(&head, &items));
@@ -26,6 +30,68 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
 /// `ProductKey`
 pub(super) fn key_name(service: &Service, table: &Table) -> String {
     format!("{}Key", service.type_def(table.item).name.pascal)
+}
+
+/// `ProductFields`
+pub(super) fn fields_name(service: &Service, id: TypeId) -> String {
+    format!("{}Fields", service.type_def(id).name.pascal)
+}
+
+/// The items of tables and the objects within them, each once, unless a type is called like the names of its
+/// attributes.
+fn objects(service: &Service) -> Vec<TypeId> {
+    let mut all: Vec<TypeId> = service.tables.iter().map(|table| table.item).collect();
+    let mut at = 0;
+    while let Some(id) = all.get(at).copied() {
+        at += 1;
+        for field in fields_of(service, id) {
+            if let Some(inner) = object(service, &field.ty)
+                && !all.contains(&inner)
+                && !service.types.iter().any(|one| one.name.pascal == fields_name(service, inner))
+            {
+                all.push(inner);
+            }
+        }
+    }
+    all
+}
+
+fn fields_of(service: &Service, id: TypeId) -> &[Field] {
+    match &service.type_def(id).kind {
+        TypeKind::Struct(ty) => &ty.fields,
+        _ => &[],
+    }
+}
+
+/// The object that a use of a type holds itself.
+fn object(service: &Service, ty: &TypeRef) -> Option<TypeId> {
+    match resolved(service, ty) {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => object(service, inner),
+        TypeRef::Named(id) if !fields_of(service, *id).is_empty() => Some(*id),
+        _ => None,
+    }
+}
+
+/// The names of attributes, each with its type.
+fn emit_fields(scope: &Scope<'_>, id: TypeId) -> [TokenStream; 2] {
+    let name = format_ident!("{}", fields_name(scope.service, id));
+    let (item, field_type) = (scope.model(id), scope.runtime("Field"));
+    let constants = fields_of(scope.service, id).iter().map(|field| {
+        let (constant, wire) = (ident(&field.name.screaming), &field.name.wire);
+        let ty = scope.rust_type(scope.not_null(&field.ty));
+        let docs = lines_doc(&[format!("`{wire}`")]);
+        quote!(#docs pub const #constant: #field_type<#item, #ty> = #field_type::new(&[#wire]);)
+    });
+    let item_name = &scope.service.type_def(id).name.pascal;
+    let docs = lines_doc(&[format!(
+        "The attributes of [`{item_name}`], for conditions, filters and updates."
+    )]);
+    let definition = quote! {
+        #docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name;
+    };
+    [definition, quote!(impl #name { #(#constants)* })]
 }
 
 fn emit_handle(scope: &Scope<'_>) -> TokenStream {

@@ -11,32 +11,42 @@ const REFUSALS: [(u16, &str, &str); 2] = [
 
 /// Adds the answers that the contract does not declare, as the problem documents that routes and gateway give.
 pub(super) fn add_refusals(responses: &mut Vec<Response>, origin: &Origin) {
-    let declared: Vec<Status> = responses.iter().map(|response| response.status).collect();
+    for (status, name, says) in REFUSALS {
+        add_response(responses, origin, status, name, says);
+    }
+}
+
+/// Adds an answer unless the contract declares it: a problem document, or nothing for `304`.
+pub(crate) fn add_response(
+    responses: &mut Vec<Response>,
+    origin: &Origin,
+    status: u16,
+    name: &str,
+    says: &str,
+) {
+    let range = u8::try_from(status / 100).unwrap_or_default();
+    let said = [Status::Code(status), Status::Range(range), Status::Default];
+    if responses.iter().any(|response| said.contains(&response.status)) {
+        return;
+    }
     let mut names = Unique::default();
     for response in responses.iter() {
         names.name(&response.name.wire);
     }
-    for (status, name, says) in REFUSALS {
-        let is_said = [Status::Code(status), Status::Range(4), Status::Default]
-            .iter()
-            .any(|status| declared.contains(status));
-        if is_said {
-            continue;
-        }
-        responses.push(Response {
-            status: Status::Code(status),
-            name: names.name(name),
-            docs: Docs { summary: Some(says.to_owned()), ..Docs::default() },
-            origin: origin.clone(),
-            headers: vec![],
-            contents: vec![Content {
-                media_type: "application/problem+json".to_owned(),
-                name: names::name("problem"),
-                codec: Codec::Json,
-                ty: TypeRef::Json,
-                examples: vec![],
-            }],
-            links: vec![],
-        });
-    }
+    let problem = Content {
+        media_type: "application/problem+json".to_owned(),
+        name: names::name("problem"),
+        codec: Codec::Json,
+        ty: TypeRef::Json,
+        examples: vec![],
+    };
+    responses.push(Response {
+        status: Status::Code(status),
+        name: names.name(name),
+        docs: Docs { summary: Some(says.to_owned()), ..Docs::default() },
+        origin: origin.clone(),
+        headers: vec![],
+        contents: if status >= 400 { vec![problem] } else { vec![] },
+        links: vec![],
+    });
 }

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 pub(crate) use object::Access;
 
-use crate::diag::catalog::schema as fault;
+use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::{Scope, docs::docs, names};
 use crate::model::{
     Additional, Docs, Field, ListType, MapType, Origin, ScalarKind, TypeId, TypeKind, TypeRef,
@@ -316,7 +316,7 @@ impl<'a> Types<'a> {
         hint: &str,
         slot: Option<TypeId>,
     ) -> Option<Made> {
-        match kind {
+        let made = match kind {
             parts::Kind::Anything => Some(Made::Plain(TypeRef::Json)),
             parts::Kind::Scalar(scalar) => self.make_scalar(parts, scalar),
             parts::Kind::List => self.make_list(parts, hint),
@@ -325,7 +325,13 @@ impl<'a> Types<'a> {
             parts::Kind::Untyped => self.make_untyped(parts, hint),
             parts::Kind::Union(union) => self.make_union(parts, union, hint, slot),
             parts::Kind::Several(types) => self.make_mixture(parts, &types, hint),
+        }?;
+        let states = parts.values("x-transitions").next();
+        if let (Some(node), false) = (states, matches!(made, Made::Named(TypeKind::Enum(_), _))) {
+            self.scope.sink.report(binding_fault::transitions_without_enum(node.span));
+            return None;
         }
+        Some(made)
     }
 
     fn make_list(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {

@@ -76,9 +76,16 @@ impl<'a> Types<'a> {
             required: parts.required.contains_key(name),
             default: used.default.map(Node::to_json),
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
+            version: nodes.iter().any(|node| self.is_version(node)),
             sensitive: used.sensitive,
         };
         Some((field, access))
+    }
+
+    /// Whether a schema, or the one that it refers to, is a version.
+    fn is_version(&self, node: &Node) -> bool {
+        let target = node.reference().and_then(|_| self.scope.docs.target(node));
+        node.is_set("x-version") || target.is_some_and(|target| target.is_set("x-version"))
     }
 
     /// A property that must be there and that no part describes may be anything.
@@ -105,6 +112,7 @@ impl<'a> Types<'a> {
                 required: true,
                 default: None,
                 generated: None,
+                version: false,
                 sensitive: false,
             });
         }
@@ -135,6 +143,7 @@ fn generated(node: &Node) -> Option<Generated> {
     match node.text_at("x-generated")? {
         "uuid" => Some(Generated::Uuid),
         "now" => Some(Generated::Now),
+        "updated" => Some(Generated::Updated),
         "version" => Some(Generated::Version),
         _ => None,
     }

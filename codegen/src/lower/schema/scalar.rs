@@ -7,8 +7,8 @@ use scalars::Decimal;
 
 use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
-use crate::diag::catalog::schema as fault;
 use crate::diag::catalog::shape::nearest;
+use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::names::Unique;
 use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
@@ -20,7 +20,7 @@ impl<'a> Types<'a> {
         self.check_other_constraints(parts, ty);
         let allowed = self.allowed(parts)?;
         match (ty, allowed) {
-            (ScalarType::String, Some(values)) => self.make_enum(&values),
+            (ScalarType::String, Some(values)) => self.make_enum(parts, &values),
             (ScalarType::Integer | ScalarType::Number, Some(values)) => {
                 let broken = |node: &&Node| node.number().is_some_and(|text| whole(text).is_none());
                 match values.iter().any(broken) {
@@ -74,7 +74,7 @@ impl<'a> Types<'a> {
         Some(Some(values))
     }
 
-    fn make_enum(&self, values: &[&'a Node]) -> Option<Made> {
+    fn make_enum(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
         let mut names = Unique::default();
         let mut variants = vec![];
         for node in values {
@@ -84,7 +84,39 @@ impl<'a> Types<'a> {
             };
             variants.push(names.name(text));
         }
-        Some(Made::Named(TypeKind::Enum(EnumType { variants }), vec![]))
+        let transitions = match parts.values("x-transitions").next() {
+            Some(node) => Some(self.transitions(node, &variants)?),
+            None => None,
+        };
+        Some(Made::Named(TypeKind::Enum(EnumType { variants, transitions }), vec![]))
+    }
+
+    /// `x-transitions`: what each value may become, all of them values of the enumeration.
+    fn transitions(
+        &self,
+        node: &Node,
+        variants: &[crate::model::Name],
+    ) -> Option<Vec<(String, Vec<String>)>> {
+        let known: Vec<&str> = variants.iter().map(|variant| variant.wire.as_str()).collect();
+        let mut sound = true;
+        let mut is_known = |name: &str, span| {
+            if !known.contains(&name) {
+                self.scope.sink.report(binding_fault::unknown_state(span, name, &known));
+                sound = false;
+            }
+        };
+        let mut transitions = vec![];
+        for entry in node.entries() {
+            is_known(&entry.key, entry.key_span);
+            let mut next = vec![];
+            for state in entry.value.items() {
+                let name = state.text()?;
+                is_known(name, state.span);
+                next.push(name.to_owned());
+            }
+            transitions.push((entry.key.clone(), next));
+        }
+        sound.then_some(transitions)
     }
 
     fn make_numbers(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {

@@ -101,7 +101,7 @@ pub(super) fn draw_world(dice: &mut Dice<'_>) -> (Service, TypeRef) {
 fn draw_kind(dice: &mut Dice<'_>, index: usize) -> TypeKind {
     match dice.below(6) {
         0 => TypeKind::Newtype(draw_scalar(dice)),
-        1 => TypeKind::Enum(EnumType { variants: draw_words(dice) }),
+        1 => TypeKind::Enum(EnumType { variants: draw_words(dice), transitions: None }),
         2 | 3 => TypeKind::Struct(draw_struct(dice, index)),
         4 => TypeKind::Union(draw_union(dice, index)),
         _ => TypeKind::Alias(draw_ref(dice, index, 2)),
@@ -209,6 +209,7 @@ fn draw_field(dice: &mut Dice<'_>, index: usize, text: &str) -> Field {
         required,
         default: None,
         generated: None,
+        version: false,
         sensitive: false,
     }
 }
@@ -279,7 +280,7 @@ fn mutate_kind(dice: &mut Dice<'_>, kind: &mut TypeKind, index: usize) {
         }
         TypeKind::Newtype(scalar) => {
             if scalar.kind == ScalarKind::String && dice.chance(5) {
-                *kind = TypeKind::Enum(EnumType { variants: draw_words(dice) });
+                *kind = TypeKind::Enum(EnumType { variants: draw_words(dice), transitions: None });
             } else {
                 change_scalar(dice, scalar);
             }

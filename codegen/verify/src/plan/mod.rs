@@ -6,9 +6,7 @@ mod parameters;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use codegen::model::{
-    BoundAction, Codec, Operation, Parameter, ParameterLocation, Segment, Service, System,
-};
+use codegen::model::{Codec, Operation, Parameter, ParameterLocation, Segment, Service, System};
 use codegen::source::Span;
 use serde_json::Value;
 
@@ -199,12 +197,8 @@ impl Planner<'_> {
 
     /// Whether a parameter is a token of a page before, which nobody can make up.
     fn is_token(&self, place: usize) -> bool {
-        self.operation.binding.as_ref().is_some_and(|binding| match &binding.action {
-            BoundAction::Query { page, .. } | BoundAction::List { page, .. } => {
-                page.next == Some(place)
-            }
-            _ => false,
-        })
+        let page = self.operation.binding.as_ref().and_then(|binding| binding.action.page());
+        page.is_some_and(|page| page.next == Some(place))
     }
 
     /// The examples, the most and the least that may be said.

@@ -6,7 +6,7 @@
 
 use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
-use crate::model::{Product, ProductId};
+use crate::model::ProductId;
 use crate::tables::{ProductKey, Tables};
 
 /// What `deleteProduct` takes.
@@ -59,7 +59,7 @@ pub(super) async fn run(
     input: DeleteProductInput,
 ) -> Result<DeleteProductOutput, DeleteProductError> {
     let key = ProductKey { id: input.id };
-    let condition = Condition::item_exists::<Product>();
+    let condition = Condition::item_exists();
     match tables.product.delete_if(&key, condition).await {
         Ok(Written::Done) => Ok(()),
         Ok(Written::Refused(_)) => {

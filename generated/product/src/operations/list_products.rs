@@ -73,14 +73,15 @@ pub(super) async fn run(
 ) -> Result<ListProductsOutput, ListProductsError> {
     let query = match &input.category {
         Some(category) => {
-            Query::partition(category)
+            let query = Query::partition(category)
                 .index(
                     "byCategory",
                     KeyNames {
                         partition: "category",
                         sort: None,
                     },
-                )
+                );
+            query
         }
         None => Query::all(),
     };

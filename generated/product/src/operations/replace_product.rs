@@ -80,7 +80,7 @@ pub(super) async fn run(
         price: body.price,
         category: body.category,
     };
-    let condition = Condition::item_exists::<Product>();
+    let condition = Condition::item_exists();
     match tables.product.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {

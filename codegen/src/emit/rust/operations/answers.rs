@@ -8,10 +8,11 @@ use quote::{format_ident, quote};
 
 use super::content;
 use crate::emit::rust::docs::{doc_of, lines_doc};
+use crate::emit::rust::forms::resolved;
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
 use crate::emit::rust::written;
-use crate::model::{Codec, Docs, Operation, Response, Status};
+use crate::model::{Codec, Docs, Operation, Response, Status, TypeKind, TypeRef};
 
 /// What the Rust value of a response holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +91,7 @@ pub(super) fn names(operation: &Operation) -> Vec<String> {
         content::content_name(operation),
         content::form_name(operation),
         super::input::accept_name(operation),
+        super::bound::fill_name(operation),
     ];
     own.into_iter().chain(structs).chain(contents).map(|name| name.to_string()).collect()
 }
@@ -327,5 +329,17 @@ fn respond(scope: &Scope<'_>, response: &Response) -> TokenStream {
             (false, Some(style)) => quote!(.header_styled(#name, #style, answer.#field.as_ref())),
         }
     });
-    quote!(#base #(#headers)*)
+    let etag = version_of(scope, response).map(|version| quote!(.etag(&#body.#version)));
+    quote!(#base #(#headers)* #etag)
+}
+
+/// The property of a success' body that is its version, where the contract does not speak of `ETag` itself.
+fn version_of(scope: &Scope<'_>, response: &Response) -> Option<Ident> {
+    let says = response.headers.iter().any(|header| header.name.wire.eq_ignore_ascii_case("etag"));
+    let [content] = response.contents.as_slice() else { return None };
+    let fits = response.is_success() && content.codec == Codec::Json && !says;
+    let TypeRef::Named(id) = resolved(scope.service, &content.ty) else { return None };
+    let TypeKind::Struct(object) = &scope.service.type_def(*id).kind else { return None };
+    let version = object.fields.iter().find(|field| field.version && field.required)?;
+    fits.then(|| ident(&version.name.snake))
 }

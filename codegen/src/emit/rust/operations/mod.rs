@@ -3,7 +3,7 @@
 
 pub(crate) mod access;
 pub(crate) mod answers;
-mod bound;
+pub(crate) mod bound;
 pub(crate) mod content;
 pub(crate) mod input;
 
@@ -32,6 +32,16 @@ pub(super) fn emit_operations(service: &Service, files: &mut FileSet) {
 /// Whether any operation has a generated body, which needs the tables.
 pub(super) fn has_bindings(service: &Service) -> bool {
     service.operations.iter().any(|operation| operation.binding.is_some())
+}
+
+/// The method that gives what only the service sets of a new item; none where nothing is asked for.
+pub(super) fn fill_method(service: &Service, operation: &Operation) -> Option<Ident> {
+    operation.binding.as_ref().filter(|binding| !binding.asks.is_empty())?;
+    let mut name = format!("fill_{}", operation.id.snake.trim_start_matches("r#"));
+    while service.operations.iter().any(|other| other.id.snake == name) {
+        name.push_str("_item");
+    }
+    Some(ident(&name))
 }
 
 /// The module of an operation.
@@ -74,15 +84,32 @@ fn emit_trait(service: &Service) -> String {
                     -> impl #future<Output = #result<#output, #error>> + Send
             }
         };
-        match operation.binding {
+        match &operation.binding {
             Some(_) => {
                 let owned = service.owner_source(operation).is_some();
-                let (cx, given) = match owned {
-                    true => (quote!(cx), Some(quote!(&cx.caller,))),
-                    false => (quote!(_cx), None),
+                let given = owned.then(|| quote!(&cx.caller,));
+                let Some(fill) = fill_method(service, operation) else {
+                    let signature = signature(if owned { quote!(cx) } else { quote!(_cx) });
+                    return quote!(#docs #signature { #module::run(#given self.tables(), input) });
                 };
-                let signature = signature(cx);
-                quote!(#docs #signature { #module::run(#given self.tables(), input) })
+                let (signature, fill_name) = (signature(quote!(cx)), bound::fill_name(operation));
+                let says = lines_doc(&[format!(
+                    "What only the service sets of what `{}` creates.",
+                    operation.id.wire
+                )]);
+                quote! {
+                    #docs
+                    #signature {
+                        async move {
+                            let fill = self.#fill(cx, &input).await?;
+                            #module::run(#given self.tables(), input, fill).await
+                        }
+                    }
+
+                    #says
+                    fn #fill(&self, cx: &#context, input: &#input)
+                        -> impl #future<Output = #result<#fill_name, #error>> + Send;
+                }
             }
             None => {
                 let signature = signature(quote!(cx));
@@ -123,6 +150,7 @@ fn emit_operation(service: &Service, operation: &Operation) -> String {
     items.extend(content::emit_contents(&scope, operation));
     items.extend(answers::emit_answers(&scope, operation));
     items.push(input::emit_operation(&scope, operation));
+    items.extend(bound::emit_fill(&scope, operation));
     items.extend(bound::emit_run(&scope, operation));
     items.insert(0, scope.imports());
     let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);

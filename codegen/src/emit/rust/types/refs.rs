@@ -162,7 +162,7 @@ impl Scope<'_> {
     }
 
     /// A use without the `null` that its Rust type would hold, aliases seen through.
-    pub(super) fn not_null<'b>(&'b self, ty: &'b TypeRef) -> &'b TypeRef {
+    pub(crate) fn not_null<'b>(&'b self, ty: &'b TypeRef) -> &'b TypeRef {
         match ty {
             TypeRef::Nullable(inner) => inner,
             TypeRef::Named(id) => match &self.service.type_def(*id).kind {

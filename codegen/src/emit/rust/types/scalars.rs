@@ -70,7 +70,7 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
     vec![definition, implementation]
 }
 
-fn emit_enum(_: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
+fn emit_enum(scope: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
     let name = ident(&def.name.pascal);
     let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
@@ -89,7 +89,19 @@ fn emit_enum(_: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
         quote!(#name = #wire)
     });
     let sensitive = def.sensitive.then(|| quote!(sensitive));
-    vec![definition, quote!(runtime::enum_type!(#sensitive #name { #(#pairs),* });)]
+    let transitions = ty.transitions.as_ref().map(|transitions| {
+        let type_name = scope.runtime("Transitions");
+        let pairs = transitions.iter().map(|(from, to)| quote!((#from, &[#(#to),*])));
+        let docs = lines_doc(&["What each value may become."]);
+        quote! {
+            impl #name {
+                #docs
+                pub const TRANSITIONS: #type_name = #type_name::new(&[#(#pairs),*]);
+            }
+        }
+    });
+    let implementation = quote!(runtime::enum_type!(#sensitive #name { #(#pairs),* }););
+    [definition, implementation].into_iter().chain(transitions).collect()
 }
 
 fn text_rules(scope: &Scope<'_>, rules: &TextRules) -> TokenStream {

@@ -2,9 +2,9 @@
 
 //! The tables of the billing service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
-use crate::model::{Charge, ParcelId};
+use crate::model::{Charge, ChargeCents, ParcelId};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -51,4 +51,16 @@ impl Item for Charge {
             parcel_id: self.parcel_id,
         }
     }
+}
+
+/// The attributes of [`Charge`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ChargeFields;
+
+impl ChargeFields {
+    /// `parcelId`
+    pub const PARCEL_ID: Field<Charge, ParcelId> = Field::new(&["parcelId"]);
+
+    /// `cents`
+    pub const CENTS: Field<Charge, ChargeCents> = Field::new(&["cents"]);
 }

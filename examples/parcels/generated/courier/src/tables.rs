@@ -2,9 +2,9 @@
 
 //! The tables of the courier service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
-use crate::model::{ParcelId, Position, Trip};
+use crate::model::{ParcelId, Place, Position, Trip, TripCourier, WeightGrams};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -89,4 +89,31 @@ impl Item for Position {
             parcel_id: self.parcel_id,
         }
     }
+}
+
+/// The attributes of [`Trip`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct TripFields;
+
+impl TripFields {
+    /// `parcelId`
+    pub const PARCEL_ID: Field<Trip, ParcelId> = Field::new(&["parcelId"]);
+
+    /// `courier`
+    pub const COURIER: Field<Trip, TripCourier> = Field::new(&["courier"]);
+}
+
+/// The attributes of [`Position`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PositionFields;
+
+impl PositionFields {
+    /// `parcelId`
+    pub const PARCEL_ID: Field<Position, ParcelId> = Field::new(&["parcelId"]);
+
+    /// `places`
+    pub const PLACES: Field<Position, Vec<Place>> = Field::new(&["places"]);
+
+    /// `weightGrams`
+    pub const WEIGHT_GRAMS: Field<Position, WeightGrams> = Field::new(&["weightGrams"]);
 }

@@ -2,9 +2,12 @@
 
 //! The tables of the depot service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp};
 
-use crate::model::{Parcel, ParcelId, Reminder, ReminderReminderId};
+use crate::model::{
+    Parcel, ParcelId, Recipient, Reminder, ReminderAfterHours, ReminderReminderId,
+    WeightGrams,
+};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -87,4 +90,41 @@ impl Item for Reminder {
             reminder_id: self.reminder_id.clone(),
         }
     }
+}
+
+/// The attributes of [`Parcel`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ParcelFields;
+
+impl ParcelFields {
+    /// `id`
+    pub const ID: Field<Parcel, ParcelId> = Field::new(&["id"]);
+
+    /// `recipient`
+    pub const RECIPIENT: Field<Parcel, Recipient> = Field::new(&["recipient"]);
+
+    /// `weightGrams`
+    pub const WEIGHT_GRAMS: Field<Parcel, WeightGrams> = Field::new(&["weightGrams"]);
+
+    /// `registeredAt`
+    pub const REGISTERED_AT: Field<Parcel, Timestamp> = Field::new(&["registeredAt"]);
+}
+
+/// The attributes of [`Reminder`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ReminderFields;
+
+impl ReminderFields {
+    /// `reminderId`
+    pub const REMINDER_ID: Field<Reminder, ReminderReminderId> = Field::new(
+        &["reminderId"],
+    );
+
+    /// `afterHours`
+    pub const AFTER_HOURS: Field<Reminder, ReminderAfterHours> = Field::new(
+        &["afterHours"],
+    );
+
+    /// `firedAt`
+    pub const FIRED_AT: Field<Reminder, Timestamp> = Field::new(&["firedAt"]);
 }

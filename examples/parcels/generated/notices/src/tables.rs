@@ -2,9 +2,9 @@
 
 //! The tables of the notices service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
-use crate::model::{Notice, NoticeKind, ParcelId};
+use crate::model::{Notice, NoticeKind, NoticeText, ParcelId};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -54,4 +54,19 @@ impl Item for Notice {
             kind: self.kind,
         }
     }
+}
+
+/// The attributes of [`Notice`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct NoticeFields;
+
+impl NoticeFields {
+    /// `parcelId`
+    pub const PARCEL_ID: Field<Notice, ParcelId> = Field::new(&["parcelId"]);
+
+    /// `kind`
+    pub const KIND: Field<Notice, NoticeKind> = Field::new(&["kind"]);
+
+    /// `text`
+    pub const TEXT: Field<Notice, NoticeText> = Field::new(&["text"]);
 }

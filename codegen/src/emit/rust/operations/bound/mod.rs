@@ -2,69 +2,118 @@
 //!
 //! Each is a function `run` of the tables and the input, short enough to read and to copy where a rule needs more.
 
+mod change;
+mod condition;
+mod item;
 mod read;
 mod write;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::answers::{Payload, answering, error_name, input_name, output_name, successes};
-use crate::emit::rust::docs::lines_doc;
+use crate::emit::rust::docs::{doc_of, lines_doc};
+use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::tables::key_name;
 use crate::emit::rust::types::{Scope, ident};
 use crate::model::{
-    Binding, BoundAction, Docs, KeySource, Location, Operation, OwnerSource, Table, TypeRef,
+    Binding, BoundAction, Docs, KeySource, Location, Operation, OwnerSource, Response, Table,
+    TypeKind, TypeRef,
 };
 
 /// The body of a bound operation; none when the operation is not bound.
 pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let binding = operation.binding.as_ref()?;
-    let body = Body { scope, operation, table: scope.service.table(binding.table) };
-    let statements = body.statements(binding);
+    let body = Body { scope, operation, binding, table: scope.service.table(binding.table) };
+    let statements = body.statements();
     let (tables, result) =
         (scope.from("crate::tables", "Tables"), scope.prelude("std::result", "Result"));
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
     let docs = lines_doc(&["What the contract binds the operation to."]);
     let owned = body.owner_check();
+    let if_match = body.if_match();
+    let fill = (!binding.asks.is_empty()).then(|| {
+        let name = fill_name(operation);
+        quote!(, fill: #name)
+    });
     let caller = owned.as_ref().map(|_| {
         let caller = scope.runtime("Caller");
         quote!(caller: &#caller,)
     });
     Some(quote! {
         #docs
-        pub(super) async fn run(#caller tables: &#tables, input: #input) -> #result<#output, #error> {
+        pub(super) async fn run(#caller tables: &#tables, input: #input #fill) -> #result<#output, #error> {
             #owned
+            #if_match
             #statements
         }
     })
+}
+
+/// `CreateTicketFill`
+pub(crate) fn fill_name(operation: &Operation) -> Ident {
+    format_ident!("{}Fill", operation.id.pascal)
+}
+
+/// The struct of what a method of the trait gives for a new item; none where nothing is asked for.
+pub(super) fn emit_fill(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let Some(binding) = operation.binding.as_ref().filter(|binding| !binding.asks.is_empty())
+    else {
+        return vec![];
+    };
+    let item = scope.service.table(binding.table).item;
+    let TypeKind::Struct(object) = &scope.service.type_def(item).kind else { return vec![] };
+    let asked = object.fields.iter().filter(|field| binding.asks.contains(&field.name));
+    let members: Vec<Member> = asked
+        .map(|field| Member {
+            docs: doc_of(&field.docs, &format!("`{}`", field.name.wire), &[]),
+            name: ident(&field.name.snake),
+            ty: scope.field_type(&field.ty, field.required, false, field.sensitive),
+            given: Given::Required,
+        })
+        .collect();
+    let says = format!("What only the service sets of what `{}` creates.", operation.id.wire);
+    let docs = lines_doc(&[says]);
+    record(&docs, Some(quote!(Debug,)), &fill_name(operation), &members).to_vec()
 }
 
 /// What a body is made from.
 struct Body<'a> {
     scope: &'a Scope<'a>,
     operation: &'a Operation,
+    binding: &'a Binding,
     table: &'a Table,
 }
 
 impl Body<'_> {
-    fn statements(&self, binding: &Binding) -> TokenStream {
-        match &binding.action {
+    fn statements(&self) -> TokenStream {
+        match &self.binding.action {
             BoundAction::Get { key, consistent } => self.get(key, *consistent),
+            BoundAction::BatchGet { partition, keys, items_field, consistent } => {
+                self.batch_get(*partition, *keys, items_field.as_ref(), *consistent)
+            }
             BoundAction::Create { on_exists, generated_key, key, location } => {
                 let generated = generated_key.as_ref().map(|name| name.wire.as_str());
                 self.create(*on_exists, generated, key.as_ref(), location.as_ref())
             }
-            BoundAction::Put { key, guard } => self.put(key.as_ref(), guard.as_ref()),
-            BoundAction::Replace { key, guard } => self.replace(key, guard.as_ref()),
-            BoundAction::Delete { key, must_exist, guard } => {
-                self.delete(key, *must_exist, guard.as_ref())
-            }
-            BoundAction::Query { by, page, consistent } => {
+            BoundAction::Put { key } => self.put(key.as_ref()),
+            BoundAction::Upsert { key } => self.upsert(key),
+            BoundAction::Replace { key, keeps: false } => self.replace(key),
+            BoundAction::Replace { key, keeps: true } => self.replace_kept(key),
+            BoundAction::Patch { key } => self.patch(key),
+            BoundAction::Update { key, changes } => self.update(key, changes),
+            BoundAction::Delete { key, must_exist } => self.delete(key, *must_exist),
+            BoundAction::Query { by, page, filter, consistent } => {
                 let query = self.query(by, *consistent && by.index.is_none());
-                self.page(query, page)
+                self.page(query, page, filter)
             }
-            BoundAction::List { by, page, consistent } => self.list(by.as_ref(), page, *consistent),
+            BoundAction::List { by, page, filter, consistent } => {
+                self.list(by.as_ref(), page, filter, *consistent)
+            }
+            BoundAction::Count { by, field, filter, consistent } => {
+                self.count(by.as_ref(), field.as_ref(), filter, *consistent)
+            }
         }
     }
 
@@ -140,8 +189,20 @@ impl Body<'_> {
 
     /// `Ok(…)` with the value as the first success has it.
     pub(super) fn success(&self, value: &TokenStream, location: Option<&Location>) -> TokenStream {
+        match successes(self.operation).first() {
+            Some(response) => self.success_as(response, value, location),
+            None => quote!(Ok(())),
+        }
+    }
+
+    /// `Ok(…)` with the value as this success has it.
+    pub(super) fn success_as(
+        &self,
+        response: &Response,
+        value: &TokenStream,
+        location: Option<&Location>,
+    ) -> TokenStream {
         let all = successes(self.operation);
-        let Some(response) = all.first() else { return quote!(Ok(())) };
         let (variant, output) = (ident(&response.name.pascal), output_name(self.operation));
         let is_enum = all.len() > 1;
         let held = match Payload::of(response) {
@@ -153,9 +214,18 @@ impl Body<'_> {
                 let headers = response.headers.iter().map(|header| {
                     let field = ident(&header.name.snake);
                     let is_location = header.name.wire.eq_ignore_ascii_case("location");
-                    match location.filter(|_| is_location) {
-                        Some(location) => {
-                            let text = self.location(location);
+                    let is_etag = header.name.wire.eq_ignore_ascii_case("etag");
+                    let version = self.table.version.as_ref().filter(|_| is_etag);
+                    let text = match (location.filter(|_| is_location), version) {
+                        (Some(location), _) => Some(self.location(location)),
+                        (None, Some(version)) => {
+                            let version = ident(&version.snake);
+                            Some(quote!(runtime::etag(&item.#version)))
+                        }
+                        (None, None) => None,
+                    };
+                    match text {
+                        Some(text) => {
                             let text = self.read_text(&header.name.wire, &quote!(&#text));
                             match header.required {
                                 true => quote!(#field: #text),

@@ -2,9 +2,9 @@
 
 //! The tables of the shop service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table, Uuid};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
 
-use crate::model::{Note, Ticket};
+use crate::model::{Note, Ticket, TicketStatus, TicketVersion};
 
 /// The tables that the service owns; cheap to clone.
 #[derive(Debug, Clone)]
@@ -90,4 +90,40 @@ impl Item for Ticket {
     fn key(&self) -> TicketKey {
         TicketKey { id: self.id }
     }
+}
+
+/// The attributes of [`Note`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteFields;
+
+impl NoteFields {
+    /// `book`
+    pub const BOOK: Field<Note, String> = Field::new(&["book"]);
+
+    /// `line`
+    pub const LINE: Field<Note, i128> = Field::new(&["line"]);
+
+    /// `text`
+    pub const TEXT: Field<Note, String> = Field::new(&["text"]);
+
+    /// `sealed`
+    pub const SEALED: Field<Note, bool> = Field::new(&["sealed"]);
+}
+
+/// The attributes of [`Ticket`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct TicketFields;
+
+impl TicketFields {
+    /// `id`
+    pub const ID: Field<Ticket, Uuid> = Field::new(&["id"]);
+
+    /// `status`
+    pub const STATUS: Field<Ticket, TicketStatus> = Field::new(&["status"]);
+
+    /// `createdAt`
+    pub const CREATED_AT: Field<Ticket, Timestamp> = Field::new(&["createdAt"]);
+
+    /// `version`
+    pub const VERSION: Field<Ticket, TicketVersion> = Field::new(&["version"]);
 }

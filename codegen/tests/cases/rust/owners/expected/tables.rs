@@ -2,7 +2,7 @@
 
 //! The tables of the shop service.
 
-use runtime::{Attributes, Aws, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{Customer, Order, OrderId};
 
@@ -54,4 +54,16 @@ impl Item for Order {
             id: self.id.clone(),
         }
     }
+}
+
+/// The attributes of [`Order`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderFields;
+
+impl OrderFields {
+    /// `customer`
+    pub const CUSTOMER: Field<Order, Customer> = Field::new(&["customer"]);
+
+    /// `id`
+    pub const ID: Field<Order, OrderId> = Field::new(&["id"]);
 }

@@ -4,10 +4,10 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated};
 
 use crate::model::{Note, NoteRequest};
-use crate::tables::Tables;
+use crate::tables::{NoteKey, Tables};
 
 /// What `correctNote` takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,24 +90,21 @@ pub(super) async fn run(
             ),
         );
     }
-    let body = input.body;
-    let item = Note {
-        book: body.book,
-        line: body.line,
-        text: body.text,
-        sealed: Default::default(),
-        others: body.others,
+    let key = NoteKey {
+        book: input.book,
+        line: input.line,
     };
-    let condition = Condition::item_exists::<Note>()
-        .and(
+    let update = Update::new()
+        .replace(&input.body, &["text"], &["book", "line", "sealed"])?
+        .when(
             Condition::written("attribute_not_exists(#sealed)", &[("#sealed", "sealed")]),
         );
-    match tables.note.put_if(&item, condition).await {
-        Ok(Written::Done) => Ok(item),
-        Ok(Written::Refused(Some(_))) => {
+    match tables.note.update(&key, update).await {
+        Ok(Updated::Done(item)) => Ok(item),
+        Ok(Updated::Refused(Some(_))) => {
             Err(CorrectNoteError::Conflict(Problem::new(409, "What is wrong.")))
         }
-        Ok(Written::Refused(_)) => {
+        Ok(Updated::Refused(_)) => {
             Err(CorrectNoteError::NotFound(Problem::new(404, "What is wrong.")))
         }
         Err(error) => Err(error.into()),

@@ -6,7 +6,6 @@
 
 use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
-use crate::model::Note;
 use crate::tables::{NoteKey, Tables};
 
 /// What `tearOutNote` takes.
@@ -72,7 +71,7 @@ pub(super) async fn run(
         book: input.book,
         line: input.line,
     };
-    let condition = Condition::item_exists::<Note>()
+    let condition = Condition::item_exists()
         .and(
             Condition::written("attribute_not_exists(#sealed)", &[("#sealed", "sealed")]),
         );

@@ -1,0 +1,183 @@
+//! Attributes of an item by name and type, so that no rule spells a name or compares unlike things.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+
+use super::Condition;
+use super::condition::Term;
+use crate::{Attribute, Encode, to_text};
+
+/// The names that lead from an item to one of its attributes.
+pub(super) type Path = Vec<Cow<'static, str>>;
+
+/// An attribute of the items `T`, or of an object within them, with values `V`. Generated code has one for each
+/// property: `ProductFields::PRICE`.
+#[derive(Debug)]
+pub struct Field<T, V> {
+    path: Cow<'static, [&'static str]>,
+    types: PhantomData<fn() -> (T, V)>,
+}
+
+impl<T, V> Clone for Field<T, V> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), types: PhantomData }
+    }
+}
+
+impl<T, V> Field<T, V> {
+    /// The attribute with this path.
+    #[must_use]
+    pub const fn new(path: &'static [&'static str]) -> Self {
+        Self { path: Cow::Borrowed(path), types: PhantomData }
+    }
+
+    /// An attribute of the object that this attribute holds: `BasketFields::CHECKOUT.with(CheckoutFields::ID)`.
+    #[must_use]
+    pub fn with<W>(self, inner: Field<V, W>) -> Field<T, W> {
+        let mut path = self.path.into_owned();
+        path.extend_from_slice(&inner.path);
+        Field { path: Cow::Owned(path), types: PhantomData }
+    }
+
+    pub(super) fn path(&self) -> Path {
+        self.path.iter().copied().map(Cow::Borrowed).collect()
+    }
+
+    /// The item has this attribute.
+    #[must_use]
+    pub fn exists(self) -> Condition<T> {
+        Condition::of(Term::Exists(self.path()))
+    }
+
+    /// The item does not have this attribute, or there is no item.
+    #[must_use]
+    pub fn absent(self) -> Condition<T> {
+        Condition::of(Term::Absent(self.path()))
+    }
+}
+
+impl<T, V: Attribute> Field<T, V> {
+    fn compare(self, sign: &'static str, value: &V) -> Condition<T> {
+        Condition::of(Term::Compare(self.path(), sign, value.to_attribute()))
+    }
+
+    /// It is there and has this value.
+    #[must_use]
+    pub fn equals(self, value: &V) -> Condition<T> {
+        self.compare("=", value)
+    }
+
+    /// It has another value, or is not there.
+    #[must_use]
+    pub fn differs(self, value: &V) -> Condition<T> {
+        self.compare("<>", value)
+    }
+
+    /// `<`
+    #[must_use]
+    pub fn less_than(self, value: &V) -> Condition<T> {
+        self.compare("<", value)
+    }
+
+    /// `<=`
+    #[must_use]
+    pub fn at_most(self, value: &V) -> Condition<T> {
+        self.compare("<=", value)
+    }
+
+    /// `>`
+    #[must_use]
+    pub fn greater_than(self, value: &V) -> Condition<T> {
+        self.compare(">", value)
+    }
+
+    /// `>=`
+    #[must_use]
+    pub fn at_least(self, value: &V) -> Condition<T> {
+        self.compare(">=", value)
+    }
+
+    /// Within two values, both included.
+    #[must_use]
+    pub fn between(self, least: &V, greatest: &V) -> Condition<T> {
+        let (least, greatest) = (least.to_attribute(), greatest.to_attribute());
+        Condition::of(Term::Between(self.path(), least, greatest))
+    }
+
+    /// It has one of these values; never so when there are none.
+    #[must_use]
+    pub fn one_of<'v>(self, values: impl IntoIterator<Item = &'v V>) -> Condition<T>
+    where
+        V: 'v,
+    {
+        let values = values.into_iter().map(Attribute::to_attribute).collect();
+        Condition::of(Term::OneOf(self.path(), values))
+    }
+
+    /// It may become `next` by these transitions, or is that already.
+    #[must_use]
+    pub fn may_become(self, next: &impl Encode, transitions: &Transitions) -> Condition<T> {
+        let next = to_text(next);
+        let from = transitions.origins(&next).into_iter().map(str::to_owned);
+        let states = from.chain([next.clone()]).map(AttributeValue::S).collect();
+        Condition::of(Term::OneOf(self.path(), states))
+    }
+
+    /// It is a version that `If-Match` names, or any where the header is absent or `*`.
+    #[must_use]
+    pub fn tagged(self, header: Option<&str>) -> Condition<T> {
+        match header.and_then(crate::etag::versions) {
+            Some(versions) => {
+                let versions = versions.into_iter().map(|text| AttributeValue::N(text.to_owned()));
+                Condition::of(Term::OneOf(self.path(), versions.collect()))
+            }
+            None => Condition::always(),
+        }
+    }
+
+    /// It is a text that begins with this one.
+    #[must_use]
+    pub fn begins_with(self, prefix: &str) -> Condition<T> {
+        Condition::of(Term::Call("begins_with", self.path(), AttributeValue::S(prefix.to_owned())))
+    }
+
+    /// It is a text with this one in it.
+    #[must_use]
+    pub fn contains_text(self, part: &str) -> Condition<T> {
+        Condition::of(Term::Call("contains", self.path(), AttributeValue::S(part.to_owned())))
+    }
+}
+
+impl<T, V: Attribute> Field<T, Vec<V>> {
+    /// It is a list with this value in it.
+    #[must_use]
+    pub fn contains(self, value: &V) -> Condition<T> {
+        Condition::of(Term::Call("contains", self.path(), value.to_attribute()))
+    }
+}
+
+/// What each state of an item may become (`x-transitions`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transitions(&'static [(&'static str, &'static [&'static str])]);
+
+impl Transitions {
+    /// Each state, with those that may follow it.
+    #[must_use]
+    pub const fn new(of: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        Self(of)
+    }
+
+    /// Whether one state may become another. Every state may stay.
+    #[must_use]
+    pub fn allow(&self, from: &str, to: &str) -> bool {
+        from == to || self.origins(to).contains(&from)
+    }
+
+    /// The states that may become this one.
+    fn origins(&self, to: &str) -> Vec<&'static str> {
+        let leads = self.0.iter().filter(|(_, next)| next.contains(&to));
+        leads.map(|(from, _)| *from).collect()
+    }
+}

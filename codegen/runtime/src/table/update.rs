@@ -1,0 +1,347 @@
+//! Changing some attributes of an item that is there (`UpdateItem`).
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::marker::PhantomData;
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure,
+};
+
+use super::condition::Term;
+use super::expression::{Expression, Placeholders};
+use super::field::Path;
+use super::{Condition, Field, Item, ItemKey as _, Table, TableError, decode};
+use crate::{Attribute, Decimal, Encode, to_item};
+
+/// What changes of an item; all of it, or nothing.
+#[derive(Debug)]
+#[must_use]
+pub struct Update<T> {
+    sets: Vec<(Path, Set)>,
+    adds: Vec<(Path, AttributeValue)>,
+    removes: Vec<Path>,
+    condition: Option<Condition<T>>,
+    item: PhantomData<fn() -> T>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Set {
+    To(AttributeValue),
+    IfAbsent(AttributeValue),
+    Append(AttributeValue),
+}
+
+/// What became of an update.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub enum Updated<T> {
+    /// It is done; with the item as it is now.
+    Done(T),
+    /// The condition did not hold, or there is no item, and nothing changed; with the item that is there.
+    Refused(Option<T>),
+}
+
+impl<T> Clone for Update<T> {
+    fn clone(&self) -> Self {
+        Self {
+            sets: self.sets.clone(),
+            adds: self.adds.clone(),
+            removes: self.removes.clone(),
+            condition: self.condition.clone(),
+            item: PhantomData,
+        }
+    }
+}
+
+impl<T> Default for Update<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Update<T> {
+    /// No change yet.
+    pub const fn new() -> Self {
+        Self {
+            sets: Vec::new(),
+            adds: Vec::new(),
+            removes: Vec::new(),
+            condition: None,
+            item: PhantomData,
+        }
+    }
+
+    /// Gives an attribute this value.
+    pub fn set<V: Attribute>(self, field: Field<T, V>, value: &V) -> Self {
+        self.set_path(field.path(), Set::To(value.to_attribute()))
+    }
+
+    /// Gives an attribute this value if it is not there.
+    pub fn set_if_absent<V: Attribute>(self, field: Field<T, V>, value: &V) -> Self {
+        self.set_path(field.path(), Set::IfAbsent(value.to_attribute()))
+    }
+
+    /// Appends values to a list, which begins empty.
+    pub fn append<V: Attribute>(self, field: Field<T, Vec<V>>, values: &[V]) -> Self {
+        let values = values.iter().map(Attribute::to_attribute).collect();
+        self.set_path(field.path(), Set::Append(AttributeValue::L(values)))
+    }
+
+    /// Adds to a number, which begins at zero; a negative amount takes away.
+    ///
+    /// The SDK repeats a call whose answer was lost, and then may add twice; a condition on a version prevents it.
+    pub fn add<V>(mut self, field: Field<T, V>, amount: &impl Attribute) -> Self {
+        self.adds.push((field.path(), amount.to_attribute()));
+        self
+    }
+
+    /// As [`Update::add`], if the sum is within bounds, which are numbers in decimal notation.
+    pub fn add_within<V>(
+        self,
+        field: Field<T, V>,
+        amount: &impl Attribute,
+        least: Option<&str>,
+        greatest: Option<&str>,
+    ) -> Self {
+        let AttributeValue::N(text) = amount.to_attribute() else { return self.add(field, amount) };
+        let Some(added) = Decimal::parse(&text) else { return self.add(field, amount) };
+        let zero = Decimal::default();
+        // Only in the direction of the change can a bound be passed.
+        let (sign, bound) = match added.cmp(&zero) {
+            Ordering::Less => (">=", least),
+            Ordering::Greater => ("<=", greatest),
+            Ordering::Equal => return self,
+        };
+        let Some(bound) = bound.and_then(Decimal::parse) else { return self.add(field, amount) };
+        let before = bound.checked_sub(added).unwrap_or(bound);
+        let value = AttributeValue::N(before.to_string());
+        let mut condition = Condition::of(Term::Compare(field.path(), sign, value));
+        let from_zero = match sign {
+            "<=" => added <= bound,
+            _ => added >= bound,
+        };
+        if from_zero {
+            condition = condition.or(field.clone().absent());
+        }
+        self.add(field, amount).when(condition)
+    }
+
+    /// Gives the attributes the values of a body's properties. Those of `known` that the body does not have are
+    /// removed, and those of `kept` stay as they are.
+    ///
+    /// # Errors
+    /// The body holds a number that no table does.
+    pub fn replace(
+        mut self,
+        body: &impl Encode,
+        known: &[&str],
+        kept: &[&str],
+    ) -> Result<Self, TableError>
+    where
+        T: Item,
+    {
+        let body = to_item(body);
+        let body = body.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
+        for name in known.iter().filter(|name| !body.contains_key(**name)) {
+            self = self.put(name, None);
+        }
+        let mut body: Vec<_> = body.into_iter().collect();
+        body.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let sent = body.into_iter().filter(|(name, _)| !kept.contains(&name.as_str()));
+        Ok(sent.fold(self, |update, (name, value)| update.put(&name, Some(value))))
+    }
+
+    /// Removes an attribute, if it is there.
+    pub fn remove<V>(mut self, field: Field<T, V>) -> Self {
+        self.removes.push(field.path());
+        self
+    }
+
+    /// Only if this holds, besides what was asked before.
+    pub fn when(self, condition: Condition<T>) -> Self {
+        let condition = match self.condition {
+            Some(before) => before.and(condition),
+            None => condition,
+        };
+        Self { condition: Some(condition), ..self }
+    }
+
+    fn set_path(mut self, path: Path, set: Set) -> Self {
+        self.sets.push((path, set));
+        self
+    }
+
+    /// Gives an attribute of the item itself this value, or removes it.
+    pub(super) fn put(mut self, name: &str, value: Option<AttributeValue>) -> Self {
+        let path = vec![Cow::Owned(name.to_owned())];
+        match value {
+            Some(value) => self.sets.push((path, Set::To(value))),
+            None => self.removes.push(path),
+        }
+        self
+    }
+}
+
+impl<T: Item> Update<T> {
+    /// The update expression, and the condition under which it is done.
+    pub(super) fn render(self) -> (Option<String>, Expression) {
+        let mut out = Placeholders::default();
+        let condition = Condition::item_exists();
+        let condition = match self.condition {
+            Some(further) => condition.and(further),
+            None => condition,
+        };
+        let condition = condition.render_into(&mut out);
+        let sets = self.sets.into_iter().map(|(path, set)| {
+            let path = out.path(&path);
+            match set {
+                Set::To(value) => format!("{path} = {}", out.value(value)),
+                Set::IfAbsent(value) => {
+                    format!("{path} = if_not_exists({path}, {})", out.value(value))
+                }
+                Set::Append(values) => {
+                    let (values, empty) = (out.value(values), AttributeValue::L(Vec::new()));
+                    let empty = out.value(empty);
+                    format!("{path} = list_append(if_not_exists({path}, {empty}), {values})")
+                }
+            }
+        });
+        let sets: Vec<String> = sets.collect();
+        let removes: Vec<String> = self.removes.iter().map(|path| out.path(path)).collect();
+        let adds = self.adds.into_iter();
+        let adds: Vec<String> = adds
+            .map(|(path, amount)| format!("{} {}", out.path(&path), out.value(amount)))
+            .collect();
+        let clauses = [("SET", sets), ("REMOVE", removes), ("ADD", adds)];
+        let clauses = clauses.into_iter().filter(|(_, parts)| !parts.is_empty());
+        let clauses: Vec<String> =
+            clauses.map(|(word, parts)| format!("{word} {}", parts.join(", "))).collect();
+        let update = Some(clauses.join(" ")).filter(|text| !text.is_empty());
+        (update, out.expression(condition))
+    }
+}
+
+impl<T: Item> Table<T> {
+    /// Changes the item with this key, if there is one and the update's condition holds (`UpdateItem`).
+    ///
+    /// # Errors
+    /// When the table does not answer, what is stored violates the contract, or the item grows too large.
+    pub async fn update(&self, key: &T::Key, update: Update<T>) -> Result<Updated<T>, TableError> {
+        let (update, condition) = update.render();
+        let request = self.aws.dynamodb().update_item().table_name(self.name()?);
+        let sent = request
+            .set_key(Some(key.to_key()))
+            .set_update_expression(update)
+            .condition_expression(condition.text)
+            .set_expression_attribute_names(condition.names)
+            .set_expression_attribute_values(condition.values)
+            .return_values(ReturnValue::AllNew)
+            .return_values_on_condition_check_failure(OnFailure::AllOld)
+            .send()
+            .await;
+        match sent {
+            Ok(output) => Ok(Updated::Done(decode(output.attributes.unwrap_or_default())?)),
+            Err(SdkError::ServiceError(error))
+                if error.err().is_conditional_check_failed_exception() =>
+            {
+                let found = match error.into_err() {
+                    UpdateItemError::ConditionalCheckFailedException(refusal) => refusal.item,
+                    _ => None,
+                };
+                Ok(Updated::Refused(found.map(decode).transpose()?))
+            }
+            Err(error) => Err(TableError::of("UpdateItem", T::TABLE, error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::table::KeyNames;
+    use crate::{Attributes, Json, Sink};
+
+    struct Seat;
+    impl crate::Encode for Seat {
+        fn encode(&self, out: &mut dyn Sink) {
+            out.null();
+        }
+    }
+    impl crate::Decode for Seat {
+        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
+            Some(Self)
+        }
+    }
+    impl Item for Seat {
+        type Key = Seat;
+        const TABLE: &'static str = "SEAT_TABLE";
+        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
+        fn key(&self) -> Seat {
+            Seat
+        }
+    }
+    impl super::super::ItemKey for Seat {
+        fn to_key(&self) -> Attributes {
+            Attributes::new()
+        }
+    }
+
+    const STATUS: Field<Seat, String> = Field::new(&["status"]);
+    const SOLD: Field<Seat, i64> = Field::new(&["sold"]);
+    const TAGS: Field<Seat, Vec<String>> = Field::new(&["tags"]);
+    const HOLD: Field<Seat, Json> = Field::new(&["hold"]);
+
+    #[test]
+    fn all_changes_stand_in_one_expression() {
+        let update = Update::new()
+            .set(STATUS, &"sold".to_owned())
+            .append(TAGS, &["a".to_owned()])
+            .remove(HOLD)
+            .add(SOLD, &-2)
+            .when(STATUS.equals(&"held".to_owned()));
+        let (text, condition) = update.render();
+        assert_eq!(
+            text.unwrap(),
+            "SET #n1 = :v1, #n2 = list_append(if_not_exists(#n2, :v3), :v2) REMOVE #n3 ADD #n4 :v4"
+        );
+        assert_eq!(condition.text, "(attribute_exists(#n0)) AND (#n1 = :v0)");
+        assert_eq!(condition.values.unwrap()[":v4"], AttributeValue::N("-2".to_owned()));
+    }
+
+    #[test]
+    fn a_sum_stays_within_its_bounds() {
+        let bounded = |amount: i64, least, greatest| {
+            let update = Update::new().add_within(SOLD, &amount, least, greatest);
+            let (_, condition) = update.render();
+            (condition.text, condition.values)
+        };
+        let (text, values) = bounded(3, Some("0"), Some("10"));
+        assert_eq!(
+            text,
+            "(attribute_exists(#n0)) AND ((#n1 <= :v0) OR (attribute_not_exists(#n1)))"
+        );
+        assert_eq!(values.unwrap()[":v0"], AttributeValue::N("7".to_owned()));
+        let (text, values) = bounded(-3, Some("0"), Some("10"));
+        assert_eq!(text, "(attribute_exists(#n0)) AND (#n1 >= :v0)");
+        assert_eq!(values.unwrap()[":v0"], AttributeValue::N("3".to_owned()));
+        assert_eq!(bounded(3, Some("0"), None).0, "attribute_exists(#n0)");
+    }
+
+    #[test]
+    fn what_a_body_does_not_have_is_removed() {
+        let body = serde_json::json!({"id": "1", "price": 5});
+        let update = Update::<Seat>::new().replace(&body, &["price", "note"], &["id"]).unwrap();
+        assert_eq!(update.render().0.unwrap(), "SET #n1 = :v0 REMOVE #n2");
+    }
+
+    #[test]
+    fn no_change_is_no_expression() {
+        let (text, condition) = Update::<Seat>::new().render();
+        assert_eq!((text, condition.text.as_str()), (None, "attribute_exists(#n0)"));
+    }
+}

@@ -1,0 +1,280 @@
+//! What bound operations do with data: keys, conditions, filters, changes, versions and transitions.
+
+use super::shape::listed;
+use crate::diag::Diagnostic;
+use crate::source::Span;
+
+/// A parameter that a binding names and the operation does not have.
+#[must_use]
+pub fn no_parameter(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let help = near.map(|near| format!("did you mean `{near}`?"));
+    Diagnostic::error("binding-parameter", format!("there is no parameter `{name}`"), at)
+        .help(help.unwrap_or_else(|| "declare it under `parameters`".to_owned()))
+}
+
+/// A key of `key` that is no attribute of the key.
+#[must_use]
+pub fn no_such_key(at: Span, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("binding-key", format!("`{name}` is no attribute of the key"), at)
+        .help(format!("the key consists of {}", listed(known)))
+}
+
+/// A parameter that holds something else than the key attribute that is taken from it.
+#[must_use]
+pub fn key_of_other_type(
+    at: Span,
+    parameter: &str,
+    key: &str,
+    expected: &str,
+    binding: Span,
+) -> Diagnostic {
+    let message = format!("`{parameter}` must be {expected}, as the key `{key}` is");
+    Diagnostic::error("binding-key", message, at).also(binding, "the key is taken from it here")
+}
+
+/// A key that may be absent.
+#[must_use]
+pub fn key_optional(at: Span, parameter: &str, binding: Span) -> Diagnostic {
+    let message = format!("`{parameter}` is a key, and may be absent");
+    Diagnostic::error("binding-key", message, at)
+        .also(binding, "the key is taken from it here")
+        .help("write `required: true`")
+}
+
+/// A batch without a list of keys.
+#[must_use]
+pub fn keys_unsaid(at: Span) -> Diagnostic {
+    Diagnostic::error("binding-key", "the action `batchGet` needs a list of keys", at)
+        .help("name the parameter that lists them:\nkeys: ids")
+}
+
+/// An order of a table that is read whole.
+#[must_use]
+pub fn order_of_all(at: Span, key: &str) -> Diagnostic {
+    let message = format!("`{key}` means nothing here: items of several partitions have no order");
+    Diagnostic::error("bad-binding", message, at)
+        .help("take the partition key from a parameter, or name an `index`")
+}
+
+/// A sort key of a key that has none.
+#[must_use]
+pub fn no_sort_key(at: Span, table: Span) -> Diagnostic {
+    Diagnostic::error("bad-binding", "the key that is queried has no sort key", at)
+        .also(table, "the table")
+        .help("name an `index` that has one, or use `filter`")
+}
+
+/// A range with other than two ends.
+#[must_use]
+pub fn two_ends(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-binding", "`between` takes two parameters", at)
+        .help("write `between: [from, to]`")
+}
+
+/// Several comparisons of a sort key.
+#[must_use]
+pub fn two_comparisons(at: Span) -> Diagnostic {
+    let message = "DynamoDB takes one comparison of the sort key, or `>=` and `<=` together";
+    Diagnostic::error("bad-binding", message, at)
+        .help("both ends of a range are included: write `between: [from, to]`")
+}
+
+/// A prefix of something that is no text.
+#[must_use]
+pub fn prefix_of_other_type(at: Span, key: &str) -> Diagnostic {
+    let message = format!("`beginsWith` asks for a string, which `{key}` is not");
+    Diagnostic::error("bad-binding", message, at).help("write `between: [from, to]`")
+}
+
+/// A range of texts that are not in the order of their numbers.
+#[must_use]
+pub fn unordered_sort(at: Span, key: &str) -> Diagnostic {
+    let message = format!(
+        "`{key}` is text with `format: decimal`, which is not stored in the order of its numbers"
+    );
+    Diagnostic::error("bad-binding", message, at)
+        .help("write `type: number` with `format: decimal`, which keeps every digit too")
+}
+
+/// A filter of the key that is queried.
+#[must_use]
+pub fn filter_of_key(at: Span, name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` is part of the key that is queried, which no filter may ask for");
+    Diagnostic::error("bad-condition", message, at).help("ask for it by `sort`")
+}
+
+/// A value that comes from nowhere.
+#[must_use]
+pub fn unknown_value(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("`:{name}` is neither a parameter nor a property of the body");
+    let help = near.map(|near| format!("did you mean `:{near}`?"));
+    Diagnostic::error("bad-condition", message, at).help(help.unwrap_or_else(|| {
+        format!("declare a parameter `{name}`, or write a value as it is: `'text'`, `5`, `true`")
+    }))
+}
+
+/// A property of an object within an item that it does not have.
+#[must_use]
+pub fn property_unknown(
+    at: Span,
+    object: &str,
+    name: &str,
+    near: Option<&str>,
+    schema: Span,
+) -> Diagnostic {
+    Diagnostic::error("unknown-attribute", format!("`{object}` has no property `{name}`"), at)
+        .also(schema, "the schema of the object")
+        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+}
+
+/// A store that wipes out what only the service sets.
+#[must_use]
+pub fn put_loses(at: Span, name: &str, property: Span) -> Diagnostic {
+    let message = format!("the action `put` does not know what to store as `{name}`");
+    Diagnostic::error("binding-unset", message, at)
+        .also(property, "only the service sets it")
+        .help("`upsert` and `replace` keep what is stored: take the key from the path")
+}
+
+/// A patch without an object.
+#[must_use]
+pub fn body_no_patch(at: Span, item: &str) -> Diagnostic {
+    let message = format!("the action `patch` takes an object of properties of `{item}`");
+    Diagnostic::error("binding-body", message, at).help(
+        "write a schema for it, with nothing `required`:\nrequestBody:\n  required: true\n  content:\n    application/merge-patch+json:\n      schema:\n        type: object\n        additionalProperties: false\n        properties: {…}",
+    )
+}
+
+/// A patch that must be a whole item.
+#[must_use]
+pub fn patch_is_item(at: Span, item: &str) -> Diagnostic {
+    let message =
+        format!("a patch of `{item}` is not a `{item}`: what it leaves out stays as it is");
+    Diagnostic::error("binding-body", message, at)
+        .help("write a schema with the properties that may change, none of them `required`")
+}
+
+/// A change of what stays as it is.
+#[must_use]
+pub fn patch_of_fixed(at: Span, name: &str, why: &str, property: Span) -> Diagnostic {
+    Diagnostic::error("binding-change", format!("`{name}` cannot be changed: {why}"), at)
+        .also(property, "the property of the items")
+}
+
+/// The removal of what every item has.
+#[must_use]
+pub fn required_removed(at: Span, name: &str, property: Span) -> Diagnostic {
+    let message = format!("`{name}` cannot be removed: every item must have it");
+    Diagnostic::error("binding-change", message, at).also(property, "the property of the items")
+}
+
+/// An action without a change.
+#[must_use]
+pub fn changes_nothing(at: Span, action: &str) -> Diagnostic {
+    let help = match action {
+        "increment" => "say what is added:\nadd: {sold: 1}           # or a parameter: :quantity",
+        _ => {
+            "say what changes:\nset: {status: closed, closedAt: $now}\nadd: {sold: 1}\nremove: [hold]"
+        }
+    };
+    Diagnostic::error("binding-change", format!("the action `{action}` changes nothing"), at)
+        .help(help)
+}
+
+/// A property that changes twice.
+#[must_use]
+pub fn changed_twice(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("binding-change", format!("`{name}` changes twice"), at)
+}
+
+/// An instant as a property that is none.
+#[must_use]
+pub fn now_of_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
+    Diagnostic::error("binding-change", format!("`{name}` is no instant"), at)
+        .also(property, "the property")
+        .help("write `type: string`, `format: date-time`")
+}
+
+/// A value that the property does not take.
+#[must_use]
+pub fn bad_value(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("binding-change", format!("the property does not take this value: {why}"), at)
+        .help(
+            "write a value as it is, `:name` for a parameter or a property of the body, or `$now`",
+        )
+}
+
+/// A value that not every value of the property is.
+#[must_use]
+pub fn value_of_other_type(at: Span, value: &str, name: &str, property: Span) -> Diagnostic {
+    let message = format!("`{value}` may hold what `{name}` may not");
+    Diagnostic::error("binding-change", message, at)
+        .also(property, "the property of the items")
+        .help("give both the same schema, by `$ref`")
+}
+
+/// A sum of what is no number.
+#[must_use]
+pub fn added_to_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
+    Diagnostic::error("binding-change", format!("`{name}` is no number"), at)
+        .also(property, "the property of the items")
+}
+
+/// An amount that is none.
+#[must_use]
+pub fn bad_amount(at: Span, found: &str, name: &str, property: Span) -> Diagnostic {
+    let message = format!("`{found}` cannot be added to `{name}`");
+    Diagnostic::error("binding-change", message, at).also(property, "the property of the items").help(
+        "write a number, or `:name` of a parameter that is `required` and a number of the same kind",
+    )
+}
+
+/// A body of which nothing is used.
+#[must_use]
+pub fn body_no_values(at: Span, action: &str) -> Diagnostic {
+    let message = format!(
+        "the action `{action}` takes values from a body that is `required` and a JSON object"
+    );
+    Diagnostic::error("binding-body", message, at)
+}
+
+/// A property of a body that nothing is done with.
+#[must_use]
+pub fn body_property_unused(at: Span, action: &str, name: &str, binding: Span) -> Diagnostic {
+    let message = format!("`{action}` does not use the property `{name}`, so it would be ignored");
+    Diagnostic::error("binding-parameter-unused", message, at)
+        .also(binding, "the body is generated by this")
+        .help(format!("use it as `:{name}`, or remove it"))
+}
+
+/// Two versions of one item.
+#[must_use]
+pub fn version_twice(at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("bad-version", "an object has one version", at).also(first, "the first one")
+}
+
+/// A version that is none.
+#[must_use]
+pub fn bad_version(at: Span, name: &str) -> Diagnostic {
+    let message = format!(
+        "`{name}` is no version: it must be a required whole number that only the service sets"
+    );
+    Diagnostic::error("bad-version", message, at).help(format!(
+        "write:\nrequired: [{name}]\nproperties:\n  {name}: {{type: integer, format: int64, readOnly: true, x-version: true}}"
+    ))
+}
+
+/// A transition from or to what is no value.
+#[must_use]
+pub fn unknown_state(at: Span, name: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::error("bad-transitions", format!("`{name}` is no value of the enumeration"), at)
+        .help(format!("its values are {}", listed(known)))
+}
+
+/// Transitions of what has no states.
+#[must_use]
+pub fn transitions_without_enum(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-transitions", "transitions of something that is no enumeration", at)
+        .help("list the states: `type: string`, `enum: […]`")
+}

@@ -1,0 +1,265 @@
+//! The bodies that change some attributes of an item: replacements that keep others, patches, and changes that the
+//! contract says.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Body as Bound;
+use super::write::{joined, used};
+use crate::emit::rust::forms::resolved;
+use crate::emit::rust::operations::input::refusals;
+use crate::emit::rust::types::ident;
+use crate::model::{
+    Body, Change, Field, Generated, KeySource, Name, Operand, TypeId, TypeKind, TypeRef,
+};
+
+impl Bound<'_> {
+    /// The type of the request's body.
+    fn sent(&self) -> Option<TypeId> {
+        let body = self.operation.body.as_ref().and_then(Body::json)?;
+        match resolved(self.scope.service, &body.ty) {
+            TypeRef::Named(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A body that has a key of its own must have the one that the path has.
+    pub(super) fn same_keys_of(&self, key: &KeySource) -> Option<TokenStream> {
+        match &self.scope.service.type_def(self.sent()?).kind {
+            TypeKind::Struct(sent) => Some(self.same_keys(key, sent)),
+            _ => None,
+        }
+    }
+
+    fn is_key(&self, name: &Name) -> bool {
+        let key = &self.table.key;
+        key.partition.name == *name || key.sort.as_ref().is_some_and(|sort| sort.name == *name)
+    }
+
+    /// Whether only the service sets a property: requests do not have it.
+    fn is_fixed(&self, field: &Field) -> bool {
+        let forms = self.scope.service.types.iter();
+        let mut forms = forms.filter(|def| def.request_form_of == Some(self.table.item));
+        let form = forms.find_map(|def| match &def.kind {
+            TypeKind::Struct(form) => Some(form),
+            _ => None,
+        });
+        let is_left_out = form.is_some_and(|form| form.ignored.contains(&field.name.wire));
+        field.version || is_left_out || self.is_key(&field.name)
+    }
+
+    /// `let update = …;`: the body in place of what is there, without what only the service sets.
+    pub(super) fn replacement(&self) -> TokenStream {
+        let update = self.scope.runtime("Update");
+        let fields = self.item_fields();
+        let (fixed, known): (Vec<_>, Vec<_>) = fields.iter().partition(|one| self.is_fixed(one));
+        let names = |fields: &[&Field]| {
+            fields.iter().map(|field| field.name.wire.clone()).collect::<Vec<_>>()
+        };
+        let (fixed, known) = (names(&fixed), names(&known));
+        let made = self.made();
+        let conditions = self.sent().map(|sent| self.transitions(&quote!(input.body), sent));
+        let conditions = self.conditions(conditions.unwrap_or_default());
+        quote! {
+            let update = #update::new().replace(&input.body, &[#(#known),*], &[#(#fixed),*])?
+                #made #conditions;
+        }
+    }
+
+    /// What changes with every write: the version, and the instant of the last change.
+    fn made(&self) -> TokenStream {
+        let version = self.table.version.as_ref().map(|version| {
+            let field = self.field(version);
+            quote!(.add(#field, &1_i64))
+        });
+        let updated =
+            self.item_fields().iter().filter(|one| one.generated == Some(Generated::Updated));
+        let updated = updated.map(|one| {
+            let (field, now) = (self.field(&one.name), self.scope.runtime("Timestamp"));
+            let plain = resolved(self.scope.service, self.scope.not_null(&one.ty));
+            let value = match plain {
+                TypeRef::Scalar(_) => quote!(#now::now()),
+                _ => self.read_text(&one.name.wire, &quote!(&#now::now().to_string())),
+            };
+            quote!(.set(#field, &#value))
+        });
+        quote!(#version #(#updated)*)
+    }
+
+    /// `.when(…)`: all that is asked of the item that is there.
+    fn conditions(&self, transitions: Vec<TokenStream>) -> Option<TokenStream> {
+        let all = self.guard().into_iter().chain(self.version_matches()).chain(transitions);
+        let condition = joined(all.collect())?;
+        Some(quote!(.when(#condition)))
+    }
+
+    pub(super) fn patch(&self, key: &KeySource) -> TokenStream {
+        let (handle, key) = (self.handle(), self.key(key, false));
+        let fixed = self.item_fields().iter().filter(|field| self.is_fixed(field));
+        let fixed = fixed.map(|field| &field.name.wire);
+        let update = self.scope.runtime("Update");
+        let conditions = self.sent().map(|sent| self.transitions(&quote!(input.body), sent));
+        let (made, conditions) = (self.made(), self.conditions(conditions.unwrap_or_default()));
+        let done = self.success(&quote!(item), None);
+        let item = used(&done);
+        let missing = self.refusal(404, "nothing has this key");
+        let (large, fallback) = (self.too_large(), self.other_errors());
+        let patched = self.scope.runtime("Patched");
+        let refused = self.refused_arms(|found| quote!(Ok(#patched::Refused(#found))));
+        let (invalid, _) = refusals(self.operation);
+        let invalid = self.refusal_with(
+            invalid,
+            || {
+                let status = proc_macro2::Literal::u16_unsuffixed(invalid);
+                quote!(problem.with_status(#status))
+            },
+            "a patch that the contract does not allow",
+        );
+        let contended = match refused.is_empty() {
+            true => {
+                let contended = self.contended();
+                Some(quote!(Ok(#patched::Refused(_)) => #contended,))
+            }
+            false => None,
+        };
+        quote! {
+            let key = #key;
+            let update = #update::new() #made #conditions;
+            match #handle.patch(&key, &input.body, &[#(#fixed),*], update).await {
+                Ok(#patched::Done(#item)) => #done,
+                #refused
+                #contended
+                Ok(#patched::Missing) => #missing,
+                Ok(#patched::Invalid(problem)) => #invalid,
+                #large
+                #fallback
+            }
+        }
+    }
+
+    pub(super) fn update(&self, key: &KeySource, changes: &[Change]) -> TokenStream {
+        let (handle, key) = (self.handle(), self.key(key, true));
+        let update = self.scope.runtime("Update");
+        let (made, conditions) = (self.made(), self.conditions(vec![]));
+        let changes = changes.iter().map(|change| self.change(change));
+        let done = self.success(&quote!(item), None);
+        let item = used(&done);
+        let missing = self.refusal(404, "nothing has this key");
+        let (large, fallback) = (self.too_large(), self.other_errors());
+        let updated = self.scope.runtime("Updated");
+        let refused = self.refusals(&quote!(#updated::Refused));
+        quote! {
+            let key = #key;
+            let update = #update::new() #made #conditions;
+            #(#changes)*
+            match #handle.update(&key, update).await {
+                Ok(#updated::Done(#item)) => #done,
+                #refused
+                Ok(#updated::Refused(_)) => #missing,
+                #large
+                #fallback
+            }
+        }
+    }
+
+    /// `let update = update.set(…);`
+    fn change(&self, change: &Change) -> TokenStream {
+        let own = self.item_fields().iter().find(|field| field.name == *change.name());
+        let Some(own) = own else { return TokenStream::new() };
+        let field = self.field(&own.name);
+        match change {
+            Change::Remove(_) => quote!(let update = update.remove(#field);),
+            Change::Set(_, operand) => self.with(operand, Some(own), |value| {
+                let may = self.states(own).map(|states| {
+                    let begins = (!own.required).then(|| quote!(.or(#field.absent())));
+                    quote!(.when(#field.may_become(#value, &#states::TRANSITIONS)#begins))
+                });
+                quote!(update.set(#field, #value) #may)
+            }),
+            Change::Add(_, operand) => {
+                let (least, greatest) = self.bounds(own);
+                let is_bounded = least.is_some() || greatest.is_some();
+                let option = |bound: Option<String>| match bound {
+                    Some(bound) => quote!(Some(#bound)),
+                    None => quote!(None),
+                };
+                let (least, greatest) = (option(least), option(greatest));
+                self.with(operand, None, |value| match is_bounded {
+                    true => quote!(update.add_within(#field, #value, #least, #greatest)),
+                    false => quote!(update.add(#field, #value)),
+                })
+            }
+        }
+    }
+
+    /// The statement that makes a change with a value, if that is there; the value is of the type of `own`.
+    fn with(
+        &self,
+        operand: &Operand,
+        own: Option<&Field>,
+        change: impl Fn(&TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        let from = |name: &Ident, of: TokenStream, ty: &TypeRef, is_there: bool, secret: bool| {
+            let other = own.filter(|own| {
+                let own = resolved(self.scope.service, self.scope.not_null(&own.ty));
+                secret || resolved(self.scope.service, ty) != own
+            });
+            let read = |value: &TokenStream| match other {
+                None => value.clone(),
+                Some(own) => {
+                    let text = self.read_text(&own.name.wire, &quote!(&runtime::to_text(#value)));
+                    quote!(&#text)
+                }
+            };
+            if is_there {
+                let change = change(&read(&quote!(&#of.#name)));
+                return quote!(let update = #change;);
+            }
+            let change = change(&read(&quote!(#name)));
+            quote! {
+                let update = match &#of.#name {
+                    Some(#name) => #change,
+                    None => update,
+                };
+            }
+        };
+        match operand {
+            Operand::Literal(value, ty) => {
+                let value = self.preset(value, ty);
+                let change = change(&quote!(&#value));
+                quote!(let update = #change;)
+            }
+            Operand::Now => {
+                let now = self.scope.runtime("Timestamp");
+                let change = change(&quote!(&#now::now()));
+                quote!(let update = #change;)
+            }
+            Operand::Parameter(at) => {
+                let one = &self.operation.parameters[*at];
+                let is_there = one.required || one.default.is_some();
+                from(&ident(&one.name.snake), quote!(input), &one.ty, is_there, one.sensitive)
+            }
+            Operand::Body(name) => {
+                let sent = self.sent().map(|id| &self.scope.service.type_def(id).kind);
+                let Some(TypeKind::Struct(sent)) = sent else { return TokenStream::new() };
+                let Some(one) = sent.fields.iter().find(|one| one.name.wire == name.wire) else {
+                    return TokenStream::new();
+                };
+                let is_there = one.required || one.default.is_some();
+                from(&ident(&one.name.snake), quote!(input.body), &one.ty, is_there, one.sensitive)
+            }
+        }
+    }
+
+    /// The least and the greatest value of a property, as far as they belong to it.
+    fn bounds(&self, field: &Field) -> (Option<String>, Option<String>) {
+        let ty = resolved(self.scope.service, self.scope.not_null(&field.ty));
+        let TypeRef::Named(id) = ty else { return (None, None) };
+        let TypeKind::Newtype(scalar) = &self.scope.service.type_def(*id).kind else {
+            return (None, None);
+        };
+        let value =
+            |bound: &Option<crate::model::Bound>| bound.as_ref().map(|bound| bound.value.clone());
+        (value(&scalar.number.minimum), value(&scalar.number.maximum))
+    }
+}

@@ -1,0 +1,164 @@
+//! Conditions of generated bodies, and the arms of what they refuse.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::Body;
+use crate::emit::rust::forms::resolved;
+use crate::emit::rust::tables::fields_name;
+use crate::emit::rust::types::ident;
+use crate::model::{Field, Name, Operand, Term, TypeId, TypeKind, TypeRef};
+
+impl Body<'_> {
+    /// `TicketFields::STATUS`
+    pub(super) fn field(&self, name: &Name) -> TokenStream {
+        let fields = fields_name(self.scope.service, self.table.item);
+        let fields = self.scope.from("crate::tables", &fields);
+        let constant = ident(&name.screaming);
+        quote!(#fields::#constant)
+    }
+
+    /// The properties of the table's items.
+    pub(super) fn item_fields(&self) -> &[Field] {
+        match &self.scope.service.type_def(self.table.item).kind {
+            TypeKind::Struct(item) => &item.fields,
+            _ => &[],
+        }
+    }
+
+    /// `let if_match = …;`
+    pub(super) fn if_match(&self) -> Option<TokenStream> {
+        let parameter = &self.operation.parameters[self.binding.if_match?];
+        let field = ident(&parameter.name.snake);
+        Some(match parameter.required || parameter.default.is_some() {
+            true => quote!(let if_match = Some(runtime::to_text(&input.#field));),
+            false => quote!(let if_match = input.#field.as_ref().map(runtime::to_text);),
+        })
+    }
+
+    /// The condition that an item is at the version that the client names.
+    pub(super) fn version_matches(&self) -> Option<TokenStream> {
+        let version = self.table.version.as_ref().filter(|_| self.binding.if_match.is_some())?;
+        let field = self.field(version);
+        Some(quote!(#field.tagged(if_match.as_deref())))
+    }
+
+    /// The condition of the contract.
+    pub(super) fn guard(&self) -> Vec<TokenStream> {
+        let term = self.binding.guard.as_ref().and_then(|guard| guard.term.as_ref());
+        term.map(|term| self.term(term, &|field| quote!(&input.#field))).into_iter().collect()
+    }
+
+    /// `Condition::written("#status = :status", &[("#status", "status")]).value(":status", &input.status)`
+    pub(super) fn term(
+        &self,
+        term: &Term,
+        parameter: &dyn Fn(&Ident) -> TokenStream,
+    ) -> TokenStream {
+        let condition = self.scope.runtime("Condition");
+        let expression = &term.expression;
+        let names = term.names.iter().map(|(mark, name)| quote!((#mark, #name)));
+        let values = term.values.iter().map(|(mark, operand)| {
+            let value = match operand {
+                Operand::Literal(value, ty) => {
+                    let value = self.preset(value, ty);
+                    quote!(&#value)
+                }
+                Operand::Parameter(at) => {
+                    parameter(&ident(&self.operation.parameters[*at].name.snake))
+                }
+                Operand::Body(name) => {
+                    let field = ident(&name.snake);
+                    quote!(&input.body.#field)
+                }
+                Operand::Now => {
+                    let now = self.scope.runtime("Timestamp");
+                    quote!(&#now::now())
+                }
+            };
+            quote!(.value(#mark, #value))
+        });
+        quote!(#condition::written(#expression, &[#(#names),*]) #(#values)*)
+    }
+
+    /// A value of the contract as one of this type.
+    pub(super) fn preset(&self, value: &serde_json::Value, ty: &TypeRef) -> TokenStream {
+        let (text, rust) = (value.to_string(), self.scope.rust_type(ty));
+        match self.scope.reader(ty) {
+            Some(read) => quote!(runtime::preset_as::<#rust>(#text, #read)),
+            None => quote!(runtime::preset::<#rust>(#text)),
+        }
+    }
+
+    /// The conditions that states follow the ones that are there, for those properties of `value` that have states.
+    pub(super) fn transitions(&self, value: &TokenStream, ty: TypeId) -> Vec<TokenStream> {
+        let TypeKind::Struct(sent) = &self.scope.service.type_def(ty).kind else { return vec![] };
+        let conditions = self.item_fields().iter().filter_map(|field| {
+            let states = self.states(field)?;
+            let sent = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire)?;
+            let (own, name) = (self.field(&field.name), ident(&sent.name.snake));
+            let may = |next: TokenStream| {
+                // What has no state yet may begin in any.
+                let begins = (!field.required).then(|| quote!(.or(#own.absent())));
+                quote!(#own.may_become(#next, &#states::TRANSITIONS)#begins)
+            };
+            let is_there = sent.required || sent.default.is_some();
+            let is_nullable = self.scope.is_nullable(&sent.ty);
+            if is_there && !is_nullable {
+                return Some(may(quote!(&#value.#name)));
+            }
+            let condition = self.scope.runtime("Condition");
+            let may = may(quote!(next));
+            let next = match (is_there, is_nullable) {
+                (false, true) => quote!(#value.#name.as_ref().value()),
+                _ => quote!(&#value.#name),
+            };
+            Some(quote!(match #next { Some(next) => #may, None => #condition::always() }))
+        });
+        conditions.collect()
+    }
+
+    /// The enumeration of a property that has transitions.
+    pub(super) fn states(&self, field: &Field) -> Option<TokenStream> {
+        let ty = resolved(self.scope.service, self.scope.not_null(&field.ty));
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.scope.service.type_def(*id).kind {
+            TypeKind::Enum(states) if states.transitions.is_some() => Some(self.scope.model(*id)),
+            _ => None,
+        }
+    }
+
+    /// The answer when the condition of the contract does not hold.
+    pub(super) fn guard_refusal(&self) -> Option<TokenStream> {
+        let guard = self.binding.guard.as_ref()?;
+        Some(self.refusal(guard.status, "the condition of the contract does not hold"))
+    }
+
+    /// The arms for an item that is there and is refused: for its version, then for the contract's condition.
+    pub(super) fn refusals(&self, refused: &TokenStream) -> TokenStream {
+        self.refused_arms(|found| quote!(Ok(#refused(Some(#found)))))
+    }
+
+    /// The same for an outcome that always has the item.
+    pub(super) fn refused_arms(&self, of: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+        let guard = self.guard_refusal();
+        let version = self.table.version.as_ref().filter(|_| self.binding.if_match.is_some());
+        let changed = version.map(|version| {
+            let version = ident(&version.snake);
+            let changed = self.refusal(412, "it is at another version");
+            match &guard {
+                Some(_) => {
+                    let pattern = of(quote!(found));
+                    quote!(#pattern if !runtime::if_match(if_match.as_deref(), &found.#version) => #changed,)
+                }
+                None => {
+                    let pattern = of(quote!(_));
+                    quote!(#pattern => #changed,)
+                }
+            }
+        });
+        let pattern = of(quote!(_));
+        let guard = guard.map(|guard| quote!(#pattern => #guard,));
+        quote!(#changed #guard)
+    }
+}

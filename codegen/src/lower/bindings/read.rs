@@ -1,0 +1,292 @@
+//! The actions that read.
+
+use super::{Binder, page};
+use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::model::{
+    BoundAction, Comparison, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, QueryBy,
+    ScalarKind, SortBy, TypeRef,
+};
+use crate::parse::{Entry, Node};
+
+impl Binder<'_, '_> {
+    pub(super) fn get(&self) -> Option<BoundAction> {
+        let key = self.key_source();
+        self.needs(404, "it is the answer when there is no such item")?;
+        self.takes_nothing()?;
+        self.answers_item(false)?;
+        Some(BoundAction::Get { key: key?, consistent: self.node.is_set("consistent") })
+    }
+
+    /// Several items: `keys` names the parameter that lists their keys, or their sort keys within one partition.
+    pub(super) fn batch_get(&self) -> Option<BoundAction> {
+        self.takes_nothing()?;
+        let Some(named) = self.node.get("keys") else {
+            self.scope.sink.report(binding_fault::keys_unsaid(self.span()));
+            return None;
+        };
+        let keys = self.parameter_named(named)?;
+        let parameter = &self.parameters()[keys];
+        if !parameter.required && parameter.default.is_none() {
+            self.scope.sink.report(binding_fault::key_optional(
+                parameter.origin.span,
+                &parameter.name.wire,
+                self.node.span,
+            ));
+            return None;
+        }
+        let key = &self.table.key;
+        let partition = match &key.sort {
+            None => {
+                self.fits_key(keys, &key.partition, true)?;
+                None
+            }
+            Some(sort) => {
+                self.fits_key(keys, sort, true)?;
+                let given = |at: usize, one: &Parameter| at != keys && one.required;
+                let partition = self.parameter_for(&key.partition, given);
+                let Some(partition) = partition else {
+                    let (name, place) =
+                        (&key.partition.name.wire, "the path or a required parameter");
+                    let report = fault::no_key_parameter(self.span(), self.action, name, place);
+                    self.scope.sink.report(report);
+                    return None;
+                };
+                self.fits_key(partition, &key.partition, false)?;
+                Some(partition)
+            }
+        };
+        let page = page::lower_page(self)?;
+        let consistent = self.node.is_set("consistent");
+        Some(BoundAction::BatchGet { partition, keys, items_field: page.items_field, consistent })
+    }
+
+    pub(super) fn query(&self) -> Option<BoundAction> {
+        let by = self.query_by(true);
+        self.takes_nothing()?;
+        let page = page::lower_page(self)?;
+        let by = by??;
+        let consistent = self.consistent(by.index)?;
+        let filter = self.filter(Some(&by))?;
+        Some(BoundAction::Query { by, page, filter, consistent })
+    }
+
+    pub(super) fn list(&self) -> Option<BoundAction> {
+        let by = self.query_by(false);
+        self.takes_nothing()?;
+        let page = page::lower_page(self)?;
+        let by = by?;
+        let consistent = self.consistent(by.as_ref().and_then(|by| by.index))?;
+        let filter = self.filter(by.as_ref())?;
+        Some(BoundAction::List { by, page, filter, consistent })
+    }
+
+    pub(super) fn count(&self) -> Option<BoundAction> {
+        let by = self.query_by(self.node.get("index").is_some());
+        self.takes_nothing()?;
+        let field = self.answers_count()?;
+        let by = by?;
+        if let Some(by) = &by
+            && !self.parameters()[by.partition].required
+        {
+            let parameter = &self.parameters()[by.partition];
+            let (span, name) = (parameter.origin.span, &parameter.name.wire);
+            self.scope.sink.report(binding_fault::key_optional(span, name, self.node.span));
+            return None;
+        }
+        let consistent = self.consistent(by.as_ref().and_then(|by| by.index))?;
+        let filter = self.filter(by.as_ref())?;
+        Some(BoundAction::Count { by, field, filter, consistent })
+    }
+
+    /// The success response must be a whole number, or an object with one.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn answers_count(&self) -> Option<Option<Name>> {
+        let success = self.success()?;
+        let is_number = |ty: &TypeRef| self.types.scalar_of(ty).is_some_and(ScalarKind::is_integer);
+        if let [body] = success.contents.as_slice() {
+            if is_number(&body.ty) {
+                return Some(None);
+            }
+            let fields = self.types.id_of(&body.ty).and_then(|id| self.types.fields(id));
+            if let Some([(field, _)]) = fields.as_deref()
+                && field.required
+                && is_number(&field.ty)
+            {
+                return Some(Some(field.name.clone()));
+            }
+        }
+        self.scope.sink.report(fault::response_of_other_type(
+            success.origin.span,
+            self.action,
+            "a whole number, or an object with one required property that is a whole number",
+            self.node.span,
+        ));
+        None
+    }
+
+    /// A filter, which DynamoDB lets ask nothing of the key that is queried.
+    fn filter(&self, by: Option<&QueryBy>) -> Option<Vec<crate::model::Term>> {
+        let terms = self.filter_terms()?;
+        let Some(by) = by else { return Some(terms) };
+        let key = self.key_of(by.index);
+        let mut names = terms.iter().flat_map(|term| &term.names).map(|(_, name)| name);
+        let is_key = |name: &&String| {
+            std::iter::once(&key.partition).chain(&key.sort).any(|one| one.name.wire == **name)
+        };
+        if let (Some(name), Some(node)) = (names.find(is_key), self.node.get("filter")) {
+            self.scope.sink.report(binding_fault::filter_of_key(node.span, name));
+            return None;
+        }
+        Some(terms)
+    }
+
+    fn key_of(&self, index: Option<usize>) -> &KeySchema {
+        index.map_or(&self.table.key, |at| &self.table.indexes[at].key)
+    }
+
+    /// An index is never read consistently.
+    fn consistent(&self, index: Option<usize>) -> Option<bool> {
+        let consistent = self.node.is_set("consistent");
+        if let (Some(entry), true, Some(_)) = (self.node.entry("consistent"), consistent, index) {
+            self.scope.sink.report(fault::consistent_index(entry.key_span));
+            return None;
+        }
+        Some(consistent)
+    }
+
+    /// The key of a query: of the index that is named, or of the table. A list may do without.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn query_by(&self, must: bool) -> Option<Option<QueryBy>> {
+        let index = match self.node.get("index") {
+            None => None,
+            Some(named) => Some(self.index(named)?),
+        };
+        let key = self.key_of(index);
+        let all: Vec<&KeyAttribute> = std::iter::once(&key.partition).chain(&key.sort).collect();
+        self.check_named_keys(&all)?;
+        let given = |parameter: &Parameter| parameter.location != ParameterLocation::Header;
+        let always = |_, parameter: &Parameter| given(parameter) && (parameter.required || !must);
+        let named = self.node.at(&["key", &key.partition.name.wire]);
+        let partition = match named {
+            Some(named) => Some(self.parameter_named(named)?),
+            None => self.parameter_for(&key.partition, always),
+        };
+        let Some(partition) = partition else {
+            if !must && index.is_none() {
+                return match ["sort", "order"].iter().find_map(|key| self.node.entry(key)) {
+                    Some(entry) => {
+                        self.scope
+                            .sink
+                            .report(binding_fault::order_of_all(entry.key_span, &entry.key));
+                        None
+                    }
+                    None => Some(None),
+                };
+            }
+            let place =
+                if must { "the path or a required query parameter" } else { "a query parameter" };
+            let name = &key.partition.name.wire;
+            self.scope.sink.report(fault::no_key_parameter(self.span(), self.action, name, place));
+            return None;
+        };
+        let several = self.item_of_list(&self.parameters()[partition].ty).is_some();
+        self.fits_key(partition, &key.partition, several)?;
+        let sort = match self.node.entry("sort") {
+            Some(entry) => Some(self.sort_by(entry, key)?),
+            None => self.sort_of_same_name(key, partition)?,
+        };
+        let descending = self.node.text_at("order") == Some("descending");
+        Some(Some(QueryBy { index, partition, several, sort, descending }))
+    }
+
+    fn index(&self, named: &Node) -> Option<usize> {
+        let name = named.text()?;
+        let at = self.table.indexes.iter().position(|index| index.name.wire == name);
+        if at.is_none() {
+            let known = self.table.indexes.iter().map(|index| index.name.wire.as_str());
+            let near = nearest(name, known);
+            let report = fault::unknown_index(named.span, name, near, self.table.origin.span);
+            self.scope.sink.report(report);
+        }
+        at
+    }
+
+    /// Equality with the parameter that is called like the sort key.
+    #[allow(clippy::option_option, reason = "the outer one tells failure")]
+    fn sort_of_same_name(&self, key: &KeySchema, partition: usize) -> Option<Option<SortBy>> {
+        let Some(sort) = &key.sort else { return Some(None) };
+        let at = match self.node.at(&["key", &sort.name.wire]) {
+            Some(named) => Some(self.parameter_named(named)?),
+            None => self.parameter_for(sort, |at, parameter| {
+                parameter.location != ParameterLocation::Header && at != partition
+            }),
+        };
+        let Some(at) = at else { return Some(None) };
+        self.fits_key(at, sort, false)?;
+        Some(Some(SortBy::Compare(Comparison::Equal, at)))
+    }
+
+    /// `sort: {'>=': from, '<=': to}`
+    fn sort_by(&self, entry: &Entry, key: &KeySchema) -> Option<SortBy> {
+        let Some(sort) = &key.sort else {
+            self.scope
+                .sink
+                .report(binding_fault::no_sort_key(entry.key_span, self.table.origin.span));
+            return None;
+        };
+        let parameter = |node: &Node| {
+            let at = self.parameter_named(node)?;
+            self.fits_key(at, sort, false)?;
+            Some(at)
+        };
+        let entries = entry.value.entries();
+        let all: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        let get = |key: &str| entry.value.get(key);
+        let by = match all.as_slice() {
+            ["between"] => {
+                let ends = get("between")?.items();
+                let [least, greatest] = ends else {
+                    self.scope.sink.report(binding_fault::two_ends(entry.value.span));
+                    return None;
+                };
+                SortBy::Between(parameter(least)?, parameter(greatest)?)
+            }
+            [">=", "<="] | ["<=", ">="] => {
+                SortBy::Between(parameter(get(">=")?)?, parameter(get("<=")?)?)
+            }
+            ["beginsWith"] => {
+                let at = parameter(get("beginsWith")?)?;
+                if sort.scalar != ScalarKind::String {
+                    self.scope.sink.report(binding_fault::prefix_of_other_type(
+                        entry.value.span,
+                        &sort.name.wire,
+                    ));
+                    return None;
+                }
+                SortBy::BeginsWith(at)
+            }
+            [sign] => {
+                let comparison = match *sign {
+                    "=" => Comparison::Equal,
+                    "<" => Comparison::Less,
+                    "<=" => Comparison::AtMost,
+                    ">" => Comparison::Greater,
+                    _ => Comparison::AtLeast,
+                };
+                SortBy::Compare(comparison, parameter(get(sign)?)?)
+            }
+            _ => {
+                self.scope.sink.report(binding_fault::two_comparisons(entry.value.span));
+                return None;
+            }
+        };
+        let is_equal = matches!(by, SortBy::Compare(Comparison::Equal, _));
+        if sort.scalar == ScalarKind::DecimalString && !is_equal {
+            self.scope
+                .sink
+                .report(binding_fault::unordered_sort(entry.value.span, &sort.name.wire));
+            return None;
+        }
+        Some(by)
+    }
+}

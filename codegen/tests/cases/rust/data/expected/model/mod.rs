@@ -1,0 +1,34 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The types in the contracts of the shop service.
+
+mod count_shows_ok_body;
+mod open_show_body;
+mod price;
+mod scalars;
+mod sell_seats_body;
+mod show;
+mod show_page;
+mod show_patch;
+mod show_patch_price;
+mod show_request;
+mod venue;
+mod venue_request;
+
+pub use count_shows_ok_body::CountShowsOkBody;
+pub use open_show_body::OpenShowBody;
+pub use price::Price;
+pub use scalars::{
+    CountShowsCity, CountShowsOkBodyCount, FindVenuesCity, FindVenuesPrefix,
+    ListShowsCity, ListShowsLimit, ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit,
+    PriceAmount, PriceCurrency, PutVenueCity, PutVenueName, SellSeatsBodySeats, ShowCity,
+    ShowSold, ShowVersion, Status, Title, VenueCity, VenueName, VenueSeats, VenueSlug,
+};
+pub use sell_seats_body::SellSeatsBody;
+pub use show::Show;
+pub use show_page::ShowPage;
+pub use show_patch::ShowPatch;
+pub use show_patch_price::ShowPatchPrice;
+pub use show_request::ShowRequest;
+pub use venue::Venue;
+pub use venue_request::VenueRequest;

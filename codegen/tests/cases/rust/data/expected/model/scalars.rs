@@ -1,0 +1,224 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use runtime::{Decimal, NumberRules, TextRules, Transitions};
+
+/// `ListShowsCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListShowsCity(String);
+
+runtime::text_type!(ListShowsCity, TextRules::new().min_length(1));
+
+/// `Status`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// `draft`
+    Draft,
+    /// `open`
+    Open,
+    /// `sold`
+    Sold,
+    /// `closed`
+    Closed,
+}
+
+runtime::enum_type!(Status { Draft = "draft", Open = "open", Sold = "sold", Closed = "closed" });
+
+impl Status {
+    /// What each value may become.
+    pub const TRANSITIONS: Transitions = Transitions::new(
+        &[
+            ("draft", &["open", "closed"]),
+            ("open", &["sold", "closed"]),
+            ("sold", &["closed"]),
+        ],
+    );
+}
+
+/// `ListShowsLimit`
+///
+/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/5/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListShowsLimit(i64);
+
+runtime::number_type!(ListShowsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
+/// `ShowCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/city`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShowCity(String);
+
+runtime::text_type!(ShowCity, TextRules::new().min_length(1));
+
+/// `Title`
+///
+/// - **Shape** a string of 1 to 80 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Title`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Title(String);
+
+runtime::text_type!(Title, TextRules::new().min_length(1).max_length(80));
+
+/// `ShowSold`
+///
+/// - **Shape** an integer of 64 bits from 0 to 100
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/sold`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShowSold(i64);
+
+runtime::number_type!(ShowSold(i64), NumberRules::new().minimum("0").maximum("100"));
+
+/// `ShowVersion`
+///
+/// - **Shape** an integer of 64 bits of at least 1
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/version`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShowVersion(i64);
+
+runtime::number_type!(ShowVersion(i64), NumberRules::new().minimum("1"));
+
+/// `PriceAmount`
+///
+/// - **Shape** an exact decimal number of at least 0
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/amount`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PriceAmount(Decimal);
+
+runtime::number_type!(PriceAmount(Decimal), NumberRules::new().minimum("0"));
+
+/// `PriceCurrency`
+///
+/// - **Shape** a string that matches `^[A-Z]{3}$`
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/currency`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PriceCurrency(String);
+
+runtime::text_type!(PriceCurrency, TextRules::new(), pattern = "^[A-Z]{3}$");
+
+/// `ListShowsOfCitiesCitiesItem`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/0/schema/items`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListShowsOfCitiesCitiesItem(String);
+
+runtime::text_type!(ListShowsOfCitiesCitiesItem, TextRules::new().min_length(1));
+
+/// `ListShowsOfCitiesLimit`
+///
+/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/1/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListShowsOfCitiesLimit(i64);
+
+runtime::number_type!(ListShowsOfCitiesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
+/// `CountShowsCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountShowsCity(String);
+
+runtime::text_type!(CountShowsCity, TextRules::new().min_length(1));
+
+/// `CountShowsOkBodyCount`
+///
+/// - **Shape** an integer of at most 38 digits of at least 0
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1shows~1count/get/responses/200/content/application~1json/schema/properties/count`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountShowsOkBodyCount(i128);
+
+runtime::number_type!(CountShowsOkBodyCount(i128), NumberRules::new().minimum("0"));
+
+/// `SellSeatsBodySeats`
+///
+/// - **Shape** an integer of 64 bits from 1 to 10
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema/properties/seats`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SellSeatsBodySeats(i64);
+
+runtime::number_type!(SellSeatsBodySeats(i64), NumberRules::new().minimum("1").maximum("10"));
+
+/// `PutVenueCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PutVenueCity(String);
+
+runtime::text_type!(PutVenueCity, TextRules::new().min_length(1));
+
+/// `PutVenueName`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/1/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PutVenueName(String);
+
+runtime::text_type!(PutVenueName, TextRules::new().min_length(1));
+
+/// `VenueCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/city`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VenueCity(String);
+
+runtime::text_type!(VenueCity, TextRules::new().min_length(1));
+
+/// `VenueName`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/name`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VenueName(String);
+
+runtime::text_type!(VenueName, TextRules::new().min_length(1));
+
+/// `VenueSeats`
+///
+/// - **Shape** an integer of at most 38 digits of at least 1
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/seats`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VenueSeats(i128);
+
+runtime::number_type!(VenueSeats(i128), NumberRules::new().minimum("1"));
+
+/// What addresses call it.
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/slug`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VenueSlug(String);
+
+runtime::text_type!(VenueSlug, TextRules::new().min_length(1));
+
+/// `FindVenuesCity`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindVenuesCity(String);
+
+runtime::text_type!(FindVenuesCity, TextRules::new().min_length(1));
+
+/// `FindVenuesPrefix`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/1/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FindVenuesPrefix(String);
+
+runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));

@@ -1,0 +1,170 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Show`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Uuid, Violations};
+
+use super::{Price, ShowCity, ShowSold, ShowVersion, Status, Title};
+
+/// `Show`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Show {
+    /// `id`
+    ///
+    /// - **Shape** a UUID (RFC 9562)
+    pub id: Uuid,
+    /// `city`
+    pub city: ShowCity,
+    /// `startsAt`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub starts_at: Timestamp,
+    /// `title`
+    pub title: Title,
+    /// `note`
+    ///
+    /// - **Shape** a string
+    pub note: Option<String>,
+    /// `status`
+    pub status: Status,
+    /// `price`
+    pub price: Price,
+    /// `sold`
+    ///
+    /// - **Default** `0`
+    pub sold: ShowSold,
+    /// `openedAt`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub opened_at: Option<Timestamp>,
+    /// `createdAt`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub created_at: Timestamp,
+    /// `updatedAt`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub updated_at: Timestamp,
+    /// `version`
+    pub version: ShowVersion,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Show {
+    /// With what the contract requires, and nothing else.
+    #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
+    pub fn new(
+        id: Uuid,
+        city: ShowCity,
+        starts_at: Timestamp,
+        title: Title,
+        status: Status,
+        price: Price,
+        created_at: Timestamp,
+        updated_at: Timestamp,
+        version: ShowVersion,
+    ) -> Self {
+        Self {
+            id,
+            city,
+            starts_at,
+            title,
+            note: Default::default(),
+            status,
+            price,
+            sold: runtime::preset("0"),
+            opened_at: Default::default(),
+            created_at,
+            updated_at,
+            version,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for Show {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "id",
+            "city",
+            "startsAt",
+            "title",
+            "note",
+            "status",
+            "price",
+            "sold",
+            "openedAt",
+            "createdAt",
+            "updatedAt",
+            "version",
+        ];
+        let mut object = at.object(out)?;
+        let id = object.required("id");
+        let city = object.required("city");
+        let starts_at = object.required("startsAt");
+        let title = object.required("title");
+        let note = object.optional("note");
+        let status = object.required("status");
+        let price = object.required("price");
+        let sold = object.or("sold", "0");
+        let opened_at = object.optional("openedAt");
+        let created_at = object.required("createdAt");
+        let updated_at = object.required("updatedAt");
+        let version = object.required("version");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            id: id?,
+            city: city?,
+            starts_at: starts_at?,
+            title: title?,
+            note: note?,
+            status: status?,
+            price: price?,
+            sold: sold?,
+            opened_at: opened_at?,
+            created_at: created_at?,
+            updated_at: updated_at?,
+            version: version?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Show {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "id",
+            "city",
+            "startsAt",
+            "title",
+            "note",
+            "status",
+            "price",
+            "sold",
+            "openedAt",
+            "createdAt",
+            "updatedAt",
+            "version",
+        ];
+        out.begin_map();
+        out.field("id", &self.id);
+        out.field("city", &self.city);
+        out.field("startsAt", &self.starts_at);
+        out.field("title", &self.title);
+        out.optional("note", &self.note);
+        out.field("status", &self.status);
+        out.field("price", &self.price);
+        out.field("sold", &self.sold);
+        out.optional("openedAt", &self.opened_at);
+        out.field("createdAt", &self.created_at);
+        out.field("updatedAt", &self.updated_at);
+        out.field("version", &self.version);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

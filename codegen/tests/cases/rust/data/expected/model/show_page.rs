@@ -1,0 +1,63 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ShowPage`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::Show;
+
+/// `ShowPage`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPage`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShowPage {
+    /// `shows`
+    ///
+    /// - **Shape** an array, each `Show`
+    pub shows: Vec<Show>,
+    /// `next`
+    ///
+    /// - **Shape** a string
+    pub next: Option<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl ShowPage {
+    /// With what the contract requires, and nothing else.
+    pub fn new(shows: Vec<Show>) -> Self {
+        Self {
+            shows,
+            next: Default::default(),
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for ShowPage {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["shows", "next"];
+        let mut object = at.object(out)?;
+        let shows = object.required("shows");
+        let next = object.optional("next");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            shows: shows?,
+            next: next?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for ShowPage {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["shows", "next"];
+        out.begin_map();
+        out.field("shows", &self.shows);
+        out.optional("next", &self.next);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

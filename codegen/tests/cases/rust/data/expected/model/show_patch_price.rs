@@ -1,0 +1,50 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ShowPatchPrice`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decimal, Decode, Encode, Json, Maybe, Sink, Violations};
+
+/// `ShowPatchPrice`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPatch/properties/price`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ShowPatchPrice {
+    /// `amount`
+    ///
+    /// - **Shape** an exact decimal number
+    pub amount: Option<Decimal>,
+    /// `note`
+    ///
+    /// - **Shape** a string, or `null`
+    pub note: Maybe<String>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Decode for ShowPatchPrice {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["amount", "note"];
+        let mut object = at.object(out)?;
+        let amount = object.optional("amount");
+        let note = object.maybe("note");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            amount: amount?,
+            note: note?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for ShowPatchPrice {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["amount", "note"];
+        out.begin_map();
+        out.optional("amount", &self.amount);
+        out.maybe("note", &self.note);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

@@ -1,0 +1,119 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `ShowRequest`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
+
+use super::{Price, ShowCity, Status, Title};
+
+/// `ShowRequest`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShowRequest {
+    /// `city`
+    pub city: ShowCity,
+    /// `startsAt`
+    ///
+    /// - **Shape** a date and time (RFC 3339)
+    pub starts_at: Timestamp,
+    /// `title`
+    pub title: Title,
+    /// `note`
+    ///
+    /// - **Shape** a string
+    pub note: Option<String>,
+    /// `status`
+    pub status: Status,
+    /// `price`
+    pub price: Price,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl ShowRequest {
+    /// With what the contract requires, and nothing else.
+    pub fn new(
+        city: ShowCity,
+        starts_at: Timestamp,
+        title: Title,
+        status: Status,
+        price: Price,
+    ) -> Self {
+        Self {
+            city,
+            starts_at,
+            title,
+            note: Default::default(),
+            status,
+            price,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for ShowRequest {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &[
+            "city",
+            "startsAt",
+            "title",
+            "note",
+            "status",
+            "price",
+            "id",
+            "sold",
+            "openedAt",
+            "createdAt",
+            "updatedAt",
+            "version",
+        ];
+        let mut object = at.object(out)?;
+        let city = object.required("city");
+        let starts_at = object.required("startsAt");
+        let title = object.required("title");
+        let note = object.optional("note");
+        let status = object.required("status");
+        let price = object.required("price");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            city: city?,
+            starts_at: starts_at?,
+            title: title?,
+            note: note?,
+            status: status?,
+            price: price?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for ShowRequest {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &[
+            "city",
+            "startsAt",
+            "title",
+            "note",
+            "status",
+            "price",
+            "id",
+            "sold",
+            "openedAt",
+            "createdAt",
+            "updatedAt",
+            "version",
+        ];
+        out.begin_map();
+        out.field("city", &self.city);
+        out.field("startsAt", &self.starts_at);
+        out.field("title", &self.title);
+        out.optional("note", &self.note);
+        out.field("status", &self.status);
+        out.field("price", &self.price);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

@@ -1,0 +1,53 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `VenueRequest`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::VenueSeats;
+
+/// `VenueRequest`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VenueRequest {
+    /// `seats`
+    pub seats: VenueSeats,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl VenueRequest {
+    /// With what the contract requires, and nothing else.
+    pub fn new(seats: VenueSeats) -> Self {
+        Self {
+            seats,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for VenueRequest {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["seats", "city", "name", "slug"];
+        let mut object = at.object(out)?;
+        let seats = object.required("seats");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            seats: seats?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for VenueRequest {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["seats", "city", "name", "slug"];
+        out.begin_map();
+        out.field("seats", &self.seats);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

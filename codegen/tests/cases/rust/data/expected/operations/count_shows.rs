@@ -1,0 +1,94 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `countShows`: `GET /shows/count`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get`
+
+use runtime::{
+    Condition, Failure, KeyNames, Operation, Parts, Problem, Query, Reply, Timestamp,
+};
+
+use crate::model::{CountShowsCity, CountShowsOkBody, Status};
+use crate::tables::Tables;
+
+/// What `countShows` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CountShowsInput {
+    /// `city` in the query.
+    pub city: CountShowsCity,
+    /// `after` in the query.
+    pub after: Option<Timestamp>,
+}
+
+impl CountShowsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(city: CountShowsCity) -> Self {
+        Self {
+            city,
+            after: Default::default(),
+        }
+    }
+}
+
+/// How many shows there are.
+pub type CountShowsOutput = CountShowsOkBody;
+
+/// How `countShows` fails.
+#[derive(Debug)]
+pub enum CountShowsError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(CountShowsError, BadRequest = problem(400));
+
+impl Operation for CountShowsInput {
+    type Output = CountShowsOutput;
+    type Error = CountShowsError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let city = parts.query("city").required();
+        let after = parts.query("after").optional();
+        Some(Self { city: city?, after: after? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: CountShowsInput,
+) -> Result<CountShowsOutput, CountShowsError> {
+    let query = Query::partition(&input.city)
+        .index(
+            "byCity",
+            KeyNames {
+                partition: "city",
+                sort: Some("startsAt"),
+            },
+        );
+    let query = match &input.after {
+        Some(after) => query.sort_greater_than(after),
+        None => query,
+    };
+    let query = query
+        .filter(
+            Condition::written("#status IN (:v0, :v1)", &[("#status", "status")])
+                .value(":v0", &runtime::preset::<Status>("\"open\""))
+                .value(":v1", &runtime::preset::<Status>("\"sold\"")),
+        );
+    match tables.show.count(query).await {
+        Ok(count) => {
+            Ok(CountShowsOkBody {
+                count: runtime::rules::decode_value("count", &count.to_string())?,
+                others: Default::default(),
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,116 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `createShow`: `POST /shows`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows/post`
+
+use runtime::{Failure, Operation, Parts, Problem, Reply, Timestamp, Uuid, Written};
+
+use crate::model::{Show, ShowRequest};
+use crate::tables::Tables;
+
+/// What `createShow` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateShowInput {
+    /// The body, `application/json`.
+    pub body: ShowRequest,
+}
+
+impl CreateShowInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: ShowRequest) -> Self {
+        Self { body }
+    }
+}
+
+/// The show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateShowOutput {
+    /// The header `Location`.
+    pub location: String,
+    /// The body.
+    pub body: Show,
+}
+
+impl CreateShowOutput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(location: String, body: Show) -> Self {
+        Self { location, body }
+    }
+}
+
+/// How `createShow` fails.
+#[derive(Debug)]
+pub enum CreateShowError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(CreateShowError, BadRequest = problem(400));
+
+impl Operation for CreateShowInput {
+    type Output = CreateShowOutput;
+    type Error = CreateShowError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let body = parts.json("application/json").required();
+        Some(Self { body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer.body)
+            .header("Location", runtime::to_text(&answer.location))
+            .etag(&answer.body.version)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: CreateShowInput,
+) -> Result<CreateShowOutput, CreateShowError> {
+    let body = input.body;
+    let item = Show {
+        id: Uuid::new_v4(),
+        city: body.city,
+        starts_at: body.starts_at,
+        title: body.title,
+        note: body.note,
+        status: body.status,
+        price: body.price,
+        sold: runtime::preset("0"),
+        opened_at: Default::default(),
+        created_at: runtime::rules::decode_value(
+            "createdAt",
+            &Timestamp::now().to_string(),
+        )?,
+        updated_at: runtime::rules::decode_value(
+            "updatedAt",
+            &Timestamp::now().to_string(),
+        )?,
+        version: runtime::rules::decode_value("version", "1")?,
+        others: body.others,
+    };
+    match tables.show.create(&item).await {
+        Ok(Written::Done) => {
+            Ok(CreateShowOutput {
+                location: runtime::rules::decode_value(
+                    "Location",
+                    &runtime::fill_path("/shows/{id}", &[&item.id]),
+                )?,
+                body: item,
+            })
+        }
+        Ok(Written::Refused(_)) => {
+            Err(
+                CreateShowError::Unexpected(
+                    Failure::message("something has this key already"),
+                ),
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}

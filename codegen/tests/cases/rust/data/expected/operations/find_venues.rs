@@ -1,0 +1,77 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `findVenues`: `GET /venues/{city}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get`
+
+use runtime::{Failure, Operation, Parts, Problem, Query, Reply};
+
+use crate::model::{FindVenuesCity, FindVenuesPrefix, Venue};
+use crate::tables::Tables;
+
+/// What `findVenues` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindVenuesInput {
+    /// `city` in the path.
+    pub city: FindVenuesCity,
+    /// `prefix` in the query.
+    pub prefix: Option<FindVenuesPrefix>,
+}
+
+impl FindVenuesInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(city: FindVenuesCity) -> Self {
+        Self {
+            city,
+            prefix: Default::default(),
+        }
+    }
+}
+
+/// The venues.
+pub type FindVenuesOutput = Vec<Venue>;
+
+/// How `findVenues` fails.
+#[derive(Debug)]
+pub enum FindVenuesError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(FindVenuesError, BadRequest = problem(400));
+
+impl Operation for FindVenuesInput {
+    type Output = FindVenuesOutput;
+    type Error = FindVenuesError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let city = parts.path("city").required();
+        let prefix = parts.query("prefix").optional();
+        Some(Self {
+            city: city?,
+            prefix: prefix?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: FindVenuesInput,
+) -> Result<FindVenuesOutput, FindVenuesError> {
+    let query = Query::partition(&input.city);
+    let query = match &input.prefix {
+        Some(prefix) => query.sort_begins_with(prefix),
+        None => query,
+    };
+    match tables.venue.all(query).await {
+        Ok(items) => Ok(items),
+        Err(error) => Err(error.into()),
+    }
+}

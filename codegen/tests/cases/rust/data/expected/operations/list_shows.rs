@@ -1,0 +1,163 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `listShows`: `GET /shows`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get`
+
+use runtime::{
+    Condition, Decimal, Failure, KeyNames, Operation, Parts, Problem, Query, Reply,
+    TableError, Timestamp,
+};
+
+use crate::model::{ListShowsCity, ListShowsLimit, ShowPage, Status, Title};
+use crate::tables::Tables;
+
+/// What `listShows` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListShowsInput {
+    /// `city` in the query.
+    pub city: ListShowsCity,
+    /// `from` in the query.
+    pub from: Option<Timestamp>,
+    /// `to` in the query.
+    pub to: Option<Timestamp>,
+    /// `status` in the query.
+    pub status: Option<Status>,
+    /// `most` in the query.
+    pub most: Option<Decimal>,
+    /// `limit` in the query.
+    ///
+    /// - **Default** `20`
+    pub limit: ListShowsLimit,
+    /// `next` in the query.
+    pub next: Option<String>,
+}
+
+impl ListShowsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(city: ListShowsCity) -> Self {
+        Self {
+            city,
+            from: Default::default(),
+            to: Default::default(),
+            status: Default::default(),
+            most: Default::default(),
+            limit: runtime::preset("20"),
+            next: Default::default(),
+        }
+    }
+}
+
+/// A page of shows.
+pub type ListShowsOutput = ShowPage;
+
+/// How `listShows` fails.
+#[derive(Debug)]
+pub enum ListShowsError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(ListShowsError, BadRequest = problem(400));
+
+impl Operation for ListShowsInput {
+    type Output = ListShowsOutput;
+    type Error = ListShowsError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let city = parts.query("city").required();
+        let from = parts.query("from").optional();
+        let to = parts.query("to").optional();
+        let status = parts.query("status").optional();
+        let most = parts.query("most").optional();
+        let limit = parts.query("limit").or("20");
+        let next = parts.query("next").optional();
+        Some(Self {
+            city: city?,
+            from: from?,
+            to: to?,
+            status: status?,
+            most: most?,
+            limit: limit?,
+            next: next?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: ListShowsInput,
+) -> Result<ListShowsOutput, ListShowsError> {
+    let query = Query::partition(&input.city)
+        .index(
+            "byCity",
+            KeyNames {
+                partition: "city",
+                sort: Some("startsAt"),
+            },
+        )
+        .descending();
+    let query = match (&input.from, &input.to) {
+        (Some(from), Some(to)) => query.sort_between(from, to),
+        (Some(from), None) => query.sort_at_least(from),
+        (None, Some(to)) => query.sort_at_most(to),
+        (None, None) => query,
+    };
+    let query = match &input.status {
+        Some(status) => {
+            query
+                .filter(
+                    Condition::written("#status = :status", &[("#status", "status")])
+                        .value(":status", status),
+                )
+        }
+        None => query,
+    };
+    let query = match &input.most {
+        Some(most) => {
+            query
+                .filter(
+                    Condition::written(
+                            "#price.#amount <= :most",
+                            &[("#price", "price"), ("#amount", "amount")],
+                        )
+                        .value(":most", most),
+                )
+        }
+        None => query,
+    };
+    let query = query
+        .filter(
+            Condition::written("#title <> :v2", &[("#title", "title")])
+                .value(":v2", &runtime::preset::<Title>("\"secret\"")),
+        );
+    let query = query.limit(input.limit.get());
+    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    match tables.show.page(query).await {
+        Ok(page) => {
+            Ok(ShowPage {
+                shows: page.items,
+                next: page.next,
+                others: Default::default(),
+            })
+        }
+        Err(TableError::BadToken) => {
+            Err(
+                ListShowsError::BadRequest(
+                    Problem::violation(
+                        "/query/next",
+                        "found a text that no page before gave out",
+                    ),
+                ),
+            )
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,199 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod list_shows;
+pub(crate) mod create_show;
+pub(crate) mod list_shows_of_cities;
+pub(crate) mod count_shows;
+pub(crate) mod get_shows;
+pub(crate) mod get_show;
+pub(crate) mod replace_show;
+pub(crate) mod patch_show;
+pub(crate) mod delete_show;
+pub(crate) mod open_show;
+pub(crate) mod sell_seats;
+pub(crate) mod put_venue;
+pub(crate) mod find_venues;
+
+use runtime::Context;
+
+use crate::tables::Tables;
+
+pub use list_shows::*;
+pub use create_show::*;
+pub use list_shows_of_cities::*;
+pub use count_shows::*;
+pub use get_shows::*;
+pub use get_show::*;
+pub use replace_show::*;
+pub use patch_show::*;
+pub use delete_show::*;
+pub use open_show::*;
+pub use sell_seats::*;
+pub use put_venue::*;
+pub use find_venues::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// The tables that generated bodies work on.
+    fn tables(&self) -> &Tables;
+
+    /// The shows of a city, the newest first.
+    ///
+    /// - **Route** `GET /shows`
+    fn list_shows(
+        &self,
+        _cx: &Context,
+        input: ListShowsInput,
+    ) -> impl Future<Output = Result<ListShowsOutput, ListShowsError>> + Send {
+        list_shows::run(self.tables(), input)
+    }
+
+    /// `POST /shows`
+    ///
+    /// - **Route** `POST /shows`
+    fn create_show(
+        &self,
+        _cx: &Context,
+        input: CreateShowInput,
+    ) -> impl Future<Output = Result<CreateShowOutput, CreateShowError>> + Send {
+        create_show::run(self.tables(), input)
+    }
+
+    /// `GET /shows/of`
+    ///
+    /// - **Route** `GET /shows/of`
+    fn list_shows_of_cities(
+        &self,
+        _cx: &Context,
+        input: ListShowsOfCitiesInput,
+    ) -> impl Future<
+        Output = Result<ListShowsOfCitiesOutput, ListShowsOfCitiesError>,
+    > + Send {
+        list_shows_of_cities::run(self.tables(), input)
+    }
+
+    /// `GET /shows/count`
+    ///
+    /// - **Route** `GET /shows/count`
+    fn count_shows(
+        &self,
+        _cx: &Context,
+        input: CountShowsInput,
+    ) -> impl Future<Output = Result<CountShowsOutput, CountShowsError>> + Send {
+        count_shows::run(self.tables(), input)
+    }
+
+    /// `GET /shows/some`
+    ///
+    /// - **Route** `GET /shows/some`
+    fn get_shows(
+        &self,
+        _cx: &Context,
+        input: GetShowsInput,
+    ) -> impl Future<Output = Result<GetShowsOutput, GetShowsError>> + Send {
+        get_shows::run(self.tables(), input)
+    }
+
+    /// `GET /shows/{id}`
+    ///
+    /// - **Route** `GET /shows/{id}`
+    fn get_show(
+        &self,
+        _cx: &Context,
+        input: GetShowInput,
+    ) -> impl Future<Output = Result<GetShowOutput, GetShowError>> + Send {
+        get_show::run(self.tables(), input)
+    }
+
+    /// `PUT /shows/{id}`
+    ///
+    /// - **Route** `PUT /shows/{id}`
+    fn replace_show(
+        &self,
+        _cx: &Context,
+        input: ReplaceShowInput,
+    ) -> impl Future<Output = Result<ReplaceShowOutput, ReplaceShowError>> + Send {
+        replace_show::run(self.tables(), input)
+    }
+
+    /// `PATCH /shows/{id}`
+    ///
+    /// - **Route** `PATCH /shows/{id}`
+    fn patch_show(
+        &self,
+        _cx: &Context,
+        input: PatchShowInput,
+    ) -> impl Future<Output = Result<PatchShowOutput, PatchShowError>> + Send {
+        patch_show::run(self.tables(), input)
+    }
+
+    /// `DELETE /shows/{id}`
+    ///
+    /// - **Route** `DELETE /shows/{id}`
+    fn delete_show(
+        &self,
+        _cx: &Context,
+        input: DeleteShowInput,
+    ) -> impl Future<Output = Result<DeleteShowOutput, DeleteShowError>> + Send {
+        delete_show::run(self.tables(), input)
+    }
+
+    /// `POST /shows/{id}/open`
+    ///
+    /// - **Route** `POST /shows/{id}/open`
+    fn open_show(
+        &self,
+        _cx: &Context,
+        input: OpenShowInput,
+    ) -> impl Future<Output = Result<OpenShowOutput, OpenShowError>> + Send {
+        open_show::run(self.tables(), input)
+    }
+
+    /// `POST /shows/{id}/sales`
+    ///
+    /// - **Route** `POST /shows/{id}/sales`
+    fn sell_seats(
+        &self,
+        _cx: &Context,
+        input: SellSeatsInput,
+    ) -> impl Future<Output = Result<SellSeatsOutput, SellSeatsError>> + Send {
+        sell_seats::run(self.tables(), input)
+    }
+
+    /// `PUT /venues/{city}/{name}`
+    ///
+    /// - **Route** `PUT /venues/{city}/{name}`
+    fn put_venue(
+        &self,
+        cx: &Context,
+        input: PutVenueInput,
+    ) -> impl Future<Output = Result<PutVenueOutput, PutVenueError>> + Send {
+        async move {
+            let fill = self.fill_put_venue(cx, &input).await?;
+            put_venue::run(self.tables(), input, fill).await
+        }
+    }
+
+    /// What only the service sets of what `putVenue` creates.
+    fn fill_put_venue(
+        &self,
+        cx: &Context,
+        input: &PutVenueInput,
+    ) -> impl Future<Output = Result<PutVenueFill, PutVenueError>> + Send;
+
+    /// `GET /venues/{city}`
+    ///
+    /// - **Route** `GET /venues/{city}`
+    fn find_venues(
+        &self,
+        _cx: &Context,
+        input: FindVenuesInput,
+    ) -> impl Future<Output = Result<FindVenuesOutput, FindVenuesError>> + Send {
+        find_venues::run(self.tables(), input)
+    }
+}

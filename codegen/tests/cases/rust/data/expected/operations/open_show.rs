@@ -1,0 +1,130 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `openShow`: `POST /shows/{id}/open`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1open/post`
+
+use runtime::{
+    Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated, Uuid,
+};
+
+use crate::model::{OpenShowBody, Show, Status};
+use crate::tables::{ShowFields, ShowKey, Tables};
+
+/// What `openShow` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenShowInput {
+    /// `id` in the path.
+    pub id: Uuid,
+    /// The entity tag of the version that is to be changed.
+    pub if_match: Option<String>,
+    /// The body, `application/json`.
+    pub body: OpenShowBody,
+}
+
+impl OpenShowInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: Uuid, body: OpenShowBody) -> Self {
+        Self {
+            id,
+            if_match: Default::default(),
+            body,
+        }
+    }
+}
+
+/// The show.
+pub type OpenShowOutput = Show;
+
+/// How `openShow` fails.
+#[derive(Debug)]
+pub enum OpenShowError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `404`: What is wrong.
+    NotFound(Problem),
+    /// `409`: What is wrong.
+    Conflict(Problem),
+    /// `412`: The item is not at the version that `If-Match` names.
+    PreconditionFailed(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    OpenShowError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    Conflict = problem(409),
+    PreconditionFailed = problem(412)
+);
+
+impl Operation for OpenShowInput {
+    type Output = OpenShowOutput;
+    type Error = OpenShowError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let if_match = parts.header("If-Match").optional();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            id: id?,
+            if_match: if_match?,
+            body: body?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer).etag(&answer.version)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: OpenShowInput,
+) -> Result<OpenShowOutput, OpenShowError> {
+    let if_match = input.if_match.as_ref().map(runtime::to_text);
+    let key = ShowKey {
+        id: Clone::clone(&input.id),
+    };
+    let update = Update::new()
+        .add(ShowFields::VERSION, &1_i64)
+        .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .when(ShowFields::VERSION.tagged(if_match.as_deref()));
+    let update = update
+        .set(ShowFields::STATUS, &runtime::preset::<Status>("\"open\""))
+        .when(
+            ShowFields::STATUS
+                .may_become(&runtime::preset::<Status>("\"open\""), &Status::TRANSITIONS),
+        );
+    let update = update.set(ShowFields::OPENED_AT, &Timestamp::now());
+    let update = match &input.body.title {
+        Some(title) => update.set(ShowFields::TITLE, title),
+        None => update,
+    };
+    let update = update.remove(ShowFields::NOTE);
+    match tables.show.update(&key, update).await {
+        Ok(Updated::Done(item)) => Ok(item),
+        Ok(
+            Updated::Refused(Some(found)),
+        ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
+            Err(
+                OpenShowError::PreconditionFailed(
+                    Problem::new(
+                        412,
+                        "The item is not at the version that `If-Match` names.",
+                    ),
+                ),
+            )
+        }
+        Ok(Updated::Refused(Some(_))) => {
+            Err(OpenShowError::Conflict(Problem::new(409, "What is wrong.")))
+        }
+        Ok(Updated::Refused(_)) => {
+            Err(OpenShowError::NotFound(Problem::new(404, "What is wrong.")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

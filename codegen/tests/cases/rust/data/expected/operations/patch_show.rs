@@ -1,0 +1,140 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `patchShow`: `PATCH /shows/{id}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/patch`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Patched, Problem, Reply, Timestamp, Update,
+    Uuid,
+};
+
+use crate::model::{Show, ShowPatch, Status};
+use crate::tables::{ShowFields, ShowKey, Tables};
+
+/// What `patchShow` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PatchShowInput {
+    /// `id` in the path.
+    pub id: Uuid,
+    /// The entity tag of the version that is to be changed.
+    pub if_match: Option<String>,
+    /// The body, `application/merge-patch+json`.
+    pub body: ShowPatch,
+}
+
+impl PatchShowInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: Uuid, body: ShowPatch) -> Self {
+        Self {
+            id,
+            if_match: Default::default(),
+            body,
+        }
+    }
+}
+
+/// The show.
+pub type PatchShowOutput = Show;
+
+/// How `patchShow` fails.
+#[derive(Debug)]
+pub enum PatchShowError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `404`: What is wrong.
+    NotFound(Problem),
+    /// `409`: What is wrong.
+    Conflict(Problem),
+    /// `412`: The item is not at the version that `If-Match` names.
+    PreconditionFailed(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    PatchShowError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    Conflict = problem(409),
+    PreconditionFailed = problem(412)
+);
+
+impl Operation for PatchShowInput {
+    type Output = PatchShowOutput;
+    type Error = PatchShowError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let if_match = parts.header("If-Match").optional();
+        let body = parts.json("application/merge-patch+json").required();
+        Some(Self {
+            id: id?,
+            if_match: if_match?,
+            body: body?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer).etag(&answer.version)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: PatchShowInput,
+) -> Result<PatchShowOutput, PatchShowError> {
+    let if_match = input.if_match.as_ref().map(runtime::to_text);
+    let key = ShowKey { id: input.id };
+    let update = Update::new()
+        .add(ShowFields::VERSION, &1_i64)
+        .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .when(
+            ShowFields::VERSION
+                .tagged(if_match.as_deref())
+                .and(
+                    match &input.body.status {
+                        Some(next) => {
+                            ShowFields::STATUS.may_become(next, &Status::TRANSITIONS)
+                        }
+                        None => Condition::always(),
+                    },
+                ),
+        );
+    match tables
+        .show
+        .patch(
+            &key,
+            &input.body,
+            &["id", "sold", "openedAt", "createdAt", "updatedAt", "version"],
+            update,
+        )
+        .await
+    {
+        Ok(Patched::Done(item)) => Ok(item),
+        Ok(
+            Patched::Refused(found),
+        ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
+            Err(
+                PatchShowError::PreconditionFailed(
+                    Problem::new(
+                        412,
+                        "The item is not at the version that `If-Match` names.",
+                    ),
+                ),
+            )
+        }
+        Ok(Patched::Refused(_)) => {
+            Err(PatchShowError::Conflict(Problem::new(409, "What is wrong.")))
+        }
+        Ok(Patched::Missing) => {
+            Err(PatchShowError::NotFound(Problem::new(404, "What is wrong.")))
+        }
+        Ok(Patched::Invalid(problem)) => {
+            Err(PatchShowError::BadRequest(problem.with_status(400)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

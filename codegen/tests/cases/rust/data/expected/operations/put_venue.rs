@@ -1,0 +1,155 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `putVenue`: `PUT /venues/{city}/{name}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+};
+
+use crate::model::{PutVenueCity, PutVenueName, Venue, VenueRequest, VenueSlug};
+use crate::tables::{Tables, VenueKey};
+
+/// What `putVenue` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutVenueInput {
+    /// `city` in the path.
+    pub city: PutVenueCity,
+    /// `name` in the path.
+    pub name: PutVenueName,
+    /// The body, `application/json`.
+    pub body: VenueRequest,
+}
+
+impl PutVenueInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(city: PutVenueCity, name: PutVenueName, body: VenueRequest) -> Self {
+        Self { city, name, body }
+    }
+}
+
+/// What `putVenue` answers with success.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PutVenueOutput {
+    /// `200`: It was replaced.
+    Ok(Venue),
+    /// `201`: It was created.
+    Created(Venue),
+}
+
+/// How `putVenue` fails.
+#[derive(Debug)]
+pub enum PutVenueError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(PutVenueError, BadRequest = problem(400));
+
+impl Operation for PutVenueInput {
+    type Output = PutVenueOutput;
+    type Error = PutVenueError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let city = parts.path("city").required();
+        let name = parts.path("name").required();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            city: city?,
+            name: name?,
+            body: body?,
+        })
+    }
+
+    fn reply(output: Self::Output) -> Reply {
+        match output {
+            PutVenueOutput::Ok(answer) => Reply::json(200, "application/json", &answer),
+            PutVenueOutput::Created(answer) => {
+                Reply::json(201, "application/json", &answer)
+            }
+        }
+    }
+}
+
+/// What only the service sets of what `putVenue` creates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutVenueFill {
+    /// What addresses call it.
+    pub slug: VenueSlug,
+}
+
+impl PutVenueFill {
+    /// With what the contract requires, and nothing else.
+    pub fn new(slug: VenueSlug) -> Self {
+        Self { slug }
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: PutVenueInput,
+    fill: PutVenueFill,
+) -> Result<PutVenueOutput, PutVenueError> {
+    let key = VenueKey {
+        city: runtime::rules::decode_value("city", &runtime::to_text(&input.city))?,
+        name: runtime::rules::decode_value("name", &runtime::to_text(&input.name))?,
+    };
+    let update = Update::new()
+        .replace(&input.body, &["seats"], &["city", "name", "slug"])?;
+    let body = input.body;
+    let item = Venue {
+        city: runtime::rules::decode_value("city", &runtime::to_text(&input.city))?,
+        name: runtime::rules::decode_value("name", &runtime::to_text(&input.name))?,
+        seats: body.seats,
+        slug: fill.slug,
+        others: body.others,
+    };
+    for _ in 0..3 {
+        match tables.venue.update(&key, update.clone()).await {
+            Ok(Updated::Done(item)) => return Ok(PutVenueOutput::Ok(item)),
+            Ok(Updated::Refused(None)) => {}
+            other => {
+                return match other {
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            PutVenueError::Unexpected(
+                                Failure::message(
+                                    "others are changing it; send the request again",
+                                ),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+        match tables.venue.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => return Ok(PutVenueOutput::Created(item)),
+            Ok(Written::Refused(_)) => {}
+            other => {
+                return match other {
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            PutVenueError::Unexpected(
+                                Failure::message(
+                                    "others are changing it; send the request again",
+                                ),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+    }
+    Err(
+        PutVenueError::Unexpected(
+            Failure::message("others are changing it; send the request again"),
+        ),
+    )
+}

@@ -1,0 +1,134 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `replaceShow`: `PUT /shows/{id}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/put`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated,
+    Uuid,
+};
+
+use crate::model::{Show, ShowRequest, Status};
+use crate::tables::{ShowFields, ShowKey, Tables};
+
+/// What `replaceShow` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplaceShowInput {
+    /// `id` in the path.
+    pub id: Uuid,
+    /// The entity tag of the version that is to be changed.
+    pub if_match: Option<String>,
+    /// The body, `application/json`.
+    pub body: ShowRequest,
+}
+
+impl ReplaceShowInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: Uuid, body: ShowRequest) -> Self {
+        Self {
+            id,
+            if_match: Default::default(),
+            body,
+        }
+    }
+}
+
+/// The show.
+pub type ReplaceShowOutput = Show;
+
+/// How `replaceShow` fails.
+#[derive(Debug)]
+pub enum ReplaceShowError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `404`: What is wrong.
+    NotFound(Problem),
+    /// `409`: What is wrong.
+    Conflict(Problem),
+    /// `412`: The item is not at the version that `If-Match` names.
+    PreconditionFailed(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    ReplaceShowError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    Conflict = problem(409),
+    PreconditionFailed = problem(412)
+);
+
+impl Operation for ReplaceShowInput {
+    type Output = ReplaceShowOutput;
+    type Error = ReplaceShowError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let if_match = parts.header("If-Match").optional();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            id: id?,
+            if_match: if_match?,
+            body: body?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer).etag(&answer.version)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: ReplaceShowInput,
+) -> Result<ReplaceShowOutput, ReplaceShowError> {
+    let if_match = input.if_match.as_ref().map(runtime::to_text);
+    let key = ShowKey { id: input.id };
+    let update = Update::new()
+        .replace(
+            &input.body,
+            &["city", "startsAt", "title", "note", "status", "price"],
+            &["id", "sold", "openedAt", "createdAt", "updatedAt", "version"],
+        )?
+        .add(ShowFields::VERSION, &1_i64)
+        .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .when(
+            Condition::written(
+                    "#status = :draft OR #status = :open",
+                    &[("#status", "status")],
+                )
+                .value(":draft", &runtime::preset::<Status>("\"draft\""))
+                .value(":open", &runtime::preset::<Status>("\"open\""))
+                .and(ShowFields::VERSION.tagged(if_match.as_deref()))
+                .and(
+                    ShowFields::STATUS
+                        .may_become(&input.body.status, &Status::TRANSITIONS),
+                ),
+        );
+    match tables.show.update(&key, update).await {
+        Ok(Updated::Done(item)) => Ok(item),
+        Ok(
+            Updated::Refused(Some(found)),
+        ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
+            Err(
+                ReplaceShowError::PreconditionFailed(
+                    Problem::new(
+                        412,
+                        "The item is not at the version that `If-Match` names.",
+                    ),
+                ),
+            )
+        }
+        Ok(Updated::Refused(Some(_))) => {
+            Err(ReplaceShowError::Conflict(Problem::new(409, "What is wrong.")))
+        }
+        Ok(Updated::Refused(_)) => {
+            Err(ReplaceShowError::NotFound(Problem::new(404, "What is wrong.")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

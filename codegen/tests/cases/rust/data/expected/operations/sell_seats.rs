@@ -1,0 +1,125 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `sellSeats`: `POST /shows/{id}/sales`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated,
+    Uuid,
+};
+
+use crate::model::{SellSeatsBody, Status};
+use crate::tables::{ShowFields, ShowKey, Tables};
+
+/// What `sellSeats` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SellSeatsInput {
+    /// `id` in the path.
+    pub id: Uuid,
+    /// The entity tag of the version that is to be changed.
+    pub if_match: Option<String>,
+    /// The body, `application/json`.
+    pub body: SellSeatsBody,
+}
+
+impl SellSeatsInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: Uuid, body: SellSeatsBody) -> Self {
+        Self {
+            id,
+            if_match: Default::default(),
+            body,
+        }
+    }
+}
+
+/// They are sold.
+pub type SellSeatsOutput = ();
+
+/// How `sellSeats` fails.
+#[derive(Debug)]
+pub enum SellSeatsError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `404`: What is wrong.
+    NotFound(Problem),
+    /// `409`: What is wrong.
+    Conflict(Problem),
+    /// `412`: The item is not at the version that `If-Match` names.
+    PreconditionFailed(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    SellSeatsError,
+    BadRequest = problem(400),
+    NotFound = problem(404),
+    Conflict = problem(409),
+    PreconditionFailed = problem(412)
+);
+
+impl Operation for SellSeatsInput {
+    type Output = SellSeatsOutput;
+    type Error = SellSeatsError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let if_match = parts.header("If-Match").optional();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            id: id?,
+            if_match: if_match?,
+            body: body?,
+        })
+    }
+
+    fn reply((): ()) -> Reply {
+        Reply::empty(204)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: SellSeatsInput,
+) -> Result<SellSeatsOutput, SellSeatsError> {
+    let if_match = input.if_match.as_ref().map(runtime::to_text);
+    let key = ShowKey {
+        id: Clone::clone(&input.id),
+    };
+    let update = Update::new()
+        .add(ShowFields::VERSION, &1_i64)
+        .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .when(
+            Condition::written("#status = :v0", &[("#status", "status")])
+                .value(":v0", &runtime::preset::<Status>("\"open\""))
+                .and(ShowFields::VERSION.tagged(if_match.as_deref())),
+        );
+    let update = update
+        .add_within(ShowFields::SOLD, &input.body.seats, Some("0"), Some("100"));
+    match tables.show.update(&key, update).await {
+        Ok(Updated::Done(_)) => Ok(()),
+        Ok(
+            Updated::Refused(Some(found)),
+        ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
+            Err(
+                SellSeatsError::PreconditionFailed(
+                    Problem::new(
+                        412,
+                        "The item is not at the version that `If-Match` names.",
+                    ),
+                ),
+            )
+        }
+        Ok(Updated::Refused(Some(_))) => {
+            Err(SellSeatsError::Conflict(Problem::new(409, "What is wrong.")))
+        }
+        Ok(Updated::Refused(_)) => {
+            Err(SellSeatsError::NotFound(Problem::new(404, "What is wrong.")))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,132 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The REST interface of the shop service.
+
+use runtime::{ApiHandler, Context, Reply, Request};
+
+use crate::operations::Operations;
+
+/// The service's REST interface: hand it to [`runtime::serve_api`].
+#[derive(Debug, Clone)]
+pub struct Routes<O> {
+    operations: O,
+}
+impl<O: Operations> Routes<O> {
+    /// The interface to these operations.
+    #[must_use]
+    pub const fn new(operations: O) -> Self {
+        Self { operations }
+    }
+}
+
+impl<O: Operations> ApiHandler for Routes<O> {
+    const SERVICE: &'static str = "shop";
+    const RESOURCES: &'static [&'static str] = &[
+        "/shows",
+        "/shows/count",
+        "/shows/of",
+        "/shows/some",
+        "/shows/{id}",
+        "/shows/{id}/open",
+        "/shows/{id}/sales",
+        "/venues/{city}",
+        "/venues/{city}/{name}",
+    ];
+
+    fn operation(resource: &str, method: &str) -> Option<&'static str> {
+        match (resource, method) {
+            ("/shows", "GET" | "HEAD") => Some("listShows"),
+            ("/shows", "POST") => Some("createShow"),
+            ("/shows/count", "GET" | "HEAD") => Some("countShows"),
+            ("/shows/of", "GET" | "HEAD") => Some("listShowsOfCities"),
+            ("/shows/some", "GET" | "HEAD") => Some("getShows"),
+            ("/shows/{id}", "GET" | "HEAD") => Some("getShow"),
+            ("/shows/{id}", "PUT") => Some("replaceShow"),
+            ("/shows/{id}", "PATCH") => Some("patchShow"),
+            ("/shows/{id}", "DELETE") => Some("deleteShow"),
+            ("/shows/{id}/open", "POST") => Some("openShow"),
+            ("/shows/{id}/sales", "POST") => Some("sellSeats"),
+            ("/venues/{city}", "GET" | "HEAD") => Some("findVenues"),
+            ("/venues/{city}/{name}", "PUT") => Some("putVenue"),
+            _ => None,
+        }
+    }
+
+    async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
+        let operations = &self.operations;
+        match (resource, request.method()) {
+            ("/shows", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_shows(cx, input))
+                    .await
+            }
+            ("/shows", "POST") => {
+                runtime::handle(cx, request, |input| operations.create_show(cx, input))
+                    .await
+            }
+            ("/shows", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
+            ("/shows/count", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.count_shows(cx, input))
+                    .await
+            }
+            ("/shows/count", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/shows/of", "GET" | "HEAD") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.list_shows_of_cities(cx, input),
+                    )
+                    .await
+            }
+            ("/shows/of", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/shows/some", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.get_shows(cx, input))
+                    .await
+            }
+            ("/shows/some", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/shows/{id}", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.get_show(cx, input))
+                    .await
+            }
+            ("/shows/{id}", "PUT") => {
+                runtime::handle(cx, request, |input| operations.replace_show(cx, input))
+                    .await
+            }
+            ("/shows/{id}", "PATCH") => {
+                runtime::handle(cx, request, |input| operations.patch_show(cx, input))
+                    .await
+            }
+            ("/shows/{id}", "DELETE") => {
+                runtime::handle(cx, request, |input| operations.delete_show(cx, input))
+                    .await
+            }
+            ("/shows/{id}", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")
+            }
+            ("/shows/{id}/open", "POST") => {
+                runtime::handle(cx, request, |input| operations.open_show(cx, input))
+                    .await
+            }
+            ("/shows/{id}/open", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/shows/{id}/sales", "POST") => {
+                runtime::handle(cx, request, |input| operations.sell_seats(cx, input))
+                    .await
+            }
+            ("/shows/{id}/sales", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/venues/{city}", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.find_venues(cx, input))
+                    .await
+            }
+            ("/venues/{city}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            ("/venues/{city}/{name}", "PUT") => {
+                runtime::handle(cx, request, |input| operations.put_venue(cx, input))
+                    .await
+            }
+            ("/venues/{city}/{name}", method) => {
+                Reply::other_method(method, "OPTIONS, PUT")
+            }
+            _ => Reply::unknown_path(),
+        }
+    }
+}

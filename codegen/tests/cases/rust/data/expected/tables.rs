@@ -1,0 +1,171 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the shop service.
+
+use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
+
+use crate::model::{
+    Price, PriceAmount, PriceCurrency, Show, ShowCity, ShowSold, ShowVersion, Status,
+    Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
+};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// show
+    ///
+    /// - **Variable** `SHOW_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/x-dynamodb-table`
+    pub show: Table<Show>,
+    /// venue
+    ///
+    /// - **Variable** `VENUE_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/x-dynamodb-table`
+    pub venue: Table<Venue>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            show: Table::new(aws),
+            venue: Table::new(aws),
+        }
+    }
+}
+
+/// The primary key of [`Show`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShowKey {
+    /// `id`
+    pub id: Uuid,
+}
+
+impl ItemKey for ShowKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Show {
+    type Key = ShowKey;
+    const TABLE: &'static str = "SHOW_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+
+    fn key(&self) -> ShowKey {
+        ShowKey { id: self.id }
+    }
+}
+
+/// The primary key of [`Venue`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct VenueKey {
+    /// `city`
+    pub city: VenueCity,
+    /// `name`
+    pub name: VenueName,
+}
+
+impl ItemKey for VenueKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(("city", &self.city), ("name", &self.name))
+    }
+}
+
+impl Item for Venue {
+    type Key = VenueKey;
+    const TABLE: &'static str = "VENUE_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "city",
+        sort: Some("name"),
+    };
+
+    fn key(&self) -> VenueKey {
+        VenueKey {
+            city: self.city.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// The attributes of [`Show`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ShowFields;
+
+impl ShowFields {
+    /// `id`
+    pub const ID: Field<Show, Uuid> = Field::new(&["id"]);
+
+    /// `city`
+    pub const CITY: Field<Show, ShowCity> = Field::new(&["city"]);
+
+    /// `startsAt`
+    pub const STARTS_AT: Field<Show, Timestamp> = Field::new(&["startsAt"]);
+
+    /// `title`
+    pub const TITLE: Field<Show, Title> = Field::new(&["title"]);
+
+    /// `note`
+    pub const NOTE: Field<Show, String> = Field::new(&["note"]);
+
+    /// `status`
+    pub const STATUS: Field<Show, Status> = Field::new(&["status"]);
+
+    /// `price`
+    pub const PRICE: Field<Show, Price> = Field::new(&["price"]);
+
+    /// `sold`
+    pub const SOLD: Field<Show, ShowSold> = Field::new(&["sold"]);
+
+    /// `openedAt`
+    pub const OPENED_AT: Field<Show, Timestamp> = Field::new(&["openedAt"]);
+
+    /// `createdAt`
+    pub const CREATED_AT: Field<Show, Timestamp> = Field::new(&["createdAt"]);
+
+    /// `updatedAt`
+    pub const UPDATED_AT: Field<Show, Timestamp> = Field::new(&["updatedAt"]);
+
+    /// `version`
+    pub const VERSION: Field<Show, ShowVersion> = Field::new(&["version"]);
+}
+
+/// The attributes of [`Venue`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct VenueFields;
+
+impl VenueFields {
+    /// `city`
+    pub const CITY: Field<Venue, VenueCity> = Field::new(&["city"]);
+
+    /// `name`
+    pub const NAME: Field<Venue, VenueName> = Field::new(&["name"]);
+
+    /// `seats`
+    pub const SEATS: Field<Venue, VenueSeats> = Field::new(&["seats"]);
+
+    /// `slug`
+    pub const SLUG: Field<Venue, VenueSlug> = Field::new(&["slug"]);
+}
+
+/// The attributes of [`Price`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PriceFields;
+
+impl PriceFields {
+    /// `amount`
+    pub const AMOUNT: Field<Price, PriceAmount> = Field::new(&["amount"]);
+
+    /// `currency`
+    pub const CURRENCY: Field<Price, PriceCurrency> = Field::new(&["currency"]);
+
+    /// `note`
+    pub const NOTE: Field<Price, String> = Field::new(&["note"]);
+}
