@@ -265,6 +265,7 @@ pub(super) fn catalogue() -> Service {
             origin: origin("catalogue/openapi.yaml#/components/schemas/Item"),
         }],
         ttl: Some(name("expiresAt")),
+        version: None,
         owner: None,
         docs: docs("An item."),
         origin: origin("catalogue/openapi.yaml#/components/schemas/Item"),

@@ -19,7 +19,7 @@ fn set(values: &[&str]) -> EnumType {
         kebab: String::new(),
         screaming: String::new(),
     };
-    EnumType { variants: values.iter().map(name).collect() }
+    EnumType { variants: values.iter().map(name).collect(), transitions: None }
 }
 
 fn bounds() -> Vec<Option<Bound>> {

@@ -310,6 +310,8 @@ fn alone(mut terms: Vec<Tree>) -> Result<Tree, Vec<Tree>> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
 
     fn path(name: &str) -> Side {

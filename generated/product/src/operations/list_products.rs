@@ -73,15 +73,14 @@ pub(super) async fn run(
 ) -> Result<ListProductsOutput, ListProductsError> {
     let query = match &input.category {
         Some(category) => {
-            let query = Query::partition(category)
+            Query::partition(category)
                 .index(
                     "byCategory",
                     KeyNames {
                         partition: "category",
                         sort: None,
                     },
-                );
-            query
+                )
         }
         None => Query::all(),
     };

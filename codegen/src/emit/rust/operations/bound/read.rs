@@ -129,13 +129,13 @@ impl Body<'_> {
         let field = ident(&parameter.name.snake);
         let base = self.partition(by, &quote!(#field), consistent && by.index.is_none());
         let sorted = self.sorted(by);
+        let chosen = match sorted.is_empty() {
+            true => base,
+            false => quote!({ let query = #base; #sorted query }),
+        };
         quote! {
             let query = match &input.#field {
-                Some(#field) => {
-                    let query = #base;
-                    #sorted
-                    query
-                }
+                Some(#field) => #chosen,
                 None => #query::all()#all_consistent,
             };
         }

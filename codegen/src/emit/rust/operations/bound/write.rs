@@ -23,8 +23,8 @@ impl Bound<'_> {
         let write = match generated_key {
             Some(_) => quote!(#handle.create(&item)),
             None => {
-                let (condition, stored) = (self.scope.runtime("Condition"), self.stored_type());
-                quote!(#handle.put_if(&item, #condition::item_absent::<#stored>()))
+                let condition = self.scope.runtime("Condition");
+                quote!(#handle.put_if(&item, #condition::item_absent()))
             }
         };
         quote! {

@@ -74,7 +74,7 @@ pub(super) async fn run(
         sealed: Default::default(),
         others: body.others,
     };
-    match tables.note.put_if(&item, Condition::item_absent::<Note>()).await {
+    match tables.note.put_if(&item, Condition::item_absent()).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
             Err(AddNoteError::Conflict(Problem::new(409, "What is wrong.")))
