@@ -4,8 +4,8 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, BoundAction, Comparison, Function, FunctionSettings, KeySchema, Name, Operation,
-    Origin, Owner, OwnerSource, Service, SortBy, System, Trigger, TypeKind, TypeRef,
+    Architecture, BoundAction, Function, FunctionSettings, KeySchema, Name, Operation, Origin,
+    Owner, OwnerSource, Service, SortBy, SortComparison, System, Trigger, TypeKind, TypeRef,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -216,7 +216,7 @@ impl Service {
                 (None, Some(by)) => {
                     let key = by.index.map_or(&table.key, |index| &table.indexes[index].key);
                     let sort = match by.sort {
-                        Some(SortBy::Compare(Comparison::Equal, sort)) => Some(sort),
+                        Some(SortBy::Compare(SortComparison::Equal, sort)) => Some(sort),
                         _ => None,
                     };
                     at(key, by.partition, sort)

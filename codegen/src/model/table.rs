@@ -390,7 +390,7 @@ pub struct QueryBy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SortBy {
     /// It equals the parameter, is less or greater.
-    Compare(Comparison, usize),
+    Compare(SortComparison, usize),
     /// It is at least the first parameter and at most the second.
     Between(usize, usize),
     /// It begins with the parameter.
@@ -411,7 +411,7 @@ impl SortBy {
 /// A comparison of a sort key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
-pub enum Comparison {
+pub enum SortComparison {
     Equal,
     Less,
     AtMost,

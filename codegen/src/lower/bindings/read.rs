@@ -3,8 +3,8 @@
 use super::{Binder, page};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::model::{
-    BoundAction, Comparison, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, QueryBy,
-    ScalarKind, SortBy, TypeRef,
+    BoundAction, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, QueryBy, ScalarKind,
+    SortBy, SortComparison, TypeRef,
 };
 use crate::parse::{Entry, Node};
 
@@ -223,7 +223,7 @@ impl Binder<'_, '_> {
         };
         let Some(at) = at else { return Some(None) };
         self.fits_key(at, sort, false)?;
-        Some(Some(SortBy::Compare(Comparison::Equal, at)))
+        Some(Some(SortBy::Compare(SortComparison::Equal, at)))
     }
 
     /// `sort: {'>=': from, '<=': to}`
@@ -267,11 +267,11 @@ impl Binder<'_, '_> {
             }
             [sign] => {
                 let comparison = match *sign {
-                    "=" => Comparison::Equal,
-                    "<" => Comparison::Less,
-                    "<=" => Comparison::AtMost,
-                    ">" => Comparison::Greater,
-                    _ => Comparison::AtLeast,
+                    "=" => SortComparison::Equal,
+                    "<" => SortComparison::Less,
+                    "<=" => SortComparison::AtMost,
+                    ">" => SortComparison::Greater,
+                    _ => SortComparison::AtLeast,
                 };
                 SortBy::Compare(comparison, parameter(get(sign)?)?)
             }
@@ -280,7 +280,7 @@ impl Binder<'_, '_> {
                 return None;
             }
         };
-        let is_equal = matches!(by, SortBy::Compare(Comparison::Equal, _));
+        let is_equal = matches!(by, SortBy::Compare(SortComparison::Equal, _));
         if sort.scalar == ScalarKind::DecimalString && !is_equal {
             self.scope
                 .sink

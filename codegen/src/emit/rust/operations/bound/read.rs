@@ -9,8 +9,8 @@ use crate::emit::rust::operations::answers::successes;
 use crate::emit::rust::tables::key_name;
 use crate::emit::rust::types::{ident, others};
 use crate::model::{
-    Comparison, KeyAttribute, KeySource, Name, Operand, Page, Parameter, QueryBy, ScalarKind,
-    Service, SortBy, Term, TypeId, TypeKind, TypeRef,
+    KeyAttribute, KeySource, Name, Operand, Page, Parameter, QueryBy, ScalarKind, Service, SortBy,
+    SortComparison, Term, TypeId, TypeKind, TypeRef,
 };
 
 impl Body<'_> {
@@ -396,13 +396,13 @@ impl Body<'_> {
 }
 
 /// The method that compares the sort key.
-fn method(comparison: Comparison) -> &'static str {
+fn method(comparison: SortComparison) -> &'static str {
     match comparison {
-        Comparison::Equal => "sort",
-        Comparison::Less => "sort_less_than",
-        Comparison::AtMost => "sort_at_most",
-        Comparison::Greater => "sort_greater_than",
-        Comparison::AtLeast => "sort_at_least",
+        SortComparison::Equal => "sort",
+        SortComparison::Less => "sort_less_than",
+        SortComparison::AtMost => "sort_at_most",
+        SortComparison::Greater => "sort_greater_than",
+        SortComparison::AtLeast => "sort_at_least",
     }
 }
 
