@@ -53,7 +53,9 @@ impl Attack<'_> {
             let scenario = Scenario::new(workflow.id)
                 .set_weight(*n_users)?
                 .register_transaction(
-                    Transaction::new(arrive(self.shared)).set_name("arrive").set_on_start(),
+                    Transaction::new(arrive(self.shared, workflow))
+                        .set_name("arrive")
+                        .set_on_start(),
                 )
                 .register_transaction(
                     Transaction::new(turn(self.shared, workflow)).set_name(workflow.id),
@@ -129,10 +131,11 @@ impl Attack<'_> {
 }
 
 /// Brings a user to the start line, with the client that all users share.
-fn arrive(shared: &Arc<Shared>) -> goose::goose::TransactionFunction {
+fn arrive(shared: &Arc<Shared>, workflow: &'static Workflow) -> goose::goose::TransactionFunction {
     let shared = Arc::clone(shared);
     Arc::new(move |user: &mut GooseUser| -> BoxFuture<'_, TransactionResult> {
         user.client = shared.base.client().clone();
+        shared.crew.take_for_model(workflow.id, user);
         shared.line.arrive();
         Box::pin(std::future::ready(Ok(())))
     })

@@ -5,6 +5,7 @@
 //! more, as a task of its own with a clone of the goose user. A limit keeps a system that stands still from eating the
 //! machine; slots that come then wait for a user, which their latency contains, and which the report says.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -35,6 +36,9 @@ pub struct Crew {
     n_visiting: AtomicUsize,
     n_most_visiting: AtomicUsize,
     n_refused: AtomicUsize,
+    /// A goose user of each workflow as it was before its first request: a later clone would take requests along that
+    /// goose has yet to count, and they would count twice.
+    models: Mutex<BTreeMap<&'static str, GooseUser>>,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -49,8 +53,22 @@ impl Crew {
             n_visiting: AtomicUsize::new(0),
             n_most_visiting: AtomicUsize::new(0),
             n_refused: AtomicUsize::new(0),
+            models: Mutex::default(),
             tasks: Mutex::default(),
         }
+    }
+
+    /// Keeps a goose user that has made no request yet as the model of those that are brought in.
+    pub(crate) fn take_for_model(&self, workflow: &'static str, user: &GooseUser) {
+        let mut models = self.models.lock().unwrap_or_else(PoisonError::into_inner);
+        models.entry(workflow).or_insert_with(|| user.clone());
+    }
+
+    /// One more user, when there may be one.
+    fn another(&self, workflow: &str) -> Option<GooseUser> {
+        let models = self.models.lock().unwrap_or_else(PoisonError::into_inner);
+        let model = models.get(workflow)?;
+        self.may_grow().then(|| model.clone())
     }
 
     /// How many users there may be.
@@ -146,8 +164,9 @@ async fn serve(shared: &Arc<Shared>, workflow: &'static Workflow, user: &mut Goo
     let Some(clock) = shared.clock(workflow) else { return false };
     let Some(slot) = clock.take(&shared.line).await else { return false };
     let visiting = shared.crew.enter();
-    if clock.is_deserted() && !clock.is_used_up() && shared.crew.may_grow() {
-        let (shared_too, mut another) = (Arc::clone(shared), user.clone());
+    let is_needed = clock.is_deserted() && !clock.is_used_up();
+    if let Some(mut another) = is_needed.then(|| shared.crew.another(workflow.id)).flatten() {
+        let shared_too = Arc::clone(shared);
         shared
             .crew
             .spawn(async move { while serve_boxed(&shared_too, workflow, &mut another).await {} });

@@ -31,6 +31,7 @@ pub mod expect;
 pub mod faults;
 pub mod feeds;
 pub mod freshness;
+pub mod heat;
 pub mod interrupt;
 pub mod interval;
 pub mod lag;
@@ -54,12 +55,14 @@ mod summary;
 pub mod system;
 pub mod target;
 pub mod terminal;
+mod track;
 pub mod verdict;
 pub mod visit;
 pub mod watch;
 mod watcher;
 
 pub use jiff::Timestamp;
+pub use regex::Regex;
 pub use runtime::client::HttpRequest;
 pub use serde_json::Value;
 

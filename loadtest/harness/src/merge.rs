@@ -153,6 +153,7 @@ fn add_figures(sum: Vec<Figures>, more: Vec<Figures>) -> Vec<Figures> {
             sum.ok += more.ok;
             sum.failed += more.failed;
             sum.latency = both(&sum.latency, &more.latency);
+            sum.heat = sum.heat.merged(&more.heat);
             let length = sum.course.len().max(more.course.len());
             sum.course.resize(length, Point::default());
             for (index, point) in sum.course.iter_mut().enumerate() {
@@ -231,6 +232,7 @@ fn judge(sum: &mut Report, system: &System, objectives: &Objectives, missing: Ve
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,
         n_refused: sum.generator.refused,
+        n_users: sum.generator.users,
     });
     if !missing.is_empty() {
         if sum.verdict.outcome == Outcome::Pass {

@@ -153,7 +153,19 @@ impl Messages {
             inner.waiting.entry(key).or_default().push(told);
             waiting
         };
-        tokio::time::timeout(timeout, waiting).await.ok()?.ok()
+        if let Ok(told) = tokio::time::timeout(timeout, waiting).await {
+            return told.ok();
+        }
+        // Nobody listens any more to whoever was to be told.
+        let mut inner = self.lock();
+        let key = (channel, key.to_owned());
+        if let Some(waiting) = inner.waiting.get_mut(&key) {
+            waiting.retain(|told| !told.is_closed());
+            if waiting.is_empty() {
+                inner.waiting.remove(&key);
+            }
+        }
+        None
     }
 
     /// From publication to receipt, for each message and queue.

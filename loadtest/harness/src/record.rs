@@ -11,9 +11,8 @@ use tokio::time::Instant;
 use crate::cause::Cause;
 use crate::latency::{Distribution, Latency};
 use crate::system::{Operation, System, Workflow};
-
-/// How many causes of errors are told apart per operation; whatever comes after them counts together.
-const MAX_CAUSES: usize = 64;
+use crate::track::Track;
+pub use crate::track::{ErrorCount, Figures, Point};
 
 /// Collects measurements from all users at once.
 #[derive(Debug)]
@@ -36,32 +35,10 @@ struct Inner {
 }
 
 #[derive(Debug, Default)]
-struct Track {
-    latency: Distribution,
-    n_ok: u64,
-    errors: BTreeMap<Cause, u64>,
-    /// The second that is under way, and those that are over.
-    current: Distribution,
-    course: Vec<Point>,
-}
-
-#[derive(Debug, Default)]
 struct CurrentSecond {
     all: Distribution,
     main: Distribution,
     n_errors: u64,
-}
-
-/// One second of one operation.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Point {
-    /// How many ended in it.
-    pub count: u64,
-    /// Their median.
-    pub p50_us: u64,
-    /// Their 99th percentile.
-    pub p99_us: u64,
 }
 
 /// One second of the run. Latencies are those of the requests that ended in it.
@@ -88,35 +65,6 @@ pub struct Second {
     pub kept_p50_us: u64,
     /// 99th percentile of the same.
     pub kept_p99_us: u64,
-}
-
-/// What was measured of one operation or workflow.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Figures {
-    /// `operationId` or `workflowId`.
-    pub name: String,
-    /// How many succeeded.
-    pub ok: u64,
-    /// How many failed.
-    pub failed: u64,
-    /// How long they took; failures count like successes.
-    pub latency: Latency,
-    /// Second by second.
-    #[serde(default)]
-    pub course: Vec<Point>,
-}
-
-/// Why requests failed, and how often.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ErrorCount {
-    /// `operationId` or `workflowId`.
-    pub operation: String,
-    /// What went wrong.
-    pub cause: String,
-    /// How often.
-    pub count: u64,
 }
 
 /// A glance for the progress display.
@@ -287,51 +235,6 @@ impl Inner {
         let n_seconds = self.seconds.len();
         for track in self.operations.values_mut().chain(self.workflows.values_mut()) {
             track.end_second(n_seconds);
-        }
-    }
-}
-
-impl Track {
-    fn add(&mut self, latency: Duration, failure: Option<&Cause>) {
-        self.latency.record(latency);
-        self.current.record(latency);
-        match failure {
-            None => self.n_ok += 1,
-            Some(cause) => {
-                let known = self.errors.contains_key(cause) || self.errors.len() < MAX_CAUSES;
-                let cause = if known { cause.clone() } else { Cause::Other };
-                *self.errors.entry(cause).or_default() += 1;
-            }
-        }
-    }
-
-    /// Ends a second, the `n`-th of the run.
-    fn end_second(&mut self, n: usize) {
-        // An operation that was first called later has had quiet seconds before.
-        self.course.resize(n.saturating_sub(1), Point::default());
-        self.course.push(Point {
-            count: self.current.count(),
-            p50_us: self.current.quantile_us(0.5),
-            p99_us: self.current.quantile_us(0.99),
-        });
-        self.current.clear();
-    }
-
-    fn causes(&self, id: &str) -> impl Iterator<Item = ErrorCount> {
-        self.errors.iter().map(move |(cause, count)| ErrorCount {
-            operation: id.to_owned(),
-            cause: cause.to_string(),
-            count: *count,
-        })
-    }
-
-    fn figures(&self, name: &str) -> Figures {
-        Figures {
-            name: name.to_owned(),
-            ok: self.n_ok,
-            failed: self.latency.count() - self.n_ok,
-            latency: self.latency.figures(),
-            course: self.course.clone(),
         }
     }
 }

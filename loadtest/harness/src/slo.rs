@@ -133,6 +133,11 @@ pub enum SloError {
     /// An objective of something that the system does not have.
     #[error("`{0}` is nothing of this system; it has {1}")]
     Unknown(String, String),
+    /// An objective that nothing can miss.
+    #[error(
+        "`channels.{0}.asked_to_published`: no workflow is promised this message, so nobody knows when it was asked for"
+    )]
+    Unpromised(String),
     /// Something without an objective.
     #[error("no objective for {0}; give one each, as in `[{1}]`, or name it in `exempt`")]
     Missing(String, String),
@@ -249,8 +254,16 @@ impl Objectives {
         known("channels", self.channels.keys(), &channels)?;
         known("workflows", self.workflows.keys(), &workflows)?;
         known("promises", self.promises.keys(), &promises)?;
+        let is_promised = |id: &String| {
+            let mut kept_by = system.promises().into_iter().filter_map(|promise| promise.channel());
+            kept_by.any(|channel| channel.id == id)
+        };
+        let asks = |limits: &ChannelLimits| limits.asked_to_published.each().next().is_some();
+        let unpromised = self.channels.iter().find(|(id, limits)| asks(limits) && !is_promised(id));
+        if let Some((id, _)) = unpromised {
+            return Err(SloError::Unpromised(id.clone()));
+        }
         let default = &self.default;
-        let has = |map: bool, default: bool| map || default;
         let of = [
             ("operations", called, default.operations.is_some()),
             ("channels", channels, default.channels.is_some()),
@@ -263,7 +276,7 @@ impl Objectives {
                     "channels" => self.channels.contains_key(*name),
                     _ => self.workflows.contains_key(*name),
                 };
-                !has(own, has_default) && !self.is_exempt(kind, name)
+                !own && !has_default && !self.is_exempt(kind, name)
             };
             let missing: Vec<_> = names.into_iter().filter(is_missing).collect();
             if let Some(first) = missing.first() {

@@ -79,6 +79,7 @@ pub(crate) fn report(
         lag: &ending.lag,
         n_most_visiting: generator.most_visiting,
         n_refused: generator.refused,
+        n_users: generator.users,
     });
     let rates = args.rates(system);
     Report {

@@ -30,6 +30,8 @@ pub struct Findings<'a> {
     pub n_most_visiting: usize,
     /// How often a visit had to wait for a user, because there were as many as may be.
     pub n_refused: usize,
+    /// How many users there were.
+    pub n_users: usize,
 }
 
 /// Reaches the verdict.
@@ -66,8 +68,8 @@ pub fn reach(findings: &Findings<'_>) -> Verdict {
     }
     if findings.n_refused > 0 {
         reasons.push(format!(
-            "{} visits began late, for all users waited for the system; more may by --users",
-            findings.n_refused
+            "visits began late: all {} users waited for the system; there may be more by --users",
+            findings.n_users
         ));
     }
     Verdict { outcome: Outcome::Missed, reasons }
@@ -170,6 +172,7 @@ mod tests {
             lag: &lag,
             n_most_visiting: 70,
             n_refused: 0,
+            n_users: 70,
         };
         change(&mut findings);
         reach(&findings)
@@ -237,6 +240,7 @@ mod tests {
                 lag: &lag,
                 n_most_visiting: 0,
                 n_refused: 0,
+                n_users: 0,
             };
             assert_eq!(reach(&findings).outcome, Outcome::Invalid);
         }

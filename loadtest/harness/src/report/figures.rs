@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::heat_map;
 use super::svg::{Axis, Chart, Note, Scale, Series};
 use super::{CpuShare, Report, Sample};
 use crate::latency::Latency;
+use crate::record::Point;
 use crate::terminal::{count, time_us};
 
 /// How many colours the style sheet has.
@@ -56,18 +58,23 @@ pub(super) fn course(report: &Report) -> Vec<Figure> {
     figures
 }
 
-/// Each operation, second by second.
+/// Each operation, second by second: its percentiles, and beside them how all its latencies were spread.
 pub(super) fn operations(report: &Report) -> Vec<Figure> {
     let end = whole_seconds(report).len();
-    let figure = |figures: &crate::record::Figures| {
-        let points = |read: fn(&crate::record::Point) -> u64| {
+    let mut all = Vec::new();
+    for figures in &report.operations {
+        let points = |read: fn(&Point) -> u64| {
             let course = figures.course.iter().take(end).enumerate();
             course.map(|(index, point)| (index as f64 + 0.5, gap(read(point)))).collect()
         };
         let (p50, p99) = (points(|point| point.p50_us), points(|point| point.p99_us));
-        latency_over_time(report, &figures.name, (1, 2), p50, p99)
-    };
-    report.operations.iter().map(figure).collect()
+        all.push(latency_over_time(report, &figures.name, (1, 2), p50, p99));
+        if let Some(svg) = heat_map::render(&figures.name, &figures.heat) {
+            let title = format!("{}, all latencies", figures.name);
+            all.push(Figure { title, legend: Vec::new(), svg });
+        }
+    }
+    all
 }
 
 fn promises(report: &Report) -> Figure {
@@ -98,6 +105,20 @@ fn requests(report: &Report) -> Figure {
     Figure::new("Requests per second", &chart)
 }
 
+/// The most points of a line over time, and the most stretches of one that are told of when pointed at.
+const MOST_POINTS: usize = 600;
+const MOST_NOTES: usize = 240;
+
+/// Of each stretch the highest, where there are more points than an eye tells apart.
+fn coarse(points: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    let n_each = points.len().div_ceil(MOST_POINTS).max(1);
+    let highest = |all: &[(f64, f64)]| {
+        let finite = all.iter().filter(|point| point.1.is_finite());
+        finite.max_by(|a, b| a.1.total_cmp(&b.1)).or(all.first()).copied()
+    };
+    points.chunks(n_each).filter_map(highest).collect()
+}
+
 fn latency_over_time(
     report: &Report,
     title: &str,
@@ -105,7 +126,13 @@ fn latency_over_time(
     p50: Vec<(f64, f64)>,
     p99: Vec<(f64, f64)>,
 ) -> Figure {
-    let told = p50.iter().zip(&p99).filter(|((_, p50), _)| p50.is_finite());
+    let (p50, p99) = (coarse(p50), coarse(p99));
+    let is_short = p50.len() <= MOST_NOTES;
+    let told = p50
+        .iter()
+        .zip(&p99)
+        .take(if is_short { p50.len() } else { 0 })
+        .filter(|((_, p50), _)| p50.is_finite());
     let notes = told.map(|((at, p50), (_, p99))| Note {
         from: at - 0.5,
         to: at + 0.5,
@@ -363,7 +390,9 @@ mod tests {
         let figures =
             [course(&report), operations(&report), distributions(&report), machinery(&report)];
         for figure in figures.iter().flatten() {
-            assert!(figure.svg.contains("class=\"line"), "{}", figure.title);
+            let is_heat = figure.title.ends_with("all latencies");
+            let drawn = if is_heat { "class=\"heat\"" } else { "class=\"line" };
+            assert!(figure.svg.contains(drawn), "{}", figure.title);
         }
     }
 

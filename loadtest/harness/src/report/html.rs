@@ -27,7 +27,7 @@ struct Page<'a> {
     facts: Vec<Fact>,
     tiles: Vec<Tile>,
     objectives: Vec<ObjectiveRow>,
-    ledger: Vec<LedgerGroup>,
+    ledger: Vec<LedgerRow>,
     course: Vec<Figure>,
     operations: Vec<Figure>,
     waterfall: Vec<HopRow>,
@@ -65,10 +65,17 @@ struct ObjectiveRow {
     bar_percent: u32,
 }
 
-struct LedgerGroup {
+/// A promise, and what became of it.
+struct LedgerRow {
     promise: String,
     summary: String,
-    rows: Vec<LedgerRow>,
+    cells: Vec<LedgerCell>,
+    note: String,
+}
+
+struct LedgerCell {
+    value: String,
+    class: &'static str,
 }
 
 /// A hop as a bar: its median, and from there to its 99th percentile.
@@ -78,14 +85,6 @@ struct HopRow {
     p99: String,
     p50_percent: f64,
     tail_percent: f64,
-}
-
-struct LedgerRow {
-    name: String,
-    value: String,
-    class: &'static str,
-    indent: &'static str,
-    note: String,
 }
 
 struct LatencyGroup {
@@ -149,7 +148,7 @@ pub fn render(report: &Report) -> String {
         facts: facts(report),
         tiles: tiles(report),
         objectives: report.objectives.iter().map(objective_row).collect(),
-        ledger: ledger(report),
+        ledger: report.ledger.iter().map(ledger_row).collect(),
         course: figures::course(report),
         operations: figures::operations(report),
         waterfall: waterfall(report),
@@ -266,52 +265,32 @@ fn objective_row(judged: &Judged) -> ObjectiveRow {
     }
 }
 
-fn ledger(report: &Report) -> Vec<LedgerGroup> {
-    let group = |tally: &Tally| LedgerGroup {
+fn ledger_row(tally: &Tally) -> LedgerRow {
+    let cell = |number: u64, class| LedgerCell { value: count(number), class };
+    let zero = |number: u64| cell(number, if number == 0 { "good" } else { "bad" });
+    let notes = [
+        (tally.checked, format!("{} of {} {}", tally.wrong, tally.checked, tally.wrong_name)),
+        (tally.retries, format!("{} sent again after no definite answer", count(tally.retries))),
+        (tally.unknown_kept, format!("{} of the unknown were kept", count(tally.unknown_kept))),
+        (tally.repeated, format!("{} messages repeated word for word", count(tally.repeated))),
+        (tally.others, format!("{} of others, who use this stage too", count(tally.others))),
+    ];
+    let notes: Vec<_> = notes.into_iter().filter(|(n, _)| *n > 0).map(|(_, note)| note).collect();
+    LedgerRow {
         promise: tally.promise.clone(),
         summary: tally.summary.clone(),
-        rows: ledger_rows(tally),
-    };
-    report.ledger.iter().map(group).collect()
-}
-
-fn ledger_rows(tally: &Tally) -> Vec<LedgerRow> {
-    let row = |indent, name: &str, number, class, note: &str| LedgerRow {
-        name: name.to_owned(),
-        value: count(number),
-        class,
-        indent,
-        note: note.to_owned(),
-    };
-    let zero = |number| if number == 0 { "good" } else { "bad" };
-    let mut rows = vec![
-        row("", "Sent", tally.sent, "strong", ""),
-        row("indent", "accepted", tally.accepted, "", "each is owed exactly one"),
-        row("indent", "refused", tally.refused, "", "each is owed none"),
-        row(
-            "indent",
-            "unknown",
-            tally.unknown,
-            "",
-            "no definite answer in all attempts; one may come, or none",
-        ),
-        row("indent", "sent again", tally.retries, "dim", "after an answer that was not definite"),
-        row("", "Kept once", tally.once, "strong", ""),
-        row("", "Lost", tally.lost, zero(tally.lost), "accepted, and nothing came"),
-        row("", "Doubled", tally.doubled, zero(tally.doubled), "accepted, and more than one came"),
-        row("", "Nobody was promised", tally.unpromised, zero(tally.unpromised), ""),
-    ];
-    if tally.repeated > 0 {
-        rows.push(row("", "Messages repeated", tally.repeated, "dim", "the same, word for word"));
+        cells: vec![
+            cell(tally.sent, ""),
+            cell(tally.accepted, ""),
+            cell(tally.refused, "dim"),
+            cell(tally.unknown, "dim"),
+            cell(tally.once, "strong"),
+            zero(tally.lost),
+            zero(tally.doubled),
+            zero(tally.unpromised),
+        ],
+        note: notes.join("; "),
     }
-    if tally.others > 0 {
-        rows.push(row("", "Of others", tally.others, "dim", "this stage is not the run's alone"));
-    }
-    if tally.checked > 0 {
-        let note = format!("of {} looked at", count(tally.checked));
-        rows.push(row("", &tally.wrong_name, tally.wrong, zero(tally.wrong), &note));
-    }
-    rows
 }
 
 fn latencies(report: &Report) -> Vec<LatencyGroup> {

@@ -4,6 +4,7 @@
 
 pub mod compare;
 mod figures;
+mod heat_map;
 pub mod html;
 pub mod json;
 pub mod junit;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::heat::Heat;
 use crate::latency::Distribution;
 use crate::pipeline::{Clocks, Hop, HopKind};
 use crate::record::Point;
@@ -26,7 +27,10 @@ fn figures(name: &str, middle_us: u64, n_values: u64) -> Figures {
         p99_us: middle_us * (2 + second % 3),
     };
     let course = (0..20).map(point).collect();
-    Figures { name: name.to_owned(), ok: n_values - 3, failed: 3, latency, course }
+    let mut heat = Heat { column_seconds: 1, ..Heat::default() };
+    heat.columns =
+        (0..20).map(|second| (0..16).map(|band| (second * band) % 5).collect()).collect();
+    Figures { name: name.to_owned(), ok: n_values - 3, failed: 3, latency, course, heat }
 }
 
 fn judged(name: &str, actual: f64, limit: f64, unit: Unit) -> Judged {

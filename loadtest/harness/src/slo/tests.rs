@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use super::*;
+use crate::heat::Heat;
 use crate::latency::Distribution;
 use crate::pipeline::Hop;
 use crate::system::{Channel, KeptBy, Operation, Promise, Workflow};
@@ -29,7 +30,14 @@ fn latency(values_ms: impl IntoIterator<Item = u64>) -> Latency {
 }
 
 fn figures(name: &str, ok: u64, failed: u64, latency: Latency) -> Figures {
-    Figures { name: name.to_owned(), ok, failed, latency, course: Vec::new() }
+    Figures {
+        name: name.to_owned(),
+        ok,
+        failed,
+        latency,
+        course: Vec::new(),
+        heat: Heat::default(),
+    }
 }
 
 fn judge(text: &str, operations: &[Figures], tally: Tally) -> Vec<Judged> {
@@ -97,6 +105,20 @@ fn what_nobody_knows_is_refused() {
     let text = refusal("[operations.checkOut]\np99_ms = 1\n");
     assert!(text.contains("checkOut") && text.contains("getProduct, putBasket"), "{text}");
     assert!(refusal("[promises.x]\np50_ms = 1\n").contains("checkout.placed"));
+}
+
+#[test]
+fn an_objective_that_nothing_can_miss_is_refused() {
+    static LOOSE: Channel = Channel { id: "Loose", ..Channel::NEW };
+    static WITH_LOOSE: System =
+        System { channels: &[&PLACED, &LOOSE], workflows: &[&CHECKOUT], ..System::NEW };
+    let check = |text: &str| {
+        let text = format!("exempt = [\"*\"]\n[channels.Loose]\n{text} = {{p99_ms = 1}}\n");
+        Objectives::parse(&text).unwrap().check_for(&WITH_LOOSE)
+    };
+    let refused = check("asked_to_published").unwrap_err().to_string();
+    assert!(refused.contains("channels.Loose"), "{refused}");
+    check("published_to_received").unwrap();
 }
 
 #[test]
