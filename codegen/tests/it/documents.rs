@@ -241,6 +241,7 @@ fn what_a_terminal_gets_is_bounded() {
     assert!(found.len() >= 40_000, "{}", found.len());
     let said = render_text(&found, &sources, true);
     assert!(said.len() < 64 * 1024, "{}", said.len());
+    assert!(said.lines().count() <= 100, "{}", said.lines().count());
     assert!(said.contains("more of this kind") && said.contains("also at"), "{said}");
 }
 

@@ -1,4 +1,4 @@
-//! Which findings are told, and how often: equal ones once, and of many of one kind the first few.
+//! Which findings are told: equal ones once, and of many a selection that somebody can read, what matters first.
 
 use std::collections::BTreeMap;
 
@@ -15,12 +15,14 @@ const OF_A_KIND: usize = 5;
 pub(super) enum Told<'d> {
     /// A finding, with its places.
     Group(Group<'d>),
-    /// Further findings of a kind.
+    /// Findings of a kind that are not told in full.
     Rest {
         /// One of them.
         first: &'d Diagnostic,
         /// Where they are.
         places: Vec<Span>,
+        /// Whether others of the kind are told.
+        is_more: bool,
     },
 }
 
@@ -32,34 +34,68 @@ pub(super) struct Group<'d> {
     pub(super) others: Vec<Span>,
 }
 
-/// What to tell of diagnostics: in their order where they are few, or else the errors first.
-pub(super) fn told(diagnostics: &[Diagnostic]) -> Vec<Told<'_>> {
-    let mut groups = grouped(diagnostics);
+/// What to tell of diagnostics: all in their order where they are few, or else what fits on so many lines, by kind: the
+/// worst kinds first, and of those the most frequent.
+pub(super) fn told(
+    diagnostics: &[Diagnostic],
+    n_lines: usize,
+    lines: impl Fn(&Told<'_>) -> usize,
+) -> Vec<Told<'_>> {
+    let groups = grouped(diagnostics);
     if groups.len() <= FEW {
         return groups.into_iter().map(Told::Group).collect();
     }
-    groups.sort_by_key(|group| group.first.severity);
-    let mut told: Vec<Told<'_>> = Vec::new();
-    let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut rests: BTreeMap<&str, usize> = BTreeMap::new();
-    for group in groups {
-        let n = n_of.entry(group.first.code).or_default();
-        *n += 1;
-        if *n <= OF_A_KIND {
-            told.push(Told::Group(group));
-            continue;
-        }
-        let at = *rests.entry(group.first.code).or_insert_with(|| {
-            told.push(Told::Rest { first: group.first, places: Vec::new() });
-            told.len() - 1
-        });
-        if let Some(Told::Rest { places, .. }) = told.get_mut(at) {
-            places.push(group.first.primary.span);
-            places.extend(group.others);
+    let mut kinds = by_kind(groups);
+    let shown = share(&kinds, n_lines, lines);
+    let mut told = Vec::new();
+    for (kind, n) in kinds.drain(..).zip(shown) {
+        let (first, n_groups) = (kind[0].first, kind.len());
+        let mut kind = kind.into_iter();
+        told.extend(kind.by_ref().take(n).map(Told::Group));
+        if n < n_groups {
+            let places = kind
+                .flat_map(|group| std::iter::once(group.first.primary.span).chain(group.others));
+            told.push(Told::Rest { first, places: places.collect(), is_more: n > 0 });
         }
     }
     told
 }
+
+/// Findings of one severity and code together.
+fn by_kind(groups: Vec<Group<'_>>) -> Vec<Vec<Group<'_>>> {
+    let mut kinds: BTreeMap<_, Vec<Group<'_>>> = BTreeMap::new();
+    for group in groups {
+        kinds.entry((group.first.severity, group.first.code)).or_default().push(group);
+    }
+    let mut kinds: Vec<_> = kinds.into_values().collect();
+    let n = |kind: &[Group<'_>]| kind.iter().map(|group| 1 + group.others.len()).sum::<usize>();
+    kinds.sort_by_key(|kind| (kind[0].first.severity, std::cmp::Reverse(n(kind))));
+    kinds
+}
+
+/// How many findings of each kind are told in full: one of each as long as there is room, and then further ones.
+fn share(
+    kinds: &[Vec<Group<'_>>],
+    n_lines: usize,
+    lines: impl Fn(&Told<'_>) -> usize,
+) -> Vec<usize> {
+    let mut shown = vec![0; kinds.len()];
+    // Each kind has a line that counts the rest, whatever else is told.
+    let mut left = n_lines.saturating_sub(kinds.len() * COUNTED);
+    for _ in 0..OF_A_KIND {
+        for (kind, n) in kinds.iter().zip(&mut shown) {
+            let Some(next) = kind.get(*n) else { continue };
+            let told = Told::Group(Group { first: next.first, others: next.others.clone() });
+            if let Some(rest) = left.checked_sub(lines(&told) + 1) {
+                (left, *n) = (rest, *n + 1);
+            }
+        }
+    }
+    shown
+}
+
+/// How many lines the count of a kind takes, with the empty one before it.
+const COUNTED: usize = 2;
 
 /// Equal findings together, in the order of the first of each.
 fn grouped(diagnostics: &[Diagnostic]) -> Vec<Group<'_>> {

@@ -11,8 +11,14 @@ use crate::source::{SourceMap, Span};
 /// How much is written in all.
 const MAX_BYTES: usize = 56 * 1024;
 
+/// How many lines there are where many findings are told.
+const MAX_LINES: usize = 96;
+
 /// How much is left of a message, and of a line of a help.
 const MAX_MESSAGE: usize = 300;
+
+/// How much is left of a message that shares its line.
+const MAX_SHORT: usize = 120;
 
 /// How many lines of a help are written.
 const MAX_HELP_LINES: usize = 24;
@@ -26,11 +32,8 @@ pub fn render_text(diagnostics: &[Diagnostic], sources: &SourceMap, colours: boo
     let page = Page { sources, paint: Paint { colours } };
     let mut out = String::new();
     let mut left_out = Counts::default();
-    for told in told(diagnostics) {
-        let text = match &told {
-            Told::Group(group) => page.group(group),
-            Told::Rest { first, places } => page.rest(first, places),
-        };
+    for told in told(diagnostics, MAX_LINES, |told| page.told(told).lines().count()) {
+        let text = page.told(&told);
         if out.len() + text.len() > MAX_BYTES {
             left_out.add(&told);
             continue;
@@ -58,7 +61,7 @@ impl Counts {
     fn add(&mut self, told: &Told<'_>) {
         let (severity, n) = match told {
             Told::Group(group) => (group.first.severity, 1 + group.others.len()),
-            Told::Rest { first, places } => (first.severity, places.len()),
+            Told::Rest { first, places, .. } => (first.severity, places.len()),
         };
         match severity {
             Severity::Error => self.errors += n,
@@ -89,6 +92,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn told(self, told: &Told<'_>) -> String {
+        match told {
+            Told::Group(group) => self.group(group),
+            Told::Rest { first, places, is_more } => self.rest(first, places, *is_more),
+        }
+    }
+
     /// A finding, and the other places of equal ones.
     fn group(self, group: &Group<'_>) -> String {
         let diagnostic = group.first;
@@ -110,12 +120,21 @@ impl Page<'_> {
         out
     }
 
-    /// The findings of a kind beyond those that are written in full.
-    fn rest(self, first: &Diagnostic, places: &[Span]) -> String {
-        let mut out = self.title(first, &format!("{} more of this kind", places.len()));
+    /// The findings of a kind that are not written in full, on one line.
+    fn rest(self, first: &Diagnostic, places: &[Span], is_more: bool) -> String {
         let all = self.places(Span::default(), places);
-        out.push_str(&self.note("at", &all, 1));
-        out
+        let message = match is_more {
+            true => format!("{} more of this kind at {all}", places.len()),
+            false => {
+                let count = if places.len() == 1 {
+                    String::new()
+                } else {
+                    format!(" ({} times)", places.len())
+                };
+                format!("{}{count} at {all}", cut(&first.message, MAX_SHORT))
+            }
+        };
+        self.title(first, &message)
     }
 
     fn title(self, diagnostic: &Diagnostic, message: &str) -> String {
