@@ -13,6 +13,7 @@ mod mutation;
 mod new;
 mod oracle;
 mod output;
+mod parity;
 mod policy;
 mod robust;
 mod rust;

@@ -53,6 +53,15 @@ impl Place {
         )
     }
 
+    /// Whose words fit what an object within has: a parameter or a header may be one.
+    fn around(self) -> Option<Self> {
+        match self {
+            Self::RequestParameter => Some(Self::RequestProperty),
+            Self::ResponseHeader => Some(Self::ResponseProperty),
+            _ => None,
+        }
+    }
+
     /// Whether it is the payload of an event.
     #[must_use]
     pub fn is_event(self) -> bool {
@@ -140,7 +149,7 @@ macro_rules! lists {
     };
 }
 
-/// The same suffix at every place that can hold an object or a union; parameters and headers cannot.
+/// The same suffix at every place that can hold an object or a union; parameters and headers take those of properties.
 macro_rules! objects {
     ($suffix:literal) => {
         [
@@ -394,7 +403,8 @@ pub(super) fn all() -> impl Iterator<Item = Rule> {
 }
 
 fn make(row: &Row, place: Place) -> Option<SchemaRule> {
-    let id = row.ids[Place::ALL.iter().position(|each| *each == place)?]?;
+    let id = |place: Place| row.ids[Place::ALL.iter().position(|each| *each == place)?];
+    let id = id(place).or_else(|| id(place.around()?))?;
     let level = level(row, place.others_write());
     let (affected, help) = match level {
         Info => ("", ""),

@@ -12,6 +12,7 @@ mod event_detail_type;
 mod event_source_casing;
 mod event_version;
 mod hot_index;
+mod id_guessable;
 mod info_contact;
 mod info_description;
 mod info_license;
@@ -25,6 +26,7 @@ mod money_as_float;
 mod number_unbounded;
 mod operation_401_response;
 mod operation_404_response;
+mod operation_429_response;
 mod operation_4xx_response;
 mod operation_500_response;
 mod operation_description;
@@ -68,6 +70,7 @@ mod tag_twice;
 mod time_as_text;
 mod unused_channel;
 mod unused_component;
+mod url_from_outside;
 
 use super::Rule;
 
@@ -113,6 +116,7 @@ pub(super) static RULES: &[&Rule] = &[
     &created_location::RULE,
     &operation_401_response::RULE,
     &operation_404_response::RULE,
+    &operation_429_response::RULE,
     &operation_4xx_response::RULE,
     &operation_500_response::RULE,
     &problem_json::RULE,
@@ -124,6 +128,7 @@ pub(super) static RULES: &[&Rule] = &[
     &page_limit_unbounded::RULE,
     &request_open::RULE,
     &string_unbounded::RULE,
+    &id_guessable::RULE,
     &insecure_scheme::RULE,
     &scope_declared::RULE,
     &secret_in_url::RULE,
@@ -131,6 +136,7 @@ pub(super) static RULES: &[&Rule] = &[
     &sensitive_in_url::RULE,
     &sensitive_key::RULE,
     &sensitive_unmarked::RULE,
+    &url_from_outside::RULE,
     &event_closed::RULE,
     &event_detail_type::RULE,
     &event_version::RULE,
