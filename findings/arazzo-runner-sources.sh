@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # arazzo-runner cannot find an operation by its source, and calls the workflow complete.
 #
-# Arazzo 1.0.1 (Step Object, `operationId`) says that with several source descriptions an operation must be named by the
-# expression $sourceDescriptions.<name>.<operationId>. The `respect` command of Redocly CLI runs such a step.
-# arazzo-runner 0.9.6 logs that the operation is not found, makes no request, looks at no success criterion, and returns
-# the status workflow_complete with no error: a test that looks at the status passes and has tested nothing.
+# Arazzo 1.0.1 (Step Object, `operationId`) says that with several source descriptions an operation must be named by
+# the expression $sourceDescriptions.<name>.<operationId>. The `respect` command of Redocly CLI runs such a step.
+# arazzo-runner 0.9.6 logs that the operation is not found, makes no request, looks at no success criterion, and
+# returns the status workflow_complete with no error: a test that looks at the status passes and has tested nothing.
 # Here the form is read, and an operation that is not found is an error at its line, before anything runs:
 # codegen/src/lower/workflows/target.rs.
 set -euo pipefail

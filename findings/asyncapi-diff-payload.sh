@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # AsyncAPI's own comparison of documents has no opinion about payloads.
 #
-# @asyncapi/diff sorts the changes between two documents into breaking, non-breaking and unclassified. One expects it to
-# call it breaking when a field of a payload turns from text into a number, or when one disappears: its readers fail.
-# Version 0.5.0 finds both and calls them unclassified, like a changed description, while a renamed channel address is
-# breaking. So a pipeline that fails on `breaking()` lets the changes of messages pass, which are most of the changes.
+# @asyncapi/diff sorts the changes between two documents into breaking, non-breaking and unclassified. One expects it
+# to call it breaking when a field of a payload turns from text into a number, or when one disappears: its readers
+# fail. Version 0.5.0 finds both and calls them unclassified, like a changed description, while a renamed channel
+# address is breaking. So a pipeline that fails on `breaking()` lets the changes of messages pass, which are most of
+# the changes.
 # Here events are compared by what their consumers read, direction included: codegen/src/compat, with the cases in
 # codegen/tests/cases/compat.
 set -euo pipefail

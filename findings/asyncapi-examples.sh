@@ -2,12 +2,11 @@
 # AsyncAPI's parser compares a message's examples with its payload in version 2, and no longer in version 3.
 #
 # Both versions of the specification say that the payload of a message example must validate against the message's
-# payload. The parser reports an example that does not for a document of 2.6.0.
-# @asyncapi/parser 3.6.6 passes the same message in a document of 3.1.0 without a word.
-# A document that is converted to version 3 keeps its green check and loses what was checked; examples are what people
-# copy and what mock servers answer.
-# Here an example that does not fit is found where it stands (`bad-example`, codegen/src/diag/catalog), for messages of
-# AsyncAPI 3 too; codegen/tests/cases/diagnostics/bad-example.
+# payload. The parser reports an example that does not for a document of 2.6.0. @asyncapi/parser 3.6.6 passes the same
+# message in a document of 3.1.0 without a word. A document that is converted to version 3 keeps its green check and
+# loses what was checked; examples are what people copy and what mock servers answer.
+# Here an example that does not fit is found where it stands (`bad-example`, codegen/src/diag/catalog), for messages
+# of AsyncAPI 3 too; codegen/tests/cases/diagnostics/bad-example.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # AsyncAPI's parser refuses the current version of the SQS binding, and passes misspelt keys of a queue.
 #
-# The bindings repository of AsyncAPI has the SQS binding at 0.3.0, and @asyncapi/specs 6.11.1, which the parser installs
-# for its schemas, ships the schemas of that version. So one expects a channel that says bindingVersion 0.3.0 to pass,
-# and a key that the binding does not define to be named, as it is beside `queue`.
-# @asyncapi/parser 3.6.6 calls "0.2.0" the only allowed version. Within `queue` it checks types, and any other key passes:
-# `visibiltyTimeout` leaves the queue with the default timeout and nobody is told.
+# The bindings repository of AsyncAPI has the SQS binding at 0.3.0, and @asyncapi/specs 6.11.1, which the parser
+# installs for its schemas, ships the schemas of that version. So one expects a channel that says bindingVersion 0.3.0
+# to pass, and a key that the binding does not define to be named, as it is beside `queue`. @asyncapi/parser 3.6.6
+# calls "0.2.0" the only allowed version. Within `queue` it checks types, and any other key passes: `visibiltyTimeout`
+# leaves the queue with the default timeout and nobody is told.
 # Here both versions are read and an unknown key of a queue is an error with its place and the nearest name:
 # codegen/src/parse/keywords/asyncapi.rs. The project's own contracts name 0.2.0, so that the parser takes them.
 set -euo pipefail

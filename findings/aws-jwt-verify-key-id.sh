@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # aws-jwt-verify refuses every token without `kid`, also where the issuer has one key alone.
 #
-# RFC 7515 makes the header `kid` optional (section 4.1.4): a hint for choosing among keys. With one key in the JWKS there
-# is nothing to choose, and jose 6.2.18 verifies the token.
-# aws-jwt-verify 5.2.1, AWS' own library, says that the header has no valid kid claim, before it looks at the keys.
-# An issuer with one key, as many small ones are, works with other libraries and not with the one that AWS advises.
+# RFC 7515 makes the header `kid` optional (section 4.1.4): a hint for choosing among keys. With one key in the JWKS
+# there is nothing to choose, and jose 6.2.18 verifies the token. aws-jwt-verify 5.2.1, AWS' own library, says that
+# the header has no valid kid claim, before it looks at the keys. An issuer with one key, as many small ones are,
+# works with other libraries and not with the one that AWS advises.
 # Here a token without `kid` is taken where exactly one key fits its algorithm: Keys::find in
 # codegen/runtime/src/authorizer/keys.rs.
 set -euo pipefail

@@ -2,10 +2,11 @@
 # The CDK lets a REST API answer CORS in a way that every browser refuses, and refuses the same for an HTTP API.
 #
 # The Fetch standard (section "CORS protocol and credentials") has a browser refuse an answer to a request with
-# credentials when its Access-Control-Allow-Origin is `*`, whatever Access-Control-Allow-Credentials says.
-# aws-cdk-lib 2.276.0 throws when an HttpApi is given both. A RestApi takes Cors.ALL_ORIGINS with allowCredentials, and
-# the OPTIONS method that it makes answers both headers: the preflight looks right, and no page can use the API.
-# Here the pair is an error at its place in the contract (codegen/tests/cases/diagnostics/cors-every-origin-with-credentials).
+# credentials when its Access-Control-Allow-Origin is `*`, whatever Access-Control-Allow-Credentials says. aws-cdk-lib
+# 2.276.0 throws when an HttpApi is given both. A RestApi takes Cors.ALL_ORIGINS with allowCredentials, and the
+# OPTIONS method that it makes answers both headers: the preflight looks right, and no page can use the API.
+# Here the pair is an error at its place in the contract
+# (codegen/tests/cases/diagnostics/cors-every-origin-with-credentials).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,9 +32,10 @@ try {
 const methods = Object.values(Template.fromStack(stack).findResources('AWS::ApiGateway::Method'));
 const { Integration } = methods.find(({ Properties }) => Properties.HttpMethod === 'OPTIONS').Properties;
 const headers = Integration.IntegrationResponses[0].ResponseParameters;
-const [origin, credentials] = ['Origin', 'Credentials'].map((name) => headers[`method.response.header.Access-Control-Allow-${name}`]);
+const allowed = (what) => headers[`method.response.header.Access-Control-Allow-${what}`];
+const [origin, credentials] = [allowed('Origin'), allowed('Credentials')];
 
-console.log(`aws-cdk-lib 2.276.0, RestApi: Access-Control-Allow-Origin ${origin}, Access-Control-Allow-Credentials ${credentials}`);
+console.log(`aws-cdk-lib 2.276.0, RestApi: Allow-Origin ${origin}, Allow-Credentials ${credentials}`);
 console.log(`aws-cdk-lib 2.276.0, HttpApi: ${http}`);
 if (origin !== "'*'" || credentials !== "'true'" || http === 'taken') {
   console.error('changed: the CDK treats credentials beside every origin otherwise now');

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Two emulators of DynamoDB filter a query by its sort key, which the service refuses.
 #
-# The developer guide says that a filter expression of a Query cannot contain attributes of the primary key: they belong
-# into the key condition. DynamoDB answers such a query with a ValidationException.
-# moto 5.2.5 and ministack 1.5.33 both filter, and answer the items.
-# So a query that never worked in AWS passes in tests against either, and two emulators that agree look like proof.
-# Here bindings put conditions on key attributes into the key condition (codegen/src/lower/bindings), and the tables of
-# the local stage (infra/stage/src/table) refuse a filter on the key as DynamoDB does.
+# The developer guide says that a filter expression of a Query cannot contain attributes of the primary key: they
+# belong into the key condition. DynamoDB answers such a query with a ValidationException. moto 5.2.5 and ministack
+# 1.5.33 both filter, and answer the items. So a query that never worked in AWS passes in tests against either, and
+# two emulators that agree look like proof.
+# Here bindings put conditions on key attributes into the key condition (codegen/src/lower/bindings), and the tables
+# of the local stage (infra/stage/src/table) refuse a filter on the key as DynamoDB does.
 set -euo pipefail
 work=$(mktemp -d)
 emulator=

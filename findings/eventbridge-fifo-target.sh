@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Neither the CDK nor cfn-lint asks for the message group of a FIFO queue behind an EventBridge rule.
 #
-# EventBridge sends to a FIFO queue only with SqsParameters.MessageGroupId; the user guide and the CDK's own documentation
-# of `messageGroupId` say that it must be given, and PutTargets refuses a target without it.
-# aws-cdk-lib 2.276.0 synthesizes the rule without the parameter, though SqsQueue holds the queue and knows `fifo`, and
-# though the same release validates templates while it synthesizes. cfn-lint 1.58.0 passes the template.
-# The fault is found when the stack is deployed, and rolled back.
-# Here an ordered queue without a group is an error of the contract (codegen/tests/cases/diagnostics/fifo-without-group),
-# and the local stage refuses such a template in the words of PutTargets (infra/stage/src/bus/rule.rs).
+# EventBridge sends to a FIFO queue only with SqsParameters.MessageGroupId; the user guide and the CDK's own
+# documentation of `messageGroupId` say that it must be given, and PutTargets refuses a target without it. aws-cdk-lib
+# 2.276.0 synthesizes the rule without the parameter, though SqsQueue holds the queue and knows `fifo`, and though the
+# same release validates templates while it synthesizes. cfn-lint 1.58.0 passes the template. The fault is found when
+# the stack is deployed, and rolled back.
+# Here an ordered queue without a group is an error of the contract
+# (codegen/tests/cases/diagnostics/fifo-without-group), and the local stage refuses such a template in the words of
+# PutTargets (infra/stage/src/bus/rule.rs).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

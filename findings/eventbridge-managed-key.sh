@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # The CDK and cfn-lint pass a queue that EventBridge can never send to.
 #
-# The troubleshooting page of EventBridge says that a rule cannot send to a queue encrypted with the key that AWS manages
-# for SQS (alias/aws/sqs): that key's policy cannot be changed to let events.amazonaws.com use it. A key of one's own, or
-# SSE-SQS, works.
-# aws-cdk-lib 2.276.0 has QueueEncryption.KMS_MANAGED for it, and puts such a queue behind a rule with a queue policy that
-# looks complete. cfn-lint 1.58.0 passes the template. It deploys, the rule matches, and every event is lost.
-# Here the local stage refuses to stand such a template up (infra/stage/src/template/resources/refused.rs, with the test
-# what_aws_refuses_or_loses_is_refused), and generated queues are encrypted by SQS itself.
+# The troubleshooting page of EventBridge says that a rule cannot send to a queue encrypted with the key that AWS
+# manages for SQS (alias/aws/sqs): that key's policy cannot be changed to let events.amazonaws.com use it. A key of
+# one's own, or SSE-SQS, works. aws-cdk-lib 2.276.0 has QueueEncryption.KMS_MANAGED for it, and puts such a queue
+# behind a rule with a queue policy that looks complete. cfn-lint 1.58.0 passes the template. It deploys, the rule
+# matches, and every event is lost.
+# Here the local stage refuses to stand such a template up (infra/stage/src/template/resources/refused.rs, with the
+# test what_aws_refuses_or_loses_is_refused), and generated queues are encrypted by SQS itself.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # An array in a header makes express-openapi-validator refuse every request.
 #
-# OpenAPI gives header parameters the style `simple` when none is said (Parameter Object, `style`), and arrays are allowed
-# there: X-Ids: 1, 2.
-# express-openapi-validator 5.6.2 fills the default style in for paths and queries, and not for headers. It answers each
-# request of the operation with 400, "Parameter 'style' has incorrect value 'undefined' for [X-Ids]", whether the header
-# was sent or not; with `style: simple` written out it reads the header.
+# OpenAPI gives header parameters the style `simple` when none is said (Parameter Object, `style`), and arrays are
+# allowed there: X-Ids: 1, 2. express-openapi-validator 5.6.2 fills the default style in for paths and queries, and
+# not for headers. It answers each request of the operation with 400, "Parameter 'style' has incorrect value
+# 'undefined' for [X-Ids]", whether the header was sent or not; with `style: simple` written out it reads the header.
 # The document is valid, so no validator finds it; the server blames its clients for it.
 # Here the default styles are the specification's for all four places: Style in codegen/runtime/src/style/mod.rs.
 set -euo pipefail

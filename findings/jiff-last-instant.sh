@@ -2,11 +2,9 @@
 # jiff cannot hold the last 26 hours that RFC 3339 can write.
 #
 # A timestamp of RFC 3339 has a year of four digits, so its last second is 9999-12-31T23:59:59Z, which databases and
-# contracts use for "never ends".
-# The last Timestamp of jiff 1.0.2 is 9999-12-30T22:00:00.999999999Z, so that every instant has a civil time in every
-# offset; the sentinel is refused as out of range.
-# A type generated with jiff refuses a value that the contract's `date-time` allows, and only for the records that never
-# end.
+# contracts use for "never ends". The last Timestamp of jiff 1.0.2 is 9999-12-30T22:00:00.999999999Z, so that every
+# instant has a civil time in every offset; the sentinel is refused as out of range. A type generated with jiff
+# refuses a value that the contract's `date-time` allows, and only for the records that never end.
 # Here timestamps are a type of the project's own with the RFC's range: codegen/runtime/tests/it/scalars.rs has the
 # sentinel.
 set -euo pipefail

@@ -2,10 +2,10 @@
 # Readers of JWTs disagree on tokens from a clock that runs ahead, and PyJWT ends tokens up to a second early.
 #
 # RFC 7519 gives `iat` no rule of acceptance (section 4.1.6; `nbf` is for that), and a NumericDate may have a fraction
-# (section 2), so that a token lives until its `exp`, fraction included.
-# As they come, PyJWT 2.15.1 and joserfc 1.8.0 refuse a token whose `iat` is 30 seconds ahead, and python-jose 3.5.0 and
-# jose 6.2.18 (npm) take it. PyJWT also cuts `exp` to whole seconds: what ends 0.9 seconds into this second has ended.
-# A gateway and the service behind it, with a library each, refuse and take one token; a retry helps, which hides why.
+# (section 2), so that a token lives until its `exp`, fraction included. As they come, PyJWT 2.15.1 and joserfc 1.8.0
+# refuse a token whose `iat` is 30 seconds ahead, and python-jose 3.5.0 and jose 6.2.18 (npm) take it. PyJWT also cuts
+# `exp` to whole seconds: what ends 0.9 seconds into this second has ended. A gateway and the service behind it, with
+# a library each, refuse and take one token; a retry helps, which hides why.
 # Here `exp`, `nbf` and `iat` are compared with their fractions and one leeway, which the contract states:
 # check_times() in codegen/runtime/src/authorizer/token.rs.
 set -euo pipefail
@@ -69,7 +69,8 @@ console.log('jose 6.2.18, issued ahead: taken');
 JS
 {
   venv/bin/python read.py
-  node read.mjs "$(venv/bin/python -c 'import tokens; print(tokens.SECRET)')" "$(venv/bin/python -c 'import tokens; print(tokens.ahead())')"
+  venv/bin/python -c 'import tokens; print(tokens.SECRET, tokens.ahead(), sep="\n")' >token
+  node read.mjs "$(head -n 1 token)" "$(tail -n 1 token)"
 } | tee seen
 diff - seen <<'EXPECTED' || { echo 'changed: a library compares times otherwise now' >&2; exit 1; }
 PyJWT 2.15.1, issued ahead: ImmatureSignatureError

@@ -2,12 +2,12 @@
 # ministack answers a query of an index by an attribute that the index does not hold.
 #
 # A global secondary index with the projection KEYS_ONLY holds the keys of table and index and nothing else, says the
-# developer guide; a query of it sees no other attribute, so a filter on another one matches nothing.
-# ministack 1.5.33 leaves the attribute out of the answer, but filters by it: the query finds the item. It also lets one
-# update write to overlapping paths, which DynamoDB refuses.
-# A query that finds nothing in AWS, for want of a projection, finds everything in a test.
-# Here generated indexes project everything (codegen/src/emit/cfn/tables.rs), and in the local stage a query of an index
-# sees what is projected alone (infra/stage/src/table).
+# developer guide; a query of it sees no other attribute, so a filter on another one matches nothing. ministack 1.5.33
+# leaves the attribute out of the answer, but filters by it: the query finds the item. It also lets one update write
+# to overlapping paths, which DynamoDB refuses. A query that finds nothing in AWS, for want of a projection, finds
+# everything in a test.
+# Here generated indexes project everything (codegen/src/emit/cfn/tables.rs), and in the local stage a query of an
+# index sees what is projected alone (infra/stage/src/table).
 set -euo pipefail
 work=$(mktemp -d)
 emulator=
@@ -45,7 +45,7 @@ client = boto3.client("dynamodb", endpoint_url=url)
 client.create_table(
     TableName="Orders", BillingMode="PAY_PER_REQUEST",
     KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
-    AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}, {"AttributeName": "customer", "AttributeType": "S"}],
+    AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("id", "customer")],
     GlobalSecondaryIndexes=[{
         "IndexName": "byCustomer", "KeySchema": [{"AttributeName": "customer", "KeyType": "HASH"}],
         "Projection": {"ProjectionType": "KEYS_ONLY"},
@@ -67,8 +67,9 @@ try:
 except client.exceptions.ClientError as error:
     overlapping = error.response["Error"]["Code"]
 
-print(f"ministack {version('ministack')}: filtered by an attribute outside the index: {items} (DynamoDB: [])")
-print(f"ministack {version('ministack')}: an update that sets one path twice: {overlapping} (DynamoDB: ValidationException)")
+ministack = f"ministack {version('ministack')}"
+print(f"{ministack}: filtered by an attribute outside the index: {items} (DynamoDB: [])")
+print(f"{ministack}: an update that sets one path twice: {overlapping} (DynamoDB: ValidationException)")
 if items != [{"id": {"S": "1"}, "customer": {"S": "a"}}] or overlapping != "carried out":
     sys.exit("changed: ministack treats indexes or updates otherwise now")
 PY

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # moto carries out DynamoDB batches that the service refuses whole.
 #
-# The API reference of BatchWriteItem lists when a request is rejected as a whole: among others when it has more than 25
-# parts, and when two of them, say a put and a deletion, are for one item.
-# moto 5.2.5 writes all 26 items, and carries out both a put and a deletion of one item, in their order. It does refuse
-# the same key twice in BatchGetItem, so one does not suspect it.
-# A writer that forgets to divide its batches, or to remove repetitions, is found in production only.
+# The API reference of BatchWriteItem lists when a request is rejected as a whole: among others when it has more than
+# 25 parts, and when two of them, say a put and a deletion, are for one item. moto 5.2.5 writes all 26 items, and
+# carries out both a put and a deletion of one item, in their order. It does refuse the same key twice in
+# BatchGetItem, so one does not suspect it. A writer that forgets to divide its batches, or to remove repetitions, is
+# found in production only.
 # Here the tables of the local stage (infra/stage/src/table) refuse both in DynamoDB's words.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # moto keeps a DynamoDB number as the text it came as.
 #
-# The developer guide says that DynamoDB trims leading and trailing zeroes of numbers, keeps up to 38 digits, and raises
-# an exception for more. So 1.50 comes back as 1.5, 1e3 as 1000, and a number of 39 digits is refused.
-# moto 5.2.5 answers 1.50 and 1e3, the key that was written as 1 and then as 1.0 reads 1.0, and 39 digits are stored.
-# A program that compares numbers as texts, or that trusts the table to refuse what is too precise, passes against moto
+# The developer guide says that DynamoDB trims leading and trailing zeroes of numbers, keeps up to 38 digits, and
+# raises an exception for more. So 1.50 comes back as 1.5, 1e3 as 1000, and a number of 39 digits is refused. moto
+# 5.2.5 answers 1.50 and 1e3, the key that was written as 1 and then as 1.0 reads 1.0, and 39 digits are stored. A
+# program that compares numbers as texts, or that trusts the table to refuse what is too precise, passes against moto
 # and differs in AWS, where an amount of money loses its trailing zero.
-# Here numbers are read by value and written exactly: codegen/runtime/src/json/number.rs and codegen/scalars; the tables
-# of the local stage (infra/stage/src/table) normalise and refuse as DynamoDB does.
+# Here numbers are read by value and written exactly: codegen/runtime/src/json/number.rs and codegen/scalars; the
+# tables of the local stage (infra/stage/src/table) normalise and refuse as DynamoDB does.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

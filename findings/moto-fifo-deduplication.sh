@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # moto's FIFO queues deduplicate too much and too little.
 #
-# SQS documents two things: with DeduplicationScope "messageGroup" one deduplication id counts for each message group by
-# itself, and an id counts for five minutes, also when the message that had it was received and deleted meanwhile.
+# SQS documents two things: with DeduplicationScope "messageGroup" one deduplication id counts for each message group
+# by itself, and an id counts for five minutes, also when the message that had it was received and deleted meanwhile.
 # moto 5.2.5 stores the scope and drops the second group's message all the same; and it takes a repeated message again
-# as soon as the first one was deleted.
-# The first loses a message in a test that AWS would deliver, the second delivers a duplicate that AWS would not, so a
-# consumer's own protection against duplicates is judged wrongly in both directions.
-# Here: deduplication_can_count_per_group and a_repetition_is_recognised_for_five_minutes_even_when_the_first_is_gone in
-# infra/stage/tests/messaging/queue_model.rs.
+# as soon as the first one was deleted. The first loses a message in a test that AWS would deliver, the second
+# delivers a duplicate that AWS would not, so a consumer's own protection against duplicates is judged wrongly in both
+# directions.
+# Here: deduplication_can_count_per_group and a_repetition_is_recognised_for_five_minutes_even_when_the_first_is_gone
+# in infra/stage/tests/messaging/queue_model.rs.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

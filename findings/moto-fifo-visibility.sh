@@ -2,11 +2,11 @@
 # A FIFO queue of moto loses messages that were received twice and never deleted.
 #
 # SQS keeps a message until it is deleted, its retention is over, or a redrive policy moves it: one whose visibility
-# timeout passed is received again, in the order of its group, however often that happens.
-# In moto 5.2.5 the first message of a group is received alone and its timeout passes; then all three are received and
-# their timeout passes; after that only the third is there. Nothing deleted the other two, and the queue has neither a
-# dead-letter queue nor a short retention.
-# Whoever tests the recovery of a consumer (it dies, the queue delivers again) sees lost orders that AWS would not lose.
+# timeout passed is received again, in the order of its group, however often that happens. In moto 5.2.5 the first
+# message of a group is received alone and its timeout passes; then all three are received and their timeout passes;
+# after that only the third is there. Nothing deleted the other two, and the queue has neither a dead-letter queue nor
+# a short retention. Whoever tests the recovery of a consumer (it dies, the queue delivers again) sees lost orders
+# that AWS would not lose.
 # Here the local stage is compared with a model of a FIFO queue over drawn sequences of sends, receives, deletions and
 # timeouts, and must conserve every message: infra/stage/tests/messaging/queue_model.rs.
 set -euo pipefail

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # moto's event bus does not look into arrays of objects.
 #
-# A pattern of EventBridge names a field within the elements of an array as if the array were not there, and matches when
-# one element has all that is asked: so the README of aws/event-ruler, the matcher that EventBridge uses, has it.
+# A pattern of EventBridge names a field within the elements of an array as if the array were not there, and matches
+# when one element has all that is asked: so the README of aws/event-ruler, the matcher that EventBridge uses, has it.
 # moto 5.2.5 matches a pattern against an array of texts, and none against an array of objects: the rule never fires.
 # An order has lines, a basket has items: rules over them are found broken in tests though they work.
 # Here the local stage follows the matcher, the same element rule included:

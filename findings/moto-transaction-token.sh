@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # A DynamoDB transaction that is repeated under its token counts twice in moto.
 #
-# The API reference of TransactWriteItems makes a call with the same ClientRequestToken idempotent for ten minutes, and
-# refuses one whose token is known but whose items differ (IdempotentParameterMismatchException). SDKs add a token to
-# every call, and send the call again with it when an answer is lost.
-# moto 5.2.5 takes the token and looks at it no further: the second call adds to the counter again, and a different
-# transaction under the same token is carried out.
+# The API reference of TransactWriteItems makes a call with the same ClientRequestToken idempotent for ten minutes,
+# and refuses one whose token is known but whose items differ (IdempotentParameterMismatchException). SDKs add a token
+# to every call, and send the call again with it when an answer is lost. moto 5.2.5 takes the token and looks at it no
+# further: the second call adds to the counter again, and a different transaction under the same token is carried out.
 # Tests of "exactly once" that run against moto therefore fail right programs, and pass ones that reuse a token.
 # Here the local stage keeps tokens itself: infra/stage/src/table/token.rs, with the test
 # a_transaction_counts_once_under_its_token in infra/stage/tests/it/tables.rs.

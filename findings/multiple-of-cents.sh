@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Three validators say that 19.99 is not a multiple of 0.01.
 #
-# JSON Schema (validation, section 6.2.1) has `multipleOf` hold when the division gives an integer, and 19.99 / 0.01 is
-# 1999. Numbers of JSON are decimal; nothing asks for binary fractions.
-# ajv 8.20.0, Python's jsonschema 4.26.0 and Spectral 6.16.3 (on an example in a document) divide doubles, get
-# 1998.9999999999998, and refuse the price. They accept 0.05, so a first test passes.
-# The schema that one writes for money in the first hour refuses one price in seven.
+# JSON Schema (validation, section 6.2.1) has `multipleOf` hold when the division gives an integer, and 19.99 / 0.01
+# is 1999. Numbers of JSON are decimal; nothing asks for binary fractions. ajv 8.20.0, Python's jsonschema 4.26.0 and
+# Spectral 6.16.3 (on an example in a document) divide doubles, get 1998.9999999999998, and refuse the price. They
+# accept 0.05, so a first test passes. The schema that one writes for money in the first hour refuses one price in
+# seven.
 # Here `multipleOf` is compared in decimal, exactly: codegen/runtime/src/schema/number.rs, whose tests have 19.99.
 set -euo pipefail
 work=$(mktemp -d)

@@ -2,10 +2,9 @@
 # The oas3 crate reads an OpenAPI 3.2 document and leaves its `query` operation out.
 #
 # OpenAPI 3.2.0 added the fixed field `query` to the Path Item Object. A reader that knows 3.1 alone should refuse the
-# version, or at least the key.
-# oas3 0.22.0 reads the document, keeps "3.2.0" as its version, and lists the `get` operation only; writing the document
-# out again loses the other one for good.
-# A generator on top of it makes a server without the operation, and nobody is told.
+# version, or at least the key. oas3 0.22.0 reads the document, keeps "3.2.0" as its version, and lists the `get`
+# operation only; writing the document out again loses the other one for good. A generator on top of it makes a server
+# without the operation, and nobody is told.
 # Here the method is known, and refused at its place because API Gateway routes no such method: "OpenAPI documents" in
 # codegen/README.md, and codegen/src/parse/keywords/openapi.rs.
 set -euo pipefail

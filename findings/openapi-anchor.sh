@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Two validators refuse a reference to an $anchor, which OpenAPI 3.1 allows.
 #
-# Schemas of OpenAPI 3.1 are JSON Schema 2020-12, where `$anchor` names a schema and `$ref: '#name'` leads to it (core,
-# section 8.2.2), without the path through `components`.
-# openapi-spec-validator 0.9.0 stops with an error that it does not find the name as a key of the document, and Spectral
-# 6.16.3 calls the reference an invalid JSON pointer. Redocly CLI 2.77.0 and swagger-parser 13.1.0 pass the same document.
-# A document that one team validates fails in the next team's pipeline, at every reference.
+# Schemas of OpenAPI 3.1 are JSON Schema 2020-12, where `$anchor` names a schema and `$ref: '#name'` leads to it
+# (core, section 8.2.2), without the path through `components`. openapi-spec-validator 0.9.0 stops with an error that
+# it does not find the name as a key of the document, and Spectral 6.16.3 calls the reference an invalid JSON pointer.
+# Redocly CLI 2.77.0 and swagger-parser 13.1.0 pass the same document. A document that one team validates fails in the
+# next team's pipeline, at every reference.
 # Here anchors are followed: anchored() in codegen/src/lower/documents.rs.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # openapi-core takes texts for integers and booleans that JSON does not have.
 #
-# OpenAPI defines the types of parameters by JSON Schema, that is, by what JSON writes: an integer is digits 0 to 9 with a
-# sign before them, a boolean is `true` or `false`.
-# openapi-core 0.23.1 reads with Python's int() and a list of words: 1_0 and the Arabic-Indic digit 3 are integers, and
-# `yes` and `1` are true.
-# A service behind it gets 10 where the client wrote 1_0, and any other implementation of the contract answers 400.
+# OpenAPI defines the types of parameters by JSON Schema, that is, by what JSON writes: an integer is digits 0 to 9
+# with a sign before them, a boolean is `true` or `false`. openapi-core 0.23.1 reads with Python's int() and a list of
+# words: 1_0 and the Arabic-Indic digit 3 are integers, and `yes` and `1` are true. A service behind it gets 10 where
+# the client wrote 1_0, and any other implementation of the contract answers 400.
 # Here scalars of parameters are read by JSON's grammar: scalar() in codegen/runtime/src/style/read.rs.
 set -euo pipefail
 work=$(mktemp -d)

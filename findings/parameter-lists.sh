@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Two readers of parameters split a list at commas that were encoded to be part of a value.
 #
-# OpenAPI 3.0 defines `style: form, explode: false` by RFC 6570, whose expansion percent-encodes a comma within a value
-# (section 3.2.1), so that `tags=a%2Cb,c` is two values: "a,b" and "c".
-# express-openapi-validator 5.6.2 and openapi-core 0.23.1 undo the encoding of the whole text first and then split: three
-# values. openapi-core does not split `spaceDelimited` at all: `counts=1%202` is no list of integers to it.
-# A filter for the one tag "bread, white" finds what is bread or white.
-# Here lists in paths are split before their encoding is undone (codegen/tests/golden/tests/bodies.rs has a,b%2Cc). Queries
-# come from API Gateway with their encoding undone already: "Bodies, answers and parameters" in codegen/README.md says so.
+# OpenAPI 3.0 defines `style: form, explode: false` by RFC 6570, whose expansion percent-encodes a comma within a
+# value (section 3.2.1), so that `tags=a%2Cb,c` is two values: "a,b" and "c". express-openapi-validator 5.6.2 and
+# openapi-core 0.23.1 undo the encoding of the whole text first and then split: three values. openapi-core does not
+# split `spaceDelimited` at all: `counts=1%202` is no list of integers to it. A filter for the one tag "bread, white"
+# finds what is bread or white.
+# Here lists in paths are split before their encoding is undone (codegen/tests/golden/tests/bodies.rs has a,b%2Cc).
+# Queries come from API Gateway with their encoding undone already: "Bodies, answers and parameters" in
+# codegen/README.md says so.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -56,7 +57,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 
 api = OpenAPI.from_file_path("openapi.yaml")
 for query in ("tags=a%2Cb,c", "counts=1%202"):
-    read = api.unmarshal_request(MockRequest("http://127.0.0.1", "get", "/orders", args=ImmutableMultiDict(parse_qsl(query))))
+    arguments = ImmutableMultiDict(parse_qsl(query))
+    read = api.unmarshal_request(MockRequest("http://127.0.0.1", "get", "/orders", args=arguments))
     outcome = str(read.errors[0]) if read.errors else json.dumps(read.parameters.query, separators=(",", ":"))
     print(f"openapi-core 0.23.1, {query}: {outcome}")
 PY

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Python's jsonschema reads `pattern` as a regular expression of Python, not of ECMA-262.
 #
-# JSON Schema (core, section 6.4) says that patterns should be ECMA-262 regular expressions, in Unicode mode. There `\d`
-# is 0 to 9, `$` is the very end, and `\p{L}` is a letter of any script.
-# jsonschema 4.26.0 hands the pattern to Python's re: `^\d+$` takes Arabic-Indic digits and a text with a line feed at its
-# end, and a schema with `\p{L}` cannot be used at all: the first value raises an error of re, which is no ValidationError.
-# Two services with one contract disagree on which values are in it, and a line feed gets into identifiers.
+# JSON Schema (core, section 6.4) says that patterns should be ECMA-262 regular expressions, in Unicode mode. There
+# `\d` is 0 to 9, `$` is the very end, and `\p{L}` is a letter of any script. jsonschema 4.26.0 hands the pattern to
+# Python's re: `^\d+$` takes Arabic-Indic digits and a text with a line feed at its end, and a schema with `\p{L}`
+# cannot be used at all: the first value raises an error of re, which is no ValidationError. Two services with one
+# contract disagree on which values are in it, and a line feed gets into identifiers.
 # Here patterns mean what ECMA-262 says, and what it does not have is an error of the contract:
 # codegen/scalars/tests/it/patterns.rs compares them with another engine of ECMA-262.
 set -euo pipefail

@@ -2,10 +2,10 @@
 # FormatChecker(), the checker of all formats in Python's jsonschema, has `time` the wrong way round.
 #
 # JSON Schema 2020-12 (validation, section 7.3.1) defines `time` as the full-time of RFC 3339, which has an offset:
-# 12:00:00Z is one, and 12:00:00 is not.
-# jsonschema 4.26.0 has a checker for each draft, and FormatChecker() with all formats in one. The latter judges `time` by
-# draft 3 (a time of day without an offset), also in a validator of 2020-12: it refuses 12:00:00Z and takes 12:00:00.
-# Draft202012Validator.FORMAT_CHECKER judges both as the draft has it. Answers that are right are reported as faults.
+# 12:00:00Z is one, and 12:00:00 is not. jsonschema 4.26.0 has a checker for each draft, and FormatChecker() with all
+# formats in one. The latter judges `time` by draft 3 (a time of day without an offset), also in a validator of
+# 2020-12: it refuses 12:00:00Z and takes 12:00:00. Draft202012Validator.FORMAT_CHECKER judges both as the draft has
+# it. Answers that are right are reported as faults.
 # Here `time` is judged by the grammar of RFC 3339, leap seconds included: codegen/scalars/src/format/time.rs.
 set -euo pipefail
 work=$(mktemp -d)

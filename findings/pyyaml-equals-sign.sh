@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # PyYAML cannot read a plain `=`.
 #
-# YAML 1.2 has no meaning of its own for `=`: the core schema makes it text, as it does `<` and `>`.
-# PyYAML 6.0.4 and ruamel.yaml 0.19.1 (in its mode for 1.2) give it the type "default value" of YAML 1.1, for which their
-# safe loaders have no constructor, and raise. js-yaml 5.5.0 and yaml 2.9.1 read text. An enum of operators,
-# [<, =, >], therefore stops the tools that stand on PyYAML: cfn-lint 1.58.0 and openapi-spec-validator 0.9.0 among them.
+# YAML 1.2 has no meaning of its own for `=`: the core schema makes it text, as it does `<` and `>`. PyYAML 6.0.4 and
+# ruamel.yaml 0.19.1 (in its mode for 1.2) give it the type "default value" of YAML 1.1, for which their safe loaders
+# have no constructor, and raise. js-yaml 5.5.0 and yaml 2.9.1 read text. An enum of operators, [<, =, >], therefore
+# stops the tools that stand on PyYAML: cfn-lint 1.58.0 and openapi-spec-validator 0.9.0 among them.
 # Here a plain `=` is text when it is read (codegen/src/parse/yaml.rs), and every file that is written quotes it:
 # scalar() in codegen/src/emit/cfn/yaml.rs.
 set -euo pipefail

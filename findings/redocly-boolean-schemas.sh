@@ -3,10 +3,10 @@
 #
 # OpenAPI 3.1 (section 4.8.24) makes the Schema Object a superset of JSON Schema 2020-12, where `true` and `false` are
 # schemas (core, section 4.3.2): as a property, below `components.schemas`, or in `prefixItems` to end a tuple.
-# Redocly CLI 2.77.0 passes `true` as a property, and reports an error for the other two, as if Schema had to be an object.
-# A valid document with a closed tuple fails the build of whoever lints with it, and only there.
-# Here both are schemas wherever one may stand (codegen/src/parse/keywords/schema.rs); JSON Schema's own suite judges it
-# (codegen/suite).
+# Redocly CLI 2.77.0 passes `true` as a property, and reports an error for the other two, as if Schema had to be an
+# object. A valid document with a closed tuple fails the build of whoever lints with it, and only there.
+# Here both are schemas wherever one may stand (codegen/src/parse/keywords/schema.rs); JSON Schema's own suite judges
+# it (codegen/suite).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,7 +16,8 @@ npm install --silent --no-fund --no-audit --ignore-scripts --prefix . @redocly/c
 # The schemas below `components`, from standard input.
 judge() {
   {
-    printf 'openapi: 3.1.1\ninfo: {title: Orders, version: 1.0.0}\nservers: [{url: /}]\npaths: {}\ncomponents:\n  schemas:\n'
+    printf 'openapi: 3.1.1\ninfo: {title: Orders, version: 1.0.0}\nservers: [{url: /}]\n'
+    printf 'paths: {}\ncomponents:\n  schemas:\n'
     sed 's/^/    /'
   } >openapi.yaml
   if npx redocly lint openapi.yaml --extends spec >redocly.log 2>&1; then echo passes; else

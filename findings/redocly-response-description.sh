@@ -2,9 +2,9 @@
 # Redocly CLI demands a description of responses that OpenAPI 3.2 made optional.
 #
 # Until 3.1 a Response Object had to have `description`. OpenAPI 3.2.0 added `summary` to it and requires neither; its
-# schema, which openapi-spec-validator 0.9.0 uses, passes a response with a summary alone.
-# Redocly CLI 2.77.0 reads 3.2 (it knows the `query` method in the same document) and reports an error for the response.
-# Whoever writes for 3.2, or generates it, must fill in a text that the specification no longer asks for.
+# schema, which openapi-spec-validator 0.9.0 uses, passes a response with a summary alone. Redocly CLI 2.77.0 reads
+# 3.2 (it knows the `query` method in the same document) and reports an error for the response. Whoever writes for
+# 3.2, or generates it, must fill in a text that the specification no longer asks for.
 # Here the field is optional in 3.2 and required before (codegen/src/parse/keywords/openapi.rs).
 set -euo pipefail
 work=$(mktemp -d)

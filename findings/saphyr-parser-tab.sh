@@ -2,10 +2,10 @@
 # saphyr-parser takes a tab after a colon before quoted text, and refuses it before plain text.
 #
 # YAML 1.2.2 separates a key's colon from its value by white space, and white space is a blank or a tab (section 6.2);
-# tabs are forbidden for indentation alone.
-# saphyr-parser 0.3.4 reads `"key":<tab>"value"` and says of `key:<tab>value` that the colon must be followed by valid YAML
-# white space. PyYAML refuses both; js-yaml and yaml read both.
-# The scanner stands under several YAML crates of Rust, so files that editors align with tabs are "not YAML" there.
+# tabs are forbidden for indentation alone. saphyr-parser 0.3.4 reads `"key":<tab>"value"` and says of
+# `key:<tab>value` that the colon must be followed by valid YAML white space. PyYAML refuses both; js-yaml and yaml
+# read both. The scanner stands under several YAML crates of Rust, so files that editors align with tabs are "not
+# YAML" there.
 # Here such tabs are read as blanks when that is what stops the scanner: codegen/src/parse/tabs.rs, and
 # yaml_is_read_as_yaml in codegen/tests/it/documents.rs.
 set -euo pipefail

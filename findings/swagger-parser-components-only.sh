@@ -3,9 +3,9 @@
 #
 # OpenAPI 3.1 asks for at least one of `paths`, `components` and `webhooks` (section 4.8.1), so that a file of shared
 # schemas is a document by itself, which others refer to. openapi-spec-validator passes it.
-# @apidevtools/swagger-parser 13.1.0 passes a document with webhooks alone, and says of one with components alone that it
-# is not a valid Openapi API definition, without naming what is missing.
-# A library of schemas cannot be linted by the many tools that stand on it.
+# @apidevtools/swagger-parser 13.1.0 passes a document with webhooks alone, and says of one with components alone that
+# it is not a valid Openapi API definition, without naming what is missing. A library of schemas cannot be linted by
+# the many tools that stand on it.
 # Here services may share such a document by $ref: a reference leads to any file in the folder of contracts, whatever
 # else the file holds (codegen/src/lower/documents.rs).
 set -euo pipefail

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Five readers of YAML, two meanings of `<<`, and the newest release of js-yaml has changed sides.
 #
-# `<<` is a merge key in a draft for YAML 1.1, and an ordinary key in YAML 1.2, which OpenAPI asks for. Contracts use it
-# to share keys, and it works as long as all tools in a chain read it alike.
-# js-yaml 4.3.2, PyYAML 6.0.4 and ruamel.yaml 0.19.1 (in its mode for 1.2) merge. js-yaml 5.5.0 and yaml 2.9.1 give a key
-# that is called `<<`. No reader warns. After an update of js-yaml the shared keys are gone, and what asked for them is
-# an object with an odd key: in a schema, an unknown keyword, which is ignored.
+# `<<` is a merge key in a draft for YAML 1.1, and an ordinary key in YAML 1.2, which OpenAPI asks for. Contracts use
+# it to share keys, and it works as long as all tools in a chain read it alike. js-yaml 4.3.2, PyYAML 6.0.4 and
+# ruamel.yaml 0.19.1 (in its mode for 1.2) merge. js-yaml 5.5.0 and yaml 2.9.1 give a key that is called `<<`. No
+# reader warns. After an update of js-yaml the shared keys are gone, and what asked for them is an object with an odd
+# key: in a schema, an unknown keyword, which is ignored.
 # Here `<<` merges, with the note `merge-key` at its place that other readers may not: yaml_is_read_as_yaml in
 # codegen/tests/it/documents.rs.
 set -euo pipefail
@@ -26,9 +26,13 @@ YAML
   node -e '
     const text = require("fs").readFileSync("schema.yaml", "utf8");
     const readers = {
-      "js-yaml 4.3.2": require("js-yaml-4").load, "js-yaml 5.5.0": require("js-yaml").load, "yaml 2.9.1": require("yaml").parse,
+      "js-yaml 4.3.2": require("js-yaml-4").load,
+      "js-yaml 5.5.0": require("js-yaml").load,
+      "yaml 2.9.1": require("yaml").parse,
     };
-    for (const [name, read] of Object.entries(readers)) console.log(`${name}: ${Object.keys(read(text).Order).sort().join(" ")}`);'
+    for (const [name, read] of Object.entries(readers)) {
+      console.log(`${name}: ${Object.keys(read(text).Order).sort().join(" ")}`);
+    }'
   venv/bin/python -c '
 import yaml
 from ruamel.yaml import YAML
