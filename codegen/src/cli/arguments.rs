@@ -125,6 +125,11 @@ pub(super) enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// Register who uses what, so that `diff` tells whom a change concerns
+    Consumers {
+        #[command(subcommand)]
+        action: ConsumersAction,
+    },
     /// List every rule, on contracts and on changes of them, with its level
     Rules,
     /// Tell what a code means, why it matters, and what to write instead
@@ -187,6 +192,19 @@ pub(super) enum Command {
         /// The shell
         #[arg(value_enum)]
         shell: clap_complete::Shell,
+    },
+}
+
+/// What to do with registered consumers.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub(super) enum ConsumersAction {
+    /// Write `consumers/NAME.yaml` from exchanges that a browser, a proxy or a test recorded
+    Record {
+        /// Its name
+        name: String,
+        /// An HTTP archive (HAR); may be given several times
+        #[arg(long, value_name = "FILE", required = true)]
+        har: Vec<PathBuf>,
     },
 }
 

@@ -11,7 +11,7 @@ use super::report::Report;
 use crate::compat::{Compatibility, catalog};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
-use crate::policy::{POLICY_FILE, Policy, Preset};
+use crate::policy::{CONSUMERS_FOLDER, POLICY_FILE, Policy, Preset};
 use crate::read;
 
 /// What `--deny` takes beside rules.
@@ -33,7 +33,9 @@ pub(super) fn load(
             }
         },
     };
-    let faults = policy.read_comments(&report.sources);
+    let mut faults = policy.read_comments(&report.sources);
+    faults.extend(read_consumers(report, spec, &mut policy)?);
+    faults.extend(policy.unknown_consumers());
     if !faults.is_empty() {
         report.diagnostics.extend(faults);
         return Ok(None);
@@ -60,6 +62,28 @@ pub(super) fn load(
         policy.set(known(rule)?, None);
     }
     Ok(Some(policy))
+}
+
+/// Takes the registered consumers in; answers with what is wrong with their files.
+fn read_consumers(
+    report: &mut Report<'_>,
+    spec: &Path,
+    policy: &mut Policy,
+) -> Result<Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    for path in read::entries_of(&spec.join(CONSUMERS_FOLDER)) {
+        let (Some(name), Some(kind)) = (path.file_name(), path.extension()) else { continue };
+        let below = format!("{CONSUMERS_FOLDER}/{}", name.to_string_lossy());
+        let is_known = ["yaml", "yml", "json"].iter().any(|ending| kind == *ending);
+        // A service may be called like this, too.
+        if !is_known || crate::lower::is_document(&format!("spec/{below}")) {
+            continue;
+        }
+        let Some(file) = read::add_beside(&mut report.sources, spec, &below)? else { continue };
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        faults.extend(policy.consumers.add(&report.sources, file, &name).err().unwrap_or_default());
+    }
+    Ok(faults)
 }
 
 /// Whether warnings are refused like errors.

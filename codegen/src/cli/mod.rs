@@ -9,6 +9,7 @@ mod arguments;
 mod base;
 mod catalog;
 mod changelog;
+mod consumers;
 mod deploy;
 mod dev;
 mod diff;
@@ -128,6 +129,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         }
         Command::Changelog { base, form, day } => {
             return changelog::run(arguments, &folders, sources, (base, *form), day);
+        }
+        Command::Consumers { action } => {
+            return consumers::run(arguments, &folders, &sources, action);
         }
         Command::Add(addition) => return add::run(arguments, &folders, sources, addition),
         Command::Graph { language } => {
@@ -254,6 +258,7 @@ impl<'a> Task<'a> {
             | Command::Rules
             | Command::Explain { .. }
             | Command::Changelog { .. }
+            | Command::Consumers { .. }
             | Command::Verify { .. }
             | Command::Token { .. }
             | Command::Package { .. }

@@ -58,7 +58,13 @@ impl Policy {
                 faults.push(comment.fault(why, "accept a change in spec/policy.yaml, by `where`"));
             }
             let (rule, scope) = (rule.to_owned(), Scope::Lines(scope));
-            self.ignores.push(Ignore { rule, scope, until: read.until, span: comment.span });
+            self.ignores.push(Ignore {
+                rule,
+                scope,
+                until: read.until,
+                consumers: Vec::new(),
+                span: comment.span,
+            });
         }
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct Ignore {
     pub(super) rule: String,
     pub(super) scope: Scope,
     pub(super) until: Option<Date>,
+    /// Consumers that must not be concerned for a change to be accepted.
+    pub(super) consumers: Vec<String>,
     pub(super) span: Span,
 }
 
@@ -69,6 +71,11 @@ impl Ignore {
             Scope::Place(wanted) => is_change(finding, wanted),
             Scope::Lines(_) => false,
         }
+    }
+
+    /// Whether none of the consumers that it names is concerned.
+    pub(super) fn suits(&self, concerned: &[String]) -> bool {
+        !self.consumers.iter().any(|name| concerned.contains(name))
     }
 
     /// How it is removed: a comment is erased, a rule's name in the policy goes with all that stands beside it.

@@ -29,6 +29,7 @@
 
 mod baseline;
 mod beside;
+mod consumers;
 mod ignore;
 mod places;
 mod preset;
@@ -44,6 +45,7 @@ use ignore::{Ignore, Scope, is_change, is_place};
 use jiff::civil::Date;
 
 pub use baseline::{Baseline, Compared};
+pub use consumers::{CONSUMERS_FOLDER, Consumers, Use, pointers};
 pub use places::Places;
 pub use preset::Preset;
 
@@ -56,6 +58,8 @@ pub struct Policy {
     preset: Preset,
     /// Which events must stay readable.
     pub events: Compatibility,
+    /// Who uses what.
+    pub consumers: Consumers,
     /// Rules whose level differs from the preset's; none switches a rule off.
     levels: BTreeMap<String, Option<Level>>,
     /// Levels below a place.
@@ -109,6 +113,21 @@ impl Policy {
         Self { used: vec![false; ignores.len()], ignores, ..self.clone() }
     }
 
+    /// Ignores that name a consumer whom nobody registered.
+    #[must_use]
+    pub fn unknown_consumers(&self) -> Vec<Diagnostic> {
+        let unknown = self.ignores.iter().flat_map(|ignore| {
+            let names = ignore.consumers.iter().filter(|name| !self.consumers.has(name));
+            names.map(|name| (ignore.span, name))
+        });
+        let fault = |(span, name): (crate::source::Span, &String)| {
+            let message = format!("there is no consumer `{name}`");
+            let help = format!("describe it in `{CONSUMERS_FOLDER}/{name}.yaml`");
+            ignore::fault("policy", Severity::Error, message, span, Some(help))
+        };
+        unknown.map(fault).collect()
+    }
+
     /// Gives diagnostics of contracts the levels of this policy, and leaves out what is off or ignored. Errors of
     /// contracts that mean nothing stay as they are.
     #[must_use]
@@ -151,7 +170,16 @@ impl Policy {
                 Some(Some(level)) => finding.level = level,
                 None => {}
             }
-            if !self.ignores(finding.rule, today, |ignore| ignore.fits_change(&finding)) {
+            let concerned: Vec<String> =
+                self.consumers.concerned(&finding).into_iter().map(str::to_owned).collect();
+            let fits = |ignore: &Ignore| ignore.fits_change(&finding) && ignore.suits(&concerned);
+            if !self.ignores(finding.rule, today, fits) {
+                if !self.consumers.is_empty() && finding.level > Level::Info {
+                    finding.affected.push_str(&match concerned.is_empty() {
+                        true => "; none of the registered consumers".to_owned(),
+                        false => format!("; registered consumers: {}", concerned.join(", ")),
+                    });
+                }
                 kept.push(finding);
             }
         }

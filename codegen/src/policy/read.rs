@@ -13,7 +13,7 @@ use crate::source::{FileId, SourceMap, Span};
 use std::collections::BTreeMap;
 
 /// What an ignore may hold.
-const IGNORE_KEYS: [&str; 4] = ["rule", "where", "reason", "until"];
+const IGNORE_KEYS: [&str; 5] = ["rule", "where", "reason", "until", "consumers"];
 
 impl Policy {
     /// Reads a policy.
@@ -95,7 +95,7 @@ impl Policy {
         for item in node.items() {
             let entries = keys(Some(item), &IGNORE_KEYS, faults);
             let find = |key: &str| entries.iter().find(|entry| entry.key == key);
-            for entry in entries {
+            for entry in entries.iter().filter(|entry| entry.key != "consumers") {
                 if entry.value.text().is_none_or(|text| text.trim().is_empty()) {
                     let message = format!("`{}` is a text", entry.key);
                     faults.push(error(message, entry.value.span, ""));
@@ -120,9 +120,18 @@ impl Policy {
             if let Some(entry) = find("where").filter(|_| Kind::of(id) == Kind::Contract) {
                 check_place(&entry.value, faults);
             }
+            let consumers = find("consumers").map(|entry| &entry.value);
+            let named = consumers.into_iter().flat_map(Node::items).filter_map(Node::text);
+            let named: Vec<String> = named.map(str::to_owned).collect();
+            if let Some(node) =
+                consumers.filter(|node| named.len() != node.items().len() || named.is_empty())
+            {
+                let help = "write the names of files in `consumers/`: `[web, app]`";
+                faults.push(error("`consumers` is a list of names", node.span, help));
+            }
             let scope = text("where").map_or(Scope::All, |place| Scope::Place(place.to_owned()));
             let (rule, span) = (id.to_owned(), rule.value.span);
-            self.ignores.push(Ignore { rule, scope, until, span });
+            self.ignores.push(Ignore { rule, scope, until, consumers: named, span });
         }
     }
 }

@@ -5,6 +5,7 @@ mod adoption;
 mod asyncapi;
 mod cli;
 mod compat;
+mod consumers;
 mod diagnostics;
 mod documents;
 mod freshness;

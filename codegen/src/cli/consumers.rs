@@ -1,0 +1,139 @@
+//! `consumers record`: what somebody uses, from what a browser, a proxy or a test recorded.
+//!
+//! Owns the reading of HTTP archives (HAR 1.2). An exchange counts when it meets a route of the contracts; a first segment
+//! that is a stage's is left out. The file is merged by hand: one that is there is not replaced.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value as Json;
+
+use super::arguments::{Arguments, ConsumersAction};
+use super::{Folders, Outcome, print};
+use crate::model::System;
+use crate::output;
+use crate::policy::{CONSUMERS_FOLDER, pointers};
+use crate::read;
+use crate::source::SourceMap;
+
+/// What is used of a route.
+#[derive(Default)]
+struct Used {
+    reads: BTreeSet<String>,
+    sends: BTreeSet<String>,
+}
+
+/// Runs the command.
+pub(super) fn run(
+    arguments: &Arguments,
+    folders: &Folders,
+    sources: &SourceMap,
+    action: &ConsumersAction,
+) -> Result<Outcome> {
+    let ConsumersAction::Record { name, har } = action;
+    let Some(system) = crate::resolve(sources).system else {
+        bail!("the contracts are wrong; `codegen check` tells why");
+    };
+    if name.is_empty()
+        || !name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign))
+    {
+        bail!("`{name}` is no name of a consumer: use letters, digits, `-` and `_`");
+    }
+    let mut used: BTreeMap<String, Used> = BTreeMap::new();
+    let mut n_foreign = 0;
+    for file in har {
+        n_foreign += read_archive(file, &system, &mut used)?;
+    }
+    if used.is_empty() {
+        bail!("no exchange met a route of the contracts ({n_foreign} met none)");
+    }
+    let path = folders.spec.join(CONSUMERS_FOLDER).join(format!("{name}.yaml"));
+    if !output::write_once(&path, &written(&used))? {
+        bail!("{} is there already; remove it, or record under another name", path.display());
+    }
+    if !arguments.quiet {
+        print(&format!(
+            "wrote {}: {} operations; {n_foreign} exchanges met no route\n",
+            super::package::shown(&path),
+            used.len()
+        ))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Takes the exchanges of an archive in; answers with how many met no route.
+fn read_archive(file: &Path, system: &System, used: &mut BTreeMap<String, Used>) -> Result<usize> {
+    let text = read::text_if_there(file)?;
+    let text = text.with_context(|| format!("there is no file {}", file.display()))?;
+    let archive: Json =
+        serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))?;
+    let Some(entries) = archive["log"]["entries"].as_array() else {
+        bail!("{} is no HTTP archive: it has no `log.entries`", file.display());
+    };
+    let mut n_foreign = 0;
+    for entry in entries {
+        let (request, response) = (&entry["request"], &entry["response"]);
+        let method = request["method"].as_str().unwrap_or_default();
+        let url = request["url"].as_str().unwrap_or_default();
+        let Some(route) = route(system, method, path_of(url)) else {
+            n_foreign += 1;
+            continue;
+        };
+        let used = used.entry(route).or_default();
+        let body = |text: &Json| text.as_str().and_then(|text| serde_json::from_str(text).ok());
+        if let Some(sent) = body(&request["postData"]["text"]) {
+            pointers(&sent, "", &mut used.sends);
+        }
+        let query = request["queryString"].as_array().into_iter().flatten();
+        used.sends.extend(query.filter_map(|pair| pair["name"].as_str()).map(str::to_owned));
+        let is_success = response["status"].as_u64().is_some_and(|status| status < 400);
+        if let Some(read) = body(&response["content"]["text"]).filter(|_| is_success) {
+            pointers(&read, "", &mut used.reads);
+        }
+    }
+    Ok(n_foreign)
+}
+
+/// The path of a URL, as it is written there.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = rest.find('/').map_or("/", |at| &rest[at..]);
+    path.split(['?', '#']).next().unwrap_or(path)
+}
+
+/// The route of the contracts that a request meets: the one with the fewest parameters, with a stage's segment before it
+/// or without.
+fn route(system: &System, method: &str, path: &str) -> Option<String> {
+    let below = path.get(1..).and_then(|rest| rest.find('/')).map(|at| &path[at + 1..]);
+    let operations = || system.services.iter().flat_map(|service| &service.operations);
+    [Some(path), below].into_iter().flatten().find_map(|path| {
+        let meets = |template: &str| {
+            let (template, path): (Vec<_>, Vec<_>) =
+                (template.split('/').collect(), path.split('/').collect());
+            template.len() == path.len()
+                && template.iter().zip(&path).all(|(one, other)| one == other || one.contains('{'))
+        };
+        let own = operations().filter(|one| one.method.as_str() == method && meets(&one.path.text));
+        let best = own.min_by_key(|one| one.path.text.matches('{').count())?;
+        Some(format!("{method} {}", best.path.text))
+    })
+}
+
+fn written(used: &BTreeMap<String, Used>) -> String {
+    let list = |fields: &BTreeSet<String>| {
+        let fields: Vec<_> =
+            fields.iter().map(|field| Json::from(field.as_str()).to_string()).collect();
+        format!("[{}]", fields.join(", "))
+    };
+    let mut out = "# What somebody uses, as it was recorded. Fields that are read without being in an answer yet belong here too.\noperations:\n".to_owned();
+    for (route, used) in used {
+        out.push_str(&format!("  {}:\n", Json::from(route.as_str())));
+        out.push_str(&format!(
+            "    reads: {}\n    sends: {}\n",
+            list(&used.reads),
+            list(&used.sends)
+        ));
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! Registered consumers: whom a change concerns, and what is accepted while it concerns none of them.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::output::Folder;
+
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info: {title: Parcel, version: 1.0.0}
+security: []
+paths:
+  /parcels/{code}:
+    get:
+      operationId: readParcel
+      parameters:
+        - {name: code, in: path, required: true, schema: {type: string, maxLength: 9}}
+        - {name: lang, in: query, schema: {type: string, maxLength: 5}}
+      responses:
+        '200':
+          description: The parcel.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [code, note, items]
+                properties:
+                  code: {type: string}
+                  note: {type: string}
+                  items:
+                    type: array
+                    items: {type: object, required: [weight], properties: {weight: {type: integer}}}
+";
+
+const WEB: &str = "\
+operations:
+  GET /parcels/{code}:
+    reads: [/code, /items/*/weight]
+    sends: []
+";
+
+const PACT: &str = r#"{
+  "consumer": {"name": "app"}, "provider": {"name": "parcel"},
+  "interactions": [{
+    "description": "reads", "request": {"method": "get", "path": "/parcels/p1", "query": {"lang": ["en"]}},
+    "response": {"status": 200, "body": {"note": "n"}}
+  }],
+  "metadata": {"pactSpecification": {"version": "3.0.0"}}
+}"#;
+
+const PACT_4: &str = r#"{
+  "consumer": {"name": "desk"}, "provider": {"name": "parcel"},
+  "interactions": [{
+    "type": "Synchronous/HTTP", "request": {"method": "GET", "path": "/parcels/p1"},
+    "response": {"status": 200, "body": {"contentType": "application/json", "content": {"code": "p1"}}}
+  }],
+  "metadata": {"pactSpecification": {"version": "4.0"}}
+}"#;
+
+fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+    let output = command.args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn repository(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.write("before/parcel/openapi.yaml", CONTRACT);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    folder.write("spec/consumers/web.yaml", WEB);
+    folder.write("spec/consumers/app.json", PACT);
+    folder.write("spec/consumers/desk.json", PACT_4);
+    folder
+}
+
+fn diff(folder: &Folder, from: &str, to: &str) -> (i32, String) {
+    assert!(CONTRACT.contains(from), "{from}");
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace(from, to));
+    let (code, _, told) = codegen(folder.path(), &["diff", "before"]);
+    (code, told)
+}
+
+#[test]
+fn a_change_names_whom_it_concerns() {
+    let folder = repository("consumers-named");
+    let concerned = |from: &str, to: &str, names: &str| {
+        let (_, told) = diff(&folder, from, to);
+        assert!(told.contains(names), "{names}: {told}");
+    };
+    concerned(
+        "required: [code, note, items]",
+        "required: [code, items]",
+        "registered consumers: app\n",
+    );
+    concerned(
+        "required: [code, note, items]",
+        "required: [note, items]",
+        "registered consumers: desk, web\n",
+    );
+    concerned("required: [weight]", "required: []", "registered consumers: web\n");
+    concerned(
+        "{type: string, maxLength: 5}",
+        "{type: string, maxLength: 4}",
+        "registered consumers: app\n",
+    );
+    concerned(
+        "schema: {type: string, maxLength: 5}}",
+        "required: true, schema: {type: string, maxLength: 5}}",
+        "registered consumers: app, desk, web\n",
+    );
+    concerned("  /parcels/{code}:", "  /parcel/{code}:", "registered consumers: app, desk, web\n");
+}
+
+#[test]
+fn a_change_is_accepted_while_it_concerns_none_of_the_named() {
+    let folder = repository("consumers-accepted");
+    let policy = |names: &str| {
+        let ignore = format!(
+            "ignore:\n  - rule: response-property-became-optional\n    reason: nobody reads it\n    consumers: [{names}]\n"
+        );
+        folder.write("spec/policy.yaml", &ignore);
+        diff(&folder, "required: [code, note, items]", "required: [code, items]")
+    };
+    assert_eq!(policy("web, desk").0, 0);
+    let (code, told) = policy("web, app");
+    assert!(code == 1 && told.contains("registered consumers: app"), "{told}");
+    let (code, told) = policy("nobody");
+    assert!(code == 1 && told.contains("there is no consumer `nobody`"), "{told}");
+    let (code, told) = policy("");
+    assert!(code == 1 && told.contains("`consumers` is a list of names"), "{told}");
+}
+
+#[test]
+fn a_wrong_consumer_is_refused_with_its_place() {
+    let folder = repository("consumers-wrong");
+    for (text, says) in [
+        ("operation: {}\n", "there is no `operation` here"),
+        ("operations: {/parcels: {}}\n", "this is no route"),
+        ("operations: {GET /parcels: {reads: all}}\n", "this is no list of fields"),
+        ("- a\n", "this is no mapping"),
+    ] {
+        folder.write("spec/consumers/web.yaml", text);
+        let (code, _, told) = codegen(folder.path(), &["diff", "before"]);
+        assert!(code == 1 && told.contains(says), "{text}: {told}");
+        assert!(told.contains("spec/consumers/web.yaml:1:"), "{told}");
+    }
+}
+
+#[test]
+fn use_is_recorded_from_an_http_archive() {
+    let folder = repository("consumers-record");
+    let har = r#"{"log": {"entries": [
+        {"request": {"method": "GET", "url": "https://api.example.com/dev/parcels/p1?lang=en", "queryString": [{"name": "lang", "value": "en"}]},
+         "response": {"status": 200, "content": {"text": "{\"code\": \"p1\", \"items\": [{\"weight\": 1}]}"}}},
+        {"request": {"method": "GET", "url": "https://api.example.com/dev/elsewhere"}, "response": {"status": 404}}]}}"#;
+    folder.write("use.har", har);
+    let record = ["consumers", "record", "site", "--har", "use.har"];
+    let (code, line, told) = codegen(folder.path(), &record);
+    assert_eq!(code, 0, "{told}");
+    assert!(line.contains("1 operations; 1 exchanges met no route"), "{line}");
+    let text = folder.read("spec/consumers/site.yaml");
+    assert!(text.contains("  \"GET /parcels/{code}\":\n    reads: [\"/code\", \"/items/*/weight\"]\n    sends: [\"lang\"]\n"), "{text}");
+    let (_, told) = diff(&folder, "required: [weight]", "required: []");
+    assert!(told.contains("registered consumers: site, web\n"), "{told}");
+    let (code, _, told) = codegen(folder.path(), &record);
+    assert!(code == 2 && told.contains("is there already"), "{told}");
+    folder.write("use.har", "{}");
+    let (code, _, told) =
+        codegen(folder.path(), &["consumers", "record", "other", "--har", "use.har"]);
+    assert!(code == 2 && told.contains("is no HTTP archive"), "{told}");
+}
