@@ -6,7 +6,9 @@
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
 //! | `/2015-03-31/functions/…` | functions |
+//! | `Logs_20140328.*` | logs of functions |
 //! | `/_stage/jwks.json` | the keys of the local issuer |
+//! | `/_stage` | the console |
 //! | a form that is signed for `cloudformation` | the stack |
 //! | a form that is signed for `sts` | who calls |
 //!
@@ -14,7 +16,7 @@
 //! controlled, the key in them says which function calls, and what its role does not allow is refused.
 
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -26,14 +28,17 @@ use tokio::net::TcpListener;
 
 use crate::access::{self, Guard, access_key_of};
 use crate::bus::BusService;
+use crate::console::{self, ROOT};
+use crate::fault::Switch;
 use crate::http::{self, BodyError};
 use crate::issuer::{Issuer, JWKS_PATH};
+use crate::journal::Journal;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::query;
 use crate::queue::QueueService;
 use crate::stack::Stack;
 use crate::table::Proxy;
-use crate::template::Surroundings;
+use crate::template::{Plan, Surroundings};
 use crate::topic::Topics;
 
 /// What answers at the endpoint.
@@ -47,6 +52,12 @@ pub(crate) struct Endpoint {
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
     pub(crate) issuer: Arc<Issuer>,
+    /// What stands.
+    pub(crate) plan: Arc<RwLock<Plan>>,
+    /// What happened lately.
+    pub(crate) journal: Journal,
+    /// Faults that are switched while the stage runs.
+    pub(crate) switch: Option<Arc<Switch>>,
     /// Who may do what, and what the ARNs of this place look like; nothing where everybody may do everything.
     pub(crate) access: Option<(Arc<Guard>, Surroundings)>,
 }
@@ -81,6 +92,9 @@ impl Endpoint {
         }
         let Some(target) = target else {
             let path = head.uri.path();
+            if path == lambda::LIST_PATH && head.method == hyper::Method::GET {
+                return lambda::list(&self.functions);
+            }
             if path.starts_with("/2015-03-31/functions/") {
                 let request = (&head.method, &head.uri, &head.headers, body);
                 return lambda::handle_invoke(
@@ -94,10 +108,18 @@ impl Endpoint {
             if path == JWKS_PATH {
                 return http::json(StatusCode::OK, self.issuer.jwks().to_string());
             }
+            if path.starts_with(ROOT)
+                && let Some(answer) = self.console(&head, &body)
+            {
+                return answer;
+            }
             return self.untargeted(&head, &body);
         };
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
+            Some(("Logs_20140328", action)) => {
+                console::answer_logs(&self.journal, &self.functions, action, &body)
+            }
             Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
                 let action = action.to_owned();

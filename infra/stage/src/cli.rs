@@ -3,6 +3,8 @@
 //! Exit codes: 0 after Ctrl-C, 1 when the template or the functions cannot be stood up, 2 for wrong usage and for
 //! whatever else fails.
 
+mod ask;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,16 +17,28 @@ use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
+use ask::Ask;
+
 use crate::access::Access;
 use crate::binaries;
-use crate::fault::{self, Preset, Seeded};
+use crate::fault::{self, Preset, Seeded, Switch};
+use crate::journal::Journal;
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
 
 /// Stands a CloudFormation template up on this machine and prints where everything is.
 #[derive(Debug, Parser)]
-#[command(name = "stage", version, after_long_help = fault::teach())]
+#[command(
+    name = "stage",
+    version,
+    after_long_help = fault::teach(),
+    args_conflicts_with_subcommands = true,
+    subcommand_help_heading = "Look into a running stage"
+)]
 struct Arguments {
+    #[command(subcommand)]
+    ask: Option<Ask>,
+
     /// The template to stand up, or the folder that `cdk synth` wrote
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
     template: PathBuf,
@@ -87,6 +101,10 @@ struct Arguments {
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 
+    /// Keep nothing of what happens to be looked at: no console, no `stage logs` and `stage trace`
+    #[arg(long)]
+    no_journal: bool,
+
     /// Leave out what the stage does not have, and say so, instead of refusing the template
     #[arg(long)]
     allow_inert: bool,
@@ -122,7 +140,11 @@ fn runtime(text: &str) -> Result<(String, Vec<String>), String> {
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(&arguments) {
+    let done = match &arguments.ask {
+        Some(ask) => ask.run(),
+        None => run(&arguments),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");
@@ -163,6 +185,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
             summary(&stage, faults.as_ref(), began.elapsed())
         };
         say(&text);
+        let note = ask::Note::write(stage.aws_endpoint());
         let mut lines = arguments.reload.then(lines_of_input);
         loop {
             tokio::select! {
@@ -174,6 +197,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
                 },
             }
         }
+        drop(note);
         stage.shutdown().await;
         if let Some((preset, faults)) = &faults {
             let tally = fault::render_tally(&faults.tally());
@@ -282,13 +306,19 @@ fn options(
         allow_hosts: arguments.allow_host.clone(),
         allow_origins: arguments.allow_origin.clone(),
         allow_inert: arguments.allow_inert,
+        journal: if arguments.no_journal { Journal::default() } else { Journal::kept() },
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
         ..StageOptions::new(&arguments.template)
     };
-    match faults {
-        Some((_, faults)) => options.with_faults(faults),
-        None => options,
+    let (preset, options) = match faults {
+        Some((preset, faults)) => (Some(*preset), options.with_faults(faults)),
+        None => (None, options),
+    };
+    if arguments.no_journal {
+        return options;
     }
+    let switch = Arc::new(Switch::new(preset, Arc::clone(&options.chaos)));
+    StageOptions { chaos: Arc::clone(&switch) as _, switch: Some(switch), ..options }
 }
 
 /// Where a project keeps the key of its local issuer: beside what cargo builds, which no repository holds.
@@ -308,6 +338,7 @@ fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
         }
     }
     rows.push(("aws endpoint".to_owned(), stage.aws_endpoint().to_owned()));
+    rows.push(("console".to_owned(), format!("{}/_stage", stage.aws_endpoint())));
     let mut list = |heading: &str, values: Vec<String>| {
         for (index, value) in values.into_iter().enumerate() {
             rows.push((if index == 0 { heading.to_owned() } else { String::new() }, value));
@@ -358,6 +389,7 @@ fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
     let summary = json!({
         "apis": apis,
         "awsEndpoint": stage.aws_endpoint(),
+        "console": format!("{}/_stage", stage.aws_endpoint()),
         "dynamodbEndpoint": stage.dynamodb_endpoint(),
         "queues": by_id(plan.queues.iter().map(|queue| (&queue.id, &queue.url)).collect()),
         "tables": by_id(plan.tables.iter().map(|table| (&table.id, &table.name)).collect()),

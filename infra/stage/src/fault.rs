@@ -19,10 +19,12 @@
 
 mod plan;
 mod preset;
+mod switch;
 mod tell;
 
 pub use plan::{Act, Plan, Rule};
 pub use preset::{Preset, UnknownPreset};
+pub use switch::Switch;
 pub use tell::{render_tally, teach};
 
 use std::fmt;

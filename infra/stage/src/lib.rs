@@ -6,7 +6,9 @@
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
 //! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose, [`tap`] lets somebody watch, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
+//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
+//! 4. [`tap`] lets somebody watch, [`journal`] keeps what happened lately for the console and the command line, `store`
+//!    what survives the stage.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
@@ -16,6 +18,7 @@ pub mod binaries;
 pub mod bus;
 pub mod cli;
 pub mod clock;
+mod console;
 pub mod cpu;
 pub mod fault;
 pub mod gateway;
@@ -23,6 +26,7 @@ pub mod guardian;
 mod http;
 mod interpreter;
 pub mod issuer;
+pub mod journal;
 pub mod lambda;
 pub mod log;
 mod mapping;
@@ -44,6 +48,7 @@ mod topic;
 pub use access::{Access, Call};
 pub use binaries::build_functions;
 pub use issuer::Issuer;
+pub use journal::Journal;
 pub use log::Log;
 pub use metrics::Metrics;
 pub use reload::Reloaded;

@@ -56,6 +56,8 @@ pub(crate) struct Standing {
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
+    /// The plan, for those who look.
+    pub(crate) shown: Arc<RwLock<Plan>>,
     pub(crate) plan: Plan,
     /// Where code is unpacked, as long as anything may run it.
     pub(crate) workspace: Workspace,
@@ -92,6 +94,7 @@ impl Standing {
         self.start_pollers(None)?;
         self.serve(listeners);
         *self.outputs.write().unwrap_or_else(PoisonError::into_inner) = self.plan.outputs.clone();
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = self.plan.clone();
         Ok(Reloaded { plan: self.plan.clone(), apis, n_functions, notes })
     }
 
@@ -117,6 +120,7 @@ impl Standing {
             let front = Front::of(&self.plan, api, Arc::clone(&self.issuer), guard);
             let log = self.options.log.clone();
             Gateway::new(api, port, functions, chaos, log, front, self.visitors.clone())
+                .noted_in(self.options.journal.clone())
         };
         let mut apis = self.plan.apis.iter();
         for ((served, port), api) in self.served.iter().zip(apis.by_ref().take(self.served.len())) {
@@ -191,6 +195,7 @@ impl Standing {
                 log: self.options.log.clone(),
                 guard: guard.cloned(),
                 tap: Arc::clone(&self.options.tap),
+                journal: self.options.journal.clone(),
             };
             self.pollers.push((mapping.clone(), tokio::spawn(poller.run())));
         }

@@ -1,7 +1,7 @@
 //! The stack that a stage is, as CloudFormation describes it: enough for tools that find the parts of a system by the
 //! outputs of its stack.
 //!
-//! Knows one action, `DescribeStacks`, and one stack, its own, which is complete as soon as it can be asked. Nothing is
+//! Knows two actions, `DescribeStacks` and `ListStackResources`, and one stack, its own, which is complete as soon as it can be asked. Nothing is
 //! created, changed or removed here, and parameters and tags are not told.
 
 use std::sync::{Arc, PoisonError, RwLock};
@@ -12,6 +12,7 @@ use hyper::{Response, StatusCode};
 use indexmap::IndexMap;
 
 use crate::query::{escaped, field, refused, xml};
+use crate::template::Plan;
 
 /// A stack with its outputs.
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub(crate) struct Stack {
     pub(crate) name: String,
     pub(crate) id: String,
     pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
+    pub(crate) plan: Arc<RwLock<Plan>>,
 }
 
 impl Stack {
@@ -26,10 +28,12 @@ impl Stack {
     pub(crate) fn handle(&self, body: &[u8]) -> Response<Full<Bytes>> {
         let form = String::from_utf8_lossy(body);
         match field(&form, "Action").as_deref() {
-            Some("DescribeStacks") => {}
+            Some("DescribeStacks" | "ListStackResources") => {}
             other => {
                 let action = other.unwrap_or("a request without an action");
-                let message = format!("the stage answers DescribeStacks only, not {action}");
+                let message = format!(
+                    "the stage answers DescribeStacks and ListStackResources only, not {action}"
+                );
                 return refused("InvalidAction", &message);
             }
         }
@@ -37,8 +41,39 @@ impl Stack {
             Some(name) if !self.is_named(&name) => {
                 refused("ValidationError", &format!("Stack with id {name} does not exist"))
             }
+            _ if form.contains("Action=ListStackResources") => {
+                xml(StatusCode::OK, self.resources())
+            }
             _ => xml(StatusCode::OK, self.described()),
         }
+    }
+
+    /// What stands, by logical id. What is inert has no physical id.
+    fn resources(&self) -> String {
+        let plan = self.plan.read().unwrap_or_else(PoisonError::into_inner);
+        let mut members = String::new();
+        let mut list = |id: &str, physical: &str, kind: &str| {
+            let (id, physical) = (escaped(id), escaped(physical));
+            members.push_str(&format!(
+                "<member><LogicalResourceId>{id}</LogicalResourceId><PhysicalResourceId>{physical}\
+                 </PhysicalResourceId><ResourceType>{kind}</ResourceType>\
+                 <ResourceStatus>CREATE_COMPLETE</ResourceStatus>\
+                 <LastUpdatedTimestamp>1970-01-01T00:00:00Z</LastUpdatedTimestamp></member>"
+            ));
+        };
+        plan.apis.iter().for_each(|one| list(&one.id, &one.api_id, "AWS::ApiGateway::RestApi"));
+        plan.functions.iter().for_each(|one| list(&one.id, &one.name, "AWS::Lambda::Function"));
+        plan.tables.iter().for_each(|one| list(&one.id, &one.name, "AWS::DynamoDB::Table"));
+        plan.queues.iter().for_each(|one| list(&one.id, &one.url, "AWS::SQS::Queue"));
+        plan.buses.iter().for_each(|one| list(&one.id, &one.name, "AWS::Events::EventBus"));
+        plan.rules.iter().for_each(|one| list(&one.id, &one.name, "AWS::Events::Rule"));
+        plan.inert.iter().for_each(|one| list(&one.id, "", &one.kind));
+        format!(
+            "<ListStackResourcesResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\">\
+             <ListStackResourcesResult><StackResourceSummaries>{members}</StackResourceSummaries>\
+             </ListStackResourcesResult><ResponseMetadata><RequestId>local</RequestId></ResponseMetadata>\
+             </ListStackResourcesResponse>"
+        )
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -78,7 +113,19 @@ mod tests {
         let outputs = [("ApiUrl".to_owned(), "http://127.0.0.1:3000/dev?a&b".to_owned())];
         let outputs = Arc::new(RwLock::new(outputs.into_iter().collect()));
         let id = "arn:aws:cloudformation:us-east-1:000000000000:stack/shop/local".to_owned();
-        let stack = Stack { name: "shop".to_owned(), id, outputs };
+        let queue = crate::template::Queue {
+            id: "Orders".to_owned(),
+            name: "shop-Orders".to_owned(),
+            arn: String::new(),
+            url: "http://q".to_owned(),
+            attributes: [].into(),
+            dead_letter: None,
+            kms_key: None,
+        };
+        let mut plan = Plan::default();
+        plan.queues.push(queue);
+        let plan = Arc::new(RwLock::new(plan));
+        let stack = Stack { name: "shop".to_owned(), id, outputs, plan };
         let (head, body) = stack.handle(form.as_bytes()).into_parts();
         let Ok(body) = body.collect().await;
         (head.status.as_u16(), String::from_utf8_lossy(&body.to_bytes()).into_owned())
@@ -95,6 +142,14 @@ mod tests {
             assert!(text.contains("<OutputKey>ApiUrl</OutputKey>"), "{text}");
             assert!(text.contains("3000/dev?a&amp;b</OutputValue>"), "{text}");
         }
+    }
+
+    #[tokio::test]
+    async fn resources_are_listed_with_their_physical_ids() {
+        let (status, text) = ask("Action=ListStackResources&StackName=shop").await;
+        assert_eq!(status, 200);
+        assert!(text.contains("<LogicalResourceId>Orders</LogicalResourceId>"), "{text}");
+        assert!(text.contains("<PhysicalResourceId>http://q</PhysicalResourceId>"), "{text}");
     }
 
     #[tokio::test]

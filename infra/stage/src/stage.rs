@@ -15,8 +15,9 @@ use crate::access::{Access, AccessError, Call, Guard};
 use crate::binaries::BinaryError;
 use crate::bus::{BusError, BusService};
 use crate::cpu;
-use crate::fault::{Calm, Chaos, Seeded, Site};
+use crate::fault::{Calm, Chaos, Seeded, Site, Switch};
 use crate::issuer::{Issuer, IssuerError};
+use crate::journal::Journal;
 use crate::lambda::{Functions, Retries};
 use crate::log::Log;
 use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
@@ -74,6 +75,10 @@ pub struct StageOptions {
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
     /// directly, which costs less CPU.
     pub tables_through_endpoint: bool,
+    /// What happened lately, for the console and the commands that ask a running stage.
+    pub journal: Journal,
+    /// Faults that the console switches; those of `chaos` are fixed without.
+    pub switch: Option<Arc<Switch>>,
     /// Names besides loopback's under which requests may ask for the stage; `*` for any.
     pub allow_hosts: Vec<String>,
     /// Origins of pages besides this machine's that may send requests; `*` for any.
@@ -113,6 +118,8 @@ impl StageOptions {
             access: Access::Off,
             issuer_key: None,
             tables_through_endpoint: false,
+            journal: Journal::default(),
+            switch: None,
             allow_hosts: Vec::new(),
             allow_origins: Vec::new(),
         }

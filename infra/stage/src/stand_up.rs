@@ -25,13 +25,15 @@ use crate::routing;
 use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::store::Store;
-use crate::table::{Proxy, Tables};
+use crate::table::{Around, Proxy, Tables};
 use crate::template;
 use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
 use crate::topic::Topics;
 
 /// Stands up what the options say; everything is ready when this returns.
 pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standing), StageError> {
+    let log = options.journal.beside(&options.log);
+    let options = &StageOptions { log, ..options.clone() };
     let template = Template::read(&options.template)?;
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let endpoint = url_of(&endpoint_listener)?;
@@ -55,8 +57,16 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
     let data_dir = options.data_dir.as_deref();
     let store = data_dir.map(Store::open).transpose()?;
-    let tables =
-        Tables::serve(&plan.tables, data_dir, store.clone(), &options.log, visitors.clone())?;
+    let tables = Tables::serve(
+        &plan.tables,
+        data_dir,
+        &Around {
+            store: store.clone(),
+            journal: options.journal.clone(),
+            visitors: visitors.clone(),
+        },
+        &options.log,
+    )?;
     let tables = Arc::new(tables);
     let queues = create_queues(&plan, options, &endpoint, store.clone())?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
@@ -70,6 +80,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         guard: guard.clone(),
         guardian: Guardian::start().map_err(StageError::Start)?,
         store: store.clone(),
+        journal: options.journal.clone(),
         chaos: Arc::clone(&options.chaos),
     };
     let declared = plan.functions.iter().cloned().zip(programs).collect();
@@ -97,6 +108,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         functions.take_up(store, options.retries, &destinations, &options.log)?;
     }
 
+    let shown = Arc::new(RwLock::new(plan.clone()));
     let mut standing = Standing {
         options: options.clone(),
         surroundings: surroundings.clone(),
@@ -113,6 +125,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
         outputs: Arc::new(RwLock::new(plan.outputs.clone())),
+        shown: Arc::clone(&shown),
         plan: plan.clone(),
         workspace,
     };
@@ -128,7 +141,11 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
             name: options.stack.clone(),
             id: surroundings.stack_id(),
             outputs: Arc::clone(&standing.outputs),
+            plan: Arc::clone(&shown),
         },
+        plan: shown,
+        journal: options.journal.clone(),
+        switch: options.switch.clone(),
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations,
@@ -279,6 +296,7 @@ fn create_buses(
     let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
     let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
     let buses = BusService::kept_in(store, origin, clock, chaos, Arc::new(way))
+        .noted_in(options.journal.clone())
         .watched_by(Arc::clone(&options.tap));
     for declared in &plan.buses {
         buses

@@ -141,6 +141,7 @@ impl Journey {
             let error = match self.attempt().await {
                 Ok(()) => {
                     counts.delivered.fetch_add(1, Relaxed);
+                    self.note(|| Ok(format!("delivered after {n_retries} retries")));
                     return;
                 }
                 Err(error) if !error.is_retryable => break (error, None),
@@ -154,7 +155,14 @@ impl Journey {
             n_retries += 1;
             counts.retried.fetch_add(1, Relaxed);
         };
+        self.note(|| Err(format!("given up after {n_retries} retries: {error}")));
         self.bury(error, exhausted, n_retries).await;
+    }
+
+    fn note(&self, ended: impl FnOnce() -> Result<String, String>) {
+        self.shared.note("delivery", self.event.trace_header.as_deref(), || {
+            (self.rule.name.clone(), format!("{} {}", self.target.arn, self.event.id), ended())
+        });
     }
 
     /// One attempt, with whatever goes wrong on purpose.

@@ -9,11 +9,12 @@ use super::rule::{NewRule, Rule, Target};
 use super::state::{BusSettings, BusState};
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
+use crate::journal::Journal;
 use crate::store::Store;
 use crate::tap::Tap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ pub(super) struct Shared {
     pub(super) is_taken_up: AtomicBool,
     state: RwLock<BusState>,
     tap: OnceLock<Arc<dyn Tap>>,
+    journal: OnceLock<Journal>,
     /// Tells the scheduler that the next firing may be another.
     rescheduled: Arc<Notify>,
     has_scheduler: AtomicBool,
@@ -122,6 +124,7 @@ impl BusService {
                 is_taken_up: AtomicBool::new(false),
                 state: RwLock::new(state),
                 tap: OnceLock::new(),
+                journal: OnceLock::new(),
                 rescheduled: Arc::default(),
                 has_scheduler: AtomicBool::new(false),
             }),
@@ -132,6 +135,13 @@ impl BusService {
     #[must_use]
     pub fn watched_by(self, tap: Arc<dyn Tap>) -> Self {
         let _ = self.shared.tap.set(tap);
+        self
+    }
+
+    /// The same, whose events and deliveries are noted; to be said once, before anything happens.
+    #[must_use]
+    pub(crate) fn noted_in(self, journal: Journal) -> Self {
+        let _ = self.shared.journal.set(journal);
         self
     }
 
@@ -263,6 +273,14 @@ impl BusService {
         if rules.iter().all(|rule| rule.targets.is_empty()) {
             self.shared.counts.unrouted.fetch_add(1, Relaxed);
         }
+        self.shared.note("event", event.trace_header.as_deref(), || {
+            let name = format!("{} {}", text_of(&event, "source"), text_of(&event, "detail-type"));
+            let names: Vec<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
+            let bus = entry.bus.as_deref().unwrap_or("default");
+            let taken =
+                if names.is_empty() { "no rule takes it".to_owned() } else { names.join(", ") };
+            (name, format!("{bus} {}", event.id), Ok(taken))
+        });
         for copy in 0..=copies {
             self.send_off(&event, &rules, delay + gap * copy)?;
         }
@@ -392,6 +410,24 @@ async fn run_schedules(shared: Weak<Shared>, clock: Clock, rescheduled: Arc<Noti
         tokio::select! {
             () = clock.sleep_until(next_ms.unwrap_or(u64::MAX)) => {}
             () = rescheduled.notified() => {}
+        }
+    }
+}
+
+fn text_of<'e>(event: &'e Event, name: &str) -> &'e str {
+    event.value[name].as_str().unwrap_or_default()
+}
+
+impl Shared {
+    /// Notes a step that ends now, where somebody wants to know.
+    pub(super) fn note(
+        &self,
+        kind: &'static str,
+        trace: Option<&str>,
+        what: impl FnOnce() -> (String, String, Result<String, String>),
+    ) {
+        if let Some(journal) = self.journal.get() {
+            journal.note(kind, trace, Instant::now(), what);
         }
     }
 }

@@ -28,6 +28,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -39,6 +40,7 @@ use tokio::net::TcpListener;
 
 use crate::fault::{self, Chaos, Decision, Site};
 use crate::http::{self, BodyError, SentNames, Unwelcome, Visitors};
+use crate::journal::Journal;
 use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
 };
@@ -74,6 +76,7 @@ pub struct Gateway {
     front: Front,
     visitors: Visitors,
     pages: Pages,
+    journal: Journal,
 }
 
 /// What is served on a port: a gateway that another can take the place of. A request is answered by the one that was
@@ -139,7 +142,14 @@ impl Gateway {
             front,
             visitors,
             pages: Pages::default(),
+            journal: Journal::default(),
         }
+    }
+
+    /// The same, whose requests are noted.
+    #[must_use]
+    pub(crate) fn noted_in(self, journal: Journal) -> Self {
+        Self { journal, ..self }
     }
 
     async fn handle(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Lost> {
@@ -164,6 +174,11 @@ impl Gateway {
         let trace_id =
             request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
         let trace_id = trace_id.map_or_else(new_trace_id, str::to_owned);
+        let began = Instant::now();
+        let asked = self
+            .journal
+            .is_kept()
+            .then(|| format!("{} {}", request.method(), request.uri().path()));
         let decision = self.chaos.decide(Site::Request);
         if let Decision::Delay(by) = decision {
             tokio::time::sleep(by).await;
@@ -194,6 +209,15 @@ impl Gateway {
                 &failed.headers,
             ),
         };
+        self.journal.note("request", Some(&trace_id), began, || {
+            let status = response.status();
+            let ended = if status.is_server_error() {
+                Err(status.to_string())
+            } else {
+                Ok(status.to_string())
+            };
+            (asked.unwrap_or_default(), request_id.clone(), ended)
+        });
         let headers = response.headers_mut();
         if let Some(cors) = cors {
             cors::finish(cors, &sent, headers);

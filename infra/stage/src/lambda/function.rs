@@ -16,6 +16,7 @@ use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool
 use crate::access::Guard;
 use crate::fault::Chaos;
 use crate::guardian::Guardian;
+use crate::journal::Journal;
 use crate::log::Log;
 use crate::programs::Program;
 use crate::store::Store;
@@ -70,6 +71,8 @@ pub struct Settings {
     pub guardian: Guardian,
     /// Where events of asynchronous invocations survive the stage.
     pub(crate) store: Option<Store>,
+    /// What happened lately.
+    pub(crate) journal: Journal,
     /// Decides which environments die in the middle of an invocation.
     pub chaos: Arc<dyn Chaos>,
 }
@@ -195,6 +198,29 @@ impl Function {
     /// # Errors
     /// When the function never saw the event.
     pub async fn invoke(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
+        let journal = &self.settings.journal;
+        if !journal.is_kept() {
+            return self.invoke_unnoted(invocation).await;
+        }
+        let (began, mut invocation) = (Instant::now(), invocation);
+        let trace = invocation.trace_id.get_or_insert_with(new_trace_id).clone();
+        let id =
+            invocation.request_id.get_or_insert_with(|| uuid::Uuid::new_v4().to_string()).clone();
+        let outcome = self.invoke_unnoted(invocation).await;
+        journal.note("invocation", Some(&trace), began, || {
+            let ended = match &outcome {
+                Ok(Outcome::Success(_)) => Ok("answered".to_owned()),
+                Ok(Outcome::Failure(failure)) => {
+                    Err(String::from_utf8_lossy(&failure.payload).into_owned())
+                }
+                Err(refusal) => Err(refusal.to_string()),
+            };
+            (self.name().to_owned(), id, ended)
+        });
+        outcome
+    }
+
+    async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
         Counters::count(&self.counters.invocations);
         let (reply, outcome) = oneshot::channel();
         let id = self.admit(invocation, reply)?;

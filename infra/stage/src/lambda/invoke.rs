@@ -3,6 +3,7 @@
 //! Other actions of that API are answered with an error that says so.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -14,6 +15,58 @@ use super::error::{Outcome, Refusal};
 use super::function::{Function, Invocation};
 use super::{Functions, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
 use crate::{http, query};
+
+/// Where functions are listed.
+pub(crate) const LIST_PATH: &str = "/2015-03-31/functions/";
+
+/// The most of a log that an answer carries, in bytes (Lambda API, Invoke, LogResult).
+const MAX_LOG_BYTES: usize = 4_096;
+
+/// How long the last lines of an invocation are waited for.
+const LAST_LINES: Duration = Duration::from_millis(20);
+
+/// Answers `ListFunctions`.
+pub(crate) fn list(functions: &Functions) -> Response<Full<Bytes>> {
+    let shown = |function: Arc<Function>| {
+        let declared = &function.declared;
+        serde_json::json!({
+            "FunctionName": declared.name,
+            "FunctionArn": declared.arn,
+            "Handler": declared.handler,
+            "MemorySize": declared.memory_mib,
+            "Timeout": declared.timeout.as_secs(),
+            "Environment": { "Variables": declared.environment },
+            "Role": declared.role,
+            "PackageType": "Zip",
+            "Version": LATEST,
+        })
+    };
+    let all: Vec<_> = functions.all().into_iter().map(shown).collect();
+    http::json(StatusCode::OK, serde_json::json!({ "Functions": all }).to_string())
+}
+
+/// What was written while a function was invoked, as `LogResult` holds it: the last of it, in base64.
+async fn log_result(function: &Function, request_id: &str, before: u64, began: Instant) -> String {
+    use base64::Engine as _;
+    // Lines come through a pipe, and the answer does not wait for them.
+    tokio::time::sleep(LAST_LINES).await;
+    let took = began.elapsed().saturating_sub(LAST_LINES).as_secs_f64() * 1_000.0;
+    let name = function.name();
+    let lines = function.settings.journal.lines(before, usize::MAX, |line| line.of == name);
+    let mut text = format!("START RequestId: {request_id} Version: {LATEST}\n");
+    for line in lines {
+        text.push_str(&line.text);
+        text.push('\n');
+    }
+    let memory = function.declared.memory_mib;
+    text.push_str(&format!(
+        "END RequestId: {request_id}\nREPORT RequestId: {request_id}\tDuration: {took:.2} ms\tBilled Duration: {} \
+         ms\tMemory Size: {memory} MB\n",
+        took.ceil()
+    ));
+    let start = text.ceil_char_boundary(text.len().saturating_sub(MAX_LOG_BYTES));
+    base64::engine::general_purpose::STANDARD.encode(&text[start..])
+}
 
 /// Answers a request to `/2015-03-31/functions/…`.
 pub(crate) async fn handle(
@@ -38,6 +91,8 @@ pub(crate) async fn handle(
         Err(error) => return refused(&error),
     };
     let kind = header("x-amz-invocation-type").unwrap_or("RequestResponse");
+    let wants_log = header("x-amz-log-type") == Some("Tail") && kind == "RequestResponse";
+    let (began, n_lines) = (Instant::now(), function.settings.journal.n_lines());
     if let Err(error) =
         check(&payload, if kind == "Event" { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES })
     {
@@ -72,6 +127,10 @@ pub(crate) async fn handle(
             &format!("`{other}` is no invocation type"),
         ),
     };
+    if wants_log && function.settings.journal.is_kept() && response.status() == StatusCode::OK {
+        let log = log_result(&function, &request_id, n_lines, began).await;
+        set(&mut response, "x-amz-log-result", &log);
+    }
     set(&mut response, "x-amz-executed-version", "$LATEST");
     set(&mut response, "x-amzn-requestid", &request_id);
     response

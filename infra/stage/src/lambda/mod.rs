@@ -28,7 +28,7 @@ use crate::programs::Program;
 pub use asynchronous::{Destinations, Retries};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
 pub use function::{Function, Invocation, Settings, new_trace_id};
-pub(crate) use invoke::handle as handle_invoke;
+pub(crate) use invoke::{LIST_PATH, handle as handle_invoke, list};
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
 pub const MAX_EVENT_BYTES: usize = 6_291_556;

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::{Guard, POLLING};
+use crate::journal::Journal;
 use crate::lambda::{Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
@@ -48,6 +49,8 @@ pub(crate) struct Poller {
     pub(crate) guard: Option<Arc<Guard>>,
     /// Who is told of messages.
     pub(crate) tap: Arc<dyn Tap>,
+    /// What happened lately.
+    pub(crate) journal: Journal,
 }
 
 impl Poller {
@@ -134,7 +137,10 @@ impl Poller {
             true => wire::list(&messages, arn, region),
             false => wire::event(&messages, arn, region),
         };
-        let verdict = match self.invoke(event).await {
+        let began = Instant::now();
+        let invocation = self.invocation(event, &messages);
+        let id = invocation.request_id.clone().unwrap_or_default();
+        let verdict = match self.invoke(invocation).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
                 let ids: Vec<String> =
                     messages.iter().map(|received| received.message.id.to_string()).collect();
@@ -149,6 +155,7 @@ impl Poller {
             Err(error) => Verdict::AllFailed(error.to_string()),
         };
         drop(slot);
+        self.note(&messages, &verdict, began, &id);
         let failed = match verdict {
             Verdict::AllDone => Vec::new(),
             Verdict::Failed(ids) => ids,
@@ -164,9 +171,40 @@ impl Poller {
         }
     }
 
+    /// An invocation with a batch, which goes on in the trace of its messages where it is one and somebody wants to know.
+    fn invocation(&self, event: Vec<u8>, messages: &[Received]) -> Invocation {
+        let mut invocation = Invocation::new(event);
+        if self.journal.is_kept() {
+            let first = messages.first().and_then(|one| one.message.trace_header.as_ref());
+            let is_one = messages.iter().all(|one| one.message.trace_header.as_ref() == first);
+            invocation.trace_id = first.filter(|_| is_one).cloned();
+            invocation.request_id = Some(uuid::Uuid::new_v4().to_string());
+        }
+        invocation
+    }
+
+    /// Notes what became of each message of a batch.
+    fn note(&self, messages: &[Received], verdict: &Verdict, began: Instant, id: &str) {
+        for received in messages {
+            let trace = received.message.trace_header.as_deref();
+            self.journal.note("message", trace, began, || {
+                let ended = match verdict {
+                    Verdict::AllDone => Ok("done".to_owned()),
+                    Verdict::Failed(ids) if !ids.contains(&received.message.id.to_string()) => {
+                        Ok("done".to_owned())
+                    }
+                    Verdict::Failed(_) => {
+                        Err(format!("failed, received {} times", received.n_received))
+                    }
+                    Verdict::AllFailed(reason) => Err(reason.clone()),
+                };
+                (self.queue.name().to_owned(), format!("{} {id}", self.declared.function), ended)
+            });
+        }
+    }
+
     /// Invokes the function; while it is throttled, tries again as long as the messages stay hidden.
-    async fn invoke(&self, event: Vec<u8>) -> Result<Outcome, Refusal> {
-        let invocation = Invocation::new(event);
+    async fn invoke(&self, invocation: Invocation) -> Result<Outcome, Refusal> {
         let patience = Duration::from_secs(self.queue.config().visibility_timeout_s.into()) / 2;
         let began = Instant::now();
         let mut pause = Duration::from_millis(10);

@@ -15,12 +15,15 @@ use hyper::body::Incoming;
 use hyper::header::HeaderValue;
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, StatusCode};
+use serde_json::Value;
 use tokio::net::TcpListener;
 
+use super::Around;
 use super::call::{self, Answer};
 use super::token::{Known, Tokens, Transaction};
 use super::wire::answer;
-use crate::http::{self, BodyError, Visitors};
+use crate::http::{self, BodyError};
+use crate::journal::Journal;
 
 /// What stands before the name of an operation, of tables and of their streams.
 const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
@@ -30,9 +33,10 @@ pub(super) async fn serve(
     listener: TcpListener,
     database: Database,
     tokens: Tokens,
-    visitors: Visitors,
+    around: Around,
 ) {
-    let front = Arc::new(Front { database, tokens: Mutex::new(tokens) });
+    let Around { journal, visitors, .. } = around;
+    let front = Arc::new(Front { database, tokens: Mutex::new(tokens), journal });
     http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }
@@ -43,13 +47,26 @@ pub(super) async fn serve(
 struct Front {
     database: Database,
     tokens: Mutex<Tokens>,
+    journal: Journal,
 }
 
 impl Front {
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
         let body = http::collect(body, http::MAX_REQUEST_BYTES).await;
+        let began = Instant::now();
         let mut response = self.respond(&head, body.as_deref().map_err(|error| *error));
+        let header =
+            |name| head.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        self.journal.note("table", header("x-amzn-trace-id"), began, || {
+            let action = header("x-amz-target")
+                .and_then(|target| target.split('.').nth(1))
+                .unwrap_or_default();
+            let status = response.status();
+            let ended =
+                if status.is_success() { Ok(status.to_string()) } else { Err(status.to_string()) };
+            (tables_of(body.as_deref().unwrap_or_default()), action.to_owned(), ended)
+        });
         let id = uuid::Uuid::new_v4().simple().to_string().to_uppercase();
         if let Ok(id) = HeaderValue::try_from(id) {
             response.headers_mut().insert("x-amzn-requestid", id);
@@ -114,6 +131,24 @@ impl Front {
             tokens.done(transaction, body.clone(), Instant::now());
         }
         Some(done)
+    }
+}
+
+/// The tables and keys that a request names.
+fn tables_of(body: &[u8]) -> String {
+    let Ok(request) = serde_json::from_slice::<Value>(body) else { return String::new() };
+    let Some(name) = request["TableName"].as_str() else {
+        let tables = request["RequestItems"]
+            .as_object()
+            .map(|items| items.keys().cloned().collect::<Vec<_>>());
+        let items = request["TransactItems"].as_array().into_iter().flatten();
+        let names =
+            items.filter_map(|item| item.as_object()?.values().next()?["TableName"].as_str());
+        return tables.unwrap_or_else(|| names.map(str::to_owned).collect()).join(", ");
+    };
+    match &request["Key"] {
+        Value::Null => name.to_owned(),
+        key => format!("{name} {key}"),
     }
 }
 

@@ -29,6 +29,7 @@ use tokio::sync::oneshot;
 
 use crate::cpu;
 use crate::http::Visitors;
+use crate::journal::Journal;
 use crate::log::Log;
 use crate::store::Store;
 use crate::template::Table;
@@ -41,6 +42,17 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 
 /// The file below the data folder.
 const FILE: &str = "dynamodb.sqlite";
+
+/// What tables are served with.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Around {
+    /// Where tokens survive the stage.
+    pub(crate) store: Option<Store>,
+    /// What happened lately.
+    pub(crate) journal: Journal,
+    /// Who may send requests.
+    pub(crate) visitors: Visitors,
+}
 
 /// The tables of a stage, until they are dropped.
 pub struct Tables {
@@ -57,18 +69,18 @@ impl Tables {
     /// # Errors
     /// When the data folder cannot be used, or a table cannot be created as the template says.
     pub fn start(tables: &[Table], data_dir: Option<&Path>, log: &Log) -> Result<Self, TableError> {
-        Self::serve(tables, data_dir, None, log, Visitors::default())
+        Self::serve(tables, data_dir, &Around::default(), log)
     }
 
-    /// As [`start`](Tables::start), for these visitors.
+    /// As [`start`](Tables::start), with what surrounds them.
     pub(crate) fn serve(
         tables: &[Table],
         data_dir: Option<&Path>,
-        store: Option<Store>,
+        around: &Around,
         log: &Log,
-        visitors: Visitors,
     ) -> Result<Self, TableError> {
-        let tokens = store.map(Tokens::kept_in).transpose()?.unwrap_or_default();
+        let tokens = around.store.clone().map(Tokens::kept_in).transpose()?.unwrap_or_default();
+        let around = around.clone();
         let database = open(data_dir)?;
         for table in tables {
             create(&database, table)?;
@@ -83,7 +95,7 @@ impl Tables {
         let thread = std::thread::Builder::new().name("stage-tables".to_owned()).spawn(move || {
             // Nobody listens any more when the stage failed to start for another reason.
             let _ = started.send(cpu::this_thread());
-            if let Err(error) = serve(listener, served, tokens, stopped, visitors) {
+            if let Err(error) = serve(listener, served, tokens, stopped, around) {
                 log.problem("tables", &error.to_string());
             }
         });
@@ -201,7 +213,7 @@ fn serve(
     database: Database,
     tokens: Tokens,
     stopped: oneshot::Receiver<()>,
-    visitors: Visitors,
+    around: Around,
 ) -> Result<(), TableError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -218,7 +230,7 @@ fn serve(
             }
         });
         tokio::select! {
-            () = front::serve(listener, database, tokens, visitors) => {}
+            () = front::serve(listener, database, tokens, around) => {}
             // Closing the channel says stop as well as sending does.
             _ = stopped => {}
         }

@@ -7,6 +7,7 @@ mod buses;
 mod callers;
 mod cdk;
 mod cli;
+mod console;
 mod durability;
 mod endpoint;
 mod events;

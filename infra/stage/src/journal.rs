@@ -1,0 +1,258 @@
+//! What happened lately, to be looked at: requests, events, deliveries, messages, invocations, calls to tables, and what
+//! functions wrote. For the console and the commands that ask a running stage.
+//!
+//! Owns a bounded memory of steps and lines, each with the trace that it belongs to. Judges nothing, and keeps no payload
+//! but lines. A stage without a journal pays a comparison for each step.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::log::{Entry, Log};
+
+/// Steps and lines that are kept; the oldest go first.
+const MAX_STEPS: usize = 10_000;
+const MAX_LINES: usize = 10_000;
+
+/// The longest line that is kept whole, in bytes.
+const MAX_LINE_BYTES: usize = 16 * 1024;
+
+/// One thing that happened.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Step {
+    /// Grows with each step.
+    pub(crate) n: u64,
+    /// When it ended, in milliseconds since the Unix epoch.
+    pub(crate) at_ms: i64,
+    /// How long it took, in milliseconds.
+    pub(crate) took_ms: f64,
+    /// The root of its trace: `1-5759e988-bd862e3fe1be46a994272793`.
+    pub(crate) trace: String,
+    /// `request`, `event`, `delivery`, `message`, `invocation`, `table`
+    pub(crate) kind: &'static str,
+    /// What it is about: a route, a kind of event, a function, a table.
+    pub(crate) name: String,
+    /// Where it led, or what it did.
+    pub(crate) detail: String,
+    /// How it ended.
+    pub(crate) outcome: String,
+    /// Whether it ended well.
+    pub(crate) is_good: bool,
+}
+
+/// A line that a function wrote, or that the stage says of a problem.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Line {
+    /// Grows with each line.
+    pub(crate) n: u64,
+    /// When it was written, in milliseconds since the Unix epoch.
+    pub(crate) at_ms: i64,
+    /// The function, or what the problem is about.
+    pub(crate) of: String,
+    /// Whether it is the stage that says it.
+    pub(crate) is_problem: bool,
+    /// The text.
+    pub(crate) text: String,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    steps: VecDeque<Step>,
+    lines: VecDeque<Line>,
+    n_steps: u64,
+    n_lines: u64,
+}
+
+/// The journal of a stage, or none. Cheap to clone; clones share what is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Journal(Option<Arc<Mutex<Inner>>>);
+
+impl Journal {
+    /// A journal that keeps what happens; the default one keeps nothing.
+    #[must_use]
+    pub fn kept() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    /// Whether anything is kept.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Notes a step of a trace that began at `began`: what it is about, where it led, how it ended. `what` is asked only
+    /// where somebody wants to know.
+    pub(crate) fn note(
+        &self,
+        kind: &'static str,
+        trace: Option<&str>,
+        began: Instant,
+        what: impl FnOnce() -> (String, String, Result<String, String>),
+    ) {
+        let Some(inner) = &self.0 else { return };
+        let (name, detail, outcome) = what();
+        let is_good = outcome.is_ok();
+        let outcome = outcome.unwrap_or_else(|problem| problem);
+        let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.n_steps += 1;
+        let step = Step {
+            n: inner.n_steps,
+            at_ms: now_ms(),
+            took_ms: milliseconds(began.elapsed()),
+            trace: root(trace.unwrap_or_default()).to_owned(),
+            kind,
+            name,
+            detail,
+            outcome,
+            is_good,
+        };
+        if inner.steps.len() >= MAX_STEPS {
+            inner.steps.pop_front();
+        }
+        inner.steps.push_back(step);
+    }
+
+    fn line(&self, of: &str, text: &str, is_problem: bool) {
+        let Some(inner) = &self.0 else { return };
+        let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        inner.n_lines += 1;
+        let end = text.floor_char_boundary(MAX_LINE_BYTES);
+        let line = Line {
+            n: inner.n_lines,
+            at_ms: now_ms(),
+            of: of.to_owned(),
+            is_problem,
+            text: text[..end].to_owned(),
+        };
+        if inner.lines.len() >= MAX_LINES {
+            inner.lines.pop_front();
+        }
+        inner.lines.push_back(line);
+    }
+
+    /// The latest steps after a number that are wanted, oldest first.
+    pub(crate) fn steps(
+        &self,
+        after: u64,
+        limit: usize,
+        is_wanted: impl Fn(&Step) -> bool,
+    ) -> Vec<Step> {
+        self.latest(limit, |inner| &inner.steps, |step| step.n > after && is_wanted(step))
+    }
+
+    /// The latest lines after a number that are wanted, oldest first.
+    pub(crate) fn lines(
+        &self,
+        after: u64,
+        limit: usize,
+        is_wanted: impl Fn(&Line) -> bool,
+    ) -> Vec<Line> {
+        self.latest(limit, |inner| &inner.lines, |line| line.n > after && is_wanted(line))
+    }
+
+    fn latest<T: Clone>(
+        &self,
+        limit: usize,
+        of: impl Fn(&Inner) -> &VecDeque<T>,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Vec<T> {
+        let Some(inner) = &self.0 else { return Vec::new() };
+        let inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<T> =
+            of(&inner).iter().rev().filter(|one| is_wanted(one)).take(limit).cloned().collect();
+        found.reverse();
+        found
+    }
+
+    /// The number of the latest line.
+    pub(crate) fn n_lines(&self) -> u64 {
+        let inner =
+            self.0.as_ref().map(|inner| inner.lock().unwrap_or_else(PoisonError::into_inner));
+        inner.map_or(0, |inner| inner.n_lines)
+    }
+
+    /// A log that says what another one says, and notes everything here.
+    pub(crate) fn beside(&self, log: &Log) -> Log {
+        if !self.is_kept() {
+            return log.clone();
+        }
+        let (journal, log) = (self.clone(), log.clone());
+        Log::to(true, move |entry| match entry {
+            Entry::Output { function, line } => {
+                journal.line(function, line, false);
+                log.output(function, line);
+            }
+            Entry::Problem { about, text } => {
+                journal.line(about, text, true);
+                log.problem(about, text);
+            }
+        })
+    }
+}
+
+/// The root in a trace header.
+pub(crate) fn root(header: &str) -> &str {
+    let part = header.split(';').map(str::trim).find_map(|part| part.strip_prefix("Root="));
+    part.unwrap_or(header)
+}
+
+fn now_ms() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+fn milliseconds(took: Duration) -> f64 {
+    (took.as_secs_f64() * 100_000.0).round() / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(journal: &Journal, trace: &str, name: &str) {
+        journal.note("event", Some(trace), Instant::now(), || {
+            (name.to_owned(), String::new(), Ok(String::new()))
+        });
+    }
+
+    #[test]
+    fn the_latest_steps_are_kept_and_found_by_their_trace() {
+        let journal = Journal::kept();
+        for n in 0..=MAX_STEPS {
+            noted(&journal, &format!("Root=1-{};Parent=a", n % 2), &n.to_string());
+        }
+        let all = journal.steps(0, usize::MAX, |_| true);
+        assert_eq!((all.len(), all[0].name.as_str()), (MAX_STEPS, "1"));
+        let of = journal.steps(0, 2, |step| step.trace == "1-1");
+        assert_eq!(of.iter().map(|step| step.name.as_str()).collect::<Vec<_>>(), ["9997", "9999"]);
+        assert!(journal.steps(all[MAX_STEPS - 1].n, 9, |_| true).is_empty());
+    }
+
+    #[test]
+    fn a_journal_that_is_none_asks_for_nothing() {
+        let journal = Journal::default();
+        journal.note("event", None, Instant::now(), || unreachable!("nobody wants to know"));
+        assert!(journal.steps(0, 9, |_| true).is_empty());
+    }
+
+    #[test]
+    fn lines_are_kept_and_passed_on() {
+        let passed = Arc::new(Mutex::new(Vec::new()));
+        let sink = Arc::clone(&passed);
+        let log = Log::to(true, move |entry| {
+            if let Entry::Output { line, .. } = entry {
+                sink.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
+            }
+        });
+        let journal = Journal::kept();
+        let log = journal.beside(&log);
+        log.output("f", &"ü".repeat(MAX_LINE_BYTES));
+        log.problem("q", "lost");
+        let lines = journal.lines(0, 9, |_| true);
+        assert_eq!(lines[0].text.len(), MAX_LINE_BYTES);
+        assert!(lines[1].is_problem && lines[1].of == "q");
+        assert_eq!(passed.lock().unwrap_or_else(PoisonError::into_inner).len(), 1);
+    }
+}
