@@ -153,6 +153,10 @@ impl Standing {
                 .create_bus(&declared.name, BusSettings::default())
                 .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
         }
+        for declared in &self.plan.archives {
+            routing::make_archive(&self.buses, declared)
+                .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+        }
         // A schedule that stays goes on; to be put again, it would begin anew.
         for declared in self.plan.rules.iter().filter(|rule| !before.rules.contains(rule)) {
             routing::put_rule(&self.buses, declared)

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use crate::bus::path::JsonPath;
 use crate::bus::{
-    Attempt, BusError, BusService, Deliver, Delivery, DeliveryError, Input, NewRule, Pattern,
-    RetryPolicy, Target, Template,
+    Attempt, BusError, BusService, Deliver, Delivery, DeliveryError, Input, NewArchive, NewRule,
+    Pattern, RetryPolicy, Target, Template,
 };
 use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, Retries};
 use crate::mapping::{Filter, RecordFilter};
 use crate::queue::{QueueService, Received};
-use crate::template::{Rule, RuleTarget};
+use crate::template::{Archive, Rule, RuleTarget};
 use crate::topic::{Notification, TopicError, Topics};
 
 /// The way from a bus to queues and functions.
@@ -72,6 +72,19 @@ impl Way {
         invocation.trace_id = delivery.trace_header;
         function.invoke_later(invocation, self.retries, self.destinations.clone());
         Ok(())
+    }
+}
+
+/// Makes an archive of the template, unless it is there already.
+pub(crate) fn make_archive(buses: &BusService, archive: &Archive) -> Result<(), BusError> {
+    let new = NewArchive {
+        description: None,
+        pattern: archive.pattern.as_ref().map(Value::to_string),
+        retention_days: archive.retention_days,
+    };
+    match buses.create_archive(&archive.name, &archive.bus, new) {
+        Err(BusError::ResourceAlreadyExists(_)) => Ok(()),
+        made => made,
     }
 }
 

@@ -303,6 +303,10 @@ fn create_buses(
             .create_bus(&declared.name, bus::BusSettings::default())
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
     }
+    for declared in &plan.archives {
+        routing::make_archive(&buses, declared)
+            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+    }
     for declared in &plan.rules {
         routing::put_rule(&buses, declared)
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;

@@ -46,6 +46,7 @@ pub mod state;
 pub mod transform;
 pub mod wire;
 
+pub use archive::NewArchive;
 pub use delivery::{Attempt, Deliver, Delivery, DeliveryError};
 pub use error::BusError;
 pub use event::{NewEvent, Origin};

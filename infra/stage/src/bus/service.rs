@@ -1,7 +1,7 @@
 //! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to
 //! decide which event goes where: `state` does.
 
-use super::archive::Replay;
+use super::archive::{NewArchive, Replay};
 use super::delivery::{Deliver, Journey};
 use super::error::BusError;
 use super::event::{EntryError, Event, NewEvent, Origin, check_entries};
@@ -153,6 +153,13 @@ impl BusService {
     pub(super) fn change<R>(&self, change: impl FnOnce(&mut BusState, u64) -> R) -> R {
         let now_ms = self.shared.clock.now_ms();
         change(&mut self.shared.state.write().unwrap_or_else(PoisonError::into_inner), now_ms)
+    }
+
+    /// Makes an archive of the events of a bus.
+    ///
+    /// **Errors**: a name that cannot be or is taken, a pattern that is not sound, a bus that does not exist.
+    pub fn create_archive(&self, name: &str, bus: &str, new: NewArchive) -> Result<(), BusError> {
+        self.change(|state, now_ms| state.create_archive(name, bus, new, now_ms).map(|_| ()))
     }
 
     /// Creates a bus and returns its ARN.

@@ -1,7 +1,7 @@
 //! Intrinsic functions, conditions and references → plain values.
 //!
 //! Owns what `Ref`, `Fn::GetAtt` and the rest mean, with every cycle refused. Refuses the functions whose value only
-//! AWS knows (`Fn::ImportValue`, `Fn::Transform`, `Fn::Cidr`, and those of language extensions). What a *resource*
+//! AWS knows (`Fn::ImportValue`, `Fn::Cidr`) and loops (`Fn::ForEach`). What a *resource*
 //! answers to `Ref` and `Fn::GetAtt` is in `identity`.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use base64::Engine as _;
 use indexmap::IndexMap;
 
 use super::error::Fault;
+use super::include;
 use super::syntax::{Node, Value};
 use super::{Surroundings, Template};
 
@@ -138,9 +139,8 @@ impl<'t> Evaluator<'t> {
                 return Err(Fault::new("template", message));
             }
             "Fn::Transform" => {
-                let message =
-                    "`Fn::Transform` runs a macro, which is only in AWS; write what it expands to";
-                return Err(Fault::new("template", message));
+                let included = include::included(argument, self.template.folder())?;
+                return self.evaluate(&included);
             }
             "Fn::Length" => self.list(name, argument)?.len().to_string(),
             "Fn::ToJsonString" => {

@@ -12,12 +12,14 @@ use super::{Resource, Template};
 const STREAM_LABEL: &str = "2020-01-01T00:00:00.000";
 
 /// The property that holds a resource's name, by type.
-const NAMED_BY: [(&str, &str); 18] = [
+const NAMED_BY: [(&str, &str); 20] = [
     ("AWS::ApiGateway::Stage", "StageName"),
     ("AWS::ApiGatewayV2::Stage", "StageName"),
     ("AWS::CloudWatch::Alarm", "AlarmName"),
     ("AWS::CloudWatch::Dashboard", "DashboardName"),
+    ("AWS::DynamoDB::GlobalTable", "TableName"),
     ("AWS::DynamoDB::Table", "TableName"),
+    ("AWS::Events::Archive", "ArchiveName"),
     ("AWS::Events::EventBus", "Name"),
     ("AWS::Events::Rule", "Name"),
     ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
@@ -65,6 +67,9 @@ impl<'t> Evaluator<'t> {
         ) {
             return Ok(api_id(id));
         }
+        if resource.kind == "AWS::Cognito::UserPool" {
+            return Ok(format!("{}_{}", self.surroundings.region, &api_id(id)[..9]));
+        }
         let property =
             NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
         let given = match property.and_then(|property| resource.property(property)) {
@@ -110,7 +115,11 @@ impl<'t> Evaluator<'t> {
         let kind = self.kind(id);
         let around = self.surroundings;
         let arn = match kind {
-            "AWS::DynamoDB::Table" => around.arn("dynamodb", &format!("table/{name}")),
+            "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => {
+                around.arn("dynamodb", &format!("table/{name}"))
+            }
+            "AWS::Cognito::UserPool" => around.arn("cognito-idp", &format!("userpool/{name}")),
+            "AWS::Events::Archive" => around.arn("events", &format!("archive/{name}")),
             "AWS::Events::EventBus" => around.arn("events", &format!("event-bus/{name}")),
             "AWS::Events::Rule" => self.rule_arn(id, &name)?,
             "AWS::IAM::Role" => around.global_arn("iam", &format!("role/{name}")),
@@ -143,7 +152,17 @@ impl<'t> Evaluator<'t> {
             | ("AWS::ApiGatewayV2::Integration", "IntegrationId")
             | ("AWS::ApiGatewayV2::Route", "RouteId")
             | ("AWS::ApiGatewayV2::Authorizer", "AuthorizerId") => Ok(name),
-            ("AWS::DynamoDB::Table", "StreamArn") => Ok(format!("{arn}/stream/{STREAM_LABEL}")),
+            ("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable", "StreamArn") => {
+                Ok(format!("{arn}/stream/{STREAM_LABEL}"))
+            }
+            ("AWS::Cognito::UserPool", "ProviderName") => {
+                Ok(format!("cognito-idp.{}.amazonaws.com/{name}", around.region))
+            }
+            ("AWS::Cognito::UserPool", "ProviderURL") => {
+                Ok(format!("https://cognito-idp.{}.amazonaws.com/{name}", around.region))
+            }
+            ("AWS::Cognito::UserPool", "UserPoolId")
+            | ("AWS::Cognito::UserPoolClient", "ClientId") => Ok(name),
             ("AWS::Lambda::Version", "Version") => Ok("1".to_owned()),
             ("AWS::SSM::Parameter", "Value") => self.property_text(id, "Value"),
             ("AWS::SSM::Parameter", "Type") => self.property_text(id, "Type"),

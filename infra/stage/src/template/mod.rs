@@ -4,13 +4,17 @@
 //! becomes. Every resource type is stood up, knowingly inert, or refused by name; so is every property of the types
 //! that are stood up. All faults are reported together, each with its line.
 //!
+//! SAM is transformed (`sam`), what `cdk synth` writes is found (`assets`), and files beside the template are included
+//! (`include`).
+//!
 //! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
-//! stacks, transforms (SAM, macros, includes) and imports are refused; `AWS::AccountId` is `000000000000`.
+//! stacks, macros and imports are refused; `AWS::AccountId` is `000000000000`.
 
 mod assets;
 mod error;
 mod evaluate;
 mod identity;
+mod include;
 mod parameters;
 mod plan;
 mod properties;
@@ -142,7 +146,7 @@ impl Template {
     /// The folder that holds the template: local paths in it are relative to this.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        self.path.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."))
+        folder_of(&self.path)
     }
 
     /// Where a resource is written: `template.yaml:12`.
@@ -257,7 +261,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         faults.extend(dangling_dependencies(id, node, &written));
     }
     if is_serverless {
-        let (transformed, refused) = sam::transform(resources, map.get("Globals"));
+        let (transformed, refused) = sam::transform(resources, map.get("Globals"), folder_of(path));
         resources = transformed;
         left_out = refused;
     }
@@ -276,6 +280,11 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     } else {
         Err(faults)
     }
+}
+
+/// The folder of a file.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|path| !path.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The transform of SAM.

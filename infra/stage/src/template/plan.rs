@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
+mod archives;
 mod code;
 mod http_api;
 mod rest;
 mod streams;
 mod topics;
 
+pub use archives::Archive;
 pub(super) use code::Layer;
 pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat};
@@ -38,6 +40,8 @@ pub struct Plan {
     pub buses: Vec<Bus>,
     /// EventBridge rules.
     pub rules: Vec<Rule>,
+    /// Archives of events.
+    pub archives: Vec<Archive>,
     /// SNS topics.
     pub topics: Vec<Topic>,
     /// Subscriptions to topics.

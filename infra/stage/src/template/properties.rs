@@ -3,7 +3,7 @@
 //! Owns coercion as CloudFormation does it (text for a number and the other way round). Evaluates no property that
 //! is knowingly inert: what it refers to does not matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use indexmap::IndexMap;
@@ -26,6 +26,8 @@ pub(super) struct Properties {
     map: IndexMap<String, Node>,
     /// Where each is written, also after it was read.
     lines: BTreeMap<String, usize>,
+    /// Those that could not be evaluated, which is told already.
+    broken: BTreeSet<String>,
     faults: Vec<Fault>,
 }
 
@@ -39,6 +41,7 @@ impl Properties {
     ) -> Self {
         let subject = format!("resource `{id}` ({})", resource.kind);
         let mut map = IndexMap::new();
+        let mut broken = BTreeSet::new();
         let mut faults = Vec::new();
         for (name, node) in &resource.properties {
             if inert.iter().any(|(inert, _)| inert == name) {
@@ -50,13 +53,14 @@ impl Properties {
                 }
                 Ok(None) => {}
                 Err(mut fault) => {
+                    broken.insert(name.clone());
                     fault.message = format!("property `{name}`: {}", fault.message);
                     faults.push(fault.within(&subject));
                 }
             }
         }
         let lines = lines_of(&map);
-        Self { subject, prefix: String::new(), line: resource.line, map, lines, faults }
+        Self { subject, prefix: String::new(), line: resource.line, map, lines, broken, faults }
     }
 
     /// A part of these properties: the faults of a part are handed back with [`Properties::absorb`].
@@ -67,6 +71,7 @@ impl Properties {
             line: node.line,
             map: IndexMap::new(),
             lines: BTreeMap::new(),
+            broken: BTreeSet::new(),
             faults: Vec::new(),
         };
         match &node.value {
@@ -176,7 +181,9 @@ impl Properties {
     /// A text property that must be there; empty text stands in for it after the fault.
     pub(super) fn required_text(&mut self, name: &str) -> String {
         if !self.map.contains_key(name) {
-            self.refuse(name, "is missing");
+            if !self.broken.contains(name) {
+                self.refuse(name, "is missing");
+            }
             return String::new();
         }
         self.text(name).unwrap_or_default()

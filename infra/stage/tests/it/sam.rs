@@ -53,6 +53,8 @@ async fn events_of_functions_become_routes_of_implied_and_own_apis() {
     let options = output("Hello").replace("/hello/", "/hello/anna");
     let preflight = send("OPTIONS", &options, &[], "").await;
     assert_eq!(preflight.headers["access-control-allow-origin"], "https://shop.example");
+    let documented = get(&format!("{}/documented", output("Documented"))).await;
+    assert_eq!((documented.status, &documented.json()["colour"]), (200, &json!("red")));
     assert_eq!(output("Role"), "arn:aws:iam::000000000000:role/local-HelloRole");
     assert_eq!(output("Alias"), "arn:aws:lambda:us-east-1:000000000000:function:local-Hello:live");
 }

@@ -334,6 +334,25 @@ fn parameters_of_the_parameter_store_are_refused_only_where_something_needs_them
 }
 
 #[test]
+fn pools_of_users_and_archives_have_names_as_in_aws() {
+    let text = "Resources:\n  Pool: {Type: 'AWS::Cognito::UserPool'}\n  Bus: {Type: 'AWS::Events::EventBus', Properties: {Name: main}}\n  \
+                Kept: {Type: 'AWS::Events::Archive', Properties: {SourceArn: !GetAtt Bus.Arn, RetentionDays: 3, EventPattern: {source: [a]}}}\n\
+                Outputs:\n  Pool: {Value: !Ref Pool}\n  Arn: {Value: !GetAtt Pool.Arn}\n";
+    let plan = plan_with(text, &[]).unwrap();
+    let pool = &plan.outputs["Pool"];
+    assert_eq!((pool.len(), &pool[..10]), (19, "us-east-1_"));
+    assert_eq!(
+        plan.outputs["Arn"],
+        format!("arn:aws:cognito-idp:us-east-1:000000000000:userpool/{pool}")
+    );
+    let archive = &plan.archives[0];
+    assert_eq!(
+        (archive.bus.as_str(), archive.retention_days),
+        ("arn:aws:events:us-east-1:000000000000:event-bus/main", Some(3))
+    );
+}
+
+#[test]
 fn roles_have_the_statements_of_every_policy_that_names_them() {
     let document = |action: &str| {
         format!("{{Statement: [{{Effect: Allow, Action: '{action}', Resource: '*'}}]}}")

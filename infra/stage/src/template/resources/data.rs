@@ -19,6 +19,9 @@ const INERT_OF_TABLE: InertProperties = &[
     ("TableClass", "a matter of cost"),
     ("ContributorInsightsSpecification", "a matter of monitoring"),
     ("ResourcePolicy", "the stage checks no permissions"),
+    ("Replicas", "there is one region"),
+    ("WriteProvisionedThroughputSettings", "the stage throttles nothing"),
+    ("WriteOnDemandThroughputSettings", "the stage throttles nothing"),
     ("Tags", "without effect"),
 ];
 
@@ -35,6 +38,12 @@ pub(super) fn table(
         Ok(name) => name,
         Err(fault) => return vec![fault],
     };
+    if name.len() < 3 {
+        properties.refuse(
+            "TableName",
+            &format!("must have 3 characters at least, and `{name}` has less"),
+        );
+    }
     let mut request = Map::new();
     request.insert("TableName".to_owned(), name.clone().into());
     request.insert("BillingMode".to_owned(), "PAY_PER_REQUEST".into());
@@ -54,6 +63,8 @@ pub(super) fn table(
                     "ProvisionedThroughput",
                     "OnDemandThroughput",
                     "WarmThroughput",
+                    "WriteProvisionedThroughputSettings",
+                    "WriteOnDemandThroughputSettings",
                     "ContributorInsightsSpecification",
                 ] {
                     index.remove(inert);

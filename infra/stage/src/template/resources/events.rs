@@ -6,7 +6,7 @@ use super::last_part;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Bus, Plan, Rule, RuleTarget};
+use crate::template::plan::{Archive, Bus, Plan, Rule, RuleTarget};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_BUS: InertProperties = &[
@@ -30,6 +30,28 @@ pub(super) fn bus(
         (Ok(name), Ok(arn)) => plan.buses.push(Bus { id: id.to_owned(), name, arn }),
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
     }
+    properties.finish()
+}
+
+/// Reads an archive.
+pub(super) fn archive(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let inert: InertProperties = &[
+        ("Description", "without effect"),
+        ("KmsKeyIdentifier", "nothing is encrypted on the stage"),
+    ];
+    let mut properties = Properties::of(id, resource, inert, evaluator);
+    properties.skip(&["ArchiveName"]);
+    let Ok(name) = evaluator.name(id) else { return properties.finish() };
+    let bus = properties.required_text("SourceArn");
+    let pattern = properties.json("EventPattern");
+    let days = properties.integer("RetentionDays", 0..=u32::MAX).filter(|days| *days > 0);
+    let id = id.to_owned();
+    plan.archives.push(Archive { id, name, bus, pattern, retention_days: days });
     properties.finish()
 }
 

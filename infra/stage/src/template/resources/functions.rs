@@ -165,10 +165,13 @@ pub(super) fn mapping(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_MAPPING, evaluator);
     let queue = properties.required_text("EventSourceArn");
+    if queue.is_empty() {
+        return properties.abandon();
+    }
     if queue.contains(":table/") {
         return streams::mapping(id, queue, properties, plan);
     }
-    if !queue.is_empty() && !queue.starts_with("arn:aws:sqs:") {
+    if !queue.starts_with("arn:aws:sqs:") {
         properties.lacks(
             "EventSourceArn",
             "must be that of a queue or of a table's stream; the stage polls no other source",

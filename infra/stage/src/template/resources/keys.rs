@@ -55,6 +55,12 @@ pub(super) fn usage_plan(
         apis.push(stage.required_text("ApiId"));
         // An API has one stage here.
         stage.skip(&["Stage"]);
+        if stage.json("Throttle").is_some_and(|methods| methods != serde_json::json!({})) {
+            stage.lacks(
+                "Throttle",
+                "is not supported by the stage: a plan throttles all methods alike",
+            );
+        }
         properties.absorb(stage);
     }
     let mut throttle = None;

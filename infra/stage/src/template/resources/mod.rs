@@ -25,17 +25,25 @@ use super::evaluate::Evaluator;
 use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
+const TOKENS: &str = "tokens are those of the stage's own issuer";
+
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 26] = [
+const INERT: [(&str, &str); 32] = [
     ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
     ("AWS::ApiGateway::Model", "bodies are checked by functions"),
     ("AWS::ApiGatewayV2::Deployment", "the stage serves the routes as they are"),
+    ("AWS::Cognito::UserPool", TOKENS),
+    ("AWS::Cognito::UserPoolClient", TOKENS),
+    ("AWS::Cognito::UserPoolDomain", TOKENS),
+    ("AWS::Cognito::UserPoolGroup", TOKENS),
+    ("AWS::Cognito::UserPoolResourceServer", TOKENS),
     ("AWS::CDK::Metadata", "says who made the template"),
     ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
     ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
     ("AWS::CloudWatch::AnomalyDetector", "nobody is on call for a local stage"),
     ("AWS::CloudWatch::CompositeAlarm", "nobody is on call for a local stage"),
     ("AWS::CloudWatch::Dashboard", "the stage has its own figures"),
+    ("Custom::LogRetention", "logs go where the stage is told"),
     ("AWS::Events::EventBusPolicy", "the stage checks no permissions"),
     ("AWS::IAM::ManagedPolicy", "permissions are checked on request"),
     ("AWS::IAM::Policy", "permissions are checked on request"),
@@ -135,7 +143,10 @@ fn read(
         "AWS::ApiGatewayV2::Route" => http_api::http_route(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Stage" => http_api::stage(id, resource, plan, evaluator),
         "AWS::Lambda::Url" => http_api::function_url(id, resource, plan, evaluator),
-        "AWS::DynamoDB::Table" => data::table(id, resource, plan, evaluator),
+        "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => {
+            data::table(id, resource, plan, evaluator)
+        }
+        "AWS::Events::Archive" => events::archive(id, resource, plan, evaluator),
         "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
         "AWS::Events::Rule" => events::rule(id, resource, plan, evaluator),
         "AWS::Lambda::Function" => functions::function(id, resource, plan, evaluator),
@@ -237,4 +248,17 @@ fn last_part(arn: &str) -> &str {
 fn function_name(text: &str) -> &str {
     text.split_once(":function:")
         .map_or(text, |(_, rest)| rest.split(':').next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_lists_every_inert_type() {
+        let readme = include_str!("../../../README.md");
+        for (kind, reason) in INERT {
+            assert!(readme.contains(&format!("`{kind}`")), "{kind} is inert ({reason})");
+        }
+    }
 }

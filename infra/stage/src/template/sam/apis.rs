@@ -2,12 +2,15 @@
 //!
 //! A REST API becomes an OpenAPI document, as the translator writes it; an HTTP API becomes routes and integrations.
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 use super::nodes::{Map, Part, attribute, entries, list, map, reference, referred, substituted};
 use super::{Output, subject};
-use crate::template::Resource;
+use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
+use crate::template::{Resource, include};
 
 /// The ids of the APIs that events imply.
 const REST: &str = "ServerlessRestApi";
@@ -176,14 +179,36 @@ impl Apis {
     }
 
     /// Turns the APIs into resources of CloudFormation.
-    pub(super) fn finish(self, output: &mut Output) {
+    pub(super) fn finish(self, folder: &Path, output: &mut Output) {
         for (id, api) in self.rest {
-            api.finish(&id, output);
+            api.finish(&id, folder, output);
         }
         for (id, api) in self.http {
             api.finish(&id, output);
         }
     }
+}
+
+/// The OpenAPI document of an API: written there, included, or in a file beside the template.
+fn document(part: &mut Part, folder: &Path) -> Result<Map, Fault> {
+    let uri = part.take("DefinitionUri");
+    let body = match (part.take("DefinitionBody"), uri) {
+        (Some(body), _) => match body.as_map().and_then(|map| map.get("Fn::Transform")) {
+            Some(argument) => Some(include::included(argument, folder)?),
+            None => Some(body),
+        },
+        (None, Some(uri)) => match uri.as_str().filter(|uri| !uri.starts_with("s3://")) {
+            Some(path) => {
+                Some(include::file(&folder.join(path)).map_err(|error| part.fault(error))?)
+            }
+            None => {
+                let message = "property `DefinitionUri` is in a bucket, which the stage does not read; give a local file";
+                return Err(part.fault(message));
+            }
+        },
+        (None, None) => None,
+    };
+    Ok(entries(body.as_ref()))
 }
 
 fn text(part: &mut Part, name: &str) -> Option<String> {
@@ -199,7 +224,7 @@ fn invocation(line: usize, arn: &str) -> Node {
 }
 
 impl Rest {
-    fn finish(mut self, id: &str, output: &mut Output) {
+    fn finish(mut self, id: &str, folder: &Path, output: &mut Output) {
         let line = self.resource.line;
         let subject = subject(id, &self.resource);
         let mut part = Part::new(line, subject, std::mem::take(&mut self.resource.properties));
@@ -231,21 +256,13 @@ impl Rest {
             "OpenApiVersion",
             "PropagateTags",
         ]);
-        if part.take("DefinitionUri").is_some() {
-            output.faults.push(part.fault(
-                "property `DefinitionUri` is not read by the stage; write the document as `DefinitionBody`",
-            ));
-        }
         let cors = part.take("Cors");
         let auth = entries(part.take("Auth").as_ref());
         let responses = part.take("GatewayResponses");
-        let mut body = entries(part.take("DefinitionBody").as_ref());
-        if body.contains_key("Fn::Transform") {
-            output.faults.push(part.fault(
-                "property `DefinitionBody` includes a file by `Fn::Transform`, which runs in AWS only; write the document \
-                 there",
-            ));
-        }
+        let mut body = document(&mut part, folder).unwrap_or_else(|fault| {
+            output.faults.push(fault);
+            Map::new()
+        });
         let mut paths = entries(body.get("paths"));
         self.authorize(&auth, line, &mut body);
         for (path, operations) in self.paths {

@@ -10,6 +10,8 @@ mod function;
 mod nodes;
 mod policies;
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 use super::Resource;
@@ -44,6 +46,7 @@ impl Output {
 pub(super) fn transform(
     resources: IndexMap<String, Resource>,
     globals: Option<&Node>,
+    folder: &Path,
 ) -> (IndexMap<String, Resource>, Vec<Fault>) {
     let globals = entries(globals);
     let mut output = Output::default();
@@ -70,7 +73,7 @@ pub(super) fn transform(
     for (id, resource) in functions {
         function::transform(&id, resource, &mut apis, &mut output);
     }
-    apis.finish(&mut output);
+    apis.finish(folder, &mut output);
     (output.resources, output.faults)
 }
 

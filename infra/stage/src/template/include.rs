@@ -1,0 +1,41 @@
+//! `AWS::Include`: a part of the template that is in a file of its own.
+//!
+//! Reads files beside the template; one in a bucket is refused, and so is every other macro.
+
+use std::path::Path;
+
+use super::error::Fault;
+use super::syntax::{self, Node};
+
+/// The file that a `Fn::Transform` includes. What is in it may hold functions, which are not evaluated here.
+pub(super) fn included(argument: &Node, folder: &Path) -> Result<Node, Fault> {
+    let fault = |message: String| Fault::new("template", message).at(argument.line);
+    let map = argument.as_map();
+    let name = map.and_then(|map| map.get("Name")).and_then(Node::as_str).unwrap_or_default();
+    if name != "AWS::Include" {
+        let message = format!(
+            "`Fn::Transform` runs the macro `{name}`, which is only in AWS; write what it expands to"
+        );
+        return Err(fault(message));
+    }
+    let parameters = map.and_then(|map| map.get("Parameters")).and_then(Node::as_map);
+    let location = parameters.and_then(|map| map.get("Location")).and_then(Node::as_str);
+    let Some(location) = location.filter(|location| !location.starts_with("s3://")) else {
+        let message = "`AWS::Include` of a file in a bucket, which the stage does not read; give a local file as `Location`";
+        return Err(fault(message.to_owned()));
+    };
+    file(&folder.join(location)).map_err(fault)
+}
+
+/// The document in a file.
+///
+/// # Errors
+/// Why there is none, in words that begin with the file.
+pub(super) fn file(path: &Path) -> Result<Node, String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
+    syntax::parse(&text).map_err(|fault| match fault.line {
+        Some(line) => format!("`{}:{line}`: {}", path.display(), fault.message),
+        None => format!("`{}`: {}", path.display(), fault.message),
+    })
+}
