@@ -7,8 +7,10 @@
 mod apis;
 mod events;
 mod function;
+mod http;
 mod nodes;
 mod policies;
+mod rest;
 
 use std::path::Path;
 
