@@ -41,7 +41,7 @@ fn main() -> Result<()> {
 }
 
 fn full_rate(report: &Report) {
-    let seconds = report.run.load_seconds;
+    let seconds = report.run.served_seconds;
     let sum = |read: fn(&Tally) -> u64| {
         let orders = report.ledger.iter().filter(|tally| tally.promise == "checkout.order");
         orders.map(read).sum::<u64>()

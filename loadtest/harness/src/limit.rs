@@ -1,10 +1,10 @@
 //! The highest rate at which no objective is missed: runs at rates that close in on it. What comes out is an interval,
-//! between a rate that held twice and one that did not, and what gave way first.
+//! between a rate that held and one that did not, each by most of its runs and at least two, and what gave way first.
 
 use std::fmt::Write as _;
 
 use crate::cli::RunArgs;
-use crate::report::{Outcome, Report};
+use crate::report::{Outcome, Report, StageFigures};
 use crate::run::Runner;
 use crate::slo::Judged;
 use crate::terminal::{Paint, count};
@@ -12,14 +12,19 @@ use crate::terminal::{Paint, count};
 /// The ratio of the interval's ends at which the search is over.
 const CLOSE: f64 = 1.1;
 
-/// How many runs are made at most.
-const MOST_RUNS: usize = 14;
+/// How many runs are made at most, and how many at one rate.
+const MOST_RUNS: u32 = 24;
+const MOST_AT_ONE: u32 = 3;
 
-/// The lowest rate that is tried.
+/// How many runs at one rate may say nothing about the system before the load generator is what gives.
+const MOST_INVALID: usize = 3;
+
+/// The lowest and the highest rate that is tried.
 const LEAST: f64 = 0.1;
+const MOST: f64 = 100_000.0;
 
-/// A queue that grew by more than this share of the load's messages gave way.
-const BACKLOG: f64 = 0.1;
+/// A queue gave way that held more than this share of the load's visits at the end, and half as much again as halfway.
+const BACKLOG: f64 = 0.25;
 
 /// Processors used by more than this share gave way.
 const BUSY: f64 = 0.9;
@@ -31,51 +36,99 @@ pub(crate) struct Found {
 }
 
 /// Where the search stands: pure, so that it is tested without a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Search {
-    /// The highest rate that held, and whether it held twice.
-    holds: Option<(f64, bool)>,
-    /// The lowest rate that did not.
-    gives: Option<f64>,
-    /// What is tried next; nothing when the search is over.
-    next: Option<f64>,
-    n_runs: usize,
+    start: f64,
+    tried: Vec<Tried>,
+}
+
+/// A rate, and how its runs ended.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Tried {
+    rate: f64,
+    n_held: u32,
+    n_gave: u32,
+}
+
+impl Tried {
+    fn n_runs(&self) -> u32 {
+        self.n_held + self.n_gave
+    }
+
+    fn holds(&self) -> bool {
+        self.n_held > self.n_gave
+    }
+
+    fn gives(&self) -> bool {
+        self.n_gave > self.n_held
+    }
+
+    fn in_words(&self) -> String {
+        let n = if self.holds() { self.n_held } else { self.n_gave };
+        format!("{n} of {} runs", self.n_runs())
+    }
 }
 
 impl Search {
     fn from(rate: f64) -> Self {
-        Self { holds: None, gives: None, next: Some(rate), n_runs: 0 }
+        Self { start: rate, tried: Vec::new() }
     }
 
-    /// A run at the rate of `next` ended.
-    fn tell(self, holds: bool) -> Self {
-        let Some(rate) = self.next else { return self };
-        let mut told = Self { n_runs: self.n_runs + 1, ..self };
-        if holds {
-            let again = self.holds.is_some_and(|(known, _)| known == rate);
-            told.holds = Some((rate, again));
-        } else {
-            told.gives = Some(rate);
-            // A rate that held once and not again is beyond the limit.
-            told.holds = self.holds.filter(|(known, _)| *known < rate);
-        }
-        Self { next: told.following(), ..told }
+    /// A run ended.
+    fn tell(&mut self, rate: f64, holds: bool) {
+        let known = self.tried.iter().position(|one| one.rate == rate);
+        let at = known.unwrap_or_else(|| {
+            self.tried.push(Tried { rate, n_held: 0, n_gave: 0 });
+            self.tried.len() - 1
+        });
+        self.tried[at].n_held += u32::from(holds);
+        self.tried[at].n_gave += u32::from(!holds);
     }
 
-    fn following(&self) -> Option<f64> {
-        if self.n_runs >= MOST_RUNS {
+    /// The lowest rate that did not hold.
+    fn gives(&self) -> Option<Tried> {
+        let all = self.tried.iter().filter(|one| one.gives());
+        all.min_by(|a, b| a.rate.total_cmp(&b.rate)).copied()
+    }
+
+    /// The highest rate below that one that held.
+    fn holds(&self) -> Option<Tried> {
+        let end = self.gives().map_or(f64::MAX, |one| one.rate);
+        let all = self.tried.iter().filter(|one| one.holds() && one.rate < end);
+        all.max_by(|a, b| a.rate.total_cmp(&b.rate)).copied()
+    }
+
+    /// Which rate is tried next; nothing when the search is over.
+    fn next(&self) -> Option<f64> {
+        if self.tried.iter().map(Tried::n_runs).sum::<u32>() >= MOST_RUNS {
             return None;
         }
-        let next = match (self.holds, self.gives) {
-            (None, None) => return None,
-            (Some((rate, _)), None) => rate * 2.0,
-            (None, Some(rate)) => rate / 2.0,
-            (Some((low, twice)), Some(high)) if high / low <= CLOSE => {
-                return (!twice).then_some(low);
+        if let Some(again) = self.doubtful() {
+            return Some(again);
+        }
+        let next = match (self.holds(), self.gives()) {
+            (None, None) => self.start,
+            (Some(low), None) => low.rate * 2.0,
+            (None, Some(high)) => high.rate / 2.0,
+            (Some(low), Some(high)) if high.rate / low.rate <= CLOSE => {
+                let unsure = [low, high].into_iter().find(|one| one.n_held.max(one.n_gave) < 2);
+                return unsure.map(|one| one.rate);
             }
-            (Some((low, _)), Some(high)) => (low * high).sqrt(),
+            (Some(low), Some(high)) => (low.rate * high.rate).sqrt(),
         };
-        (next >= LEAST).then(|| (next * 100.0).round() / 100.0)
+        (LEAST..=MOST).contains(&next).then(|| (next * 100.0).round() / 100.0)
+    }
+
+    /// A rate whose runs disagree, or that gave where a higher one held: another run decides.
+    fn doubtful(&self) -> Option<f64> {
+        let highest = self.tried.iter().filter(|one| one.holds()).map(|one| one.rate);
+        let highest = highest.fold(0.0, f64::max);
+        let is_doubtful = |one: &&Tried| {
+            let is_even = one.n_held == one.n_gave;
+            let is_odd = one.gives() && one.rate < highest && one.n_runs() < MOST_AT_ONE;
+            is_even || is_odd
+        };
+        self.tried.iter().find(is_doubtful).map(|one| one.rate)
     }
 }
 
@@ -86,7 +139,7 @@ impl Search {
 pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
     let mut search = Search::from(runner.args.rate);
     let mut runs: Vec<(f64, Report)> = Vec::new();
-    while let Some(rate) = search.next {
+    while let Some(rate) = search.next() {
         runner.progress.done("try", &format!("{rate} a second"));
         // The functions are built by the first run.
         let no_build = runner.args.no_build || !runs.is_empty();
@@ -104,7 +157,13 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
         if interrupted {
             break;
         }
-        search = search.tell(outcome == Outcome::Pass);
+        let is_invalid =
+            |run: &&(f64, Report)| run.0 == rate && run.1.verdict.outcome == Outcome::Invalid;
+        // A run that says nothing about the system decides nothing, unless none at this rate does.
+        if outcome == Outcome::Invalid && runs.iter().filter(is_invalid).count() < MOST_INVALID {
+            continue;
+        }
+        search.tell(rate, outcome == Outcome::Pass);
     }
     Ok(Found { runs, search })
 }
@@ -112,7 +171,7 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
 impl Found {
     /// The last run at the highest rate that held, or the last of all.
     pub(crate) fn last(&self) -> &Report {
-        let held = self.search.holds.map(|(rate, _)| rate);
+        let held = self.search.holds().map(|one| one.rate);
         let is_it = |run: &&(f64, Report)| Some(run.0) == held;
         #[allow(clippy::expect_used, reason = "a search begins with a rate, and so has a run")]
         let last = self.runs.iter().rev().find(is_it).or(self.runs.last()).expect("a run");
@@ -121,7 +180,7 @@ impl Found {
 
     /// A search that found a limit passes; one in which nothing held misses.
     pub(crate) fn outcome(&self) -> Outcome {
-        match self.search.holds {
+        match self.search.holds() {
             Some(_) => Outcome::Pass,
             None => self.last().verdict.outcome,
         }
@@ -132,26 +191,33 @@ impl Found {
         let mut out = format!("\n{}\n", paint.strong("Limit"));
         for (rate, report) in &self.runs {
             let held = report.verdict.outcome == Outcome::Pass;
-            let mark = if held { paint.good("holds") } else { paint.bad("gives") };
+            let mark = match report.verdict.outcome {
+                Outcome::Pass => paint.good("holds"),
+                Outcome::Missed => paint.bad("gives"),
+                Outcome::Invalid => paint.doubtful("  -  "),
+            };
             let why = if held { String::new() } else { gave_way(report) };
             // Writing to a string cannot fail.
             let _ = writeln!(out, "  {mark} {:>10} a second  {}", rate, paint.dim(&why));
         }
-        let line = match (self.search.holds, self.search.gives) {
-            (Some((low, twice)), Some(high)) => {
-                let how = if twice { "held twice" } else { "held once" };
-                format!(
-                    "the limit lies between {low} a second, which {how}, and {high}, which did not"
-                )
-            }
-            (Some((low, _)), None) => {
-                format!("{low} a second held; no rate was found that does not")
+        let line = match (self.search.holds(), self.search.gives()) {
+            (Some(low), Some(high)) => format!(
+                "the limit lies between {} a second, which held in {}, and {}, which did not in {}",
+                low.rate,
+                low.in_words(),
+                high.rate,
+                high.in_words()
+            ),
+            (Some(low), None) => {
+                format!("{} a second held; no rate was found that does not", low.rate)
             }
             (None, _) => "no rate was found that holds".to_owned(),
         };
         let _ = writeln!(out, "  {}", paint.strong(&line));
-        let first =
-            self.search.gives.and_then(|rate| self.runs.iter().rev().find(|run| run.0 == rate));
+        let gave = self.search.gives().map(|one| one.rate);
+        let is_first =
+            |run: &&(f64, Report)| Some(run.0) == gave && run.1.verdict.outcome != Outcome::Pass;
+        let first = self.runs.iter().rev().find(is_first);
         if let Some((_, report)) = first {
             let _ = writeln!(out, "  what gave way first: {}", gave_way(report));
         }
@@ -176,28 +242,30 @@ fn gave_way(report: &Report) -> String {
                 function.environments
             );
         }
-        let end_ms = (report.run.load_seconds * 1_000.0) as u64;
-        let at_end = stage.samples.iter().rev().find(|sample| sample.at_ms <= end_ms);
-        let deepest =
-            at_end.and_then(|sample| sample.queues.iter().max_by_key(|(_, depth)| **depth));
-        let planned = report.throughput.planned as f64;
-        if let Some((queue, depth)) =
-            deepest.filter(|(_, depth)| **depth as f64 > planned * BACKLOG)
-        {
-            return format!(
-                "queue {queue}, in which {} messages lay at the end{by}",
-                count(*depth)
-            );
+        if let Some((queue, depth)) = backlog(report, stage) {
+            return format!("queue {queue}, in which {} messages lay at the end{by}", count(depth));
         }
     }
     let used: u64 = report.cpu.iter().map(|share| share.cpu_ms).sum();
-    let there = report.run.load_seconds * 1_000.0 * report.run.n_cpus as f64;
+    let there = report.run.served_seconds * 1_000.0 * report.run.n_cpus as f64;
     if there > 0.0 && used as f64 / there > BUSY {
         let most = report.cpu.iter().max_by_key(|share| share.cpu_ms);
         let most = most.map_or("", |share| share.consumer.as_str());
         return format!("the processors of this machine, most by {most}{by}");
     }
     worst(report)
+}
+
+/// The queue that was fullest at the end of the load, where it had grown since its middle.
+fn backlog<'r>(report: &Report, stage: &'r StageFigures) -> Option<(&'r str, u64)> {
+    let end_ms = (report.run.load_seconds * 1_000.0) as u64;
+    let at = |ms: u64| stage.samples.iter().rev().find(move |sample| sample.at_ms <= ms);
+    let (middle, end) = (at(end_ms / 2)?, at(end_ms)?);
+    let (queue, depth) = end.queues.iter().max_by_key(|(_, depth)| **depth)?;
+    let before = middle.queues.get(queue).copied().unwrap_or_default();
+    let is_backlog = *depth as f64 > report.throughput.planned as f64 * BACKLOG;
+    // One that grows evenly is twice as full at the end as halfway.
+    (is_backlog && 2 * depth > 3 * before).then_some((queue, *depth))
 }
 
 /// The objective that was missed by most.
@@ -214,42 +282,49 @@ fn worst(report: &Report) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
     use super::*;
     use crate::report::{FunctionFigures, sample};
     use crate::slo::Standing;
 
     /// Searches a system that holds up to a rate.
-    fn search(from: f64, limit: f64) -> Search {
-        let mut search = Search::from(from);
-        while let Some(rate) = search.next {
-            search = search.tell(rate <= limit);
+    fn search(from: f64, holds: impl Fn(f64, usize) -> bool) -> (Search, usize) {
+        let (mut search, mut n_runs) = (Search::from(from), 0);
+        while let Some(rate) = search.next() {
+            search.tell(rate, holds(rate, n_runs));
+            n_runs += 1;
         }
-        search
+        (search, n_runs)
     }
 
     #[test]
-    fn the_limit_lies_within_the_interval_and_held_twice() {
+    fn the_limit_lies_within_the_interval_and_its_ends_were_tried_twice() {
         for limit in [0.7, 3.0, 47.0, 110.0, 400.0] {
-            let found = search(50.0, limit);
-            let (low, twice) = found.holds.unwrap_or_default();
-            let high = found.gives.unwrap_or_default();
-            assert!(low <= limit && limit < high && twice, "{limit}: {found:?}");
-            assert!(high / low <= CLOSE && found.n_runs <= MOST_RUNS, "{limit}: {found:?}");
+            let (found, n_runs) = search(50.0, |rate, _| rate <= limit);
+            let (low, high) = (found.holds().unwrap(), found.gives().unwrap());
+            assert!(low.rate <= limit && limit < high.rate, "{limit}: {found:?}");
+            assert!(low.n_held == 2 && high.n_gave == 2, "{limit}: {found:?}");
+            assert!(high.rate / low.rate <= CLOSE && n_runs <= 16, "{limit}: {found:?}");
         }
     }
 
     #[test]
-    fn a_rate_that_holds_once_and_not_again_is_beyond() {
-        let mut found =
-            Search { holds: Some((50.0, false)), gives: Some(54.0), next: Some(50.0), n_runs: 3 };
-        found = found.tell(false);
-        assert_eq!((found.holds, found.gives, found.next), (None, Some(50.0), Some(25.0)));
+    fn one_run_that_something_else_disturbed_decides_nothing() {
+        for disturbed in 0..8 {
+            let (found, _) = search(50.0, |rate, run| rate <= 110.0 && run != disturbed);
+            let (low, high) = (found.holds().unwrap(), found.gives().unwrap());
+            assert!(
+                low.rate <= 110.0 && low.rate > 90.0 && high.rate < 135.0,
+                "{disturbed}: {found:?}"
+            );
+        }
     }
 
     #[test]
     fn nothing_holds_and_everything_holds_have_an_end() {
-        assert_eq!(search(50.0, 0.0).holds, None);
-        assert_eq!(search(50.0, f64::MAX).gives, None);
+        assert_eq!(search(50.0, |_, _| false).0.holds(), None);
+        assert_eq!(search(50.0, |_, _| true).0.gives(), None);
     }
 
     #[test]
@@ -258,11 +333,12 @@ mod tests {
         report.verdict.outcome = Outcome::Missed;
         report.objectives[0].standing = Standing::Missed;
         assert_eq!(gave_way(&report), "checkoutBasket p99 was missed");
-        report.cpu[0].cpu_ms = 31_000;
+        report.cpu[0].cpu_ms = 32_000;
         assert!(gave_way(&report).contains("processors of this machine, most by stage"));
         if let Some(stage) = &mut report.stage {
-            for sample in &mut stage.samples {
-                sample.queues.insert("OrderQueue".to_owned(), 900);
+            for (at, sample) in stage.samples.iter_mut().enumerate() {
+                sample.queues.insert("OrderQueue".to_owned(), 12 * at as u64);
+                sample.queues.insert("SalesQueue".to_owned(), 500);
             }
         }
         assert!(gave_way(&report).contains("queue OrderQueue"));

@@ -61,6 +61,7 @@ pub fn merge(
 fn add(mut sum: Report, more: Report) -> Report {
     sum.run.id = format!("{}+{}", sum.run.id, more.run.id);
     sum.run.load_seconds = sum.run.load_seconds.max(more.run.load_seconds);
+    sum.run.served_seconds = sum.run.served_seconds.max(more.run.served_seconds);
     sum.run.drain_seconds = sum.run.drain_seconds.max(more.run.drain_seconds);
     sum.run.interrupted |= more.run.interrupted;
     sum.run.stays.extend(more.run.stays);

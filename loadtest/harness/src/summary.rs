@@ -90,6 +90,7 @@ pub(crate) fn report(
             started_at: started_at.to_string(),
             target: target.label(&shared.base),
             load_seconds: load_time.as_secs_f64(),
+            served_seconds: ending.load_ended.saturating_duration_since(start).as_secs_f64(),
             drain_seconds: ending.drain_time.as_secs_f64(),
             interrupted: runner.interrupt.pressed(1),
             stays: ending.stays,

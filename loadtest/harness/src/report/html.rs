@@ -374,7 +374,7 @@ fn fault_row(site: &FaultSite) -> FaultRow {
 }
 
 fn cpu(report: &Report) -> Vec<CpuPart> {
-    let capacity_ms = report.run.load_seconds * 1000.0 * report.run.n_cpus as f64;
+    let capacity_ms = report.run.served_seconds * 1000.0 * report.run.n_cpus as f64;
     let part = |(index, share): (usize, &CpuShare)| CpuPart {
         name: share.consumer.clone(),
         value: time_us(share.cpu_ms * 1000),

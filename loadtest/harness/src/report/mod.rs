@@ -80,6 +80,8 @@ pub struct RunFacts {
     pub target: String,
     /// How long customers kept coming.
     pub load_seconds: f64,
+    /// How long it took until whoever came was served, from the first visit on.
+    pub served_seconds: f64,
     /// How long it took until the ledger closed after that.
     pub drain_seconds: f64,
     /// Whether the run was ended by hand.

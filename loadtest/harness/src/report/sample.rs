@@ -113,6 +113,7 @@ pub(crate) fn report() -> Report {
             started_at: "2026-11-01T12:00:00Z".to_owned(),
             target: "local stage".to_owned(),
             load_seconds: 20.0,
+            served_seconds: 20.5,
             drain_seconds: 0.8,
             interrupted: false,
             stays: Vec::new(),

@@ -251,7 +251,7 @@ fn machinery(report: &Report, paint: Paint) -> String {
         let line = format!("  {:<28}{letters}   {}", "dead letters", paint.dim(&note));
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let capacity = report.run.load_seconds * report.run.n_cpus as f64;
+    let capacity = report.run.served_seconds * report.run.n_cpus as f64;
     for share in report.cpu.iter().filter(|share| share.cpu_ms >= 5) {
         let name = short(&format!("processor: {}", share.consumer), 27);
         let seconds = share.cpu_ms as f64 / 1000.0;
