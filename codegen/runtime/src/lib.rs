@@ -24,6 +24,7 @@ mod decode;
 mod encode;
 mod etag;
 mod failure;
+mod idempotency;
 pub mod json;
 pub mod log;
 mod metrics;
@@ -57,6 +58,7 @@ pub use decode::{
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts, to_value};
 pub use etag::{etag, if_match};
 pub use failure::Failure;
+pub use idempotency::{Idempotency, handle_once};
 pub use json::Json;
 pub use operation::{Operation, handle};
 pub use parts::{Body, Parameter, Parts};

@@ -31,25 +31,30 @@ where
     I: Operation,
     F: Future<Output = Result<I::Output, I::Error>>,
 {
-    if let Err(denied) = cx.caller.check(I::ACCESS) {
-        return denied.reply(I::CHALLENGE);
-    }
-    let mut parts = Parts::of(request);
-    let input = I::read(&mut parts);
-    match parts.finish(input) {
+    match admit::<I>(cx, request) {
         Ok(input) => match run(input).await {
             Ok(output) => I::reply(output).unless_known(request),
             Err(error) => error.into(),
         },
-        Err(problem) => {
-            let status = match problem.status {
-                400 => I::INVALID,
-                415 => I::UNSUPPORTED,
-                other => other,
-            };
-            Reply::refusal(problem.with_status(status))
-        }
+        Err(reply) => reply,
     }
+}
+
+/// The input of a request that may be made and keeps the contract; else its answer.
+pub(crate) fn admit<I: Operation>(cx: &Context, request: &Request) -> Result<I, Reply> {
+    if let Err(denied) = cx.caller.check(I::ACCESS) {
+        return Err(denied.reply(I::CHALLENGE));
+    }
+    let mut parts = Parts::of(request);
+    let input = I::read(&mut parts);
+    parts.finish(input).map_err(|problem| {
+        let status = match problem.status {
+            400 => I::INVALID,
+            415 => I::UNSUPPORTED,
+            other => other,
+        };
+        Reply::refusal(problem.with_status(status))
+    })
 }
 
 impl Problem {

@@ -83,6 +83,11 @@ impl Reply {
         Self { response, failure: None, problem: None, is_refusal: false, also: &[] }
     }
 
+    /// A response that is there already.
+    pub(crate) fn of(response: Response) -> Self {
+        Self { response, ..Self::empty(200) }
+    }
+
     /// An answer with a JSON body of this media type.
     #[must_use]
     pub fn json(status: u16, media_type: &'static str, body: &impl Encode) -> Self {

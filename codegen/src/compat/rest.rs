@@ -151,6 +151,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     for tag in after.tags.iter().filter(|tag| !before.tags.contains(tag)) {
         report.add("api-tag-added", site, "", tag);
     }
+    compare_idempotency(report, site, before, after);
     let renamed = security::Renamed::between(old.service, new.service);
     security::compare(report, site, &renamed, [&before.security, &after.security]);
     let published = [(old.service, &*before.publishes), (new.service, &*after.publishes)];
@@ -158,6 +159,23 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     parameter::compare(report, &kept);
     compare_bodies(report, &kept);
     response::compare(report, &kept);
+}
+
+/// How repetitions of the operation are recognised.
+fn compare_idempotency(report: &mut Report, site: &Site, old: &Operation, new: &Operation) {
+    let (before, after) = match (&old.idempotency, &new.idempotency) {
+        (None, None) => return,
+        (None, Some(_)) => return report.add("api-idempotency-added", site, "", ""),
+        (Some(_), None) => return report.add("api-idempotency-removed", site, "", ""),
+        (Some(before), Some(after)) => (before, after),
+    };
+    if !before.header.eq_ignore_ascii_case(&after.header) {
+        report.add("api-idempotency-header-changed", site, &before.header, &after.header);
+    }
+    if after.keep_seconds < before.keep_seconds {
+        let (from, to) = (before.keep_seconds, after.keep_seconds);
+        report.add("api-idempotency-shortened", site, from, to);
+    }
 }
 
 fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {

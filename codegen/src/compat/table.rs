@@ -4,7 +4,8 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::schema::{Form, Here, Walker};
 use crate::model::{
-    AttributeKind, Index, KeyAttribute, KeySchema, Service, System, Table, TypeRef,
+    AttributeKind, EnumType, Index, KeyAttribute, KeySchema, Service, System, Table, TypeKind,
+    TypeRef,
 };
 
 /// A table and the service that owns it.
@@ -86,12 +87,87 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
         }
         _ => {}
     }
+    match (&before.version, &after.version) {
+        (None, Some(new)) => report.add("table-version-added", &site, "", &new.wire),
+        (Some(old), None) => report.add("table-version-removed", &site, &old.wire, ""),
+        _ => {}
+    }
+    compare_transitions(report, &site, old, new);
     let here = Here { old: before.origin.span, new: after.origin.span };
     let (from, to) = (TypeRef::Named(before.item), TypeRef::Named(after.item));
     let site = site.part("item", Direction::Stored, site.old, site.new);
     let mut walker = Walker::new(old.service, new.service, Form::Stored);
     let changes = walker.compare(&from, &to, here);
     report.add_changes(Place::StoredItem, Place::StoredItem, &site, changes);
+}
+
+/// What states of properties that both sides have may become.
+fn compare_transitions(report: &mut Report, site: &Site, old: Owned<'_>, new: Owned<'_>) {
+    let (before, after) = (states(old), states(new));
+    for (name, from) in &before {
+        let Some((_, to)) = after.iter().find(|(other, _)| other == name) else { continue };
+        let both: Vec<&str> = from.values().filter(|value| to.has(value)).collect();
+        let mut removed = vec![];
+        let mut added = vec![];
+        for (one, next) in both.iter().flat_map(|one| both.iter().map(move |next| (*one, *next))) {
+            match (from.allows(one, next), to.allows(one, next)) {
+                (true, false) => removed.push(format!("`{one}` to `{next}`")),
+                (false, true) => added.push(format!("`{one}` to `{next}`")),
+                _ => {}
+            }
+        }
+        for (rule, ways) in
+            [("table-transition-removed", removed), ("table-transition-added", added)]
+        {
+            if !ways.is_empty() {
+                report.add(rule, site, ways.join(", "), name);
+            }
+        }
+    }
+}
+
+/// An enumeration as the states of a property.
+struct States<'a>(&'a EnumType);
+
+impl<'a> States<'a> {
+    fn values(&self) -> impl Iterator<Item = &'a str> {
+        self.0.variants.iter().map(|variant| variant.wire.as_str())
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.values().any(|known| known == value)
+    }
+
+    fn allows(&self, from: &str, to: &str) -> bool {
+        let Some(transitions) = &self.0.transitions else { return true };
+        let leads =
+            |(one, next): &(String, Vec<String>)| one == from && next.iter().any(|next| next == to);
+        from == to || transitions.iter().any(leads)
+    }
+}
+
+/// The properties of the items that are enumerations.
+fn states(owned: Owned<'_>) -> Vec<(String, States<'_>)> {
+    let TypeKind::Struct(item) = &owned.service.type_def(owned.table.item).kind else {
+        return vec![];
+    };
+    let states = item.fields.iter().filter_map(|field| {
+        let mut ty = &field.ty;
+        loop {
+            match ty {
+                TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => ty = inner,
+                TypeRef::Named(id) => match &owned.service.type_def(*id).kind {
+                    TypeKind::Alias(inner) => ty = inner,
+                    TypeKind::Enum(states) => {
+                        return Some((field.name.wire.clone(), States(states)));
+                    }
+                    _ => return None,
+                },
+                _ => return None,
+            }
+        }
+    });
+    states.collect()
 }
 
 fn compare_keys(report: &mut Report, site: &Site, old: &KeySchema, new: &KeySchema) {

@@ -162,6 +162,7 @@ fn operation(id: &str, method: Method, path: &str, responses: Vec<Response>) -> 
         body: None,
         responses,
         binding: None,
+        idempotency: None,
         access: Vec::new(),
         publishes: Vec::new(),
         security: Vec::new(),

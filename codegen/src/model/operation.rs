@@ -1,7 +1,8 @@
 //! REST operations.
 
 use super::{
-    Binding, Content, Docs, Name, Origin, PathTemplate, Style, TableAccess, TypeRef, Written,
+    Binding, Content, Docs, Name, Origin, PathTemplate, Style, TableAccess, TableId, TypeRef,
+    Written,
 };
 
 /// One method of one path.
@@ -27,6 +28,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// `x-dynamodb`: the generated body. Without it the method of the trait has none.
     pub binding: Option<Binding>,
+    /// `x-idempotency`: how its repetitions are recognised.
+    pub idempotency: Option<Idempotency>,
     /// What the operation does with tables: from the binding, or `x-dynamodb-access`.
     pub access: Vec<TableAccess>,
     /// `x-publishes`, as indexes into `Service::sends`.
@@ -34,6 +37,21 @@ pub struct Operation {
     /// The security requirements in force, each a list of scheme names with their scopes: alternatives of
     /// conjunctions, as in OpenAPI. Empty when anyone may call; an empty alternative makes credentials optional.
     pub security: Vec<Vec<(String, Vec<String>)>>,
+}
+
+/// How the repetitions of an operation are recognised (`x-idempotency`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Idempotency {
+    /// The table of receipts.
+    pub table: TableId,
+    /// The header that has the key.
+    pub header: String,
+    /// The attribute that says when a receipt may be forgotten.
+    pub ttl: String,
+    /// How long an answer is kept, in seconds.
+    pub keep_seconds: u32,
+    /// Where it is declared.
+    pub origin: Origin,
 }
 
 /// The methods that OpenAPI 3.0 knows.

@@ -12,6 +12,7 @@ mod item;
 mod page;
 mod patch;
 mod query;
+mod receipt;
 mod token;
 mod transaction;
 mod update;
@@ -31,6 +32,7 @@ pub use item::{Attributes, Item, ItemKey, KeyNames, partition_key, sorted_key};
 pub use page::Page;
 pub use patch::Patched;
 pub use query::Query;
+pub(crate) use receipt::{Claim, Claimed};
 pub use transaction::{Reason, Transacted, Transaction};
 pub use update::{Update, Updated};
 

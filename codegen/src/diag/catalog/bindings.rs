@@ -248,6 +248,53 @@ pub fn body_property_unused(at: Span, action: &str, name: &str, binding: Span) -
         .help(format!("use it as `:{name}`, or remove it"))
 }
 
+/// Repetitions of what changes nothing.
+#[must_use]
+pub fn idempotency_of_read(at: Span) -> Diagnostic {
+    let message = "a request that only reads may be repeated as it is";
+    Diagnostic::error("bad-idempotency", message, at).help("remove `x-idempotency` here")
+}
+
+/// Receipts whose key is none.
+#[must_use]
+pub fn receipts_key(at: Span, table: Span) -> Diagnostic {
+    let message = "receipts have one key, a string that the runtime makes";
+    Diagnostic::error("bad-idempotency", message, at)
+        .also(table, "the table")
+        .help("write a table of its own:\nReceipt:\n  type: object\n  required: [id, expiresAt]\n  x-dynamodb-table: {name: receipt, partitionKey: id, ttl: expiresAt}\n  properties:\n    id: {type: string, minLength: 1}\n    expiresAt: {type: integer, format: int64}")
+}
+
+/// Receipts that are never removed.
+#[must_use]
+pub fn receipts_without_end(at: Span, table: Span) -> Diagnostic {
+    Diagnostic::error("bad-idempotency", "the table keeps its items forever", at)
+        .also(table, "the table")
+        .help("name the property that says when a receipt may go:\nttl: expiresAt")
+}
+
+/// A property of receipts that the runtime does not know, or uses otherwise.
+#[must_use]
+pub fn receipts_property(at: Span, name: &str, property: Span) -> Diagnostic {
+    let message = format!("the runtime writes the receipts, and cannot give them `{name}`");
+    Diagnostic::error("bad-idempotency", message, at)
+        .also(property, "the property")
+        .help("leave only the key and the time to live in the schema")
+}
+
+/// Receipts that are kept for no time, or too long.
+#[must_use]
+pub fn receipts_kept(at: Span, most: u64) -> Diagnostic {
+    let message = format!("a receipt is kept for 1 to {most} seconds");
+    Diagnostic::error("bad-idempotency", message, at)
+}
+
+/// The name of a header that is none.
+#[must_use]
+pub fn bad_header(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-idempotency", format!("`{name}` is no name of a header"), at)
+        .help("for example `Idempotency-Key`")
+}
+
 /// Two versions of one item.
 #[must_use]
 pub fn version_twice(at: Span, first: Span) -> Diagnostic {

@@ -24,6 +24,7 @@ const CODES: &[(&str, &str)] = &[
         "bad-group",
         "a FIFO queue without message groups, groups without one, or a field that is not surely there",
     ),
+    ("bad-idempotency", "receipts of repeated requests that cannot be kept"),
     ("bad-key", "a property that cannot be a key"),
     ("bad-owner", "an owner that is no claim, or whose property is no key"),
     ("bad-path", "a path that cannot be served"),

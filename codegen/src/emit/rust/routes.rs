@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::module;
-use super::types::Scope;
-use crate::model::{Method, Operation, ParameterLocation, SchemeMeans, Service};
+use super::types::{Scope, ident};
+use crate::model::{Idempotency, Method, Operation, ParameterLocation, SchemeMeans, Service};
 use crate::text::{FileSet, rust_file};
 
 /// `src/routes.rs`; nothing for a service without operations.
@@ -54,8 +54,19 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
     let arms = paths.iter().map(|(path, operations)| {
         let arms = operations.iter().map(|operation| {
             let (methods, name) = (methods(operation, operations), module(operation));
-            quote! {
-                (#path, #methods) => #handle(cx, request, |input| operations.#name(cx, input)).await,
+            let call = quote!(|input| operations.#name(cx, input));
+            match &operation.idempotency {
+                None => quote!((#path, #methods) => #handle(cx, request, #call).await,),
+                Some(once) => {
+                    let rules = once_rules(scope, operation, once);
+                    let table = ident(&scope.service.table(once.table).name.snake);
+                    quote! {
+                        (#path, #methods) => {
+                            let (once, table) = (#rules, &operations.tables().#table);
+                            runtime::handle_once(cx, request, &once, table, #call).await
+                        }
+                    }
+                }
             }
         });
         let allow = allow(operations);
@@ -102,6 +113,14 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// `Idempotency { … }`
+fn once_rules(scope: &Scope<'_>, operation: &Operation, once: &Idempotency) -> TokenStream {
+    let name = scope.runtime("Idempotency");
+    let (operation, header, ttl) = (operation.id.plain(), &once.header, &once.ttl);
+    let keep = proc_macro2::Literal::u32_unsuffixed(once.keep_seconds);
+    quote!(#name { operation: #operation, header: #header, ttl: #ttl, keep_seconds: #keep })
 }
 
 /// The methods that an operation answers: its own, and `HEAD` for a `GET` where the contract has none (RFC 9110,

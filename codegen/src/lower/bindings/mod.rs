@@ -6,6 +6,7 @@
 mod access;
 mod answers;
 mod condition;
+mod idempotency;
 mod keys;
 mod location;
 mod operand;
@@ -33,6 +34,7 @@ pub(crate) fn bind_operations<'a>(
 ) -> bool {
     let mut sound = true;
     for draft in drafted.iter_mut() {
+        sound &= idempotency::lower_idempotency(scope, types, tables, draft).is_some();
         let bound = draft.node.get("x-dynamodb").map(|node| {
             version::add_preconditions(scope, tables, draft, node);
             bind(scope, types, tables, draft, node)
@@ -42,7 +44,10 @@ pub(crate) fn bind_operations<'a>(
             draft.operation.binding = binding;
         }
         match access(scope, tables, draft.node, draft.operation.binding.as_ref()) {
-            Some(access) => draft.operation.access = access,
+            Some(access) => {
+                let receipts = draft.operation.idempotency.as_ref().map(idempotency::access);
+                draft.operation.access = united(access.into_iter().chain(receipts));
+            }
             None => sound = false,
         }
     }
@@ -182,7 +187,11 @@ impl Binder<'_, '_> {
 
     /// Every parameter is one that the generated body uses: what a client asks for must not be ignored.
     fn check_used(&self, binding: &Binding) -> Option<()> {
-        let used = used_parameters(binding);
+        let mut used = used_parameters(binding);
+        if let Some(once) = &self.draft.operation.idempotency {
+            let is_key = |one: &Parameter| one.name.wire.eq_ignore_ascii_case(&once.header);
+            used.extend(self.parameters().iter().position(is_key));
+        }
         let unused = (0..self.parameters().len()).filter(|at| !used.contains(at));
         let unused: Vec<&Parameter> = unused.map(|at| &self.parameters()[at]).collect();
         for parameter in &unused {

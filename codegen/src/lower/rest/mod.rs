@@ -139,6 +139,7 @@ fn lower_operation<'a>(
         body: body.map_or(Some(None), |body| body.map(Some))?,
         responses,
         binding: None,
+        idempotency: None,
         access: vec![],
         publishes: vec![],
         security,

@@ -210,10 +210,7 @@ pub static OPERATION: Shape = object(
         honoured("x-dynamodb-access", ours::DYNAMODB_ACCESS),
         honoured("x-publishes", Form::List(&Form::Text)),
         honoured("x-sunset", Form::Text),
-        refused(
-            "x-idempotency",
-            "this extension is reserved; take the key as a header parameter for now",
-        ),
+        honoured("x-idempotency", Form::Object(&ours::IDEMPOTENCY)),
     ],
     &[],
 );

@@ -153,6 +153,17 @@ pub static DYNAMODB: Shape = ours(
     &["action", "table"],
 );
 
+/// `x-idempotency`
+pub static IDEMPOTENCY: Shape = ours(
+    "x-idempotency",
+    &[
+        honoured("table", Form::Text),
+        honoured("header", Form::Text),
+        honoured("keepSeconds", Form::Count),
+    ],
+    &["table"],
+);
+
 static SORT: Shape = ours(
     "sort",
     &[

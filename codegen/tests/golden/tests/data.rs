@@ -22,23 +22,45 @@ mod routes;
 #[rustfmt::skip]
 mod tables;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use model::*;
 use operations::*;
-use runtime::{Aws, Context, Query, Request, Response, Timestamp, Update, Updated, respond};
+use runtime::{
+    Aws, Context, Problem, Query, Request, Response, Timestamp, Update, Updated, respond,
+};
 use serde_json::{Value, json};
 use stage::table::Tables as Stored;
 use tables::*;
 
 struct Shop {
     tables: Tables,
+    n_bookings: Arc<AtomicI64>,
     _stored: Stored,
 }
 
 impl Operations for Shop {
     fn tables(&self) -> &Tables {
         &self.tables
+    }
+
+    /// Fails for the first thirteen, and takes a while.
+    async fn book(&self, _: &Context, input: BookInput) -> Result<Booking, BookError> {
+        let number = 1 + self.n_bookings.fetch_add(1, Ordering::SeqCst);
+        if input.body.seats.get() == 13 && number == 1 {
+            return Err(BookError::ServiceUnavailable(Problem::unavailable("later")));
+        }
+        if input.body.seats.get() == 99 {
+            tokio::task::yield_now().await;
+            std::future::pending::<()>().await;
+        }
+        Ok(Booking {
+            seats: input.body.seats,
+            number: Some(number.into()),
+            others: Default::default(),
+        })
     }
 
     async fn fill_put_venue(
@@ -80,10 +102,17 @@ fn store() -> Shop {
         "KeySchema": key(&["city", "name"]),
         "AttributeDefinitions": [attribute("city"), attribute("name")],
     });
-    let stored = Stored::in_memory([show, venue]).unwrap();
+    let receipt = json!({
+        "TableName": "receipt", "BillingMode": "PAY_PER_REQUEST", "KeySchema": key(&["id"]),
+        "AttributeDefinitions": [attribute("id")],
+    });
+    let stored = Stored::in_memory([show, venue, receipt]).unwrap();
     let at = format!("http://{}", stored.address());
-    let aws = Aws::local(&at, &[("SHOW_TABLE", "show"), ("VENUE_TABLE", "venue")]);
-    Shop { tables: Tables::new(&aws), _stored: stored }
+    let aws = Aws::local(
+        &at,
+        &[("SHOW_TABLE", "show"), ("VENUE_TABLE", "venue"), ("RECEIPT_TABLE", "receipt")],
+    );
+    Shop { tables: Tables::new(&aws), n_bookings: Arc::default(), _stored: stored }
 }
 
 type Headers<'a> = &'a [(&'a str, &'a str)];
@@ -314,6 +343,36 @@ async fn an_upsert_creates_once_and_keeps_what_the_service_set() {
         let (_, body, _) = send(&shop, "GET", &format!("/venues/Bern{query}"), &[], None).await;
         assert_eq!(body.as_array().unwrap().len(), n, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_request_under_a_key_is_done_once() {
+    let shop = shop();
+    let book = |key: &'static str, seats: u32| {
+        let shop = &shop;
+        async move {
+            let body = Some(json!({"seats": seats}));
+            send(shop, "POST", "/bookings", &[("Idempotency-Key", key)], body).await
+        }
+    };
+    let (status, failed, _) = book("a", 13).await;
+    assert_eq!(status, 503, "{failed}");
+    let (status, first, _) = book("a", 13).await;
+    assert_eq!((status, &first["number"]), (201, &json!(2)), "a failure is no answer");
+    assert_eq!(book("a", 13).await, (201, first.clone(), None), "the same answer again");
+    let (status, other, _) = book("a", 2).await;
+    assert_eq!(status, 422, "{other}");
+    assert_eq!(book("b", 13).await.1["number"], json!(3), "another key is another request");
+    let (status, ..) = book("c", 0).await;
+    assert_eq!(status, 400, "what violates the contract claims no key");
+    assert_eq!(book("c", 1).await.1["number"], json!(4));
+    let (_, none, _) = send(&shop, "POST", "/bookings", &[], Some(json!({"seats": 1}))).await;
+    assert_eq!(none["number"], json!(5), "without a key it is done each time");
+    // Who is not done yet keeps others away.
+    let slow = tokio::time::timeout(Duration::from_millis(300), book("d", 99)).await;
+    assert!(slow.is_err());
+    let (status, busy, _) = book("d", 99).await;
+    assert_eq!((status, &busy["detail"]), (409, &json!("the same request is being worked on")));
 }
 
 /// What hand-written rules have: the same by type, without a name or an SDK.

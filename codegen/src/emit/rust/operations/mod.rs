@@ -29,9 +29,11 @@ pub(super) fn emit_operations(service: &Service, files: &mut FileSet) {
     }
 }
 
-/// Whether any operation has a generated body, which needs the tables.
+/// Whether anything that is generated for an operation needs the tables: its body, or the receipts of its requests.
 pub(super) fn has_bindings(service: &Service) -> bool {
-    service.operations.iter().any(|operation| operation.binding.is_some())
+    let needs_tables =
+        |operation: &Operation| operation.binding.is_some() || operation.idempotency.is_some();
+    service.operations.iter().any(needs_tables)
 }
 
 /// The method that gives what only the service sets of a new item; none where nothing is asked for.

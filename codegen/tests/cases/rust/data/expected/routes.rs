@@ -2,7 +2,7 @@
 
 //! The REST interface of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Idempotency, Reply, Request};
 
 use crate::operations::Operations;
 
@@ -22,6 +22,7 @@ impl<O: Operations> Routes<O> {
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &[
+        "/bookings",
         "/shows",
         "/shows/count",
         "/shows/of",
@@ -35,6 +36,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/bookings", "POST") => Some("book"),
             ("/shows", "GET" | "HEAD") => Some("listShows"),
             ("/shows", "POST") => Some("createShow"),
             ("/shows/count", "GET" | "HEAD") => Some("countShows"),
@@ -55,6 +57,26 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
+            ("/bookings", "POST") => {
+                let (once, table) = (
+                    Idempotency {
+                        operation: "book",
+                        header: "Idempotency-Key",
+                        ttl: "expiresAt",
+                        keep_seconds: 3600,
+                    },
+                    &operations.tables().receipt,
+                );
+                runtime::handle_once(
+                        cx,
+                        request,
+                        &once,
+                        table,
+                        |input| operations.book(cx, input),
+                    )
+                    .await
+            }
+            ("/bookings", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/shows", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.list_shows(cx, input))
                     .await

@@ -5,8 +5,8 @@
 use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
 
 use crate::model::{
-    Price, PriceAmount, PriceCurrency, Show, ShowCity, ShowSold, ShowVersion, Status,
-    Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
+    Price, PriceAmount, PriceCurrency, Receipt, ReceiptId, Show, ShowCity, ShowSold,
+    ShowVersion, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 
 /// The tables that the service owns; cheap to clone.
@@ -22,6 +22,11 @@ pub struct Tables {
     /// - **Variable** `VENUE_TABLE`
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/x-dynamodb-table`
     pub venue: Table<Venue>,
+    /// The answer to a request that may come again.
+    ///
+    /// - **Variable** `RECEIPT_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
+    pub receipt: Table<Receipt>,
 }
 impl Tables {
     /// The tables by the names that the function's environment gives.
@@ -30,6 +35,7 @@ impl Tables {
         Self {
             show: Table::new(aws),
             venue: Table::new(aws),
+            receipt: Table::new(aws),
         }
     }
 }
@@ -95,6 +101,34 @@ impl Item for Venue {
     }
 }
 
+/// The primary key of [`Receipt`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceiptKey {
+    /// `id`
+    pub id: ReceiptId,
+}
+
+impl ItemKey for ReceiptKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Receipt {
+    type Key = ReceiptKey;
+    const TABLE: &'static str = "RECEIPT_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+
+    fn key(&self) -> ReceiptKey {
+        ReceiptKey { id: self.id.clone() }
+    }
+}
+
 /// The attributes of [`Show`], for conditions, filters and updates.
 #[derive(Debug, Clone, Copy)]
 pub struct ShowFields;
@@ -153,6 +187,18 @@ impl VenueFields {
 
     /// `slug`
     pub const SLUG: Field<Venue, VenueSlug> = Field::new(&["slug"]);
+}
+
+/// The attributes of [`Receipt`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ReceiptFields;
+
+impl ReceiptFields {
+    /// `id`
+    pub const ID: Field<Receipt, ReceiptId> = Field::new(&["id"]);
+
+    /// `expiresAt`
+    pub const EXPIRES_AT: Field<Receipt, i64> = Field::new(&["expiresAt"]);
 }
 
 /// The attributes of [`Price`], for conditions, filters and updates.

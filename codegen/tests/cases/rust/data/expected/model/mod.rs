@@ -2,9 +2,12 @@
 
 //! The types in the contracts of the shop service.
 
+mod booking;
+mod booking_request;
 mod count_shows_ok_body;
 mod open_show_body;
 mod price;
+mod receipt;
 mod scalars;
 mod sell_seats_body;
 mod show;
@@ -15,14 +18,18 @@ mod show_request;
 mod venue;
 mod venue_request;
 
+pub use booking::Booking;
+pub use booking_request::BookingRequest;
 pub use count_shows_ok_body::CountShowsOkBody;
 pub use open_show_body::OpenShowBody;
 pub use price::Price;
+pub use receipt::Receipt;
 pub use scalars::{
-    CountShowsCity, CountShowsOkBodyCount, FindVenuesCity, FindVenuesPrefix,
-    ListShowsCity, ListShowsLimit, ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit,
-    PriceAmount, PriceCurrency, PutVenueCity, PutVenueName, SellSeatsBodySeats, ShowCity,
-    ShowSold, ShowVersion, Status, Title, VenueCity, VenueName, VenueSeats, VenueSlug,
+    BookingSeats, CountShowsCity, CountShowsOkBodyCount, FindVenuesCity,
+    FindVenuesPrefix, ListShowsCity, ListShowsLimit, ListShowsOfCitiesCitiesItem,
+    ListShowsOfCitiesLimit, PriceAmount, PriceCurrency, PutVenueCity, PutVenueName,
+    ReceiptId, SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion, Status, Title,
+    VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 pub use sell_seats_body::SellSeatsBody;
 pub use show::Show;

@@ -151,6 +151,15 @@ pub struct SellSeatsBodySeats(i64);
 
 runtime::number_type!(SellSeatsBodySeats(i64), NumberRules::new().minimum("1").maximum("10"));
 
+/// `BookingSeats`
+///
+/// - **Shape** an integer of at most 38 digits of at least 1
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking/properties/seats`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BookingSeats(i128);
+
+runtime::number_type!(BookingSeats(i128), NumberRules::new().minimum("1"));
+
 /// `PutVenueCity`
 ///
 /// - **Shape** a string of at least 1 characters
@@ -222,3 +231,12 @@ runtime::text_type!(FindVenuesCity, TextRules::new().min_length(1));
 pub struct FindVenuesPrefix(String);
 
 runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
+
+/// `ReceiptId`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/properties/id`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReceiptId(String);
+
+runtime::text_type!(ReceiptId, TextRules::new().min_length(1));

@@ -13,6 +13,7 @@ pub(crate) mod patch_show;
 pub(crate) mod delete_show;
 pub(crate) mod open_show;
 pub(crate) mod sell_seats;
+pub(crate) mod book;
 pub(crate) mod put_venue;
 pub(crate) mod find_venues;
 
@@ -31,6 +32,7 @@ pub use patch_show::*;
 pub use delete_show::*;
 pub use open_show::*;
 pub use sell_seats::*;
+pub use book::*;
 pub use put_venue::*;
 pub use find_venues::*;
 
@@ -164,6 +166,15 @@ pub trait Operations: Send + Sync {
     ) -> impl Future<Output = Result<SellSeatsOutput, SellSeatsError>> + Send {
         sell_seats::run(self.tables(), input)
     }
+
+    /// Books seats, once for each key.
+    ///
+    /// - **Route** `POST /bookings`
+    fn book(
+        &self,
+        cx: &Context,
+        input: BookInput,
+    ) -> impl Future<Output = Result<BookOutput, BookError>> + Send;
 
     /// `PUT /venues/{city}/{name}`
     ///

@@ -1,0 +1,114 @@
+//! Requests that may be sent again: one under a key is done once, and a repetition gets the same answer
+//! (`x-idempotency`).
+//!
+//! Owns what a repetition is and what it is answered. Only a success is kept; whatever failed may be tried again.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::operation::admit;
+use crate::table::{Claim, Claimed};
+use crate::{Context, Item, Operation, Problem, Reply, Request, Table, Uuid};
+
+/// How the repetitions of an operation are recognised.
+#[derive(Debug, Clone, Copy)]
+pub struct Idempotency {
+    /// The operation, whose keys are its own.
+    pub operation: &'static str,
+    /// The header that has the key.
+    pub header: &'static str,
+    /// The attribute that says when a receipt may be forgotten.
+    pub ttl: &'static str,
+    /// How long an answer is kept, in seconds.
+    pub keep_seconds: i64,
+}
+
+/// Characters of a key at most.
+const MAX_KEY: usize = 255;
+
+/// As [`handle`](crate::handle), once for each key: a repetition gets the answer that was given, `409` while the first
+/// request is worked on, and `422` when it is another request. A request without a key is done as often as it is sent.
+pub async fn handle_once<T, I, F>(
+    cx: &Context,
+    request: &Request,
+    once: &Idempotency,
+    table: &Table<T>,
+    run: impl FnOnce(I) -> F,
+) -> Reply
+where
+    T: Item,
+    I: Operation,
+    F: Future<Output = Result<I::Output, I::Error>>,
+{
+    // Nothing is remembered of callers who may not call, and of requests that violate the contract.
+    let input: I = match admit(cx, request) {
+        Ok(input) => input,
+        Err(reply) => return reply,
+    };
+    let answer = async |input| match run(input).await {
+        Ok(output) => I::reply(output),
+        Err(error) => error.into(),
+    };
+    let key = request.header(once.header).map(str::trim).find(|key| !key.is_empty());
+    let Some(key) = key else { return answer(input).await };
+    if key.chars().count() > MAX_KEY {
+        let pointer = format!("/header/{}", once.header);
+        let problem = Problem::violation(&pointer, "expected at most 255 characters");
+        return Reply::refusal(problem.with_status(I::INVALID));
+    }
+    let claim = claim(cx, request, once, key);
+    match table.claim(&claim).await {
+        Ok(Claimed::New) => {}
+        Ok(Claimed::Answered(response)) => {
+            return Reply::of(response).header("Idempotent-Replayed", "true");
+        }
+        Ok(Claimed::Busy) => {
+            let problem = Problem::conflict("the same request is being worked on");
+            return Reply::refusal(problem).header("Retry-After", "1");
+        }
+        Ok(Claimed::Other) => {
+            let detail = "the key was used for another request";
+            return Reply::refusal(Problem::unprocessable(detail));
+        }
+        Err(error) => return Reply::failed(error),
+    }
+    let reply = answer(input).await;
+    let is_success = (200..300).contains(&reply.response.status);
+    let remembered = match is_success {
+        true => table.keep(&claim, &reply.response).await,
+        false => table.release(&claim).await,
+    };
+    if let Err(error) = remembered {
+        cx.warn("receipt not written", &error);
+    }
+    reply
+}
+
+fn claim(cx: &Context, request: &Request, once: &Idempotency, key: &str) -> Claim {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    let remaining = i64::try_from(cx.remaining().as_secs()).unwrap_or(i64::MAX);
+    // A caller's keys are the caller's own.
+    let caller = cx.caller.subject().unwrap_or_default();
+    Claim {
+        id: format!("{}#{caller}#{key}", once.operation),
+        fingerprint: fingerprint(request),
+        attempt: Uuid::new_v4().to_string(),
+        ttl: once.ttl,
+        now,
+        busy_until: now.saturating_add(remaining).saturating_add(1),
+        expires_at: now.saturating_add(once.keep_seconds),
+    }
+}
+
+/// What tells requests apart: method, path, query and body. A name-based UUID serves as the digest.
+fn fingerprint(request: &Request) -> String {
+    let mut text = format!("{}\n{}\n", request.method(), request.path()).into_bytes();
+    for (name, value) in request.query_pairs() {
+        text.extend_from_slice(format!("{name}={value}\n").as_bytes());
+    }
+    if let Ok(Some(body)) = request.body() {
+        text.push(b'\n');
+        text.extend_from_slice(&body);
+    }
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, &text).to_string()
+}

@@ -1,0 +1,120 @@
+//! `x-idempotency` on an operation: the table of its receipts, the header that has the key, and what it answers besides
+//! what its contract says.
+
+use super::super::names::Unique;
+use super::super::rest::{Drafted, add_response};
+use super::super::tables::Stored;
+use super::{Scope, find_table};
+use crate::diag::catalog::bindings as fault;
+use crate::lower::schema::Types;
+use crate::model::{
+    AttributeKind, Docs, Idempotency, Method, Parameter, ParameterLocation, ScalarKind, Style,
+    TableAccess, TableAction, TypeRef,
+};
+
+/// What the runtime keeps in a receipt, besides its key and its end.
+const KEPT: &[&str] =
+    &["fingerprint", "attempt", "busyUntil", "status", "headers", "isBase64", "body"];
+
+/// How long an answer is kept unless the contract says otherwise, and at most: a day, and a year.
+const KEEP_SECONDS: u64 = 86_400;
+const MAX_KEEP_SECONDS: u64 = 31_536_000;
+
+/// Reads what an operation says of its repetitions; `None` when that is wrong.
+pub(super) fn lower_idempotency(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    tables: &[Stored],
+    draft: &mut Drafted<'_>,
+) -> Option<()> {
+    let Some(entry) = draft.node.entry("x-idempotency") else { return Some(()) };
+    let node = &entry.value;
+    if scope.docs.failed(node) {
+        return None;
+    }
+    if matches!(draft.operation.method, Method::Get | Method::Head | Method::Options) {
+        scope.sink.report(fault::idempotency_of_read(entry.key_span));
+        return None;
+    }
+    let (table_id, stored) = find_table(scope, tables, node.get("table")?)?;
+    let table = &stored.table;
+    let place = table.origin.span;
+    let at = node.get("table")?.span;
+    let is_text = table.key.partition.scalar == ScalarKind::String
+        && table.key.partition.attribute == AttributeKind::String;
+    if !is_text || table.key.sort.is_some() {
+        scope.sink.report(fault::receipts_key(at, place));
+        return None;
+    }
+    let Some(ttl) = &table.ttl else {
+        scope.sink.report(fault::receipts_without_end(at, place));
+        return None;
+    };
+    let own = [&table.key.partition.name, ttl];
+    let fields = types.fields(table.item).unwrap_or_default();
+    let other = fields.iter().find(|(field, _)| {
+        let is_own = own.contains(&&field.name);
+        let is_kept = KEPT.contains(&field.name.wire.as_str());
+        if is_own { is_kept } else { field.required || is_kept }
+    });
+    if let Some((field, _)) = other {
+        scope.sink.report(fault::receipts_property(at, &field.name.wire, field.origin.span));
+        return None;
+    }
+    let keep = node.get("keepSeconds");
+    let keep_seconds = keep.and_then(crate::parse::Node::count).unwrap_or(KEEP_SECONDS);
+    if let (Some(keep), false) = (keep, (1..=MAX_KEEP_SECONDS).contains(&keep_seconds)) {
+        scope.sink.report(fault::receipts_kept(keep.span, MAX_KEEP_SECONDS));
+        return None;
+    }
+    let header = node.text_at("header").unwrap_or("Idempotency-Key").to_owned();
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if let (Some(node), false) = (node.get("header"), header.bytes().all(is_name)) {
+        scope.sink.report(fault::bad_header(node.span, &header));
+        return None;
+    }
+    let origin = scope.origin(draft.node.span);
+    let operation = &mut draft.operation;
+    add_response(&mut operation.responses, &origin, 409, "Conflict", BUSY);
+    add_response(&mut operation.responses, &origin, 422, "UnprocessableContent", OTHER);
+    let is_header = |one: &Parameter| {
+        one.location == ParameterLocation::Header && one.name.wire.eq_ignore_ascii_case(&header)
+    };
+    if !operation.parameters.iter().any(is_header) {
+        let mut unique = Unique::default();
+        for parameter in &operation.parameters {
+            unique.name(&parameter.name.wire);
+        }
+        operation.parameters.push(Parameter {
+            name: unique.name(&header),
+            location: ParameterLocation::Header,
+            ty: TypeRef::Scalar(ScalarKind::String),
+            required: false,
+            default: None,
+            style: Style::Simple,
+            written: None,
+            docs: Docs { summary: Some(KEY.to_owned()), ..Docs::default() },
+            origin: origin.clone(),
+            example: None,
+            sensitive: false,
+        });
+    }
+    operation.idempotency = Some(Idempotency {
+        table: table_id,
+        header,
+        ttl: ttl.wire.clone(),
+        keep_seconds: u32::try_from(keep_seconds).ok()?,
+        origin: scope.origin(node.span),
+    });
+    Some(())
+}
+
+/// What the runtime does with the receipts of an operation.
+pub(super) fn access(idempotency: &Idempotency) -> TableAccess {
+    let actions = vec![TableAction::Put, TableAction::Delete];
+    TableAccess { table: idempotency.table, actions, indexes: vec![] }
+}
+
+const BUSY: &str = "The same request is being worked on.";
+const OTHER: &str = "The key was used for another request.";
+const KEY: &str = "A key of the client's own: a request that is sent again under it is done once.";

@@ -1,0 +1,61 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Booking`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::BookingSeats;
+
+/// `Booking`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Booking {
+    /// `seats`
+    pub seats: BookingSeats,
+    /// `number`
+    ///
+    /// - **Shape** an integer of at most 38 digits
+    pub number: Option<i128>,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Booking {
+    /// With what the contract requires, and nothing else.
+    pub fn new(seats: BookingSeats) -> Self {
+        Self {
+            seats,
+            number: Default::default(),
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for Booking {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["seats", "number"];
+        let mut object = at.object(out)?;
+        let seats = object.required("seats");
+        let number = object.optional("number");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            seats: seats?,
+            number: number?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Booking {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["seats", "number"];
+        out.begin_map();
+        out.field("seats", &self.seats);
+        out.optional("number", &self.number);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

@@ -1,0 +1,53 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `BookingRequest`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::BookingSeats;
+
+/// `BookingRequest`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookingRequest {
+    /// `seats`
+    pub seats: BookingSeats,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl BookingRequest {
+    /// With what the contract requires, and nothing else.
+    pub fn new(seats: BookingSeats) -> Self {
+        Self {
+            seats,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for BookingRequest {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["seats", "number"];
+        let mut object = at.object(out)?;
+        let seats = object.required("seats");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            seats: seats?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for BookingRequest {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["seats", "number"];
+        out.begin_map();
+        out.field("seats", &self.seats);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

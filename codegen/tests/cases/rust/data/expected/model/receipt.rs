@@ -1,0 +1,61 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Receipt`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::ReceiptId;
+
+/// The answer to a request that may come again.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// `id`
+    pub id: ReceiptId,
+    /// `expiresAt`
+    ///
+    /// - **Shape** an integer of 64 bits
+    pub expires_at: i64,
+    /// Properties that the contract does not name.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Receipt {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: ReceiptId, expires_at: i64) -> Self {
+        Self {
+            id,
+            expires_at,
+            others: Default::default(),
+        }
+    }
+}
+
+impl Decode for Receipt {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        const PROPERTIES: &[&str] = &["id", "expiresAt"];
+        let mut object = at.object(out)?;
+        let id = object.required("id");
+        let expires_at = object.required("expiresAt");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            id: id?,
+            expires_at: expires_at?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Receipt {
+    fn encode(&self, out: &mut dyn Sink) {
+        const PROPERTIES: &[&str] = &["id", "expiresAt"];
+        out.begin_map();
+        out.field("id", &self.id);
+        out.field("expiresAt", &self.expires_at);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

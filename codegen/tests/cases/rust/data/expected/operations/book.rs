@@ -1,0 +1,73 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `book`: `POST /bookings`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1bookings/post`
+
+use runtime::{Failure, Operation, Parts, Problem, Reply};
+
+use crate::model::{Booking, BookingRequest};
+
+/// What `book` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BookInput {
+    /// A key of the client's own: a request that is sent again under it is done once.
+    pub idempotency_key: Option<String>,
+    /// The body, `application/json`.
+    pub body: BookingRequest,
+}
+
+impl BookInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(body: BookingRequest) -> Self {
+        Self {
+            idempotency_key: Default::default(),
+            body,
+        }
+    }
+}
+
+/// They are booked.
+pub type BookOutput = Booking;
+
+/// How `book` fails.
+#[derive(Debug)]
+pub enum BookError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `503`: What is wrong.
+    ServiceUnavailable(Problem),
+    /// `409`: The same request is being worked on.
+    Conflict(Problem),
+    /// `422`: The key was used for another request.
+    UnprocessableContent(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(
+    BookError,
+    BadRequest = problem(400),
+    ServiceUnavailable = problem(503),
+    Conflict = problem(409),
+    UnprocessableContent = problem(422)
+);
+
+impl Operation for BookInput {
+    type Output = BookOutput;
+    type Error = BookError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let idempotency_key = parts.header("Idempotency-Key").optional();
+        let body = parts.json("application/json").required();
+        Some(Self {
+            idempotency_key: idempotency_key?,
+            body: body?,
+        })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(201, "application/json", &answer)
+    }
+}
