@@ -42,7 +42,10 @@ mod told;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
-pub use authorizer::{Asked, Guarded, Guards, KeyPlace, Scheme, run_authorizer, serve_authorizer};
+pub use authorizer::{
+    Asked, Credentials, Guarded, Guards, Identity, KeyPlace, Scheme, Verdict, Verify,
+    run_authorizer, run_authorizer_with, serve_authorizer,
+};
 pub use aws::Aws;
 pub use body::{File, FilePart, Form, FormData, FormWriter};
 pub use bus::{Bus, Entry, PublishError};

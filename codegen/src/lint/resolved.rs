@@ -49,6 +49,12 @@ pub(super) static RULES: &[Rule] = &[
         "Whoever correlates by it finds nothing.",
     ),
     row(
+        "enum-type",
+        Group::Structure,
+        "a listed value that the type beside it does not allow",
+        "Nobody can send it: an unquoted `true` or `3` is no string, so it was probably meant to be one.",
+    ),
+    row(
         "few-tries",
         Group::Events,
         "a message is given up after few tries",

@@ -38,17 +38,19 @@ pub enum SchemeMeans {
     Signature,
     /// API Gateway asks an authorizer that the contract describes (`x-amazon-apigateway-authorizer`).
     Authorizer(OwnAuthorizer),
-    /// Nothing that is generated can.
-    Nothing(Unenforced),
+    /// The generated authorizer asks code of the system's own: HTTP authentication that is not `bearer`. What it is
+    /// called in the header `Authorization`, in lower case: `basic`.
+    Http(String),
+    /// Nothing that is generated can: a client's certificate.
+    Nothing,
 }
 
-/// Why a scheme cannot be enforced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unenforced {
-    /// HTTP authentication that is not `bearer`: Basic, Digest.
-    Http,
-    /// A client's certificate.
-    MutualTls,
+impl SchemeMeans {
+    /// Whether it travels in the header `Authorization`, and the generated authorizer verifies it.
+    #[must_use]
+    pub fn is_token(&self) -> bool {
+        matches!(self, Self::Token(_) | Self::Http(_))
+    }
 }
 
 /// What a token must say (`x-jwt`). What differs between stages is a parameter of the template.
@@ -266,7 +268,7 @@ impl System {
         let only_key = asked.iter().all(is_key) && operation.security.len() == 1;
         let always_token = operation.security.iter().all(|alternative| {
             let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-            schemes.any(|scheme| matches!(scheme.means, SchemeMeans::Token(_)))
+            schemes.any(|scheme| scheme.means.is_token())
         });
         let authorization = match own {
             Some(own) => own,
@@ -332,6 +334,17 @@ impl System {
             publishes: Vec::new(),
             origin: first.origin.clone(),
         })
+    }
+
+    /// The schemes that code of the system's own verifies, each with what HTTP calls it.
+    #[must_use]
+    pub fn own_schemes(&self) -> Vec<(&SecurityScheme, &str)> {
+        let schemes = self.asked_schemes().into_iter();
+        let own = schemes.filter_map(|scheme| match &scheme.means {
+            SchemeMeans::Http(http) => Some((scheme, http.as_str())),
+            _ => None,
+        });
+        own.collect()
     }
 
     /// Whether any operation asks for an API key.

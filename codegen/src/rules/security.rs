@@ -4,9 +4,7 @@
 //! generated authorizer knows both; everything else stands alone.
 
 use crate::diag::{Sink, catalog::security as fault, catalog::tables as table_fault};
-use crate::model::{
-    Cors, Operation, OwnerSource, SchemeMeans, SecurityScheme, Service, System, Unenforced,
-};
+use crate::model::{Cors, Operation, OwnerSource, SchemeMeans, SecurityScheme, Service, System};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     let mut unenforced: Vec<&str> = vec![];
@@ -19,6 +17,9 @@ pub(super) fn check(system: &System, sink: &Sink) {
         check_neighbours(service, operation, sink);
     }
     check_same_everywhere(system, sink);
+    for (scheme, http) in system.own_schemes() {
+        sink.report(fault::verified_here(scheme.origin.span, &scheme.name, http));
+    }
     let mut settings = system.services.iter().filter_map(|service| service.cors.as_ref());
     if let Some(first) = settings.next() {
         let same = |other: &&Cors| {
@@ -39,7 +40,7 @@ fn check_owner(service: &Service, operation: &Operation, sink: &Sink) {
     let Some((owner, source)) = service.owner_source(operation) else { return };
     let has_token = |alternative: &Vec<(String, Vec<String>)>| {
         let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-        schemes.any(|one| matches!(one.means, SchemeMeans::Token(_) | SchemeMeans::Authorizer(_)))
+        schemes.any(|one| one.means.is_token() || matches!(one.means, SchemeMeans::Authorizer(_)))
     };
     let is_known = !operation.security.is_empty() && operation.security.iter().all(has_token);
     let (at, id) = (operation.origin.span, operation.id.wire.as_str());
@@ -59,45 +60,29 @@ fn check_schemes<'a>(
 ) -> bool {
     let mut sound = true;
     for scheme in operation.asked_schemes(service) {
-        let SchemeMeans::Nothing(why) = scheme.means else { continue };
+        if scheme.means != SchemeMeans::Nothing {
+            continue;
+        }
         sound = false;
         if !told.contains(&scheme.origin.pointer.as_str()) {
             told.push(&scheme.origin.pointer);
             let at = (operation.origin.span, operation.id.wire.as_str());
-            sink.report(fault::scheme_unenforced(
-                scheme.origin.span,
-                &scheme.name,
-                remedy(why),
-                at,
-            ));
+            sink.report(fault::scheme_unenforced(scheme.origin.span, &scheme.name, REMEDY, at));
         }
     }
     sound
 }
 
-fn remedy(why: Unenforced) -> &'static str {
-    match why {
-        Unenforced::Http => {
-            "API Gateway and the generated authorizer know `scheme: bearer`; for any other describe a Lambda authorizer \
-             of your own:\n\
-             x-amazon-apigateway-authtype: custom\n\
-             x-amazon-apigateway-authorizer:\n  type: request\n  identitySource: method.request.header.Authorization\n  \
-             authorizerUri: arn:aws:apigateway:…:lambda:path/2015-03-31/functions/…/invocations"
-        }
-        Unenforced::MutualTls => {
-            "API Gateway verifies certificates of clients at a custom domain with a truststore, which is not generated; \
-             describe tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)"
-        }
-    }
-}
+const REMEDY: &str = "API Gateway verifies certificates of clients at a custom domain with a truststore, which is not generated; \
+                      describe tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)";
 
 /// Only tokens carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
 fn check_scopes(service: &Service, operation: &Operation, sink: &Sink) {
     for (name, scopes) in operation.security.iter().flatten() {
         let carries = service.scheme(name).is_some_and(|scheme| match &scheme.means {
-            SchemeMeans::Token(_) => true,
+            SchemeMeans::Token(_) | SchemeMeans::Http(_) => true,
             SchemeMeans::Authorizer(own) => own.is_cognito,
-            SchemeMeans::ApiKey(_) | SchemeMeans::Signature | SchemeMeans::Nothing(_) => false,
+            SchemeMeans::ApiKey(_) | SchemeMeans::Signature | SchemeMeans::Nothing => false,
         });
         if !scopes.is_empty() && !carries {
             sink.report(fault::scopes_unenforced(operation.origin.span, &operation.id.wire, name));
@@ -143,9 +128,9 @@ fn check_combination(system: &System, service: &Service, operation: &Operation, 
             return refuse("API Gateway compares one API key", "ask for one of the keys");
         }
         let tokens = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-        if tokens.filter(|scheme| matches!(scheme.means, SchemeMeans::Token(_))).count() > 1 {
+        if tokens.filter(|scheme| scheme.means.is_token()).count() > 1 {
             return refuse(
-                "a request carries one token",
+                "a request has one header `Authorization`",
                 "ask for one of the schemes, with all scopes that are needed",
             );
         }

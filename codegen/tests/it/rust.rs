@@ -67,6 +67,11 @@ fn callers() {
 }
 
 #[test]
+fn callers_verified_by_own_code() {
+    check("verified");
+}
+
+#[test]
 fn asyncapi_as_others_publish_it() {
     check("published");
 }

@@ -98,6 +98,9 @@ impl Callers {
                         }
                     }
                 }
+                Some(SchemeMeans::Http(http)) => {
+                    return Err(format!("`{name}` is HTTP authentication `{http}`; use --header"));
+                }
                 Some(SchemeMeans::Signature) => return Err("requests are not signed".to_owned()),
                 _ => return Err(format!("`{name}` is an authorizer of its own; use --header")),
             }

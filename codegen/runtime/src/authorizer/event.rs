@@ -41,8 +41,13 @@ impl Asked {
 
     /// The token of `Authorization: Bearer …`, the scheme in any case (RFC 6750, section 2.1).
     pub(super) fn bearer(&self) -> Option<&str> {
-        let (scheme, token) = self.header("authorization")?.trim().split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+        self.authorization("bearer")
+    }
+
+    /// What follows the name of a scheme in `Authorization`, the name in any case (RFC 9110, section 11.6.2).
+    pub(super) fn authorization(&self, name: &str) -> Option<&str> {
+        let (scheme, rest) = self.header("authorization")?.trim().split_once(' ')?;
+        scheme.eq_ignore_ascii_case(name).then(|| rest.trim())
     }
 
     /// The ARN of every path of the route that is asked for, and of no other: a decision that is kept counts for the

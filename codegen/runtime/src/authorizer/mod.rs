@@ -18,6 +18,7 @@ mod event;
 mod issuer;
 mod keys;
 mod token;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -26,6 +27,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde_json::{Map, Value};
 
 pub use event::Asked;
+pub use verify::{Credentials, Identity, Verdict, Verify};
 
 use crate::caller::{Access, Means, Requirement};
 use crate::log::{self, Level, Line};
@@ -47,6 +49,13 @@ pub enum Scheme {
         scopes_claim: Option<&'static str>,
         /// How far clocks may differ, in seconds.
         leeway_seconds: u32,
+    },
+    /// HTTP authentication that code of your own verifies.
+    Http {
+        /// The scheme's name in the contract.
+        name: &'static str,
+        /// Its name in the header `Authorization`, in lower case: `basic`.
+        scheme: &'static str,
     },
     /// An API key, which the gateway compares with its usage plans.
     ApiKey {
@@ -95,20 +104,35 @@ pub struct Guards {
 /// # Errors
 /// As [`serve_authorizer`].
 pub fn run_authorizer(guards: &'static Guards) -> Result<(), Error> {
+    run_authorizer_with(guards, None)
+}
+
+/// As [`run_authorizer`], with code of your own for schemes that ask for it.
+///
+/// # Errors
+/// As [`serve_authorizer`].
+pub fn run_authorizer_with(
+    guards: &'static Guards,
+    verify: Option<Box<dyn Verify>>,
+) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::RuntimeApi(error.to_string()))?;
-    runtime.block_on(serve_authorizer(guards))
+    runtime.block_on(serve_authorizer(guards, verify))
 }
 
 /// Decides over requests until the platform ends the process.
 ///
 /// # Errors
 /// When the process is no Lambda function, a variable of its environment is missing, or the Runtime API fails.
-pub async fn serve_authorizer(guards: &'static Guards) -> Result<(), Error> {
+pub async fn serve_authorizer(
+    guards: &'static Guards,
+    verify: Option<Box<dyn Verify>>,
+) -> Result<(), Error> {
     function_name()?;
-    let authorizer =
+    let mut authorizer =
         Authorizer::new(guards, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
             .map_err(Error::Setting)?;
+    authorizer.verify = verify;
     let authorizer = &authorizer;
     run(service_fn(move |event: LambdaEvent<Asked>| async move {
         let asked = event.payload;
@@ -157,7 +181,7 @@ impl Decided {
             Self::Forbidden(granted, _) => Ok(asked.answer(&granted, false)),
             // The gateway answers 401 to this very text, and 500 to any other.
             Self::Unauthorized(_) => Err(diagnostic("Unauthorized")),
-            Self::Failed(_) => Err(diagnostic("the keys of an issuer cannot be read")),
+            Self::Failed(_) => Err(diagnostic("who calls cannot be found out")),
         }
     }
 }
@@ -190,6 +214,8 @@ struct Authorizer {
     guards: &'static Guards,
     issuers: BTreeMap<&'static str, (Issuer, Expected)>,
     callers_key: Option<String>,
+    /// Code of your own, for schemes that ask for it.
+    verify: Option<Box<dyn Verify>>,
 }
 
 impl Authorizer {
@@ -216,7 +242,7 @@ impl Authorizer {
             let expected = Expected { issuer: issuer.clone(), audiences, leeway_seconds };
             issuers.insert(name, (Issuer::new(issuer, jwks), expected));
         }
-        Ok(Self { guards, issuers, callers_key: variable("CALLERS_API_KEY") })
+        Ok(Self { guards, issuers, callers_key: variable("CALLERS_API_KEY"), verify: None })
     }
 
     /// Whether a request may pass: one alternative must hold in all its parts.
@@ -271,12 +297,16 @@ impl Authorizer {
         let mut granted = Granted::default();
         let mut missing = Vec::new();
         // Whoever sends a token means it: a wrong one is refused, where one is optional too.
-        if all.is_empty() && asked.bearer().is_some() {
+        let is_meant = asked.bearer().is_some() || self.sent_http(asked);
+        if all.is_empty() && is_meant {
             return Decided::Unauthorized("a token was sent that no alternative takes".to_owned());
         }
         for requirement in all {
             let proved = match requirement.means {
-                Means::Token => self.token(asked, requirement, &mut granted, now).await,
+                Means::Token => match self.http_scheme(requirement.scheme) {
+                    Some(http) => self.own(asked, requirement.scheme, http, &mut granted).await,
+                    None => self.token(asked, requirement, &mut granted, now).await,
+                },
                 Means::ApiKey => self.api_key(asked, requirement, &mut granted),
                 Means::Signature | Means::Authorizer => {
                     Err(Decided::Failed("a scheme is not this authorizer's".to_owned()))
@@ -326,6 +356,48 @@ impl Authorizer {
         granted.schemes.push(requirement.scheme);
         granted.claims.extend(claims);
         Ok(())
+    }
+
+    /// The name that a scheme has in `Authorization`, where code of your own verifies it.
+    fn http_scheme(&self, scheme: &str) -> Option<&'static str> {
+        self.guards.schemes.iter().find_map(|one| match one {
+            Scheme::Http { name, scheme: http } if *name == scheme => Some(*http),
+            _ => None,
+        })
+    }
+
+    /// Whether credentials were sent that code of your own verifies.
+    fn sent_http(&self, asked: &Asked) -> bool {
+        self.guards.schemes.iter().any(|one| match one {
+            Scheme::Http { scheme, .. } => asked.authorization(scheme).is_some(),
+            Scheme::Token { .. } | Scheme::ApiKey { .. } => false,
+        })
+    }
+
+    /// Asks code of your own.
+    async fn own(
+        &self,
+        asked: &Asked,
+        name: &'static str,
+        http: &str,
+        granted: &mut Granted,
+    ) -> Result<(), Decided> {
+        let text = asked.authorization(http);
+        let text = text.ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
+        let Some(verify) = &self.verify else {
+            return Err(Decided::Failed("nothing verifies a scheme".to_owned()));
+        };
+        let credentials = Credentials::new(text);
+        match verify.verify(name, &credentials).await {
+            Ok(Some(identity)) => {
+                granted.scopes.extend(identity.scopes);
+                granted.claims.extend(identity.claims);
+                granted.schemes.push(name);
+                Ok(())
+            }
+            Ok(None) => Err(Decided::Unauthorized("the credentials are wrong".to_owned())),
+            Err(failure) => Err(Decided::Failed(failure.chain())),
+        }
     }
 
     fn scopes_claim(&self, scheme: &str) -> Option<&'static str> {

@@ -15,16 +15,20 @@ use super::*;
 
 const JWT: Requirement =
     Requirement { scheme: "jwt", means: Means::Token, scopes: &["orders.read"] };
+const STAFF: Requirement =
+    Requirement { scheme: "staff", means: Means::Token, scopes: &["orders.read"] };
 const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
 
 const GUARDS: Guards = Guards {
     schemes: &[
         Scheme::Token { name: "jwt", variable: "JWT", scopes_claim: None, leeway_seconds: 60 },
         Scheme::ApiKey { name: "key", place: KeyPlace::Header, key: "api_key" },
+        Scheme::Http { name: "staff", scheme: "basic" },
     ],
     routes: &[
         Guarded { method: "GET", resource: "/order", access: &[&[JWT]], needs_key: false },
         Guarded { method: "GET", resource: "/either", access: &[&[JWT], &[KEY]], needs_key: true },
+        Guarded { method: "GET", resource: "/staff", access: &[&[STAFF]], needs_key: false },
         Guarded { method: "GET", resource: "/maybe", access: &[&[JWT], &[]], needs_key: false },
     ],
 };
@@ -130,6 +134,56 @@ async fn tokens_and_keys_are_alternatives() {
         assert_eq!(told(&decided), expected, "{resource} {headers}");
     }
     assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 1, "keys are kept");
+}
+
+/// Knows two people, of whom one may read orders.
+struct Staff;
+
+impl Verify for Staff {
+    fn verify<'a>(&'a self, scheme: &'static str, credentials: &'a Credentials) -> Verdict<'a> {
+        Box::pin(async move {
+            assert_eq!(scheme, "staff");
+            match credentials.basic().as_ref().map(|(user, word)| (user.as_str(), word.as_str())) {
+                Some(("anna", "a:b")) => Ok(Some(Identity::new("anna").with_scope("orders.read"))),
+                Some(("ben", "c")) => Ok(Some(Identity::new("ben"))),
+                Some(("broken", _)) => Err(crate::Failure::message("no list of the staff")),
+                _ => Ok(None),
+            }
+        })
+    }
+}
+
+#[tokio::test]
+async fn code_of_the_systems_own_verifies_what_nothing_else_can() {
+    let mut authorizer = authorizer("http://127.0.0.1:1");
+    let ask = |text: &str| {
+        let sent = format!("Basic {}", crate::value::to_base64(text.as_bytes()));
+        asked("/staff", json!({"Authorization": sent}))
+    };
+    assert_eq!(told(&authorizer.decide(&ask("anna:a:b"), NOW).await), "failed", "nothing verifies");
+    authorizer.verify = Some(Box::new(Staff));
+    for (text, expected) in [
+        ("anna:a:b", "allowed"),
+        ("ben:c", "forbidden"),
+        ("anna:wrong", "unauthorized"),
+        ("anna", "unauthorized"),
+        ("broken:", "failed"),
+    ] {
+        assert_eq!(told(&authorizer.decide(&ask(text), NOW).await), expected, "{text}");
+    }
+    for headers in
+        [json!({}), json!({"Authorization": "Bearer anna"}), json!({"Authorization": "Basic"})]
+    {
+        assert_eq!(told(&authorizer.decide(&asked("/staff", headers), NOW).await), "unauthorized");
+    }
+    let sent = asked("/maybe", json!({"Authorization": "basic eDp5"}));
+    assert_eq!(
+        told(&authorizer.decide(&sent, NOW).await),
+        "unauthorized",
+        "whoever sends credentials means them"
+    );
+    let decided = authorizer.decide(&ask("anna:a:b"), NOW).await.answer(&ask("")).unwrap();
+    assert_eq!(decided["principalId"], "anna");
 }
 
 #[tokio::test]

@@ -61,7 +61,8 @@ pub fn both_ways(at: Span, name: &str) -> Diagnostic {
 pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let message = format!("`{name}` is required, but not among the properties");
     match near {
-        Some(near) => Diagnostic::error("required-unknown", message, at)
+        Some(near) => Diagnostic::warning("required-unknown", message, at)
+            .here("any value will do")
             .help(format!("did you mean `{near}`?")),
         None => Diagnostic::warning("required-unknown", message, at)
             .here("any value will do")
@@ -86,7 +87,8 @@ pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
 #[must_use]
 pub fn enum_of_other_type(node: Found<'_>, expected: &str) -> Diagnostic {
     let message = format!("expected {}, found {}", a(expected), node.kind);
-    let diagnostic = Diagnostic::error("enum-type", message, node.span);
+    let diagnostic =
+        Diagnostic::warning("enum-type", message, node.span).here("no value can be this one");
     let is_scalar = node.text.is_some() || node.kind == "a boolean";
     if expected == "string" && is_scalar {
         return diagnostic.help("write the value in quotation marks");

@@ -32,6 +32,21 @@ pub fn authorizer_incomplete(at: Span, kind: &str, key: &str) -> Diagnostic {
     Diagnostic::error("unknown-authorizer", message, at)
 }
 
+/// HTTP authentication that does not say which.
+#[must_use]
+pub fn bad_http_scheme(at: Span, found: &str) -> Diagnostic {
+    let message = format!("`{found}` is no name of HTTP authentication");
+    Diagnostic::error("bad-http-scheme", message, at).help("write `bearer` or `basic`")
+}
+
+/// HTTP authentication that code of the system's own verifies.
+#[must_use]
+pub fn verified_here(at: Span, scheme: &str, http: &str) -> Diagnostic {
+    let message = format!("code of your own verifies `{scheme}`, HTTP authentication `{http}`");
+    Diagnostic::note("verified-by-own-code", message, at)
+        .help("implement `authorizer::Callers`, and call `authorizer::run` in a program called `authorizer`")
+}
+
 /// An API key that does not say where it travels.
 #[must_use]
 pub fn key_without(at: Span, key: &str) -> Diagnostic {

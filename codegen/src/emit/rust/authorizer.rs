@@ -17,6 +17,8 @@ use crate::text::{FileSet, rust_file};
 struct Manifest<'a> {
     package: &'a str,
     crates: &'a Crates,
+    /// Whether the program is the system's own.
+    is_library: bool,
 }
 
 /// `authorizer/`; nothing where no operation needs it.
@@ -26,10 +28,14 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
     }
     let package = crates.name("authorizer");
     // A template without branches over a text cannot fail to render.
-    let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
+    let is_library = !system.own_schemes().is_empty();
+    let manifest = Manifest { package: &package, crates, is_library }.render().unwrap_or_default();
     files.insert("authorizer/Cargo.toml", manifest);
-    files.insert("authorizer/src/lib.rs", lib_file());
-    files.insert("authorizer/src/main.rs", main_file());
+    files.insert("authorizer/src/lib.rs", lib_file(is_library));
+    match is_library {
+        true => files.insert("authorizer/src/callers.rs", callers_file(system)),
+        false => files.insert("authorizer/src/main.rs", main_file()),
+    }
     let items = [emit_imports(system), emit_guards(system)];
     let head = vec!["Who may call which operation.".to_owned()];
     files.insert("authorizer/src/guards.rs", rust_file(&head, &items));
@@ -45,7 +51,7 @@ fn emit_imports(system: &System) -> TokenStream {
 }
 
 /// The library, for whoever runs the authorizer in a program of their own.
-fn lib_file() -> String {
+fn lib_file(is_library: bool) -> String {
     let head = [
         "Who may call which operation, as the Lambda authorizer in front of the API enforces it."
             .to_owned(),
@@ -55,7 +61,95 @@ fn lib_file() -> String {
     ];
     let guards = ident("guards");
     let declared = quote!(#[rustfmt::skip] mod #guards;);
-    rust_file(&head, &[declared, quote!(pub use #guards::GUARDS;)])
+    let mut items = vec![declared];
+    if is_library {
+        let callers = ident("callers");
+        items.push(quote!(#[rustfmt::skip] mod #callers;));
+        items.push(quote!(pub use #callers::{Callers, run};));
+    }
+    items.push(quote!(pub use #guards::GUARDS;));
+    rust_file(&head, &items)
+}
+
+/// The trait that asks for what only the system itself can verify, and what runs the authorizer with it.
+fn callers_file(system: &System) -> String {
+    let head = [
+        "Credentials that code of your own verifies: implement [`Callers`], and call [`run`] in a program that is"
+            .to_owned(),
+        "called `authorizer`.".to_owned(),
+    ];
+    let own = system.own_schemes();
+    let methods = own.iter().map(|(scheme, http)| {
+        let name = ident(&scheme.spelled.snake);
+        let docs = lines_doc(&[
+            &format!(
+                "Who calls by HTTP authentication `{http}`; none where the credentials are wrong."
+            ),
+            "",
+            &format!("Contract: `{}`", scheme.origin.pointer),
+            "",
+            "# Errors",
+            "Nobody can tell: the caller gets `500`.",
+        ]);
+        quote! {
+            #docs
+            fn #name(
+                &self,
+                credentials: &Credentials,
+            ) -> impl Future<Output = Result<Option<Identity>, Failure>> + Send;
+        }
+    });
+    let arms = own.iter().map(|(scheme, _)| {
+        let (wire, name) = (&scheme.name, ident(&scheme.spelled.snake));
+        quote!(#wire => self.0.#name(credentials).await,)
+    });
+    let about = lines_doc(&["Verifies what the generated authorizer cannot."]);
+    let callers = quote! {
+        #about
+        pub trait Callers: Send + Sync + 'static { #(#methods)* }
+    };
+    let asked = quote! {
+        impl<C: Callers> Verify for Asked<C> {
+            fn verify<'a>(&'a self, scheme: &'static str, credentials: &'a Credentials) -> Verdict<'a> {
+                Box::pin(async move {
+                    match scheme {
+                        #(#arms)*
+                        _ => Ok(None),
+                    }
+                })
+            }
+        }
+    };
+    let docs = lines_doc(&[
+        "Runs the authorizer: the body of a program's `main`.",
+        "",
+        "# Errors",
+        "When the process is no Lambda function, a variable of its environment is missing, or the Runtime API fails.",
+    ]);
+    let run = quote! {
+        #docs
+        pub fn run(callers: impl Callers) -> Result<(), Error> {
+            run_authorizer_with(&GUARDS, Some(Box::new(Asked(callers))))
+        }
+    };
+    let items = [
+        quote!(
+            use std::future::Future;
+        ),
+        quote!(
+            use runtime::{Credentials, Error, Failure, Identity, Verdict, Verify, run_authorizer_with};
+        ),
+        quote!(
+            use super::GUARDS;
+        ),
+        callers,
+        quote!(
+            struct Asked<C>(C);
+        ),
+        asked,
+        run,
+    ];
+    rust_file(&head, &items)
 }
 
 /// The program.
@@ -106,6 +200,7 @@ fn schemes(system: &System) -> Vec<TokenStream> {
                     }
                 })
             }
+            SchemeMeans::Http(http) => Some(quote!(Scheme::Http { name: #name, scheme: #http })),
             SchemeMeans::ApiKey(key) => {
                 let place = match key.place {
                     ApiKeyPlace::Header => quote!(Header),

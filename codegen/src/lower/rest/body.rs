@@ -35,9 +35,15 @@ pub(super) fn lower_contents<'a>(
     let mut served: Vec<(&Entry, Kind)> = vec![];
     let mut left_out: Vec<(&Entry, &'static str)> = vec![];
     for entry in content.entries() {
+        let is_served =
+            |name: &str| served.iter().any(|(other, kind)| sent(&other.key, kind) == name);
         match kind(scope, entry, direction) {
             _ if served.iter().any(|(other, _)| same_type(&other.key, &entry.key)) => {
                 left_out.push((entry, "a media type is told by its name, not by its parameters"));
+            }
+            Ok(kind) if is_served(&sent(&entry.key, &kind)) => {
+                left_out
+                    .push((entry, "it is served as `application/json`, which stands beside it"));
             }
             Ok(kind) => served.push((entry, kind)),
             Err(why) => left_out.push((entry, why)),
@@ -276,6 +282,14 @@ pub(super) fn essence(name: &str) -> String {
 
 fn same_type(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
+}
+
+/// The media type as it is sent, before its codec is known.
+fn sent(name: &str, kind: &Kind) -> String {
+    match kind {
+        Kind::Json => concrete(name, &Codec::Json),
+        _ => essence(name),
+    }
 }
 
 /// The media type as it is sent: a range of JSON is plain JSON.

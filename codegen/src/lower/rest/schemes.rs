@@ -2,9 +2,7 @@
 
 use crate::diag::catalog::security as fault;
 use crate::lower::{Scope, names};
-use crate::model::{
-    ApiKey, ApiKeyPlace, OwnAuthorizer, SchemeMeans, SecurityScheme, TokenRules, Unenforced,
-};
+use crate::model::{ApiKey, ApiKeyPlace, OwnAuthorizer, SchemeMeans, SecurityScheme, TokenRules};
 use crate::parse::{Entry, Node};
 
 /// How far the clocks of issuer and API may differ unless the contract says otherwise, in seconds.
@@ -92,9 +90,21 @@ fn means(scope: Scope<'_>, node: &Node, kind: &str) -> Option<SchemeMeans> {
         "oauth2" | "openIdConnect" => token_rules(scope, node).map(SchemeMeans::Token),
         "http" if is_bearer => token_rules(scope, node).map(SchemeMeans::Token),
         "apiKey" => api_key(scope, node).map(SchemeMeans::ApiKey),
-        "mutualTLS" => Some(SchemeMeans::Nothing(Unenforced::MutualTls)),
-        _ => Some(SchemeMeans::Nothing(Unenforced::Http)),
+        "mutualTLS" => Some(SchemeMeans::Nothing),
+        _ => http_scheme(scope, node).map(SchemeMeans::Http),
     }
+}
+
+/// HTTP authentication by its name, which is a token of HTTP (RFC 9110, section 11.1).
+fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
+    let name = node.text_at("scheme").unwrap_or_default();
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if name.is_empty() || !name.chars().all(is_token) {
+        let at = node.get("scheme").unwrap_or(node).span;
+        scope.sink.report(fault::bad_http_scheme(at, name));
+        return None;
+    }
+    Some(name.to_ascii_lowercase())
 }
 
 fn own_authorizer(scope: Scope<'_>, node: &Node, auth_type: &str) -> Option<OwnAuthorizer> {

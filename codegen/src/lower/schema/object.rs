@@ -31,7 +31,7 @@ impl<'a> Types<'a> {
                 None => sound = false,
             }
         }
-        sound &= self.required_but_unknown(parts, &mut fields, &mut names);
+        self.required_but_unknown(parts, &mut fields, &mut names);
         access.resize(fields.len(), Access::Both);
         // Parts that each judge other properties for themselves are checked, and what they allow is kept.
         let additional = match exact::is_one_object(parts) {
@@ -89,13 +89,7 @@ impl<'a> Types<'a> {
     }
 
     /// A property that must be there and that no part describes may be anything.
-    fn required_but_unknown(
-        &self,
-        parts: &Parts<'a>,
-        fields: &mut Vec<Field>,
-        names: &mut Unique,
-    ) -> bool {
-        let mut sound = true;
+    fn required_but_unknown(&self, parts: &Parts<'a>, fields: &mut Vec<Field>, names: &mut Unique) {
         for (name, span) in &parts.required {
             if parts.properties.contains_key(name) {
                 continue;
@@ -103,7 +97,6 @@ impl<'a> Types<'a> {
             let known = parts.properties.keys().copied();
             let near = crate::diag::catalog::shape::nearest(name, known);
             self.scope.sink.report(fault::required_unknown(*span, name, near));
-            sound &= near.is_none();
             fields.push(Field {
                 name: names.name(name),
                 docs: crate::model::Docs::default(),
@@ -116,7 +109,6 @@ impl<'a> Types<'a> {
                 sensitive: false,
             });
         }
-        sound
     }
 
     /// What becomes of properties that the parts do not name: the strictest that any part says.

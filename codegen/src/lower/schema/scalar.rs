@@ -18,7 +18,10 @@ use crate::parse::{Node, Value};
 impl<'a> Types<'a> {
     pub(super) fn make_scalar(&mut self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
         self.check_other_constraints(parts, ty);
-        let allowed = self.allowed(parts)?;
+        let allowed = match self.allowed(parts)? {
+            Some(values) => Some(self.of_type(parts, ty, values)?),
+            None => None,
+        };
         match (ty, allowed) {
             (ScalarType::String, Some(values)) => self.make_enum(parts, &values),
             (ScalarType::Integer | ScalarType::Number, Some(values)) => {
@@ -28,16 +31,7 @@ impl<'a> Types<'a> {
                     false => self.make_numbers(parts, &values),
                 }
             }
-            (ScalarType::Boolean, Some(values)) => {
-                for node in &values {
-                    if !matches!(node.value, Value::Flag(_)) {
-                        self.scope.sink.report(fault::enum_of_other_type(node.found(), "boolean"));
-                        return None;
-                    }
-                }
-                Some(Made::Plain(TypeRef::Scalar(ScalarKind::Boolean)))
-            }
-            (ScalarType::Boolean, None) => Some(Made::Plain(TypeRef::Scalar(ScalarKind::Boolean))),
+            (ScalarType::Boolean, _) => Some(Made::Plain(TypeRef::Scalar(ScalarKind::Boolean))),
             (ScalarType::String, None) => self.make_text(parts),
             (ScalarType::Integer | ScalarType::Number, None) => self.make_number(parts, ty),
         }
@@ -74,14 +68,44 @@ impl<'a> Types<'a> {
         Some(Some(values))
     }
 
+    /// The listed values that the type allows. Others can never be sent, which is said.
+    fn of_type(
+        &self,
+        parts: &Parts<'a>,
+        ty: ScalarType,
+        values: Vec<&'a Node>,
+    ) -> Option<Vec<&'a Node>> {
+        let (fits, other): (Vec<&Node>, Vec<&Node>) =
+            values.into_iter().partition(|node| match (ty, &node.value) {
+                (ScalarType::String, Value::Text(_)) | (ScalarType::Boolean, Value::Flag(_)) => {
+                    true
+                }
+                (ScalarType::Number, Value::Number(_)) => true,
+                (ScalarType::Integer, Value::Number(text)) => {
+                    Decimal::parse(text).is_none_or(Decimal::is_integer)
+                }
+                _ => false,
+            });
+        let name = match ty {
+            ScalarType::String => "string",
+            ScalarType::Number => "number",
+            ScalarType::Integer => "whole number",
+            ScalarType::Boolean => "boolean",
+        };
+        for node in other {
+            self.scope.sink.report(fault::enum_of_other_type(node.found(), name));
+        }
+        if fits.is_empty() {
+            self.scope.sink.report(fault::empty_enum(parts.span()));
+            return None;
+        }
+        Some(fits)
+    }
+
     fn make_enum(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
         let mut names = Unique::default();
         let mut variants = vec![];
-        for node in values {
-            let Some(text) = node.text() else {
-                self.scope.sink.report(fault::enum_of_other_type(node.found(), "string"));
-                return None;
-            };
+        for text in values.iter().filter_map(|node| node.text()) {
             variants.push(names.name(text));
         }
         let transitions = match parts.values("x-transitions").next() {
@@ -120,15 +144,8 @@ impl<'a> Types<'a> {
     }
 
     fn make_numbers(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
-        let mut one_of = vec![];
-        for node in values {
-            let number = node.number().and_then(whole);
-            let Some(number) = number else {
-                self.scope.sink.report(fault::enum_of_other_type(node.found(), "whole number"));
-                return None;
-            };
-            one_of.push(number);
-        }
+        let one_of: Vec<i64> =
+            values.iter().filter_map(|node| node.number().and_then(whole)).collect();
         let int32 = parts.values("format").any(|node| node.text() == Some("int32"))
             && one_of.iter().all(|number| i32::try_from(*number).is_ok());
         let kind = if int32 { ScalarKind::Int32 } else { ScalarKind::Int64 };

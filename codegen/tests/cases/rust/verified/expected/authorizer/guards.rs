@@ -1,0 +1,63 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Who may call which operation.
+
+use runtime::{Guarded, Guards, Means, Requirement, Scheme};
+
+/// What the contracts ask of callers.
+pub static GUARDS: Guards = Guards {
+    schemes: &[
+        Scheme::Http {
+            name: "staff",
+            scheme: "basic",
+        },
+        Scheme::Http {
+            name: "partner",
+            scheme: "hoba",
+        },
+    ],
+    routes: &[
+        Guarded {
+            method: "GET",
+            resource: "/orders",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "staff",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[
+                    Requirement {
+                        scheme: "partner",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/orders",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "staff",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+                &[
+                    Requirement {
+                        scheme: "partner",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+    ],
+};
