@@ -62,6 +62,14 @@ say "deployed: $(output ApiUrl), reached at $url"
 say 'the stack tells which contracts it was made of'
 cargo run --quiet -p codegen -- diff "stack:$stack"
 
+say 'what runs is what the contracts say, and a change by hand is found'
+cargo run --quiet -p codegen -- drift "$stack"
+queue=$(queues get-queue-url --queue-name "$stack-OrderQueue" --output text)
+queues set-queue-attributes --queue-url "$queue" --attributes VisibilityTimeout=59
+cargo run --quiet -p codegen -- drift "$stack" 2> "$work/drift.log" && fail 'a change by hand was not found'
+grep -q 'visibilityTimeout 59' "$work/drift.log" || { cat "$work/drift.log"; fail 'the drift is told otherwise'; }
+queues set-queue-attributes --queue-url "$queue" --attributes VisibilityTimeout=60
+
 say 'nothing that did not change is uploaded again'
 first=$(aws s3api list-objects-v2 --bucket "$bucket" --query 'length(Contents)')
 cargo run --quiet -p codegen -- deploy dev --bucket "$bucket" > "$work/deploy.log" 2>&1 || { cat "$work/deploy.log"; exit 1; }

@@ -125,6 +125,12 @@ pub(super) enum Command {
         #[command(flatten)]
         day: Day,
     },
+    /// Compare what runs as a stack with the contracts: queues, rules, tables, functions and routes
+    Drift {
+        /// The stack's name
+        #[arg(value_name = "STACK")]
+        stack: String,
+    },
     /// Register who uses what, so that `diff` tells whom a change concerns
     Consumers {
         #[command(subcommand)]

@@ -13,6 +13,7 @@ mod consumers;
 mod deploy;
 mod dev;
 mod diff;
+mod drift;
 mod external;
 mod fix;
 mod git;
@@ -130,6 +131,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         Command::Changelog { base, form, day } => {
             return changelog::run(arguments, &folders, sources, (base, *form), day);
         }
+        Command::Drift { stack } => return drift::run(arguments, &folders, sources, stack),
         Command::Consumers { action } => {
             return consumers::run(arguments, &folders, &sources, action);
         }
@@ -259,6 +261,7 @@ impl<'a> Task<'a> {
             | Command::Explain { .. }
             | Command::Changelog { .. }
             | Command::Consumers { .. }
+            | Command::Drift { .. }
             | Command::Verify { .. }
             | Command::Token { .. }
             | Command::Package { .. }

@@ -8,6 +8,7 @@ mod compat;
 mod consumers;
 mod diagnostics;
 mod documents;
+mod drift;
 mod freshness;
 mod lint;
 mod mutation;

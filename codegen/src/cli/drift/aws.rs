@@ -1,0 +1,65 @@
+//! Questions to AWS by its command line, which has the credentials, the region and the endpoint.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value as Json;
+
+/// What the command line says where a thing is not there, whatever the service.
+const GONE: [&str; 6] = [
+    "NonExistentQueue",
+    "QueueDoesNotExist",
+    "ResourceNotFoundException",
+    "NotFoundException",
+    "does not exist",
+    "NoSuchEntity",
+];
+
+/// A stack that is deployed.
+pub(super) struct Stack {
+    /// Its name.
+    pub(super) name: String,
+}
+
+impl Stack {
+    /// The stack of a name.
+    ///
+    /// # Errors
+    /// There is none, or nobody can be asked.
+    pub(super) fn named(name: &str) -> Result<Self> {
+        let stack = Self { name: name.to_owned() };
+        match stack.ask(&["cloudformation", "describe-stacks", "--stack-name", name])? {
+            Some(_) => Ok(stack),
+            None => bail!("there is no stack `{name}`"),
+        }
+    }
+
+    /// The name of something in this stack.
+    pub(super) fn physical(&self, name: &str) -> String {
+        format!("{}-{name}", self.name)
+    }
+
+    /// What AWS answers; none where the thing is not there.
+    pub(super) fn ask(&self, question: &[&str]) -> Result<Option<Json>> {
+        let mut command = Command::new("aws");
+        command.args(question).args(["--output", "json"]).stdin(Stdio::null());
+        // The AWS command line takes the variable for every service but this one.
+        if let Some(url) = std::env::var_os("AWS_ENDPOINT_URL").filter(|_| question[0] == "sqs") {
+            command.arg("--endpoint-url").arg(url);
+        }
+        let output = command.output().context("cannot start the AWS command line")?;
+        if output.status.success() {
+            let json = serde_json::from_slice(&output.stdout);
+            return json.map(Some).context("the AWS command line answered no JSON");
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        if GONE.iter().any(|gone| said.contains(gone)) {
+            return Ok(None);
+        }
+        bail!(
+            "`aws {}` failed: {}",
+            question.iter().take(2).copied().collect::<Vec<_>>().join(" "),
+            said.trim()
+        )
+    }
+}
