@@ -24,7 +24,7 @@
 //!     until: 2027-01-31
 //! ```
 //!
-//! A comment accepts a finding beside its line ([`beside`]); a file of known findings ([`Baseline`]) accepts all that
+//! A comment accepts a finding beside its line; a file of known findings ([`Baseline`]) accepts all that
 //! there were when it was written, and only ever shrinks.
 
 mod baseline;
