@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use crate::attack::GRACE;
 use crate::clock::SlotClock;
-use crate::ledger::{Book, Ledger, Outcome};
+use crate::ledger::{Book, Entry, Ledger, Outcome};
 use crate::pipeline::{self, Pipeline};
 use crate::record::Record;
 use crate::report::{Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput};
@@ -137,25 +137,23 @@ fn throughput(
     let planned = clock.map_or(0, |clock| clock.schedule().n_due_within(load_time));
     let deadline = started_at + load_time + GRACE;
     let seconds = load_time.as_secs_f64().max(f64::MIN_POSITIVE);
-    let accepted = || {
-        let entries = ledger.books().flat_map(|book| book.all());
-        entries.filter(|entry| entry.outcome == Outcome::Accepted)
-    };
     // Where the main workflow is owed something, being accepted is what counts; how long it waits then is its own.
     let promises = main.map(|workflow| workflow.promises).unwrap_or_default();
     let is_its = |book: &&Book| promises.iter().any(|promise| promise.id == book.promise().id);
-    let is_in_time = |entry: &&crate::ledger::Entry| {
-        entry.outcome == Outcome::Accepted && entry.answered_at <= deadline
-    };
-    let in_time = match ledger.books().find(is_its) {
-        Some(book) => book.all().filter(is_in_time).count() as u64,
-        None => record.n_in_time,
+    let is_accepted = |entry: &&Entry| entry.outcome == Outcome::Accepted;
+    let (n_accepted, in_time) = match ledger.books().find(is_its) {
+        Some(book) => {
+            let accepted = || book.all().filter(is_accepted);
+            let in_time = accepted().filter(|entry| entry.answered_at <= deadline).count();
+            (accepted().count() as u64, in_time as u64)
+        }
+        None => (record.n_in_time, record.n_in_time),
     };
     let n_requests: u64 = record.operations.iter().map(|figures| figures.latency.count).sum();
     Throughput {
         planned,
         in_time: in_time.min(planned),
-        accepted_per_second: accepted().count() as f64 / seconds,
+        accepted_per_second: n_accepted as f64 / seconds,
         requests_per_second: n_requests as f64 / seconds,
     }
 }

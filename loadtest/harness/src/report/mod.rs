@@ -158,7 +158,7 @@ pub struct Throughput {
     pub planned: u64,
     /// Of these, those that ended well before what was under way when the load ended.
     pub in_time: u64,
-    /// Accepted steps that are owed something, per second of load.
+    /// Visits of the main workflow that were accepted, or where nothing is promised ended well, per second of load.
     pub accepted_per_second: f64,
     /// Requests per second of load.
     pub requests_per_second: f64,
