@@ -87,6 +87,8 @@ fn settings() -> FunctionSettings {
         timeout_seconds: 10,
         reserved_concurrency: None,
         architecture: Architecture::Arm64,
+        environment: vec![],
+        statements: vec![],
     }
 }
 

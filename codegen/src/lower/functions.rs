@@ -5,9 +5,9 @@ use super::events::delivery::bounded;
 use super::{Scope, names};
 use crate::diag::catalog::events as fault;
 use crate::model::{
-    Architecture, Function, FunctionSettings, Name, Operation, Origin, Receive, Trigger,
+    Architecture, Function, FunctionSettings, Name, Operation, Origin, Receive, Statement, Trigger,
 };
-use crate::parse::Node;
+use crate::parse::{Node, Value};
 use crate::source::Span;
 
 /// What a function is made of.
@@ -113,6 +113,8 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
             timeout_seconds: 10,
             reserved_concurrency: None,
             architecture: Architecture::Arm64,
+            environment: vec![],
+            statements: vec![],
         });
     };
     if scope.docs.failed(lambda) {
@@ -126,10 +128,108 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
     let memory_mib =
         bounded(scope, lambda, "memory", 256, limits::LAMBDA_MEMORY_LEAST, limits::LAMBDA_MEMORY);
     let timeout_seconds = bounded(scope, lambda, "timeout", 10, 1, limits::LAMBDA_TIMEOUT);
+    let (environment, statements) = (environment(scope, lambda), statements(scope, lambda));
     Some(FunctionSettings {
         memory_mib: memory_mib?,
         timeout_seconds: timeout_seconds?,
         reserved_concurrency: reserved_concurrency?,
         architecture: if x86 { Architecture::X86_64 } else { Architecture::Arm64 },
+        environment: environment?,
+        statements: statements?,
     })
+}
+
+/// What Lambda sets itself, and what generated functions are told.
+const TAKEN: &[&str] = &["METRICS_NAMESPACE", "LOG_LEVEL", "TZ", "PATH", "LANG", "LD_LIBRARY_PATH"];
+
+/// Variables of the environment that the contract gives.
+fn environment(scope: Scope<'_>, lambda: &Node) -> Option<Vec<(String, String)>> {
+    let mut sound = true;
+    let mut variables = vec![];
+    for entry in lambda.get("environment").into_iter().flat_map(Node::entries) {
+        let name = entry.key.as_str();
+        let is_legal = name.len() >= 2
+            && name.starts_with(|first: char| first.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_taken = TAKEN.contains(&name)
+            || ["AWS_", "LAMBDA_"].iter().any(|prefix| name.starts_with(prefix))
+            || ["_TABLE", "_BUS"].iter().any(|ending| name.ends_with(ending));
+        let value = match &entry.value.value {
+            Value::Text(text) | Value::Number(text) => Some(text.clone()),
+            Value::Flag(flag) => Some(flag.to_string()),
+            _ => None,
+        };
+        let report = match &value {
+            _ if !is_legal => fault::bad_variable(entry.key_span, name),
+            _ if is_taken => fault::variable_taken(entry.key_span, name),
+            None => fault::variable_no_text(entry.value.span, name),
+            Some(text) => match unknown_parameter(text) {
+                Some(parameter) => fault::unknown_pseudo(entry.value.span, parameter),
+                None => {
+                    variables.push((name.to_owned(), text.clone()));
+                    continue;
+                }
+            },
+        };
+        scope.sink.report(report);
+        sound = false;
+    }
+    sound.then_some(variables)
+}
+
+/// The parameters that every template has.
+const PSEUDO: &[&str] = &["AccountId", "Partition", "Region", "StackId", "StackName", "URLSuffix"];
+
+/// The first `${…}` that is no pseudo parameter of CloudFormation.
+fn unknown_parameter(text: &str) -> Option<&str> {
+    let named = text.split("${").skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
+    let is_known =
+        |name: &str| name.strip_prefix("AWS::").is_some_and(|name| PSEUDO.contains(&name));
+    named.into_iter().find(|name| !is_known(name))
+}
+
+/// Permissions that the contract asks for, each with its reason.
+fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statement>> {
+    let mut sound = true;
+    let mut statements = vec![];
+    for node in lambda.get("statements").into_iter().flat_map(Node::items) {
+        if scope.docs.failed(node) {
+            sound = false;
+            continue;
+        }
+        let texts = |key: &str| node.get(key).into_iter().flat_map(Node::items);
+        for action in texts("actions") {
+            let name = action.text().unwrap_or_default();
+            let is_action = name.split_once(':').is_some_and(|(service, action)| {
+                let plain =
+                    |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                plain(service) && !service.is_empty() && plain(action) && !action.is_empty()
+            });
+            if !is_action {
+                scope.sink.report(fault::bad_action(action.span, name));
+                sound = false;
+            }
+        }
+        for resource in texts("resources") {
+            let name = resource.text().unwrap_or_default();
+            if let Some(parameter) = unknown_parameter(name) {
+                scope.sink.report(fault::unknown_pseudo(resource.span, parameter));
+                sound = false;
+            } else if name != "*" && !name.starts_with("arn:") {
+                scope.sink.report(fault::bad_arn(resource.span, name));
+                sound = false;
+            }
+        }
+        let list = |key: &str| -> Vec<String> {
+            texts(key).filter_map(Node::text).map(str::to_owned).collect()
+        };
+        let reason = node.text_at("reason").unwrap_or_default().to_owned();
+        let (actions, resources) = (list("actions"), list("resources"));
+        if actions.is_empty() || resources.is_empty() || reason.trim().is_empty() {
+            scope.sink.report(fault::empty_statement(node.span));
+            sound = false;
+        }
+        statements.push(Statement { actions, resources, reason });
+    }
+    sound.then_some(statements)
 }

@@ -193,6 +193,21 @@ pub struct FunctionSettings {
     pub reserved_concurrency: Option<u32>,
     /// `arm64` unless the contract says `x86_64`.
     pub architecture: Architecture,
+    /// Variables of the environment, besides those that the generator sets.
+    pub environment: Vec<(String, String)>,
+    /// What the role allows, besides what follows from the contracts.
+    pub statements: Vec<Statement>,
+}
+
+/// A permission that a contract asks for by itself (`x-lambda.statements`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// `s3:GetObject`
+    pub actions: Vec<String>,
+    /// ARNs, in which `${AWS::…}` are CloudFormation's pseudo parameters.
+    pub resources: Vec<String>,
+    /// Why the function needs it.
+    pub reason: String,
 }
 
 /// The instruction set a function is built for.

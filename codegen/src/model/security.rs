@@ -329,6 +329,8 @@ impl System {
                 timeout_seconds: 10,
                 reserved_concurrency: None,
                 architecture: built_for.unwrap_or(Architecture::Arm64),
+                environment: vec![],
+                statements: vec![],
             },
             access: Vec::new(),
             publishes: Vec::new(),

@@ -89,7 +89,8 @@ impl Aws {
     }
 
     /// What the function's environment says: the name of a table or a bus, or an address.
-    pub(crate) fn variable(&self, name: &str) -> Option<String> {
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<String> {
         match &self.shared.names {
             Some(names) => names.get(name).cloned(),
             None => variable(name),

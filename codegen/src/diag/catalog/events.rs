@@ -453,6 +453,55 @@ pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
         .help("at most 56 small letters, digits and `-` are allowed, beginning with a letter")
 }
 
+/// A variable whose name Lambda does not take.
+#[must_use]
+pub fn bad_variable(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-environment", format!("`{name}` is no name of a variable"), at)
+        .help("letters, digits and `_` are allowed, at least two, a letter first")
+}
+
+/// A variable that is set by somebody else.
+#[must_use]
+pub fn variable_taken(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-environment", format!("`{name}` is set by Lambda or the generator"), at)
+        .help("names with `AWS_`, `LAMBDA_`, `…_TABLE` and `…_BUS` are taken; choose another")
+}
+
+/// A variable that is no text.
+#[must_use]
+pub fn variable_no_text(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-environment", format!("`{name}` is no text, number or boolean"), at)
+}
+
+/// A parameter that not every template has.
+#[must_use]
+pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-environment", format!("`${{{name}}}` is no pseudo parameter"), at)
+        .help("`${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` and `URLSuffix` are known")
+}
+
+/// An action that IAM does not know the form of.
+#[must_use]
+pub fn bad_action(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-statement", format!("`{name}` is no action"), at)
+        .help("name each one, such as `s3:GetObject`; patterns would allow what comes later, too")
+}
+
+/// A resource that is no ARN.
+#[must_use]
+pub fn bad_arn(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-statement", format!("`{name}` is no resource"), at).help(
+        "write an ARN, such as `arn:${AWS::Partition}:s3:::pictures/*`, or `*` where the service knows no resources",
+    )
+}
+
+/// A statement that allows nothing, or does not say why.
+#[must_use]
+pub fn empty_statement(at: Span) -> Diagnostic {
+    let message = "a statement needs actions, resources and a reason";
+    Diagnostic::error("bad-statement", message, at)
+}
+
 /// A function behind the API that may take longer than the API waits.
 #[must_use]
 pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {

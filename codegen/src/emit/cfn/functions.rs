@@ -114,5 +114,14 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
         ("METRICS_NAMESPACE".into(), reference("AWS::StackName")),
         ("LOG_LEVEL".into(), reference("LogLevel")),
     ];
-    tables.chain(buses).chain(watched).collect()
+    let own = function.settings.environment.iter().map(|(name, value)| (name.clone(), text(value)));
+    tables.chain(buses).chain(watched).chain(own).collect()
+}
+
+/// A text of a contract, in which `${AWS::…}` are pseudo parameters.
+pub(super) fn text(text: &str) -> Value {
+    match text.contains("${") {
+        true => substitute(text),
+        false => text.into(),
+    }
 }

@@ -38,7 +38,17 @@ pub(super) fn contract_statements(
     statements.extend(function.access.iter().flat_map(|access| use_table(service, access)));
     statements.extend(publish(system, service, function));
     statements.extend(consume(service, function));
+    statements.extend(asked(function));
     statements
+}
+
+/// What the contract asks for by itself.
+fn asked(function: &Function) -> impl Iterator<Item = Map> {
+    function.settings.statements.iter().enumerate().map(|(at, one)| {
+        let actions: Vec<&str> = one.actions.iter().map(String::as_str).collect();
+        let resources = one.resources.iter().map(|one| super::functions::text(one)).collect();
+        allow(format!("Asked{}", at + 1), &actions, resources)
+    })
 }
 
 /// A policy document.

@@ -63,8 +63,20 @@ pub static LAMBDA: Shape = ours(
         honoured("maximumRetryAttempts", Form::Count),
         honoured("maximumEventAgeInSeconds", Form::Count),
         honoured("onFailure", Form::Text),
+        honoured("environment", Form::Map(&Form::Any)),
+        honoured("statements", Form::List(&Form::Object(&STATEMENT))),
     ],
     &[],
+);
+
+static STATEMENT: Shape = ours(
+    "statement",
+    &[
+        honoured("actions", Form::List(&Form::Text)),
+        honoured("resources", Form::List(&Form::Text)),
+        honoured("reason", Form::Text),
+    ],
+    &["actions", "resources", "reason"],
 );
 
 /// `x-jwt`
