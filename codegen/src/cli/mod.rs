@@ -190,7 +190,10 @@ fn work(
                 let workspace = workspace::around(&folders.out)?;
                 let files = crate::emit::emit(system, &workspace.crates);
                 let written = output::write(&folders.out, &files)?;
-                report.note = workspace.note();
+                let has_no_harness =
+                    system.workflows.is_some() && workspace.crates.harness.is_none();
+                let no_harness = has_no_harness.then(workspace::no_harness);
+                report.note = workspace.note().or(no_harness);
                 report.summary = Some(summarise(system, written, start));
             }
         }

@@ -54,6 +54,13 @@ impl Workspace {
     }
 }
 
+/// What to do where workflows come to no code, because there is no harness to run them.
+pub(super) fn no_harness() -> String {
+    "note: the contracts have workflows, and the workspace names no crate `harness`, so no load test is generated\n  \
+     = help: add it to [workspace.dependencies]\n\n"
+        .to_owned()
+}
+
 /// Finds the workspace that crates in a folder belong to.
 ///
 /// # Errors
@@ -104,6 +111,10 @@ fn read_workspace(
         package: package_lines(at(workspace, &["package"])),
         inherits_lints: workspace.contains_key("lints"),
         runtime: runtime.clone().unwrap_or_else(|| Crates::default().runtime),
+        harness: at(workspace, &["dependencies"])
+            .is_some_and(|dependencies| dependencies.contains_key("harness"))
+            .then(|| Crates::default().harness)
+            .flatten(),
     };
     Ok(Workspace { crates, has_runtime: runtime.is_some(), manifest: Some(manifest) })
 }

@@ -14,6 +14,8 @@ pub struct Crates {
     pub inherits_lints: bool,
     /// The dependency on the runtime, as TOML has it: `runtime.workspace = true`.
     pub runtime: String,
+    /// The dependency on the harness of load tests: `harness.workspace = true`. Without one, workflows come to no code.
+    pub harness: Option<String>,
 }
 
 impl Default for Crates {
@@ -24,6 +26,7 @@ impl Default for Crates {
             package: keys.iter().map(|key| format!("{key}.workspace = true")).collect(),
             inherits_lints: true,
             runtime: "runtime.workspace = true".to_owned(),
+            harness: Some("harness.workspace = true".to_owned()),
         }
     }
 }
@@ -32,6 +35,19 @@ impl Crates {
     /// The name of a package.
     pub(super) fn name(&self, of: &str) -> String {
         format!("{}{of}", self.prefix)
+    }
+
+    /// The dependency on the client crate, from a crate beside it.
+    pub(super) fn client(&self) -> String {
+        match self.prefix.is_empty() {
+            true => "client = { path = \"../client\" }".to_owned(),
+            false => {
+                format!(
+                    "client = {{ package = \"{}\", path = \"../client\" }}",
+                    self.name("client")
+                )
+            }
+        }
     }
 
     /// The dependency on a contract crate, from a crate beside it. Code calls it by the name without a prefix.

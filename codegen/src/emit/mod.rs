@@ -6,6 +6,7 @@ mod docs;
 mod rust;
 #[cfg(test)]
 mod sample;
+mod workflows;
 
 pub use cfn::TemplateSize;
 pub use crates::Crates;
@@ -31,6 +32,7 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     }
     rust::emit_authorizer(system, crates, &mut files);
     rust::emit_client(system, crates, &mut files);
+    workflows::emit_workflows(system, crates, &mut files);
     cfn::emit_template(system, &mut files);
     cfn::emit_constructs(system, &mut files);
     docs::emit_docs(system, &mut files);

@@ -398,3 +398,24 @@ fn what_is_built_to_hurt_ends() {
     let resolved = resolve(&sources);
     assert!(resolved.system.is_some(), "{}", render_text(&resolved.diagnostics, &sources, false));
 }
+
+/// The crate that a load test is made of. `generated/workflows` of the shop is compiled as part of this workspace.
+#[test]
+fn what_is_emitted_is_what_was_read() {
+    let files = codegen::emit::emit(&right(), &codegen::emit::Crates::default());
+    let mut different = vec![];
+    for name in ["lib", "system", "lending", "find", "stock", "old"] {
+        let said = files.get(&format!("workflows/src/{name}.rs")).unwrap();
+        let file = folder().join(format!("expected/{name}.rs.txt"));
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            std::fs::create_dir_all(folder().join("expected")).unwrap();
+            std::fs::write(&file, said).unwrap();
+        }
+        if std::fs::read_to_string(&file).unwrap_or_default() != said {
+            different.push(format!("== {name}\n{said}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+    let none = codegen::emit::Crates { harness: None, ..codegen::emit::Crates::default() };
+    assert!(codegen::emit::emit(&right(), &none).get("workflows/src/lib.rs").is_none());
+}

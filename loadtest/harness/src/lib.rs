@@ -24,6 +24,7 @@ pub mod cli;
 pub mod clock;
 pub mod cpu;
 pub mod crew;
+pub mod criteria;
 mod dice;
 pub mod drain;
 pub mod draw;

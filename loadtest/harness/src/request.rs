@@ -175,7 +175,8 @@ impl<T> Answer<T> {
 static NULL: Value = Value::Null;
 
 /// What stands at a JSON pointer; `null` where nothing does.
-pub(crate) fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
+#[must_use]
+pub fn at<'v>(value: &'v Value, pointer: &str) -> &'v Value {
     value.pointer(pointer).unwrap_or(&NULL)
 }
 

@@ -28,6 +28,7 @@ mod value;
 mod yaml;
 
 pub(super) use alarms::told;
+pub(super) use names::{bus_id, table_id};
 
 use std::collections::BTreeMap;
 

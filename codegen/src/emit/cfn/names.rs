@@ -8,7 +8,7 @@ use super::value::{Value, attribute, reference, substitute};
 use crate::model::{Bus, Function, Name, Queue, Rule, Service, System, Table};
 
 /// `ProductTable`
-pub(super) fn table_id(table: &Table) -> String {
+pub(in crate::emit) fn table_id(table: &Table) -> String {
     format!("{}Table", table.name.pascal)
 }
 
@@ -28,7 +28,7 @@ pub(super) fn rule_id(rule: &Rule) -> String {
 }
 
 /// `SwnEventBus`
-pub(super) fn bus_id(bus: &Bus) -> String {
+pub(in crate::emit) fn bus_id(bus: &Bus) -> String {
     ending_in(&bus.name, "Bus")
 }
 

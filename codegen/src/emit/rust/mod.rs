@@ -36,4 +36,8 @@ pub(super) fn emit_service(
 
 pub(super) use authorizer::emit_authorizer;
 pub(super) use client::emit_client;
+pub(super) use docs::{doc_of, lines_doc};
+pub(super) use operations::content::{body_variants, content_name};
+pub(super) use operations::input::accepted;
 pub use skeleton::{Place, Rule, Skeleton, skeleton};
+pub(super) use types::ident;

@@ -60,6 +60,20 @@ pub(crate) fn response_content_name(operation: &Operation, response: &Response) 
     format_ident!("{}{}Content", operation.id.pascal, response.name.pascal)
 }
 
+/// The variants of a body of these media types, each with its types.
+pub(crate) fn body_variants(contents: &[Content]) -> Vec<(Ident, Vec<&String>)> {
+    let types = |variant: &Variant<'_>| -> Vec<usize> {
+        variant.contents.iter().map(|(at, _)| *at).collect()
+    };
+    variants(contents)
+        .iter()
+        .map(|variant| {
+            let types = types(variant).into_iter().map(|at| &contents[at].media_type).collect();
+            (variant.name(), types)
+        })
+        .collect()
+}
+
 /// The Rust type of one kind of body.
 fn held(scope: &Scope<'_>, operation: &Operation, content: &Content) -> TokenStream {
     match &content.codec {

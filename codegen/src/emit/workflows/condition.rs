@@ -1,0 +1,223 @@
+//! Criteria as Rust: conditions that are true or not, and the function that says which of them is not.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::value::Scope;
+use crate::model::{
+    Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Literal, TextPart,
+};
+
+/// The statuses of which one must be answered, where criteria ask for nothing else.
+fn statuses(criteria: &[Criterion]) -> Option<Vec<u16>> {
+    let [Criterion { kind: CriterionKind::Simple(condition), .. }] = criteria else { return None };
+    let mut found = vec![];
+    collect(condition, &mut found).then_some(found)
+}
+
+fn collect(condition: &Condition, found: &mut Vec<u16>) -> bool {
+    match condition {
+        Condition::Or(left, right) => collect(left, found) && collect(right, found),
+        Condition::Compare(Comparison::Equal, left, right) => match (left.as_ref(), right.as_ref())
+        {
+            (Condition::Value(value), Condition::Literal(Literal::Number(number)))
+                if value.kind == ExpressionKind::StatusCode =>
+            {
+                let status = number.parse::<u16>().ok();
+                found.extend(status);
+                status.is_some()
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl Scope<'_> {
+    /// The criteria of a request, as a function of its answer.
+    pub(super) fn criteria(self, criteria: &[Criterion]) -> TokenStream {
+        if criteria.is_empty() {
+            return quote!(expect::success);
+        }
+        if let Some(statuses) = statuses(criteria) {
+            let statuses = statuses.into_iter().map(proc_macro2::Literal::u16_unsuffixed);
+            return quote!(expect::status(&[#(#statuses),*]));
+        }
+        let checks = self.checks(criteria);
+        quote!(|answer: &Answer<_>| { #checks })
+    }
+
+    /// Statements that end with what is wrong, or with nothing.
+    pub(super) fn checks(self, criteria: &[Criterion]) -> TokenStream {
+        let check = |criterion: &Criterion| {
+            let (holds, text) = (self.holds(criterion), &criterion.text);
+            quote!(check(#holds, #text))
+        };
+        match criteria.split_last() {
+            None => quote!(Ok(())),
+            Some((last, before)) => {
+                let before = before.iter().map(check);
+                let last = check(last);
+                quote!(#(#before?;)* #last)
+            }
+        }
+    }
+
+    /// Whether all criteria hold.
+    pub(super) fn all(self, criteria: &[Criterion]) -> TokenStream {
+        let all = criteria.iter().map(|criterion| self.holds(criterion));
+        quote!(#(#all)&&*)
+    }
+
+    fn holds(self, criterion: &Criterion) -> TokenStream {
+        match &criterion.kind {
+            CriterionKind::Simple(condition) => self.condition(condition),
+            CriterionKind::Regex { context, pattern } => {
+                let (context, pattern) = (self.reference(context), self.pattern(pattern));
+                quote!(matches(#context, #pattern))
+            }
+            CriterionKind::JsonPath { context, path } => {
+                let (context, path) = (self.reference(context), self.pattern(path));
+                quote!(finds(#context, #path))
+            }
+        }
+    }
+
+    /// A pattern or query as text.
+    fn pattern(self, parts: &[TextPart]) -> TokenStream {
+        match parts {
+            [TextPart::Text(text)] => quote!(#text),
+            parts => {
+                let text = self.text(parts);
+                quote!(&#text)
+            }
+        }
+    }
+
+    fn condition(self, condition: &Condition) -> TokenStream {
+        match condition {
+            Condition::Literal(Literal::Flag(flag)) => quote!(#flag),
+            Condition::Literal(_) | Condition::Value(_) => {
+                let value = self.operand(condition);
+                quote!(is_true(#value))
+            }
+            Condition::Not(inner) => {
+                let inner = self.condition(inner);
+                quote!(!(#inner))
+            }
+            Condition::And(left, right) => {
+                let (left, right) = (self.grouped(left), self.grouped(right));
+                quote!(#left && #right)
+            }
+            Condition::Or(left, right) => {
+                let (left, right) = (self.grouped(left), self.grouped(right));
+                quote!(#left || #right)
+            }
+            Condition::Compare(comparison, left, right) => self.compare(*comparison, left, right),
+        }
+    }
+
+    /// A part of a larger condition, in parentheses where it needs them.
+    fn grouped(self, condition: &Condition) -> TokenStream {
+        let inner = self.condition(condition);
+        match condition {
+            Condition::Or(..) => quote!((#inner)),
+            _ => inner,
+        }
+    }
+
+    fn compare(self, comparison: Comparison, left: &Condition, right: &Condition) -> TokenStream {
+        let is_status = |one: &Condition| matches!(one, Condition::Value(value) if value.kind == ExpressionKind::StatusCode);
+        let number = |one: &Condition| match one {
+            Condition::Literal(Literal::Number(number)) => number.parse::<u16>().ok(),
+            _ => None,
+        };
+        if let (true, Some(number)) = (is_status(left), number(right)) {
+            let number = proc_macro2::Literal::u16_unsuffixed(number);
+            let sign = sign(comparison);
+            return quote!(answer.status() #sign #number);
+        }
+        let (left, right) = (self.operand(left), self.operand(right));
+        match comparison {
+            Comparison::Equal => quote!(equal(#left, #right)),
+            Comparison::NotEqual => quote!(!equal(#left, #right)),
+            Comparison::Less => quote!(order(#left, #right).is_some_and(Ordering::is_lt)),
+            Comparison::AtMost => quote!(order(#left, #right).is_some_and(Ordering::is_le)),
+            Comparison::Greater => quote!(order(#left, #right).is_some_and(Ordering::is_gt)),
+            Comparison::AtLeast => quote!(order(#left, #right).is_some_and(Ordering::is_ge)),
+        }
+    }
+
+    /// One side of a comparison, as a `&Value`.
+    fn operand(self, condition: &Condition) -> TokenStream {
+        match condition {
+            Condition::Value(expression) => self.reference(expression),
+            Condition::Literal(Literal::Null) => quote!(&Value::Null),
+            Condition::Literal(Literal::Flag(flag)) => quote!(&json!(#flag)),
+            Condition::Literal(Literal::Text(text)) => quote!(&json!(#text)),
+            Condition::Literal(Literal::Number(number)) => quote!(&number(#number)),
+            other => {
+                let holds = self.condition(other);
+                quote!(&json!(#holds))
+            }
+        }
+    }
+
+    /// Whether a failed step is one that criteria mean, as far as its status tells: what else they read is not there any
+    /// more. Nothing where they read more.
+    pub(super) fn of_status(criteria: &[Criterion]) -> Option<TokenStream> {
+        let parts: Option<Vec<TokenStream>> = criteria
+            .iter()
+            .map(|criterion| match &criterion.kind {
+                CriterionKind::Simple(condition) => status_condition(condition),
+                _ => None,
+            })
+            .collect();
+        let parts = parts?;
+        Some(match parts.as_slice() {
+            [] => quote!(true),
+            [only] => quote!(cause.status().is_some_and(|status| #only)),
+            parts => quote!(cause.status().is_some_and(|status| #((#parts))&&*)),
+        })
+    }
+}
+
+fn status_condition(condition: &Condition) -> Option<TokenStream> {
+    Some(match condition {
+        Condition::Literal(Literal::Flag(flag)) => quote!(#flag),
+        Condition::Not(inner) => {
+            let inner = status_condition(inner)?;
+            quote!(!(#inner))
+        }
+        Condition::And(left, right) => {
+            let (left, right) = (status_condition(left)?, status_condition(right)?);
+            quote!((#left) && (#right))
+        }
+        Condition::Or(left, right) => {
+            let (left, right) = (status_condition(left)?, status_condition(right)?);
+            quote!(#left || #right)
+        }
+        Condition::Compare(comparison, left, right) => match (left.as_ref(), right.as_ref()) {
+            (Condition::Value(value), Condition::Literal(Literal::Number(number)))
+                if value.kind == ExpressionKind::StatusCode =>
+            {
+                let number = proc_macro2::Literal::u16_unsuffixed(number.parse().ok()?);
+                let sign = sign(*comparison);
+                quote!(status #sign #number)
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
+}
+
+fn sign(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Equal => quote!(==),
+        Comparison::NotEqual => quote!(!=),
+        Comparison::Less => quote!(<),
+        Comparison::AtMost => quote!(<=),
+        Comparison::Greater => quote!(>),
+        Comparison::AtLeast => quote!(>=),
+    }
+}

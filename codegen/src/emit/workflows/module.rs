@@ -1,0 +1,399 @@
+//! The module of one workflow: its data, its state, and a function for each step.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names;
+use super::step::{Part, carries, jumps, promised};
+use super::system::channel_name;
+use super::value::{Scope, carried_field, input_field, output_field};
+use crate::emit::rust::{ident, lines_doc};
+use crate::model::{Input, Step, System, Target, Workflow};
+use crate::text::rust_file;
+
+/// The file of a workflow.
+pub(super) fn emit_module(system: &System, index: usize, workflow: &Workflow) -> String {
+    let head = [
+        format!("`{}`: {}", workflow.id.wire, names::summary(workflow)),
+        String::new(),
+        format!("- **Source** `{}`", workflow.origin.pointer),
+    ];
+    let jumps = jumps(workflow);
+    let parts = workflow.steps.iter().map(|step| Part { system, workflow, step, jumps }.emit());
+    let mut items = vec![emit_promises(system, workflow), emit_data(system, index, workflow)];
+    items.push(emit_state(system, workflow));
+    items.push(emit_run(system, workflow, jumps));
+    items.extend(jumps.then(|| emit_next(workflow)));
+    items.extend(parts);
+    items.insert(0, imports(system, &items));
+    rust_file(&head, &items)
+}
+
+/// What the code of a module uses, by the words in it.
+fn imports(system: &System, items: &[TokenStream]) -> TokenStream {
+    let mut words = std::collections::BTreeSet::new();
+    let mut open: Vec<TokenStream> = items.to_vec();
+    while let Some(tokens) = open.pop() {
+        let mut is_method = false;
+        for token in tokens {
+            match &token {
+                proc_macro2::TokenTree::Ident(word) if !is_method => {
+                    words.insert(word.to_string());
+                }
+                proc_macro2::TokenTree::Group(group) => open.push(group.stream()),
+                _ => {}
+            }
+            is_method =
+                matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '.');
+        }
+    }
+    let used = |names: &[&str]| -> Vec<proc_macro2::Ident> {
+        names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
+    };
+    let harness = used(&[
+        "Accepted", "Answer", "Cause", "Draw", "Input", "KeptBy", "Promise", "Retry", "Value",
+        "Visit", "Workflow", "expect",
+    ]);
+    let criteria = used(&[
+        "at", "check", "equal", "finds", "first", "is_true", "matches", "number", "order",
+        "replace", "text", "typed",
+    ]);
+    let ordering = used(&["Ordering"]).into_iter().map(|_| {
+        quote!(
+            use std::cmp::Ordering;
+        )
+    });
+    // Spelled in parts: only what this crate itself uses is written in one piece.
+    let (std, time, here) = (ident("std"), ident("time"), ident("crate"));
+    let duration = used(&["Duration"]).into_iter().map(|_| {
+        quote!(
+            use #std::#time::Duration;
+        )
+    });
+    let json = used(&["json"]).into_iter().map(|_| {
+        quote!(
+            use serde_json::json;
+        )
+    });
+    let criteria = (!criteria.is_empty()).then(|| quote!(use harness::criteria::{#(#criteria),*};));
+    let services = system.services.iter().filter(|service| !service.operations.is_empty());
+    let services: Vec<&str> = services.map(|service| service.name.snake.as_str()).collect();
+    let services = called(items, &services);
+    let services = (!services.is_empty()).then(|| quote!(use client::{#(#services),*};));
+    let request = used(&["request"]).into_iter().map(|_| {
+        quote!(
+            use #here::request;
+        )
+    });
+    let statics: Vec<_> = super::system::statics(system)
+        .into_iter()
+        .filter(|name| words.contains(&name.to_string()))
+        .collect();
+    let statics = (!statics.is_empty()).then(|| quote!(use #here::system::{#(#statics),*};));
+    quote! {
+        #(#ordering)*
+        #(#duration)*
+        #services
+        use harness::{#(#harness),*};
+        #criteria
+        #(#json)*
+        #(#request)*
+        #statics
+    }
+}
+
+/// The services whose calls are made: their names before two colons.
+fn called(items: &[TokenStream], services: &[&str]) -> Vec<proc_macro2::Ident> {
+    let mut found = std::collections::BTreeSet::new();
+    let mut open: Vec<TokenStream> = items.to_vec();
+    while let Some(tokens) = open.pop() {
+        let tokens: Vec<proc_macro2::TokenTree> = tokens.into_iter().collect();
+        for pair in tokens.windows(3) {
+            let (word, colons) = (pair[0].to_string(), pair[1].to_string() + &pair[2].to_string());
+            if colons == "::" && services.contains(&word.as_str()) {
+                found.insert(word);
+            }
+        }
+        for token in tokens {
+            if let proc_macro2::TokenTree::Group(group) = token {
+                open.push(group.stream());
+            }
+        }
+    }
+    found.iter().map(|name| ident(name)).collect()
+}
+
+/// What is owed, one promise for each step that waits for it.
+fn emit_promises(system: &System, workflow: &Workflow) -> TokenStream {
+    let promises = waits(workflow).into_iter().filter_map(|wait| {
+        let Target::Receive(messages) = &wait.target else { return None };
+        let message = *messages.first()?;
+        let (name, channel) = (names::promise(wait), channel_name(system, message));
+        let id = format!("{}.{}", workflow.id.wire, wait.id.wire);
+        let told = &message.of(&system.services).1.name.wire;
+        let summary = format!("{told} for each {}", workflow.id.wire);
+        let docs = lines_doc(&[format!("{summary}.")]);
+        Some(quote! {
+            #docs
+            pub static #name: Promise = Promise {
+                id: #id,
+                summary: #summary,
+                kept_by: KeptBy::Message(&#channel),
+                ..Promise::NEW
+            };
+        })
+    });
+    promises.collect()
+}
+
+/// The steps that wait for what another one owes.
+fn waits(workflow: &Workflow) -> Vec<&Step> {
+    workflow.steps.iter().flat_map(|step| promised(workflow, step)).map(|(wait, _)| wait).collect()
+}
+
+fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream {
+    let (name, id, summary) =
+        (names::constant(workflow), &workflow.id.wire, names::summary(workflow));
+    let weight: f64 = workflow.load.weight.parse().unwrap_or(1.0);
+    let weight = Literal::f64_unsuffixed(weight);
+    let before = Literal::u32_unsuffixed(before(system, index));
+    // One that runs before the load is no share of it.
+    let load = match before.to_string().as_str() {
+        "0" => quote!(weight: #weight,),
+        _ => quote!(before: #before,),
+    };
+    let operations = operations(system, workflow);
+    let promises = waits(workflow).into_iter().map(names::promise);
+    let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).map(emit_input);
+    let drawn = drawn(system, workflow).into_iter().map(|(from, output, _)| {
+        let (name, workflow) = (format!("{}.{output}", from.id.wire), &from.id.wire);
+        quote!(Input { name: #name, draw: Draw::Output { workflow: #workflow, name: #output } })
+    });
+    let docs = lines_doc(&[&summary]);
+    quote! {
+        #docs
+        pub static #name: Workflow = Workflow {
+            id: #id,
+            summary: #summary,
+            #load
+            operations: &[#(&#operations),*],
+            promises: &[#(&#promises),*],
+            inputs: &[#(#inputs,)* #(#drawn),*],
+            run: |visit| Box::pin(run(visit)),
+            ..Workflow::NEW
+        };
+    }
+}
+
+/// How often a workflow runs before the load: once, where others depend on it and nothing else is said.
+pub(super) fn before(system: &System, index: usize) -> u32 {
+    let list = system.workflow_list();
+    let is_needed = list.iter().any(|other| other.depends_on.contains(&index));
+    list[index].load.before.max(u32::from(is_needed))
+}
+
+/// The operations that a workflow may call, those of workflows that it calls too.
+fn operations(system: &System, workflow: &Workflow) -> Vec<proc_macro2::Ident> {
+    let mut found: Vec<proc_macro2::Ident> = vec![];
+    let mut open = vec![workflow];
+    let mut seen = vec![];
+    while let Some(workflow) = open.pop() {
+        if seen.contains(&&workflow.id) {
+            continue;
+        }
+        seen.push(&workflow.id);
+        for step in &workflow.steps {
+            match &step.target {
+                Target::Operation(reference) => {
+                    let (service, operation) = reference.of(&system.services);
+                    let name = names::operation(system, service, operation);
+                    if !found.contains(&name) {
+                        found.push(name);
+                    }
+                }
+                Target::Workflow(called) => open.extend(system.workflow_list().get(*called)),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn emit_input(input: &Input) -> TokenStream {
+    let name = &input.name.wire;
+    let draw = match input.data.unique {
+        true => quote!(Draw::Unique),
+        false => {
+            let schema = drawable(&input.schema).to_string();
+            quote!(Draw::Schema(#schema))
+        }
+    };
+    quote!(Input { name: #name, draw: #draw })
+}
+
+/// A schema with what values are drawn by and nothing else. Where values can be drawn freely, its example is no reason to
+/// send the same each time.
+fn drawable(schema: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value as Json;
+    const WORDS: [&str; 5] = ["description", "title", "$comment", "deprecated", "externalDocs"];
+    match schema {
+        Json::Object(members) => {
+            let is_free = members.get("pattern").is_none()
+                && members.get("properties").is_none()
+                && members.get("format").is_none_or(|format| format != "binary");
+            let is_word = |key: &str| {
+                WORDS.contains(&key)
+                    || key.starts_with("x-")
+                    || (is_free && key.starts_with("example"))
+            };
+            let kept = members.iter().filter(|(key, _)| !is_word(key));
+            kept.map(|(key, value)| {
+                let is_names = key == "properties";
+                let value = match value {
+                    Json::Object(names) if is_names => {
+                        names.iter().map(|(name, value)| (name.clone(), drawable(value))).collect()
+                    }
+                    value => drawable(value),
+                };
+                (key.clone(), value)
+            })
+            .collect()
+        }
+        Json::Array(items) => items.iter().map(drawable).collect(),
+        other => other.clone(),
+    }
+}
+
+/// The outputs of workflows before the load that a workflow reads, each with its field.
+fn drawn<'s>(
+    system: &'s System,
+    workflow: &Workflow,
+) -> Vec<(&'s Workflow, &'s str, proc_macro2::Ident)> {
+    let mut found = vec![];
+    for (index, other) in system.workflow_list().iter().enumerate() {
+        let is_called = workflow.steps.iter().any(|step| step.target == Target::Workflow(index));
+        for output in other.outputs.iter().filter(|_| !is_called) {
+            let wire = output.name.wire.as_str();
+            if carries(workflow, other, wire)
+                && let Some(field) = carried_field(other, wire)
+            {
+                found.push((other, wire, field));
+            }
+        }
+    }
+    found
+}
+
+/// The fields of a state, each with what it holds.
+fn fields(system: &System, workflow: &Workflow) -> Vec<(proc_macro2::Ident, String)> {
+    let mut fields = vec![];
+    for input in workflow.inputs.iter().flat_map(|inputs| &inputs.list) {
+        let field = input_field(workflow, &input.name.wire);
+        fields.extend(field.map(|field| (field, format!("`{}`, an input.", input.name.wire))));
+    }
+    for step in &workflow.steps {
+        for output in &step.outputs {
+            let field = output_field(step, &output.name.wire);
+            let docs = format!("`{}` of the step `{}`.", output.name.wire, step.id.wire);
+            fields.extend(field.map(|field| (field, docs)));
+        }
+    }
+    for other in system.workflow_list() {
+        for output in &other.outputs {
+            if carries(workflow, other, &output.name.wire) {
+                let field = carried_field(other, &output.name.wire);
+                let docs = format!("`{}` of the workflow `{}`.", output.name.wire, other.id.wire);
+                fields.extend(field.map(|field| (field, docs)));
+            }
+        }
+    }
+    fields
+}
+
+fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {
+    let fields = fields(system, workflow);
+    let docs = lines_doc(&[format!("What one visit of `{}` knows so far.", workflow.id.wire)]);
+    let fields = fields.into_iter().map(|(field, docs)| {
+        let docs = lines_doc(&[docs]);
+        quote!(#docs pub #field: Value,)
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Default)]
+        pub struct State { #(#fields)* }
+    }
+}
+
+/// The workflow as a whole.
+fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
+    let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).filter_map(|input| {
+        let (field, wire) = (input_field(workflow, &input.name.wire)?, &input.name.wire);
+        Some(quote!(#field: visit.input(#wire)))
+    });
+    let drawn = drawn(system, workflow).into_iter().map(|(from, output, field)| {
+        let name = format!("{}.{output}", from.id.wire);
+        quote!(#field: visit.input(#name))
+    });
+    let given: Vec<_> = inputs.chain(drawn).collect();
+    let n_given = given.len();
+    let rest = (n_given < fields(system, workflow).len()).then(|| quote!(..State::default()));
+    let state = match n_given {
+        0 => quote!(State::default()),
+        _ => quote!(State { #(#given,)* #rest }),
+    };
+    let walk = match jumps {
+        false => {
+            let calls = workflow.steps.iter().map(names::function);
+            quote!(#(#calls(visit, state).await?;)*)
+        }
+        true => {
+            let arms = workflow.steps.iter().map(|step| {
+                let (variant, function) = (ident(&step.id.pascal), names::function(step));
+                quote!(Next::#variant => #function(visit, state).await?,)
+            });
+            quote! {
+                let mut next = Next::default();
+                loop {
+                    next = match next {
+                        #(#arms)*
+                        Next::End => break,
+                    };
+                }
+            }
+        }
+    };
+    let scope = Scope { system, workflow, step: None };
+    let outputs = workflow.outputs.iter().map(|output| {
+        let (wire, value) = (&output.name.wire, scope.owned(&output.value));
+        quote!(visit.output(#wire, #value);)
+    });
+    let docs = lines_doc(&["Walks through the steps with inputs of its own."]);
+    quote! {
+        #docs
+        pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
+            let state = &mut #state;
+            #walk
+            #(#outputs)*
+            Ok(())
+        }
+    }
+}
+
+/// What comes next, where steps say so.
+fn emit_next(workflow: &Workflow) -> TokenStream {
+    let steps = workflow.steps.iter().enumerate().map(|(at, step)| {
+        let (variant, docs) =
+            (ident(&step.id.pascal), lines_doc(&[format!("The step `{}`.", step.id.wire)]));
+        let default = (at == 0).then(|| quote!(#[default]));
+        quote!(#docs #default #variant,)
+    });
+    quote! {
+        /// What comes next.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub enum Next {
+            #(#steps)*
+            /// Nothing.
+            End,
+        }
+    }
+}

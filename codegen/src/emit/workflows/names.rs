@@ -1,0 +1,77 @@
+//! What things of workflows are called in Rust.
+
+use proc_macro2::Ident;
+
+use crate::emit::rust::ident;
+use crate::model::{Operation, Service, Step, System, Workflow};
+
+/// Modules of the crate that no workflow can be called like.
+const TAKEN: [&str; 2] = ["system", "lib"];
+
+/// The module of a workflow.
+pub(super) fn module(workflow: &Workflow) -> String {
+    let name = workflow.id.snake.as_str();
+    if TAKEN.contains(&name) { format!("{name}_workflow") } else { name.to_owned() }
+}
+
+/// The file of that module, without its ending.
+pub(super) fn file(workflow: &Workflow) -> String {
+    module(workflow).trim_start_matches("r#").to_owned()
+}
+
+/// `CHECKOUT`
+pub(super) fn constant(workflow: &Workflow) -> Ident {
+    ident(&workflow.id.screaming)
+}
+
+/// What a workflow is about, in one line.
+pub(super) fn summary(workflow: &Workflow) -> String {
+    workflow.docs.summary.clone().unwrap_or_else(|| format!("The workflow `{}`.", workflow.id.wire))
+}
+
+/// What the system is called in reports: the title of its only service, or else the services.
+pub(super) fn system(system: &System) -> String {
+    let names: Vec<&str> = system.services.iter().map(|one| one.name.wire.as_str()).collect();
+    names.join(", ")
+}
+
+/// The constant of an operation: with the service where several have the operation, and told apart from a workflow of
+/// the same name.
+pub(super) fn operation(system: &System, service: &Service, operation: &Operation) -> Ident {
+    let same =
+        |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
+    let n = system.services.iter().filter(|other| same(other)).count();
+    let name = match n {
+        0 | 1 => operation.id.screaming.clone(),
+        _ => format!("{}_{}", service.name.screaming, operation.id.screaming),
+    };
+    let is_workflow = system.workflow_list().iter().any(|one| one.id.screaming == name);
+    ident(&if is_workflow { format!("{name}_OPERATION") } else { name })
+}
+
+/// The id of an operation in reports.
+pub(super) fn operation_id(system: &System, service: &Service, operation: &Operation) -> String {
+    let same =
+        |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
+    match system.services.iter().filter(|other| same(other)).count() {
+        0 | 1 => operation.id.wire.clone(),
+        _ => format!("{}.{}", service.name.wire, operation.id.wire),
+    }
+}
+
+/// The promise that a step sees kept.
+pub(super) fn promise(step: &Step) -> Ident {
+    ident(&format!("{}_PROMISE", step.id.screaming))
+}
+
+/// The function of a step.
+pub(super) fn function(step: &Step) -> Ident {
+    let name = step.id.snake.as_str();
+    // `run` is the workflow's own.
+    ident(&if name == "run" { "run_step".to_owned() } else { name.to_owned() })
+}
+
+/// A name without the mark of raw identifiers, to be part of another one.
+pub(super) fn part(snake: &str) -> &str {
+    snake.trim_start_matches("r#")
+}

@@ -1,0 +1,419 @@
+//! A step as a function: what it sends or waits for, what must hold, what comes of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names;
+use super::request::emit_call;
+use super::system::channel_name;
+use super::value::{Scope, carried_field, output_field};
+use crate::emit::rust::{doc_of, ident};
+use crate::model::{
+    Action, ActionKind, Goto, MessageReference, Step, StepValue, System, Target, Workflow,
+};
+
+/// How long a step waits for a message where it does not say.
+const USUAL_TIMEOUT_MS: u64 = 30_000;
+
+/// Everything about one step.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) system: &'a System,
+    pub(super) workflow: &'a Workflow,
+    pub(super) step: &'a Step,
+    /// Whether steps say what comes next.
+    pub(super) jumps: bool,
+}
+
+/// The steps that wait for what a step owes, each with the value that they know it by.
+pub(super) fn promised<'a>(workflow: &'a Workflow, step: &Step) -> Vec<(&'a Step, &'a StepValue)> {
+    let waits = workflow.steps.iter().filter_map(|wait| match &wait.target {
+        Target::Receive(_) => Some((wait, wait.correlation.as_ref()?)),
+        _ => None,
+    });
+    waits
+        .filter(|(wait, value)| asker(workflow, wait, value).is_some_and(|one| one.id == step.id))
+        .collect()
+}
+
+/// The step of which a message comes: the one whose output it is known by, or the last one before that sends something.
+fn asker<'a>(workflow: &'a Workflow, wait: &Step, value: &StepValue) -> Option<&'a Step> {
+    use crate::model::ExpressionKind;
+    let named = value.expressions().into_iter().find_map(|expression| match &expression.kind {
+        ExpressionKind::Step { step, .. } => workflow.step(step),
+        _ => None,
+    });
+    let sends = |step: &&Step| matches!(step.target, Target::Operation(_) | Target::Send(_));
+    let before =
+        || workflow.steps.iter().take_while(|step| step.id != wait.id).filter(sends).last();
+    named.filter(sends).or_else(before)
+}
+
+/// Whether a step succeeded or failed, what the workflow does next may be told by it.
+pub(super) fn jumps(workflow: &Workflow) -> bool {
+    workflow.steps.iter().any(|step| {
+        !step.on_success.is_empty()
+            || step.on_failure.iter().any(|one| !matches!(one.kind, ActionKind::Retry { .. }))
+    })
+}
+
+impl<'a> Part<'a> {
+    fn scope(self) -> Scope<'a> {
+        Scope { system: self.system, workflow: self.workflow, step: Some(self.step) }
+    }
+
+    /// The function of the step.
+    pub(super) fn emit(self) -> TokenStream {
+        let (name, usual) =
+            (names::function(self.step), format!("The step `{}`.", self.step.id.wire));
+        let docs = doc_of(
+            &self.step.docs,
+            &usual,
+            &[("Source", format!("`{}`", self.step.origin.pointer))],
+        );
+        let body = match &self.step.target {
+            Target::Operation(_) => self.emit_request(),
+            Target::Send(messages) => self.emit_send(messages),
+            Target::Receive(messages) => self.emit_receive(messages),
+            Target::Workflow(called) => self.emit_run(*called),
+        };
+        let next = self.next();
+        let result = if self.jumps { quote!(Next) } else { quote!(()) };
+        let state =
+            if names_state(&body) || names_state(&next) { quote!(state) } else { quote!(_state) };
+        quote! {
+            #docs
+            pub async fn #name(visit: &mut Visit<'_>, #state: &mut State) -> Result<#result, Cause> {
+                #body
+                #next
+            }
+        }
+    }
+
+    fn emit_request(self) -> TokenStream {
+        let Target::Operation(reference) = &self.step.target else { return TokenStream::new() };
+        let (service, operation) = reference.of(&self.system.services);
+        let scope = self.scope();
+        let call = emit_call(scope, self.step, service, operation);
+        let name = names::operation(self.system, service, operation);
+        let criteria = scope.criteria(&self.step.success);
+        let (send, retry) = match self.retry() {
+            Some(retry) => (quote!(persist), Some(quote!(&#retry,))),
+            None => (quote!(send), None),
+        };
+        let sent = quote!(visit.#send(&#name, &request(&call), #retry #criteria).await);
+        let outputs = self.outputs();
+        let owed = promised(self.workflow, self.step);
+        let reads = !self.step.outputs.is_empty() || self.reads_answer();
+        let binding = if reads { quote!(let answer =) } else { TokenStream::new() };
+        if owed.is_empty() && self.failures().is_empty() {
+            return quote!(#call #binding #sent?; #outputs);
+        }
+        let asks = self.asks(&owed);
+        let declines = owed.iter().map(|(wait, _)| {
+            let debt = debt(wait);
+            quote!(visit.decline(#debt, &cause);)
+        });
+        let failures = self.failures();
+        let accepts = self.accepts(&owed);
+        quote! {
+            #call
+            #asks
+            #binding match #sent {
+                Ok(answer) => answer,
+                Err(cause) => {
+                    #(#declines)*
+                    #(#failures)*
+                    return Err(cause);
+                }
+            };
+            #outputs
+            #accepts
+        }
+    }
+
+    /// Whether actions of success read the answer.
+    fn reads_answer(self) -> bool {
+        self.step.on_success.iter().any(|action| !action.criteria.is_empty())
+    }
+
+    fn asks(self, owed: &[(&Step, &StepValue)]) -> TokenStream {
+        let asks = owed.iter().map(|(wait, value)| {
+            let (debt, promise) = (debt(wait), names::promise(wait));
+            let known = value
+                .expressions()
+                .iter()
+                .all(|one| matches!(one.kind, crate::model::ExpressionKind::Input(_)));
+            let key = match known {
+                true => {
+                    let value = self.scope().reference_to(value);
+                    quote!(Some(&text(#value)))
+                }
+                false => quote!(None),
+            };
+            quote!(let #debt = visit.ask(&#promise, #key);)
+        });
+        quote!(#(#asks)*)
+    }
+
+    fn accepts(self, owed: &[(&Step, &StepValue)]) -> TokenStream {
+        let accepts = owed.iter().map(|(wait, value)| {
+            let debt = debt(wait);
+            let value = self.scope().reference_to(value);
+            quote!(visit.accept(#debt, Accepted::of(text(#value)));)
+        });
+        quote!(#(#accepts)*)
+    }
+
+    fn emit_send(self, messages: &[MessageReference]) -> TokenStream {
+        let Some(message) = messages.first() else { return TokenStream::new() };
+        let channel = channel_name(self.system, *message);
+        let payload = self.step.body.as_ref().and_then(|body| body.payload.as_ref());
+        let payload = payload.map_or(quote!(Value::Null), |payload| self.scope().owned(payload));
+        let replaced =
+            self.step.body.iter().flat_map(|body| &body.replacements).map(|replacement| {
+                let pointer = super::value::pointer(&replacement.pointer);
+                let value = self.scope().owned(&replacement.value);
+                quote!(replace(&mut payload, #pointer, #value);)
+            });
+        let replaced: Vec<_> = replaced.collect();
+        let mutable = (!replaced.is_empty()).then(|| quote!(mut));
+        let outputs = self.outputs();
+        let owed = promised(self.workflow, self.step);
+        let payload = quote!(let #mutable payload = #payload; #(#replaced)*);
+        if owed.is_empty() {
+            return quote!(#payload visit.publish(&#channel, &payload).await?; #outputs);
+        }
+        let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
+        let declines = owed.iter().map(|(wait, _)| {
+            let debt = debt(wait);
+            quote!(visit.decline(#debt, &cause);)
+        });
+        quote! {
+            #payload
+            #asks
+            if let Err(cause) = visit.publish(&#channel, &payload).await {
+                #(#declines)*
+                return Err(cause);
+            }
+            #outputs
+            #accepts
+        }
+    }
+
+    fn emit_receive(self, messages: &[MessageReference]) -> TokenStream {
+        let (Some(message), Some(key)) = (messages.first(), &self.step.correlation) else {
+            // Any message would do, so there is nothing to wait for.
+            return quote!(let _ = (visit, state););
+        };
+        let channel = channel_name(self.system, *message);
+        let key = self.scope().reference_to(key);
+        let timeout =
+            proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms.unwrap_or(USUAL_TIMEOUT_MS));
+        let reads =
+            !self.step.outputs.is_empty() || !self.step.success.is_empty() || self.reads_answer();
+        let wait =
+            quote!(visit.receive(&#channel, &text(#key), Duration::from_millis(#timeout)).await?);
+        if !reads {
+            return quote!(#wait;);
+        }
+        let outputs = self.outputs();
+        let checks = (!self.step.success.is_empty()).then(|| {
+            let checks = self.scope().checks(&self.step.success);
+            quote! {
+                let criteria = || { #checks };
+                criteria().map_err(|criterion: String| Cause::wrong(&criterion))?;
+            }
+        });
+        // A target that shows no messages has nothing to be held against the criteria.
+        let following = if self.jumps { self.following() } else { quote!(()) };
+        quote! {
+            let Some(message) = #wait else { return Ok(#following) };
+            let payload = message.payload().clone();
+            #checks
+            #outputs
+        }
+    }
+
+    fn emit_run(self, called: usize) -> TokenStream {
+        let Some(workflow) = self.system.workflow_list().get(called) else {
+            return TokenStream::new();
+        };
+        let name = names::constant(workflow);
+        let arguments =
+            self.step.arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
+                let (name, value) = (&argument.name, self.scope().owned(&argument.value));
+                quote!((#name, #value))
+            });
+        let outputs = self.outputs();
+        let carried = workflow
+            .outputs
+            .iter()
+            .filter(|output| carries(self.workflow, workflow, &output.name.wire));
+        let carried: Vec<_> = carried
+            .filter_map(|output| {
+                let (field, wire) =
+                    (carried_field(workflow, &output.name.wire)?, &output.name.wire);
+                Some(quote!(state.#field = outputs[#wire].clone();))
+            })
+            .collect();
+        let checks = (!self.step.success.is_empty()).then(|| {
+            let checks = self.scope().checks(&self.step.success);
+            quote! {
+                let criteria = || { #checks };
+                criteria().map_err(|criterion: String| Cause::wrong(&criterion))?;
+            }
+        });
+        let reads = !self.step.outputs.is_empty() || !carried.is_empty() || checks.is_some();
+        let run = quote!(Box::pin(visit.run(&crate::#name, vec![#(#arguments),*])).await?);
+        match reads {
+            true => quote!(let outputs = #run; #checks #outputs #(#carried)*),
+            false => quote!(#run;),
+        }
+    }
+
+    fn outputs(self) -> TokenStream {
+        let outputs = self.step.outputs.iter().filter_map(|output| {
+            let field = output_field(self.step, &output.name.wire)?;
+            let value = self.scope().owned(&output.value);
+            Some(quote!(state.#field = #value;))
+        });
+        quote!(#(#outputs)*)
+    }
+
+    /// How often the step is tried again.
+    fn retry(self) -> Option<TokenStream> {
+        self.step.on_failure.iter().find_map(|action| match &action.kind {
+            ActionKind::Retry { after_ms, limit, .. } => {
+                let when = Scope::of_status(&action.criteria)?;
+                let cause = if action.criteria.is_empty() { quote!(_) } else { quote!(cause) };
+                let (after, limit) = (
+                    proc_macro2::Literal::u64_unsuffixed(*after_ms),
+                    proc_macro2::Literal::u32_unsuffixed(u32::try_from(*limit).unwrap_or(u32::MAX)),
+                );
+                Some(quote!(Retry {
+                    limit: #limit,
+                    after: Duration::from_millis(#after),
+                    growth: 1.0,
+                    when: |#cause| #when,
+                }))
+            }
+            _ => None,
+        })
+    }
+
+    /// What is done after a failure instead of failing.
+    fn failures(self) -> Vec<TokenStream> {
+        let actions = self.step.on_failure.iter();
+        let leads = actions.filter_map(|action| Some((action, self.lead(action)?)));
+        leads
+            .filter_map(|(action, lead)| {
+                let when = Scope::of_status(&action.criteria)?;
+                Some(match action.criteria.is_empty() {
+                    true => quote!(#lead),
+                    false => quote!(if #when { #lead }),
+                })
+            })
+            .collect()
+    }
+
+    /// Where an action leads: statements that return.
+    fn lead(self, action: &Action) -> Option<TokenStream> {
+        match &action.kind {
+            ActionKind::Retry { .. } => None,
+            ActionKind::End => Some(quote!(return Ok(Next::End);)),
+            ActionKind::Goto(Goto::Step(step, _)) => {
+                let step = ident(&self.workflow.step(step)?.id.pascal);
+                Some(quote!(return Ok(Next::#step);))
+            }
+            ActionKind::Goto(Goto::Workflow(called, arguments)) => {
+                let workflow = self.system.workflow_list().get(*called)?;
+                let name = names::constant(workflow);
+                let arguments = arguments.iter().map(|argument| {
+                    let (name, value) = (&argument.name, self.scope().owned(&argument.value));
+                    quote!((#name, #value))
+                });
+                Some(quote! {
+                    Box::pin(visit.run(&crate::#name, vec![#(#arguments),*])).await?;
+                    return Ok(Next::End);
+                })
+            }
+        }
+    }
+
+    /// What comes after a success.
+    fn next(self) -> TokenStream {
+        if !self.jumps {
+            return quote!(Ok(()));
+        }
+        let actions = self.step.on_success.iter().filter_map(|action| {
+            let lead = self.lead(action)?;
+            Some(match action.criteria.is_empty() {
+                true => lead,
+                false => {
+                    let holds = self.scope().all(&action.criteria);
+                    quote!(if #holds { #lead })
+                }
+            })
+        });
+        let actions: Vec<_> = actions.collect();
+        let is_certain =
+            self.step.on_success.last().is_some_and(|action| action.criteria.is_empty());
+        let mut after =
+            self.workflow.steps.iter().skip_while(|step| step.id != self.step.id).skip(1);
+        let next = after.next().map_or(quote!(Next::End), |step| {
+            let step = ident(&step.id.pascal);
+            quote!(Next::#step)
+        });
+        match is_certain {
+            true => quote!(#(#actions)*),
+            false => quote!(#(#actions)* Ok(#next)),
+        }
+    }
+}
+
+impl Part<'_> {
+    /// The step behind this one.
+    fn following(self) -> TokenStream {
+        let mut after =
+            self.workflow.steps.iter().skip_while(|step| step.id != self.step.id).skip(1);
+        after.next().map_or(quote!(Next::End), |step| {
+            let step = ident(&step.id.pascal);
+            quote!(Next::#step)
+        })
+    }
+}
+
+/// Whether code names the state.
+fn names_state(code: &TokenStream) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(word) => word == "state",
+        proc_macro2::TokenTree::Group(group) => names_state(&group.stream()),
+        _ => false,
+    })
+}
+
+fn debt(wait: &Step) -> proc_macro2::Ident {
+    ident(&format!("{}_debt", names::part(&wait.id.snake)))
+}
+
+/// Whether a workflow reads an output of another one.
+pub(super) fn carries(reader: &Workflow, of: &Workflow, output: &str) -> bool {
+    use crate::model::ExpressionKind;
+    let is_it = |expression: &&crate::model::Expression| {
+        matches!(&expression.kind, ExpressionKind::Workflow { workflow, name, is_output: true }
+            if *workflow == of.id.wire && name == output)
+    };
+    let in_steps = reader.steps.iter().any(|step| {
+        let criteria = step.criteria().flat_map(|criterion| criterion.expressions());
+        let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
+        step.needs().iter().any(is_it) || criteria.chain(outputs).any(|one| is_it(&one))
+    });
+    reader.document == of.document
+        && (in_steps
+            || reader
+                .outputs
+                .iter()
+                .flat_map(|output| output.value.expressions())
+                .any(|one| is_it(&one)))
+}

@@ -1,0 +1,259 @@
+//! What workflows have in common: operations, channels, tables, and the system as a load test sees it.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::names;
+use crate::emit::cfn::{bus_id, table_id};
+use crate::emit::rust::{ident, lines_doc};
+use crate::model::{
+    ApiKeyPlace, LOCAL_AUDIENCE, LOCAL_ISSUER, MessagePart, MessageReference, Operation,
+    OperationReference, SchemeMeans, SecurityScheme, Service, Status, System, Target, Workflow,
+};
+use crate::text::rust_file;
+
+/// `system.rs`
+pub(super) fn emit_system(system: &System) -> String {
+    let (operations, messages) = (used_operations(system), used_messages(system));
+    let mut items = vec![];
+    let schemes = used_schemes(system, &operations);
+    items.extend(schemes.iter().map(|(service, scheme)| emit_scheme(service, scheme)));
+    items.extend(operations.iter().map(|one| emit_operation(system, *one)));
+    items.extend(messages.iter().map(|one| emit_channel(system, *one)));
+    items.push(emit_whole(system, &operations, &messages));
+    items.insert(0, imports(system, !schemes.is_empty(), !messages.is_empty()));
+    rust_file(&["The system as a load test sees it.".to_owned()], &items)
+}
+
+/// The constants that modules of workflows use: operations and channels.
+pub(super) fn statics(system: &System) -> Vec<Ident> {
+    let operations = used_operations(system).into_iter().map(|reference| {
+        let (service, operation) = reference.of(&system.services);
+        names::operation(system, service, operation)
+    });
+    let channels = used_messages(system).into_iter().map(|one| channel_name(system, one));
+    let mut found: Vec<Ident> = operations.chain(channels).collect();
+    found.sort();
+    found
+}
+
+fn imports(system: &System, has_schemes: bool, has_channels: bool) -> TokenStream {
+    let has_tables = system.services.iter().any(|service| !service.tables.is_empty());
+    let names = [
+        (has_channels, "Channel"),
+        (has_schemes, "Need"),
+        (has_tables, "Of"),
+        (true, "Operation"),
+        (has_schemes, "Scheme"),
+        (true, "System"),
+        (has_tables, "Table"),
+    ];
+    let names = names.iter().filter(|(used, _)| *used).map(|(_, name)| ident(name));
+    quote!(use harness::{#(#names),*};)
+}
+
+/// The operations that any workflow calls, in the order of the contracts.
+fn used_operations(system: &System) -> Vec<OperationReference> {
+    let steps = system.workflow_list().iter().flat_map(|workflow| &workflow.steps);
+    let mut found: Vec<OperationReference> = steps
+        .filter_map(|step| match &step.target {
+            Target::Operation(reference) => Some(*reference),
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The messages that the system publishes, and those that a step sends or receives besides.
+fn used_messages(system: &System) -> Vec<MessageReference> {
+    let mut found = vec![];
+    for (at, service) in system.services.iter().enumerate() {
+        found.extend(
+            (0..service.sends.len()).map(|message| MessageReference::Sent { service: at, message }),
+        );
+    }
+    for step in system.workflow_list().iter().flat_map(|workflow| &workflow.steps) {
+        if let Target::Send(messages) | Target::Receive(messages) = &step.target {
+            found.extend(messages.iter().copied());
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The constant of a message.
+pub(super) fn channel_name(system: &System, message: MessageReference) -> Ident {
+    let (service, found) = message.of(&system.services);
+    let all = used_messages(system);
+    let same = |other: &&MessageReference| {
+        other.of(&system.services).1.name.screaming == found.name.screaming
+    };
+    match all.iter().filter(same).count() {
+        0 | 1 => ident(&format!("{}_CHANNEL", found.name.screaming)),
+        _ => ident(&format!("{}_{}_CHANNEL", service.name.screaming, found.name.screaming)),
+    }
+}
+
+fn emit_channel(system: &System, message: MessageReference) -> TokenStream {
+    let (service, found) = message.of(&system.services);
+    let name = channel_name(system, message);
+    let bus = match message {
+        MessageReference::Sent { message, .. } => {
+            let crate::model::Destination::Bus(bus) = &service.sends[message].destination;
+            bus
+        }
+        MessageReference::Received { receive, .. } => {
+            &service.receives[receive].delivery.rule().bus
+        }
+    };
+    let known = system.buses.iter().find(|one| one.name.wire == *bus);
+    let bus = known.map_or_else(|| bus.clone(), bus_id);
+    let (id, source) = (&found.name.wire, found.source.as_deref().unwrap_or_default());
+    let detail_type = &found.detail_type;
+    let correlation = found.correlation.as_ref().filter(|one| one.part == MessagePart::Payload);
+    let correlation = correlation.map_or("", |one| one.pointer.as_str());
+    let docs = lines_doc(&[format!("`{id}` of the {} service.", service.name.wire)]);
+    quote! {
+        #docs
+        pub static #name: Channel = Channel {
+            id: #id,
+            bus: #bus,
+            source: #source,
+            detail_type: #detail_type,
+            correlation: #correlation,
+        };
+    }
+}
+
+fn emit_operation(system: &System, reference: OperationReference) -> TokenStream {
+    let (service, operation) = reference.of(&system.services);
+    let name = names::operation(system, service, operation);
+    let id = names::operation_id(system, service, operation);
+    let (of, method, path) = (&service.name.wire, operation.method.as_str(), &operation.path.text);
+    let statuses = statuses(operation).into_iter().map(Literal::u16_unsuffixed);
+    let security = operation.security.iter().map(|needs| {
+        let needs = needs.iter().filter_map(|(name, scopes)| {
+            let scheme =
+                scheme_name(service, service.schemes.iter().find(|one| one.name == *name)?);
+            Some(quote!(Need { scheme: &#scheme, scopes: &[#(#scopes),*] }))
+        });
+        quote!(&[#(#needs),*])
+    });
+    let security: Vec<_> = security.collect();
+    let security = (!security.is_empty()).then(|| quote!(security: &[#(#security),*],));
+    let docs = lines_doc(&[format!("`{method} {path}`")]);
+    quote! {
+        #docs
+        pub static #name: Operation = Operation {
+            id: #id,
+            service: #of,
+            method: #method,
+            path: #path,
+            statuses: &[#(#statuses),*],
+            #security
+            ..Operation::NEW
+        };
+    }
+}
+
+/// The statuses that an operation declares; none where it leaves them open.
+fn statuses(operation: &Operation) -> Vec<u16> {
+    let codes: Option<Vec<u16>> = operation
+        .responses
+        .iter()
+        .map(|response| match response.status {
+            Status::Code(code) => Some(code),
+            _ => None,
+        })
+        .collect();
+    codes.unwrap_or_default()
+}
+
+fn used_schemes<'s>(
+    system: &'s System,
+    operations: &[OperationReference],
+) -> Vec<(&'s Service, &'s SecurityScheme)> {
+    let mut found: Vec<(&Service, &SecurityScheme)> = vec![];
+    for reference in operations {
+        let (service, operation) = reference.of(&system.services);
+        for (name, _) in operation.security.iter().flatten() {
+            let scheme = service.schemes.iter().find(|scheme| scheme.name == *name);
+            let is_new = |scheme: &&SecurityScheme| {
+                found
+                    .iter()
+                    .all(|(known, one)| known.name != service.name || one.name != scheme.name)
+            };
+            if let Some(scheme) = scheme.filter(is_new) {
+                found.push((service, scheme));
+            }
+        }
+    }
+    found
+}
+
+fn scheme_name(service: &Service, scheme: &SecurityScheme) -> Ident {
+    ident(&format!("{}_{}_SCHEME", service.name.screaming, scheme.spelled.screaming))
+}
+
+fn emit_scheme(service: &Service, scheme: &SecurityScheme) -> TokenStream {
+    let (name, wire) = (scheme_name(service, scheme), &scheme.name);
+    let value = match &scheme.means {
+        SchemeMeans::Token(rules) => {
+            let issuer = rules.issuer.as_deref().unwrap_or(LOCAL_ISSUER);
+            let audience = rules.audience.first().map_or(LOCAL_AUDIENCE, String::as_str);
+            let claim = rules.scopes_claim.as_deref().unwrap_or("scope");
+            quote!(Scheme::Token { issuer: #issuer, audience: #audience, scopes_claim: #claim })
+        }
+        SchemeMeans::ApiKey(key) if key.place == ApiKeyPlace::Header => {
+            let header = &key.name;
+            quote!(Scheme::ApiKey { header: #header, resource: "ClientApiKey" })
+        }
+        _ => quote!(Scheme::Other { name: #wire }),
+    };
+    let docs = lines_doc(&[format!("`{wire}` of the {} service.", service.name.wire)]);
+    quote!(#docs pub static #name: Scheme = #value;)
+}
+
+fn emit_whole(
+    system: &System,
+    operations: &[OperationReference],
+    messages: &[MessageReference],
+) -> TokenStream {
+    let operations = operations.iter().map(|reference| {
+        let (service, operation) = reference.of(&system.services);
+        names::operation(system, service, operation)
+    });
+    let channels = messages.iter().map(|message| channel_name(system, *message));
+    let workflows = system.workflow_list().iter().map(names::constant);
+    let tables = system.services.iter().flat_map(|service| service.tables.iter()).map(|table| {
+        let output = format!("{}Name", table_id(table));
+        let partition = &table.key.partition.name.wire;
+        let of = match system.workflow_list().iter().any(|workflow| is_unique(workflow, partition))
+        {
+            true => quote!(Of::Unique),
+            false => quote!(Of::Unknown),
+        };
+        quote!(Table { output: #output, partition: #partition, of: #of })
+    });
+    let name = names::system(system);
+    quote! {
+        /// The system.
+        pub static SYSTEM: System = System {
+            name: #name,
+            operations: &[#(&#operations),*],
+            channels: &[#(&#channels),*],
+            tables: &[#(#tables),*],
+            workflows: &[#(&crate::#workflows),*],
+            ..System::NEW
+        };
+    }
+}
+
+/// Whether a workflow gives a property values that only its own run has.
+fn is_unique(workflow: &Workflow, name: &str) -> bool {
+    let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list);
+    inputs.into_iter().any(|input| input.data.unique && input.name.wire == name)
+}

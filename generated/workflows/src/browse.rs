@@ -1,0 +1,127 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `browse`: List the products of a category, and look at two.
+//!
+//! - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/1`
+
+use client::product;
+use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow};
+use harness::criteria::{at, check, equal, typed};
+
+use crate::request;
+use crate::system::{GET_PRODUCT, LIST_PRODUCTS};
+
+/// List the products of a category, and look at two.
+pub static BROWSE: Workflow = Workflow {
+    id: "browse",
+    summary: "List the products of a category, and look at two.",
+    weight: 0.5,
+    operations: &[&LIST_PRODUCTS, &GET_PRODUCT],
+    promises: &[],
+    inputs: &[
+        Input {
+            name: "stock.product",
+            draw: Draw::Output {
+                workflow: "stock",
+                name: "product",
+            },
+        },
+    ],
+    run: |visit| Box::pin(run(visit)),
+    ..Workflow::NEW
+};
+
+/// What one visit of `browse` knows so far.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// `first` of the step `list`.
+    pub list_first: Value,
+    /// `product` of the workflow `stock`.
+    pub stock_product: Value,
+}
+
+/// Walks through the steps with inputs of its own.
+pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
+    let state = &mut State {
+        stock_product: visit.input("stock.product"),
+        ..State::default()
+    };
+    list(visit, state).await?;
+    look(visit, state).await?;
+    look_again(visit, state).await?;
+    Ok(())
+}
+
+/// The step `list`.
+///
+/// - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/1/steps/0`
+pub async fn list(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    let call = product::ListProducts {
+        category: typed(at(&state.stock_product, "/category"), "browse.list: category")?,
+        ..Default::default()
+    };
+    let answer = visit
+        .send(
+            &LIST_PRODUCTS,
+            &request(&call),
+            |answer: &Answer<_>| {
+                check(answer.status() == 200, "$statusCode == 200")?;
+                check(
+                    equal(
+                        answer.at("/items/0/category"),
+                        at(&state.stock_product, "/category"),
+                    ),
+                    "$response.body#/items/0/category == $workflows.stock.outputs.product#/category",
+                )
+            },
+        )
+        .await?;
+    state.list_first = answer.at("/items/0").clone();
+    Ok(())
+}
+
+/// The step `look`.
+///
+/// - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/1/steps/1`
+pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    let call = product::GetProduct::new(
+        typed(at(&state.list_first, "/id"), "browse.look: id")?,
+    );
+    visit
+        .send(
+            &GET_PRODUCT,
+            &request(&call),
+            |answer: &Answer<_>| {
+                check(answer.status() == 200, "$statusCode == 200")?;
+                check(
+                    equal(answer.json(), &state.list_first),
+                    "$response.body == $steps.list.outputs.first",
+                )
+            },
+        )
+        .await?;
+    Ok(())
+}
+
+/// The step `lookAgain`.
+///
+/// - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/1/steps/2`
+pub async fn look_again(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    let call = product::GetProduct::new(
+        typed(at(&state.stock_product, "/id"), "browse.lookAgain: id")?,
+    );
+    visit
+        .send(
+            &GET_PRODUCT,
+            &request(&call),
+            |answer: &Answer<_>| {
+                check(answer.status() == 200, "$statusCode == 200")?;
+                check(
+                    equal(answer.json(), &state.stock_product),
+                    "$response.body == $workflows.stock.outputs.product",
+                )
+            },
+        )
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,85 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `stock`: Add a product to the catalogue.
+//!
+//! - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/0`
+
+use client::product;
+use harness::{Cause, Draw, Input, Value, Visit, Workflow, expect};
+use harness::criteria::typed;
+use serde_json::json;
+
+use crate::request;
+use crate::system::CREATE_PRODUCT;
+
+/// Add a product to the catalogue.
+pub static STOCK: Workflow = Workflow {
+    id: "stock",
+    summary: "Add a product to the catalogue.",
+    before: 24,
+    operations: &[&CREATE_PRODUCT],
+    promises: &[],
+    inputs: &[
+        Input {
+            name: "name",
+            draw: Draw::Unique,
+        },
+        Input {
+            name: "category",
+            draw: Draw::Schema(
+                "{\"enum\":[\"Phone\",\"Camera\",\"Kitchen\",\"Garden\"],\"type\":\"string\"}",
+            ),
+        },
+        Input {
+            name: "price",
+            draw: Draw::Schema(
+                "{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"}",
+            ),
+        },
+    ],
+    run: |visit| Box::pin(run(visit)),
+    ..Workflow::NEW
+};
+
+/// What one visit of `stock` knows so far.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// `name`, an input.
+    pub input_name: Value,
+    /// `category`, an input.
+    pub input_category: Value,
+    /// `price`, an input.
+    pub input_price: Value,
+    /// `product` of the step `add`.
+    pub add_product: Value,
+}
+
+/// Walks through the steps with inputs of its own.
+pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
+    let state = &mut State {
+        input_name: visit.input("name"),
+        input_category: visit.input("category"),
+        input_price: visit.input("price"),
+        ..State::default()
+    };
+    add(visit, state).await?;
+    visit.output("product", state.add_product.clone());
+    Ok(())
+}
+
+/// The step `add`.
+///
+/// - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/0/steps/0`
+pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    let body = json!(
+        { "name" : state.input_name, "description" : "A product of a load test.",
+        "imageFile" : "product.png", "price" : state.input_price, "category" : state
+        .input_category }
+    );
+    let call = product::CreateProduct::new(typed(&body, "stock.add: the body")?);
+    let answer = visit
+        .send(&CREATE_PRODUCT, &request(&call), expect::status(&[201]))
+        .await?;
+    state.add_product = answer.json().clone();
+    Ok(())
+}

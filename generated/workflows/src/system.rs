@@ -1,0 +1,187 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The system as a load test sees it.
+
+use harness::{Channel, Of, Operation, System, Table};
+
+/// `POST /basket`
+pub static PUT_BASKET: Operation = Operation {
+    id: "putBasket",
+    service: "basket",
+    method: "POST",
+    path: "/basket",
+    statuses: &[200, 400, 409, 413, 415, 500],
+    ..Operation::NEW
+};
+
+/// `GET /basket/{userName}`
+pub static GET_BASKET: Operation = Operation {
+    id: "getBasket",
+    service: "basket",
+    method: "GET",
+    path: "/basket/{userName}",
+    statuses: &[200, 400, 404, 500],
+    ..Operation::NEW
+};
+
+/// `DELETE /basket/{userName}`
+pub static DELETE_BASKET: Operation = Operation {
+    id: "deleteBasket",
+    service: "basket",
+    method: "DELETE",
+    path: "/basket/{userName}",
+    statuses: &[204, 400, 409, 500],
+    ..Operation::NEW
+};
+
+/// `POST /basket/checkout`
+pub static CHECKOUT_BASKET: Operation = Operation {
+    id: "checkoutBasket",
+    service: "basket",
+    method: "POST",
+    path: "/basket/checkout",
+    statuses: &[202, 400, 404, 409, 413, 415, 422, 500, 503],
+    ..Operation::NEW
+};
+
+/// `GET /order/{userName}`
+pub static GET_ORDERS: Operation = Operation {
+    id: "getOrders",
+    service: "ordering",
+    method: "GET",
+    path: "/order/{userName}",
+    statuses: &[200, 400, 500],
+    ..Operation::NEW
+};
+
+/// `GET /product`
+pub static LIST_PRODUCTS: Operation = Operation {
+    id: "listProducts",
+    service: "product",
+    method: "GET",
+    path: "/product",
+    statuses: &[200, 400, 500],
+    ..Operation::NEW
+};
+
+/// `POST /product`
+pub static CREATE_PRODUCT: Operation = Operation {
+    id: "createProduct",
+    service: "product",
+    method: "POST",
+    path: "/product",
+    statuses: &[201, 400, 413, 415, 500],
+    ..Operation::NEW
+};
+
+/// `GET /product/{id}`
+pub static GET_PRODUCT: Operation = Operation {
+    id: "getProduct",
+    service: "product",
+    method: "GET",
+    path: "/product/{id}",
+    statuses: &[200, 400, 404, 500],
+    ..Operation::NEW
+};
+
+/// `PUT /product/{id}`
+pub static REPLACE_PRODUCT: Operation = Operation {
+    id: "replaceProduct",
+    service: "product",
+    method: "PUT",
+    path: "/product/{id}",
+    statuses: &[200, 400, 404, 413, 415, 500],
+    ..Operation::NEW
+};
+
+/// `DELETE /product/{id}`
+pub static DELETE_PRODUCT: Operation = Operation {
+    id: "deleteProduct",
+    service: "product",
+    method: "DELETE",
+    path: "/product/{id}",
+    statuses: &[204, 400, 404, 500],
+    ..Operation::NEW
+};
+
+/// `GET /product/{id}/sales`
+pub static LIST_SALES: Operation = Operation {
+    id: "listSales",
+    service: "product",
+    method: "GET",
+    path: "/product/{id}/sales",
+    statuses: &[200, 400, 500],
+    ..Operation::NEW
+};
+
+/// `CheckoutBasket` of the basket service.
+pub static CHECKOUT_BASKET_CHANNEL: Channel = Channel {
+    id: "CheckoutBasket",
+    bus: "SwnEventBus",
+    source: "com.swn.basket.checkoutbasket",
+    detail_type: "CheckoutBasket",
+    correlation: "",
+};
+
+/// `OrderPlaced` of the ordering service.
+pub static ORDER_PLACED_CHANNEL: Channel = Channel {
+    id: "OrderPlaced",
+    bus: "SwnEventBus",
+    source: "com.swn.ordering.orderplaced",
+    detail_type: "OrderPlaced",
+    correlation: "/checkoutId",
+};
+
+/// The system.
+pub static SYSTEM: System = System {
+    name: "basket, ordering, product",
+    operations: &[
+        &PUT_BASKET,
+        &GET_BASKET,
+        &DELETE_BASKET,
+        &CHECKOUT_BASKET,
+        &GET_ORDERS,
+        &LIST_PRODUCTS,
+        &CREATE_PRODUCT,
+        &GET_PRODUCT,
+        &REPLACE_PRODUCT,
+        &DELETE_PRODUCT,
+        &LIST_SALES,
+    ],
+    channels: &[&CHECKOUT_BASKET_CHANNEL, &ORDER_PLACED_CHANNEL],
+    tables: &[
+        Table {
+            output: "BasketTableName",
+            partition: "userName",
+            of: Of::Unique,
+        },
+        Table {
+            output: "CheckoutTableName",
+            partition: "checkoutKey",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "OrderTableName",
+            partition: "userName",
+            of: Of::Unique,
+        },
+        Table {
+            output: "ProductTableName",
+            partition: "id",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "SaleTableName",
+            partition: "productId",
+            of: Of::Unknown,
+        },
+    ],
+    workflows: &[
+        &crate::STOCK,
+        &crate::BROWSE,
+        &crate::CHECKOUT,
+        &crate::FILL,
+        &crate::KEEP,
+    ],
+    ..System::NEW
+};

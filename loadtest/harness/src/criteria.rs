@@ -1,0 +1,200 @@
+//! What generated workflows ask of values: comparisons as Arazzo means them, patterns, queries, and typed values.
+//!
+//! **Source** Arazzo Specification 1.1, "Criterion Object".
+
+use std::cmp::Ordering;
+
+use runtime::{Decimal, Decode};
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use crate::cause::Cause;
+pub use crate::request::{at, text};
+
+/// Nothing where a criterion holds, or else the criterion.
+///
+/// # Errors
+/// The criterion.
+pub fn check(holds: bool, criterion: &str) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(criterion.to_owned()) }
+}
+
+/// Whether two values are equal: texts without regard to case, a number and its text alike, numbers by their value.
+#[must_use]
+pub fn equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => same_text(left, right),
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| equal(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left
+                    .iter()
+                    .all(|(name, value)| right.get(name).is_some_and(|other| equal(value, other)))
+        }
+        (Value::Bool(flag), Value::String(text)) | (Value::String(text), Value::Bool(flag)) => {
+            text.eq_ignore_ascii_case(&flag.to_string())
+        }
+        _ if left == right => true,
+        _ => order(left, right) == Some(Ordering::Equal),
+    }
+}
+
+fn same_text(left: &str, right: &str) -> bool {
+    left == right || left.to_lowercase() == right.to_lowercase()
+}
+
+/// How two values compare: as numbers where both are, also in texts, else as texts. Nothing for other values.
+#[must_use]
+pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    if let (Some(left), Some(right)) = (decimal(left), decimal(right)) {
+        return Some(left.cmp(&right));
+    }
+    match (left, right) {
+        (Value::String(left), Value::String(right)) => {
+            Some(left.to_lowercase().cmp(&right.to_lowercase()))
+        }
+        _ => None,
+    }
+}
+
+fn decimal(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => number.to_string().parse().ok(),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// Whether a value alone is a condition that holds.
+#[must_use]
+pub fn is_true(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::String(text) => text.eq_ignore_ascii_case("true"),
+        _ => true,
+    }
+}
+
+/// A number with as many digits as it is written with.
+#[must_use]
+pub fn number(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// Whether a JSONPath query finds something.
+#[must_use]
+pub fn finds(value: &Value, query: &str) -> bool {
+    JsonPath::parse(query).is_ok_and(|path| !path.query(value).is_empty())
+}
+
+/// The first thing that a JSONPath query finds; `null` where it finds nothing.
+#[must_use]
+pub fn first(value: &Value, query: &str) -> Value {
+    let found = JsonPath::parse(query).ok();
+    found.and_then(|path| path.query(value).first().cloned()).unwrap_or_default()
+}
+
+/// Whether a pattern of ECMA-262 matches a value as text. A pattern that is none, and one that takes too many steps,
+/// match nothing, as does `null`.
+#[must_use]
+pub fn matches(value: &Value, pattern: &str) -> bool {
+    let found = scalars::Pattern::new(pattern);
+    !value.is_null() && found.is_ok_and(|pattern| pattern.is_match(&text(value)) == Ok(true))
+}
+
+/// Puts a value in the place that a JSON pointer names, where its parent is there.
+pub fn replace(value: &mut Value, pointer: &str, with: Value) {
+    if let Some(place) = value.pointer_mut(pointer) {
+        *place = with;
+        return;
+    }
+    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
+    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
+        members.insert(name.replace("~1", "/").replace("~0", "~"), with);
+    }
+}
+
+/// A value as the typed client takes it; `what` says of which it is.
+///
+/// # Errors
+/// Where it does not keep to the contract. A number or a truth value where a text is due is taken as one, as it would
+/// travel.
+pub fn typed<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
+    let violations = match runtime::decode_json("", value) {
+        Ok(typed) => return Ok(typed),
+        Err(violations) => violations,
+    };
+    if matches!(value, Value::Number(_) | Value::Bool(_) | Value::String(_)) {
+        let other = match value {
+            Value::String(text) => serde_json::from_str(text).unwrap_or_default(),
+            other => Value::String(other.to_string()),
+        };
+        if let Ok(typed) = runtime::decode_json("", &other) {
+            return Ok(typed);
+        }
+    }
+    let first = violations.iter().next();
+    let detail = first.map_or_else(String::new, |one| format!("{}: {}", one.pointer, one.detail));
+    Err(Cause::wrong(&format!("{what}{detail}")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_compare_as_the_standard_says() {
+        for (left, right, are_equal) in [
+            (json!("Open"), json!("oPEN"), true),
+            (json!("7"), json!(7), true),
+            (json!(7.0), json!(7), true),
+            (json!(null), json!(null), true),
+            (json!(null), json!(0), false),
+            (json!(true), json!("TRUE"), true),
+            (json!([{"a": 1.50}]), json!([{"a": 1.5}]), true),
+            (json!({"a": 1}), json!({"a": 1, "b": 2}), false),
+            (json!("a"), json!("b"), false),
+        ] {
+            assert_eq!(equal(&left, &right), are_equal, "{left} {right}");
+            assert_eq!(equal(&right, &left), are_equal, "{right} {left}");
+        }
+        assert_eq!(order(&json!("10"), &json!(9)), Some(Ordering::Greater));
+        assert_eq!(order(&json!("b"), &json!("A")), Some(Ordering::Greater));
+        assert_eq!(order(&json!(null), &json!(1)), None);
+        assert!(is_true(&json!("x")) == false && is_true(&json!([])) && !is_true(&json!(null)));
+    }
+
+    #[test]
+    fn queries_and_patterns_find_what_is_there() {
+        let page = json!({"items": [{"id": "b-1", "n": 2}]});
+        assert!(finds(&page, "$.items[?@.n > 1]") && !finds(&page, "$.items[?@.n > 2]"));
+        assert_eq!(first(&page, "$..id"), json!("b-1"));
+        assert!(matches(&json!(200), "^2\\d\\d$") && !matches(&json!(null), ".*"));
+    }
+
+    #[test]
+    fn a_place_is_replaced_or_made() {
+        let mut value = json!({"items": [{"n": 1}]});
+        replace(&mut value, "/items/0/n", json!(7));
+        replace(&mut value, "/a~1b", json!(1));
+        assert_eq!(value, json!({"items": [{"n": 7}], "a/b": 1}));
+    }
+
+    #[test]
+    fn values_travel_as_text_and_wrong_ones_are_told_without_the_value() {
+        assert_eq!(typed::<String>(&json!(7), "a").unwrap(), "7");
+        assert_eq!(typed::<i64>(&json!("7"), "a").unwrap(), 7);
+        let cause = typed::<i64>(&json!("secret"), "w.s: n").unwrap_err();
+        assert!(
+            cause.to_string().contains("w.s: n") && !cause.to_string().contains("secret"),
+            "{cause}"
+        );
+    }
+}
