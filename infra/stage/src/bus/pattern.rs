@@ -38,12 +38,13 @@ struct Object {
     fields: BTreeMap<String, Field>,
 }
 
-#[derive(Debug, Clone, PartialEq)]
-enum Field {
+/// What is asked of a field: of its value, of what is inside it, or both, where a name with dots leads through it.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Field {
     /// One of these must hold of the field's value, or of an element of it.
-    Leaf(Vec<Test>),
+    leaf: Option<Vec<Test>>,
     /// The field's value must be an object, or hold one, that matches.
-    Inside(Object),
+    inside: Option<Object>,
 }
 
 impl Pattern {
@@ -121,38 +122,46 @@ impl Object {
             Some(Value::Object(map)) => {
                 self.fields.iter().all(|(name, field)| field.matches(map.get(name)))
             }
-            // Where all that is asked is that fields are absent, no element may have them.
-            Some(Value::Array(items)) if self.asks_only_for_absence() => {
-                items.iter().all(|item| self.matches(Some(item)))
+            // Values beside objects are not where a field could be.
+            Some(Value::Array(items)) if items.iter().any(has_inside) => {
+                let mut items = items.iter().filter(|item| has_inside(item));
+                // Where all that is asked is that fields are absent, no element may have them.
+                if self.asks_only_for_absence() {
+                    items.all(|item| self.matches(Some(item)))
+                } else {
+                    items.any(|item| self.matches(Some(item)))
+                }
             }
-            Some(Value::Array(items)) => items.iter().any(|item| self.matches(Some(item))),
             // Nothing is inside what is no object.
             _ => self.fields.values().all(|field| field.matches(None)),
         }
     }
 
     fn asks_only_for_absence(&self) -> bool {
-        self.fields.values().all(|field| match field {
-            Field::Leaf(tests) => tests.iter().all(|test| *test == Test::Exists(false)),
-            Field::Inside(object) => object.asks_only_for_absence(),
+        self.fields.values().all(|field| {
+            let mut tests = field.leaf.iter().flatten();
+            tests.all(|test| *test == Test::Exists(false))
+                && field.inside.as_ref().is_none_or(Self::asks_only_for_absence)
         })
     }
 }
 
 impl Field {
     fn matches(&self, value: Option<&Value>) -> bool {
-        match self {
-            Self::Inside(object) => object.matches(value),
-            Self::Leaf(tests) => {
-                let is_present = value.is_some_and(has_leaf);
-                tests.iter().any(|test| match (test, value) {
-                    (Test::Exists(wanted), _) => *wanted == is_present,
-                    (test, Some(value)) => any_leaf(value, test),
-                    (_, None) => false,
-                })
-            }
-        }
+        self.leaf.as_ref().is_none_or(|tests| {
+            let is_present = value.is_some_and(has_leaf);
+            tests.iter().any(|test| match (test, value) {
+                (Test::Exists(wanted), _) => *wanted == is_present,
+                (test, Some(value)) => any_leaf(value, test),
+                (_, None) => false,
+            })
+        }) && self.inside.as_ref().is_none_or(|inside| inside.matches(value))
     }
+}
+
+/// Whether a field could be inside a value.
+fn has_inside(value: &Value) -> bool {
+    matches!(value, Value::Object(_) | Value::Array(_))
 }
 
 /// Whether there is any value in it that an operator could look at: objects and empty arrays hold

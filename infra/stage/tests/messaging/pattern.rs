@@ -527,3 +527,22 @@ fn a_name_with_dots_is_a_way_through_names() {
     let twice = json!({ "a.b": [1], "a": { "b": [2] } });
     assert!(Pattern::parse(&twice.to_string()).is_err());
 }
+
+#[test]
+fn a_field_may_be_asked_for_itself_and_for_what_is_inside_it() {
+    let both = json!({ "a": ["x"], "a.b": [1] });
+    assert!(check(&both, &json!({ "a": ["x", { "b": 1 }] })));
+    assert!(!check(&both, &json!({ "a": "x" })));
+    assert!(!check(&both, &json!({ "a": { "b": 1 } })));
+    let or = json!({ "a": ["x"], "$or": [{ "a.b": [1] }, { "c": [2] }] });
+    assert!(check(&or, &json!({ "a": "x", "c": 2 })));
+}
+
+#[test]
+fn values_beside_objects_in_an_array_have_nothing_inside() {
+    let pattern = json!({ "a": { "b": ["x", { "exists": false }] } });
+    assert!(!check(&pattern, &json!({ "a": [1, { "b": "y" }] })));
+    assert!(check(&pattern, &json!({ "a": [1, { "c": "y" }] })));
+    assert!(check(&pattern, &json!({ "a": [] })));
+    assert!(!check(&pattern, &json!({ "a": true, "a.b": "y" })));
+}

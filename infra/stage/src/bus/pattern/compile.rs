@@ -80,10 +80,12 @@ fn objects(fields: &Map<String, Value>, path: &str, is_in_or: bool) -> Compiled<
             _ if is_in_or && RESERVED.contains(&name.as_str()) => {
                 return fail(&path, format!("`{name}` is reserved and cannot be used inside $or"));
             }
-            Value::Array(values) => vec![Object::of(name, Field::Leaf(tests(values, &path)?))],
+            Value::Array(values) => {
+                vec![Object::of(name, Field { leaf: Some(tests(values, &path)?), inside: None })]
+            }
             Value::Object(inner) => objects(inner, &path, is_in_or)?
                 .into_iter()
-                .map(|object| Object::of(name, Field::Inside(object)))
+                .map(|object| Object::of(name, Field { leaf: None, inside: Some(object) }))
                 .collect(),
             _ => return fail(&path, format!("\"{name}\" must be an object or an array")),
         };
@@ -128,7 +130,9 @@ impl Object {
     fn of(name: &str, field: Field) -> Self {
         let (first, field) = match name.split_once('.') {
             None => (name, field),
-            Some((first, rest)) => (first, Field::Inside(Self::of(rest, field))),
+            Some((first, rest)) => {
+                (first, Field { leaf: None, inside: Some(Self::of(rest, field)) })
+            }
         };
         Self { fields: [(first.to_owned(), field)].into() }
     }
@@ -137,14 +141,18 @@ impl Object {
     fn merge(&mut self, other: &Self, parent: &str) -> Compiled<()> {
         for (name, field) in &other.fields {
             let path = join(parent, name);
-            match (self.fields.get_mut(name), field) {
-                (None, _) => {
-                    self.fields.insert(name.clone(), field.clone());
+            let known = self.fields.entry(name.clone()).or_default();
+            match (&mut known.leaf, &field.leaf) {
+                (Some(_), Some(_)) => {
+                    return fail("", format!("Path `{path}` cannot be allowed multiple times"));
                 }
-                (Some(Field::Inside(object)), Field::Inside(other)) => {
-                    object.merge(other, &path)?
-                }
-                _ => return fail("", format!("Path `{path}` cannot be allowed multiple times")),
+                (leaf @ None, Some(tests)) => *leaf = Some(tests.clone()),
+                (_, None) => {}
+            }
+            match (&mut known.inside, &field.inside) {
+                (Some(object), Some(other)) => object.merge(other, &path)?,
+                (inside @ None, Some(other)) => *inside = Some(other.clone()),
+                (_, None) => {}
             }
         }
         Ok(())
