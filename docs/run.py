@@ -176,8 +176,8 @@ class Page:
                             time.sleep(0.1)
 
 
-def share_profiles():
-    """Makes cargo use this workspace's profiles below the folder of the pages, so that nothing is compiled twice."""
+def share_profiles(config):
+    """Writes a configuration by which cargo uses this workspace's profiles below a folder: nothing is compiled twice."""
     manifest = tomllib.loads((ROOT / "Cargo.toml").read_text())
     lines = []
 
@@ -189,7 +189,6 @@ def share_profiles():
                 table(f"{name}.{json.dumps(key)}", value)
 
     table("profile.dev", manifest["profile"]["dev"])
-    config = FOLDER / ".cargo" / "config.toml"
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text("\n".join(lines) + "\n")
 
@@ -199,9 +198,12 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("pages", nargs="*", type=pathlib.Path, help="pages; all of them where none is named")
     arguments.add_argument("--keep", action="store_true", help="leave the folders of the pages")
+    arguments.add_argument("--profiles", type=pathlib.Path, help="write cargo's configuration there, and run no page")
     asked = arguments.parse_args()
+    if asked.profiles:
+        return share_profiles(asked.profiles)
     failed = 0
-    share_profiles()
+    share_profiles(FOLDER / ".cargo" / "config.toml")
     for path in asked.pages or sorted(GUIDE.rglob("*.md")):
         path = path.resolve()
         name = path.relative_to(GUIDE).with_suffix("").as_posix()

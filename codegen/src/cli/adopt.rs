@@ -63,7 +63,8 @@ pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopt
         let extension =
             if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
         let root = format!("spec/{service}/{kind}.{extension}");
-        if adopted.files.get(&root).is_some() {
+        // One that another refers to has come along already.
+        if adopted.files.get(&root).is_some_and(|known| known != text) {
             bail!(
                 "two documents would be {root}; take them over one after another, or name the services by --service"
             );

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Additional, Field, ListType, MapType, Scalar, ScalarKind, Service, StructType, TextRules,
-    TypeId, TypeKind, TypeRef,
+    Additional, Codec, Field, ListType, MapType, Origin, Scalar, ScalarKind, Service, StructType,
+    TextRules, TypeId, TypeKind, TypeRef,
 };
 use crate::source::Span;
 use std::borrow::Cow;
@@ -36,11 +36,16 @@ pub(super) enum Shape<'a> {
 pub(super) fn incoming(service: &Service) -> Vec<Use<'_>> {
     let mut walk = Walk { service, found: vec![], seen: BTreeSet::new() };
     for operation in &service.operations {
-        for parameter in &operation.parameters {
+        // A header that follows from elsewhere in the contract stands where its operation does.
+        let declared = |origin: &Origin| origin.span != operation.origin.span;
+        for parameter in operation.parameters.iter().filter(|one| declared(&one.origin)) {
             walk.add(&parameter.name.wire, &parameter.ty, parameter.origin.span);
         }
         if let Some(body) = &operation.body {
-            for content in &body.contents {
+            // Bytes are as many as the gateway lets through.
+            let read =
+                body.contents.iter().filter(|content| !matches!(content.codec, Codec::Binary));
+            for content in read {
                 walk.add("the body", &content.ty, body.origin.span);
             }
         }

@@ -306,7 +306,7 @@ info: {title: B events, version: '1'}
 channels:
   bus:
     address: Two
-    messages: {Done: {$ref: '../a/asyncapi.yaml#/channels/bus/messages/Done'}}
+    messages: {Done: {$ref: '../b/asyncapi.yaml#/channels/bus/messages/Done'}}
     bindings: {x-eventbridge: {bus: Two}}
 operations:
   take: {action: receive, channel: {$ref: '#/channels/bus'}}
@@ -318,9 +318,9 @@ paths:
   /a: {post: {operationId: doIt, x-publishes: [Done], responses: {'204': {description: Done.}}}}
 ";
     for (path, text) in [
-        ("contracts/a/asyncapi.yaml", sender),
-        ("contracts/b/asyncapi.yaml", receiver),
-        ("contracts/a/openapi.yaml", rest),
+        ("contracts/b/asyncapi.yaml", sender),
+        ("contracts/a/asyncapi.yaml", receiver),
+        ("contracts/b/openapi.yaml", rest),
     ] {
         let path = outside.0.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

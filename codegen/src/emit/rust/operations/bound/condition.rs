@@ -94,8 +94,9 @@ impl Body<'_> {
     pub(super) fn transitions(&self, value: &TokenStream, ty: TypeId) -> Vec<TokenStream> {
         let TypeKind::Struct(sent) = &self.scope.service.type_def(ty).kind else { return vec![] };
         let conditions = self.item_fields().iter().filter_map(|field| {
-            let states = self.states(field)?;
             let sent = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire)?;
+            // Asked for last, because it is imported then.
+            let states = self.states(field)?;
             let (own, name) = (self.field(&field.name), ident(&sent.name.snake));
             let may = |next: TokenStream| {
                 // What has no state yet may begin in any.

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# The example `tickets` as a repository of its own: copied into an empty folder, generated, checked and tested there, with the
+# profiles and versions of this workspace, so that nothing is compiled twice.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+copy=$root/target/ci/tickets
+rm -rf "$copy"
+mkdir -p "$copy/.cargo"
+cp -r "$root/examples/tickets/." "$copy"
+rm -rf "$copy/generated" "$copy/target"
+sed -i "s|path = \"../../|path = \"$root/|" "$copy/Cargo.toml"
+cp "$root/Cargo.lock" "$copy/Cargo.lock"
+python3 "$root/docs/run.py" --profiles "$copy/.cargo/config.toml"
+cd "$copy"
+git init --quiet
+codegen() { "$root/target/debug/codegen" "$@"; }
+codegen
+codegen check --deny warnings
+cargo fmt --check
+export CARGO_TARGET_DIR=$root/target
+cargo clippy --quiet --workspace --all-targets -- -D warnings
+cargo test --quiet --workspace

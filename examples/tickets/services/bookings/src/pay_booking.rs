@@ -1,0 +1,45 @@
+//! `payBooking`: Pay for held seats
+
+use bookings_contract::{
+    BookingFields, BookingKey, BookingPaid, BookingPaidVersion, BookingStatus, PayBookingError,
+    PayBookingInput, PayBookingOutput,
+};
+use runtime::{Context, Problem, Update, Updated};
+
+use crate::Service;
+
+/// `POST /people/{person}/bookings/{bookingId}/payment`
+///
+/// Seats that are paid for already are told of again; receivers count each booking once.
+pub(crate) async fn pay_booking(
+    service: &Service,
+    cx: &Context,
+    input: PayBookingInput,
+) -> Result<PayBookingOutput, PayBookingError> {
+    if !cx.caller.owns("sub", Some("bookings.all"), Some(input.person.to_string())) {
+        return Err(PayBookingError::Forbidden(Problem::new(403, "These are somebody else's.")));
+    }
+    let key = BookingKey { person: input.person, booking_id: input.booking_id };
+    let paid = Update::new()
+        .add(BookingFields::VERSION, &1_i64)
+        .set(BookingFields::STATUS, &BookingStatus::Paid)
+        .when(BookingFields::STATUS.may_become(&BookingStatus::Paid, &BookingStatus::TRANSITIONS));
+    let booking = match service.tables.booking.update(&key, paid).await? {
+        Updated::Done(booking) => booking,
+        Updated::Refused(None) => {
+            return Err(PayBookingError::NotFound(Problem::new(404, "There is no such booking.")));
+        }
+        Updated::Refused(Some(_)) => {
+            return Err(PayBookingError::Conflict(Problem::new(409, "The seats were given back.")));
+        }
+    };
+    let event = BookingPaid::new(
+        BookingPaidVersion::new(1)?,
+        booking.booking_id,
+        booking.show_id,
+        booking.person.clone(),
+        booking.seats,
+    );
+    service.publisher.booking_paid(cx, &event).await?;
+    Ok(booking)
+}
