@@ -182,6 +182,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_has_no_blanks_around_it() {
+        for blank in [" 1", "1 ", "\t1", "1\n"] {
+            let read = read_text(blank, "a", Style::Simple, &Shape::Number, read::as_it_is);
+            assert_eq!(read, Ok(Json::from(blank)));
+        }
+    }
+
+    #[test]
     fn pairs_are_spelled_as_openapi_has_them() {
         let (list, object) =
             (Json::from(json!([1, 2.5])), Json::from(json!({"min": 1, "on": true, "name": "x"})));

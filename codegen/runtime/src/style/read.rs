@@ -183,7 +183,9 @@ fn scalar(text: &str, shape: &Shape) -> Json {
     {
         return value;
     }
+    // JSON has blanks around a number; the number itself has none.
     if shape.may_be(|shape| matches!(shape, Shape::Number))
+        && text.trim_matches([' ', '\t', '\n', '\r']).len() == text.len()
         && let Ok(number @ Json::Number(_)) = json(text)
     {
         return number;
