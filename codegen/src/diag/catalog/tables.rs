@@ -153,29 +153,6 @@ pub fn key_not_in_body(at: Span, action: &str, key: &str, property: Span, why: &
     Diagnostic::error("binding-key", message, at).also(property, "the property")
 }
 
-/// A required property that neither a client nor the service sets.
-#[must_use]
-pub fn unset_property(
-    at: Span,
-    action: &str,
-    name: &str,
-    property: Span,
-    remakes: bool,
-) -> Diagnostic {
-    let message = format!("the action `{action}` does not know what to store as `{name}`");
-    let help = match remakes {
-        true => {
-            "give it a `default`, or write the body of this operation by hand: what is stored would be lost"
-        }
-        false => {
-            "say what it is filled with:\nx-generated: now        # or uuid, version; or give it a `default`"
-        }
-    };
-    Diagnostic::error("binding-unset", message, at)
-        .also(property, "it is required, and no client may set it")
-        .help(help)
-}
-
 /// A parameter that a binding names and the operation does not have.
 #[must_use]
 pub fn unknown_parameter(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
