@@ -20,7 +20,7 @@ async fn main() -> Result<(), Error> {
     let name = Path::new(&started_as).file_name().unwrap_or_default().to_owned();
     let aws = Aws::load().await;
     match name.to_str() {
-        Some("authorizer") => serve_authorizer(&authorizer::GUARDS).await,
+        Some("authorizer") => serve_authorizer(&authorizer::GUARDS, None).await,
         Some("depot") => serve_api(Routes::new(Depot::new(&aws))).await,
         Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
         Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,
