@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_workspace_that_has_everything_is_inherited_from() {
         let all = "[workspace.package]\nversion = '1.0.0'\nedition = '2024'\nrust-version = '1.94'\n\
-                   license = 'MIT'\npublish = false\n[workspace.lints.rust]\n[workspace.dependencies]\nruntime = '1'\n";
+                   license = 'MIT'\npublish = false\n[workspace.lints.rust]\n[workspace.dependencies]\nruntime = '1'\nharness = '1'\n";
         assert_eq!(crates(all).unwrap(), Crates::default());
     }
 
