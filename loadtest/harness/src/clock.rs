@@ -80,14 +80,19 @@ impl SlotClock {
         self.is_used_up.load(Ordering::Acquire)
     }
 
-    /// Takes the next slot and waits until it is due. `None` when no slot is left or the load was stopped.
+    /// Takes the next slot and waits until it is due. `None` when no slot is left or the load was stopped before that.
     pub async fn take(&self, line: &StartLine) -> Option<Slot> {
         let start = line.start().await?;
         let waits = Waits::new(&self.n_waiting);
         let (index, due) = self.next(start)?;
         tokio::select! {
             biased;
-            () = line.stopped() => return None,
+            () = line.stopped() => {
+                // Whoever fell due before comes, though the timer had not told yet.
+                if line.stopped_at().is_none_or(|stopped| due > stopped) {
+                    return None;
+                }
+            }
             () = sleep_until(due) => {}
         }
         drop(waits);

@@ -139,7 +139,8 @@ pub fn typed<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
     // What was expected and not what was found: equal causes are counted together, and values may be secret.
     let first = violations.iter().next();
     let detail = first.map_or_else(String::new, |one| {
-        let expected = one.detail.rsplit_once("expected ").map_or("another value", |(_, what)| what);
+        let expected =
+            one.detail.rsplit_once("expected ").map_or("another value", |(_, what)| what);
         format!("{}: expected {expected}", one.pointer)
     });
     Err(Cause::wrong(&format!("{what}{detail}")))
