@@ -265,6 +265,12 @@ pub(super) static RULES: &[Rule] = &[
         "A contract that does not declare a header promises nothing of it.",
     ),
     row(
+        "workflow-not-driven",
+        Group::Structure,
+        "a workflow says something that the load test leaves out",
+        "The load test then does less than the workflow, and measures something else.",
+    ),
+    row(
         "workflow-read-only",
         Group::Structure,
         "a workflow sends a read-only property",

@@ -448,10 +448,18 @@ pub fn no_step_reference(at: Span, text: &str) -> Diagnostic {
         .help("write a `stepId`, or `$workflows.<workflow>.steps.<step>`")
 }
 
+/// What the load test does not do, although a workflow says it.
+#[must_use]
+pub fn not_driven(at: Span, what: &str, instead: &str) -> Diagnostic {
+    let message = format!("the load test leaves this out: {what}");
+    Diagnostic::warning("workflow-not-driven", message, at).help(instead)
+}
+
 /// A step that receives any message.
 #[must_use]
 pub fn uncorrelated(at: Span, step: &str) -> Diagnostic {
-    let message = format!("the step `{step}` takes any message, also one that another run caused");
+    let message =
+        format!("the step `{step}` takes any message, so the load test does not wait for one");
     Diagnostic::warning("workflow-uncorrelated", message, at)
         .help("say which one is meant: `correlationId: $steps.<step>.outputs.<id>`")
 }

@@ -148,9 +148,25 @@ impl<'a> View<'a> {
         }
         for action in &step.on_failure {
             self.check_action(At { moment: Moment::Failed, ..at }, action);
+            self.warn_of_what_is_not_driven(action);
         }
         for on in &step.depends_on {
             self.check_dependency(at, on);
+        }
+    }
+
+    /// Of a failed step, the load test knows no more than the status.
+    fn warn_of_what_is_not_driven(&self, action: &Action) {
+        if let Some(criterion) = action.criteria.iter().find(|one| !one.reads_status_alone()) {
+            let what =
+                format!("the action `{}`, which asks about more than the status", action.name);
+            let instead = "compare `$statusCode` with a number";
+            self.warn(fault::not_driven(criterion.span, &what, instead));
+        }
+        if let ActionKind::Retry { first: Some(_), .. } = &action.kind {
+            let what = format!("what stands before the retry of `{}`", action.name);
+            let instead = "leave out `stepId` and `workflowId`: the step itself is tried again";
+            self.warn(fault::not_driven(action.span, &what, instead));
         }
     }
 
