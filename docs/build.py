@@ -37,7 +37,7 @@ def rules():
     """Every rule with its level, what it says, and what to do."""
     found = json.loads(said("codegen", "rules", "--format", "json"))
     pages = ["# Rules\n\nWhat `codegen check` and `codegen diff` look for. `codegen explain CODE` says more of each.\n"]
-    for kind, title in (("contracts", "On contracts"), ("changes", "On changes of contracts")):
+    for kind, title in (("contracts", "Lint rules"), ("changes", "Compatibility rules")):
         pages.append(f"\n## {title}\n\n| rule | level | finds |\n| --- | --- | --- |\n")
         for rule in found[kind]:
             what = rule["what"].replace("|", "\\|").replace("{", "&#123;")
