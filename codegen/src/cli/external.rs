@@ -1,7 +1,7 @@
-//! Commands that are programs of their own, as those are that need more than the contracts: an HTTP client, a stage.
+//! Subcommands that are separate programs because they need more than the contracts: an HTTP client, a stage.
 //!
-//! `codegen verify` is the program `codegen-verify`, `codegen token` the program `codegen-token`. Run by Cargo, it is built first, from the package
-//! `verify` beside this one; anywhere else it is looked for beside this program, and then where programs are.
+//! `codegen verify` runs `codegen-verify`, and `codegen token` runs `codegen-token`. Under Cargo the program is built first,
+//! from the package `verify` beside this one. Otherwise it is searched beside this program, then on the PATH.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -34,7 +34,8 @@ pub(super) fn run(name: &str, arguments: &[OsString]) -> Result<ExitCode> {
             Ok(ExitCode::from(code.unwrap_or(2)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
-            "there is no program `{program}` beside this one; `cargo run -p codegen -- {name}` builds it"
+            "there is no program `{program}` beside this one or on the PATH; to install it, run \
+             `cargo install --locked --path codegen/verify` in a checkout of the generator"
         ),
         Err(error) => Err(error).with_context(|| format!("cannot run `{program}`")),
     }

@@ -318,7 +318,7 @@ fn verify_is_a_program_of_its_own() {
     assert_eq!(alone.status.code(), Some(2));
     let said = text(&alone.stderr);
     assert!(said.starts_with("error: there is no program `codegen-verify`"), "{said}");
-    assert!(said.contains("`cargo run -p codegen -- verify`"), "{said}");
+    assert!(said.contains("`cargo install --locked --path codegen/verify`"), "{said}");
 
     let beside = folder.path().join("codegen-verify");
     folder.write("codegen-verify", "#!/bin/sh\necho \"$@\"\nexit 7\n");
