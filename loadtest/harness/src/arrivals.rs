@@ -5,6 +5,7 @@
 //! points of a Poisson process of rate one are a Poisson process of the curve's rate. Poisson is what independent
 //! customers are; evenly spaced arrivals alias with whatever is periodic in the system.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -96,29 +97,65 @@ impl Curve {
     }
 }
 
-/// All arrivals of one workflow.
+/// All arrivals of one workflow, or one worker's part of them.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Schedule {
+pub struct Schedule {
+    times: Times,
+    part: Part,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Times {
     /// Drawn along a curve.
-    Drawn {
-        /// How many a second.
-        curve: Curve,
-        /// How they are spaced.
-        spacing: Spacing,
-        /// What they are drawn from.
-        seed: u64,
-    },
+    Drawn { curve: Curve, spacing: Spacing, seed: u64 },
     /// Given, rising.
-    Given(std::sync::Arc<[Duration]>),
+    Given(Arc<[Duration]>),
+}
+
+/// Which slots of a schedule a worker serves: every `of`-th, from `index` on. All workers together serve each slot once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// Which worker it is, from zero.
+    pub index: u64,
+    /// How many workers there are.
+    pub of: u64,
+}
+
+impl Part {
+    /// Every slot.
+    pub const ALL: Self = Self { index: 0, of: 1 };
+
+    fn has(self, index: u64) -> bool {
+        index % self.of.max(1) == self.index
+    }
 }
 
 impl Schedule {
+    /// Arrivals drawn from `seed` along a curve.
+    #[must_use]
+    pub fn drawn(curve: Curve, spacing: Spacing, seed: u64) -> Self {
+        Self { times: Times::Drawn { curve, spacing, seed }, part: Part::ALL }
+    }
+
+    /// Arrivals at these times, which rise.
+    #[must_use]
+    pub fn given(times: impl Into<Arc<[Duration]>>) -> Self {
+        Self { times: Times::Given(times.into()), part: Part::ALL }
+    }
+
+    /// One worker's part of the schedule.
+    #[must_use]
+    pub fn part(self, part: Part) -> Self {
+        Self { part, ..self }
+    }
+
     /// The arrivals in their order, from the start of the load.
     #[must_use]
     pub fn arrivals(&self) -> Arrivals {
-        let dice = match self {
-            Self::Drawn { seed, .. } => Dice::new(*seed),
-            Self::Given(_) => Dice::new(0),
+        let dice = match &self.times {
+            Times::Drawn { seed, .. } => Dice::new(*seed),
+            Times::Given(_) => Dice::new(0),
         };
         Arrivals { schedule: self.clone(), dice, index: 0, area: 0.0 }
     }
@@ -126,8 +163,17 @@ impl Schedule {
     /// How many there are within `elapsed` of the start.
     #[must_use]
     pub fn n_due_within(&self, elapsed: Duration) -> u64 {
-        self.arrivals().take_while(|due| *due < elapsed).count() as u64
+        self.arrivals().take_while(|arrival| arrival.after < elapsed).count() as u64
     }
+}
+
+/// One arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival {
+    /// Its number in the whole schedule, from zero.
+    pub index: u64,
+    /// How long after the start of the load it is due.
+    pub after: Duration,
 }
 
 /// The arrivals of a [`Schedule`], one after the other.
@@ -135,17 +181,15 @@ impl Schedule {
 pub struct Arrivals {
     schedule: Schedule,
     dice: Dice,
-    index: usize,
+    index: u64,
     area: f64,
 }
 
-impl Iterator for Arrivals {
-    type Item = Duration;
-
-    fn next(&mut self) -> Option<Duration> {
-        let due = match &self.schedule {
-            Schedule::Given(times) => *times.get(self.index)?,
-            Schedule::Drawn { curve, spacing, .. } => {
+impl Arrivals {
+    fn any(&mut self) -> Option<Arrival> {
+        let after = match &self.schedule.times {
+            Times::Given(times) => *times.get(usize::try_from(self.index).ok()?)?,
+            Times::Drawn { curve, spacing, .. } => {
                 let area = match spacing {
                     // The first visit is due at once, and the one at the very end belongs to the next second.
                     Spacing::Even => self.index as f64,
@@ -155,8 +199,22 @@ impl Iterator for Arrivals {
                 Duration::from_secs_f64(curve.reached(area)?)
             }
         };
+        let index = self.index;
         self.index += 1;
-        Some(due)
+        Some(Arrival { index, after })
+    }
+}
+
+impl Iterator for Arrivals {
+    type Item = Arrival;
+
+    fn next(&mut self) -> Option<Arrival> {
+        loop {
+            let arrival = self.any()?;
+            if self.schedule.part.has(arrival.index) {
+                return Some(arrival);
+            }
+        }
     }
 }
 
@@ -167,7 +225,11 @@ mod tests {
     use super::*;
 
     fn drawn(curve: Curve, spacing: Spacing, seed: u64) -> Schedule {
-        Schedule::Drawn { curve, spacing, seed }
+        Schedule::drawn(curve, spacing, seed)
+    }
+
+    fn times(schedule: &Schedule) -> Vec<Duration> {
+        schedule.arrivals().map(|arrival| arrival.after).collect()
     }
 
     fn even(rate: f64, seconds: f64) -> Schedule {
@@ -176,7 +238,7 @@ mod tests {
 
     #[test]
     fn even_arrivals_are_evenly_spaced_and_end_with_the_run_time() {
-        let all: Vec<_> = even(50.0, 20.0).arrivals().collect();
+        let all = times(&even(50.0, 20.0));
         assert_eq!(all.len(), 1000);
         assert_eq!(all[0], Duration::ZERO);
         assert!(all[999].abs_diff(Duration::from_millis(19_980)) < Duration::from_micros(1));
@@ -195,8 +257,8 @@ mod tests {
     #[test]
     fn given_arrivals_come_as_they_are() {
         let times = [0.5, 0.5, 2.0].map(Duration::from_secs_f64);
-        let given = Schedule::Given(times.into());
-        assert_eq!(given.arrivals().collect::<Vec<_>>(), times);
+        let given = Schedule::given(times);
+        assert_eq!(super::tests::times(&given), times);
         assert_eq!(given.n_due_within(Duration::from_secs(1)), 2);
     }
 
@@ -211,7 +273,7 @@ mod tests {
             let run_time = Duration::from_secs(n_windows);
             let schedule = drawn(Curve::constant(rate, run_time), Spacing::Poisson, seed);
             let mut counts = vec![0.0; n_windows as usize];
-            for due in schedule.arrivals() {
+            for due in times(&schedule) {
                 counts[due.as_secs() as usize] += 1.0;
             }
             let n = n_windows as f64;
@@ -226,11 +288,21 @@ mod tests {
         #[test]
         fn a_seed_fixes_arrivals_and_they_rise(seed: u64, rate in 1.0..500.0f64) {
             let of = |seed| drawn(Curve::constant(rate, Duration::from_secs(5)), Spacing::Poisson, seed);
-            let all: Vec<_> = of(seed).arrivals().collect();
+            let all = times(&of(seed));
             prop_assert!(all.is_sorted() && all.iter().all(|due| due.as_secs_f64() <= 5.0));
-            prop_assert_eq!(&all, &of(seed).arrivals().collect::<Vec<_>>());
-            prop_assert!(all.len() < 5 || all != of(seed ^ 1).arrivals().collect::<Vec<_>>());
+            prop_assert_eq!(&all, &times(&of(seed)));
+            prop_assert!(all.len() < 5 || all != times(&of(seed ^ 1)));
             prop_assert_eq!(of(seed).n_due_within(Duration::from_secs(9)), all.len() as u64);
+        }
+
+        /// However many workers there are, each slot is one's, at the time that it has for a single one.
+        #[test]
+        fn workers_have_each_slot_once(seed: u64, of in 1..9u64) {
+            let whole = drawn(Curve::constant(40.0, Duration::from_secs(5)), Spacing::Poisson, seed);
+            let parts = (0..of).flat_map(|index| whole.clone().part(Part { index, of }).arrivals());
+            let mut all: Vec<_> = parts.collect();
+            all.sort_by_key(|arrival| arrival.index);
+            prop_assert_eq!(all, whole.arrivals().collect::<Vec<_>>());
         }
 
         /// Whatever the curve, the area up to the time of the n-th even arrival is n.
@@ -244,7 +316,7 @@ mod tests {
                 }
             }
             let curve = Curve::new(points);
-            for (index, due) in drawn(curve.clone(), Spacing::Even, 0).arrivals().enumerate() {
+            for (index, due) in times(&drawn(curve.clone(), Spacing::Even, 0)).into_iter().enumerate() {
                 let area = curve.expected(due.as_secs_f64());
                 prop_assert!((area - index as f64).abs() < 1e-3, "{area} for {index}");
             }

@@ -97,20 +97,19 @@ impl Attack<'_> {
             () = self.interrupt.wait(1) => shared.line.stop(),
         }
         shared.recorder.mark();
-        let nobody_is_under_way = async {
-            while shared.crew.n_visiting() > 0 {
+        let everybody_is_served = async {
+            while shared.line.started_at().is_some() && !self.is_served() {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         };
         tokio::select! {
-            () = nobody_is_under_way => {}
+            () = everybody_is_served => {}
             () = self.interrupt.wait(2) => {}
         }
     }
 
     fn is_served(&self) -> bool {
-        let clocks = &self.shared.clocks;
-        self.shared.crew.n_visiting() == 0 && clocks.iter().all(|(_, clock)| clock.is_used_up())
+        self.shared.clocks.iter().all(|(_, clock)| clock.is_served())
     }
 
     fn configuration(&self) -> GooseConfiguration {

@@ -4,14 +4,15 @@
 //! to it. That is what keeps a stall of the system visible: while it lasts, customers keep falling due, and each of
 //! them waits. Nothing here knows what a customer does.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::iter::Peekable;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use crate::arrivals::{Arrivals, Schedule};
+use crate::arrivals::{Arrival, Arrivals, Schedule};
 
 /// A slot that starts later than this after its time counts as late. Timers and a busy machine account for a
 /// few milliseconds; anything more was waiting for a free user or a free core.
@@ -21,25 +22,27 @@ pub const LATE: Duration = Duration::from_millis(25);
 /// its users were there, a moment after the last arrival; by then no customer must have come.
 const LEAD: Duration = Duration::from_millis(400);
 
-/// One customer's turn.
-#[derive(Debug, Clone, Copy)]
-pub struct Slot {
+/// One customer's turn. It counts as under way until it is dropped.
+#[derive(Debug)]
+pub struct Slot<'c> {
     /// Its number in the schedule, from zero.
     pub index: u64,
     /// When it was due.
     pub due: Instant,
     /// How long after that it started.
     pub start_delay: Duration,
+    _under_way: Counted<'c>,
 }
 
 /// The slots that the users of one workflow share.
 #[derive(Debug)]
 pub struct SlotClock {
     schedule: Schedule,
-    left: Mutex<(u64, Arrivals)>,
+    left: Mutex<Peekable<Arrivals>>,
     started: AtomicU64,
     n_waiting: AtomicUsize,
-    is_used_up: std::sync::atomic::AtomicBool,
+    n_under_way: AtomicUsize,
+    is_used_up: AtomicBool,
 }
 
 impl SlotClock {
@@ -49,10 +52,11 @@ impl SlotClock {
         let arrivals = schedule.arrivals();
         Self {
             schedule,
-            left: Mutex::new((0, arrivals)),
+            left: Mutex::new(arrivals.peekable()),
             started: AtomicU64::new(0),
             n_waiting: AtomicUsize::new(0),
-            is_used_up: std::sync::atomic::AtomicBool::new(false),
+            n_under_way: AtomicUsize::new(0),
+            is_used_up: AtomicBool::new(false),
         }
     }
 
@@ -74,22 +78,28 @@ impl SlotClock {
         self.n_waiting.load(Ordering::Acquire) == 0
     }
 
-    /// Whether every slot has been taken.
+    /// Whether every slot that fell due has been taken and none is left.
     #[must_use]
     pub fn is_used_up(&self) -> bool {
         self.is_used_up.load(Ordering::Acquire)
     }
 
-    /// Takes the next slot and waits until it is due. `None` when no slot is left or the load was stopped before that.
-    pub async fn take(&self, line: &StartLine) -> Option<Slot> {
+    /// Whether every slot that fell due has been served to its end.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        self.is_used_up() && self.n_under_way.load(Ordering::Acquire) == 0
+    }
+
+    /// Takes the next slot and waits until it is due. `None` when no slot is left, or the load was stopped before the
+    /// next one was due: whatever fell due before that is handed out however late it is taken.
+    pub async fn take(&self, line: &StartLine) -> Option<Slot<'_>> {
         let start = line.start().await?;
-        let waits = Waits::new(&self.n_waiting);
-        let (index, due) = self.next(start)?;
+        let waits = Counted::new(&self.n_waiting);
+        let (index, due, under_way) = self.next(start, line)?;
         tokio::select! {
             biased;
             () = line.stopped() => {
-                // Whoever fell due before comes, though the timer had not told yet.
-                if line.stopped_at().is_none_or(|stopped| due > stopped) {
+                if line.is_stopped_by(due) {
                     return None;
                 }
             }
@@ -97,33 +107,34 @@ impl SlotClock {
         }
         drop(waits);
         self.started.fetch_add(1, Ordering::Relaxed);
-        Some(Slot { index, due, start_delay: due.elapsed() })
+        Some(Slot { index, due, start_delay: due.elapsed(), _under_way: under_way })
     }
 
-    fn next(&self, start: Instant) -> Option<(u64, Instant)> {
+    fn next(&self, start: Instant, line: &StartLine) -> Option<(u64, Instant, Counted<'_>)> {
         // A panic elsewhere leaves a slot taken, and none half-taken.
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(after) = left.1.next() else {
+        let is_due = |arrival: &Arrival| !line.is_stopped_by(start + arrival.after);
+        let Some(arrival) = left.next_if(is_due) else {
             self.is_used_up.store(true, Ordering::Release);
             return None;
         };
-        let index = left.0;
-        left.0 += 1;
-        Some((index, start + after))
+        // Counted before the lock is free, so that nobody finds the last slot taken and not under way.
+        Some((arrival.index, start + arrival.after, Counted::new(&self.n_under_way)))
     }
 }
 
-/// Counts somebody who waits for a slot, until it is dropped.
-struct Waits<'a>(&'a AtomicUsize);
+/// Counts somebody who waits for a slot or is under way in one, until it is dropped.
+#[derive(Debug)]
+struct Counted<'a>(&'a AtomicUsize);
 
-impl<'a> Waits<'a> {
+impl<'a> Counted<'a> {
     fn new(count: &'a AtomicUsize) -> Self {
         count.fetch_add(1, Ordering::AcqRel);
         Self(count)
     }
 }
 
-impl Drop for Waits<'_> {
+impl Drop for Counted<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
@@ -134,6 +145,8 @@ impl Drop for Waits<'_> {
 #[derive(Debug)]
 pub struct StartLine {
     missing: AtomicUsize,
+    /// When the first slot is due at the earliest.
+    not_before: Option<Instant>,
     stopped_at: OnceLock<Instant>,
     state: watch::Sender<State>,
 }
@@ -146,11 +159,12 @@ enum State {
 }
 
 impl StartLine {
-    /// A line that waits for `n_users`.
+    /// A line that waits for `n_users`, and for `not_before`.
     #[must_use]
-    pub fn new(n_users: usize) -> Self {
+    pub fn new(n_users: usize, not_before: Option<Instant>) -> Self {
         Self {
             missing: AtomicUsize::new(n_users),
+            not_before,
             stopped_at: OnceLock::new(),
             state: watch::Sender::new(State::Gathering),
         }
@@ -162,20 +176,22 @@ impl StartLine {
             self.state.send_if_modified(|state| {
                 let gathering = matches!(state, State::Gathering);
                 if gathering {
-                    *state = State::Running(Instant::now() + LEAD);
+                    let soon = Instant::now() + LEAD;
+                    *state = State::Running(self.not_before.map_or(soon, |at| at.max(soon)));
                 }
                 gathering
             });
         }
     }
 
-    /// When the load started, or `None` when it was stopped; waits for the last user.
+    /// When the load started, or `None` when it was stopped before; waits for the last user.
     pub async fn start(&self) -> Option<Instant> {
         let mut state = self.state.subscribe();
         let state = state.wait_for(|state| !matches!(state, State::Gathering)).await.ok()?;
         match *state {
             State::Running(start) => Some(start),
-            State::Gathering | State::Stopped(_) => None,
+            State::Stopped(start) => start,
+            State::Gathering => None,
         }
     }
 
@@ -189,7 +205,7 @@ impl StartLine {
         }
     }
 
-    /// No further slot is given out.
+    /// No slot is given out that falls due from now on.
     pub fn stop(&self) {
         self.stopped_at.get_or_init(Instant::now);
         self.state.send_modify(|state| {
@@ -207,6 +223,11 @@ impl StartLine {
         self.stopped_at.get().copied()
     }
 
+    /// Whether the load was stopped before this.
+    fn is_stopped_by(&self, due: Instant) -> bool {
+        self.stopped_at().is_some_and(|stopped| due >= stopped)
+    }
+
     /// Returns when the load is stopped.
     pub async fn stopped(&self) {
         let mut state = self.state.subscribe();
@@ -220,16 +241,16 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
     use super::*;
-    use crate::arrivals::{Curve, Spacing};
+    use crate::arrivals::{Curve, Part, Spacing};
 
     fn even(rate: f64, run_time: Duration) -> Schedule {
-        Schedule::Drawn { curve: Curve::constant(rate, run_time), spacing: Spacing::Even, seed: 0 }
+        Schedule::drawn(Curve::constant(rate, run_time), Spacing::Even, 0)
     }
 
     #[tokio::test]
     async fn every_slot_is_taken_once_and_never_early() {
         let clock = SlotClock::new(even(1000.0, Duration::from_millis(50)));
-        let line = StartLine::new(2);
+        let line = StartLine::new(2, None);
         let user = async || {
             line.arrive();
             let mut taken = Vec::new();
@@ -249,7 +270,7 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_starts_before_the_last_user_arrives() {
-        let line = StartLine::new(2);
+        let line = StartLine::new(2, None);
         line.arrive();
         assert!(line.started_at().is_none());
         line.arrive();
@@ -260,7 +281,7 @@ mod tests {
     #[tokio::test]
     async fn stopping_sends_everybody_home() {
         let clock = SlotClock::new(even(0.001, Duration::from_secs(3600)));
-        let line = StartLine::new(1);
+        let line = StartLine::new(1, None);
         line.arrive();
         assert_eq!(clock.take(&line).await.unwrap().index, 0);
         let (next, ()) = tokio::join!(clock.take(&line), async { line.stop() });
@@ -269,9 +290,58 @@ mod tests {
         assert!(clock.take(&line).await.is_none());
     }
 
+    /// A user who was busy when the load was stopped takes what fell due until then, and nothing after it.
+    #[tokio::test]
+    async fn what_fell_due_before_a_stop_is_handed_out_after_it() {
+        let clock = SlotClock::new(even(100.0, Duration::from_secs(3600)));
+        let line = StartLine::new(1, None);
+        line.arrive();
+        let first = clock.take(&line).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(55)).await;
+        line.stop();
+        let until = line.stopped_at().unwrap() - line.started_at().unwrap();
+        assert!(!clock.is_served());
+        let mut n_taken = 1;
+        while clock.take(&line).await.is_some() {
+            n_taken += 1;
+        }
+        assert!(n_taken >= 5, "{n_taken}");
+        assert_eq!(n_taken, clock.schedule().n_due_within(until));
+        assert!(clock.is_used_up() && !clock.is_served());
+        drop(first);
+        assert!(clock.is_served());
+    }
+
+    #[tokio::test]
+    async fn workers_start_at_a_common_time_and_share_the_slots() {
+        let at = Instant::now() + Duration::from_millis(700);
+        let workers: Vec<_> = (0..3)
+            .map(|index| {
+                let schedule = even(1000.0, Duration::from_millis(20)).part(Part { index, of: 3 });
+                let line = StartLine::new(1, Some(at));
+                line.arrive();
+                (SlotClock::new(schedule), line)
+            })
+            .collect();
+        let mut taken = Vec::new();
+        for (clock, line) in &workers {
+            assert_eq!(line.started_at(), Some(at));
+            let before = taken.len() as u64;
+            while let Some(slot) = clock.take(line).await {
+                let due = (slot.due - at).as_secs_f64() * 1e3;
+                assert!((due - slot.index as f64).abs() < 0.001, "{due} {}", slot.index);
+                taken.push(slot.index);
+            }
+            let n_due = clock.schedule().n_due_within(Duration::from_secs(1));
+            assert_eq!(taken.len() as u64 - before, n_due);
+        }
+        taken.sort_unstable();
+        assert_eq!(taken, (0..20).collect::<Vec<_>>());
+    }
+
     #[tokio::test]
     async fn stopping_before_the_start_sends_everybody_home_too() {
-        let line = StartLine::new(2);
+        let line = StartLine::new(2, None);
         line.arrive();
         line.stop();
         line.arrive();

@@ -171,7 +171,7 @@ async fn serve(shared: &Arc<Shared>, workflow: &'static Workflow, user: &mut Goo
             .crew
             .spawn(async move { while serve_boxed(&shared_too, workflow, &mut another).await {} });
     }
-    visit(shared, workflow, slot, user).await;
+    visit(shared, workflow, &slot, user).await;
     drop(visiting);
     true
 }
@@ -185,7 +185,12 @@ fn serve_boxed<'a>(
     Box::pin(serve(shared, workflow, user))
 }
 
-async fn visit(shared: &Shared, workflow: &'static Workflow, slot: Slot, user: &mut GooseUser) {
+async fn visit(
+    shared: &Shared,
+    workflow: &'static Workflow,
+    slot: &Slot<'_>,
+    user: &mut GooseUser,
+) {
     shared.recorder.slot(slot.start_delay);
     let mut visit = Visit::measured(user, shared, workflow, slot.index, slot.due);
     let ended = (workflow.run)(&mut visit).await;

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -123,7 +122,7 @@ impl Profile {
         let Self::File(path) = self else {
             let drawn = |(id, rate): &(&'static str, f64)| {
                 let seed = Dice::of(seed, id, 0x0a77_17a1).throw();
-                (*id, Schedule::Drawn { curve: self.curve(*rate, run_time), spacing, seed })
+                (*id, Schedule::drawn(self.curve(*rate, run_time), spacing, seed))
             };
             return Ok(rates.iter().map(drawn).collect());
         };
@@ -166,7 +165,7 @@ fn given(
     }
     times.iter_mut().for_each(|times| times.sort_unstable());
     let named = rates.iter().map(|(id, _)| *id);
-    Ok(named.zip(times).map(|(id, times)| (id, Schedule::Given(Arc::from(times)))).collect())
+    Ok(named.zip(times).map(|(id, times)| (id, Schedule::given(times))).collect())
 }
 
 #[cfg(test)]
@@ -206,7 +205,9 @@ mod tests {
         let all = given("# load\n0.5\n0.25, browse\n\n0.1,checkout\n", &rates).unwrap();
         let times: Vec<Vec<u128>> = all
             .iter()
-            .map(|(_, schedule)| schedule.arrivals().map(|due| due.as_millis()).collect())
+            .map(|(_, schedule)| {
+                schedule.arrivals().map(|arrival| arrival.after.as_millis()).collect()
+            })
             .collect();
         assert_eq!(times, [vec![100, 500], vec![250]]);
         assert!(given("1\nsoon\n", &rates).unwrap_err().starts_with("2: `soon`"));

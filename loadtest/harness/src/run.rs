@@ -167,7 +167,7 @@ impl Runner<'_> {
             feeds,
             recorder: Recorder::new(self.system.main().map_or("", |workflow| workflow.id)),
             messages,
-            line: StartLine::new(n_users),
+            line: StartLine::new(n_users, None),
             clocks: clocks.collect(),
             crew: Crew::new(n_users, args.users.map(|users| users as usize)),
             outputs: Mutex::default(),

@@ -69,8 +69,8 @@ fn truth(rhythm: Rhythm, began_after: f64) -> [Vec<f64>; 2] {
     let rates = [("twoCalls", RATE)];
     let schedules = Profile::Constant.schedules(&rates, run_time, Spacing::Poisson, SEED).unwrap();
     let mut latencies = [Vec::new(), Vec::new()];
-    for due in schedules[0].1.arrivals() {
-        let due = began_after + due.as_secs_f64();
+    for arrival in schedules[0].1.arrivals() {
+        let due = began_after + arrival.after.as_secs_f64();
         let first = rhythm.answered(due);
         latencies[0].push((first - due) * 1e3);
         latencies[1].push((rhythm.answered(first) - first) * 1e3);
