@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use stage::fault::{self, Preset};
 
-use crate::arrivals::Spacing;
+use crate::arrivals::{Part, Spacing};
 use crate::feeds::Feed;
 use crate::profile::{Profile, SOAK};
 use crate::system::{System, Workflow};
@@ -100,6 +101,15 @@ pub struct RunArgs {
     /// out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub users: Option<u32>,
+
+    /// Serve a part of the slots, as one of several workers: `0/4` is the first of four, which all take the same
+    /// arguments but this one and the paths of reports; `merge` adds their reports up
+    #[arg(long, value_name = "INDEX/COUNT", value_parser = parse_part, requires = "start_at")]
+    pub worker: Option<Part>,
+
+    /// When the first slot is due, the same for all workers: an instant as in RFC 3339
+    #[arg(long, value_name = "TIME", value_parser = parse_instant)]
+    pub start_at: Option<Timestamp>,
 
     /// How long customers keep coming [default: 20s, an hour for a soak]
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
@@ -219,6 +229,15 @@ impl RunArgs {
         if self.find_limit && self.profile != Profile::Constant {
             return Err("--find-limit searches a constant rate: leave --profile out".to_owned());
         }
+        if self.find_limit && (self.worker.is_some() || self.start_at.is_some()) {
+            return Err(
+                "--find-limit makes several runs: leave --worker and --start-at out".to_owned()
+            );
+        }
+        if self.worker.is_some() && self.stage == StageChoice::Local {
+            return Err("--worker: workers load one target, so give it by --stage; a local stage would be one for \
+                        each of them".to_owned());
+        }
         let Some(main) = system.main() else {
             return Err("the system has no workflow to load it with".to_owned());
         };
@@ -240,6 +259,12 @@ impl RunArgs {
     pub fn drain(&self) -> Duration {
         let default = if self.faults.is_some() { 15 * 60 } else { 180 };
         self.drain.unwrap_or(Duration::from_secs(default))
+    }
+
+    /// Which slots are served.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        self.worker.unwrap_or(Part::ALL)
     }
 
     /// How long customers keep coming.
@@ -331,6 +356,20 @@ fn parse_mix(text: &str) -> Result<Mix, String> {
         mix.push((name.to_owned(), share));
     }
     Ok(mix)
+}
+
+fn parse_part(text: &str) -> Result<Part, String> {
+    let part = text
+        .split_once('/')
+        .and_then(|(index, of)| Some(Part { index: index.parse().ok()?, of: of.parse().ok()? }));
+    part.filter(|part| part.index < part.of && part.of <= 10_000).ok_or_else(|| {
+        "expected the worker's index, from 0, and how many there are: `0/4`".to_owned()
+    })
+}
+
+fn parse_instant(text: &str) -> Result<Timestamp, String> {
+    text.parse()
+        .map_err(|_| "expected an instant as in RFC 3339: `2026-12-01T12:00:00Z`".to_owned())
 }
 
 fn parse_skew(text: &str) -> Result<(String, f64), String> {
@@ -433,6 +472,8 @@ mod tests {
             ["--color", "pink"],
             ["--faults", "chaos"],
             ["--fault-seed", "1"],
+            ["--worker", "0/2"],
+            ["--start-at", "noon"],
         ] {
             assert_eq!(parse(&args).unwrap_err().exit_code(), 2, "{args:?}");
         }
@@ -471,6 +512,20 @@ mod tests {
         assert_eq!(parse(&["--profile", "soak"]).unwrap().run_time(), SOAK);
         let search = parse(&["--find-limit", "--profile", "ramp"]).unwrap();
         assert!(search.check(&SYSTEM).unwrap_err().contains("--profile"));
+    }
+
+    #[test]
+    fn workers_share_one_target_and_start_together() {
+        let parse = |worker, more: &[&str]| {
+            let args = ["--start-at", "2026-12-01T12:00:00Z", "--worker", worker];
+            self::parse(&[&args[..], more].concat())
+        };
+        let there = parse("3/4", &["--stage", "https://example.com"]).unwrap();
+        assert_eq!((there.part(), there.check(&SYSTEM)), (Part { index: 3, of: 4 }, Ok(())));
+        assert!(parse("0/1", &[]).unwrap().check(&SYSTEM).unwrap_err().contains("--stage"));
+        for worker in ["4/4", "0/0", "1", "-1/2", "0/20000"] {
+            assert_eq!(parse(worker, &[]).unwrap_err().exit_code(), 2, "{worker}");
+        }
     }
 
     #[test]

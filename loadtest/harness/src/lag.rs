@@ -13,10 +13,22 @@ use crate::latency::{Distribution, Latency};
 /// How long it sleeps each time.
 const EVERY: Duration = Duration::from_millis(10);
 
+/// How late it woke so far.
+#[derive(Debug, Clone, Default)]
+pub struct Late(Arc<Mutex<Distribution>>);
+
+impl Late {
+    /// As a report carries it.
+    #[must_use]
+    pub fn figures(&self) -> Latency {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).figures()
+    }
+}
+
 /// Measures until it is ended.
 #[derive(Debug)]
 pub struct Lag {
-    late: Arc<Mutex<Distribution>>,
+    late: Late,
     /// The one task that sleeps; dropping the set ends it.
     _tasks: JoinSet<()>,
 }
@@ -25,22 +37,28 @@ impl Lag {
     /// Begins to measure; must be called within the runtime of the users.
     #[must_use]
     pub fn start() -> Self {
-        let late = Arc::new(Mutex::new(Distribution::default()));
+        let late = Late::default();
         let mut tasks = JoinSet::new();
-        let notes = Arc::clone(&late);
+        let notes = late.clone();
         tasks.spawn(async move {
             loop {
                 let due = Instant::now() + EVERY;
                 sleep_until(due).await;
-                notes.lock().unwrap_or_else(PoisonError::into_inner).record(due.elapsed());
+                notes.0.lock().unwrap_or_else(PoisonError::into_inner).record(due.elapsed());
             }
         });
         Self { late, _tasks: tasks }
     }
 
+    /// How late it woke, for whoever asks before the end.
+    #[must_use]
+    pub fn late(&self) -> Late {
+        self.late.clone()
+    }
+
     /// How late it woke.
     #[must_use]
     pub fn end(self) -> Latency {
-        self.late.lock().unwrap_or_else(PoisonError::into_inner).figures()
+        self.late.figures()
     }
 }

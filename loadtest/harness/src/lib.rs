@@ -41,6 +41,7 @@ pub mod ledger;
 mod limit;
 pub mod merge;
 pub mod messages;
+mod partial;
 pub mod pipeline;
 pub mod profile;
 mod program;

@@ -1,24 +1,30 @@
 //! Adds the reports of several workers up: histograms and ledgers exactly, so that percentiles of the sum are those of
 //! one run. Percentiles of single seconds cannot be added, and are left out. A worker without a report is said.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
+use jiff::Timestamp;
 
+use crate::arrivals::Part;
 use crate::drain::Drained;
 use crate::latency::{Distribution, Latency};
 use crate::ledger::Tally;
 use crate::pipeline::{Clocks, Pipeline};
 use crate::record::{ErrorCount, Figures, Point, Second};
-use crate::report::{Outcome, Report, json};
+use crate::report::{CpuShare, LoadSettings, Outcome, Report, Throughput, json};
 use crate::slo::{Measured, Objectives};
 use crate::system::System;
 use crate::verdict;
 
+/// How far apart workers may have begun that were to begin together, by clocks of their own.
+const TOGETHER: Duration = Duration::from_secs(10);
+
 /// Adds reports up and judges the sum.
 ///
 /// # Errors
-/// When none can be read, one is of another shape, or they are of different systems or loads.
+/// When none can be read, one is of another shape, one is there twice, or they are of different systems or loads.
 pub fn merge(
     system: &System,
     paths: &[PathBuf],
@@ -27,7 +33,10 @@ pub fn merge(
     let (mut reports, mut missing) = (Vec::new(), Vec::new());
     for path in paths {
         match json::read(path) {
-            Ok(report) => reports.push(report),
+            Ok(report) => {
+                missing.extend(broken_off(path, &report));
+                reports.push(report);
+            }
             Err(json::ReadError::File { .. }) if !path.exists() => {
                 missing
                     .push(format!("there is no report {}: its worker did not end", path.display()));
@@ -35,47 +44,127 @@ pub fn merge(
             Err(error) => return Err(error.into()),
         }
     }
-    let mut reports = reports.into_iter();
-    let Some(mut sum) = reports.next() else { bail!("there is no report to merge") };
-    for report in reports {
-        if report.run.system != sum.run.system || report.settings.main != sum.settings.main {
-            bail!(
-                "the reports are of different systems: {} and {}",
-                sum.run.system,
-                report.run.system
-            );
-        }
-        if report.run.target != sum.run.target {
-            bail!(
-                "the reports are of different targets: {} and {}",
-                sum.run.target,
-                report.run.target
-            );
-        }
-        sum = add(sum, report);
+    if reports.is_empty() {
+        bail!("there is no report to merge");
     }
-    judge(&mut sum, system, objectives, missing);
+    for (index, report) in reports.iter().enumerate() {
+        check(&reports[..index], report)?;
+    }
+    // A worker of which not even a path is there.
+    if missing.is_empty() {
+        missing.extend(absent(&reports));
+    }
+    // What one of them could not tell, the sum cannot; one that was broken off is told of by itself.
+    let is_invalid =
+        |report: &&Report| report.run.complete && report.verdict.outcome == Outcome::Invalid;
+    let invalid = reports.iter().find(is_invalid).map(|report| report.verdict.reasons.join("; "));
+    let sum = reports.into_iter().reduce(add);
+    let mut sum = sum.context("there is no report to merge")?;
+    judge(&mut sum, system, objectives, invalid.as_deref(), missing);
     Ok(sum)
 }
 
+/// Why a report does not go with those before it.
+fn check(before: &[Report], report: &Report) -> anyhow::Result<()> {
+    if before.iter().any(|other| other.run.id == report.run.id) {
+        bail!("the report of run {} is there twice", report.run.id);
+    }
+    let Some(first) = before.first() else { return Ok(()) };
+    let differ = |what, a: &str, b: &str| bail!("the reports are of different {what}: {a} and {b}");
+    if report.run.system != first.run.system || report.settings.main != first.settings.main {
+        return differ("systems", &first.run.system, &report.run.system);
+    }
+    if report.run.target != first.run.target {
+        return differ("targets", &first.run.target, &report.run.target);
+    }
+    match (first.settings.worker, report.settings.worker) {
+        (None, None) => Ok(()),
+        (Some(ours), Some(theirs)) => {
+            let load = |report: &Report| LoadSettings { worker: None, ..report.settings.clone() };
+            if ours.of != theirs.of || load(first) != load(report) {
+                bail!(
+                    "the workers were not asked for the same load: {} and {}",
+                    first.run.id,
+                    report.run.id
+                );
+            }
+            if !together(first, report) {
+                bail!(
+                    "the workers did not start together: {} and {}",
+                    first.run.started_at,
+                    report.run.started_at
+                );
+            }
+            if before.iter().any(|other| other.settings.worker == Some(theirs)) {
+                bail!("worker {}/{} is there twice", theirs.index, theirs.of);
+            }
+            Ok(())
+        }
+        _ => differ("kinds", "a worker's", "a whole run's"),
+    }
+}
+
+fn together(a: &Report, b: &Report) -> bool {
+    let at = |report: &Report| report.run.started_at.parse::<Timestamp>().ok();
+    at(a).zip(at(b)).is_some_and(|(a, b)| a.duration_since(b).unsigned_abs() <= TOGETHER)
+}
+
+/// What a report lacks that was written before its run was over.
+fn broken_off(path: &Path, report: &Report) -> Option<String> {
+    if report.run.complete {
+        return None;
+    }
+    let open: u64 = report.ledger.iter().map(|tally| tally.open).sum();
+    Some(format!(
+        "{} is not complete: its worker was gone after {:.1} s of {:.1} s, and of {open} promises nobody knows whether \
+         they were kept",
+        path.display(),
+        report.run.load_seconds,
+        report.settings.run_time_seconds,
+    ))
+}
+
+/// The workers that no report is of.
+fn absent(reports: &[Report]) -> Option<String> {
+    let of = reports.first()?.settings.worker?.of;
+    let is_there = |index: &u64| {
+        reports.iter().any(|one| one.settings.worker == Some(Part { index: *index, of }))
+    };
+    let absent: Vec<_> = (0..of).filter(|index| !is_there(index)).map(|n| n.to_string()).collect();
+    (!absent.is_empty())
+        .then(|| format!("of {of} workers there is no report of {}", absent.join(", ")))
+}
+
 fn add(mut sum: Report, more: Report) -> Report {
+    let (ours, theirs) = (sum.run.load_seconds, more.run.load_seconds);
     sum.run.id = format!("{}+{}", sum.run.id, more.run.id);
-    sum.run.load_seconds = sum.run.load_seconds.max(more.run.load_seconds);
+    sum.run.load_seconds = ours.max(theirs);
     sum.run.served_seconds = sum.run.served_seconds.max(more.run.served_seconds);
     sum.run.drain_seconds = sum.run.drain_seconds.max(more.run.drain_seconds);
     sum.run.interrupted |= more.run.interrupted;
+    sum.run.complete &= more.run.complete;
     sum.run.stays.extend(more.run.stays);
     sum.run.notes.extend(more.run.notes);
+    sum.run.notes.sort_unstable();
     sum.run.notes.dedup();
-    sum.settings.rate += more.settings.rate;
-    for (workflow, rate) in more.settings.workflows {
-        *sum.settings.workflows.entry(workflow).or_default() += rate;
+    // Workers share one load; runs of their own add theirs.
+    if more.settings.worker.is_none() {
+        sum.settings.rate += more.settings.rate;
+        for (workflow, rate) in more.settings.workflows {
+            *sum.settings.workflows.entry(workflow).or_default() += rate;
+        }
     }
     sum.ledger = add_tallies(sum.ledger, more.ledger);
-    sum.throughput.planned += more.throughput.planned;
-    sum.throughput.in_time += more.throughput.in_time;
-    sum.throughput.accepted_per_second += more.throughput.accepted_per_second;
-    sum.throughput.requests_per_second += more.throughput.requests_per_second;
+    // Per second of the whole, so that a worker that was gone early does not count as a fast one.
+    let per_second =
+        |a: f64, b: f64| (a * ours + b * theirs) / ours.max(theirs).max(f64::MIN_POSITIVE);
+    let (a, b) = (sum.throughput, more.throughput);
+    sum.throughput = Throughput {
+        planned: a.planned + b.planned,
+        in_time: a.in_time + b.in_time,
+        accepted_per_second: per_second(a.accepted_per_second, b.accepted_per_second),
+        requests_per_second: per_second(a.requests_per_second, b.requests_per_second),
+    };
     sum.operations = add_figures(sum.operations, more.operations);
     sum.workflows = add_figures(sum.workflows, more.workflows);
     sum.pipeline = add_pipelines(sum.pipeline, more.pipeline);
@@ -95,10 +184,12 @@ fn add(mut sum: Report, more: Report) -> Report {
     ours.goose_requests += theirs.goose_requests;
     sum.errors = add_errors(sum.errors, more.errors);
     sum.seconds = add_seconds(sum.seconds, more.seconds);
-    if more.verdict.outcome == Outcome::Invalid {
-        sum.verdict = more.verdict;
-    }
+    sum.cpu = by_name(sum.cpu, more.cpu, |a, b| a.consumer == b.consumer, add_cpu);
     sum
+}
+
+fn add_cpu(sum: &mut CpuShare, more: CpuShare) {
+    sum.cpu_ms += more.cpu_ms;
 }
 
 fn both(a: &Latency, b: &Latency) -> Latency {
@@ -135,6 +226,7 @@ fn add_tallies(sum: Vec<Tally>, more: Vec<Tally>) -> Vec<Tally> {
             sum.once += more.once;
             sum.doubled += more.doubled;
             sum.lost += more.lost;
+            sum.open += more.open;
             sum.unpromised += more.unpromised;
             sum.unknown_kept += more.unknown_kept;
             sum.repeated += more.repeated;
@@ -210,8 +302,13 @@ fn add_seconds(mut sum: Vec<Second>, more: Vec<Second>) -> Vec<Second> {
     sum
 }
 
-fn judge(sum: &mut Report, system: &System, objectives: &Objectives, missing: Vec<String>) {
-    let invalid = (sum.verdict.outcome == Outcome::Invalid).then(|| sum.verdict.reasons.join("; "));
+fn judge(
+    sum: &mut Report,
+    system: &System,
+    objectives: &Objectives,
+    invalid: Option<&str>,
+    missing: Vec<String>,
+) {
     let under_faults = objectives.under_faults();
     let objectives = if sum.faults.is_some() { &under_faults } else { objectives };
     sum.objectives = objectives.judge(&Measured {
@@ -229,7 +326,7 @@ fn judge(sum: &mut Report, system: &System, objectives: &Objectives, missing: Ve
         tallies: &sum.ledger,
         n_requests: sum.operations.iter().map(|figures| figures.latency.count).sum(),
         drained: Drained::Closed,
-        audit: invalid.as_deref(),
+        audit: invalid,
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,
         n_refused: sum.generator.refused,
@@ -249,7 +346,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
     use super::*;
-    use crate::report::sample;
+    use crate::report::{Verdict, sample};
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("merge-{name}-{}", std::process::id()));
@@ -263,19 +360,70 @@ mod tests {
         path
     }
 
+    /// Two runs that load one target beside each other.
+    fn two() -> [Report; 2] {
+        let (one, mut other) = (sample::report(), sample::report());
+        other.run.id = "other".to_owned();
+        [one, other]
+    }
+
+    /// Two of so many workers of one load.
+    fn workers(of: u64) -> [Report; 2] {
+        let mut both = two();
+        for (index, report) in both.iter_mut().enumerate() {
+            report.settings.worker = Some(Part { index: index as u64, of });
+        }
+        both
+    }
+
+    fn merged(name: &str, reports: &[Report]) -> anyhow::Result<Report> {
+        let folder = folder(name);
+        let write = |(n, report)| write(&folder, &format!("{n}.json"), report);
+        let paths: Vec<_> = reports.iter().enumerate().map(write).collect();
+        let sum = merge(&System::NEW, &paths, &Objectives::default());
+        std::fs::remove_dir_all(folder).unwrap();
+        sum
+    }
+
     #[test]
-    fn workers_add_up_to_one_run() {
-        let folder = folder("sum");
-        let one = sample::report();
-        let paths = [write(&folder, "a.json", &one), write(&folder, "b.json", &one)];
-        let sum = merge(&System::NEW, &paths, &Objectives::default()).unwrap();
-        let (latency, before) = (&sum.operations[0].latency, &one.operations[0].latency);
+    fn runs_add_up() {
+        let both = two();
+        let sum = merged("sum", &both).unwrap();
+        let (latency, before) = (&sum.operations[0].latency, &both[0].operations[0].latency);
         assert_eq!((latency.count, latency.p99_us), (2 * before.count, before.p99_us));
         assert_eq!((sum.ledger[0].sent, sum.ledger[0].once), (2_000, 1_996));
         assert_eq!((sum.settings.rate, sum.throughput.planned), (100.0, 2_000));
+        let before = both[0].throughput.requests_per_second;
+        assert!((sum.throughput.requests_per_second - 2.0 * before).abs() < 1e-9);
         assert_eq!((sum.seconds[3].accepted, sum.seconds[3].p99_us), (100, 0));
         assert_eq!(sum.verdict.outcome, Outcome::Pass);
-        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn workers_share_one_load() {
+        let sum = merged("shared", &workers(2)).unwrap();
+        assert_eq!((sum.settings.rate, sum.throughput.planned), (50.0, 2_000));
+        assert_eq!(sum.verdict.outcome, Outcome::Pass);
+        let sum = merged("absent", &workers(4)).unwrap();
+        assert_eq!(sum.verdict.outcome, Outcome::Invalid);
+        assert!(sum.verdict.reasons[0].contains("no report of 2, 3"), "{:?}", sum.verdict);
+    }
+
+    #[test]
+    fn a_worker_that_was_broken_off_is_said_and_counted() {
+        let mut both = workers(2);
+        let first = &mut both[0];
+        (first.run.complete, first.run.load_seconds) = (false, 5.0);
+        first.verdict = Verdict { outcome: Outcome::Invalid, reasons: vec!["not over".to_owned()] };
+        (first.ledger[0].once, first.ledger[0].open) = (990, 8);
+        let sum = merged("broken", &both).unwrap();
+        assert_eq!(sum.verdict.outcome, Outcome::Invalid);
+        let [said] = &sum.verdict.reasons[..] else { panic!("{:?}", sum.verdict) };
+        assert!(said.contains("5.0 s of 20.0 s") && said.contains("8 promises"), "{said}");
+        assert_eq!((sum.ledger[0].once, sum.ledger[0].open, sum.ledger[0].lost), (1_988, 8, 0));
+        let whole = both[1].throughput.requests_per_second;
+        assert!((sum.throughput.requests_per_second - 1.25 * whole).abs() < 1e-9);
+        assert!(!sum.run.complete);
     }
 
     #[test]
@@ -290,13 +438,24 @@ mod tests {
     }
 
     #[test]
-    fn reports_of_different_systems_are_refused() {
-        let folder = folder("different");
-        let mut other = sample::report();
-        other.run.system = "parcels".to_owned();
-        let paths = [write(&folder, "a.json", &sample::report()), write(&folder, "b.json", &other)];
-        let error = merge(&System::NEW, &paths, &Objectives::default()).unwrap_err();
-        assert!(error.to_string().contains("shop and parcels"), "{error}");
-        std::fs::remove_dir_all(folder).unwrap();
+    fn what_does_not_belong_together_is_refused() {
+        type Change = fn(&mut Report);
+        let changes: [(&str, Change); 6] = [
+            ("shop and parcels", |report| report.run.system = "parcels".to_owned()),
+            ("different targets", |report| report.run.target = "elsewhere".to_owned()),
+            ("there twice", |report| report.run.id = sample::report().run.id),
+            ("same load", |report| report.settings.seed += 1),
+            ("different kinds", |report| report.settings.worker = None),
+            ("start together", |report| report.run.started_at = "2026-11-01T13:00:00Z".to_owned()),
+        ];
+        for (why, change) in changes {
+            let mut both = workers(2);
+            change(&mut both[1]);
+            let error = merged("refused", &both).unwrap_err();
+            assert!(error.to_string().contains(why), "{why}: {error}");
+        }
+        let mut twice = workers(2);
+        twice[1].settings.worker = twice[0].settings.worker;
+        assert!(merged("twice", &twice).unwrap_err().to_string().contains("worker 0/2"));
     }
 }

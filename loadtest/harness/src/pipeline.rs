@@ -146,14 +146,20 @@ impl Pipeline {
     }
 
     /// Adds how long messages waited for their consumers.
-    pub fn add_receipts(&mut self, receipts: Vec<(&'static str, String, Latency)>) {
-        self.hops.extend(receipts.into_iter().map(|(channel, queue, latency)| Hop {
-            kind: HopKind::Received,
-            to: channel.to_owned(),
-            from: queue,
-            latency,
-        }));
+    pub fn add_receipts(&mut self, receipts_of: Vec<(&'static str, String, Latency)>) {
+        self.hops.extend(receipts(receipts_of));
     }
+}
+
+/// How long messages waited for their consumers, as hops.
+pub(crate) fn receipts(receipts: Vec<(&'static str, String, Latency)>) -> Vec<Hop> {
+    let hop = |(channel, queue, latency): (&str, String, Latency)| Hop {
+        kind: HopKind::Received,
+        to: channel.to_owned(),
+        from: queue,
+        latency,
+    };
+    receipts.into_iter().map(hop).collect()
 }
 
 type Kept = BTreeMap<(&'static str, u64), Timestamp>;
@@ -174,29 +180,34 @@ pub fn enter_promises(
     let most = seconds.len() + 3600;
     let second_of =
         |after_us: i64| usize::try_from(after_us.max(0) / 1_000_000).unwrap_or(usize::MAX);
-    let mut kept: BTreeMap<usize, Distribution> = BTreeMap::new();
+    // A distribution for each second of an hour would take half a gigabyte; two numbers for each promise do not.
+    let mut kept: Vec<(usize, u64)> = Vec::new();
     let mut accepted: BTreeMap<usize, u64> = BTreeMap::new();
     for book in ledger.books() {
         for entry in book.all().filter(|entry| entry.outcome == crate::ledger::Outcome::Accepted) {
             *accepted.entry(second_of(micros(entry.answered_at, started))).or_default() += 1;
         }
-        for (entry, kept_at) in book.kept_entries() {
+        kept.extend(book.kept_entries().map(|(entry, kept_at)| {
             let second = second_of(micros(kept_at, started) - clocks.correction_us);
-            kept.entry(second).or_default().record_us(clocks.since_asked(entry, kept_at));
-        }
+            (second, clocks.since_asked(entry, kept_at))
+        }));
     }
-    let last = kept.keys().chain(accepted.keys()).copied().filter(|second| *second < most).max();
+    kept.retain(|(second, _)| *second < most);
+    kept.sort_unstable();
+    accepted.retain(|second, _| *second < most);
+    let last_kept = kept.last().map(|(second, _)| *second);
+    let last = accepted.keys().next_back().copied().max(last_kept);
     if let Some(last) = last.filter(|last| *last >= seconds.len()) {
         seconds.resize(last + 1, Second::default());
     }
-    for (second, count) in accepted.into_iter().filter(|(second, _)| *second < most) {
+    for (second, count) in accepted {
         seconds[second].accepted = count;
     }
-    for (second, all) in kept.into_iter().filter(|(second, _)| *second < most) {
-        let second = &mut seconds[second];
-        second.kept = all.count();
-        second.kept_p50_us = all.quantile_us(0.5);
-        second.kept_p99_us = all.quantile_us(0.99);
+    for all in kept.chunk_by(|a, b| a.0 == b.0) {
+        let at = |part: f64| all[((all.len() as f64 * part).ceil() as usize).max(1) - 1].1;
+        let second = &mut seconds[all[0].0];
+        (second.kept, second.kept_p50_us, second.kept_p99_us) =
+            (all.len() as u64, at(0.5), at(0.99));
     }
 }
 

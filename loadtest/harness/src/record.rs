@@ -99,6 +99,14 @@ pub struct Record {
     pub seconds: Vec<Second>,
 }
 
+impl Record {
+    /// How many requests ended.
+    #[must_use]
+    pub fn n_requests(&self) -> u64 {
+        self.operations.iter().map(|figures| figures.latency.count).sum()
+    }
+}
+
 impl Recorder {
     /// Nothing measured yet; the course shows visits of `main`.
     #[must_use]
@@ -125,7 +133,7 @@ impl Recorder {
     /// The load's time is over: how many visits of the main workflow have ended well until now is kept.
     pub fn mark(&self) {
         let mut inner = self.lock();
-        let n_ok = inner.workflows.get(inner.main).map_or(0, |track| track.n_ok);
+        let n_ok = inner.n_main_ok();
         inner.n_marked.get_or_insert(n_ok);
     }
 
@@ -179,23 +187,28 @@ impl Recorder {
     /// Ends the recording.
     #[must_use]
     pub fn finish(&self, system: &System) -> Record {
-        let mut inner = self.lock();
-        inner.end_second();
-        let of_requests = inner.operations.iter().flat_map(|(id, track)| track.causes(id));
-        let of_visits = inner.workflows.iter().flat_map(|(id, track)| track.causes(id));
-        let own = of_visits.filter(|error| error.cause != Cause::Other.to_string());
-        let mut errors: Vec<_> = of_requests.chain(own).collect();
-        errors.sort_by_key(|error| std::cmp::Reverse(error.count));
-        let figures = |tracks: &BTreeMap<&'static str, Track>, id: &str| {
-            tracks.get(id).map(|track| track.figures(id))
+        self.lock().end_second();
+        self.so_far(system)
+    }
+
+    /// What was measured until now; the second that is under way is in the distributions alone. Users wait no longer
+    /// than it takes to sum one operation up.
+    #[must_use]
+    pub fn so_far(&self, system: &System) -> Record {
+        let figures = |of: fn(&Inner) -> &BTreeMap<&'static str, Track>, id| {
+            of(&self.lock()).get(id).map(|track| track.figures(id))
         };
         let operations = system.operations.iter().map(|operation| operation.id);
         let workflows = system.workflows.iter().map(|workflow| workflow.id);
+        let operations = operations.filter_map(|id| figures(|inner| &inner.operations, id));
+        let operations = operations.collect();
+        let workflows = workflows.filter_map(|id| figures(|inner| &inner.workflows, id)).collect();
+        let inner = self.lock();
         Record {
-            operations: operations.filter_map(|id| figures(&inner.operations, id)).collect(),
-            workflows: workflows.filter_map(|id| figures(&inner.workflows, id)).collect(),
-            errors,
-            n_in_time: inner.n_marked.unwrap_or_default(),
+            operations,
+            workflows,
+            errors: inner.errors(),
+            n_in_time: inner.n_marked.unwrap_or_else(|| inner.n_main_ok()),
             start_delay: inner.start_delay.figures(),
             n_late: inner.n_late,
             seconds: inner.seconds.clone(),
@@ -209,6 +222,21 @@ impl Recorder {
 }
 
 impl Inner {
+    /// Visits of the main workflow that ended well.
+    fn n_main_ok(&self) -> u64 {
+        self.workflows.get(self.main).map_or(0, |track| track.n_ok)
+    }
+
+    /// Errors by operation and cause, most frequent first.
+    fn errors(&self) -> Vec<ErrorCount> {
+        let of_requests = self.operations.iter().flat_map(|(id, track)| track.causes(id));
+        let of_visits = self.workflows.iter().flat_map(|(id, track)| track.causes(id));
+        let own = of_visits.filter(|error| error.cause != Cause::Other.to_string());
+        let mut errors: Vec<_> = of_requests.chain(own).collect();
+        errors.sort_by_key(|error| std::cmp::Reverse(error.count));
+        errors
+    }
+
     /// Closes every second that is over.
     fn advance(&mut self, now: Instant) {
         let Some(started) = self.started else { return };

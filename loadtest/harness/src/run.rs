@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use goose::metrics::GooseMetrics;
+use jiff::Timestamp;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ use crate::interrupt::Interrupt;
 use crate::lag::Lag;
 use crate::latency::Latency;
 use crate::messages::Messages;
+use crate::partial::Partial;
 use crate::progress::Progress;
 use crate::record::Recorder;
 use crate::report::{CpuShare, Report, StageFigures};
@@ -35,6 +37,9 @@ use crate::target::{Around, Target};
 use crate::terminal::count;
 use crate::visit::Visit;
 use crate::watch::Watch;
+
+/// How long before the common start a worker must be ready: goose needs a moment to start its users.
+const READY: Duration = Duration::from_secs(1);
 
 /// What runs are made of.
 #[derive(Clone, Copy)]
@@ -152,8 +157,9 @@ impl Runner<'_> {
             .schedules(&rates, args.run_time(), args.arrivals, args.seed)
             .map_err(|error| anyhow!("--profile: {error}"))?;
         let clocks = args.rates(self.system).into_iter().zip(schedules);
-        let clocks =
-            clocks.map(|((workflow, _), (_, schedule))| (workflow, SlotClock::new(schedule)));
+        let clocks = clocks.map(|((workflow, _), (_, schedule))| {
+            (workflow, SlotClock::new(schedule.part(args.part())))
+        });
         let n_users = args.first_users(self.system).iter().map(|(_, n_users)| n_users).sum();
         let feeds =
             Feeds::new(self.system, &args.input, &args.skew).map_err(|error| anyhow!(error))?;
@@ -167,7 +173,7 @@ impl Runner<'_> {
             feeds,
             recorder: Recorder::new(self.system.main().map_or("", |workflow| workflow.id)),
             messages,
-            line: StartLine::new(n_users, None),
+            line: StartLine::new(n_users, args.start_at.map(instant)),
             clocks: clocks.collect(),
             crew: Crew::new(n_users, args.users.map(|users| users as usize)),
             outputs: Mutex::default(),
@@ -214,14 +220,22 @@ impl Runner<'_> {
     async fn drive(&self, target: &Arc<Target>, shared: &Arc<Shared>) -> anyhow::Result<Ending> {
         let (args, interrupt, progress) = (self.args, self.interrupt, self.progress);
         let (users, run_time) = (args.first_users(self.system), args.run_time());
+        if let Some(start_at) = args.start_at.filter(|at| instant(*at) < Instant::now() + READY) {
+            bail!(
+                "the load was to start at {start_at}, and this worker was ready only at {}",
+                Timestamp::now()
+            );
+        }
         let watch = Watch::start(target);
         let lag = Lag::start();
+        let partial = Partial::start(self, shared, &lag);
         let attack = Attack { shared, users: &users, run_time, interrupt };
         let goose = tokio::select! {
             metrics = attack.run() => metrics.context("goose could not run the load")?,
             () = progress.follow(shared, run_time) => return Err(anyhow!("the progress display ended")),
         };
         let load_ended = Instant::now();
+        partial.end().await;
         let (cpu, lag) = (watch.cpu(), lag.end());
         progress.done("load", &loaded(shared));
 
@@ -247,6 +261,15 @@ fn failed(shared: &Shared, workflow: &Workflow, cause: &crate::Cause) -> anyhow:
         shared.system.name,
         workflow.id
     )
+}
+
+/// An instant of the wall clock, by the clock that slots go by.
+fn instant(at: Timestamp) -> Instant {
+    let (now, here) = (Timestamp::now(), Instant::now());
+    match Duration::try_from(at.duration_since(now)) {
+        Ok(ahead) => here + ahead,
+        Err(_) => here.checked_sub(now.duration_since(at).unsigned_abs()).unwrap_or(here),
+    }
 }
 
 fn removed(all: &[String]) -> String {

@@ -6,14 +6,18 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::attack::GRACE;
+use crate::cli::RunArgs;
 use crate::clock::SlotClock;
+use crate::lag::Late;
+use crate::latency::Latency;
 use crate::ledger::{Book, Entry, Ledger, Outcome};
 use crate::pipeline::{self, Pipeline};
 use crate::record::Record;
-use crate::report::{Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput};
+use crate::report::{self, Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput, Verdict};
 use crate::run::{Ending, Runner};
 use crate::shared::Shared;
 use crate::slo::Measured;
+use crate::system::System;
 use crate::target::Target;
 use crate::verdict;
 
@@ -69,11 +73,13 @@ pub(crate) fn report(
         n_in_time: throughput.in_time,
         lag: &ending.lag,
     });
-    let generator = generator(shared, &record, load_time, &ending);
+    let counts = ending.goose.requests.values();
+    let goose_requests = counts.map(|one| (one.success_count + one.fail_count) as u64).sum();
+    let generator = generator(shared, &record, load_time, &ending.lag, goose_requests);
     let verdict = verdict::reach(&verdict::Findings {
         objectives: &judged,
         tallies: &tallies,
-        n_requests: record.operations.iter().map(|figures| figures.latency.count).sum(),
+        n_requests: record.n_requests(),
         drained: ending.drained,
         audit: ending.audit.as_ref().err().map(String::as_str),
         lag: &ending.lag,
@@ -81,34 +87,16 @@ pub(crate) fn report(
         n_refused: generator.refused,
         n_users: generator.users,
     });
-    let rates = args.rates(system);
     Report {
         schema: SCHEMA,
         run: RunFacts {
-            system: system.name.to_owned(),
-            id: shared.id.clone(),
-            started_at: started_at.to_string(),
-            target: target.label(&shared.base),
-            load_seconds: load_time.as_secs_f64(),
             served_seconds: ending.load_ended.saturating_duration_since(start).as_secs_f64(),
             drain_seconds: ending.drain_time.as_secs_f64(),
             interrupted: runner.interrupt.pressed(1),
             stays: ending.stays,
-            notes: notes(shared),
-            n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
+            ..facts(shared, started_at, load_time)
         },
-        settings: LoadSettings {
-            rate: args.rate,
-            workflows: rates
-                .iter()
-                .map(|(workflow, rate)| (workflow.id.to_owned(), *rate))
-                .collect(),
-            main: system.main().map_or_else(String::new, |workflow| workflow.id.to_owned()),
-            profile: args.profile.in_words(),
-            arrivals: args.arrivals,
-            run_time_seconds: run_time.as_secs_f64(),
-            seed: args.seed,
-        },
+        settings: settings(args, system),
         verdict,
         objectives: judged,
         ledger: tallies,
@@ -125,6 +113,91 @@ pub(crate) fn report(
     }
 }
 
+/// The report of a run that is not over: what is known without going through everything that was promised.
+pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Report> {
+    let system = shared.system;
+    let start = shared.line.started_at()?;
+    let elapsed = Instant::now().checked_duration_since(start)?;
+    let load_time = elapsed.min(args.run_time());
+    let record = shared.recorder.so_far(system);
+    let tallies = shared.ledger().so_far();
+    let (seconds, lag) = (load_time.as_secs_f64().max(f64::MIN_POSITIVE), late.figures());
+    let planned = main_clock(shared).map_or(0, |clock| clock.schedule().n_due_within(load_time));
+    let promises = system.main().map(|workflow| workflow.promises).unwrap_or_default();
+    let its = tallies.iter().find(|one| promises.iter().any(|promise| promise.id == one.promise));
+    let n_accepted = its.map_or(record.n_in_time, |tally| tally.accepted);
+    let why = format!(
+        "the run was not over when this was written: {:.1} s of {:.1} s",
+        seconds,
+        args.run_time().as_secs_f64()
+    );
+    Some(Report {
+        schema: SCHEMA,
+        run: RunFacts {
+            served_seconds: elapsed.as_secs_f64(),
+            complete: false,
+            ..facts(shared, Timestamp::now() - elapsed, load_time)
+        },
+        settings: settings(args, system),
+        verdict: Verdict { outcome: report::Outcome::Invalid, reasons: vec![why] },
+        objectives: Vec::new(),
+        ledger: tallies,
+        throughput: Throughput {
+            planned,
+            in_time: n_accepted.min(planned),
+            accepted_per_second: n_accepted as f64 / seconds,
+            requests_per_second: record.n_requests() as f64 / seconds,
+        },
+        pipeline: Pipeline {
+            hops: pipeline::receipts(shared.messages.hops()),
+            ..Pipeline::default()
+        },
+        generator: generator(shared, &record, load_time, &lag, 0),
+        operations: record.operations,
+        workflows: record.workflows,
+        errors: record.errors,
+        seconds: record.seconds,
+        stage: None,
+        cpu: Vec::new(),
+        faults: shared.target.faults(),
+    })
+}
+
+fn facts(shared: &Shared, started_at: Timestamp, load_time: Duration) -> RunFacts {
+    RunFacts {
+        system: shared.system.name.to_owned(),
+        id: shared.id.clone(),
+        started_at: started_at.to_string(),
+        target: shared.target.label(&shared.base),
+        load_seconds: load_time.as_secs_f64(),
+        served_seconds: 0.0,
+        drain_seconds: 0.0,
+        interrupted: false,
+        complete: true,
+        stays: Vec::new(),
+        notes: notes(shared),
+        n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
+    }
+}
+
+fn settings(args: &RunArgs, system: &System) -> LoadSettings {
+    let rates = args.rates(system).into_iter();
+    LoadSettings {
+        rate: args.rate,
+        workflows: rates.map(|(workflow, rate)| (workflow.id.to_owned(), rate)).collect(),
+        main: system.main().map_or_else(String::new, |workflow| workflow.id.to_owned()),
+        profile: args.profile.in_words(),
+        arrivals: args.arrivals,
+        run_time_seconds: args.run_time().as_secs_f64(),
+        seed: args.seed,
+        worker: args.worker,
+    }
+}
+
+fn main_clock(shared: &Shared) -> Option<&SlotClock> {
+    shared.system.main().and_then(|workflow| shared.clock(workflow))
+}
+
 fn throughput(
     shared: &Shared,
     ledger: &Ledger,
@@ -133,8 +206,7 @@ fn throughput(
     started_at: Timestamp,
 ) -> Throughput {
     let main = shared.system.main();
-    let clock = main.and_then(|workflow| shared.clock(workflow));
-    let planned = clock.map_or(0, |clock| clock.schedule().n_due_within(load_time));
+    let planned = main_clock(shared).map_or(0, |clock| clock.schedule().n_due_within(load_time));
     let deadline = started_at + load_time + GRACE;
     let seconds = load_time.as_secs_f64().max(f64::MIN_POSITIVE);
     // Where the main workflow is owed something, being accepted is what counts; how long it waits then is its own.
@@ -149,29 +221,33 @@ fn throughput(
         }
         None => (record.n_in_time, record.n_in_time),
     };
-    let n_requests: u64 = record.operations.iter().map(|figures| figures.latency.count).sum();
     Throughput {
         planned,
         in_time: in_time.min(planned),
         accepted_per_second: n_accepted as f64 / seconds,
-        requests_per_second: n_requests as f64 / seconds,
+        requests_per_second: record.n_requests() as f64 / seconds,
     }
 }
 
-fn generator(shared: &Shared, record: &Record, load_time: Duration, ending: &Ending) -> Generator {
+fn generator(
+    shared: &Shared,
+    record: &Record,
+    load_time: Duration,
+    lag: &Latency,
+    goose_requests: u64,
+) -> Generator {
     let clocks = shared.clocks.iter().map(|(_, clock)| clock);
-    let counts = ending.goose.requests.values();
     let crew = &shared.crew;
     Generator {
         planned: clocks.clone().map(|clock| clock.schedule().n_due_within(load_time)).sum(),
         started: clocks.map(SlotClock::n_started).sum(),
         late: record.n_late,
         start_delay: record.start_delay.clone(),
-        lag: ending.lag.clone(),
+        lag: lag.clone(),
         users: crew.n_users(),
         most_users: crew.most(),
         most_visiting: crew.n_most_visiting(),
         refused: crew.n_refused(),
-        goose_requests: counts.map(|one| (one.success_count + one.fail_count) as u64).sum(),
+        goose_requests,
     }
 }

@@ -70,7 +70,7 @@ fn json_goes_to_standard_output_and_nothing_else_does() {
         text(&html),
     ]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["schema"], 3);
+    assert_eq!(report["schema"], 4);
     assert_eq!(report["ledger"][0]["sent"], 20);
     assert!(String::from_utf8(output.stderr).unwrap().contains("Ledger"));
 }

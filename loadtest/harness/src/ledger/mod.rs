@@ -40,6 +40,17 @@ pub struct Book {
     entries: Vec<Entry>,
     by_key: BTreeMap<String, Vec<usize>>,
     seen: BTreeMap<String, Seen>,
+    /// Kept as entries change, so that nobody who asks while the load runs goes through all of them.
+    sums: Sums,
+}
+
+/// How many entries of a book ended how.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    accepted: u64,
+    refused: u64,
+    unknown: u64,
+    open: u64,
 }
 
 /// What there is under a key.
@@ -101,6 +112,7 @@ impl Ledger {
         let entry = self.books[book].entries.len();
         let key = key.unwrap_or_default();
         self.books[book].entries.push(Entry::new(workflow, slot, key, now));
+        self.books[book].sums.unknown += 1;
         self.books[book].index(key, entry);
         Debt { book, entry }
     }
@@ -108,26 +120,30 @@ impl Ledger {
     /// Notes that a step was accepted: one thing is due.
     pub fn accept(&mut self, debt: Debt, accepted: Accepted, n_attempts: u32, now: Timestamp) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
-        let Some(entry) = book.entries.get_mut(debt.entry) else { return };
-        entry.settle(n_attempts, now);
-        entry.outcome = Outcome::Accepted;
-        entry.asked_at = accepted.asked_at;
-        entry.print = accepted.id.as_deref().map(print);
-        if entry.key != accepted.key {
-            let before = std::mem::replace(&mut entry.key, accepted.key.clone());
-            if let Some(under) = book.by_key.get_mut(&before) {
-                under.retain(|index| *index != debt.entry);
+        book.change(debt.entry, |book| {
+            let entry = &mut book.entries[debt.entry];
+            entry.settle(n_attempts, now);
+            entry.outcome = Outcome::Accepted;
+            entry.asked_at = accepted.asked_at;
+            entry.print = accepted.id.as_deref().map(print);
+            if entry.key != accepted.key {
+                let before = std::mem::replace(&mut entry.key, accepted.key.clone());
+                if let Some(under) = book.by_key.get_mut(&before) {
+                    under.retain(|index| *index != debt.entry);
+                }
+                book.index(&accepted.key, debt.entry);
             }
-            book.index(&accepted.key, debt.entry);
-        }
+        });
     }
 
     /// Notes that a step was not accepted: for certain, or nobody knows.
     pub fn decline(&mut self, debt: Debt, cause: &Cause, n_attempts: u32, now: Timestamp) {
-        if let Some(entry) = self.entry_mut(debt) {
+        let Some(book) = self.books.get_mut(debt.book) else { return };
+        book.change(debt.entry, |book| {
+            let entry = &mut book.entries[debt.entry];
             entry.settle(n_attempts, now);
             entry.outcome = cause.refusal().map_or(Outcome::Unknown, Outcome::Refused);
-        }
+        });
     }
 
     /// Notes everything that there is now under a key. A later look replaces an earlier one, so what vanished is
@@ -141,11 +157,12 @@ impl Ledger {
         if things.is_empty() && !book.seen.contains_key(key) {
             return;
         }
-        let seen = book.seen.entry(key.to_owned()).or_default();
-        if !things.is_empty() && seen.first_at.is_none() {
-            seen.first_at = Some(now);
-        }
-        seen.things = things;
+        book.sighted(key, |seen| {
+            if !things.is_empty() && seen.first_at.is_none() {
+                seen.first_at = Some(now);
+            }
+            seen.things = things;
+        });
     }
 
     /// Notes a message. One that says the same as another is that one, delivered again.
@@ -153,20 +170,24 @@ impl Ledger {
         let is_kept =
             |book: &&mut Book| book.promise.channel().is_some_and(|one| one.id == channel);
         for book in self.books.iter_mut().filter(is_kept) {
-            let seen = book.seen.entry(key.to_owned()).or_default();
-            seen.first_at.get_or_insert(at);
-            match seen.things.iter_mut().find(|thing| thing.print == print) {
-                Some(thing) => thing.n_times += 1,
-                None => seen.things.push(Thing { print, at: Some(at), n_times: 1 }),
-            }
+            book.sighted(key, |seen| {
+                seen.first_at.get_or_insert(at);
+                match seen.things.iter_mut().find(|thing| thing.print == print) {
+                    Some(thing) => thing.n_times += 1,
+                    None => seen.things.push(Thing { print, at: Some(at), n_times: 1 }),
+                }
+            });
         }
     }
 
     /// Notes that what a visit was refused is under way all the same: nobody knows what comes of it.
     pub fn under_way(&mut self, workflow: &str, slot: u64) {
-        for entry in self.books.iter_mut().flat_map(|book| &mut book.entries) {
-            if entry.workflow == workflow && entry.slot == slot {
-                entry.outcome = Outcome::Unknown;
+        for book in &mut self.books {
+            let is_its = |entry: &Entry| entry.workflow == workflow && entry.slot == slot;
+            let its: Vec<_> =
+                (0..book.entries.len()).filter(|n| is_its(&book.entries[*n])).collect();
+            for entry in its {
+                book.change(entry, |book| book.entries[entry].outcome = Outcome::Unknown);
             }
         }
     }
@@ -195,8 +216,7 @@ impl Ledger {
     /// How many are open.
     #[must_use]
     pub fn n_open(&self) -> u64 {
-        let open = |book: &Book| book.entries.iter().filter(|entry| book.is_open(entry)).count();
-        self.books().map(|book| open(book) as u64).sum()
+        self.books().map(|book| book.sums.open).sum()
     }
 
     /// Every entry of a promise, and its place.
@@ -227,11 +247,54 @@ impl Ledger {
     pub fn tally(&self, alone: bool) -> Vec<Tally> {
         self.books().map(|book| book.tally(alone)).collect()
     }
+
+    /// What is known of each promise while steps are still under way: what is owed and not seen yet is neither kept nor
+    /// lost, and nobody has looked for what is too much.
+    #[must_use]
+    pub fn so_far(&self) -> Vec<Tally> {
+        self.books().map(Book::so_far).collect()
+    }
+}
+
+impl Sums {
+    fn of(&mut self, outcome: Outcome) -> &mut u64 {
+        match outcome {
+            Outcome::Accepted => &mut self.accepted,
+            Outcome::Refused(_) => &mut self.refused,
+            Outcome::Unknown => &mut self.unknown,
+        }
+    }
 }
 
 impl Book {
     fn new(promise: &'static Promise) -> Self {
-        Self { promise, entries: Vec::new(), by_key: BTreeMap::new(), seen: BTreeMap::new() }
+        let (by_key, seen) = (BTreeMap::new(), BTreeMap::new());
+        Self { promise, entries: Vec::new(), by_key, seen, sums: Sums::default() }
+    }
+
+    /// Changes an entry, and the sums with it.
+    fn change(&mut self, entry: usize, change: impl FnOnce(&mut Self)) {
+        if entry >= self.entries.len() {
+            return;
+        }
+        let n_open = |book: &Self| u64::from(book.is_open(&book.entries[entry]));
+        let open = n_open(self);
+        *self.sums.of(self.entries[entry].outcome) -= 1;
+        change(self);
+        *self.sums.of(self.entries[entry].outcome) += 1;
+        self.sums.open = self.sums.open + n_open(self) - open;
+    }
+
+    /// Changes what was seen under a key, and the sums with it.
+    fn sighted(&mut self, key: &str, change: impl FnOnce(&mut Seen)) {
+        let open = self.n_open_under(key);
+        change(self.seen.entry(key.to_owned()).or_default());
+        self.sums.open = self.sums.open + self.n_open_under(key) - open;
+    }
+
+    fn n_open_under(&self, key: &str) -> u64 {
+        let under = self.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
+        under.iter().filter(|entry| self.is_open(&self.entries[**entry])).count() as u64
     }
 
     fn index(&mut self, key: &str, entry: usize) {

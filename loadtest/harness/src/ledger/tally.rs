@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Book, Entry, Outcome, Thing};
 
-/// The sums of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost`, always.
+/// The sums of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost + open`, always.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
@@ -30,6 +30,9 @@ pub struct Tally {
     pub doubled: u64,
     /// Accepted, and nothing came of it.
     pub lost: u64,
+    /// Accepted, and not kept yet when the run was broken off: nobody knows what came of it.
+    #[serde(default)]
+    pub open: u64,
     /// Things that nobody was promised.
     pub unpromised: u64,
     /// Steps without a definite answer of which something came.
@@ -55,13 +58,30 @@ impl Tally {
 }
 
 impl Book {
-    pub(super) fn tally(&self, alone: bool) -> Tally {
-        let mut tally = Tally {
+    fn blank(&self) -> Tally {
+        Tally {
             promise: self.promise.id.to_owned(),
             summary: self.promise.summary.to_owned(),
             wrong_name: self.promise.check.map_or_else(String::new, |check| check.wrong.to_owned()),
             ..Tally::default()
-        };
+        }
+    }
+
+    pub(super) fn so_far(&self) -> Tally {
+        let sums = self.sums;
+        Tally {
+            sent: self.entries.len() as u64,
+            accepted: sums.accepted,
+            refused: sums.refused,
+            unknown: sums.unknown,
+            once: sums.accepted - sums.open,
+            open: sums.open,
+            ..self.blank()
+        }
+    }
+
+    pub(super) fn tally(&self, alone: bool) -> Tally {
+        let mut tally = self.blank();
         for entry in &self.entries {
             tally.add(entry);
         }

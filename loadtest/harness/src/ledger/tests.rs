@@ -222,6 +222,12 @@ proptest! {
             let mut seen = sights(&key(index), fates[index]);
             seen.truncate(*n_visible);
             ledger.see(&PROMISE, &key(index), seen, at(1));
+            let so_far = ledger.so_far().remove(0);
+            prop_assert_eq!(so_far.open, ledger.open().len() as u64);
+            prop_assert_eq!(so_far.accepted, so_far.once + so_far.open);
+            let found = tally(&ledger);
+            prop_assert_eq!((so_far.sent, so_far.accepted), (found.sent, found.accepted));
+            prop_assert_eq!((so_far.refused, so_far.unknown), (found.refused, found.unknown));
         }
         for (index, fate) in fates.iter().enumerate() {
             ledger.see(&PROMISE, &key(index), sights(&key(index), *fate), at(2));

@@ -94,7 +94,7 @@ mod tests {
         assert!(missing.contains("/nonexistent/report.json"), "{missing}");
         let path = file("newer.json", "{\"schema\": 999, \"whatever\": 1}");
         assert!(read(&path).unwrap_err().to_string().contains("schema 999"));
-        std::fs::write(&path, "{\"schema\": 3}").unwrap();
+        std::fs::write(&path, "{\"schema\": 4}").unwrap();
         assert!(read(&path).unwrap_err().to_string().contains("no report"));
         std::fs::remove_file(path).unwrap();
     }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::arrivals::Spacing;
+use crate::arrivals::{Part, Spacing};
 use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::pipeline::Pipeline;
@@ -26,7 +26,7 @@ use crate::record::{ErrorCount, Figures, Second};
 use crate::slo::Judged;
 
 /// The version of the JSON report's shape. It grows with every change that an older reader cannot follow.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// Everything that a run has to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -86,6 +86,9 @@ pub struct RunFacts {
     pub drain_seconds: f64,
     /// Whether the run was ended by hand.
     pub interrupted: bool,
+    /// Whether the run came to its end; otherwise this was written while it was under way.
+    #[serde(default = "yes")]
+    pub complete: bool,
     /// What the run made on a stage that is not its own and could not remove, one sentence each.
     #[serde(default)]
     pub stays: Vec<String>,
@@ -114,6 +117,13 @@ pub struct LoadSettings {
     pub run_time_seconds: f64,
     /// What arrivals and inputs were drawn from.
     pub seed: u64,
+    /// Which part of the slots this worker served; absent where it served all.
+    #[serde(default)]
+    pub worker: Option<Part>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How the run ended.

@@ -116,6 +116,7 @@ pub(crate) fn report() -> Report {
             served_seconds: 20.5,
             drain_seconds: 0.8,
             interrupted: false,
+            complete: true,
             stays: Vec::new(),
             notes: Vec::new(),
             n_cpus: 2,
@@ -128,6 +129,7 @@ pub(crate) fn report() -> Report {
             arrivals: Spacing::Poisson,
             run_time_seconds: 20.0,
             seed: 1,
+            worker: None,
         },
         verdict: Verdict { outcome: Outcome::Pass, reasons: Vec::new() },
         objectives: vec![

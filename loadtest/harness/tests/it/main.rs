@@ -6,4 +6,6 @@
 )]
 
 mod honest;
+mod process;
 mod server;
+mod workers;
