@@ -10,7 +10,10 @@ use std::time::SystemTime;
 use anyhow::{Context as _, anyhow, bail};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_credential_types::provider::ProvideCredentials as _;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+    UriPathNormalizationMode, sign,
+};
 use aws_sigv4::sign::v4;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, tls};
@@ -35,6 +38,8 @@ pub enum Service {
     DynamoDb,
     /// EventBridge, which does as well.
     Events,
+    /// Which takes and gives objects.
+    S3,
 }
 
 impl Service {
@@ -45,6 +50,7 @@ impl Service {
             Self::Sqs => "sqs",
             Self::DynamoDb => "dynamodb",
             Self::Events => "events",
+            Self::S3 => "s3",
         }
     }
 
@@ -55,8 +61,20 @@ impl Service {
             Self::Sqs => "SQS",
             Self::DynamoDb => "DynamoDB",
             Self::Events => "EventBridge",
+            Self::S3 => "S3",
         }
     }
+}
+
+/// S3 signs paths as they are, and the body's sum as a header.
+fn settings(service: Service) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    if service == Service::S3 {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+        settings.percent_encoding_mode = PercentEncodingMode::Single;
+        settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+    }
+    settings
 }
 
 impl Aws {
@@ -99,7 +117,7 @@ impl Aws {
         body: String,
     ) -> anyhow::Result<(u16, String)> {
         let url = self.endpoint(service);
-        let signed = self.sign(service, &url, headers, &body).await?;
+        let signed = self.sign(service, "POST", &url, headers, &body).await?;
         let mut request = self.client.post(&url);
         for (name, value) in headers.iter().copied() {
             request = request.header(name, value);
@@ -113,10 +131,32 @@ impl Aws {
         Ok((status, response.text().await.with_context(about)?))
     }
 
+    /// Puts an object into S3 or gets it, by `/BUCKET/KEY`; returns status and text of the answer.
+    ///
+    /// # Errors
+    /// When there are no credentials, or no answer.
+    pub async fn object(
+        &self,
+        method: reqwest::Method,
+        path: &str,
+        body: String,
+    ) -> anyhow::Result<(u16, String)> {
+        let url = format!("{}{path}", self.endpoint(Service::S3).trim_end_matches('/'));
+        let mut request = self.client.request(method.clone(), &url);
+        for (name, value) in self.sign(Service::S3, method.as_str(), &url, &[], &body).await? {
+            request = request.header(name, value);
+        }
+        let about = || format!("S3 does not answer at {url}");
+        let response = request.body(body).send().await.with_context(about)?;
+        let status = response.status().as_u16();
+        Ok((status, response.text().await.with_context(about)?))
+    }
+
     /// The headers that a signature consists of.
     async fn sign(
         &self,
         service: Service,
+        method: &str,
         url: &str,
         headers: &[(&str, &str)],
         body: &str,
@@ -134,12 +174,12 @@ impl Aws {
             .region(&self.region)
             .name(service.name())
             .time(SystemTime::now())
-            .settings(SigningSettings::default())
+            .settings(settings(service))
             .build()
             .context("cannot sign")?
             .into();
         let body = SignableBody::Bytes(body.as_bytes());
-        let request = SignableRequest::new("POST", url, headers.iter().copied(), body);
+        let request = SignableRequest::new(method, url, headers.iter().copied(), body);
         let output = sign(request.context("cannot sign")?, &parameters).context("cannot sign")?;
         let (instructions, _) = output.into_parts();
         let headers = instructions.headers();

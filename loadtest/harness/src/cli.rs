@@ -9,6 +9,8 @@ use stage::fault::{self, Preset};
 
 use crate::arrivals::{Part, Spacing};
 use crate::feeds::Feed;
+use crate::manifest::Manifest;
+use crate::place::{Place, places};
 use crate::profile::{Profile, SOAK};
 use crate::system::{System, Workflow};
 
@@ -31,6 +33,10 @@ pub struct Cli {
     pub run: RunArgs,
 }
 
+/// What one argument names.
+#[derive(Debug, Clone)]
+pub struct Places(pub Vec<Place>);
+
 /// What can be done instead of a run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -43,21 +49,28 @@ pub enum Command {
     },
     /// Add the JSON reports of several workers up, exactly, and judge the sum
     Merge {
-        /// The JSON reports; one that is missing is said in the verdict
-        #[arg(required = true)]
-        reports: Vec<PathBuf>,
+        /// The JSON reports, as files or `s3://BUCKET/KEY`; `{0..3}` in one stands for each of these numbers. One that is
+        /// missing is said in the verdict
+        #[arg(required = true, value_parser = |text: &str| places(text).map(Places))]
+        reports: Vec<Places>,
         /// Objectives to judge by, in place of loadtest/slo.toml
         #[arg(long, value_name = "FILE")]
         slo: Option<PathBuf>,
         /// Where to write the merged JSON report
-        #[arg(long, value_name = "FILE", default_value = "loadtest/merged.json")]
-        json: PathBuf,
+        #[arg(long, value_name = "FILE|S3 URL", default_value = "loadtest/merged.json")]
+        json: Place,
         /// Where to write the merged HTML report
         #[arg(long, value_name = "FILE", default_value = "loadtest/merged.html")]
         report: PathBuf,
     },
     /// Print the JSON Schema of the JSON report
     Schema,
+    /// Print a manifest that runs several workers elsewhere
+    Manifest {
+        /// Which
+        #[command(subcommand)]
+        manifest: Manifest,
+    },
 }
 
 /// How to run.
@@ -140,9 +153,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "FILE", default_value = "loadtest/report.html")]
     pub report: PathBuf,
 
-    /// Where to write the JSON report; `-` writes it to standard output, and the verdict to standard error
-    #[arg(long, value_name = "FILE|-", default_value = "loadtest/report.json")]
-    pub json: PathBuf,
+    /// Where to write the JSON report: a file, or `s3://BUCKET/KEY`; `-` writes it to standard output, and the verdict to
+    /// standard error
+    #[arg(long, value_name = "FILE|S3 URL|-", default_value = "loadtest/report.json")]
+    pub json: Place,
 
     /// Add the verdict to this file, in Markdown
     #[arg(long, value_name = "FILE")]
@@ -367,7 +381,7 @@ fn parse_part(text: &str) -> Result<Part, String> {
     })
 }
 
-fn parse_instant(text: &str) -> Result<Timestamp, String> {
+pub(crate) fn parse_instant(text: &str) -> Result<Timestamp, String> {
     text.parse()
         .map_err(|_| "expected an instant as in RFC 3339: `2026-12-01T12:00:00Z`".to_owned())
 }

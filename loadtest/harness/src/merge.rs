@@ -1,7 +1,7 @@
 //! Adds the reports of several workers up: histograms and ledgers exactly, so that percentiles of the sum are those of
 //! one run. Percentiles of single seconds cannot be added, and are left out. A worker without a report is said.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -12,6 +12,7 @@ use crate::drain::Drained;
 use crate::latency::{Distribution, Latency};
 use crate::ledger::Tally;
 use crate::pipeline::{Clocks, Pipeline};
+use crate::place::Place;
 use crate::record::{ErrorCount, Figures, Point, Second};
 use crate::report::{CpuShare, LoadSettings, Outcome, Report, Throughput, json};
 use crate::slo::{Measured, Objectives};
@@ -25,23 +26,20 @@ const TOGETHER: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When none can be read, one is of another shape, one is there twice, or they are of different systems or loads.
-pub fn merge(
+pub async fn merge(
     system: &System,
-    paths: &[PathBuf],
+    places: &[Place],
     objectives: &Objectives,
 ) -> anyhow::Result<Report> {
     let (mut reports, mut missing) = (Vec::new(), Vec::new());
-    for path in paths {
-        match json::read(path) {
-            Ok(report) => {
-                missing.extend(broken_off(path, &report));
+    for place in places {
+        match place.read().await? {
+            Some(text) => {
+                let report = json::parse(Path::new(&place.to_string()), &text)?;
+                missing.extend(broken_off(place, &report));
                 reports.push(report);
             }
-            Err(json::ReadError::File { .. }) if !path.exists() => {
-                missing
-                    .push(format!("there is no report {}: its worker did not end", path.display()));
-            }
-            Err(error) => return Err(error.into()),
+            None => missing.push(format!("there is no report {place}: its worker did not end")),
         }
     }
     if reports.is_empty() {
@@ -110,17 +108,15 @@ fn together(a: &Report, b: &Report) -> bool {
 }
 
 /// What a report lacks that was written before its run was over.
-fn broken_off(path: &Path, report: &Report) -> Option<String> {
+fn broken_off(place: &Place, report: &Report) -> Option<String> {
     if report.run.complete {
         return None;
     }
     let open: u64 = report.ledger.iter().map(|tally| tally.open).sum();
     Some(format!(
-        "{} is not complete: its worker was gone after {:.1} s of {:.1} s, and of {open} promises nobody knows whether \
+        "{place} is not complete: its worker was gone after {:.1} s of {:.1} s, and of {open} promises nobody knows whether \
          they were kept",
-        path.display(),
-        report.run.load_seconds,
-        report.settings.run_time_seconds,
+        report.run.load_seconds, report.settings.run_time_seconds,
     ))
 }
 
@@ -348,16 +344,21 @@ mod tests {
     use super::*;
     use crate::report::{Verdict, sample};
 
-    fn folder(name: &str) -> PathBuf {
+    fn folder(name: &str) -> std::path::PathBuf {
         let folder = std::env::temp_dir().join(format!("merge-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         folder
     }
 
-    fn write(folder: &std::path::Path, name: &str, report: &Report) -> PathBuf {
+    fn write(folder: &Path, name: &str, report: &Report) -> Place {
         let path = folder.join(name);
         std::fs::write(&path, json::render(report)).unwrap();
-        path
+        Place::File(path)
+    }
+
+    fn merge(places: &[Place]) -> anyhow::Result<Report> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(super::merge(&System::NEW, places, &Objectives::default()))
     }
 
     /// Two runs that load one target beside each other.
@@ -380,7 +381,7 @@ mod tests {
         let folder = folder(name);
         let write = |(n, report)| write(&folder, &format!("{n}.json"), report);
         let paths: Vec<_> = reports.iter().enumerate().map(write).collect();
-        let sum = merge(&System::NEW, &paths, &Objectives::default());
+        let sum = merge(&paths);
         std::fs::remove_dir_all(folder).unwrap();
         sum
     }
@@ -429,11 +430,12 @@ mod tests {
     #[test]
     fn a_worker_without_a_report_is_said() {
         let folder = folder("missing");
-        let paths = [write(&folder, "a.json", &sample::report()), folder.join("killed.json")];
-        let sum = merge(&System::NEW, &paths, &Objectives::default()).unwrap();
+        let paths =
+            [write(&folder, "a.json", &sample::report()), Place::File(folder.join("killed.json"))];
+        let sum = merge(&paths).unwrap();
         assert_eq!(sum.verdict.outcome, Outcome::Invalid);
         assert!(sum.verdict.reasons[0].contains("killed.json"), "{:?}", sum.verdict);
-        assert!(merge(&System::NEW, &paths[1..], &Objectives::default()).is_err());
+        assert!(merge(&paths[1..]).is_err());
         std::fs::remove_dir_all(folder).unwrap();
     }
 

@@ -1,6 +1,6 @@
 //! The command: arguments in, verdict and exit code out. What a workspace's own program calls.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -8,11 +8,13 @@ use anyhow::Context;
 use clap::Parser;
 
 use crate::cli::{Cli, ColorChoice, Command, RunArgs};
+use crate::deliver::{Outputs, print};
 use crate::interrupt::Interrupt;
 use crate::limit;
 use crate::merge;
+use crate::place::Place;
 use crate::progress::Progress;
-use crate::report::{Outcome, Report, compare, html, json, junit, markdown, text};
+use crate::report::{Outcome, compare, json};
 use crate::run::Runner;
 use crate::slo::Objectives;
 use crate::system::System;
@@ -45,16 +47,38 @@ impl Program {
                     Ok(objectives) => objectives,
                     Err(detail) => return refuse(&detail),
                 };
-                match merge::merge(self.system, reports, &objectives) {
-                    Ok(merged) => conclude(deliver_to(&merged, report, json)),
-                    Err(error) => refuse(&format!("{error:#}")),
-                }
+                let (summary, junit, color) = (None, None, ColorChoice::Auto);
+                let outputs = Outputs { html: report, json, summary, junit, color };
+                let reports: Vec<_> = reports.iter().flat_map(|one| one.0.clone()).collect();
+                self.merge(&reports, &objectives, &outputs)
             }
+            Some(Command::Manifest { manifest }) => match manifest.render(self.system) {
+                Ok(text) => {
+                    print(io::stdout(), &text);
+                    ExitCode::SUCCESS
+                }
+                Err(detail) => refuse(&detail),
+            },
             Some(Command::Schema) => {
                 print(io::stdout(), json::SCHEMA_TEXT);
                 ExitCode::SUCCESS
             }
             None => self.load(&cli.run),
+        }
+    }
+
+    fn merge(&self, places: &[Place], objectives: &Objectives, outputs: &Outputs<'_>) -> ExitCode {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = match runtime.context("cannot start a thread") {
+            Ok(runtime) => runtime,
+            Err(error) => return refuse(&format!("{error:#}")),
+        };
+        match runtime.block_on(merge::merge(self.system, places, objectives)) {
+            Ok(merged) => match runtime.block_on(outputs.deliver(&merged)) {
+                Ok(()) => ExitCode::from(merged.verdict.outcome.exit_code()),
+                Err(error) => fail(&error),
+            },
+            Err(error) => refuse(&format!("{error:#}")),
         }
     }
 
@@ -69,6 +93,7 @@ impl Program {
         match self.run(args, &objectives) {
             Ok(outcome) => ExitCode::from(outcome.exit_code()),
             Err(error) if error.is::<Production>() => refuse(&error.to_string()),
+            Err(error) if error.is::<Undelivered>() => fail(&error),
             Err(error) => {
                 let paint = Paint::new(args.color.use_color(io::stderr().is_terminal()));
                 print(io::stderr(), &format!("{}: {error:#}\n", paint.bad("no run")));
@@ -112,11 +137,11 @@ impl Program {
             let found = runtime.block_on(limit::find(&runner))?;
             let paint = Paint::new(args.color.use_color(io::stdout().is_terminal()));
             print(io::stdout(), &found.render(paint));
-            deliver(args, found.last())?;
+            runtime.block_on(Outputs::of(args).deliver(found.last())).map_err(Undelivered)?;
             return Ok(found.outcome());
         }
         let report = runtime.block_on(runner.run())?;
-        deliver(args, &report)?;
+        runtime.block_on(Outputs::of(args).deliver(&report)).map_err(Undelivered)?;
         Ok(report.verdict.outcome)
     }
 
@@ -137,59 +162,14 @@ fn compare_runs(before: &Path, after: &Path) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn conclude(delivered: anyhow::Result<Outcome>) -> ExitCode {
-    match delivered {
-        Ok(outcome) => ExitCode::from(outcome.exit_code()),
-        Err(error) => {
-            print(io::stderr(), &format!("error: {error:#}\n"));
-            ExitCode::from(Outcome::Invalid.exit_code())
-        }
-    }
-}
+/// A run that was made, and whose reports could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:#}")]
+struct Undelivered(anyhow::Error);
 
-fn deliver_to(report: &Report, html: &Path, json: &Path) -> anyhow::Result<Outcome> {
-    write(html, &html::render(report))?;
-    write(json, &json::render(report))?;
-    let paint = Paint::new(ColorChoice::Auto.use_color(io::stdout().is_terminal()));
-    print(io::stdout(), &text::render(report, paint, Some(html)));
-    Ok(report.verdict.outcome)
-}
-
-/// Writes the reports and prints the verdict.
-fn deliver(args: &RunArgs, report: &Report) -> anyhow::Result<()> {
-    write(&args.report, &html::render(report))?;
-    if let Some(file) = &args.summary {
-        append(file, &markdown::render(report))?;
-    }
-    if let Some(file) = &args.junit {
-        write(file, &junit::render(report))?;
-    }
-    let html = std::path::absolute(&args.report).unwrap_or_else(|_| args.report.clone());
-    if args.json == Path::new("-") {
-        let paint = Paint::new(args.color.use_color(io::stderr().is_terminal()));
-        print(io::stderr(), &text::render(report, paint, Some(&html)));
-        print(io::stdout(), &json::render(report));
-    } else {
-        write(&args.json, &json::render(report))?;
-        let paint = Paint::new(args.color.use_color(io::stdout().is_terminal()));
-        print(io::stdout(), &text::render(report, paint, Some(&html)));
-    }
-    Ok(())
-}
-
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// Adds to the end of a file, which others write to as well.
-fn append(path: &Path, text: &str) -> anyhow::Result<()> {
-    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .with_context(|| format!("cannot write {}", path.display()))
+fn fail(error: &anyhow::Error) -> ExitCode {
+    print(io::stderr(), &format!("error: {error:#}\n"));
+    ExitCode::from(Outcome::Invalid.exit_code())
 }
 
 fn refuse(detail: &str) -> ExitCode {
@@ -198,11 +178,6 @@ fn refuse(detail: &str) -> ExitCode {
         &format!("error: {}\n\nFor more information, try '--help'.\n", detail.trim_end()),
     );
     ExitCode::from(WRONG_USAGE)
-}
-
-fn print(mut out: impl Write, text: &str) {
-    // A reader that went away does not change the verdict.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Goose writes a line to the terminal for every request that fails; here failures are counted by cause and

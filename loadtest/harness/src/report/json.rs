@@ -53,18 +53,26 @@ pub fn render(report: &Report) -> String {
 /// # Errors
 /// When the file cannot be read, is no report, or has another schema.
 pub fn read(path: &Path) -> Result<Report, ReadError> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ReadError::File { path: path.to_owned(), source })?;
+    parse(path, &text)
+}
+
+/// Reads the text of a report; `path` is what errors call it.
+///
+/// # Errors
+/// When it is no report, or has another schema.
+pub fn parse(path: &Path, text: &str) -> Result<Report, ReadError> {
     #[derive(Deserialize)]
     struct Head {
         schema: u32,
     }
     let syntax = |source| ReadError::Syntax { path: path.to_owned(), source };
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ReadError::File { path: path.to_owned(), source })?;
-    let head: Head = serde_json::from_str(&text).map_err(syntax)?;
+    let head: Head = serde_json::from_str(text).map_err(syntax)?;
     if head.schema != SCHEMA {
         return Err(ReadError::Schema { path: path.to_owned(), found: head.schema });
     }
-    serde_json::from_str(&text).map_err(syntax)
+    serde_json::from_str(text).map_err(syntax)
 }
 
 #[cfg(test)]

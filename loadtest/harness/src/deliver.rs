@@ -1,0 +1,77 @@
+//! What a run leaves behind: reports in their places, the verdict on the terminal. The verdict is printed whatever
+//! becomes of the rest, for a full disk says nothing about the system.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use crate::cli::{ColorChoice, RunArgs};
+use crate::place::{Place, replace};
+use crate::report::{Report, html, json, junit, markdown, text};
+use crate::terminal::Paint;
+
+/// Where reports go.
+pub(crate) struct Outputs<'a> {
+    pub(crate) html: &'a Path,
+    pub(crate) json: &'a Place,
+    pub(crate) summary: Option<&'a Path>,
+    pub(crate) junit: Option<&'a Path>,
+    pub(crate) color: ColorChoice,
+}
+
+impl<'a> Outputs<'a> {
+    /// Where a run's go.
+    pub(crate) fn of(args: &'a RunArgs) -> Self {
+        Self {
+            html: &args.report,
+            json: &args.json,
+            summary: args.summary.as_deref(),
+            junit: args.junit.as_deref(),
+            color: args.color,
+        }
+    }
+
+    /// Writes the reports and prints the verdict.
+    ///
+    /// # Errors
+    /// What could not be written, all of it.
+    pub(crate) async fn deliver(&self, report: &Report) -> anyhow::Result<()> {
+        let mut all = vec![write(self.html, &html::render(report))];
+        all.extend(self.summary.map(|file| append(file, &markdown::render(report))));
+        all.extend(self.junit.map(|file| write(file, &junit::render(report))));
+        let written = self.json.write(json::render(report)).await;
+        all.push(written.with_context(|| format!("cannot write {}", self.json)));
+        let failed = all.into_iter().filter_map(Result::err).map(|error| format!("{error:#}"));
+        let failed: Vec<_> = failed.collect();
+        let page = std::path::absolute(self.html).unwrap_or_else(|_| self.html.to_owned());
+        let page = failed.is_empty().then_some(page);
+        let verdict = |is_terminal| {
+            text::render(report, Paint::new(self.color.use_color(is_terminal)), page.as_deref())
+        };
+        if *self.json == Place::Stdout {
+            print(io::stderr(), &verdict(io::stderr().is_terminal()));
+            print(io::stdout(), &json::render(report));
+        } else {
+            print(io::stdout(), &verdict(io::stdout().is_terminal()));
+        }
+        anyhow::ensure!(failed.is_empty(), "{}", failed.join("\nerror: "));
+        Ok(())
+    }
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    replace(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Adds to the end of a file, which others write to as well.
+fn append(path: &Path, text: &str) -> anyhow::Result<()> {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes()))
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Prints; a reader that went away does not change the verdict.
+pub(crate) fn print(mut out: impl Write, text: &str) {
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
