@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and which questions make no sense.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -165,6 +166,19 @@ pub struct RunArgs {
     /// Add the verdict as JUnit XML
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
+
+    /// Write all distributions as an HdrHistogram log
+    #[arg(long, value_name = "FILE")]
+    pub hdr: Option<PathBuf>,
+
+    /// Serve the figures so far as OpenMetrics at `/metrics`: a port of this machine, or an address
+    #[arg(long, value_name = "PORT|ADDRESS:PORT", value_parser = parse_address)]
+    pub metrics: Option<SocketAddr>,
+
+    /// Send the figures so far to a collector every 10 seconds and at the end, by OTLP over HTTP in JSON; headers as in
+    /// OTEL_EXPORTER_OTLP_HEADERS
+    #[arg(long, value_name = "URL", value_parser = parse_url)]
+    pub otlp: Option<String>,
 
     /// Fixes arrivals and whatever is drawn
     #[arg(long, value_name = "N", default_value = "1")]
@@ -349,6 +363,12 @@ fn parse_url(text: &str) -> Result<String, String> {
         Some(_) => Ok(text.trim_end_matches('/').to_owned()),
         None => Err("expected a URL with `http://` or `https://`".to_owned()),
     }
+}
+
+fn parse_address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.parse().ok().map(|port| SocketAddr::from(([127, 0, 0, 1], port)));
+    port.or_else(|| text.parse().ok())
+        .ok_or_else(|| "expected a port, or an address and a port: `127.0.0.1:9464`".to_owned())
 }
 
 fn parse_rate(text: &str) -> Result<f64, String> {

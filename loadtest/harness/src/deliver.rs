@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use crate::cli::{ColorChoice, RunArgs};
 use crate::place::{Place, replace};
-use crate::report::{Report, html, json, junit, markdown, text};
+use crate::report::{Report, hdr, html, json, junit, markdown, text};
 use crate::terminal::Paint;
 
 /// Where reports go.
@@ -17,6 +17,7 @@ pub(crate) struct Outputs<'a> {
     pub(crate) json: &'a Place,
     pub(crate) summary: Option<&'a Path>,
     pub(crate) junit: Option<&'a Path>,
+    pub(crate) hdr: Option<&'a Path>,
     pub(crate) color: ColorChoice,
 }
 
@@ -28,8 +29,14 @@ impl<'a> Outputs<'a> {
             json: &args.json,
             summary: args.summary.as_deref(),
             junit: args.junit.as_deref(),
+            hdr: args.hdr.as_deref(),
             color: args.color,
         }
+    }
+
+    /// Where those of a merge go.
+    pub(crate) fn of_merge(html: &'a Path, json: &'a Place) -> Self {
+        Self { html, json, summary: None, junit: None, hdr: None, color: ColorChoice::Auto }
     }
 
     /// Writes the reports and prints the verdict.
@@ -37,9 +44,10 @@ impl<'a> Outputs<'a> {
     /// # Errors
     /// What could not be written, all of it.
     pub(crate) async fn deliver(&self, report: &Report) -> anyhow::Result<()> {
-        let mut all = vec![write(self.html, &html::render(report))];
+        let mut all = vec![write(self.html, html::render(report))];
         all.extend(self.summary.map(|file| append(file, &markdown::render(report))));
-        all.extend(self.junit.map(|file| write(file, &junit::render(report))));
+        all.extend(self.junit.map(|file| write(file, junit::render(report))));
+        all.extend(self.hdr.map(|file| write(file, hdr::render(report)?)));
         let written = self.json.write(json::render(report)).await;
         all.push(written.with_context(|| format!("cannot write {}", self.json)));
         let failed = all.into_iter().filter_map(Result::err).map(|error| format!("{error:#}"));
@@ -60,7 +68,7 @@ impl<'a> Outputs<'a> {
     }
 }
 
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+fn write(path: &Path, text: impl AsRef<[u8]>) -> anyhow::Result<()> {
     replace(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 

@@ -50,6 +50,11 @@ impl Distribution {
         self.0.value_at_quantile(quantile).min(self.0.max())
     }
 
+    /// The histogram itself, in microseconds.
+    pub(crate) fn histogram(&self) -> &Histogram<u64> {
+        &self.0
+    }
+
     /// Forgets everything, and keeps the memory.
     pub fn clear(&mut self) {
         self.0.reset();

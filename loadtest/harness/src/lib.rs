@@ -30,6 +30,7 @@ mod dice;
 pub mod drain;
 pub mod draw;
 pub mod expect;
+mod exports;
 pub mod faults;
 pub mod feeds;
 pub mod freshness;

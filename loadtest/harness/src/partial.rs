@@ -9,12 +9,10 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-use crate::lag::Lag;
+use crate::exports::Source;
 use crate::place::Place;
+use crate::progress::Progress;
 use crate::report::json;
-use crate::run::Runner;
-use crate::shared::Shared;
-use crate::summary;
 
 /// How often it is written.
 const EVERY: Duration = Duration::from_secs(2);
@@ -29,16 +27,16 @@ pub(crate) struct Partial {
 }
 
 impl Partial {
-    /// Begins to write where the report is going to be; not at all where that is no file.
-    pub(crate) fn start(runner: &Runner<'_>, shared: &Arc<Shared>, lag: &Lag) -> Self {
+    /// Begins to write where the report is going to be; not at all where that is standard output.
+    pub(crate) fn start(source: &Source, progress: &Progress) -> Self {
         let (mut tasks, is_over) = (JoinSet::new(), Arc::new(Notify::new()));
-        let args = runner.args.clone();
-        if args.json == Place::Stdout {
+        if source.args().json == Place::Stdout {
             return Self { is_over, tasks };
         }
-        let (shared, late, progress) = (Arc::clone(shared), lag.late(), runner.progress.clone());
+        let (source, progress) = (source.clone(), progress.clone());
         let told = Arc::clone(&is_over);
         tasks.spawn(async move {
+            let place = &source.args().json;
             let mut wait = EVERY;
             loop {
                 tokio::select! {
@@ -46,9 +44,9 @@ impl Partial {
                     () = tokio::time::sleep(wait) => {}
                 }
                 let began = Instant::now();
-                let Some(report) = summary::partial(&args, &shared, &late) else { continue };
-                if let Err(error) = args.json.write(json::render(&report)).await {
-                    progress.done("note", &format!("no report so far in {}: {error:#}", args.json));
+                let Some(report) = source.report() else { continue };
+                if let Err(error) = place.write(json::render(&report)).await {
+                    progress.done("note", &format!("no report so far in {place}: {error:#}"));
                     return;
                 }
                 wait = EVERY.max(began.elapsed() * TIMES);

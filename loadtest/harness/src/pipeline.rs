@@ -56,9 +56,16 @@ impl Hop {
     /// `asked → checkout.placed`; of a message and the queue that it is received from, `OrderPlaced → OrderQueue`.
     #[must_use]
     pub fn name(&self) -> String {
+        let (from, to) = self.ends();
+        format!("{from} → {to}")
+    }
+
+    /// Where it begins and where it ends, in the order of time.
+    #[must_use]
+    pub fn ends(&self) -> (&str, &str) {
         match self.kind {
-            HopKind::Asked | HopKind::Next => format!("{} → {}", self.from, self.to),
-            HopKind::Received => format!("{} → {}", self.to, self.from),
+            HopKind::Asked | HopKind::Next => (&self.from, &self.to),
+            HopKind::Received => (&self.to, &self.from),
         }
     }
 }

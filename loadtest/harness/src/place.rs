@@ -86,7 +86,7 @@ impl Place {
             Self::Stdout => Ok(()),
             Self::File(path) => {
                 let path = path.clone();
-                tokio::task::spawn_blocking(move || replace(&path, &text)).await??;
+                tokio::task::spawn_blocking(move || replace(&path, text)).await??;
                 Ok(())
             }
             Self::Object { bucket, key } => {
@@ -129,7 +129,7 @@ impl Place {
 ///
 /// # Errors
 /// When it cannot be written; the old one stays.
-pub(crate) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+pub(crate) fn replace(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
@@ -138,7 +138,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> std::io::Result<()> {
         return std::fs::write(path, text);
     }
     let beside = beside(path);
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    let written = std::fs::write(&beside, &text).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
         // A half of it would only take up room on a disk that is full already.
         let _ = std::fs::remove_file(&beside);

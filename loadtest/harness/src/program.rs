@@ -47,8 +47,7 @@ impl Program {
                     Ok(objectives) => objectives,
                     Err(detail) => return refuse(&detail),
                 };
-                let (summary, junit, color) = (None, None, ColorChoice::Auto);
-                let outputs = Outputs { html: report, json, summary, junit, color };
+                let outputs = Outputs::of_merge(report, json);
                 let reports: Vec<_> = reports.iter().flat_map(|one| one.0.clone()).collect();
                 self.merge(&reports, &objectives, &outputs)
             }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use goose::metrics::GooseMetrics;
 use jiff::Timestamp;
+use tokio::net::TcpListener;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ use crate::cli::RunArgs;
 use crate::clock::{SlotClock, StartLine};
 use crate::crew::Crew;
 use crate::drain::{self, Drained};
+use crate::exports::{self, Exports, Source};
 use crate::feeds::Feeds;
 use crate::interrupt::Interrupt;
 use crate::lag::Lag;
@@ -88,9 +90,13 @@ impl Runner<'_> {
             system: self.system,
             messages: &messages,
         };
+        let metrics = match self.args.metrics {
+            Some(address) => Some(exports::listen(address).await?),
+            None => None,
+        };
         let (target, url) = Target::start(self.args, &around, self.progress).await?;
         let base = Base::new(client, &url);
-        let report = self.load(&target, base, id, messages).await;
+        let report = self.load(&target, base, id, messages, metrics).await;
         if let Some(target) = Arc::into_inner(target) {
             target.shutdown().await;
         }
@@ -103,6 +109,7 @@ impl Runner<'_> {
         base: Base,
         id: String,
         messages: Arc<Messages>,
+        metrics: Option<TcpListener>,
     ) -> anyhow::Result<Report> {
         let prepared = self.prepare(target, base, id, messages);
         let shared = match prepared {
@@ -121,7 +128,7 @@ impl Runner<'_> {
             self.progress.done("note", &note);
         }
         let driven = match self.before(&shared).await {
-            Ok(()) => self.drive(target, &shared).await,
+            Ok(()) => self.drive(target, &shared, metrics).await,
             Err(error) => Err(error),
         };
         // Also after a run that failed: what it made is not left to others.
@@ -135,7 +142,13 @@ impl Runner<'_> {
             }
         }
         let ending = Ending { stays, ..driven? };
-        Ok(summary::report(self, target, &shared, ending))
+        let report = summary::report(self, target, &shared, ending);
+        if let Some(collector) = &self.args.otlp
+            && let Err(error) = exports::send(collector, &report).await
+        {
+            self.progress.done("note", &format!("--otlp: {error:#}"));
+        }
+        Ok(report)
     }
 
     /// Lines everything up for the first customer.
@@ -217,7 +230,12 @@ impl Runner<'_> {
     }
 
     /// Sends the customers, waits for what they are owed and looks at everything once more.
-    async fn drive(&self, target: &Arc<Target>, shared: &Arc<Shared>) -> anyhow::Result<Ending> {
+    async fn drive(
+        &self,
+        target: &Arc<Target>,
+        shared: &Arc<Shared>,
+        metrics: Option<TcpListener>,
+    ) -> anyhow::Result<Ending> {
         let (args, interrupt, progress) = (self.args, self.interrupt, self.progress);
         let (users, run_time) = (args.first_users(self.system), args.run_time());
         if let Some(start_at) = args.start_at.filter(|at| instant(*at) < Instant::now() + READY) {
@@ -228,7 +246,9 @@ impl Runner<'_> {
         }
         let watch = Watch::start(target);
         let lag = Lag::start();
-        let partial = Partial::start(self, shared, &lag);
+        let source = Source::new(args, shared, lag.late());
+        let partial = Partial::start(&source, progress);
+        let exports = Exports::start(&source, metrics, progress);
         let attack = Attack { shared, users: &users, run_time, interrupt };
         let goose = tokio::select! {
             metrics = attack.run() => metrics.context("goose could not run the load")?,
@@ -247,6 +267,7 @@ impl Runner<'_> {
         let drain_time = load_ended.elapsed();
         progress
             .done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));
+        exports.end().await;
         let load_began = shared.line.started_at().unwrap_or(load_ended);
         let stage = watch.finish(load_began).await;
         let stays = Vec::new();

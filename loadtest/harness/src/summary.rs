@@ -20,6 +20,7 @@ use crate::slo::Measured;
 use crate::system::System;
 use crate::target::Target;
 use crate::verdict;
+use crate::watch;
 
 /// What the run cannot do or see, one sentence each.
 pub(crate) fn notes(shared: &Shared) -> Vec<String> {
@@ -157,7 +158,7 @@ pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Re
         workflows: record.workflows,
         errors: record.errors,
         seconds: record.seconds,
-        stage: None,
+        stage: shared.target.observe().map(|seen| watch::now(seen, elapsed)),
         cpu: Vec::new(),
         faults: shared.target.faults(),
     })

@@ -102,15 +102,25 @@ impl Seen {
             let most = self.most.entry(function.name.clone()).or_default();
             *most = function.environments.max(*most);
         }
-        self.samples.push(sample(observation, start));
+        self.samples.push(sample(observation, start.elapsed()));
     }
 }
 
-fn sample(observation: Option<Observation>, start: Instant) -> Sample {
+/// What a stage shows at one moment of a run that is under way.
+pub(crate) fn now(seen: Observation, elapsed: Duration) -> StageFigures {
+    StageFigures {
+        functions: seen.functions.clone(),
+        dead_letters_before: 0,
+        dead_letters: seen.dead_letters,
+        samples: vec![sample(Some(seen), elapsed)],
+    }
+}
+
+fn sample(observation: Option<Observation>, elapsed: Duration) -> Sample {
     let cpu_ms = cpu_so_far(observation.as_ref());
     let observation = observation.unwrap_or_default();
     Sample {
-        at_ms: milliseconds(start.elapsed()),
+        at_ms: milliseconds(elapsed),
         environments: observation.environments,
         cold_starts: observation.functions.iter().map(|function| function.cold_starts).sum(),
         queues: observation.queues,

@@ -4,11 +4,15 @@
 
 pub mod compare;
 mod figures;
+pub(crate) mod hdr;
 mod heat_map;
 pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+mod metrics;
+pub(crate) mod openmetrics;
+pub(crate) mod otlp;
 #[cfg(test)]
 mod schema;
 mod svg;
