@@ -116,7 +116,11 @@ impl Endpoint {
             return self.untargeted(&head, &body);
         };
         match target.split_once('.') {
-            Some(("AmazonSQS", action)) => self.queues.handle(action, &body).await.map(Full::new),
+            Some(("AmazonSQS", action)) => {
+                let trace = head.headers.get("x-amzn-trace-id");
+                let trace = trace.and_then(|value| value.to_str().ok());
+                self.queues.handle_traced(action, &body, trace).await.map(Full::new)
+            }
             Some(("Logs_20140328", action)) => {
                 console::answer_logs(&self.journal, &self.functions, action, &body)
             }

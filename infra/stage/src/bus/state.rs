@@ -149,6 +149,12 @@ impl BusState {
         &mut self.archives
     }
 
+    /// The archive that a rule is there for.
+    pub(super) fn archive_of(&self, rule: &Rule) -> Option<&Archive> {
+        rule.managed_by?;
+        self.archives.archive(rule.name.strip_prefix(ARCHIVE_RULE)?).ok()
+    }
+
     /// Makes an archive of the events of a bus, and the rule by which AWS would feed it.
     ///
     /// **Errors**: a bus that does not exist, and those of [`Archives::create`].
@@ -458,8 +464,11 @@ fn bus_name(name_or_arn: Option<&str>) -> &str {
 /// The service that makes the rules of archives.
 const MANAGER: &str = "prod.vhs.events.aws.internal";
 
+/// What the names of the rules of archives begin with.
+const ARCHIVE_RULE: &str = "Events-Archive-";
+
 fn archive_rule(archive: &str) -> String {
-    format!("Events-Archive-{archive}")
+    format!("{ARCHIVE_RULE}{archive}")
 }
 
 fn no_rule(name: &str, bus: &str) -> BusError {

@@ -113,10 +113,11 @@ impl QueueConfig {
     pub fn create(name: &str, attributes: &BTreeMap<String, String>) -> Result<Self, QueueError> {
         check_name(name)?;
         let mut config = Self::default();
-        let wants_fifo = match attributes.get("FifoQueue").map(String::as_str) {
+        let wants_fifo = match attributes.get("FifoQueue") {
             None => false,
-            Some("true") => true,
-            Some(other) => return Err(invalid("FifoQueue", other)),
+            // AWS does not know the attribute of a standard queue, whatever its value.
+            Some(value) if boolean("FifoQueue", value)? => true,
+            Some(_) => return Err(unknown("FifoQueue")),
         };
         if wants_fifo != name.ends_with(".fifo") {
             return Err(QueueError::InvalidParameterValue(if wants_fifo {
@@ -176,28 +177,29 @@ impl QueueConfig {
             "KmsMasterKeyId" => self.kms_key = optional(value, |key| Ok(key.to_owned()))?,
             "SqsManagedSseEnabled" => self.managed_sse = boolean(name, value)?,
             "FifoQueue" => {
-                if boolean(name, value)? != self.fifo.is_some() {
+                if self.fifo.is_none() {
+                    return Err(unknown(name));
+                }
+                if !boolean(name, value)? {
                     return Err(QueueError::InvalidAttributeValue(
-                        "FifoQueue. Reason: Modifying queue type is not supported.".to_owned(),
+                        "FifoQueue. Reason: Modifying queue type is not supported".to_owned(),
                     ));
                 }
             }
             "ContentBasedDeduplication" | "DeduplicationScope" | "FifoThroughputLimit" => {
                 self.set_fifo(name, value)?;
             }
-            _ => return Err(QueueError::InvalidAttributeName(name.to_owned())),
+            _ => return Err(unknown(name)),
         }
         Ok(())
     }
 
     fn set_fifo(&mut self, name: &str, value: &str) -> Result<(), QueueError> {
         let Some(fifo) = &mut self.fifo else {
-            // The standard value of a switch may be said of any queue; anything else needs a FIFO
-            // one.
-            return match (name, value) {
-                ("ContentBasedDeduplication", "false") => Ok(()),
-                _ => Err(QueueError::InvalidAttributeName(name.to_owned())),
-            };
+            return Err(match name {
+                "ContentBasedDeduplication" => unknown(name),
+                _ => QueueError::OnlyOfFifo(name.to_owned()),
+            });
         };
         match (name, value) {
             ("ContentBasedDeduplication", _) => {
@@ -373,8 +375,13 @@ fn number(name: &str, value: &str, least: u32, most: u32) -> Result<u32, QueueEr
         .ok_or_else(|| invalid(name, value))
 }
 
+/// In any case of letters, as Python and Java write them.
 fn boolean(name: &str, value: &str) -> Result<bool, QueueError> {
-    value.parse().map_err(|_| invalid(name, value))
+    value.to_ascii_lowercase().parse().map_err(|_| invalid(name, value))
+}
+
+fn unknown(name: &str) -> QueueError {
+    QueueError::InvalidAttributeName(name.to_owned())
 }
 
 fn invalid(name: &str, value: &str) -> QueueError {
@@ -433,7 +440,10 @@ mod tests {
         assert_eq!(refusal("a b", &[]), "InvalidParameterValue");
         assert_eq!(refusal("q.fifo", &[]), "InvalidParameterValue");
         assert_eq!(refusal("q", &[("FifoQueue", "true")]), "InvalidParameterValue");
-        assert_eq!(refusal("q", &[("FifoQueue", "false")]), "InvalidAttributeValue");
+        assert_eq!(refusal("q", &[("FifoQueue", "false")]), "InvalidAttributeName");
+        assert_eq!(refusal("q", &[("FifoQueue", "no")]), "InvalidAttributeValue");
+        assert_eq!(refusal("q", &[("DeduplicationScope", "queue")]), "InvalidAttributeName");
+        QueueConfig::create("q.fifo", &attributes(&[("FifoQueue", "True")])).unwrap();
         assert_eq!(refusal("q", &[("VisibilityTimeout", "43201")]), "InvalidAttributeValue");
         assert_eq!(refusal("q", &[("DelaySeconds", "-1")]), "InvalidAttributeValue");
         assert_eq!(refusal("q", &[("Colour", "red")]), "InvalidAttributeName");

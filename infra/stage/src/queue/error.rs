@@ -21,6 +21,9 @@ pub enum QueueError {
     /// The attribute does not exist.
     #[error("Unknown Attribute {0}.")]
     InvalidAttributeName(String),
+    /// The attribute is one of FIFO queues.
+    #[error("You can specify the {0} only when FifoQueue is set to true.")]
+    OnlyOfFifo(String),
     /// The value is not one that the attribute can take.
     #[error("Invalid value for the parameter {0}.")]
     InvalidAttributeValue(String),
@@ -120,7 +123,7 @@ impl QueueError {
             Self::ReceiptHandleIsInvalid(_) => {
                 ("com.amazonaws.sqs#ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 404)
             }
-            Self::InvalidAttributeName(_) => {
+            Self::InvalidAttributeName(_) | Self::OnlyOfFifo(_) => {
                 ("com.amazonaws.sqs#InvalidAttributeName", "InvalidAttributeName", 400)
             }
             Self::InvalidAttributeValue(_) => {

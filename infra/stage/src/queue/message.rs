@@ -93,11 +93,7 @@ impl NewMessage {
             return Err(QueueError::MissingParameter("MessageGroupId".to_owned()));
         }
         if self.deduplication_id.is_none() && !fifo.content_based_deduplication {
-            return Err(invalid(
-                "The queue should either have ContentBasedDeduplication enabled or \
-                 MessageDeduplicationId provided explicitly"
-                    .to_owned(),
-            ));
+            return Err(invalid(NO_DEDUPLICATION.to_owned()));
         }
         match self.delay_s {
             Some(delay @ 1..) => Err(out_of_place("DelaySeconds", &delay.to_string())),
@@ -105,6 +101,10 @@ impl NewMessage {
         }
     }
 }
+
+/// What a message to a FIFO queue lacks that tells repetitions by nothing.
+pub(super) const NO_DEDUPLICATION: &str = "The queue should either have ContentBasedDeduplication enabled or \
+                                           MessageDeduplicationId provided explicitly";
 
 /// A sender's own attribute of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +142,9 @@ impl Attribute {
             ("Binary", AttributeValue::Text(_)) => "BinaryValue",
             ("String", AttributeValue::Text(text)) if text.is_empty() => "StringValue",
             ("Binary", AttributeValue::Binary(bytes)) if bytes.is_empty() => "BinaryValue",
-            ("String", AttributeValue::Text(text)) => return check_text(text),
+            ("String", AttributeValue::Text(text)) => {
+                return check_text(text).map_err(|error| invalid(error.to_string()));
+            }
             ("Number", AttributeValue::Text(text)) if !is_number(text) => {
                 return Err(invalid(format!(
                     "Can't cast the value of message (user) attribute '{name}' to a number."
@@ -156,11 +158,16 @@ impl Attribute {
                 )));
             }
         };
-        Err(invalid(format!(
-            "The message attribute '{name}' with type '{}' must use field '{wanted}' and a value \
-             that is not empty.",
-            self.data_type
-        )))
+        Err(invalid(if self.value.bytes().is_empty() {
+            format!(
+                "Message (user) attribute '{name}' must contain a non-empty value of type '{kind}'."
+            )
+        } else {
+            format!(
+                "The message attribute '{name}' with type '{}' must use field '{wanted}'.",
+                self.data_type
+            )
+        }))
     }
 }
 
@@ -303,11 +310,12 @@ pub fn check_text(text: &str) -> Result<(), QueueError> {
 }
 
 fn check_attribute_name(name: &str) -> Result<(), QueueError> {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    // AWS takes letters of any script, though its reference names those of ASCII.
+    let legal = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.');
     let lower = name.to_ascii_lowercase();
     let sound = !name.is_empty()
         && name.len() <= 256
-        && name.bytes().all(legal)
+        && name.chars().all(legal)
         && !name.starts_with('.')
         && !name.ends_with('.')
         && !name.contains("..")
@@ -415,6 +423,7 @@ mod tests {
             ("a.b-c_9", "String", "v"),
             ("n", "Number.price", "-1.5e3"),
             ("awsome", "String.x", " "),
+            ("ä", "String", "v"),
         ] {
             assert_eq!(check(with(name, kind, text(value))), Ok(()), "{name}");
         }
@@ -424,7 +433,8 @@ mod tests {
             ("a..b", "String", "v"),
             ("AWS.a", "String", "v"),
             ("amazon.a", "String", "v"),
-            ("ä", "String", "v"),
+            ("a b", "String", "v"),
+            ("a", "String", "\u{8}"),
             ("a", "Text", "v"),
             ("a", "", "v"),
             ("a", "String", ""),

@@ -2,6 +2,7 @@
 //! one. It refuses to know messages: it handles their numbers and groups alone.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// The visible messages of a queue in the order in which they are handed out.
@@ -18,15 +19,19 @@ pub(super) enum Order {
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     groups: HashMap<Arc<str>, Group>,
-    /// The groups that may be received from, by the number of their first message.
+    /// The groups whose first message is visible, in the order in which they became so.
     open: BTreeSet<(u64, Arc<str>)>,
+    /// How often a group became open.
+    n_opened: u64,
 }
+
+/// The group that a receive takes from, and the number of the last message that it took.
+pub(super) type Held = Option<(Arc<str>, u64)>;
 
 #[derive(Debug, Default)]
 struct Group {
     /// Every message of the group that is in the queue, with whether it is visible.
     messages: std::collections::BTreeMap<u64, bool>,
-    n_in_flight: u32,
     /// The entry of this group in `Groups::open`.
     opened_at: Option<u64>,
 }
@@ -45,22 +50,14 @@ impl Order {
         }
     }
 
-    /// A hidden message is in the hands of a receiver, as it was before the stage ended.
-    pub(super) fn take_up_in_flight(&mut self, group: Option<&Arc<str>>) {
-        if let (Self::Fifo(groups), Some(name)) = (self, group) {
-            groups.change(name, |group| group.n_in_flight += 1);
-        }
-    }
-
     /// A hidden message has become visible.
-    pub(super) fn show(&mut self, number: u64, since: u64, group: Option<&Arc<str>>, flew: bool) {
+    pub(super) fn show(&mut self, number: u64, since: u64, group: Option<&Arc<str>>) {
         match (self, group) {
             (Self::Standard(ready), _) => {
                 ready.insert((since, number));
             }
             (Self::Fifo(groups), Some(name)) => groups.change(name, |group| {
                 group.messages.insert(number, true);
-                group.n_in_flight -= u32::from(flew);
             }),
             (Self::Fifo(_), None) => {}
         }
@@ -68,24 +65,17 @@ impl Order {
 
     /// The next message that may be received, which leaves the order; `None` when there is none.
     ///
-    /// `held` are the groups that this receive has taken messages of already: a receive may go on
-    /// taking from them, although their messages are in flight now.
-    pub(super) fn next(&mut self, held: &mut Option<Arc<str>>) -> Option<u64> {
+    /// `held` is what this receive has taken already: it may go on with the group, although messages of it are in
+    /// flight now.
+    pub(super) fn next(&mut self, held: &mut Held) -> Option<u64> {
         match self {
             Self::Standard(ready) => ready.pop_first().map(|(_, number)| number),
             Self::Fifo(groups) => groups.next(held),
         }
     }
 
-    /// A message has left the queue for good. `shown` is since when it was visible, if it was;
-    /// `flew` whether it was in flight.
-    pub(super) fn leave(
-        &mut self,
-        number: u64,
-        shown: Option<u64>,
-        group: Option<&Arc<str>>,
-        flew: bool,
-    ) {
+    /// A message has left the queue for good. `shown` is since when it was visible, if it was.
+    pub(super) fn leave(&mut self, number: u64, shown: Option<u64>, group: Option<&Arc<str>>) {
         match (self, group) {
             (Self::Standard(ready), _) => {
                 if let Some(since) = shown {
@@ -94,7 +84,6 @@ impl Order {
             }
             (Self::Fifo(groups), Some(name)) => groups.change(name, |group| {
                 group.messages.remove(&number);
-                group.n_in_flight -= u32::from(flew);
             }),
             (Self::Fifo(_), None) => {}
         }
@@ -110,51 +99,50 @@ impl Order {
 }
 
 impl Groups {
-    /// Changes a group and puts it among the open ones, or takes it from there, as it is
-    /// afterwards.
+    /// Changes a group and puts it behind the open ones, or takes it from there, as it is afterwards. A group is open
+    /// while its first message is visible: what follows a message in flight waits for it, what precedes it does not.
     fn change(&mut self, name: &Arc<str>, change: impl FnOnce(&mut Group)) {
         let group = self.groups.entry(name.clone()).or_default();
         change(group);
-        let first = match group.messages.first_key_value() {
-            Some((number, true)) if group.n_in_flight == 0 => Some(*number),
-            _ => None,
-        };
-        if first != group.opened_at {
-            if let Some(number) = group.opened_at.take() {
-                self.open.remove(&(number, name.clone()));
+        let is_open = group.messages.first_key_value().is_some_and(|(_, visible)| *visible);
+        match (is_open, group.opened_at) {
+            (true, None) => {
+                group.opened_at = Some(self.n_opened);
+                self.open.insert((self.n_opened, name.clone()));
+                self.n_opened += 1;
             }
-            if let Some(number) = first {
-                self.open.insert((number, name.clone()));
+            (false, Some(at)) => {
+                group.opened_at = None;
+                self.open.remove(&(at, name.clone()));
             }
-            group.opened_at = first;
+            _ => {}
         }
         if group.messages.is_empty() {
             self.groups.remove(name);
         }
     }
 
-    fn next(&mut self, held: &mut Option<Arc<str>>) -> Option<u64> {
-        if let Some(name) = held.take()
-            && let Some(number) = self.next_of(&name)
+    fn next(&mut self, held: &mut Held) -> Option<u64> {
+        if let Some((name, last)) = held.take()
+            && let Some(number) = self.take_after(&name, Some(last))
         {
-            *held = Some(name);
+            *held = Some((name, number));
             return Some(number);
         }
         let (_, name) = self.open.first().cloned()?;
-        let number = self.next_of(&name);
-        *held = Some(name);
-        number
+        let number = self.take_after(&name, None)?;
+        *held = Some((name, number));
+        Some(number)
     }
 
-    /// Takes the next message of a group: the first that is not in flight, if it is visible.
-    fn next_of(&mut self, name: &Arc<str>) -> Option<u64> {
-        let group = self.groups.get(name)?;
-        let n_taken = group.n_in_flight as usize;
-        let (number, _) = group.messages.iter().nth(n_taken).filter(|(_, visible)| **visible)?;
+    /// Takes the message of a group that comes after another one, or its first, if that is visible.
+    fn take_after(&mut self, name: &Arc<str>, last: Option<u64>) -> Option<u64> {
+        let from = last.map_or(Bound::Unbounded, Bound::Excluded);
+        let mut following = self.groups.get(name)?.messages.range((from, Bound::Unbounded));
+        let (number, _) = following.next().filter(|(_, visible)| **visible)?;
         let number = *number;
         self.change(name, |group| {
             group.messages.insert(number, false);
-            group.n_in_flight += 1;
         });
         Some(number)
     }

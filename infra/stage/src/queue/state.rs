@@ -118,13 +118,12 @@ impl QueueState {
         self.ages.insert((departed.message.sent_ms, number));
         self.order.enter(number, group.as_ref());
         match place {
-            Place::Visible { since_ms } => self.order.show(number, since_ms, group.as_ref(), false),
+            Place::Visible { since_ms } => self.order.show(number, since_ms, group.as_ref()),
             Place::Delayed { until_ms } => {
                 self.hidden.insert((until_ms, number));
                 self.n_delayed += 1;
             }
             Place::InFlight { until_ms } => {
-                self.order.take_up_in_flight(group.as_ref());
                 self.hidden.insert((until_ms, number));
                 self.n_in_flight += 1;
             }
@@ -171,13 +170,17 @@ impl QueueState {
             self.remove(number);
             self.ledger.expired += 1;
         }
+        self.forget_seen(now_ms);
+        self.attempts.forget(now_ms);
+    }
+
+    fn forget_seen(&mut self, now_ms: u64) {
         let unwritten = &mut self.unwritten;
         self.seen.forget(now_ms, |key| {
             if let Some(unwritten) = unwritten {
                 unwritten.forgotten.push(key);
             }
         });
-        self.attempts.forget(now_ms);
     }
 
     /// When the next message becomes visible by itself, in milliseconds since the Unix epoch.
@@ -283,7 +286,7 @@ impl QueueState {
         self.ages.insert((departed.message.sent_ms, number));
         self.order.enter(number, group.as_ref());
         let place = if delay_ms == 0 {
-            self.order.show(number, now_ms, group.as_ref(), false);
+            self.order.show(number, now_ms, group.as_ref());
             Place::Visible { since_ms: now_ms }
         } else {
             self.hidden.insert((until_ms, number));
@@ -400,10 +403,11 @@ impl QueueState {
         Ok(())
     }
 
-    /// Makes a message in flight visible after this many seconds, counted from now.
+    /// Makes a message in flight visible after this many seconds, counted from now. In a standard queue any receipt of
+    /// the message will do, and that of a message which is visible again succeeds without effect, as on AWS.
     ///
-    /// **Errors**: a handle that this queue did not issue, a message that is gone or not in flight,
-    /// a time too long.
+    /// **Errors**: a handle that this queue did not issue, a message that is gone, a time too long; in a FIFO queue a
+    /// message that is not in flight by this receipt.
     pub fn change_visibility(
         &mut self,
         now_ms: u64,
@@ -414,7 +418,10 @@ impl QueueState {
             return Err(bad_timeout(timeout_s));
         }
         self.advance(now_ms);
-        let number = self.in_flight(handle)?;
+        let number = match self.config.fifo {
+            Some(_) => self.in_flight(handle)?,
+            None => self.present(handle)?,
+        };
         let received_ms =
             self.messages.get(&number).map_or(now_ms, |stored| stored.last_received_ms);
         let until_ms = now_ms + u64::from(timeout_s) * 1_000;
@@ -429,7 +436,7 @@ impl QueueState {
         Ok(())
     }
 
-    /// Removes all messages, those in flight included.
+    /// Removes all messages, those in flight included, and forgets their deduplication ids.
     ///
     /// **Errors**: [`QueueError::PurgeQueueInProgress`] within 60 seconds of the last purge; `name`
     /// goes into it.
@@ -441,6 +448,7 @@ impl QueueState {
         self.purged_ms = Some(now_ms);
         self.ledger.purged += self.messages.len() as u64;
         self.empty();
+        self.forget_seen(u64::MAX);
         Ok(())
     }
 
@@ -497,21 +505,19 @@ impl QueueState {
 
     fn show(&mut self, number: u64, since_ms: u64) {
         let Some(stored) = self.messages.get_mut(&number) else { return };
-        let flew = match stored.place {
+        match stored.place {
             Place::Visible { .. } => return,
             Place::Delayed { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_delayed -= 1;
-                false
             }
             Place::InFlight { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_in_flight -= 1;
-                true
             }
-        };
+        }
         stored.place = Place::Visible { since_ms };
-        self.order.show(number, since_ms, stored.message.group_id.as_ref(), flew);
+        self.order.show(number, since_ms, stored.message.group_id.as_ref());
     }
 
     /// Changes when a message in flight becomes visible.
@@ -537,7 +543,7 @@ impl QueueState {
         let stored = self.messages.remove(&number)?;
         self.touch(number);
         self.ages.remove(&(stored.message.sent_ms, number));
-        let (mut shown, mut flew) = (None, false);
+        let mut shown = None;
         match stored.place {
             Place::Visible { since_ms } => shown = Some(since_ms),
             Place::Delayed { until_ms } => {
@@ -547,10 +553,9 @@ impl QueueState {
             Place::InFlight { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_in_flight -= 1;
-                flew = true;
             }
         }
-        self.order.leave(number, shown, stored.message.group_id.as_ref(), flew);
+        self.order.leave(number, shown, stored.message.group_id.as_ref());
         Some(stored)
     }
 
@@ -570,12 +575,20 @@ impl QueueState {
                 Place::InFlight { .. } => Ok(receipt.message),
                 _ => Err(QueueError::MessageNotInflight),
             },
-            _ => Err(invalid(
-                handle,
-                "Message does not exist or is not available for visibility timeout change.",
-            )),
+            _ => Err(unavailable(handle)),
         }
     }
+
+    /// The number of a message that is in the queue, by any of its receipts.
+    fn present(&self, handle: &str) -> Result<u64, QueueError> {
+        let receipt = self.parse(handle)?;
+        let is_there = self.messages.contains_key(&receipt.message);
+        is_there.then_some(receipt.message).ok_or_else(|| unavailable(handle))
+    }
+}
+
+fn unavailable(handle: &str) -> QueueError {
+    invalid(handle, "Message does not exist or is not available for visibility timeout change.")
 }
 
 fn invalid(handle: &str, reason: &str) -> QueueError {

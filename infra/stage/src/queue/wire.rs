@@ -35,28 +35,38 @@ type Answer = Result<Vec<u8>, QueueError>;
 impl QueueService {
     /// Answers a call of the JSON protocol. `action` is what follows [`TARGET_PREFIX`].
     pub async fn handle(&self, action: &str, body: &[u8]) -> Response<Bytes> {
+        self.handle_traced(action, body, None).await
+    }
+
+    /// As [`QueueService::handle`], for a request with the header `X-Amzn-Trace-Id`.
+    pub async fn handle_traced(
+        &self,
+        action: &str,
+        body: &[u8],
+        trace: Option<&str>,
+    ) -> Response<Bytes> {
         let decision = self.shared.chaos.decide(Site::QueueCall);
         let answer = match decision {
             Decision::Fail(failure) => Err(failure.into()),
             Decision::Delay(by) => {
                 self.shared.clock.sleep(by).await;
-                self.act(action, body).await
+                self.act(action, body, trace).await
             }
             Decision::LoseResponse => {
-                self.act(action, body).await.and(Err(QueueError::InternalError))
+                self.act(action, body, trace).await.and(Err(QueueError::InternalError))
             }
             Decision::Proceed | Decision::Duplicate { .. } | Decision::Kill(_) => {
-                self.act(action, body).await
+                self.act(action, body, trace).await
             }
         };
         reply(answer)
     }
 
     /// The table of actions.
-    async fn act(&self, action: &str, body: &[u8]) -> Answer {
+    async fn act(&self, action: &str, body: &[u8], trace: Option<&str>) -> Answer {
         match action {
-            "SendMessage" => send::send(self, parse(body)?),
-            "SendMessageBatch" => send::send_batch(self, parse(body)?),
+            "SendMessage" => send::send(self, parse(body)?, trace),
+            "SendMessageBatch" => send::send_batch(self, parse(body)?, trace),
             "ReceiveMessage" => receive::receive(self, parse(body)?).await,
             "DeleteMessage" => receipts::delete(self, parse(body)?),
             "DeleteMessageBatch" => receipts::delete_batch(self, parse(body)?),
@@ -151,7 +161,9 @@ trait Entry {
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct BatchAnswer<T> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     successful: Vec<T>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     failed: Vec<FailedEntry>,
 }
 

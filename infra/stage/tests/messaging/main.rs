@@ -6,6 +6,7 @@ mod bus_sdk;
 mod bus_service;
 mod pattern;
 mod queue_model;
+mod queue_recorded;
 mod queue_sdk;
 mod queue_service;
 mod server;

@@ -223,17 +223,19 @@ impl World {
 
     /// How many messages the model knows that a receive must find something of.
     fn n_receivable(&self, is_dead: bool) -> usize {
-        let in_flight = |group| {
+        // What follows a message in flight waits for it; what precedes it does not.
+        let is_held_up = |one: &Known| {
             self.known.values().any(|known| {
                 known.is_dead == is_dead
-                    && known.group == group
+                    && known.group == one.group
+                    && known.order < one.order
                     && known.hidden_until_ms > self.now_ms
             })
         };
         let receivable = |known: &&Known| {
             known.is_dead == is_dead
                 && known.hidden_until_ms <= self.now_ms
-                && !(self.is_fifo && in_flight(known.group))
+                && !(self.is_fifo && is_held_up(known))
         };
         self.known.values().filter(receivable).count()
     }
@@ -296,19 +298,18 @@ impl World {
         let (id, is_dead, handle) = self.handles[index].clone();
         let now_ms = self.now_ms;
         let outcome = self.queue(is_dead).change_visibility(now_ms, &handle, timeout_s);
-        let known = self.known.get_mut(&id).filter(|known| {
-            known.is_dead == is_dead
-                && known.handle.as_ref() == Some(&handle)
-                && known.hidden_until_ms > now_ms
-        });
-        match known {
-            Some(known) => {
-                outcome.unwrap();
-                known.hidden_until_ms = now_ms + u64::from(timeout_s) * 1_000;
-            }
-            None => {
-                outcome.unwrap_err();
-            }
+        let Some(known) = self.known.get_mut(&id).filter(|known| known.is_dead == is_dead) else {
+            outcome.unwrap_err();
+            return;
+        };
+        let is_in_flight = known.hidden_until_ms > now_ms;
+        if self.is_fifo && !(is_in_flight && known.handle.as_ref() == Some(&handle)) {
+            outcome.unwrap_err();
+            return;
+        }
+        outcome.unwrap();
+        if is_in_flight {
+            known.hidden_until_ms = now_ms + u64::from(timeout_s) * 1_000;
         }
     }
 

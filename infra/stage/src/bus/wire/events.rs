@@ -87,9 +87,9 @@ pub(super) struct TestPattern {
     event: Option<String>,
 }
 
-/// The fields that an event must have to be tested against a pattern.
-const MANDATORY: [&str; 7] =
-    ["id", "account", "source", "time", "region", "resources", "detail-type"];
+/// The fields that an event must have to be tested against a pattern. AWS' reference names `resources` too, which AWS
+/// does not ask for.
+const MANDATORY: [&str; 6] = ["id", "account", "source", "time", "region", "detail-type"];
 
 pub(super) fn test_pattern(request: TestPattern) -> Answer {
     let pattern = Pattern::parse(&required(request.event_pattern, "eventPattern")?)?;

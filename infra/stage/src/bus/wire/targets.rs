@@ -2,6 +2,7 @@
 //! that only other kinds of target have: they are named and refused.
 
 use super::{Answer, page, required, write};
+use crate::bus::archive::Archive;
 use crate::bus::error::BusError;
 use crate::bus::path::JsonPath;
 use crate::bus::retry::RetryPolicy;
@@ -47,7 +48,7 @@ struct WireTarget {
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 struct WireTransformer {
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     input_paths_map: BTreeMap<String, String>,
     input_template: String,
 }
@@ -99,6 +100,30 @@ impl WireTarget {
             dead_letter_arn: self.dead_letter_config.and_then(|config| config.arn),
             role_arn: self.role_arn,
         })
+    }
+
+    /// The target that AWS shows of the rule of an archive, whose events come to it by another way.
+    fn of_archive(archive: &Archive) -> Self {
+        let region = archive.arn.split(':').nth(3).unwrap_or_default();
+        let template = format!(
+            r#"{{"archive-arn": "{}", "event": <aws.events.event.json>, "ingestion-time": <aws.events.event.ingestion-time>}}"#,
+            archive.arn
+        );
+        Self {
+            id: archive.name.clone(),
+            arn: format!("arn:aws:events:{region}:::"),
+            role_arn: None,
+            input: None,
+            input_path: None,
+            input_transformer: Some(WireTransformer {
+                input_paths_map: BTreeMap::new(),
+                input_template: template,
+            }),
+            sqs_parameters: None,
+            dead_letter_config: None,
+            retry_policy: None,
+            others: Map::new(),
+        }
     }
 
     fn write(target: &Target) -> Self {
@@ -230,7 +255,9 @@ pub(super) fn list(service: &BusService, request: List) -> Answer {
     let token = request.next_token.as_deref();
     let (targets, next_token) =
         page(targets.into_iter(), |target| &target.id, request.limit, token)?;
-    write(&TargetList { targets: targets.into_iter().map(WireTarget::write).collect(), next_token })
+    let mut targets: Vec<_> = targets.into_iter().map(WireTarget::write).collect();
+    targets.extend(state.archive_of(rule).map(WireTarget::of_archive));
+    write(&TargetList { targets, next_token })
 }
 
 #[derive(Deserialize)]

@@ -49,7 +49,7 @@ pub(super) fn add(service: &QueueService, request: Add) -> Answer {
         return Err(invalid(&format!("SQS:{action}"), "ActionName", reason));
     }
     let mut policy = policy(&queue).unwrap_or_else(|| {
-        json!({ "Version": "2012-10-17", "Id": format!("{}/SQSDefaultPolicy", queue.arn()), "Statement": [] })
+        json!({ "Version": "2008-10-17", "Id": format!("{}/SQSDefaultPolicy", queue.arn()), "Statement": [] })
     });
     let Some(statements) = policy["Statement"].as_array_mut() else { return nothing() };
     if statements.iter().any(|statement| statement["Sid"] == label.as_str()) {
@@ -77,22 +77,26 @@ pub(super) fn remove(service: &QueueService, request: Remove) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
     let label = required(request.label, "Label")?;
     let missing = || invalid(&label, "Label", "can't find label on existing policy.");
-    let mut policy = policy(&queue).ok_or_else(missing)?;
+    let without = || invalid(&label, "Label", "can't find label.");
+    let mut policy = policy(&queue).ok_or_else(without)?;
     let statements = policy["Statement"].as_array_mut().ok_or_else(missing)?;
     let n_before = statements.len();
     statements.retain(|statement| statement["Sid"] != label.as_str());
     if statements.len() == n_before {
         return Err(missing());
     }
-    keep(&queue, &policy)
+    let is_empty = statements.is_empty();
+    keep(&queue, if is_empty { &Value::Null } else { &policy })
 }
 
 fn policy(queue: &Queue) -> Option<Value> {
     serde_json::from_str(&queue.config().policy?).ok()
 }
 
+/// A policy that is `null` takes the queue's away.
 fn keep(queue: &Queue, policy: &Value) -> Answer {
-    queue.set(&[("Policy".to_owned(), policy.to_string())].into())?;
+    let text = if policy.is_null() { String::new() } else { policy.to_string() };
+    queue.set(&[("Policy".to_owned(), text)].into())?;
     nothing()
 }
 

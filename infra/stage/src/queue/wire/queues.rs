@@ -93,7 +93,9 @@ pub(super) fn page(
     let more = queues.len() > limit;
     queues.truncate(limit);
     let urls: Vec<String> = queues.iter().map(Queue::url).collect();
-    let mut answer = json!({ key: urls });
+    // A list of queues that is empty is left out; one of the sources of a dead-letter queue is not.
+    let is_left_out = urls.is_empty() && key == "QueueUrls";
+    let mut answer = if is_left_out { json!({}) } else { json!({ key: urls }) };
     // A token is given only to those who asked for pages.
     if let Some(last) = queues.last().filter(|_| more && max_results.is_some()) {
         answer["NextToken"] = json!(last.name());

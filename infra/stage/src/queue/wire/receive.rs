@@ -56,7 +56,7 @@ pub(super) async fn receive(service: &QueueService, request: Receive) -> Answer 
     let options = ReceiveOptions {
         max_messages: natural("MaxNumberOfMessages", max)? as usize,
         visibility_timeout_s: optional("VisibilityTimeout", request.visibility_timeout)?,
-        wait_s: optional("WaitTimeSeconds", request.wait_time_seconds)?,
+        wait_s: wait_s(request.wait_time_seconds)?,
         attempt_id: request.receive_request_attempt_id,
     };
     let mut system = request.attribute_names;
@@ -69,6 +69,18 @@ pub(super) async fn receive(service: &QueueService, request: Receive) -> Answer 
         .map(|received| show(received, sender, &system, &request.message_attribute_names))
         .collect();
     write(&ReceiveAnswer { messages })
+}
+
+fn wait_s(given: Option<i64>) -> Result<Option<u32>, QueueError> {
+    let in_range = |seconds: &u32| *seconds <= limits::SQS_WAIT;
+    let read = |seconds: i64| {
+        u32::try_from(seconds).ok().filter(in_range).ok_or_else(|| {
+            QueueError::InvalidParameterValue(format!(
+                "Value {seconds} for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."
+            ))
+        })
+    };
+    given.map(read).transpose()
 }
 
 /// The system attributes that a receiver can ask for.
@@ -122,7 +134,7 @@ fn is_wanted(name: &str, wanted: &[String]) -> bool {
     wanted.iter().any(|asked| match asked.strip_suffix(".*") {
         Some("") => true,
         Some(prefix) => name.starts_with(prefix),
-        None => asked == "All" || asked == name,
+        None => asked == "All" || asked == "*" || asked == name,
     })
 }
 

@@ -1,11 +1,13 @@
 //! Owns the actions that send: one message or a batch, with their attributes as they are written.
 //! It refuses to judge messages; they judge themselves.
 
-use super::{Answer, Entry, batch, natural, required, write};
+use super::{Answer, Entry, batch, check_batch, natural, required, write};
 use crate::queue::config::MAX_BYTES;
 use crate::queue::error::QueueError;
 use crate::queue::exchange::Sent;
-use crate::queue::message::{self, Attribute, AttributeValue, NewMessage, attributes_md5};
+use crate::queue::message::{
+    self, Attribute, AttributeValue, NO_DEDUPLICATION, NewMessage, attributes_md5,
+};
 use crate::queue::service::QueueService;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -75,7 +77,15 @@ struct SendAnswer {
     sequence_number: Option<String>,
 }
 
-pub(super) fn send(service: &QueueService, request: Send) -> Answer {
+/// A message that names no trace itself belongs to that of the request, as Lambda's SDKs send it.
+fn within(trace: Option<&str>, mut message: NewMessage) -> NewMessage {
+    if message.trace_header.is_none() {
+        message.trace_header = trace.map(str::to_owned);
+    }
+    message
+}
+
+pub(super) fn send(service: &QueueService, request: Send, trace: Option<&str>) -> Answer {
     let entry = SendEntry {
         id: String::new(),
         message_body: request.message_body,
@@ -88,22 +98,42 @@ pub(super) fn send(service: &QueueService, request: Send) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
     let message = entry.into_message()?;
     let digests = Digests::of(&message);
-    write(&digests.answer(None, queue.send(message)?))
+    write(&digests.answer(None, queue.send(within(trace, message))?))
 }
 
-pub(super) fn send_batch(service: &QueueService, request: SendBatch) -> Answer {
+pub(super) fn send_batch(
+    service: &QueueService,
+    request: SendBatch,
+    trace: Option<&str>,
+) -> Answer {
     let queue = service.queue_by_url(&required(request.queue_url, "QueueUrl")?)?;
     let entries = required(request.entries, "SendMessageBatchRequestEntry")?;
     let sent: usize = entries.iter().map(SendEntry::n_bytes).sum();
     if sent > MAX_BYTES {
         return Err(QueueError::BatchRequestTooLong { limit: MAX_BYTES, sent });
     }
+    if let Some(fifo) = queue.config().fifo {
+        check_fifo(&entries, fifo.content_based_deduplication)?;
+    }
     batch(entries, |entry| {
         let id = entry.id.clone();
         let message = entry.into_message()?;
         let digests = Digests::of(&message);
-        Ok(digests.answer(Some(id), queue.send(message)?))
+        Ok(digests.answer(Some(id), queue.send(within(trace, message))?))
     })
+}
+
+/// What every entry to a FIFO queue must have; one without it fails the batch as a whole.
+fn check_fifo(entries: &[SendEntry], has_content_ids: bool) -> Result<(), QueueError> {
+    check_batch(entries)?;
+    let missing = |text: &str| Err(QueueError::InvalidParameterValue(text.to_owned()));
+    if entries.iter().any(|entry| entry.message_group_id.is_none()) {
+        return missing("The request must contain the parameter MessageGroupId.");
+    }
+    if !has_content_ids && entries.iter().any(|entry| entry.message_deduplication_id.is_none()) {
+        return missing(NO_DEDUPLICATION);
+    }
+    Ok(())
 }
 
 /// What a sender checks that its message arrived whole by. Taken before the message is given away.
