@@ -1,4 +1,4 @@
-//! What can be asked of the generator, and the help that teaches it.
+//! The arguments of the command line, and their help.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,65 +8,70 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 const EXAMPLES: &str = "\
 Examples:
   cargo run -p codegen
-      Generate everything below generated/ from the contracts below spec/.
+      Generate code in generated/ from the contracts in spec/.
 
   cargo run -p codegen -- check
-      Tell whether the contracts are right and keep the rules, and whether generated/ is up to date, with a diff
-      where it is not. Writes nothing, so it is what a pull request runs.
+      Validate and lint the contracts, and check that generated/ is up to date. Print a diff where
+      it is not. Write nothing. Run this in every pull request.
 
   cargo run -p codegen -- check --deny warnings --summary summary.md
-      The same, refused for warnings too, and told in Markdown beside.
+      The same, but fail on warnings too, and append a Markdown summary to a file.
 
   cargo run -p codegen -- check --format github
-      The same as annotations on the lines of a pull request; --format sarif for code scanning.
+      The same, with annotations in a GitHub pull request. Use --format sarif for code scanning.
 
   cargo run -p codegen -- diff main
-      What changed since the branch main, and whom it breaks; a tag, a commit or a folder do as well.
+      List what changed since the branch main, and the consumers that each change breaks. BASE can
+      also be a tag, a commit or a folder.
 
   cargo run -p codegen -- check --base origin/main
-      The check of a pull request that also refuses changes that break a client, a receiver or stored data.
+      Check a pull request, and fail on changes that break clients, event receivers or stored
+      data.
 
   cargo run -p codegen -- check --baseline known-findings.txt --write-baseline
   cargo run -p codegen -- check --baseline known-findings.txt
-      Begin with contracts that have findings: list them once, then report only others. --prune takes out what is
-      resolved; --new-only origin/main compares with a branch instead.
+      Adopt the rules with existing contracts: record the current findings once, then report only
+      new ones. Use --prune to remove fixed findings from the file, or --new-only origin/main to
+      compare with a branch instead.
 
   cargo run -p codegen -- lint --fix
-      Correct what has one right form, with comments and order kept.
+      Fix findings that have exactly one correct form. Comments and order are kept.
 
   cargo run -p codegen -- rules
   cargo run -p codegen -- explain string-unbounded
-      Every rule on contracts and on changes; one of them with the reason and an example.
+      List all rules on contracts and changes, or explain one with its reason and an example.
 
   cargo run -p codegen -- lint --spec ../somewhere/spec
-      Only the rules, for contracts that nothing is generated from here.
+      Lint contracts in another folder, without generating code.
 
   cargo run -p codegen -- package
-      Build the functions small, one archive each below target/lambda/, where the template expects them.
+      Build the functions for size, and write one archive each to target/lambda/, where the
+      template expects it.
 
   cargo run -p codegen -- deploy dev --bucket artifacts
-      Package, then deploy with the settings in infra/stages/dev.toml by the AWS command line; --print only
-      prints its commands.
+      Package the functions, then deploy them with the AWS CLI and the settings in
+      infra/stages/dev.toml. Use --print to print the commands only.
 
   cargo run -p codegen -- --spec examples/parcels/spec --out target/parcels
-      Another system, into another folder.
+      Generate code for another system into another folder.
 
   cargo run -p codegen -- verify --stage local
-      Start a stage, ask every operation everything that its contract says, and check every answer.
+      Start a local stage, send requests to every operation, and validate every response against
+      the contracts.
 
 Contracts:
-  spec/<service>/openapi.yaml     the REST interface of a service (OpenAPI 3.0 to 3.2)
-  spec/<service>/asyncapi.yaml    the events it sends and receives (AsyncAPI 3.0)
-  spec/schemas/*.yaml             schemas that services share by $ref
-  spec/policy.yaml                levels of rules, and findings that are ignored for a reason
+  spec/<service>/openapi.yaml     the REST API of a service (OpenAPI 3.0 to 3.2)
+  spec/<service>/asyncapi.yaml    the events that it sends and receives (AsyncAPI 3.0)
+  spec/schemas/*.yaml             schemas that several services share by $ref
+  spec/policy.yaml                levels of rules, and findings to ignore with a reason
 
 Exit codes:
-  0  the contracts are right, the files are what they come to, and no change breaks anybody
-  1  the contracts are wrong (nothing was written) or break a rule of level error, files are stale, a change breaks
-     somebody, or an archive is larger than --at-most
-  2  the command line is wrong, a file could not be read or written, or a build or deployment failed";
+  0  success: the contracts are valid, generated files are up to date, and nothing breaks
+  1  the contracts are invalid (nothing is written) or violate a rule of level error,
+     generated files are stale, a change breaks a consumer, or an archive exceeds --at-most
+  2  wrong usage, a file that cannot be read or written, or a failed build or deployment";
 
-/// From OpenAPI and AsyncAPI contracts to everything between them and the business rule.
+/// Generate the handlers, wiring and infrastructure of serverless services from OpenAPI and AsyncAPI contracts
 #[derive(Debug, Parser)]
 #[command(name = "codegen", version, about, after_long_help = EXAMPLES, after_help = "Try --help for examples.")]
 pub(super) struct Arguments {
@@ -76,14 +81,14 @@ pub(super) struct Arguments {
     options: Options,
 }
 
-/// What to do; without one, generate.
+/// The command; `generate` when there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum Command {
-    /// Write the files that the contracts come to (the default)
+    /// Generate code from the contracts (the default)
     Generate,
-    /// Tell whether the contracts are right and keep the rules, and the files are up to date; write nothing
+    /// Validate and lint the contracts, and check that generated files are up to date; write nothing
     Check {
-        /// Also refuse changes since this git ref or folder that break somebody; `diff --help` says what else may be named
+        /// Also fail on breaking changes since this git ref or folder; `diff --help` lists every form of BASE
         #[arg(long, value_name = "BASE")]
         base: Option<String>,
         #[command(flatten)]
@@ -93,7 +98,7 @@ pub(super) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Tell which rules the contracts break; look at no generated file
+    /// Lint the contracts only; ignore generated files
     Lint {
         #[command(flatten)]
         adoption: Adoption,
@@ -102,11 +107,11 @@ pub(super) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Tell what changed in the contracts since a git ref or a folder, and whom it breaks; write nothing
+    /// List the changes of the contracts since BASE, and the consumers that they break; write nothing
     Diff {
-        /// The contracts as they were: a git ref (branch, tag, commit) or a folder; `tags:v*` for all tags of such a name and
-        /// `releases:FOLDER` for all folders in one, the newest first, where events are compared with every version;
-        /// `stack:NAME` for what a deployed stack was made of
+        /// The earlier contracts: a git ref (branch, tag or commit) or a folder. `tags:v*` compares with every
+        /// matching tag and `releases:FOLDER` with every folder in FOLDER, newest first; events are compared with all
+        /// of these versions. `stack:NAME` compares with the contracts of a deployed stack
         #[arg(value_name = "BASE")]
         base: String,
         #[command(flatten)]
@@ -114,86 +119,86 @@ pub(super) enum Command {
         #[command(flatten)]
         day: Day,
     },
-    /// Print what changed since a base by service, with the version that is due
+    /// Print a changelog since BASE, by service, with the semantic version that each service needs
     Changelog {
-        /// The contracts as they were, as `diff` takes them; `tags:v*` tells the changes of each version
+        /// The earlier contracts, as for `diff`; `tags:v*` prints one section for each version
         #[arg(value_name = "BASE")]
         base: String,
-        /// The form
+        /// The output format
         #[arg(long = "as", value_enum, default_value_t = ChangelogForm::Markdown)]
         form: ChangelogForm,
         #[command(flatten)]
         day: Day,
     },
-    /// Compare what runs as a stack with the contracts: queues, rules, tables, functions and routes
+    /// Compare a deployed stack with the contracts: queues, rules, tables, functions and routes
     Drift {
-        /// The stack's name
+        /// The name of the stack
         #[arg(value_name = "STACK")]
         stack: String,
     },
-    /// Register who uses what, so that `diff` tells whom a change concerns
+    /// Record which consumers use what, so that `diff` names the consumers that a change affects
     Consumers {
         #[command(subcommand)]
         action: ConsumersAction,
     },
-    /// List every rule, on contracts and on changes of them, with its level
+    /// List all rules on contracts and on changes, with their levels
     Rules,
-    /// Tell what a code means, why it matters, and what to write instead
+    /// Explain a code: what it means, why it matters, and how to fix it
     Explain {
-        /// The code, as a finding names it
+        /// The code, as printed with a finding
         #[arg(value_name = "CODE")]
         code: String,
     },
-    /// Tell whether a running stage keeps the contracts; `verify --help` says how
+    /// Test a running stage against the contracts; see `verify --help`
     #[command(disable_help_flag = true)]
     Verify {
-        /// What `verify --help` lists
+        /// The arguments; see `verify --help`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
         arguments: Vec<OsString>,
     },
-    /// Print a token that a stage on this machine takes; `token --help` says how
+    /// Print an access token for a local stage; see `token --help`
     #[command(disable_help_flag = true)]
     Token {
-        /// What `token --help` lists
+        /// The arguments; see `token --help`
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
         arguments: Vec<OsString>,
     },
-    /// Build the functions small and package them where the template expects them
+    /// Build the functions for size and package them where the template expects them
     Package {
-        /// What to build for [default: this machine's architecture]
+        /// The architecture of the functions [default: this machine's architecture]
         #[arg(long, value_enum)]
         arch: Option<Arch>,
-        /// Fail when an archive is larger than this, in MB
+        /// Fail when an archive is larger than this number of megabytes
         #[arg(long, value_name = "MB")]
         at_most: Option<u32>,
     },
-    /// Tell which of anybody's OpenAPI and AsyncAPI documents in a folder are accepted, and why the others are not
+    /// Generate code from each OpenAPI and AsyncAPI document in a folder, and report why others are refused
     #[command(hide = true)]
     Survey(Surveyed),
-    /// Package the functions and deploy them as a stage, by the AWS command line
+    /// Package the functions and deploy them with the AWS CLI
     Deploy(Deployment),
-    /// Make a new workspace: contracts, rules, tests, stages and checks
+    /// Create a new workspace: contracts, business logic, tests, stages and CI checks
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewSystem),
-    /// Add a service, an operation, an event, a table or a workflow to the contracts
+    /// Add a service, operation, event, table or workflow to the contracts
     #[command(after_long_help = ADD_EXAMPLES)]
     Add(Addition),
-    /// Serve the system on this machine, and take up every contract and rule that is saved
+    /// Run the system locally, and reload contracts and code when they are saved
     #[command(after_long_help = DEV_HELP)]
     Dev(Dev),
-    /// Write the JSON Schemas by which editors complete and check the contracts
+    /// Write JSON Schemas, with which editors complete and validate the contracts
     Schema {
-        /// Print the schema of this kind of document instead
+        /// Print the schema for this kind of document instead
         #[arg(value_enum)]
         kind: Option<DocumentKind>,
     },
-    /// Print the services, routes, events, queues and tables as a diagram
+    /// Print services, routes, events, queues and tables as a diagram
     Graph {
-        /// The language of the diagram
+        /// The diagram language
         #[arg(long = "as", value_enum, default_value_t = GraphLanguage::Mermaid)]
         language: GraphLanguage,
     },
-    /// Print the completions of a shell for this command
+    /// Print shell completions for this command
     Completions {
         /// The shell
         #[arg(value_enum)]
@@ -201,35 +206,35 @@ pub(super) enum Command {
     },
 }
 
-/// What to do with registered consumers.
+/// What to do with the list of consumers.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum ConsumersAction {
-    /// Write `consumers/NAME.yaml` from exchanges that a browser, a proxy or a test recorded
+    /// Write `consumers/NAME.yaml` from recorded requests and responses
     Record {
-        /// Its name
+        /// The name of the consumer
         name: String,
-        /// An HTTP archive (HAR); may be given several times
+        /// An HTTP archive (HAR), from a browser, a proxy or a test; repeatable
         #[arg(long, value_name = "FILE", required = true)]
         har: Vec<PathBuf>,
     },
 }
 
-/// The form of a changelog.
+/// The output format of a changelog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ChangelogForm {
     /// Markdown
     Markdown,
-    /// One page of HTML
+    /// A single HTML page
     Html,
 }
 
 /// A kind of contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum DocumentKind {
-    /// Requests
+    /// An OpenAPI document
     #[value(name = "openapi")]
     OpenApi,
-    /// Events
+    /// An AsyncAPI document
     #[value(name = "asyncapi")]
     AsyncApi,
 }
@@ -237,7 +242,7 @@ pub(super) enum DocumentKind {
 /// The language of a diagram.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum GraphLanguage {
-    /// Mermaid, which GitHub and many editors draw
+    /// Mermaid, which GitHub and many editors render
     Mermaid,
     /// DOT, for Graphviz
     Dot,
@@ -246,16 +251,19 @@ pub(super) enum GraphLanguage {
 const NEW_EXAMPLES: &str = "\
 Examples:
   codegen new library
-      A workspace in the folder `library`: a service with two functions, an event, and the rules to begin with.
+      Create a workspace in the folder `library`, with a service of two functions, an event, and
+      sample business logic.
 
   codegen new --from petstore.yaml
-      The same around an OpenAPI document that exists, with a file for each rule that is to be written. Files that it
-      refers to come along.
+      Create a workspace around an existing OpenAPI document, with a file for each operation that
+      is to be implemented. Files that the document refers to are copied too.
 
   codegen new library --git https://git.example.com/contracts.git --rev v1.2.0
-      With `runtime` and `stage` from a git repository instead of from where this program was built.
+      Depend on `runtime` and `stage` in a git repository, instead of the checkout that built this
+      program.
 
-Nothing that is there is ever replaced: run it again after an interruption, or in a folder that holds other files.";
+Existing files are never replaced. The command can be repeated after an interruption, and it can
+be run in a folder that contains other files.";
 
 const ADD_EXAMPLES: &str = "\
 Examples:
@@ -266,8 +274,9 @@ Examples:
   codegen add event loans BookReturned --on returnBook --to notes
   codegen add workflow lend loans.getLoan loans.returnBook
 
-Contracts are edited in place: comments and order stay, and an edit that would make them wrong is refused. A rule's file
-is written once and never over one that is there. --print shows all changes and writes nothing.";
+Contracts are edited in place. Comments and order are kept, and an edit that would make the
+contracts invalid is refused. A file for an operation's implementation is created once and never
+overwritten. Use --print to show all changes without writing them.";
 
 /// What to add.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -282,12 +291,12 @@ pub(super) struct Addition {
 /// What can be added.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum What {
-    /// A service with an OpenAPI document, and the crate of its rules
+    /// Add a service: an OpenAPI document and a crate for its business logic
     Service {
-        /// Its name, which is its folder's
+        /// The name of the service, and of its folder
         name: String,
     },
-    /// An operation of a service: bound to a table, or with a rule to write
+    /// Add an operation to a service: bound to a table, or implemented by hand
     Operation {
         /// The service
         service: String,
@@ -300,34 +309,34 @@ pub(super) enum What {
         /// The path [default: the service's name, with the key of --table]
         #[arg(long)]
         path: Option<String>,
-        /// The table that it is bound to, by the schema of its items
+        /// The table that the operation uses, by the schema of its items
         #[arg(long, value_name = "SCHEMA", requires = "action")]
         table: Option<String>,
-        /// What it does with the table
+        /// What the operation does with the table
         #[arg(long, value_enum, requires = "table")]
         action: Option<TableAction>,
-        /// An event that it publishes; may be given several times
+        /// An event that the operation publishes; repeatable
         #[arg(long, value_name = "EVENT")]
         publishes: Vec<String>,
     },
-    /// An event that a service publishes, and the service that receives it through a queue
+    /// Add an event that a service publishes, and optionally a service that receives it through a queue
     Event {
-        /// The service that publishes it
+        /// The service that publishes the event
         service: String,
-        /// Its name, like `BookReturned`
+        /// The name of the event, such as `BookReturned`
         name: String,
-        /// The operation that publishes it
+        /// The operation that publishes the event
         #[arg(long, value_name = "ID")]
         on: Option<String>,
-        /// The service that receives it
+        /// The service that receives the event
         #[arg(long, value_name = "SERVICE")]
         to: Option<String>,
     },
-    /// A table of a service: a schema whose objects are its items
+    /// Add a table to a service: a schema whose objects are the items
     Table {
         /// The service
         service: String,
-        /// The schema
+        /// The name of the schema
         #[arg(value_name = "SCHEMA")]
         name: String,
         /// The property that is the partition key
@@ -337,11 +346,11 @@ pub(super) enum What {
         #[arg(long, value_name = "KEY")]
         sort: Option<String>,
     },
-    /// A workflow over operations, as an Arazzo document
+    /// Add a workflow: an Arazzo document that calls operations in order
     Workflow {
-        /// Its name
+        /// The name of the workflow
         name: String,
-        /// The operations in their order, like `notes.addNote`
+        /// The operations in order, such as `notes.addNote`
         #[arg(value_name = "SERVICE.OPERATION", required = true)]
         steps: Vec<String>,
     },
@@ -359,7 +368,7 @@ pub(super) enum TableAction {
 }
 
 impl TableAction {
-    /// The action as contracts spell it.
+    /// The action as it is written in contracts.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Get => "get",
@@ -372,67 +381,69 @@ impl TableAction {
 }
 
 const DEV_HELP: &str = "\
-What happens when a file is saved:
-  a contract  is checked; generated files, functions and the template follow
-  a rule      is compiled; the function that it belongs to is replaced
-  The port, the items in tables and the messages in queues stay; what is under way is finished by the old program.
-  While something is wrong, it is told, and what was right last goes on being served.
+When you save a contract, it is checked, and generated files, functions and the template are
+updated. When you save Rust code, it is compiled, and the functions that use it are replaced.
 
-Tables are kept in memory, and with --data-dir in a folder. Ctrl-C ends everything.";
+The port, table items and queued messages are kept. Requests in flight finish in the old program.
+If something does not compile, the error is printed and the last working version keeps running.
 
-/// How to serve while files change.
+Tables are kept in memory, or in a folder with --data-dir. Press Ctrl-C to stop.";
+
+/// How to run the system locally.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Dev {
-    /// The port of the API; 0 for any that is free
+    /// The port of the API; 0 for any free port
     #[arg(long, default_value_t = 3000)]
     pub(super) port: u16,
     /// Keep tables in this folder instead of in memory
     #[arg(long, value_name = "FOLDER")]
     pub(super) data_dir: Option<PathBuf>,
-    /// Show all that functions write, and not only warnings and errors
+    /// Print all log lines of functions, not only warnings and errors
     #[arg(long)]
     pub(super) logs: bool,
 }
 
-/// A workspace to make.
+/// The workspace to create.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct NewSystem {
-    /// The folder to make, whose name packages and stacks begin with; `.` for this folder [default: the service of --from]
+    /// The folder to create; packages and stacks are named after it. `.` is the current folder [default: the service
+    /// of --from]
     #[arg(value_name = "NAME")]
     pub(super) name: Option<PathBuf>,
-    /// An OpenAPI or AsyncAPI document to begin with, of any name, or a folder of contracts; may be given several times
+    /// Start from this OpenAPI or AsyncAPI document, or from a folder of contracts; repeatable
     #[arg(long, value_name = "FILE OR FOLDER")]
     pub(super) from: Vec<PathBuf>,
-    /// What the service of the document is called [default: the file's name, or the document's title]
+    /// The name of the document's service [default: the file name or the document's title]
     #[arg(long, value_name = "NAME", requires = "from")]
     pub(super) service: Option<String>,
-    /// The checkout that `runtime`, `stage` and the generator are in [default: the one that this program was built from]
+    /// Depend on `runtime`, `stage` and the generator in this checkout [default: the checkout that built this
+    /// program]
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["git", "release"])]
     pub(super) path: Option<PathBuf>,
-    /// The git repository that they are in
+    /// Depend on them in this git repository
     #[arg(long, value_name = "URL", conflicts_with = "release")]
     pub(super) git: Option<String>,
     /// The commit, tag or branch of the git repository
     #[arg(long, value_name = "REV", requires = "git")]
     pub(super) rev: Option<String>,
-    /// Their release in the registry
+    /// Depend on this version of them in the package registry
     #[arg(long, value_name = "VERSION")]
     pub(super) release: Option<String>,
 }
 
-/// What to survey.
+/// The documents to survey.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Surveyed {
     /// The folder with the documents
     #[arg(value_name = "FOLDER")]
     pub(super) folder: PathBuf,
-    /// A file of defaults that every document gets as `spec/defaults.yaml`
+    /// A file that is used as `spec/defaults.yaml` with each document
     #[arg(long, value_name = "FILE")]
     pub(super) defaults: Option<PathBuf>,
-    /// Leave what is generated in this folder, a folder for each document
+    /// Keep the generated code in this folder, one folder for each document
     #[arg(long, value_name = "FOLDER")]
     pub(super) keep: Option<PathBuf>,
-    /// The seconds of processor time that a document may take
+    /// The maximum processor time for a document, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 5)]
     pub(super) limit: u64,
 }
@@ -440,22 +451,22 @@ pub(super) struct Surveyed {
 /// How to deploy.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub(super) struct Deployment {
-    /// The stage: the name of a file of settings in infra/stages, without `.toml`
+    /// The stage: the name of a settings file in infra/stages, without `.toml`
     #[arg(value_name = "STAGE")]
     pub(super) stage: String,
-    /// The S3 bucket for the archives and the template [default: `bucket` in the settings]
+    /// The S3 bucket for archives and template [default: `bucket` in the settings]
     #[arg(long, value_name = "NAME")]
     pub(super) bucket: Option<String>,
-    /// The stack's name [default: `stack` in the settings]
+    /// The name of the stack [default: `stack` in the settings]
     #[arg(long, value_name = "NAME")]
     pub(super) stack: Option<String>,
-    /// A parameter of the template, in place of or beside those in the settings; may be given several times
+    /// Set a template parameter; overrides the settings; repeatable
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     pub(super) parameter: Vec<(String, String)>,
-    /// What to build for [default: `Architecture` in the settings, or this machine's architecture]
+    /// The architecture of the functions [default: `Architecture` in the settings, or this machine's architecture]
     #[arg(long, value_enum)]
     pub(super) arch: Option<Arch>,
-    /// Print the commands that would be run; build and deploy nothing
+    /// Print the commands without running them; build and deploy nothing
     #[arg(long)]
     pub(super) print: bool,
 }
@@ -465,7 +476,7 @@ fn parameter(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-/// What functions are built for.
+/// The architecture that functions are built for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Arch {
     /// AWS Graviton
@@ -473,27 +484,27 @@ pub(super) enum Arch {
     /// Intel and AMD
     #[value(name = "x86_64")]
     X86_64,
-    /// Each function for what its contract says
+    /// The architecture that each function's contract names
     Contract,
 }
 
-/// What is refused, over what the policy's file says.
+/// Which findings fail a run, in addition to the policy file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct Strictness {
-    /// Take a rule for an error, or `warnings` for all that are warnings (of `check`: all on contracts, none on
-    /// changes); may be given several times
+    /// Report this rule as an error, or `warnings` for every rule of level warning; repeatable. With `check`,
+    /// `warnings` covers rules on contracts and not rules on changes
     #[arg(long, value_name = "RULE")]
     pub(super) deny: Vec<String>,
-    /// Switch a rule off; may be given several times
+    /// Turn a rule off; repeatable
     #[arg(long, value_name = "RULE")]
     pub(super) allow: Vec<String>,
-    /// Which events must stay readable [default: what the policy says, or delivery]
+    /// Which events must stay readable [default: from the policy, or delivery]
     #[arg(long, value_enum)]
     pub(super) events: Option<Mode>,
-    /// The levels that rules on contracts have where nothing else sets one [default: what the policy says, or recommended]
+    /// The default levels of rules on contracts [default: from the policy, or recommended]
     #[arg(long, value_enum)]
     pub(super) preset: Option<PresetName>,
-    /// Add what was found to this file, in Markdown
+    /// Append the findings to this file as Markdown
     #[arg(long, value_name = "FILE")]
     pub(super) summary: Option<PathBuf>,
 }
@@ -501,68 +512,68 @@ pub(super) struct Strictness {
 /// Which events must stay readable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Mode {
-    /// New events by old receivers, events under way by new receivers
+    /// Old receivers read new events, and new receivers read events that are in flight
     Delivery,
-    /// Events of before by the new contract
+    /// The new contract reads old events
     Backward,
-    /// New events by the old contract
+    /// The old contract reads new events
     Forward,
-    /// Both
+    /// Both backward and forward
     Full,
 }
 
-/// Levels of all rules at once.
+/// Default levels for all rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum PresetName {
-    /// What is wrong or unsafe; nothing on words, names, limits and forms of errors
+    /// Only what is wrong or unsafe; nothing about wording, naming, limits or error formats
     Minimal,
     /// Every rule at the level that `rules` lists
     Recommended,
-    /// Every rule, and warnings are errors
+    /// Every rule, with warnings as errors
     Strict,
 }
 
-/// How a repository begins that has findings already.
+/// How to adopt the rules with contracts that already have findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct Adoption {
-    /// Report only findings that this file does not list; a listed finding that is gone is an error
+    /// Report only findings that are not in this file; a listed finding that no longer occurs is an error
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Write the findings of today into the file of --baseline, which must not be there yet
+    /// Write the current findings to the file of --baseline, which must not exist yet
     #[arg(long, requires = "baseline", conflicts_with = "prune")]
     pub(super) write_baseline: bool,
-    /// Remove what is gone from the file of --baseline
+    /// Remove findings that no longer occur from the file of --baseline
     #[arg(long, requires = "baseline")]
     pub(super) prune: bool,
     /// Report only findings that the contracts of this git ref or folder do not have
     #[arg(long, value_name = "REF OR FOLDER")]
     pub(super) new_only: Option<String>,
-    /// Correct in place what has one right form; comments and order stay
+    /// Fix in place what has exactly one correct form; keep comments and order
     #[arg(long)]
     pub(super) fix: bool,
 }
 
-/// The day that a run takes for today.
+/// The date that a run uses as today.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub(super) struct Day {
-    /// The day that decides which sunsets have passed, like 2027-01-31 [default: today, in UTC]
+    /// The date used as today, to decide which sunset dates have passed, such as 2027-01-31 [default: today, in UTC]
     #[arg(long, value_name = "DAY")]
     pub(super) today: Option<String>,
 }
 
-/// What every command takes.
+/// The options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// The folder with the contracts [default: spec, here or in the workspace around this folder]
+    /// The folder with the contracts [default: spec, in this folder or in the workspace above it]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(super) spec: Option<PathBuf>,
-    /// The folder for the generated files [default: generated, beside the contracts]
+    /// The folder for generated files [default: generated, next to the contracts]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub(super) out: Option<PathBuf>,
-    /// How findings are told
+    /// The output format of findings
     #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
-    /// Whether findings are colored; auto: on a terminal, unless NO_COLOR is set
+    /// When to use colors
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
     /// Print errors only: no warnings, no notes, no summary
@@ -570,24 +581,24 @@ pub(super) struct Options {
     pub(super) quiet: bool,
 }
 
-/// How findings are told.
+/// The output format of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people
+    /// Plain text for people
     Human,
     /// One JSON document
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands, which GitHub shows on the lines of a pull request
+    /// GitHub workflow commands, shown as annotations in a pull request
     Github,
-    /// Markdown, for the summary of a job
+    /// Markdown, for a job summary
     Markdown,
-    /// JUnit's XML, which most build servers and GitLab show
+    /// JUnit XML, for GitLab and most build servers
     Junit,
 }
 
-/// Whether findings are colored.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// On a terminal, unless NO_COLOR is set
@@ -599,14 +610,14 @@ pub enum Color {
 }
 
 impl Arguments {
-    /// What to do.
+    /// The command.
     pub(super) fn command(&self) -> &Command {
         self.command.as_ref().unwrap_or(&Command::Generate)
     }
 }
 
 impl Options {
-    /// The options as they are given to a command that is a program of its own.
+    /// The options as they are passed to a command that is a separate program.
     pub(super) fn forwarded(&self) -> Vec<OsString> {
         let mut out: Vec<OsString> = Vec::new();
         if let Some(spec) = &self.spec {

@@ -1,4 +1,4 @@
-//! The command line: arguments, what is printed, exit codes.
+//! The command line: arguments, output and exit codes.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,80 +19,83 @@ use crate::target::{Local, Target};
 const EXAMPLES: &str = "\
 Examples:
   cargo run -p codegen -- verify
-      Build the functions, start a local stage, and hold every answer against the contracts.
+      Build the functions, start a local stage, and validate every response against the contracts.
 
   cargo run -p codegen -- verify --stage https://api.example.com/dev --token …
-      The same for a deployed stage. It is changed: whatever the operations do is done. What was created is
-      removed again by the operations that the contracts have for it. Do not point it at production.
+      Test a deployed stage. The operations really run and change its data. The run then deletes
+      what it created, with the operations that the contracts have for it. Do not use it on
+      production.
 
   cargo run -p codegen -- verify --format sarif > verify.sarif
-      The findings for code scanning, each at its line of the contract.
+      Print findings for code scanning, each with its line in the contract.
 
 Exit codes:
-  0  every answer keeps the contracts
-  1  an answer does not, or the contracts are wrong
-  2  the command line is wrong, or the stage does not start or answer";
+  0  every response conforms to the contracts
+  1  a response does not conform, or the contracts are invalid
+  2  wrong usage, or a stage that does not start or respond";
 
-/// Does a running stage keep its contracts? Every operation is asked with examples, values around every constraint and
-/// requests that break it; links are followed; every answer is checked.
+/// Test a running stage against its contracts
+///
+/// Sends each operation its examples, values at the limits of every constraint, and requests that violate the
+/// contract. Follows links between operations, and validates every response.
 #[derive(Debug, Parser)]
 #[command(name = "codegen-verify", bin_name = "codegen verify", version, after_long_help = EXAMPLES)]
 struct Arguments {
-    /// What is verified: `local`, which starts a stage on this machine, or the base URL of a stage
+    /// The stage to test: `local` starts one on this machine; otherwise the base URL of an API
     #[arg(long, value_name = "STAGE", default_value = "local")]
     stage: String,
-    /// The folder with the contracts [default: spec, here or in the workspace around this folder]
+    /// The folder with the contracts [default: spec, in this folder or in the workspace above it]
     #[arg(long, value_name = "FOLDER", overrides_with = "spec")]
     spec: Option<PathBuf>,
-    /// Decides everything that is drawn: the same seed sends the same requests
+    /// The random seed; the same seed sends the same requests
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// How many requests are drawn for each operation, besides those around its constraints
+    /// The number of random requests for each operation, in addition to the systematic ones
     #[arg(long, value_name = "N", default_value_t = 20)]
     cases: u16,
-    /// The token that operations are called with, of the scheme that they ask for [default on the local stage: tokens
-    /// of its own issuer; else the variable CODEGEN_TOKEN, which no list of processes shows]
+    /// The bearer token of secured operations [default: the variable CODEGEN_TOKEN, which process lists do not show;
+    /// on a local stage, tokens of its own issuer]
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
-    /// A header that every request carries, in place of any other of that name; may be given several times
+    /// A header for every request, overriding any other of that name; repeatable
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     header: Vec<(String, String)>,
-    /// Leave what was created on the stage
+    /// Keep the resources that the run creates
     #[arg(long)]
     keep: bool,
-    /// The template of the local stage [default: generated/infra/template.yaml beside the contracts]
+    /// The template of the local stage [default: generated/infra/template.yaml next to the contracts]
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
     /// Do not build the functions of the local stage first
     #[arg(long)]
     no_build: bool,
-    /// How findings are told
+    /// The output format of findings
     #[arg(long, value_enum, default_value_t = FormatName::Human, overrides_with = "format")]
     format: FormatName,
-    /// Whether findings are colored; auto: on a terminal, unless NO_COLOR is set
+    /// When to use colors; `auto` uses them on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, default_value_t = ColorName::Auto, overrides_with = "color")]
     color: ColorName,
-    /// Tell findings only
+    /// Print findings only
     #[arg(short, long, overrides_with = "quiet")]
     quiet: bool,
 }
 
-/// The formats by name.
+/// The output formats by name.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FormatName {
-    /// For people, with the coverage of the contracts
+    /// Plain text for people, with contract coverage
     Human,
-    /// One JSON document, with the coverage of the contracts
+    /// One JSON document, with contract coverage
     Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
-    /// Workflow commands, which GitHub shows on the lines of a pull request
+    /// GitHub workflow commands, shown as annotations in a pull request
     Github,
-    /// Markdown, with the coverage of the contracts, for a comment or a job's summary
+    /// Markdown with contract coverage, for a comment or a job summary
     Markdown,
 }
 
-/// The choices of color by name.
+/// When to use colors, by name.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ColorName {
     Auto,
@@ -105,7 +108,7 @@ fn header(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-/// Runs the command that the process was started with.
+/// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -120,7 +123,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Whether every answer keeps the contracts.
+/// Whether every response conforms to the contracts.
 fn verify(arguments: &Arguments) -> anyhow::Result<bool> {
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
@@ -177,7 +180,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .context("cannot start a runtime")
 }
 
-/// Tells the outcome: findings for people on standard error, everything else on standard output.
+/// Prints the report: findings for people on standard error, all other formats on standard output.
 fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
     let color = match arguments.color {
         ColorName::Auto => Color::Auto,

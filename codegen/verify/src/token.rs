@@ -1,7 +1,7 @@
-//! Tokens of the local issuer, for people and scripts who call a stage on this machine.
+//! Access tokens of the local issuer, for calling a local stage from a shell or a script.
 //!
-//! The key lies beside what cargo builds, where `stage` finds it too: no repository holds it, and nothing that is
-//! deployed trusts it.
+//! The signing key is in cargo's target folder, where `stage` finds it too. No repository contains it, and no
+//! deployed stage trusts it.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,45 +17,45 @@ use stage::cli::issuer_key;
 
 const EXAMPLES: &str = "\
 Examples:
-  curl -H \"Authorization: Bearer $(cargo run -q -p codegen -- token --sub anna --scope orders.read)\" \\
-      http://127.0.0.1:3000/dev/order
+  token=$(cargo run -q -p codegen -- token --sub anna --scope orders.read)
+  curl -H \"Authorization: Bearer $token\" http://127.0.0.1:3000/dev/order
       Call a stage that `cargo run -p stage` started.
 
 Exit codes:
-  0  the token is on standard output
-  1  the contracts ask for no token, or are wrong
-  2  the command line is wrong, or the key cannot be used";
+  0  success: the token is on standard output
+  1  no operation accepts a token, or the contracts are invalid
+  2  wrong usage, or a key file that cannot be used";
 
-/// A token that a stage on this machine takes.
+/// Print an access token for a local stage
 #[derive(Debug, Parser)]
 #[command(name = "codegen-token", bin_name = "codegen token", version, after_long_help = EXAMPLES)]
 struct Arguments {
-    /// The security scheme of the contracts [default: the only one that takes tokens]
+    /// The security scheme of the contracts [default: the only scheme that uses tokens]
     #[arg(long, value_name = "NAME")]
     scheme: Option<String>,
-    /// A scope that is granted; may be given several times
+    /// A scope to grant; repeatable
     #[arg(long, value_name = "SCOPE")]
     scope: Vec<String>,
-    /// The claim `sub`: who the caller is
+    /// The claim `sub`, which identifies the caller
     #[arg(long, value_name = "SUBJECT", default_value = "local")]
     sub: String,
-    /// A claim more, as JSON or as text; may be given several times
+    /// An additional claim, as JSON or as a string; repeatable
     #[arg(long, value_name = "NAME=VALUE", value_parser = claim)]
     claim: Vec<(String, Value)>,
-    /// How long the token is valid, in seconds; below zero for one that has expired
+    /// How long the token is valid, in seconds; negative for an expired token
     #[arg(long, value_name = "SECONDS", default_value_t = 3_600, allow_negative_numbers = true)]
     expires_in: i64,
-    /// The folder with the contracts [default: spec, here or in the workspace around this folder]
+    /// The folder with the contracts [default: spec, in this folder or in the workspace above it]
     #[arg(long, value_name = "FOLDER")]
     spec: Option<PathBuf>,
-    /// The file with the key of the issuer, made where there is none [default: in cargo's target folder]
+    /// The file with the issuer's key, created when missing [default: in cargo's target folder]
     #[arg(long, value_name = "FILE")]
     issuer_key: Option<PathBuf>,
     #[command(flatten)]
     _common: Common,
 }
 
-/// Options that every command takes, and that a token does not depend on.
+/// Options of every command that do not affect a token.
 #[derive(Debug, clap::Args)]
 struct Common {
     #[arg(long, hide = true)]
@@ -72,7 +72,7 @@ fn claim(text: &str) -> Result<(String, Value), String> {
     Ok((name.to_owned(), value))
 }
 
-/// Runs the command that the process was started with.
+/// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     match mint(&Arguments::parse()) {
@@ -89,7 +89,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The token; `None` when the contracts are wrong, which has been said.
+/// The token; `None` when the contracts are invalid, which has been reported.
 fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
@@ -98,7 +98,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     let sources = read::read_spec(&spec)?;
     let Some(system) = codegen::resolve(&sources).system else {
         let _ =
-            writeln!(std::io::stderr(), "error: the contracts are wrong; `codegen check` says how");
+            writeln!(std::io::stderr(), "error: the contracts are invalid; run `codegen check`");
         return Ok(None);
     };
     let Some(rules) = rules(&system, arguments.scheme.as_deref())? else { return Ok(None) };
@@ -122,7 +122,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     Ok(Some(Issuer::of_file(&file)?.mint(&claims)?))
 }
 
-/// What tokens of the scheme must say; `None` when nothing takes tokens, which has been said.
+/// The claims that tokens of the scheme need; `None` when no operation accepts tokens, which has been reported.
 fn rules<'s>(system: &'s System, name: Option<&str>) -> anyhow::Result<Option<&'s TokenRules>> {
     let all = system.asked_schemes().into_iter();
     let takes_tokens = |scheme: &&'s SecurityScheme| matches!(scheme.means, SchemeMeans::Token(_));
@@ -130,16 +130,21 @@ fn rules<'s>(system: &'s System, name: Option<&str>) -> anyhow::Result<Option<&'
     let names: Vec<_> = schemes.iter().map(|scheme| scheme.name.as_str()).collect();
     let found = match (name, schemes.as_slice()) {
         (None, []) => {
-            let _ = writeln!(std::io::stderr(), "error: no operation asks for a token");
+            let _ = writeln!(std::io::stderr(), "error: no operation accepts a token");
             return Ok(None);
         }
         (None, [only]) => *only,
         (None, _) => {
-            bail!("several schemes take tokens; name one by --scheme: {}", names.join(", "))
+            bail!(
+                "several security schemes use tokens; choose one with --scheme: {}",
+                names.join(", ")
+            )
         }
         (Some(name), schemes) => match schemes.iter().find(|scheme| scheme.name == name) {
             Some(scheme) => scheme,
-            None => bail!("no scheme `{name}` takes tokens; there is: {}", names.join(", ")),
+            None => {
+                bail!("no security scheme `{name}` uses tokens; these do: {}", names.join(", "))
+            }
         },
     };
     match &found.means {

@@ -1,6 +1,6 @@
-//! The command line: arguments, what is printed where, exit codes.
+//! The command line: arguments, output and exit codes.
 //!
-//! Exit codes: 0 done; 1 a dead letter could not be sent back; 2 wrong usage, and whatever else fails.
+//! Exit codes: 0 done; 1 a message could not be sent back; 2 wrong usage and all other failures.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -10,53 +10,53 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{aws, list, queues, redrive};
 
-/// Lists what could not be processed and why, and sends it back to where it came from.
+/// List failed messages and their causes, and send them back to their source queues.
 ///
-/// A deployed stage is found as by every tool of AWS: AWS_PROFILE or AWS_ACCESS_KEY_ID, AWS_REGION. A local one is
-/// named by the endpoint that it prints: --endpoint http://127.0.0.1:PORT.
+/// For a deployed stage, set AWS_PROFILE (or AWS_ACCESS_KEY_ID) and AWS_REGION, as for other AWS tools. For a local
+/// stage, pass the AWS endpoint that it prints: --endpoint http://127.0.0.1:PORT.
 ///
-/// Exit codes: 0 done; 1 a dead letter could not be sent back; 2 wrong usage, and whatever else fails.
+/// Exit codes: 0 done; 1 a message could not be sent back; 2 wrong usage and all other failures.
 #[derive(Debug, Parser)]
 #[command(name = "dead-letters", version)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What can be done with dead letters.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Show what is in dead-letter queues, and why; nothing is changed
+    /// List the messages in dead-letter queues and their causes; change nothing
     List {
         /// Which queues.
         #[command(flatten)]
         place: Place,
-        /// Look at this one only; may be given several times
+        /// Only this queue; repeatable
         #[arg(long, value_name = "NAME")]
         queue: Vec<String>,
-        /// How many messages of a queue to show
+        /// The maximum number of messages to show for each queue
         #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1_000))]
         limit: u32,
-        /// Show long bodies whole
+        /// Print long bodies in full
         #[arg(long)]
         full: bool,
-        /// Print JSON: one object a message
+        /// Print one JSON object for each message
         #[arg(long)]
         json: bool,
     },
-    /// Send messages of dead-letter queues back to the queues that they came from
+    /// Send messages from dead-letter queues back to their source queues
     Redrive {
         /// Which queues.
         #[command(flatten)]
         place: Place,
-        /// Empty this one; may be given several times
+        /// Redrive this queue; repeatable
         #[arg(long, value_name = "NAME", conflicts_with = "all")]
         queue: Vec<String>,
-        /// Empty every dead-letter queue
+        /// Redrive every dead-letter queue
         #[arg(long)]
         all: bool,
-        /// How many messages a second at most, so that whoever failed under the load is not hit by it again
+        /// The maximum number of messages per second, to protect the receivers
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i32).range(1..=500))]
         rate: Option<i32>,
     },
@@ -65,7 +65,7 @@ pub enum Command {
 /// Where the queues are.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
-    /// The stack whose queues are meant, which their names begin with; all queues of the account when left out
+    /// Only queues whose names start with this stack name [default: all queues of the account]
     #[arg(long, value_name = "NAME")]
     pub stack: Option<String>,
     /// The AWS endpoint of a local stage

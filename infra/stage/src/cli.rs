@@ -1,7 +1,7 @@
-//! The command line: arguments, what is printed, exit codes.
+//! The command line: arguments, output and exit codes.
 //!
-//! Exit codes: 0 after Ctrl-C, 1 when the template or the functions cannot be stood up, 2 for wrong usage and for
-//! whatever else fails.
+//! Exit codes: 0 after Ctrl-C; 1 when the template or the functions cannot be started; 2 for wrong usage and all
+//! other failures.
 
 mod ask;
 
@@ -26,36 +26,36 @@ use crate::journal::Journal;
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
 
-/// Stands a CloudFormation template up on this machine and prints where everything is.
+/// Run a CloudFormation template on this machine and print its endpoints
 #[derive(Debug, Parser)]
 #[command(
     name = "stage",
     version,
     after_long_help = fault::teach(),
     args_conflicts_with_subcommands = true,
-    subcommand_help_heading = "Look into a running stage"
+    subcommand_help_heading = "Inspect a running stage"
 )]
 struct Arguments {
     #[command(subcommand)]
     ask: Option<Ask>,
 
-    /// The template to stand up, or the folder that `cdk synth` wrote
+    /// The template to run, or the output folder of `cdk synth`
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
     template: PathBuf,
 
-    /// The port of the API; 0 for any that is free
+    /// The port of the API; 0 for any free port
     #[arg(long, default_value_t = 3000)]
     port: u16,
 
-    /// The port of the AWS endpoint; 0 for any that is free
+    /// The port of the AWS endpoint; 0 for any free port
     #[arg(long, default_value_t = 0)]
     aws_port: u16,
 
-    /// Keep tables, queues, events on their way and schedules in this folder instead of in memory
+    /// Keep tables, queues, undelivered events and schedules in this folder instead of in memory
     #[arg(long, value_name = "FOLDER")]
     data_dir: Option<PathBuf>,
 
-    /// How many environments of a function run at a time; more invocations wait
+    /// The maximum number of concurrent executions of a function; further invocations wait
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
     max_concurrency: u16,
 
@@ -63,61 +63,61 @@ struct Arguments {
     #[arg(long)]
     no_build: bool,
 
-    /// Where the functions' binaries are; the default is where cargo builds them
+    /// The folder with the functions' binaries [default: cargo's target folder]
     #[arg(long, value_name = "FOLDER")]
     bin_dir: Option<PathBuf>,
 
-    /// Run the functions of a language with this command and their handler, instead of the stage's own client of
-    /// the Runtime API: `python=venv/bin/python -m awslambdaric`; may be given several times
+    /// Run functions of a language with this command and their handler, for example `python=venv/bin/python -m
+    /// awslambdaric`; the default is the stage's own Runtime API client. Repeatable
     #[arg(long, value_name = "LANGUAGE=COMMAND", value_parser = runtime)]
     runtime: Vec<(String, Vec<String>)>,
 
-    /// A value for a parameter of the template; may be given several times
+    /// Set a template parameter; repeatable
     #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
     parameter: Vec<(String, String)>,
 
-    /// The name of the stack, which physical names begin with
+    /// The name of the stack, which prefixes physical names
     #[arg(long, value_name = "NAME", default_value = "local")]
     stack: String,
 
-    /// Let things go wrong on purpose; --help tells what each preset does
+    /// Inject faults; --help lists the presets
     #[arg(long, value_name = "PRESET")]
     faults: Option<Preset>,
 
-    /// What the faults are drawn from; one seed gives one sequence of faults. Any when left out; printed
+    /// The seed of the faults; the same seed gives the same sequence of faults [default: random, and printed]
     #[arg(long, value_name = "N", requires = "faults")]
     seed: Option<u64>,
 
-    /// Refuse what the role of a function does not allow, as AWS does
+    /// Enforce the IAM policies of the functions' roles
     #[arg(long)]
     enforce_iam: bool,
 
-    /// Answer requests for this host too, besides loopback; may be given several times, `*` for any
+    /// Also accept requests for this host name, besides loopback; `*` for any; repeatable
     #[arg(long, value_name = "HOST")]
     allow_host: Vec<String>,
 
-    /// Take requests from pages of this origin, besides this machine's and those that an API's CORS names; may be given
-    /// several times, `*` for any
+    /// Also accept browser requests from this origin, besides this machine's origins and those in an API's CORS
+    /// settings; `*` for any; repeatable
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 
-    /// Keep nothing of what happens to be looked at: no console, no `stage logs` and `stage trace`
+    /// Keep no journal: no console, no `stage logs` and no `stage trace`
     #[arg(long)]
     no_journal: bool,
 
-    /// Leave out what the stage does not have, and say so, instead of refusing the template
+    /// Skip resources that the stage does not emulate, with a note for each, instead of refusing the template
     #[arg(long)]
     allow_inert: bool,
 
-    /// Show all that functions write, and not only warnings and errors
+    /// Print all log lines of functions, not only warnings and errors
     #[arg(long)]
     logs: bool,
 
-    /// Print where everything is as one line of JSON
+    /// Print the endpoints as one line of JSON
     #[arg(long)]
     json: bool,
 
-    /// Take up the template and the functions' binaries again for each line on standard input, and end with it
+    /// Reload the template and the functions' binaries for each line on standard input; exit when the input ends
     #[arg(long, conflicts_with_all = ["enforce_iam"])]
     reload: bool,
 }
@@ -207,13 +207,13 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     })
 }
 
-/// Whoever reads no standard output can still use the stage.
+/// Prints a text. The stage goes on when nothing reads standard output.
 fn say(text: &str) {
     let mut out = std::io::stdout();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// A signal for each line of standard input, which a thread reads; closed when the input ends.
+/// Sends a signal for each line of standard input, which a thread reads; closed when the input ends.
 fn lines_of_input() -> mpsc::UnboundedReceiver<()> {
     let (line, lines) = mpsc::unbounded_channel();
     std::thread::spawn(move || {
@@ -226,7 +226,7 @@ fn lines_of_input() -> mpsc::UnboundedReceiver<()> {
     lines
 }
 
-/// The next line; never where no input is read.
+/// The next line; waits forever when no input is read.
 async fn next(lines: &mut Option<mpsc::UnboundedReceiver<()>>) -> Option<()> {
     match lines {
         Some(lines) => lines.recv().await,
@@ -234,7 +234,7 @@ async fn next(lines: &mut Option<mpsc::UnboundedReceiver<()>>) -> Option<()> {
     }
 }
 
-/// Takes up what is there now, and says what came of it in one line.
+/// Reloads the template and the functions, and prints the result in one line.
 async fn reload(stage: &mut Stage, json: bool, faults: Option<&Faults>) {
     let began = Instant::now();
     let text = match stage.reload().await {
@@ -257,7 +257,7 @@ async fn reload(stage: &mut Stage, json: bool, faults: Option<&Faults>) {
     say(&text);
 }
 
-/// What goes wrong on purpose.
+/// The injected faults.
 type Faults = (Preset, Arc<Seeded>);
 
 fn seeded(preset: Preset, seed: Option<u64>) -> Arc<Seeded> {
@@ -267,7 +267,7 @@ fn seeded(preset: Preset, seed: Option<u64>) -> Arc<Seeded> {
     })
 }
 
-/// Builds the functions unless told otherwise, and says where their binaries are.
+/// Builds the functions unless the arguments say otherwise; returns the folder with their binaries.
 fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     let here = Path::new(".");
     let built = if arguments.no_build {
@@ -321,7 +321,7 @@ fn options(
     StageOptions { chaos: Arc::clone(&switch) as _, switch: Some(switch), ..options }
 }
 
-/// Where a project keeps the key of its local issuer: beside what cargo builds, which no repository holds.
+/// The file with the key of a project's local issuer. It is in cargo's target folder, which no repository holds.
 #[must_use]
 pub fn issuer_key(project: &Path) -> PathBuf {
     let folder = binaries::target_folder(project).unwrap_or_else(|_| project.join("target"));

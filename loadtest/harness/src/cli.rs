@@ -1,4 +1,4 @@
-//! The command line: what can be asked for, and which questions make no sense.
+//! The command line: arguments, and combinations that are refused.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,13 +15,14 @@ use crate::place::{Place, places};
 use crate::profile::{Profile, SOAK};
 use crate::system::{System, Workflow};
 
-/// Loads a system with virtual users, and judges what came of it.
+/// Load-test a system and judge the result against its objectives
 ///
-/// Without arguments: checks that the generated code is fresh, builds the functions, starts a local stage
-/// from the generated template, loads it, waits until every promise is kept, and prints a verdict.
+/// Without arguments, this command checks that generated code is up to date, builds the functions, and starts a local
+/// stage from the generated template. It then runs the load, waits until no work is pending,
+/// and prints a verdict.
 ///
-/// Exit codes: 0 no objective was missed; 1 an objective was missed; 2 wrong usage; 3 the run is invalid
-/// (target unreachable, load generator without processor time, promises still being kept when the drain timed out).
+/// Exit codes: 0 all objectives met; 1 an objective missed; 2 wrong usage; 3 the run is invalid (target unreachable,
+/// load generator short of CPU, or work still pending when the drain timed out).
 #[derive(Debug, Parser)]
 #[command(name = "loadtest", version, args_conflicts_with_subcommands = true)]
 #[command(after_long_help = fault::teach())]
@@ -41,26 +42,26 @@ pub struct Places(pub Vec<Place>);
 /// What can be done instead of a run.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Print how runs differ, from their JSON reports
+    /// Compare two runs by their JSON reports
     Compare {
         /// The JSON report of the earlier run
         before: PathBuf,
         /// The JSON report of the later run
         after: PathBuf,
     },
-    /// Add the JSON reports of several workers up, exactly, and judge the sum
+    /// Merge the JSON reports of several workers exactly, and judge the result
     Merge {
-        /// The JSON reports, as files or `s3://BUCKET/KEY`; `{0..3}` in one stands for each of these numbers. One that is
-        /// missing is said in the verdict
+        /// The JSON reports, as files or `s3://BUCKET/KEY`; `{0..3}` stands for each number from 0 to 3. The verdict names
+        /// any report that is missing
         #[arg(required = true, value_parser = |text: &str| places(text).map(Places))]
         reports: Vec<Places>,
-        /// Objectives to judge by, in place of loadtest/slo.toml
+        /// The objectives file [default: loadtest/slo.toml]
         #[arg(long, value_name = "FILE")]
         slo: Option<PathBuf>,
-        /// Where to write the merged JSON report
+        /// The output file of the merged JSON report
         #[arg(long, value_name = "FILE|S3 URL", default_value = "loadtest/merged.json")]
         json: Place,
-        /// Where to write the merged HTML report
+        /// The output file of the merged HTML report
         #[arg(long, value_name = "FILE", default_value = "loadtest/merged.html")]
         report: PathBuf,
     },
@@ -77,140 +78,140 @@ pub enum Command {
 /// How to run.
 #[derive(Debug, Clone, Args)]
 pub struct RunArgs {
-    /// What to load: `local` starts a stage on this machine; a name or an ARN is that of a deployed stack; a URL is
-    /// that of an API
+    /// The system to load: `local` starts a stage on this machine; otherwise a deployed stack's name or ARN, or an
+    /// API's URL
     #[arg(long, value_name = "local|STACK|URL", default_value = "local", value_parser = parse_stage)]
     pub stage: StageChoice,
 
-    /// Where the API of a stack is reached, when that is not its output `ApiUrl`
+    /// The URL of the stack's API [default: the stack's output `ApiUrl`]
     #[arg(long, value_name = "URL", value_parser = parse_url)]
     pub api_url: Option<String>,
 
-    /// Load a stage although customers use it
+    /// Allow load on a production stage
     #[arg(long)]
     pub allow_production: bool,
 
-    /// Visits per second of the main workflow; the others come by their weights
+    /// Arrival rate of the main workflow per second; other workflows run in proportion to their weights
     #[arg(long, value_name = "PER SECOND", default_value = "50", value_parser = parse_rate)]
     pub rate: f64,
 
-    /// Visits of other workflows for each of the main one, in place of their weights: `browse=0.5,fill=0.2`
+    /// Arrivals of other workflows for each one of the main workflow, instead of their weights: `browse=0.5,fill=0.2`
     #[arg(long, value_name = "SHARES", value_parser = parse_mix)]
     pub mix: Option<Mix>,
 
-    /// How the rate changes: `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file of arrivals, one time
-    /// in seconds a line
+    /// How the arrival rate changes: `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file with one
+    /// arrival time in seconds on each line
     #[arg(long, value_name = "SHAPE|FILE", default_value = "constant")]
     pub profile: Profile,
 
-    /// How visits are spaced: as independent customers come, or evenly
+    /// How arrivals are spaced: at random, like independent customers, or evenly
     #[arg(long, value_name = "HOW", default_value = "poisson")]
     pub arrivals: Spacing,
 
-    /// Search the highest rate at which no objective is missed, beginning with --rate
+    /// Find the highest rate at which all objectives are met, starting with --rate
     #[arg(long, conflicts_with = "faults")]
     pub find_limit: bool,
 
-    /// Users at most; the pool grows while the system does not keep up. As many as connections may be open when left
-    /// out
+    /// The maximum number of virtual users; the pool grows when the system falls behind [default: as many as the
+    /// limit on open connections allows]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub users: Option<u32>,
 
-    /// Serve a part of the slots, as one of several workers: `0/4` is the first of four, which all take the same
-    /// arguments but this one and the paths of reports; `merge` adds their reports up
+    /// Run one part of the schedule, as one of several workers: `0/4` is the first of four. All workers need the same
+    /// arguments, except this one and the report files. Combine their reports with `merge`
     #[arg(long, value_name = "INDEX/COUNT", value_parser = parse_part, requires = "start_at")]
     pub worker: Option<Part>,
 
-    /// When the first slot is due, the same for all workers: an instant as in RFC 3339
+    /// The start of the schedule, the same for all workers, as an RFC 3339 timestamp
     #[arg(long, value_name = "TIME", value_parser = parse_instant)]
     pub start_at: Option<Timestamp>,
 
-    /// How long customers keep coming [default: 20s, an hour for a soak]
+    /// How long customers arrive [default: 20s; 1h for a soak]
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
     pub run_time: Option<Duration>,
 
-    /// Take the values of an input from a file: CSV with a header line, a JSON list, or lines; may be given several
-    /// times
+    /// Read the values of an input from a file: CSV with a header line, a JSON array, or one value on each line;
+    /// repeatable
     #[arg(long, value_name = "[WORKFLOW.]NAME=FILE[:COLUMN]")]
     pub input: Vec<Feed>,
 
-    /// Make some values of an input hotter than others: the exponent of a Zipf distribution, as in `userName=1.1`
+    /// Skew the values of an input: the exponent of a Zipf distribution, as in `userName=1.1`
     #[arg(long, value_name = "NAME=EXPONENT", value_parser = parse_skew)]
     pub skew: Vec<(String, f64)>,
 
-    /// The bearer token of secured operations; a stage of this machine signs its own
+    /// The bearer token of secured operations; a local stage issues its own
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
 
-    /// A header of every request, as `name: value`; may be given several times
+    /// A header for every request, as `name: value`; repeatable
     #[arg(long, value_name = "NAME: VALUE", value_parser = parse_header)]
     pub header: Vec<(String, String)>,
 
-    /// Objectives to judge by, in place of loadtest/slo.toml
+    /// The objectives file [default: loadtest/slo.toml]
     #[arg(long, value_name = "FILE")]
     pub slo: Option<PathBuf>,
 
-    /// Where to write the HTML report
+    /// The output file of the HTML report
     #[arg(long, value_name = "FILE", default_value = "loadtest/report.html")]
     pub report: PathBuf,
 
-    /// Where to write the JSON report: a file, or `s3://BUCKET/KEY`; `-` writes it to standard output, and the verdict to
+    /// The output file of the JSON report, or `s3://BUCKET/KEY`; `-` writes it to standard output and the verdict to
     /// standard error
     #[arg(long, value_name = "FILE|S3 URL|-", default_value = "loadtest/report.json")]
     pub json: Place,
 
-    /// Add the verdict to this file, in Markdown
+    /// Append the verdict to this file as Markdown
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
 
-    /// Add the verdict as JUnit XML
+    /// Append the verdict to this file as JUnit XML
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
 
-    /// Write all distributions as an HdrHistogram log
+    /// Write all latency distributions as an HdrHistogram log
     #[arg(long, value_name = "FILE")]
     pub hdr: Option<PathBuf>,
 
-    /// Serve the figures so far as OpenMetrics at `/metrics`: a port of this machine, or an address
+    /// Serve current metrics in the OpenMetrics format at `/metrics`, on a port of this machine or an address
     #[arg(long, value_name = "PORT|ADDRESS:PORT", value_parser = parse_address)]
     pub metrics: Option<SocketAddr>,
 
-    /// Send the figures so far to a collector every 10 seconds and at the end, by OTLP over HTTP in JSON; headers as in
+    /// Send metrics to a collector every 10 seconds and at the end, with OTLP over HTTP in JSON; set headers in
     /// OTEL_EXPORTER_OTLP_HEADERS
     #[arg(long, value_name = "URL", value_parser = parse_url)]
     pub otlp: Option<String>,
 
-    /// Fixes arrivals and whatever is drawn
+    /// The seed of arrivals and random values
     #[arg(long, value_name = "N", default_value = "1")]
     pub seed: u64,
 
-    /// How long to wait, after the load, for promises that are not kept yet; 180s when left out, 15m under faults
+    /// How long to wait after the load for pending work [default: 180s; 15m with --faults]
     #[arg(long, value_name = "TIME", value_parser = parse_duration)]
     pub drain: Option<Duration>,
 
-    /// Let things go wrong on purpose on the local stage, and judge the ledger alone; --help tells what each preset
-    /// does
+    /// Inject faults on the local stage, and judge only expected outcomes (nothing lost, nothing duplicated); --help
+    /// lists the presets
     #[arg(long, value_name = "PRESET")]
     pub faults: Option<Preset>,
 
-    /// What the faults are drawn from; one seed gives one sequence of faults. Any when left out; printed
+    /// The seed of the faults; the same seed gives the same sequence of faults [default: random, and printed]
     #[arg(long, value_name = "N", requires = "faults")]
     pub fault_seed: Option<u64>,
 
-    /// Use the function binaries that are there
+    /// Use the existing function binaries; build nothing
     #[arg(long)]
     pub no_build: bool,
 
-    /// Show no progress, only the verdict
+    /// Print only the verdict, no progress
     #[arg(long, short)]
     pub quiet: bool,
 
-    /// Colours
+    /// When to use colors
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
 
-/// What to load.
+/// The system to load.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StageChoice {
     /// A stage on this machine, started for the run.
@@ -221,7 +222,7 @@ pub enum StageChoice {
     Url(String),
 }
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[allow(missing_docs, reason = "the names say it all")]
 pub enum ColorChoice {
@@ -231,7 +232,7 @@ pub enum ColorChoice {
 }
 
 impl ColorChoice {
-    /// Whether to use colours on a stream that is a terminal, or not. `NO_COLOR` turns them off.
+    /// Whether to use colors on a stream, given whether it is a terminal. `NO_COLOR` turns them off.
     #[must_use]
     pub fn use_color(self, is_terminal: bool) -> bool {
         match self {
@@ -242,14 +243,14 @@ impl ColorChoice {
     }
 }
 
-/// How many visits of other workflows come for each of the main one.
+/// Arrivals of other workflows for each arrival of the main one.
 pub type Mix = Vec<(String, f64)>;
 
 impl RunArgs {
-    /// Says why the arguments do not go together, or not with the system.
+    /// Checks that the arguments fit each other and the system.
     ///
     /// # Errors
-    /// In words.
+    /// The reason why they do not.
     pub fn check(&self, system: &System) -> Result<(), String> {
         if self.faults.is_some() && self.stage != StageChoice::Local {
             return Err("--faults needs a stage of this machine: leave --stage out".to_owned());
@@ -281,28 +282,28 @@ impl RunArgs {
         Ok(())
     }
 
-    /// How long to wait for promises that are not kept yet. Under faults a message may have to wait for its next
-    /// attempt as often as its queue lets it, once for each environment that died over it.
+    /// How long to wait for pending work. With faults, a message can wait for several delivery attempts, because an
+    /// execution environment may be killed at each of them.
     #[must_use]
     pub fn drain(&self) -> Duration {
         let default = if self.faults.is_some() { 15 * 60 } else { 180 };
         self.drain.unwrap_or(Duration::from_secs(default))
     }
 
-    /// Which slots are served.
+    /// The part of the schedule to run.
     #[must_use]
     pub fn part(&self) -> Part {
         self.worker.unwrap_or(Part::ALL)
     }
 
-    /// How long customers keep coming.
+    /// How long customers arrive.
     #[must_use]
     pub fn run_time(&self) -> Duration {
         let default = if self.profile == Profile::Soak { SOAK } else { Duration::from_secs(20) };
         self.run_time.unwrap_or(default)
     }
 
-    /// Visits per second, by workflow, the main one first; workflows that nobody comes for are left out.
+    /// Arrivals per second by workflow, the main one first; workflows without arrivals are left out.
     #[must_use]
     pub fn rates(&self, system: &System) -> Vec<(&'static Workflow, f64)> {
         let Some(main) = system.main() else { return Vec::new() };
@@ -317,7 +318,7 @@ impl RunArgs {
         std::iter::once((main, self.rate)).chain(others.filter(|(_, rate)| *rate > 0.0)).collect()
     }
 
-    /// Goose users that begin, by workflow; the pool grows from there.
+    /// The initial number of virtual users by workflow; the pool grows from there.
     #[must_use]
     pub fn first_users(&self, system: &System) -> Vec<(&'static Workflow, usize)> {
         let some = |rate: f64| (rate * 0.25).ceil().clamp(4.0, 200.0) as usize;
@@ -341,7 +342,7 @@ fn parse_stage(text: &str) -> Result<StageChoice, String> {
     })
 }
 
-/// Whether this names a stack: as CloudFormation lets names be, or an ARN.
+/// Whether the text is a stack name as CloudFormation allows it, or an ARN.
 fn is_stack(text: &str) -> bool {
     let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.len() <= 128
@@ -424,7 +425,7 @@ fn parse_header(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Reads `90`, `90s`, `1.5m`, `250ms`, `1h`; a bare number is seconds.
+/// Reads `90`, `90s`, `1.5m`, `250ms`, `1h`; a number without a unit is in seconds.
 fn parse_duration(text: &str) -> Result<Duration, String> {
     let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit_at);

@@ -78,24 +78,23 @@ fn under_throttles() {
 
 #[test]
 fn under_errors_of_the_bus() {
-    check("bus-errors", &["PutEvents calls", "events published", "deliveries of events"]);
+    check("bus-errors", &["PutEvents calls", "events published", "event deliveries"]);
 }
 
 #[test]
 fn under_answers_that_are_lost() {
-    let report =
-        check("lost-response", &["PutEvents calls", "table writes", "requests of clients"]);
+    let report = check("lost-response", &["PutEvents calls", "table writes", "client requests"]);
     assert!(orders(&report).retries > 0);
 }
 
 #[test]
 fn under_duplicates() {
-    check("duplicates", &["deliveries of events", "messages sent"]);
+    check("duplicates", &["event deliveries", "messages sent"]);
 }
 
 #[test]
 fn under_delays() {
-    check("late", &["deliveries of events", "messages sent", "requests of clients"]);
+    check("late", &["event deliveries", "messages sent", "client requests"]);
 }
 
 /// On a stage of the test's own, whose queue waits a second and not a minute for whoever died over a message.

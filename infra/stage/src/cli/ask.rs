@@ -1,7 +1,7 @@
-//! The commands that look into a running stage: `stage logs|queues|tables|trace|events`.
+//! The commands that inspect a running stage: `stage logs|queues|tables|trace|events`.
 //!
-//! Each asks the stage's AWS endpoint and prints a table, or one line of JSON for each thing with `--json`. Owns where a
-//! running stage is noted, so that nobody has to type its address.
+//! Each calls the stage's AWS endpoint and prints a table, or with `--json` one line of JSON for each entry. This
+//! module also records the address of the running stage, so that nobody has to type it.
 
 use std::path::{Path, PathBuf};
 
@@ -18,71 +18,71 @@ use tokio::net::TcpStream;
 use super::say;
 use crate::binaries;
 
-/// How often a command that follows asks again.
+/// The pause between two polls of `--follow`.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(300);
 
-/// What is asked of every stage.
+/// The options of all these commands.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// The AWS endpoint of the stage; the default is the one that was started last in this folder
+    /// The AWS endpoint of the stage [default: the stage last started in this folder]
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
 
-    /// Print a line of JSON for each thing
+    /// Print one line of JSON for each entry
     #[arg(long)]
     json: bool,
 
-    /// How many things at most, the latest
+    /// The maximum number of entries; the latest are shown
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
 }
 
-/// What a running stage is asked.
+/// The commands that inspect a running stage.
 #[derive(Debug, Subcommand)]
 pub(super) enum Ask {
-    /// What functions wrote, and what the stage says of problems
+    /// Print log lines of functions, and problems that the stage reports
     Logs {
-        /// Only of this function
+        /// Only lines of this function
         function: Option<String>,
-        /// Only lines with this text
+        /// Only lines that contain this text
         #[arg(long)]
         text: Option<String>,
-        /// Go on until Ctrl-C
+        /// Keep printing new lines until Ctrl-C
         #[arg(long)]
         follow: bool,
         #[command(flatten)]
         common: Common,
     },
-    /// The queues with their depths, or the messages of one
+    /// List the queues with their depths, or the messages of one queue
     Queues {
-        /// Show the messages of this queue; they are not received by that
+        /// Show the messages of this queue without receiving them
         queue: Option<String>,
-        /// Send the messages of this dead-letter queue back to where they came from
+        /// Move the messages of this dead-letter queue back to their source queue
         #[arg(long, requires = "queue")]
         redrive: bool,
         #[command(flatten)]
         common: Common,
     },
-    /// The tables, or the items of one
+    /// List the tables, or the items of one table
     Tables {
         /// Show the items of this table
         table: Option<String>,
         #[command(flatten)]
         common: Common,
     },
-    /// The latest requests and invocations, or one trace from the gateway to the tables
+    /// List the latest requests and invocations, or show one trace from the gateway to the tables
     Trace {
-        /// The trace, as the list shows it
+        /// The trace ID, as in the list
         trace: Option<String>,
         #[command(flatten)]
         common: Common,
     },
-    /// The latest events and what became of them
+    /// List the latest events and their deliveries
     Events {
-        /// Test this pattern instead, against the event in --event
+        /// Test this event pattern against the event in --event instead
         #[arg(long, value_name = "JSON", requires = "event")]
         pattern: Option<String>,
-        /// The event for --pattern
+        /// The event to test --pattern against
         #[arg(long, value_name = "JSON", requires = "pattern")]
         event: Option<String>,
         #[command(flatten)]

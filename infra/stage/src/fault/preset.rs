@@ -1,5 +1,5 @@
-//! Owns the presets: plans that have a name on the command line. What a preset does is in its rules;
-//! `tell` puts them into words.
+//! The presets: fault plans with a name on the command line. The rules of a preset say what it does; `tell` turns
+//! them into words.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,33 +7,30 @@ use std::time::Duration;
 
 use super::{Act, Failure, Moment, Plan, Rule, Site};
 
-/// A plan that has a name on the command line.
+/// A fault plan with a name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// `none`: nothing goes wrong.
+    /// `none`: no faults.
     None,
-    /// `throttle`: tables and queues answer one call in ten with their throttling error, and reads
-    /// are sometimes slow.
+    /// `throttle`: tables and queues throttle one call in ten, and reads are sometimes slow.
     Throttle,
-    /// `bus-errors`: the bus answers 5xx, refuses single entries of a batch, and fails to reach its
-    /// targets.
+    /// `bus-errors`: the bus returns 5xx, refuses single entries of a batch, and fails to reach its targets.
     BusErrors,
-    /// `kill`: environments die before, during and after the handler's work.
+    /// `kill`: execution environments are killed before, during and after the handler.
     Kill,
-    /// `lost-response`: the work is done and the caller is told that it failed, at every call.
+    /// `lost-response`: calls succeed, but the caller gets an error.
     LostResponse,
     /// `duplicates`: targets and queues get the same event more than once.
     Duplicates,
-    /// `late`: events and messages take up to seconds, so that they overtake one another, and
-    /// requests of clients come late too.
+    /// `late`: events, messages and client requests are delayed by up to seconds, and arrive out of order.
     Late,
-    /// `all`: everything above, each a little less often.
+    /// `all`: all of the above, each less often.
     All,
 }
 
-/// A preset's name that nothing is called by.
+/// A name that is not a preset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no fault preset is called `{0}`: there are {names}", names = Preset::names())]
+#[error("unknown fault preset `{0}`; the presets are {names}", names = Preset::names())]
 pub struct UnknownPreset(String);
 
 const fn ms(ms: u64) -> Duration {
@@ -99,21 +96,19 @@ impl Preset {
         ("all", Self::All),
     ];
 
-    /// What it is for, in a sentence without its end.
+    /// What the preset does, in a few words.
     pub fn about(self) -> &'static str {
         match self {
-            Self::None => "nothing goes wrong",
-            Self::Throttle => "tables, queues and the bus are asked too much, and tables are slow",
+            Self::None => "no faults",
+            Self::Throttle => "tables, queues and the bus throttle calls, and tables are slow",
             Self::BusErrors => {
                 "the bus fails, refuses single events, and does not reach its targets"
             }
-            Self::Kill => "environments of functions die before, during and after the work",
-            Self::LostResponse => {
-                "the work is done, and whoever asked for it is told that it failed"
-            }
-            Self::Duplicates => "events and messages arrive more than once",
-            Self::Late => "events, messages and requests arrive late, and overtake one another",
-            Self::All => "everything above, each a third as often",
+            Self::Kill => "execution environments are killed before, during and after the handler",
+            Self::LostResponse => "calls succeed, but the caller gets an error",
+            Self::Duplicates => "events and messages are delivered more than once",
+            Self::Late => "events, messages and requests are delayed, and arrive out of order",
+            Self::All => "all of the above, each a third as often",
         }
     }
 
@@ -143,8 +138,7 @@ impl Preset {
     }
 }
 
-/// All presets in one. Their shares of a site are kept, thinned to a third, so that most calls
-/// still succeed.
+/// The rules of all presets, each a third as often, so that most calls still succeed.
 fn everything() -> Plan {
     let all = [THROTTLE, BUS_ERRORS, KILL, LOST_RESPONSE, DUPLICATES, LATE];
     Plan::new(
@@ -184,7 +178,7 @@ mod tests {
         let refused = "chaos".parse::<Preset>().map_err(|error| error.to_string());
         assert_eq!(
             refused,
-            Err("no fault preset is called `chaos`: there are `none`, `throttle`, `bus-errors`, \
+            Err("unknown fault preset `chaos`; the presets are `none`, `throttle`, `bus-errors`, \
                  `kill`, `lost-response`, `duplicates`, `late`, `all`"
                 .to_owned())
         );

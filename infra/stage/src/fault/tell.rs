@@ -1,5 +1,5 @@
-//! Owns the words: what a preset does, for whoever chooses one, and how a run fared, for whoever made
-//! it. It refuses to know anything that the rules and the tally do not say.
+//! The words for faults: the help text of each preset, and the summary of the faults of a run. Everything is derived
+//! from the rules and the counters.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::time::Duration;
@@ -11,13 +11,13 @@ impl Display for Site {
         out.write_str(match self {
             Self::PutEvents => "PutEvents calls",
             Self::EventEntry => "events published",
-            Self::Delivery => "deliveries of events",
-            Self::QueueCall => "calls of queues",
+            Self::Delivery => "event deliveries",
+            Self::QueueCall => "queue API calls",
             Self::Arrival => "messages sent",
             Self::TableRead => "table reads",
             Self::TableWrite => "table writes",
             Self::Invocation => "invocations",
-            Self::Request => "requests of clients",
+            Self::Request => "client requests",
         })
     }
 }
@@ -29,17 +29,17 @@ impl Display for Act {
             Self::Fail(Failure::Internal) => out.write_str("fail with 500"),
             Self::Fail(Failure::Unavailable) => out.write_str("fail with 503"),
             Self::Delay(least, most) => write!(out, "take {} to {} longer", In(*least), In(*most)),
-            Self::Duplicate(1, gap) => write!(out, "come twice, within {}", In(*gap)),
+            Self::Duplicate(1, gap) => write!(out, "are repeated once, within {}", In(*gap)),
             Self::Duplicate(most, gap) => {
-                write!(out, "come up to {} times, within {} each", most + 1, In(*gap))
+                write!(out, "are repeated up to {most} times, within {} each", In(*gap))
             }
-            Self::LoseResponse => out.write_str("are done, and the answer is lost"),
-            Self::Kill(Moment::Before) => out.write_str("kill the process before the work"),
+            Self::LoseResponse => out.write_str("succeed, but their response is lost"),
+            Self::Kill(Moment::Before) => out.write_str("kill the process before the handler runs"),
             Self::Kill(Moment::During(most)) => {
-                write!(out, "kill the process up to {} into the work", In(*most))
+                write!(out, "kill the process up to {} into the handler", In(*most))
             }
             Self::Kill(Moment::After) => {
-                out.write_str("kill the process after the work, before its answer counts")
+                out.write_str("kill the process after the handler, before its response is accepted")
             }
         }
     }
@@ -63,7 +63,7 @@ impl Display for In {
     }
 }
 
-/// Every preset with what it does, for the help of a command.
+/// Every preset with its rules, for the help of a command.
 pub fn teach() -> String {
     let mut text = String::from("Presets of --faults:");
     for (name, preset) in Preset::ALL {
@@ -79,13 +79,13 @@ pub fn teach() -> String {
     text
 }
 
-/// How each site fared, a line each; sites that nobody came to are left out.
+/// One line for each site with its number of faults; sites that were never reached are left out.
 pub fn render_tally(tally: &[Tally]) -> String {
     let mut text = String::new();
     for Tally { site, asked, hurt } in tally.iter().filter(|tally| tally.asked > 0) {
         let _ = writeln!(text, "  {:<22}{hurt:>9} of {asked:>9}", site.to_string());
     }
-    if text.is_empty() { "  nobody came\n".to_owned() } else { text }
+    if text.is_empty() { "  no site was reached\n".to_owned() } else { text }
 }
 
 #[cfg(test)]
@@ -102,10 +102,10 @@ mod tests {
         for line in [
             "10% of table writes are throttled",
             "2% of table reads take 20 ms to 200 ms longer",
-            "1% of invocations kill the process up to 10 ms into the work",
-            "15% of messages sent come up to 3 times, within 500 ms each",
-            "6% of table writes are done, and the answer is lost",
-            "15% of deliveries of events take 50 ms to 3 s longer",
+            "1% of invocations kill the process up to 10 ms into the handler",
+            "15% of messages sent are repeated up to 2 times, within 500 ms each",
+            "6% of table writes succeed, but their response is lost",
+            "15% of event deliveries take 50 ms to 3 s longer",
         ] {
             assert!(text.contains(line), "{line} is missing in\n{text}");
         }

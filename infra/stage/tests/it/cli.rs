@@ -102,7 +102,7 @@ async fn faults_are_told_at_the_start_and_counted_at_the_end() {
 fn help_teaches_the_presets_and_an_unknown_one_is_wrong_usage() {
     let help = command().arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    for line in ["lost-response", "6% of table writes are done, and the answer is lost"] {
+    for line in ["lost-response", "6% of table writes succeed, but their response is lost"] {
         assert!(help.contains(line), "{line} is not in\n{help}");
     }
     let output = command().args(["--faults", "chaos"]).output().unwrap();
