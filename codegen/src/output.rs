@@ -132,8 +132,8 @@ fn refuse_foreign(out: &Path, comparison: &Comparison) -> Result<()> {
     let more = foreign.len().saturating_sub(MAX_NAMED);
     let more = if more == 0 { String::new() } else { format!("\n  and {more} more") };
     bail!(
-        "{} holds what this generator did not make, where it would write; nothing was written:{}{more}\n\
-         move or remove it, or generate into another folder with --out",
+        "{} contains files that were not generated, at paths that would be generated; nothing was written:{}{more}\n\
+         move or remove them, or generate into another folder with --out",
         out.display(),
         named.collect::<String>()
     );
@@ -253,7 +253,7 @@ fn read_manifest(out: &Path) -> Result<Vec<String>> {
     let Some(bytes) = read_if_there(&path)? else { return Ok(Vec::new()) };
     let wrong = || {
         format!(
-            "{} is not a manifest of this generator: restore it, or remove it and the generated files",
+            "{} is not a manifest of this generator: restore it, or remove it together with the generated files",
             path.display()
         )
     };
@@ -287,9 +287,9 @@ fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
 /// Writes a file so that it is there whole or not at all: beside its place first, then moved.
 fn write_whole(path: &Path, text: &str) -> Result<()> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-        bail!("{} is no path of a file", path.display());
+        bail!("{} is not the path of a file", path.display());
     };
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let beside = folder.join(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
     let result = fs::File::create(&beside)
         .and_then(|mut file| file.write_all(text.as_bytes()))

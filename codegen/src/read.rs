@@ -190,7 +190,9 @@ impl Reader {
         };
         let Ok(full) = self.root.join(inside).canonicalize() else { return Ok(Fetched::Nothing) };
         if !full.starts_with(&self.root) {
-            return Ok(Fetched::Faulty("it is a link out of the folder of contracts".to_owned()));
+            return Ok(Fetched::Faulty(
+                "it is a symbolic link to a file outside the contracts folder".to_owned(),
+            ));
         }
         let about = || format!("cannot read {}", full.display());
         let metadata = full.metadata().with_context(about)?;

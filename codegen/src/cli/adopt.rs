@@ -52,11 +52,11 @@ pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopt
     let mut names = Names::default();
     for (document, folder) in &below(documents)? {
         let text = read::text_if_there(document)?
-            .with_context(|| format!("there is no file {}", document.display()))?;
+            .with_context(|| format!("the file {} does not exist", document.display()))?;
         let kind = kind_of(document, &text)?;
         let service = match service.or(folder.as_deref()) {
             Some(service) => fit(service).with_context(|| {
-                format!("`{service}` is no name of a service: use letters, digits and `-`")
+                format!("`{service}` is not a valid service name: use letters, digits and `-`")
             })?,
             None => names.of(document, &text)?,
         };
@@ -66,7 +66,7 @@ pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopt
         // One that another refers to has come along already.
         if adopted.files.get(&root).is_some_and(|known| known != text) {
             bail!(
-                "two documents would be {root}; take them over one after another, or name the services by --service"
+                "two documents would be copied to {root}; copy them separately, or name the services with --service"
             );
         }
         adopt(&mut adopted, document, &root, &service)?;
@@ -101,7 +101,7 @@ fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
         }
         if found.len() == n_before {
             bail!(
-                "{} holds no `openapi.yaml` or `asyncapi.yaml`, nor does a folder in it; name the documents themselves",
+                "{} and its subfolders contain no `openapi.yaml` or `asyncapi.yaml`; name the documents themselves",
                 path.display()
             );
         }
@@ -173,7 +173,7 @@ fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
             document.display()
         ),
         _ => bail!(
-            "{} is no OpenAPI or AsyncAPI document: it has neither `openapi` nor `asyncapi` at its root",
+            "{} is not an OpenAPI or AsyncAPI document: it has neither `openapi` nor `asyncapi` at its root",
             document.display()
         ),
     }
@@ -195,7 +195,7 @@ fn service_of(document: &Path, text: &str) -> Result<String> {
     let title = crate::lower::outline(text).into_iter().find(|(key, _)| key == "info.title");
     let candidates = [told(document), title.map(|(_, title)| title).unwrap_or_default()];
     candidates.iter().find_map(|name| fit(name)).with_context(|| {
-        format!("{} says of no service what it is called: name it by --service", document.display())
+        format!("{} does not name its service: pass --service", document.display())
     })
 }
 

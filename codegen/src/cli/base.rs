@@ -32,7 +32,7 @@ pub(super) fn versions(spec: &Path, base: &str) -> Result<Vec<Version>> {
         _ => one(read_one(spec, base)?),
     };
     if versions.is_empty() {
-        bail!("`{base}` names no version");
+        bail!("`{base}` matches no version");
     }
     Ok(versions)
 }
@@ -54,7 +54,7 @@ fn read_folder(folder: &Path) -> Result<SourceMap> {
 /// The folders in a folder, by version.
 fn releases(folder: &Path) -> Result<Vec<Version>> {
     if !folder.is_dir() {
-        bail!("{} is no folder", folder.display());
+        bail!("{} is not a folder", folder.display());
     }
     let mut found = Vec::new();
     for path in read::entries_of(folder).into_iter().filter(|path| path.is_dir()) {

@@ -25,7 +25,9 @@ pub(super) fn list(format: Format) -> String {
 fn table() -> String {
     let rules = changes::all();
     let width = |names: &mut dyn Iterator<Item = &str>| names.map(str::len).max().unwrap_or(0);
-    let mut out = "Rules on contracts, by what they are about (`off` are those that a policy may switch on):\n\n".to_owned();
+    let mut out =
+        "Rules on contracts, by group (rules with level `off` can be turned on in the policy):\n\n"
+            .to_owned();
     let wide = width(&mut lint::all().map(|rule| rule.code));
     for rule in by_group() {
         out.push_str(&format!(
@@ -49,7 +51,7 @@ fn table() -> String {
     let (n_lints, n_changes, n_errors) = (lint::all().count(), rules.len(), index::all().count());
     out.push_str(&format!(
         "\n{n_lints} rules on contracts and {n_changes} on changes; {n_errors} more codes are always errors. \
-         `explain <code>` teaches any of them.\n"
+         `explain <code>` explains any of them.\n"
     ));
     out
 }
@@ -122,13 +124,13 @@ pub(super) fn explain(code: &str) -> Result<String> {
     }
     if let Some(about) = index::find(code) {
         return Ok(format!(
-            "{code}: always an error\n\n{about}.\n\nNothing can be generated from such a contract, so no policy changes it.\n"
+            "{code}: always an error\n\n{about}.\n\nNo code can be generated from such a contract, so the policy cannot change the level.\n"
         ));
     }
     let known = lint::all().map(|rule| rule.code).chain(rules.iter().map(|rule| rule.id));
     match nearest(code, known.chain(index::all().map(|(code, _)| code))) {
-        Some(near) => bail!("there is no code `{code}`; did you mean `{near}`?"),
-        None => bail!("there is no code `{code}`; `rules` lists them"),
+        Some(near) => bail!("unknown code `{code}`; did you mean `{near}`?"),
+        None => bail!("unknown code `{code}`; `rules` lists all codes"),
     }
 }
 
@@ -147,7 +149,7 @@ fn explain_lint(rule: &lint::Rule) -> String {
     }
     let other = if level == "off" { "warning" } else { "off" };
     out.push_str(&format!(
-        "\nIn spec/policy.yaml, another level, or one place that is known and accepted:\n\n    \
+        "\nTo change the level, or to ignore one location, in spec/policy.yaml:\n\n    \
          levels:\n      {code}: {other}\n    ignore:\n      - rule: {code}\n        \
          where: product/openapi.yaml#/paths/~1product\n        reason: …\n"
     ));
@@ -163,7 +165,7 @@ fn explain_change(rule: &changes::Rule) -> String {
         out.push_str(&format!("\nInstead: {}.\n", rule.help.trim_end_matches('.')));
     }
     out.push_str(&format!(
-        "\nIn spec/policy.yaml, another level, or one change that is known and accepted:\n\n    \
+        "\nTo change the level, or to ignore one change, in spec/policy.yaml:\n\n    \
          levels:\n      {id}: warning\n    ignore:\n      - rule: {id}\n        \
          where: GET /product\n        reason: …\n        until: 2030-01-31\n",
         id = rule.id

@@ -115,7 +115,7 @@ fn due<'a>(
         Level::Warning | Level::Info => Bump::Minor,
     });
     let Some(bump) = bump.max() else {
-        return format!("{}, no change that anybody notices", after.version);
+        return format!("{}, no visible change", after.version);
     };
     let (was, is) = (numbers(&before.version), numbers(&after.version));
     let word = match bump {
@@ -123,13 +123,13 @@ fn due<'a>(
         Bump::Minor => "compatible",
     };
     let Some(next) = was.map(|was| next(was, bump)) else {
-        return format!("{word}; `{}` is no semantic version to count on from", before.version);
+        return format!("{word}; `{}` is not a semantic version to increment", before.version);
     };
     let [major, minor, patch] = next;
-    let due = format!("{word}, {} → {major}.{minor}.{patch} is due", before.version);
+    let due = format!("{word}, {} → {major}.{minor}.{patch} required", before.version);
     match is {
-        Some(is) if is >= next => format!("{due}; it is {}", after.version),
-        _ => format!("{due}, and the contract says {}", after.version),
+        Some(is) if is >= next => format!("{due}; the contract says {}", after.version),
+        _ => format!("{due}, but the contract says {}", after.version),
     }
 }
 

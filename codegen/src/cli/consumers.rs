@@ -33,12 +33,12 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let ConsumersAction::Record { name, har } = action;
     let Some(system) = crate::resolve(sources).system else {
-        bail!("the contracts are wrong; `codegen check` tells why");
+        bail!("the contracts are invalid; run `codegen check`");
     };
     if name.is_empty()
         || !name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_".contains(sign))
     {
-        bail!("`{name}` is no name of a consumer: use letters, digits, `-` and `_`");
+        bail!("`{name}` is not a valid consumer name: use letters, digits, `-` and `_`");
     }
     let mut used: BTreeMap<String, Used> = BTreeMap::new();
     let mut n_foreign = 0;
@@ -46,15 +46,17 @@ pub(super) fn run(
         n_foreign += read_archive(file, &system, &mut used)?;
     }
     if used.is_empty() {
-        bail!("no exchange met a route of the contracts ({n_foreign} met none)");
+        bail!(
+            "no recorded request matches a route of the contracts ({n_foreign} requests ignored)"
+        );
     }
     let path = folders.spec.join(CONSUMERS_FOLDER).join(format!("{name}.yaml"));
     if !output::write_once(&path, &written(&used))? {
-        bail!("{} is there already; remove it, or record under another name", path.display());
+        bail!("{} already exists; remove it, or choose another name", path.display());
     }
     if !arguments.quiet {
         print(&format!(
-            "wrote {}: {} operations; {n_foreign} exchanges met no route\n",
+            "wrote {}: {} operations; {n_foreign} recorded requests match no route\n",
             super::package::shown(&path),
             used.len()
         ))?;
@@ -65,11 +67,11 @@ pub(super) fn run(
 /// Takes the exchanges of an archive in; answers with how many met no route.
 fn read_archive(file: &Path, system: &System, used: &mut BTreeMap<String, Used>) -> Result<usize> {
     let text = read::text_if_there(file)?;
-    let text = text.with_context(|| format!("there is no file {}", file.display()))?;
-    let archive: Json =
-        serde_json::from_str(&text).with_context(|| format!("{} is no JSON", file.display()))?;
+    let text = text.with_context(|| format!("the file {} does not exist", file.display()))?;
+    let archive: Json = serde_json::from_str(&text)
+        .with_context(|| format!("{} is not valid JSON", file.display()))?;
     let Some(entries) = archive["log"]["entries"].as_array() else {
-        bail!("{} is no HTTP archive: it has no `log.entries`", file.display());
+        bail!("{} is not an HTTP archive: it has no `log.entries`", file.display());
     };
     let mut n_foreign = 0;
     for entry in entries {
@@ -126,7 +128,7 @@ fn written(used: &BTreeMap<String, Used>) -> String {
             fields.iter().map(|field| Json::from(field.as_str()).to_string()).collect();
         format!("[{}]", fields.join(", "))
     };
-    let mut out = "# What somebody uses, as it was recorded. Fields that are read without being in an answer yet belong here too.\noperations:\n".to_owned();
+    let mut out = "# What a consumer uses, from recorded requests. Add fields that it reads but that were absent in the recording.\noperations:\n".to_owned();
     for (route, used) in used {
         out.push_str(&format!("  {}:\n", Json::from(route.as_str())));
         out.push_str(&format!(

@@ -55,28 +55,25 @@ pub(super) fn run(
 /// Puts the contracts into the metadata of the template that is deployed, for `diff stack:NAME`.
 fn keep_contracts(packaged: &Path, contracts: &SourceMap) -> Result<()> {
     let Some(template) = read::text_if_there(packaged)? else {
-        bail!("`aws cloudformation package` wrote no {}", packaged.display());
+        bail!("`aws cloudformation package` did not write {}", packaged.display());
     };
     match stack::with_contracts(&template, contracts)? {
         Some(text) => output::replace(packaged, &template, &text),
         None => print(
-            "the contracts are not kept in the template's metadata, which would be too large with them\n",
+            "the contracts are not stored in the template's metadata, because the template would be too large\n",
         ),
     }
 }
 
 fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
     if stage.contains(['/', '\\']) || stage.starts_with('.') {
-        bail!("`{stage}` is no stage; name a file in infra/stages without its `.toml`");
+        bail!("`{stage}` is not a stage; use the name of a file in infra/stages, without `.toml`");
     }
     let stages = package::workspace(folders).join("infra/stages");
     let name = format!("{stage}.toml");
     let mut files = SourceMap::default();
     let Some(file) = read::add_beside(&mut files, &stages, &name)? else {
-        bail!(
-            "there are no settings for the stage `{stage}`: {}",
-            package::shown(&stages.join(name))
-        );
+        bail!("the stage `{stage}` has no settings: {}", package::shown(&stages.join(name)));
     };
     let (file, name) = (files.file(file), package::shown(&stages.join(name)));
     match &file.fault {
@@ -103,10 +100,12 @@ impl Plan {
         let stage = deployment.stage.clone();
         let file = format!("infra/stages/{stage}.toml");
         let Some(stack) = deployment.stack.clone().or(settings.stack) else {
-            bail!("the stack has no name: pass --stack, or set `stack` in {file}");
+            bail!("the stack name is missing: pass --stack, or set `stack` in {file}");
         };
         let Some(bucket) = deployment.bucket.clone().or(settings.bucket) else {
-            bail!("the archives have no bucket to go to: pass --bucket, or set `bucket` in {file}");
+            bail!(
+                "the bucket for the archives is missing: pass --bucket, or set `bucket` in {file}"
+            );
         };
         let mut parameters = settings.parameters;
         parameters.extend(deployment.parameter.iter().cloned());
@@ -117,7 +116,7 @@ impl Plan {
             (None, Some("x86_64")) => Arch::X86_64,
             (None, Some("contract")) => Arch::Contract,
             (None, Some(other)) => {
-                bail!("{ARCHITECTURE} is `{other}`; there are arm64, x86_64 and contract")
+                bail!("{ARCHITECTURE} is `{other}`, but must be arm64, x86_64 or contract")
             }
         };
         let name = match arch {
@@ -195,13 +194,13 @@ fn run_aws(command: &[String]) -> Result<()> {
     let status = Command::new(Path::new(program)).args(rest).stdin(Stdio::null()).status();
     let status = status.map_err(|error| match error.kind() {
         ErrorKind::NotFound => anyhow::anyhow!(
-            "the AWS command line is not installed: `pip install awscli`, or see what `--print` prints"
+            "the AWS CLI is not installed: run `pip install awscli`, or use `--print` to print the commands only"
         ),
-        _ => anyhow::Error::new(error).context("cannot start the AWS command line"),
+        _ => anyhow::Error::new(error).context("cannot start the AWS CLI"),
     })?;
     if !status.success() {
         let told = rest.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ");
-        bail!("`{program} {told}` failed; what was wrong stands above");
+        bail!("`{program} {told}` failed; see its output above");
     }
     Ok(())
 }

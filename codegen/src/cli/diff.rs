@@ -92,19 +92,19 @@ impl Seen {
 /// What the old contracts mean, or why nothing can be compared with them.
 pub(super) fn resolve_base(before: &SourceMap, base: &str) -> Result<System, String> {
     if before.is_empty() {
-        return Err(format!("`{base}` holds no contracts"));
+        return Err(format!("`{base}` contains no contracts"));
     }
     let resolved = crate::resolve(before);
     resolved.system.ok_or_else(|| {
         let why = first_error(&resolved.diagnostics, before);
-        format!("the contracts of `{base}` cannot be compared: {why}")
+        format!("cannot compare with the contracts of `{base}`: {why}")
     })
 }
 
 fn first_error(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
     diagnostics.iter().find(is_error).map_or_else(
-        || "they are wrong".to_owned(),
+        || "they are invalid".to_owned(),
         |error| {
             let file = sources.file(error.primary.span.file);
             let line = file.position(error.primary.span.start).line;
@@ -119,7 +119,7 @@ pub(super) fn today(day: &Day) -> Result<Date> {
         None => Ok(TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()),
         Some(text) => match compat::parse_date(text) {
             Some(date) => Ok(date),
-            None => bail!("`{text}` is no day; write one like 2027-01-31"),
+            None => bail!("`{text}` is not a date; write one such as 2027-01-31"),
         },
     }
 }

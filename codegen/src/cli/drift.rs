@@ -37,7 +37,7 @@ pub(super) fn run(
     let mut drift = Drift { stack: &stack, found: Vec::new(), n_compared: 0 };
     drift.compare(&system)?;
     if drift.n_compared == 0 {
-        bail!("the contracts have nothing that could run");
+        bail!("the contracts describe no deployable resource");
     }
     report
         .done
@@ -86,7 +86,7 @@ impl Drift<'_> {
                         index.origin.span,
                     );
                 }
-                None => self.add(format!("{what} is not there"), index.origin.span),
+                None => self.add(format!("{what} does not exist in the stack"), index.origin.span),
             }
         }
         Ok(())
@@ -121,7 +121,7 @@ impl Drift<'_> {
     }
 
     fn rule(&mut self, rule: &Rule, span: Span) -> Result<()> {
-        let what = format!("the rule `{}`", rule.name.wire);
+        let what = format!("the EventBridge rule `{}`", rule.name.wire);
         let bus = match rule.bus.as_str() {
             "default" => "default".to_owned(),
             own => self.stack.physical(own),
@@ -181,7 +181,7 @@ impl Drift<'_> {
         let own = |api: &&Json| api["name"] == self.stack.name.as_str();
         let api = apis["items"].as_array().into_iter().flatten().find(own);
         let Some(id) = api.and_then(|api| api["id"].as_str()) else {
-            self.add("the API is not there".to_owned(), first.origin.span);
+            self.add("the API does not exist in the stack".to_owned(), first.origin.span);
             return Ok(());
         };
         let resources = self.stack.ask(&["apigateway", "get-resources", "--rest-api-id", id])?;
@@ -211,7 +211,8 @@ impl Drift<'_> {
             .collect();
         for route in live.iter().filter(|route| !expected.contains(route)) {
             if !route.starts_with("ANY ") && !route.starts_with("OPTIONS ") {
-                let message = format!("the API has the route `{route}`, which no contract has");
+                let message =
+                    format!("the API has the route `{route}`, which is not in the contracts");
                 self.add(message, first.origin.span);
             }
         }
@@ -222,7 +223,7 @@ impl Drift<'_> {
     fn there(&mut self, live: Option<Json>, what: &str, span: Span) -> Option<Json> {
         self.n_compared += 1;
         if live.is_none() {
-            self.add(format!("{what} is not there"), span);
+            self.add(format!("{what} does not exist in the stack"), span);
         }
         live
     }
@@ -232,10 +233,7 @@ impl Drift<'_> {
             let plain =
                 |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let (live, expected) = (plain(live), plain(expected));
-            self.add(
-                format!("{what} runs with {key} {live}, and the contract says {expected}"),
-                span,
-            );
+            self.add(format!("{what} has {key} {live}, but the contract says {expected}"), span);
         }
     }
 
@@ -247,7 +245,7 @@ impl Drift<'_> {
             primary: Label { span, text: String::new() },
             secondary: Vec::new(),
             help: vec![
-                "deploy the contracts again, or write down what was changed by hand".to_owned(),
+                "deploy the contracts again, or add the manual change to the contracts".to_owned(),
             ],
             fix: None,
         });

@@ -22,7 +22,7 @@ pub(super) fn run(name: &str, arguments: &[OsString]) -> Result<ExitCode> {
             command
         }
         None => {
-            let here = std::env::current_exe().context("cannot tell where this program is")?;
+            let here = std::env::current_exe().context("cannot find the path of this program")?;
             let beside = here.with_file_name(&program);
             if beside.is_file() { Command::new(beside) } else { Command::new(&program) }
         }
@@ -34,7 +34,7 @@ pub(super) fn run(name: &str, arguments: &[OsString]) -> Result<ExitCode> {
             Ok(ExitCode::from(code.unwrap_or(2)))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!(
-            "there is no program `{program}` beside this one or on the PATH; to install it, run \
+            "the program `{program}` is neither in the same folder nor on the PATH; install it with \
              `cargo install --locked --path codegen/verify` in a checkout of the generator"
         ),
         Err(error) => Err(error).with_context(|| format!("cannot run `{program}`")),

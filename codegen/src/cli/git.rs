@@ -49,7 +49,7 @@ fn git(folder: &Path) -> Command {
 fn output(mut command: Command) -> Result<Result<Vec<u8>, String>> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
-            anyhow::anyhow!("git is not installed; name a folder instead of a ref")
+            anyhow::anyhow!("git is not installed; use a folder instead of a ref")
         }
         _ => anyhow::Error::new(error).context("cannot start git"),
     })?;
@@ -65,7 +65,7 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     inside.args(["rev-parse", "--is-inside-work-tree"]);
     if let Err(said) = output(inside)? {
         bail!(
-            "`{reference}` is no folder, and {} is in no git repository ({said})",
+            "`{reference}` is not a folder, and {} is not in a git repository ({said})",
             spec.display()
         );
     }
@@ -75,7 +75,7 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     match output(command)? {
         Ok(commit) => Ok(String::from_utf8_lossy(&commit).trim().to_owned()),
         Err(_) => bail!(
-            "`{reference}` is neither a folder nor a git ref; in a shallow clone it may have to be fetched first"
+            "`{reference}` is neither a folder nor a git ref; in a shallow clone, fetch it first"
         ),
     }
 }
@@ -165,25 +165,27 @@ impl Blobs {
     }
 
     fn read(&mut self, id: &str) -> Result<Vec<u8>> {
-        writeln!(self.asked, "{id}").and_then(|()| self.asked.flush()).context("git went away")?;
+        writeln!(self.asked, "{id}")
+            .and_then(|()| self.asked.flush())
+            .context("git ended unexpectedly")?;
         let mut head = String::new();
-        self.answered.read_line(&mut head).context("git went away")?;
+        self.answered.read_line(&mut head).context("git ended unexpectedly")?;
         // `<id> <type> <size>`, then as many bytes and a line feed.
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
         let size = size.with_context(|| format!("git has no {id}: {}", head.trim_end()))?;
         let mut bytes = Vec::new();
         let read = self.answered.by_ref().take(size).read_to_end(&mut bytes);
-        let read = read.context("git went away")? as u64;
+        let read = read.context("git ended unexpectedly")? as u64;
         if read < size {
-            bail!("git answered {read} of the {size} bytes of {id}");
+            bail!("git returned {read} of the {size} bytes of {id}");
         }
-        self.answered.read_exact(&mut [0]).context("git went away")?;
+        self.answered.read_exact(&mut [0]).context("git ended unexpectedly")?;
         Ok(bytes)
     }
 
     fn close(self) -> Result<()> {
         let Self { mut process, asked, answered } = self;
         drop((asked, answered));
-        process.wait().context("git does not end").map(drop)
+        process.wait().context("git did not end").map(drop)
     }
 }

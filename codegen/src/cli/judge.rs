@@ -102,7 +102,7 @@ pub(super) fn errors_of(diagnostics: Vec<Diagnostic>) -> impl Iterator<Item = Di
 fn known(rule: &str) -> Result<&str> {
     let is_change = || catalog::all().iter().any(|known| known.id == rule);
     if lint::rule(rule).is_none() && !is_change() {
-        bail!("there is no rule `{rule}`; `rules` lists them");
+        bail!("unknown rule `{rule}`; `rules` lists all rules");
     }
     Ok(rule)
 }

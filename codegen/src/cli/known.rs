@@ -37,7 +37,7 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
     let known = Baseline::of(&report.diagnostics, &report.sources);
     if !output::write_once(file, &known.to_text())? {
         bail!(
-            "{} is there already and only shrinks: `--prune` removes what is gone; remove the file to begin again",
+            "{} already exists; use `--prune` to remove fixed findings, or remove the file to start again",
             file.display()
         );
     }
@@ -49,7 +49,7 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
 /// Compares with what a file lists.
 fn listed(report: &mut Report<'_>, file: &Path, prune: bool) -> Result<()> {
     let Some(text) = read::text_if_there(file)? else {
-        bail!("there is no {}; `--write-baseline` makes it", file.display());
+        bail!("{} does not exist; create it with `--write-baseline`", file.display());
     };
     let id = report.sources.add(file.display().to_string(), text.as_str());
     let known = match Baseline::parse(&report.sources, id) {
@@ -83,7 +83,7 @@ fn since(
     let before = base::read_one(spec, since)?;
     let resolved = crate::check(&before);
     if resolved.system.is_none() {
-        let why = "which holds no contracts, or wrong ones, so all findings are new";
+        let why = "which contains no valid contracts, so all findings are new";
         report.done.push(format!("not compared with {since}, {why}"));
         return Ok(());
     }

@@ -117,7 +117,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     if sources.files().next().is_none() {
         // Without this, a wrong folder would lead to the removal of every generated file.
         bail!(
-            "{} holds no contracts (<service>/openapi.yaml or asyncapi.yaml)",
+            "{} contains no contracts (<service>/openapi.yaml or asyncapi.yaml)",
             folders.spec.display()
         );
     }
@@ -293,7 +293,7 @@ fn folders(arguments: &Arguments) -> Result<Folders> {
         None => find_spec()?,
     };
     if !spec.is_dir() {
-        bail!("{} is no folder", spec.display());
+        bail!("{} is not a folder", spec.display());
     }
     let out = match &arguments.out {
         Some(out) => out.clone(),
@@ -316,7 +316,7 @@ fn folders(arguments: &Arguments) -> Result<Folders> {
 /// # Errors
 /// There is none.
 pub fn find_spec() -> Result<PathBuf> {
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let here = std::env::current_dir().context("cannot find the current folder")?;
     if here.join("spec").is_dir() {
         return Ok(here.join("spec"));
     }
@@ -326,9 +326,9 @@ pub fn find_spec() -> Result<PathBuf> {
         .find(|folder| folder.join("spec").is_dir() && folder.join("Cargo.toml").is_file());
     match workspace {
         Some(folder) => Ok(folder.join("spec")),
-        None => bail!(
-            "there is no folder `spec` here or in a workspace around it; name one with --spec"
-        ),
+        None => {
+            bail!("no folder `spec` in the current folder or its workspace; name one with --spec")
+        }
     }
 }
 

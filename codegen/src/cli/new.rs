@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         tell(arguments, &report)?;
         if !plan.is_example {
             let files: Vec<_> = wanted.from.iter().map(|file| file.display().to_string()).collect();
-            eprintln!("nothing was written: correct {} and run this again", files.join(", "));
+            eprintln!("nothing was written: fix {} and run the command again", files.join(", "));
         }
         return Ok(Outcome::Refused);
     };
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
     let written = output::write_new(&target, &made)?;
     if !arguments.quiet {
         print(&format!(
-            "made {}: {}; {} files written, {} there already\n",
+            "created {}: {}; {} files written, {} already existed\n",
             shown(&target),
             told_services(&system),
             written.n_written,
@@ -64,7 +64,7 @@ fn target(wanted: &NewSystem, adopted: &adopt::Adopted) -> Result<PathBuf> {
         (Some(name), _) => name.clone(),
         (None, Some(service)) => PathBuf::from(service),
         (None, None) => bail!(
-            "name the new system, like `codegen new library`, or the contracts to begin with by --from"
+            "name the new system, such as `codegen new library`, or pass existing contracts with --from"
         ),
     };
     std::path::absolute(&path).with_context(|| format!("cannot find {}", path.display()))
@@ -83,7 +83,7 @@ fn name_of(target: &Path) -> Result<String> {
         && !name.contains("--");
     if !is_fit || name.len() > 40 {
         bail!(
-            "`{folder}` cannot begin the names of packages and stacks; use a letter, then letters, digits and single `-`, at most 40"
+            "`{folder}` cannot be used in names of packages and stacks; use a letter, then letters, digits and single `-`, at most 40"
         );
     }
     Ok(name)
@@ -158,20 +158,20 @@ fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
         format!("  cd {}\n", shown(target))
     };
     let rules = if plan.is_example {
-        format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       the rule to begin with\n")
+        format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       sample business logic\n")
     } else {
         let open = system.services.iter().flat_map(|service| &service.operations);
         let n_open = open.filter(|operation| operation.binding.is_none()).count()
             + system.services.iter().map(|service| service.receives.len()).sum::<usize>();
         format!(
-            "  grep -rl 'no rule yet' services              {} to write, a file each; until then they answer 500\n",
+            "  grep -rl 'not implemented yet' services      {} to implement, a file each; until then they return 500\n",
             plural(n_open, "rule")
         )
     };
     format!(
-        "\nNext:\n{enter}  codegen dev                                  serve it on this machine, and again when a file is saved\n  \
-         cargo test                                   the system on a local stage\n{rules}  \
-         codegen add --help                           further services, operations, events and tables\n"
+        "\nNext:\n{enter}  codegen dev                                  run it locally, and reload saved files\n  \
+         cargo test                                   test the system on a local stage\n{rules}  \
+         codegen add --help                           add services, operations, events and tables\n"
     )
 }
 

@@ -62,7 +62,7 @@ pub(super) fn source(wanted: &NewSystem) -> Result<Source> {
             let whole =
                 path.canonicalize().with_context(|| format!("cannot find {}", path.display()))?;
             if !is_checkout(&whole) {
-                bail!("{} holds no `codegen/runtime` and `infra/stage`", path.display());
+                bail!("{} contains no `codegen/runtime` and `infra/stage`", path.display());
             }
             Some(whole)
         }

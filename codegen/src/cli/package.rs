@@ -41,7 +41,7 @@ pub(super) fn run(
     for one in &large {
         let (function, size) = (&one.function, megabytes(one.archive_bytes));
         eprintln!(
-            "error: {function} is {size} zipped, and at most {} is asked for",
+            "error: {function} is {size} zipped, more than the maximum of {}",
             megabytes(limit_bytes)
         );
     }

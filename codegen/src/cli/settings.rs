@@ -26,21 +26,21 @@ pub(super) struct Settings {
 
 /// Reads settings; `name` is what errors call the file.
 pub(super) fn parse(name: &str, text: &str) -> Result<Settings> {
-    let table: Table = text.parse().with_context(|| format!("{name} is no TOML"))?;
+    let table: Table = text.parse().with_context(|| format!("{name} is not valid TOML"))?;
     if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
-        bail!("{name}: nobody knows `{key}`; there are {}", KEYS.join(", "));
+        bail!("{name}: unknown key `{key}`; valid keys are {}", KEYS.join(", "));
     }
     let text = |key: &str| match table.get(key) {
         None => Ok(None),
         Some(Value::String(text)) if !text.is_empty() => Ok(Some(text.clone())),
-        Some(_) => bail!("{name}: `{key}` must be a name in quotes"),
+        Some(_) => bail!("{name}: `{key}` must be a quoted string"),
     };
     let values = |key: &str| match table.get(key) {
         None => Ok(BTreeMap::new()),
         Some(Value::Table(table)) => {
             let value = |(of, value): (&String, &Value)| match plain(value) {
                 Some(value) => Ok((of.clone(), value)),
-                None => bail!("{name}: `{key}.{of}` must be a text, a number, or true or false"),
+                None => bail!("{name}: `{key}.{of}` must be a string, a number or a boolean"),
             };
             table.iter().map(value).collect()
         }

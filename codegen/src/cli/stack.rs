@@ -47,7 +47,7 @@ pub(super) fn contracts(stack: &str) -> Result<SourceMap> {
     let mut command = Command::new("aws");
     command.args(["cloudformation", "get-template", "--output", "json", "--stack-name", stack]);
     let output = command.stdin(Stdio::null()).output();
-    let output = output.context("cannot start the AWS command line, which reads the stack")?;
+    let output = output.context("cannot start the AWS CLI, which is needed to read the stack")?;
     if !output.status.success() {
         bail!(
             "cannot read the stack `{stack}`: {}",
@@ -58,7 +58,7 @@ pub(super) fn contracts(stack: &str) -> Result<SourceMap> {
     match in_template(&text)? {
         Some(sources) => Ok(sources),
         None => bail!(
-            "the template of the stack `{stack}` has no contracts in its metadata; `codegen deploy` puts them there"
+            "the template of the stack `{stack}` has no contracts in its metadata; `codegen deploy` stores them there"
         ),
     }
 }
@@ -69,7 +69,7 @@ fn in_template(text: &str) -> Result<Option<SourceMap>> {
     let code = &text[at + MARK.len()..];
     let is_code = |sign: char| sign.is_ascii_alphanumeric() || "+/=".contains(sign);
     let code: String = code.chars().take_while(|sign| is_code(*sign)).collect();
-    let about = "the contracts in the template's metadata are damaged";
+    let about = "the contracts in the template's metadata are corrupt";
     let deflated = STANDARD.decode(code).context(about)?;
     let mut json = String::new();
     DeflateDecoder::new(&*deflated).take(MAX_BYTES).read_to_string(&mut json).context(about)?;

@@ -12,11 +12,11 @@ use crate::survey::{self, Survey};
 /// Runs the survey; refused where any document failed or took too long.
 pub(super) fn run(arguments: &Arguments, of: &Surveyed) -> Result<Outcome> {
     if !of.folder.is_dir() {
-        bail!("{} is no folder", of.folder.display());
+        bail!("{} is not a folder", of.folder.display());
     }
     let survey = Survey {
         folder: of.folder.clone(),
-        program: std::env::current_exe().context("cannot tell where the generator is")?,
+        program: std::env::current_exe().context("cannot find the path of the generator")?,
         defaults: of.defaults.clone(),
         keep: of.keep.clone(),
         limit: Duration::from_secs(of.limit),

@@ -33,8 +33,8 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
         let shown = super::package::shown(&folder);
         print(&format!(
             "{} files written, {} unchanged in {shown}\n\
-             Name them in an editor for `spec/*/openapi.yaml` and `spec/*/asyncapi.yaml`, or at the head of a document:\n  \
-             # yaml-language-server: $schema=../../{SCHEMAS}/openapi.schema.json\n",
+         Use them in an editor for `spec/*/openapi.yaml` and `spec/*/asyncapi.yaml`, or in the first line of a document:\n  \
+         # yaml-language-server: $schema=../../{SCHEMAS}/openapi.schema.json\n",
             written.n_written, written.n_unchanged
         ))?;
     }

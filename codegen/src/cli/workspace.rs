@@ -40,14 +40,14 @@ impl Workspace {
         }
         let Some(manifest) = &self.manifest else {
             return Some(
-                "note: the generated crates are in no Cargo workspace, and need one that names `runtime`\n  \
-                 = help: list them in `members` of a workspace; `codegen new` makes one\n\n"
+                "note: the generated crates are not in a Cargo workspace, and need one with a dependency `runtime`\n  \
+         = help: list them in `members` of a workspace; `codegen new` creates one\n\n"
                     .to_owned(),
             );
         };
         Some(format!(
-            "note: the workspace does not say where the crate `runtime` is, which generated crates need\n  \
-             --> {}\n  = help: add to [workspace.dependencies]: runtime = {}\n\n",
+            "note: the workspace has no dependency `runtime`, which generated crates need\n  \
+         --> {}\n  = help: add to [workspace.dependencies]: runtime = {}\n\n",
             super::package::shown(manifest),
             super::origin::dependency("runtime"),
         ))
@@ -56,8 +56,8 @@ impl Workspace {
 
 /// What to do where workflows come to no code, because there is no harness to run them.
 pub(super) fn no_harness() -> String {
-    "note: the contracts have workflows, and the workspace names no crate `harness`, so no load test is generated\n  \
-     = help: add it to [workspace.dependencies]\n\n"
+    "note: the contracts have workflows, but the workspace has no dependency `harness`, so no load test is generated\n  \
+         = help: add it to [workspace.dependencies]\n\n"
         .to_owned()
 }
 
@@ -71,7 +71,7 @@ pub(super) fn around(out: &Path) -> Result<Workspace> {
         let path = folder.join("Cargo.toml");
         let Some(text) = read::text_if_there(&path)? else { continue };
         let shown = super::package::shown(&path);
-        let manifest: Table = text.parse().with_context(|| format!("{shown} is no TOML"))?;
+        let manifest: Table = text.parse().with_context(|| format!("{shown} is not valid TOML"))?;
         let Some(workspace) = manifest.get("workspace").and_then(Value::as_table) else { continue };
         let below = out.strip_prefix(folder).unwrap_or(Path::new(""));
         if !is_excluded(workspace, below) {
@@ -96,7 +96,7 @@ fn read_workspace(
     let settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
     if let Some(key) = settings.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
         bail!(
-            "{name}: [workspace.metadata.codegen] has no `{key}`; there are {}",
+            "{name}: [workspace.metadata.codegen] has no key `{key}`; valid keys are {}",
             SETTINGS.join(", ")
         );
     }
@@ -133,7 +133,7 @@ fn prefix(name: &str, settings: &Table) -> Result<String> {
         None => Ok(String::new()),
         Some(Value::String(text)) if text.is_empty() || is_name(text) => Ok(text.clone()),
         Some(_) => bail!(
-            "{name}: `prefix` must begin the name of a package, like \"library-\": a letter, then letters, digits, `-` and `_`"
+            "{name}: `prefix` must be the start of a package name, such as \"library-\": a letter, then letters, digits, `-` and `_`"
         ),
     }
 }
@@ -171,7 +171,7 @@ fn moved(name: &str, dependency: &Value, below: &Path) -> Result<Value> {
         Value::String(_) => return Ok(dependency.clone()),
         Value::Table(table) => table,
         _ => bail!(
-            "{name}: `runtime` must be a dependency, like {{ version = \"0.1\" }}, {{ git = \"…\" }} or {{ path = \"…\" }}"
+            "{name}: `runtime` must be a dependency, such as {{ version = \"0.1\" }}, {{ git = \"…\" }} or {{ path = \"…\" }}"
         ),
     };
     let mut table = table.clone();

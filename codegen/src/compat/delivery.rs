@@ -13,10 +13,20 @@ pub(super) fn compare(report: &mut Report, site: &Site, old: &Delivery, new: &De
         (Delivery::Queue(old), Delivery::Queue(new)) => compare_polled(report, site, old, new),
         (Delivery::Direct(old), Delivery::Direct(new)) => compare_direct(report, site, old, new),
         (Delivery::Queue(_), Delivery::Direct(_)) => {
-            report.add("delivery-changed", site, "through a queue", "straight from the rule");
+            report.add(
+                "delivery-changed",
+                site,
+                "through a queue",
+                "directly by the EventBridge rule",
+            );
         }
         (Delivery::Direct(_), Delivery::Queue(_)) => {
-            report.add("delivery-changed", site, "straight from the rule", "through a queue");
+            report.add(
+                "delivery-changed",
+                site,
+                "directly by the EventBridge rule",
+                "through a queue",
+            );
         }
     }
 }

@@ -44,9 +44,9 @@ impl Direction {
 }
 
 /// Whom a change hurts that is none of delivery.
-const READS_OLD: &str = "whoever reads with the new contract what was sent before (an archive, a queue) and holds {values}";
+const READS_OLD: &str = "readers with the new contract that read old messages (from an archive or a queue) with {values}";
 const READS_NEW: &str =
-    "whoever reads with the old contract what is sent now, which may hold {values}";
+    "readers with the old contract that read new messages, which may contain {values}";
 
 /// One change that matters to somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -291,7 +291,7 @@ fn end_of_property(change: &Change, today: Date) -> Option<Change> {
 }
 
 fn fill(words: &str, old: &str, new: &str, values: &str, people: &str) -> String {
-    let people = if people.is_empty() { "any that the contracts do not name" } else { people };
+    let people = if people.is_empty() { "any that are not in the contracts" } else { people };
     let mut out = String::with_capacity(words.len() + 32);
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('{') {

@@ -25,7 +25,7 @@ pub(super) fn end_of(deprecated: Option<&Deprecation>, today: Date) -> End {
         return End::Undated("without `x-sunset`".to_owned());
     };
     match parse_date(text) {
-        None => End::Undated(format!("its sunset `{text}` is no date")),
+        None => End::Undated(format!("its sunset `{text}` is not a date")),
         Some(date) if date < today => End::Passed(date),
         Some(date) => End::Ahead(date),
     }

@@ -46,7 +46,7 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
     let (primary, secondary) = match (new, old) {
         (Some(new), Some(old)) => (label(new, ""), vec![label(old, "before")]),
         (Some(only), None) => (label(only, ""), vec![]),
-        (None, only) => (label(only.unwrap_or_default(), "it was here"), vec![]),
+        (None, only) => (label(only.unwrap_or_default(), "the old contract"), vec![]),
     };
     let mut help = Vec::new();
     if !finding.affected.is_empty() {
@@ -59,8 +59,8 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
         let named = finding.also.iter().take(MOST_NAMED).map(|place| format!("`{place}`"));
         let named = named.collect::<Vec<_>>().join(", ");
         help.push(match finding.also.len().saturating_sub(MOST_NAMED) {
-            0 => format!("the same change shows in {named}"),
-            more => format!("the same change shows in {named} and {more} more places"),
+            0 => format!("the same change occurs in {named}"),
+            more => format!("the same change occurs in {named} and {more} more places"),
         });
     }
     Diagnostic {

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
     let tree = read(text)?;
     let node = way.iter().try_fold(&tree, |node, key| step(node, key));
-    let node = node.filter(|node| node.text().is_some()).ok_or("there is no text")?;
+    let node = node.filter(|node| node.text().is_some()).ok_or("the text does not exist")?;
     let start = node.span.start as usize;
     let end = start + written(&text[start..node.span.end as usize]);
     let quoted = Json::from(new).to_string();
@@ -22,7 +22,7 @@ pub fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
     let is_same = plain.is_some_and(|read| read.text_at("a") == Some(new));
     let written = if is_same { new } else { &quoted };
     let mut expected = tree.to_json();
-    *json_at(&mut expected, way).ok_or("there is no text")? = Json::from(new);
+    *json_at(&mut expected, way).ok_or("the text does not exist")? = Json::from(new);
     verified(format!("{}{written}{}", &text[..start], &text[end..]), &expected)
 }
 
@@ -32,20 +32,20 @@ pub fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
 /// Why it cannot be done.
 pub fn remove(text: &str, way: &[&str]) -> Result<String, String> {
     let tree = read(text)?;
-    let (last, before) = way.split_last().ok_or("the document is all there is")?;
+    let (last, before) = way.split_last().ok_or("the whole document cannot be removed")?;
     let parent = before.iter().try_fold(&tree, |node, key| step(node, key));
-    let parent = parent.ok_or("there is nothing to remove")?;
+    let parent = parent.ok_or("the node does not exist")?;
     let members = members(parent);
     let at = match &parent.value {
         Value::Map(entries) => entries.iter().position(|entry| entry.key == **last),
         _ => last.parse().ok().filter(|at| *at < members.len()),
     };
-    let at = at.ok_or("there is nothing to remove")?;
+    let at = at.ok_or("the node does not exist")?;
     let mut expected = tree.to_json();
     match json_at(&mut expected, before) {
         Some(Json::Object(map)) => drop(map.remove(*last)),
         Some(Json::Array(items)) => drop(items.remove(at)),
-        _ => return Err("there is nothing to remove".to_owned()),
+        _ => return Err("the node does not exist".to_owned()),
     }
     let is_flow = text[parent.span.start as usize..].starts_with(['{', '[']);
     let (start, end) = match (members.len(), is_flow) {
@@ -103,7 +103,7 @@ fn emptied(text: &str, parent: &Node, is_flow: bool) -> String {
 pub fn erase(text: &str, start: usize, end: usize) -> Result<String, String> {
     let is_comment = text.get(start..end).is_some_and(|comment| comment.starts_with('#'));
     if !is_comment {
-        return Err("there is no comment".to_owned());
+        return Err("the comment does not exist".to_owned());
     }
     let expected = read(text)?.to_json();
     let line = line_start(text, start);

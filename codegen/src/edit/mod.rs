@@ -39,10 +39,10 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
         if depth == 0 { "the document".to_owned() } else { format!("`{}`", way[..depth].join("/")) }
     };
     if node.reference().is_some() {
-        return Err(format!("{} is a reference; edit the file that it leads to", told()));
+        return Err(format!("{} is a reference; edit the file that it refers to", told()));
     }
     if node.get(&key).is_some() {
-        return Err(format!("{} has `{key}` already", told()));
+        return Err(format!("{} already has `{key}`", told()));
     }
     let entry = format!("{}:{}", written(&key), below(&block));
     let edited = match &node.value {
@@ -72,10 +72,10 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
             let line = line_end(text, key_start);
             splice(text, line, line, &format!("\n{}", indented(&entry, indent)))
         }
-        _ => return Err(format!("{} is {}, and not a mapping", told(), node.kind())),
+        _ => return Err(format!("{} is {}, not a mapping", told(), node.kind())),
     };
     let mut expected = tree.to_json();
-    let at = json_at(&mut expected, &way[..depth]).ok_or("there is no such place")?;
+    let at = json_at(&mut expected, &way[..depth]).ok_or("the path does not exist")?;
     let added = if block.is_empty() { Json::Null } else { read(&block)?.to_json() };
     if at.is_null() {
         *at = Json::Object(serde_json::Map::new());
@@ -93,7 +93,7 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
     let tree = read(text)?;
     let Some(node) = tree.at(way) else {
         let Some((key, before)) = way.split_last() else {
-            return Err("the document is no list".to_owned());
+            return Err("the document is not a list".to_owned());
         };
         return insert(text, before, key, &format!("- {}", hanging(item)));
     };
@@ -103,11 +103,13 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     if !matches!(node.value, Value::List(_)) {
-        return Err(format!("`{}` is {}, and not a list", way.join("/"), node.kind()));
+        return Err(format!("`{}` is {}, not a list", way.join("/"), node.kind()));
     }
     let edited = match items.first() {
         None => {
-            let close = text[..node.span.end as usize].rfind(']').ok_or("the list has no end")?;
+            let close = text[..node.span.end as usize]
+                .rfind(']')
+                .ok_or("the end of the list was not found")?;
             splice(text, close, close, &flow(&read(item)?))
         }
         Some(_) if starts_flow(text, node, '[') => {
@@ -120,7 +122,7 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
             let indent = text[line..].len() - text[line..].trim_start_matches(' ').len();
             if !text[line + indent..].starts_with('-') {
                 return Err(format!(
-                    "`{}` is laid out in a way that cannot be added to",
+                    "the layout of `{}` does not allow an addition",
                     way.join("/")
                 ));
             }
@@ -163,7 +165,7 @@ fn read(text: &str) -> Result<Node, String> {
     let sink = Sink::default();
     let tree = yaml::parse(FileId::default(), text, &sink);
     if sink.has_errors() {
-        return Err("it cannot be read; `codegen check` tells why".to_owned());
+        return Err("it is not valid; run `codegen check`".to_owned());
     }
     tree.ok_or_else(|| "it is empty".to_owned())
 }
@@ -203,7 +205,7 @@ fn verified(edited: String, expected: &Json) -> Result<String, String> {
     if read(&edited).is_ok_and(|tree| tree.to_json() == *expected) {
         return Ok(edited);
     }
-    Err("it is laid out in a way that cannot be added to (aliases, merge keys or a style of its own); edit it by hand".to_owned())
+    Err("its layout (aliases, merge keys or unusual style) cannot be edited automatically; edit it manually".to_owned())
 }
 
 /// Puts lines behind a node that is laid out in lines.
@@ -212,7 +214,7 @@ fn after(text: &str, node: &Node, lines: &str) -> Result<String, String> {
     let at = line_end(text, end);
     let rest = text[end..at].trim_start();
     if !rest.is_empty() && !rest.starts_with('#') {
-        return Err("something follows on the same line; edit it by hand".to_owned());
+        return Err("there is more content on the same line; edit it manually".to_owned());
     }
     let at = if text[..at].ends_with('\r') { at - 1 } else { at };
     Ok(splice(text, at, at, &format!("\n{lines}")))

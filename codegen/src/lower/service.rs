@@ -150,13 +150,13 @@ fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
     let name = names::name(&contracts.name);
     let wire = name.wire.as_str();
     let why = if wire != name.kebab {
-        "small letters, digits and `-` are allowed, and a letter comes first"
+        "use lowercase letters, digits and `-`, starting with a letter"
     } else if wire.len() > MAX_SERVICE_NAME {
-        "at most 40 characters are allowed"
+        "use at most 40 characters"
     } else if TAKEN_FOLDERS.contains(&wire) {
-        "generated code has a folder of this name already"
+        "generated code already has a folder with this name"
     } else if TAKEN_CRATES.contains(&name.snake.trim_start_matches("r#")) {
-        "its crate would be called like one that generated code uses"
+        "its crate would have the name of a crate that generated code depends on"
     } else {
         return Some(name);
     };

@@ -188,7 +188,7 @@ impl Keys<'_, '_> {
             None
         };
         if is_table && !field.required {
-            return refuse("every item must have it: add it to `required`");
+            return refuse("it must be in every item: add it to `required`");
         }
         if matches!(field.ty, TypeRef::Nullable(_)) {
             return refuse("it may be null");

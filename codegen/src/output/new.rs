@@ -36,8 +36,8 @@ pub fn write_new(folder: &Path, new: &New) -> Result<Written> {
         let more = obstacles.len().saturating_sub(MAX_NAMED);
         let more = if more == 0 { String::new() } else { format!("\n  and {more} more") };
         bail!(
-            "these are in the way, and nothing that is there is replaced; nothing was written:{}{more}\n\
-             move or remove them, or choose another folder",
+            "these files already exist, and are not replaced; nothing was written:{}{more}\n\
+         move or remove them, or choose another folder",
             named.collect::<String>()
         );
     }
@@ -64,7 +64,7 @@ pub fn write_new(folder: &Path, new: &New) -> Result<Written> {
 fn obstacles(folder: &Path, new: &New) -> Result<BTreeSet<String>> {
     let mut obstacles = BTreeSet::new();
     if folder.exists() && !folder.is_dir() {
-        return Ok(BTreeSet::from([format!("{} is no folder", folder.display())]));
+        return Ok(BTreeSet::from([format!("{} is not a folder", folder.display())]));
     }
     let none = BTreeSet::new();
     for (path, text) in new.files.iter() {
@@ -99,7 +99,7 @@ pub fn write_once(path: &Path, text: &str) -> Result<bool> {
 /// When it holds something else by now, or cannot be written.
 pub fn replace(path: &Path, old: &str, text: &str) -> Result<()> {
     if read_if_there(path)?.as_deref() != Some(old.as_bytes()) {
-        bail!("{} was changed by somebody else meanwhile; run this again", path.display());
+        bail!("{} was changed in the meantime; run the command again", path.display());
     }
     write_whole(path, text)
 }

@@ -36,12 +36,12 @@ pub(super) fn build(
         .output()
         .with_context(|| format!("cannot run `{told}`"))?;
     if !output.status.success() {
-        bail!("`{told}` failed; what was wrong stands above");
+        bail!("`{told}` failed; see its output above");
     }
     let binaries = executables(&String::from_utf8_lossy(&output.stdout));
     match functions.iter().find(|function| !binaries.contains_key(**function)) {
         None => Ok(binaries),
-        Some(function) => bail!("`{told}` made no binary `{function}`"),
+        Some(function) => bail!("`{told}` did not build a binary `{function}`"),
     }
 }
 

@@ -26,16 +26,16 @@ impl fmt::Display for Fault {
         match self {
             Self::NoProgram => write!(
                 out,
-                "it is no 64-bit program for Linux; package on Linux, or for another target by cargo-zigbuild"
+                "it is not a 64-bit Linux program; package on Linux, or cross-compile with cargo-zigbuild"
             ),
             Self::Machine(wanted) => {
                 write!(out, "it is not built for {}", super::name(*wanted))
             }
             Self::Library(minor) => write!(
                 out,
-                "it needs glibc 2.{minor}, and Amazon Linux 2023 has 2.{MINOR}; build where glibc is older (Debian 12 \
-                 does), or install zig and cargo-zigbuild, which is used when it is there: \
-                 `pip install ziglang && cargo install cargo-zigbuild`"
+                "it needs glibc 2.{minor}, but Amazon Linux 2023 has 2.{MINOR}; build on a system with an older glibc (such as \
+         Debian 12), or install zig and cargo-zigbuild, which are then used: \
+         `pip install ziglang && cargo install cargo-zigbuild`"
             ),
         }
     }

@@ -91,7 +91,7 @@ pub fn package(
 ) -> Result<Vec<Packaged>> {
     if !workspace.join("Cargo.toml").is_file() {
         bail!(
-            "{} is no cargo workspace; functions are built from the one that holds the contracts",
+            "{} is not a Cargo workspace; functions are built in the workspace that contains the contracts",
             workspace.display()
         );
     }
@@ -132,9 +132,9 @@ fn write(
 ) -> Result<Packaged> {
     let archive = folder.join(format!("{function}.zip"));
     let bytes = zip::archive(BOOTSTRAP, binary)
-        .with_context(|| format!("cannot archive the function {function}"))?;
+        .with_context(|| format!("cannot create the archive of the function {function}"))?;
     let place = folder.join(function);
-    fs::create_dir_all(&place).with_context(|| format!("cannot make {}", place.display()))?;
+    fs::create_dir_all(&place).with_context(|| format!("cannot create {}", place.display()))?;
     write_if_new(&place.join(BOOTSTRAP), binary, true)?;
     let is_unchanged = !write_if_new(&archive, &bytes, false)?;
     Ok(Packaged {
@@ -153,9 +153,9 @@ fn write(
 /// # Errors
 /// When the folder cannot be written to.
 pub fn set_aside(program: &Path, folder: &Path) -> Result<()> {
-    let Some(name) = program.file_name() else { bail!("{} is no program", program.display()) };
+    let Some(name) = program.file_name() else { bail!("{} is not a program", program.display()) };
     let place = folder.join(name);
-    let about = || format!("cannot set {} aside", program.display());
+    let about = || format!("cannot move {} aside", program.display());
     let (now, then) = (program.metadata().with_context(about)?, place.metadata());
     if then.is_ok_and(|then| then.len() == now.len() && then.modified().ok() == now.modified().ok())
     {

@@ -138,7 +138,7 @@ fn missing(architecture: Architecture, found: Found) -> String {
     if let Some(host) = found.host {
         let host = super::name(host);
         text.push_str(&format!(
-            "\nor package for this machine's own architecture: `--arch {host}`, deployed with `Architecture={host}`"
+            "\nor package for this machine's architecture: `--arch {host}`, and deploy with `Architecture={host}`"
         ));
     }
     text

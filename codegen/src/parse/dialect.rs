@@ -89,8 +89,7 @@ impl Dialect {
         let mut sound = true;
         for key in ["$dynamicRef", "$dynamicAnchor"] {
             if let Some(entry) = schema.entry(key).filter(|_| self != Self::Draft2020) {
-                let advice =
-                    "it is a keyword of JSON Schema 2020-12: write the document in OpenAPI 3.1";
+                let advice = "it is a keyword of JSON Schema 2020-12, which needs OpenAPI 3.1";
                 sink.report(shape_fault::refused_key(entry.named(), "schema", advice));
                 sound = false;
             }

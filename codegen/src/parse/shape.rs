@@ -282,7 +282,7 @@ impl<'a> Checked<'a> {
             (Form::Text, _) => "a string".to_owned(),
             (Form::Flag, _) => "`true` or `false`".to_owned(),
             (Form::Number, _) => "a number".to_owned(),
-            (Form::Count, _) => "a whole number from 0".to_owned(),
+            (Form::Count, _) => "an integer of 0 or more".to_owned(),
             (Form::Choice(choices), _) => format!("one of {}", fault::listed(choices)),
             (Form::List(_), _) => "a list".to_owned(),
             (Form::Map(_) | Form::Patterned(_), _) => "a mapping".to_owned(),

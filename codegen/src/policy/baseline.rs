@@ -15,8 +15,8 @@ use crate::source::{FileId, SourceMap, Span};
 
 /// What the file begins with.
 const HEAD: &str = "\
-# Known findings of `codegen check --baseline`, one a line. Findings that are not listed are reported; a line whose
-# finding is gone is an error, and `--prune` removes it.
+         # Known findings for `codegen check --baseline`, one on each line. Other findings are reported. A line whose
+# finding no longer occurs is an error; `--prune` removes it.
 ";
 
 /// Known findings.
@@ -71,9 +71,10 @@ impl Baseline {
                 Some((rule, file, pointer))
             });
             let Some((rule, file, pointer)) = parts else {
-                let help = "a line is `RULE FILE#POINTER`; `--write-baseline` makes the file anew"
-                    .to_owned();
-                let message = "this is no known finding".to_owned();
+                let help =
+                    "a line is `RULE FILE#POINTER`; recreate the file with `--write-baseline`"
+                        .to_owned();
+                let message = "this line is not a known finding".to_owned();
                 faults.push(fault("policy", Severity::Error, message, span, Some(help)));
                 continue;
             };
@@ -191,8 +192,8 @@ impl<'a> Left<'a> {
         let mut lines: Vec<&Line> = self.lines.into_values().flatten().collect();
         lines.sort_by_key(|line| line.span);
         let one = |line: &Line| {
-            let message = "a known finding is gone".to_owned();
-            let help = Some("remove the line, or run this with `--prune`".to_owned());
+            let message = "a known finding no longer occurs".to_owned();
+            let help = Some("remove the line, or use `--prune`".to_owned());
             fault("known-finding-gone", Severity::Error, message, line.span, help)
         };
         lines.into_iter().map(one).collect()

@@ -47,15 +47,18 @@ impl Policy {
             Err(why) => return faults.push(comment.fault(why.to_owned(), FORM)),
         };
         let Some(scope) = beginning_on(tree, comment.about) else {
-            let why = "nothing of the contract begins on this line or the next".to_owned();
+            let why = "there is no part of the contract on this line or the next".to_owned();
             return faults.push(comment.fault(why, FORM));
         };
         for rule in read.rules {
             let n_faults = faults.len();
             check_rule(rule, comment.span, faults);
             if faults.len() == n_faults && Kind::of(rule) == Kind::Change {
-                let why = format!("`{rule}` is about changes, and not about a line");
-                faults.push(comment.fault(why, "accept a change in spec/policy.yaml, by `where`"));
+                let why =
+                    format!("`{rule}` is a rule on changes, which cannot be ignored on a line");
+                faults.push(
+                    comment.fault(why, "ignore the change in spec/policy.yaml, with `where`"),
+                );
             }
             let (rule, scope) = (rule.to_owned(), Scope::Lines(scope));
             self.ignores.push(Ignore {
@@ -80,15 +83,17 @@ impl<'a> Read<'a> {
     fn of(comment: &Comment<'a>) -> Result<Self, &'static str> {
         let (head, reason) = comment.text.split_once(':').unwrap_or((comment.text, ""));
         if reason.trim().is_empty() {
-            return Err("an ignore needs a reason");
+            return Err("a reason is missing");
         }
         let (rules, until) = match head.split_once(" until ") {
             None => (head, None),
-            Some((rules, day)) => (rules, Some(parse_date(day.trim()).ok_or("this is no date")?)),
+            Some((rules, day)) => {
+                (rules, Some(parse_date(day.trim()).ok_or("this is not a date")?))
+            }
         };
         let rules: Vec<&str> = rules.split(',').map(str::trim).collect();
         if rules.iter().any(|rule| rule.is_empty() || rule.contains(' ')) {
-            return Err("an ignore names a rule");
+            return Err("the name of a rule is missing");
         }
         Ok(Self { rules, until })
     }

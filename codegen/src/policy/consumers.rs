@@ -81,7 +81,7 @@ impl Consumers {
             Some(tree) => consumer.read(tree, &mut faults),
             None => {
                 let span = Span { file, start: 0, end: 0 };
-                faults.push(error("this consumer uses nothing", span, FORM));
+                faults.push(error("the consumer uses nothing", span, FORM));
             }
         }
         if !faults.is_empty() {
@@ -100,7 +100,7 @@ impl Consumers {
 }
 
 /// How a consumer is written.
-const FORM: &str = "write `operations:` and `events:`, each with what is used by name:\noperations:\n  GET /product: {reads: [/*/id]}";
+const FORM: &str = "add `operations:` and `events:` with what the consumer uses:\noperations:\n  GET /product: {reads: [/*/id]}";
 
 fn error(message: impl Into<String>, span: Span, help: &str) -> Diagnostic {
     fault("consumer", Severity::Error, message.into(), span, Some(help.to_owned()))
@@ -109,21 +109,21 @@ fn error(message: impl Into<String>, span: Span, help: &str) -> Diagnostic {
 impl Consumer {
     fn read(&mut self, tree: &Node, faults: &mut Vec<Diagnostic>) {
         if !matches!(tree.value, Value::Map(_)) {
-            faults.push(error("this is no mapping", tree.span, FORM));
+            faults.push(error("expected a mapping", tree.span, FORM));
         }
         for entry in tree.entries() {
             let into = match entry.key.as_str() {
                 "operations" => &mut self.operations,
                 "events" => &mut self.events,
                 key => {
-                    faults.push(error(format!("there is no `{key}` here"), entry.key_span, FORM));
+                    faults.push(error(format!("unknown key `{key}`"), entry.key_span, FORM));
                     continue;
                 }
             };
             for used in entry.value.entries() {
                 if entry.key == "operations" && !used.key.contains(" /") {
                     let help = "write a method and a path: `GET /product/{id}`";
-                    faults.push(error("this is no route", used.key_span, help));
+                    faults.push(error("this is not a route", used.key_span, help));
                 }
                 into.insert(used.key.clone(), read_use(&used.value, faults));
             }
@@ -231,10 +231,10 @@ fn read_use(node: &Node, faults: &mut Vec<Diagnostic>) -> Use {
         match entry.key.as_str() {
             "reads" => used.reads = fields,
             "sends" => used.sends = fields,
-            key => faults.push(error(format!("there is no `{key}` here"), entry.key_span, FORM)),
+            key => faults.push(error(format!("unknown key `{key}`"), entry.key_span, FORM)),
         }
         if !matches!(entry.value.value, Value::List(_)) {
-            faults.push(error("this is no list of fields", entry.value.span, FORM));
+            faults.push(error("expected a list of fields", entry.value.span, FORM));
         }
     }
     used

@@ -101,14 +101,14 @@ impl Ignore {
             (true, Some(until)) if until < today => (
                 Severity::Error,
                 "expired-ignore",
-                format!("the ignore of `{}` ended on {until}", self.rule),
-                "resolve the finding, or give the ignore a later day",
+                format!("the ignore of `{}` expired on {until}", self.rule),
+                "fix the finding, or set a later date",
             ),
             (true, _) => return None,
             (false, _) => (
                 unused,
                 "unused-ignore",
-                format!("nothing is found that the ignore of `{}` fits", self.rule),
+                format!("the ignore of `{}` matches no finding", self.rule),
                 "remove it",
             ),
         };

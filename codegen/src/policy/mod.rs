@@ -121,7 +121,7 @@ impl Policy {
             names.map(|name| (ignore.span, name))
         });
         let fault = |(span, name): (crate::source::Span, &String)| {
-            let message = format!("there is no consumer `{name}`");
+            let message = format!("unknown consumer `{name}`");
             let help = format!("describe it in `{CONSUMERS_FOLDER}/{name}.yaml`");
             ignore::fault("policy", Severity::Error, message, span, Some(help))
         };

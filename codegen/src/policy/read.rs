@@ -43,7 +43,7 @@ impl Policy {
                     Some(mode) => policy.events = mode,
                     None => {
                         let help = "write `delivery`, `backward`, `forward` or `full`";
-                        faults.push(error("this is no mode", entry.value.span, help));
+                        faults.push(error("invalid mode", entry.value.span, help));
                     }
                 },
                 "levels" => policy.levels = read_levels(&entry.value, &mut faults),
@@ -61,22 +61,22 @@ impl Policy {
             Some(preset) => self.preset = preset,
             None => {
                 let help = "write `minimal`, `recommended` or `strict`";
-                faults.push(error("this is no preset", node.span, help));
+                faults.push(error("invalid preset", node.span, help));
             }
         }
     }
 
     fn read_paths(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
         if !matches!(node.value, Value::List(_) | Value::Null) {
-            let help = "write `- where: legacy/`, and `levels:` below";
-            faults.push(error("`paths` is a list of places", node.span, help));
+            let help = "write `- where: legacy/`, with `levels:` below it";
+            faults.push(error("`paths` must be a list", node.span, help));
         }
         for item in node.items() {
             let entries = keys(Some(item), &["where", "levels"], faults);
             let find = |key: &str| entries.iter().find(|entry| entry.key == key);
             let (Some(place), Some(levels)) = (find("where"), find("levels")) else {
-                let help = "write `where: legacy/`, and `levels:` below";
-                faults.push(error("levels of a place need `where` and `levels`", item.span, help));
+                let help = "write `where: legacy/`, with `levels:` below it";
+                faults.push(error("`where` and `levels` are required", item.span, help));
                 continue;
             };
             let levels = read_levels(&levels.value, faults);
@@ -90,32 +90,32 @@ impl Policy {
 
     fn read_ignores(&mut self, node: &Node, faults: &mut Vec<Diagnostic>) {
         if !matches!(node.value, Value::List(_) | Value::Null) {
-            faults.push(error("`ignore` is a list of findings", node.span, "write `- rule: …`"));
+            faults.push(error("`ignore` must be a list", node.span, "write `- rule: …`"));
         }
         for item in node.items() {
             let entries = keys(Some(item), &IGNORE_KEYS, faults);
             let find = |key: &str| entries.iter().find(|entry| entry.key == key);
             for entry in entries.iter().filter(|entry| entry.key != "consumers") {
                 if entry.value.text().is_none_or(|text| text.trim().is_empty()) {
-                    let message = format!("`{}` is a text", entry.key);
+                    let message = format!("`{}` must be a string", entry.key);
                     faults.push(error(message, entry.value.span, ""));
                 }
             }
             let text = |key: &str| find(key).and_then(|entry| entry.value.text());
             let Some(rule) = find("rule") else {
-                faults.push(error("an ignore names a rule", item.span, "write `rule: …`"));
+                faults.push(error("`rule` is missing", item.span, "write `rule: …`"));
                 continue;
             };
             let Some(id) = rule.value.text() else { continue };
             check_rule(id, rule.value.span, faults);
             if find("reason").is_none() {
-                let help = "write `reason: …`, for whoever reads it next year";
-                faults.push(error("an ignore needs a reason", item.span, help));
+                let help = "write `reason: …`, to explain the ignore to others";
+                faults.push(error("`reason` is missing", item.span, help));
             }
             let until = text("until").and_then(parse_date);
             if let Some(entry) = find("until").filter(|_| until.is_none()) {
-                let help = "write a day like `2027-01-31`";
-                faults.push(error("this is no date", entry.value.span, help));
+                let help = "write a date such as `2027-01-31`";
+                faults.push(error("this is not a date", entry.value.span, help));
             }
             if let Some(entry) = find("where").filter(|_| Kind::of(id) == Kind::Contract) {
                 check_place(&entry.value, faults);
@@ -126,8 +126,8 @@ impl Policy {
             if let Some(node) =
                 consumers.filter(|node| named.len() != node.items().len() || named.is_empty())
             {
-                let help = "write the names of files in `consumers/`: `[web, app]`";
-                faults.push(error("`consumers` is a list of names", node.span, help));
+                let help = "list names of files in `consumers/`: `[web, app]`";
+                faults.push(error("`consumers` must be a list of names", node.span, help));
             }
             let scope = text("where").map_or(Scope::All, |place| Scope::Place(place.to_owned()));
             let (rule, span) = (id.to_owned(), rule.value.span);
@@ -139,7 +139,7 @@ impl Policy {
 /// Rules, each with its level; none switches it off.
 fn read_levels(node: &Node, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Option<Level>> {
     if !matches!(node.value, Value::Map(_) | Value::Null) {
-        faults.push(error("`levels` names rules, each with its level", node.span, ""));
+        faults.push(error("`levels` must map rules to levels", node.span, ""));
     }
     let mut levels = BTreeMap::new();
     for entry in node.entries() {
@@ -150,7 +150,7 @@ fn read_levels(node: &Node, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Op
         let level = entry.value.text().and_then(Level::parse);
         if !is_off && level.is_none() {
             let help = "write `error`, `warning`, `info` or `off`";
-            faults.push(error("this is no level", entry.value.span, help));
+            faults.push(error("invalid level", entry.value.span, help));
             continue;
         }
         levels.insert(entry.key.clone(), level);
@@ -162,14 +162,14 @@ fn read_levels(node: &Node, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, Op
 fn keys<'a>(node: Option<&'a Node>, known: &[&str], faults: &mut Vec<Diagnostic>) -> &'a [Entry] {
     let Some(node) = node else { return &[] };
     let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-    let help = format!("it may have {}", names.join(", "));
+    let help = format!("valid keys are {}", names.join(", "));
     if !matches!(node.value, Value::Map(_)) {
-        faults.push(error("this is no mapping", node.span, help));
+        faults.push(error("expected a mapping", node.span, help));
         return &[];
     }
     for entry in node.entries() {
         if !known.contains(&entry.key.as_str()) {
-            let message = format!("there is no `{}` here", entry.key);
+            let message = format!("unknown key `{}`", entry.key);
             faults.push(error(message, entry.key_span, &help));
         }
     }
@@ -190,12 +190,16 @@ pub(super) fn check_rule(id: &str, span: Span, faults: &mut Vec<Diagnostic>) {
         return;
     }
     if diag::catalog::index::find(id).is_some() {
-        let message = format!("`{id}` is always an error");
-        faults.push(error(message, span, "contracts with it mean nothing that could be generated"));
+        let message = format!("the level of `{id}` cannot be changed");
+        faults.push(error(
+            message,
+            span,
+            "no code can be generated from contracts with this error",
+        ));
         return;
     }
     let help = nearest_rule(id, &known);
-    faults.push(error(format!("there is no rule `{id}`"), span, help));
+    faults.push(error(format!("unknown rule `{id}`"), span, help));
 }
 
 /// The rule that somebody may have meant.
@@ -205,7 +209,7 @@ fn nearest_rule(id: &str, known: &[&str]) -> String {
     }
     let likeness = |rule: &str| similar::TextDiff::from_chars(id, rule).ratio();
     let near = known.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-    near.map_or_else(String::new, |near| format!("the nearest is `{near}`"))
+    near.map_or_else(String::new, |near| format!("a similar rule is `{near}`"))
 }
 
 /// A place of a contract begins with a folder or a file, and not with a method.
@@ -213,7 +217,7 @@ fn check_place(node: &Node, faults: &mut Vec<Diagnostic>) {
     let place = node.text().unwrap_or_default();
     let file = place.split('#').next().unwrap_or_default();
     if file.contains(' ') || file.is_empty() || place.starts_with('/') {
-        let help = "write a file below the folder of contracts, and a pointer in it: `product/openapi.yaml#/paths/~1product`";
-        faults.push(error("this is no place of a contract", node.span, help));
+        let help = "write a file in the contracts folder, and a pointer in it: `product/openapi.yaml#/paths/~1product`";
+        faults.push(error("this is not a location in a contract", node.span, help));
     }
 }

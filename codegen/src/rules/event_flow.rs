@@ -89,11 +89,11 @@ fn elsewhere(system: &System, destination: &Destination, detail_type: &str) -> O
     })?;
     let listens = &receive.delivery.rule().bus;
     if listens != bus {
-        return Some(format!("`{}` listens for it on the bus `{listens}`", service.name.wire));
+        return Some(format!("`{}` receives it from the bus `{listens}`", service.name.wire));
     }
     let message = receive.messages.iter().find(|message| message.detail_type == detail_type)?;
     let source = message.source.as_deref()?;
-    Some(format!("`{}` listens for it from the source `{source}`", service.name.wire))
+    Some(format!("`{}` receives it from the source `{source}`", service.name.wire))
 }
 
 /// What is sent that resembles an event which nobody sends.

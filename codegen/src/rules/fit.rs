@@ -179,7 +179,7 @@ impl Fit<'_> {
             }
         }
         if self.is_checked_further(sent, taken) {
-            self.report(false, "the receiver checks more than its type says");
+            self.report(false, "the receiver validates more than the type");
         }
         let (sender, receiver) = (self.sender, self.receiver);
         let ((from, null_sent), (to, null_taken)) = (bare(sender, sent), bare(receiver, taken));
@@ -187,7 +187,7 @@ impl Fit<'_> {
             return;
         }
         if null_sent && !null_taken {
-            self.say("it may be null where it is sent");
+            self.say("it may be null when it is sent");
         }
         match (&from, &to) {
             (Bare::Scalar(from), Bare::Scalar(to)) => {
@@ -197,23 +197,23 @@ impl Fit<'_> {
                 let taken = |value: &str| to.variants.iter().any(|one| one.wire == value);
                 let mut values = from.variants.iter().map(|one| one.wire.as_str());
                 if let Some(extra) = values.find(|value| !taken(value)) {
-                    self.say(format!("the value `{extra}` may be sent, and is not taken"));
+                    self.say(format!("the value `{extra}` may be sent, but is not accepted"));
                 }
             }
             (Bare::Enum(from), Bare::Scalar(to)) => {
                 if let Some(extra) = values::set_excess(from, to).first() {
-                    self.say(format!("the value `{extra}` may be sent, and is not taken"));
+                    self.say(format!("the value `{extra}` may be sent, but is not accepted"));
                 }
             }
             (Bare::Scalar(from), Bare::Enum(to)) if from.kind == ScalarKind::String => {
                 if !values::is_within_set(from, to) {
-                    self.say("any string may be sent, and only some are taken");
+                    self.say("any string may be sent, but only some are accepted");
                 }
             }
             (Bare::List(from), Bare::List(to)) => {
                 self.counts(from.min_items, from.max_items, to.min_items, to.max_items, "items");
                 if to.unique && !from.unique && from.max_items.is_none_or(|most| most > 1) {
-                    self.say("items may be sent twice, and are taken once");
+                    self.say("duplicate items may be sent, but are not accepted");
                 }
                 self.below("[]", None, None, |fit| fit.types(&from.item, &to.item));
             }
@@ -238,7 +238,11 @@ impl Fit<'_> {
                 }
             }
             (_, Bare::Union(to)) => self.one_of_union(sent, to),
-            _ => self.say(format!("{} is sent, and {} is taken", words(&from), words(&to))),
+            _ => self.say(format!(
+                "the sender has {}, but the receiver has {}",
+                words(&from),
+                words(&to)
+            )),
         }
     }
 
@@ -265,11 +269,11 @@ impl Fit<'_> {
             let sent = from.fields.iter().find(|sent| sent.name == field.name);
             let span = sent.map(|sent| sent.origin.span);
             self.below(wire, span, Some(field.origin.span), |fit| match sent {
-                None if field.required => fit.say("it is required, and never sent"),
+                None if field.required => fit.say("it is required, but never sent"),
                 None => {}
                 Some(sent) => {
                     if field.required && !sent.required {
-                        fit.say("it is required, and may be left out where it is sent");
+                        fit.say("it is required, but optional for the sender");
                     }
                     fit.types(&sent.ty, &field.ty);
                 }
@@ -280,7 +284,9 @@ impl Fit<'_> {
             self.below(&field.name.wire, Some(field.origin.span), None, |fit| {
                 match &to.additional {
                     Additional::Open => {}
-                    Additional::Refused => fit.say("it is sent, and no other property is taken"),
+                    Additional::Refused => {
+                        fit.say("it is sent, but additional properties are not accepted")
+                    }
                     Additional::Typed(ty) => fit.types(&field.ty, ty),
                 }
             });
@@ -298,7 +304,9 @@ impl Fit<'_> {
             let wire = &variant.name.wire;
             match to.variants.iter().find(|taken| taken.name.wire == *wire) {
                 Some(taken) => self.types(&variant.ty, &taken.ty),
-                None => self.say(format!("the alternative `{wire}` may be sent, and is not taken")),
+                None => {
+                    self.say(format!("the alternative `{wire}` may be sent, but is not accepted"))
+                }
             }
         }
     }
@@ -318,7 +326,7 @@ impl Fit<'_> {
             trial.found.iter().all(|misfit| !misfit.is_certain)
         });
         if !fits {
-            self.say("no alternative takes all of what is sent");
+            self.say("no alternative accepts everything that is sent");
         }
     }
 
@@ -348,7 +356,7 @@ fn words(bare: &Bare<'_>) -> &'static str {
         Bare::Json => "any value",
         Bare::Scalar(scalar) => values::words(scalar.kind),
         Bare::Enum(_) => "a string",
-        Bare::List(_) => "a list",
+        Bare::List(_) => "an array",
         Bare::Map(_) | Bare::Struct(_) | Bare::Union(_) => "an object",
     }
 }

@@ -73,8 +73,8 @@ fn check_schemes<'a>(
     sound
 }
 
-const REMEDY: &str = "API Gateway verifies certificates of clients at a custom domain with a truststore, which is not generated; \
-                      describe tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)";
+const REMEDY: &str = "for client certificates, API Gateway needs a custom domain with a truststore, which is not generated; \
+         use tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)";
 
 /// Only tokens carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
 fn check_scopes(service: &Service, operation: &Operation, sink: &Sink) {
@@ -107,31 +107,31 @@ fn check_combination(system: &System, service: &Service, operation: &Operation, 
         if operation.security.len() > 1 || schemes.iter().any(is_other) {
             return refuse(
                 &format!(
-                    "API Gateway takes one authorization for a method, and `{name}` would be one of several"
+                    "API Gateway supports one authorization type for a method, but `{name}` is one of several"
                 ),
-                "ask for it alone, or give each kind of caller an operation of its own",
+                "use it alone, or add a separate operation for each kind of caller",
             );
         }
         if schemes.len() > 1 && system.authorizer_names_keys() {
             return refuse(
                 &format!(
-                    "the API key beside `{name}` does not travel as `X-Api-Key` in every operation"
+                    "the API key used with `{name}` is not sent as `X-Api-Key` in every operation"
                 ),
-                "let every API key of the system travel as `in: header`, `name: X-Api-Key`, and ask for it in all \
-                 alternatives or in none",
+                "send every API key of the system with `in: header`, `name: X-Api-Key`, and require it in all \
+         alternatives or in none",
             );
         }
     }
     for alternative in &operation.security {
         let keys = alternative.iter().filter_map(|(name, _)| service.scheme(name));
         if keys.filter(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_))).count() > 1 {
-            return refuse("API Gateway compares one API key", "ask for one of the keys");
+            return refuse("API Gateway supports only one API key", "require one of the keys");
         }
         let tokens = alternative.iter().filter_map(|(name, _)| service.scheme(name));
         if tokens.filter(|scheme| scheme.means.is_token()).count() > 1 {
             return refuse(
-                "a request has one header `Authorization`",
-                "ask for one of the schemes, with all scopes that are needed",
+                "a request has only one `Authorization` header",
+                "require one of the schemes, with all scopes that are needed",
             );
         }
     }
@@ -147,12 +147,11 @@ fn check_neighbours(service: &Service, operation: &Operation, sink: &Sink) {
     });
     if let Some(neighbour) = neighbour {
         let why = format!(
-            "API Gateway cannot tell `{}` from `{}`, which asks otherwise",
+            "API Gateway cannot distinguish `{}` from `{}`, which has other requirements",
             operation.path.text, neighbour.path.text
         );
         let id = &operation.id.wire;
-        let remedy =
-            "ask for the same in both, or let the paths differ in a segment without parameters";
+        let remedy = "use the same requirements for both, or make the paths differ in a segment without parameters";
         sink.report(fault::requirements_unenforced(operation.origin.span, id, &why, remedy));
     }
 }

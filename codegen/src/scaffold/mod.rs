@@ -49,9 +49,9 @@ impl Plan {
         let manifest =
             Manifest { prefix: &prefix, runtime: &self.source.runtime, stage: &self.source.stage };
         let about = if self.is_example {
-            "One service to begin with: it keeps notes, publishes an event for each, and receives that event."
+            "A sample service that stores notes, publishes an event for each one, and receives that event."
         } else {
-            "A system made from contracts that existed."
+            "A system from existing contracts."
         };
         let readme = Readme {
             name: &self.name,

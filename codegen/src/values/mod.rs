@@ -70,7 +70,7 @@ fn is_text(kind: ScalarKind) -> bool {
 }
 
 fn other_kind(from: ScalarKind, to: ScalarKind) -> String {
-    format!("{} is sent, and {} is taken", words(from), words(to))
+    format!("the sender has {}, but the receiver has {}", words(from), words(to))
 }
 
 /// What a scalar is, in words.
@@ -78,9 +78,9 @@ pub(crate) fn words(kind: ScalarKind) -> &'static str {
     match kind {
         ScalarKind::String => "a string",
         ScalarKind::Boolean => "a boolean",
-        ScalarKind::Int32 => "a whole number of 32 bits",
-        ScalarKind::Int64 => "a whole number of 64 bits",
-        ScalarKind::Integer => "a whole number",
+        ScalarKind::Int32 => "a 32-bit integer",
+        ScalarKind::Int64 => "a 64-bit integer",
+        ScalarKind::Integer => "an integer",
         ScalarKind::Double | ScalarKind::Decimal => "a number",
         ScalarKind::DecimalString => "a number as a string",
         ScalarKind::Uuid => "a UUID",

@@ -10,18 +10,18 @@ use crate::model::{Bound, Scalar, ScalarKind};
 /// Why a number is no value of a scalar; nothing where it is one.
 pub(crate) fn number_faults(text: &str, scalar: &Scalar) -> Vec<String> {
     let Some(value) = Decimal::parse(text) else {
-        return vec![format!("`{text}` is no number of at most 38 digits")];
+        return vec![format!("`{text}` is not a number of at most 38 digits")];
     };
     if scalar.kind.is_integer() && !value.is_integer() {
-        return vec![format!("{text} is not a whole number")];
+        return vec![format!("{text} is not an integer")];
     }
     if let Some((.., bits)) =
         width(scalar.kind).filter(|(low, high, _)| value < *low || value > *high)
     {
-        return vec![format!("{text} does not fit into {bits} bits")];
+        return vec![format!("{text} does not fit in {bits} bits")];
     }
     if scalar.kind == ScalarKind::Double && Decimal::of_double(value.to_f64()) != Some(value) {
-        return vec![format!("{text} is not kept by a double: `format: decimal` keeps 38 digits")];
+        return vec![format!("{text} has more digits than a double: `format: decimal` has 38")];
     }
     let rules = &scalar.number;
     let beyond = |bound: &Bound, outside: Ordering| {
@@ -40,7 +40,7 @@ pub(crate) fn number_faults(text: &str, scalar: &Scalar) -> Vec<String> {
         faults.push(format!("{text} is not a multiple of {step}"));
     }
     if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| Decimal::from(*one) == value) {
-        faults.push(format!("{text} is none of the values in `enum`"));
+        faults.push(format!("{text} is not one of the values in `enum`"));
     }
     faults
 }
@@ -70,17 +70,18 @@ pub(super) fn excess(from: &Scalar, to: &Scalar) -> Vec<String> {
         return match (refused.first(), from.number.one_of.is_empty()) {
             (None, _) => vec![],
             (Some(value), false) => {
-                vec![format!("the value `{value}` may be sent, and is not taken")]
+                vec![format!("the value `{value}` may be sent, but is not accepted")]
             }
             (Some(value), true) => {
                 let found = sent.excess(&taken, from, to);
-                let plain = || vec![format!("the value `{value}` may be sent, and is not taken")];
+                let plain =
+                    || vec![format!("the value `{value}` may be sent, but is not accepted")];
                 if found.is_empty() { plain() } else { found }
             }
         };
     }
     if !to.number.one_of.is_empty() {
-        return vec!["other values may be sent than are taken".to_owned()];
+        return vec!["more values may be sent than are accepted".to_owned()];
     }
     sent.excess(&taken, from, to)
 }
@@ -180,10 +181,10 @@ impl Range {
         if narrow || (misses && to.kind.is_integer() && !from.kind.is_integer()) {
             found.insert(0, other_kind(from.kind, to.kind));
         } else if misses {
-            found.push("what is sent need not be such a multiple".to_owned());
+            found.push("the sender does not require the multiple".to_owned());
         }
         if to.kind == ScalarKind::Double && !self.is_kept_by_double(from.kind) {
-            found.push("it may have more digits than a double keeps".to_owned());
+            found.push("it may have more digits than a double".to_owned());
         }
         found
     }

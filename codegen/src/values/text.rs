@@ -22,10 +22,10 @@ pub(crate) fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
     let rules = &scalar.text;
     let length = text.chars().count() as u64;
     if let Some(least) = rules.min_length.filter(|least| length < *least) {
-        return Some(format!("{length} characters are fewer than {least}"));
+        return Some(format!("{length} characters are fewer than the minimum of {least}"));
     }
     if let Some(greatest) = rules.max_length.filter(|greatest| length > *greatest) {
-        return Some(format!("{length} characters are more than {greatest}"));
+        return Some(format!("{length} characters are more than the maximum of {greatest}"));
     }
     let pattern = rules.pattern.as_ref().and_then(|pattern| scalars::Pattern::new(pattern).ok());
     if pattern.is_some_and(|pattern| pattern.is_match(text) != Ok(true)) {
@@ -42,7 +42,7 @@ pub(super) fn excess(from: &Scalar, to: &Scalar) -> Vec<String> {
     if !format_fits(from, to) {
         found.push(match has_type(from.kind) || has_type(to.kind) {
             true => other_kind(from.kind, to.kind),
-            false => "what is sent need not be of the format".to_owned(),
+            false => "the sender does not require the format".to_owned(),
         });
     }
     let (sent, taken) = (&from.text, &to.text);
@@ -61,7 +61,7 @@ pub(super) fn excess(from: &Scalar, to: &Scalar) -> Vec<String> {
         taken.pattern.as_ref().filter(|taken| sent.pattern.as_ref() != Some(taken))
         && !is_within(from, pattern)
     {
-        found.push("what is sent need not match the pattern".to_owned());
+        found.push("the sender does not require the pattern".to_owned());
     }
     found
 }

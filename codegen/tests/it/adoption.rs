@@ -72,7 +72,7 @@ fn known_findings_are_listed_once_and_only_shrink() {
     let folder = repository("adoption-baseline");
     assert_eq!(lint(&folder, &[]).0, 1);
     let (code, _, told) = lint(&folder, LISTED);
-    assert!(code == 2 && told.contains("`--write-baseline` makes it"), "{told}");
+    assert!(code == 2 && told.contains("create it with `--write-baseline`"), "{told}");
     let write = [LISTED, &["--write-baseline"]].concat();
     let (code, line, told) = lint(&folder, &write);
     assert_eq!((code, line.as_str()), (0, "wrote 2 known findings to known.txt\n"), "{told}");
@@ -86,7 +86,7 @@ fn known_findings_are_listed_once_and_only_shrink() {
     );
     assert!(lines.contains("/parameters/code") && lines.contains("/parameters/note"), "{lines}");
     let (code, _, told) = lint(&folder, &write);
-    assert!(code == 2 && told.contains("is there already and only shrinks"), "{told}");
+    assert!(code == 2 && told.contains("already exists; use `--prune`"), "{told}");
 
     let clean = (0, "2 known findings are in known.txt\n".to_owned(), String::new());
     assert_eq!(lint(&folder, LISTED), clean);
@@ -109,7 +109,7 @@ fn known_findings_are_listed_once_and_only_shrink() {
     assert_eq!(code, 1);
     assert!(line.contains("1 known findings are in known.txt"), "{line}");
     assert!(told.contains("`remark`") && !told.contains("`code`"), "{told}");
-    assert!(told.contains("error[known-finding-gone]: a known finding is gone"), "{told}");
+    assert!(told.contains("error[known-finding-gone]: a known finding no longer occurs"), "{told}");
     assert!(told.contains("--> known.txt:4:1"), "{told}");
     let (code, line, told) = lint(&folder, &[LISTED, &["--prune"]].concat());
     assert!(code == 1 && line.contains("removed 1 known findings from known.txt"), "{line}");
@@ -137,7 +137,7 @@ fn a_wrong_list_is_refused_with_its_line() {
     let (code, _, told) = lint(&folder, LISTED);
     assert_eq!(code, 1);
     assert!(told.contains("--> known.txt:2:1") && told.contains("did you mean"), "{told}");
-    assert!(told.contains("--> known.txt:3:1") && told.contains("no known finding"), "{told}");
+    assert!(told.contains("--> known.txt:3:1") && told.contains("not a known finding"), "{told}");
 }
 
 #[test]
@@ -181,11 +181,11 @@ fn a_comment_accepts_a_finding_beside_its_line() {
     assert_eq!(code, 1);
     assert!(told.contains("error[expired-ignore]") && told.contains("`code`"), "{told}");
     for (comment, says) in [
-        ("# codegen-ignore string-unbounded", "an ignore needs a reason"),
-        ("# codegen-ignore: why", "an ignore names a rule"),
-        ("# codegen-ignore string-unbounded until soon: r", "this is no date"),
+        ("# codegen-ignore string-unbounded", "a reason is missing"),
+        ("# codegen-ignore: why", "the name of a rule is missing"),
+        ("# codegen-ignore string-unbounded until soon: r", "this is not a date"),
         ("# codegen-ignore string-unbound: r", "did you mean `string-unbounded`?"),
-        ("# codegen-ignore endpoint-added: r", "is about changes"),
+        ("# codegen-ignore endpoint-added: r", "is a rule on changes"),
     ] {
         let (code, _, told) = with(comment);
         assert!(code == 1 && told.contains(says), "{comment}: {told}");
@@ -223,9 +223,9 @@ fn levels_below_a_place_and_presets() {
     assert_eq!(with(two, &["--deny", "string-unbounded"]).0, 1, "the command line says more");
     let (code, _, told) =
         with("paths: [{where: GET /parcel, levels: {string-unbounded: off}}]", &[]);
-    assert!(code == 1 && told.contains("this is no place of a contract"), "{told}");
+    assert!(code == 1 && told.contains("this is not a location in a contract"), "{told}");
     let (code, _, told) = with("paths: [{where: parcel}]", &[]);
-    assert!(code == 1 && told.contains("need `where` and `levels`"), "{told}");
+    assert!(code == 1 && told.contains("`where` and `levels` are required"), "{told}");
 
     assert_eq!(with("preset: minimal", &[]).1, "");
     assert_eq!(with("preset: minimal\nlevels: {string-unbounded: warning}", &[]).1, line);
@@ -234,7 +234,7 @@ fn levels_below_a_place_and_presets() {
     assert!(told.contains("warning[info-contact]"), "{told}");
     assert_eq!(with("preset: strict", &["--preset", "recommended"]).1, line);
     let (code, _, told) = with("preset: harsh", &[]);
-    assert!(code == 1 && told.contains("this is no preset"), "{told}");
+    assert!(code == 1 && told.contains("invalid preset"), "{told}");
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn check_names_stale_files_with_a_diff_and_writes_nothing() {
     let output = codegen(folder.path(), &["check"]);
     assert_eq!(code(&output), 1);
     let error = text(&output.stderr);
-    assert!(error.contains("error[stale-output]: 1 generated file is not"), "{error}");
+    assert!(error.contains("error[stale-output]: 1 generated file is out of date"), "{error}");
     assert!(error.contains("  outdated  generated/infra/template.yaml\n"), "{error}");
     assert!(error.contains("-    Default: qa\n+    Default: dev\n"), "{error}");
     assert!(error.contains("help: run `cargo run -p codegen`"), "{error}");
@@ -191,7 +191,7 @@ fn wrong_usage_and_failing_disks_are_told_apart_from_wrong_contracts() {
     fails(&["--spec", "nowhere"], "nowhere");
     fails(&["--spec", "generated"], "generated");
     folder.write("empty/readme.txt", "");
-    fails(&["--spec", "empty"], "holds no contracts");
+    fails(&["--spec", "empty"], "contains no contracts");
     folder.write("file", "");
     fails(&["--out", "file"], "file");
     assert!(!folder.path().join("generated").exists());
@@ -288,7 +288,7 @@ fn prints_the_commands_of_a_deployment() {
 
     for (arguments, says) in [
         (&["deploy", "prod", "--bucket", "b"][..], "infra/stages/prod.toml"),
-        (&["deploy", "../dev", "--bucket", "b"], "is no stage"),
+        (&["deploy", "../dev", "--bucket", "b"], "is not a stage"),
         (&["deploy", "dev"], "--bucket"),
         (&["deploy", "dev", "--parameter", "StageName"], "NAME=VALUE"),
     ] {
@@ -317,7 +317,7 @@ fn verify_is_a_program_of_its_own() {
     let alone = run(&["verify"]);
     assert_eq!(alone.status.code(), Some(2));
     let said = text(&alone.stderr);
-    assert!(said.starts_with("error: there is no program `codegen-verify`"), "{said}");
+    assert!(said.starts_with("error: the program `codegen-verify` is neither in"), "{said}");
     assert!(said.contains("`cargo install --locked --path codegen/verify`"), "{said}");
 
     let beside = folder.path().join("codegen-verify");

@@ -126,19 +126,19 @@ fn a_change_is_accepted_while_it_concerns_none_of_the_named() {
     let (code, told) = policy("web, app");
     assert!(code == 1 && told.contains("registered consumers: app"), "{told}");
     let (code, told) = policy("nobody");
-    assert!(code == 1 && told.contains("there is no consumer `nobody`"), "{told}");
+    assert!(code == 1 && told.contains("unknown consumer `nobody`"), "{told}");
     let (code, told) = policy("");
-    assert!(code == 1 && told.contains("`consumers` is a list of names"), "{told}");
+    assert!(code == 1 && told.contains("`consumers` must be a list of names"), "{told}");
 }
 
 #[test]
 fn a_wrong_consumer_is_refused_with_its_place() {
     let folder = repository("consumers-wrong");
     for (text, says) in [
-        ("operation: {}\n", "there is no `operation` here"),
-        ("operations: {/parcels: {}}\n", "this is no route"),
-        ("operations: {GET /parcels: {reads: all}}\n", "this is no list of fields"),
-        ("- a\n", "this is no mapping"),
+        ("operation: {}\n", "unknown key `operation`"),
+        ("operations: {/parcels: {}}\n", "this is not a route"),
+        ("operations: {GET /parcels: {reads: all}}\n", "expected a list of fields"),
+        ("- a\n", "expected a mapping"),
     ] {
         folder.write("spec/consumers/web.yaml", text);
         let (code, _, told) = codegen(folder.path(), &["diff", "before"]);
@@ -158,15 +158,15 @@ fn use_is_recorded_from_an_http_archive() {
     let record = ["consumers", "record", "site", "--har", "use.har"];
     let (code, line, told) = codegen(folder.path(), &record);
     assert_eq!(code, 0, "{told}");
-    assert!(line.contains("1 operations; 1 exchanges met no route"), "{line}");
+    assert!(line.contains("1 operations; 1 recorded requests match no route"), "{line}");
     let text = folder.read("spec/consumers/site.yaml");
     assert!(text.contains("  \"GET /parcels/{code}\":\n    reads: [\"/code\", \"/items/*/weight\"]\n    sends: [\"lang\"]\n"), "{text}");
     let (_, told) = diff(&folder, "required: [weight]", "required: []");
     assert!(told.contains("registered consumers: site, web\n"), "{told}");
     let (code, _, told) = codegen(folder.path(), &record);
-    assert!(code == 2 && told.contains("is there already"), "{told}");
+    assert!(code == 2 && told.contains("already exists"), "{told}");
     folder.write("use.har", "{}");
     let (code, _, told) =
         codegen(folder.path(), &["consumers", "record", "other", "--har", "use.har"]);
-    assert!(code == 2 && told.contains("is no HTTP archive"), "{told}");
+    assert!(code == 2 && told.contains("is not an HTTP archive"), "{told}");
 }

@@ -112,41 +112,31 @@ fn what_was_changed_by_hand_is_told_at_its_line() {
         (
             "VISIBILITY",
             "59",
-            "the queue `Parcels` runs with visibilityTimeout 59, and the contract says 60",
+            "the queue `Parcels` has visibilityTimeout 59, but the contract says 60",
             "asyncapi.yaml:",
         ),
-        (
-            "WAIT",
-            "0",
-            "runs with receiveMessageWaitTime 0, and the contract says 20",
-            "asyncapi.yaml:",
-        ),
-        ("NOTABLE", "x", "the table `parcel` is not there", "openapi.yaml:"),
+        ("WAIT", "0", "has receiveMessageWaitTime 0, but the contract says 20", "asyncapi.yaml:"),
+        ("NOTABLE", "x", "the table `parcel` does not exist in the stack", "openapi.yaml:"),
         (
             "\"STATE\"",
             "\"DISABLED\"",
-            "the rule `ParcelsRule` runs with state DISABLED",
+            "the EventBridge rule `ParcelsRule` has state DISABLED",
             "asyncapi.yaml:",
         ),
         ("METHOD", "PUT", "the API has no route for `readParcel`", "openapi.yaml:"),
         (
             "METHOD",
             "PUT",
-            "the API has the route `PUT /parcels/{}`, which no contract has",
+            "the API has the route `PUT /parcels/{}`, which is not in the contracts",
             "openapi.yaml:",
         ),
         (
             "{\\\"source\\\"",
             "{\\\"account\\\"",
-            "the rule `ParcelsRule` runs with pattern",
+            "the EventBridge rule `ParcelsRule` has pattern",
             "asyncapi.yaml:",
         ),
-        (
-            "\"Timeout\": 10",
-            "\"Timeout\": 3",
-            "runs with timeout 3, and the contract says 10",
-            "yaml:",
-        ),
+        ("\"Timeout\": 10", "\"Timeout\": 3", "has timeout 3, but the contract says 10", "yaml:"),
     ] {
         let (code, _, told) = drift("drift-some", "post", &[(from, to)]);
         assert_eq!(code, 1, "{from}: {told}");
@@ -157,5 +147,5 @@ fn what_was_changed_by_hand_is_told_at_its_line() {
 #[test]
 fn a_stack_that_is_none_is_said() {
     let (code, _, told) = drift("drift-nowhere", "nowhere", &[]);
-    assert!(code == 2 && told.contains("there is no stack `nowhere`"), "{told}");
+    assert!(code == 2 && told.contains("the stack `nowhere` does not exist"), "{told}");
 }

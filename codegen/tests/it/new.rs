@@ -163,15 +163,15 @@ fn add(library: &Path) {
     ok(&add("workflow lend loans.getLoan loans.returnBook"));
     let before = files(library);
     for (again, says) in [
-        ("service loans", "a service `loans` already"),
+        ("service loans", "the service `loans` already exists"),
         (
             "operation loans returnBook --method post --path /loans/{loanId}/return",
-            "has `post` already",
+            "already has `post`",
         ),
-        ("operation loan x", "there is no service `loan`; there are loans, notes"),
-        ("table loans Loan", "has `Loan` already"),
+        ("operation loan x", "unknown service `loan`; the services are loans, notes"),
+        ("table loans Loan", "already has `Loan`"),
         ("event loans BookReturned", "already"),
-        ("operation loans other --table Nothing --action get", "there is no table `Nothing`"),
+        ("operation loans other --table Nothing --action get", "unknown table `Nothing`"),
         ("workflow lend loans.nothing", "has no operation `nothing`"),
     ] {
         let output = add(again);
@@ -200,7 +200,7 @@ fn contracts_that_exist_get_a_workspace() {
     assert_eq!(warnings(&built), Vec::<&str>::new());
     let rule =
         std::fs::read_to_string(system.join("services/pet-store-v1/src/add_pet.rs")).unwrap();
-    assert!(rule.contains("no rule yet"), "{rule}");
+    assert!(rule.contains("not implemented yet"), "{rule}");
     assert!(rule.contains("services/pet-store-v1/src/add_pet.rs"), "{rule}");
 }
 
@@ -212,7 +212,7 @@ fn a_wrong_document_is_refused_with_its_own_name() {
     for (file, says) in [
         ("a/swagger.yaml", "convert it to OpenAPI 3"),
         ("a/other.yaml", "--> a/other.yaml:3:8"),
-        ("a/none.yaml", "there is no file a/none.yaml"),
+        ("a/none.yaml", "the file a/none.yaml does not exist"),
     ] {
         let before = folder.snapshot();
         let output = codegen(folder.path(), &["new", "--from", file]);
@@ -251,7 +251,7 @@ fn new_may_be_repeated_and_replaces_nothing() {
 
     folder.write("file", "mine");
     let said = told(&codegen(folder.path(), &["new", "file"]));
-    assert!(said.contains("file is no folder"), "{said}");
+    assert!(said.contains("file is not a folder"), "{said}");
     for name in ["a b!", "1st", "-x"] {
         assert!(!codegen(folder.path(), &["new", "--", name]).status.success(), "{name}");
     }

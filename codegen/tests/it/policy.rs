@@ -79,7 +79,7 @@ fn findings_are_warnings_until_a_policy_says_otherwise() {
     let (code, line, told) = with(&folder, "");
     assert_eq!((code, line.as_str()), (0, "found 0 errors, 2 warnings, 0 notes\n"), "{told}");
     assert!(
-        told.contains("warning[string-unbounded]: the text `code` may be of any length"),
+        told.contains("warning[string-unbounded]: the string `code` has no maximum length"),
         "{told}"
     );
     assert!(told.contains("--> spec/parcel/openapi.yaml:36:9"), "{told}");
@@ -156,26 +156,20 @@ fn a_wrong_policy_is_refused_with_its_place() {
         }
         assert!(!folder.path().join("generated").exists(), "{policy}");
     };
-    refused(
-        "levels: {string-unbound: off}",
-        &["there is no rule", "did you mean `string-unbounded`?"],
-    );
-    refused("levels: {unresolved-ref: off}", &["`unresolved-ref` is always an error"]);
-    refused(
-        "levels: {tag-twice: loud}",
-        &["this is no level", "`error`, `warning`, `info` or `off`"],
-    );
-    refused("ignore: [{rule: tag-twice}]", &["an ignore needs a reason"]);
+    refused("levels: {string-unbound: off}", &["unknown rule", "did you mean `string-unbounded`?"]);
+    refused("levels: {unresolved-ref: off}", &["the level of `unresolved-ref` cannot be changed"]);
+    refused("levels: {tag-twice: loud}", &["invalid level", "`error`, `warning`, `info` or `off`"]);
+    refused("ignore: [{rule: tag-twice}]", &["`reason` is missing"]);
     refused(
         "ignore: [{rule: tag-twice, reason: r, where: GET /a}]",
-        &["this is no place of a contract"],
+        &["this is not a location in a contract"],
     );
     refused("ignore: [{rule: tag-twice, reason: r, where: /paths}]", &["a pointer in it"]);
-    refused("ignore: [{rule: tag-twice, reason: [r]}]", &["`reason` is a text"]);
-    refused("ignore: [{rule: tag-twice, reason: r, until: never}]", &["this is no date"]);
+    refused("ignore: [{rule: tag-twice, reason: [r]}]", &["`reason` must be a string"]);
+    refused("ignore: [{rule: tag-twice, reason: r, until: never}]", &["this is not a date"]);
     refused("levels: {tag-twice: off, tag-twice: error}", &["error[duplicate-key]"]);
-    refused("ignores: []", &["there is no `ignores` here"]);
-    refused("- levels", &["this is no mapping"]);
+    refused("ignores: []", &["unknown key `ignores`"]);
+    refused("- levels", &["expected a mapping"]);
     refused("levels: [\n", &["error[yaml-syntax]"]);
     refused("a: &a [*a, *a]", &["error["]);
     let path = folder.path().join("spec/policy.yaml");
@@ -214,7 +208,7 @@ fn the_command_line_says_more() {
     assert_eq!(run(&["--deny", "warnings", "--allow", "string-unbounded"]).0, 0);
     assert_eq!(run(&["--deny", "operation-description"]).0, 1, "one that is off by default");
     let (code, _, told) = run(&["--allow", "string-unbound"]);
-    assert!(code == 2 && told.contains("there is no rule `string-unbound`"), "{told}");
+    assert!(code == 2 && told.contains("unknown rule `string-unbound`"), "{told}");
     let (code, text, _) = run(&["--format", "json"]);
     let document: Value = serde_json::from_str(&text).unwrap();
     let first = &document["diagnostics"][0];
@@ -272,7 +266,7 @@ fn a_summary_is_written_beside() {
         "| ❌ | `POST /parcel request body /code` | ",
         "(`request-property-type-changed`)",
         "2 findings in the contracts.",
-        "| ⚠️ | `spec/parcel/openapi.yaml:36` | the text `code` may be of any length (`string-unbounded`) |",
+        "| ⚠️ | `spec/parcel/openapi.yaml:36` | the string `code` has no maximum length (`string-unbounded`) |",
         "1 generated file not up to date",
         "| outdated | `generated/docs/architecture.md` |",
     ] {

@@ -80,12 +80,12 @@ impl Callers {
         for (name, scopes) in alternative {
             match service.scheme(name).map(|scheme| &scheme.means) {
                 Some(SchemeMeans::Token(rules)) => {
-                    let token = token(rules, scopes).ok_or("no token was given; use --token")?;
+                    let token = token(rules, scopes).ok_or("no token; pass one with --token")?;
                     headers.push(("authorization".to_owned(), format!("Bearer {token}")));
                 }
                 Some(SchemeMeans::ApiKey(key)) => {
                     let value = self.api_key.clone();
-                    let value = value.ok_or("no API key was given; use --header")?;
+                    let value = value.ok_or("no API key; pass one with --header")?;
                     match key.place {
                         codegen::model::ApiKeyPlace::Header => {
                             headers.push((key.name.to_ascii_lowercase(), value));
@@ -94,15 +94,23 @@ impl Callers {
                             headers.push(("cookie".to_owned(), format!("{}={value}", key.name)));
                         }
                         codegen::model::ApiKeyPlace::Query => {
-                            return Err("an API key in the query is not sent".to_owned());
+                            return Err("API keys in the query are not supported".to_owned());
                         }
                     }
                 }
                 Some(SchemeMeans::Http(http)) => {
-                    return Err(format!("`{name}` is HTTP authentication `{http}`; use --header"));
+                    return Err(format!(
+                        "`{name}` is HTTP authentication `{http}`; pass a header with --header"
+                    ));
                 }
-                Some(SchemeMeans::Signature) => return Err("requests are not signed".to_owned()),
-                _ => return Err(format!("`{name}` is an authorizer of its own; use --header")),
+                Some(SchemeMeans::Signature) => {
+                    return Err("signed requests are not supported".to_owned());
+                }
+                _ => {
+                    return Err(format!(
+                        "`{name}` is a custom authorizer; pass a header with --header"
+                    ));
+                }
             }
         }
         Ok(headers)
@@ -136,7 +144,7 @@ impl Callers {
             let began = now() - 2 * VALID_SECONDS;
             issuer.mint(&rules.claims(SUBJECT, scopes, began, VALID_SECONDS)).ok()
         });
-        add("a token that another issuer signed", &[401], &|rules, scopes| {
+        add("a token with a signature of another issuer", &[401], &|rules, scopes| {
             stranger.mint(&rules.claims(SUBJECT, scopes, now(), VALID_SECONDS)).ok()
         });
         add("a token of another issuer", &[401], &|rules, scopes| {
@@ -150,7 +158,7 @@ impl Callers {
             issuer.mint(&claims).ok()
         });
         if alternative.iter().any(|(_, scopes)| !scopes.is_empty()) {
-            add("a token without a scope that is needed", &[403], &|rules, _| {
+            add("a token without a required scope", &[403], &|rules, _| {
                 issuer.mint(&rules.claims(SUBJECT, &[], now(), VALID_SECONDS)).ok()
             });
         }

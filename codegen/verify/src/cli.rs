@@ -130,11 +130,11 @@ fn verify(arguments: &Arguments) -> anyhow::Result<bool> {
         None => codegen::cli::find_spec()?,
     };
     if !spec.is_dir() {
-        bail!("{} is no folder; name the contracts' by --spec", spec.display());
+        bail!("{} is not a folder; name the contracts' folder with --spec", spec.display());
     }
     let sources = read::read_spec(&spec)?;
     if sources.is_empty() {
-        bail!("{} holds no contracts (<service>/openapi.yaml)", spec.display());
+        bail!("{} contains no contracts (<service>/openapi.yaml)", spec.display());
     }
     let resolved = codegen::resolve(&sources);
     let Some(system) = resolved.system else {

@@ -85,7 +85,7 @@ impl Mark {
             Status::Default => "default".to_owned(),
         };
         // Operations share responses, so the operation's place tells more.
-        let words = format!("`{}` answers {status}", operation.id.wire);
+        let words = format!("`{}` returns {status}", operation.id.wire);
         Self::new(Group::Response, operation.origin.span, words)
     }
 
@@ -105,7 +105,7 @@ impl Mark {
     /// A parameter that is left out.
     #[must_use]
     pub fn left_out(operation: &Operation, place: usize) -> Self {
-        Self::of_parameter(operation, place, "left out")
+        Self::of_parameter(operation, place, "omitted")
     }
 
     fn of_parameter(operation: &Operation, place: usize, side: &str) -> Self {
@@ -120,14 +120,14 @@ impl Mark {
     /// A required parameter that is missing.
     #[must_use]
     pub fn missing(parameter: &Parameter) -> Self {
-        let words = format!("`required` of the parameter `{}` broken", parameter.name.wire);
+        let words = format!("`required` of the parameter `{}` violated", parameter.name.wire);
         Self::new(Group::Constraint, parameter.origin.span, words)
     }
 
     /// One side of a constraint.
     #[must_use]
     pub fn constraint(constraint: &Constraint, keeps: bool) -> Self {
-        let side = if keeps { "just kept" } else { "broken" };
+        let side = if keeps { "at its limit" } else { "violated" };
         let says_nothing = |part: &&str| !matches!(*part, "schema" | "items" | "content");
         let name = constraint.schema.rsplit('/').find(says_nothing).unwrap_or_default();
         let words = format!("`{}` of `{name}` {side}", constraint.keyword);
@@ -181,16 +181,14 @@ impl Coverage {
             coverage.want(Mark::operation(operation), "no request succeeded");
             for response in &operation.responses {
                 let why = match response.status {
-                    Status::Code(429) => "only too many requests at a time lead there",
-                    Status::Code(500..) | Status::Range(5) => {
-                        "only a fault inside of the service leads there"
-                    }
-                    Status::Default => "every answer had a response of its own",
-                    _ => "no request led there",
+                    Status::Code(429) => "it needs too many requests at once",
+                    Status::Code(500..) | Status::Range(5) => "it needs an internal error",
+                    Status::Default => "every status has its own response",
+                    _ => "no request led to it",
                 };
                 coverage.want(Mark::response(operation, response), why);
                 for link in &response.links {
-                    coverage.want(Mark::link(operation, link), "no answer led there");
+                    coverage.want(Mark::link(operation, link), "no response led to it");
                 }
             }
             for (place, parameter) in operation.parameters.iter().enumerate() {

@@ -22,7 +22,7 @@ pub struct Shown<'a> {
 fn finding(code: &'static str, message: String, span: Span, shown: Shown<'_>) -> Diagnostic {
     let mut help = vec![format!("reproduce: {}", shown.curl)];
     if let Some(answered) = shown.answered {
-        help.insert(0, format!("answered {answered}"));
+        help.insert(0, format!("the response was {answered}"));
     }
     help.insert(0, format!("the request: {}", shown.purpose));
     Diagnostic {
@@ -40,10 +40,10 @@ fn finding(code: &'static str, message: String, span: Span, shown: Shown<'_>) ->
 #[must_use]
 pub fn undeclared_status(operation: &Operation, status: u16, shown: Shown<'_>) -> Diagnostic {
     let id = &operation.id.wire;
-    let message = format!("`{id}` answered {status}, which its contract does not declare");
+    let message = format!("`{id}` returned {status}, which its contract does not declare");
     let mut found = finding("undeclared-status", message, operation.origin.span, shown);
     found.help.push(format!(
-        "declare it under `responses:`, like\n'{status}':\n  description: When this happens."
+        "declare it in `responses:`, for example\n'{status}':\n  description: When this is returned."
     ));
     found
 }
@@ -65,7 +65,7 @@ pub fn media_type(
     shown: Shown<'_>,
 ) -> Diagnostic {
     let id = &operation.id.wire;
-    let message = format!("`{id}` answered {status} in another media type than `{expected}`");
+    let message = format!("`{id}` returned {status} with another media type than `{expected}`");
     finding("undeclared-media-type", message, response.origin.span, shown)
 }
 
@@ -78,7 +78,7 @@ pub fn undeclared_body(
     shown: Shown<'_>,
 ) -> Diagnostic {
     let id = &operation.id.wire;
-    let message = format!("`{id}` answered {status} with a body, and its contract declares none");
+    let message = format!("`{id}` returned {status} with a body, but its contract declares none");
     finding("undeclared-body", message, response.origin.span, shown)
 }
 
@@ -90,7 +90,7 @@ pub fn unreadable_body(
     status: u16,
     shown: Shown<'_>,
 ) -> Diagnostic {
-    let message = format!("`{}` answered {status} with a body that is no JSON", operation.id.wire);
+    let message = format!("`{}` returned {status} with a body that is not JSON", operation.id.wire);
     finding("unreadable-body", message, response.origin.span, shown)
 }
 
@@ -105,13 +105,13 @@ pub fn bad_body(
 ) -> Diagnostic {
     let mut places: Vec<_> = violations
         .iter()
-        .map(|one| format!("`{}` breaks `{}`", general(&one.pointer), one.keyword))
+        .map(|one| format!("`{}` violates `{}`", general(&one.pointer), one.keyword))
         .collect();
     places.dedup();
     let id = &operation.id.wire;
     let places = places.join(", ");
     let message =
-        format!("`{id}` answered {status} with a body that violates its schema: {places}");
+        format!("`{id}` returned {status} with a body that violates its schema: {places}");
     let mut found = finding("bad-body", message, response.origin.span, shown);
     found.secondary = violations
         .iter()
@@ -129,8 +129,9 @@ pub fn bad_problem(
     shown: Shown<'_>,
 ) -> Diagnostic {
     let id = &operation.id.wire;
-    let message =
-        format!("`{id}` answered {status} with a problem whose `status` is another (RFC 9457)");
+    let message = format!(
+        "`{id}` returned {status} with a problem document that has another `status` (RFC 9457)"
+    );
     finding("bad-problem", message, response.origin.span, shown)
 }
 
@@ -143,7 +144,7 @@ pub fn missing_header(
     name: &str,
     shown: Shown<'_>,
 ) -> Diagnostic {
-    let message = format!("`{}` answered {status} without the header `{name}`", operation.id.wire);
+    let message = format!("`{}` returned {status} without the header `{name}`", operation.id.wire);
     finding("missing-header", message, response.origin.span, shown)
 }
 
@@ -159,7 +160,7 @@ pub fn bad_header(
 ) -> Diagnostic {
     let keywords: Vec<_> = violations.iter().map(|one| format!("`{}`", one.keyword)).collect();
     let message = format!(
-        "`{}` answered {status} with a header `{name}` that breaks {}",
+        "`{}` returned {status} with a header `{name}` that violates {}",
         operation.id.wire,
         keywords.join(", ")
     );
@@ -174,7 +175,7 @@ pub fn bad_header(
 pub fn accepted(operation: &Operation, at: Span, status: u16, shown: Shown<'_>) -> Diagnostic {
     let id = &operation.id.wire;
     let message = format!(
-        "`{id}` answered {status} to a request that violates its contract: {}",
+        "`{id}` returned {status} for a request that violates its contract: {}",
         shown.purpose
     );
     let mut found = finding("invalid-request-accepted", message, at, shown);
@@ -186,8 +187,10 @@ pub fn accepted(operation: &Operation, at: Span, status: u16, shown: Shown<'_>) 
 #[must_use]
 pub fn refused(operation: &Operation, at: Span, status: u16, shown: Shown<'_>) -> Diagnostic {
     let id = &operation.id.wire;
-    let message =
-        format!("`{id}` answered {status} to a request that keeps its contract: {}", shown.purpose);
+    let message = format!(
+        "`{id}` returned {status} for a request that conforms to its contract: {}",
+        shown.purpose
+    );
     finding("valid-request-refused", message, at, shown)
 }
 
@@ -196,8 +199,8 @@ pub fn refused(operation: &Operation, at: Span, status: u16, shown: Shown<'_>) -
 pub fn let_in(operation: &Operation, what: &str, status: u16, shown: Shown<'_>) -> Diagnostic {
     let id = &operation.id.wire;
     let message = match status {
-        ..400 => format!("`{id}` lets a caller in with {what}"),
-        _ => format!("`{id}` answers {status} to a caller with {what}"),
+        ..400 => format!("`{id}` accepts a caller with {what}"),
+        _ => format!("`{id}` returns {status} for a caller with {what}"),
     };
     finding("caller-not-refused", message, operation.origin.span, shown)
 }
@@ -206,7 +209,7 @@ pub fn let_in(operation: &Operation, what: &str, status: u16, shown: Shown<'_>) 
 #[must_use]
 pub fn method_not_refused(operation: &Operation, method: &str, shown: Shown<'_>) -> Diagnostic {
     let path = &operation.path.text;
-    let message = format!("`{method} {path}` is not in the contract, and is not answered 405");
+    let message = format!("`{method} {path}` is not in the contract, but does not return 405");
     finding("method-not-refused", message, operation.origin.span, shown)
 }
 
@@ -223,21 +226,21 @@ pub fn bad_allow(operation: &Operation, missing: &[&str], shown: Shown<'_>) -> D
 #[must_use]
 pub fn not_there(operation: &Operation, link: Span, name: &str, shown: Shown<'_>) -> Diagnostic {
     let id = &operation.id.wire;
-    let message = format!("the link `{name}` of `{id}` leads to nothing");
+    let message = format!("the link `{name}` of `{id}` leads to a 404 response");
     finding("linked-resource-missing", message, link, shown)
 }
 
 /// A resource that is still there although it was removed.
 #[must_use]
 pub fn still_there(operation: &Operation, reader: &Operation, shown: Shown<'_>) -> Diagnostic {
-    let message = format!("`{}` still finds what `{}` removed", reader.id.wire, operation.id.wire);
+    let message = format!("`{}` still finds what `{}` deleted", reader.id.wire, operation.id.wire);
     finding("use-after-delete", message, operation.origin.span, shown)
 }
 
 /// No answer at all.
 #[must_use]
 pub fn no_answer(operation: &Operation, why: &str, shown: Shown<'_>) -> Diagnostic {
-    let message = format!("`{}` gave no answer: {}", operation.id.wire, clipped(why));
+    let message = format!("`{}` sent no response: {}", operation.id.wire, clipped(why));
     finding("no-answer", message, operation.origin.span, shown)
 }
 

@@ -67,22 +67,22 @@ impl Http {
     /// The URL is none of HTTP, a header cannot be sent, or there are no certificates to check a server by.
     pub fn new(base: &str, headers: &[(String, String)]) -> anyhow::Result<Self> {
         let base = base.trim_end_matches('/').to_owned();
-        let uri: Uri = base.parse().with_context(|| format!("`{base}` is no URL"))?;
+        let uri: Uri = base.parse().with_context(|| format!("`{base}` is not a URL"))?;
         let pool = Client::builder(TokioExecutor::new());
         let client = match uri.scheme_str() {
             Some("https") => {
                 let connector = HttpsConnectorBuilder::new()
                     .with_native_roots()
-                    .context("this machine has no root certificates to check the server by")?;
+                    .context("this machine has no root certificates to verify the server with")?;
                 Pool::Tls(pool.build(connector.https_only().enable_http1().build()))
             }
             Some("http") => Pool::Plain(pool.build_http()),
-            _ => bail!("`{base}` is no URL; write one like https://api.example.com/dev"),
+            _ => bail!("`{base}` is not a URL; write one such as https://api.example.com/dev"),
         };
         let headers = headers
             .iter()
             .map(|(name, value)| {
-                let about = || format!("the header `{name}` cannot be sent");
+                let about = || format!("the header `{name}` is not valid");
                 let name = HeaderName::try_from(name).with_context(about)?;
                 Ok((name, HeaderValue::try_from(value).with_context(about)?))
             })
@@ -103,7 +103,7 @@ impl Http {
     pub async fn send(&self, request: &Request) -> anyhow::Result<Answer> {
         match tokio::time::timeout(TIMEOUT, self.exchange(request)).await {
             Ok(answer) => answer,
-            Err(_) => bail!("no answer within {} s", TIMEOUT.as_secs()),
+            Err(_) => bail!("no response within {} s", TIMEOUT.as_secs()),
         }
     }
 
@@ -132,7 +132,7 @@ impl Http {
         let headers = headers.map(|(name, value)| (name.to_string(), text(value))).collect();
         let status = response.status().as_u16();
         let body = Limited::new(response.into_body(), MAX_BODY_BYTES).collect().await;
-        let body = body.map_err(|error| anyhow::anyhow!("the body broke off: {error}"))?;
+        let body = body.map_err(|error| anyhow::anyhow!("the body ended early: {error}"))?;
         Ok(Answer { status, headers, body: body.to_bytes().to_vec() })
     }
 }

@@ -35,7 +35,7 @@ impl Report {
             .zip(&outcome.counts)
             .map(|(mut finding, count)| {
                 if *count > 1 {
-                    finding.help.push(format!("{count} requests show it"));
+                    finding.help.push(format!("{count} requests show this"));
                 }
                 finding
             })
@@ -155,14 +155,14 @@ fn data(outcome: &Outcome) -> String {
         return "data: nothing was changed\n".to_owned();
     }
     let mut out = format!("data: changed by {}\n", list(&outcome.ledger.created));
-    out.push_str(&format!("  removed again: {}", outcome.n_removed));
+    out.push_str(&format!("  deleted again: {}", outcome.n_removed));
     if outcome.n_left > 0 {
-        out.push_str(&format!("; could not be removed: {}", outcome.n_left));
+        out.push_str(&format!("; could not be deleted: {}", outcome.n_left));
     }
     out.push('\n');
     if !outcome.ledger.kept.is_empty() {
         let kept = list(&outcome.ledger.kept);
-        out.push_str(&format!("  stays, as no operation removes it: {kept}\n"));
+        out.push_str(&format!("  kept, because no operation deletes it: {kept}\n"));
     }
     out
 }

@@ -250,7 +250,7 @@ impl<'s> Runner<'s> {
                 // A connection that breaks off is a fault of the operation; one that cannot be had is no stage.
                 self.n_silent = if http::broke_off(&error) { 0 } else { self.n_silent + 1 };
                 if self.n_silent >= MAX_SILENT {
-                    bail!("{} does not answer: {error:#}", self.http.base());
+                    bail!("{} does not respond: {error:#}", self.http.base());
                 }
                 let curl = request.curl(self.http.base());
                 let shown = Shown { curl: &curl, purpose, answered: None };
@@ -318,7 +318,7 @@ impl<'s> Runner<'s> {
         for case in cases {
             let mark = Mark::caller(operation, case.what);
             self.outcome.coverage.want(mark.clone(), "it was not refused");
-            let purpose = format!("credentials that must not be enough: {}", case.what);
+            let purpose = format!("credentials that must not be sufficient: {}", case.what);
             let sent = with_headers(&request, &case.headers);
             let Some(answer) = self.exchange_as_it_is(operation, &sent, &purpose).await? else {
                 continue;
@@ -377,10 +377,11 @@ impl<'s> Runner<'s> {
             if as_wanted {
                 coverage.cover(mark.clone());
             } else if status < 500 && comes_first(status) {
-                let why = format!("the request was answered {status} before it was looked at");
+                let why =
+                    format!("the response was {status}, sent before the request was validated");
                 coverage.explain(mark.clone(), &why);
             } else {
-                coverage.explain(mark.clone(), &format!("the request was answered {status}"));
+                coverage.explain(mark.clone(), &format!("the response was {status}"));
             }
         }
         Ok(())
@@ -390,7 +391,7 @@ impl<'s> Runner<'s> {
         let operation = case.operation;
         let method = &case.request.method;
         let mark = Mark::method(operation, method);
-        self.outcome.coverage.want(mark.clone(), "it was not answered 405");
+        self.outcome.coverage.want(mark.clone(), "the response was not 405");
         let purpose = format!("the path has no `{method}`");
         let Some(answer) = self.exchange(operation, &case.request, &purpose).await? else {
             return Ok(());

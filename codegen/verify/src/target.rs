@@ -35,7 +35,7 @@ impl Target {
         let template = &local.template;
         if !template.is_file() {
             bail!(
-                "there is no template {}; generate it, or name it by --template",
+                "the template {} does not exist; generate it, or name one with --template",
                 template.display()
             );
         }
@@ -43,12 +43,12 @@ impl Target {
             true => build_functions(&workspace(template))?,
             // Cargo builds all programs of the workspace into one folder, this one among them.
             false => std::env::current_exe()
-                .context("cannot tell where this program is")?
+                .context("cannot find the path of this program")?
                 .parent()
                 .map(Path::to_owned),
         };
         let options = StageOptions { bin_dir, ..StageOptions::new(template.clone()) };
-        let stage = Stage::start(options).await.context("the stage does not start")?;
+        let stage = Stage::start(options).await.context("the stage did not start")?;
         Ok(Self::Local(Box::new(stage)))
     }
 

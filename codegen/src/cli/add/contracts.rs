@@ -49,7 +49,7 @@ pub(super) fn known(system: &System, service: &str) -> Result<()> {
         return Ok(());
     }
     let names: Vec<_> = system.services.iter().map(|one| one.name.wire.as_str()).collect();
-    bail!("there is no service `{service}`; there are {}", names.join(", "));
+    bail!("unknown service `{service}`; the services are {}", names.join(", "));
 }
 
 /// Whether a text can be a name in every contract and language it comes to.
@@ -60,7 +60,7 @@ pub(super) fn check_name(name: &str, what: &str) -> Result<()> {
     if is_fit {
         return Ok(());
     }
-    bail!("`{name}` cannot be the name of {what}: use a letter, then letters, digits, `-` and `_`")
+    bail!("`{name}` is not a valid name of {what}: use a letter, then letters, digits, `-` and `_`")
 }
 
 /// `borrowBook` as words: `Borrow book`.
@@ -96,10 +96,12 @@ fn camel(name: &str) -> String {
 fn service(edits: &mut Edits, system: &System, name: &str) -> Result<String> {
     check_name(name, "a service")?;
     if name.chars().any(|char| char.is_uppercase() || char == '_') {
-        bail!("`{name}` names a folder and a package: use small letters, digits and `-`");
+        bail!(
+            "`{name}` is the name of a folder and a package: use lowercase letters, digits and `-`"
+        );
     }
     if found(system, name).is_some() {
-        bail!("there is a service `{name}` already");
+        bail!("the service `{name}` already exists");
     }
     let (title, of) = (words(name), pascal(name));
     let problems = problems(edits, name)?;
@@ -133,11 +135,11 @@ fn problems(edits: &Edits, service: &str) -> Result<impl Fn(&[&str]) -> String +
         let answer = |status: &&str| {
             let (name, says) = match *status {
                 "400" => ("BadRequest", "The request violates the contract."),
-                "404" => ("NotFound", "There is none."),
-                "409" => ("Conflict", "It is there already."),
-                "413" => ("TooLarge", "The body is larger than a function accepts."),
-                "415" => ("UnsupportedMediaType", "The operation does not accept this media type."),
-                _ => ("Unexpected", "Something failed that is not the client's fault."),
+                "404" => ("NotFound", "The resource does not exist."),
+                "409" => ("Conflict", "The resource already exists."),
+                "413" => ("TooLarge", "The body is too large."),
+                "415" => ("UnsupportedMediaType", "The media type is not supported."),
+                _ => ("Unexpected", "An internal error."),
             };
             let content = "  content:\n    application/problem+json:\n      schema:\n        $ref: ../schemas/problem.yaml#/Problem\n";
             if edit::holds(&document, &["components", "responses", name]) {
@@ -169,11 +171,11 @@ fn operation(
     check_name(id, "an operation")?;
     const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
     if !METHODS.contains(&wanted.method) {
-        bail!("`{}` is no method; there are {}", wanted.method, METHODS.join(", "));
+        bail!("`{}` is not a supported method; use one of {}", wanted.method, METHODS.join(", "));
     }
     let Some(document) = edits.document(service, "openapi")? else {
         bail!(
-            "the service `{service}` has no OpenAPI document; write {service}/openapi.yaml first"
+            "the service `{service}` has no OpenAPI document; create {service}/openapi.yaml first"
         );
     };
     let key = match wanted.bound {
@@ -188,7 +190,7 @@ fn operation(
         _ => format!("/{service}"),
     };
     if !path.starts_with('/') {
-        bail!("`{path}` is no path: it begins with `/`");
+        bail!("the path `{path}` must start with `/`");
     }
     let text = edits.text(&document)?.unwrap_or_default();
     let mut block = format!("operationId: {id}\n");
@@ -234,7 +236,7 @@ fn answers(edits: &Edits, service: &str, wanted: &Operation<'_>, has_key: bool) 
     let Some((table, action)) = wanted.bound else {
         let failures: &[&str] = if has_key { &["400", "404", "500"] } else { &["400", "500"] };
         return Ok(format!(
-            "responses:\n  '200':\n    description: It was done.\n{}",
+            "responses:\n  '200':\n    description: The operation succeeded.\n{}",
             indented(&problems(failures), 2)
         ));
     };
@@ -244,21 +246,23 @@ fn answers(edits: &Edits, service: &str, wanted: &Operation<'_>, has_key: bool) 
         format!("responses:\n  '{status}':\n    description: {says}\n{body}")
     };
     let (body, success, failures): (_, _, &[&str]) = match action {
-        TableAction::Get => (None, success("200", "What was found.", true), &["400", "404", "500"]),
-        TableAction::Delete => (None, success("204", "It is gone.", false), &["400", "404", "500"]),
+        TableAction::Get => (None, success("200", "The item.", true), &["400", "404", "500"]),
+        TableAction::Delete => {
+            (None, success("204", "The item was deleted.", false), &["400", "404", "500"])
+        }
         TableAction::Create => (
             Some(with_body),
-            success("201", "What was stored.", true),
+            success("201", "The stored item.", true),
             &["400", "409", "413", "415", "500"],
         ),
         TableAction::Put => (
             Some(with_body),
-            success("200", "What was stored.", true),
+            success("200", "The stored item.", true),
             &["400", "413", "415", "500"],
         ),
         TableAction::Replace => (
             Some(with_body),
-            success("200", "What was stored.", true),
+            success("200", "The stored item.", true),
             &["400", "404", "413", "415", "500"],
         ),
     };
@@ -275,11 +279,11 @@ fn key_of(system: &System, service: &str, table: &str) -> Result<String> {
     match tables.iter().find(|(name, _)| *name == table) {
         Some((_, found)) => Ok(found.key.partition.name.wire.clone()),
         None if tables.is_empty() => {
-            bail!("the service has no table; `codegen add table` adds one")
+            bail!("the service has no table; add one with `codegen add table`")
         }
         None => {
             let names: Vec<_> = tables.iter().map(|(name, _)| *name).collect();
-            bail!("there is no table `{table}`; there are {}", names.join(", "))
+            bail!("unknown table `{table}`; the tables are {}", names.join(", "))
         }
     }
 }
@@ -294,7 +298,7 @@ fn table(
     check_name(name, "a schema")?;
     let Some(document) = edits.document(service, "openapi")? else {
         bail!(
-            "the service `{service}` has no OpenAPI document; write {service}/openapi.yaml first"
+            "the service `{service}` has no OpenAPI document; create {service}/openapi.yaml first"
         );
     };
     let keys: Vec<&str> = [Some(key), sort].into_iter().flatten().collect();
@@ -330,7 +334,7 @@ fn events_of(edits: &mut Edits, service: &str) -> Result<String> {
     let path = format!("{service}/asyncapi.yaml");
     let text = format!(
         "# yaml-language-server: $schema=../../.schemas/asyncapi.schema.json\nasyncapi: 3.0.0\ninfo:\n  title: {title} events\n  \
-         version: 1.0.0\n  description: What the {service} service tells, and what it does about what others tell.\n\
+         version: 1.0.0\n  description: The events that the {service} service sends and receives.\n\
          defaultContentType: application/json\n"
     );
     edits.make(&path, text)?;
@@ -350,10 +354,10 @@ fn event(
     let path = events_of(edits, service)?;
     let says = words(&event);
     let address = format!(
-        "address: {bus}\ndescription: The bus on which it is told.\nmessages:\n  {event}:\n    $ref: '#/components/messages/{event}'\nbindings:\n  x-eventbridge:\n    bus: {bus}\n"
+        "address: {bus}\ndescription: The event bus.\nmessages:\n  {event}:\n    $ref: '#/components/messages/{event}'\nbindings:\n  x-eventbridge:\n    bus: {bus}\n"
     );
     let send = format!(
-        "action: send\nsummary: Tells of `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
+        "action: send\nsummary: Sends `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
     );
     let message = format!(
         "title: {says}\nsummary: {says}.\ncontentType: application/json\nx-amazon-events-source: com.example.{service}\nx-amazon-events-detail-type: {event}\n\
@@ -403,7 +407,7 @@ fn receive(
          deadLetterQueue: {queue}Undelivered\n"
     );
     let receive = format!(
-        "action: receive\nsummary: Takes `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
+        "action: receive\nsummary: Receives `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
     );
     edits.edit(&path, |text| {
         let text = edit::insert(text, &["channels"], &channel, &address)?;

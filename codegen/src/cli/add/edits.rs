@@ -76,7 +76,7 @@ impl Edits {
         path: &str,
         edit: impl FnOnce(&str) -> Result<String, String>,
     ) -> Result<()> {
-        let Some(text) = self.text(path)? else { bail!("there is no {}/{path}", self.name) };
+        let Some(text) = self.text(path)? else { bail!("{}/{path} does not exist", self.name) };
         let new = edit(&text).map_err(|why| anyhow::anyhow!("{}/{path}: {why}", self.name))?;
         let old = self.files.get(path).map_or(Some(text), |file| file.old.clone());
         self.files.insert(path.to_owned(), File { old, new });
@@ -86,7 +86,7 @@ impl Edits {
     /// Makes a file that must not be there.
     pub(super) fn make(&mut self, path: &str, text: String) -> Result<()> {
         if self.text(path)?.is_some() {
-            bail!("{}/{path} is there already", self.name);
+            bail!("{}/{path} already exists", self.name);
         }
         self.files.insert(path.to_owned(), File { old: None, new: text });
         Ok(())
@@ -129,7 +129,7 @@ impl Edits {
                 }
                 None => {
                     if !output::write_once(&place, &file.new)? {
-                        bail!("{name} is there by now; run this again");
+                        bail!("{name} was created in the meantime; run the command again");
                     }
                     lines.push(format!("wrote   {name}"));
                 }

@@ -38,7 +38,7 @@ pub(super) fn run(
             folders,
             sources,
             resolved.diagnostics,
-            "correct the contracts first",
+            "fix the contracts first",
         );
     };
     let mut edits = Edits::of(&folders.spec, &sources)?;
@@ -46,7 +46,7 @@ pub(super) fn run(
     let sources = edits.sources()?;
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
-        let why = "the contracts would be wrong with the addition; nothing was written";
+        let why = "the addition would make the contracts invalid; nothing was written";
         return refuse(arguments, folders, sources, resolved.diagnostics, why);
     };
     let rules = rules::missing(folders, &system, &services)?;

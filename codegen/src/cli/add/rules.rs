@@ -69,7 +69,12 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
     }
     for (needed, name, field, docs) in [
         (!service.tables.is_empty(), "Tables", "tables", "The service's tables."),
-        (!service.sends.is_empty(), "Publisher", "publisher", "Publishes the service's events."),
+        (
+            !service.sends.is_empty(),
+            "Publisher",
+            "publisher",
+            "Publishes the events of the service.",
+        ),
     ] {
         if !needed {
             continue;
@@ -77,7 +82,7 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
         match with_field(&edited, field, name, docs, &contract) {
             Some(text) => edited = text,
             None => missing.notes.push(format!(
-                "note: give `Service` in {} a field `pub {field}: {name}`, made by `{name}::new(aws)`, for rules to use",
+                "note: to use it in operations, add a field `pub {field}: {name}` to `Service` in {}, created with `{name}::new(aws)`",
                 shown(&services.join(&library))
             )),
         }
@@ -101,7 +106,7 @@ fn by_hand(rule: &Rule, library: &str) -> String {
         if rule.module.is_empty() { String::new() } else { format!("`mod {};` and ", rule.module) };
     let methods: Vec<_> = rule.methods.iter().map(|(name, _)| format!("`{name}`")).collect();
     format!(
-        "note: {library} is laid out in a way of its own: add {declared}{} of `{}`, as the compiler asks for them",
+        "note: {library} cannot be edited automatically: add {declared}{} of `{}`, as the compiler asks",
         methods.join(", "),
         rule.of_trait
     )

@@ -20,7 +20,7 @@ pub(super) fn add(edits: &mut Edits, system: &System, name: &str, steps: &[Strin
     for (number, step) in steps.iter().enumerate() {
         let Some((service, id)) = step.split_once('.') else {
             bail!(
-                "`{step}` is no operation: write the service and the operation, like `notes.addNote`"
+                "`{step}` is not an operation: write the service and the operation, such as `notes.addNote`"
             );
         };
         known(system, service)?;

@@ -60,7 +60,7 @@ pub(super) fn render(sections: &[Section], form: ChangelogForm) -> Result<String
 fn view(section: &Section, words: fn(&str) -> String) -> SectionView {
     let kinds = [
         (Level::Error, "Breaking changes"),
-        (Level::Warning, "Changes that may hurt somebody"),
+        (Level::Warning, "Possibly breaking changes"),
         (Level::Info, "Other changes"),
     ];
     let groups = kinds.into_iter().filter_map(|(level, title)| {

@@ -61,7 +61,7 @@ pub(super) fn build(
 /// What has to be there, for whoever lacks it.
 fn missing(names: &[&str]) -> String {
     format!(
-        "the workspace needs a binary for each function ({}) and one called `{STAGE}`, which calls `stage::cli::main()`\n",
+        "the workspace needs a binary for each function ({}) and a binary `{STAGE}` that calls `stage::cli::main()`\n",
         names.join(", ")
     )
 }

@@ -78,9 +78,9 @@ impl Session<'_> {
         let state = match self.take_up(began, since)? {
             Some(line) => line,
             None if self.served.is_some() => {
-                "waiting for a change; the last good state is served".to_owned()
+                "waiting for a change; the last working version keeps running".to_owned()
             }
-            None => "waiting for a change; nothing is served yet".to_owned(),
+            None => "waiting for a change; nothing is running yet".to_owned(),
         };
         print(&format!("{state}\n"))
     }

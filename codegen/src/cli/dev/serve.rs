@@ -63,10 +63,10 @@ impl Served {
         self.answered.read_line(&mut line).context("the stage ended")?;
         if line.is_empty() {
             let status = self.process.wait().context("the stage ended")?;
-            bail!("the stage did not start ({status}); what was wrong stands above");
+            bail!("the stage did not start ({status}); see its output above");
         }
-        let told: Value =
-            serde_json::from_str(&line).with_context(|| format!("the stage said {line}"))?;
+        let told: Value = serde_json::from_str(&line)
+            .with_context(|| format!("unexpected output of the stage: {line}"))?;
         if let Some(error) = told["error"].as_str() {
             return Ok(Err(format!("error: {error}")));
         }
@@ -76,6 +76,6 @@ impl Served {
 
     /// How it ended, if it did.
     pub(super) fn ended(&mut self) -> Result<Option<ExitStatus>> {
-        self.process.try_wait().context("cannot tell whether the stage runs")
+        self.process.try_wait().context("cannot check whether the stage is running")
     }
 }

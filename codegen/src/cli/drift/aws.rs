@@ -30,7 +30,7 @@ impl Stack {
         let stack = Self { name: name.to_owned() };
         match stack.ask(&["cloudformation", "describe-stacks", "--stack-name", name])? {
             Some(_) => Ok(stack),
-            None => bail!("there is no stack `{name}`"),
+            None => bail!("the stack `{name}` does not exist"),
         }
     }
 
@@ -47,10 +47,10 @@ impl Stack {
         if let Some(url) = std::env::var_os("AWS_ENDPOINT_URL").filter(|_| question[0] == "sqs") {
             command.arg("--endpoint-url").arg(url);
         }
-        let output = command.output().context("cannot start the AWS command line")?;
+        let output = command.output().context("cannot start the AWS CLI")?;
         if output.status.success() {
             let json = serde_json::from_slice(&output.stdout);
-            return json.map(Some).context("the AWS command line answered no JSON");
+            return json.map(Some).context("the AWS CLI did not return JSON");
         }
         let said = String::from_utf8_lossy(&output.stderr);
         if GONE.iter().any(|gone| said.contains(gone)) {

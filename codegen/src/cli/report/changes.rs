@@ -27,7 +27,7 @@ impl Report<'_> {
             changes.base,
             count(self.n_changes(Level::Error), "breaking change"),
             count(self.n_changes(Level::Warning), "warning"),
-            count(self.n_changes(Level::Info), "harmless change"),
+            count(self.n_changes(Level::Info), "compatible change"),
         )
     }
 

@@ -64,7 +64,7 @@ impl Report<'_> {
         let head = paint("1;31", &format!("error[{STALE}]"));
         let verb = if changes.len() == 1 { "is" } else { "are" };
         let files = count(changes.len(), "generated file");
-        let mut out = format!("{head}: {files} {verb} not what the contracts come to\n");
+        let mut out = format!("{head}: {files} {verb} out of date\n");
         for change in changes {
             out.push_str(&format!("  {:<9} {}/{}\n", change.state(), self.out_name, change.path));
         }

@@ -8,15 +8,15 @@ use crate::source::Span;
 #[must_use]
 pub fn no_parameter(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    Diagnostic::error("binding-parameter", format!("there is no parameter `{name}`"), at)
-        .help(help.unwrap_or_else(|| "declare it under `parameters`".to_owned()))
+    Diagnostic::error("binding-parameter", format!("the operation has no parameter `{name}`"), at)
+        .help(help.unwrap_or_else(|| "declare it in `parameters`".to_owned()))
 }
 
 /// A key of `key` that is no attribute of the key.
 #[must_use]
 pub fn no_such_key(at: Span, name: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("binding-key", format!("`{name}` is no attribute of the key"), at)
-        .help(format!("the key consists of {}", listed(known)))
+    Diagnostic::error("binding-key", format!("`{name}` is not a key attribute"), at)
+        .help(format!("the key attributes are {}", listed(known)))
 }
 
 /// A parameter that holds something else than the key attribute that is taken from it.
@@ -28,16 +28,16 @@ pub fn key_of_other_type(
     expected: &str,
     binding: Span,
 ) -> Diagnostic {
-    let message = format!("`{parameter}` must be {expected}, as the key `{key}` is");
-    Diagnostic::error("binding-key", message, at).also(binding, "the key is taken from it here")
+    let message = format!("`{parameter}` must be {expected}, like the key `{key}`");
+    Diagnostic::error("binding-key", message, at).also(binding, "this reads the key from it")
 }
 
 /// A key that may be absent.
 #[must_use]
 pub fn key_optional(at: Span, parameter: &str, binding: Span) -> Diagnostic {
-    let message = format!("`{parameter}` is a key, and may be absent");
+    let message = format!("`{parameter}` is a key, but it is optional");
     Diagnostic::error("binding-key", message, at)
-        .also(binding, "the key is taken from it here")
+        .also(binding, "this reads the key from it")
         .help("write `required: true`")
 }
 
@@ -45,21 +45,21 @@ pub fn key_optional(at: Span, parameter: &str, binding: Span) -> Diagnostic {
 #[must_use]
 pub fn keys_unsaid(at: Span) -> Diagnostic {
     Diagnostic::error("binding-key", "the action `batchGet` needs a list of keys", at)
-        .help("name the parameter that lists them:\nkeys: ids")
+        .help("name the parameter with the keys:\nkeys: ids")
 }
 
 /// An order of a table that is read whole.
 #[must_use]
 pub fn order_of_all(at: Span, key: &str) -> Diagnostic {
-    let message = format!("`{key}` means nothing here: items of several partitions have no order");
+    let message = format!("`{key}` has no effect: items of several partitions have no order");
     Diagnostic::error("bad-binding", message, at)
-        .help("take the partition key from a parameter, or name an `index`")
+        .help("read the partition key from a parameter, or name an `index`")
 }
 
 /// A sort key of a key that has none.
 #[must_use]
 pub fn no_sort_key(at: Span, table: Span) -> Diagnostic {
-    Diagnostic::error("bad-binding", "the key that is queried has no sort key", at)
+    Diagnostic::error("bad-binding", "the queried key has no sort key", at)
         .also(table, "the table")
         .help("name an `index` that has one, or use `filter`")
 }
@@ -67,41 +67,40 @@ pub fn no_sort_key(at: Span, table: Span) -> Diagnostic {
 /// A range with other than two ends.
 #[must_use]
 pub fn two_ends(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-binding", "`between` takes two parameters", at)
+    Diagnostic::error("bad-binding", "`between` needs two parameters", at)
         .help("write `between: [from, to]`")
 }
 
 /// Several comparisons of a sort key.
 #[must_use]
 pub fn two_comparisons(at: Span) -> Diagnostic {
-    let message = "DynamoDB takes one comparison of the sort key, or `>=` and `<=` together";
+    let message = "DynamoDB allows one comparison of the sort key, or `>=` and `<=` together";
     Diagnostic::error("bad-binding", message, at)
-        .help("both ends of a range are included: write `between: [from, to]`")
+        .help("`between` includes both ends: write `between: [from, to]`")
 }
 
 /// A prefix of something that is no text.
 #[must_use]
 pub fn prefix_of_other_type(at: Span, key: &str) -> Diagnostic {
-    let message = format!("`beginsWith` asks for a string, which `{key}` is not");
+    let message = format!("`beginsWith` needs a string, but `{key}` is not a string");
     Diagnostic::error("bad-binding", message, at).help("write `between: [from, to]`")
 }
 
 /// A range of texts that are not in the order of their numbers.
 #[must_use]
 pub fn unordered_sort(at: Span, key: &str) -> Diagnostic {
-    let message = format!(
-        "`{key}` is text with `format: decimal`, which is not stored in the order of its numbers"
-    );
+    let message =
+        format!("`{key}` is a string with `format: decimal`, which is not stored in numeric order");
     Diagnostic::error("bad-binding", message, at)
-        .help("write `type: number` with `format: decimal`, which keeps every digit too")
+        .help("use `type: number` with `format: decimal`, which also keeps every digit")
 }
 
 /// A filter of the key that is queried.
 #[must_use]
 pub fn filter_of_key(at: Span, name: &str) -> Diagnostic {
     let message =
-        format!("`{name}` is part of the key that is queried, which no filter may ask for");
-    Diagnostic::error("bad-condition", message, at).help("ask for it by `sort`")
+        format!("`{name}` is part of the queried key, and DynamoDB does not allow it in a filter");
+    Diagnostic::error("bad-condition", message, at).help("use `sort` instead")
 }
 
 /// A value that comes from nowhere.
@@ -110,7 +109,7 @@ pub fn unknown_value(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let message = format!("`:{name}` is neither a parameter nor a property of the body");
     let help = near.map(|near| format!("did you mean `:{near}`?"));
     Diagnostic::error("bad-condition", message, at).help(help.unwrap_or_else(|| {
-        format!("declare a parameter `{name}`, or write a value as it is: `'text'`, `5`, `true`")
+        format!("declare a parameter `{name}`, or write a literal: `'text'`, `5`, `true`")
     }))
 }
 
@@ -131,16 +130,17 @@ pub fn property_unknown(
 /// A store that wipes out what only the service sets.
 #[must_use]
 pub fn put_loses(at: Span, name: &str, property: Span) -> Diagnostic {
-    let message = format!("the action `put` does not know what to store as `{name}`");
-    Diagnostic::error("binding-unset", message, at)
-        .also(property, "only the service sets it")
-        .help("`upsert` and `replace` keep what is stored: take the key from the path")
+    let message = format!("the action `put` has no value for `{name}`");
+    Diagnostic::error("binding-unset", message, at).also(property, "only the service sets it").help(
+        "use `upsert` or `replace`, which keep the stored value and read the key from the path",
+    )
 }
 
 /// A patch without an object.
 #[must_use]
 pub fn body_no_patch(at: Span, item: &str) -> Diagnostic {
-    let message = format!("the action `patch` takes an object of properties of `{item}`");
+    let message =
+        format!("the action `patch` needs a body that is an object with properties of `{item}`");
     Diagnostic::error("binding-body", message, at).help(
         "write a schema for it, with nothing `required`:\nrequestBody:\n  required: true\n  content:\n    application/merge-patch+json:\n      schema:\n        type: object\n        additionalProperties: false\n        properties: {…}",
     )
@@ -149,10 +149,11 @@ pub fn body_no_patch(at: Span, item: &str) -> Diagnostic {
 /// A patch that must be a whole item.
 #[must_use]
 pub fn patch_is_item(at: Span, item: &str) -> Diagnostic {
-    let message =
-        format!("a patch of `{item}` is not a `{item}`: what it leaves out stays as it is");
+    let message = format!(
+        "the body of a patch of `{item}` cannot be `{item}` itself: absent properties keep their value"
+    );
     Diagnostic::error("binding-body", message, at)
-        .help("write a schema with the properties that may change, none of them `required`")
+        .help("write a schema with the properties that may change, and nothing `required`")
 }
 
 /// A change of what stays as it is.
@@ -165,7 +166,7 @@ pub fn patch_of_fixed(at: Span, name: &str, why: &str, property: Span) -> Diagno
 /// The removal of what every item has.
 #[must_use]
 pub fn required_removed(at: Span, name: &str, property: Span) -> Diagnostic {
-    let message = format!("`{name}` cannot be removed: every item must have it");
+    let message = format!("`{name}` cannot be removed: it is required in every item");
     Diagnostic::error("binding-change", message, at).also(property, "the property of the items")
 }
 
@@ -173,9 +174,9 @@ pub fn required_removed(at: Span, name: &str, property: Span) -> Diagnostic {
 #[must_use]
 pub fn changes_nothing(at: Span, action: &str) -> Diagnostic {
     let help = match action {
-        "increment" => "say what is added:\nadd: {sold: 1}           # or a parameter: :quantity",
+        "increment" => "say what to add:\nadd: {sold: 1}           # or a parameter: :quantity",
         _ => {
-            "say what changes:\nset: {status: closed, closedAt: $now}\nadd: {sold: 1}\nremove: [hold]"
+            "say what to change:\nset: {status: closed, closedAt: $now}\nadd: {sold: 1}\nremove: [hold]"
         }
     };
     Diagnostic::error("binding-change", format!("the action `{action}` changes nothing"), at)
@@ -185,13 +186,13 @@ pub fn changes_nothing(at: Span, action: &str) -> Diagnostic {
 /// A property that changes twice.
 #[must_use]
 pub fn changed_twice(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("binding-change", format!("`{name}` changes twice"), at)
+    Diagnostic::error("binding-change", format!("`{name}` is changed twice"), at)
 }
 
 /// An instant as a property that is none.
 #[must_use]
 pub fn now_of_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
-    Diagnostic::error("binding-change", format!("`{name}` is no instant"), at)
+    Diagnostic::error("binding-change", format!("`{name}` is not a timestamp"), at)
         .also(property, "the property")
         .help("write `type: string`, `format: date-time`")
 }
@@ -199,25 +200,27 @@ pub fn now_of_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
 /// A value that the property does not take.
 #[must_use]
 pub fn bad_value(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("binding-change", format!("the property does not take this value: {why}"), at)
-        .help(
-            "write a value as it is, `:name` for a parameter or a property of the body, or `$now`",
-        )
+    Diagnostic::error(
+        "binding-change",
+        format!("the property does not accept this value: {why}"),
+        at,
+    )
+    .help("write a literal, `:name` for a parameter or a property of the body, or `$now`")
 }
 
 /// A value that not every value of the property is.
 #[must_use]
 pub fn value_of_other_type(at: Span, value: &str, name: &str, property: Span) -> Diagnostic {
-    let message = format!("`{value}` may hold what `{name}` may not");
+    let message = format!("`{value}` may have values that `{name}` does not accept");
     Diagnostic::error("binding-change", message, at)
         .also(property, "the property of the items")
-        .help("give both the same schema, by `$ref`")
+        .help("use the same schema for both, with `$ref`")
 }
 
 /// A sum of what is no number.
 #[must_use]
 pub fn added_to_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
-    Diagnostic::error("binding-change", format!("`{name}` is no number"), at)
+    Diagnostic::error("binding-change", format!("`{name}` is not a number"), at)
         .also(property, "the property of the items")
 }
 
@@ -225,87 +228,88 @@ pub fn added_to_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
 #[must_use]
 pub fn bad_amount(at: Span, found: &str, name: &str, property: Span) -> Diagnostic {
     let message = format!("`{found}` cannot be added to `{name}`");
-    Diagnostic::error("binding-change", message, at).also(property, "the property of the items").help(
-        "write a number, or `:name` of a parameter that is `required` and a number of the same kind",
-    )
+    Diagnostic::error("binding-change", message, at)
+        .also(property, "the property of the items")
+        .help(
+            "write a number, or `:name` of a required parameter that is a number of the same type",
+        )
 }
 
 /// A body of which nothing is used.
 #[must_use]
 pub fn body_no_values(at: Span, action: &str) -> Diagnostic {
-    let message = format!(
-        "the action `{action}` takes values from a body that is `required` and a JSON object"
-    );
+    let message = format!("the action `{action}` needs a required body that is a JSON object");
     Diagnostic::error("binding-body", message, at)
 }
 
 /// A property of a body that nothing is done with.
 #[must_use]
 pub fn body_property_unused(at: Span, action: &str, name: &str, binding: Span) -> Diagnostic {
-    let message = format!("`{action}` does not use the property `{name}`, so it would be ignored");
+    let message = format!("`{action}` does not use the property `{name}`");
     Diagnostic::error("binding-parameter-unused", message, at)
-        .also(binding, "the body is generated by this")
+        .also(binding, "this binding generates the operation")
         .help(format!("use it as `:{name}`, or remove it"))
 }
 
 /// Repetitions of what changes nothing.
 #[must_use]
 pub fn idempotency_of_read(at: Span) -> Diagnostic {
-    let message = "a request that only reads may be repeated as it is";
-    Diagnostic::error("bad-idempotency", message, at).help("remove `x-idempotency` here")
+    let message = "a read-only operation is idempotent already";
+    Diagnostic::error("bad-idempotency", message, at).help("remove `x-idempotency`")
 }
 
 /// Receipts whose key is none.
 #[must_use]
 pub fn receipts_key(at: Span, table: Span) -> Diagnostic {
-    let message = "receipts have one key, a string that the runtime makes";
+    let message = "the table for receipts needs a single string key, which the runtime sets";
     Diagnostic::error("bad-idempotency", message, at)
         .also(table, "the table")
-        .help("write a table of its own:\nReceipt:\n  type: object\n  required: [id, expiresAt]\n  x-dynamodb-table: {name: receipt, partitionKey: id, ttl: expiresAt}\n  properties:\n    id: {type: string, minLength: 1}\n    expiresAt: {type: integer, format: int64}")
+        .help("use a separate table:\nReceipt:\n  type: object\n  required: [id, expiresAt]\n  x-dynamodb-table: {name: receipt, partitionKey: id, ttl: expiresAt}\n  properties:\n    id: {type: string, minLength: 1}\n    expiresAt: {type: integer, format: int64}")
 }
 
 /// Receipts that are never removed.
 #[must_use]
 pub fn receipts_without_end(at: Span, table: Span) -> Diagnostic {
-    Diagnostic::error("bad-idempotency", "the table keeps its items forever", at)
+    Diagnostic::error("bad-idempotency", "the table for receipts has no time to live", at)
         .also(table, "the table")
-        .help("name the property that says when a receipt may go:\nttl: expiresAt")
+        .help("name the property with the expiry time:\nttl: expiresAt")
 }
 
 /// A property of receipts that the runtime does not know, or uses otherwise.
 #[must_use]
 pub fn receipts_property(at: Span, name: &str, property: Span) -> Diagnostic {
-    let message = format!("the runtime writes the receipts, and cannot give them `{name}`");
+    let message = format!("the runtime writes the receipts, and has no value for `{name}`");
     Diagnostic::error("bad-idempotency", message, at)
         .also(property, "the property")
-        .help("leave only the key and the time to live in the schema")
+        .help("keep only the key and the time to live in the schema")
 }
 
 /// Receipts that are kept for no time, or too long.
 #[must_use]
 pub fn receipts_kept(at: Span, most: u64) -> Diagnostic {
-    let message = format!("a receipt is kept for 1 to {most} seconds");
+    let message = format!("receipts must be kept for 1 to {most} seconds");
     Diagnostic::error("bad-idempotency", message, at)
 }
 
 /// The name of a header that is none.
 #[must_use]
 pub fn bad_header(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-idempotency", format!("`{name}` is no name of a header"), at)
+    Diagnostic::error("bad-idempotency", format!("`{name}` is not a valid header name"), at)
         .help("for example `Idempotency-Key`")
 }
 
 /// Two versions of one item.
 #[must_use]
 pub fn version_twice(at: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("bad-version", "an object has one version", at).also(first, "the first one")
+    Diagnostic::error("bad-version", "the object already has a version", at)
+        .also(first, "the first one")
 }
 
 /// A version that is none.
 #[must_use]
 pub fn bad_version(at: Span, name: &str) -> Diagnostic {
     let message = format!(
-        "`{name}` is no version: it must be a required whole number that only the service sets"
+        "`{name}` cannot be a version: it must be a required integer that only the service sets"
     );
     Diagnostic::error("bad-version", message, at).help(format!(
         "write:\nrequired: [{name}]\nproperties:\n  {name}: {{type: integer, format: int64, readOnly: true, x-version: true}}"
@@ -315,13 +319,13 @@ pub fn bad_version(at: Span, name: &str) -> Diagnostic {
 /// A transition from or to what is no value.
 #[must_use]
 pub fn unknown_state(at: Span, name: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("bad-transitions", format!("`{name}` is no value of the enumeration"), at)
+    Diagnostic::error("bad-transitions", format!("`{name}` is not a value of the enum"), at)
         .help(format!("its values are {}", listed(known)))
 }
 
 /// Transitions of what has no states.
 #[must_use]
 pub fn transitions_without_enum(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-transitions", "transitions of something that is no enumeration", at)
+    Diagnostic::error("bad-transitions", "transitions need an `enum`", at)
         .help("list the states: `type: string`, `enum: […]`")
 }

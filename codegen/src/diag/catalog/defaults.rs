@@ -7,15 +7,16 @@ use crate::source::Span;
 /// A name in braces that stands for nothing.
 #[must_use]
 pub fn unknown_placeholder(at: Span, name: &str, known: &[&str]) -> Diagnostic {
-    let message = format!("nothing is put in the place of `{{{name}}}`");
+    let message = format!("unknown placeholder `{{{name}}}`");
     let known: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
-    Diagnostic::error("bad-defaults", message, at).help(format!("it knows {}", listed(&known)))
+    Diagnostic::error("bad-defaults", message, at)
+        .help(format!("valid placeholders are {}", listed(&known)))
 }
 
 /// A pattern that makes no name.
 #[must_use]
 pub fn bad_pattern(at: Span, text: &str) -> Diagnostic {
-    let message = format!("a pattern has 1 to 128 characters, and this has {}", text.len());
+    let message = format!("the pattern must have 1 to 128 characters; it has {}", text.len());
     Diagnostic::error("bad-defaults", message, at)
 }
 
@@ -32,9 +33,9 @@ pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnost
             several(messages, "message")
         ),
     };
-    Diagnostic::warning("assumed-defaults", format!("{what}: defaults are assumed"), at)
+    Diagnostic::warning("assumed-defaults", format!("{what}: default values are used"), at)
         .here("the first of them")
         .help(format!(
-            "decide it in `spec/defaults.yaml`:\nevents:\n  bus: {bus}\n  source: {source}\n  detailType: '{{message}}'\n  delivery: direct"
+            "set them in `spec/defaults.yaml`:\nevents:\n  bus: {bus}\n  source: {source}\n  detailType: '{{message}}'\n  delivery: direct"
         ))
 }

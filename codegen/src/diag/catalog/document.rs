@@ -7,22 +7,22 @@ use crate::source::Span;
 /// Files, but no service among them.
 #[must_use]
 pub fn no_service(at: Span) -> Diagnostic {
-    Diagnostic::error("no-service", "no service is described here", at)
-        .help("a service is a folder with `openapi.yaml` or `asyncapi.yaml` in it, or with a `service.yaml` that names its documents")
+    Diagnostic::error("no-service", "this folder contains no service", at)
+        .help("a service is a folder with an `openapi.yaml` or `asyncapi.yaml`, or with a `service.yaml` that names its documents")
 }
 
 /// A document that a service file names and that is not there.
 #[must_use]
 pub fn no_document(at: Span, path: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::error("no-document", format!("there is no file `{path}`"), at)
-        .here("paths are relative to the file that this stands in")
+    Diagnostic::error("no-document", format!("the file `{path}` does not exist"), at)
+        .here("paths are relative to this file")
         .maybe_help(near.map(|near| format!("`{near}` exists")))
 }
 
 /// Two documents of the same kind for one service.
 #[must_use]
 pub fn two_documents(at: Span, first: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("two-documents", "the service has such a document already", at)
+    Diagnostic::error("two-documents", "the service already has a document of this kind", at)
         .also(first, format!("`{path}`"))
         .help("remove one of the two")
 }
@@ -33,17 +33,17 @@ pub fn other_standard(entry: Key<'_>, expected: &str) -> Diagnostic {
     let message = format!("expected a document with `{expected}`, found `{}`", entry.name);
     let diagnostic = Diagnostic::error("other-standard", message, entry.span);
     if entry.name == "swagger" {
-        return diagnostic.help("Swagger 2.0 is the version before OpenAPI 3.0; convert it first");
+        return diagnostic.help("convert the Swagger 2.0 document to OpenAPI 3 first");
     }
-    diagnostic.help(format!("call the file `{}.yaml`", entry.name))
+    diagnostic.help(format!("rename the file to `{}.yaml`", entry.name))
 }
 
 /// A document that describes nothing.
 #[must_use]
 pub fn nothing_described(at: Span, parts: &[&str]) -> Diagnostic {
     let at = Span { end: at.start, ..at };
-    Diagnostic::error("nothing-described", "the document describes nothing", at)
-        .help(format!("it needs one of {}", listed(parts)))
+    Diagnostic::error("nothing-described", "the document is empty", at)
+        .help(format!("add one of {}", listed(parts)))
 }
 
 /// A document that does not say what it is.
@@ -52,7 +52,7 @@ pub fn no_version(at: Span, key: &str) -> Diagnostic {
     let at = Span { end: at.start, ..at };
     let version = if key == "arazzo" { "1.1.0" } else { "3.0.0" };
     Diagnostic::error("no-version", format!("the document has no `{key}`"), at)
-        .help(format!("write the version into the first line: `{key}: {version}`"))
+        .help(format!("add the version as the first line: `{key}: {version}`"))
 }
 
 /// A document of a version that is not read.
@@ -62,24 +62,24 @@ pub fn other_version(at: Span, key: &str, found: &str, read: &[&str]) -> Diagnos
     let diagnostic = Diagnostic::error("other-version", message, at);
     if key == "asyncapi" && found.starts_with(['1', '2']) {
         return diagnostic.help(
-            "convert it to version 3 with AsyncAPI's own command line: `asyncapi convert <file> --target-version=3.0.0`",
+            "convert the document to version 3 with the AsyncAPI CLI: `asyncapi convert <file> --target-version=3.0.0`",
         );
     }
-    diagnostic.help(format!("the versions that are read are {}", listed(read)))
+    diagnostic.help(format!("supported versions are {}", listed(read)))
 }
 
 /// A folder whose name cannot be that of a service.
 #[must_use]
 pub fn bad_service_name(at: Span, name: &str, why: &str, better: &str) -> Diagnostic {
-    Diagnostic::error("bad-service-name", format!("`{name}` cannot be the name of a service"), at)
-        .here("its folder is named like this")
-        .help(format!("call the folder `{better}`: {why}"))
+    Diagnostic::error("bad-service-name", format!("`{name}` is not a valid service name"), at)
+        .here("the folder's name is the service's name")
+        .help(format!("rename the folder to `{better}`: {why}"))
 }
 
 /// Contracts that were given up without a word, which only a fault of ours can cause.
 #[must_use]
 pub fn unexplained() -> Diagnostic {
-    let message = "these contracts cannot be used, and the generator does not know to say why";
+    let message = "these contracts were refused, and the generator gave no reason";
     Diagnostic::error("unexplained", message, Span::default())
-        .help("this is a fault of the generator; please report it with the contracts")
+        .help("this is a bug in the generator; please report it with the contracts")
 }

@@ -8,44 +8,48 @@ use crate::source::Span;
 pub fn no_message(at: Span) -> Diagnostic {
     Diagnostic::warning(
         "no-message",
-        "the operation has no message, so nothing is generated for it",
+        "the operation has no message, so no code is generated for it",
         at,
     )
-    .help("list one in its channel:\nmessages:\n  somethingHappened:\n    payload: {type: object}")
+    .help("add a message to its channel:\nmessages:\n  somethingHappened:\n    payload: {type: object}")
 }
 
 /// A document that neither sends nor receives.
 #[must_use]
 pub fn no_operation(at: Span) -> Diagnostic {
-    let message = "the document has no operations, so nothing is generated for its channels";
+    let message = "the document has no operations, so no code is generated for its channels";
     Diagnostic::warning("no-operation", message, at).help(
-        "say what the service does with them:\noperations:\n  sendSomething:\n    action: send\n    channel: {$ref: '#/channels/…'}",
+        "add an operation that sends or receives:\noperations:\n  sendSomething:\n    action: send\n    channel: {$ref: '#/channels/…'}",
     )
 }
 
 /// A payload that the detail of an event cannot be.
 #[must_use]
 pub fn payload_wrapped(at: Span) -> Diagnostic {
-    let message = "the payload is no object, and the `detail` of an event always is: it travels as `{\"data\": …}`";
+    let message =
+        "the `detail` of an event must be an object, so this payload is sent as `{\"data\": …}`";
     Diagnostic::warning("payload-wrapped", message, at)
-        .help("make it an object with a property for the value, so that contract and event agree")
+        .help("make the payload an object with a property for the value, so that contract and event match")
 }
 
 /// A detail-type that EventBridge does not take.
 #[must_use]
 pub fn bad_detail_type(at: Span, found: &str) -> Diagnostic {
-    let message = format!("a detail-type has 1 to 128 characters, and this has {}", found.len());
+    let message =
+        format!("a detail-type must have 1 to 128 characters; this one has {}", found.len());
     Diagnostic::error("bad-detail-type", message, at)
-        .help("name it: `x-amazon-events-detail-type: SomethingHappened`")
+        .help("set it: `x-amazon-events-detail-type: SomethingHappened`")
 }
 
 /// A part of an address that no payload repeats.
 #[must_use]
 pub fn parameter_in_address(entry: Key<'_>) -> Diagnostic {
-    let message =
-        format!("`{}` stands in the address alone, and events have none: it is lost", entry.name);
+    let message = format!(
+        "`{}` occurs only in the channel address, which events do not have, so its value is lost",
+        entry.name
+    );
     Diagnostic::warning("parameter-in-address", message, entry.span).help(format!(
-        "put it into the payload, and say where: `location: $message.payload#/{}`",
+        "add it to the payload, and refer to it: `location: $message.payload#/{}`",
         entry.name
     ))
 }
@@ -53,19 +57,20 @@ pub fn parameter_in_address(entry: Key<'_>) -> Diagnostic {
 /// A message that goes over one bus by two channels.
 #[must_use]
 pub fn sent_twice(at: Span, name: &str, first: Span) -> Diagnostic {
-    let message =
-        format!("`{name}` is sent over another channel too, and receivers cannot tell which");
+    let message = format!(
+        "`{name}` is also sent through another channel, and receivers cannot distinguish them"
+    );
     Diagnostic::warning("sent-twice", message, at)
-        .also(first, "the other one")
-        .help("give it a message of its own, or write `detailType: '{channel}.{message}'` in `spec/defaults.yaml`")
+        .also(first, "the other channel")
+        .help("use a separate message, or set `detailType: '{channel}.{message}'` in `spec/defaults.yaml`")
 }
 
 /// A reply that a receiver would have to send.
 #[must_use]
 pub fn reply(entry: Key<'_>) -> Diagnostic {
-    Diagnostic::error("unsupported-reply", "an event is not answered, so `reply` is not supported", entry.span).help(
-        "send the answer as an event of its own: an operation with `action: send`, named by `x-publishes` here, \
-         and a `correlationId` that both share",
+    Diagnostic::error("unsupported-reply", "`reply` is not supported, because an EventBridge event has no response", entry.span).help(
+        "send the reply as a separate event: add an operation with `action: send`, name it in `x-publishes` here, \
+         and give both messages a `correlationId`",
     )
 }
 
@@ -74,13 +79,12 @@ pub fn reply(entry: Key<'_>) -> Diagnostic {
 pub fn reply_not_awaited(entry: Key<'_>, leads_somewhere: bool) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         "reply-not-awaited",
-        "nobody waits for the `reply`: the request is sent as an event",
+        "the `reply` is ignored: the request is sent as an event",
         entry.span,
     );
     if leads_somewhere {
-        return diagnostic.help(
-            "receive the answer as an event of its own: an operation with `action: receive`",
-        );
+        return diagnostic
+            .help("receive the reply as a separate event, with an operation of `action: receive`");
     }
     diagnostic
 }
@@ -88,46 +92,55 @@ pub fn reply_not_awaited(entry: Key<'_>, leads_somewhere: bool) -> Diagnostic {
 /// A place that is no runtime expression.
 #[must_use]
 pub fn bad_expression(at: Span, found: &str) -> Diagnostic {
-    Diagnostic::error("bad-expression", format!("`{found}` is no runtime expression"), at)
-        .help("name a place in the message: `$message.payload#/orderId`")
+    Diagnostic::error("bad-expression", format!("`{found}` is not a runtime expression"), at)
+        .help("name a field of the message: `$message.payload#/orderId`")
 }
 
 /// A correlation id where no event has anything.
 #[must_use]
 pub fn correlation_in_header(at: Span) -> Diagnostic {
-    let message = "the correlation id stands in a header, and events have none: it is lost";
+    let message = "the correlation ID is in a header, which events do not have, so it is lost";
     Diagnostic::warning("correlation-in-header", message, at)
-        .help("put it into the payload: `location: $message.payload#/correlationId`")
+        .help("move it to the payload: `location: $message.payload#/correlationId`")
 }
 
 /// A correlation id that the payload does not have.
 #[must_use]
 pub fn correlation_nowhere(at: Span, message: &str, step: &str) -> Diagnostic {
-    let text = format!("the correlation id of `{message}` is nowhere: its payload has no `{step}`");
+    let text =
+        format!("the correlation ID of `{message}` does not exist: the payload has no `{step}`");
     Diagnostic::warning("correlation-nowhere", text, at)
 }
 
 /// A message that the channel of its operation does not carry.
 #[must_use]
 pub fn message_of_other_channel(at: Span, channel: Span) -> Diagnostic {
-    Diagnostic::error("message-of-other-channel", "the channel does not carry this message", at)
-        .also(channel, "this is the channel")
-        .help("refer to it through the channel: `#/channels/<channel>/messages/<message>`")
+    Diagnostic::error(
+        "message-of-other-channel",
+        "this message is not in the operation's channel",
+        at,
+    )
+    .also(channel, "the channel")
+    .help("refer to a message of the channel: `#/channels/<channel>/messages/<message>`")
 }
 
 /// An extension of receivers on a sender.
 #[must_use]
 pub fn not_for_send(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` has no meaning on a `send` operation", entry.name);
+    let message = format!("`{}` has no effect on a `send` operation", entry.name);
     Diagnostic::error("misplaced-extension", message, entry.span)
-        .help("only a `receive` operation has a function of its own")
+        .help("only a `receive` operation has a separate function")
 }
 
 /// A content type that is not JSON.
 #[must_use]
 pub fn not_json(at: Span, found: &str) -> Diagnostic {
-    Diagnostic::error("not-json-message", format!("a message in `{found}` is not supported"), at)
-        .help("EventBridge carries JSON: `contentType: application/json`")
+    Diagnostic::error(
+        "not-json-message",
+        format!("the content type `{found}` is not supported"),
+        at,
+    )
+    .help("EventBridge events are JSON: `contentType: application/json`")
 }
 
 /// A schema language that is not read.
@@ -143,16 +156,16 @@ pub fn schema_format(at: Span, found: &str) -> Diagnostic {
     };
     Diagnostic::error(
         "schema-format",
-        format!("schemas in `{found}`{language} are not supported"),
+        format!("the schema format `{found}`{language} is not supported"),
         at,
     )
-    .help("events are JSON: write the payload as a JSON Schema, and leave `schemaFormat` away")
+    .help("write the payload as a JSON Schema, and remove `schemaFormat`")
 }
 
 /// A source that AWS keeps for itself.
 #[must_use]
 pub fn reserved_source(at: Span, source: &str) -> Diagnostic {
-    let message = format!("the source `{source}` begins with `aws.`, which AWS keeps for itself");
+    let message = format!("the source `{source}` starts with `aws.`, which is reserved for AWS");
     Diagnostic::error("reserved-source", message, at)
 }
 
@@ -161,46 +174,45 @@ pub fn reserved_source(at: Span, source: &str) -> Diagnostic {
 pub fn payload_not_object(at: Span, name: &str) -> Diagnostic {
     let message = format!("the payload of `{name}` must be an object with properties");
     Diagnostic::error("payload-not-object", message, at)
-        .help("the `detail` of an event is always an object")
+        .help("the `detail` of an EventBridge event is always an object")
 }
 
 /// A poller without queue.
 #[must_use]
 pub fn no_queue(at: Span, channel: Span) -> Diagnostic {
-    Diagnostic::error("no-queue", "nothing is polled: the channel has no queue", at)
+    Diagnostic::error("no-queue", "`x-event-source` needs a queue, and the channel has none", at)
         .also(channel, "the channel")
-        .help("add the `sqs` binding to the channel, or take `x-event-source` away")
+        .help("add the `sqs` binding to the channel, or remove `x-event-source`")
 }
 
 /// A setting of asynchronous invocation where a queue is polled.
 #[must_use]
 pub fn not_for_queue(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` has no meaning where a queue is polled", entry.name);
+    let message = format!("`{}` has no effect, because the function polls a queue", entry.name);
     Diagnostic::error("bad-delivery", message, entry.span).help(
-        "the queue's `redrivePolicy` says how often a message is tried, and where it goes then",
+        "set the maximum number of receives and the dead-letter queue in the queue's `redrivePolicy`",
     )
 }
 
 /// A bus name that EventBridge does not take.
 #[must_use]
 pub fn bad_bus_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-bus-name", format!("`{name}` is not a bus name"), at).help(
-        "letters, digits, `.`, `_`, `-` and `/` are allowed, and it does not begin with `aws.`",
-    )
+    Diagnostic::error("bad-bus-name", format!("`{name}` is not a valid event bus name"), at)
+        .help("use letters, digits, `.`, `_`, `-` and `/`; the name must not start with `aws.`")
 }
 
 /// A rule name that EventBridge does not take.
 #[must_use]
 pub fn bad_rule_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-rule-name", format!("`{name}` is not a rule name"), at)
-        .help("at most 64 letters, digits, `.`, `_` and `-` are allowed")
+    Diagnostic::error("bad-rule-name", format!("`{name}` is not a valid rule name"), at)
+        .help("use at most 64 letters, digits, `.`, `_` and `-`")
 }
 
 /// A queue name that SQS does not take.
 #[must_use]
 pub fn bad_queue_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-queue-name", format!("`{name}` is not a queue name"), at)
-        .help("at most 80 letters, digits, `_` and `-` are allowed")
+    Diagnostic::error("bad-queue-name", format!("`{name}` is not a valid queue name"), at)
+        .help("use at most 80 letters, digits, `_` and `-`")
 }
 
 /// A name that ends in `.fifo` where it should not, or the reverse.
@@ -208,12 +220,12 @@ pub fn bad_queue_name(at: Span, name: &str) -> Diagnostic {
 pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
     let (message, help) = if is_fifo {
         (
-            format!("the name of a FIFO queue ends in `.fifo`, and `{name}` does not"),
+            format!("the name of a FIFO queue must end in `.fifo`; `{name}` does not"),
             format!("write `{name}.fifo`"),
         )
     } else {
         (
-            format!("`{name}` ends in `.fifo`, and is not a FIFO queue"),
+            format!("`{name}` ends in `.fifo`, but is not a FIFO queue"),
             "write `fifoQueue: true`".to_owned(),
         )
     };
@@ -223,17 +235,18 @@ pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
 /// A dead-letter queue without a word on when messages go there.
 #[must_use]
 pub fn no_redrive(at: Span, name: &str, tries: u32) -> Diagnostic {
-    let message =
-        format!("messages go to the dead-letter queue `{name}` after {tries} tries, by default");
+    let message = format!(
+        "`maxReceiveCount` is missing; messages move to the dead-letter queue `{name}` after {tries} receives"
+    );
     Diagnostic::warning("no-redrive", message, at)
-        .help(format!("say when, on the queue:\nredrivePolicy:\n  deadLetterQueue:\n    name: {name}\n  maxReceiveCount: 5"))
+        .help(format!("set it on the queue:\nredrivePolicy:\n  deadLetterQueue:\n    name: {name}\n  maxReceiveCount: 5"))
 }
 
 /// A redrive policy without the queue.
 #[must_use]
 pub fn redrive_to_nowhere(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("redrive-elsewhere", format!("the binding describes no dead-letter queue `{name}`"), at)
-        .help(format!("describe it beside `queue`:\ndeadLetterQueue:\n  name: {name}\n  fifoQueue: false\n  messageRetentionPeriod: 1209600"))
+    Diagnostic::error("redrive-elsewhere", format!("the binding does not describe the dead-letter queue `{name}`"), at)
+        .help(format!("describe it next to `queue`:\ndeadLetterQueue:\n  name: {name}\n  fifoQueue: false\n  messageRetentionPeriod: 1209600"))
 }
 
 /// A redrive policy to another queue than the one beside it.
@@ -246,39 +259,41 @@ pub fn redrive_elsewhere(at: Span, found: &str, expected: &str, place: Span) -> 
 /// A message group for a queue that has none.
 #[must_use]
 pub fn group_without_fifo(at: Span, queue: Span) -> Diagnostic {
-    Diagnostic::error("bad-group", "only a FIFO queue has message groups", at)
+    Diagnostic::error("bad-group", "only FIFO queues have message groups", at)
         .also(queue, "the queue")
 }
 
 /// A FIFO queue without message groups.
 #[must_use]
 pub fn fifo_without_group(at: Span, binding: Span) -> Diagnostic {
-    Diagnostic::error("bad-group", "a FIFO queue behind a bus needs message groups", at)
-        .also(binding, "the bus")
-        .help(
-            "name the payload's field that tells them apart: `messageGroupId: $.detail.customerId`",
-        )
+    Diagnostic::error(
+        "bad-group",
+        "a FIFO queue that is the target of a bus needs a message group ID",
+        at,
+    )
+    .also(binding, "the bus")
+    .help("set it to a field of the payload: `messageGroupId: $.detail.customerId`")
 }
 
 /// A path of a message group or deduplication id that is none.
 #[must_use]
 pub fn bad_field_path(at: Span, path: &str) -> Diagnostic {
     Diagnostic::error("bad-group", format!("`{path}` is not a field of the payload"), at)
-        .help("write its path in the event: `$.detail.customerId`")
+        .help("write the path of the field in the event: `$.detail.customerId`")
 }
 
 /// A field that a FIFO queue needs of each message, and that one may come without.
 #[must_use]
 pub fn field_not_sure(at: Span, path: &str, message: &str, why: &str, place: Span) -> Diagnostic {
-    let text = format!("`{path}` does not name a field that each `{message}` has: {why}");
+    let text = format!("`{path}` is not a field that every `{message}` has: {why}");
     Diagnostic::error("bad-group", text, at).also(place, "the message")
 }
 
 /// A deduplication id for a queue that takes repetitions.
 #[must_use]
 pub fn deduplication_without_fifo(at: Span, queue: Option<Span>) -> Diagnostic {
-    let diagnostic = Diagnostic::error("bad-group", "only a FIFO queue recognises repetitions", at)
-        .help("take `deduplicationId` away, or make the queue a FIFO queue: `fifoQueue: true`");
+    let diagnostic = Diagnostic::error("bad-group", "only FIFO queues deduplicate messages", at)
+        .help("remove `deduplicationId`, or make the queue a FIFO queue: `fifoQueue: true`");
     match queue {
         Some(queue) => diagnostic.also(queue, "the queue"),
         None => diagnostic,
@@ -288,24 +303,24 @@ pub fn deduplication_without_fifo(at: Span, queue: Option<Span>) -> Diagnostic {
 /// A schedule that EventBridge does not take.
 #[must_use]
 pub fn bad_schedule(at: Span, text: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-schedule", format!("`{text}` is not a schedule"), at)
+    Diagnostic::error("bad-schedule", format!("`{text}` is not a valid schedule"), at)
         .here(why)
-        .help("write `rate(5 minutes)`, or `cron(0 3 * * ? *)` for each day at three o'clock UTC")
+        .help("write `rate(5 minutes)`, or `cron(0 3 * * ? *)` for 03:00 UTC every day")
 }
 
 /// A schedule on a bus that has none.
 #[must_use]
 pub fn schedule_elsewhere(at: Span, bus: &str, schedule: Span) -> Diagnostic {
-    let message = format!("the bus `{bus}` takes no schedules");
+    let message = format!("the bus `{bus}` does not support schedules");
     Diagnostic::error("bad-schedule", message, at)
         .also(schedule, "the schedule")
-        .help("schedules stand on the account's own bus: `bus: default`")
+        .help("scheduled rules need the account's default bus: `bus: default`")
 }
 
 /// A key of a binding that has no meaning beside a schedule.
 #[must_use]
 pub fn not_for_schedule(entry: Key<'_>, schedule: Span) -> Diagnostic {
-    let message = format!("`{}` has no meaning where a schedule makes the events", entry.name);
+    let message = format!("`{}` has no effect, because a schedule produces the events", entry.name);
     Diagnostic::error("bad-schedule", message, entry.span).also(schedule, "the schedule")
 }
 
@@ -314,96 +329,110 @@ pub fn not_for_schedule(entry: Key<'_>, schedule: Span) -> Diagnostic {
 pub fn schedule_in_order(at: Span, schedule: Span) -> Diagnostic {
     Diagnostic::error("bad-schedule", "events of a schedule have no message group", at)
         .also(schedule, "the schedule")
-        .help("take a standard queue: `fifoQueue: false`")
+        .help("use a standard queue: `fifoQueue: false`")
 }
 
 /// An input without a schedule.
 #[must_use]
 pub fn input_without_schedule(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` is what a schedule sends, and there is none", entry.name);
+    let message = format!("`{}` needs a `schedule`", entry.name);
     Diagnostic::error("bad-schedule", message, entry.span)
-        .help("write one beside it: `schedule: rate(5 minutes)`")
+        .help("add one: `schedule: rate(5 minutes)`")
 }
 
 /// An input, or its absence, that the payload does not allow.
 #[must_use]
 pub fn input_off_contract(at: Span, why: &str, payload: Span) -> Diagnostic {
-    Diagnostic::error("bad-schedule-input", why, at).also(payload, "what the message carries")
+    Diagnostic::error("bad-schedule-input", why, at).also(payload, "the payload of the message")
 }
 
 /// A scheduled operation with other than one message.
 #[must_use]
 pub fn schedule_messages(at: Span, n_messages: usize, schedule: Span) -> Diagnostic {
-    let message = format!("a schedule makes events of one message, and there are {n_messages}");
+    let message = format!("a schedule produces one message, but there are {n_messages}");
     Diagnostic::error("bad-schedule", message, at)
         .also(schedule, "the schedule")
-        .help("give each schedule a channel of its own")
+        .help("use a separate channel for each schedule")
 }
 
 /// A message of a schedule that says to be something else.
 #[must_use]
 pub fn schedule_is_source(at: Span, key: &str, found: &str, expected: &str) -> Diagnostic {
-    let message = format!("what a schedule makes has the {key} `{expected}`, not `{found}`");
-    Diagnostic::error("bad-schedule", message, at)
-        .help("leave it away: a message on a channel with a `schedule` needs neither source nor detail-type")
+    let message = format!("events of a schedule have the {key} `{expected}`, not `{found}`");
+    Diagnostic::error("bad-schedule", message, at).help(
+        "remove it: a message on a channel with a `schedule` needs neither source nor detail-type",
+    )
 }
 
 /// A `send` operation to a schedule.
 #[must_use]
 pub fn send_to_schedule(at: Span, schedule: Span) -> Diagnostic {
-    Diagnostic::error("bad-schedule", "nobody sends to a channel whose events a schedule makes", at)
-        .also(schedule, "the schedule")
-        .help("write `action: receive`")
+    Diagnostic::error(
+        "bad-schedule",
+        "a schedule produces the events of this channel, so no service can send to it",
+        at,
+    )
+    .also(schedule, "the schedule")
+    .help("write `action: receive`")
 }
 
 /// A number that AWS does not take.
 #[must_use]
 pub fn out_of_range(at: Span, key: &str, found: u64, least: u32, greatest: u32) -> Diagnostic {
-    let message = format!("`{key}` must lie between {least} and {greatest}, found {found}");
+    let message = format!("`{key}` must be from {least} to {greatest}; found {found}");
     Diagnostic::error("out-of-range", message, at)
 }
 
 /// A batch that needs a window.
 #[must_use]
 pub fn large_batch(at: Span, found: u32) -> Diagnostic {
-    Diagnostic::error("out-of-range", format!("a batch of {found} needs time to gather"), at)
-        .help("write `maximumBatchingWindowInSeconds: 1` or more beside it, or a `batchSize` of at most 10")
+    Diagnostic::error(
+        "out-of-range",
+        format!("a `batchSize` of {found} needs a batching window"),
+        at,
+    )
+    .help("add `maximumBatchingWindowInSeconds: 1` or more, or set `batchSize` to at most 10")
 }
 
 /// A window on a FIFO queue.
 #[must_use]
 pub fn window_with_fifo(at: Span) -> Diagnostic {
-    Diagnostic::error("out-of-range", "a FIFO queue is polled without a window", at)
+    Diagnostic::error("out-of-range", "a FIFO queue does not support a batching window", at)
 }
 
 /// Source or detail-type in a contract's own pattern.
 #[must_use]
 pub fn pattern_of_messages(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` of the pattern follows from the messages", entry.name);
+    let message =
+        format!("`{}` must not be in the pattern; it is taken from the messages", entry.name);
     Diagnostic::error("bad-pattern", message, entry.span)
-        .help("take it away here; the messages of the operation say it")
+        .help("remove it; set it on the messages of the operation")
 }
 
 /// A field that events do not have.
 #[must_use]
 pub fn unknown_event_field(entry: Key<'_>) -> Diagnostic {
-    Diagnostic::error("bad-pattern", format!("an event has no field `{}`", entry.name), entry.span)
-        .help(format!(
-            "a field of the payload stands below `detail`:\npattern:\n  detail:\n    {}: […]",
-            entry.name
-        ))
+    Diagnostic::error(
+        "bad-pattern",
+        format!("EventBridge events have no field `{}`", entry.name),
+        entry.span,
+    )
+    .help(format!(
+        "fields of the payload are inside `detail`:\npattern:\n  detail:\n    {}: […]",
+        entry.name
+    ))
 }
 
 /// A list that nothing matches.
 #[must_use]
 pub fn empty_pattern(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-pattern", "an empty list matches nothing", at)
+    Diagnostic::error("bad-pattern", "an empty list matches no event", at)
 }
 
 /// A plain value where EventBridge wants a list.
 #[must_use]
 pub fn pattern_not_list(node: Found<'_>) -> Diagnostic {
-    let message = format!("expected a list of what the field may be, found {}", node.kind);
+    let message = format!("expected a list of allowed values, found {}", node.kind);
     let diagnostic = Diagnostic::error("bad-pattern", message, node.span);
     match node.text {
         Some(text) => diagnostic.help(format!("write `[{text}]`")),
@@ -414,13 +443,13 @@ pub fn pattern_not_list(node: Found<'_>) -> Diagnostic {
 /// A comparison that EventBridge does not know or take.
 #[must_use]
 pub fn bad_matcher(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-pattern", "EventBridge does not take this comparison", at).here(why)
+    Diagnostic::error("bad-pattern", "EventBridge does not support this comparison", at).here(why)
 }
 
 /// A pattern that keeps one of its own messages out.
 #[must_use]
 pub fn pattern_unreachable(at: Span, message: &str, why: &str, place: Span) -> Diagnostic {
-    let text = format!("the pattern never lets a `{message}` through: {why}");
+    let text = format!("the pattern never matches a `{message}`: {why}");
     Diagnostic::error("pattern-unreachable", text, at).also(place, "the message")
 }
 
@@ -434,64 +463,78 @@ pub fn unknown_message(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
                 .to_owned()
         }
     };
-    Diagnostic::error("unknown-message", format!("the service sends no message `{name}`"), at)
-        .help(help)
+    Diagnostic::error(
+        "unknown-message",
+        format!("the service does not send a message `{name}`"),
+        at,
+    )
+    .help(help)
 }
 
 /// Two functions of one name.
 #[must_use]
 pub fn function_twice(at: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("function-twice", format!("there is a function `{name}` already"), at)
-        .also(first, "the other one")
-        .help("name one of them differently: `x-lambda: {name: …}`")
+    Diagnostic::error("function-twice", format!("the function `{name}` already exists"), at)
+        .also(first, "the other function")
+        .help("rename one of them: `x-lambda: {name: …}`")
 }
 
 /// A function name that Lambda does not take.
 #[must_use]
 pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-function-name", format!("`{name}` is not a function name"), at)
-        .help("at most 56 small letters, digits and `-` are allowed, beginning with a letter")
+    Diagnostic::error("bad-function-name", format!("`{name}` is not a valid function name"), at)
+        .help("use at most 56 lowercase letters, digits and `-`, starting with a letter")
 }
 
 /// A variable whose name Lambda does not take.
 #[must_use]
 pub fn bad_variable(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-environment", format!("`{name}` is no name of a variable"), at)
-        .help("letters, digits and `_` are allowed, at least two, a letter first")
+    Diagnostic::error(
+        "bad-environment",
+        format!("`{name}` is not a valid environment variable name"),
+        at,
+    )
+    .help("use at least two letters, digits and `_`, starting with a letter")
 }
 
 /// A variable that is set by somebody else.
 #[must_use]
 pub fn variable_taken(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("bad-environment", format!("`{name}` is set by Lambda or the generator"), at)
-        .help("names with `AWS_`, `LAMBDA_`, `…_TABLE` and `…_BUS` are taken; choose another")
+        .help("names like `AWS_…`, `LAMBDA_…`, `…_TABLE` and `…_BUS` are reserved; choose another name")
 }
 
 /// A variable that is no text.
 #[must_use]
 pub fn variable_no_text(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-environment", format!("`{name}` is no text, number or boolean"), at)
+    Diagnostic::error(
+        "bad-environment",
+        format!("`{name}` must be a string, a number or a boolean"),
+        at,
+    )
 }
 
 /// A parameter that not every template has.
 #[must_use]
 pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-environment", format!("`${{{name}}}` is no pseudo parameter"), at)
-        .help("`${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` and `URLSuffix` are known")
+    Diagnostic::error("bad-environment", format!("`${{{name}}}` is not a pseudo parameter"), at)
+        .help(
+            "use `${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` or `URLSuffix`",
+        )
 }
 
 /// An action that IAM does not know the form of.
 #[must_use]
 pub fn bad_action(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-statement", format!("`{name}` is no action"), at)
-        .help("name each one, such as `s3:GetObject`; patterns would allow what comes later, too")
+    Diagnostic::error("bad-statement", format!("`{name}` is not an IAM action"), at)
+        .help("name each action, such as `s3:GetObject`; wildcards would also allow actions that are added later")
 }
 
 /// A resource that is no ARN.
 #[must_use]
 pub fn bad_arn(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-statement", format!("`{name}` is no resource"), at).help(
-        "write an ARN, such as `arn:${AWS::Partition}:s3:::pictures/*`, or `*` where the service knows no resources",
+    Diagnostic::error("bad-statement", format!("`{name}` is not an ARN"), at).help(
+        "write an ARN, such as `arn:${AWS::Partition}:s3:::pictures/*`, or `*` for actions that do not support resources",
     )
 }
 
@@ -505,13 +548,14 @@ pub fn empty_statement(at: Span) -> Diagnostic {
 /// A function behind the API that may take longer than the API waits.
 #[must_use]
 pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {
-    let message = format!("API Gateway waits for 29 seconds, and the function may take {found}");
+    let message =
+        format!("API Gateway times out after 29 seconds, but the function's timeout is {found}");
     Diagnostic::error("timeout-behind-api", message, at).help("write `timeout: 29` or less")
 }
 
 /// A setting of asynchronous invocation on the REST function.
 #[must_use]
 pub fn not_for_api(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` has no meaning for a function behind the API", entry.name);
+    let message = format!("`{}` has no effect on a function behind the API", entry.name);
     Diagnostic::error("bad-delivery", message, entry.span)
 }

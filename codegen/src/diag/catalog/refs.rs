@@ -49,25 +49,25 @@ pub fn broken(
     Some(match reason {
         RefFault::Unread => return None,
         RefFault::Remote => {
-            Diagnostic::error("remote-ref", "a reference to another host is not followed", at)
-                .help("copy the file into the folder of contracts, and refer to it by its path")
+            Diagnostic::error("remote-ref", "references to another host are not supported", at)
+                .help("copy the file into the contracts folder, and refer to it by its path")
         }
         RefFault::Outside => Diagnostic::error(
             "ref-outside",
-            "the reference leads out of the folder of contracts",
+            "the reference points outside the contracts folder",
             at,
         )
-        .help("copy the file into the folder, and refer to it there"),
+        .help("copy the file into the folder, and refer to the copy"),
         RefFault::Circle => Diagnostic::error(
             "ref-circle",
-            format!("the reference `{text}` leads back to itself"),
+            format!("the reference `{text}` is a cycle"),
             at,
         )
-        .help(format!("one of the links must be {} and not a reference", shape::a(kind))),
+        .help(format!("one of the references must be replaced by {}", shape::a(kind))),
         RefFault::NoPointer => error(format!("`{text}` is neither a JSON pointer nor an anchor"))
-            .help("what follows `#` begins with `/`, as in `#/components/schemas/Name`, or is the `$anchor` of a schema"),
-        RefFault::NoFile { path, near } => error(format!("there is no file `{path}`"))
-            .here("paths are relative to the file that this stands in")
+            .help("after `#`, write a JSON pointer such as `/components/schemas/Name`, or the `$anchor` of a schema"),
+        RefFault::NoFile { path, near } => error(format!("the file `{path}` does not exist"))
+            .here("paths are relative to this file")
             .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),
         RefFault::NoName { name, near, known, n_known } => {
             let help = near.as_ref().map(|(near, place)| {
@@ -102,7 +102,7 @@ pub const MAX_NAMES: usize = 8;
 #[must_use]
 pub fn other_kind(at: Span, text: &str, expected: &str, found: &str, target: Span) -> Diagnostic {
     let message =
-        format!("`{text}` is {}, and {} is expected here", shape::a(found), shape::a(expected));
+        format!("`{text}` is {}, but {} is expected here", shape::a(found), shape::a(expected));
     Diagnostic::error("ref-kind", message, at)
-        .also(target, format!("{} stands here", shape::a(found)))
+        .also(target, format!("{} is defined here", shape::a(found)))
 }

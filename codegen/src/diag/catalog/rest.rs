@@ -14,7 +14,7 @@ pub fn operation_id_twice(id: &str, at: Span, first: Span) -> Diagnostic {
 /// A path that cannot be served.
 #[must_use]
 pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-path", format!("the path `{}` cannot be served", path.name), path.span)
+    Diagnostic::error("bad-path", format!("the path `{}` is not supported", path.name), path.span)
         .here(why)
 }
 
@@ -24,18 +24,18 @@ pub fn other_base_path(at: Span, path: &str, served: &str) -> Diagnostic {
     let named =
         |path: &str| if path.is_empty() { "no base path".to_owned() } else { format!("`{path}`") };
     let message =
-        format!("this server has {}, and the API is served below {}", named(path), named(served));
+        format!("this server has {}, but the API is served under {}", named(path), named(served));
     Diagnostic::warning("other-base-path", message, at)
-        .here("the base path of the first server counts")
-        .help("give all servers one base path, or put the one to serve first")
+        .here("only the base path of the first server is used")
+        .help("use the same base path for all servers, or move the server to use to the top")
 }
 
 /// A body where HTTP gives it no meaning, which is ignored (OpenAPI 3.0.3, section 4.7.10.1).
 #[must_use]
 pub fn body_not_allowed(at: Span, method: &str) -> Diagnostic {
-    let message = format!("a `{method}` request has no body; this one is ignored");
+    let message = format!("a `{method}` request has no body; this `requestBody` is ignored");
     Diagnostic::warning("body-not-allowed", message, at)
-        .help("take parameters in the query, or use `post`")
+        .help("use query parameters, or the method `post`")
 }
 
 /// A security scheme that the document does not describe.
@@ -46,7 +46,7 @@ pub fn unknown_scheme<'a>(entry: Key<'_>, known: impl Iterator<Item = &'a str>) 
     Diagnostic::error("unknown-scheme", message, entry.span).here("nothing has this name").help(
         match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "describe it under `components: securitySchemes:`".to_owned(),
+            None => "define it in `components: securitySchemes:`".to_owned(),
         },
     )
 }
@@ -63,54 +63,55 @@ pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagno
 pub fn unsupported_location(at: Span, location: &str) -> Diagnostic {
     let message = format!("a parameter in `{location}` is not supported");
     Diagnostic::error("unsupported-location", message, at)
-        .help("describe each value of it as a parameter of its own: `in: query`")
+        .help("describe each value as a separate parameter with `in: query`")
 }
 
 /// A header that OpenAPI keeps for itself.
 #[must_use]
 pub fn reserved_header(at: Span, name: &str) -> Diagnostic {
-    let message = format!("the header `{name}` is not described this way; it is ignored");
-    Diagnostic::warning("reserved-header", message, at)
-        .help("`Accept` and `Content-Type` follow from `content`, `Authorization` from `security`")
+    let message = format!("the header parameter `{name}` is ignored");
+    Diagnostic::warning("reserved-header", message, at).help(
+        "`Accept` and `Content-Type` are described by `content`, and `Authorization` by `security`",
+    )
 }
 
 /// A parameter or header without schema.
 #[must_use]
 pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {
     Diagnostic::error("no-schema", format!("the {what} `{name}` has no `schema`"), at)
-        .help("say what it holds:\nschema:\n  type: string")
+        .help("add one:\nschema:\n  type: string")
 }
 
 /// An `x-error` that does not fit its schema.
 #[must_use]
 pub fn bad_error(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-error", format!("`x-error` does not fit: {why}"), at).help(
-        "say which property takes what:\nx-error:\n  status: code\n  detail: message\n  violations: errors",
+    Diagnostic::error("bad-error", format!("invalid `x-error`: {why}"), at).help(
+        "map the error's parts to properties of the schema:\nx-error:\n  status: code\n  detail: message\n  violations: errors",
     )
 }
 
 /// A style that does not exist where it stands.
 #[must_use]
 pub fn unsupported_style(at: Span, style: &str, place: &str, known: &[&'static str]) -> Diagnostic {
-    let message = format!("the style `{style}` does not exist in a {place}");
+    let message = format!("the style `{style}` is not allowed in a {place}");
     Diagnostic::error("unsupported-style", message, at)
-        .help(format!("it knows {}", super::shape::listed(known)))
+        .help(format!("allowed styles are {}", super::shape::listed(known)))
 }
 
 /// A list or object whose text could mean several things.
 #[must_use]
 pub fn not_told_apart(at: Span, why: &str) -> Diagnostic {
-    let message = format!("its text cannot be read back: {why}");
+    let message = format!("the serialized value is ambiguous: {why}");
     Diagnostic::error("not-told-apart", message, at)
-        .help("write it as JSON:\ncontent:\n  application/json:\n    schema: …")
+        .help("serialize it as JSON:\ncontent:\n  application/json:\n    schema: …")
 }
 
 /// A parameter or header that is described by a media type which is no text.
 #[must_use]
 pub fn parameter_content(entry: Key<'_>) -> Diagnostic {
-    let message = format!("a parameter cannot hold `{}`", entry.name);
+    let message = format!("the media type `{}` is not supported for a parameter", entry.name);
     Diagnostic::error("parameter-content", message, entry.span)
-        .help("`application/json` is supported, and `text/plain`")
+        .help("use `application/json` or `text/plain`")
 }
 
 /// A path parameter that is not `required: true`.
@@ -136,19 +137,18 @@ pub fn undeclared_path_parameter(at: Span, name: &str, operation: (Span, String)
 pub fn path_parameter_nowhere(at: Span, name: &str, path: Span, template: &[&str]) -> Diagnostic {
     let near = nearest(name, template.iter().copied());
     let message = format!("the path has no parameter `{name}`");
-    Diagnostic::error("path-parameter-nowhere", message, at).also(path, "this is the path").help(
-        match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write `{{{name}}}` into the path, or `in: query`"),
-        },
-    )
+    Diagnostic::error("path-parameter-nowhere", message, at).also(path, "the path").help(match near
+    {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("add `{{{name}}}` to the path, or write `in: query`"),
+    })
 }
 
 /// A body without a media type.
 #[must_use]
 pub fn no_media_type(at: Span) -> Diagnostic {
     Diagnostic::error("no-media-type", "the body has no media type", at)
-        .help("name one:\ncontent:\n  application/json:\n    schema: …")
+        .help("add one:\ncontent:\n  application/json:\n    schema: …")
 }
 
 /// A body of which no media type can be served.
@@ -161,41 +161,46 @@ pub fn media_type_refused(entry: Key<'_>, why: &str) -> Diagnostic {
 /// A media type that is left out beside others.
 #[must_use]
 pub fn media_type_unused(entry: Key<'_>, why: &str) -> Diagnostic {
-    let message = format!("`{}` is left out: {why}", entry.name);
+    let message = format!("`{}` is skipped: {why}", entry.name);
     Diagnostic::warning("media-type-unused", message, entry.span)
-        .help("a request of this type is refused (`415`), and no answer is of it")
+        .help("requests with this media type get a `415` response, and no response uses it")
 }
 
 /// Text that the contract describes as an object.
 #[must_use]
 pub fn text_unchecked(at: Span, media_type: &str) -> Diagnostic {
-    let message =
-        format!("a body of `{media_type}` is passed on as text; its schema is not checked");
+    let message = format!(
+        "a body of type `{media_type}` is passed on as a string; its schema is not checked"
+    );
     Diagnostic::warning("text-unchecked", message, at).help(
-        "serve it as `application/json` too, or describe it as a string:\nschema:\n  type: string",
+        "also serve it as `application/json`, or describe it as a string:\nschema:\n  type: string",
     )
 }
 
 /// A form that is no object with named properties.
 #[must_use]
 pub fn form_not_object(at: Span) -> Diagnostic {
-    let message = "the parts of a form are the properties of an object, and this is none";
+    let message = "a form must be an object, whose properties are the form's parts";
     Diagnostic::error("form-not-object", message, at).help(
-        "name them:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
+        "add the properties:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
     )
 }
 
 /// A response's key that is no status.
 #[must_use]
 pub fn bad_status(entry: Key<'_>) -> Diagnostic {
-    Diagnostic::error("bad-status", format!("`{}` is not a status", entry.name), entry.span)
-        .help("write `'200'`, `4XX` or `default`")
+    Diagnostic::error(
+        "bad-status",
+        format!("`{}` is not a valid status code", entry.name),
+        entry.span,
+    )
+    .help("write a status like `'200'`, a range like `4XX`, or `default`")
 }
 
 /// An operation that says only how it fails, and is taken to answer `204`.
 #[must_use]
 pub fn no_success(at: Span) -> Diagnostic {
-    let message = "the operation declares no answer for success; it answers `204` with nothing";
+    let message = "the operation declares no success response, so it returns `204` without content";
     Diagnostic::warning("no-success", message, at)
         .help("add one:\n'200':\n  description: What the client gets.")
 }

@@ -9,20 +9,21 @@ pub fn path_of_other_service(here: (Span, &str), there: (Span, &str), owner: &st
     let message = format!("the path `{}` belongs to the service `{owner}`", here.1);
     Diagnostic::error("path-twice", message, here.0)
         .also(there.0, format!("`{}` is described here", there.1))
-        .help("all services stand behind one API, so a path belongs to one of them")
+        .help("all services share one API, so a path belongs to one service only")
 }
 
 /// Two paths that no request can tell apart.
 #[must_use]
 pub fn path_twice(here: (Span, &str), there: (Span, &str)) -> Diagnostic {
-    let message = format!("no request can tell `{}` from `{}`", here.1, there.1);
+    let message = format!("`{}` and `{}` match the same requests", here.1, there.1);
     Diagnostic::error("path-twice", message, here.0).also(there.0, "the other path")
 }
 
 /// A link to an operation that does not exist.
 #[must_use]
 pub fn link_to_nowhere(at: Span, link: &str, operation: &str, near: Option<&str>) -> Diagnostic {
-    let message = format!("the link `{link}` leads to `{operation}`, and no operation has this id");
+    let message =
+        format!("the link `{link}` refers to the operation `{operation}`, which does not exist");
     Diagnostic::error("link-to-nowhere", message, at)
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
@@ -37,7 +38,7 @@ pub fn link_parameter(
     near: Option<&str>,
 ) -> Diagnostic {
     let message =
-        format!("the link `{link}` sets `{name}`, and `{operation}` has no such parameter");
+        format!("the link `{link}` sets `{name}`, but `{operation}` has no such parameter");
     Diagnostic::error("link-parameter", message, at)
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
@@ -45,7 +46,7 @@ pub fn link_parameter(
 /// A link with a body for an operation that takes none.
 #[must_use]
 pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
-    let message = format!("the link `{link}` has a `requestBody`, and `{operation}` takes no body");
+    let message = format!("the link `{link}` has a `requestBody`, but `{operation}` has no body");
     Diagnostic::error("link-body", message, at).help("remove `requestBody:`")
 }
 
@@ -54,13 +55,12 @@ pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
 pub fn table_twice(at: Span, name: &str, first: Span, owner: Option<&str>) -> Diagnostic {
     let message = match owner {
         Some(owner) => format!("the table `{name}` belongs to the service `{owner}`"),
-        None => format!("the table `{name}` has another schema already"),
+        None => format!("the table `{name}` already has another schema"),
     };
     let diagnostic =
         Diagnostic::error("table-twice", message, at).also(first, "it is described here");
     match owner {
-        Some(_) => diagnostic
-            .help("let the other service answer for its data, or give this one a table of its own"),
+        Some(_) => diagnostic.help("call the other service for its data, or use a separate table"),
         None => diagnostic,
     }
 }
@@ -69,62 +69,64 @@ pub fn table_twice(at: Span, name: &str, first: Span, owner: Option<&str>) -> Di
 #[must_use]
 pub fn reserved_too_low(at: Span, reserved: u32, polled: u32) -> Diagnostic {
     let message = format!(
-        "up to {polled} batches are polled at a time, and {reserved} invocations are reserved"
+        "up to {polled} batches are processed concurrently, but `reservedConcurrency` is {reserved}"
     );
     Diagnostic::error("reserved-too-low", message, at).help(format!(
-        "write `reservedConcurrency: {polled}` or more, or a lower `maximumConcurrency`"
+        "set `reservedConcurrency: {polled}` or more, or a lower `maximumConcurrency`"
     ))
 }
 
 /// An event that nobody takes; `name` is quoted already.
 #[must_use]
 pub fn never_received(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::warning("never-received", format!("{name} is sent, and no service receives it"), at)
+    Diagnostic::warning("never-received", format!("{name} is sent, but no service receives it"), at)
         .maybe_help(near.map(str::to_owned))
 }
 
 /// A version of an event that nobody takes; `name` is quoted already.
 #[must_use]
 pub fn version_never_received(at: Span, name: &str, version: i64) -> Diagnostic {
-    let message =
-        format!("version {version} of {name} is sent, and every receiver takes another one");
-    Diagnostic::warning("never-received", message, at)
-        .help("it ends in the dead-letter queues; add it to the messages of a receiver")
+    let message = format!(
+        "version {version} of {name} is sent, but every receiver accepts other versions only"
+    );
+    Diagnostic::warning("never-received", message, at).help(
+        "these events end in dead-letter queues; add the version to the messages of a receiver",
+    )
 }
 
 /// An event that is described, and that nothing publishes.
 #[must_use]
 pub fn never_published(at: Span, name: &str) -> Diagnostic {
-    let message = format!("`{name}` can be sent, and no operation says that it does");
+    let message = format!("no operation publishes `{name}`");
     Diagnostic::warning("never-published", message, at)
-        .help(format!("say which one does, with `x-publishes: [{name}]`; its function may then put events on the bus"))
+        .help(format!("add `x-publishes: [{name}]` to the operation that does; this also allows its function to put events on the bus"))
 }
 
 /// An event that nobody sends; `name` is quoted already. It may come from elsewhere, unless something that is sent is
 /// nearly the same.
 #[must_use]
 pub fn never_sent(at: Span, name: &str, near: Option<&str>, has_source: bool) -> Diagnostic {
-    let message = format!("{name} is received, and no service sends it");
+    let message = format!("{name} is received, but no service sends it");
     if let Some(near) = near {
         return Diagnostic::error("never-sent", message, at)
             .help(near)
-            .help("if it comes from elsewhere, write `x-external: true` on the operation");
+            .help("if it comes from another system, add `x-external: true` to the operation");
     }
     let diagnostic = Diagnostic::warning("never-sent", message, at).help(
-        "if it comes from elsewhere, write `x-external: true` on the operation or its channel",
+        "if it comes from another system, add `x-external: true` to the operation or its channel",
     );
     if has_source {
         return diagnostic;
     }
-    diagnostic.here("it is taken from any source").help(
-        "name the source that it is to come from: `x-amazon-events-source: com.example.service`",
-    )
+    diagnostic
+        .here("events of any source are accepted")
+        .help("restrict the source: `x-amazon-events-source: com.example.service`")
 }
 
 /// A version of an event that nobody sends; `name` is quoted already.
 #[must_use]
 pub fn version_never_sent(at: Span, name: &str, version: i64) -> Diagnostic {
-    let message = format!("version {version} of {name} is received, and no service sends it");
+    let message = format!("version {version} of {name} is received, but no service sends it");
     Diagnostic::error("never-sent", message, at)
 }
 
@@ -149,41 +151,40 @@ pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagno
     let Misfit { path, why, is_certain, sent, taken } = misfit;
     let place = if path.is_empty() { "the payload".to_owned() } else { format!("`{path}`") };
     if !is_certain {
-        let text =
-            format!("{place} of `{message}` may be refused where `{sender}` sends it: {why}");
+        let text = format!("{place} of `{message}` may be refused when `{sender}` sends it: {why}");
         return Diagnostic::warning("payloads-unclear", text, *taken)
-            .here("this is checked")
-            .also(*sent, "this is sent")
-            .help("refer to one schema from both contracts, in a file that they share");
+            .here("the receiver checks this")
+            .also(*sent, "the sender declares this")
+            .help("share one schema file, and refer to it from both contracts");
     }
-    let text = format!("{place} of `{message}` is not what `{sender}` sends: {why}");
+    let text = format!("{place} of `{message}` does not match what `{sender}` sends: {why}");
     Diagnostic::error("payloads-disagree", text, *taken)
-        .here("this is taken")
-        .also(*sent, "this is sent")
-        .help("refer to one schema from both contracts, in a file that they share")
+        .here("the receiver accepts this")
+        .also(*sent, "the sender declares this")
+        .help("share one schema file, and refer to it from both contracts")
 }
 
 /// Two messages that a receiver cannot tell apart.
 #[must_use]
 pub fn message_twice(at: Span, name: &str, message: Span, first: &str) -> Diagnostic {
-    let text = format!("nothing tells `{name}` from `{first}` when it arrives");
+    let text = format!("a receiver cannot distinguish `{name}` from `{first}`");
     Diagnostic::error("message-twice", text, at)
-        .also(message, "has the source and detail-type of the other one")
-        .help("give each a required property `version` with a single value, or a detail-type of its own")
+        .also(message, "same source and detail-type as the other message")
+        .help("give each a required property `version` with a single value, or a different detail-type")
 }
 
 /// A queue that exists already.
 #[must_use]
 pub fn queue_twice(at: Span, name: &str, first: Span, both_polled: bool) -> Diagnostic {
     let message = if both_polled {
-        format!("the queue `{name}` has a receiver already")
+        format!("the queue `{name}` already has a receiver")
     } else {
-        format!("the queue `{name}` has another part to play already")
+        format!("the queue `{name}` is already used for another purpose")
     };
     let help = if both_polled {
-        "give each receiver a queue of its own: each then gets every event"
+        "use a separate queue for each receiver, so that each gets every event"
     } else {
-        "give each part a queue of its own, so that what arrives there can be told apart"
+        "use a separate queue for each purpose"
     };
     Diagnostic::error("queue-twice", message, at).also(first, "the other one").help(help)
 }
@@ -191,30 +192,32 @@ pub fn queue_twice(at: Span, name: &str, first: Span, both_polled: bool) -> Diag
 /// A rule that exists already.
 #[must_use]
 pub fn rule_twice(at: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("rule-twice", format!("the rule `{name}` exists already"), at)
+    Diagnostic::error("rule-twice", format!("the EventBridge rule `{name}` already exists"), at)
         .also(first, "the other one")
-        .help("name one of them with `ruleName` in `x-eventbridge`")
+        .help("rename one of them with `ruleName` in `x-eventbridge`")
 }
 
 /// A queue whose poisoned messages are lost.
 #[must_use]
 pub fn no_dead_letters(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
-    let message = format!("what `{name}` cannot deliver is tried until it expires, and then lost");
+    let message = format!(
+        "the queue `{name}` has no dead-letter queue, so messages that cannot be processed are lost when they expire"
+    );
     let plain = name.trim_end_matches(".fifo");
     let dead =
         if is_fifo { format!("{plain}DeadLetters.fifo") } else { format!("{plain}DeadLetters") };
     Diagnostic::warning("no-dead-letters", message, at).help(format!(
-        "add a dead-letter queue beside `queue`:\ndeadLetterQueue:\n  name: {dead}\n  fifoQueue: {is_fifo}\n  messageRetentionPeriod: 1209600"
+        "add a dead-letter queue next to `queue`:\ndeadLetterQueue:\n  name: {dead}\n  fifoQueue: {is_fifo}\n  messageRetentionPeriod: 1209600"
     ))
 }
 
 /// A dead-letter queue of another kind than its queue.
 #[must_use]
 pub fn dead_letters_of_other_kind(at: Span, is_fifo: bool, queue: Span) -> Diagnostic {
-    let kind = if is_fifo { "a FIFO queue" } else { "no FIFO queue" };
+    let kind = if is_fifo { "a FIFO queue" } else { "a standard queue" };
     Diagnostic::error(
         "dead-letter-kind",
-        format!("the dead-letter queue must be {kind}, as its queue is"),
+        format!("the dead-letter queue must be {kind}, like its source queue"),
         at,
     )
     .also(queue, "the queue")
@@ -223,29 +226,35 @@ pub fn dead_letters_of_other_kind(at: Span, is_fifo: bool, queue: Span) -> Diagn
 /// Dead letters that expire before anybody looks.
 #[must_use]
 pub fn dead_letters_too_short(dead: (Span, u32), queue: (Span, u32)) -> Diagnostic {
-    let message =
-        format!("dead letters are kept for {} seconds, and messages for {}", dead.1, queue.1);
+    let message = format!(
+        "the dead-letter queue keeps messages for {} seconds, and its source queue for {}",
+        dead.1, queue.1
+    );
     Diagnostic::error("dead-letter-retention", message, dead.0)
-        .here("a message keeps its age when it comes here")
+        .here("a message keeps its original timestamp when it moves to the dead-letter queue")
         .also(queue.0, "the queue")
-        .help("write `messageRetentionPeriod: 1209600`, which is 14 days")
+        .help("set `messageRetentionPeriod: 1209600` (14 days)")
 }
 
 /// A message that is given up soon.
 #[must_use]
 pub fn few_tries(at: Span, found: u32, least: u32) -> Diagnostic {
-    let tries = if found == 1 { "try" } else { "tries" };
-    let message = format!("a message is given up after {found} {tries}");
+    let tries = if found == 1 { "receive" } else { "receives" };
+    let message = format!("a message moves to the dead-letter queue after {found} {tries}");
     Diagnostic::warning("few-tries", message, at)
-        .here("a throttled function uses tries up too")
-        .help(format!("write `maxReceiveCount: {least}` or more"))
+        .here("receives by a throttled function count too")
+        .help(format!("set `maxReceiveCount: {least}` or more"))
 }
 
 /// A function whose failures are lost.
 #[must_use]
 pub fn no_on_failure(at: Span) -> Diagnostic {
-    Diagnostic::warning("no-dead-letters", "what this function fails to process is lost", at)
-        .help("name a queue for it:\nx-lambda:\n  onFailure: NameOfAQueue")
+    Diagnostic::warning(
+        "no-dead-letters",
+        "the function has no on-failure queue, so events that it cannot process are lost",
+        at,
+    )
+    .help("name a queue:\nx-lambda:\n  onFailure: QueueName")
 }
 
 /// A message that others see while it is processed.
@@ -257,12 +266,12 @@ pub fn visible_too_soon(
     receiver: Span,
 ) -> Diagnostic {
     let message = format!(
-        "a message shows again after {} seconds, and its function may take {timeout}",
+        "the visibility timeout of {} seconds must be at least 6 × the function timeout of {timeout} seconds, plus the batching window",
         found.1
     );
     Diagnostic::error("visibility-timeout", message, found.0)
         .also(receiver, "the receiver")
-        .help(format!("write `visibilityTimeout: {least}` or more: six times the function's timeout, and the window"))
+        .help(format!("set `visibilityTimeout: {least}` or more"))
 }
 
 /// A name that the stack's name comes before.
@@ -287,9 +296,9 @@ pub fn name_beyond_limit(
     let PhysicalName { kind, name, most } = found;
     let sum = stack.chars().count() + 1 + name.chars().count();
     let message =
-        format!("the {kind} is `{stack}-{name}`, which has {sum} characters, and AWS takes {most}");
+        format!("the {kind} name `{stack}-{name}` has {sum} characters; AWS allows {most}");
     Diagnostic::error("name-too-long", message, at)
-        .help(format!("shorten the name, or the stack's in `{file}`"))
+        .help(format!("shorten the name, or the stack name in `{file}`"))
 }
 
 /// A name that leaves little room for a stack's name, where none is known.
@@ -298,11 +307,11 @@ pub fn name_leaves_no_room(at: Span, found: &PhysicalName<'_>, room: u32) -> Dia
     let PhysicalName { kind, name, most } = found;
     let length = name.chars().count();
     let message = format!(
-        "the {kind} `{name}` has {length} characters, and AWS takes {most} with the stack's name and a dash before it: \
-         {room} are left for the stack's name"
+        "the {kind} name `{name}` has {length} characters; with `<stack>-` in front AWS allows {most}, \
+         which leaves {room} for the stack name"
     );
     Diagnostic::warning("long-name", message, at).help(
-        "shorten it, or name the stack in `infra/stages/<stage>.toml`, so that the sum is checked",
+        "shorten it, or set the stack name in `infra/stages/<stage>.toml`, so that the whole name is checked",
     )
 }
 
@@ -315,10 +324,10 @@ pub fn template_too_large(
     most: u32,
     by_type: &[(String, usize)],
 ) -> Diagnostic {
-    let message = format!("the template has {found} {what}, and CloudFormation takes {most}");
+    let message = format!("the template has {found} {what}; CloudFormation allows {most}");
     let parts: Vec<String> =
         by_type.iter().take(4).map(|(kind, count)| format!("{count} {kind}")).collect();
     Diagnostic::error("template-too-large", message, at)
         .help(format!("most of its resources are {}", parts.join(", ")))
-        .help("split the contracts into several folders, each generated and deployed as a stack of its own")
+        .help("split the contracts into several folders, and deploy each as a separate stack")
 }

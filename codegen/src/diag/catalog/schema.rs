@@ -7,34 +7,38 @@ use crate::source::Span;
 /// `false` as a schema.
 #[must_use]
 pub fn nothing_fits(at: Span) -> Diagnostic {
-    Diagnostic::error("nothing-fits", "no value fits the schema `false`", at)
+    Diagnostic::error("nothing-fits", "the schema `false` allows no value", at)
 }
 
 /// `allOf` that leads back to its own schema.
 #[must_use]
 pub fn contains_itself(at: Span) -> Diagnostic {
-    Diagnostic::error("all-of-circle", "`allOf` leads back to the schema it stands in", at)
-        .help("put what both share into a schema of its own")
+    Diagnostic::error("all-of-circle", "`allOf` refers to the schema that contains it", at)
+        .help("move the common part to a separate schema")
 }
 
 /// `allOf` that leads on and on.
 #[must_use]
 pub fn all_of_too_deep(at: Span, limit: usize) -> Diagnostic {
-    Diagnostic::error("all-of-too-deep", format!("`allOf` leads on more than {limit} times"), at)
+    Diagnostic::error(
+        "all-of-too-deep",
+        format!("`allOf` is nested more than {limit} levels deep"),
+        at,
+    )
 }
 
 /// Bounds that leave nothing between them.
 #[must_use]
 pub fn empty_range(low: (&str, &str, Span), high: (&str, &str, Span)) -> Diagnostic {
-    let message = format!("nothing lies between `{}` {} and `{}` {}", low.0, low.1, high.0, high.1);
+    let message = format!("no value is between `{}` {} and `{}` {}", low.0, low.1, high.0, high.1);
     Diagnostic::error("empty-range", message, low.2)
-        .also(high.2, format!("`{}` stands here", high.0))
+        .also(high.2, format!("`{}` is set here", high.0))
 }
 
 /// `oneOf: []`
 #[must_use]
 pub fn no_alternative(at: Span, key: &str) -> Diagnostic {
-    Diagnostic::error("no-alternative", format!("`{key}` lists no schema"), at)
+    Diagnostic::error("no-alternative", format!("`{key}` is an empty list"), at)
 }
 
 /// Types that have no value in common.
@@ -46,26 +50,26 @@ pub fn type_conflict(
     before: &[&'static str],
 ) -> Diagnostic {
     let message = format!("no value is both {} and {}", listed(found), listed(before));
-    Diagnostic::error("type-conflict", message, at).also(other, "the other type is asked for here")
+    Diagnostic::error("type-conflict", message, at).also(other, "the other type is required here")
 }
 
 /// A property that is both read-only and write-only.
 #[must_use]
 pub fn both_ways(at: Span, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is both `readOnly` and `writeOnly`, so it never travels");
+    let message = format!("`{name}` is both `readOnly` and `writeOnly`, so it is never sent");
     Diagnostic::error("both-ways", message, at)
 }
 
 /// A required property that the schema does not describe.
 #[must_use]
 pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    let message = format!("`{name}` is required, but not among the properties");
+    let message = format!("`{name}` is required, but is not in `properties`");
     match near {
         Some(near) => Diagnostic::warning("required-unknown", message, at)
-            .here("any value will do")
+            .here("any value is accepted")
             .help(format!("did you mean `{near}`?")),
         None => Diagnostic::warning("required-unknown", message, at)
-            .here("any value will do")
+            .here("any value is accepted")
             .help(format!("describe it:\nproperties:\n  {name}:\n    type: string")),
     }
 }
@@ -79,7 +83,7 @@ pub fn empty_enum(at: Span) -> Diagnostic {
 /// A value that an enumeration has already.
 #[must_use]
 pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("enum-twice", "the value stands in the list twice", at)
+    Diagnostic::error("enum-twice", "the value occurs twice in the list", at)
         .also(first, "the first one")
 }
 
@@ -88,10 +92,10 @@ pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
 pub fn enum_of_other_type(node: Found<'_>, expected: &str) -> Diagnostic {
     let message = format!("expected {}, found {}", a(expected), node.kind);
     let diagnostic =
-        Diagnostic::warning("enum-type", message, node.span).here("no value can be this one");
+        Diagnostic::warning("enum-type", message, node.span).here("no value matches this one");
     let is_scalar = node.text.is_some() || node.kind == "a boolean";
     if expected == "string" && is_scalar {
-        return diagnostic.help("write the value in quotation marks");
+        return diagnostic.help("quote the value to make it a string");
     }
     diagnostic
 }
@@ -106,14 +110,14 @@ pub fn unknown_format(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
 /// A constraint that is about another type.
 #[must_use]
 pub fn constraint_of_other_type(entry: Key<'_>, ty: &str) -> Diagnostic {
-    let message = format!("`{}` says nothing of {}", entry.name, a(ty));
+    let message = format!("`{}` has no effect on {}", entry.name, a(ty));
     Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
 /// A pattern that ECMA-262 does not know.
 #[must_use]
 pub fn bad_pattern(at: Span, reason: &str) -> Diagnostic {
-    Diagnostic::error("pattern", format!("this is no pattern of ECMA-262: {reason}"), at)
+    Diagnostic::error("pattern", format!("invalid ECMA-262 pattern: {reason}"), at)
 }
 
 /// A number that cannot be kept exactly.
@@ -126,13 +130,13 @@ pub fn too_many_digits(found: Found<'_>) -> Diagnostic {
 /// `multipleOf` that is not positive.
 #[must_use]
 pub fn multiple_of_zero(at: Span) -> Diagnostic {
-    Diagnostic::error("multiple-of", "`multipleOf` must be more than 0", at)
+    Diagnostic::error("multiple-of", "`multipleOf` must be greater than 0", at)
 }
 
 /// A discriminator's value that leads to no alternative.
 #[must_use]
 pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("mapping", format!("`{text}` is none of the alternatives"), at)
+    Diagnostic::error("mapping", format!("`{text}` is not one of the alternatives"), at)
         .help(format!("the alternatives are {}", listed(known)))
 }
 
@@ -140,31 +144,32 @@ pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
 #[must_use]
 pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
     let message = format!(
-        "`{property}` may be absent in `{variant}`, so it does not tell the alternatives apart"
+        "`{property}` is optional in `{variant}`, so it cannot be used to select an alternative"
     );
     Diagnostic::warning("optional-discriminator", message, at)
-        .here("the alternatives are tried one after the other")
+        .here("the alternatives are tried in order instead")
         .also(place, format!("`{variant}` is one of them"))
         .help(format!(
-            "add it there:\ntype: object\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
+            "require it there:\ntype: object\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
         ))
 }
 
 /// Keywords of objects in a schema that names no type.
 #[must_use]
 pub fn untyped_object(at: Span) -> Diagnostic {
-    let message = "the schema describes objects, and takes every other value as well";
+    let message = "the schema describes an object, but also accepts values of every other type";
     Diagnostic::warning("untyped-object", message, Span { end: at.start, ..at })
-        .here("it names no type")
+        .here("`type` is missing")
         .help("type: object")
 }
 
 /// A type whose values would have to hold themselves.
 #[must_use]
 pub fn no_finite_value(at: Span, name: &str) -> Diagnostic {
-    let message = format!("no finite value fits `{name}`: it requires itself");
-    Diagnostic::error("no-finite-value", message, Span { end: at.start, ..at })
-        .help("take a property on the way to itself out of `required`, or allow `null` or an empty list there")
+    let message = format!("`{name}` requires itself, so no finite value is valid");
+    Diagnostic::error("no-finite-value", message, Span { end: at.start, ..at }).help(
+        "make one property on the way to itself optional, or allow `null` or an empty list there",
+    )
 }
 
 /// A list under a name that holds itself.
@@ -172,10 +177,10 @@ pub fn no_finite_value(at: Span, name: &str) -> Diagnostic {
 pub fn endless_name(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "endless-type",
-        format!("`{name}` is a list or map of nothing but itself"),
+        format!("`{name}` is an array or map of nothing but itself"),
         at,
     )
-    .help("put the list into a property of an object")
+    .help("make the array a property of an object")
 }
 
 /// A write-only property of something that is stored or sent.
@@ -183,17 +188,17 @@ pub fn endless_name(at: Span, name: &str) -> Diagnostic {
 pub fn write_only_stored(at: Span, name: &str) -> Diagnostic {
     let message = format!("`{name}` is `writeOnly`, and would be lost in a table or an event");
     Diagnostic::error("write-only-stored", message, at)
-        .help("take `writeOnly` away, or give requests a schema of their own")
+        .help("remove `writeOnly`, or define a separate schema for requests")
 }
 
 /// A default that its own schema refuses.
 #[must_use]
 pub fn bad_default(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-default", "the default does not fit its schema", at).here(why)
+    Diagnostic::error("bad-default", "the default does not match its schema", at).here(why)
 }
 
 /// An example that its own schema refuses.
 #[must_use]
 pub fn bad_example(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::warning("bad-example", "the example does not fit its schema", at).here(why)
+    Diagnostic::warning("bad-example", "the example does not match its schema", at).here(why)
 }

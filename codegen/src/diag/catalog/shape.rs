@@ -13,9 +13,10 @@ pub fn wrong_kind(node: Found<'_>, expected: &str) -> Diagnostic {
 /// `required: true` on a property.
 #[must_use]
 pub fn required_is_list(at: Span) -> Diagnostic {
-    let message = "`required` is a list of names, on the object that has the properties";
+    let message =
+        "`required` must be a list of property names, on the object that has the properties";
     Diagnostic::error("wrong-kind", message, at)
-        .help("write it beside `properties`:\nrequired: [nameOfTheProperty]")
+        .help("write it next to `properties`:\nrequired: [propertyName]")
 }
 
 /// A string outside of a closed set.
@@ -45,7 +46,7 @@ pub fn unknown_key(
     let message = format!("{} has no key `{}`", a(shape), entry.name);
     let help = match (near, known) {
         (Some(near), _) => Some(format!("did you mean `{near}`?")),
-        (None, Some(known)) => Some(format!("it knows {}", listed(&known))),
+        (None, Some(known)) => Some(format!("valid keys are {}", listed(&known))),
         (None, None) => None,
     };
     Diagnostic::error("unknown-key", message, entry.span).maybe_help(help)
@@ -55,8 +56,10 @@ pub fn unknown_key(
 #[must_use]
 pub fn foreign_key(entry: Key<'_>, shape: &str) -> Diagnostic {
     let message = format!("{} has no key `{}`; it is ignored", a(shape), entry.name);
-    Diagnostic::warning("foreign-key", message, entry.span)
-        .help(format!("remove it, or write `x-{}` to keep it for another tool", entry.name))
+    Diagnostic::warning("foreign-key", message, entry.span).help(format!(
+        "remove it, or rename it to `x-{}` if it is meant for another tool",
+        entry.name
+    ))
 }
 
 /// A keyword without effect.
@@ -69,7 +72,8 @@ pub fn ignored_key(entry: Key<'_>, shape: &str, why: &str) -> Diagnostic {
 /// A keyword for other tools, which this one leaves alone.
 #[must_use]
 pub fn noted_key(entry: Key<'_>, shape: &str, why: &str) -> Diagnostic {
-    let message = format!("`{}` of {} is left to other tools", entry.name, a(shape));
+    let message =
+        format!("`{}` of {} is ignored; it is meant for other tools", entry.name, a(shape));
     Diagnostic::note("noted-key", message, entry.span).here(why)
 }
 
@@ -83,12 +87,12 @@ pub fn refused_key(entry: Key<'_>, shape: &str, advice: &str) -> Diagnostic {
 /// A key beside `$ref`, where only the reference counts.
 #[must_use]
 pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
-    let message = format!("`{}` beside `$ref` has no effect", entry.name);
-    let diagnostic =
-        Diagnostic::warning("beside-ref", message, entry.span).here("a reference stands alone");
+    let message = format!("`{}` next to `$ref` has no effect", entry.name);
+    let diagnostic = Diagnostic::warning("beside-ref", message, entry.span)
+        .here("siblings of a reference are ignored");
     if shape == "schema" {
         return diagnostic
-            .help("write the reference as `allOf: [$ref: …]`, and the key beside `allOf`");
+            .help("write the reference as `allOf: [$ref: …]`, with the key next to `allOf`");
     }
     diagnostic
 }
@@ -99,8 +103,8 @@ pub fn no_ref_here(entry: Key<'_>, shape: &str) -> Diagnostic {
     let message = format!("{} cannot be a reference", a(shape));
     let diagnostic = Diagnostic::error("no-ref-here", message, entry.span);
     match shape {
-        "mapping" => diagnostic.help("refer to the objects in it, each by a `$ref` of its own"),
-        _ => diagnostic.help("write here what the reference leads to"),
+        "mapping" => diagnostic.help("use a `$ref` for each object inside it"),
+        _ => diagnostic.help("copy the referenced content here"),
     }
 }
 
@@ -109,12 +113,12 @@ pub fn no_ref_here(entry: Key<'_>, shape: &str) -> Diagnostic {
 pub fn gateway_extension(entry: Key<'_>) -> Diagnostic {
     let message = format!("`{}` is not used", entry.name);
     let diagnostic = Diagnostic::warning("gateway-extension", message, entry.span)
-        .here("the generator makes the API's definition, with its own integrations");
+        .here("the generator writes the gateway's definition with its own integrations");
     match entry.name {
         "x-amazon-apigateway-any-method" => diagnostic
-            .help("methods that the path does not describe are answered 405; describe each of them"),
+            .help("methods that a path does not describe get a 405 response; describe each method"),
         "x-amazon-apigateway-integration" => diagnostic
-            .help("every operation is served by the service's function; what it does is a method of the trait"),
+            .help("every operation is served by the service's function; implement it in the service's trait"),
         _ => diagnostic,
     }
 }
@@ -122,7 +126,7 @@ pub fn gateway_extension(entry: Key<'_>) -> Diagnostic {
 /// An extension that resembles one of ours.
 #[must_use]
 pub fn mistaken_extension(entry: Key<'_>, near: &str) -> Diagnostic {
-    let message = format!("there is no extension `{}`", entry.name);
+    let message = format!("unknown extension `{}`", entry.name);
     Diagnostic::error("unknown-extension", message, entry.span)
         .help(format!("did you mean `{near}`?"))
 }
@@ -130,9 +134,9 @@ pub fn mistaken_extension(entry: Key<'_>, near: &str) -> Diagnostic {
 /// One of our extensions where it has no meaning.
 #[must_use]
 pub fn misplaced_extension(entry: Key<'_>, shape: &str, place: &str) -> Diagnostic {
-    let message = format!("`{}` has no meaning in {}", entry.name, a(shape));
+    let message = format!("`{}` has no effect in {}", entry.name, a(shape));
     Diagnostic::error("misplaced-extension", message, entry.span)
-        .help(format!("it belongs to {place}"))
+        .help(format!("move it to {place}"))
 }
 
 /// Names in backticks with commas between them.

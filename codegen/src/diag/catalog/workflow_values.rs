@@ -8,7 +8,7 @@ use crate::source::Span;
 /// A body of an operation that takes none.
 #[must_use]
 pub fn body_not_taken(at: Span, operation: &str) -> Diagnostic {
-    Diagnostic::error("workflow-body", format!("`{operation}` takes no body"), at)
+    Diagnostic::error("workflow-body", format!("`{operation}` does not accept a body"), at)
         .help("remove `requestBody`")
 }
 
@@ -37,28 +37,28 @@ pub fn message_without_payload(at: Span) -> Diagnostic {
 /// A media type that an operation does not take.
 #[must_use]
 pub fn content_type(at: Span, operation: &str, found: &str, known: &[&str]) -> Diagnostic {
-    let message = format!("`{operation}` takes no `{found}`");
-    Diagnostic::error("workflow-body", message, at).help(format!("it takes {}", listed(known)))
+    let message = format!("`{operation}` does not accept `{found}`");
+    Diagnostic::error("workflow-body", message, at).help(format!("it accepts {}", listed(known)))
 }
 
 /// A payload that should be JSON and is none.
 #[must_use]
 pub fn payload_no_json(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("workflow-body", format!("the payload is no JSON: {why}"), at)
+    Diagnostic::error("workflow-body", format!("the payload is not valid JSON: {why}"), at)
         .help("write it as YAML, without `|`")
 }
 
 /// A property that a body needs.
 #[must_use]
 pub fn missing_field(at: Span, name: &str, declared: Span) -> Diagnostic {
-    let message = format!("`{name}` is missing, and required");
+    let message = format!("the required property `{name}` is missing");
     Diagnostic::error("workflow-body", message, at).also(declared, "it is described here")
 }
 
 /// A property that a body does not have.
 #[must_use]
 pub fn unknown_field(at: Span, name: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
-    let message = format!("there is no property `{name}`");
+    let message = format!("the property `{name}` does not exist");
     known_help(Diagnostic::error("workflow-body", message, at), "there are", near, known)
 }
 
@@ -72,20 +72,20 @@ pub fn read_only_field(at: Span, name: &str) -> Diagnostic {
 /// A value that its schema does not take.
 #[must_use]
 pub fn value_differs(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("workflow-value", format!("the value does not fit its schema: {why}"), at)
+    Diagnostic::error("workflow-value", format!("the value does not match its schema: {why}"), at)
 }
 
 /// A text outside of a closed set.
 #[must_use]
 pub fn no_variant(at: Span, found: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
-    let message = format!("`{found}` is none of the values that are allowed");
+    let message = format!("`{found}` is not one of the allowed values");
     known_help(Diagnostic::error("workflow-value", message, at), "they are", near, known)
 }
 
 /// An expression of another type than its place; `what` is quoted already.
 #[must_use]
 pub fn kind_differs(at: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
-    let message = format!("{what} is {found}, and {wanted} is expected");
+    let message = format!("{what} is {found}, but {wanted} is expected");
     Diagnostic::error("workflow-value", message, at)
 }
 
@@ -98,7 +98,7 @@ pub fn nothing_below(
     near: Option<&str>,
     known: &[&str],
 ) -> Diagnostic {
-    let message = format!("`{text}` leads nowhere: there is no `{step}`");
+    let message = format!("`{text}` does not exist: there is no `{step}`");
     known_help(Diagnostic::error("workflow-unknown", message, at), "there are", near, known)
 }
 
@@ -110,14 +110,14 @@ pub fn undeclared_header(at: Span, operation: &str, name: &str, near: Option<&st
     match near {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic
-            .help("declare it in `headers` of the response; where it is absent, the value is null"),
+            .help("declare it in the `headers` of the response; otherwise the value is null"),
     }
 }
 
 /// A text that is no runtime expression.
 #[must_use]
 pub fn bad_expression(at: Span, text: &str, why: &str, help: Option<&str>) -> Diagnostic {
-    let message = format!("`{text}` is no runtime expression: {why}");
+    let message = format!("`{text}` is not a runtime expression: {why}");
     Diagnostic::error("workflow-expression", message, at).maybe_help(help.map(str::to_owned))
 }
 
@@ -130,14 +130,14 @@ pub fn bad_criterion(at: Span, why: &str, help: Option<&str>) -> Diagnostic {
 /// A query that is none.
 #[must_use]
 pub fn bad_jsonpath(at: Span, why: &str) -> Diagnostic {
-    let message = format!("this is no JSONPath query (RFC 9535): {why}");
+    let message = format!("this is not a JSONPath query (RFC 9535): {why}");
     Diagnostic::error("workflow-criterion", message, at)
 }
 
 /// A pointer that is none.
 #[must_use]
 pub fn bad_pointer(at: Span, text: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("workflow-expression", format!("`{text}` is no JSON pointer: {why}"), at)
+    Diagnostic::error("workflow-expression", format!("`{text}` is not a JSON pointer: {why}"), at)
 }
 
 /// A criterion without something to hold it against.
@@ -145,14 +145,14 @@ pub fn bad_pointer(at: Span, text: &str, why: &str) -> Diagnostic {
 pub fn no_context(at: Span, kind: &str) -> Diagnostic {
     let message = format!("a criterion of type `{kind}` needs a `context`");
     Diagnostic::error("workflow-criterion", message, at)
-        .help("say what it is about: `context: $response.body`")
+        .help("add the value to check: `context: $response.body`")
 }
 
 /// XPath.
 #[must_use]
 pub fn xpath(at: Span) -> Diagnostic {
-    Diagnostic::error("workflow-xpath", "XPath is not supported: answers here are JSON", at)
-        .help("use `jsonpath`, or for text a criterion of type `regex`")
+    Diagnostic::error("workflow-xpath", "XPath is not supported, because responses are JSON", at)
+        .help("use `jsonpath`, or a criterion of type `regex` for plain text")
 }
 
 /// A version of an expression that is not read.
@@ -165,7 +165,7 @@ pub fn expression_version(at: Span, kind: &str, found: &str, known: &[&str]) -> 
 /// A status of success that an operation does not declare.
 #[must_use]
 pub fn undeclared_status(at: Span, operation: &str, status: u16, known: &[String]) -> Diagnostic {
-    let message = format!("`{operation}` declares no answer {status}");
+    let message = format!("`{operation}` does not declare a {status} response");
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     known_help(Diagnostic::error("workflow-criterion", message, at), "it declares", None, &known)
 }
@@ -173,7 +173,7 @@ pub fn undeclared_status(at: Span, operation: &str, status: u16, known: &[String
 /// A comparison that never holds.
 #[must_use]
 pub fn never_equal(at: Span, text: &str, found: &str, literal: &str) -> Diagnostic {
-    let message = format!("`{text}` is {found}, which is never compared with {literal}");
+    let message = format!("`{text}` is {found}, which never equals {literal}");
     Diagnostic::error("workflow-criterion", message, at)
 }
 
@@ -181,7 +181,7 @@ pub fn never_equal(at: Span, text: &str, found: &str, literal: &str) -> Diagnost
 #[must_use]
 pub fn output_is_text(at: Span, text: &str) -> Diagnostic {
     let message =
-        format!("`{text}` is no runtime expression, so the output would always be this text");
+        format!("`{text}` is not a runtime expression, so the output would always be this string");
     Diagnostic::error("workflow-expression", message, at)
         .help("an output is an expression like `$response.body#/id`")
 }
@@ -189,48 +189,48 @@ pub fn output_is_text(at: Span, text: &str) -> Diagnostic {
 /// A source description as a value.
 #[must_use]
 pub fn source_is_no_value(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is an operation or nothing, and no value");
+    let message = format!("`{text}` refers to an operation, not to a value");
     Diagnostic::error("workflow-expression", message, at)
-        .help("of a source description `url`, `type` and `name` are values")
+        .help("a source description has the values `url`, `type` and `name`")
 }
 
 /// A component as a value.
 #[must_use]
 pub fn component_is_no_value(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is a component, and no value");
+    let message = format!("`{text}` refers to a component, not to a value");
     Diagnostic::error("workflow-expression", message, at).help(format!(
-        "refer to it as a whole, in the list that it belongs to: `- reference: {text}`"
+        "refer to the whole component, in the list where it belongs: `- reference: {text}`"
     ))
 }
 
 /// A request where there is none.
 #[must_use]
 pub fn no_request(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` belongs to a request, and this step makes none");
+    let message = format!("`{text}` needs a request, but this step sends none");
     Diagnostic::error("workflow-expression", message, at)
 }
 
 /// A response where there is none.
 #[must_use]
 pub fn no_response(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` belongs to a response, and this step gets none");
+    let message = format!("`{text}` needs a response, but this step receives none");
     Diagnostic::error("workflow-expression", message, at)
-        .help("of a message write `$message.payload#/…`, of a workflow `$outputs.<name>`")
+        .help("use `$message.payload#/…` for a message, and `$outputs.<name>` for a workflow")
 }
 
 /// A status where there is none.
 #[must_use]
 pub fn no_status(at: Span) -> Diagnostic {
-    Diagnostic::error("workflow-expression", "only requests are answered with a status", at)
-        .help("of a message write `$message.payload#/…`, of a workflow `$outputs.<name>`")
+    Diagnostic::error("workflow-expression", "only HTTP responses have a status", at)
+        .help("use `$message.payload#/…` for a message, and `$outputs.<name>` for a workflow")
 }
 
 /// A message where there is none.
 #[must_use]
 pub fn no_message(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` belongs to a message, and this step has none");
+    let message = format!("`{text}` needs a message, but this step has none");
     Diagnostic::error("workflow-expression", message, at)
-        .help("of a response write `$response.body#/…`")
+        .help("use `$response.body#/…` for a response")
 }
 
 /// A payload of a request or response.
@@ -238,7 +238,7 @@ pub fn no_message(at: Span, text: &str) -> Diagnostic {
 pub fn payload_of_request(at: Span) -> Diagnostic {
     Diagnostic::error(
         "workflow-expression",
-        "requests and responses have a `body`, messages a `payload`",
+        "requests and responses have a `body`; only messages have a `payload`",
         at,
     )
     .help("write `body`")
@@ -247,14 +247,14 @@ pub fn payload_of_request(at: Span) -> Diagnostic {
 /// A part that something does not have.
 #[must_use]
 pub fn no_part(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}`: only requests have paths and queries");
+    let message = format!("`{text}` does not exist: only requests have paths and queries");
     Diagnostic::error("workflow-expression", message, at).help("write `$request.…`")
 }
 
 /// A body of a response that has none.
 #[must_use]
 pub fn no_body(at: Span, operation: &str) -> Diagnostic {
-    let message = format!("`{operation}` is answered without a body");
+    let message = format!("the response of `{operation}` has no body");
     Diagnostic::error("workflow-unknown", message, at)
 }
 
@@ -262,7 +262,7 @@ pub fn no_body(at: Span, operation: &str) -> Diagnostic {
 #[must_use]
 pub fn events_have_no_headers(at: Span) -> Diagnostic {
     Diagnostic::error("workflow-expression", "events have no headers", at)
-        .help("carry the value in the payload, and write `$message.payload#/…`")
+        .help("move the value to the payload, and write `$message.payload#/…`")
 }
 
 /// Inputs that are no object.
@@ -270,7 +270,7 @@ pub fn events_have_no_headers(at: Span) -> Diagnostic {
 pub fn inputs_no_object(at: Span) -> Diagnostic {
     Diagnostic::error(
         "workflow-inputs",
-        "the inputs of a workflow are an object with properties",
+        "the inputs of a workflow must be an object with properties",
         at,
     )
     .help("write:\ninputs:\n  type: object\n  properties: …")
@@ -291,7 +291,7 @@ pub fn bad_load(at: Span, why: &str) -> Diagnostic {
 /// A pattern of several places where one is set.
 #[must_use]
 pub fn several_targets(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` may find several places, and one is set");
+    let message = format!("`{text}` may match several locations, but only one can be set");
     Diagnostic::error("workflow-body", message, at)
-        .help("name one place: a JSON pointer like `/items/0/quantity`")
+        .help("name a single location with a JSON pointer such as `/items/0/quantity`")
 }

@@ -77,7 +77,7 @@ pub fn unknown_input(
 pub fn no_inputs(at: Span, workflow: &str, name: &str) -> Diagnostic {
     let message = format!("the workflow `{workflow}` has no inputs");
     Diagnostic::error("workflow-unknown", message, at).help(format!(
-        "describe them beside `steps`:\ninputs:\n  type: object\n  properties:\n    {name}: {{type: string}}"
+        "describe them next to `steps`:\ninputs:\n  type: object\n  properties:\n    {name}: {{type: string}}"
     ))
 }
 
@@ -131,7 +131,7 @@ pub fn missing_input(at: Span, workflow: &str, name: &str) -> Diagnostic {
 /// A parameter that a workflow sets for its steps, and that none takes.
 #[must_use]
 pub fn parameter_of_no_step(at: Span, workflow: &str, name: &str) -> Diagnostic {
-    let message = format!("no step of `{workflow}` takes the parameter `{name}`");
+    let message = format!("no step of `{workflow}` uses the parameter `{name}`");
     Diagnostic::error("workflow-parameter", message, at)
         .help("remove it, or correct its name or `in`")
 }
@@ -139,46 +139,46 @@ pub fn parameter_of_no_step(at: Span, workflow: &str, name: &str) -> Diagnostic 
 /// A parameter of an operation that does not say where it travels.
 #[must_use]
 pub fn parameter_without_place(at: Span, name: &str) -> Diagnostic {
-    let message = format!("the parameter `{name}` does not say where it travels");
+    let message = format!("the parameter `{name}` has no `in`");
     Diagnostic::error("workflow-parameter", message, at)
-        .help("write `in: path`, `in: query`, `in: header` or `in: cookie` beside it")
+        .help("add `in: path`, `in: query`, `in: header` or `in: cookie`")
 }
 
 /// An input of a workflow with a place.
 #[must_use]
 pub fn input_with_place(at: Span) -> Diagnostic {
-    let message = "parameters of a workflow are its inputs, which travel nowhere";
+    let message = "the parameters of a workflow are its inputs, and have no `in`";
     Diagnostic::error("workflow-parameter", message, at).help("remove `in`")
 }
 
 /// Parameters of an action that calls no workflow.
 #[must_use]
 pub fn parameters_for_nobody(at: Span) -> Diagnostic {
-    let message = "parameters of an action are the inputs of a workflow, and it names none";
+    let message = "the parameters of an action are inputs of a workflow, but the action names none";
     Diagnostic::error("workflow-action", message, at)
-        .help("write `workflowId` beside them, or remove them")
+        .help("add `workflowId`, or remove the parameters")
 }
 
 /// A parameter of a step that sends or receives a message.
 #[must_use]
 pub fn parameter_of_message(at: Span) -> Diagnostic {
-    let message = "events have a payload and nothing else, so a step that sends or receives one has no parameters";
+    let message = "a step that sends or receives an event has no parameters, because events have only a payload";
     Diagnostic::error("workflow-parameter", message, at)
-        .help("put the value into `requestBody.payload`")
+        .help("move the value to `requestBody.payload`")
 }
 
 /// Something of a response before there is one.
 #[must_use]
 pub fn not_answered(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is not there yet: the step has not run");
+    let message = format!("`{text}` is not available yet: the step has not run");
     Diagnostic::error("workflow-order", message, at)
-        .help("take it from a step before, as `$steps.<step>.outputs.<name>`")
+        .help("use the output of an earlier step: `$steps.<step>.outputs.<name>`")
 }
 
 /// Something of one step in the outputs of a workflow.
 #[must_use]
 pub fn outputs_of_steps(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` belongs to one step, and a workflow has several");
+    let message = format!("`{text}` belongs to a single step, but a workflow has several");
     Diagnostic::error("workflow-expression", message, at)
         .help("make it an output of its step, and write `$steps.<step>.outputs.<name>` here")
 }
@@ -186,7 +186,7 @@ pub fn outputs_of_steps(at: Span, text: &str) -> Diagnostic {
 /// `$outputs` before there are any.
 #[must_use]
 pub fn outputs_not_yet(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` is not there before the workflow is over");
+    let message = format!("`{text}` is not available until the workflow has finished");
     Diagnostic::error("workflow-order", message, at).help("write `$steps.<step>.outputs.<name>`")
 }
 
@@ -194,20 +194,20 @@ pub fn outputs_not_yet(at: Span, text: &str) -> Diagnostic {
 #[must_use]
 pub fn forward(at: Span, own: &str, target: &str, target_at: Span) -> Diagnostic {
     let message = match own == target {
-        true => format!("the step `{own}` reads an output of its own"),
-        false => format!("the step `{own}` runs before `{target}`, whose output it reads"),
+        true => format!("the step `{own}` reads its own output"),
+        false => format!("the step `{own}` reads the output of `{target}`, which runs later"),
     };
     Diagnostic::error("workflow-order", message, at)
-        .also(target_at, "the step whose output it is")
-        .help("move the step, or name what it waits for in `dependsOn`")
+        .also(target_at, "the step with the output")
+        .help("move the step, or add the other step to `dependsOn`")
 }
 
 /// A workflow that may not have run.
 #[must_use]
 pub fn workflow_not_before(at: Span, workflow: &str) -> Diagnostic {
-    let message = format!("nothing says that the workflow `{workflow}` has run before");
+    let message = format!("the workflow `{workflow}` may not have run before");
     Diagnostic::error("workflow-order", message, at)
-        .help(format!("write it into the workflow: `dependsOn: [{workflow}]`"))
+        .help(format!("add it: `dependsOn: [{workflow}]`"))
 }
 
 /// Steps or workflows that wait for each other.
@@ -216,22 +216,23 @@ pub fn circle(at: Span, what: &str, names: &[&str]) -> Diagnostic {
     let first = names.first().copied().unwrap_or_default();
     let way: Vec<String> =
         names.iter().chain(std::iter::once(&first)).map(|name| format!("`{name}`")).collect();
-    let message = format!("{what} lead back to where they began: {}", way.join(" → "));
-    Diagnostic::error("workflow-circle", message, at).help("take one of them out of the circle")
+    let message = format!("{what} form a cycle: {}", way.join(" → "));
+    Diagnostic::error("workflow-circle", message, at).help("remove one of them")
 }
 
 /// Something that has a name already.
 #[must_use]
 pub fn twice(at: Span, kind: &str, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("workflow-twice", format!("there is a {kind} `{name}` already"), at)
+    Diagnostic::error("workflow-twice", format!("the {kind} `{name}` already exists"), at)
         .also(first, "the first one")
-        .help("give it a name of its own")
+        .help("rename one of them")
 }
 
 /// A name with characters that an expression cannot have.
 #[must_use]
 pub fn bad_name(at: Span, kind: &str, name: &str) -> Diagnostic {
-    let message = format!("`{name}` cannot be the name of a {kind}: expressions could not name it");
+    let message =
+        format!("`{name}` cannot be the name of a {kind}, because expressions cannot refer to it");
     let dots = if kind == "output" { ", `.`" } else { "" };
     Diagnostic::error("workflow-name", message, at)
         .help(format!("use letters, digits, `-`{dots} and `_`"))
@@ -241,13 +242,13 @@ pub fn bad_name(at: Span, kind: &str, name: &str) -> Diagnostic {
 #[must_use]
 pub fn empty_list(at: Span, key: &str) -> Diagnostic {
     Diagnostic::error("workflow-empty", format!("`{key}` is empty"), at)
-        .help("it has at least one element")
+        .help("add at least one element")
 }
 
 /// A key of Arazzo 1.1 in a document of 1.0.
 #[must_use]
 pub fn since_1_1(at: Span, key: &str, version: Span) -> Diagnostic {
-    let message = format!("`{key}` came with Arazzo 1.1, and this document is of 1.0");
+    let message = format!("`{key}` needs Arazzo 1.1, but this document is of version 1.0");
     Diagnostic::error("workflow-version", message, at)
         .also(version, "the version of the document")
         .help("write `arazzo: 1.1.0`")
@@ -256,34 +257,34 @@ pub fn since_1_1(at: Span, key: &str, version: Span) -> Diagnostic {
 /// A source description of a file that is no document of these contracts.
 #[must_use]
 pub fn source_of_nobody(at: Span, path: &str, near: Option<&str>) -> Diagnostic {
-    let message = format!("`{path}` is no document of a service, and no Arazzo document");
+    let message = format!("`{path}` is neither a document of a service nor an Arazzo document");
     let diagnostic = Diagnostic::error("workflow-source", message, at);
     match near {
         Some(near) => diagnostic.help(format!("`{near}` is one")),
-        None => diagnostic.help("put it into a folder of its own as `openapi.yaml` or `asyncapi.yaml`, or name it there in a `service.yaml`"),
+        None => diagnostic.help("put it into its own folder as `openapi.yaml` or `asyncapi.yaml`, or name it there in a `service.yaml`"),
     }
 }
 
 /// A source description that leads out of the contracts.
 #[must_use]
 pub fn remote_source(at: Span, url: &str) -> Diagnostic {
-    let message = format!("`{url}` is not among these contracts");
+    let message = format!("`{url}` is not one of these contracts");
     Diagnostic::error("workflow-source", message, at)
-        .help("put the document into a folder of its own, and name it here by its path from this file: `../pets/openapi.yaml`")
-        .help("a document with `$self` can be named by that URI too")
+        .help("put the document into its own folder, and refer to it by its path from this file: `../pets/openapi.yaml`")
+        .help("a document with `$self` can also be referred to by that URI")
 }
 
 /// A source description with a fragment.
 #[must_use]
 pub fn source_fragment(at: Span, path: &str) -> Diagnostic {
-    Diagnostic::error("workflow-source", "a source description names a whole document", at)
+    Diagnostic::error("workflow-source", "a source description must refer to a whole document", at)
         .help(format!("write `url: {path}`"))
 }
 
 /// A source description of another type.
 #[must_use]
 pub fn source_type(at: Span, said: &str, found: &str) -> Diagnostic {
-    let message = format!("this source is called `{said}`, and the document is `{found}`");
+    let message = format!("the source has the type `{said}`, but the document is `{found}`");
     Diagnostic::error("workflow-source", message, at).help(format!("write `type: {found}`"))
 }
 
@@ -291,14 +292,14 @@ pub fn source_type(at: Span, said: &str, found: &str) -> Diagnostic {
 #[must_use]
 pub fn source_of_other_kind(at: Span, name: &str, found: &str, wanted: &str) -> Diagnostic {
     let message =
-        format!("the source `{name}` is of type `{found}`, and `{wanted}` is needed here");
+        format!("the source `{name}` is of type `{found}`, but `{wanted}` is needed here");
     Diagnostic::error("workflow-source", message, at)
 }
 
 /// An operation of which it is not known whose it is.
 #[must_use]
 pub fn source_not_said(at: Span, id: &str, owner: &str) -> Diagnostic {
-    let message = format!("there are several sources, and `{id}` does not say of which it is");
+    let message = format!("there are several sources, so `{id}` is ambiguous");
     Diagnostic::error("workflow-source", message, at)
         .help(format!("write `$sourceDescriptions.{owner}.{id}`"))
 }
@@ -306,7 +307,7 @@ pub fn source_not_said(at: Span, id: &str, owner: &str) -> Diagnostic {
 /// A reusable object that leads to no component of its kind.
 #[must_use]
 pub fn no_component(at: Span, text: &str, kind: &str) -> Diagnostic {
-    let message = format!("`{text}` leads to no component of `{kind}`");
+    let message = format!("`{text}` does not refer to a component of type `{kind}`");
     Diagnostic::error("workflow-expression", message, at)
         .help(format!("write `$components.{kind}.<name>`"))
 }
@@ -314,21 +315,21 @@ pub fn no_component(at: Span, text: &str, kind: &str) -> Diagnostic {
 /// A step without anything to do.
 #[must_use]
 pub fn no_target(at: Span, step: &str) -> Diagnostic {
-    Diagnostic::error("workflow-target", format!("the step `{step}` does nothing"), at)
-        .help("name what it calls: `operationId`, `operationPath`, `channelPath` or `workflowId`")
+    Diagnostic::error("workflow-target", format!("the step has no target: `{step}`"), at)
+        .help("add one of `operationId`, `operationPath`, `channelPath` and `workflowId`")
 }
 
 /// A step or action with several targets.
 #[must_use]
 pub fn two_targets(at: Span, keys: &[&str], first: Span) -> Diagnostic {
-    let message = format!("only one of {} can stand here", listed(keys));
+    let message = format!("only one of {} is allowed", listed(keys));
     Diagnostic::error("workflow-target", message, at).also(first, "the other one")
 }
 
 /// An `operationId` that is an expression of another kind.
 #[must_use]
 pub fn no_operation_expression(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` names no operation");
+    let message = format!("`{text}` does not refer to an operation");
     Diagnostic::error("workflow-target", message, at)
         .help("write `$sourceDescriptions.<source>.<operationId>`")
 }
@@ -336,23 +337,22 @@ pub fn no_operation_expression(at: Span, text: &str) -> Diagnostic {
 /// A `workflowId` that is an expression of another kind.
 #[must_use]
 pub fn no_workflow_expression(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` names no workflow");
+    let message = format!("`{text}` does not refer to a workflow");
     Diagnostic::error("workflow-target", message, at)
-        .help("write the `workflowId`, or for one of another document `$sourceDescriptions.<source>.<workflowId>`")
+        .help("write the `workflowId`, or `$sourceDescriptions.<source>.<workflowId>` for a workflow of another document")
 }
 
 /// A workflow where an operation is expected.
 #[must_use]
 pub fn workflow_as_operation(at: Span, id: &str) -> Diagnostic {
-    let message = format!("`{id}` is of a source that describes workflows, not operations");
-    Diagnostic::error("workflow-target", message, at)
-        .help("write `workflowId` in place of this key")
+    let message = format!("`{id}` refers to a source with workflows, not operations");
+    Diagnostic::error("workflow-target", message, at).help("use `workflowId` instead of this key")
 }
 
 /// A path that is none.
 #[must_use]
 pub fn no_path(at: Span, text: &str, example: &str) -> Diagnostic {
-    let message = format!("`{text}` is no source with a JSON pointer");
+    let message = format!("`{text}` is not a source with a JSON pointer");
     Diagnostic::error("workflow-target", message, at)
         .help(format!("write `'{{$sourceDescriptions.<source>.url}}{example}'`"))
 }
@@ -360,15 +360,15 @@ pub fn no_path(at: Span, text: &str, example: &str) -> Diagnostic {
 /// A pointer that leads to no operation.
 #[must_use]
 pub fn no_operation_pointer(at: Span, pointer: &str) -> Diagnostic {
-    let message = format!("`{pointer}` is no operation of an AsyncAPI document");
+    let message = format!("`{pointer}` is not an operation of an AsyncAPI document");
     Diagnostic::error("workflow-target", message, at)
-        .help("write `#/operations/<name>`, or a channel in `channelPath`")
+        .help("write `#/operations/<name>`, or use `channelPath` for a channel")
 }
 
 /// A channel of a source without channels.
 #[must_use]
 pub fn channel_of_no_events(at: Span, kind: &str) -> Diagnostic {
-    let message = format!("channels are those of AsyncAPI documents, and this source is `{kind}`");
+    let message = format!("only AsyncAPI documents have channels, but this source is `{kind}`");
     Diagnostic::error("workflow-target", message, at).help("write `operationId` or `operationPath`")
 }
 
@@ -377,7 +377,7 @@ pub fn channel_of_no_events(at: Span, kind: &str) -> Diagnostic {
 pub fn nothing_passes(at: Span) -> Diagnostic {
     Diagnostic::error(
         "workflow-target",
-        "no message passes here: no operation of the contracts sends or receives one",
+        "no operation of the contracts sends or receives a message on this channel",
         at,
     )
     .help("add an operation to the AsyncAPI document, or name another channel")
@@ -394,64 +394,76 @@ pub fn no_action(at: Span) -> Diagnostic {
 /// Several messages where one is sent.
 #[must_use]
 pub fn several_messages(at: Span, names: &[&str], first: &str) -> Diagnostic {
-    let message = format!("it is not said which message is sent: {}", listed(names));
+    let message = format!(
+        "the operation has several messages, so the message to send is ambiguous: {}",
+        listed(names)
+    );
     Diagnostic::error("workflow-target", message, at)
-        .help(format!("name an operation that has one message, for instance only `{first}`"))
+        .help(format!("name an operation with a single message, such as only `{first}`"))
 }
 
 /// A key that has no meaning for what a step does.
 #[must_use]
 pub fn not_for_this_step(at: Span, key: &str, why: &str, help: &str) -> Diagnostic {
-    Diagnostic::error("workflow-key", format!("`{key}` has no meaning here: {why}"), at).help(help)
+    Diagnostic::error("workflow-key", format!("`{key}` has no effect here: {why}"), at).help(help)
 }
 
 /// A key that has no meaning for a type of action.
 #[must_use]
 pub fn not_for_this_action(at: Span, key: &str, kind: &str) -> Diagnostic {
-    let message = format!("`{key}` has no meaning for an action of type `{kind}`");
+    let message = format!("`{key}` has no effect on an action of type `{kind}`");
     Diagnostic::error("workflow-action", message, at).help("remove it, or correct `type`")
 }
 
 /// A `goto` without a target.
 #[must_use]
 pub fn goto_nowhere(at: Span) -> Diagnostic {
-    Diagnostic::error("workflow-action", "the action goes nowhere", at)
-        .help("write `stepId` or `workflowId`")
+    Diagnostic::error("workflow-action", "the action `goto` has no target", at)
+        .help("add `stepId` or `workflowId`")
 }
 
 /// An action that another one always comes before.
 #[must_use]
 pub fn never_taken(at: Span, name: &str, first: Span) -> Diagnostic {
-    let message = format!("the action `{name}` is never taken: one before it always is");
+    let message =
+        format!("the action `{name}` is never taken, because an earlier action always applies");
     Diagnostic::error("workflow-action", message, at)
         .also(first, "it has no `criteria`")
-        .help("give the other one `criteria`, or write it last")
+        .help("add `criteria` to the earlier action, or move it to the end")
 }
 
 /// A wait that is none.
 #[must_use]
 pub fn bad_retry(at: Span) -> Diagnostic {
-    Diagnostic::error("workflow-action", "`retryAfter` is a number of seconds, from 0 to a day", at)
+    Diagnostic::error(
+        "workflow-action",
+        "`retryAfter` must be a number of seconds, from 0 to 86400",
+        at,
+    )
 }
 
 /// A step by an expression where its name is expected.
 #[must_use]
 pub fn step_by_expression(at: Span, step: &str) -> Diagnostic {
-    Diagnostic::error("workflow-expression", "a step of the same workflow is named by its id", at)
-        .help(format!("write `{step}`"))
+    Diagnostic::error(
+        "workflow-expression",
+        "a step of the same workflow is referred to by its ID",
+        at,
+    )
+    .help(format!("write `{step}`"))
 }
 
 /// What `dependsOn` of a step cannot name.
 #[must_use]
 pub fn no_step_reference(at: Span, text: &str) -> Diagnostic {
-    Diagnostic::error("workflow-expression", format!("`{text}` names no step"), at)
+    Diagnostic::error("workflow-expression", format!("`{text}` does not refer to a step"), at)
         .help("write a `stepId`, or `$workflows.<workflow>.steps.<step>`")
 }
 
 /// What the load test does not do, although a workflow says it.
 #[must_use]
 pub fn not_driven(at: Span, what: &str, instead: &str) -> Diagnostic {
-    let message = format!("the load test leaves this out: {what}");
+    let message = format!("the load test does not support this: {what}");
     Diagnostic::warning("workflow-not-driven", message, at).help(instead)
 }
 
@@ -459,16 +471,16 @@ pub fn not_driven(at: Span, what: &str, instead: &str) -> Diagnostic {
 #[must_use]
 pub fn uncorrelated(at: Span, step: &str) -> Diagnostic {
     let message =
-        format!("the step `{step}` takes any message, so the load test does not wait for one");
+        format!("the step `{step}` accepts any message, so the load test does not wait for one");
     Diagnostic::warning("workflow-uncorrelated", message, at)
-        .help("say which one is meant: `correlationId: $steps.<step>.outputs.<id>`")
+        .help("say which message: `correlationId: $steps.<step>.outputs.<id>`")
 }
 
 /// A correlation with a message that declares none.
 #[must_use]
 pub fn no_correlation(at: Span, message: &str, declared: Span) -> Diagnostic {
-    let text = format!("nothing says where `{message}` carries its correlation id");
+    let text = format!("the message `{message}` does not declare a correlation ID");
     Diagnostic::error("workflow-correlation", text, at)
         .also(declared, "the message")
-        .help("write it into the message:\ncorrelationId:\n  location: $message.payload#/id")
+        .help("add it to the message:\ncorrelationId:\n  location: $message.payload#/id")
 }

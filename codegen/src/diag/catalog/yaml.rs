@@ -6,22 +6,22 @@ use crate::source::Span;
 /// A file that is not YAML.
 #[must_use]
 pub fn syntax(at: Span, detail: &str) -> Diagnostic {
-    Diagnostic::error("yaml-syntax", "this is not YAML", at).here(detail)
+    Diagnostic::error("yaml-syntax", "invalid YAML", at).here(detail)
 }
 
 /// A file without content.
 #[must_use]
 pub fn empty(at: Span) -> Diagnostic {
     Diagnostic::error("empty-file", "the file is empty", at)
-        .help("a contract begins with `openapi: 3.0.3` or `asyncapi: 3.0.0`")
+        .help("a contract starts with `openapi: 3.0.3` or `asyncapi: 3.0.0`")
 }
 
 /// `---` in the middle of a file.
 #[must_use]
 pub fn several_documents(at: Span) -> Diagnostic {
-    Diagnostic::error("several-documents", "a file holds one document only", at)
-        .here("a second one begins here")
-        .help("put it into a file of its own")
+    Diagnostic::error("several-documents", "the file contains more than one YAML document", at)
+        .here("the second document starts here")
+        .help("move it to a separate file")
 }
 
 /// A mapping or list, null or number as a key.
@@ -36,7 +36,7 @@ pub fn duplicate_key(key: &str, at: Span, first: Span) -> Diagnostic {
     Diagnostic::error("duplicate-key", format!("the key `{key}` occurs twice"), at)
         .here("the second one")
         .also(first, "the first one")
-        .help("remove one of the two, or merge what they hold")
+        .help("remove one of the two, or merge their contents")
 }
 
 /// A merge key: YAML 1.2 has none, and readers differ.
@@ -44,50 +44,54 @@ pub fn duplicate_key(key: &str, at: Span, first: Span) -> Diagnostic {
 pub fn merge_key(at: Span) -> Diagnostic {
     Diagnostic::note(
         "merge-key",
-        "`<<` merges here, and is a key like any other to some readers",
+        "`<<` is read as a merge key here, but some YAML parsers read it as an ordinary key",
         at,
     )
-    .help("YAML 1.2 has no merge keys; write the keys out, or share schemas with `$ref`")
+    .help("YAML 1.2 has no merge keys; repeat the keys, or share schemas with `$ref`")
 }
 
 /// A tag outside of YAML's core schema.
 #[must_use]
 pub fn foreign_tag(at: Span, tag: &str) -> Diagnostic {
-    Diagnostic::error("foreign-tag", format!("the tag `{tag}` means nothing in a contract"), at)
-        .help("leave the tag away")
+    Diagnostic::error(
+        "foreign-tag",
+        format!("the YAML tag `{tag}` is not supported in a contract"),
+        at,
+    )
+    .help("remove the tag")
 }
 
 /// Lists and mappings inside each other beyond the limit.
 #[must_use]
 pub fn too_deep(at: Span, limit: usize) -> Diagnostic {
-    let message = format!("lists and mappings stand more than {limit} deep in each other");
+    let message = format!("lists and mappings are nested more than {limit} levels deep");
     Diagnostic::error("too-deep", message, at)
 }
 
 /// An alias inside of what its anchor names.
 #[must_use]
 pub fn anchor_in_itself(at: Span) -> Diagnostic {
-    Diagnostic::error("anchor-cycle", "the alias stands inside of what it repeats", at)
-        .help("a type that contains itself is written with `$ref`")
+    Diagnostic::error("anchor-cycle", "the alias is inside the node that it repeats", at)
+        .help("use `$ref` for a type that contains itself")
 }
 
 /// Aliases that repeat more nodes than the limit.
 #[must_use]
 pub fn alias_bomb(at: Span, limit: usize) -> Diagnostic {
-    let message = format!("the aliases of this file repeat more than {limit} nodes");
+    let message = format!("the aliases of this file expand to more than {limit} nodes");
     Diagnostic::error("alias-bomb", message, at)
-        .help("share schemas with `$ref` in place of aliases")
+        .help("share schemas with `$ref` instead of aliases")
 }
 
 /// An infinity or "not a number".
 #[must_use]
 pub fn not_json(at: Span, text: &str) -> Diagnostic {
-    Diagnostic::error("not-json", format!("JSON has no word for `{text}`"), at)
+    Diagnostic::error("not-json", format!("`{text}` has no equivalent in JSON"), at)
         .help(format!("write a finite number, or `'{text}'` for a string"))
 }
 
 /// A file that could not be read, with what the reader says of it.
 #[must_use]
 pub fn unreadable(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-file", format!("the file cannot be used: {why}"), at)
+    Diagnostic::error("unreadable-file", format!("the file cannot be read: {why}"), at)
 }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "array-items",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a list says nothing of its elements",
-    why: "Its elements may be anything, so nothing checks them and typed clients get untyped values.",
+    what: "an array has no `items`",
+    why: "Its elements can be anything, so nothing validates them, and typed clients get untyped values.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/parts",
         bad: "\
@@ -32,8 +32,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let list = node.entry("type").filter(|entry| entry.value.text() == Some("array"));
             let Some(list) = list else { continue };
             if node.get("items").is_none() && node.get("prefixItems").is_none() {
-                let help = "say what the elements are:\nitems: {type: string}";
-                let message = "the elements of the list may be anything";
+                let help = "add the schema of the elements:\nitems: {type: string}";
+                let message = "the elements of the array can be anything";
                 // Says the same, aloud.
                 let edit = Edit::Insert { key: "items".to_owned(), block: "{}".to_owned() };
                 found.add_fixable(list.value.span, message, help, node.span, edit);

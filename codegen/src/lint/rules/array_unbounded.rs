@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "array-unbounded",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "a list that comes from outside may be of any length",
-    why: "A request of a million items takes a function's time and memory before anything refuses it.",
+    what: "an array in a request or a received event has no `maxItems`",
+    why: "A request with a million items uses time and memory of a function before anything refuses it.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/parts",
         bad: "\
@@ -34,8 +34,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if matches!(shape, Shape::List(list) if list.max_items.is_none()) {
                 found.add(
                     what.span,
-                    format!("the list `{}` may be of any length", what.name),
-                    "bound it:\nmaxItems: 100",
+                    format!("the array `{}` has no maximum length", what.name),
+                    "add a maximum:\nmaxItems: 100",
                 );
             }
         }

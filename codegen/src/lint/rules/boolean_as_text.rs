@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "boolean-as-text",
     level: Some(Level::Warning),
     group: Group::Data,
-    what: "a yes or no is text",
-    why: "Each client then writes its own test for it; `type: boolean` has one.",
+    what: "a boolean is described as a string",
+    why: "Every client then needs its own conversion. `type: boolean` needs none.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/color",
         bad: "\
@@ -36,7 +36,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if PAIRS.iter().any(|pair| values == pair) {
             found.add(
                 def.origin.span,
-                "a yes or no is written as text",
+                "a boolean value is described as a string",
                 "write `type: boolean`, without `enum`",
             );
         }

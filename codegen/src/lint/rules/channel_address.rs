@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "channel-address",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a channel has another address than the bus or queue that it is bound to",
-    why: "Readers of the document, and tools that know no bindings, go by the address.",
+    what: "the address of a channel differs from the bus or queue in its binding",
+    why: "Readers, and tools that ignore bindings, rely on the address.",
     example: Some(Example {
         at: "asyncapi#/channels/bus",
         bad: "\

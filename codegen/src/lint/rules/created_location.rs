@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "created-location",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "a `201` does not say where the new thing is",
-    why: "Without a `Location` header a client has to know how paths are built, and breaks when they change.",
+    what: "a `201` response has no `Location` header",
+    why: "Without it, clients have to build the URL of the new resource themselves, and break when paths change.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/responses/201",
         bad: "\
@@ -32,8 +32,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let has = entries(response, &["headers"])
                 .any(|header| header.key.eq_ignore_ascii_case("location"));
             if entry.key == "201" && !has {
-                let message = format!("{} does not say where the new thing is", operation.name());
-                let help = "add the header:\nheaders:\n  Location:\n    description: Where it can be read.\n    schema: {type: string, maxLength: 256}";
+                let message =
+                    format!("{} has no `Location` header for the new resource", operation.name());
+                let help = "add the header:\nheaders:\n  Location:\n    description: The URL of the new resource.\n    schema: {type: string, maxLength: 256}";
                 found.add(entry.key_span, message, help);
             }
         }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "deprecated-sunset",
     level: Some(Level::Warning),
     group: Group::Docs,
-    what: "something is deprecated, and nobody knows until when it works",
-    why: "With a sunset date clients can plan, and a removal after that day is no breaking change; without one it always is.",
+    what: "something is deprecated without a sunset date",
+    why: "With a sunset date, clients can plan, and a removal after that date is not a breaking change. Without one, it always is.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -45,9 +45,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 .filter(|entry| matches!(entry.value.value, Value::Flag(true)));
             let Some(flag) = flag else { continue };
             match node.get("x-sunset") {
-                None => found.add(flag.key_span, "nobody knows until when this works", ADD),
+                None => found.add(flag.key_span, "this is deprecated without a sunset date", ADD),
                 Some(sunset) if sunset.text().and_then(parse_date).is_none() => {
-                    found.add(sunset.span, "the sunset is no date", ADD);
+                    found.add(sunset.span, "the sunset is not a date", ADD);
                 }
                 Some(_) => {}
             }
@@ -55,4 +55,4 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
 }
 
-const ADD: &str = "write the day after which it may be removed:\nx-sunset: '2030-01-31'";
+const ADD: &str = "add the date after which it may be removed:\nx-sunset: '2030-01-31'";

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "enum-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "the values of an enum are spelled in different ways",
-    why: "Values are compared letter by letter; a mixture is mistyped.",
+    what: "the values of an enum use different casings",
+    why: "Values are case-sensitive, so mixed casings lead to mistakes.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/color",
         bad: "\
@@ -43,11 +43,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let one_fits = SPELLINGS.iter().any(|casing| values.iter().all(|value| casing.fits(value)));
         if values.iter().all(is_name) && !one_fits {
             let shown: Vec<_> = values.iter().take(4).map(|value| format!("`{value}`")).collect();
-            let message = format!("the values {} are spelled in different ways", shown.join(", "));
+            let message = format!("the values {} use different casings", shown.join(", "));
             found.add(
                 def.origin.span,
                 message,
-                "spell all of them alike, in a new property where clients know these",
+                "use one casing; if clients already use these values, add a new property",
             );
         }
     }

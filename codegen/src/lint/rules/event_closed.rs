@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "event-closed",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "a received event takes no properties that its contract does not name",
-    why: "A sender can then add none, not even an optional one, before all receivers were deployed; what comes too early ends in the dead letters.",
+    what: "a received event refuses additional properties",
+    why: "Senders then cannot add a property, not even an optional one, before all receivers are deployed. Events that arrive earlier end in the dead-letter queue.",
     example: Some(Example {
         at: "events#/ThingAddedPayload/additionalProperties",
         bad: "\
@@ -28,7 +28,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let def = service.type_def(message.payload);
             if matches!(&def.kind, TypeKind::Struct(of) if of.additional == Additional::Refused) {
                 let text =
-                    format!("`{}` refuses properties that a later sender adds", message.name.wire);
+                    format!("`{}` refuses properties that a newer sender adds", message.name.wire);
                 found.add(def.origin.span, text, "remove `additionalProperties: false`");
             }
         }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "event-detail-type",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "a message leaves its detail-type to its name",
-    why: "Renaming the message then changes what rules match, and events are lost without an error.",
+    what: "a message has no explicit detail-type",
+    why: "The detail-type is then the name of the message. Renaming the message changes what EventBridge rules match, and events are lost without an error.",
     example: Some(Example {
         at: "events#/ThingAdded",
         bad: "\
@@ -32,9 +32,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         // A message without a source is made by a schedule, whose events have a detail-type of their own.
         let has_source = message.get("x-amazon-events-source").is_some();
         if has_source && message.get("x-amazon-events-detail-type").is_none() {
-            let help = "write it down:\nx-amazon-events-detail-type: OrderPlaced";
-            let (place, why) =
-                (view.place(message), "the detail-type is that of the message's name, by chance");
+            let help = "set it explicitly:\nx-amazon-events-detail-type: OrderPlaced";
+            let (place, why) = (
+                view.place(message),
+                "the detail-type is the name of the message, because none is set",
+            );
             let key = "x-amazon-events-detail-type".to_owned();
             match known(view).find(|known| known.origin.span == place) {
                 Some(known) => {

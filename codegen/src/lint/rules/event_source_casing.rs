@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "event-source-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "the source of an event is no name in small letters with dots",
-    why: "Sources are matched letter by letter in rules of other accounts and teams; a reversed domain name keeps them apart.",
+    what: "the source of an event is not a lowercase name with dots",
+    why: "Rules of other accounts and teams match sources exactly. A reversed domain name keeps them unique.",
     example: Some(Example {
         at: "events#/ThingAdded",
         bad: "\
@@ -41,7 +41,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let help = "write a reversed domain name: `com.example.orders`";
             found.add(
                 source.span,
-                format!("the source `{name}` is no name in small letters with dots"),
+                format!("the source `{name}` is not a lowercase name with dots"),
                 help,
             );
         }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "event-version",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "an event does not say which version of its contract it keeps",
-    why: "A required `version` of one value lets two versions live side by side, each with its own type, until the last receiver has moved.",
+    what: "an event has no version",
+    why: "A required `version` with a single value lets two versions of an event coexist, each with its own type, until the last receiver has migrated.",
     example: Some(Example {
         at: "events#/ThingAddedPayload",
         bad: "\
@@ -41,8 +41,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         };
         for message in sent.chain(received).filter(unversioned) {
             let text = format!("the payload of `{}` has no version", message.name.wire);
-            let help =
-                "add a required property of one value:\nversion:\n  type: integer\n  enum: [1]";
+            let help = "add a required property with a single value:\nversion:\n  type: integer\n  enum: [1]";
             found.add(service.type_def(message.payload).origin.span, text, help);
         }
     }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "hot-index",
     level: Some(Level::Warning),
     group: Group::Data,
-    what: "a table or an index is partitioned by one of a few values",
-    why: "All items of one value share a partition, which takes 1000 writes a second and no more, however much the table may.",
+    what: "the partition key of a table or index has only a few values",
+    why: "All items with the same value share a partition, which is limited to 1000 write units per second, whatever the capacity of the table.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/x-dynamodb-table",
         bad: "\
@@ -44,13 +44,13 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let indexes = table.indexes.iter().map(|index| (&index.key, index.origin.span));
             for (key, span) in std::iter::once(own).chain(indexes).filter(|(key, _)| is_few(key)) {
                 let message = format!(
-                    "`{}` has a few values, and each is one partition",
+                    "`{}` has only a few values, so only a few partitions are used",
                     key.partition.name.wire
                 );
                 found.add(
                     span,
                     message,
-                    "partition by something of many values, and sort by this one:\nsortKey: …",
+                    "use a partition key with many values, and make this one the sort key:\nsortKey: …",
                 );
             }
         }

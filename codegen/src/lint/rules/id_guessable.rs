@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     code: "id-guessable",
     level: None,
     group: Group::Security,
-    what: "an id in a path is a number, which can be counted through",
-    why: "Whoever knows one id knows the next, and how many there are. A UUID tells neither; who may read what must be checked all the same.",
+    what: "an ID in a path is a number, which can be enumerated",
+    why: "Anyone who knows one ID can guess others, and how many there are. UUIDs prevent that, but do not replace access control.",
     example: Some(Example {
         at: "openapi#/paths/~1counted~1{id}",
         bad: "\
@@ -38,7 +38,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let schema = parameter.get("schema").and_then(|schema| view.target(schema));
         let kind = schema.and_then(|schema| schema.get("type"));
         if let Some(kind) = kind.filter(|kind| matches!(kind.text(), Some("integer" | "number"))) {
-            let message = format!("the id `{name}` can be counted through");
+            let message = format!("the ID `{name}` can be enumerated");
             found.add(kind.span, message, "write `type: string` with `format: uuid`");
         }
     }

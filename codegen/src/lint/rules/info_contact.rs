@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "info-contact",
     level: None,
     group: Group::Docs,
-    what: "a document does not say who answers for it",
-    why: "A client that meets a fault needs somebody to tell; on call, so does whoever finds the alarm.",
+    what: "a document names no contact",
+    why: "Clients that find a problem, and people on call, need to know whom to ask.",
     example: Some(Example {
         at: "openapi#/info",
         bad: "\
@@ -35,8 +35,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if !contact.is_some_and(|contact| WAYS.iter().any(|way| says(contact, way))) {
             found.add(
                 info.key_span,
-                "`info` names nobody to ask",
-                "name the team:\ncontact:\n  name: …\n  url: …",
+                "`info` has no contact",
+                "add the team:\ncontact:\n  name: …\n  url: …",
             );
         }
     }

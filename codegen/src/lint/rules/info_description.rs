@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "info-description",
     level: Some(Level::Warning),
     group: Group::Docs,
-    what: "a document does not say what its service is for",
-    why: "Whoever finds the service in a catalogue or in the generated reference reads this first.",
+    what: "a document has no description",
+    why: "It is the first thing that people read in a service catalog or in the generated reference.",
     example: Some(Example {
         at: "asyncapi#/info",
         bad: "\
@@ -32,7 +32,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             found.add(
                 info.key_span,
                 "`info` has no description",
-                "add one sentence:\ndescription: What the service is for.",
+                "add one sentence:\ndescription: What the service does.",
             );
         }
     }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "info-license",
     level: None,
     group: Group::Docs,
-    what: "a document does not say under which licence it may be used",
-    why: "Clients outside of the company may not generate code from a document without one.",
+    what: "a document names no license",
+    why: "Without one, clients outside the company may not be allowed to generate code from the document.",
     example: Some(Example {
         at: "openapi#/info",
         bad: "\
@@ -34,7 +34,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if !info.value.get("license").is_some_and(|license| says(license, "name")) {
             found.add(
                 info.key_span,
-                "`info` names no licence",
+                "`info` has no license",
                 "add one:\nlicense:\n  name: …\n  url: …",
             );
         }

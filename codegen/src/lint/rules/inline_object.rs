@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "inline-object",
     level: None,
     group: Group::Structure,
-    what: "a body is described in place, so that its type has a made-up name",
-    why: "The name is made of the operation's, and changes with it; a named schema can be shared and found.",
+    what: "the schema of a body is inline, so the name of its type is generated",
+    why: "The generated name depends on the operation and changes with it. A named schema can be shared and found.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/requestBody",
         bad: "\
@@ -41,7 +41,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 let help = "move it to `components/schemas`, and refer to it:\n$ref: '#/components/schemas/…'";
                 found.add(
                     schema.key_span,
-                    format!("an object of {} has no name of its own", operation.name()),
+                    format!("an inline object of {} has no name", operation.name()),
                     help,
                 );
             }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "insecure-scheme",
     level: Some(Level::Warning),
     group: Group::Security,
-    what: "credentials are sent in a way that is easy to steal",
-    why: "Basic sends the password with each request; the implicit and password flows of OAuth hand tokens or passwords to the client, and are gone from OAuth 2.1.",
+    what: "credentials are sent in an insecure way",
+    why: "Basic authentication sends the password with each request. The implicit and password flows of OAuth 2.0 expose tokens or passwords to the client, and OAuth 2.1 removes them.",
     example: Some(Example {
         at: "openapi#/components/securitySchemes/key",
         bad: "\
@@ -41,11 +41,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             for flow in entries(node, &["flows"]) {
                 if matches!(flow.key.as_str(), "implicit" | "password") {
                     let message =
-                        format!("the flow `{}` of `{}` is easy to abuse", flow.key, scheme.key);
+                        format!("the flow `{}` of `{}` is insecure", flow.key, scheme.key);
                     found.add(
                         flow.key_span,
                         message,
-                        "use `authorizationCode` for people, `clientCredentials` for programs",
+                        "use `authorizationCode` for people, and `clientCredentials` for programs",
                     );
                 }
                 let urls = flow.value.entries().iter().filter(|entry| entry.key.ends_with("Url"));
@@ -54,7 +54,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 {
                     found.add(
                         url.value.span,
-                        "credentials are sent here without encryption",
+                        "credentials are sent without encryption",
                         "write `https:`",
                     );
                 }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "key-unbounded",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "a key of a table may be longer than the table takes",
-    why: "DynamoDB refuses a partition key of more than 2048 bytes and a sort key of more than 1024; a contract that allows longer ones promises too much.",
+    what: "a table key may be longer than DynamoDB allows",
+    why: "DynamoDB limits partition keys to 2048 bytes and sort keys to 1024. If the contract allows longer keys, valid requests fail.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/owner",
         bad: "\
@@ -59,7 +59,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                         span,
                         message,
                         format!(
-                            "bound it: `maxLength: {}`, or at most {most} for plain letters",
+                            "limit it with `maxLength: {}`, or with at most {most} for ASCII characters",
                             most / 4
                         ),
                     );

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "list-unpaged",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "an operation answers with a list of any length, all at once",
-    why: "It works in the first month. Then it exceeds the 6 MB that a function may answer, and every client has to change.",
+    what: "an operation returns an unlimited list without paging",
+    why: "This works until the list exceeds the response limit of 6 MB for a function. Then every client has to change.",
     example: Some(Example {
         at: "openapi#/paths/~1things/get",
         bad: "\
@@ -48,8 +48,12 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let is_paged = operation.parameters.iter().any(lists::is_paging);
             let list = lists::list_of(service, operation).filter(|list| list.max_items.is_none());
             if list.is_some() && !is_paged {
-                let message = format!("`{}` answers with all there is", operation.id.wire);
-                found.add(operation.origin.span, message, "take a page at a time: parameters `limit` and `next`, and `next` in the answer");
+                let message = format!("`{}` returns all items at once", operation.id.wire);
+                found.add(
+                    operation.origin.span,
+                    message,
+                    "add paging: the parameters `limit` and `next`, and `next` in the response",
+                );
             }
         }
     }

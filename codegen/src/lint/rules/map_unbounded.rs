@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "map-unbounded",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "an object of free keys that comes from outside may have any number of them",
-    why: "Each key is stored, copied and logged; nothing refuses a request of a million of them.",
+    what: "an object with free keys in a request or a received event has no `maxProperties`",
+    why: "Every key is stored, copied and logged, and nothing refuses a request with a million keys.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/labels",
         bad: "\
@@ -42,8 +42,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if is_open {
                 found.add(
                     what.span,
-                    format!("`{}` may have any number of keys", what.name),
-                    "bound it:\nmaxProperties: 100",
+                    format!("`{}` has no maximum number of keys", what.name),
+                    "add a maximum:\nmaxProperties: 100",
                 );
             }
         }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "message-summary",
     level: Some(Level::Warning),
     group: Group::Docs,
-    what: "a message does not say what happened",
-    why: "Receivers are written by other teams: what an event means, and when it is sent, stands nowhere else.",
+    what: "a message has no summary",
+    why: "Other teams write receivers. The summary is the only place that tells them what the event means and when it is sent.",
     example: Some(Example {
         at: "events#/ThingAdded",
         bad: "\
@@ -34,8 +34,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if !["summary", "description", "title"].iter().any(|key| says(message, key)) {
             found.add(
                 view.place(message),
-                "the message does not say what happened",
-                "say it in one sentence:\nsummary: …",
+                "the message has no summary",
+                "say what happened in one sentence:\nsummary: …",
             );
         }
     }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "money-as-float",
     level: Some(Level::Warning),
     group: Group::Data,
-    what: "an amount of money is a binary fraction",
-    why: "0.1 + 0.2 is not 0.3 in binary: totals are off by cents, and two services disagree. `format: decimal` is exact.",
+    what: "a monetary value uses floating point",
+    why: "In floating point, 0.1 + 0.2 is not 0.3. Totals are off by cents, and two services disagree. `format: decimal` is exact.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/price",
         bad: "\
@@ -44,12 +44,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let is_double = scalar_of(service, &field.ty)
                 .is_some_and(|scalar| scalar.kind == ScalarKind::Double);
             if is_amount && is_double {
-                let message =
-                    format!("`{}` looks like money, and is a binary fraction", field.name.wire);
+                let message = format!(
+                    "`{}` looks like a monetary value, but uses floating point",
+                    field.name.wire
+                );
                 found.add(
                     field.origin.span,
                     message,
-                    "make it exact:\nformat: decimal\nmultipleOf: 0.01",
+                    "use exact decimals:\nformat: decimal\nmultipleOf: 0.01",
                 );
             }
         }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "number-unbounded",
     level: None,
     group: Group::Limits,
-    what: "a number that comes from outside has no `minimum` or no `maximum`",
-    why: "Quantities of minus one and of a trillion are rarely meant, and business rules seldom look.",
+    what: "a number in a request or a received event has no `minimum` or no `maximum`",
+    why: "A quantity of minus one or of a trillion is rarely intended, and business logic seldom checks for it.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/count",
         bad: "\
@@ -43,7 +43,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 found.add(
                     what.span,
                     format!("the number `{}` has no `{missing}`", what.name),
-                    format!("bound it with `{missing}`"),
+                    format!("add a `{missing}`"),
                 );
             }
         }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-401-response",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "an operation asks for credentials, and declares no answer to wrong ones",
-    why: "Clients have to know the difference between a session that ended and something that they may not do.",
+    what: "a secured operation has no `401` response",
+    why: "Clients need to distinguish an expired session from an action that is not allowed.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -41,11 +41,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         });
         if !operation.is_open() && !declared {
             let message =
-                format!("`{}` declares no answer to wrong credentials", operation.id.wire);
+                format!("`{}` has no `401` response for invalid credentials", operation.id.wire);
             found.add(
                 operation.origin.span,
                 message,
-                "add one:\n'401':\n  description: The credentials are missing or not valid.",
+                "add one:\n'401':\n  description: The credentials are missing or invalid.",
             );
         }
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-404-response",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "an operation reads one thing, and declares no `404`",
-    why: "A client that follows an old link gets an answer that the contract does not name.",
+    what: "an operation on a single resource has no `404` response",
+    why: "A client that follows an outdated link gets a response that the contract does not declare.",
     example: Some(Example {
         at: "openapi#/paths/~1things~1{id}/get/responses",
         bad: "\
@@ -42,12 +42,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             });
             // Where nothing fits, a list is empty.
             if !declared && lists::list_of(service, operation).is_none() {
-                let message =
-                    format!("`{}` declares no answer for what is not there", operation.id.wire);
+                let message = format!(
+                    "`{}` has no `404` response for a resource that does not exist",
+                    operation.id.wire
+                );
                 found.add(
                     operation.origin.span,
                     message,
-                    "add one:\n'404':\n  description: There is no such thing.",
+                    "add one:\n'404':\n  description: The resource does not exist.",
                 );
             }
         }

@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-429-response",
     level: None,
     group: Group::Errors,
-    what: "an operation declares no answer to too many requests",
-    why: "API Gateway limits the rate of every stage and answers `429`; clients that know it wait and try again.",
+    what: "an operation has no `429` response",
+    why: "API Gateway throttles every stage with `429`. Clients that know this can wait and retry.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete/responses",
         bad: "\
@@ -27,7 +27,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let responses = view.responses_of(operation);
         let declares = |status: &str| ["429", "4XX", "default"].contains(&status);
         if !responses.iter().any(|(entry, _)| declares(&entry.key)) {
-            let message = format!("{} declares no answer to too many requests", operation.name());
+            let message =
+                format!("{} has no `429` response for too many requests", operation.name());
             let help = "add one:\n'429':\n  description: Too many requests; try again later.";
             found.add(operation.entry.key_span, message, help);
         }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-4xx-response",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "an operation takes input, and declares no answer to a wrong one",
-    why: "Generated code refuses a request that violates the contract; a client has to know what it then gets.",
+    what: "an operation with input has no `4XX` response",
+    why: "Generated code refuses requests that violate the contract. Clients need to know the response that they get then.",
     example: Some(Example {
         at: "openapi#/paths/~1things~1{id}/get/responses",
         bad: "\
@@ -41,7 +41,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let help = "add one:\n'400':\n  description: The request violates the contract.";
             found.add(
                 responses.key_span,
-                format!("{} declares no answer to a wrong request", operation.name()),
+                format!("{} has no `4XX` response for invalid requests", operation.name()),
                 help,
             );
         }

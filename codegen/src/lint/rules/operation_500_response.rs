@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-500-response",
     level: None,
     group: Group::Errors,
-    what: "an operation declares no answer to a failure of its own",
-    why: "Every operation can fail; a client that knows the form of the answer can tell a fault of its own from one of the service.",
+    what: "an operation has no `5XX` response",
+    why: "Every operation can fail. With a declared response format, clients can distinguish their own errors from errors of the service.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -40,11 +40,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             .iter()
             .any(|entry| entry.key.starts_with('5') || entry.key == "default");
         if !declared {
-            let help =
-                "add one:\n'500':\n  description: Something failed that is not the client's fault.";
+            let help = "add one:\n'500':\n  description: An internal error.";
             found.add(
                 responses.key_span,
-                format!("{} declares no answer to a failure of its own", operation.name()),
+                format!("{} has no `5XX` response for internal errors", operation.name()),
                 help,
             );
         }

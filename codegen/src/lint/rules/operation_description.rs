@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Docs,
     what: "an operation has no `description`",
-    why: "A summary names what happens; a description says what a caller has to know besides: order, repetition, what changes.",
+    why: "The summary names the operation. The description tells callers what else they need to know: ordering, retries, side effects.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -36,7 +36,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         found.add(
             operation.entry.key_span,
             message,
-            "say what a caller has to know:\ndescription: …",
+            "say what callers need to know:\ndescription: …",
         );
     }
     for operation in view.event_operations() {
@@ -45,7 +45,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             found.add(
                 operation.key_span,
                 message,
-                "say what a reader has to know:\ndescription: …",
+                "say what readers need to know:\ndescription: …",
             );
         }
     }

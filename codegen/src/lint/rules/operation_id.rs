@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Naming,
     what: "an operation has no `operationId`",
-    why: "Without one, generated methods are named after method and path, so that moving a path renames code, metrics and links.",
+    why: "Without one, generated methods are named after method and path, so moving a path renames code, metrics and links.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -35,7 +35,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         view.operations().filter(|operation| operation.node().get("operationId").is_none())
     {
         let message = format!("{} has no `operationId`", operation.name());
-        let help = "name it by a verb and a noun:\noperationId: listProducts";
+        let help = "add one that starts with a verb:\noperationId: listProducts";
         let place = operation.entry.key_span;
         let services = view.system.services.iter();
         let mut known = services.flat_map(|service| &service.operations);

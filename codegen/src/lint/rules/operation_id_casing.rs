@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Naming,
     what: "an `operationId` is not camelCase",
-    why: "Ids are spelled in Rust, in metrics and in links to other operations; one spelling makes them findable.",
+    why: "Operation IDs occur in code, in metrics and in links to other operations. A single casing makes them easy to find.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-in-workflow",
     level: Some(Level::Info),
     group: Group::Structure,
-    what: "no workflow calls an operation",
-    why: "What no workflow does is in no load test, and no comparison tells which clients a change of it breaks.",
+    what: "an operation is in no workflow",
+    why: "Operations outside all workflows are not load-tested, and `diff` cannot say which workflows their changes break.",
     example: Some(Example {
         at: "workflows#",
         bad: "\
@@ -41,7 +41,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 found.add(
                     one.origin.span,
                     format!("no workflow calls `{}`", one.id.wire),
-                    "add it to a workflow below `workflows/`, or ignore this in the policy",
+                    "add it to a workflow in `workflows/`, or ignore this finding in the policy",
                 );
             }
         }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Docs,
     what: "an operation has no `summary`",
-    why: "The summary becomes the doc line of the generated method, the title in the reference and the label in diagrams.",
+    why: "The summary is the doc comment of the generated method, the title in the reference and the label in diagrams.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Naming,
     what: "an operation has no tag",
-    why: "References of many operations are read by tag.",
+    why: "API references group operations by tag.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\

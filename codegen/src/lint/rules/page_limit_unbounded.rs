@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "page-limit-unbounded",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "a client may ask for a page of any size",
-    why: "One request for a million items does what paging was to prevent.",
+    what: "the page size has no maximum",
+    why: "A single request for a million items defeats the purpose of paging.",
     example: Some(Example {
         at: "openapi#/paths/~1things/get/parameters/0",
         bad: "\
@@ -38,8 +38,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 && lists::is_page_size(&parameter.name.wire)
                 && scalar.number.maximum.is_none()
             {
-                let message = format!("`{}` may be any number", parameter.name.wire);
-                found.add(parameter.origin.span, message, "bound it:\nminimum: 1\nmaximum: 100");
+                let message = format!("`{}` has no maximum", parameter.name.wire);
+                found.add(parameter.origin.span, message, "add limits:\nminimum: 1\nmaximum: 100");
             }
         }
     }

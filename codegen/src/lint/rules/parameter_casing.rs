@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "parameter-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "a parameter is spelled otherwise than most of its service",
-    why: "Whoever writes a request by hand guesses the spelling from the others. Headers are Train-Case, by custom.",
+    what: "the casing of a parameter differs from most parameters of its service",
+    why: "People who write requests by hand guess the casing from other parameters. Headers use Train-Case by convention.",
     example: Some(Example {
         at: "openapi#/paths/~1things/get/parameters/1",
         bad: "\

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Docs,
     what: "a parameter or a response header has no `description`",
-    why: "A name alone leaves the caller to guess units, forms, and what happens without it.",
+    why: "From the name alone, callers have to guess units, formats, and what happens when the value is absent.",
     example: Some(Example {
         at: "openapi#/paths/~1things~1{id}/get/parameters/0",
         bad: "\

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "path-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "a path is not in small letters with hyphens",
-    why: "Paths are compared letter by letter and are typed by people; capitals, underscores and endings like `.json` are guessed wrong.",
+    what: "a path is not in kebab-case",
+    why: "Paths are case-sensitive, and people type them. Capitals, underscores and suffixes such as `.json` lead to mistakes.",
     example: Some(Example {
         at: "openapi#/paths",
         bad: "\

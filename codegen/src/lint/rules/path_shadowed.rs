@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "path-shadowed",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a path says a word that is a value of a parameter of another path",
-    why: "API Gateway prefers the path that says the word, so the thing whose name it is can be made, and never be read: whoever is called `checkout` has no basket at `/basket/{userName}` beside `/basket/checkout`.",
+    what: "a fixed path segment is also a valid value of a parameter in another path",
+    why: "API Gateway prefers the fixed path, so the resource with that name can be created but never read. For example, a user named `checkout` has no basket at `/basket/{userName}`, because the path `/basket/checkout` exists.",
     example: Some(Example {
         at: "openapi#/paths",
         bad: "\
@@ -66,11 +66,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             }
             told.push(pair);
             let message = format!(
-                "`{}` hides the `{{{parameter}}}` of `{}` that is called `{word}`",
+                "`{}` hides the `{{{parameter}}}` of `{}` with the value `{word}`",
                 pair.0, pair.1
             );
             let help = format!(
-                "let no `{parameter}` be called that, by its `pattern`, `format` or `enum`, or write the path otherwise"
+                "exclude the value of `{parameter}` with a `pattern`, `format` or `enum`, or change the fixed path"
             );
             found.add(plain.origin.span, message, help);
         }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "path-verb",
     level: None,
     group: Group::Naming,
-    what: "a path names what is done, which the method says",
-    why: "`POST /create-thing` says it twice, and hides that `GET`, `PUT` and `DELETE` of the same thing belong together.",
+    what: "a path contains a verb",
+    why: "`POST /create-thing` names the action twice, and hides that `GET`, `PUT` and `DELETE` act on the same resource.",
     example: Some(Example {
         at: "openapi#/paths",
         bad: "\
@@ -42,11 +42,12 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 && !segment.starts_with('{')
         });
         if let Some(verb) = verb {
-            let message = format!("`{verb}` in the path `{}` says what the method says", path.key);
+            let message =
+                format!("the verb `{verb}` in the path `{}` repeats the HTTP method", path.key);
             found.add(
                 path.key_span,
                 message,
-                "name the thing alone, and say what is done by the method",
+                "name the resource only, and let the method express the action",
             );
         }
     }

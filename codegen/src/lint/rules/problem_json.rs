@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "problem-json",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "an error is not told as `application/problem+json`",
-    why: "With one form for all errors (RFC 9457) a client needs one piece of code for them, and gateways and logs understand it.",
+    what: "an error response is not `application/problem+json`",
+    why: "With one format for all errors (RFC 9457), a client needs one piece of code to handle them, and gateways and log tools understand it.",
     example: Some(Example {
         at: "openapi#/components/responses/Refused",
         bad: "\
@@ -24,7 +24,7 @@ content: {application/problem+json: {schema: {$ref: '#/components/schemas/Proble
     check: Some(check),
 };
 
-const HELP: &str = "describe it as a problem document:\ncontent:\n  application/problem+json:\n    schema:\n      $ref: '#/components/schemas/Problem'";
+const HELP: &str = "use a problem document:\ncontent:\n  application/problem+json:\n    schema:\n      $ref: '#/components/schemas/Problem'";
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations().filter(|operation| operation.entry.key != "head") {
@@ -38,7 +38,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             }
             // One that several operations share is told of once, those of one operation together.
             if entry.value.reference().is_some() {
-                found.add(view.place(response), "this error is no problem document", HELP);
+                found.add(view.place(response), "this error is not a problem document", HELP);
             } else {
                 own.push(entry);
             }
@@ -46,7 +46,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let statuses: Vec<_> = own.iter().map(|entry| format!("`{}`", entry.key)).collect();
         if let Some(first) = own.first() {
             let message =
-                format!("{} tells {} in a form of its own", operation.name(), statuses.join(", "));
+                format!("{} uses its own format for {}", operation.name(), statuses.join(", "));
             found.add(first.key_span, message, HELP);
         }
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "property-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "a property is spelled otherwise than most of its service",
-    why: "Whoever writes a client by hand guesses the spelling from the others.",
+    what: "the casing of a property differs from most properties of its service",
+    why: "People who write clients by hand guess the casing from other properties.",
     example: Some(Example {
         at: "openapi#/components/schemas/Problem",
         bad: "\
@@ -45,7 +45,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             // Words in one piece of small letters are of every spelling.
             if tells(name) && !usual.fits(name) {
                 let message = format!(
-                    "the property `{}` is not {usual}, as most of `{}` are",
+                    "the property `{}` is not {usual}, unlike most of `{}`",
                     field.name.wire, service.name.wire
                 );
                 found.add(field.origin.span, message, format!("write `{}`", usual.spell(name)));

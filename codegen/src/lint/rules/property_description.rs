@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Docs,
     what: "a property has no `description`",
-    why: "It becomes the documentation of the generated field; names alone hide units and meaning.",
+    why: "It is the doc comment of the generated field. A name alone hides units and meaning.",
     example: Some(Example {
         at: "openapi#/components/schemas/Problem/properties/title",
         bad: "\

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "publish-idempotency",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "a `POST` publishes an event, and a repetition of it publishes another one",
-    why: "Clients repeat what timed out. With an `Idempotency-Key` the business rule can tell a repetition from a second request.",
+    what: "a `POST` that publishes an event has no idempotency key",
+    why: "Clients retry requests that time out. With an `Idempotency-Key`, business logic can distinguish a retry from a second request.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/parameters",
         bad: "\
@@ -33,8 +33,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 && parameter.name.wire.to_lowercase().contains("idempotency")
         };
         if publishes && !operation.parameters.iter().any(is_key) {
-            let message = format!("a repetition of `{}` publishes once more", operation.id.wire);
-            let help = "take a key:\n- name: Idempotency-Key\n  in: header\n  description: Names this attempt; a repetition carries the same key.\n  schema: {type: string, minLength: 1, maxLength: 128}";
+            let message = format!("a retry of `{}` publishes the event again", operation.id.wire);
+            let help = "add a key:\n- name: Idempotency-Key\n  in: header\n  description: Identifies the request; a retry sends the same key.\n  schema: {type: string, minLength: 1, maxLength: 128}";
             found.add(operation.origin.span, message, help);
         }
     }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "queue-retention",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "a queue forgets before anybody can come to its help",
-    why: "A fault on Friday evening is repaired on Monday. Messages are kept for up to 14 days at no cost.",
+    what: "a queue keeps messages for a short time only",
+    why: "A failure on Friday evening is often repaired on Monday. SQS keeps messages for up to 14 days at no extra cost.",
     example: Some(Example {
         at: "mail#/channels/queue",
         bad: "\
@@ -60,12 +60,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for (queue, least) in
             own.into_iter().chain(dead).filter(|(queue, least)| queue.retention_seconds < *least)
         {
-            let message =
-                format!("`{}` forgets after {} seconds", queue.name.wire, queue.retention_seconds);
+            let message = format!(
+                "`{}` keeps messages for only {} seconds",
+                queue.name.wire, queue.retention_seconds
+            );
             found.add(
                 queue.origin.span,
                 message,
-                format!("write `messageRetentionPeriod: {least}` or more; 1209600 is 14 days"),
+                format!("set `messageRetentionPeriod: {least}` or more; 1209600 is 14 days"),
             );
         }
     }

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Docs,
     what: "a request body has no example",
-    why: "Examples are what people copy first, and what a check of a running stage sends.",
+    why: "People copy examples first, and `verify` sends them to a running stage.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/requestBody",
         bad: "\
@@ -44,8 +44,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             })
         };
         if !entries(node, &["content"]).any(has) {
-            let message = format!("the request of {} has no example", operation.name());
-            found.add(body.key_span, message, "add one beside its schema:\nexample: …");
+            let message = format!("the request body of {} has no example", operation.name());
+            found.add(body.key_span, message, "add one next to its schema:\nexample: …");
         }
     }
 }

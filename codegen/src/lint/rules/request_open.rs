@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "request-open",
     level: None,
     group: Group::Limits,
-    what: "an object of a request takes properties that the contract does not name",
-    why: "A misspelled optional property is then kept, and stored beside the right one. Closed objects tell the client; new properties need a new contract first.",
+    what: "a request accepts properties that are not in the contract",
+    why: "A misspelled optional property is then accepted, and stored next to the correct one. A closed object reports the mistake to the client.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/additionalProperties",
         bad: "\
@@ -33,7 +33,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if matches!(shape, Shape::Struct(of) if of.additional == Additional::Open) {
                 found.add(
                     what.span,
-                    "properties that are not named here are kept and stored",
+                    "properties that are not declared here are accepted and stored",
                     "refuse them:\nadditionalProperties: false",
                 );
             }

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "response-204-content",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a status without a body is described with one",
-    why: "HTTP sends no body with `204` and `304`, so clients wait for something that never comes.",
+    what: "a response without a body declares one",
+    why: "HTTP responses with `204` and `304` have no body, so clients wait for content that never arrives.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete/responses",
         bad: "\
@@ -28,8 +28,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for (entry, response) in view.responses_of(operation) {
             let is_empty = ["204", "304"].contains(&entry.key.as_str());
             if is_empty && entries(response, &["content"]).next().is_some() {
-                let message = format!("{} describes a body of `{}`", operation.name(), entry.key);
-                let help = "answer with `200`, or leave `content` out";
+                let message = format!("{} declares a body for `{}`", operation.name(), entry.key);
+                let help = "use `200`, or remove `content`";
                 match response.entry("content") {
                     Some(content) => {
                         let at = content.key_span;

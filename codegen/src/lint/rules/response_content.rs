@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "response-content",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a `GET` answers `200` with nothing",
-    why: "Generated clients return no value for it; a status for an empty answer is `204`.",
+    what: "the `200` response of a `GET` has no content",
+    why: "Generated clients return no value for it. The status of an empty response is `204`.",
     example: Some(Example {
         at: "openapi#/paths/~1things~1{id}/get/responses/200",
         bad: "\
@@ -27,11 +27,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations().filter(|operation| operation.entry.key == "get") {
         for (entry, response) in view.responses_of(operation) {
             if entry.key == "200" && entries(response, &["content"]).next().is_none() {
-                let message = format!("{} answers `200` with nothing", operation.name());
+                let message = format!("the `200` response of {} has no content", operation.name());
                 found.add(
                     entry.key_span,
                     message,
-                    "describe the answer under `content`, or make it `204`",
+                    "describe the response in `content`, or use `204`",
                 );
             }
         }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Docs,
     what: "a response has an empty `description`",
-    why: "The description says when the answer is given, which a status alone does not.",
+    why: "The description says when the response is sent, which the status alone does not.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete/responses/204",
         bad: "\
@@ -25,8 +25,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for (entry, response) in view.operations().flat_map(|operation| view.responses_of(operation)) {
         let Some(description) = response.get("description") else { continue };
         if description.text().is_some_and(|text| text.trim().is_empty()) {
-            let message = format!("the response `{}` does not say when it is given", entry.key);
-            let help = "describe the case, like `There is no such product.`";
+            let message = format!("the response `{}` has no description", entry.key);
+            let help = "say when it is sent, for example `The product does not exist.`";
             match reason(&entry.key) {
                 Some(reason) => {
                     let edit = Edit::Set(reason.to_owned());

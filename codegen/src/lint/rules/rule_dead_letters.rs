@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "rule-dead-letters",
     level: Some(Level::Warning),
     group: Group::Events,
-    what: "events that a rule cannot deliver are lost",
-    why: "The dead-letter queue of a queue keeps what was received and failed; what never reached the queue, or the function, is kept only by that of the rule.",
+    what: "an EventBridge rule has no dead-letter queue",
+    why: "The dead-letter queue of an SQS queue keeps messages that were received and failed. Only the dead-letter queue of the rule keeps events that never reached the queue or the function.",
     example: Some(Example {
         at: "mail#/channels/queue",
         bad: "\
@@ -49,9 +49,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for receive in view.system.services.iter().flat_map(|service| &service.receives) {
         let rule = receive.delivery.rule();
         if rule.dead_letter.is_none() {
-            let message = format!("what the rule of `{}` cannot deliver is lost", receive.id.wire);
+            let message =
+                format!("events that the rule of `{}` cannot deliver are lost", receive.id.wire);
             let help = format!(
-                "name a queue for it:\nx-eventbridge:\n  bus: {}\n  deadLetterQueue: …",
+                "add a dead-letter queue:\nx-eventbridge:\n  bus: {}\n  deadLetterQueue: …",
                 rule.bus
             );
             found.add(receive.origin.span, message, help);

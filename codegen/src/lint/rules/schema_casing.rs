@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "schema-casing",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "a named schema or message is not PascalCase",
-    why: "Its name becomes that of a type in every generated language.",
+    what: "the name of a schema or message is not PascalCase",
+    why: "The name becomes a type name in every generated language.",
     example: Some(Example {
         at: "asyncapi#/components",
         bad: "\

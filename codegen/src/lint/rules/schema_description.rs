@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Docs,
     what: "a named schema has no `description`",
-    why: "It becomes the documentation of the generated type.",
+    why: "It is the doc comment of the generated type.",
     example: Some(Example {
         at: "openapi#/components/schemas/Problem",
         bad: "\

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "scope-declared",
     level: Some(Level::Warning),
     group: Group::Security,
-    what: "an operation asks for a scope that its scheme does not declare",
-    why: "No token ever holds it, so nobody may call; mostly it is a misspelling.",
+    what: "an operation requires a scope that its scheme does not declare",
+    why: "No token has the scope, so every call is refused. It is usually a spelling mistake.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -66,7 +66,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                     };
                     found.add(
                         scope.span,
-                        format!("`{}` declares no scope `{name}`", asked.key),
+                        format!("`{}` does not declare the scope `{name}`", asked.key),
                         help,
                     );
                 }

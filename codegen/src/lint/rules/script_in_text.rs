@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "script-in-text",
     level: Some(Level::Error),
     group: Group::Docs,
-    what: "a text holds a script",
-    why: "Texts of contracts are shown as Markdown in portals and references, where a script would run for every reader.",
+    what: "a description contains a script",
+    why: "Portals and references render descriptions as Markdown, so a script would run in every reader's browser.",
     example: Some(Example {
         at: "openapi#/info",
         bad: "\
@@ -33,11 +33,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 let is_text = TEXTS.contains(&entry.key.as_str());
                 if let Some(text) = entry.value.text().filter(|text| is_text && runs(text)) {
                     let shown: String = text.chars().take(40).collect();
-                    let message = format!("`{}` holds a script: `{}`", entry.key, shown.trim());
+                    let message = format!("`{}` contains a script: `{}`", entry.key, shown.trim());
                     found.add(
                         entry.key_span,
                         message,
-                        "remove it; write code in a fenced block with `<` as `&lt;`",
+                        "remove it; to show code, use a fenced code block with `&lt;` instead of `<`",
                     );
                 }
                 open.push(&entry.value);

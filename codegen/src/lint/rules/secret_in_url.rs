@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "secret-in-url",
     level: Some(Level::Error),
     group: Group::Security,
-    what: "a secret travels in a URL",
-    why: "URLs stand in access logs, in browser histories and in the `Referer` of other requests.",
+    what: "a secret is sent in a URL",
+    why: "URLs are recorded in access logs, in browser histories, and in the `Referer` header of other requests.",
     example: Some(Example {
         at: "openapi#/components/securitySchemes/key",
         bad: "\
@@ -34,7 +34,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if let Some(place) = place {
                 found.add(
                     place.span,
-                    format!("the key of `{}` travels in the URL", scheme.key),
+                    format!("the key of `{}` is sent in the URL", scheme.key),
                     "write `in: header`",
                 );
             }
@@ -47,8 +47,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if is_secret(text) {
             found.add(
                 name.span,
-                format!("`{text}` travels in the URL"),
-                "take it in a header or in the body",
+                format!("`{text}` is sent in the URL"),
+                "use a header or the body",
             );
         }
     }

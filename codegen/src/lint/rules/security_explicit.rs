@@ -34,11 +34,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             } else {
                 format!("{silent} operations do")
             };
-            let message = format!("{operations} not say who may call");
+            let message = format!("{operations} not declare `security`, so anyone can call them");
             found.add(
                 paths.key_span,
                 message,
-                "write `security: []` at the root when everybody may, or name a scheme",
+                "write `security: []` at the root if they are public, or name a scheme",
             );
         }
     }

@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "sensitive-in-url",
     level: Some(Level::Warning),
     group: Group::Security,
-    what: "something personal travels in a URL",
-    why: "URLs stand in access logs of gateways and proxies, where `x-sensitive` does not reach.",
+    what: "personal data is sent in a URL",
+    why: "URLs are recorded in the access logs of gateways and proxies, where `x-sensitive` has no effect.",
     example: Some(Example {
         at: "openapi#/paths/~1things/get/parameters/1",
         bad: "\
@@ -39,12 +39,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     {
         let in_url = parameter.location != ParameterLocation::Header;
         if in_url && (parameter.sensitive || is_personal(&parameter.name.wire)) {
-            let message =
-                format!("`{}` stands in the URL, and so in access logs", parameter.name.wire);
+            let message = format!(
+                "`{}` is part of the URL, and therefore recorded in access logs",
+                parameter.name.wire
+            );
             found.add(
                 parameter.origin.span,
                 message,
-                "take it in the body of a `post`, or name the person by an id",
+                "send it in the body of a `post`, or identify the person by an ID",
             );
         }
     }

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "sensitive-key",
     level: Some(Level::Warning),
     group: Group::Security,
-    what: "a key of a table is something sensitive",
-    why: "Keys stand in metrics, in traces and in errors of the database, where `x-sensitive` does not reach.",
+    what: "a table key is sensitive",
+    why: "Keys appear in metrics, traces and database errors, where `x-sensitive` has no effect.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/owner",
         bad: "\
@@ -39,13 +39,13 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 let field = item.fields.iter().find(|field| field.name.wire == key.name.wire);
                 if let Some(field) = field.filter(|field| field.sensitive) {
                     let message = format!(
-                        "`{}` is sensitive, and a key of the table `{}`",
+                        "`{}` is sensitive, but is a key of the table `{}`",
                         key.name.wire, table.name.wire
                     );
                     found.add(
                         field.origin.span,
                         message,
-                        "make an id the key, and keep this beside it",
+                        "use an ID as the key, and store this as an ordinary attribute",
                     );
                 }
             }

@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "sensitive-unmarked",
     level: Some(Level::Warning),
     group: Group::Security,
-    what: "something that looks secret or personal is not marked `x-sensitive`",
-    why: "Only what is marked stays out of logs, of `Debug` and of reports of violations.",
+    what: "a secret or personal value is not marked `x-sensitive`",
+    why: "Only marked values are kept out of logs, `Debug` output and validation errors.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/email",
         bad: "\
@@ -42,7 +42,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 scalar_of(service, ty).is_some_and(|scalar| scalar.kind != ScalarKind::Boolean);
             if holds && !sensitive && (is_secret(&name.wire) || is_personal(&name.wire)) {
                 let message =
-                    format!("`{}` looks like something that should stay out of logs", name.wire);
+                    format!("`{}` looks like a value that should not be logged", name.wire);
                 found.add(origin.span, message, "mark it:\nx-sensitive: true");
             }
         }

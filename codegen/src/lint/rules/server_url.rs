@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "server-url",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "the URL of a server ends in a slash, or is not encrypted",
-    why: "Clients put the path behind it, which leads to `//`; and a request over `http` can be read on its way.",
+    what: "a server URL ends in a slash, or uses `http`",
+    why: "Clients append the path, which produces `//`. Requests over `http` can be read by others.",
     example: Some(Example {
         at: "openapi#/servers/0",
         bad: "\

@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "server-variable",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "the URL of a server has a variable that nobody defines",
-    why: "Clients put it into requests as it is written, braces included.",
+    what: "a server URL has an undefined variable",
+    why: "Clients then send requests to the literal URL, including the braces.",
     example: Some(Example {
         at: "openapi#/servers/0",
         bad: "\

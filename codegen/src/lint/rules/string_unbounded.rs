@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "string-unbounded",
     level: Some(Level::Warning),
     group: Group::Limits,
-    what: "a text that comes from outside may be of any length",
-    why: "A row of a table holds 400 kB and a message of a queue 256 kB; what a contract does not bound fails there, late and for the caller without a reason.",
+    what: "a string in a request or a received event has no `maxLength`",
+    why: "DynamoDB items are limited to 400 KB, and messages of queues to 1 MiB. Values without a limit fail there, late and without a reason that the caller can see.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/note",
         bad: "\
@@ -32,8 +32,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if matches!(&shape, Shape::Scalar(scalar) if is_unbounded_text(scalar)) {
                 found.add(
                     what.span,
-                    format!("the text `{}` may be of any length", what.name),
-                    "bound it:\nmaxLength: 256",
+                    format!("the string `{}` has no maximum length", what.name),
+                    "add a maximum:\nmaxLength: 256",
                 );
             }
         }

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     code: "tag-declared",
     level: Some(Level::Warning),
     group: Group::Naming,
-    what: "an operation has a tag that the document does not declare",
-    why: "A misspelled tag silently makes a chapter of its own.",
+    what: "an operation uses a tag that the document does not declare",
+    why: "A misspelled tag creates a separate section in references.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
         bad: "\
@@ -46,7 +46,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if declared.contains(&name) || !seen.insert((operation.document.root.span, name)) {
                 continue;
             }
-            let message = format!("the document declares no tag `{name}`");
+            let message = format!("the document does not declare the tag `{name}`");
             if let Some(near) = nearest(name, declared.iter().copied()) {
                 found.add(tag.span, message, format!("did you mean `{near}`?"));
                 continue;

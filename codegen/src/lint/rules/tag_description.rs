@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Docs,
     what: "a tag has no `description`",
-    why: "Tags are the chapters of a reference; one without a sentence is a heading over nothing.",
+    why: "Tags are the sections of a reference, and the description introduces the section.",
     example: Some(Example {
         at: "openapi#/tags/0",
         bad: "\

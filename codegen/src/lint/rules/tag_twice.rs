@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Naming,
     what: "a tag is declared twice",
-    why: "Only one of the descriptions is shown, and nobody can tell which.",
+    why: "Only one of the descriptions is shown, and tools differ in which.",
     example: Some(Example {
         at: "openapi#/tags",
         bad: "\
@@ -32,7 +32,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let Some(name) = tag.get("name") else { continue };
             let text = name.text().unwrap_or_default();
             if !seen.insert(text) {
-                let message = format!("the tag `{text}` is declared already");
+                let message = format!("the tag `{text}` is already declared");
                 found.add_fixable(name.span, message, "remove one of them", tag.span, Edit::Remove);
             }
         }

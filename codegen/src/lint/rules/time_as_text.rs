@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     code: "time-as-text",
     level: Some(Level::Warning),
     group: Group::Data,
-    what: "a time is text of any form",
-    why: "Every sender then picks a form of its own, and sorting by it, as in a sort key, is wrong.",
+    what: "a timestamp is a string without a format",
+    why: "Every sender then chooses its own format, and sorting by the value, for example as a sort key, gives a wrong order.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/madeAt",
         bad: "\
@@ -43,9 +43,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                     && scalar.text.pattern.is_none()
             });
             if is_time && is_free {
-                let message =
-                    format!("`{}` looks like a time, and is text of any form", field.name.wire);
-                found.add(field.origin.span, message, "say which form it has:\nformat: date-time");
+                let message = format!(
+                    "`{}` looks like a timestamp, but is a string without a format",
+                    field.name.wire
+                );
+                found.add(field.origin.span, message, "add the format:\nformat: date-time");
             }
         }
     }

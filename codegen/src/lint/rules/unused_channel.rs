@@ -11,8 +11,8 @@ pub(super) static RULE: Rule = Rule {
     code: "unused-channel",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "no operation uses a channel",
-    why: "A channel alone makes no bus, no queue and no rule: what it describes does not exist.",
+    what: "a channel is not used by any operation",
+    why: "A channel without operations creates no bus, queue or EventBridge rule.",
     example: Some(Example {
         at: "asyncapi#/channels/spare",
         bad: "\
@@ -35,7 +35,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for channel in entries(document.root, &["channels"]) {
             let Some(node) = view.target(&channel.value) else { continue };
             if !used.contains(&node.span) {
-                let help = "add an operation that sends to it or receives from it, or remove it";
+                let help = "add an operation that uses it, or remove it";
                 found.add(
                     channel.key_span,
                     format!("no operation uses the channel `{}`", channel.key),

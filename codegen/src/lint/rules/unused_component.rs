@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Structure,
     what: "a component is not used",
-    why: "What nothing refers to is read and kept up to date for nothing, and often means a misspelled reference elsewhere.",
+    why: "Unused components have to be maintained without benefit. Often the reason is a misspelled reference elsewhere.",
     example: Some(Example {
         at: "asyncapi#/components",
         bad: "\
@@ -46,8 +46,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 if !is_used {
                     found.add(
                         entry.key_span,
-                        format!("nothing uses `{}`", entry.key),
-                        "remove it, or refer to it by `$ref`",
+                        format!("`{}` is not used", entry.key),
+                        "remove it, or refer to it with `$ref`",
                     );
                 }
             }
@@ -61,8 +61,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for entry in tree.entries().iter().filter(|entry| !used.holds(&entry.value)) {
             found.add(
                 entry.key_span,
-                format!("nothing uses `{}`", entry.key),
-                "remove it, or refer to it by `$ref`",
+                format!("`{}` is not used", entry.key),
+                "remove it, or refer to it with `$ref`",
             );
         }
     }

@@ -8,8 +8,8 @@ pub(super) static RULE: Rule = Rule {
     code: "url-from-outside",
     level: None,
     group: Group::Security,
-    what: "a parameter names a URL",
-    why: "A function that fetches what a caller names can be made to fetch what only it can reach. Take a name from a list, or fetch through a proxy that knows what may be asked.",
+    what: "a parameter is a URL",
+    why: "A function that fetches a URL from a caller can be made to call internal systems (server-side request forgery). Accept a name from a fixed list, or fetch through a proxy with an allowlist.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/parameters/0",
         bad: "\
@@ -44,8 +44,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             .is_some_and(|format| ["uri", "iri", "url"].contains(&format));
         let is_closed = schema.is_some_and(|schema| schema.get("enum").is_some());
         if is_url || (NAMES.contains(&plain.to_ascii_lowercase().as_str()) && !is_closed) {
-            let message = format!("a caller chooses the URL `{name}`");
-            found.add(node.span, message, "take a name from a list instead: `enum: […]`");
+            let message = format!("the caller chooses the URL `{name}`");
+            found.add(node.span, message, "accept a name from a fixed list instead: `enum: […]`");
         }
     }
 }

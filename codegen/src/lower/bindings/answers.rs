@@ -24,7 +24,7 @@ impl Binder<'_, '_> {
         match (answer, answers.next()) {
             (Some(answer), None) if matches!(answer.status, Status::Code(_)) => Some(answer),
             (_, other) => {
-                let why = "a generated body gives exactly one answer for success, with a status of its own";
+                let why = "a generated operation needs exactly one success response, with a single status";
                 let at = other.map_or(self.span(), |other| other.origin.span);
                 self.scope.sink.report(fault::needs_response(at, self.action, "2XX", why));
                 None
@@ -84,7 +84,7 @@ impl Binder<'_, '_> {
             return Some(());
         }
         let expected = format!(
-            "`201` for an item that was created and `200` or `204` for one that was replaced, each with `{}` or nothing",
+            "`201` for a created item and `200` or `204` for a replaced one, each with `{}` or no content",
             self.item
         );
         self.scope.sink.report(fault::response_of_other_type(

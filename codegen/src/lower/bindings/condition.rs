@@ -44,7 +44,7 @@ pub(super) fn parse(expression: &str) -> Result<Tree, String> {
     let tree = parser.any(0)?;
     match parser.peek() {
         None => Ok(tree),
-        Some(token) => Err(format!("`{}` is not expected there", token.text())),
+        Some(token) => Err(format!("`{}` is not expected here", token.text())),
     }
 }
 
@@ -88,7 +88,7 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             let length = length_of(rest, is_part);
             let number = &rest[..length];
             if scalars::Decimal::parse(number).is_none() {
-                return Err(format!("`{number}` is no number"));
+                return Err(format!("`{number}` is not a number"));
             }
             (Token::Number(number.to_owned()), length)
         } else if first == ':' {
@@ -105,9 +105,9 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             (Token::Sign(sign), sign.len())
         } else if first == '#' {
-            return Err("write the attribute's name itself, without `#`".to_owned());
+            return Err("write the attribute's name, without `#`".to_owned());
         } else {
-            return Err(format!("`{first}` is not expected there"));
+            return Err(format!("`{first}` is not expected here"));
         };
         tokens.push(token);
         rest = rest[length..].trim_start();
@@ -133,7 +133,7 @@ fn quoted(text: &str, quote: char) -> Result<(String, usize), String> {
             return Ok((inner, at + 1));
         }
     }
-    Err(format!("a closing `{quote}` is missing"))
+    Err(format!("the closing `{quote}` is missing"))
 }
 
 struct Parser<'a> {
@@ -165,7 +165,7 @@ impl Parser<'_> {
         }
         Err(match self.peek() {
             Some(token) => format!("expected `{sign}`, found `{}`", token.text()),
-            None => format!("it ends where `{sign}` is expected"),
+            None => format!("`{sign}` is missing at the end"),
         })
     }
 
@@ -190,7 +190,7 @@ impl Parser<'_> {
     /// `NOT a`, `(a)`, or a test.
     fn not(&mut self, depth: usize) -> Result<Tree, String> {
         if depth > MAX_DEPTH {
-            return Err("it is nested too deep".to_owned());
+            return Err("it is nested too deeply".to_owned());
         }
         if self.takes_word("NOT") {
             return Ok(Tree::Not(Box::new(self.not(depth + 1)?)));
@@ -243,7 +243,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         let Some((name, n_operands)) = FUNCTIONS.iter().find(|(name, _)| *name == word) else {
-            return Err(format!("there is no function `{word}`"));
+            return Err(format!("the function `{word}` does not exist"));
         };
         self.at += 2;
         let mut sides = vec![self.side()?];
@@ -254,13 +254,13 @@ impl Parser<'_> {
         self.expect_sign(")")?;
         match &sides[0] {
             Side::Path(_) => Ok(Some(Tree::Call(name, sides))),
-            _ => Err(format!("`{name}` asks for an attribute first")),
+            _ => Err(format!("the first argument of `{name}` must be an attribute")),
         }
     }
 
     fn side(&mut self) -> Result<Side, String> {
         let Some(token) = self.peek().cloned() else {
-            return Err("it ends where an attribute or a value is expected".to_owned());
+            return Err("an attribute or a value is missing at the end".to_owned());
         };
         self.at += 1;
         Ok(match token {
@@ -272,7 +272,7 @@ impl Parser<'_> {
             }
             Token::Word(word) if word == "size" && self.takes_sign("(") => {
                 let Side::Path(path) = self.side()? else {
-                    return Err("`size` asks for an attribute".to_owned());
+                    return Err("the argument of `size` must be an attribute".to_owned());
                 };
                 self.expect_sign(")")?;
                 Side::Size(path)

@@ -115,6 +115,7 @@ pub(super) fn access(idempotency: &Idempotency) -> TableAccess {
     TableAccess { table: idempotency.table, actions, indexes: vec![] }
 }
 
-const BUSY: &str = "The same request is being worked on.";
-const OTHER: &str = "The key was used for another request.";
-const KEY: &str = "A key of the client's own: a request that is sent again under it is done once.";
+const BUSY: &str = "The same request is already being processed.";
+const OTHER: &str = "The key was already used for a different request.";
+const KEY: &str =
+    "A key that identifies the request. A retry with the same key has no further effect.";

@@ -104,8 +104,11 @@ impl Binder<'_, '_> {
             return Some(());
         }
         let expected = super::operand::words(key.scalar);
-        let expected =
-            if is_list { format!("a list, each {expected}") } else { expected.to_owned() };
+        let expected = if is_list {
+            format!("an array whose items are each {expected}")
+        } else {
+            expected.to_owned()
+        };
         self.scope.sink.report(binding_fault::key_of_other_type(
             parameter.origin.span,
             &parameter.name.wire,

@@ -21,7 +21,7 @@ pub(super) fn words(kind: ScalarKind) -> &'static str {
     match kind {
         ScalarKind::String => "a string",
         ScalarKind::Boolean => "a boolean",
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => "a whole number",
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => "an integer",
         ScalarKind::Double | ScalarKind::Decimal => "a number",
         ScalarKind::DecimalString => "a string with `format: decimal`",
         ScalarKind::Uuid => "a UUID",
@@ -40,7 +40,7 @@ impl Binder<'_, '_> {
         if let Some(at) = writer.optional.first() {
             let name = &self.parameters()[*at].name.wire;
             let why = format!(
-                "`:{name}` may be absent: make the parameter `required`, or give it a `default`"
+                "`:{name}` is optional: make the parameter `required`, or give it a `default`"
             );
             self.scope.sink.report(fault::bad_condition(node.span, &why));
             return None;
@@ -64,7 +64,7 @@ impl Binder<'_, '_> {
             if let (Some(at), false) = (writer.optional.first(), is_test) {
                 let name = &self.parameters()[*at].name.wire;
                 let why = format!(
-                    "`:{name}` may be absent, and what `OR` and `NOT` mean then is not clear: make the parameter `required`, or give it a `default`"
+                    "`:{name}` is optional, which is not supported with `OR` and `NOT`: make the parameter `required`, or give it a `default`"
                 );
                 self.scope.sink.report(fault::bad_condition(node.span, &why));
                 return None;
@@ -257,8 +257,9 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
             }
             (_, None, None) => None,
             _ => {
-                let wants = if function == "contains" { "a string or a list" } else { "a string" };
-                return self.refuse(&format!("`{function}` asks for {wants}"));
+                let wants =
+                    if function == "contains" { "a string or an array" } else { "a string" };
+                return self.refuse(&format!("`{function}` needs {wants}"));
             }
         };
         let value = self.value(value, expected.as_ref())?;
@@ -297,12 +298,12 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
     fn check_order(&self, ty: Option<&TypeRef>, sign: &str) -> Option<()> {
         let (Some(ty), false) = (ty, matches!(sign, "=" | "<>" | "IN")) else { return Some(()) };
         match self.binder.types.scalar_of(ty) {
-            Some(ScalarKind::DecimalString) => self.refuse(
-                "texts with `format: decimal` are not stored in the order of their numbers",
-            ),
-            Some(ScalarKind::Boolean) => self.refuse("truth values have no order"),
+            Some(ScalarKind::DecimalString) => {
+                self.refuse("strings with `format: decimal` are not stored in numeric order")
+            }
+            Some(ScalarKind::Boolean) => self.refuse("booleans have no order"),
             None if !matches!(not_null(ty), TypeRef::Json) => {
-                self.refuse("objects and lists have no order")
+                self.refuse("objects and arrays have no order")
             }
             _ => Some(()),
         }
@@ -318,9 +319,10 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
             (Some(a), Some(b)) if comparable(a, b) => Some(()),
             (None, None) if types.id_of(one) == types.id_of(other) || one == other => Some(()),
             (a, b) => {
-                let kind = |scalar: Option<ScalarKind>| scalar.map_or("an object or a list", words);
+                let kind =
+                    |scalar: Option<ScalarKind>| scalar.map_or("an object or an array", words);
                 let (left, right) = (left.trim_start_matches('#'), right.trim_start_matches('#'));
-                let why = format!("`{left}` is {}, and `{right}` {}", kind(a), kind(b));
+                let why = format!("`{left}` is {}, but `{right}` is {}", kind(a), kind(b));
                 self.refuse(&why)
             }
         }
@@ -356,7 +358,7 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 None => match object {
                     TypeRef::Map(map) => Some(map.value.clone()),
                     TypeRef::Json => None,
-                    _ => return self.refuse(&format!("`{}` is no object", path[depth - 1])),
+                    _ => return self.refuse(&format!("`{}` is not an object", path[depth - 1])),
                 },
             };
         }
@@ -397,8 +399,7 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 match (&operand, is_there) {
                     (Operand::Parameter(at), false) => self.optional.push(*at),
                     (Operand::Body(_), false) => {
-                        let why =
-                            format!("`:{name}` may be absent: make it `required` in the body");
+                        let why = format!("`:{name}` is optional: make it `required` in the body");
                         return self.refuse(&why);
                     }
                     _ => {}

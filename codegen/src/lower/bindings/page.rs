@@ -10,13 +10,13 @@ pub(super) fn lower_page(binder: &Binder<'_, '_>) -> Option<Page> {
         binder,
         "limit",
         &[ScalarKind::Int32, ScalarKind::Int64, ScalarKind::Integer],
-        "a whole number",
+        "an integer",
     )?;
     let next = parameter(binder, "next", &[ScalarKind::String], "a string")?;
     let success = binder.success()?;
     let refuse = || {
         let expected =
-            format!("a list of `{}`, or an object with such a list as a property", binder.item);
+            format!("an array of `{}`, or an object with such an array as a property", binder.item);
         let at = success.origin.span;
         binder.scope.sink.report(fault::response_of_other_type(
             at,

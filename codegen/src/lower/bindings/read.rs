@@ -11,7 +11,7 @@ use crate::parse::{Entry, Node};
 impl Binder<'_, '_> {
     pub(super) fn get(&self) -> Option<BoundAction> {
         let key = self.key_source();
-        self.needs(404, "it is the answer when there is no such item")?;
+        self.needs(404, "it is returned when the item does not exist")?;
         self.takes_nothing()?;
         self.answers_item(false)?;
         Some(BoundAction::Get { key: key?, consistent: self.node.is_set("consistent") })
@@ -118,7 +118,7 @@ impl Binder<'_, '_> {
         self.scope.sink.report(fault::response_of_other_type(
             success.origin.span,
             self.action,
-            "a whole number, or an object with one required property that is a whole number",
+            "an integer, or an object with one required property that is an integer",
             self.node.span,
         ));
         None

@@ -59,6 +59,6 @@ pub(super) fn add_preconditions(
     });
 }
 
-const KNOWN: &str = "The client has this version already.";
-const CHANGED: &str = "The item is not at the version that `If-Match` names.";
-const IF_MATCH: &str = "The entity tag of the version that is to be changed.";
+const KNOWN: &str = "The client already has this version.";
+const CHANGED: &str = "The item no longer has the version in `If-Match`.";
+const IF_MATCH: &str = "The entity tag of the version to change.";

@@ -60,7 +60,7 @@ impl Binder<'_, '_> {
                 continue;
             }
             if scalar != ScalarKind::Uuid || generated_key.is_some() {
-                let why = "a read-only key must be made by the service, which it can only with `format: uuid`";
+                let why = "the service generates a read-only key, which needs `format: uuid`";
                 self.scope.sink.report(fault::key_not_in_body(
                     self.span(),
                     self.action,
@@ -77,7 +77,7 @@ impl Binder<'_, '_> {
             None => self.response(409).map(|_| 409),
         };
         if asked.is_none() && generated_key.is_none() {
-            self.needs(409, "it is the answer when the key is taken")?;
+            self.needs(409, "it is returned when the key already exists")?;
         }
         self.check_headers()?;
         let key = self.key_beside_body().filter(|_| generated_key.is_none());
@@ -105,8 +105,7 @@ impl Binder<'_, '_> {
         self.answers_item(true)?;
         for (name, _, access, span) in self.key_fields() {
             if access == Access::Read {
-                let why =
-                    "it is `readOnly`, so no client sends it; `upsert` takes it from the path";
+                let why = "it is `readOnly`, so clients do not send it; use `upsert`, which reads it from the path";
                 self.scope.sink.report(fault::key_not_in_body(
                     self.span(),
                     self.action,
@@ -138,7 +137,7 @@ impl Binder<'_, '_> {
 
     pub(super) fn replace(&self) -> Option<BoundAction> {
         let key = self.key_source();
-        self.needs(404, "it is the answer when there is no such item")?;
+        self.needs(404, "it is returned when the item does not exist")?;
         self.takes_item()?;
         self.answers_item(true)?;
         Some(BoundAction::Replace { key: key?, keeps: self.keeps() })
@@ -154,7 +153,7 @@ impl Binder<'_, '_> {
 
     pub(super) fn patch(&self) -> Option<BoundAction> {
         let key = self.key_source();
-        self.needs(404, "it is the answer when there is no such item")?;
+        self.needs(404, "it is returned when the item does not exist")?;
         self.takes_patch()?;
         self.answers_item(true)?;
         Some(BoundAction::Patch { key: key? })
@@ -191,14 +190,14 @@ impl Binder<'_, '_> {
                 continue;
             };
             let why = if self.is_key(&own.name) {
-                "it is a key, which an item keeps"
+                "it is a key, which cannot change"
             } else if own.version || *access == Access::Read {
                 "only the service sets it"
             } else if matches!(field.ty, TypeRef::Nullable(_))
                 && own.required
                 && !matches!(own.ty, TypeRef::Nullable(_))
             {
-                "`null` removes it, and every item must have it"
+                "`null` would remove it, but it is required in every item"
             } else {
                 continue;
             };
@@ -212,7 +211,7 @@ impl Binder<'_, '_> {
 
     pub(super) fn update(&self) -> Option<BoundAction> {
         let key = self.key_source();
-        self.needs(404, "it is the answer when there is no such item")?;
+        self.needs(404, "it is returned when the item does not exist")?;
         self.answers_item(true)?;
         let mut changes = vec![];
         let mut sound = true;
@@ -264,8 +263,8 @@ impl Binder<'_, '_> {
             return None;
         };
         let why = match () {
-            () if self.is_key(&field.name) => "it is a key, which an item keeps",
-            () if field.version => "it is the version, which counts by itself",
+            () if self.is_key(&field.name) => "it is a key, which cannot change",
+            () if field.version => "it is the version, which is counted automatically",
             () => return Some(field),
         };
         self.scope.sink.report(binding_fault::patch_of_fixed(span, name, why, field.origin.span));
@@ -418,7 +417,7 @@ impl Binder<'_, '_> {
         };
         let is_sent =
             |(field, access): &&(&Field, Access)| *access != Access::Read && has_states(field);
-        let states = "it is the answer to a transition that `x-transitions` does not allow";
+        let states = "it is returned when `x-transitions` does not allow the change";
         match action {
             BoundAction::Put { .. } | BoundAction::Upsert { .. } | BoundAction::Replace { .. } => {
                 fields.iter().find(is_sent).map(|_| states)
@@ -440,7 +439,7 @@ impl Binder<'_, '_> {
                     }
                     Change::Add(name, _) => field(name)
                         .filter(|one| self.is_bounded(one))
-                        .map(|_| "it is the answer when the sum is out of bounds"),
+                        .map(|_| "it is returned when the sum is out of range"),
                     Change::Remove(_) => None,
                 })
             }

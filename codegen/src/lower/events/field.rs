@@ -50,12 +50,12 @@ fn find(types: &Types<'_>, from: TypeId, steps: &[&str], holds: Holds) -> Result
     if let Some(TypeKind::Union(union)) = types.kind(from) {
         return union.variants.iter().try_for_each(|variant| match types.id_of(&variant.ty) {
             Some(id) if id != from => find(types, id, steps, holds),
-            _ => Err("its variants are no objects".to_owned()),
+            _ => Err("its alternatives are not objects".to_owned()),
         });
     }
     let fields = types.fields(from).unwrap_or_default();
     let Some((field, _)) = fields.iter().find(|(field, _)| field.name.wire == *step) else {
-        return Err(format!("there is no `{step}`"));
+        return Err(format!("`{step}` does not exist"));
     };
     if !field.required {
         return Err(format!("`{step}` is not `required`"));
@@ -65,7 +65,7 @@ fn find(types: &Types<'_>, from: TypeId, steps: &[&str], holds: Holds) -> Result
     }
     if !rest.is_empty() {
         let inner = types.id_of(&field.ty).filter(|id| types.fields(*id).is_some());
-        let inner = inner.ok_or_else(|| format!("`{step}` is no object"))?;
+        let inner = inner.ok_or_else(|| format!("`{step}` is not an object"))?;
         return find(types, inner, rest, holds);
     }
     match (types.scalar_of(&field.ty), holds) {

@@ -40,7 +40,7 @@ pub(super) fn lower_message<'a>(
         scope.defaults.assume_source(node.span);
     }
     if let Some(entry) = node.entry("headers") {
-        let why = "an event has no headers; put what it tells into the payload";
+        let why = "EventBridge events have no headers; move the data to the payload";
         scope.sink.report(shape_fault::ignored_key(entry.named(), "message", why));
     }
     let (payload, ty) = lower_payload(scope, types, node, key)?;

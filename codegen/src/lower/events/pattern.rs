@@ -76,7 +76,7 @@ fn check(scope: Scope<'_>, node: &Node) -> bool {
                 ("$or", _) => {
                     scope.sink.report(fault::bad_matcher(
                         entry.value.span,
-                        "`$or` holds a list of at least two patterns",
+                        "`$or` needs a list of at least two patterns",
                     ));
                     false
                 }
@@ -105,7 +105,7 @@ fn check_one(scope: Scope<'_>, item: &Node) -> bool {
         }
     };
     let [entry] = &entries[..] else {
-        scope.sink.report(fault::bad_matcher(item.span, "a comparison has exactly one key"));
+        scope.sink.report(fault::bad_matcher(item.span, "a comparison must have exactly one key"));
         return false;
     };
     match fault_of(&entry.key, &entry.value) {
@@ -123,9 +123,9 @@ fn fault_of(key: &str, value: &Node) -> Option<&'static str> {
     let folded =
         |node: &Node| node.entries().len() == 1 && node.text_at("equals-ignore-case").is_some();
     let fits = match key {
-        "prefix" | "suffix" => (text(value) || folded(value), "it compares with a string"),
-        "equals-ignore-case" | "wildcard" | "cidr" => (text(value), "it compares with a string"),
-        "exists" => (matches!(value.value, Value::Flag(_)), "it is `true` or `false`"),
+        "prefix" | "suffix" => (text(value) || folded(value), "the value must be a string"),
+        "equals-ignore-case" | "wildcard" | "cidr" => (text(value), "the value must be a string"),
+        "exists" => (matches!(value.value, Value::Flag(_)), "the value must be `true` or `false`"),
         "numeric" => {
             (is_numeric(value), "write a list of operators and numbers: `['>', 0, '<=', 5]`")
         }
@@ -142,12 +142,12 @@ fn fault_of(key: &str, value: &Node) -> Option<&'static str> {
                 });
             (
                 scalar(value) || list || inner,
-                "it takes a value, a list of values, or one `prefix`, `suffix`, `equals-ignore-case` or `wildcard`",
+                "the value must be a value, a list of values, or one `prefix`, `suffix`, `equals-ignore-case` or `wildcard`",
             )
         }
         _ => (
             false,
-            "EventBridge knows `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `exists` and `cidr`",
+            "EventBridge supports `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `exists` and `cidr`",
         ),
     };
     (!fits.0).then_some(fits.1)

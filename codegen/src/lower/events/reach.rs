@@ -143,7 +143,7 @@ fn object(
             one_of(&of.variants, |variant| object(types, &variant.ty, node, (name, depth + 1)))
         }
         other => {
-            let why = format!("`{name}` is {} there, and no object", in_words(&other));
+            let why = format!("`{name}` is {} there, not an object", in_words(&other));
             barred(node.span, why)
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn lower_schedule(
             let fields = types.fields(message.payload).unwrap_or_default();
             for (field, _) in fields.iter().filter(|(field, _)| field.required) {
                 let why =
-                    format!("the schedule gives no `{}`: write it as `input`", field.name.wire);
+                    format!("a scheduled event has no `{}`: add it to `input`", field.name.wire);
                 scope.sink.report(fault::input_off_contract(node.span, &why, field.origin.span));
                 sound = false;
             }
@@ -80,12 +80,12 @@ fn check_expression(text: &str) -> Result<(), String> {
     }
     match inside("cron") {
         Some(cron) => check_cron(cron),
-        None => Err("a schedule is a `rate(…)` or a `cron(…)`".to_owned()),
+        None => Err("write a `rate(…)` or a `cron(…)`".to_owned()),
     }
 }
 
 fn check_rate(text: &str) -> Result<(), String> {
-    let form = || "a rate is a number and a unit: `5 minutes`, `1 hour`, `2 days`".to_owned();
+    let form = || "a rate needs a number and a unit: `5 minutes`, `1 hour`, `2 days`".to_owned();
     let (number, unit) = text.split_once(' ').ok_or_else(form)?;
     let is_number = number.len() <= 9 && number.bytes().all(|byte| byte.is_ascii_digit());
     let number: u32 = number.parse().ok().filter(|_| is_number).ok_or_else(form)?;
@@ -94,9 +94,9 @@ fn check_rate(text: &str) -> Result<(), String> {
         return Err(form());
     }
     match (number, unit.ends_with('s')) {
-        (0, _) => Err("a rate is at least one minute".to_owned()),
-        (1, true) => Err(format!("one is singular: `1 {one}`")),
-        (2.., false) => Err(format!("more than one is plural: `{number} {one}s`")),
+        (0, _) => Err("the minimum rate is one minute".to_owned()),
+        (1, true) => Err(format!("write the singular: `1 {one}`")),
+        (2.., false) => Err(format!("write the plural: `{number} {one}s`")),
         _ => Ok(()),
     }
 }
@@ -105,7 +105,7 @@ fn check_cron(text: &str) -> Result<(), String> {
     let fields: Vec<&str> = text.split_whitespace().collect();
     let [minutes, hours, days, months, weekdays, years] = fields[..] else {
         let form = "minutes, hours, day of month, month, day of week, year";
-        return Err(format!("it has {} fields, and six are needed: {form}", fields.len()));
+        return Err(format!("it has {} fields, but needs six: {form}", fields.len()));
     };
     check_field("minutes", minutes, 0..=59, &[])?;
     check_field("hours", hours, 0..=23, &[])?;
@@ -162,7 +162,7 @@ fn check_field(name: &str, text: &str, range: Range, names: &[&str]) -> Result<(
                 let from = check_number(name, from, &range, names)?;
                 let to = check_number(name, to, &range, names)?;
                 if from > to {
-                    return Err(format!("`{span}` of the field {name} runs backwards"));
+                    return Err(format!("the range `{span}` of the field {name} is reversed"));
                 }
             }
             None => {

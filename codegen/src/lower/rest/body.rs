@@ -39,11 +39,10 @@ pub(super) fn lower_contents<'a>(
             |name: &str| served.iter().any(|(other, kind)| sent(&other.key, kind) == name);
         match kind(scope, entry, direction) {
             _ if served.iter().any(|(other, _)| same_type(&other.key, &entry.key)) => {
-                left_out.push((entry, "a media type is told by its name, not by its parameters"));
+                left_out.push((entry, "media types are matched by name, without parameters"));
             }
             Ok(kind) if is_served(&sent(&entry.key, &kind)) => {
-                left_out
-                    .push((entry, "it is served as `application/json`, which stands beside it"));
+                left_out.push((entry, "the same content is served as `application/json`"));
             }
             Ok(kind) => served.push((entry, kind)),
             Err(why) => left_out.push((entry, why)),
@@ -55,7 +54,7 @@ pub(super) fn lower_contents<'a>(
             *kind == Kind::Text && form::is_structured(scope, entry.value.get("schema"))
         });
         let text: Vec<(&Entry, Kind)> = text;
-        let why = "its objects are served as JSON only";
+        let why = "objects are served as JSON only";
         left_out.extend(text.into_iter().map(|(entry, _)| (entry, why)));
         served = rest;
     }
@@ -187,7 +186,7 @@ fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &
     let name = essence(&entry.key);
     let (family, subtype) = name.split_once('/').unwrap_or((name.as_str(), ""));
     if entry.value.get("itemSchema").is_some() {
-        return Err("a stream (`itemSchema`) cannot pass API Gateway");
+        return Err("API Gateway does not support streaming (`itemSchema`)");
     }
     let is_text = family == "text"
         || subtype.ends_with("xml")
@@ -198,17 +197,19 @@ fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &
         || BINARIES.contains(&subtype);
     match name.as_str() {
         "text/event-stream" => {
-            Err("server-sent events cannot pass API Gateway, which waits for the whole answer")
+            Err("API Gateway does not support server-sent events, because it buffers the response")
         }
         "application/json" | "text/json" => Ok(Kind::Json),
         "application/x-www-form-urlencoded" | "multipart/form-data"
             if direction == Direction::Response =>
         {
-            Err("a form is no answer")
+            Err("a response cannot be a form")
         }
         "application/x-www-form-urlencoded" => Ok(Kind::Form),
         "multipart/form-data" => Ok(Kind::Multipart),
-        _ if family == "multipart" => Err("of these `multipart/form-data` alone is supported"),
+        _ if family == "multipart" => {
+            Err("`multipart/form-data` is the only supported `multipart` type")
+        }
         _ if subtype == "json" || subtype.ends_with("+json") => Ok(Kind::Json),
         _ if is_text => Ok(Kind::Text),
         _ if is_binary

@@ -107,7 +107,7 @@ struct Mapping<'a, 't> {
 impl Mapping<'_, '_> {
     fn told(&self) -> Option<Vec<(String, Told)>> {
         let Some(fields) = self.types.fields(self.id) else {
-            self.scope.sink.report(fault::bad_error(self.said.span, "the schema is no object"));
+            self.scope.sink.report(fault::bad_error(self.said.span, "the schema is not an object"));
             return None;
         };
         let mut told = vec![];
@@ -138,7 +138,7 @@ impl Mapping<'_, '_> {
             match self.fixed(&field.ty, field.default.as_ref()) {
                 Some(value) => told.push((wire.clone(), Told::Literal(value))),
                 None => {
-                    let why = format!("nothing is said of the required property `{wire}`");
+                    let why = format!("the required property `{wire}` has no value");
                     self.scope.sink.report(fault::bad_error(self.said.span, &why));
                     sound = false;
                 }
@@ -153,7 +153,7 @@ impl Mapping<'_, '_> {
         let is_text = scalar == Some(ScalarKind::String);
         let text = |told: Told| match is_text {
             true => Ok(told),
-            false => Err(format!("`{key}` is text, and the property is none")),
+            false => Err(format!("`{key}` is a string, but the property is not")),
         };
         match key {
             "title" => text(Told::Title),
@@ -164,11 +164,13 @@ impl Mapping<'_, '_> {
             "requestId" => text(Told::RequestId),
             "status" if is_text => Ok(Told::StatusText),
             "status" if scalar.is_some_and(ScalarKind::is_number) => Ok(Told::Status),
-            "status" => Err("`status` is a number or text, and the property is neither".to_owned()),
+            "status" => {
+                Err("`status` is a number or a string, but the property is neither".to_owned())
+            }
             "violations" => self.violations(ty),
             _ => Err(format!(
-                "`{key}` is none of `title`, `detail`, `status`, `code`, `type`, `instance`, `requestId`, \
-                 `violations`, `pointer` and `reason`"
+                "`{key}` is not one of `title`, `detail`, `status`, `code`, `type`, `instance`, `requestId`, \
+         `violations`, `pointer` and `reason`"
             )),
         }
     }
@@ -182,23 +184,23 @@ impl Mapping<'_, '_> {
             TypeRef::List(list) => list,
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => match &**inner {
                 TypeRef::List(list) => list,
-                _ => return Err("`violations` is a list, and the property is none".to_owned()),
+                _ => return Err("`violations` is a list, but the property is not".to_owned()),
             },
-            _ => return Err("`violations` is a list, and the property is none".to_owned()),
+            _ => return Err("`violations` is a list, but the property is not".to_owned()),
         };
         if self.types.scalar_of(&list.item) == Some(ScalarKind::String) {
             return Ok(Told::ViolationTexts);
         }
         let item = self.types.id_of(&list.item).and_then(|id| self.types.fields(id));
         let Some(item) = item else {
-            return Err("its items are neither texts nor objects".to_owned());
+            return Err("its items are neither strings nor objects".to_owned());
         };
         let names = [("pointer", "pointer"), ("reason", "detail")]
             .map(|(key, usual)| self.said.text_at(key).unwrap_or(usual).to_owned());
         let is_there = |name: &String| item.iter().any(|(field, _)| field.name.wire == *name);
         if let Some(name) = names.iter().find(|name| !is_there(name)) {
             return Err(format!(
-                "its items have no property `{name}`; say which with `pointer` and `reason`"
+                "its items have no property `{name}`; map them with `pointer` and `reason`"
             ));
         }
         let [pointer, detail] = names;

@@ -76,12 +76,10 @@ fn property_shapes(
                 Ok(TextShape::Union(shapes.collect::<Result<_, String>>()?))
             }
             Some(TypeKind::Alias(target)) => property_shapes(types, target, styles),
-            _ => Err("a form is an object, and this is none".to_owned()),
+            _ => Err("a form must be an object".to_owned()),
         },
         TypeRef::Json => Ok(TextShape::Object(vec![], Box::new(TextShape::Text))),
-        TypeRef::Scalar(_) | TypeRef::List(_) => {
-            Err("a form is an object, and this is none".to_owned())
-        }
+        TypeRef::Scalar(_) | TypeRef::List(_) => Err("a form must be an object".to_owned()),
     }
 }
 

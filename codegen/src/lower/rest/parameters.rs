@@ -183,7 +183,7 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
             others().any(|(_, (_, other, beside))| name == other || beside.contains(name))
         };
         if let Some(name) = properties.iter().find(|name| taken(name)) {
-            let why = format!("its property `{name}` has the name of another parameter");
+            let why = format!("its property `{name}` has the same name as another parameter");
             scope.sink.report(fault::not_told_apart(parameter.origin.span, &why));
             sound = false;
         }
@@ -202,7 +202,7 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
     let rests: Vec<&Parameter> =
         parameters.iter().filter(|one| matches!(one.style, Style::Rest(_))).collect();
     if let [_, second, ..] = rests.as_slice() {
-        let why = "two objects that take any property stand beside each other";
+        let why = "two objects accept any property";
         scope.sink.report(fault::not_told_apart(second.origin.span, why));
         sound = false;
     }

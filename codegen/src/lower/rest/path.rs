@@ -19,17 +19,17 @@ pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate>
 }
 
 fn template(path: &str) -> Result<PathTemplate, &'static str> {
-    let Some(rest) = path.strip_prefix('/') else { return Err("a path begins with `/`") };
+    let Some(rest) = path.strip_prefix('/') else { return Err("a path must start with `/`") };
     let mut segments = vec![];
     let mut seen = BTreeSet::new();
     let parts: Vec<&str> = rest.split('/').filter(|_| !rest.is_empty()).collect();
     for (at, text) in parts.iter().enumerate() {
         if text.is_empty() && at + 1 < parts.len() {
-            return Err("a segment is empty");
+            return Err("a path segment is empty");
         }
         let segment = segment(text)?;
         if !segment.parameters().into_iter().all(|name| seen.insert(name.to_owned())) {
-            return Err("the same parameter stands in it twice");
+            return Err("the same parameter occurs twice");
         }
         segments.push(segment);
     }
@@ -41,18 +41,18 @@ fn segment(text: &str) -> Result<Segment, &'static str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else {
-            return Err("a parameter is written `{name}`");
+            return Err("write a parameter as `{name}`");
         };
         if name.is_empty() || name.contains('{') {
-            return Err("a parameter is written `{name}`");
+            return Err("write a parameter as `{name}`");
         }
         if name.ends_with('+') {
-            return Err("a parameter that takes several segments is not supported");
+            return Err("a parameter that matches several segments is not supported");
         }
         if !before.is_empty() {
             pieces.push(literal(before)?);
         } else if !pieces.is_empty() {
-            return Err("nothing stands between two parameters, so they cannot be told apart");
+            return Err("two adjacent parameters cannot be separated");
         }
         pieces.push(Piece::Parameter(name.to_owned()));
         rest = after;
@@ -70,10 +70,12 @@ fn segment(text: &str) -> Result<Segment, &'static str> {
 
 fn literal(text: &str) -> Result<Piece, &'static str> {
     match text {
-        _ if text.contains('}') => Err("a parameter is written `{name}`"),
-        _ if text.contains('?') => Err("a query is described by parameters, not in the path"),
-        _ if text.contains('#') => Err("a server never sees what follows `#` in a URL"),
-        _ if text.contains(' ') => Err("a blank cannot stand in a URL; write `%20`"),
+        _ if text.contains('}') => Err("write a parameter as `{name}`"),
+        _ if text.contains('?') => Err(
+            "a query string does not belong in the path; describe it with `in: query` parameters",
+        ),
+        _ if text.contains('#') => Err("clients do not send the fragment after `#`"),
+        _ if text.contains(' ') => Err("a URL cannot contain a space; write `%20`"),
         _ => Ok(Piece::Text(text.to_owned())),
     }
 }

@@ -5,8 +5,8 @@ use crate::model::{Codec, Content, Docs, Origin, Response, Status, TypeRef};
 
 /// The answers to missing credentials and to missing permissions.
 const REFUSALS: [(u16, &str, &str); 2] = [
-    (401, "Unauthorized", "The credentials are missing or not valid."),
-    (403, "Forbidden", "The credentials do not allow it."),
+    (401, "Unauthorized", "The credentials are missing or invalid."),
+    (403, "Forbidden", "The credentials do not allow this request."),
 ];
 
 /// Adds the answers that the contract does not declare, as the problem documents that routes and gateway give.

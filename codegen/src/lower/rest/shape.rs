@@ -13,7 +13,7 @@ pub(super) fn shape_of(types: &Types<'_>, ty: &TypeRef) -> Result<TextShape, Str
 
 fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, String> {
     let Some(depth) = depth.checked_sub(1) else {
-        return Err("its type contains itself, or lies too deep".to_owned());
+        return Err("its type contains itself, or is nested too deeply".to_owned());
     };
     let below = |ty: &TypeRef| shape(types, ty, depth);
     Ok(match ty {
@@ -78,7 +78,7 @@ pub(super) fn check(style: &Style, shape: &TextShape) -> Result<(), String> {
         one => std::slice::from_ref(one),
     };
     if parts.iter().filter(|part| matches!(part, TextShape::List(_))).count() > 1 {
-        return Err("two lists of different items cannot be told apart".to_owned());
+        return Err("two arrays with different items cannot be distinguished".to_owned());
     }
     parts.iter().try_for_each(|part| check_one(style, part))
 }
@@ -98,15 +98,20 @@ fn check_one(style: &Style, shape: &TextShape) -> Result<(), String> {
     match (style, shape) {
         (Style::Json | Style::Deep, _) => Ok(()),
         (_, TextShape::List(item)) if !is_scalar(item) => {
-            Err("the items of a list within a list, or the properties of its objects, cannot be told apart".to_owned())
+            Err("the items of nested arrays, or of objects in them, cannot be distinguished"
+                .to_owned())
         }
         (_, TextShape::Object(fields, others))
             if !fields.iter().all(|(_, shape)| fits(shape)) || !fits(others) =>
         {
             let name = fields.iter().find(|(_, shape)| !fits(shape)).map(|(name, _)| name.as_str());
             Err(match name {
-                Some(name) => format!("what is in the property `{name}` cannot be told from what is beside it"),
-                None => "what is in a property cannot be told from what is beside it".to_owned(),
+                Some(name) => format!(
+                    "the content of the property `{name}` cannot be separated from its siblings"
+                ),
+                None => {
+                    "the content of a property cannot be separated from its siblings".to_owned()
+                }
             })
         }
         _ => Ok(()),

@@ -265,7 +265,7 @@ impl<'a> Types<'a> {
     fn check_claim(&self, claim: &Claim<'_>) {
         if claim.is_default {
             for node in values::rounded(claim.value) {
-                let why = "it has more digits than a default keeps (17)";
+                let why = "it has more than the 17 digits of a double";
                 self.scope.sink.report(fault::bad_default(node.span, why));
             }
         }

@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
         let name = match ty {
             ScalarType::String => "string",
             ScalarType::Number => "number",
-            ScalarType::Integer => "whole number",
+            ScalarType::Integer => "integer",
             ScalarType::Boolean => "boolean",
         };
         for node in other {

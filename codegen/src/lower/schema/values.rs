@@ -68,7 +68,7 @@ impl Types<'_> {
                     let twice = (1..items.len())
                         .find(|at| items[..*at].iter().any(|i| i.value == items[*at].value));
                     if let Some(at) = twice {
-                        let why = "the same item stands here twice".to_owned();
+                        let why = "the item occurs twice".to_owned();
                         found.push(Misfit { span: items[at].span, why });
                     }
                 }
@@ -110,7 +110,7 @@ impl Types<'_> {
                 if !kind.variants.iter().any(|variant| variant.wire == text) {
                     let known: Vec<&str> = kind.variants.iter().map(|v| v.wire.as_str()).collect();
                     let why = format!(
-                        "`{text}` is none of {}",
+                        "`{text}` is not one of {}",
                         crate::diag::catalog::shape::listed(&known)
                     );
                     found.push(Misfit { span: node.span, why });
@@ -142,7 +142,7 @@ impl Types<'_> {
             match node.get(&field.name.wire) {
                 Some(value) => self.value(value, &field.ty, way, found, depth + 1),
                 None if field.required && !optional => {
-                    let why = format!("`{}` is missing, and required", field.name.wire);
+                    let why = format!("the required property `{}` is missing", field.name.wire);
                     found.push(Misfit { span: node.span, why });
                 }
                 None => {}
@@ -152,7 +152,7 @@ impl Types<'_> {
             match &kind.additional {
                 Additional::Open => {}
                 Additional::Refused => {
-                    let why = format!("there is no property `{}`", entry.key);
+                    let why = format!("the property `{}` does not exist", entry.key);
                     found.push(Misfit { span: entry.key_span, why });
                 }
                 Additional::Typed(ty) => self.value(&entry.value, ty, way, found, depth + 1),
@@ -178,7 +178,7 @@ impl Types<'_> {
     ) {
         if let UnionTag::Property(name) = &kind.tag {
             let Some(tag) = node.text_at(&name.wire) else {
-                let why = format!("`{}` is missing, and tells which kind this is", name.wire);
+                let why = format!("the discriminator `{}` is missing", name.wire);
                 return found.push(Misfit { span: node.span, why });
             };
             match kind.variants.iter().find(|variant| variant.name.wire == tag) {
@@ -187,7 +187,7 @@ impl Types<'_> {
                     let known: Vec<&str> =
                         kind.variants.iter().map(|v| v.name.wire.as_str()).collect();
                     let why = format!(
-                        "`{tag}` is none of {}",
+                        "`{tag}` is not one of {}",
                         crate::diag::catalog::shape::listed(&known)
                     );
                     let span = node.get(&name.wire).map_or(node.span, |tag| tag.span);
@@ -210,7 +210,7 @@ impl Types<'_> {
         match (n_fit, &kind.tag) {
             (0, _) => found.extend(nearest.unwrap_or_default()),
             (2.., UnionTag::ExactlyOne) => {
-                let why = "it fits more than one alternative of `oneOf`".to_owned();
+                let why = "it matches more than one alternative of `oneOf`".to_owned();
                 found.push(Misfit { span: node.span, why });
             }
             _ => {}
@@ -248,10 +248,16 @@ fn check_count(
 ) {
     let n = n as u64;
     if let Some(least) = least.filter(|least| n < *least) {
-        found.push(Misfit { span: node.span, why: format!("{n} {what} are fewer than {least}") });
+        found.push(Misfit {
+            span: node.span,
+            why: format!("{n} {what} are fewer than the minimum of {least}"),
+        });
     }
     if let Some(greatest) = greatest.filter(|greatest| n > *greatest) {
-        found.push(Misfit { span: node.span, why: format!("{n} {what} are more than {greatest}") });
+        found.push(Misfit {
+            span: node.span,
+            why: format!("{n} {what} are more than the maximum of {greatest}"),
+        });
     }
 }
 
@@ -264,7 +270,7 @@ pub(crate) fn check_scalar(node: &Node, scalar: &Scalar, found: &mut Vec<Misfit>
         (Value::Number(text), kind) if kind.is_number() => say(values::number_faults(text, scalar)),
         (Value::Text(text), ScalarKind::DecimalString) => say(values::number_faults(text, scalar)),
         (_, ScalarKind::Boolean) => misfit(found, node, "a boolean"),
-        (_, kind) if kind.is_integer() => misfit(found, node, "a whole number"),
+        (_, kind) if kind.is_integer() => misfit(found, node, "an integer"),
         (_, kind) if kind.is_number() => misfit(found, node, "a number"),
         (Value::Text(text), _) => say(values::text_fault(text, scalar).into_iter().collect()),
         _ => misfit(found, node, "a string"),

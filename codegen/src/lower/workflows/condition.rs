@@ -24,8 +24,8 @@ const MAX_LENGTH: usize = 4096;
 /// The tree of a condition.
 pub(super) fn parse(text: &str) -> Result<Tree<'_>, Fault> {
     if text.len() > MAX_LENGTH {
-        let why = format!("a condition has at most {MAX_LENGTH} bytes");
-        return Err(Fault::new(0, text.len(), why).help("write a criterion for each part of it"));
+        let why = format!("a condition must have at most {MAX_LENGTH} bytes");
+        return Err(Fault::new(0, text.len(), why).help("write a separate criterion for each part"));
     }
     let mut reader = Reader { text, at: 0, depth: 0 };
     let tree = reader.either()?;
@@ -33,12 +33,12 @@ pub(super) fn parse(text: &str) -> Result<Tree<'_>, Fault> {
     let rest = &text[reader.at..];
     match rest.chars().next() {
         None => Ok(tree),
-        Some(')') => Err(Fault::new(reader.at, 1, "this parenthesis was not opened")),
+        Some(')') => Err(Fault::new(reader.at, 1, "this parenthesis has no opening parenthesis")),
         Some(_) if is_operator_start(rest) => Err(reader.bad_operator()),
         Some(_) => {
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
             Err(Fault::new(reader.at, length, "an operator is missing before this")
-                .help("combine conditions by `&&` or `||`, or write a criterion for each"))
+                .help("combine conditions with `&&` or `||`, or write separate criteria"))
         }
     }
 }
@@ -90,8 +90,8 @@ impl<'t> Reader<'t> {
         let tree = Tree::Compare(comparison, Box::new(left), Box::new(right));
         let at = self.at;
         if self.operator()?.is_some() {
-            return Err(Fault::new(at, self.at - at, "comparisons cannot follow each other")
-                .help("combine two of them by `&&`"));
+            return Err(Fault::new(at, self.at - at, "comparisons cannot be chained")
+                .help("combine two of them with `&&`"));
         }
         Ok(tree)
     }
@@ -137,9 +137,9 @@ impl<'t> Reader<'t> {
             "=>" => ">=",
             "&" => "&&",
             "|" => "||",
-            _ => return Fault::new(self.at, length, format!("`{found}` is no operator here")),
+            _ => return Fault::new(self.at, length, format!("`{found}` is not an operator here")),
         };
-        Fault::new(self.at, length, format!("`{found}` is no operator"))
+        Fault::new(self.at, length, format!("`{found}` is not an operator"))
             .help(format!("write `{meant}`"))
     }
 
@@ -151,7 +151,7 @@ impl<'t> Reader<'t> {
             return Err(Fault::new(
                 start,
                 1,
-                format!("more than {MAX_DEPTH} parentheses and negations stand in each other"),
+                format!("parentheses and negations are nested more than {MAX_DEPTH} levels deep"),
             ));
         }
         let tree = self.operand_within(start)?;
@@ -182,7 +182,7 @@ impl<'t> Reader<'t> {
             Some('"') => {
                 let length = rest[1..].find('"').map_or(rest.len(), |end| end + 2);
                 let inner = rest[1..length].trim_end_matches('"');
-                Err(Fault::new(start, length, "strings stand in single quotes")
+                Err(Fault::new(start, length, "strings need single quotes")
                     .help(format!("write `'{inner}'`")))
             }
             Some(_) => self.word(),
@@ -218,7 +218,7 @@ impl<'t> Reader<'t> {
             text.push('\'');
             from += 1;
         }
-        Err(Fault::new(start, rest.len(), "the quote of this string is not closed"))
+        Err(Fault::new(start, rest.len(), "the closing quote of this string is missing"))
     }
 
     /// `true`, `false`, `null` or a number.
@@ -238,11 +238,11 @@ impl<'t> Reader<'t> {
                 return Err(Fault::new(start, length, "a value is expected here"));
             }
             _ => {
-                let fault = Fault::new(start, length, format!("`{word}` is no value"));
+                let fault = Fault::new(start, length, format!("`{word}` is not a value"));
                 let is_head = expression::head(&format!("${word}")).is_some();
                 return Err(match is_head {
                     true => fault.help(format!("write `${word}`")),
-                    false => fault.help(format!("strings stand in single quotes: `'{word}'`")),
+                    false => fault.help(format!("strings need single quotes: `'{word}'`")),
                 });
             }
         };

@@ -86,21 +86,32 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
     };
     if let Some(kind) = simple {
         if !rest.is_empty() {
-            return Err(Fault::new(length, rest.len(), format!("nothing can follow `{word}`")));
+            return Err(Fault::new(
+                length,
+                rest.len(),
+                format!("`{word}` cannot be followed by anything"),
+            ));
         }
         return Ok(Parsed { kind, pointer: vec![] });
     }
     if !HEADS.contains(&word) {
-        let fault = Fault::new(0, length.max(1), format!("`{word}` begins no runtime expression"));
+        let fault =
+            Fault::new(0, length.max(1), format!("no runtime expression starts with `{word}`"));
         return Err(match nearest(word, HEADS) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault
-                .help(format!("one begins with {}", crate::diag::catalog::shape::listed(&HEADS))),
+            None => fault.help(format!(
+                "runtime expressions start with {}",
+                crate::diag::catalog::shape::listed(&HEADS)
+            )),
         });
     }
     let Some(below) = rest.strip_prefix('.').filter(|below| !below.is_empty()) else {
-        return Err(Fault::new(0, text.len(), format!("`{word}` alone is no runtime expression"))
-            .help(format!("write `{}`", example(word))));
+        return Err(Fault::new(
+            0,
+            text.len(),
+            format!("`{word}` alone is not a runtime expression"),
+        )
+        .help(format!("write `{}`", example(word))));
     };
     let inside = |fault: Fault| fault.shifted(length + 1);
     match word {
@@ -145,11 +156,15 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             let pointer = way(rest).map_err(|fault| fault.shifted(end))?;
             Ok(Parsed { kind: make(part), pointer })
         }
-        "header" | "query" | "path" if name.is_empty() => {
-            Err(Fault::new(0, below.len(), format!("`{what}` is followed by a dot and a name")))
-        }
+        "header" | "query" | "path" if name.is_empty() => Err(Fault::new(
+            0,
+            below.len(),
+            format!("`{what}` must be followed by a dot and a name"),
+        )),
         "header" => match name.bytes().position(|byte| !is_token(byte)) {
-            Some(at) => Err(Fault::new(end + 1 + at, 1, "no name of a header has this character")),
+            Some(at) => {
+                Err(Fault::new(end + 1 + at, 1, "this character is not allowed in a header name"))
+            }
             None => Ok(Parsed { kind: make(Source::Header(name.to_owned())), pointer: vec![] }),
         },
         "query" => Ok(Parsed { kind: make(Source::Query(name.to_owned())), pointer: vec![] }),
@@ -159,7 +174,9 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             let fault = Fault::new(0, end.max(1), format!("`{word}` has no part `{what}`"));
             Err(match nearest(what, PARTS) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault.help("it has `body`, `header`, `path`, `query` and `payload`"),
+                None => {
+                    fault.help("valid parts are `body`, `header`, `path`, `query` and `payload`")
+                }
             })
         }
     }
@@ -179,7 +196,11 @@ fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
         return Err(Fault::new(0, 1.min(text.len()), "a name is missing here"));
     }
     if let Some((at, char)) = name.char_indices().find(|(_, char)| !is_identifier(*char)) {
-        return Err(Fault::new(at, char.len_utf8(), format!("no name has the character `{char}`")));
+        return Err(Fault::new(
+            at,
+            char.len_utf8(),
+            format!("the character `{char}` is not allowed in a name"),
+        ));
     }
     Ok((name.to_owned(), way(rest).map_err(|fault| fault.shifted(end))?))
 }
@@ -190,7 +211,7 @@ fn step(below: &str) -> Result<Parsed, Fault> {
     let Some(output) = rest.strip_prefix("outputs.").filter(|output| !output.is_empty()) else {
         let field = rest.split(['.', '#']).next().unwrap_or_default();
         let fault =
-            Fault::new(at, rest.len().max(1), "a step is followed by `.outputs.` and a name");
+            Fault::new(at, rest.len().max(1), "a step must be followed by `.outputs.` and a name");
         return Err(fault.help(format!(
             "write `$steps.{step}.outputs.{}`",
             if field.is_empty() { "name" } else { field }
@@ -208,7 +229,7 @@ fn workflow(below: &str) -> Result<Parsed, Fault> {
         let fault = Fault::new(
             at,
             rest.len().max(1),
-            "a workflow is followed by `.inputs.` or `.outputs.` and a name",
+            "a workflow must be followed by `.inputs.` or `.outputs.` and a name",
         );
         return Err(fault.help(format!("write `$workflows.{workflow}.outputs.name`")));
     }
@@ -228,11 +249,11 @@ fn described(below: &str) -> Result<Parsed, Fault> {
         return Err(Fault::new(
             at.saturating_sub(1),
             1,
-            "a source is followed by a dot and an operation, a workflow or a field",
+            "a source must be followed by a dot and an operation, a workflow or a field",
         ));
     }
     if let Some(brace) = rest.find(['{', '}']) {
-        return Err(Fault::new(at + brace, 1, "no reference has a brace"));
+        return Err(Fault::new(at + brace, 1, "a brace is not allowed in a reference"));
     }
     let kind = ExpressionKind::Source { source: source.to_owned(), reference: rest.to_owned() };
     Ok(Parsed { kind, pointer: vec![] })
@@ -243,10 +264,13 @@ fn component(below: &str) -> Result<Parsed, Fault> {
     const KINDS: [&str; 4] = ["parameters", "successActions", "failureActions", "inputs"];
     let (kind, name) = below.split_once('.').unwrap_or((below, ""));
     if !KINDS.contains(&kind) {
-        let fault = Fault::new(0, kind.len().max(1), format!("there are no components `{kind}`"));
+        let fault =
+            Fault::new(0, kind.len().max(1), format!("the component type `{kind}` does not exist"));
         return Err(match nearest(kind, KINDS) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("there are `parameters`, `successActions` and `failureActions`"),
+            None => {
+                fault.help("valid types are `parameters`, `successActions` and `failureActions`")
+            }
         });
     }
     let (name, pointer) = name_and_way(name).map_err(|fault| fault.shifted(kind.len() + 1))?;
@@ -254,7 +278,7 @@ fn component(below: &str) -> Result<Parsed, Fault> {
         return Err(Fault::new(
             kind.len() + 1,
             below.len() - kind.len() - 1,
-            "a component is referred to as a whole",
+            "refer to the whole component",
         ));
     }
     Ok(Parsed { kind: ExpressionKind::Component { kind: kind.to_owned(), name }, pointer: vec![] })
@@ -272,7 +296,7 @@ fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), Fa
     }
     let wrong = name.char_indices().find(|(_, char)| !is_identifier(*char));
     if let Some((at, char)) = wrong {
-        let why = format!("the name of {what} has letters, digits, `-` and `_` only");
+        let why = format!("the name of {what} can only contain letters, digits, `-` and `_`");
         return Err(Fault::new(at, char.len_utf8(), why));
     }
     Ok((name, rest, (name.len() + 1).min(text.len())))
@@ -292,7 +316,7 @@ pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
         return Ok(vec![]);
     }
     let Some(steps) = pointer.strip_prefix('/') else {
-        return Err(Fault::new(0, pointer.len(), "a JSON pointer begins with `/`")
+        return Err(Fault::new(0, pointer.len(), "a JSON pointer must start with `/`")
             .help(format!("write `#/{pointer}`")));
     };
     let mut at = 1;
@@ -301,13 +325,13 @@ pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
         let mut rest = step.char_indices();
         while let Some((offset, char)) = rest.next() {
             if char == '~' && !matches!(rest.next(), Some((_, '0' | '1'))) {
-                return Err(Fault::new(at + offset, 1, "`~` in a JSON pointer is written `~0`"));
+                return Err(Fault::new(at + offset, 1, "write `~` in a JSON pointer as `~0`"));
             }
             if matches!(char, '{' | '}') {
                 return Err(Fault::new(
                     at + offset,
                     1,
-                    "a JSON pointer in a runtime expression has no braces",
+                    "braces are not allowed in a JSON pointer of a runtime expression",
                 ));
             }
         }
@@ -330,7 +354,7 @@ fn accessors(text: &str) -> Result<Vec<String>, Fault> {
                 return Err(Fault::new(
                     at,
                     length + 1,
-                    "a dot is followed by the name of a property",
+                    "a dot must be followed by a property name",
                 ));
             }
             found.push(name.to_owned());
@@ -339,12 +363,16 @@ fn accessors(text: &str) -> Result<Vec<String>, Fault> {
             rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
         {
             if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Fault::new(at, index.len() + 2, "brackets hold an index from 0"));
+                return Err(Fault::new(
+                    at,
+                    index.len() + 2,
+                    "brackets must contain an index of 0 or more",
+                ));
             }
             found.push(index.to_owned());
             rest = after;
         } else {
-            return Err(Fault::new(at, rest.len(), "a JSON pointer follows after `#`")
+            return Err(Fault::new(at, rest.len(), "`#` must be followed by a JSON pointer")
                 .help("write `#/name/of/the/property`"));
         }
     }
@@ -378,9 +406,9 @@ pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, Fault> {
             return Err(Fault::new(
                 start,
                 rest.len() - at,
-                "the brace of this expression is not closed",
+                "the closing brace of this expression is missing",
             )
-            .help("write `}` behind the expression"));
+            .help("write `}` after the expression"));
         };
         if at > 0 {
             found.push(Section::Text(&rest[..at]));

@@ -96,34 +96,31 @@ fn data(reader: &Reader<'_>, schema: &Node) -> InputData {
         if !known.iter().any(|ending| path.ends_with(ending)) {
             reader.fault(fault::bad_data(
                 file.span,
-                "a file of values ends in `.csv`, `.json` or `.txt`",
+                "the name of a data file must end in `.csv`, `.json` or `.txt`",
             ));
         }
         Some((path, node.text_at("column").map(str::to_owned)))
     });
     if let (None, Some(entry)) = (&file, node.entry("column")) {
-        reader.fault(fault::bad_data(entry.key_span, "a column is one of a `file`"));
+        reader.fault(fault::bad_data(entry.key_span, "`column` needs `file`"));
     }
     let unique = node.is_set("unique");
     let skew = node.get("skew");
     if let (true, Some(skew)) = (unique, skew) {
-        reader.fault(fault::bad_data(
-            skew.span,
-            "no value comes twice where all are unique, so none is drawn more often",
-        ));
+        reader.fault(fault::bad_data(skew.span, "`skew` has no effect on unique values"));
     }
     if let Some(skew) =
         skew.filter(|skew| skew.number().is_some_and(|number| number.starts_with('-')))
     {
-        reader.fault(fault::bad_data(skew.span, "a skew is 0 or more"));
+        reader.fault(fault::bad_data(skew.span, "`skew` must be 0 or more"));
     }
     let values = node.count_at("values");
     if values == Some(0) {
-        reader.fault(fault::bad_data(node.span, "there must be at least one value"));
+        reader.fault(fault::bad_data(node.span, "`values` must be at least 1"));
     }
     if file.is_some() || values.is_some() || skew.is_some() {
         let what = "`file`, `values` and `skew` of `x-test-data`";
-        let instead = "give them to the load test: `--input NAME=FILE`, `--skew NAME=1.1`";
+        let instead = "pass them to the load test: `--input NAME=FILE`, `--skew NAME=1.1`";
         reader.ground.scope.sink.report(fault::not_driven(node.span, what, instead));
     }
     InputData { file, unique, values, skew: skew.and_then(Node::number).map(str::to_owned) }

@@ -10,7 +10,11 @@ const MAX_DEPTH: usize = 40;
 /// Whether a text is a query.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
     if text.len() > MAX_LENGTH {
-        return Err(Fault::new(0, text.len(), format!("a query has at most {MAX_LENGTH} bytes")));
+        return Err(Fault::new(
+            0,
+            text.len(),
+            format!("a query must have at most {MAX_LENGTH} bytes"),
+        ));
     }
     let mut depth = 0_usize;
     for (at, char) in text.char_indices() {
@@ -23,7 +27,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
             return Err(Fault::new(
                 at,
                 1,
-                format!("brackets stand in each other more than {MAX_DEPTH} deep"),
+                format!("brackets are nested more than {MAX_DEPTH} levels deep"),
             ));
         }
     }

@@ -165,7 +165,7 @@ fn load(reader: &Reader<'_>, node: &Node) -> Load {
     if let Some(weight) =
         weight.filter(|weight| weight.number().is_some_and(|n| n.starts_with('-')))
     {
-        reader.fault(fault::bad_load(weight.span, "a weight is 0 or more"));
+        reader.fault(fault::bad_load(weight.span, "a weight must be 0 or more"));
     }
     let before = load.and_then(|load| load.count_at("before")).unwrap_or_default();
     let weight = weight.and_then(Node::number).unwrap_or("1");

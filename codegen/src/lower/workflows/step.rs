@@ -102,28 +102,36 @@ fn check_kind(reader: &Reader<'_>, node: &Node, called: &Called) {
     match &called.target {
         Target::Operation(_) => {
             let help = "remove it, or name an operation or channel of an AsyncAPI document";
-            refuse("action", "a request has no `action`: it is sent and answered", help);
-            refuse("correlationId", "a request is answered itself, so nothing is correlated", help);
+            refuse("action", "a request has no `action`", help);
+            refuse(
+                "correlationId",
+                "a request has its own response, so it needs no correlation",
+                help,
+            );
         }
         Target::Workflow(_) => {
             let help = "remove it";
             refuse("action", "a workflow has no `action`", help);
-            refuse("correlationId", "a workflow is answered itself", help);
+            refuse(
+                "correlationId",
+                "a workflow has its own outputs, so it needs no correlation",
+                help,
+            );
             refuse(
                 "requestBody",
-                "a workflow takes `parameters`, which are its inputs",
-                "write a parameter for each input",
+                "a workflow has no request body; its inputs are `parameters`",
+                "add a parameter for each input",
             );
         }
         Target::Send(_) => refuse(
             "correlationId",
-            "a step that sends is complete when it has sent; nothing is correlated",
-            "write it on the step that receives, with `action: receive`",
+            "a step that sends does not wait, so it needs no correlation",
+            "move it to the step that receives, with `action: receive`",
         ),
         Target::Receive(_) => {
             refuse(
                 "requestBody",
-                "a step that receives sends no body",
+                "a step that receives has no body",
                 "remove it, or write `action: send`",
             );
         }

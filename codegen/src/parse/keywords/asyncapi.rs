@@ -54,7 +54,7 @@ static INFO: Shape = object(
 );
 
 /// Why what a contract says of servers, addresses and other protocols changes nothing.
-const ON_THE_BUS: &str = "events travel over EventBridge (`x-eventbridge`) and SQS (`sqs`)";
+const ON_THE_BUS: &str = "events are sent over EventBridge (`x-eventbridge`) and SQS (`sqs`)";
 
 static COMPONENTS: Shape = object(
     "components",
@@ -128,7 +128,7 @@ static MESSAGE_BINDINGS: Shape = referable("message bindings", &ELSEWHERE, &[]);
 
 static ELSEWHERE: [Field; OTHERS.len() + 1] = with_others([noted("sqs", IN_THE_CHANNEL)]);
 
-const IN_THE_CHANNEL: &str = "what SQS needs stands in the bindings of the channel";
+const IN_THE_CHANNEL: &str = "SQS settings belong in the bindings of the channel";
 
 /// The protocols that bindings exist for and that events do not travel over.
 const OTHERS: [&str; 19] = [
@@ -187,7 +187,7 @@ static QUEUE: Shape = referable(
         honoured("messageRetentionPeriod", Form::Count),
         honoured("redrivePolicy", Form::Object(&REDRIVE)),
         honoured("tags", Form::Map(&Form::Text)),
-        ignored("policy", "the queue's policy is generated, and lets the rule in and nobody else"),
+        ignored("policy", "the queue policy is generated, and allows only the EventBridge rule"),
     ],
     &["name", "fifoQueue"],
 );
@@ -207,7 +207,7 @@ static QUEUE_NAME: Shape = object(
         honoured("name", Form::Text),
         refused(
             "arn",
-            "name a queue of this contract with `name`; one from elsewhere cannot be used",
+            "name a queue of this contract with `name`; queues of other systems are not supported",
         ),
     ],
     &["name"],
@@ -225,7 +225,7 @@ pub static OPERATION: Shape = referable(
         honoured("description", Form::Text),
         honoured("tags", Form::Any),
         honoured("externalDocs", Form::Any),
-        ignored("security", "access to buses and queues is granted by generated roles"),
+        ignored("security", "generated IAM roles grant access to buses and queues"),
         honoured("bindings", Form::Object(&OPERATION_BINDINGS)),
         honoured("traits", Form::List(&Form::Object(&OPERATION_TRAIT))),
         honoured("reply", Form::Object(&REPLY)),

@@ -40,10 +40,7 @@ static FIELDS: &[Field] = &[
     honoured("externalDocs", Form::Object(&EXTERNAL_DOCS)),
     honoured("x-cors", Form::Choose(ours::cors_form)),
     honoured("x-lambda", Form::Object(&ours::LAMBDA)),
-    ignored(
-        "webhooks",
-        "nothing is generated for them; describe what the service sends in AsyncAPI",
-    ),
+    ignored("webhooks", "webhooks are not generated; describe what the service sends in AsyncAPI"),
 ];
 
 static INFO: Shape = object(
@@ -185,7 +182,7 @@ pub static PATH_ITEM: Shape = Shape {
 };
 
 const OTHER_METHOD: &str =
-    "API Gateway routes GET, PUT, POST, DELETE, OPTIONS, HEAD and PATCH; describe it as a `post`";
+    "API Gateway supports GET, PUT, POST, DELETE, OPTIONS, HEAD and PATCH; use `post`";
 
 /// An operation.
 pub static OPERATION: Shape = object(
@@ -204,7 +201,7 @@ pub static OPERATION: Shape = object(
         honoured("servers", SERVERS),
         ignored(
             "callbacks",
-            "nothing is generated that calls back; describe what the service sends in AsyncAPI",
+            "callbacks are not generated; describe what the service sends in AsyncAPI",
         ),
         honoured("x-dynamodb", Form::Object(&ours::DYNAMODB)),
         honoured("x-dynamodb-access", ours::DYNAMODB_ACCESS),
@@ -232,8 +229,8 @@ pub static PARAMETER: Shape = referable(
         honoured("x-sensitive", Form::Flag),
         honoured("x-sunset", Form::Text),
         honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),
-        ignored("allowReserved", "a value is decoded in any case"),
-        ignored("allowEmptyValue", "an empty value is a value like any other"),
+        ignored("allowReserved", "reserved characters are always decoded"),
+        ignored("allowEmptyValue", "an empty value is an ordinary value"),
     ],
     &["name", "in"],
 );
@@ -280,7 +277,7 @@ static MEDIA_TYPE: Shape = object(
     &[],
 );
 
-const STREAM: &str = "a body is read as a whole; describe it by `schema`";
+const STREAM: &str = "the whole body is read at once; describe it with `schema`";
 
 /// How a property of a form is written.
 static ENCODING: Shape = object(
@@ -292,8 +289,8 @@ static ENCODING: Shape = object(
         refused("encoding", STREAM),
         refused("prefixEncoding", STREAM),
         refused("itemEncoding", STREAM),
-        ignored("headers", "headers of parts are not passed on"),
-        ignored("allowReserved", "a value is decoded in any case"),
+        ignored("headers", "headers of parts are ignored"),
+        ignored("allowReserved", "reserved characters are always decoded"),
     ],
     &[],
 );
@@ -320,7 +317,7 @@ pub static LINK: Shape = referable(
         honoured("description", Form::Text),
         honoured("server", Form::Any),
         honoured("requestBody", Form::Any),
-        ignored("operationRef", "name the operation by `operationId`"),
+        ignored("operationRef", "refer to the operation with `operationId`"),
     ],
     &[],
 );
@@ -332,9 +329,9 @@ pub static EXAMPLE: Shape = referable(
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
         honoured("value", Form::Any),
-        ignored("dataValue", "it is not read; write the example as `value`"),
-        ignored("serializedValue", "it is not read; write the example as `value`"),
-        ignored("externalValue", "it is not read; write the example as `value`"),
+        ignored("dataValue", "external examples are not read; write the example as `value`"),
+        ignored("serializedValue", "external examples are not read; write the example as `value`"),
+        ignored("externalValue", "external examples are not read; write the example as `value`"),
     ],
     &[],
 );

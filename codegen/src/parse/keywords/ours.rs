@@ -12,7 +12,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
     ("x-generated", "a property that the service sets"),
-    ("x-transitions", "the schema of an enumeration"),
+    ("x-transitions", "the schema of an enum"),
     ("x-version", "a property that counts the changes of its object"),
     ("x-idempotency", "an operation of an OpenAPI document"),
     ("x-cors", "the root of an OpenAPI document"),

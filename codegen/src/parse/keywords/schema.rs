@@ -7,7 +7,7 @@ use crate::parse::shape::{Form, Shape, honoured, ignored, refused};
 use super::ours;
 
 /// What a string holds is an annotation (JSON Schema validation, section 8).
-const CONTENT: &str = "it documents what the string holds, which is not decoded";
+const CONTENT: &str = "it documents the content of the string, which is not decoded";
 
 /// A schema.
 pub static SCHEMA: Shape = Shape {
@@ -83,11 +83,11 @@ pub static SCHEMA: Shape = Shape {
         ignored("contentEncoding", CONTENT),
         ignored("contentMediaType", CONTENT),
         ignored("contentSchema", CONTENT),
-        ignored("$vocabulary", "the vocabularies of the dialect hold, all of them"),
+        ignored("$vocabulary", "all vocabularies of the dialect are used"),
         honoured("$dynamicRef", Form::Text),
         honoured("$dynamicAnchor", Form::Text),
-        refused("$recursiveRef", "write `$ref: '#/…'` with the place of the schema"),
-        refused("$recursiveAnchor", "refer to the schema by its place"),
+        refused("$recursiveRef", "write `$ref: '#/…'` with the path of the schema"),
+        refused("$recursiveAnchor", "refer to the schema by its path"),
     ],
     required: &[],
     referable: true,

@@ -22,7 +22,7 @@ impl Planner<'_> {
             cases.gaps.extend(gaps);
             for variant in variants {
                 let (constraint, keeps) = (variant.constraint, variant.keeps);
-                let verb = if keeps { "just keeps" } else { "breaks" };
+                let verb = if keeps { "is at the limit of" } else { "violates" };
                 let place = if variant.pointer.is_empty() { "the body" } else { &variant.pointer };
                 let purpose = format!("`{place}` {verb} `{}`", constraint.keyword);
                 let purpose = purpose.replace("`the body`", "the body");

@@ -106,7 +106,7 @@ impl Planner<'_> {
                 Some(value) => parameters.push(Some(value)),
                 None => {
                     let name = &parameter.name.wire;
-                    return Err(format!("no value for the parameter `{name}` was found"));
+                    return Err(format!("no valid value for the parameter `{name}` was found"));
                 }
             }
         }
@@ -114,7 +114,9 @@ impl Planner<'_> {
             None => Body::None,
             Some(body) => match self.body_of(Fill::Full) {
                 Some(value) => Body::Json(value),
-                None if body.required => return Err("no value for the body was found".to_owned()),
+                None if body.required => {
+                    return Err("no valid value for the body was found".to_owned());
+                }
                 None => Body::None,
             },
         };
@@ -224,11 +226,18 @@ impl Planner<'_> {
             if let Some(value) = self.body_of(Fill::Least) {
                 let input = Input { body: Body::Json(value), ..base.clone() };
                 let at = self.operation.origin.span;
-                self.push(cases, "only what is required".to_owned(), input, true, Vec::new(), at);
+                self.push(
+                    cases,
+                    "only required properties".to_owned(),
+                    input,
+                    true,
+                    Vec::new(),
+                    at,
+                );
             }
         }
         let at = self.operation.origin.span;
-        self.push(cases, "everything that may be said".to_owned(), full, true, Vec::new(), at);
+        self.push(cases, "all properties".to_owned(), full, true, Vec::new(), at);
     }
 
     /// Requests that keep the contract, drawn.
@@ -249,7 +258,7 @@ impl Planner<'_> {
                 input.body = Body::Json(value);
             }
             let at = self.operation.origin.span;
-            self.push(cases, "drawn by the dice".to_owned(), input, true, Vec::new(), at);
+            self.push(cases, "random values".to_owned(), input, true, Vec::new(), at);
         }
     }
 

@@ -50,7 +50,7 @@ impl Planner<'_> {
                 }
                 let mut input = base.clone();
                 input.parameters[place] = Some(variant.value);
-                let verb = if keeps { "just keeps" } else { "breaks" };
+                let verb = if keeps { "is at the limit of" } else { "violates" };
                 let purpose = format!("the parameter `{name}` {verb} `{}`", constraint.keyword);
                 let marks = vec![
                     Mark::constraint(&constraint, keeps),

@@ -8,7 +8,7 @@ impl Runner<'_> {
         let removals = std::mem::take(&mut self.outcome.ledger.removals);
         for removal in &removals {
             let place = Place { service: removal.service, operation: removal.operation };
-            let answer = self.send(place, &removal.request, "removes what the run created").await?;
+            let answer = self.send(place, &removal.request, "deletes what the run created").await?;
             match answer.map(|answer| answer.status) {
                 Some(200..300) => self.outcome.n_removed += 1,
                 // Another request of the run removed it.

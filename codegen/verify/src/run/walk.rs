@@ -162,7 +162,7 @@ impl Runner<'_> {
         let (service, operation) = self.of(target);
         let mut known = BTreeMap::new();
         for (name, expression) in &link.parameters {
-            let nothing = || format!("no answer had a value for `{expression}`");
+            let nothing = || format!("no response had a value for `{expression}`");
             let value = exchange.value(expression).ok_or_else(nothing)?;
             let named = |place: &usize| operation.parameters[*place].name.wire == plain(name);
             if let Some(place) = (0..operation.parameters.len()).find(named) {
@@ -172,7 +172,7 @@ impl Runner<'_> {
         let planner = Planner { service, operation, literals: self.literals, known: &known };
         let mut input = planner.usual_input()?;
         if let Some(body) = &link.body {
-            let nothing = || "no answer had a value for its `requestBody`".to_owned();
+            let nothing = || "no response had a value for its `requestBody`".to_owned();
             let over = exchange.filled(body).ok_or_else(nothing)?;
             match &mut input.body {
                 Body::Json(base) => merge(base, over),
@@ -199,7 +199,7 @@ impl Runner<'_> {
                 body: None,
                 ..removal.request.clone()
             };
-            let purpose = format!("what `{}` removed", remover.id.wire);
+            let purpose = format!("what `{}` deleted", remover.id.wire);
             let mut found = None;
             for _ in 0..MAX_READS {
                 found = self.send(reader_place, &request, &purpose).await?;

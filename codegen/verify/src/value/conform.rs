@@ -94,7 +94,7 @@ impl Check<'_> {
 
     fn value(&mut self, ty: &TypeRef, span: Span, value: &Value) {
         if self.depth > MAX_DEPTH {
-            return self.say("type", span, "nested too deep to be looked at");
+            return self.say("type", span, "nested too deeply to be validated");
         }
         self.depth += 1;
         match ty {
@@ -126,7 +126,7 @@ impl Check<'_> {
                             Some(text) => self.say(
                                 "enum",
                                 span,
-                                format!("`{}` is none of {}", clipped(text), known.join(", ")),
+                                format!("`{}` is not one of {}", clipped(text), known.join(", ")),
                             ),
                         }
                     }
@@ -154,8 +154,8 @@ impl Check<'_> {
                 Value::Number(number) if is_integer(number) => {
                     check_number(number, scalar, &mut say);
                 }
-                Value::Number(number) => say("type", format!("{number} is no whole number")),
-                _ => self.expected(span, "a whole number", value),
+                Value::Number(number) => say("type", format!("{number} is not an integer")),
+                _ => self.expected(span, "an integer", value),
             },
             ScalarKind::Double | ScalarKind::Decimal => match value {
                 Value::Number(number) => check_number(number, scalar, &mut say),
@@ -186,7 +186,7 @@ impl Check<'_> {
         if list.unique {
             let twice = (1..items.len()).find(|at| items[..*at].contains(&items[*at]));
             if let Some(at) = twice {
-                self.say("uniqueItems", span, format!("the item {at} stands there before"));
+                self.say("uniqueItems", span, format!("duplicate of item {at}"));
             }
         }
         for (at, item) in items.iter().enumerate() {
@@ -213,7 +213,7 @@ impl Check<'_> {
                     self.is_secret = was_secret;
                 }
                 None if field.required => {
-                    let detail = format!("`{}` is missing", field.name.wire);
+                    let detail = format!("the required property `{}` is missing", field.name.wire);
                     self.say("required", field.origin.span, detail);
                 }
                 None => {}
@@ -227,7 +227,7 @@ impl Check<'_> {
             match &object.additional {
                 Additional::Open => {}
                 Additional::Refused => {
-                    let detail = format!("the contract names no property `{}`", clipped(key));
+                    let detail = format!("the contract has no property `{}`", clipped(key));
                     self.say("additionalProperties", span, detail);
                 }
                 Additional::Typed(ty) => self.part(key, ty, span, value),
@@ -243,13 +243,13 @@ impl Check<'_> {
                 return self.expected(span, "an object", value);
             }
             let Some(tag) = value.get(&name.wire).and_then(Value::as_str) else {
-                let detail = format!("`{}` does not tell the kind", name.wire);
+                let detail = format!("the discriminator `{}` is missing", name.wire);
                 return self.say("discriminator", span, detail);
             };
             match union.variants.iter().find(|variant| variant.name.wire == tag) {
                 Some(variant) => self.value(&variant.ty, span, value),
                 None => {
-                    let detail = format!("`{}` is no kind that the contract names", clipped(tag));
+                    let detail = format!("`{}` is not a value of the discriminator", clipped(tag));
                     self.say("discriminator", span, detail);
                 }
             }
@@ -271,7 +271,7 @@ impl Check<'_> {
             (0, UnionTag::First) => self.alternatives("anyOf", span, nearest),
             (0, _) => self.alternatives("oneOf", span, nearest),
             (2.., UnionTag::ExactlyOne) => {
-                self.say("oneOf", span, "it fits more than one alternative");
+                self.say("oneOf", span, "it matches more than one alternative");
             }
             _ => {}
         }
@@ -279,7 +279,7 @@ impl Check<'_> {
 
     /// No alternative fits: says so, and where the nearest does not.
     fn alternatives(&mut self, keyword: &'static str, span: Span, nearest: Option<Vec<Violation>>) {
-        self.say(keyword, span, "it fits no alternative");
+        self.say(keyword, span, "it matches no alternative");
         self.found.extend(nearest.unwrap_or_default());
     }
 
@@ -297,10 +297,14 @@ impl Check<'_> {
         let plural = if noun == "item" { "items" } else { "properties" };
         let n = n as u64;
         if let Some(least) = least.filter(|least| n < *least) {
-            self.say(keywords.0, span, format!("{n} {plural} are fewer than {least}"));
+            self.say(
+                keywords.0,
+                span,
+                format!("{n} {plural} are fewer than the minimum of {least}"),
+            );
         }
         if let Some(most) = most.filter(|most| n > *most) {
-            self.say(keywords.1, span, format!("{n} {plural} are more than {most}"));
+            self.say(keywords.1, span, format!("{n} {plural} are more than the maximum of {most}"));
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn check_number(
         _ => None,
     };
     if let Some((_, _, bits)) = range.filter(|(least, most, _)| value < *least || value > *most) {
-        say("format", format!("{number} does not fit into {bits}"));
+        say("format", format!("{number} does not fit in {bits}"));
     }
     let exact = decimal(&number.to_string());
     let compare = |bound: &Bound| match (exact, decimal(&bound.value)) {
@@ -54,11 +54,11 @@ pub(super) fn check_number(
     if let Some(step) = &rules.multiple_of
         && !is_multiple(exact, value, step)
     {
-        say("multipleOf", format!("{number} is no multiple of {step}"));
+        say("multipleOf", format!("{number} is not a multiple of {step}"));
     }
     if !rules.one_of.is_empty() && !rules.one_of.iter().any(|one| value == *one as f64) {
         let known: Vec<_> = rules.one_of.iter().map(i64::to_string).collect();
-        say("enum", format!("{number} is none of {}", known.join(", ")));
+        say("enum", format!("{number} is not one of {}", known.join(", ")));
     }
 }
 

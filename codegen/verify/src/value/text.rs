@@ -17,10 +17,10 @@ pub(super) fn check_text(
 ) {
     let length = text.chars().count() as u64;
     if let Some(least) = rules.min_length.filter(|least| length < *least) {
-        say("minLength", format!("{length} characters are fewer than {least}"));
+        say("minLength", format!("{length} characters are fewer than the minimum of {least}"));
     }
     if let Some(most) = rules.max_length.filter(|most| length > *most) {
-        say("maxLength", format!("{length} characters are more than {most}"));
+        say("maxLength", format!("{length} characters are more than the maximum of {most}"));
     }
     let breaks =
         |pattern: &&str| Pattern::new(pattern).is_ok_and(|p| p.is_match(text) == Ok(false));

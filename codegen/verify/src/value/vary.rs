@@ -101,7 +101,11 @@ pub fn vary_text(service: &Service, ty: &TypeRef, at: &Origin, base: &Value) -> 
             kept.iter().any(|other| other.constraint == constraint && other.keeps == keeps);
         // A parameter of text has no value of another type, so there is nothing to cover.
         if !is_covered && constraint.keyword != "type" {
-            varied.gaps.push(Gap { constraint, keeps, why: "every text of a parameter keeps it" });
+            varied.gaps.push(Gap {
+                constraint,
+                keeps,
+                why: "every value of the parameter satisfies it",
+            });
         }
     }
     varied.variants = kept;
@@ -432,8 +436,8 @@ fn sort(
         had.into_iter().map(|(constraint, keeps, _)| (constraint, keeps)).collect();
     for (constraint, keeps) in asked.difference(&met) {
         let why = match keeps {
-            true => "no value that just keeps it was found",
-            false => "no value that breaks it and nothing else was found",
+            true => "no value at its limit was found",
+            false => "no value that violates only this was found",
         };
         varied.gaps.push(Gap { constraint: constraint.clone(), keeps: *keeps, why });
     }

@@ -107,9 +107,9 @@ async fn wrong_contracts_wrong_usage_and_nobody_there() {
 
     let right = text(spec("right", CONTRACT));
     let cases: [(&[&str], &str); 4] = [
-        (&["--spec", "no/such/folder"], "is no folder"),
-        (&["--spec", &right, "--stage", "ftp://a"], "is no URL"),
-        (&["--spec", &right, "--template", "none.yaml"], "there is no template none.yaml"),
+        (&["--spec", "no/such/folder"], "is not a folder"),
+        (&["--spec", &right, "--stage", "ftp://a"], "is not a URL"),
+        (&["--spec", &right, "--template", "none.yaml"], "the template none.yaml does not exist"),
         (&["--spec", &right, "--header", "nothing"], "must be `NAME: VALUE`"),
     ];
     for (arguments, expected) in cases {

@@ -88,7 +88,7 @@ async fn nobody_there_is_an_error() {
     drop(listener);
     let http = Http::new(&url, &[]).unwrap();
     let error = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap_err();
-    assert!(error.to_string().contains("does not answer"), "{error:#}");
+    assert!(error.to_string().contains("does not respond"), "{error:#}");
     assert!(Http::new("ftp://example.com", &[]).is_err());
     assert!(Http::new("http://example.com", &[("a b".to_owned(), "c".to_owned())]).is_err());
 }

@@ -8,9 +8,9 @@ use crate::model::{ActionKind, Goto, Target, Workflow};
 pub(super) fn check(view: &View<'_>) {
     let list = &view.workflows.list;
     let calls: Vec<Vec<usize>> = list.iter().map(calls).collect();
-    report(view, &calls, "calls of workflows");
+    report(view, &calls, "calls between workflows");
     let waits: Vec<Vec<usize>> = list.iter().map(|workflow| workflow.depends_on.clone()).collect();
-    report(view, &waits, "`dependsOn` of workflows");
+    report(view, &waits, "`dependsOn` between workflows");
 }
 
 /// The workflows that one calls by its steps, or runs before it tries again. A `goto` leaves the workflow, so it may

@@ -159,13 +159,13 @@ impl<'a> View<'a> {
     fn warn_of_what_is_not_driven(&self, action: &Action) {
         if let Some(criterion) = action.criteria.iter().find(|one| !one.reads_status_alone()) {
             let what =
-                format!("the action `{}`, which asks about more than the status", action.name);
+                format!("the action `{}`, whose criteria use more than the status", action.name);
             let instead = "compare `$statusCode` with a number";
             self.warn(fault::not_driven(criterion.span, &what, instead));
         }
         if let ActionKind::Retry { first: Some(_), .. } = &action.kind {
-            let what = format!("what stands before the retry of `{}`", action.name);
-            let instead = "leave out `stepId` and `workflowId`: the step itself is tried again";
+            let what = format!("the target of the retry in `{}`", action.name);
+            let instead = "remove `stepId` and `workflowId`, so that the step itself is retried";
             self.warn(fault::not_driven(action.span, &what, instead));
         }
     }

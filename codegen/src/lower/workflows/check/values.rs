@@ -117,13 +117,13 @@ impl<'a> Fit<'_, 'a> {
                     if let Some(least) = few {
                         found.push(fault::value_differs(
                             value.span,
-                            &format!("{n} items are fewer than {least}"),
+                            &format!("{n} items are fewer than the minimum of {least}"),
                         ));
                     }
                     if let Some(most) = many {
                         found.push(fault::value_differs(
                             value.span,
-                            &format!("{n} items are more than {most}"),
+                            &format!("{n} items are more than the maximum of {most}"),
                         ));
                     }
                     for item in items {
