@@ -149,14 +149,14 @@ fn api_errors<'a>() -> Alarm<'a> {
     Alarm {
         id: "ApiServerErrors".into(),
         description:
-            "More than 1% of API requests fail with 5xx. The access log names route and error, the \
-                      function's log the cause."
+            "More than 1% of API requests fail with a 5xx status. The access log shows the route and the error, and the \
+         function's log shows the cause."
                 .into(),
         steps: vec![
             read_access_log("{ $.status = \"5*\" }"),
-            "`functionError` or an `errorType` of `INTEGRATION_FAILURE` or `INTEGRATION_TIMEOUT` is a function that \
-             crashed or took too long: go on with the alarms of that function. Without either, the function itself \
-             answered 5xx: go on with the alarm of the operation that `route` and `method` name."
+            "If `functionError` is set, or `errorType` is `INTEGRATION_FAILURE` or `INTEGRATION_TIMEOUT`, a function \
+         crashed or timed out: continue with the alarms of that function. Otherwise the function returned the 5xx \
+         status itself: continue with the alarm of the operation with this `route` and `method`."
                 .into(),
         ],
         namespace: "AWS/ApiGateway".into(),
@@ -173,17 +173,17 @@ fn api_errors<'a>() -> Alarm<'a> {
 fn api_latency<'a>() -> Alarm<'a> {
     Alarm {
         id: "ApiLatency".into(),
-        description: "The slowest hundredth of API requests is slower than the stage allows. Compare latencyMs with \
-                      functionLatencyMs in the access log, and look for throttled tables."
+        description: "p99 latency of the API exceeds `MaxLatencyMs`. Compare latencyMs with functionLatencyMs in the access log, \
+         and look for throttled tables."
             .into(),
         steps: vec![
-            "Look at the latency of each operation on the dashboard: one of them, or all?".into(),
-            "Find the slowest in Logs Insights, in the log group `/aws/apigateway/<stack>-access`: `fields @timestamp, \
-             method, route, latencyMs, functionLatencyMs, traceId | sort latencyMs desc | limit 20`"
+            "Look at the latency of each operation on the dashboard. Is it one operation, or all of them?".into(),
+            "Find the slowest requests in CloudWatch Logs Insights, in the log group `/aws/apigateway/<stack>-access`: `fields @timestamp, \
+         method, route, latencyMs, functionLatencyMs, traceId | sort latencyMs desc | limit 20`"
                 .into(),
-            "Where `functionLatencyMs` is nearly all of `latencyMs`, the time is spent in the function: look for \
-             throttled tables, and for cold starts (`ColdStarts` of the operation). Where it is not, it is spent in \
-             API Gateway: look for throttling (429) and at the service's health."
+            "If `functionLatencyMs` is most of `latencyMs`, the time is spent in the function: look for throttled tables \
+         and for cold starts (`ColdStarts` of the operation). Otherwise it is spent in API Gateway: look for \
+         throttling (429), and check the AWS service health."
                 .into(),
         ],
         namespace: "AWS/ApiGateway".into(),
@@ -224,7 +224,7 @@ fn url_of(queue: &Queue) -> String {
 /// How to look at what lies in a queue.
 fn peek(queue: &Queue) -> String {
     format!(
-        "Look at some messages; they come back by themselves: `aws sqs receive-message --queue-url \"{}\" \
+        "Read some messages; they become visible again after 30 seconds: `aws sqs receive-message --queue-url \"{}\" \
          --max-number-of-messages 10 --visibility-timeout 30 --message-system-attribute-names All \
          --message-attribute-names All`",
         url_of(queue)
@@ -257,30 +257,30 @@ fn function_alarm<'a>(
 fn function_errors<'a>(function: &Function) -> Alarm<'a> {
     let name = &function.name.wire;
     let description = format!(
-        "Invocations of {name} crashed or timed out. The function's log says which and why."
+        "Invocations of {name} crashed or timed out. The function's log shows which ones and why."
     );
     let steps = vec![
         read_log(function, "{ $.level = \"ERROR\" || $.type = \"platform.report\" && $.record.status != \"success\" }"),
-        "A status of `timeout` is a call that hangs: the line before it says how far the invocation came. `error` is \
-         a process that ended: `panic` lines name the place in the code; without one, compare the memory used with \
-         the memory size."
+        "A status of `timeout` means that a call hangs: the log line before it shows how far the invocation got. \
+         `error` means that the process ended: a `panic` line names the line of code. Without one, compare the memory \
+         used with the memory size."
             .into(),
-        "What began with the last deployment ends with going back to the one before.".into(),
+        "If this started with the last deployment, roll back to the previous one.".into(),
     ];
     function_alarm(function, "Errors", description, steps)
 }
 
 fn function_throttles<'a>(function: &Function) -> Alarm<'a> {
     let description = format!(
-        "Invocations of {} were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of {} were throttled. Raise its reserved concurrency or the account's limit.",
         function.name.wire
     );
     let steps = vec![
-        "Compare the environments at a time on the dashboard with the account's limit: `aws lambda \
+        "Compare the concurrent executions on the dashboard with the account's limit: `aws lambda \
          get-account-settings --query AccountLimit.ConcurrentExecutions`. All functions of the account share it."
             .into(),
-        "Is the load wanted? If so, raise the reservation in the contract (`x-lambda`), or ask for a higher limit in \
-         Service Quotas; if not, lower `ThrottleRate` and `ThrottleBurst` of the stage."
+        "Is the load legitimate? If so, raise the reserved concurrency in the contract (`x-lambda`), or request a higher limit in \
+         Service Quotas. If not, lower `ThrottleRate` and `ThrottleBurst` of the stage."
             .into(),
     ];
     function_alarm(function, "Throttles", description, steps)
@@ -311,25 +311,23 @@ fn queue_alarm<'a>(
 }
 
 fn dead_letters<'a>(queue: &Queue) -> Alarm<'a> {
-    let description = format!(
-        "Messages lie in {}: they were given up and nobody works on them. Find the cause, then redrive them.",
-        queue.name.wire
-    );
+    let description =
+        format!("{} contains failed messages. Find the cause, then redrive them.", queue.name.wire);
     let steps = vec![
         peek(queue),
-        "A message that its receiver gave up is the event as it was: its `id` is the `eventId` in the receiver's log, \
-         whose lines with an `outcome` of `reject`, `retry` or `fault` give the reason. One that a rule could not \
-         deliver says why itself, in its attributes `ERROR_CODE` and `ERROR_MESSAGE`; one that was invoked \
-         asynchronously is a record with the function's error in `responsePayload`."
+        "A message that a receiver could not process is the original event: its `id` is the `eventId` in the receiver's log, \
+         where lines with an `outcome` of `reject`, `retry` or `fault` give the reason. A message that an EventBridge rule could not \
+         deliver has the reason in its attributes `ERROR_CODE` and `ERROR_MESSAGE`. An event of an asynchronous \
+         invocation is a record with the function's error in `responsePayload`."
             .into(),
-        "Remove the cause first. What cannot be processed at all (`reject`) needs its receiver or its sender changed."
+        "Fix the cause first. For a `reject`, change the receiver or the sender."
             .into(),
         format!(
-            "Redrive what a queue gave up to where it came from: `aws sqs start-message-move-task --source-arn \
-             \"$(aws sqs get-queue-attributes --queue-url \"{}\" --attribute-names QueueArn --query \
-             Attributes.QueueArn --output text)\"`. Events of rules and records of functions have no queue to go back \
-             to: put the event to the bus again (`aws events put-events`). Receivers do the work of an event once, \
-             however often it comes.",
+            "Redrive messages of a queue to their source queue: `aws sqs start-message-move-task --source-arn \
+         \"$(aws sqs get-queue-attributes --queue-url \"{}\" --attribute-names QueueArn --query \
+         Attributes.QueueArn --output text)\"`. Events of rules and records of functions have no source queue: \
+         put the events on the bus again (`aws events put-events`). Receivers process an event once, even if it is \
+         delivered several times.",
             url_of(queue)
         ),
     ];
@@ -338,14 +336,14 @@ fn dead_letters<'a>(queue: &Queue) -> Alarm<'a> {
 
 fn queue_age<'a>(queue: &Queue) -> Alarm<'a> {
     let description = format!(
-        "A message has waited in {} for longer than the stage allows. The consumer fails, is throttled or too slow.",
+        "The age of the oldest message in {} exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.",
         queue.name.wire
     );
     let steps = vec![
-        "Look at the alarms of the function that the queue feeds: does it fail, or is it throttled?".into(),
-        "If it works, look at how many messages wait: a number that grows is a function that is too slow for the \
-         load (raise the event source's maximum concurrency in the contract); a single old message is one that fails \
-         again and again, and is on its way to the dead letters."
+        "Check the alarms of the function that polls the queue: does it fail, or is it throttled?".into(),
+        "If it works, check the number of visible messages. If it grows, the function is too slow for the \
+         load: raise the maximum concurrency of the event source in the contract. A single old message fails \
+         repeatedly, and will move to the dead-letter queue."
             .into(),
         peek(queue),
     ];
@@ -369,8 +367,8 @@ fn events_lost<'a>(system: &System, planned: &PlannedRule<'_>) -> Alarm<'a> {
             "Lost",
             "InvocationsFailedToBeSentToDlq",
             format!(
-                "Events that match {name} could neither be delivered nor be put into {}, and are lost. Look at the \
-                 queue's policy, and whether it still exists.",
+                "Events that match {name} could neither be delivered nor be sent to {}, and are lost. Check that the \
+         queue exists, and check its policy.",
                 queue.name.wire
             ),
         ),
@@ -380,12 +378,12 @@ fn events_lost<'a>(system: &System, planned: &PlannedRule<'_>) -> Alarm<'a> {
         description,
         steps: vec![
             format!(
-                "Does the rule's target still exist, and does its policy let the rule in? `aws events \
-                 list-targets-by-rule --rule <stack>-{name} --event-bus-name <bus>`; drift of the stack shows what \
-                 was changed by hand: `aws cloudformation detect-stack-drift --stack-name <stack>`"
+                "Does the target of the rule still exist, and does its policy allow the rule? `aws events \
+         list-targets-by-rule --rule <stack>-{name} --event-bus-name <bus>`. Detect manual changes \
+         with: `aws cloudformation detect-stack-drift --stack-name <stack>`"
             ),
-            "Deploy the stack again to put it right. The events are gone: find out from their sender's log what they \
-             were, and have them sent again."
+            "Deploy the stack again to repair it. The events are lost: find them in the sender's log, and send \
+         them again."
                 .into(),
         ],
         namespace: "AWS/Events".into(),
@@ -403,22 +401,28 @@ fn events_lost<'a>(system: &System, planned: &PlannedRule<'_>) -> Alarm<'a> {
 fn given_up<'a>(function: &Function, delivery: &DirectDelivery) -> Alarm<'a> {
     let name = &function.name.wire;
     let steps = vec![
-        read_log(function, "{ $.outcome = \"reject\" || $.outcome = \"retry\" || $.outcome = \"fault\" }"),
-        "Each line names the `eventId` and the reason. Remove the cause, then have the events sent again.".into(),
+        read_log(
+            function,
+            "{ $.outcome = \"reject\" || $.outcome = \"retry\" || $.outcome = \"fault\" }",
+        ),
+        "Each line shows the `eventId` and the reason. Fix the cause, then send the events again."
+            .into(),
     ];
     match &delivery.on_failure {
         None => function_alarm(
             function,
             "AsyncEventsDropped",
-            format!("{name} failed on events until its retries were used up, and they are lost."),
+            format!(
+                "{name} failed to process events until its retries were used up, and they are lost."
+            ),
             steps,
         ),
         Some(queue) => function_alarm(
             function,
             "DestinationDeliveryFailures",
             format!(
-                "Events that {name} failed on could not be put into {}, and are lost. Look at the function's role, \
-                 and whether the queue still exists.",
+                "Events that {name} failed to process could not be sent to {}, and are lost. Check the role of the \
+         function, and that the queue exists.",
                 queue.name.wire
             ),
             steps,
@@ -433,18 +437,18 @@ fn operation_failing<'a>(service: &Service, operation: &Operation) -> Option<Ala
     Some(Alarm {
         id: format!("{}{}Failing", service.name.pascal, id.pascal),
         description: format!(
-            "More than 5% of {} requests fail with 5xx. The log of the function tells why: search for this operation \
-             and a status of 500 or more.",
+            "More than 5% of {} requests fail with a 5xx status. The function's log shows why: search for this operation \
+         and a status of 500 or more.",
             id.wire
         ),
         steps: vec![
             read_log(function, &format!("{{ $.operation = \"{}\" && $.status >= 500 }}", id.plain())),
-            "A line with `failure` is one that the contract does not declare, and tells the whole chain of causes. A \
-             line without it is a 5xx that the contract declares: the business rule says why in a `WARN` line of the \
-             same `requestId`."
+            "A line with `failure` is an error that the contract does not declare, with its chain of causes. A \
+         line without it is a 5xx that the contract declares: the reason is in a `WARN` line with the \
+         same `requestId`."
                 .into(),
-            "`traceId` leads to the same request in the access log, and in the logs of all functions that worked on \
-             its events."
+            "Use `traceId` to find the same request in the access log, and in the logs of all functions that processed \
+         its events."
                 .into(),
         ],
         namespace: reference("AWS::StackName"),
@@ -466,17 +470,17 @@ fn messages_rejected<'a>(service: &Service, receive: &Receive) -> Alarm<'a> {
     Alarm {
         id: format!("{}{}Rejects", service.name.pascal, id.pascal),
         description: format!(
-            "{} received messages that its contract does not allow, and will never process them. The function's log \
-             names each violation; look at what the sender deployed last.",
+            "{} received messages that violate the contract, and will never process them. The function's log \
+         shows each violation. Check the sender's last deployment.",
             id.wire
         ),
         steps: vec![
             read_log(function, "{ $.outcome = \"reject\" }"),
-            "`reason` names every violation by its place in the event. Whose contract is it: did the sender leave it, \
-             or is the receiver older than the event's version? `codegen check --base <last release>` says what \
-             changed."
+            "`reason` lists every violation with its location in the event. Does the sender violate its contract, \
+         or is the receiver older than the event's version? `codegen check --base <last release>` shows what \
+         changed."
                 .into(),
-            "Deploy the side that is wrong; then redrive the dead letters.".into(),
+            "Deploy a fix of the sender or receiver, then redrive the dead-letter queue.".into(),
         ],
         namespace: reference("AWS::StackName"),
         metric: "Rejects",
@@ -523,15 +527,15 @@ fn throttled_in_one_way<'a>(
     Alarm {
         id,
         description: format!(
-            "{what} are throttled: they come faster than DynamoDB scales, or too many want the same key."
+            "{what} are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests."
         ),
         steps: vec![
-            "Did the load just more than double? A table on demand takes up to twice its former peak at once, and more \
-             within half an hour: functions try again, and it passes."
+            "Did the load more than double recently? An on-demand table serves up to twice its previous peak at once, and more \
+         within 30 minutes. Functions retry meanwhile, and the alarm ends by itself."
                 .into(),
-            "If it stays, one key gets too much: look for it in the access log (a customer, a category), or turn on \
-             Contributor Insights of the table for an hour: `aws dynamodb update-contributor-insights \
-             --contributor-insights-action ENABLE --table-name <table>`"
+            "If it persists, one partition key is too hot: look for it in the access log (a customer, a category), or enable \
+         CloudWatch Contributor Insights for the table for an hour: `aws dynamodb update-contributor-insights \
+         --contributor-insights-action ENABLE --table-name <table>`"
                 .into(),
         ],
         namespace: "AWS/DynamoDB".into(),

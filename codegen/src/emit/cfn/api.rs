@@ -49,8 +49,12 @@ fn deployments(id: &str) -> [Resource; 2] {
         resource
     };
     [
-        deployment(id.to_owned(), "FunctionsValidate", "Functions validate requests."),
-        deployment(format!("{id}Strict"), "GatewayValidates", "The gateway validates first."),
+        deployment(id.to_owned(), "FunctionsValidate", "Validate requests in functions."),
+        deployment(
+            format!("{id}Strict"),
+            "GatewayValidates",
+            "Validate requests in the gateway first.",
+        ),
     ]
 }
 
@@ -95,8 +99,8 @@ fn stage(deployment: &str) -> Resource {
 /// Where the stack sets the account's role, naming it here makes the stage wait for it: without the role, a stage
 /// with an access log is refused.
 fn stage_description() -> Value {
-    let own = substitute("Logs through the role that this stack set with ${ApiAccount}.");
-    either("ManagesApiAccount", own, "Logs through the role of the account.")
+    let own = substitute("Write logs with the role that this stack sets with ${ApiAccount}.");
+    either("ManagesApiAccount", own, "Write logs with the role of the account.")
 }
 
 fn access_log() -> Resource {

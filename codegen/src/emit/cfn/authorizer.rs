@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// What the authorizer's function does.
-pub(super) const DESCRIPTION: &str = "Decides in front of the API who may call";
+pub(super) const DESCRIPTION: &str = "Authorizes requests before they reach the API's functions";
 
 /// The authorizer where a token is the only way in: a request without one is refused without asking.
 const CALLERS: &str = "callers";
@@ -177,11 +177,11 @@ pub(super) fn usage_plans(system: &System) -> Vec<Resource> {
         let quota = Map::new().with("Limit", reference("KeyRequestsPerDay")).with("Period", "DAY");
         let limits =
             Map::new().with("Throttle", throttle).with("Quota", only_if("LimitsKeys", quota));
-        let about = "What a client with an API key may ask";
+        let about = "Limits for clients with an API key";
         resources.extend(plan("Client", about, limits, Map::new()));
     }
     if system.authorizer_names_keys() {
-        let about = "Callers who prove who they are without an API key";
+        let about = "For callers that authenticate without an API key";
         resources.extend(plan(
             "Callers",
             about,

@@ -99,7 +99,7 @@ fn api_row() -> Vec<Json> {
                 metric("4XXError", json!({ "label": "4xx", "color": "#ff7f0e" })),
             ],
         ),
-        chart("API latency in ms", "p99", vec![latency("p50"), latency("p90"), latency("p99")]),
+        chart("API latency (ms)", "p99", vec![latency("p50"), latency("p90"), latency("p99")]),
     ]
 }
 
@@ -126,7 +126,7 @@ fn operation_row(service: &Service) -> Option<Vec<Json>> {
     (!service.operations.is_empty()).then(|| {
         vec![
             chart(&title("requests"), "SampleCount", metric("Latency")),
-            chart(&title("latency in ms, p99"), "p99", metric("Latency")),
+            chart(&title("p99 latency (ms)"), "p99", metric("Latency")),
             chart(&title("5xx"), "Sum", metric("ServerErrors")),
             chart(&title("4xx"), "Sum", metric("ClientErrors")),
         ]
@@ -156,9 +156,9 @@ fn event_row(system: &System) -> Option<Vec<Json>> {
     (!receives.is_empty()).then(|| {
         vec![
             chart("Events processed", "SampleCount", metric(&["Latency"])),
-            chart("From sent to processed in ms, p99", "p99", metric(&["Delay"])),
-            chart("Events in trouble", "Sum", metric(&["Retries", "Rejects", "Faults"])),
-            chart("Events in a batch", "Average", metric(&["BatchSize"])),
+            chart("p99 time from sent to processed (ms)", "p99", metric(&["Delay"])),
+            chart("Failed events", "Sum", metric(&["Retries", "Rejects", "Faults"])),
+            chart("Events per batch", "Average", metric(&["BatchSize"])),
         ]
     })
 }
@@ -181,8 +181,8 @@ fn rule_row(system: &System, plan: &Plan<'_>) -> Vec<Json> {
     };
     vec![
         chart("Events matched by rules", "Sum", metric("MatchedEvents")),
-        chart("Deliveries that failed for good", "Sum", metric("FailedInvocations")),
-        chart("Deliveries into dead letters", "Sum", metric("InvocationsSentToDlq")),
+        chart("Failed deliveries", "Sum", metric("FailedInvocations")),
+        chart("Deliveries to dead-letter queues", "Sum", metric("InvocationsSentToDlq")),
     ]
 }
 
@@ -198,8 +198,8 @@ fn function_row(system: &System) -> Vec<Json> {
     vec![
         chart("Invocations", "Sum", metric("Invocations")),
         chart("Crashes and timeouts", "Sum", metric("Errors")),
-        chart("Duration in ms, p99", "p99", metric("Duration")),
-        chart("Environments at a time", "Maximum", metric("ConcurrentExecutions")),
+        chart("p99 duration (ms)", "p99", metric("Duration")),
+        chart("Concurrent executions", "Maximum", metric("ConcurrentExecutions")),
     ]
 }
 
@@ -216,9 +216,9 @@ fn queue_row(plan: &Plan<'_>) -> Vec<Json> {
             .collect::<Vec<_>>()
     };
     let charts = [
-        ("Messages that wait", "ApproximateNumberOfMessagesVisible", false),
-        ("Age of the oldest in seconds", "ApproximateAgeOfOldestMessage", false),
-        ("Dead letters", "ApproximateNumberOfMessagesVisible", true),
+        ("Visible messages", "ApproximateNumberOfMessagesVisible", false),
+        ("Age of the oldest message (s)", "ApproximateAgeOfOldestMessage", false),
+        ("Dead-letter queues", "ApproximateNumberOfMessagesVisible", true),
     ];
     charts
         .into_iter()
@@ -241,8 +241,8 @@ fn table_row(system: &System) -> Option<Vec<Json>> {
     let both = |reads: &str, writes: &str| [metric(reads, "Sum"), metric(writes, "Sum")].concat();
     (!tables.is_empty()).then(|| {
         vec![
-            chart("Reads, units", "Sum", metric("ConsumedReadCapacityUnits", "Sum")),
-            chart("Writes, units", "Sum", metric("ConsumedWriteCapacityUnits", "Sum")),
+            chart("Consumed read units", "Sum", metric("ConsumedReadCapacityUnits", "Sum")),
+            chart("Consumed write units", "Sum", metric("ConsumedWriteCapacityUnits", "Sum")),
             chart(
                 "Throttled reads and writes",
                 "Sum",
@@ -266,7 +266,7 @@ fn error_log(system: &System) -> Json {
     json!({
         "type": "log",
         "properties": {
-            "title": "The latest errors",
+            "title": "Latest errors",
             "region": "${AWS::Region}",
             "view": "table",
             "query": query,

@@ -22,13 +22,13 @@ const OF_AUTHORIZERS: [Answer; 3] = [
         kind: "AUTHORIZER_FAILURE",
         status: 500,
         title: "Internal Server Error",
-        detail: "\"Nobody can tell who calls.\"",
+        detail: "\"The caller could not be authorized because of an internal error.\"",
     },
     Answer {
         kind: "AUTHORIZER_CONFIGURATION_ERROR",
         status: 500,
         title: "Internal Server Error",
-        detail: "\"Nobody can tell who calls.\"",
+        detail: "\"The caller could not be authorized because of an internal error.\"",
     },
 ];
 
@@ -56,7 +56,7 @@ const ANSWERS: [Answer; 11] = [
         kind: "MISSING_AUTHENTICATION_TOKEN",
         status: 403,
         title: "Forbidden",
-        detail: "\"There is no such route.\"",
+        detail: "\"The route does not exist.\"",
     },
     Answer { kind: "REQUEST_TOO_LARGE", status: 413, title: "Content Too Large", detail: MESSAGE },
     Answer {

@@ -46,7 +46,7 @@ const HEADER: [&str; 9] = [
     "  aws cloudformation package --template-file template.yaml --s3-bucket <bucket> --output-template-file packaged.yaml",
     "  aws cloudformation deploy --template-file packaged.yaml --s3-bucket <bucket> --stack-name <stack> \\",
     "    --capabilities CAPABILITY_IAM --parameter-overrides StageName=<stage> ...",
-    "or, from the folder that holds generated/ and target/:",
+    "or, in the folder that contains generated/ and target/:",
     "  sam build --template generated/infra/template.yaml",
     "  sam deploy --stack-name <stack> --s3-bucket <bucket> --capabilities CAPABILITY_IAM --parameter-overrides ...",
 ];
@@ -102,34 +102,29 @@ fn template(system: &System) -> Template {
     let sections = vec![
         section(
             &[
-                "Tables. They outlive the stack, whatever the stage: CloudFormation takes no parameter for that, and",
-                "data lost is worse than a table to remove by hand.",
+                "Tables. They are retained when the stack is deleted, in every stage, because CloudFormation has no parameter",
+                "for that, and lost data is worse than a table that has to be deleted manually.",
             ],
             tables::tables(system),
         ),
         section(
-            &["Functions, each with a role that allows what its contract names and nothing else."],
+            &["Functions, each with a role that allows only what its contract needs."],
             functions::functions(system),
         ),
-        section(&["The REST API in front of all services."], api::api(system)),
+        section(&["The REST API of all services."], api::api(system)),
         section(
-            &["Events: buses, and the rules that lead from them."],
+            &["Event buses and their rules."],
             events::buses(system).into_iter().chain(events::rules(system, &plan)).collect(),
         ),
         section(
-            &[
-                "Queues, and who may send to them. The dead letters of rules and of queues lie apart.",
-            ],
+            &["Queues and their policies. Rules and queues have separate dead-letter queues."],
             queues::queues(&plan),
         ),
         section(
-            &["What takes events to functions."],
+            &["Event source mappings and permissions, which connect events to functions."],
             events::pollers(&plan).into_iter().chain(events::direct_invocations(&plan)).collect(),
         ),
-        section(
-            &["What a person on call looks at."],
-            alarms.into_iter().chain([dashboard]).collect(),
-        ),
+        section(&["Alarms and the dashboard."], alarms.into_iter().chain([dashboard]).collect()),
     ];
     let mut template = Template {
         description: description(system),

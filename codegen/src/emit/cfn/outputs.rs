@@ -34,6 +34,6 @@ pub(super) fn outputs(system: &System, plan: &Plan<'_>) -> Map {
         let id = names::function_id(function);
         add(format!("{id}Name"), format!("The function {}", function.name.wire), reference(&id));
     }
-    add("DashboardUrl".into(), "Where to look first".into(), dashboard::dashboard_url());
+    add("DashboardUrl".into(), "The dashboard".into(), dashboard::dashboard_url());
     outputs
 }

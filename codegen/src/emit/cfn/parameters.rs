@@ -74,19 +74,19 @@ fn token_parameters(system: &System) -> Vec<(String, Map)> {
         parameters.extend([
             said(
                 "Issuer",
-                format!("Who issues tokens of the scheme {name}: their claim iss."),
+                format!("The issuer (claim iss) of tokens of the scheme {name}."),
                 rules.issuer.clone(),
                 "^https://.+$",
             ),
             said(
                 "Audience",
-                format!("What the claim aud of tokens of the scheme {name} must name: one or several, with commas."),
+                format!("The audience (claim aud) of tokens of the scheme {name}: one or several, separated by commas."),
                 audience,
                 "^.+$",
             ),
             said(
                 "Jwks",
-                format!("The URL of the keys of the scheme {name}; empty for what its issuer publishes."),
+                format!("The URL of the JSON Web Key Set of the scheme {name}; empty to use the issuer's metadata."),
                 Some(rules.jwks.clone().unwrap_or_default()),
                 "^(https://.+)?$",
             ),
@@ -177,34 +177,30 @@ fn stage_parameters() -> Vec<(&'static str, Map)> {
     vec![
         (
             "StageName",
-            text("dev", "The stage, which is also the first part of the API's path.")
+            text("dev", "The stage, which is also the first segment of the API's path.")
                 .with("AllowedPattern", "^[A-Za-z0-9_-]{1,32}$"),
         ),
         (
             "LogLevel",
-            choice(
-                &["INFO", "DEBUG", "WARN", "ERROR", "OFF"],
-                "The least level that functions log.",
-            ),
+            choice(&["INFO", "DEBUG", "WARN", "ERROR", "OFF"], "Minimum log level of functions."),
         ),
         (
             "LogRetentionDays",
-            number(30, "How long logs are kept, in days.")
-                .with("AllowedValues", RETENTION_DAYS.to_vec()),
+            number(30, "Log retention in days.").with("AllowedValues", RETENTION_DAYS.to_vec()),
         ),
         (
             "TracingMode",
-            choice(&["Active", "PassThrough"], "Whether requests are traced with X-Ray."),
+            choice(&["Active", "PassThrough"], "Whether to trace requests with X-Ray."),
         ),
         (
             "PointInTimeRecovery",
-            flag(true, "Whether tables can be restored to any second of the last 35 days."),
+            flag(true, "Whether tables have point-in-time recovery for the last 35 days."),
         ),
         (
             "DeletionProtection",
             flag(
                 false,
-                "Whether tables refuse to be deleted. Without it too they outlive the stack: delete them by hand.",
+                "Whether tables have deletion protection. Tables are retained when the stack is deleted, with or without it.",
             ),
         ),
     ]
@@ -214,47 +210,50 @@ fn size_parameters() -> Vec<(&'static str, Map)> {
     vec![
         (
             "MemoryMiB",
-            number(0, "Memory of every function, 128 to 10240; 0 leaves what each contract says.")
-                .with("MinValue", 0_u32)
-                .with("MaxValue", 10_240_u32),
+            number(
+                0,
+                "Memory of every function in MiB, 128 to 10240; 0 uses the contract's value.",
+            )
+            .with("MinValue", 0_u32)
+            .with("MaxValue", 10_240_u32),
         ),
         (
             "Architecture",
             choice(
                 &["contract", "arm64", "x86_64"],
-                "What the packaged binaries were built for; contract leaves what each contract says.",
+                "Architecture of the packaged binaries; contract uses the contract's value.",
             ),
         ),
         (
             "ReservedConcurrency",
             choice(
                 &["contract", "none"],
-                "Whether functions reserve what their contracts say; none for accounts with a low limit.",
+                "Whether functions use the reserved concurrency in their contracts; none for accounts with a low limit.",
             ),
         ),
         (
             "ThrottleRate",
-            number(2000, "Requests a second that the API takes, on average.")
+            number(2000, "Steady-state request rate limit of the API, per second.")
                 .with("MinValue", 1_u32),
         ),
         (
             "ThrottleBurst",
-            number(1000, "Requests that the API takes at once.").with("MinValue", 1_u32),
+            number(1000, "Burst limit of the API's requests.").with("MinValue", 1_u32),
         ),
         (
             "RequestValidation",
             choice(
                 &["function", "gateway"],
-                "Who refuses a bad request: the function, which lists every violation, or before it the gateway, \
-                 which saves the invocation and names the first.",
+                "Which part refuses invalid requests: the function, which lists every violation, or the gateway, \
+         which avoids the invocation but reports only the first violation.",
             ),
         ),
         (
             "ManageApiAccount",
             flag(
                 false,
-                "Whether the stack sets the role with which API Gateway writes logs in this account and region. One \
-                 stack of an account does; without any, no stage with a log can be deployed.",
+                "Whether the stack sets the role with which API Gateway writes logs in this account and region. Exactly one \
+         stack of an account has to set it; without it, no stage with logs can be deployed.",
             ),
         ),
     ]
@@ -266,23 +265,23 @@ fn caller_parameters() -> Vec<(&'static str, Map)> {
             "AuthorizationCacheSeconds",
             number(
                 300,
-                "How long the gateway keeps a decision over a token and a route, 0 to 3600.",
+                "How long the gateway caches an authorizer decision for a token and route, in seconds, 0 to 3600.",
             )
             .with("MinValue", 0_u32)
             .with("MaxValue", 3600_u32),
         ),
         (
             "KeyRate",
-            number(100, "Requests a second that an API key may make, on average.")
+            number(100, "Steady-state request rate limit of an API key, per second.")
                 .with("MinValue", 1_u32),
         ),
         (
             "KeyBurst",
-            number(100, "Requests that an API key may make at once.").with("MinValue", 1_u32),
+            number(100, "Burst limit of an API key's requests.").with("MinValue", 1_u32),
         ),
         (
             "KeyRequestsPerDay",
-            number(0, "Requests that an API key may make in a day; 0 for any number.")
+            number(0, "Daily request quota of an API key; 0 for unlimited.")
                 .with("MinValue", 0_u32),
         ),
     ]
@@ -297,16 +296,13 @@ fn watch_parameters() -> Vec<(&'static str, Map)> {
         ),
         (
             "MaxQueueAgeSeconds",
-            number(300, "An alarm tells when a message waits longer than this in a queue.")
+            number(300, "Alarm when the oldest message in a queue is older than this, in seconds.")
                 .with("MinValue", 1_u32),
         ),
         (
             "MaxLatencyMs",
-            number(
-                1000,
-                "An alarm tells when the slowest hundredth of API requests takes longer than this.",
-            )
-            .with("MinValue", 1_u32),
+            number(1000, "Alarm when the p99 latency of the API exceeds this, in milliseconds.")
+                .with("MinValue", 1_u32),
         ),
     ]
 }

@@ -157,7 +157,7 @@ fn events(system: &System) -> Vec<Event> {
                 sender: code(&sender.name.wire),
                 bus: code(bus),
                 rule: String::new(),
-                delivery: "nobody here receives it".into(),
+                delivery: "no receiver in these contracts".into(),
                 receiver: String::new(),
             });
         }
@@ -189,7 +189,7 @@ fn received(
     let rule = receive.delivery.rule();
     let delivery = match &receive.delivery {
         Delivery::Queue(delivery) => format!("through {}", code(&delivery.queue.name.wire)),
-        Delivery::Direct(_) => "straight to the function".into(),
+        Delivery::Direct(_) => "direct".into(),
     };
     let event = match sender {
         Some((sender, sent)) => on_page(sender, &title(sent), &event_anchor("sends", sent)),
@@ -200,7 +200,7 @@ fn received(
         sender: match (sender, rule.schedule()) {
             (Some((one, _)), _) => code(&one.name.wire),
             (None, Some(schedule)) => format!("the schedule {}", code(&schedule.expression)),
-            (None, None) => "somebody outside".into(),
+            (None, None) => "another system".into(),
         },
         bus: code(&rule.bus),
         rule: code(&rule.name.wire),
@@ -223,16 +223,16 @@ fn queues(system: &System) -> Vec<QueueRow> {
                 let dead_letters =
                     delivery.dead_letter.as_ref().map_or_else(String::new, |queue| {
                         let attempts = delivery.max_receive_count;
-                        format!("after {attempts} attempts to {}", code(&queue.name.wire))
+                        format!("{} after {attempts} receives", code(&queue.name.wire))
                     });
-                add(&delivery.queue, "events that wait", dead_letters);
+                add(&delivery.queue, "events to process", dead_letters);
                 if let Some(queue) = &delivery.dead_letter {
-                    add(queue, "events that could not be processed", String::new());
+                    add(queue, "events that failed", String::new());
                 }
             }
             Delivery::Direct(delivery) => {
                 if let Some(queue) = &delivery.on_failure {
-                    add(queue, "events that could not be processed", String::new());
+                    add(queue, "events that failed", String::new());
                 }
             }
         }

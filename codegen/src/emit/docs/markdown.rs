@@ -37,7 +37,7 @@ pub(super) fn summary(docs: &Docs) -> String {
 /// All that the contract says of a thing, as paragraphs.
 pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
     let deprecated = docs.deprecated.as_ref().map(|deprecation| match &deprecation.sunset {
-        Some(day) => format!("**Deprecated**; it may be gone after {day}."),
+        Some(day) => format!("**Deprecated**; may be removed after {day}."),
         None => "**Deprecated**.".to_owned(),
     });
     let own = [&docs.summary, &docs.description].into_iter().flatten().map(|text| paragraph(text));

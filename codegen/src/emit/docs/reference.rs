@@ -140,21 +140,21 @@ fn operation(service: &Service, operation: &Operation) -> OperationView {
 fn binding(service: &Service, operation: &Operation) -> Option<String> {
     let binding = operation.binding.as_ref()?;
     let verb = match binding.action {
-        BoundAction::Get { .. } => "reads an item from",
+        BoundAction::Get { .. } => "gets an item from",
         BoundAction::Create { .. } => "adds an item to",
-        BoundAction::BatchGet { .. } => "reads items by their keys from",
+        BoundAction::BatchGet { .. } => "gets items by their keys from",
         BoundAction::Put { .. } => "stores an item in",
-        BoundAction::Upsert { .. } => "replaces or creates an item of",
-        BoundAction::Patch { .. } => "merges a patch into an item of",
-        BoundAction::Update { .. } => "changes an item of",
+        BoundAction::Upsert { .. } => "creates or replaces an item in",
+        BoundAction::Patch { .. } => "applies a merge patch to an item of",
+        BoundAction::Update { .. } => "updates an item of",
         BoundAction::Count { .. } => "counts the items of",
-        BoundAction::Replace { .. } => "replaces an item of",
-        BoundAction::Delete { .. } => "removes an item from",
+        BoundAction::Replace { .. } => "replaces an item in",
+        BoundAction::Delete { .. } => "deletes an item from",
         BoundAction::Query { .. } => "queries",
         BoundAction::List { .. } => "lists the items of",
     };
     let table = code(&service.table(binding.table).name.wire);
-    Some(format!("Its body is generated: it {verb} the table {table}."))
+    Some(format!("The operation is generated: it {verb} the table {table}."))
 }
 
 fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
@@ -178,7 +178,7 @@ fn sentence(text: &str, more: Option<String>) -> String {
 
 fn body(service: &Service, operation: &Operation) -> String {
     let Some(body) = &operation.body else { return String::new() };
-    let required = if body.required { "" } else { ", which may be left out" };
+    let required = if body.required { "" } else { ", optional" };
     let kinds: Vec<_> = body.contents.iter().map(|content| held(service, content)).collect();
     format!("The body is {}{required}.", kinds.join(", or "))
 }
@@ -190,7 +190,7 @@ fn held(service: &Service, content: &Content) -> String {
         Codec::Json | Codec::Form(_) => {
             format!("{} as {media_type}", describe(service, &content.ty))
         }
-        Codec::Text => format!("text as {media_type}"),
+        Codec::Text => format!("plain text as {media_type}"),
         Codec::Binary => format!("bytes as {media_type}"),
         Codec::Multipart(form) => {
             let parts = form.parts.iter().map(|part| {
@@ -259,7 +259,7 @@ fn response(service: &Service, response: &Response) -> ResponseRow {
     });
     let headers: Vec<_> = headers.collect();
     let links = joined(links);
-    let links = (!links.is_empty()).then(|| format!("Leads on to {links}."));
+    let links = (!links.is_empty()).then(|| format!("Links to {links}."));
     let text = sentence(&summary(&response.docs), Some(headers.join(" ")));
     ResponseRow { status: status(response.status), body, text: sentence(&text, links) }
 }
@@ -283,7 +283,7 @@ fn event(
             "detail-type": message.detail_type,
             "detail": detail,
         });
-        example_block("As EventBridge carries it:", &envelope)
+        example_block("As an EventBridge event:", &envelope)
     });
     EventView {
         title: format!(

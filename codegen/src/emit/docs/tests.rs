@@ -131,7 +131,7 @@ fn the_runbook_tells_of_every_alarm() {
     let headings: Vec<String> = sections.iter().filter_map(heading).collect();
     assert_eq!(headings, alarms);
     for section in sections {
-        assert!(section.contains("\nGoes off when the ") && section.contains("\n1. "), "{section}");
+        assert!(section.contains("\nRaised when the ") && section.contains("\n1. "), "{section}");
         assert!(section.matches('`').count() % 2 == 0, "{section}");
     }
 }

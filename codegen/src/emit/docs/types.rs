@@ -24,10 +24,10 @@ pub(super) fn describe(service: &Service, ty: &TypeRef) -> String {
         TypeRef::Scalar(kind) => scalar(*kind).to_owned(),
         TypeRef::List(list) => {
             let range = range(list.min_items, list.max_items, "element", "elements");
-            let unique = list.unique.then(|| "all different".to_owned());
+            let unique = list.unique.then(|| "unique".to_owned());
             let rules: Vec<_> = range.into_iter().chain(unique).collect();
             let item = describe(service, &list.item);
-            format!("list of {item}{}", parenthesis(&rules))
+            format!("array of {item}{}", parenthesis(&rules))
         }
         TypeRef::Map(map) => {
             let rules: Vec<_> = range(map.min_properties, map.max_properties, "entry", "entries")
@@ -46,17 +46,17 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
     let text = match &def.kind {
         TypeKind::Struct(object) => {
             let rest = match &object.additional {
-                Additional::Open => "other properties are kept as they are".to_owned(),
-                Additional::Refused => "other properties are refused".to_owned(),
+                Additional::Open => "additional properties are kept".to_owned(),
+                Additional::Refused => "additional properties are refused".to_owned(),
                 Additional::Typed(ty) => {
-                    format!("other properties are kept, each {}", describe(service, ty))
+                    format!("additional properties are kept, each {}", describe(service, ty))
                 }
             };
             let bounds =
                 range(object.min_properties, object.max_properties, "property", "properties");
             let ignored = (!object.ignored.is_empty()).then(|| {
                 let names: Vec<_> = object.ignored.iter().map(|name| code(name)).collect();
-                format!("{} may be sent and does nothing", names.join(", "))
+                format!("{} may be sent, but has no effect", names.join(", "))
             });
             let parts: Vec<_> = [Some(rest), ignored, bounds].into_iter().flatten().collect();
             format!("An object; {}", parts.join("; "))
@@ -77,9 +77,9 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
                 })
                 .collect();
             let told = match &union.tag {
-                UnionTag::Property(name) => format!("told apart by {}", code(&name.wire)),
-                UnionTag::ExactlyOne => "of which exactly one fits".to_owned(),
-                UnionTag::First => "of which the first that fits is taken".to_owned(),
+                UnionTag::Property(name) => format!("selected by {}", code(&name.wire)),
+                UnionTag::ExactlyOne => "of which exactly one must match".to_owned(),
+                UnionTag::First => "of which the first match is used".to_owned(),
             };
             format!("One of {}, {told}", variants.join(", "))
         }
@@ -89,7 +89,7 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
         }
         TypeKind::Alias(ty) => capitalised(&describe(service, ty)),
     };
-    let sensitive = if def.sensitive { " Sensitive: kept out of logs." } else { "" };
+    let sensitive = if def.sensitive { " Sensitive: not logged." } else { "" };
     format!("{text}.{sensitive}")
 }
 
@@ -98,14 +98,14 @@ fn scalar(kind: ScalarKind) -> &'static str {
     match kind {
         ScalarKind::String => "text",
         ScalarKind::Boolean => "boolean",
-        ScalarKind::Int32 => "integer of 32 bits",
-        ScalarKind::Int64 => "integer of 64 bits",
+        ScalarKind::Int32 => "32-bit integer",
+        ScalarKind::Int64 => "64-bit integer",
         ScalarKind::Integer => "integer",
         ScalarKind::Double => "number",
         ScalarKind::Decimal => "exact decimal",
         ScalarKind::DecimalString => "exact decimal as a string",
         ScalarKind::Uuid => "UUID",
-        ScalarKind::DateTime => "time (RFC 3339)",
+        ScalarKind::DateTime => "date and time (RFC 3339)",
         ScalarKind::Date => "date",
         ScalarKind::Bytes => "bytes in base64",
     }

@@ -37,7 +37,7 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
         false => files.insert("authorizer/src/main.rs", main_file()),
     }
     let items = [emit_imports(system), emit_guards(system)];
-    let head = vec!["Who may call which operation.".to_owned()];
+    let head = vec!["The authorization rules of each operation.".to_owned()];
     files.insert("authorizer/src/guards.rs", rust_file(&head, &items));
 }
 
@@ -53,10 +53,10 @@ fn emit_imports(system: &System) -> TokenStream {
 /// The library, for whoever runs the authorizer in a program of their own.
 fn lib_file(is_library: bool) -> String {
     let head = [
-        "Who may call which operation, as the Lambda authorizer in front of the API enforces it."
+        "The Lambda authorizer of the API, with the authorization rules of each operation."
             .to_owned(),
         String::new(),
-        "Generated from the contracts; edit their `security` instead, and generate again."
+        "Generated from the contracts. To change it, edit their `security` and generate again."
             .to_owned(),
     ];
     let guards = ident("guards");
@@ -74,22 +74,22 @@ fn lib_file(is_library: bool) -> String {
 /// The trait that asks for what only the system itself can verify, and what runs the authorizer with it.
 fn callers_file(system: &System) -> String {
     let head = [
-        "Credentials that code of your own verifies: implement [`Callers`], and call [`run`] in a program that is"
+        "For credentials that your own code verifies: implement [`Callers`], and call [`run`] in a binary"
             .to_owned(),
-        "called `authorizer`.".to_owned(),
+        "named `authorizer`.".to_owned(),
     ];
     let own = system.own_schemes();
     let methods = own.iter().map(|(scheme, http)| {
         let name = ident(&scheme.spelled.snake);
         let docs = lines_doc(&[
             &format!(
-                "Who calls by HTTP authentication `{http}`; none where the credentials are wrong."
+                "Identifies the caller by HTTP authentication `{http}`; `None` when the credentials are wrong."
             ),
             "",
             &format!("Contract: `{}`", scheme.origin.pointer),
             "",
             "# Errors",
-            "Nobody can tell: the caller gets `500`.",
+            "The credentials cannot be checked: the caller gets `500`.",
         ]);
         quote! {
             #docs
@@ -103,7 +103,7 @@ fn callers_file(system: &System) -> String {
         let (wire, name) = (&scheme.name, ident(&scheme.spelled.snake));
         quote!(#wire => self.0.#name(credentials).await,)
     });
-    let about = lines_doc(&["Verifies what the generated authorizer cannot."]);
+    let about = lines_doc(&["Verifies credentials that the generated authorizer cannot verify."]);
     let callers = quote! {
         #about
         pub trait Callers: Send + Sync + 'static { #(#methods)* }
@@ -121,10 +121,10 @@ fn callers_file(system: &System) -> String {
         }
     };
     let docs = lines_doc(&[
-        "Runs the authorizer: the body of a program's `main`.",
+        "Runs the authorizer. Call it in `main`.",
         "",
         "# Errors",
-        "When the process is no Lambda function, a variable of its environment is missing, or the Runtime API fails.",
+        "The process is not a Lambda function, an environment variable is missing, or the Runtime API fails.",
     ]);
     let run = quote! {
         #docs
@@ -154,7 +154,7 @@ fn callers_file(system: &System) -> String {
 
 /// The program.
 fn main_file() -> String {
-    let head = ["The Lambda authorizer in front of the API.".to_owned()];
+    let head = ["The Lambda authorizer of the API.".to_owned()];
     let main = quote!(
         fn main() -> Result<(), runtime::Error> {
             runtime::run_authorizer(&authorizer::GUARDS)
@@ -173,7 +173,7 @@ fn emit_guards(system: &System) -> TokenStream {
         })
         .flat_map(|(service, operation)| routes(system, service, operation))
         .collect();
-    let docs = lines_doc(&["What the contracts ask of callers."]);
+    let docs = lines_doc(&["The security requirements of the contracts."]);
     quote! {
         #docs
         pub static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };

@@ -69,7 +69,7 @@ fn emit_module(service: &Service) -> String {
     let head = [
         format!("Client of the {} service.", service.name.wire),
         String::new(),
-        "The types are those of the service's contract; the input of an operation has the operation's name here."
+        "The types are those of the service's contract. The input of an operation has the name of the operation."
             .to_owned(),
         String::new(),
         format!("- **Source** `{}`", service.origin.pointer),
@@ -139,12 +139,12 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
     });
     let head = lines_doc(&[format!("Calls the {name} service over a transport.")]);
     let new = lines_doc(&[
-        "A client over HTTP; `base_url` is what stands before the paths of the contract.",
+        "Creates a client over HTTP. `base_url` is the part of URLs before the paths in the contract.",
         "",
         "# Errors",
-        "The URL is none, or there are no root certificates for `https`.",
+        "The URL is invalid, or `https` has no root certificates.",
     ]);
-    let over = lines_doc(&["A client over a transport."]);
+    let over = lines_doc(&["Creates a client over a transport."]);
     vec![
         quote! {
             #head

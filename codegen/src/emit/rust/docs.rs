@@ -30,7 +30,7 @@ pub(crate) fn doc(
 pub(crate) fn doc_of(docs: &Docs, otherwise: &str, facts: &[(&str, String)]) -> TokenStream {
     let mut lines = words(docs, otherwise);
     let deprecated = docs.deprecated.as_ref().map(|deprecation| {
-        let after = deprecation.sunset.as_ref().map(|day| format!("may be gone after {day}"));
+        let after = deprecation.sunset.as_ref().map(|day| format!("may be removed after {day}"));
         ("Deprecated", after.unwrap_or_default())
     });
     let facts: Vec<_> = deprecated.iter().chain(facts).collect();
@@ -43,10 +43,12 @@ pub(crate) fn doc_of(docs: &Docs, otherwise: &str, facts: &[(&str, String)]) -> 
     lines_doc(&lines)
 }
 
-/// The words of a contract, each paragraph wrapped.
+/// The words of a contract, each paragraph wrapped. What the summary says is not said again.
 pub(crate) fn words(docs: &Docs, otherwise: &str) -> Vec<String> {
     let summary = docs.summary.as_deref().or(docs.description.is_none().then_some(otherwise));
-    let paragraphs = [summary, docs.description.as_deref()];
+    let rest = |description| summary.and_then(|summary| after(description, summary));
+    let description = docs.description.as_deref().map(|text| rest(text).unwrap_or(text));
+    let paragraphs = [summary, description];
     let mut lines: Vec<String> = Vec::new();
     for text in paragraphs.into_iter().flatten().map(str::trim).filter(|text| !text.is_empty()) {
         if !lines.is_empty() {
@@ -55,6 +57,15 @@ pub(crate) fn words(docs: &Docs, otherwise: &str) -> Vec<String> {
         lines.extend(paragraph(text));
     }
     lines
+}
+
+/// What follows `start` in a text that begins with it, however either is broken into lines.
+fn after<'t>(text: &'t str, start: &str) -> Option<&'t str> {
+    let mut rest = text.trim_start();
+    for word in start.split_whitespace() {
+        rest = rest.trim_start().strip_prefix(word)?;
+    }
+    (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
 }
 
 /// Lines as doc attributes, one each, which is what `prettyplease` prints as `///`.
@@ -75,41 +86,84 @@ fn list_item(lines: Vec<String>) -> Vec<String> {
     lines.into_iter().enumerate().map(mark).collect()
 }
 
-/// Text of a contract: lines of prose are escaped and wrapped, code blocks stay as they are.
+/// Text of a contract: paragraphs are escaped and wrapped, code blocks stay as they are.
 fn paragraph(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut in_code = false;
     // The list items that the line before belongs to: how far each is indented in the contract, and its text here.
     let mut items: Vec<(usize, usize)> = Vec::new();
+    let mut prose = Prose::default();
     for line in text.lines() {
         let is_fence = line.trim_start().starts_with("```");
         in_code ^= is_fence;
-        match line.trim_end() {
+        if is_fence || in_code {
+            prose.end(&mut lines);
             // Rust would be compiled as an example, so a block without a language is said to be text.
-            "```" if in_code => lines.push("```text".to_owned()),
-            line if is_fence || in_code => lines.push(line.to_owned()),
-            line => {
-                let text = line.trim_start();
-                let n_spaces = line.len() - text.len();
-                let width = marker_width(text);
-                match width {
-                    _ if text.is_empty() => items.clear(),
-                    Some(_) => items.retain(|(above, _)| *above < n_spaces),
-                    None => {}
-                }
-                let mut by = items.last().map_or(0, |(_, indent)| *indent);
-                items.extend(width.map(|width| (n_spaces, by + width)));
-                for line in wrapped(&escaped(text)) {
-                    lines.push(format!("{:by$}{line}", ""));
-                    by = items.last().map_or(0, |(_, indent)| *indent);
-                }
-            }
+            let is_plain = in_code && line.trim_end() == "```";
+            lines.push(if is_plain { "```text" } else { line.trim_end() }.to_owned());
+            continue;
+        }
+        let text = line.trim();
+        let n_spaces = line.len() - line.trim_start().len();
+        let width = marker_width(text);
+        match width {
+            _ if text.is_empty() => items.clear(),
+            Some(_) => items.retain(|(above, _)| *above < n_spaces),
+            None => {}
+        }
+        let by = items.last().map_or(0, |(_, indent)| *indent);
+        items.extend(width.map(|width| (n_spaces, by + width)));
+        if text.is_empty() || width.is_some() || begins_line(text) {
+            prose.end(&mut lines);
+        }
+        prose.add(text, by, items.last().map_or(0, |(_, indent)| *indent));
+        // A table, a heading, and a line that ends in two blanks or a backslash stay lines of their own.
+        if text.is_empty() || begins_line(text) || line.ends_with("  ") || text.ends_with('\\') {
+            prose.end(&mut lines);
         }
     }
+    prose.end(&mut lines);
     if in_code {
         lines.push("```".to_owned());
     }
     lines
+}
+
+/// Whether Markdown gives a line a meaning that it has only as a line of its own.
+fn begins_line(text: &str) -> bool {
+    text.starts_with(['#', '|', '>', '=']) || text.starts_with("---") || text.starts_with("***")
+}
+
+/// Lines that belong to one paragraph or one item of a list: Markdown reads a line break in it as a blank.
+#[derive(Default)]
+struct Prose {
+    text: String,
+    first: usize,
+    others: usize,
+    is_open: bool,
+}
+
+impl Prose {
+    fn add(&mut self, text: &str, first: usize, others: usize) {
+        if self.is_open {
+            self.text.push(' ');
+        } else {
+            (self.first, self.is_open) = (first, true);
+        }
+        self.others = others;
+        self.text.push_str(text);
+    }
+
+    fn end(&mut self, lines: &mut Vec<String>) {
+        let Self { text, first, others, is_open } = std::mem::take(self);
+        if is_open {
+            let indents = std::iter::once(first).chain(std::iter::repeat(others));
+            let wrapped = wrapped(&escaped(&text)).into_iter().zip(indents);
+            lines.extend(wrapped.map(|(line, by)| {
+                if line.is_empty() { line } else { format!("{:by$}{line}", "") }
+            }));
+        }
+    }
 }
 
 /// How wide the marker of a list item is, with its blank, where a line begins one.
@@ -245,12 +299,37 @@ mod tests {
 
     #[test]
     fn list_items_stay_together() {
-        check("So:\n* a\nb\n\nc", &["So:", "* a", "  b", "", "c"]);
-        check("10. a\n  b\n    - c\nd", &["10. a", "    b", "    - c", "      d"]);
+        check("So:\n* a\nb\n\nc", &["So:", "* a b", "", "c"]);
+        check("10. a\n  b\n    - c\nd", &["10. a b", "    - c d"]);
         let long = format!("- {}", "word ".repeat(30).trim_end());
         let first = format!("- {}", "word ".repeat(19).trim_end());
         check(&long, &[&first, &format!("  {}", "word ".repeat(11).trim_end())]);
         check("*bold* and\n-1", &["*bold* and", "-1"]);
+    }
+
+    #[test]
+    fn lines_of_a_paragraph_are_one() {
+        check(
+            "One sentence\nin two lines.\n\nAnother.",
+            &["One sentence in two lines.", "", "Another."],
+        );
+        check(
+            "# Head\ntext\n| a |\n| - |\n> b\nc",
+            &["# Head", "text", "| a |", "| - |", "\\> b", "c"],
+        );
+        check("one  \ntwo\\\nthree", &["one", "two\\", "three"]);
+    }
+
+    #[test]
+    fn a_summary_is_not_said_twice() {
+        let docs = |summary: &str, description: &str| Docs {
+            summary: Some(summary.to_owned()),
+            description: Some(description.to_owned()),
+            ..Docs::default()
+        };
+        assert_eq!(words(&docs("One. ", "One.\nTwo."), ""), ["One.", "", "Two."]);
+        assert_eq!(words(&docs("A b", "A\nb"), ""), ["A b"]);
+        assert_eq!(words(&docs("One", "Ones more."), ""), ["One", "", "Ones more."]);
     }
 
     #[test]

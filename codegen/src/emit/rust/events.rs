@@ -64,8 +64,9 @@ fn emit_publisher(scope: &Scope<'_>, system: &System) -> [TokenStream; 2] {
         Some(emit_send(scope, &sent.message, &field))
     });
     let methods: TokenStream = methods.collect();
-    let docs = lines_doc(&["Publishes what the service has to tell; cheap to clone."]);
-    let new = lines_doc(&["A publisher to the buses that the function's environment names."]);
+    let docs = lines_doc(&["Publishes the events of the service. Cheap to clone."]);
+    let new =
+        lines_doc(&["Creates a publisher for the buses in the function's environment variables."]);
     [
         quote! {
             #docs
@@ -98,12 +99,12 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
     let vec = scope.prelude("std::vec", "Vec");
     let docs = doc(&message.docs, "Publishes an event.", &facts(message), &message.origin);
     let errors =
-        lines_doc(&["", "# Errors", "When the bus did not accept it, or nobody can tell."]);
+        lines_doc(&["", "# Errors", "The bus refused the event, or the result is unknown."]);
     let docs_all = lines_doc(&[
-        &format!("Publishes several events as [`Self::{}`] does one.", bare(&message.name)),
+        &format!("Publishes several events, each like [`Self::{}`].", bare(&message.name)),
         "",
         "# Errors",
-        "When the bus did not accept all of them, or nobody can tell.",
+        "The bus refused some of the events, or the result is unknown.",
     ]);
     quote! {
         #docs
@@ -176,10 +177,10 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
         crate::model::Delivery::Direct(_) => "serve_event",
     };
     let docs = lines_doc(&[format!(
-        "Brings events to a [`{}`]: hand it to [`runtime::{serve}`].",
+        "Dispatches events to a [`{}`]. Pass it to [`runtime::{serve}`].",
         receive.id.pascal
     )]);
-    let new = lines_doc(&["A consumer that calls these methods."]);
+    let new = lines_doc(&["Creates a consumer that calls these methods."]);
     let wrapper = quote! {
         #docs
         #[derive(Debug, Clone)]

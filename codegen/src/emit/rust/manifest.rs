@@ -50,7 +50,8 @@ fn emit_lib(service: &Service) -> String {
     }
     head.extend([
         String::new(),
-        "Generated from the contract; edit the contract instead, and generate again.".to_owned(),
+        "Generated from the contract. To change it, edit the contract and generate again."
+            .to_owned(),
         String::new(),
         format!("- **Source** `{}`", service.origin.pointer),
     ]);

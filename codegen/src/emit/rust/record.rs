@@ -78,7 +78,7 @@ fn new(name: &Ident, members: &[Member]) -> TokenStream {
     let many = (arguments.len() > MAX_ARGUMENTS).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the contract requires them")]),
     );
-    let docs = lines_doc(&["With what the contract requires, and nothing else."]);
+    let docs = lines_doc(&["Creates a value from its required fields."]);
     let value = value(members);
     quote!(impl #name { #docs #many pub fn new(#(#arguments),*) -> Self { #value } })
 }

@@ -21,7 +21,7 @@ pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
         }
         let (problem, ty) = (scope.runtime("Problem"), scope.rust_type(&form.ty));
         let docs = lines_doc(&[
-            "What the runtime finds wrong, such as a request that violates the contract, as an error of the contract.",
+            "Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.",
         ]);
         methods.push(quote!(#docs fn #name(&self, problem: &#problem) -> #ty;));
         names.push(name);

@@ -19,14 +19,14 @@ pub(super) fn emit_routes(service: &Service, files: &mut FileSet) {
     let scope = Scope::new(service, "crate::model").reserving(["Routes".to_owned()]);
     let items = [emit_struct(&scope), emit_handler(&scope)];
     let items: Vec<TokenStream> = std::iter::once(scope.imports()).chain(items).collect();
-    let head = vec![format!("The REST interface of the {} service.", service.name.wire)];
+    let head = vec![format!("The REST API of the {} service.", service.name.wire)];
     files.insert(format!("{}/src/routes.rs", service.name.kebab), rust_file(&head, &items));
 }
 
 fn emit_struct(scope: &Scope<'_>) -> TokenStream {
     let operations = scope.from("crate::operations", "Operations");
-    let docs = lines_doc(&["The service's REST interface: hand it to [`runtime::serve_api`]."]);
-    let new = lines_doc(&["The interface to these operations."]);
+    let docs = lines_doc(&["The REST API of the service. Pass it to [`runtime::serve_api`]."]);
+    let new = lines_doc(&["Creates the routes of these operations."]);
     quote! {
         #docs
         #[derive(Debug, Clone)]

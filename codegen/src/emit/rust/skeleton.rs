@@ -178,14 +178,14 @@ impl Begun<'_> {
         }
         if !self.service.sends.is_empty() {
             let publisher = scope.from(&self.contract, "Publisher");
-            let docs = lines_doc(&["Publishes the service's events."]);
+            let docs = lines_doc(&["Publishes the events of the service."]);
             fields.push(quote!(#docs pub publisher: #publisher));
             values.push(quote!(publisher: #publisher::new(aws)));
         }
         let name = &self.service.name.wire;
         let docs = lines_doc(&[format!("The {name} service.")]);
         let new = lines_doc(&[
-            "The service on the tables and buses that the function's environment names.",
+            "Creates the service with the tables and buses in the function's environment variables.",
         ]);
         let unused = fields.is_empty().then(|| quote!(let _ = aws;));
         let definition = quote! {
@@ -210,7 +210,10 @@ impl Begun<'_> {
         let modules = modules.into_iter().map(ident);
         items.insert(0, scope.imports());
         items.insert(0, quote!(#(mod #modules;)*));
-        laid_out(&[format!("Business rules of the {name} service, a file each.")], &items)
+        laid_out(
+            &[format!("Business logic of the {name} service, one file for each operation.")],
+            &items,
+        )
     }
 
     /// The traits of the contract crate, each method leading to its rule.
@@ -323,7 +326,7 @@ impl Begun<'_> {
         let path = format!("{}/{}", self.place.services, self.file(part));
         let body = quote! {
             let file = #path;
-            Err(#failure::message(format!("no rule yet: write it in {file}")).into())
+            Err(#failure::message(format!("not implemented yet: implement it in {file}")).into())
         };
         let (id, docs, functions) = match part.of {
             Of::Operation(one) => {
@@ -343,7 +346,7 @@ impl Begun<'_> {
                 let name = ident(&part.module);
                 let (signature, result) = self.fill_signature(&scope, one);
                 let signature = unused(&signature);
-                let docs = lines_doc(&["What only the service sets of a new item."]);
+                let docs = lines_doc(&["The properties of a new item that only the service sets."]);
                 let function = quote! {
                     #docs
                     pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -357,7 +360,7 @@ impl Begun<'_> {
                     let name = ident(&message.name.snake);
                     let (signature, result) = self.message_signature(&scope, message);
                     let signature = unused(&signature);
-                    let docs = lines_doc(&[format!("`{}`", message.name.wire)]);
+                    let docs = lines_doc(&[format!("Processes `{}`.", message.name.wire)]);
                     quote! {
                         #docs
                         pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -385,7 +388,7 @@ impl Begun<'_> {
             Trigger::Api => {
                 let (serve, routes) =
                     (scope.runtime("serve_api"), scope.from(&self.contract, "Routes"));
-                ("answers requests".to_owned(), quote!(#serve(#routes::new(#service::new(&aws)))))
+                ("handles requests".to_owned(), quote!(#serve(#routes::new(#service::new(&aws)))))
             }
             Trigger::Receive(index) => {
                 let receive = &self.service.receives[index];
@@ -395,7 +398,7 @@ impl Begun<'_> {
                 };
                 let consumer =
                     scope.from(&self.contract, &format!("{}Consumer", receive.id.pascal));
-                let what = format!("takes events: `{}`", receive.id.wire);
+                let what = format!("receives events: `{}`", receive.id.wire);
                 (what, quote!(#serve(#consumer::new(#service::new(&aws)))))
             }
         };

@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{doc, lines_doc};
+use super::docs::{doc, doc_of, lines_doc};
 use super::forms::resolved;
-use super::types::{Scope, ident};
-use crate::model::{Field, KeyAttribute, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef};
+use super::types::{Scope, field_words, ident};
+use crate::model::{
+    Docs, Field, KeyAttribute, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef,
+};
 use crate::text::{FileSet, rust_file};
 
 /// `src/tables.rs`; nothing for a service without tables.
@@ -79,7 +81,7 @@ fn emit_fields(scope: &Scope<'_>, id: TypeId) -> [TokenStream; 2] {
     let constants = fields_of(scope.service, id).iter().map(|field| {
         let (constant, wire) = (ident(&field.name.screaming), &field.name.wire);
         let ty = scope.rust_type(scope.not_null(&field.ty));
-        let docs = lines_doc(&[format!("`{wire}`")]);
+        let docs = doc_of(&Docs::default(), &field_words(scope, field), &[]);
         quote!(#docs pub const #constant: #field_type<#item, #ty> = #field_type::new(&[#wire]);)
     });
     let item_name = &scope.service.type_def(id).name.pascal;
@@ -107,8 +109,9 @@ fn emit_handle(scope: &Scope<'_>) -> TokenStream {
         let name = ident(&table.name.snake);
         quote!(#name: #table_type::new(aws))
     });
-    let docs = lines_doc(&["The tables that the service owns; cheap to clone."]);
-    let new = lines_doc(&["The tables by the names that the function's environment gives."]);
+    let docs = lines_doc(&["The tables of the service. Cheap to clone."]);
+    let new =
+        lines_doc(&["Creates the tables with the names in the function's environment variables."]);
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -136,7 +139,10 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
         std::iter::once(&table.key.partition).chain(&table.key.sort).collect();
     let fields = attributes.iter().map(|attribute| {
         let (name, ty) = (ident(&attribute.name.snake), scope.rust_type(&attribute.ty));
-        let docs = lines_doc(&[format!("`{}`", attribute.name.wire)]);
+        let mut fields = fields_of(scope.service, table.item).iter();
+        let field = fields.find(|field| field.name.wire == attribute.name.wire);
+        let says = field.map(|field| field_words(scope, field)).unwrap_or_default();
+        let docs = doc_of(&Docs::default(), &says, &[]);
         quote!(#docs pub #name: #ty,)
     });
     let docs = lines_doc(&[

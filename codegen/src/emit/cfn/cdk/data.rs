@@ -27,7 +27,7 @@ pub(super) fn seconds(seconds: u32) -> Ts {
 pub(super) fn tables(system: &System) -> Group {
     let mut group = Group {
         class: "Tables",
-        docs: "The tables. They outlive their stack, whatever the stage: data lost is worse than a table to remove by hand.",
+        docs: "The tables. They are retained when the stack is deleted, in every stage, because lost data is worse than a table that has to be deleted manually.",
         ..Group::default()
     };
     for table in system.services.iter().flat_map(|service| &service.tables) {
@@ -93,8 +93,8 @@ pub(super) fn buses(system: &System) -> Group {
 pub(super) fn queues(plan: &Plan<'_>, scope: &Scope) -> Group {
     let mut group = Group {
         class: "Queues",
-        docs: "The queues. The dead letters of rules and of queues lie apart. They are encrypted with the key of SQS: with \
-               one that AWS manages in KMS, EventBridge could not deliver.",
+        docs: "The queues. Rules and queues have separate dead-letter queues. They use SQS-managed encryption: with the \
+         AWS-managed KMS key, EventBridge could not deliver events.",
         ..Group::default()
     };
     let (sources, last): (Vec<_>, Vec<_>) =

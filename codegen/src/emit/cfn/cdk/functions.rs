@@ -12,7 +12,7 @@ use crate::model::{Architecture, Function, System};
 pub(super) fn functions(system: &System, scope: &Scope) -> Group {
     let mut group = Group {
         class: "Functions",
-        docs: "The functions, each with a role that allows what its contract names and nothing else.",
+        docs: "The functions, each with a role that allows only what its contract needs.",
         ..Group::default()
     };
     for (service, function) in names::functions(system) {

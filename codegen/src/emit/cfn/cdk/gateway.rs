@@ -52,12 +52,20 @@ pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Op
     let member = |id: &str, class, docs: &str| Member { id: id.into(), class, docs: docs.into() };
     Some(Group {
         class: "Gateway",
-        docs: "The REST API in front of all services.",
+        docs: "The REST API of all services.",
         members: vec![
             member("Api", "apigateway.SpecRestApi", "The API."),
-            member("ApiStage", "apigateway.Stage", "Its one stage."),
-            member("ApiAccessLogGroup", "logs.LogGroup", "A line of JSON for each request."),
-            member("ApiExecutionLogGroup", "logs.LogGroup", "Why the gateway failed."),
+            member("ApiStage", "apigateway.Stage", "The stage of the API."),
+            member(
+                "ApiAccessLogGroup",
+                "logs.LogGroup",
+                "The access log, one line of JSON for each request.",
+            ),
+            member(
+                "ApiExecutionLogGroup",
+                "logs.LogGroup",
+                "The execution log, with errors of the gateway.",
+            ),
         ],
         // A template over finished strings cannot fail to render.
         statements: vec![statements.render().unwrap_or_default() + "\n"],

@@ -69,8 +69,8 @@ struct Input {
 
 /// Everything that a group may be given, in the order in which it is made.
 const INPUTS: [(&str, &str, &str); 10] = [
-    ("settings", "Settings", "What differs between stages."),
-    ("packages", "string", "The folder that holds a folder for each packaged function."),
+    ("settings", "Settings", "Settings that differ between stages."),
+    ("packages", "string", "The folder with one folder for each packaged function."),
     ("tables", "Tables", "The tables."),
     ("buses", "Buses", "The event buses."),
     ("queues", "Queues", "The queues."),

@@ -45,7 +45,7 @@ pub(super) fn outputs(template: &Template, scope: &Scope) -> Option<Group> {
     let statements: Vec<_> = template.outputs.iter().map(statement).collect();
     (!statements.is_empty()).then(|| Group {
         class: "Outputs",
-        docs: "What a deployed stack tells about itself.",
+        docs: "The outputs of the deployed stack.",
         statements,
         ..Group::default()
     })
@@ -60,7 +60,7 @@ pub(super) fn others(template: &Template, scope: &Scope) -> Option<Group> {
         .collect();
     (!statements.is_empty()).then(|| Group {
         class: "Others",
-        docs: "Resources that the CDK has no class of its own for.",
+        docs: "Resources without a CDK class.",
         statements,
         ..Group::default()
     })

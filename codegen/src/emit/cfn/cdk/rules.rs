@@ -31,7 +31,7 @@ const PATTERN_KEYS: [(&str, &str); 9] = [
 pub(super) fn rules(system: &System, plan: &Plan<'_>, scope: &Scope) -> Group {
     let mut group = Group {
         class: "Rules",
-        docs: "The rules that lead from buses, and what takes events from them to functions.",
+        docs: "The rules of event buses, and the event source mappings and permissions of functions.",
         ..Group::default()
     };
     for planned in &plan.rules {

@@ -17,7 +17,7 @@ const SHARED: [(&str, &str); 2] =
 pub(super) fn alarms(template: &Template, scope: &Scope) -> Group {
     let mut group = Group {
         class: "Alarms",
-        docs: "What somebody has to look at. Alarms tell the topic of the settings.",
+        docs: "The alarms. They notify the topic in the settings.",
         ..Group::default()
     };
     for resource in template.resources().filter(|one| one.kind == "AWS::CloudWatch::Alarm") {
@@ -126,11 +126,11 @@ pub(super) fn dashboard(template: &Template, scope: &Scope) -> Option<Group> {
     }
     Some(Group {
         class: "Watch",
-        docs: "What a person on call looks at.",
+        docs: "The dashboard.",
         members: vec![Member {
             id: resource.id.clone(),
             class: "cloudwatch.Dashboard",
-            docs: "Whether customers are served, and where it hurts if not.".into(),
+            docs: "The status of the API, and the causes of errors.".into(),
         }],
         statements,
     })

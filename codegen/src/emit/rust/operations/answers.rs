@@ -141,10 +141,10 @@ pub(super) fn emit_answers(scope: &Scope<'_>, operation: &Operation) -> Vec<Toke
 
 fn emit_struct(scope: &Scope<'_>, operation: &Operation, response: &Response) -> [TokenStream; 2] {
     let name = struct_name(operation, response);
-    let docs = doc_of(&response.docs, "An answer.", &[]);
+    let docs = doc_of(&response.docs, "A response.", &[]);
     let has_status = !matches!(response.status, Status::Code(_)) && !response.is_problem();
     let status = has_status.then(|| Member {
-        docs: lines_doc(&["The status code, within what the contract says of it."]),
+        docs: lines_doc(&["The status code, in the range that the contract declares."]),
         name: ident("status"),
         ty: quote!(u16),
         given: Given::Required,
@@ -171,7 +171,7 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
     let successes = successes(operation);
     if let [only] = successes.as_slice() {
         let text =
-            format!("What `{}` answers with success, `{}`.", operation.id.wire, key(only.status));
+            format!("The success responses of `{}`, `{}`.", operation.id.wire, key(only.status));
         let docs = doc_of(&only.docs, &text, &[]);
         return match payload_type(scope, operation, only) {
             _ if Payload::of(only) == Payload::Struct => None,
@@ -180,7 +180,7 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
         };
     }
     let variants = successes.iter().map(|response| variant(scope, operation, response));
-    let head = lines_doc(&[format!("What `{}` answers with success.", operation.id.wire)]);
+    let head = lines_doc(&[format!("The success responses of `{}`.", operation.id.wire)]);
     Some(quote! {
         #head
         #[derive(Debug, Clone, PartialEq)]
@@ -193,9 +193,9 @@ fn emit_error(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let failure = scope.runtime("Failure");
     let errors = errors(operation);
     let variants = errors.iter().map(|response| variant(scope, operation, response));
-    let head = lines_doc(&[format!("How `{}` fails.", operation.id.wire)]);
+    let head = lines_doc(&[format!("The error responses of `{}`.", operation.id.wire)]);
     let other = lines_doc(&[
-        "Anything else, by `?`: the client gets an opaque `500`, the log the failure.",
+        "Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.",
     ]);
     let definition = quote! {
         #head
@@ -259,13 +259,15 @@ fn open_arm(response: &Response, variant: &Ident) -> TokenStream {
 
 fn variant(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
     let name = ident(&response.name.pascal);
-    let docs = Docs {
-        summary: Some(match &response.docs.summary {
-            Some(summary) => format!("`{}`: {summary}", key(response.status)),
-            None => format!("`{}`", key(response.status)),
-        }),
-        ..response.docs.clone()
+    let status = key(response.status);
+    let says = |text: &String| format!("`{status}`: {text}");
+    let Docs { summary, description, .. } = &response.docs;
+    let description = match (summary, description) {
+        (Some(summary), Some(text)) if text.starts_with(summary) => Some(says(text)),
+        _ => description.clone(),
     };
+    let summary = Some(summary.as_ref().map_or_else(|| format!("`{status}`"), says));
+    let docs = Docs { summary, description, ..response.docs.clone() };
     let docs = doc_of(&docs, "", &[]);
     match payload_type(scope, operation, response) {
         Some(ty) => quote!(#docs #name(#ty),),

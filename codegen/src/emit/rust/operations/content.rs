@@ -128,7 +128,7 @@ pub(super) fn emit_contents(scope: &Scope<'_>, operation: &Operation) -> Vec<Tok
             }
         }
         if kinds.len() > 1 {
-            let docs = format!("The bodies that `{}` takes.", operation.id.wire);
+            let docs = format!("The request body of `{}`, by media type.", operation.id.wire);
             items.push(emit_enum(scope, operation, &content_name(operation), &docs, &kinds));
         }
     }
@@ -136,7 +136,7 @@ pub(super) fn emit_contents(scope: &Scope<'_>, operation: &Operation) -> Vec<Tok
         let kinds = variants(&response.contents);
         if kinds.len() > 1 {
             let name = response_content_name(operation, response);
-            let docs = format!("The bodies of `{}`.", response.name.wire);
+            let docs = format!("The response bodies of `{}`.", response.name.wire);
             items.push(emit_enum(scope, operation, &name, &docs, &kinds));
             items.push(emit_reply(scope, &name, &kinds));
         }
@@ -292,7 +292,7 @@ fn read_of(scope: &Scope<'_>, content: &Content, media_type: &str, required: boo
 fn emit_form(scope: &Scope<'_>, operation: &Operation, form: &Multipart) -> Vec<TokenStream> {
     let name = form_name(operation);
     let members: Vec<Member> = form.parts.iter().map(|part| member(scope, part)).collect();
-    let docs = lines_doc(&[format!("The form that `{}` takes.", operation.id.wire)]);
+    let docs = lines_doc(&[format!("The request form of `{}`.", operation.id.wire)]);
     let mut items = record(&docs, Some(quote!(Debug,)), &name, &members).to_vec();
     let (trait_, reader, writer) =
         (scope.runtime("FormData"), scope.runtime("Form"), scope.runtime("FormWriter"));

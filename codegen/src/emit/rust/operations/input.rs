@@ -31,14 +31,14 @@ pub(super) fn emit_input(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenS
     let accept = accepted(operation).map(|_| {
         let name = accept_name(operation);
         Member {
-            docs: lines_doc(&["The media type that the client likes best."]),
+            docs: lines_doc(&["The media type that the client prefers."]),
             name: ident("accept"),
             ty: quote!(#name),
             given: Given::Absent,
         }
     });
     let members: Vec<Member> = parameters.chain(body).chain(accept).collect();
-    let docs = lines_doc(&[format!("What `{}` takes.", operation.id.wire)]);
+    let docs = lines_doc(&[format!("The input of `{}`.", operation.id.wire)]);
     let mut items = record(&docs, Some(quote!(Debug,)), &input_name(operation), &members).to_vec();
     items.extend(emit_accept(operation));
     items
@@ -50,7 +50,7 @@ fn member(scope: &Scope<'_>, parameter: &Parameter) -> Member {
     let facts: Vec<_> =
         default.map(|value| ("Default", format!("`{value}`"))).into_iter().collect();
     Member {
-        docs: doc_of(&parameter.docs, &format!("`{wire}` in the {location}."), &facts),
+        docs: doc_of(&parameter.docs, &format!("The {location} parameter `{wire}`."), &facts),
         name: ident(&parameter.name.snake),
         ty: scope.field_type(&parameter.ty, required, default.is_some(), parameter.sensitive),
         given: match default {
@@ -79,7 +79,7 @@ pub(crate) fn accepted(operation: &Operation) -> Option<&[Content]> {
 
 fn emit_accept(operation: &Operation) -> Option<TokenStream> {
     let (name, kinds) = (accept_name(operation), variants(accepted(operation)?));
-    let docs = lines_doc(&[format!("The kinds of answer of `{}`.", operation.id.wire)]);
+    let docs = lines_doc(&[format!("The response media types of `{}`.", operation.id.wire)]);
     let kinds = kinds.iter().enumerate().map(|(at, kind)| {
         let (name, docs) = (kind.name(), lines_doc(&[format!("`{}`", kind.first().media_type)]));
         let default = (at == 0).then(|| quote!(#[default]));

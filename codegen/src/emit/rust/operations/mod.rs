@@ -69,7 +69,7 @@ fn emit_trait(service: &Service) -> String {
     let context = scope.runtime("Context");
     let tables = has_bindings(service).then(|| {
         let tables = scope.from("crate::tables", "Tables");
-        let docs = lines_doc(&["The tables that generated bodies work on."]);
+        let docs = lines_doc(&["The tables that generated operations use."]);
         quote!(#docs fn tables(&self) -> &#tables;)
     });
     let methods = service.operations.iter().map(|operation| {
@@ -96,7 +96,7 @@ fn emit_trait(service: &Service) -> String {
                 };
                 let (signature, fill_name) = (signature(quote!(cx)), bound::fill_name(operation));
                 let says = lines_doc(&[format!(
-                    "What only the service sets of what `{}` creates.",
+                    "The properties of a new item of `{}` that only the service sets.",
                     operation.id.wire
                 )]);
                 quote! {
@@ -120,11 +120,11 @@ fn emit_trait(service: &Service) -> String {
         }
     });
     let head = lines_doc(&[
-        format!("What the {} service does.", service.name.wire),
+        format!("The operations of the {} service.", service.name.wire),
         String::new(),
-        "A method without a body is a business rule that has to be written; one with a body does what its contract"
+        "Implement the methods without a default body. A method with one runs the table action that the"
             .to_owned(),
-        "binds it to, and can be overridden.".to_owned(),
+        "contract binds it to, and can be overridden.".to_owned(),
     ]);
     let errors = super::refuse::emit_methods(&scope);
     let definition = quote! {

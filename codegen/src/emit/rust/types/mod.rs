@@ -17,7 +17,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use scope::{Scope, ident};
-pub(crate) use structs::others;
+pub(crate) use structs::{field_words, others};
 
 use crate::model::{Service, TypeDef, TypeId, TypeKind};
 use crate::text::{FileSet, rust_file};

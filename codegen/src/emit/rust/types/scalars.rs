@@ -23,7 +23,7 @@ pub(super) fn emit_scalar(scope: &Scope<'_>, def: &TypeDef) -> Vec<TokenStream> 
 fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
     let name = ident(&def.name.pascal);
     let facts = [("Shape", shape::of_type(scope, target))];
-    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &facts, &def.origin);
+    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &facts, &def.origin);
     let mut ty = scope.rust_type(target);
     if def.sensitive && !scope.hides_itself(target) {
         let sensitive = scope.runtime("Sensitive");
@@ -35,7 +35,7 @@ fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream
 fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenStream> {
     let name = ident(&def.name.pascal);
     let facts = [("Shape", shape::of_scalar(scalar))];
-    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &facts, &def.origin);
+    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &facts, &def.origin);
     let kind = scope.scalar(scalar.kind);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let copy = is_copy(scalar.kind).then(|| quote!(Copy,));
@@ -72,10 +72,10 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
 
 fn emit_enum(scope: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
     let name = ident(&def.name.pascal);
-    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
+    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &[], &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let variants = ty.variants.iter().map(|variant| {
-        let docs = lines_doc(&[format!("`{}`", variant.wire)]);
+        let docs = lines_doc(&[format!("The value `{}`.", variant.wire)]);
         let name = ident(&variant.pascal);
         quote!(#docs #name,)
     });
@@ -92,7 +92,7 @@ fn emit_enum(scope: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream
     let transitions = ty.transitions.as_ref().map(|transitions| {
         let type_name = scope.runtime("Transitions");
         let pairs = transitions.iter().map(|(from, to)| quote!((#from, &[#(#to),*])));
-        let docs = lines_doc(&["What each value may become."]);
+        let docs = lines_doc(&["The allowed transitions of each value."]);
         quote! {
             impl #name {
                 #docs

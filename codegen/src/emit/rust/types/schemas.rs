@@ -21,7 +21,7 @@ pub(super) fn emit_schemas(service: &Service, folder: &str, files: &mut FileSet)
         schemas.map(|(name, schema)| (name.clone(), schema.clone())).collect();
     let document = json!({ "$defs": schemas });
     files.insert(format!("{folder}/schemas.json"), layout(&document, 0) + "\n");
-    let head = vec!["What the contracts demand of values beyond what types express.".to_owned()];
+    let head = vec!["Validation rules of the contracts that types cannot express.".to_owned()];
     let item = quote! {
         /// JSON Schema by the names that `Decode` of the types asks for, read at first use.
         pub static SCHEMAS: Schemas = Schemas::new(include_str!("schemas.json"));

@@ -37,14 +37,14 @@ pub(super) fn of_type(scope: &Scope<'_>, ty: &TypeRef) -> String {
 }
 
 fn of_list(scope: &Scope<'_>, list: &ListType) -> String {
-    let unique = if list.unique { ", none of them twice" } else { "" };
+    let unique = if list.unique { ", without duplicates" } else { "" };
     let count = count(list.min_items, list.max_items, "items");
     format!("an array{count}, each {}{unique}", of_type(scope, &list.item))
 }
 
 fn of_map(scope: &Scope<'_>, map: &MapType) -> String {
     let count = count(map.min_properties, map.max_properties, "properties");
-    format!("an object{count} with any names, each value {}", of_type(scope, &map.value))
+    format!("an object{count} with any keys, each value {}", of_type(scope, &map.value))
 }
 
 /// `, 1 to 100 items`
@@ -69,10 +69,10 @@ fn of_kind(kind: ScalarKind) -> &'static str {
     match kind {
         ScalarKind::String => "a string",
         ScalarKind::Boolean => "`true` or `false`",
-        ScalarKind::Int32 => "an integer of 32 bits",
-        ScalarKind::Int64 => "an integer of 64 bits",
+        ScalarKind::Int32 => "a 32-bit integer",
+        ScalarKind::Int64 => "a 64-bit integer",
         ScalarKind::Integer => "an integer of at most 38 digits",
-        ScalarKind::Double => "a number of double precision",
+        ScalarKind::Double => "a double-precision number",
         ScalarKind::Decimal => "an exact decimal number",
         ScalarKind::DecimalString => "an exact decimal number as a string",
         ScalarKind::Uuid => "a UUID (RFC 9562)",

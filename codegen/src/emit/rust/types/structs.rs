@@ -18,11 +18,11 @@ pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> 
 
 fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream; 2] {
     let name = ident(&def.name.pascal);
-    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[], &def.origin);
+    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &[], &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let fields = ty.fields.iter().map(|field| member(scope, field));
     let others = others(ty).map(|(name, value)| Member {
-        docs: lines_doc(&["Properties that the contract does not name."]),
+        docs: lines_doc(&["Additional properties."]),
         name,
         ty: scope.map_of(value),
         given: Given::Absent,
@@ -50,15 +50,30 @@ fn member(scope: &Scope<'_>, field: &Field) -> Member {
     }
 }
 
-/// What a property says of itself, or else what its type does. Its place is not cited: it is the type's place, and the
-/// property's name.
+/// What a property says of itself, or else what its type does, or else its shape. Its place is not cited: it is the
+/// type's place, and the property's name.
 fn field_doc(scope: &Scope<'_>, field: &Field, facts: &[(&str, String)]) -> TokenStream {
-    let name = format!("`{}`", field.name.wire);
+    let is_said = field.docs.summary.is_some() || field.docs.description.is_some();
+    match facts {
+        [("Shape", shape), rest @ ..] if !is_said => doc_of(&field.docs, &sentence(shape), rest),
+        _ => doc_of(&field.docs, &field_words(scope, field), facts),
+    }
+}
+
+/// What a property says of itself in a line, or else what its type does.
+pub(crate) fn field_words(scope: &Scope<'_>, field: &Field) -> String {
     let of_type = match scope.not_null(&field.ty) {
-        TypeRef::Named(id) => scope.service.type_def(*id).docs.summary.as_ref(),
+        TypeRef::Named(id) => scope.service.type_def(*id).docs.summary.clone(),
         _ => None,
     };
-    doc_of(&field.docs, of_type.unwrap_or(&name), facts)
+    let own = field.docs.summary.clone().or(of_type);
+    own.unwrap_or_else(|| format!("The property `{}`.", field.name.wire))
+}
+
+/// `An array of at most 3 items.` of `an array of at most 3 items`.
+fn sentence(words: &str) -> String {
+    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.", first.to_uppercase())
 }
 
 /// `Debug` of a type that keeps its value to itself.

@@ -25,13 +25,18 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let name = ident(&def.name.pascal);
     let shape = match &ty.tag {
         UnionTag::Property(tag) => format!("an object; `{}` names the variant", tag.wire),
-        UnionTag::ExactlyOne => "what fits exactly one variant".to_owned(),
-        UnionTag::First => "what fits a variant; the first that fits counts".to_owned(),
+        UnionTag::ExactlyOne => "a value that matches exactly one variant".to_owned(),
+        UnionTag::First => "a value that matches a variant; the first match is used".to_owned(),
     };
-    let docs = doc(&def.docs, &format!("`{}`", def.name.wire), &[("Shape", shape)], &def.origin);
+    let docs = doc(
+        &def.docs,
+        &format!("The schema `{}`.", def.name.wire),
+        &[("Shape", shape)],
+        &def.origin,
+    );
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let variants = ty.variants.iter().map(|variant| {
-        let docs = lines_doc(&[format!("`{}`", variant.name.wire)]);
+        let docs = lines_doc(&[format!("The alternative `{}`.", variant.name.wire)]);
         let (name, ty) = (ident(&variant.name.pascal), scope.rust_type(&variant.ty));
         quote!(#docs #name(#ty),)
     });

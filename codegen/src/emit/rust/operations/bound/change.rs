@@ -102,7 +102,7 @@ impl Bound<'_> {
         let (made, conditions) = (self.made(), self.conditions(conditions.unwrap_or_default()));
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "nothing has this key");
+        let missing = self.refusal(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let patched = self.scope.runtime("Patched");
         let refused = self.refused_arms(|found| quote!(Ok(#patched::Refused(#found))));
@@ -113,7 +113,7 @@ impl Bound<'_> {
                 let status = proc_macro2::Literal::u16_unsuffixed(invalid);
                 quote!(problem.with_status(#status))
             },
-            "a patch that the contract does not allow",
+            "the patch violates the contract",
         );
         let contended = match refused.is_empty() {
             true => {
@@ -144,7 +144,7 @@ impl Bound<'_> {
         let changes = changes.iter().map(|change| self.change(change));
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "nothing has this key");
+        let missing = self.refusal(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let updated = self.scope.runtime("Updated");
         let refused = self.refusals(&quote!(#updated::Refused));

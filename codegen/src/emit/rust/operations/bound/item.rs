@@ -114,8 +114,11 @@ impl Bound<'_> {
             let problem = self.scope.runtime("Problem");
             let problem =
                 quote!(#problem::violation(#pointer, "found another key than in the path"));
-            let refused =
-                self.refusal_with(400, || problem, "a body with another key than its path");
+            let refused = self.refusal_with(
+                400,
+                || problem,
+                "the key in the body differs from the key in the path",
+            );
             Some(quote! {
                 if runtime::to_text(&input.body.#field) != runtime::to_text(&input.#parameter) {
                     return #refused;

@@ -15,7 +15,7 @@ use super::answers::{Payload, answering, error_name, input_name, output_name, su
 use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::tables::key_name;
-use crate::emit::rust::types::{Scope, ident};
+use crate::emit::rust::types::{Scope, field_words, ident};
 use crate::model::{
     Binding, BoundAction, Docs, KeySource, Location, Operation, OwnerSource, Response, Table,
     TypeKind, TypeRef,
@@ -30,7 +30,7 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
         (scope.from("crate::tables", "Tables"), scope.prelude("std::result", "Result"));
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
-    let docs = lines_doc(&["What the contract binds the operation to."]);
+    let docs = lines_doc(&["Runs the table action that the contract binds the operation to."]);
     let owned = body.owner_check();
     let if_match = body.if_match();
     let fill = (!binding.asks.is_empty()).then(|| {
@@ -67,13 +67,16 @@ pub(super) fn emit_fill(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenSt
     let asked = object.fields.iter().filter(|field| binding.asks.contains(&field.name));
     let members: Vec<Member> = asked
         .map(|field| Member {
-            docs: doc_of(&field.docs, &format!("`{}`", field.name.wire), &[]),
+            docs: doc_of(&Docs::default(), &field_words(scope, field), &[]),
             name: ident(&field.name.snake),
             ty: scope.field_type(&field.ty, field.required, false, field.sensitive),
             given: Given::Required,
         })
         .collect();
-    let says = format!("What only the service sets of what `{}` creates.", operation.id.wire);
+    let says = format!(
+        "The properties of a new item of `{}` that only the service sets.",
+        operation.id.wire
+    );
     let docs = lines_doc(&[says]);
     record(&docs, Some(quote!(Debug,)), &fill_name(operation), &members).to_vec()
 }
@@ -140,7 +143,7 @@ impl Body<'_> {
             }
             OwnerSource::Nowhere => quote!(None),
         };
-        let refused = self.refusal(403, "it belongs to somebody else");
+        let refused = self.refusal(403, "the item belongs to another owner");
         Some(quote! {
             if !caller.owns(#claim, #unless, #asked) {
                 return #refused;
@@ -290,7 +293,7 @@ impl Body<'_> {
     /// The arms for what the contract does not speak of.
     pub(super) fn other_errors(&self) -> TokenStream {
         let busy = answering(self.operation, 503).map(|_| {
-            let refused = self.refusal(503, "the table is asked for too much");
+            let refused = self.refusal(503, "the table throttled the request");
             quote!(Err(error) if error.is_throttled() => #refused,)
         });
         quote! {

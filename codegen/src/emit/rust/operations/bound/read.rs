@@ -17,7 +17,8 @@ impl Body<'_> {
     pub(super) fn get(&self, key: &KeySource, consistent: bool) -> TokenStream {
         let (handle, key) = (self.handle(), self.key(key, false));
         let call = if consistent { quote!(get_consistent) } else { quote!(get) };
-        let (missing, fallback) = (self.refusal(404, "nothing has this key"), self.other_errors());
+        let (missing, fallback) =
+            (self.refusal(404, "the item does not exist"), self.other_errors());
         let found = self.success(&quote!(item), None);
         quote! {
             let key = #key;
@@ -307,8 +308,8 @@ impl Body<'_> {
             let pointer = format!("/query/{}", self.operation.parameters[next].name.wire);
             let problem = self.scope.runtime("Problem");
             let problem =
-                quote!(#problem::violation(#pointer, "found a text that no page before gave out"));
-            let refused = self.refusal_with(400, || problem, "a page token that is none");
+                quote!(#problem::violation(#pointer, "found a string that is not the token of a previous page"));
+            let refused = self.refusal_with(400, || problem, "an invalid page token");
             quote!(Err(#error::BadToken) => #refused,)
         });
         let done = self.success_items(

@@ -18,7 +18,7 @@ impl Bound<'_> {
         let (handle, item) = (self.handle(), self.item(generated_key, key));
         let (done, written) =
             (self.success(&quote!(item), location), self.scope.runtime("Written"));
-        let exists = self.refusal(on_exists.unwrap_or(409), "something has this key already");
+        let exists = self.refusal(on_exists.unwrap_or(409), "the item already exists");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let write = match generated_key {
             Some(_) => quote!(#handle.create(&item)),
@@ -76,7 +76,7 @@ impl Bound<'_> {
     pub(super) fn replace(&self, key: &KeySource) -> TokenStream {
         let (handle, item) = (self.handle(), self.item(None, Some(key)));
         let done = self.success(&quote!(item), None);
-        let missing = self.refusal(404, "nothing has this key");
+        let missing = self.refusal(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let (condition, written) = (self.scope.runtime("Condition"), self.scope.runtime("Written"));
         let mut conditions = vec![quote!(#condition::item_exists())];
@@ -103,7 +103,7 @@ impl Bound<'_> {
         let key = self.key(key, false);
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "nothing has this key");
+        let missing = self.refusal(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let updated = self.scope.runtime("Updated");
         let refused = self.refusals(&quote!(#updated::Refused));
@@ -139,7 +139,7 @@ impl Bound<'_> {
         let refused = self.refusals(&quote!(#updated::Refused));
         // No version of what is not there can match.
         let absent = self.binding.if_match.map(|_| {
-            let changed = self.refusal(412, "nothing has this key");
+            let changed = self.refusal(412, "the item does not exist");
             quote!(Ok(#updated::Refused(None)) if if_match.is_some() => return #changed,)
         });
         let contended = self.contended();
@@ -172,7 +172,10 @@ impl Bound<'_> {
     pub(super) fn contended(&self) -> TokenStream {
         let status =
             [409, 503].into_iter().find(|status| answering(self.operation, *status).is_some());
-        self.refusal(status.unwrap_or(503), "others are changing it; send the request again")
+        self.refusal(
+            status.unwrap_or(503),
+            "the item was changed concurrently; send the request again",
+        )
     }
 
     pub(super) fn delete(&self, key: &KeySource, must_exist: bool) -> TokenStream {
@@ -198,7 +201,7 @@ impl Bound<'_> {
         let refused = self.refusals(&quote!(#written::Refused));
         // What is not there is gone already, unless the contract tells the two apart.
         let gone = match must_exist {
-            true => self.refusal(404, "nothing has this key"),
+            true => self.refusal(404, "the item does not exist"),
             false => done.clone(),
         };
         quote! {

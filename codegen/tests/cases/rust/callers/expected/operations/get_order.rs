@@ -28,9 +28,9 @@ pub type GetOrderOutput = ();
 /// How `getOrder` fails.
 #[derive(Debug)]
 pub enum GetOrderError {
-    /// `401`: The credentials are missing or not valid.
+    /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
-    /// `403`: The credentials do not allow it.
+    /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),

@@ -18,7 +18,7 @@ pub type ListOrdersOutput = ();
 pub enum ListOrdersError {
     /// `403`: The caller may not.
     Forbidden(Problem),
-    /// `401`: The credentials are missing or not valid.
+    /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),

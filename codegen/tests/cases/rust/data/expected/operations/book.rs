@@ -11,7 +11,7 @@ use crate::model::{Booking, BookingRequest};
 /// What `book` takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BookInput {
-    /// A key of the client's own: a request that is sent again under it is done once.
+    /// A key that identifies the request. A retry with the same key has no further effect.
     pub idempotency_key: Option<String>,
     /// The body, `application/json`.
     pub body: BookingRequest,
@@ -37,9 +37,9 @@ pub enum BookError {
     BadRequest(Problem),
     /// `503`: What is wrong.
     ServiceUnavailable(Problem),
-    /// `409`: The same request is being worked on.
+    /// `409`: The same request is already being processed.
     Conflict(Problem),
-    /// `422`: The key was used for another request.
+    /// `422`: The key was already used for a different request.
     UnprocessableContent(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),

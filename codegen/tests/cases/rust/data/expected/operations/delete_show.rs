@@ -14,7 +14,7 @@ use crate::tables::{ShowFields, ShowKey, Tables};
 pub struct DeleteShowInput {
     /// `id` in the path.
     pub id: Uuid,
-    /// The entity tag of the version that is to be changed.
+    /// The entity tag of the version to change.
     pub if_match: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub enum DeleteShowError {
     NotFound(Problem),
     /// `409`: What is wrong.
     Conflict(Problem),
-    /// `412`: The item is not at the version that `If-Match` names.
+    /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
@@ -97,7 +97,7 @@ pub(super) async fn run(
                 DeleteShowError::PreconditionFailed(
                     Problem::new(
                         412,
-                        "The item is not at the version that `If-Match` names.",
+                        "The item no longer has the version in `If-Match`.",
                     ),
                 ),
             )

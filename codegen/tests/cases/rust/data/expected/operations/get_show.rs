@@ -33,7 +33,7 @@ pub enum GetShowError {
     BadRequest(Problem),
     /// `404`: What is wrong.
     NotFound(Problem),
-    /// `304`: The client has this version already.
+    /// `304`: The client already has this version.
     NotModified,
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),

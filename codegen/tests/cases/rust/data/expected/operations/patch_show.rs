@@ -17,7 +17,7 @@ use crate::tables::{ShowFields, ShowKey, Tables};
 pub struct PatchShowInput {
     /// `id` in the path.
     pub id: Uuid,
-    /// The entity tag of the version that is to be changed.
+    /// The entity tag of the version to change.
     pub if_match: Option<String>,
     /// The body, `application/merge-patch+json`.
     pub body: ShowPatch,
@@ -46,7 +46,7 @@ pub enum PatchShowError {
     NotFound(Problem),
     /// `409`: What is wrong.
     Conflict(Problem),
-    /// `412`: The item is not at the version that `If-Match` names.
+    /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
@@ -121,7 +121,7 @@ pub(super) async fn run(
                 PatchShowError::PreconditionFailed(
                     Problem::new(
                         412,
-                        "The item is not at the version that `If-Match` names.",
+                        "The item no longer has the version in `If-Match`.",
                     ),
                 ),
             )

@@ -33,9 +33,9 @@ pub type DeleteOrderOutput = ();
 /// How `deleteOrder` fails.
 #[derive(Debug)]
 pub enum DeleteOrderError {
-    /// `401`: The credentials are missing or not valid.
+    /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
-    /// `403`: The credentials do not allow it.
+    /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
@@ -80,7 +80,7 @@ pub(super) async fn run(
     if !caller.owns("sub", Some("orders.all"), Some(runtime::to_text(&input.customer))) {
         return Err(
             DeleteOrderError::Forbidden(
-                Problem::new(403, "The credentials do not allow it."),
+                Problem::new(403, "The credentials do not allow this request."),
             ),
         );
     }

@@ -38,9 +38,9 @@ pub type ListOrdersOutput = Page;
 /// How `listOrders` fails.
 #[derive(Debug)]
 pub enum ListOrdersError {
-    /// `401`: The credentials are missing or not valid.
+    /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
-    /// `403`: The credentials do not allow it.
+    /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
@@ -82,7 +82,7 @@ pub(super) async fn run(
     if !caller.owns("sub", Some("orders.all"), None) {
         return Err(
             ListOrdersError::Forbidden(
-                Problem::new(403, "The credentials do not allow it."),
+                Problem::new(403, "The credentials do not allow this request."),
             ),
         );
     }

@@ -31,9 +31,9 @@ pub type PutOrderOutput = Order;
 /// How `putOrder` fails.
 #[derive(Debug)]
 pub enum PutOrderError {
-    /// `401`: The credentials are missing or not valid.
+    /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
-    /// `403`: The credentials do not allow it.
+    /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
     /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
     Unexpected(Failure),
@@ -76,7 +76,7 @@ pub(super) async fn run(
     {
         return Err(
             PutOrderError::Forbidden(
-                Problem::new(403, "The credentials do not allow it."),
+                Problem::new(403, "The credentials do not allow this request."),
             ),
         );
     }
