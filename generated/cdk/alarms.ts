@@ -14,7 +14,7 @@ import { Tables } from './tables';
 
 /** What {@link Alarms} is made with. */
 export interface AlarmsProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
   /** The tables. */
   readonly tables: Tables;
@@ -28,276 +28,263 @@ export interface AlarmsProps {
   readonly gateway: Gateway;
 }
 
-/** What somebody has to look at. Alarms tell the topic of the settings. */
+/** The alarms. They notify the topic in the settings. */
 export class Alarms extends Construct {
   /**
-   * More than 1% of API requests fail with 5xx. The access log names route and error, the
-   * function's log the cause.
+   * More than 1% of API requests fail with a 5xx status. The access log shows the route and the
+   * error, and the function's log shows the cause.
    */
   readonly apiServerErrors: cloudwatch.Alarm;
 
   /**
-   * The slowest hundredth of API requests is slower than the stage allows. Compare latencyMs with
-   * functionLatencyMs in the access log, and look for throttled tables.
+   * p99 latency of the API exceeds `MaxLatencyMs`. Compare latencyMs with functionLatencyMs in the
+   * access log, and look for throttled tables.
    */
   readonly apiLatency: cloudwatch.Alarm;
 
   /**
-   * More than 5% of listBaskets requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of listBaskets requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly basketListBasketsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of putBasket requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of putBasket requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly basketPutBasketFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getBasket requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of getBasket requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly basketGetBasketFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of deleteBasket requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of deleteBasket requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly basketDeleteBasketFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of checkoutBasket requests fail with 5xx. The log of the function tells why:
+   * More than 5% of checkoutBasket requests fail with a 5xx status. The function's log shows why:
    * search for this operation and a status of 500 or more.
    */
   readonly basketCheckoutBasketFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of listOrders requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of listOrders requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly orderingListOrdersFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getOrders requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of getOrders requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly orderingGetOrdersFailing: cloudwatch.Alarm;
 
   /**
-   * placeOrder received messages that its contract does not allow, and will never process them.
-   * The function's log names each violation; look at what the sender deployed last.
+   * placeOrder received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly orderingPlaceOrderRejects: cloudwatch.Alarm;
 
   /**
-   * More than 5% of listProducts requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of listProducts requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly productListProductsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of createProduct requests fail with 5xx. The log of the function tells why:
+   * More than 5% of createProduct requests fail with a 5xx status. The function's log shows why:
    * search for this operation and a status of 500 or more.
    */
   readonly productCreateProductFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getProduct requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of getProduct requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly productGetProductFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of replaceProduct requests fail with 5xx. The log of the function tells why:
+   * More than 5% of replaceProduct requests fail with a 5xx status. The function's log shows why:
    * search for this operation and a status of 500 or more.
    */
   readonly productReplaceProductFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of deleteProduct requests fail with 5xx. The log of the function tells why:
+   * More than 5% of deleteProduct requests fail with a 5xx status. The function's log shows why:
    * search for this operation and a status of 500 or more.
    */
   readonly productDeleteProductFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of listSales requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of listSales requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly productListSalesFailing: cloudwatch.Alarm;
 
   /**
-   * recordSales received messages that its contract does not allow, and will never process them.
-   * The function's log names each violation; look at what the sender deployed last.
+   * recordSales received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly productRecordSalesRejects: cloudwatch.Alarm;
 
-  /** Invocations of basket crashed or timed out. The function's log says which and why. */
+  /** Invocations of basket crashed or timed out. The function's log shows which ones and why. */
   readonly basketFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of basket were refused for want of concurrency. Raise its reservation or the
-   * account's limit.
+   * Invocations of basket were throttled. Raise its reserved concurrency or the account's limit.
    */
   readonly basketFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of ordering crashed or timed out. The function's log says which and why. */
+  /** Invocations of ordering crashed or timed out. The function's log shows which ones and why. */
   readonly orderingFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of ordering were refused for want of concurrency. Raise its reservation or the
-   * account's limit.
+   * Invocations of ordering were throttled. Raise its reserved concurrency or the account's limit.
    */
   readonly orderingFunctionThrottles: cloudwatch.Alarm;
 
   /**
-   * Invocations of ordering-checkout crashed or timed out. The function's log says which and why.
+   * Invocations of ordering-checkout crashed or timed out. The function's log shows which ones and
+   * why.
    */
   readonly orderingCheckoutFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of ordering-checkout were refused for want of concurrency. Raise its reservation
-   * or the account's limit.
+   * Invocations of ordering-checkout were throttled. Raise its reserved concurrency or the
+   * account's limit.
    */
   readonly orderingCheckoutFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of product crashed or timed out. The function's log says which and why. */
+  /** Invocations of product crashed or timed out. The function's log shows which ones and why. */
   readonly productFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of product were refused for want of concurrency. Raise its reservation or the
-   * account's limit.
+   * Invocations of product were throttled. Raise its reserved concurrency or the account's limit.
    */
   readonly productFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of product-sales crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of product-sales crashed or timed out. The function's log shows which ones and
+   * why.
+   */
   readonly productSalesFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of product-sales were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of product-sales were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly productSalesFunctionThrottles: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in OrderRuleDeadLetterQueue: they were given up and nobody works on them. Find
-   * the cause, then redrive them.
-   */
+  /** OrderRuleDeadLetterQueue contains failed messages. Find the cause, then redrive them. */
   readonly orderRuleDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in OrderQueue for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in OrderQueue exceeds `MaxQueueAgeSeconds`. The receiver fails,
+   * is throttled, or is too slow.
    */
   readonly orderQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in OrderDeadLetterQueue: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** OrderDeadLetterQueue contains failed messages. Find the cause, then redrive them. */
   readonly orderDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in SalesRuleDeadLetterQueue: they were given up and nobody works on them. Find
-   * the cause, then redrive them.
-   */
+  /** SalesRuleDeadLetterQueue contains failed messages. Find the cause, then redrive them. */
   readonly salesRuleDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in SalesQueue for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in SalesQueue exceeds `MaxQueueAgeSeconds`. The receiver fails,
+   * is throttled, or is too slow.
    */
   readonly salesQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in SalesDeadLetterQueue: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** SalesDeadLetterQueue contains failed messages. Find the cause, then redrive them. */
   readonly salesDeadLetterQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * Events that match OrderQueueRule could neither be delivered nor be put into
-   * OrderRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still
-   * exists.
+   * Events that match OrderQueueRule could neither be delivered nor be sent to
+   * OrderRuleDeadLetterQueue, and are lost. Check that the queue exists, and check its policy.
    */
   readonly orderQueueRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match SalesQueueRule could neither be delivered nor be put into
-   * SalesRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still
-   * exists.
+   * Events that match SalesQueueRule could neither be delivered nor be sent to
+   * SalesRuleDeadLetterQueue, and are lost. Check that the queue exists, and check its policy.
    */
   readonly salesQueueRuleLost: cloudwatch.Alarm;
 
   /**
-   * Reads of the table basket are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table basket are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly basketTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table basket are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table basket are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly basketTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table checkout are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table checkout are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly checkoutTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table checkout are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table checkout are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly checkoutTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table order are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table order are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly orderTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table order are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table order are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly orderTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table product are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table product are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly productTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table product are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table product are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly productTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the index byCategory of the table product are throttled: they come faster than
-   * DynamoDB scales, or too many want the same key.
+   * Reads of the index byCategory of the table product are throttled: the load grows faster than
+   * DynamoDB scales, or one partition key gets too many requests.
    */
   readonly productTableByCategoryReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the index byCategory of the table product are throttled: they come faster than
-   * DynamoDB scales, or too many want the same key.
+   * Writes of the index byCategory of the table product are throttled: the load grows faster than
+   * DynamoDB scales, or one partition key gets too many requests.
    */
   readonly productTableByCategoryWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table sale are throttled: they come faster than DynamoDB scales, or too many want
-   * the same key.
+   * Reads of the table sale are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly saleTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table sale are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table sale are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly saleTableWritesThrottled: cloudwatch.Alarm;
 
@@ -311,7 +298,7 @@ export class Alarms extends Construct {
 
     this.apiServerErrors = alarm(this, 'ApiServerErrors', settings, {
       alarmDescription:
-        "More than 1% of API requests fail with 5xx. The access log names route and error, the function's log the cause.",
+        "More than 1% of API requests fail with a 5xx status. The access log shows the route and the error, and the function's log shows the cause.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/ApiGateway',
         metricName: '5XXError',
@@ -325,7 +312,7 @@ export class Alarms extends Construct {
     });
     this.apiLatency = alarm(this, 'ApiLatency', settings, {
       alarmDescription:
-        'The slowest hundredth of API requests is slower than the stage allows. Compare latencyMs with functionLatencyMs in the access log, and look for throttled tables.',
+        'p99 latency of the API exceeds `MaxLatencyMs`. Compare latencyMs with functionLatencyMs in the access log, and look for throttled tables.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/ApiGateway',
         metricName: 'Latency',
@@ -339,7 +326,7 @@ export class Alarms extends Construct {
     });
     this.basketListBasketsFailing = alarm(this, 'BasketListBasketsFailing', settings, {
       alarmDescription:
-        'More than 5% of listBaskets requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of listBaskets requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -353,7 +340,7 @@ export class Alarms extends Construct {
     });
     this.basketPutBasketFailing = alarm(this, 'BasketPutBasketFailing', settings, {
       alarmDescription:
-        'More than 5% of putBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of putBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -367,7 +354,7 @@ export class Alarms extends Construct {
     });
     this.basketGetBasketFailing = alarm(this, 'BasketGetBasketFailing', settings, {
       alarmDescription:
-        'More than 5% of getBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of getBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -381,7 +368,7 @@ export class Alarms extends Construct {
     });
     this.basketDeleteBasketFailing = alarm(this, 'BasketDeleteBasketFailing', settings, {
       alarmDescription:
-        'More than 5% of deleteBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of deleteBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -395,7 +382,7 @@ export class Alarms extends Construct {
     });
     this.basketCheckoutBasketFailing = alarm(this, 'BasketCheckoutBasketFailing', settings, {
       alarmDescription:
-        'More than 5% of checkoutBasket requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of checkoutBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -409,7 +396,7 @@ export class Alarms extends Construct {
     });
     this.orderingListOrdersFailing = alarm(this, 'OrderingListOrdersFailing', settings, {
       alarmDescription:
-        'More than 5% of listOrders requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of listOrders requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -423,7 +410,7 @@ export class Alarms extends Construct {
     });
     this.orderingGetOrdersFailing = alarm(this, 'OrderingGetOrdersFailing', settings, {
       alarmDescription:
-        'More than 5% of getOrders requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of getOrders requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -437,7 +424,7 @@ export class Alarms extends Construct {
     });
     this.orderingPlaceOrderRejects = alarm(this, 'OrderingPlaceOrderRejects', settings, {
       alarmDescription:
-        "placeOrder received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "placeOrder received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -451,7 +438,7 @@ export class Alarms extends Construct {
     });
     this.productListProductsFailing = alarm(this, 'ProductListProductsFailing', settings, {
       alarmDescription:
-        'More than 5% of listProducts requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of listProducts requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -465,7 +452,7 @@ export class Alarms extends Construct {
     });
     this.productCreateProductFailing = alarm(this, 'ProductCreateProductFailing', settings, {
       alarmDescription:
-        'More than 5% of createProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of createProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -479,7 +466,7 @@ export class Alarms extends Construct {
     });
     this.productGetProductFailing = alarm(this, 'ProductGetProductFailing', settings, {
       alarmDescription:
-        'More than 5% of getProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of getProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -493,7 +480,7 @@ export class Alarms extends Construct {
     });
     this.productReplaceProductFailing = alarm(this, 'ProductReplaceProductFailing', settings, {
       alarmDescription:
-        'More than 5% of replaceProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of replaceProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -507,7 +494,7 @@ export class Alarms extends Construct {
     });
     this.productDeleteProductFailing = alarm(this, 'ProductDeleteProductFailing', settings, {
       alarmDescription:
-        'More than 5% of deleteProduct requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of deleteProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -521,7 +508,7 @@ export class Alarms extends Construct {
     });
     this.productListSalesFailing = alarm(this, 'ProductListSalesFailing', settings, {
       alarmDescription:
-        'More than 5% of listSales requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of listSales requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -535,7 +522,7 @@ export class Alarms extends Construct {
     });
     this.productRecordSalesRejects = alarm(this, 'ProductRecordSalesRejects', settings, {
       alarmDescription:
-        "recordSales received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "recordSales received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -549,7 +536,7 @@ export class Alarms extends Construct {
     });
     this.basketFunctionErrors = alarm(this, 'BasketFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of basket crashed or timed out. The function's log says which and why.",
+        "Invocations of basket crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -563,7 +550,7 @@ export class Alarms extends Construct {
     });
     this.basketFunctionThrottles = alarm(this, 'BasketFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of basket were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of basket were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -577,7 +564,7 @@ export class Alarms extends Construct {
     });
     this.orderingFunctionErrors = alarm(this, 'OrderingFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of ordering crashed or timed out. The function's log says which and why.",
+        "Invocations of ordering crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -591,7 +578,7 @@ export class Alarms extends Construct {
     });
     this.orderingFunctionThrottles = alarm(this, 'OrderingFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of ordering were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of ordering were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -605,7 +592,7 @@ export class Alarms extends Construct {
     });
     this.orderingCheckoutFunctionErrors = alarm(this, 'OrderingCheckoutFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of ordering-checkout crashed or timed out. The function's log says which and why.",
+        "Invocations of ordering-checkout crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -623,7 +610,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          "Invocations of ordering-checkout were refused for want of concurrency. Raise its reservation or the account's limit.",
+          "Invocations of ordering-checkout were throttled. Raise its reserved concurrency or the account's limit.",
         metric: new cloudwatch.Metric({
           namespace: 'AWS/Lambda',
           metricName: 'Throttles',
@@ -638,7 +625,7 @@ export class Alarms extends Construct {
     );
     this.productFunctionErrors = alarm(this, 'ProductFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of product crashed or timed out. The function's log says which and why.",
+        "Invocations of product crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -652,7 +639,7 @@ export class Alarms extends Construct {
     });
     this.productFunctionThrottles = alarm(this, 'ProductFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of product were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of product were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -666,7 +653,7 @@ export class Alarms extends Construct {
     });
     this.productSalesFunctionErrors = alarm(this, 'ProductSalesFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of product-sales crashed or timed out. The function's log says which and why.",
+        "Invocations of product-sales crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -680,7 +667,7 @@ export class Alarms extends Construct {
     });
     this.productSalesFunctionThrottles = alarm(this, 'ProductSalesFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of product-sales were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of product-sales were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -698,7 +685,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in OrderRuleDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'OrderRuleDeadLetterQueue contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -713,7 +700,7 @@ export class Alarms extends Construct {
     );
     this.orderQueueAge = alarm(this, 'OrderQueueAge', settings, {
       alarmDescription:
-        'A message has waited in OrderQueue for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in OrderQueue exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -727,7 +714,7 @@ export class Alarms extends Construct {
     });
     this.orderDeadLetterQueueNotEmpty = alarm(this, 'OrderDeadLetterQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in OrderDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'OrderDeadLetterQueue contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -745,7 +732,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in SalesRuleDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'SalesRuleDeadLetterQueue contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -760,7 +747,7 @@ export class Alarms extends Construct {
     );
     this.salesQueueAge = alarm(this, 'SalesQueueAge', settings, {
       alarmDescription:
-        'A message has waited in SalesQueue for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in SalesQueue exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -774,7 +761,7 @@ export class Alarms extends Construct {
     });
     this.salesDeadLetterQueueNotEmpty = alarm(this, 'SalesDeadLetterQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in SalesDeadLetterQueue: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'SalesDeadLetterQueue contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -788,7 +775,7 @@ export class Alarms extends Construct {
     });
     this.orderQueueRuleLost = alarm(this, 'OrderQueueRuleLost', settings, {
       alarmDescription:
-        "Events that match OrderQueueRule could neither be delivered nor be put into OrderRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match OrderQueueRule could neither be delivered nor be sent to OrderRuleDeadLetterQueue, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -805,7 +792,7 @@ export class Alarms extends Construct {
     });
     this.salesQueueRuleLost = alarm(this, 'SalesQueueRuleLost', settings, {
       alarmDescription:
-        "Events that match SalesQueueRule could neither be delivered nor be put into SalesRuleDeadLetterQueue, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match SalesQueueRule could neither be delivered nor be sent to SalesRuleDeadLetterQueue, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -822,7 +809,7 @@ export class Alarms extends Construct {
     });
     this.basketTableReadsThrottled = alarm(this, 'BasketTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table basket are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table basket are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -836,7 +823,7 @@ export class Alarms extends Construct {
     });
     this.basketTableWritesThrottled = alarm(this, 'BasketTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table basket are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table basket are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -850,7 +837,7 @@ export class Alarms extends Construct {
     });
     this.checkoutTableReadsThrottled = alarm(this, 'CheckoutTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table checkout are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table checkout are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -864,7 +851,7 @@ export class Alarms extends Construct {
     });
     this.checkoutTableWritesThrottled = alarm(this, 'CheckoutTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table checkout are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table checkout are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -878,7 +865,7 @@ export class Alarms extends Construct {
     });
     this.orderTableReadsThrottled = alarm(this, 'OrderTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table order are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table order are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -892,7 +879,7 @@ export class Alarms extends Construct {
     });
     this.orderTableWritesThrottled = alarm(this, 'OrderTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table order are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table order are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -906,7 +893,7 @@ export class Alarms extends Construct {
     });
     this.productTableReadsThrottled = alarm(this, 'ProductTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table product are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -920,7 +907,7 @@ export class Alarms extends Construct {
     });
     this.productTableWritesThrottled = alarm(this, 'ProductTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table product are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -938,7 +925,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Reads of the index byCategory of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+          'Reads of the index byCategory of the table product are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/DynamoDB',
           metricName: 'ReadThrottleEvents',
@@ -960,7 +947,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Writes of the index byCategory of the table product are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+          'Writes of the index byCategory of the table product are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/DynamoDB',
           metricName: 'WriteThrottleEvents',
@@ -978,7 +965,7 @@ export class Alarms extends Construct {
     );
     this.saleTableReadsThrottled = alarm(this, 'SaleTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table sale are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table sale are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -992,7 +979,7 @@ export class Alarms extends Construct {
     });
     this.saleTableWritesThrottled = alarm(this, 'SaleTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table sale are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table sale are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',

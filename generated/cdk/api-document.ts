@@ -31,7 +31,7 @@ export function apiDocument(
       BAD_REQUEST_BODY: problem(400, 'Bad Request', '"$context.error.validationErrorString"'),
       BAD_REQUEST_PARAMETERS: problem(400, 'Bad Request', '"$context.error.validationErrorString"'),
       ACCESS_DENIED: problem(403, 'Forbidden', '$context.error.messageString'),
-      MISSING_AUTHENTICATION_TOKEN: problem(403, 'Forbidden', '"There is no such route."'),
+      MISSING_AUTHENTICATION_TOKEN: problem(403, 'Forbidden', '"The route does not exist."'),
       REQUEST_TOO_LARGE: problem(413, 'Content Too Large', '$context.error.messageString'),
       UNSUPPORTED_MEDIA_TYPE: problem(
         415,

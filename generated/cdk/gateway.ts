@@ -12,24 +12,24 @@ import { Settings } from './settings';
 
 /** What {@link Gateway} is made with. */
 export interface GatewayProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
   /** The functions. */
   readonly functions: Functions;
 }
 
-/** The REST API in front of all services. */
+/** The REST API of all services. */
 export class Gateway extends Construct {
   /** The API. */
   readonly api: apigateway.SpecRestApi;
 
-  /** Its one stage. */
+  /** The stage of the API. */
   readonly apiStage: apigateway.Stage;
 
-  /** A line of JSON for each request. */
+  /** The access log, one line of JSON for each request. */
   readonly apiAccessLogGroup: logs.LogGroup;
 
-  /** Why the gateway failed. */
+  /** The execution log, with errors of the gateway. */
   readonly apiExecutionLogGroup: logs.LogGroup;
 
   constructor(scope: Construct, id: string, { settings, functions }: GatewayProps) {
@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment418207157981a65aStrict' : 'ApiDeployment418207157981a65a',
+      gatewayValidates ? 'ApiDeployment21a86c0002007d4aStrict' : 'ApiDeployment21a86c0002007d4a',
       {
         api: this.api,
         description: gatewayValidates

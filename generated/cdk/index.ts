@@ -111,19 +111,19 @@ export class System extends Construct {
   /** The API. */
   readonly api: apigateway.SpecRestApi;
 
-  /** Its one stage. */
+  /** The stage of the API. */
   readonly apiStage: apigateway.Stage;
 
-  /** A line of JSON for each request. */
+  /** The access log, one line of JSON for each request. */
   readonly apiAccessLogGroup: logs.LogGroup;
 
-  /** Why the gateway failed. */
+  /** The execution log, with errors of the gateway. */
   readonly apiExecutionLogGroup: logs.LogGroup;
 
-  /** What somebody has to look at. Alarms tell the topic of the settings. */
+  /** The alarms. They notify the topic in the settings. */
   readonly alarms: Alarms;
 
-  /** Whether customers are served, and where it hurts if not. */
+  /** The status of the API, and the causes of errors. */
   readonly dashboard: cloudwatch.Dashboard;
 
   constructor(scope: Construct, id: string, { packages, ...given }: SystemProps) {

@@ -26,7 +26,7 @@ export interface OutputsProps {
   readonly watch: Watch;
 }
 
-/** What a deployed stack tells about itself. */
+/** The outputs of the deployed stack. */
 export class Outputs extends Construct {
   constructor(
     scope: Construct,
@@ -132,7 +132,7 @@ export class Outputs extends Construct {
       value: functions.productSalesFunction.functionName,
     });
     new CfnOutput(this, 'DashboardUrl', {
-      description: 'Where to look first',
+      description: 'The dashboard',
       value: `https://${Aws.REGION}.console.aws.amazon.com/cloudwatch/home?region=${Aws.REGION}#dashboards:name=${watch.dashboard.dashboardName}`,
     });
   }

@@ -5,8 +5,8 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * The queues. The dead letters of rules and of queues lie apart. They are encrypted with the key
- * of SQS: with one that AWS manages in KMS, EventBridge could not deliver.
+ * The queues. Rules and queues have separate dead-letter queues. They use SQS-managed encryption:
+ * with the AWS-managed KMS key, EventBridge could not deliver events.
  */
 export class Queues extends Construct {
   /**

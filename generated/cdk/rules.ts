@@ -21,7 +21,7 @@ export interface RulesProps {
   readonly functions: Functions;
 }
 
-/** The rules that lead from buses, and what takes events from them to functions. */
+/** The rules of event buses, and the event source mappings and permissions of functions. */
 export class Rules extends Construct {
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderQueueRule: events.Rule;

@@ -3,21 +3,21 @@
 /** What differs between stages. */
 export interface Settings {
   /**
-   * The stage, which is also the first part of the API's path.
+   * The stage, which is also the first segment of the API's path.
    *
    * @default 'dev'
    */
   readonly stageName: string;
 
   /**
-   * The least level that functions log.
+   * Minimum log level of functions.
    *
    * @default 'INFO'
    */
   readonly logLevel: 'INFO' | 'DEBUG' | 'WARN' | 'ERROR' | 'OFF';
 
   /**
-   * How long logs are kept, in days.
+   * Log retention in days.
    *
    * @default 30
    */
@@ -25,63 +25,63 @@ export interface Settings {
     1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 180 | 365 | 731 | 1827 | 3653;
 
   /**
-   * Whether requests are traced with X-Ray.
+   * Whether to trace requests with X-Ray.
    *
    * @default 'Active'
    */
   readonly tracingMode: 'Active' | 'PassThrough';
 
   /**
-   * Whether tables can be restored to any second of the last 35 days.
+   * Whether tables have point-in-time recovery for the last 35 days.
    *
    * @default true
    */
   readonly pointInTimeRecovery: boolean;
 
   /**
-   * Whether tables refuse to be deleted. Without it too they outlive the stack: delete them by hand.
+   * Whether tables have deletion protection. Tables are retained when the stack is deleted, with or without it.
    *
    * @default false
    */
   readonly deletionProtection: boolean;
 
   /**
-   * Memory of every function, 128 to 10240; 0 leaves what each contract says.
+   * Memory of every function in MiB, 128 to 10240; 0 uses the contract's value.
    *
    * @default 0
    */
   readonly memoryMiB: number;
 
   /**
-   * What the packaged binaries were built for; contract leaves what each contract says.
+   * Architecture of the packaged binaries; contract uses the contract's value.
    *
    * @default 'contract'
    */
   readonly architecture: 'contract' | 'arm64' | 'x86_64';
 
   /**
-   * Requests a second that the API takes, on average.
+   * Steady-state request rate limit of the API, per second.
    *
    * @default 2000
    */
   readonly throttleRate: number;
 
   /**
-   * Requests that the API takes at once.
+   * Burst limit of the API's requests.
    *
    * @default 1000
    */
   readonly throttleBurst: number;
 
   /**
-   * Who refuses a bad request: the function, which lists every violation, or before it the gateway, which saves the invocation and names the first.
+   * Which part refuses invalid requests: the function, which lists every violation, or the gateway, which avoids the invocation but reports only the first violation.
    *
    * @default 'function'
    */
   readonly requestValidation: 'function' | 'gateway';
 
   /**
-   * Whether the stack sets the role with which API Gateway writes logs in this account and region. One stack of an account does; without any, no stage with a log can be deployed.
+   * Whether the stack sets the role with which API Gateway writes logs in this account and region. Exactly one stack of an account has to set it; without it, no stage with logs can be deployed.
    *
    * @default false
    */
@@ -95,14 +95,14 @@ export interface Settings {
   readonly alarmTopicArn: string;
 
   /**
-   * An alarm tells when a message waits longer than this in a queue.
+   * Alarm when the oldest message in a queue is older than this, in seconds.
    *
    * @default 300
    */
   readonly maxQueueAgeSeconds: number;
 
   /**
-   * An alarm tells when the slowest hundredth of API requests takes longer than this.
+   * Alarm when the p99 latency of the API exceeds this, in milliseconds.
    *
    * @default 1000
    */

@@ -28,9 +28,9 @@ export interface WatchProps {
   readonly alarms: Alarms;
 }
 
-/** What a person on call looks at. */
+/** The dashboard. */
 export class Watch extends Construct {
-  /** Whether customers are served, and where it hurts if not. */
+  /** The status of the API, and the causes of errors. */
   readonly dashboard: cloudwatch.Dashboard;
 
   constructor(
@@ -173,7 +173,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'API latency in ms',
+        title: 'API latency (ms)',
       }),
     );
     this.dashboard.addWidgets(
@@ -281,7 +281,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Basket: latency in ms, p99',
+        title: 'Basket: p99 latency (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -441,7 +441,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Ordering: latency in ms, p99',
+        title: 'Ordering: p99 latency (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -619,7 +619,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Product: latency in ms, p99',
+        title: 'Product: p99 latency (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -797,7 +797,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'From sent to processed in ms, p99',
+        title: 'p99 time from sent to processed (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -859,7 +859,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Events in trouble',
+        title: 'Failed events',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -885,7 +885,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Average',
-        title: 'Events in a batch',
+        title: 'Events per batch',
       }),
     );
     this.dashboard.addWidgets(
@@ -939,7 +939,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Deliveries that failed for good',
+        title: 'Failed deliveries',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -965,7 +965,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Deliveries into dead letters',
+        title: 'Deliveries to dead-letter queues',
       }),
     );
     this.dashboard.addWidgets(
@@ -989,7 +989,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Messages that wait',
+        title: 'Visible messages',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1011,7 +1011,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Age of the oldest in seconds',
+        title: 'Age of the oldest message (s)',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1047,7 +1047,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Dead letters',
+        title: 'Dead-letter queues',
       }),
     );
     this.dashboard.addWidgets(
@@ -1178,7 +1178,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Duration in ms, p99',
+        title: 'p99 duration (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -1221,7 +1221,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Environments at a time',
+        title: 'Concurrent executions',
       }),
     );
     this.dashboard.addWidgets(
@@ -1266,7 +1266,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Reads, units',
+        title: 'Consumed read units',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1309,7 +1309,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Writes, units',
+        title: 'Consumed write units',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1394,7 +1394,7 @@ export class Watch extends Construct {
       new Widget('log', 24, 6, {
         query: `SOURCE '${functions.basketFunction.logGroup.logGroupName}' | SOURCE '${functions.orderingFunction.logGroup.logGroupName}' | SOURCE '${functions.orderingCheckoutFunction.logGroup.logGroupName}' | SOURCE '${functions.productFunction.logGroup.logGroupName}' | SOURCE '${functions.productSalesFunction.logGroup.logGroupName}' | fields @timestamp, level, message, requestId, @log | filter level = 'ERROR' | sort @timestamp desc | limit 20`,
         region: Aws.REGION,
-        title: 'The latest errors',
+        title: 'Latest errors',
         view: 'table',
       }),
     );

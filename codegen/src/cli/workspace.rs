@@ -233,7 +233,7 @@ mod tests {
             ("prefix = 'a b'", "`prefix` must"),
             ("prefix = '-'", "`prefix` must"),
             ("runtime = 3", "`runtime` must"),
-            ("prefx = 'a'", "has no `prefx`"),
+            ("prefx = 'a'", "has no key `prefx`"),
         ] {
             let error = format!("{:#}", of(wrong).unwrap_err());
             assert!(error.contains(says) && error.contains("Cargo.toml"), "{error}");

@@ -25,7 +25,7 @@ fn check(case: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/template").join(case);
     let text = template(&folder.join("spec"));
     let (_, resources) = text.split_once("\nResources:\n").unwrap();
-    let (resources, _) = resources.split_once("  # What a person on call looks at.").unwrap();
+    let (resources, _) = resources.split_once("  # Alarms and the dashboard.").unwrap();
     let expected = folder.join("expected.yaml");
     if std::env::var_os("UPDATE_EXPECTED").is_some() {
         std::fs::write(&expected, resources).unwrap();

@@ -6,14 +6,14 @@ use runtime::{Aws, Bus, Context, Entry, PublishError};
 
 use crate::model::CheckoutBasket;
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     swn_event_bus: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -29,7 +29,7 @@ impl Publisher {
     /// - **Source** `spec/basket/asyncapi.yaml#/components/messages/CheckoutBasket`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn checkout_basket(
         &self,
         cx: &Context,
@@ -43,10 +43,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::checkout_basket`] does one.
+    /// Publishes several events, each like [`Self::checkout_basket`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn checkout_basket_all(
         &self,
         cx: &Context,

@@ -4,7 +4,7 @@
 //!
 //! What customers mean to buy, and the checkout that turns it into an order.
 //!
-//! Generated from the contract; edit the contract instead, and generate again.
+//! Generated from the contract. To change it, edit the contract and generate again.
 //!
 //! - **Source** `spec/basket/openapi.yaml#/info`
 

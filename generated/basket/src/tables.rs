@@ -10,7 +10,7 @@ use crate::model::{
     UserName,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// What a customer means to buy.
@@ -25,7 +25,7 @@ pub struct Tables {
     pub checkout: Table<CheckoutRecord>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Tables {
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/Basket/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BasketKey {
-    /// `userName`
+    /// The name under which a customer is known.
     pub user_name: UserName,
 }
 
@@ -70,7 +70,7 @@ impl Item for Basket {
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/CheckoutRecord/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckoutRecordKey {
-    /// `checkoutKey`
+    /// The customer and the `Idempotency-Key`, with `#` between them.
     pub checkout_key: CheckoutRecordCheckoutKey,
 }
 
@@ -100,13 +100,13 @@ impl Item for CheckoutRecord {
 pub struct BasketFields;
 
 impl BasketFields {
-    /// `userName`
+    /// The name under which a customer is known.
     pub const USER_NAME: Field<Basket, UserName> = Field::new(&["userName"]);
 
-    /// `items`
+    /// The property `items`.
     pub const ITEMS: Field<Basket, Vec<LineItem>> = Field::new(&["items"]);
 
-    /// `checkout`
+    /// A checkout of the basket that began and was not finished.
     pub const CHECKOUT: Field<Basket, PendingCheckout> = Field::new(&["checkout"]);
 }
 
@@ -115,20 +115,20 @@ impl BasketFields {
 pub struct CheckoutRecordFields;
 
 impl CheckoutRecordFields {
-    /// `checkoutKey`
+    /// The customer and the `Idempotency-Key`, with `#` between them.
     pub const CHECKOUT_KEY: Field<CheckoutRecord, CheckoutRecordCheckoutKey> = Field::new(
         &["checkoutKey"],
     );
 
-    /// `fingerprint`
+    /// The request's digest; another request with the same key is refused.
     pub const FINGERPRINT: Field<CheckoutRecord, CheckoutRecordFingerprint> = Field::new(
         &["fingerprint"],
     );
 
-    /// `receipt`
+    /// What became of a checkout.
     pub const RECEIPT: Field<CheckoutRecord, CheckoutReceipt> = Field::new(&["receipt"]);
 
-    /// `expiresAt`
+    /// When the record may be forgotten, in seconds since 1970.
     pub const EXPIRES_AT: Field<CheckoutRecord, CheckoutRecordExpiresAt> = Field::new(
         &["expiresAt"],
     );
@@ -139,15 +139,15 @@ impl CheckoutRecordFields {
 pub struct PendingCheckoutFields;
 
 impl PendingCheckoutFields {
-    /// `checkoutId`
+    /// The property `checkoutId`.
     pub const CHECKOUT_ID: Field<PendingCheckout, Uuid> = Field::new(&["checkoutId"]);
 
-    /// `checkoutTime`
+    /// The property `checkoutTime`.
     pub const CHECKOUT_TIME: Field<PendingCheckout, Timestamp> = Field::new(
         &["checkoutTime"],
     );
 
-    /// `retried`
+    /// Whether a request after the first took the checkout up.
     pub const RETRIED: Field<PendingCheckout, bool> = Field::new(&["retried"]);
 }
 
@@ -156,17 +156,17 @@ impl PendingCheckoutFields {
 pub struct CheckoutReceiptFields;
 
 impl CheckoutReceiptFields {
-    /// `checkoutId`
+    /// Names the checkout, and the order that it becomes.
     pub const CHECKOUT_ID: Field<CheckoutReceipt, Uuid> = Field::new(&["checkoutId"]);
 
-    /// `checkoutTime`
+    /// When the customer first asked for it.
     pub const CHECKOUT_TIME: Field<CheckoutReceipt, Timestamp> = Field::new(
         &["checkoutTime"],
     );
 
-    /// `userName`
+    /// The name under which a customer is known.
     pub const USER_NAME: Field<CheckoutReceipt, UserName> = Field::new(&["userName"]);
 
-    /// `totalPrice`
+    /// A sum of money in the shop's currency, exact to the cent.
     pub const TOTAL_PRICE: Field<CheckoutReceipt, Total> = Field::new(&["totalPrice"]);
 }

@@ -2,7 +2,7 @@
 
 //! Client of the ordering service.
 //!
-//! The types are those of the service's contract; the input of an operation has the operation's name here.
+//! The types are those of the service's contract. The input of an operation has the name of the operation.
 //!
 //! - **Source** `spec/ordering/openapi.yaml#/info`
 
@@ -25,17 +25,17 @@ pub struct Client<T = Http> {
 }
 
 impl Client {
-    /// A client over HTTP; `base_url` is what stands before the paths of the contract.
+    /// Creates a client over HTTP. `base_url` is the part of URLs before the paths in the contract.
     ///
     /// # Errors
-    /// The URL is none, or there are no root certificates for `https`.
+    /// The URL is invalid, or `https` has no root certificates.
     pub fn new(base_url: &str) -> Result<Self, TransportError> {
         Ok(Self::over(Http::new(base_url)?))
     }
 }
 
 impl<T: Transport> Client<T> {
-    /// A client over a transport.
+    /// Creates a client over a transport.
     pub const fn over(transport: T) -> Self {
         Self { transport }
     }

@@ -8,14 +8,14 @@ use runtime::{
 
 use crate::model::{CheckoutBasket, OrderPlaced};
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     swn_event_bus: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Publisher {
     /// - **Source** `spec/ordering/asyncapi.yaml#/components/messages/OrderPlaced`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn order_placed(
         &self,
         cx: &Context,
@@ -45,10 +45,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::order_placed`] does one.
+    /// Publishes several events, each like [`Self::order_placed`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn order_placed_all(
         &self,
         cx: &Context,
@@ -81,11 +81,11 @@ pub trait PlaceOrder: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`PlaceOrder`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`PlaceOrder`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct PlaceOrderConsumer<C>(C);
 impl<C: PlaceOrder> PlaceOrderConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

@@ -9,7 +9,7 @@ use crate::model::{
     PaymentMethod, Total, UserName,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// What a customer bought.
@@ -19,7 +19,7 @@ pub struct Tables {
     pub order: Table<Order>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { order: Table::new(aws) }
@@ -31,9 +31,10 @@ impl Tables {
 /// - **Source** `spec/ordering/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderKey {
-    /// `userName`
+    /// The name under which a customer is known.
     pub user_name: UserName,
-    /// `orderDate`
+    /// When the checkout happened that became the order; two orders of one customer never have the
+    /// same.
     pub order_date: OrderDate,
 }
 
@@ -67,41 +68,42 @@ impl Item for Order {
 pub struct OrderFields;
 
 impl OrderFields {
-    /// `userName`
+    /// The name under which a customer is known.
     pub const USER_NAME: Field<Order, UserName> = Field::new(&["userName"]);
 
-    /// `orderDate`
+    /// When the checkout happened that became the order; two orders of one customer never have the
+    /// same.
     pub const ORDER_DATE: Field<Order, OrderDate> = Field::new(&["orderDate"]);
 
-    /// `checkoutId`
+    /// The checkout that became this order.
     pub const CHECKOUT_ID: Field<Order, Uuid> = Field::new(&["checkoutId"]);
 
-    /// `totalPrice`
+    /// A sum of money in the shop's currency, exact to the cent.
     pub const TOTAL_PRICE: Field<Order, Total> = Field::new(&["totalPrice"]);
 
-    /// `firstName`
+    /// The property `firstName`.
     pub const FIRST_NAME: Field<Order, FirstName> = Field::new(&["firstName"]);
 
-    /// `lastName`
+    /// The property `lastName`.
     pub const LAST_NAME: Field<Order, LastName> = Field::new(&["lastName"]);
 
-    /// `email`
+    /// The property `email`.
     pub const EMAIL: Field<Order, Email> = Field::new(&["email"]);
 
-    /// `address`
+    /// The property `address`.
     pub const ADDRESS: Field<Order, Address> = Field::new(&["address"]);
 
-    /// `paymentMethod`
+    /// How the customer pays.
     pub const PAYMENT_METHOD: Field<Order, PaymentMethod> = Field::new(
         &["paymentMethod"],
     );
 
-    /// `cardInfo`
+    /// A token of the card, never its number.
     pub const CARD_INFO: Field<Order, CardInfo> = Field::new(&["cardInfo"]);
 
-    /// `items`
+    /// The property `items`.
     pub const ITEMS: Field<Order, Vec<LineItem>> = Field::new(&["items"]);
 
-    /// `placedAt`
+    /// When the order was stored.
     pub const PLACED_AT: Field<Order, Timestamp> = Field::new(&["placedAt"]);
 }

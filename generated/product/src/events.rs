@@ -23,11 +23,11 @@ pub trait RecordSales: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`RecordSales`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`RecordSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct RecordSalesConsumer<C>(C);
 impl<C: RecordSales> RecordSalesConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

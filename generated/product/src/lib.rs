@@ -4,7 +4,7 @@
 //!
 //! The catalogue of the shop.
 //!
-//! Generated from the contract; edit the contract instead, and generate again.
+//! Generated from the contract. To change it, edit the contract and generate again.
 //!
 //! - **Source** `spec/product/openapi.yaml#/info`
 

@@ -9,7 +9,7 @@ use crate::model::{
     ProductImageFile, ProductName, Quantity, Sale, SaleSaleId,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// Something the shop sells.
@@ -24,7 +24,7 @@ pub struct Tables {
     pub sale: Table<Sale>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Tables {
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/Product/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductKey {
-    /// `id`
+    /// The id of a product, given when it is created.
     pub id: ProductId,
 }
 
@@ -67,9 +67,9 @@ impl Item for Product {
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/Sale/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaleKey {
-    /// `productId`
+    /// The id of a product, given when it is created.
     pub product_id: ProductId,
-    /// `saleId`
+    /// Names the sale among those of the product; by time, then by checkout and place in the order.
     pub sale_id: SaleSaleId,
 }
 
@@ -100,24 +100,24 @@ impl Item for Sale {
 pub struct ProductFields;
 
 impl ProductFields {
-    /// `id`
+    /// The id of a product, given when it is created.
     pub const ID: Field<Product, ProductId> = Field::new(&["id"]);
 
-    /// `name`
+    /// What a product is called.
     pub const NAME: Field<Product, ProductName> = Field::new(&["name"]);
 
-    /// `description`
+    /// The property `description`.
     pub const DESCRIPTION: Field<Product, ProductDescription> = Field::new(
         &["description"],
     );
 
-    /// `imageFile`
+    /// The file name of the product's picture.
     pub const IMAGE_FILE: Field<Product, ProductImageFile> = Field::new(&["imageFile"]);
 
-    /// `price`
+    /// An amount of money in the shop's currency, exact to the cent.
     pub const PRICE: Field<Product, Price> = Field::new(&["price"]);
 
-    /// `category`
+    /// The part of the catalogue in which a product stands.
     pub const CATEGORY: Field<Product, Category> = Field::new(&["category"]);
 }
 
@@ -126,21 +126,22 @@ impl ProductFields {
 pub struct SaleFields;
 
 impl SaleFields {
-    /// `productId`
+    /// The id of a product, given when it is created.
     pub const PRODUCT_ID: Field<Sale, ProductId> = Field::new(&["productId"]);
 
-    /// `saleId`
+    /// Names the sale among those of the product; by time, then by checkout and place in the order.
     pub const SALE_ID: Field<Sale, SaleSaleId> = Field::new(&["saleId"]);
 
-    /// `soldAt`
+    /// When the checkout happened that became the order; two orders of one customer never have the
+    /// same.
     pub const SOLD_AT: Field<Sale, OrderDate> = Field::new(&["soldAt"]);
 
-    /// `quantity`
+    /// How many pieces.
     pub const QUANTITY: Field<Sale, Quantity> = Field::new(&["quantity"]);
 
-    /// `color`
+    /// The property `color`.
     pub const COLOR: Field<Sale, Color> = Field::new(&["color"]);
 
-    /// `price`
+    /// An amount of money in the shop's currency, exact to the cent.
     pub const PRICE: Field<Sale, Price> = Field::new(&["price"]);
 }

@@ -107,7 +107,7 @@ pub async fn fill(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 
 /// Check the basket out.
 ///
-/// Check the basket out. Its customer checks out once, so the name is the key.
+/// Its customer checks out once, so the name is the key.
 ///
 /// - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0/steps/1`
 pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {

@@ -33,7 +33,7 @@ pub async fn connect(place: &Place) -> anyhow::Result<Client> {
     }
     let config = loader.load().await;
     config.region().context(
-        "no region: set AWS_REGION for a deployed stage, or name a local one by --endpoint",
+        "no region: set AWS_REGION for a deployed stage, or pass the AWS endpoint of a local stage with --endpoint",
     )?;
     Ok(Client::new(&config))
 }

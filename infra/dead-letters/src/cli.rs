@@ -107,7 +107,7 @@ fn run(command: &Command) -> anyhow::Result<bool> {
                 let found = queues::find(&sqs, place.stack.as_deref()).await?;
                 anyhow::ensure!(
                     *all || !queue.is_empty(),
-                    "say which: --queue NAME, or --all for every one; there are {}",
+                    "name a queue with --queue NAME, or use --all for every dead-letter queue: {}",
                     queues::names(&found)
                 );
                 let mut is_done = true;

@@ -51,7 +51,7 @@ impl Letter {
         let source = system(MessageSystemAttributeName::DeadLetterQueueSourceArn);
         let mut why = Vec::new();
         if let Some(arn) = source {
-            why.push(("given up by".to_owned(), name_of(arn).to_owned()));
+            why.push(("source queue".to_owned(), name_of(arn).to_owned()));
         }
         for (name, word) in REASONS {
             if let Some(value) = attribute(name) {

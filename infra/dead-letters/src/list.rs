@@ -39,7 +39,7 @@ pub async fn list(
     let mut shown = Vec::new();
     for queue in queues {
         let taken = take(sqs, &queue.queue.url, limit as usize).await;
-        let taken = taken.with_context(|| format!("cannot look into {}", queue.queue.name()))?;
+        let taken = taken.with_context(|| format!("cannot read {}", queue.queue.name()))?;
         let letters = taken.iter().map(Letter::read).collect();
         for message in &taken {
             let_go(sqs, &queue.queue.url, message).await;
@@ -114,10 +114,10 @@ pub fn to_text(shown: &[Shown], full: bool) -> String {
         // Writing to a string cannot fail.
         let _ = write!(text, "{}  {}", dead.queue.name(), messages(dead.queue.n_messages));
         if dead.queue.n_in_flight > 0 {
-            let _ = write!(text, ", and {} in other hands", dead.queue.n_in_flight);
+            let _ = write!(text, ", and {} in flight", dead.queue.n_in_flight);
         }
         for (name, n_receives) in &dead.sources {
-            let _ = write!(text, "; given up by {name} when received {}", times(*n_receives));
+            let _ = write!(text, "; failed in {name} after being received {}", times(*n_receives));
         }
         text.push('\n');
         for letter in letters {
@@ -130,7 +130,7 @@ pub fn to_text(shown: &[Shown], full: bool) -> String {
         }
         let n_more = dead.queue.n_messages.saturating_sub(letters.len() as u64);
         if n_more > 0 {
-            let _ = writeln!(text, "  and {n_more} more; --limit shows more of them");
+            let _ = writeln!(text, "  and {n_more} more; use --limit to show more");
         }
     }
     text
@@ -151,7 +151,7 @@ fn body(body: &str, full: bool) -> String {
         return body.to_owned();
     }
     let start: String = body.chars().take(MAX_BODY_CHARS).collect();
-    format!("{start}… ({} more characters; --full shows them)", n_chars - MAX_BODY_CHARS)
+    format!("{start}… ({} more characters; use --full to show them)", n_chars - MAX_BODY_CHARS)
 }
 
 #[cfg(test)]

@@ -65,8 +65,8 @@ pub async fn find(sqs: &Client, stack: Option<&str>) -> anyhow::Result<Vec<DeadL
     }
     if all.is_empty() {
         match stack {
-            Some(stack) => bail!("there is no queue whose name begins with `{stack}-`"),
-            None => bail!("there are no queues here"),
+            Some(stack) => bail!("no queue has a name that starts with `{stack}-`"),
+            None => bail!("there are no queues in this account and region"),
         }
     }
     Ok(dead(all))
@@ -75,7 +75,8 @@ pub async fn find(sqs: &Client, stack: Option<&str>) -> anyhow::Result<Vec<DeadL
 async fn describe(sqs: &Client, url: &str) -> anyhow::Result<Queue> {
     let request = sqs.get_queue_attributes().queue_url(url);
     let answer = request.attribute_names(QueueAttributeName::All).send().await;
-    let answer = answer.map_err(told).with_context(|| format!("cannot read about {url}"))?;
+    let answer =
+        answer.map_err(told).with_context(|| format!("cannot read the attributes of {url}"))?;
     let attribute = |name: QueueAttributeName| {
         answer.attributes().and_then(|all| all.get(&name)).map(String::as_str)
     };
@@ -134,7 +135,10 @@ pub fn choose(
     if let Some(unknown) =
         wanted.iter().find(|name| !found.iter().any(|dead| dead.queue.name() == **name))
     {
-        bail!("`{unknown}` is no dead-letter queue; there are {}", names(&found));
+        bail!(
+            "`{unknown}` is not a dead-letter queue; the dead-letter queues are {}",
+            names(&found)
+        );
     }
     let is_wanted = |dead: &DeadLetterQueue| {
         wanted.is_empty() || wanted.iter().any(|name| name == dead.queue.name())

@@ -72,7 +72,7 @@ pub async fn redrive(
     } else {
         move_back(sqs, dead, rate).await
     };
-    redriven.with_context(|| format!("cannot send back what is in {name}"))
+    redriven.with_context(|| format!("cannot redrive {name}"))
 }
 
 /// Lets SQS move everything to where it came from, and waits for the end of it.
@@ -94,8 +94,8 @@ async fn move_back(
             Some("RUNNING" | "CANCELLING") => tokio::time::sleep(BETWEEN_LOOKS).await,
             Some("COMPLETED") => return Ok(redriven),
             status => {
-                let reason = task.failure_reason().or(status).unwrap_or("for no reason given");
-                redriven.leave(format!("SQS ended the move: {reason}"));
+                let reason = task.failure_reason().or(status).unwrap_or("SQS gives no reason");
+                redriven.leave(format!("SQS ended the redrive task: {reason}"));
                 return Ok(redriven);
             }
         }
@@ -146,19 +146,16 @@ async fn send_back(
 async fn send_one(sqs: &Client, dead: &DeadLetterQueue, message: &Message) -> Result<(), String> {
     let letter = Letter::read(message);
     let target = letter.back_to.ok_or_else(|| {
-        "nothing says where it was meant to go; if it is the record of a function's failure, invoke \
+        "it has no source queue; if it is the failure record of a function, invoke \
          the function again with its `requestPayload`"
             .to_owned()
     })?;
     if target.split(':').nth(2) != Some("sqs") {
-        return Err(format!(
-            "it was meant for {target}, which is no queue; invoke that with its body"
-        ));
+        return Err(format!("its target {target} is not a queue; invoke the target with its body"));
     }
     let name = name_of(&target);
     let url = sqs.get_queue_url().queue_name(name).send().await;
-    let url =
-        url.map_err(|error| format!("the queue {name} cannot be found: {:#}", told(error)))?;
+    let url = url.map_err(|error| format!("the queue {name} does not exist: {:#}", told(error)))?;
     let system = |name: MessageSystemAttributeName| message.attributes()?.get(&name).cloned();
     let request = sqs
         .send_message()
@@ -167,11 +164,12 @@ async fn send_one(sqs: &Client, dead: &DeadLetterQueue, message: &Message) -> Re
         .set_message_group_id(system(MessageSystemAttributeName::MessageGroupId));
     let id = name.ends_with(".fifo").then(|| letter.id.clone());
     let sent = request.set_message_deduplication_id(id).send().await;
-    sent.map_err(|error| format!("{name} does not take it: {:#}", told(error)))?;
+    sent.map_err(|error| format!("{name} refuses it: {:#}", told(error)))?;
     let request = sqs.delete_message().queue_url(&dead.queue.url);
     let deleted = request.set_receipt_handle(message.receipt_handle.clone()).send().await;
-    deleted
-        .map_err(|error| format!("it was sent to {name}, but not removed: {:#}", told(error)))?;
+    deleted.map_err(|error| {
+        format!("it was sent to {name}, but could not be deleted here: {:#}", told(error))
+    })?;
     Ok(())
 }
 

@@ -82,7 +82,7 @@ impl Endpoint {
                 return refused(StatusCode::PAYLOAD_TOO_LARGE, code, "the request is too large");
             }
             Err(BodyError::Broken) => {
-                let message = "the body of the request breaks off, or its chunks are malformed";
+                let message = "the request body is incomplete, or its chunks are malformed";
                 return refused(StatusCode::BAD_REQUEST, "BadRequestException", message);
             }
         };
@@ -130,7 +130,7 @@ impl Endpoint {
                 self.tables.handle(&action, head, body).await
             }
             _ => {
-                let message = format!("the stage has no service that answers to `{target}`");
+                let message = format!("the stage does not emulate the service of `{target}`");
                 refused(StatusCode::BAD_REQUEST, "UnknownOperationException", &message)
             }
         }
@@ -218,10 +218,10 @@ fn unanswered(
     let form = String::from_utf8_lossy(body);
     if let Some(action) = query::field(&form, "Action") {
         let message = match service {
-            None | Some("sqs") => "the stage speaks the JSON protocol of SQS only, not the query protocol; use a newer \
-                                   SDK"
+            None | Some("sqs") => "the stage supports the JSON protocol of SQS only, not the query protocol; use a newer \
+         SDK"
                 .to_owned(),
-            Some(service) => format!("the stage does not answer {action} of the service `{service}`"),
+            Some(service) => format!("the stage does not support {action} of the service `{service}`"),
         };
         return query::refused("InvalidAction", &message);
     }
@@ -230,7 +230,7 @@ fn unanswered(
         None => format!("{} {}", head.method, head.uri.path()),
     };
     let message = format!(
-        "the stage does not answer {what}; it has sqs, sns, events, dynamodb, lambda (Invoke), \
+        "the stage does not support {what}; it emulates sqs, sns, events, dynamodb, lambda (Invoke), \
          cloudformation (DescribeStacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)

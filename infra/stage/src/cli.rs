@@ -201,7 +201,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         stage.shutdown().await;
         if let Some((preset, faults)) = &faults {
             let tally = fault::render_tally(&faults.tally());
-            eprintln!("faults of {preset} from seed {}:\n{}", faults.seed(), tally.trim_end());
+            eprintln!("injected faults ({preset}, seed {}):\n{}", faults.seed(), tally.trim_end());
         }
         Ok(())
     })
@@ -350,7 +350,7 @@ fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
     list("functions", plan.functions.iter().map(|function| function.name.clone()).collect());
     list("api keys", plan.api_keys.iter().map(|key| format!("{} {}", key.id, key.value)).collect());
     if let Some((preset, faults)) = faults {
-        rows.push(("faults".to_owned(), format!("{preset}, from --seed {}", faults.seed())));
+        rows.push(("faults".to_owned(), format!("{preset}, seed {}", faults.seed())));
     }
     let mut text = String::new();
     for (heading, value) in rows {
@@ -362,7 +362,7 @@ fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
         kinds.dedup();
         text.push_str(&format!("{:<14}{}\n", "inert", kinds.join(", ")));
     }
-    text.push_str(&format!("ready in {} ms; Ctrl-C ends it\n", took.as_millis()));
+    text.push_str(&format!("ready in {} ms; press Ctrl-C to stop\n", took.as_millis()));
     text
 }
 

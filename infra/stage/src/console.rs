@@ -117,7 +117,8 @@ impl Endpoint {
     }
 
     fn switch_faults(&self, body: &[u8]) -> Result<Value, String> {
-        let switch = self.switch.as_ref().ok_or("the faults of this stage are fixed")?;
+        let switch =
+            self.switch.as_ref().ok_or("faults cannot be changed while this stage runs")?;
         let request: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
         let preset = match request["preset"].as_str() {
             None => None,

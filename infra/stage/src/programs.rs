@@ -145,7 +145,7 @@ impl Finder<'_> {
             let places: Vec<String> =
                 candidates.iter().map(|path| path.display().to_string()).collect();
             return Err(format!(
-                "has no program; looked at {}; build the functions first, or say where they are with --bin-dir",
+                "has no binary; looked for {}; build the functions first, or pass their folder with --bin-dir",
                 places.join(", ")
             ));
         };
@@ -179,7 +179,7 @@ impl Finder<'_> {
                     .workspace
                     .file("runtimes", interpreter.client_name, interpreter.client)
                     .map_err(|error| {
-                        format!("has no client for {name}: it cannot be written: {error}")
+                        format!("has no runtime client for {name}: it cannot be written: {error}")
                     })?;
                 let note = interpreter.differs_from(name);
                 (interpreter.path.clone(), vec![client.into()], note)
@@ -210,7 +210,7 @@ impl Finder<'_> {
                 let folder = self.unpacked(path)?;
                 if !folder.is_dir() {
                     return Err(format!(
-                        "must have a folder or an archive as its code; looked at {}",
+                        "needs a folder or an archive as its code; looked for {}",
                         folder.display()
                     ));
                 }
@@ -264,7 +264,7 @@ impl Finder<'_> {
         let mut archive = zip::ZipArchive::new(file).map_err(|error| failed(error.to_string()))?;
         if archive.decompressed_size().is_some_and(|size| size > MAX_UNPACKED_BYTES.into()) {
             return Err(failed(format!(
-                "it has more than {MAX_UNPACKED_BYTES} bytes, and Lambda takes no more"
+                "it has more than {MAX_UNPACKED_BYTES} bytes, which is the maximum of Lambda"
             )));
         }
         let target = self.workspace.folder(&key).map_err(|error| failed(error.to_string()))?;

@@ -63,7 +63,7 @@ pub(crate) fn xml(status: StatusCode, text: String) -> Response<Full<Bytes>> {
 pub(crate) fn sts(form: &str, access_key: &str, function: Option<&str>) -> Response<Full<Bytes>> {
     let action = field(form, "Action").unwrap_or_default();
     if action != "GetCallerIdentity" {
-        let message = format!("the stage answers GetCallerIdentity of STS only, not {action}");
+        let message = format!("the stage supports only GetCallerIdentity of STS, not {action}");
         return refused("InvalidAction", &message);
     }
     let (id, arn) = match function {

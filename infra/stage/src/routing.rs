@@ -59,7 +59,7 @@ impl Way {
     /// Hands an event to a function, which takes it whenever it can.
     fn invoke(&self, delivery: Delivery) -> Result<(), DeliveryError> {
         let Some(function) = self.functions.get(&delivery.arn) else {
-            let message = format!("there is no function {}", delivery.arn);
+            let message = format!("the function {} does not exist", delivery.arn);
             return Err(DeliveryError::hopeless("RESOURCE_NOT_FOUND", message));
         };
         if delivery.payload.len() > MAX_ASYNC_EVENT_BYTES {

@@ -32,7 +32,7 @@ impl Stack {
             other => {
                 let action = other.unwrap_or("a request without an action");
                 let message = format!(
-                    "the stage answers DescribeStacks and ListStackResources only, not {action}"
+                    "the stage supports only DescribeStacks and ListStackResources, not {action}"
                 );
                 return refused("InvalidAction", &message);
             }

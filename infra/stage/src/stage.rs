@@ -172,7 +172,7 @@ pub enum StageError {
         reason: String,
     },
     /// The roles of functions are enforced, and those of a running stage stay as they are.
-    #[error("a stage that controls access cannot take up another template; start it again")]
+    #[error("a stage with --enforce-iam cannot reload the template; restart it")]
     Fixed,
     /// The machine does not let the stage have a thread, a process or a timer.
     #[error("cannot start the stage")]

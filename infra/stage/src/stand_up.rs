@@ -183,7 +183,7 @@ pub(crate) fn programs(
     };
     let found = finder.find(&plan.functions)?;
     for left_out in &plan.left_out {
-        options.log.problem("left out", left_out);
+        options.log.problem("skipped", left_out);
     }
     for (function, note) in &found.notes {
         options.log.problem(function, note);
@@ -195,7 +195,7 @@ pub(crate) async fn listen(port: u16, option: &str) -> Result<TcpListener, Stage
     TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| {
         let reason = match error.kind() {
             std::io::ErrorKind::AddrInUse => {
-                format!("something else listens there; choose another with {option}")
+                format!("the port is in use; choose another with {option}")
             }
             _ => error.to_string(),
         };

@@ -63,7 +63,7 @@ impl Change {
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file cannot be opened or written.
-    #[error("cannot keep queues and events in {path}")]
+    #[error("cannot store queues and events in {path}")]
     Database {
         /// The file.
         path: PathBuf,
@@ -71,10 +71,10 @@ pub enum StoreError {
         source: rusqlite::Error,
     },
     /// Another stage has it.
-    #[error("{0} is used by another stage that runs; give each a folder of its own")]
+    #[error("{0} is used by another running stage; use a separate folder for each")]
     InUse(PathBuf),
     /// What was kept cannot be taken up.
-    #[error("{path} holds {what} that cannot be read: {reason}; use another folder")]
+    #[error("{path} contains {what} that cannot be read: {reason}; use another folder")]
     Unreadable {
         /// The file.
         path: PathBuf,

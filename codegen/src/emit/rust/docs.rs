@@ -304,7 +304,7 @@ mod tests {
         let long = format!("- {}", "word ".repeat(30).trim_end());
         let first = format!("- {}", "word ".repeat(19).trim_end());
         check(&long, &[&first, &format!("  {}", "word ".repeat(11).trim_end())]);
-        check("*bold* and\n-1", &["*bold* and", "-1"]);
+        check("*bold* and\n-1", &["*bold* and -1"]);
     }
 
     #[test]

@@ -349,19 +349,19 @@ mod tests {
     fn what_is_none_is_told() {
         for (text, why) in [
             ("a", "a comparison is expected"),
-            ("a = ", "it ends where an attribute or a value is expected"),
-            ("a = 1x", "`1x` is no number"),
-            ("a = 'x", "a closing `'` is missing"),
+            ("a = ", "an attribute or a value is missing at the end"),
+            ("a = 1x", "`1x` is not a number"),
+            ("a = 'x", "the closing `'` is missing"),
             ("a BETWEEN 1 OR 2", "`BETWEEN` needs `AND`"),
-            ("begins_with('a', b)", "`begins_with` asks for an attribute first"),
-            ("larger(a, b)", "there is no function `larger`"),
-            ("#a = 1", "write the attribute's name itself, without `#`"),
+            ("begins_with('a', b)", "the first argument of `begins_with` must be an attribute"),
+            ("larger(a, b)", "the function `larger` does not exist"),
+            ("#a = 1", "write the attribute's name, without `#`"),
             ("a = :", "a name is expected after `:`"),
-            ("a = 1 b", "`b` is not expected there"),
-            ("(a = 1", "it ends where `)` is expected"),
+            ("a = 1 b", "`b` is not expected here"),
+            ("(a = 1", "`)` is missing at the end"),
         ] {
             assert_eq!(parse(text).unwrap_err(), why, "{text}");
         }
-        assert_eq!(parse(&"NOT ".repeat(99)).unwrap_err(), "it is nested too deep");
+        assert_eq!(parse(&"NOT ".repeat(99)).unwrap_err(), "it is nested too deeply");
     }
 }

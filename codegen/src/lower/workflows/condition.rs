@@ -311,25 +311,22 @@ mod tests {
     #[test]
     fn what_is_none_is_told_with_what_to_write() {
         for (text, expected) in [
-            ("$statusCode = 200", "12+1 `=` is no operator; write `==`"),
-            ("$statusCode === 200", "12+3 `===` is no operator; write `==`"),
-            ("$statusCode => 200", "12+2 `=>` is no operator; write `>=`"),
-            ("$statusCode == \"a\"", "15+3 strings stand in single quotes; write `'a'`"),
-            ("$statusCode == ok", "15+2 `ok` is no value; strings stand in single quotes: `'ok'`"),
-            ("statusCode == 200", "0+10 `statusCode` is no value; write `$statusCode`"),
+            ("$statusCode = 200", "12+1 `=` is not an operator; write `==`"),
+            ("$statusCode === 200", "12+3 `===` is not an operator; write `==`"),
+            ("$statusCode => 200", "12+2 `=>` is not an operator; write `>=`"),
+            ("$statusCode == \"a\"", "15+3 strings need single quotes; write `'a'`"),
+            ("$statusCode == ok", "15+2 `ok` is not a value; strings need single quotes: `'ok'`"),
+            ("statusCode == 200", "0+10 `statusCode` is not a value; write `$statusCode`"),
             ("$statusCode ==", "13+1 a value is missing after this"),
             ("($statusCode == 1", "0+1 this parenthesis is not closed"),
-            ("1 == 1)", "6+1 this parenthesis was not opened"),
-            ("$statusCode == 1 & true", "17+1 `&` is no operator; write `&&`"),
-            (
-                "1 == 1 == 1",
-                "6+3 comparisons cannot follow each other; combine two of them by `&&`",
-            ),
+            ("1 == 1)", "6+1 this parenthesis has no opening parenthesis"),
+            ("$statusCode == 1 & true", "17+1 `&` is not an operator; write `&&`"),
+            ("1 == 1 == 1", "6+3 comparisons cannot be chained; combine two of them with `&&`"),
             (
                 "1 2",
-                "2+1 an operator is missing before this; combine conditions by `&&` or `||`, or write a criterion for each",
+                "2+1 an operator is missing before this; combine conditions with `&&` or `||`, or write separate criteria",
             ),
-            ("'a", "0+2 the quote of this string is not closed"),
+            ("'a", "0+2 the closing quote of this string is missing"),
             ("", "0+0 a value is missing after this"),
         ] {
             assert_eq!(read(text), expected, "{text}");

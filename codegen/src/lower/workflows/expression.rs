@@ -464,16 +464,16 @@ mod tests {
     #[test]
     fn what_is_none_is_told_with_the_place() {
         for (text, expected) in [
-            ("$input.name", "0+6: `$input` begins no runtime expression"),
-            ("$steps.a.b", "9+1: a step is followed by `.outputs.` and a name"),
-            ("$steps.a.output.b", "9+8: a step is followed by `.outputs.` and a name"),
+            ("$input.name", "0+6: no runtime expression starts with `$input`"),
+            ("$steps.a.b", "9+1: a step must be followed by `.outputs.` and a name"),
+            ("$steps.a.output.b", "9+8: a step must be followed by `.outputs.` and a name"),
             ("$response.bodi#/a", "10+4: `$response` has no part `bodi`"),
-            ("$response.body#a", "15+1: a JSON pointer begins with `/`"),
-            ("$response.body#/a~b", "17+1: `~` in a JSON pointer is written `~0`"),
-            ("$inputs", "0+7: `$inputs` alone is no runtime expression"),
-            ("$inputs.a b", "9+1: no name has the character ` `"),
-            ("$url.x", "4+2: nothing can follow `$url`"),
-            ("$components.parameter.x", "12+9: there are no components `parameter`"),
+            ("$response.body#a", "15+1: a JSON pointer must start with `/`"),
+            ("$response.body#/a~b", "17+1: write `~` in a JSON pointer as `~0`"),
+            ("$inputs", "0+7: `$inputs` alone is not a runtime expression"),
+            ("$inputs.a b", "9+1: the character ` ` is not allowed in a name"),
+            ("$url.x", "4+2: `$url` cannot be followed by anything"),
+            ("$components.parameter.x", "12+9: the component type `parameter` does not exist"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

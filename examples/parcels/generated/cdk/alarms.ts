@@ -14,7 +14,7 @@ import { Tables } from './tables';
 
 /** What {@link Alarms} is made with. */
 export interface AlarmsProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
   /** The tables. */
   readonly tables: Tables;
@@ -28,352 +28,328 @@ export interface AlarmsProps {
   readonly gateway: Gateway;
 }
 
-/** What somebody has to look at. Alarms tell the topic of the settings. */
+/** The alarms. They notify the topic in the settings. */
 export class Alarms extends Construct {
   /**
-   * More than 1% of API requests fail with 5xx. The access log names route and error, the
-   * function's log the cause.
+   * More than 1% of API requests fail with a 5xx status. The access log shows the route and the
+   * error, and the function's log shows the cause.
    */
   readonly apiServerErrors: cloudwatch.Alarm;
 
   /**
-   * The slowest hundredth of API requests is slower than the stage allows. Compare latencyMs with
-   * functionLatencyMs in the access log, and look for throttled tables.
+   * p99 latency of the API exceeds `MaxLatencyMs`. Compare latencyMs with functionLatencyMs in the
+   * access log, and look for throttled tables.
    */
   readonly apiLatency: cloudwatch.Alarm;
 
   /**
-   * chargeParcel received messages that its contract does not allow, and will never process them.
-   * The function's log names each violation; look at what the sender deployed last.
+   * chargeParcel received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly billingChargeParcelRejects: cloudwatch.Alarm;
 
   /**
-   * assign received messages that its contract does not allow, and will never process them. The
-   * function's log names each violation; look at what the sender deployed last.
+   * assign received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly courierAssignRejects: cloudwatch.Alarm;
 
   /**
-   * follow received messages that its contract does not allow, and will never process them. The
-   * function's log names each violation; look at what the sender deployed last.
+   * follow received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly courierFollowRejects: cloudwatch.Alarm;
 
   /**
-   * More than 5% of registerParcel requests fail with 5xx. The log of the function tells why:
+   * More than 5% of registerParcel requests fail with a 5xx status. The function's log shows why:
    * search for this operation and a status of 500 or more.
    */
   readonly depotRegisterParcelFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getParcel requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of getParcel requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly depotGetParcelFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of scanParcel requests fail with 5xx. The log of the function tells why: search
-   * for this operation and a status of 500 or more.
+   * More than 5% of scanParcel requests fail with a 5xx status. The function's log shows why:
+   * search for this operation and a status of 500 or more.
    */
   readonly depotScanParcelFailing: cloudwatch.Alarm;
 
   /**
-   * remind received messages that its contract does not allow, and will never process them. The
-   * function's log names each violation; look at what the sender deployed last.
+   * remind received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly depotRemindRejects: cloudwatch.Alarm;
 
   /**
-   * announce received messages that its contract does not allow, and will never process them. The
-   * function's log names each violation; look at what the sender deployed last.
+   * announce received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly noticesAnnounceRejects: cloudwatch.Alarm;
 
   /**
-   * confirm received messages that its contract does not allow, and will never process them. The
-   * function's log names each violation; look at what the sender deployed last.
+   * confirm received messages that violate the contract, and will never process them. The
+   * function's log shows each violation. Check the sender's last deployment.
    */
   readonly noticesConfirmRejects: cloudwatch.Alarm;
 
-  /** Invocations of billing-charge crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of billing-charge crashed or timed out. The function's log shows which ones and
+   * why.
+   */
   readonly billingChargeFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of billing-charge were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of billing-charge were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly billingChargeFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of courier-assign crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of courier-assign crashed or timed out. The function's log shows which ones and
+   * why.
+   */
   readonly courierAssignFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of courier-assign were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of courier-assign were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly courierAssignFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of courier-follow crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of courier-follow crashed or timed out. The function's log shows which ones and
+   * why.
+   */
   readonly courierFollowFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of courier-follow were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of courier-follow were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly courierFollowFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of depot crashed or timed out. The function's log says which and why. */
+  /** Invocations of depot crashed or timed out. The function's log shows which ones and why. */
   readonly depotFunctionErrors: cloudwatch.Alarm;
 
-  /**
-   * Invocations of depot were refused for want of concurrency. Raise its reservation or the
-   * account's limit.
-   */
+  /** Invocations of depot were throttled. Raise its reserved concurrency or the account's limit. */
   readonly depotFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of depot-remind crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of depot-remind crashed or timed out. The function's log shows which ones and why.
+   */
   readonly depotRemindFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of depot-remind were refused for want of concurrency. Raise its reservation or the
-   * account's limit.
+   * Invocations of depot-remind were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly depotRemindFunctionThrottles: cloudwatch.Alarm;
 
   /**
-   * Invocations of notices-announce crashed or timed out. The function's log says which and why.
+   * Invocations of notices-announce crashed or timed out. The function's log shows which ones and
+   * why.
    */
   readonly noticesAnnounceFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of notices-announce were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of notices-announce were throttled. Raise its reserved concurrency or the
+   * account's limit.
    */
   readonly noticesAnnounceFunctionThrottles: cloudwatch.Alarm;
 
-  /** Invocations of notices-confirm crashed or timed out. The function's log says which and why. */
+  /**
+   * Invocations of notices-confirm crashed or timed out. The function's log shows which ones and
+   * why.
+   */
   readonly noticesConfirmFunctionErrors: cloudwatch.Alarm;
 
   /**
-   * Invocations of notices-confirm were refused for want of concurrency. Raise its reservation or
-   * the account's limit.
+   * Invocations of notices-confirm were throttled. Raise its reserved concurrency or the account's
+   * limit.
    */
   readonly noticesConfirmFunctionThrottles: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ChargesUndelivered: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** ChargesUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly chargesUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in Charges for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in Charges exceeds `MaxQueueAgeSeconds`. The receiver fails, is
+   * throttled, or is too slow.
    */
   readonly chargesQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ChargesDead: they were given up and nobody works on them. Find the cause, then
-   * redrive them.
-   */
+  /** ChargesDead contains failed messages. Find the cause, then redrive them. */
   readonly chargesDeadQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in AssignmentsUndelivered: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** AssignmentsUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly assignmentsUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in Assignments for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in Assignments exceeds `MaxQueueAgeSeconds`. The receiver fails,
+   * is throttled, or is too slow.
    */
   readonly assignmentsQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in AssignmentsDead: they were given up and nobody works on them. Find the cause,
-   * then redrive them.
-   */
+  /** AssignmentsDead contains failed messages. Find the cause, then redrive them. */
   readonly assignmentsDeadQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ScansUndelivered: they were given up and nobody works on them. Find the cause,
-   * then redrive them.
-   */
+  /** ScansUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly scansUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in Scans.fifo for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in Scans.fifo exceeds `MaxQueueAgeSeconds`. The receiver fails,
+   * is throttled, or is too slow.
    */
   readonly scansFifoQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ScansDead.fifo: they were given up and nobody works on them. Find the cause,
-   * then redrive them.
-   */
+  /** ScansDead.fifo contains failed messages. Find the cause, then redrive them. */
   readonly scansDeadFifoQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in RemindUndelivered: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** RemindUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly remindUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in RemindGivenUp: they were given up and nobody works on them. Find the cause,
-   * then redrive them.
-   */
+  /** RemindGivenUp contains failed messages. Find the cause, then redrive them. */
   readonly remindGivenUpQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in AnnounceUndelivered: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** AnnounceUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly announceUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * A message has waited in Notices for longer than the stage allows. The consumer fails, is
-   * throttled or too slow.
+   * The age of the oldest message in Notices exceeds `MaxQueueAgeSeconds`. The receiver fails, is
+   * throttled, or is too slow.
    */
   readonly noticesQueueAge: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in NoticesDead: they were given up and nobody works on them. Find the cause, then
-   * redrive them.
-   */
+  /** NoticesDead contains failed messages. Find the cause, then redrive them. */
   readonly noticesDeadQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ConfirmUndelivered: they were given up and nobody works on them. Find the
-   * cause, then redrive them.
-   */
+  /** ConfirmUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly confirmUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
-  /**
-   * Messages lie in ConfirmGivenUp: they were given up and nobody works on them. Find the cause,
-   * then redrive them.
-   */
+  /** ConfirmGivenUp contains failed messages. Find the cause, then redrive them. */
   readonly confirmGivenUpQueueNotEmpty: cloudwatch.Alarm;
 
   /**
-   * Events that match ChargesRule could neither be delivered nor be put into ChargesUndelivered,
-   * and are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match ChargesRule could neither be delivered nor be sent to ChargesUndelivered,
+   * and are lost. Check that the queue exists, and check its policy.
    */
   readonly chargesRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match AssignmentsRule could neither be delivered nor be put into
-   * AssignmentsUndelivered, and are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match AssignmentsRule could neither be delivered nor be sent to
+   * AssignmentsUndelivered, and are lost. Check that the queue exists, and check its policy.
    */
   readonly assignmentsRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match ScansFifoRule could neither be delivered nor be put into ScansUndelivered,
-   * and are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match ScansFifoRule could neither be delivered nor be sent to ScansUndelivered,
+   * and are lost. Check that the queue exists, and check its policy.
    */
   readonly scansFifoRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match RemindRule could neither be delivered nor be put into RemindUndelivered, and
-   * are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match RemindRule could neither be delivered nor be sent to RemindUndelivered, and
+   * are lost. Check that the queue exists, and check its policy.
    */
   readonly remindRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match NoticesRule could neither be delivered nor be put into AnnounceUndelivered,
-   * and are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match NoticesRule could neither be delivered nor be sent to AnnounceUndelivered,
+   * and are lost. Check that the queue exists, and check its policy.
    */
   readonly noticesRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match ConfirmRule could neither be delivered nor be put into ConfirmUndelivered,
-   * and are lost. Look at the queue's policy, and whether it still exists.
+   * Events that match ConfirmRule could neither be delivered nor be sent to ConfirmUndelivered,
+   * and are lost. Check that the queue exists, and check its policy.
    */
   readonly confirmRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that depot-remind failed on could not be put into RemindGivenUp, and are lost. Look at
-   * the function's role, and whether the queue still exists.
+   * Events that depot-remind failed to process could not be sent to RemindGivenUp, and are lost.
+   * Check the role of the function, and that the queue exists.
    */
   readonly depotRemindFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
 
   /**
-   * Events that notices-confirm failed on could not be put into ConfirmGivenUp, and are lost. Look
-   * at the function's role, and whether the queue still exists.
+   * Events that notices-confirm failed to process could not be sent to ConfirmGivenUp, and are
+   * lost. Check the role of the function, and that the queue exists.
    */
   readonly noticesConfirmFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
 
   /**
-   * Reads of the table charge are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table charge are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly chargeTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table charge are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table charge are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly chargeTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table trip are throttled: they come faster than DynamoDB scales, or too many want
-   * the same key.
+   * Reads of the table trip are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly tripTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table trip are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table trip are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly tripTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table position are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table position are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly positionTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table position are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table position are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly positionTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table parcel are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table parcel are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly parcelTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table parcel are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table parcel are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly parcelTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table reminder are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table reminder are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly reminderTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table reminder are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table reminder are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly reminderTableWritesThrottled: cloudwatch.Alarm;
 
   /**
-   * Reads of the table notice are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Reads of the table notice are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly noticeTableReadsThrottled: cloudwatch.Alarm;
 
   /**
-   * Writes of the table notice are throttled: they come faster than DynamoDB scales, or too many
-   * want the same key.
+   * Writes of the table notice are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
    */
   readonly noticeTableWritesThrottled: cloudwatch.Alarm;
 
@@ -387,7 +363,7 @@ export class Alarms extends Construct {
 
     this.apiServerErrors = alarm(this, 'ApiServerErrors', settings, {
       alarmDescription:
-        "More than 1% of API requests fail with 5xx. The access log names route and error, the function's log the cause.",
+        "More than 1% of API requests fail with a 5xx status. The access log shows the route and the error, and the function's log shows the cause.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/ApiGateway',
         metricName: '5XXError',
@@ -401,7 +377,7 @@ export class Alarms extends Construct {
     });
     this.apiLatency = alarm(this, 'ApiLatency', settings, {
       alarmDescription:
-        'The slowest hundredth of API requests is slower than the stage allows. Compare latencyMs with functionLatencyMs in the access log, and look for throttled tables.',
+        'p99 latency of the API exceeds `MaxLatencyMs`. Compare latencyMs with functionLatencyMs in the access log, and look for throttled tables.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/ApiGateway',
         metricName: 'Latency',
@@ -415,7 +391,7 @@ export class Alarms extends Construct {
     });
     this.billingChargeParcelRejects = alarm(this, 'BillingChargeParcelRejects', settings, {
       alarmDescription:
-        "chargeParcel received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "chargeParcel received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -429,7 +405,7 @@ export class Alarms extends Construct {
     });
     this.courierAssignRejects = alarm(this, 'CourierAssignRejects', settings, {
       alarmDescription:
-        "assign received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "assign received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -443,7 +419,7 @@ export class Alarms extends Construct {
     });
     this.courierFollowRejects = alarm(this, 'CourierFollowRejects', settings, {
       alarmDescription:
-        "follow received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "follow received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -457,7 +433,7 @@ export class Alarms extends Construct {
     });
     this.depotRegisterParcelFailing = alarm(this, 'DepotRegisterParcelFailing', settings, {
       alarmDescription:
-        'More than 5% of registerParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of registerParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -471,7 +447,7 @@ export class Alarms extends Construct {
     });
     this.depotGetParcelFailing = alarm(this, 'DepotGetParcelFailing', settings, {
       alarmDescription:
-        'More than 5% of getParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of getParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -485,7 +461,7 @@ export class Alarms extends Construct {
     });
     this.depotScanParcelFailing = alarm(this, 'DepotScanParcelFailing', settings, {
       alarmDescription:
-        'More than 5% of scanParcel requests fail with 5xx. The log of the function tells why: search for this operation and a status of 500 or more.',
+        "More than 5% of scanParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
@@ -499,7 +475,7 @@ export class Alarms extends Construct {
     });
     this.depotRemindRejects = alarm(this, 'DepotRemindRejects', settings, {
       alarmDescription:
-        "remind received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "remind received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -513,7 +489,7 @@ export class Alarms extends Construct {
     });
     this.noticesAnnounceRejects = alarm(this, 'NoticesAnnounceRejects', settings, {
       alarmDescription:
-        "announce received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "announce received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -527,7 +503,7 @@ export class Alarms extends Construct {
     });
     this.noticesConfirmRejects = alarm(this, 'NoticesConfirmRejects', settings, {
       alarmDescription:
-        "confirm received messages that its contract does not allow, and will never process them. The function's log names each violation; look at what the sender deployed last.",
+        "confirm received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
@@ -541,7 +517,7 @@ export class Alarms extends Construct {
     });
     this.billingChargeFunctionErrors = alarm(this, 'BillingChargeFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of billing-charge crashed or timed out. The function's log says which and why.",
+        "Invocations of billing-charge crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -555,7 +531,7 @@ export class Alarms extends Construct {
     });
     this.billingChargeFunctionThrottles = alarm(this, 'BillingChargeFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of billing-charge were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of billing-charge were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -569,7 +545,7 @@ export class Alarms extends Construct {
     });
     this.courierAssignFunctionErrors = alarm(this, 'CourierAssignFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of courier-assign crashed or timed out. The function's log says which and why.",
+        "Invocations of courier-assign crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -583,7 +559,7 @@ export class Alarms extends Construct {
     });
     this.courierAssignFunctionThrottles = alarm(this, 'CourierAssignFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of courier-assign were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of courier-assign were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -597,7 +573,7 @@ export class Alarms extends Construct {
     });
     this.courierFollowFunctionErrors = alarm(this, 'CourierFollowFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of courier-follow crashed or timed out. The function's log says which and why.",
+        "Invocations of courier-follow crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -611,7 +587,7 @@ export class Alarms extends Construct {
     });
     this.courierFollowFunctionThrottles = alarm(this, 'CourierFollowFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of courier-follow were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of courier-follow were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -625,7 +601,7 @@ export class Alarms extends Construct {
     });
     this.depotFunctionErrors = alarm(this, 'DepotFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of depot crashed or timed out. The function's log says which and why.",
+        "Invocations of depot crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -639,7 +615,7 @@ export class Alarms extends Construct {
     });
     this.depotFunctionThrottles = alarm(this, 'DepotFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of depot were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of depot were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -653,7 +629,7 @@ export class Alarms extends Construct {
     });
     this.depotRemindFunctionErrors = alarm(this, 'DepotRemindFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of depot-remind crashed or timed out. The function's log says which and why.",
+        "Invocations of depot-remind crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -667,7 +643,7 @@ export class Alarms extends Construct {
     });
     this.depotRemindFunctionThrottles = alarm(this, 'DepotRemindFunctionThrottles', settings, {
       alarmDescription:
-        "Invocations of depot-remind were refused for want of concurrency. Raise its reservation or the account's limit.",
+        "Invocations of depot-remind were throttled. Raise its reserved concurrency or the account's limit.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
@@ -681,7 +657,7 @@ export class Alarms extends Construct {
     });
     this.noticesAnnounceFunctionErrors = alarm(this, 'NoticesAnnounceFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of notices-announce crashed or timed out. The function's log says which and why.",
+        "Invocations of notices-announce crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -699,7 +675,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          "Invocations of notices-announce were refused for want of concurrency. Raise its reservation or the account's limit.",
+          "Invocations of notices-announce were throttled. Raise its reserved concurrency or the account's limit.",
         metric: new cloudwatch.Metric({
           namespace: 'AWS/Lambda',
           metricName: 'Throttles',
@@ -714,7 +690,7 @@ export class Alarms extends Construct {
     );
     this.noticesConfirmFunctionErrors = alarm(this, 'NoticesConfirmFunctionErrors', settings, {
       alarmDescription:
-        "Invocations of notices-confirm crashed or timed out. The function's log says which and why.",
+        "Invocations of notices-confirm crashed or timed out. The function's log shows which ones and why.",
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Lambda',
         metricName: 'Errors',
@@ -732,7 +708,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          "Invocations of notices-confirm were refused for want of concurrency. Raise its reservation or the account's limit.",
+          "Invocations of notices-confirm were throttled. Raise its reserved concurrency or the account's limit.",
         metric: new cloudwatch.Metric({
           namespace: 'AWS/Lambda',
           metricName: 'Throttles',
@@ -751,7 +727,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in ChargesUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'ChargesUndelivered contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -766,7 +742,7 @@ export class Alarms extends Construct {
     );
     this.chargesQueueAge = alarm(this, 'ChargesQueueAge', settings, {
       alarmDescription:
-        'A message has waited in Charges for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in Charges exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -779,8 +755,7 @@ export class Alarms extends Construct {
       datapointsToAlarm: 1,
     });
     this.chargesDeadQueueNotEmpty = alarm(this, 'ChargesDeadQueueNotEmpty', settings, {
-      alarmDescription:
-        'Messages lie in ChargesDead: they were given up and nobody works on them. Find the cause, then redrive them.',
+      alarmDescription: 'ChargesDead contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -798,7 +773,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in AssignmentsUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'AssignmentsUndelivered contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -813,7 +788,7 @@ export class Alarms extends Construct {
     );
     this.assignmentsQueueAge = alarm(this, 'AssignmentsQueueAge', settings, {
       alarmDescription:
-        'A message has waited in Assignments for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in Assignments exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -827,7 +802,7 @@ export class Alarms extends Construct {
     });
     this.assignmentsDeadQueueNotEmpty = alarm(this, 'AssignmentsDeadQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in AssignmentsDead: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'AssignmentsDead contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -841,7 +816,7 @@ export class Alarms extends Construct {
     });
     this.scansUndeliveredQueueNotEmpty = alarm(this, 'ScansUndeliveredQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in ScansUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'ScansUndelivered contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -855,7 +830,7 @@ export class Alarms extends Construct {
     });
     this.scansFifoQueueAge = alarm(this, 'ScansFifoQueueAge', settings, {
       alarmDescription:
-        'A message has waited in Scans.fifo for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in Scans.fifo exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -869,7 +844,7 @@ export class Alarms extends Construct {
     });
     this.scansDeadFifoQueueNotEmpty = alarm(this, 'ScansDeadFifoQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in ScansDead.fifo: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'ScansDead.fifo contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -883,7 +858,7 @@ export class Alarms extends Construct {
     });
     this.remindUndeliveredQueueNotEmpty = alarm(this, 'RemindUndeliveredQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in RemindUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'RemindUndelivered contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -897,7 +872,7 @@ export class Alarms extends Construct {
     });
     this.remindGivenUpQueueNotEmpty = alarm(this, 'RemindGivenUpQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in RemindGivenUp: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'RemindGivenUp contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -915,7 +890,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in AnnounceUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'AnnounceUndelivered contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -930,7 +905,7 @@ export class Alarms extends Construct {
     );
     this.noticesQueueAge = alarm(this, 'NoticesQueueAge', settings, {
       alarmDescription:
-        'A message has waited in Notices for longer than the stage allows. The consumer fails, is throttled or too slow.',
+        'The age of the oldest message in Notices exceeds `MaxQueueAgeSeconds`. The receiver fails, is throttled, or is too slow.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateAgeOfOldestMessage',
@@ -943,8 +918,7 @@ export class Alarms extends Construct {
       datapointsToAlarm: 1,
     });
     this.noticesDeadQueueNotEmpty = alarm(this, 'NoticesDeadQueueNotEmpty', settings, {
-      alarmDescription:
-        'Messages lie in NoticesDead: they were given up and nobody works on them. Find the cause, then redrive them.',
+      alarmDescription: 'NoticesDead contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -962,7 +936,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          'Messages lie in ConfirmUndelivered: they were given up and nobody works on them. Find the cause, then redrive them.',
+          'ConfirmUndelivered contains failed messages. Find the cause, then redrive them.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/SQS',
           metricName: 'ApproximateNumberOfMessagesVisible',
@@ -977,7 +951,7 @@ export class Alarms extends Construct {
     );
     this.confirmGivenUpQueueNotEmpty = alarm(this, 'ConfirmGivenUpQueueNotEmpty', settings, {
       alarmDescription:
-        'Messages lie in ConfirmGivenUp: they were given up and nobody works on them. Find the cause, then redrive them.',
+        'ConfirmGivenUp contains failed messages. Find the cause, then redrive them.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -991,7 +965,7 @@ export class Alarms extends Construct {
     });
     this.chargesRuleLost = alarm(this, 'ChargesRuleLost', settings, {
       alarmDescription:
-        "Events that match ChargesRule could neither be delivered nor be put into ChargesUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match ChargesRule could neither be delivered nor be sent to ChargesUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1008,7 +982,7 @@ export class Alarms extends Construct {
     });
     this.assignmentsRuleLost = alarm(this, 'AssignmentsRuleLost', settings, {
       alarmDescription:
-        "Events that match AssignmentsRule could neither be delivered nor be put into AssignmentsUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match AssignmentsRule could neither be delivered nor be sent to AssignmentsUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1025,7 +999,7 @@ export class Alarms extends Construct {
     });
     this.scansFifoRuleLost = alarm(this, 'ScansFifoRuleLost', settings, {
       alarmDescription:
-        "Events that match ScansFifoRule could neither be delivered nor be put into ScansUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match ScansFifoRule could neither be delivered nor be sent to ScansUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1042,7 +1016,7 @@ export class Alarms extends Construct {
     });
     this.remindRuleLost = alarm(this, 'RemindRuleLost', settings, {
       alarmDescription:
-        "Events that match RemindRule could neither be delivered nor be put into RemindUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match RemindRule could neither be delivered nor be sent to RemindUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1056,7 +1030,7 @@ export class Alarms extends Construct {
     });
     this.noticesRuleLost = alarm(this, 'NoticesRuleLost', settings, {
       alarmDescription:
-        "Events that match NoticesRule could neither be delivered nor be put into AnnounceUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match NoticesRule could neither be delivered nor be sent to AnnounceUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1073,7 +1047,7 @@ export class Alarms extends Construct {
     });
     this.confirmRuleLost = alarm(this, 'ConfirmRuleLost', settings, {
       alarmDescription:
-        "Events that match ConfirmRule could neither be delivered nor be put into ConfirmUndelivered, and are lost. Look at the queue's policy, and whether it still exists.",
+        'Events that match ConfirmRule could neither be delivered nor be sent to ConfirmUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
@@ -1094,7 +1068,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          "Events that depot-remind failed on could not be put into RemindGivenUp, and are lost. Look at the function's role, and whether the queue still exists.",
+          'Events that depot-remind failed to process could not be sent to RemindGivenUp, and are lost. Check the role of the function, and that the queue exists.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/Lambda',
           metricName: 'DestinationDeliveryFailures',
@@ -1113,7 +1087,7 @@ export class Alarms extends Construct {
       settings,
       {
         alarmDescription:
-          "Events that notices-confirm failed on could not be put into ConfirmGivenUp, and are lost. Look at the function's role, and whether the queue still exists.",
+          'Events that notices-confirm failed to process could not be sent to ConfirmGivenUp, and are lost. Check the role of the function, and that the queue exists.',
         metric: new cloudwatch.Metric({
           namespace: 'AWS/Lambda',
           metricName: 'DestinationDeliveryFailures',
@@ -1128,7 +1102,7 @@ export class Alarms extends Construct {
     );
     this.chargeTableReadsThrottled = alarm(this, 'ChargeTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table charge are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table charge are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1142,7 +1116,7 @@ export class Alarms extends Construct {
     });
     this.chargeTableWritesThrottled = alarm(this, 'ChargeTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table charge are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table charge are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -1156,7 +1130,7 @@ export class Alarms extends Construct {
     });
     this.tripTableReadsThrottled = alarm(this, 'TripTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table trip are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table trip are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1170,7 +1144,7 @@ export class Alarms extends Construct {
     });
     this.tripTableWritesThrottled = alarm(this, 'TripTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table trip are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table trip are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -1184,7 +1158,7 @@ export class Alarms extends Construct {
     });
     this.positionTableReadsThrottled = alarm(this, 'PositionTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table position are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table position are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1198,7 +1172,7 @@ export class Alarms extends Construct {
     });
     this.positionTableWritesThrottled = alarm(this, 'PositionTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table position are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table position are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -1212,7 +1186,7 @@ export class Alarms extends Construct {
     });
     this.parcelTableReadsThrottled = alarm(this, 'ParcelTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table parcel are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table parcel are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1226,7 +1200,7 @@ export class Alarms extends Construct {
     });
     this.parcelTableWritesThrottled = alarm(this, 'ParcelTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table parcel are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table parcel are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -1240,7 +1214,7 @@ export class Alarms extends Construct {
     });
     this.reminderTableReadsThrottled = alarm(this, 'ReminderTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table reminder are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table reminder are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1254,7 +1228,7 @@ export class Alarms extends Construct {
     });
     this.reminderTableWritesThrottled = alarm(this, 'ReminderTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table reminder are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table reminder are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
@@ -1268,7 +1242,7 @@ export class Alarms extends Construct {
     });
     this.noticeTableReadsThrottled = alarm(this, 'NoticeTableReadsThrottled', settings, {
       alarmDescription:
-        'Reads of the table notice are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Reads of the table notice are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'ReadThrottleEvents',
@@ -1282,7 +1256,7 @@ export class Alarms extends Construct {
     });
     this.noticeTableWritesThrottled = alarm(this, 'NoticeTableWritesThrottled', settings, {
       alarmDescription:
-        'Writes of the table notice are throttled: they come faster than DynamoDB scales, or too many want the same key.',
+        'Writes of the table notice are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',

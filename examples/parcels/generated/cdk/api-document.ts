@@ -32,7 +32,7 @@ export function apiDocument(
       BAD_REQUEST_BODY: problem(400, 'Bad Request', '"$context.error.validationErrorString"'),
       BAD_REQUEST_PARAMETERS: problem(400, 'Bad Request', '"$context.error.validationErrorString"'),
       ACCESS_DENIED: problem(403, 'Forbidden', '$context.error.messageString'),
-      MISSING_AUTHENTICATION_TOKEN: problem(403, 'Forbidden', '"There is no such route."'),
+      MISSING_AUTHENTICATION_TOKEN: problem(403, 'Forbidden', '"The route does not exist."'),
       REQUEST_TOO_LARGE: problem(413, 'Content Too Large', '$context.error.messageString'),
       UNSUPPORTED_MEDIA_TYPE: problem(
         415,
@@ -43,11 +43,15 @@ export function apiDocument(
       INTEGRATION_FAILURE: problem(502, 'Bad Gateway', '$context.error.messageString'),
       INTEGRATION_TIMEOUT: problem(504, 'Gateway Timeout', '$context.error.messageString'),
       UNAUTHORIZED: problem(401, 'Unauthorized', '$context.error.messageString'),
-      AUTHORIZER_FAILURE: problem(500, 'Internal Server Error', '"Nobody can tell who calls."'),
+      AUTHORIZER_FAILURE: problem(
+        500,
+        'Internal Server Error',
+        '"The caller could not be authorized because of an internal error."',
+      ),
       AUTHORIZER_CONFIGURATION_ERROR: problem(
         500,
         'Internal Server Error',
-        '"Nobody can tell who calls."',
+        '"The caller could not be authorized because of an internal error."',
       ),
       INVALID_API_KEY: problem(403, 'Forbidden', '$context.error.messageString'),
       QUOTA_EXCEEDED: problem(429, 'Too Many Requests', '$context.error.messageString'),

@@ -12,9 +12,9 @@ import { Tables } from './tables';
 
 /** What {@link Functions} is made with. */
 export interface FunctionsProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
-  /** The folder that holds a folder for each packaged function. */
+  /** The folder with one folder for each packaged function. */
   readonly packages: string;
   /** The tables. */
   readonly tables: Tables;
@@ -24,7 +24,7 @@ export interface FunctionsProps {
   readonly queues: Queues;
 }
 
-/** The functions, each with a role that allows what its contract names and nothing else. */
+/** The functions, each with a role that allows only what its contract needs. */
 export class Functions extends Construct {
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly billingChargeFunction: ContractFunction;
@@ -263,7 +263,7 @@ export class Functions extends Construct {
       settings,
       packages,
       binary: 'authorizer',
-      description: 'Decides in front of the API who may call',
+      description: "Authorizes requests before they reach the API's functions",
       memoryMiB: 256,
       timeout: Duration.seconds(10),
       architecture: 'arm64',

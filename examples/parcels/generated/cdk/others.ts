@@ -8,25 +8,25 @@ import { Settings } from './settings';
 
 /** What {@link Others} is made with. */
 export interface OthersProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
   /** The REST API. */
   readonly gateway: Gateway;
 }
 
-/** Resources that the CDK has no class of its own for. */
+/** Resources without a CDK class. */
 export class Others extends Construct {
   constructor(scope: Construct, id: string, { settings, gateway }: OthersProps) {
     super(scope, id);
 
     new CfnResource(this, 'ClientApiKey', {
       type: 'AWS::ApiGateway::ApiKey',
-      properties: { Enabled: true, Description: 'What a client with an API key may ask' },
+      properties: { Enabled: true, Description: 'Limits for clients with an API key' },
     });
     new CfnResource(this, 'ClientUsagePlan', {
       type: 'AWS::ApiGateway::UsagePlan',
       properties: {
-        Description: 'What a client with an API key may ask',
+        Description: 'Limits for clients with an API key',
         ApiStages: [{ ApiId: gateway.api.restApiId, Stage: gateway.apiStage.stageName }],
         Throttle: { RateLimit: settings.keyRate, BurstLimit: settings.keyBurst },
         Quota:
@@ -47,14 +47,14 @@ export class Others extends Construct {
       type: 'AWS::ApiGateway::ApiKey',
       properties: {
         Enabled: true,
-        Description: 'Callers who prove who they are without an API key',
+        Description: 'For callers that authenticate without an API key',
         Value: Fn.select(2, Fn.split('/', Aws.STACK_ID)),
       },
     });
     new CfnResource(this, 'CallersUsagePlan', {
       type: 'AWS::ApiGateway::UsagePlan',
       properties: {
-        Description: 'Callers who prove who they are without an API key',
+        Description: 'For callers that authenticate without an API key',
         ApiStages: [{ ApiId: gateway.api.restApiId, Stage: gateway.apiStage.stageName }],
       },
     });

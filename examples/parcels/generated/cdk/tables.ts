@@ -8,13 +8,13 @@ import { Settings } from './settings';
 
 /** What {@link Tables} is made with. */
 export interface TablesProps {
-  /** What differs between stages. */
+  /** Settings that differ between stages. */
   readonly settings: Settings;
 }
 
 /**
- * The tables. They outlive their stack, whatever the stage: data lost is worse than a table to
- * remove by hand.
+ * The tables. They are retained when the stack is deleted, in every stage, because lost data is
+ * worse than a table that has to be deleted manually.
  */
 export class Tables extends Construct {
   /** Declared at `spec/billing/asyncapi.yaml#/components/schemas/Charge/x-dynamodb-table`. */

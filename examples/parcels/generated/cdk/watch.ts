@@ -28,9 +28,9 @@ export interface WatchProps {
   readonly alarms: Alarms;
 }
 
-/** What a person on call looks at. */
+/** The dashboard. */
 export class Watch extends Construct {
-  /** Whether customers are served, and where it hurts if not. */
+  /** The status of the API, and the causes of errors. */
   readonly dashboard: cloudwatch.Dashboard;
 
   constructor(
@@ -187,7 +187,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'API latency in ms',
+        title: 'API latency (ms)',
       }),
     );
     this.dashboard.addWidgets(
@@ -259,7 +259,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Depot: latency in ms, p99',
+        title: 'Depot: p99 latency (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -399,7 +399,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'From sent to processed in ms, p99',
+        title: 'p99 time from sent to processed (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -569,7 +569,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Events in trouble',
+        title: 'Failed events',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -623,7 +623,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Average',
-        title: 'Events in a batch',
+        title: 'Events per batch',
       }),
     );
     this.dashboard.addWidgets(
@@ -745,7 +745,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Deliveries that failed for good',
+        title: 'Failed deliveries',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -805,7 +805,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Deliveries into dead letters',
+        title: 'Deliveries to dead-letter queues',
       }),
     );
     this.dashboard.addWidgets(
@@ -843,7 +843,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Messages that wait',
+        title: 'Visible messages',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -879,7 +879,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Age of the oldest in seconds',
+        title: 'Age of the oldest message (s)',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -971,7 +971,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Dead letters',
+        title: 'Dead-letter queues',
       }),
     );
     this.dashboard.addWidgets(
@@ -1144,7 +1144,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'p99',
-        title: 'Duration in ms, p99',
+        title: 'p99 duration (ms)',
       }),
       new Widget('metric', 6, 6, {
         metrics: [
@@ -1201,7 +1201,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Maximum',
-        title: 'Environments at a time',
+        title: 'Concurrent executions',
       }),
     );
     this.dashboard.addWidgets(
@@ -1253,7 +1253,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Reads, units',
+        title: 'Consumed read units',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1303,7 +1303,7 @@ export class Watch extends Construct {
         period: 60,
         region: Aws.REGION,
         stat: 'Sum',
-        title: 'Writes, units',
+        title: 'Consumed write units',
       }),
       new Widget('metric', 8, 6, {
         metrics: [
@@ -1402,7 +1402,7 @@ export class Watch extends Construct {
       new Widget('log', 24, 6, {
         query: `SOURCE '${functions.billingChargeFunction.logGroup.logGroupName}' | SOURCE '${functions.courierAssignFunction.logGroup.logGroupName}' | SOURCE '${functions.courierFollowFunction.logGroup.logGroupName}' | SOURCE '${functions.depotFunction.logGroup.logGroupName}' | SOURCE '${functions.depotRemindFunction.logGroup.logGroupName}' | SOURCE '${functions.noticesAnnounceFunction.logGroup.logGroupName}' | SOURCE '${functions.noticesConfirmFunction.logGroup.logGroupName}' | fields @timestamp, level, message, requestId, @log | filter level = 'ERROR' | sort @timestamp desc | limit 20`,
         region: Aws.REGION,
-        title: 'The latest errors',
+        title: 'Latest errors',
         view: 'table',
       }),
     );

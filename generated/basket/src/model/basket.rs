@@ -13,16 +13,14 @@ use super::{LineItem, PendingCheckout, UserName};
 pub struct Basket {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `LineItem`
+    /// An array of at most 100 items, each `LineItem`.
     pub items: Vec<LineItem>,
     /// A checkout of the basket that began and was not finished.
     pub checkout: Option<PendingCheckout>,
 }
 
 impl Basket {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(user_name: UserName, items: Vec<LineItem>) -> Self {
         Self {
             user_name,

@@ -13,18 +13,16 @@ use super::{Basket, BasketPageNext};
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/BasketPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BasketPage {
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `Basket`
+    /// An array of at most 100 items, each `Basket`.
     pub items: Vec<Basket>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<BasketPageNext>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl BasketPage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(items: Vec<Basket>) -> Self {
         Self {
             items,

@@ -13,14 +13,12 @@ use super::{LineItem, UserName};
 pub struct BasketRequest {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `LineItem`
+    /// An array of at most 100 items, each `LineItem`.
     pub items: Vec<LineItem>,
 }
 
 impl BasketRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(user_name: UserName, items: Vec<LineItem>) -> Self {
         Self { user_name, items }
     }

@@ -13,13 +13,13 @@ use super::{Address, CardInfo, Email, FirstName, LastName, PaymentMethod, UserNa
 pub struct Checkout {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// `firstName`
+    /// The property `firstName`.
     pub first_name: FirstName,
-    /// `lastName`
+    /// The property `lastName`.
     pub last_name: LastName,
-    /// `email`
+    /// The property `email`.
     pub email: Email,
-    /// `address`
+    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
@@ -28,7 +28,7 @@ pub struct Checkout {
 }
 
 impl Checkout {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         user_name: UserName,
         first_name: FirstName,

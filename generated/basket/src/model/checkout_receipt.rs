@@ -26,7 +26,7 @@ pub struct CheckoutReceipt {
 }
 
 impl CheckoutReceipt {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         checkout_id: Uuid,
         checkout_time: Timestamp,

@@ -24,12 +24,12 @@ pub struct CheckoutRecord {
     pub receipt: CheckoutReceipt,
     /// When the record may be forgotten, in seconds since 1970.
     pub expires_at: CheckoutRecordExpiresAt,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl CheckoutRecord {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         checkout_key: CheckoutRecordCheckoutKey,
         fingerprint: CheckoutRecordFingerprint,

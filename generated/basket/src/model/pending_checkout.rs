@@ -6,33 +6,25 @@ use runtime::{At, Decode, Encode, Sink, Timestamp, Uuid, Violations};
 
 /// A checkout of the basket that began and was not finished.
 ///
-/// A checkout of the basket that began and was not finished. Until the same checkout is sent again,
-/// the
-/// basket can be read but not changed.
+/// Until the same checkout is sent again, the basket can be read but not changed.
 ///
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/PendingCheckout`
 #[derive(Debug, Clone, PartialEq)]
 pub struct PendingCheckout {
-    /// `checkoutId`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub checkout_id: Uuid,
-    /// `checkoutTime`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub checkout_time: Timestamp,
     /// Whether a request after the first took the checkout up.
     ///
-    /// Whether a request after the first took the checkout up. From then on nobody can know that it was
-    /// not
-    /// published, so it can only be finished.
+    /// From then on nobody can know that it was not published, so it can only be finished.
     ///
     /// - **Shape** `true` or `false`
     pub retried: bool,
 }
 
 impl PendingCheckout {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(checkout_id: Uuid, checkout_time: Timestamp, retried: bool) -> Self {
         Self {
             checkout_id,

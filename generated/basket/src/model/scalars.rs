@@ -4,16 +4,16 @@
 
 use runtime::{Decimal, NumberRules, TextFormat, TextRules, Uuid};
 
-/// `Limit`
+/// The schema `Limit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/basket/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// `Next`
+/// The schema `Next`.
 ///
 /// - **Shape** a string of 1 to 2048 characters
 /// - **Source** `spec/basket/openapi.yaml#/components/parameters/Next/schema`
@@ -61,14 +61,14 @@ runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(128))
 
 /// How many pieces.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 1000
+/// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/schemas/checkout.yaml#/Quantity`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(i32);
 
 runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// `Color`
+/// The schema `Color`.
 ///
 /// - **Shape** a string of 1 to 32 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
@@ -89,7 +89,7 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
 );
 
-/// `IdempotencyKey`
+/// The schema `IdempotencyKey`.
 ///
 /// - **Shape** a string of 1 to 128 characters that matches `^[A-Za-z0-9._:-]+$`
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/IdempotencyKey`
@@ -102,7 +102,7 @@ runtime::text_type!(
     pattern = "^[A-Za-z0-9._:-]+$"
 );
 
-/// `FirstName`
+/// The schema `FirstName`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/FirstName`
@@ -111,7 +111,7 @@ pub struct FirstName(String);
 
 runtime::text_type!(FirstName, TextRules::new().min_length(1).max_length(64));
 
-/// `LastName`
+/// The schema `LastName`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/LastName`
@@ -120,7 +120,7 @@ pub struct LastName(String);
 
 runtime::text_type!(LastName, TextRules::new().min_length(1).max_length(64));
 
-/// `Email`
+/// The schema `Email`.
 ///
 /// - **Shape** a string of at most 254 characters, an email address (RFC 5321)
 /// - **Source** `spec/schemas/checkout.yaml#/Email`
@@ -129,7 +129,7 @@ pub struct Email(String);
 
 runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
-/// `Address`
+/// The schema `Address`.
 ///
 /// - **Shape** a string of 1 to 512 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Address`
@@ -143,11 +143,11 @@ runtime::text_type!(sensitive Address, TextRules::new().min_length(1).max_length
 /// - **Source** `spec/schemas/checkout.yaml#/PaymentMethod`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentMethod {
-    /// `card`
+    /// The value `card`.
     Card,
-    /// `transfer`
+    /// The value `transfer`.
     Transfer,
-    /// `cash`
+    /// The value `cash`.
     Cash,
 }
 
@@ -176,7 +176,7 @@ runtime::number_type!(
 
 /// The version of this event's contract.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/checkout.yaml#/CheckoutBasket/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckoutBasketVersion(i32);
@@ -203,7 +203,7 @@ runtime::text_type!(CheckoutRecordFingerprint, TextRules::new().min_length(1).ma
 
 /// When the record may be forgotten, in seconds since 1970.
 ///
-/// - **Shape** an integer of 64 bits of at least 0
+/// - **Shape** a 64-bit integer of at least 0
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/CheckoutRecord/properties/expiresAt`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckoutRecordExpiresAt(i64);

@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::{Checkout, CheckoutReceipt, IdempotencyKey};
 
-/// What `checkoutBasket` takes.
+/// The input of `checkoutBasket`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CheckoutBasketInput {
     /// Names this checkout; a repetition carries the same key.
@@ -18,7 +18,7 @@ pub struct CheckoutBasketInput {
 }
 
 impl CheckoutBasketInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Checkout) -> Self {
         Self {
             idempotency_key: Default::default(),
@@ -30,7 +30,7 @@ impl CheckoutBasketInput {
 /// The checkout is on its way to become an order.
 pub type CheckoutBasketOutput = CheckoutReceipt;
 
-/// How `checkoutBasket` fails.
+/// The error responses of `checkoutBasket`.
 #[derive(Debug)]
 pub enum CheckoutBasketError {
     /// `400`: The request violates the contract; every violation is listed.
@@ -47,11 +47,9 @@ pub enum CheckoutBasketError {
     UnprocessableContent(Problem),
     /// `503`: The checkout could not be published.
     ///
-    /// The checkout could not be published. Send the same request again; until then the basket is as it
-    /// was,
-    /// or is kept for that request.
+    /// Send the same request again; until then the basket is as it was, or is kept for that request.
     ServiceUnavailable(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -9,7 +9,7 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 use crate::model::UserName;
 use crate::tables::{BasketKey, Tables};
 
-/// What `deleteBasket` takes.
+/// The input of `deleteBasket`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteBasketInput {
     /// The customer whose basket it is.
@@ -17,7 +17,7 @@ pub struct DeleteBasketInput {
 }
 
 impl DeleteBasketInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(user_name: UserName) -> Self {
         Self { user_name }
     }
@@ -26,14 +26,14 @@ impl DeleteBasketInput {
 /// The customer has no basket any more.
 pub type DeleteBasketOutput = ();
 
-/// How `deleteBasket` fails.
+/// The error responses of `deleteBasket`.
 #[derive(Debug)]
 pub enum DeleteBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
     /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -53,7 +53,7 @@ impl Operation for DeleteBasketInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: DeleteBasketInput,

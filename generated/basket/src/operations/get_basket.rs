@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 use crate::model::{Basket, UserName};
 use crate::tables::{BasketKey, Tables};
 
-/// What `getBasket` takes.
+/// The input of `getBasket`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetBasketInput {
     /// The customer whose basket it is.
@@ -17,7 +17,7 @@ pub struct GetBasketInput {
 }
 
 impl GetBasketInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(user_name: UserName) -> Self {
         Self { user_name }
     }
@@ -26,14 +26,14 @@ impl GetBasketInput {
 /// The basket.
 pub type GetBasketOutput = Basket;
 
-/// How `getBasket` fails.
+/// The error responses of `getBasket`.
 #[derive(Debug)]
 pub enum GetBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
     /// `404`: The customer has no basket.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -53,7 +53,7 @@ impl Operation for GetBasketInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetBasketInput,

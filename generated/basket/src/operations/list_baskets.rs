@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{BasketPage, Limit, Next};
 use crate::tables::Tables;
 
-/// What `listBaskets` takes.
+/// The input of `listBaskets`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListBasketsInput {
     /// How many items a page holds at most.
@@ -32,12 +32,12 @@ impl Default for ListBasketsInput {
 /// A page of baskets.
 pub type ListBasketsOutput = BasketPage;
 
-/// How `listBaskets` fails.
+/// The error responses of `listBaskets`.
 #[derive(Debug)]
 pub enum ListBasketsError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -58,7 +58,7 @@ impl Operation for ListBasketsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListBasketsInput,
@@ -82,7 +82,7 @@ pub(super) async fn run(
                 ListBasketsError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

@@ -18,12 +18,12 @@ pub use get_basket::*;
 pub use delete_basket::*;
 pub use checkout_basket::*;
 
-/// What the basket service does.
+/// The operations of the basket service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
-    /// The tables that generated bodies work on.
+    /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
 
     /// List the baskets
@@ -75,8 +75,8 @@ pub trait Operations: Send + Sync {
     /// Check a basket out
     ///
     /// Totals the basket, publishes `CheckoutBasket` and removes the basket. Whatever the first attempt
-    /// came to,
-    /// the same request with the same `Idempotency-Key` can be sent again: it leads to one order.
+    /// came to, the same request with the same `Idempotency-Key` can be sent again: it leads to one
+    /// order.
     ///
     /// - **Route** `POST /basket/checkout`
     fn checkout_basket(

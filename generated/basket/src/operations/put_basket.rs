@@ -9,7 +9,7 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, 
 use crate::model::{Basket, BasketRequest};
 use crate::tables::Tables;
 
-/// What `putBasket` takes.
+/// The input of `putBasket`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutBasketInput {
     /// The body, `application/json`.
@@ -17,7 +17,7 @@ pub struct PutBasketInput {
 }
 
 impl PutBasketInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: BasketRequest) -> Self {
         Self { body }
     }
@@ -26,7 +26,7 @@ impl PutBasketInput {
 /// The basket as it was stored.
 pub type PutBasketOutput = Basket;
 
-/// How `putBasket` fails.
+/// The error responses of `putBasket`.
 #[derive(Debug)]
 pub enum PutBasketError {
     /// `400`: The request violates the contract; every violation is listed.
@@ -37,7 +37,7 @@ pub enum PutBasketError {
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -63,7 +63,7 @@ impl Operation for PutBasketInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PutBasketInput,

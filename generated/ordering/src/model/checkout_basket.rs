@@ -13,10 +13,8 @@ use super::{
 
 /// A customer checked a basket out.
 ///
-/// A customer checked a basket out. `checkoutId` and `checkoutTime` are fixed at the first attempt
-/// and stay
-/// the same however often the event is sent, so a receiver can tell a repetition from a second
-/// checkout.
+/// `checkoutId` and `checkoutTime` are fixed at the first attempt and stay the same however often
+/// the event is sent, so a receiver can tell a repetition from a second checkout.
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/CheckoutBasket`
 #[derive(Debug, Clone, PartialEq)]
@@ -35,28 +33,26 @@ pub struct CheckoutBasket {
     pub user_name: UserName,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// `firstName`
+    /// The property `firstName`.
     pub first_name: FirstName,
-    /// `lastName`
+    /// The property `lastName`.
     pub last_name: LastName,
-    /// `email`
+    /// The property `email`.
     pub email: Email,
-    /// `address`
+    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
     /// A token of the card, never its number.
     pub card_info: Option<CardInfo>,
-    /// `items`
-    ///
-    /// - **Shape** an array of 1 to 100 items, each `LineItem`
+    /// An array of 1 to 100 items, each `LineItem`.
     pub items: Vec<LineItem>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl CheckoutBasket {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
         version: CheckoutBasketVersion,

@@ -17,14 +17,14 @@ pub struct LineItem {
     pub product_name: ProductName,
     /// How many pieces.
     pub quantity: Quantity,
-    /// `color`
+    /// The property `color`.
     pub color: Option<Color>,
     /// An amount of money in the shop's currency, exact to the cent.
     pub price: Price,
 }
 
 impl LineItem {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         product_id: ProductId,
         product_name: ProductName,

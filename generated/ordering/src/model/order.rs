@@ -27,32 +27,30 @@ pub struct Order {
     pub checkout_id: Uuid,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// `firstName`
+    /// The property `firstName`.
     pub first_name: FirstName,
-    /// `lastName`
+    /// The property `lastName`.
     pub last_name: LastName,
-    /// `email`
+    /// The property `email`.
     pub email: Email,
-    /// `address`
+    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
     /// A token of the card, never its number.
     pub card_info: Option<CardInfo>,
-    /// `items`
-    ///
-    /// - **Shape** an array of 1 to 100 items, each `LineItem`
+    /// An array of 1 to 100 items, each `LineItem`.
     pub items: Vec<LineItem>,
     /// When the order was stored.
     ///
     /// - **Shape** a date and time (RFC 3339)
     pub placed_at: Timestamp,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Order {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
         user_name: UserName,

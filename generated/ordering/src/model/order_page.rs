@@ -13,18 +13,16 @@ use super::{Order, OrderPageNext};
 /// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderPage {
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `Order`
+    /// An array of at most 100 items, each `Order`.
     pub items: Vec<Order>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<OrderPageNext>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl OrderPage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(items: Vec<Order>) -> Self {
         Self {
             items,

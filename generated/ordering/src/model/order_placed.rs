@@ -10,10 +10,8 @@ use super::{LineItem, OrderDate, OrderPlacedVersion, Total};
 
 /// A checkout became an order.
 ///
-/// A checkout became an order. However often the event is sent, it says the same of the same
-/// `checkoutId`, so a
-/// receiver can tell a repetition from a second order. It says nothing of who and where the
-/// customer is.
+/// However often the event is sent, it says the same of the same `checkoutId`, so a receiver can
+/// tell a repetition from a second order. It says nothing of who and where the customer is.
 ///
 /// - **Source** `spec/schemas/order.yaml#/OrderPlaced`
 #[derive(Debug, Clone, PartialEq)]
@@ -29,16 +27,14 @@ pub struct OrderPlaced {
     pub order_date: OrderDate,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// `items`
-    ///
-    /// - **Shape** an array of 1 to 100 items, each `LineItem`
+    /// An array of 1 to 100 items, each `LineItem`.
     pub items: Vec<LineItem>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl OrderPlaced {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         version: OrderPlacedVersion,
         checkout_id: Uuid,

@@ -4,16 +4,16 @@
 
 use runtime::{Decimal, NumberRules, TextFormat, TextRules, Timestamp, Uuid};
 
-/// `Limit`
+/// The schema `Limit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// `Next`
+/// The schema `Next`.
 ///
 /// - **Shape** a string of 1 to 2048 characters
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Next/schema`
@@ -63,7 +63,7 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("1000000000000").multiple_of("0.01")
 );
 
-/// `FirstName`
+/// The schema `FirstName`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/FirstName`
@@ -72,7 +72,7 @@ pub struct FirstName(String);
 
 runtime::text_type!(FirstName, TextRules::new().min_length(1).max_length(64));
 
-/// `LastName`
+/// The schema `LastName`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/LastName`
@@ -81,7 +81,7 @@ pub struct LastName(String);
 
 runtime::text_type!(LastName, TextRules::new().min_length(1).max_length(64));
 
-/// `Email`
+/// The schema `Email`.
 ///
 /// - **Shape** a string of at most 254 characters, an email address (RFC 5321)
 /// - **Source** `spec/schemas/checkout.yaml#/Email`
@@ -90,7 +90,7 @@ pub struct Email(String);
 
 runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
-/// `Address`
+/// The schema `Address`.
 ///
 /// - **Shape** a string of 1 to 512 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Address`
@@ -104,11 +104,11 @@ runtime::text_type!(sensitive Address, TextRules::new().min_length(1).max_length
 /// - **Source** `spec/schemas/checkout.yaml#/PaymentMethod`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentMethod {
-    /// `card`
+    /// The value `card`.
     Card,
-    /// `transfer`
+    /// The value `transfer`.
     Transfer,
-    /// `cash`
+    /// The value `cash`.
     Cash,
 }
 
@@ -140,14 +140,14 @@ runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(128))
 
 /// How many pieces.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 1000
+/// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/schemas/checkout.yaml#/Quantity`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(i32);
 
 runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// `Color`
+/// The schema `Color`.
 ///
 /// - **Shape** a string of 1 to 32 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
@@ -170,7 +170,7 @@ runtime::number_type!(
 
 /// The version of this event's contract.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/checkout.yaml#/CheckoutBasket/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CheckoutBasketVersion(i32);
@@ -179,7 +179,7 @@ runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]
 
 /// The version of this event's contract.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/order.yaml#/OrderPlaced/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderPlacedVersion(i32);

@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{Limit, Next, OrderDate, OrderPage, UserName};
 use crate::tables::Tables;
 
-/// What `getOrders` takes.
+/// The input of `getOrders`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetOrdersInput {
     /// The customer whose orders they are.
@@ -25,7 +25,7 @@ pub struct GetOrdersInput {
 }
 
 impl GetOrdersInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(user_name: UserName) -> Self {
         Self {
             user_name,
@@ -39,12 +39,12 @@ impl GetOrdersInput {
 /// A page of the customer's orders; empty when there is none.
 pub type GetOrdersOutput = OrderPage;
 
-/// How `getOrders` fails.
+/// The error responses of `getOrders`.
 #[derive(Debug)]
 pub enum GetOrdersError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -72,7 +72,7 @@ impl Operation for GetOrdersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetOrdersInput,
@@ -100,7 +100,7 @@ pub(super) async fn run(
                 GetOrdersError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{Limit, Next, OrderPage};
 use crate::tables::Tables;
 
-/// What `listOrders` takes.
+/// The input of `listOrders`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersInput {
     /// How many items a page holds at most.
@@ -32,12 +32,12 @@ impl Default for ListOrdersInput {
 /// A page of orders.
 pub type ListOrdersOutput = OrderPage;
 
-/// How `listOrders` fails.
+/// The error responses of `listOrders`.
 #[derive(Debug)]
 pub enum ListOrdersError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -58,7 +58,7 @@ impl Operation for ListOrdersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersInput,
@@ -82,7 +82,7 @@ pub(super) async fn run(
                 ListOrdersError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

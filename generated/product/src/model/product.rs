@@ -17,7 +17,7 @@ pub struct Product {
     pub id: ProductId,
     /// What a product is called.
     pub name: ProductName,
-    /// `description`
+    /// The property `description`.
     pub description: Option<ProductDescription>,
     /// The file name of the product's picture.
     pub image_file: Option<ProductImageFile>,
@@ -28,7 +28,7 @@ pub struct Product {
 }
 
 impl Product {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         id: ProductId,
         name: ProductName,

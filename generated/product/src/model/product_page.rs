@@ -13,18 +13,16 @@ use super::{Product, ProductPageNext};
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/ProductPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductPage {
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `Product`
+    /// An array of at most 100 items, each `Product`.
     pub items: Vec<Product>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<ProductPageNext>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ProductPage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(items: Vec<Product>) -> Self {
         Self {
             items,

@@ -13,7 +13,7 @@ use super::{Category, Price, ProductDescription, ProductImageFile, ProductName};
 pub struct ProductRequest {
     /// What a product is called.
     pub name: ProductName,
-    /// `description`
+    /// The property `description`.
     pub description: Option<ProductDescription>,
     /// The file name of the product's picture.
     pub image_file: Option<ProductImageFile>,
@@ -24,7 +24,7 @@ pub struct ProductRequest {
 }
 
 impl ProductRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(name: ProductName, price: Price, category: Category) -> Self {
         Self {
             name,

@@ -22,16 +22,16 @@ pub struct Sale {
     pub sold_at: OrderDate,
     /// How many pieces.
     pub quantity: Quantity,
-    /// `color`
+    /// The property `color`.
     pub color: Option<Color>,
     /// An amount of money in the shop's currency, exact to the cent.
     pub price: Price,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Sale {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         product_id: ProductId,
         sale_id: SaleSaleId,

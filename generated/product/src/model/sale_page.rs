@@ -13,18 +13,16 @@ use super::{Sale, SalePageNext};
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/SalePage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SalePage {
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `Sale`
+    /// An array of at most 100 items, each `Sale`.
     pub items: Vec<Sale>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<SalePageNext>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl SalePage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(items: Vec<Sale>) -> Self {
         Self {
             items,

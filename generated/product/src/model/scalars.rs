@@ -13,16 +13,16 @@ pub struct Category(String);
 
 runtime::text_type!(Category, TextRules::new().min_length(1).max_length(64));
 
-/// `Limit`
+/// The schema `Limit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/product/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// `Next`
+/// The schema `Next`.
 ///
 /// - **Shape** a string of 1 to 2048 characters
 /// - **Source** `spec/product/openapi.yaml#/components/parameters/Next/schema`
@@ -55,7 +55,7 @@ pub struct ProductName(String);
 
 runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(128));
 
-/// `ProductDescription`
+/// The schema `ProductDescription`.
 ///
 /// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/Product/properties/description`
@@ -89,7 +89,7 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
 );
 
-/// `CreateProductCreatedLocation`
+/// The schema `CreateProductCreatedLocation`.
 ///
 /// - **Shape** a string of at most 256 characters
 /// - **Source**
@@ -126,14 +126,14 @@ pub type OrderDate = Timestamp;
 
 /// How many pieces.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 1000
+/// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/schemas/checkout.yaml#/Quantity`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Quantity(i32);
 
 runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// `Color`
+/// The schema `Color`.
 ///
 /// - **Shape** a string of 1 to 32 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
@@ -144,7 +144,7 @@ runtime::text_type!(Color, TextRules::new().min_length(1).max_length(32));
 
 /// The version of this event's contract.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/order.yaml#/OrderPlaced/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderPlacedVersion(i32);

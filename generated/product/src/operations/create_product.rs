@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply, TableError, Uuid, Writt
 use crate::model::{CreateProductCreatedLocation, Product, ProductRequest};
 use crate::tables::Tables;
 
-/// What `createProduct` takes.
+/// The input of `createProduct`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProductInput {
     /// The body, `application/json`.
@@ -17,7 +17,7 @@ pub struct CreateProductInput {
 }
 
 impl CreateProductInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: ProductRequest) -> Self {
         Self { body }
     }
@@ -33,13 +33,13 @@ pub struct CreateProductOutput {
 }
 
 impl CreateProductOutput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(location: CreateProductCreatedLocation, body: Product) -> Self {
         Self { location, body }
     }
 }
 
-/// How `createProduct` fails.
+/// The error responses of `createProduct`.
 #[derive(Debug)]
 pub enum CreateProductError {
     /// `400`: The request violates the contract; every violation is listed.
@@ -48,7 +48,7 @@ pub enum CreateProductError {
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -74,7 +74,7 @@ impl Operation for CreateProductInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CreateProductInput,
@@ -101,7 +101,7 @@ pub(super) async fn run(
         Ok(Written::Refused(_)) => {
             Err(
                 CreateProductError::Unexpected(
-                    Failure::message("something has this key already"),
+                    Failure::message("the item already exists"),
                 ),
             )
         }

@@ -9,7 +9,7 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 use crate::model::ProductId;
 use crate::tables::{ProductKey, Tables};
 
-/// What `deleteProduct` takes.
+/// The input of `deleteProduct`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteProductInput {
     /// The id of the product.
@@ -17,7 +17,7 @@ pub struct DeleteProductInput {
 }
 
 impl DeleteProductInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ProductId) -> Self {
         Self { id }
     }
@@ -26,14 +26,14 @@ impl DeleteProductInput {
 /// The product is gone.
 pub type DeleteProductOutput = ();
 
-/// How `deleteProduct` fails.
+/// The error responses of `deleteProduct`.
 #[derive(Debug)]
 pub enum DeleteProductError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
     /// `404`: There is no such product.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -53,7 +53,7 @@ impl Operation for DeleteProductInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: DeleteProductInput,

@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 use crate::model::{Product, ProductId};
 use crate::tables::{ProductKey, Tables};
 
-/// What `getProduct` takes.
+/// The input of `getProduct`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetProductInput {
     /// The id of the product.
@@ -17,7 +17,7 @@ pub struct GetProductInput {
 }
 
 impl GetProductInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ProductId) -> Self {
         Self { id }
     }
@@ -26,14 +26,14 @@ impl GetProductInput {
 /// The product.
 pub type GetProductOutput = Product;
 
-/// How `getProduct` fails.
+/// The error responses of `getProduct`.
 #[derive(Debug)]
 pub enum GetProductError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
     /// `404`: There is no such product.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -53,7 +53,7 @@ impl Operation for GetProductInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetProductInput,

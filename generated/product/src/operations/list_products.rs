@@ -9,7 +9,7 @@ use runtime::{Failure, KeyNames, Operation, Parts, Problem, Query, Reply, TableE
 use crate::model::{Category, Limit, Next, ProductPage};
 use crate::tables::Tables;
 
-/// What `listProducts` takes.
+/// The input of `listProducts`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListProductsInput {
     /// Only the products of this category.
@@ -35,12 +35,12 @@ impl Default for ListProductsInput {
 /// A page of products.
 pub type ListProductsOutput = ProductPage;
 
-/// How `listProducts` fails.
+/// The error responses of `listProducts`.
 #[derive(Debug)]
 pub enum ListProductsError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -66,7 +66,7 @@ impl Operation for ListProductsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListProductsInput,
@@ -102,7 +102,7 @@ pub(super) async fn run(
                 ListProductsError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{Limit, Next, ProductId, SalePage};
 use crate::tables::Tables;
 
-/// What `listSales` takes.
+/// The input of `listSales`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListSalesInput {
     /// The id of the product.
@@ -23,7 +23,7 @@ pub struct ListSalesInput {
 }
 
 impl ListSalesInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ProductId) -> Self {
         Self {
             id,
@@ -36,12 +36,12 @@ impl ListSalesInput {
 /// A page of the product's sales; empty when nothing sold.
 pub type ListSalesOutput = SalePage;
 
-/// How `listSales` fails.
+/// The error responses of `listSales`.
 #[derive(Debug)]
 pub enum ListSalesError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -67,7 +67,7 @@ impl Operation for ListSalesInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListSalesInput,
@@ -91,7 +91,7 @@ pub(super) async fn run(
                 ListSalesError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

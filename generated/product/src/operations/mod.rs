@@ -20,12 +20,12 @@ pub use replace_product::*;
 pub use delete_product::*;
 pub use list_sales::*;
 
-/// What the product service does.
+/// The operations of the product service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
-    /// The tables that generated bodies work on.
+    /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
 
     /// List the products
@@ -88,8 +88,7 @@ pub trait Operations: Send + Sync {
     /// List what sold of a product
     ///
     /// Each line of an order that names the product is one sale; by time, oldest first. Sales outlive
-    /// the product.
-    /// They follow the orders a moment later.
+    /// the product. They follow the orders a moment later.
     ///
     /// - **Route** `GET /product/{id}/sales`
     fn list_sales(

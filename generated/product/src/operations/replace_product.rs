@@ -9,7 +9,7 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, 
 use crate::model::{Product, ProductId, ProductRequest};
 use crate::tables::Tables;
 
-/// What `replaceProduct` takes.
+/// The input of `replaceProduct`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplaceProductInput {
     /// The id of the product.
@@ -19,7 +19,7 @@ pub struct ReplaceProductInput {
 }
 
 impl ReplaceProductInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ProductId, body: ProductRequest) -> Self {
         Self { id, body }
     }
@@ -28,7 +28,7 @@ impl ReplaceProductInput {
 /// The product as it is now.
 pub type ReplaceProductOutput = Product;
 
-/// How `replaceProduct` fails.
+/// The error responses of `replaceProduct`.
 #[derive(Debug)]
 pub enum ReplaceProductError {
     /// `400`: The request violates the contract; every violation is listed.
@@ -39,7 +39,7 @@ pub enum ReplaceProductError {
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -66,7 +66,7 @@ impl Operation for ReplaceProductInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReplaceProductInput,

@@ -74,10 +74,10 @@ async fn a_list_shows_every_letter_with_its_reason_and_hides_none() {
     for _ in 0..2 {
         let said = check(&run(&stage, &["list"]).await, 0);
         for part in [
-            "shop-WorkDeadLetters  2 messages; given up by shop-Work when received once",
+            "shop-WorkDeadLetters  2 messages; failed in shop-Work after being received once",
             "body: one",
             "body: two",
-            "given up by: shop-Work",
+            "source queue: shop-Work",
             "shop-RuleDeadLetters  1 message",
             "error: NO_PERMISSIONS",
             "body: three",
@@ -91,7 +91,7 @@ async fn a_list_shows_every_letter_with_its_reason_and_hides_none() {
     let line: Value = serde_json::from_str(said.trim_end()).unwrap();
     assert_eq!((&line["body"], &line["why"]["error"]), (&json!("three"), &json!("NO_PERMISSIONS")));
     let said = check(&run(&stage, &["list", "--limit", "1"]).await, 0);
-    assert!(said.contains("and 1 more; --limit shows more of them"), "{said}");
+    assert!(said.contains("and 1 more; use --limit to show more"), "{said}");
 }
 
 #[tokio::test]
@@ -119,9 +119,9 @@ async fn what_a_rule_could_not_deliver_goes_to_its_target_and_the_rest_stays_and
     let said = check(&run(&stage, &["redrive", "--all"]).await, 1);
     for part in [
         "shop-RuleDeadLetters: 1 message sent back",
-        "1 message stays: the queue shop-Gone cannot be found",
-        &format!("1 message stays: it was meant for {function}, which is no queue"),
-        "1 message stays: nothing says where it was meant to go",
+        "1 message stays: the queue shop-Gone does not exist",
+        &format!("1 message stays: its target {function} is not a queue"),
+        "1 message stays: it has no source queue",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
@@ -134,17 +134,23 @@ async fn what_a_rule_could_not_deliver_goes_to_its_target_and_the_rest_stays_and
 async fn what_cannot_be_meant_is_refused_with_what_could() {
     let stage = stage().await;
     let said = check(&run(&stage, &["redrive"]).await, 2);
-    assert!(said.contains("say which: --queue NAME, or --all for every one; there are"), "{said}");
+    assert!(
+        said.contains("name a queue with --queue NAME, or use --all for every dead-letter queue"),
+        "{said}"
+    );
     assert!(said.contains("`shop-WorkDeadLetters` (0 messages)"), "{said}");
     let said = check(&run(&stage, &["redrive", "--queue", "shop-Work"]).await, 2);
-    assert!(said.contains("`shop-Work` is no dead-letter queue; there are"), "{said}");
+    assert!(
+        said.contains("`shop-Work` is not a dead-letter queue; the dead-letter queues are"),
+        "{said}"
+    );
     check(&run(&stage, &["redrive", "--all", "--rate", "0"]).await, 2);
 
     let mut other = Command::new(env!("CARGO_BIN_EXE_dead-letters"));
     other.args(["list", "--stack", "other", "--endpoint", stage.aws_endpoint()]);
     let output = tokio::task::spawn_blocking(move || other.output().unwrap()).await.unwrap();
     let said = check(&output, 2);
-    assert!(said.contains("there is no queue whose name begins with `other-`"), "{said}");
+    assert!(said.contains("no queue has a name that starts with `other-`"), "{said}");
 }
 
 #[test]

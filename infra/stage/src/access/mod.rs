@@ -75,14 +75,14 @@ pub struct Denied {
 pub enum AccessError {
     /// A function has no role that the template describes.
     #[error(
-        "the permissions of `{function}` cannot be known: its `Role` is none of the template's `AWS::IAM::Role`"
+        "the permissions of `{function}` are unknown: its `Role` is not an `AWS::IAM::Role` of the template"
     )]
     NoRole {
         /// The function's logical id.
         function: String,
     },
     /// A role holds something that cannot be judged.
-    #[error("the permissions of the role `{role}` cannot be judged: it has {what}")]
+    #[error("the permissions of the role `{role}` are unknown: it has {what}")]
     NotUnderstood {
         /// The role's logical id.
         role: String,

@@ -89,7 +89,7 @@ impl From<Failure> for DeliveryError {
             Failure::Throttle => Self::retryable("THROTTLING", "Rate exceeded"),
             Failure::Internal => Self::retryable("INTERNAL_ERROR", "The target failed."),
             Failure::Unavailable => {
-                Self::retryable("SERVICE_UNAVAILABLE", "The target is not there.")
+                Self::retryable("SERVICE_UNAVAILABLE", "The target does not exist.")
             }
         }
     }
@@ -155,7 +155,7 @@ impl Journey {
             n_retries += 1;
             counts.retried.fetch_add(1, Relaxed);
         };
-        self.note(|| Err(format!("given up after {n_retries} retries: {error}")));
+        self.note(|| Err(format!("failed after {n_retries} retries: {error}")));
         self.bury(error, exhausted, n_retries).await;
     }
 
@@ -206,7 +206,7 @@ impl Journey {
             Some(Value::String(text)) => Ok(Some(text)),
             Some(value @ (Value::Number(_) | Value::Bool(_))) => Ok(Some(value.to_string())),
             _ => {
-                let message = format!("The event has no text or number at {named}.");
+                let message = format!("The event has no string or number at {named}.");
                 Err(DeliveryError::hopeless("INVALID_PARAMETER", message))
             }
         }

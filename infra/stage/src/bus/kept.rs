@@ -169,7 +169,7 @@ impl BusService {
             let event = Event::read(&kept.event, kept.trace_header, kept.taken_ms);
             let (Some(rule), Some(target), Some(event)) = (found, target, event) else {
                 let text = format!(
-                    "an event on its way to the target {} is dropped: the rule has it no more",
+                    "an undelivered event for the target {} is dropped, because the rule no longer has this target",
                     kept.target
                 );
                 log.problem(&kept.rule, &text);

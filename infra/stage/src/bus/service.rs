@@ -285,7 +285,7 @@ impl BusService {
             let names: Vec<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
             let bus = entry.bus.as_deref().unwrap_or("default");
             let taken =
-                if names.is_empty() { "no rule takes it".to_owned() } else { names.join(", ") };
+                if names.is_empty() { "no rule matches".to_owned() } else { names.join(", ") };
             (name, format!("{bus} {}", event.id), Ok(taken))
         });
         for copy in 0..=copies {

@@ -181,10 +181,10 @@ async fn redrive(common: &Common, name: &str) -> anyhow::Result<()> {
     let system = common.get("/_stage/system").await?;
     let parts = list(&system["parts"]);
     let queue = parts.iter().find(|part| part["kind"] == "queue" && part["name"] == name);
-    let queue = queue.with_context(|| format!("there is no queue `{name}`"))?;
+    let queue = queue.with_context(|| format!("the queue `{name}` does not exist"))?;
     let request = json!({ "SourceArn": queue["arn"] });
     let answer = common.call("AmazonSQS.StartMessageMoveTask", &request).await?;
-    common.show(&answer, || format!("{} messages go back", queue["figures"]["visible"]));
+    common.show(&answer, || format!("{} messages are moved back", queue["figures"]["visible"]));
     Ok(())
 }
 
@@ -282,7 +282,7 @@ impl Common {
         };
         let host = endpoint.strip_prefix("http://").unwrap_or(&endpoint).trim_end_matches('/');
         let stream = TcpStream::connect(host).await.with_context(|| {
-            format!("no stage answers at {endpoint}; start one, or give --endpoint")
+            format!("no stage is running at {endpoint}; start one, or pass --endpoint")
         })?;
         let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
@@ -290,8 +290,9 @@ impl Common {
         let response = sender.send_request(request).await?;
         let status = response.status();
         let body = response.into_body().collect().await?.to_bytes();
-        let value: Value = serde_json::from_slice(&body)
-            .with_context(|| format!("{endpoint} is no stage: it answers {status} without JSON"))?;
+        let value: Value = serde_json::from_slice(&body).with_context(|| {
+            format!("{endpoint} is not a stage: it returned {status} without JSON")
+        })?;
         if !status.is_success() {
             let message = value["message"].as_str().or(value["Message"].as_str());
             bail!("{}", message.unwrap_or(status.as_str()));
@@ -324,7 +325,7 @@ impl Note {
     fn read() -> anyhow::Result<String> {
         std::fs::read_to_string(Self::path())
             .ok()
-            .context("no stage was started in this folder; start one, or give --endpoint")
+            .context("no stage was started in this folder; start one, or pass --endpoint")
     }
 }
 

@@ -48,8 +48,8 @@ pub(crate) fn answer(
         "FilterLogEvents" | "GetLogEvents" => events(journal, functions, action, &request),
         _ => Err((
             "UnknownOperationException",
-            format!("the stage has no {action} of CloudWatch Logs; it has DescribeLogGroups, DescribeLogStreams, \
-                     FilterLogEvents and GetLogEvents"),
+            format!("the stage does not support {action} of CloudWatch Logs; it supports DescribeLogGroups, DescribeLogStreams, \
+         FilterLogEvents and GetLogEvents"),
         )),
     });
     let (status, body) = match answer {
@@ -137,7 +137,7 @@ fn shown(line: &Line) -> Value {
 fn words(pattern: &str) -> Result<Vec<String>, Refused> {
     let pattern = pattern.trim();
     if pattern.starts_with(['{', '[', '%']) {
-        let message = "the stage filters by texts; patterns of JSON, columns and expressions are not supported";
+        let message = "the stage filters by text only; JSON patterns, columns and expressions are not supported";
         return Err(("InvalidParameterException", message.to_owned()));
     }
     let mut words = Vec::new();

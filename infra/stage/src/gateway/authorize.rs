@@ -135,7 +135,7 @@ impl Decision {
                 Value::String(text) => text.clone(),
                 Value::Number(_) | Value::Bool(_) => value.to_string(),
                 Value::Null => continue,
-                _ => return Err(format!("`context.{name}` is neither text, number nor boolean")),
+                _ => return Err(format!("`context.{name}` is not a string, number or boolean")),
             };
             context.insert(name.clone(), text.into());
         }
@@ -171,7 +171,7 @@ impl Decision {
 fn statement(value: &Value) -> Result<(bool, Vec<String>), String> {
     for key in ["Condition", "NotAction", "NotResource"] {
         if value.get(key).is_some() {
-            return Err(format!("the stage does not judge `{key}` of a policy"));
+            return Err(format!("the stage does not support `{key}` in a policy"));
         }
     }
     let texts = |key: &str| -> Vec<String> {

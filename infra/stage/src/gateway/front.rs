@@ -188,7 +188,7 @@ impl Gateway {
         invocation.trace_id = Some(trace_id.to_owned());
         match found.invoke(invocation).await {
             Ok(Outcome::Success(payload)) => Decision::read(&payload).map_err(|what| {
-                self.log.problem(function, &format!("malformed answer of an authorizer: {what}"));
+                self.log.problem(function, &format!("malformed authorizer response: {what}"));
                 Rejection::AuthorizerConfiguration
             }),
             Ok(Outcome::Failure(failure)) => {

@@ -151,7 +151,7 @@ fn is_text(headers: &HeaderMap) -> bool {
 /// Reads a function's answer. One without a status is the body itself.
 pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
     let answer: Value =
-        serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
+        serde_json::from_slice(payload).map_err(|error| format!("malformed response: {error}"))?;
     let is_whole = answer.as_object().is_some_and(|answer| answer.contains_key("statusCode"));
     if !is_whole {
         let body = match answer {
@@ -165,7 +165,7 @@ pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
     let mut reply = wire::reply(payload, true)?;
     for cookie in answer["cookies"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         let value = HeaderValue::from_str(cookie)
-            .map_err(|_| "malformed answer: a cookie cannot be sent".to_owned())?;
+            .map_err(|_| "malformed response: invalid cookie".to_owned())?;
         reply.headers.push(("set-cookie".to_owned(), value));
     }
     if !reply.headers.iter().any(|(name, _)| name == CONTENT_TYPE.as_str()) {

@@ -108,7 +108,7 @@ impl Served {
 
 /// Breaks the connection of a request that was answered: the client never learns how.
 #[derive(Debug, thiserror::Error)]
-#[error("the answer was lost on purpose")]
+#[error("the response was lost (injected fault)")]
 struct Lost;
 
 impl Gateway {

@@ -357,10 +357,10 @@ const HOP_BY_HOP: [&str; 6] =
 pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
     // Serde would read a list as the fields of an answer, too.
     if payload.trim_ascii_start().first() != Some(&b'{') {
-        return Err("malformed answer: it is no object".to_owned());
+        return Err("malformed response: it is not an object".to_owned());
     }
     let answer: Answer<'_> =
-        serde_json::from_slice(payload).map_err(|error| format!("malformed answer: {error}"))?;
+        serde_json::from_slice(payload).map_err(|error| format!("malformed response: {error}"))?;
     let status = match &answer.status_code {
         serde_json::Value::Number(number) => number.as_u64(),
         serde_json::Value::String(text) => text.parse().ok(),
@@ -370,12 +370,12 @@ pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
         .and_then(|status| u16::try_from(status).ok())
         .filter(|status| (100..=599).contains(status));
     let status = status
-        .ok_or_else(|| format!("malformed answer: `statusCode` is {}", answer.status_code))?;
+        .ok_or_else(|| format!("malformed response: `statusCode` is {}", answer.status_code))?;
     let body = match (answer.body, answer.is_base64_encoded) {
         (None, _) => Bytes::new(),
         (Some(text), Some(true)) if gets_bytes => STANDARD
             .decode(text.as_bytes())
-            .map_err(|error| format!("malformed answer: `body`: {error}"))?
+            .map_err(|error| format!("malformed response: `body`: {error}"))?
             .into(),
         (Some(text), _) => Bytes::from(text.into_owned()),
     };
@@ -398,7 +398,7 @@ pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
     let most = limits::API_HEADER_BYTES as usize;
     if n_bytes > most {
         return Err(format!(
-            "the headers of the answer have {n_bytes} bytes, and API Gateway takes {most}"
+            "the response headers have {n_bytes} bytes; API Gateway allows {most}"
         ));
     }
     Ok(Reply { status, headers, body })
@@ -412,13 +412,13 @@ fn push_header(
     let text = match value {
         serde_json::Value::String(text) => text.clone(),
         serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
-        _ => return Err(format!("malformed answer: the header `{name}` is no text")),
+        _ => return Err(format!("malformed response: the header `{name}` is not a string")),
     };
     if HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop)) {
         return Ok(());
     }
     let value = HeaderValue::from_str(&text)
-        .map_err(|_| format!("malformed answer: the header `{name}` cannot be sent"))?;
+        .map_err(|_| format!("malformed response: the header `{name}` is invalid"))?;
     headers.push((name.to_ascii_lowercase(), value));
     Ok(())
 }

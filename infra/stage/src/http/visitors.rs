@@ -30,11 +30,13 @@ pub(crate) enum Unwelcome<'h> {
     #[error("the request has more than one Host")]
     TwoHosts,
     /// A host that is not this machine's.
-    #[error("the stage does not answer to the host `{0}`; to allow it, start it with --allow-host")]
+    #[error(
+        "the stage does not accept the host `{0}`; to allow it, start the stage with --allow-host"
+    )]
     Host(&'h str),
     /// A page of another site.
     #[error(
-        "the stage takes no requests from pages of `{0}`; to allow them, start it with --allow-origin"
+        "the stage does not accept requests from pages of `{0}`; to allow them, start the stage with --allow-origin"
     )]
     Origin(&'h str),
 }

@@ -453,7 +453,7 @@ impl Function {
             if overdue == Overdue::Init {
                 self.settings.log.problem(
                     self.name(),
-                    "did not ask for an invocation within 10 s and was ended",
+                    "did not request an invocation within 10 s and was stopped",
                 );
                 let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id))
                 else {

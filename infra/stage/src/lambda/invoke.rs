@@ -81,7 +81,7 @@ pub(crate) async fn handle(
         .strip_prefix("/2015-03-31/functions/")
         .and_then(|rest| rest.strip_suffix("/invocations"));
     let Some(name) = name.filter(|_| method == Method::POST) else {
-        let message = "the stage has no other action of the Lambda API than Invoke";
+        let message = "the stage supports only Invoke of the Lambda API";
         return refusal("InvalidAction", 400, message);
     };
     let name = name.replace("%3A", ":").replace("%3a", ":").replace("%24", "$");
@@ -124,7 +124,7 @@ pub(crate) async fn handle(
         other => refusal(
             "InvalidParameterValueException",
             400,
-            &format!("`{other}` is no invocation type"),
+            &format!("`{other}` is not an invocation type"),
         ),
     };
     if wants_log && function.settings.journal.is_kept() && response.status() == StatusCode::OK {

@@ -63,7 +63,7 @@ async fn handle(
                 if streams.is_some_and(|mode| mode.as_bytes().eq_ignore_ascii_case(b"streaming")) {
                     return refused(
                         "Runtime.StreamingUnsupported",
-                        "the stage takes no streamed responses",
+                        "the stage does not support response streaming",
                     );
                 }
                 answered(function, environment, id, request, Outcome::Success).await
@@ -87,7 +87,7 @@ async fn next(function: &Arc<Function>, environment: EnvironmentId) -> Response<
         Some(work) => hand_over(function, environment, work).await,
         None => http::json(
             StatusCode::INTERNAL_SERVER_ERROR,
-            error("Sandbox.Ending", "the environment is ending"),
+            error("Sandbox.Ending", "the execution environment is shutting down"),
         ),
     }
 }
@@ -156,14 +156,17 @@ async fn answered(
 ) -> Response<Full<Bytes>> {
     let Some((id, _)) = function.current(environment).filter(|(_, current)| current == request_id)
     else {
-        return refused("InvalidRequestID", "the environment does not work on this request");
+        return refused(
+            "InvalidRequestID",
+            "the execution environment is not processing this request",
+        );
     };
     let payload = http::collect(request.into_body(), MAX_RESPONSE_BYTES).await;
     if function.is_doomed(environment) {
         return die(function, environment, request_id).await;
     }
     if payload == Err(BodyError::Broken) {
-        return refused("InvalidRequest", "the body breaks off, or its chunks are malformed");
+        return refused("InvalidRequest", "the body is incomplete, or its chunks are malformed");
     }
     let Ok(payload) = payload else {
         let message = format!(
@@ -176,7 +179,7 @@ async fn answered(
     if function.answer(environment, id, outcome(payload)) {
         accepted()
     } else {
-        refused("InvalidRequestID", "the environment does not work on this request")
+        refused("InvalidRequestID", "the execution environment is not processing this request")
     }
 }
 
@@ -185,7 +188,7 @@ fn accepted() -> Response<Full<Bytes>> {
 }
 
 fn not_found() -> Response<Full<Bytes>> {
-    http::json(StatusCode::NOT_FOUND, error("InvalidRoute", "the runtime API has no such route"))
+    http::json(StatusCode::NOT_FOUND, error("InvalidRoute", "the Runtime API has no such route"))
 }
 
 fn refused(kind: &str, message: &str) -> Response<Full<Bytes>> {

@@ -194,7 +194,7 @@ impl Poller {
                         Ok("done".to_owned())
                     }
                     Verdict::Failed(_) => {
-                        Err(format!("failed, received {} times", received.n_received))
+                        Err(format!("failed after {} receives", received.n_received))
                     }
                     Verdict::AllFailed(reason) => Err(reason.clone()),
                 };

@@ -101,7 +101,9 @@ pub(super) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
     let report = match report {
         Ok(report) => report,
         Err(error) => {
-            return Verdict::AllFailed(format!("the answer is no report of failures: {error}"));
+            return Verdict::AllFailed(format!(
+                "the response is not a batch failure report: {error}"
+            ));
         }
     };
     let failures = report.batch_item_failures.unwrap_or_default();

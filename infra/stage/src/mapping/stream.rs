@@ -111,7 +111,7 @@ impl StreamPoller {
                     // The first that failed, and all behind it.
                     let first = records.iter().position(|record| ids.contains(&sequence(record)));
                     let failed = records.split_off(first.unwrap_or(0));
-                    (failed, "the function reported them".to_owned())
+                    (failed, "the function reported failures".to_owned())
                 }
                 Verdict::AllFailed(reason) => (records, reason),
             };
@@ -122,7 +122,7 @@ impl StreamPoller {
                 self.give_up(&records, n_attempts + 1, &reason);
                 continue;
             }
-            let text = format!("a batch of {} is tried again: {reason}", records.len());
+            let text = format!("a batch of {} is retried: {reason}", records.len());
             self.log.problem(&self.declared.table, &text);
             if self.declared.bisects && records.len() > 1 {
                 let second = records.split_off(records.len() / 2);
@@ -138,7 +138,7 @@ impl StreamPoller {
     async fn attempt(&self, records: &[Value]) -> Option<Verdict> {
         let event = json!({ "Records": records }).to_string();
         let Some(function) = self.functions.get(&self.declared.function) else {
-            return Some(Verdict::AllFailed("there is no such function".to_owned()));
+            return Some(Verdict::AllFailed("the function does not exist".to_owned()));
         };
         match function.invoke(Invocation::new(event)).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
@@ -157,7 +157,7 @@ impl StreamPoller {
 
     /// Leaves a batch out, and says which where somebody wants to know.
     fn give_up(&self, records: &[Value], n_attempts: u32, reason: &str) {
-        let text = format!("a batch of {} is given up: {reason}", records.len());
+        let text = format!("a batch of {} is discarded: {reason}", records.len());
         self.log.problem(&self.declared.table, &text);
         let Some(arn) = &self.declared.on_failure else { return };
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();

@@ -81,7 +81,7 @@ impl Front {
                 let message = match error {
                     BodyError::TooLarge => "the request is too large",
                     BodyError::Broken => {
-                        "the body of the request breaks off, or its chunks are malformed"
+                        "the request body is incomplete, or its chunks are malformed"
                     }
                 };
                 return refused(&DynoxideError::SerializationException(message.to_owned()));

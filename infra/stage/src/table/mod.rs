@@ -150,7 +150,7 @@ fn open(data_dir: Option<&Path>) -> Result<Database, TableError> {
     std::fs::create_dir_all(folder).map_err(unusable)?;
     let path = folder.join(FILE);
     let text =
-        path.to_str().ok_or_else(|| unusable(std::io::Error::other("its name is no UTF-8")))?;
+        path.to_str().ok_or_else(|| unusable(std::io::Error::other("its name is not UTF-8")))?;
     Ok(Database::new(text)?)
 }
 
@@ -198,7 +198,8 @@ fn check_same_keys(database: &Database, table: &Table) -> Result<(), TableError>
     if found["KeySchema"] != table.request["KeySchema"] || indexes(found) != indexes(&table.request)
     {
         return Err(failed(
-            "the data folder holds it with other keys or indexes; use another folder".to_owned(),
+            "the data folder contains the table with other keys or indexes; use another folder"
+                .to_owned(),
         ));
     }
     Ok(())

@@ -39,7 +39,7 @@ impl Tables {
     fn ask(&self, operation: &str, request: Value) -> Result<Value, String> {
         let body = request.to_string();
         let answer = call::carry_out(&self.database, operation, body.as_bytes());
-        let answer = answer.ok_or_else(|| format!("there is no {operation}"))?;
+        let answer = answer.ok_or_else(|| format!("the operation {operation} does not exist"))?;
         let answer = answer.map_err(|error| error.to_string())?;
         serde_json::from_slice(&answer).map_err(|error| error.to_string())
     }

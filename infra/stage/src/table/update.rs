@@ -49,7 +49,7 @@ fn rebuild(database: &Database, table: &Table) -> Result<Option<String>, TableEr
     let name = &table.name;
     Ok((n_lost > 0).then(|| {
         format!(
-            "`{name}` has other keys now; {n_lost} of {} items do not have them and are gone",
+            "the key of `{name}` changed; {n_lost} of {} items without the new key were removed",
             items.len()
         )
     }))

@@ -55,7 +55,7 @@ fn json_of(path: &Path) -> Result<Json, TemplateError> {
         .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
     serde_json::from_str(&text).map_err(|error| TemplateError::Assembly {
         path: path.to_owned(),
-        reason: format!("is no JSON: {error}"),
+        reason: format!("is not valid JSON: {error}"),
     })
 }
 
@@ -67,21 +67,19 @@ pub(super) fn template_of(path: &Path) -> Result<PathBuf, TemplateError> {
     let refused = |reason| TemplateError::Assembly { path: path.to_owned(), reason };
     if !path.join("manifest.json").is_file() {
         return Err(refused(
-            "is a folder without a `manifest.json`; give a template, or the folder that `cdk synth` writes"
+            "is a folder without a `manifest.json`; pass a template, or the output folder of `cdk synth`"
                 .to_owned(),
         ));
     }
     let templates = templates_of(path)?;
     match templates.as_slice() {
-        [] => Err(refused("holds no stack".to_owned())),
+        [] => Err(refused("contains no stack".to_owned())),
         [template] => Ok(template.clone()),
         several => {
             let list: Vec<String> =
                 several.iter().map(|path| format!("\n  --template {}", path.display())).collect();
-            let message = format!(
-                "holds several stacks, and a stage is one; start one for each:{}",
-                list.concat()
-            );
+            let message =
+                format!("contains several stacks; start a stage for each:{}", list.concat());
             Err(refused(message))
         }
     }

@@ -64,7 +64,7 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.subject, self.message)?;
-        if self.can_be_left_out { f.write_str("; --allow-inert leaves it out") } else { Ok(()) }
+        if self.can_be_left_out { f.write_str("; use --allow-inert to skip it") } else { Ok(()) }
     }
 }
 

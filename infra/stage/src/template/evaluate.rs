@@ -130,12 +130,12 @@ impl<'t> Evaluator<'t> {
                 base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?)
             }
             "Fn::ImportValue" => {
-                let message = "`Fn::ImportValue` needs the exports of another stack, which the stage has not; make it a parameter \
-                     and give its value with --parameter";
+                let message = "`Fn::ImportValue` needs the exports of another stack, which do not exist locally; replace it with a parameter \
+         and pass its value with --parameter";
                 return Err(Fault::new("template", message));
             }
             "Fn::Cidr" => {
-                let message = "`Fn::Cidr` is not computed: there are no networks on the stage";
+                let message = "`Fn::Cidr` is not supported: the stage has no networks";
                 return Err(Fault::new("template", message));
             }
             "Fn::Transform" => {
@@ -149,8 +149,8 @@ impl<'t> Evaluator<'t> {
             }
             "Fn::ForEach" => {
                 let message = format!(
-                    "`{name}` is of the transform `AWS::LanguageExtensions`, which runs in AWS only; write what it \
-                     expands to"
+                    "`{name}` needs the transform `AWS::LanguageExtensions`, which runs only in AWS; write \
+         the expanded form"
                 );
                 return Err(Fault::new("template", message));
             }
@@ -170,7 +170,8 @@ impl<'t> Evaluator<'t> {
         let kind = evaluated.as_ref().map_or("AWS::NoValue", Node::kind);
         let text = evaluated.as_ref().and_then(Node::to_text);
         text.ok_or_else(|| {
-            Fault::new("template", format!("`{what}` takes text here, not {kind}")).at(node.line)
+            Fault::new("template", format!("`{what}` expects a string here, not {kind}"))
+                .at(node.line)
         })
     }
 
@@ -179,7 +180,7 @@ impl<'t> Evaluator<'t> {
             Some(Value::List(items)) => Ok(items),
             other => {
                 let kind = other.map_or("AWS::NoValue", |value| Node { line: 0, value }.kind());
-                Err(Fault::new("template", format!("`{what}` takes a list here, not {kind}"))
+                Err(Fault::new("template", format!("`{what}` expects a list here, not {kind}"))
                     .at(node.line))
             }
         }
@@ -238,8 +239,8 @@ impl<'t> Evaluator<'t> {
             }
         }
         let message = format!(
-            "the parameter `{name}` is `{key}` in the parameter store of AWS, which the stage has not; give its value \
-             with --parameter {name}=VALUE"
+            "the parameter `{name}` is `{key}` in the SSM Parameter Store, which the stage does not emulate; pass its value \
+         with --parameter {name}=VALUE"
         );
         Err(Fault::new("template", message))
     }
@@ -261,7 +262,7 @@ impl<'t> Evaluator<'t> {
             Some(node) => Ok(Some(node.clone())),
             None => Err(Fault::new(
                 "template",
-                format!("there is no mapping `{map}`.`{first}`.`{second}`"),
+                format!("the mapping `{map}`.`{first}`.`{second}` does not exist"),
             )),
         }
     }
@@ -295,7 +296,7 @@ impl<'t> Evaluator<'t> {
         let items = self.list("Fn::Join", list)?;
         let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
         let texts =
-            texts.ok_or_else(|| Fault::new("template", "`Fn::Join` takes a list of text"))?;
+            texts.ok_or_else(|| Fault::new("template", "`Fn::Join` expects a list of strings"))?;
         Ok(texts.join(delimiter))
     }
 
@@ -314,7 +315,7 @@ impl<'t> Evaluator<'t> {
             Some((id, attribute)) => self.resource_attribute(id, attribute),
             None => Err(Fault::new(
                 "template",
-                format!("`Fn::GetAtt` takes `Resource.Attribute`, not `{path}`"),
+                format!("`Fn::GetAtt` expects `Resource.Attribute`, not `{path}`"),
             )),
         }
     }
@@ -323,7 +324,10 @@ impl<'t> Evaluator<'t> {
         let (text, given) = match argument.as_list() {
             Some([text, given]) => (expect_text("Fn::Sub", text)?, given.as_map()),
             Some(_) => {
-                return Err(Fault::new("template", "`Fn::Sub` takes text, or text and a map"));
+                return Err(Fault::new(
+                    "template",
+                    "`Fn::Sub` expects a string, or a string and a map",
+                ));
             }
             None => (expect_text("Fn::Sub", argument)?, None),
         };
@@ -332,7 +336,10 @@ impl<'t> Evaluator<'t> {
         while let Some(start) = rest.find("${") {
             out.push_str(&rest[..start]);
             let Some(length) = rest[start..].find('}') else {
-                return Err(Fault::new("template", "`Fn::Sub`: a `${` is never closed"));
+                return Err(Fault::new(
+                    "template",
+                    "`Fn::Sub`: the closing brace of `${` is missing",
+                ));
             };
             let name = rest[start + 2..start + length].trim();
             rest = &rest[start + length + 1..];
@@ -362,7 +369,7 @@ impl<'t> Evaluator<'t> {
         }
         let node = self.reference(name, line)?;
         let text = node.as_ref().and_then(Node::to_text);
-        text.ok_or_else(|| Fault::new("template", format!("`Fn::Sub`: `{name}` is no text")))
+        text.ok_or_else(|| Fault::new("template", format!("`Fn::Sub`: `{name}` is not a string")))
     }
 
     /// Whether the condition of this name holds.
@@ -372,7 +379,7 @@ impl<'t> Evaluator<'t> {
         }
         let template = self.template;
         let Some(node) = template.conditions.get(name) else {
-            return Err(Fault::new("template", format!("there is no condition `{name}`")));
+            return Err(Fault::new("template", format!("the condition `{name}` does not exist")));
         };
         let holds =
             self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
@@ -392,10 +399,11 @@ impl<'t> Evaluator<'t> {
                 Value::Bool(flag) => Ok(*flag),
                 Value::String(text) if text == "true" => Ok(true),
                 Value::String(text) if text == "false" => Ok(false),
-                _ => {
-                    Err(Fault::new("template", "a condition must be a function like `Fn::Equals`")
-                        .at(node.line))
-                }
+                _ => Err(Fault::new(
+                    "template",
+                    "a condition must be a function such as `Fn::Equals`",
+                )
+                .at(node.line)),
             },
         }
     }
@@ -419,7 +427,7 @@ impl<'t> Evaluator<'t> {
                 if !(2..=10).contains(&items.len()) {
                     return Err(Fault::new(
                         "template",
-                        format!("`{name}` takes 2 to 10 conditions"),
+                        format!("`{name}` needs 2 to 10 conditions"),
                     ));
                 }
                 let mut truths = Vec::with_capacity(items.len());
@@ -432,7 +440,10 @@ impl<'t> Evaluator<'t> {
                     truths.iter().any(|one| *one)
                 })
             }
-            _ => Err(Fault::new("template", format!("`{name}` is no condition")).at(argument.line)),
+            _ => {
+                Err(Fault::new("template", format!("`{name}` is not a condition"))
+                    .at(argument.line))
+            }
         }
     }
 }
@@ -441,12 +452,13 @@ impl<'t> Evaluator<'t> {
 fn arguments<'n, const N: usize>(name: &str, argument: &'n Node) -> Result<&'n [Node; N], Fault> {
     let items = argument.as_list().and_then(|items| items.try_into().ok());
     items.ok_or_else(|| {
-        Fault::new("template", format!("`{name}` takes a list of {N}")).at(argument.line)
+        Fault::new("template", format!("`{name}` expects a list of {N}")).at(argument.line)
     })
 }
 
 fn expect_text<'n>(name: &str, node: &'n Node) -> Result<&'n str, Fault> {
     node.as_str().ok_or_else(|| {
-        Fault::new("template", format!("`{name}` takes text, not {}", node.kind())).at(node.line)
+        Fault::new("template", format!("`{name}` expects a string, not {}", node.kind()))
+            .at(node.line)
     })
 }

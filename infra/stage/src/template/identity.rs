@@ -45,7 +45,7 @@ impl<'t> Evaluator<'t> {
         let Some(resource) = template.resources.get(id) else {
             return Err(Fault::new(
                 "template",
-                format!("there is no parameter or resource `{id}`"),
+                format!("the parameter or resource `{id}` does not exist"),
             ));
         };
         let name = self.guarded(id, |this| this.make_name(id, resource))?;
@@ -58,7 +58,7 @@ impl<'t> Evaluator<'t> {
             && !self.condition(condition)?
         {
             let message =
-                format!("`{id}` does not exist, as its condition `{condition}` does not hold");
+                format!("`{id}` does not exist, because its condition `{condition}` is false");
             return Err(Fault::new("template", message));
         }
         if matches!(

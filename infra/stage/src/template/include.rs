@@ -14,14 +14,14 @@ pub(super) fn included(argument: &Node, folder: &Path) -> Result<Node, Fault> {
     let name = map.and_then(|map| map.get("Name")).and_then(Node::as_str).unwrap_or_default();
     if name != "AWS::Include" {
         let message = format!(
-            "`Fn::Transform` runs the macro `{name}`, which is only in AWS; write what it expands to"
+            "`Fn::Transform` uses the macro `{name}`, which runs only in AWS; write the expanded form"
         );
         return Err(fault(message));
     }
     let parameters = map.and_then(|map| map.get("Parameters")).and_then(Node::as_map);
     let location = parameters.and_then(|map| map.get("Location")).and_then(Node::as_str);
     let Some(location) = location.filter(|location| !location.starts_with("s3://")) else {
-        let message = "`AWS::Include` of a file in a bucket, which the stage does not read; give a local file as `Location`";
+        let message = "`AWS::Include` refers to a file in S3, which the stage cannot read; use a local file as `Location`";
         return Err(fault(message.to_owned()));
     };
     file(&folder.join(location)).map_err(fault)

@@ -233,7 +233,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
                             Fault::new(
                                 "template",
                                 format!(
-                                    "the transform `{name}` runs in AWS only; stand up what it expands to instead"
+                                    "the transform `{name}` runs only in AWS; use the expanded template instead"
                                 ),
                             )
                             .at(node.line),
@@ -244,7 +244,8 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             // Only SAM has them.
             "Globals" => {}
             _ => faults.push(
-                Fault::new("template", format!("`{key}` is no part of a template")).at(node.line),
+                Fault::new("template", format!("`{key}` is not a section of a template"))
+                    .at(node.line),
             ),
         }
     }

@@ -41,7 +41,8 @@ pub(super) fn resolve(
     }
     for name in overrides.keys().filter(|name| !declared.contains_key(*name)) {
         let known: Vec<&str> = declared.keys().map(String::as_str).collect();
-        let message = format!("the template has no such parameter; it has: {}", known.join(", "));
+        let message =
+            format!("the template has no such parameter; its parameters are: {}", known.join(", "));
         faults.push(Fault::new(format!("parameter `{name}`"), message));
     }
     if faults.is_empty() { Ok(values) } else { Err(faults) }
@@ -60,10 +61,10 @@ fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
         Some(text) => text,
         None => {
             let default =
-                map.get("Default").ok_or("it has no default; give a value with --parameter")?;
+                map.get("Default").ok_or("it has no default; pass a value with --parameter")?;
             default
                 .to_text()
-                .ok_or_else(|| format!("its default must be text, not {}", default.kind()))?
+                .ok_or_else(|| format!("its default must be a string, not {}", default.kind()))?
         }
     };
     check(map, kind, &text)?;
@@ -79,7 +80,10 @@ fn check(map: &IndexMap<String, Node>, kind: &str, text: &str) -> Result<(), Str
     if let Some(allowed) = map.get("AllowedValues").and_then(Node::as_list) {
         let allowed: Vec<String> = allowed.iter().filter_map(Node::to_text).collect();
         if !allowed.iter().any(|one| one == text) {
-            return Err(format!("`{text}` is not allowed; allowed are: {}", allowed.join(", ")));
+            return Err(format!(
+                "`{text}` is not allowed; allowed values are: {}",
+                allowed.join(", ")
+            ));
         }
     }
     if let Some(pattern) = map.get("AllowedPattern").and_then(Node::as_str) {
@@ -94,7 +98,7 @@ fn check(map: &IndexMap<String, Node>, kind: &str, text: &str) -> Result<(), Str
     };
     let measured = match kind {
         "Number" => {
-            let number: f64 = text.parse().map_err(|_| format!("`{text}` is no number"))?;
+            let number: f64 = text.parse().map_err(|_| format!("`{text}` is not a number"))?;
             Some(("MinValue", "MaxValue", number))
         }
         "String" => Some((

@@ -172,7 +172,7 @@ impl Properties {
         let text = node.to_text();
         if text.is_none() {
             let message =
-                format!("property `{}{name}` must be text, not {}", self.prefix, node.kind());
+                format!("property `{}{name}` must be a string, not {}", self.prefix, node.kind());
             self.faults.push(self.fault(node.line, message));
         }
         text
@@ -198,7 +198,7 @@ impl Properties {
             .filter(|number| range.contains(number));
         if number.is_none() {
             let message = format!(
-                "property `{}{name}` must be a whole number from {} to {}",
+                "property `{}{name}` must be an integer from {} to {}",
                 self.prefix,
                 range.start(),
                 range.end()
@@ -236,7 +236,7 @@ impl Properties {
         let items = self.list(name);
         let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
         texts.unwrap_or_else(|| {
-            self.refuse(name, "must be a list of text");
+            self.refuse(name, "must be a list of strings");
             Vec::new()
         })
     }
@@ -250,7 +250,7 @@ impl Properties {
         match map {
             Some(Some(map)) => map,
             _ => {
-                let message = format!("property `{}{name}` must be a map of text", self.prefix);
+                let message = format!("property `{}{name}` must be a map of strings", self.prefix);
                 self.faults.push(self.fault(node.line, message));
                 Default::default()
             }

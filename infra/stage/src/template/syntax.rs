@@ -168,7 +168,7 @@ impl<'t> Reader<'t> {
                 (_, span) => {
                     return Err(fault(
                         span.start,
-                        "a template is one YAML document, this begins a second",
+                        "a template is a single YAML document; a second one starts here",
                     ));
                 }
             }
@@ -229,13 +229,13 @@ impl<'t> Reader<'t> {
             let key = match event {
                 Event::MappingEnd => return Ok(Value::Map(map)),
                 Event::Scalar(text, ..) => text.into_owned(),
-                _ => return Err(fault(mark, "a key must be text")),
+                _ => return Err(fault(mark, "a key must be a string")),
             };
             let (event, span) = self.event()?;
             let mut node = self.node(event, span, depth + 1)?;
             node.line = mark.line();
             if map.contains_key(&key) {
-                return Err(fault(mark, &format!("the key `{key}` is there twice")));
+                return Err(fault(mark, &format!("the key `{key}` occurs twice")));
             }
             map.insert(key, node);
         }
@@ -254,7 +254,7 @@ impl<'t> Reader<'t> {
         if self.n_nodes > MAX_NODES {
             return Err(fault(
                 mark,
-                &format!("more than {MAX_NODES} values, aliases counted in full"),
+                &format!("more than {MAX_NODES} values, including expanded aliases"),
             ));
         }
         Ok(())
@@ -298,7 +298,9 @@ fn long_form(node: Node, tag: &Tag, mark: Marker) -> Result<Node, Fault> {
     let (key, node) = match tag.suffix.as_str() {
         name @ ("Ref" | "Condition") => (name.to_owned(), node),
         name if FUNCTIONS.contains(&name) => (format!("Fn::{name}"), node),
-        name => return Err(fault(mark, &format!("the tag `!{name}` is no intrinsic function"))),
+        name => {
+            return Err(fault(mark, &format!("the tag `!{name}` is not an intrinsic function")));
+        }
     };
     Ok(Node { line, value: Value::Map(IndexMap::from([(key, node)])) })
 }

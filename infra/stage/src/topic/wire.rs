@@ -31,8 +31,8 @@ impl Topics {
             }
             other => {
                 let message = format!(
-                    "the stage answers Publish, PublishBatch and ListTopics of SNS, not {other}; topics and \
-                     subscriptions are those of the template"
+                    "the stage supports Publish, PublishBatch and ListTopics of SNS, not {other}; topics and \
+         subscriptions come from the template"
                 );
                 refused("InvalidAction", &message)
             }
@@ -98,7 +98,7 @@ fn read(form: &str, prefix: &str, trace_header: Option<&str>) -> Result<Notifica
     let text = |name: &str| field(form, &format!("{prefix}{name}"));
     let invalid = |what: String| TopicError::Invalid(format!("Invalid parameter: {what}"));
     if text("MessageStructure").is_some() {
-        return Err(invalid("MessageStructure: the stage knows plain messages only".to_owned()));
+        return Err(invalid("MessageStructure: only plain messages are supported".to_owned()));
     }
     let message = text("Message").ok_or_else(|| invalid("Message".to_owned()))?;
     let mut attributes = BTreeMap::new();

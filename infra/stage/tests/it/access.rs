@@ -154,13 +154,13 @@ async fn what_cannot_be_judged_is_refused_by_name() {
             "managed",
             "AssumeRolePolicyDocument: {}",
             managed,
-            "`WorkerRole` cannot be judged: it has the managed policy `arn:aws:iam::aws:policy/X`",
+            "`WorkerRole` are unknown: it has the managed policy `arn:aws:iam::aws:policy/X`",
         ),
         (
             "condition",
             "Effect: Allow\n                Action: sqs:SendMessage",
             condition,
-            "`WorkerRole` cannot be judged: it has a statement with `Condition`",
+            "`WorkerRole` are unknown: it has a statement with `Condition`",
         ),
         (
             "no-role",

@@ -154,7 +154,7 @@ async fn a_scheme_that_nothing_enforces_is_refused_by_name() {
         Stage::start(StageOptions { template: path.clone(), ..options() }).await.err().unwrap();
     std::fs::remove_file(path).unwrap();
     assert!(
-        error.to_string().contains("`key` is no authorizer, so the route would be open"),
+        error.to_string().contains("`key` is not an authorizer, so the route would be public"),
         "{error}"
     );
 }

@@ -94,7 +94,8 @@ async fn faults_are_told_at_the_start_and_counted_at_the_end() {
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    let tally = format!("faults of kill from seed 5:\n  invocations {n_killed:>19} of {:>9}", 100);
+    let tally =
+        format!("injected faults (kill, seed 5):\n  invocations {n_killed:>19} of {:>9}", 100);
     assert!(said.contains(&tally), "{tally}\nis not in\n{said}");
 }
 
@@ -141,6 +142,6 @@ fn wrong_input_is_1_and_wrong_usage_2() {
         .args(["--port", "0", "--bin-dir", "nowhere"])
         .output();
     let output = output.unwrap();
-    check_fails(&output, 1, "function `local-echo` has no program; looked at nowhere/fixture");
+    check_fails(&output, 1, "function `local-echo` has no binary; looked for nowhere/fixture");
     check_fails(&command().arg("--nonsense").output().unwrap(), 2, "--nonsense");
 }

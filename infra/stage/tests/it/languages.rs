@@ -234,8 +234,7 @@ async fn what_nothing_here_runs_is_refused_with_what_to_do() {
         "java21",
         "Code: .",
         &format!(
-            "t.yaml:5: {subject} `Runtime` is `java21`, which the stage does not run; give the command of its runtime \
-             interface client: --runtime 'java=COMMAND'"
+            "t.yaml:5: {subject} `Runtime` is `java21`, which the stage does not support; pass the command of its runtime interface client: --runtime 'java=COMMAND'"
         ),
     )
     .await;
@@ -243,8 +242,7 @@ async fn what_nothing_here_runs_is_refused_with_what_to_do() {
         "go1.x",
         "Code: .",
         &format!(
-            "t.yaml:5: {subject} `Runtime` is `go1.x`, which the stage does not run; build the function for \
-             `provided.al2023`, as AWS asks of Go"
+            "t.yaml:5: {subject} `Runtime` is `go1.x`, which the stage does not support; build the function for `provided.al2023`, as AWS recommends for Go"
         ),
     )
     .await;
@@ -252,15 +250,14 @@ async fn what_nothing_here_runs_is_refused_with_what_to_do() {
         "nodejs20.x",
         "Code: {S3Bucket: b, S3Key: k.zip}",
         &format!(
-            "t.yaml:7: {subject} `Code` is `k.zip` in a bucket, which the stage does not read; give the template as it \
-             was before it was packaged, with a local folder or archive"
+            "t.yaml:7: {subject} `Code` is `k.zip` in S3, which the stage cannot read; use the template from before `package`, with a local folder or archive"
         ),
     )
     .await;
     refused(
         "nodejs20.x",
         "Code: ./absent",
-        "t.yaml:2: function `local-Fn` must have a folder or an archive as its code; looked at ./absent",
+        "t.yaml:2: function `local-Fn` needs a folder or an archive as its code; looked for ./absent",
     )
     .await;
 }

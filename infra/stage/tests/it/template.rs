@@ -97,9 +97,9 @@ fn types_and_properties_that_are_not_supported_are_refused_by_name_and_all_at_on
         "Resources:\n  Topic:\n    Type: AWS::Kinesis::Stream\n  Inbox:\n    Type: AWS::SQS::Queue\n    Properties:\n      \
          DelaySeconds: 1000\n      Colour: red\n",
         &[
-            "t.yaml:2: resource `Topic`: the stage does not stand up resources of type `AWS::Kinesis::Stream`; --allow-inert leaves it out",
-            "t.yaml:7: resource `Inbox` (AWS::SQS::Queue): property `DelaySeconds` must be a whole number from 0 to 900",
-            "t.yaml:8: resource `Inbox` (AWS::SQS::Queue): property `Colour` is not supported by the stage; --allow-inert leaves it out",
+            "t.yaml:2: resource `Topic`: resources of type `AWS::Kinesis::Stream` are not supported; use --allow-inert to skip it",
+            "t.yaml:7: resource `Inbox` (AWS::SQS::Queue): property `DelaySeconds` must be an integer from 0 to 900",
+            "t.yaml:8: resource `Inbox` (AWS::SQS::Queue): property `Colour` is not supported by the stage; use --allow-inert to skip it",
         ],
     );
 }
@@ -110,7 +110,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
         "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [a]}\n      \
          Targets:\n        - Id: one\n          Arn: arn:aws:ecs:::cluster\n          EcsParameters: {}\n",
         &[
-            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function or topic; the stage delivers to no other target; --allow-inert leaves it out",
+            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function or topic; other targets are not supported; use --allow-inert to skip it",
         ],
     );
 }
@@ -119,7 +119,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
 fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Ref Nobody}\n",
-        &["t.yaml:4: resource `A`: there is no parameter or resource `Nobody`"],
+        &["t.yaml:4: resource `A`: the parameter or resource `Nobody` does not exist"],
     );
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !GetAtt B.QueueName}\n  B:\n    \
@@ -137,8 +137,7 @@ fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
         "Conditions:\n  No: !Equals [a, b]\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Condition: No\n  B:\n    \
          Type: AWS::SQS::Queue\n    Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt A.Arn, maxReceiveCount: 2}}\n",
         &[
-            "t.yaml:9: resource `B` (AWS::SQS::Queue): property `RedrivePolicy`: `A` does not exist, as its condition `No` \
-           does not hold",
+            "t.yaml:9: resource `B` (AWS::SQS::Queue): property `RedrivePolicy`: `A` does not exist, because its condition `No` is false",
         ],
     );
 }
@@ -148,13 +147,13 @@ fn what_only_aws_knows_is_refused() {
     check_refused(
         "Transform: AWS::Include\nResources:\n  A: {Type: 'AWS::SQS::Queue'}\n",
         &[
-            "t.yaml:1: template: the transform `AWS::Include` runs in AWS only; stand up what it expands to instead",
+            "t.yaml:1: template: the transform `AWS::Include` runs only in AWS; use the expanded template instead",
         ],
     );
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",
         &[
-            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which the stage has not; make it a parameter and give its value with --parameter",
+            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which do not exist locally; replace it with a parameter and pass its value with --parameter",
         ],
     );
 }
@@ -166,16 +165,16 @@ fn parameters_are_checked_as_cloudformation_would() {
     let message = |overrides| plan_with(text, overrides).map(|_| "a plan").unwrap_err().to_string();
     assert_eq!(
         message(&[]),
-        "t.yaml:2: parameter `Size`: it has no default; give a value with --parameter"
+        "t.yaml:2: parameter `Size`: it has no default; pass a value with --parameter"
     );
     assert_eq!(
         message(&[("Size", "9")]),
         "t.yaml:2: parameter `Size`: `9` is above its `MaxValue`"
     );
-    assert_eq!(message(&[("Size", "x")]), "t.yaml:2: parameter `Size`: `x` is no number");
+    assert_eq!(message(&[("Size", "x")]), "t.yaml:2: parameter `Size`: `x` is not a number");
     assert_eq!(
         message(&[("Size", "3"), ("Kind", "c")]),
-        "t.yaml:3: parameter `Kind`: `c` is not allowed; allowed are: a, b"
+        "t.yaml:3: parameter `Kind`: `c` is not allowed; allowed values are: a, b"
     );
     assert!(plan_with(text, &[("Size", "3")]).is_ok());
 }
@@ -187,11 +186,11 @@ fn text_that_is_no_template_is_refused_and_never_hangs_or_panics() {
     check_refused("Resources: {}\n", &["t.yaml: template: it has no `Resources`"]);
     check_refused(
         "Resources:\n  A: 1\n  A: 2\n",
-        &["t.yaml:3: template: the key `A` is there twice"],
+        &["t.yaml:3: template: the key `A` occurs twice"],
     );
     check_refused(
         "Resources:\n  A: !Nonsense x\n",
-        &["t.yaml:2: template: the tag `!Nonsense` is no intrinsic function"],
+        &["t.yaml:2: template: the tag `!Nonsense` is not an intrinsic function"],
     );
     let deep = format!("Resources: {}{}", "[".repeat(5_000), "]".repeat(5_000));
     assert!(plan_with(&deep, &[]).is_err());
@@ -218,13 +217,13 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
     check_refused(
         &api(&format!("x-amazon-apigateway-integration: {{type: aws_proxy, uri: '{uri}'}}")),
         &[&format!(
-            "t.yaml:2: {subject}: `GET /a` goes to `f`, which is no function of the template"
+            "t.yaml:2: {subject}: `GET /a` refers to `f`, which is not a function of the template"
         )],
     );
     check_refused(
         &api("x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://x'}"),
         &[&format!(
-            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not stood up, only `aws_proxy` and `mock`; --allow-inert leaves it out"
+            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not supported, only `aws_proxy` and `mock`; use --allow-inert to skip it"
         )],
     );
     check_refused(
@@ -232,7 +231,7 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
         &[
             &format!("t.yaml:8: {subject}: `GET /a` has no `x-amazon-apigateway-integration`"),
             &format!(
-                "t.yaml:9: {subject}: `GET /a`: `x-amazon-apigateway-request-validator` is not supported by the stage; let the function check"
+                "t.yaml:9: {subject}: `GET /a`: `x-amazon-apigateway-request-validator` is not supported by the stage; validate in the function"
             ),
         ],
     );
@@ -250,7 +249,7 @@ fn what_aws_refuses_or_loses_is_refused() {
         check_refused(
             &resources(&(function.to_owned() + &queue(hidden) + mapping)),
             &[&format!(
-                "t.yaml:4: resource `M`: the queue `Q` hides a message for {shown} s, and the function `Fn` may take 60 s: AWS refuses it"
+                "t.yaml:4: resource `M`: the visibility timeout of the queue `Q` is {shown} s, but the timeout of the function `Fn` is 60 s: AWS refuses this"
             )],
         );
     }
@@ -265,28 +264,26 @@ fn what_aws_refuses_or_loses_is_refused() {
     check_refused(
         &resources(&(queue("QueueName: Q.fifo, FifoQueue: true") + rule)),
         &[
-            "t.yaml:3: resource `R`: it sends to the FIFO queue `Q` without a deduplication id, which needs `ContentBasedDeduplication`: every event would be lost",
+            "t.yaml:3: resource `R`: its target, the FIFO queue `Q`, needs a deduplication ID or `ContentBasedDeduplication`: otherwise every event is lost",
         ],
     );
     let rule = rule.replace(", SqsParameters: {MessageGroupId: g}", "");
     check_refused(
         &resources(&(queue("QueueName: Q, KmsMasterKeyId: alias/aws/sqs") + &rule)),
         &[
-            "t.yaml:3: resource `R`: it sends to the queue `Q`, whose key `alias/aws/sqs` EventBridge may not use: every event would be lost; use `SqsManagedSseEnabled`, or a key of your own",
+            "t.yaml:3: resource `R`: its target, the queue `Q`, uses the key `alias/aws/sqs`, which EventBridge may not use: every event would be lost; use `SqsManagedSseEnabled`, or your own key",
         ],
     );
     check_refused(
         &resources(
             "  A: {Type: 'AWS::SQS::Queue', DependsOn: B}\n  B: {Type: 'AWS::SQS::Queue', DependsOn: [A]}\n",
         ),
-        &["t.yaml:2: resource `A`: resources wait for each other: `A` → `B` → `A`"],
+        &["t.yaml:2: resource `A`: resources depend on each other: `A` → `B` → `A`"],
     );
     let long = "x".repeat(81);
     check_refused(
         &resources(&queue(&format!("QueueName: {long}"))),
-        &[&format!(
-            "t.yaml:2: resource `Q`: its name `{long}` has 81 characters, and AWS takes 80"
-        )],
+        &[&format!("t.yaml:2: resource `Q`: its name `{long}` has 81 characters; AWS allows 80")],
     );
 }
 
@@ -325,8 +322,7 @@ fn parameters_of_the_parameter_store_are_refused_only_where_something_needs_them
     check_refused(
         &text("other"),
         &[
-            "t.yaml:7: output `V`: the parameter `Version` is `/app/version` in the parameter store of AWS, which the stage \
-           has not; give its value with --parameter Version=VALUE",
+            "t.yaml:7: output `V`: the parameter `Version` is `/app/version` in the SSM Parameter Store, which the stage does not emulate; pass its value with --parameter Version=VALUE",
         ],
     );
     let unused = text("other").replace("!Ref Version", "none");

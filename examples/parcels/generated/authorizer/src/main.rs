@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! The Lambda authorizer in front of the API.
+//! The Lambda authorizer of the API.
 
 fn main() -> Result<(), runtime::Error> {
     runtime::run_authorizer(&authorizer::GUARDS)

@@ -23,11 +23,11 @@ pub trait ChargeParcel: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`ChargeParcel`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`ChargeParcel`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct ChargeParcelConsumer<C>(C);
 impl<C: ChargeParcel> ChargeParcelConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

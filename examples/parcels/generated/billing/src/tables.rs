@@ -6,7 +6,7 @@ use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{Charge, ChargeCents, ParcelId};
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// What a parcel costs.
@@ -16,7 +16,7 @@ pub struct Tables {
     pub charge: Table<Charge>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { charge: Table::new(aws) }
@@ -28,7 +28,7 @@ impl Tables {
 /// - **Source** `spec/billing/asyncapi.yaml#/components/schemas/Charge/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChargeKey {
-    /// `parcelId`
+    /// Names a parcel.
     pub parcel_id: ParcelId,
 }
 
@@ -58,9 +58,9 @@ impl Item for Charge {
 pub struct ChargeFields;
 
 impl ChargeFields {
-    /// `parcelId`
+    /// Names a parcel.
     pub const PARCEL_ID: Field<Charge, ParcelId> = Field::new(&["parcelId"]);
 
-    /// `cents`
+    /// The property `cents`.
     pub const CENTS: Field<Charge, ChargeCents> = Field::new(&["cents"]);
 }

@@ -8,14 +8,14 @@ use runtime::{
 
 use crate::model::{ParcelAssigned, ParcelRegistered, ParcelScanned, ParcelWeighed};
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     parcels: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Publisher {
     /// - **Source** `spec/courier/asyncapi.yaml#/components/messages/ParcelAssigned`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn parcel_assigned(
         &self,
         cx: &Context,
@@ -42,10 +42,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::parcel_assigned`] does one.
+    /// Publishes several events, each like [`Self::parcel_assigned`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn parcel_assigned_all(
         &self,
         cx: &Context,
@@ -74,11 +74,11 @@ pub trait Assign: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Assign`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`Assign`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AssignConsumer<C>(C);
 impl<C: Assign> AssignConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)
@@ -128,11 +128,11 @@ pub trait Follow: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Follow`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`Follow`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct FollowConsumer<C>(C);
 impl<C: Follow> FollowConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

@@ -4,7 +4,7 @@
 //!
 //! Brings parcels, and knows where they are.
 //!
-//! Generated from the contract; edit the contract instead, and generate again.
+//! Generated from the contract. To change it, edit the contract and generate again.
 //!
 //! - **Source** `spec/courier/asyncapi.yaml#/info`
 

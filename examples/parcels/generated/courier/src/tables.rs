@@ -6,7 +6,7 @@ use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{ParcelId, Place, Position, Trip, TripCourier, WeightGrams};
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// Who brings a parcel.
@@ -21,7 +21,7 @@ pub struct Tables {
     pub position: Table<Position>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -36,7 +36,7 @@ impl Tables {
 /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TripKey {
-    /// `parcelId`
+    /// Names a parcel.
     pub parcel_id: ParcelId,
 }
 
@@ -66,7 +66,7 @@ impl Item for Trip {
 /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct PositionKey {
-    /// `parcelId`
+    /// Names a parcel.
     pub parcel_id: ParcelId,
 }
 
@@ -96,10 +96,10 @@ impl Item for Position {
 pub struct TripFields;
 
 impl TripFields {
-    /// `parcelId`
+    /// Names a parcel.
     pub const PARCEL_ID: Field<Trip, ParcelId> = Field::new(&["parcelId"]);
 
-    /// `courier`
+    /// The property `courier`.
     pub const COURIER: Field<Trip, TripCourier> = Field::new(&["courier"]);
 }
 
@@ -108,12 +108,12 @@ impl TripFields {
 pub struct PositionFields;
 
 impl PositionFields {
-    /// `parcelId`
+    /// Names a parcel.
     pub const PARCEL_ID: Field<Position, ParcelId> = Field::new(&["parcelId"]);
 
-    /// `places`
+    /// The property `places`.
     pub const PLACES: Field<Position, Vec<Place>> = Field::new(&["places"]);
 
-    /// `weightGrams`
+    /// What a parcel weighs.
     pub const WEIGHT_GRAMS: Field<Position, WeightGrams> = Field::new(&["weightGrams"]);
 }

@@ -8,14 +8,14 @@ use runtime::{
 
 use crate::model::{LookForLate, ParcelRegistered, ParcelScanned, ParcelWeighed};
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     parcels: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -31,7 +31,7 @@ impl Publisher {
     /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelRegistered`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn parcel_registered(
         &self,
         cx: &Context,
@@ -42,10 +42,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::parcel_registered`] does one.
+    /// Publishes several events, each like [`Self::parcel_registered`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn parcel_registered_all(
         &self,
         cx: &Context,
@@ -64,7 +64,7 @@ impl Publisher {
     /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelScanned`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn parcel_scanned(
         &self,
         cx: &Context,
@@ -75,10 +75,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::parcel_scanned`] does one.
+    /// Publishes several events, each like [`Self::parcel_scanned`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn parcel_scanned_all(
         &self,
         cx: &Context,
@@ -97,7 +97,7 @@ impl Publisher {
     /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/ParcelWeighed`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn parcel_weighed(
         &self,
         cx: &Context,
@@ -108,10 +108,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::parcel_weighed`] does one.
+    /// Publishes several events, each like [`Self::parcel_weighed`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn parcel_weighed_all(
         &self,
         cx: &Context,
@@ -140,11 +140,11 @@ pub trait Remind: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Remind`]: hand it to [`runtime::serve_event`].
+/// Dispatches events to a [`Remind`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct RemindConsumer<C>(C);
 impl<C: Remind> RemindConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

@@ -4,7 +4,7 @@
 //!
 //! Takes parcels in, and sees them pass.
 //!
-//! Generated from the contract; edit the contract instead, and generate again.
+//! Generated from the contract. To change it, edit the contract and generate again.
 //!
 //! - **Source** `spec/depot/openapi.yaml#/info`
 

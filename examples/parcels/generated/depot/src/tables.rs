@@ -9,7 +9,7 @@ use crate::model::{
     WeightGrams,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// A parcel that a depot took in.
@@ -24,7 +24,7 @@ pub struct Tables {
     pub reminder: Table<Reminder>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Tables {
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Parcel/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelKey {
-    /// `id`
+    /// Names a parcel.
     pub id: ParcelId,
 }
 
@@ -67,7 +67,7 @@ impl Item for Parcel {
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReminderKey {
-    /// `reminderId`
+    /// The property `reminderId`.
     pub reminder_id: ReminderReminderId,
 }
 
@@ -97,16 +97,16 @@ impl Item for Reminder {
 pub struct ParcelFields;
 
 impl ParcelFields {
-    /// `id`
+    /// Names a parcel.
     pub const ID: Field<Parcel, ParcelId> = Field::new(&["id"]);
 
-    /// `recipient`
+    /// Who gets the parcel.
     pub const RECIPIENT: Field<Parcel, Recipient> = Field::new(&["recipient"]);
 
-    /// `weightGrams`
+    /// What a parcel weighs.
     pub const WEIGHT_GRAMS: Field<Parcel, WeightGrams> = Field::new(&["weightGrams"]);
 
-    /// `registeredAt`
+    /// The property `registeredAt`.
     pub const REGISTERED_AT: Field<Parcel, Timestamp> = Field::new(&["registeredAt"]);
 }
 
@@ -115,16 +115,16 @@ impl ParcelFields {
 pub struct ReminderFields;
 
 impl ReminderFields {
-    /// `reminderId`
+    /// The property `reminderId`.
     pub const REMINDER_ID: Field<Reminder, ReminderReminderId> = Field::new(
         &["reminderId"],
     );
 
-    /// `afterHours`
+    /// The property `afterHours`.
     pub const AFTER_HOURS: Field<Reminder, ReminderAfterHours> = Field::new(
         &["afterHours"],
     );
 
-    /// `firedAt`
+    /// The property `firedAt`.
     pub const FIRED_AT: Field<Reminder, Timestamp> = Field::new(&["firedAt"]);
 }

@@ -23,11 +23,11 @@ pub trait Announce: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Announce`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`Announce`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AnnounceConsumer<C>(C);
 impl<C: Announce> AnnounceConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)
@@ -65,11 +65,11 @@ pub trait Confirm: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Confirm`]: hand it to [`runtime::serve_event`].
+/// Dispatches events to a [`Confirm`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct ConfirmConsumer<C>(C);
 impl<C: Confirm> ConfirmConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

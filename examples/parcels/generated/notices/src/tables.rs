@@ -6,7 +6,7 @@ use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{Notice, NoticeKind, NoticeText, ParcelId};
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// What a recipient was told of a parcel.
@@ -16,7 +16,7 @@ pub struct Tables {
     pub notice: Table<Notice>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { notice: Table::new(aws) }
@@ -28,9 +28,9 @@ impl Tables {
 /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoticeKey {
-    /// `parcelId`
+    /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// `kind`
+    /// The property `kind`.
     pub kind: NoticeKind,
 }
 
@@ -61,12 +61,12 @@ impl Item for Notice {
 pub struct NoticeFields;
 
 impl NoticeFields {
-    /// `parcelId`
+    /// Names a parcel.
     pub const PARCEL_ID: Field<Notice, ParcelId> = Field::new(&["parcelId"]);
 
-    /// `kind`
+    /// The property `kind`.
     pub const KIND: Field<Notice, NoticeKind> = Field::new(&["kind"]);
 
-    /// `text`
+    /// The property `text`.
     pub const TEXT: Field<Notice, NoticeText> = Field::new(&["text"]);
 }

@@ -19,17 +19,17 @@ use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
 const INERT_OF_API: InertProperties = &[
-    ("Description", "without effect"),
+    ("Description", "no effect locally"),
     ("DisableExecuteApiEndpoint", "there is only one endpoint"),
     ("EndpointAccessMode", "there is only one endpoint"),
     ("EndpointConfiguration", "there is only one endpoint"),
-    ("FailOnWarnings", "what the stage cannot do it refuses anyway"),
-    ("MinimumCompressionSize", "nothing is compressed on the way to this machine"),
-    ("Name", "without effect"),
-    ("Parameters", "what they set is about the endpoint"),
-    ("Policy", "the stage checks no permissions"),
+    ("FailOnWarnings", "the stage refuses what it does not support anyway"),
+    ("MinimumCompressionSize", "responses are not compressed on loopback"),
+    ("Name", "no effect locally"),
+    ("Parameters", "it configures the endpoint"),
+    ("Policy", "the stage does not check permissions"),
     ("SecurityPolicy", "there is no TLS on loopback"),
-    ("Tags", "without effect"),
+    ("Tags", "no effect locally"),
 ];
 
 /// The longest an integration may take (API Gateway quota).
@@ -54,7 +54,7 @@ pub(super) fn rest_api(
         Some(node) => body.read(&node),
         None if properties.take("BodyS3Location").is_some() => properties.refuse(
             "BodyS3Location",
-            "is a document in a bucket, which the stage does not read; write it as `Body`",
+            "is a document in S3, which the stage cannot read; write it as `Body`",
         ),
         // Routes are resources of their own then.
         None => {}
@@ -142,7 +142,7 @@ impl Body {
         for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-policy"] {
             if let Some(node) = map.get(key) {
                 let message = format!(
-                    "`{place}`: `{key}` is not supported by the stage; let the function check"
+                    "`{place}`: `{key}` is not supported by the stage; validate in the function"
                 );
                 self.refuse(node.line, message);
             }
@@ -201,7 +201,7 @@ pub(super) fn integration(node: &Node) -> Result<Integration, String> {
         "aws_proxy" => function_integration(map),
         "mock" => mock_integration(map),
         _ => Err(format!(
-            "integrations of type `{kind}` are not stood up, only `aws_proxy` and `mock`"
+            "integrations of type `{kind}` are not supported, only `aws_proxy` and `mock`"
         )),
     }
 }
@@ -220,7 +220,7 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
             let number = node.to_text().and_then(|text| text.parse::<u32>().ok());
             number
                 .filter(|ms| (50..=INTEGRATION_TIMEOUT_MS).contains(ms))
-                .ok_or("`timeoutInMillis` must be 50 to 29000")?
+                .ok_or("`timeoutInMillis` must be from 50 to 29000")?
         }
     };
     Ok(Integration::Function { name, timeout: Duration::from_millis(timeout.into()) })
@@ -229,7 +229,7 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
 /// The name of the function in an invocation URI.
 pub(super) fn invoked(uri: &str) -> Result<String, String> {
     let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
-    let name = name.ok_or_else(|| format!("`{uri}` is no function's invocation URI"))?;
+    let name = name.ok_or_else(|| format!("`{uri}` is not the invocation URI of a function"))?;
     if name.contains("${") {
         return Err(format!("`{name}`: stage variables are not supported by the stage"));
     }
@@ -249,8 +249,7 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
         let by_status = asked.as_ref().and_then(|status| map.get(status));
         by_status.or_else(|| map.get("default")).or_else(|| map.values().next())
     });
-    let response =
-        response.and_then(Node::as_map).ok_or("a mock integration must say its `responses`")?;
+    let response = response.and_then(Node::as_map).ok_or("a mock integration needs `responses`")?;
     let status =
         response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
     let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");
@@ -340,20 +339,20 @@ pub(super) fn gateway_response(
     };
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
         Some(api) => api.responses.push(response),
-        None => properties.refuse("RestApiId", "names no API of the template"),
+        None => properties.refuse("RestApiId", "does not refer to an API of the template"),
     }
     properties.finish()
 }
 
 const INERT_OF_STAGE: InertProperties = &[
-    ("AccessLogSetting", "a matter of monitoring"),
+    ("AccessLogSetting", "monitoring only"),
     ("ClientCertificateId", "there is no TLS on loopback"),
     ("DeploymentId", "the stage serves the body as it is"),
-    ("Description", "without effect"),
-    ("DocumentationVersion", "without effect"),
-    ("MethodSettings", "logging and throttling, of which the stage does neither"),
-    ("Tags", "without effect"),
-    ("TracingEnabled", "trace ids are handed on, nothing is recorded"),
+    ("Description", "no effect locally"),
+    ("DocumentationVersion", "no effect locally"),
+    ("MethodSettings", "logging and throttling are not emulated"),
+    ("Tags", "no effect locally"),
+    ("TracingEnabled", "trace IDs are propagated, but traces are not recorded"),
 ];
 
 /// Reads a stage of an API.
@@ -379,12 +378,9 @@ fn set_stage(
     variables: BTreeMap<String, String>,
 ) {
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
-        None => properties.refuse("RestApiId", "names no API of the template"),
+        None => properties.refuse("RestApiId", "does not refer to an API of the template"),
         Some(found) if !found.stage.is_empty() => {
-            properties.refuse(
-                "StageName",
-                "would be a second stage of its API; the stage has room for one",
-            );
+            properties.refuse("StageName", "is a second stage of its API; only one is supported");
         }
         Some(found) => {
             found.stage = name;
@@ -393,7 +389,7 @@ fn set_stage(
     }
 }
 
-const INERT_OF_DEPLOYMENT: InertProperties = &[("Description", "without effect")];
+const INERT_OF_DEPLOYMENT: InertProperties = &[("Description", "no effect locally")];
 
 /// Reads a deployment, which may bring a stage with it.
 pub(super) fn deployment(
@@ -427,7 +423,7 @@ pub(super) fn without_routes(plan: &Plan) -> impl Iterator<Item = Fault> {
     let without = plan.apis.iter().filter(|api| api.http.is_none() && api.routes.is_empty());
     without.map(|api| {
         let message =
-            "it has no route: neither a `Body` nor a method or route of the template gives it one";
+            "it has no route: neither its `Body` nor a method or route of the template defines one";
         Fault::new(format!("resource `{}`", api.id), message)
     })
 }
@@ -444,14 +440,14 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
                 Some(_) => "`AWS::ApiGatewayV2::Stage`",
                 None => "`AWS::ApiGateway::Stage` or `Deployment`",
             };
-            faults.push(Fault::new(&subject, format!("no {stages} gives it a stage")));
+            faults.push(Fault::new(&subject, format!("it has no stage: no {stages} refers to it")));
         }
         for route in &api.routes {
             if let Integration::Function { name, .. } = &route.integration
                 && !plan.functions.iter().any(|function| function.name == *name)
             {
                 let message = format!(
-                    "`{} {}` goes to `{name}`, which is no function of the template",
+                    "`{} {}` refers to `{name}`, which is not a function of the template",
                     route.method, route.path
                 );
                 faults.push(Fault::new(&subject, message));
@@ -464,13 +460,13 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
         if !plan.functions.iter().any(|function| function.name == mapping.function) {
             faults.push(Fault::new(
                 &subject,
-                format!("`{}` is no function of the template", mapping.function),
+                format!("`{}` is not a function of the template", mapping.function),
             ));
         }
         if !plan.queues.iter().any(|queue| queue.arn == mapping.queue) {
             faults.push(Fault::new(
                 &subject,
-                format!("`{}` is no queue of the template", last_part(&mapping.queue)),
+                format!("`{}` is not a queue of the template", last_part(&mapping.queue)),
             ));
         }
     }

@@ -85,7 +85,7 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
             .parse()
             .ok()
             .filter(|seconds| *seconds <= 3_600)
-            .ok_or("`authorizerResultTtlInSeconds` must be 0 to 3600")?,
+            .ok_or("`authorizerResultTtlInSeconds` must be from 0 to 3600")?,
     };
     let kind = match kind.as_str() {
         "token" => {
@@ -96,8 +96,8 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
             AuthorizerKind::Token { function: function()?, header, expression }
         }
         "request" if sources.is_empty() && ttl > 0 => {
-            return Err("a request authorizer without `identitySource` cannot keep decisions: \
-                        `authorizerResultTtlInSeconds` must be 0"
+            return Err("a request authorizer without `identitySource` cannot cache decisions: \
+         `authorizerResultTtlInSeconds` must be 0"
                 .to_owned());
         }
         "request" => {
@@ -113,7 +113,7 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
         }
         other => {
             return Err(format!(
-                "a REST API has no authorizer of type `{other}`, only `token`, `request` and `cognito_user_pools`"
+                "a REST API does not support authorizers of type `{other}`, only `token`, `request` and `cognito_user_pools`"
             ));
         }
     };
@@ -129,7 +129,7 @@ pub(super) fn identity_source(text: &str) -> Result<IdentitySource, String> {
         .or_else(|| of("request.querystring.").map(IdentitySource::Query))
         .or_else(|| of("stageVariables.").map(IdentitySource::Variable))
         .or_else(|| of("context.").map(IdentitySource::Context))
-        .ok_or_else(|| format!("`{text}` is no identity source"))
+        .ok_or_else(|| format!("`{text}` is not an identity source"))
 }
 
 /// What a route asks of its callers: `security`, of which API Gateway takes the first requirement, and
@@ -144,14 +144,14 @@ pub(super) fn guard(
     match auth.map(str::to_ascii_uppercase).as_deref() {
         None | Some("NONE") => {}
         Some("AWS_IAM") => guard.authorization = RouteAuthorization::Signature,
-        Some(other) => return Err(format!("`{other}` is no type of authorization")),
+        Some(other) => return Err(format!("`{other}` is not an authorization type")),
     }
     let requirements = security.and_then(Node::as_list).unwrap_or_default();
     for (name, scopes) in requirements.iter().flat_map(|one| entries(Some(one))) {
         let authorization = match schemes.get(name) {
-            None => return Err(format!("there is no security scheme `{name}`")),
+            None => return Err(format!("the security scheme `{name}` does not exist")),
             Some(Scheme::Unenforced) => {
-                return Err(format!("`{name}` is no authorizer, so the route would be open"));
+                return Err(format!("`{name}` is not an authorizer, so the route would be public"));
             }
             Some(Scheme::ApiKey) => {
                 guard.needs_key = true;
@@ -165,7 +165,7 @@ pub(super) fn guard(
             }
         };
         if guard.authorization != RouteAuthorization::None && guard.authorization != authorization {
-            return Err("a method has one authorization, and this one asks for two".to_owned());
+            return Err("a method has one authorization, but this one has two".to_owned());
         }
         guard.authorization = authorization;
     }
@@ -185,7 +185,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             if !plan.functions.iter().any(|known| known.name == *function) {
                 let subject = format!("resource `{}` (AWS::ApiGateway::RestApi)", api.id);
                 let message = format!(
-                    "the authorizer `{}` asks `{function}`, which is no function of the template",
+                    "the authorizer `{}` refers to `{function}`, which is not a function of the template",
                     authorizer.name
                 );
                 faults.push(Fault::new(subject, message));

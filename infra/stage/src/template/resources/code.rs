@@ -16,7 +16,7 @@ const LANGUAGES: [&str; 2] = ["nodejs", "python"];
 /// Reads what runs a function.
 pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) -> Runtime {
     if properties.take("PackageType").is_some_and(|kind| kind.as_str() != Some("Zip")) {
-        properties.refuse("PackageType", "must be `Zip`: the stage runs no containers");
+        properties.refuse("PackageType", "must be `Zip`: the stage does not run containers");
         // Images have no runtime, so nothing is to be said of a missing one.
         properties.skip(&["Runtime", "ImageConfig"]);
         return Runtime::Binary;
@@ -24,7 +24,7 @@ pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) ->
     let Some(name) = properties.text("Runtime") else {
         properties.refuse(
             "Runtime",
-            "must be `provided.al2023`, `provided.al2`, or that of a language that the stage runs: nodejs, python",
+            "must be `provided.al2023`, `provided.al2`, or a runtime of a supported language: nodejs, python",
         );
         return Runtime::Binary;
     };
@@ -35,14 +35,16 @@ pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) ->
     let language = runtime.language().unwrap_or_default();
     if !LANGUAGES.contains(&language) && !evaluator.surroundings.languages.contains(language) {
         let remedy = match language {
-            "go" => "build the function for `provided.al2023`, as AWS asks of Go".to_owned(),
+            "go" => "build the function for `provided.al2023`, as AWS recommends for Go".to_owned(),
             "java" | "dotnet" | "ruby" => format!(
-                "give the command of its runtime interface client: --runtime '{language}=COMMAND'"
+                "pass the command of its runtime interface client: --runtime '{language}=COMMAND'"
             ),
-            _ => "the stage runs `provided.al2023`, `provided.al2`, nodejs and python".to_owned(),
+            _ => {
+                "the stage supports `provided.al2023`, `provided.al2`, nodejs and python".to_owned()
+            }
         };
         properties
-            .refuse("Runtime", &format!("is `{name}`, which the stage does not run; {remedy}"));
+            .refuse("Runtime", &format!("is `{name}`, which the stage does not support; {remedy}"));
     }
     runtime
 }
@@ -109,7 +111,7 @@ fn read(
         return Ok(Some(Code::Inline(text)));
     }
     if map.contains_key("ImageUri") {
-        return Err("is an image, and the stage runs no containers".to_owned());
+        return Err("is a container image, and the stage does not run containers".to_owned());
     }
     // The resource itself says where its asset is, unless it was synthesized without the command line of the CDK.
     let metadata = resource.metadata.as_ref().and_then(Node::as_map);
@@ -128,7 +130,7 @@ fn read(
 
 fn in_a_bucket(key: &str) -> String {
     format!(
-        "is `{key}` in a bucket, which the stage does not read; give the template as it was before it was packaged, with \
+        "is `{key}` in S3, which the stage cannot read; use the template from before `package`, with \
          a local folder or archive"
     )
 }

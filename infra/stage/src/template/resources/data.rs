@@ -9,20 +9,20 @@ use crate::template::plan::{Plan, Queue, Table};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_TABLE: InertProperties = &[
-    ("BillingMode", "the stage bills and throttles nothing"),
-    ("ProvisionedThroughput", "the stage throttles nothing"),
-    ("OnDemandThroughput", "the stage throttles nothing"),
-    ("WarmThroughput", "the stage throttles nothing"),
+    ("BillingMode", "billing and throttling are not emulated"),
+    ("ProvisionedThroughput", "throttling is not emulated"),
+    ("OnDemandThroughput", "throttling is not emulated"),
+    ("WarmThroughput", "throttling is not emulated"),
     ("PointInTimeRecoverySpecification", "a local table is not backed up"),
-    ("SSESpecification", "nothing is encrypted on the stage"),
-    ("DeletionProtectionEnabled", "the stage deletes no table of its own accord"),
-    ("TableClass", "a matter of cost"),
-    ("ContributorInsightsSpecification", "a matter of monitoring"),
-    ("ResourcePolicy", "the stage checks no permissions"),
+    ("SSESpecification", "encryption is not emulated"),
+    ("DeletionProtectionEnabled", "the stage does not delete tables"),
+    ("TableClass", "cost only"),
+    ("ContributorInsightsSpecification", "monitoring only"),
+    ("ResourcePolicy", "the stage does not check permissions"),
     ("Replicas", "there is one region"),
-    ("WriteProvisionedThroughputSettings", "the stage throttles nothing"),
-    ("WriteOnDemandThroughputSettings", "the stage throttles nothing"),
-    ("Tags", "without effect"),
+    ("WriteProvisionedThroughputSettings", "throttling is not emulated"),
+    ("WriteOnDemandThroughputSettings", "throttling is not emulated"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads a table.
@@ -39,10 +39,8 @@ pub(super) fn table(
         Err(fault) => return vec![fault],
     };
     if name.len() < 3 {
-        properties.refuse(
-            "TableName",
-            &format!("must have 3 characters at least, and `{name}` has less"),
-        );
+        properties
+            .refuse("TableName", &format!("must have at least 3 characters; `{name}` has fewer"));
     }
     let mut request = Map::new();
     request.insert("TableName".to_owned(), name.clone().into());
@@ -91,11 +89,11 @@ pub(super) fn table(
 }
 
 const INERT_OF_QUEUE: InertProperties = &[
-    ("KmsMasterKeyId", "nothing is encrypted on the stage"),
-    ("KmsDataKeyReusePeriodSeconds", "nothing is encrypted on the stage"),
-    ("SqsManagedSseEnabled", "nothing is encrypted on the stage"),
-    ("RedriveAllowPolicy", "the stage checks no permissions"),
-    ("Tags", "without effect"),
+    ("KmsMasterKeyId", "encryption is not emulated"),
+    ("KmsDataKeyReusePeriodSeconds", "encryption is not emulated"),
+    ("SqsManagedSseEnabled", "encryption is not emulated"),
+    ("RedriveAllowPolicy", "the stage does not check permissions"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Properties that are attributes of the `CreateQueue` API by the same name, with what they may hold.

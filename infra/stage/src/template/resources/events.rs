@@ -10,11 +10,11 @@ use crate::template::plan::{Archive, Bus, Plan, Rule, RuleTarget};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_BUS: InertProperties = &[
-    ("Description", "without effect"),
-    ("KmsKeyIdentifier", "nothing is encrypted on the stage"),
-    ("LogConfig", "a matter of monitoring"),
-    ("Policy", "the stage checks no permissions"),
-    ("Tags", "without effect"),
+    ("Description", "no effect locally"),
+    ("KmsKeyIdentifier", "encryption is not emulated"),
+    ("LogConfig", "monitoring only"),
+    ("Policy", "the stage does not check permissions"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads a bus.
@@ -40,10 +40,8 @@ pub(super) fn archive(
     plan: &mut Plan,
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Fault> {
-    let inert: InertProperties = &[
-        ("Description", "without effect"),
-        ("KmsKeyIdentifier", "nothing is encrypted on the stage"),
-    ];
+    let inert: InertProperties =
+        &[("Description", "no effect locally"), ("KmsKeyIdentifier", "encryption is not emulated")];
     let mut properties = Properties::of(id, resource, inert, evaluator);
     properties.skip(&["ArchiveName"]);
     let Ok(name) = evaluator.name(id) else { return properties.finish() };
@@ -56,9 +54,9 @@ pub(super) fn archive(
 }
 
 const INERT_OF_RULE: InertProperties = &[
-    ("Description", "without effect"),
-    ("RoleArn", "the stage checks no permissions"),
-    ("Tags", "without effect"),
+    ("Description", "no effect locally"),
+    ("RoleArn", "the stage does not check permissions"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads a rule.
@@ -79,7 +77,7 @@ pub(super) fn rule(
     let pattern = properties.json("EventPattern");
     let schedule = properties.text("ScheduleExpression");
     if pattern.is_none() && schedule.is_none() {
-        properties.refuse("EventPattern", "or `ScheduleExpression` must be there");
+        properties.refuse("EventPattern", "or `ScheduleExpression` is required");
     }
     let enabled = match properties.text("State").as_deref() {
         None | Some("ENABLED" | "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS") => true,
@@ -127,7 +125,7 @@ pub(super) fn target_named(part: &mut Properties, id: String) -> Option<RuleTarg
     if !arn.is_empty() && !TARGETS.iter().any(|kind| arn.starts_with(kind)) {
         part.lacks(
             "Arn",
-            "must be that of a queue, function or topic; the stage delivers to no other target",
+            "must be that of a queue, function or topic; other targets are not supported",
         );
         return None;
     }

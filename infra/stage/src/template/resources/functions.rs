@@ -12,17 +12,20 @@ use crate::template::syntax::Node;
 
 const INERT_OF_FUNCTION: InertProperties = &[
     ("Architectures", "functions run on this machine's architecture"),
-    ("CodeSigningConfigArn", "the stage checks no signatures"),
-    ("Description", "without effect"),
+    ("CodeSigningConfigArn", "signatures are not checked"),
+    ("Description", "no effect locally"),
     ("EphemeralStorage", "functions share this machine's temporary folder"),
-    ("KmsKeyArn", "nothing is encrypted on the stage"),
-    ("LoggingConfig", "logs go where the stage is told; only the group's name is read"),
-    ("RecursiveLoop", "the stage does not look for loops"),
-    ("Role", "permissions are checked on request"),
-    ("RuntimeManagementConfig", "the runtime is what this machine has"),
-    ("Tags", "without effect"),
-    ("TracingConfig", "trace ids are handed on, nothing is recorded"),
-    ("VpcConfig", "everything local is on one network"),
+    ("KmsKeyArn", "encryption is not emulated"),
+    (
+        "LoggingConfig",
+        "the stage writes logs to its own output; only the name of the group is used",
+    ),
+    ("RecursiveLoop", "loop detection is not emulated"),
+    ("Role", "permissions are checked only with --enforce-iam"),
+    ("RuntimeManagementConfig", "this machine's runtime is used"),
+    ("Tags", "no effect locally"),
+    ("TracingConfig", "trace IDs are propagated, but traces are not recorded"),
+    ("VpcConfig", "there is only one network"),
 ];
 
 /// Reads a function.
@@ -101,8 +104,7 @@ pub(super) fn function(
 pub(super) fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
     let arn = section.text(name)?;
     if !arn.starts_with("arn:aws:sqs:") {
-        section
-            .refuse(name, "must be the ARN of a queue; the stage delivers to no other destination");
+        section.refuse(name, "must be the ARN of a queue; other destinations are not supported");
     }
     Some(arn)
 }
@@ -144,16 +146,18 @@ pub(super) fn invoke_config(
             config.dead_letter = found.asynchronous.dead_letter.take();
             found.asynchronous = config;
         }
-        None => properties
-            .refuse("FunctionName", &format!("names no function of the template: `{function}`")),
+        None => properties.refuse(
+            "FunctionName",
+            &format!("does not refer to a function of the template: `{function}`"),
+        ),
     }
     properties.finish()
 }
 
 const INERT_OF_MAPPING: InertProperties = &[
-    ("KmsKeyArn", "nothing is encrypted on the stage"),
-    ("MetricsConfig", "a matter of monitoring"),
-    ("Tags", "without effect"),
+    ("KmsKeyArn", "encryption is not emulated"),
+    ("MetricsConfig", "monitoring only"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads an event source mapping.
@@ -174,7 +178,7 @@ pub(super) fn mapping(
     if !queue.starts_with("arn:aws:sqs:") {
         properties.lacks(
             "EventSourceArn",
-            "must be that of a queue or of a table's stream; the stage polls no other source",
+            "must be that of a queue or of a table's stream; other sources are not supported",
         );
         return properties.abandon();
     }
@@ -187,7 +191,7 @@ pub(super) fn mapping(
         if is_fifo || window == 0 { limits::LAMBDA_FIFO_BATCH } else { limits::LAMBDA_BATCH };
     let batch_size = properties.integer("BatchSize", 1..=most).unwrap_or(10);
     if is_fifo && window > 0 {
-        properties.refuse("MaximumBatchingWindowInSeconds", "must not be there for a FIFO queue");
+        properties.refuse("MaximumBatchingWindowInSeconds", "is not allowed for a FIFO queue");
     }
     let mut max_concurrency = None;
     if let Some(mut scaling) = properties.section("ScalingConfig") {
@@ -201,7 +205,7 @@ pub(super) fn mapping(
     }
     let response_types = properties.texts("FunctionResponseTypes");
     if response_types.iter().any(|kind| kind != "ReportBatchItemFailures") {
-        properties.refuse("FunctionResponseTypes", "may hold `ReportBatchItemFailures` only");
+        properties.refuse("FunctionResponseTypes", "may contain only `ReportBatchItemFailures`");
     }
     let filters = filters(&mut properties);
     plan.mappings.push(Mapping {
@@ -226,7 +230,7 @@ pub(super) fn filters(properties: &mut Properties) -> Vec<serde_json::Value> {
         let text = filter.required_text("Pattern");
         match serde_json::from_str(&text) {
             Ok(pattern) => filters.push(pattern),
-            Err(error) => filter.refuse("Pattern", &format!("is no JSON: {error}")),
+            Err(error) => filter.refuse("Pattern", &format!("is not valid JSON: {error}")),
         }
         criteria.absorb(filter);
     }

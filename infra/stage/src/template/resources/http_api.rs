@@ -22,15 +22,15 @@ pub(super) const DEFAULT: &str = "$default";
 const INTEGRATION_TIMEOUT_MS: u32 = 30_000;
 
 const INERT_OF_API: InertProperties = &[
-    ("ApiKeySelectionExpression", "HTTP APIs have no keys"),
-    ("Description", "without effect"),
+    ("ApiKeySelectionExpression", "HTTP APIs have no API keys"),
+    ("Description", "no effect locally"),
     ("DisableExecuteApiEndpoint", "there is only one endpoint"),
-    ("FailOnWarnings", "what the stage cannot do it refuses anyway"),
+    ("FailOnWarnings", "the stage refuses what it does not support anyway"),
     ("IpAddressType", "there is only one endpoint"),
-    ("Name", "without effect"),
-    ("RouteSelectionExpression", "HTTP APIs have one way to select routes"),
-    ("Tags", "without effect"),
-    ("Version", "without effect"),
+    ("Name", "no effect locally"),
+    ("RouteSelectionExpression", "HTTP APIs have a single route selection"),
+    ("Tags", "no effect locally"),
+    ("Version", "no effect locally"),
 ];
 
 /// An API without anything but its id.
@@ -59,7 +59,7 @@ pub(super) fn http_api(
     let mut properties = Properties::of(id, resource, INERT_OF_API, evaluator);
     let Ok(api_id) = evaluator.name(id) else { return properties.finish() };
     if properties.text("ProtocolType").is_some_and(|kind| kind != "HTTP") {
-        properties.lacks("ProtocolType", "must be `HTTP`: the stage has no WebSocket APIs");
+        properties.lacks("ProtocolType", "must be `HTTP`: WebSocket APIs are not supported");
         return properties.abandon();
     }
     for body in ["Body", "BodyS3Location"] {
@@ -110,7 +110,7 @@ fn function_of(uri: &str) -> Result<String, String> {
     }
     match uri.starts_with("arn:aws:lambda:") {
         true => Ok(function_name(uri).to_owned()),
-        false => Err(format!("leads to `{uri}`; the stage has integrations with functions only")),
+        false => Err(format!("refers to `{uri}`; only integrations with functions are supported")),
     }
 }
 
@@ -125,21 +125,21 @@ fn cors(properties: &mut Properties, name: &str) -> Option<Cors> {
         max_age: section.integer("MaxAge", 0..=86_400),
     };
     if cors.credentials && cors.origins.iter().any(|origin| origin == "*") {
-        section.refuse("AllowCredentials", "must not be there with the origin `*`: AWS refuses it");
+        section.refuse("AllowCredentials", "is not allowed with the origin `*`: AWS refuses it");
     }
     properties.absorb(section);
     Some(cors)
 }
 
 const INERT_OF_STAGE: InertProperties = &[
-    ("AccessLogSettings", "a matter of monitoring"),
-    ("AccessPolicyId", "without effect"),
-    ("AutoDeploy", "the stage serves the routes as they are"),
-    ("DefaultRouteSettings", "logging and throttling, of which the stage does neither"),
-    ("DeploymentId", "the stage serves the routes as they are"),
-    ("Description", "without effect"),
-    ("RouteSettings", "logging and throttling, of which the stage does neither"),
-    ("Tags", "without effect"),
+    ("AccessLogSettings", "monitoring only"),
+    ("AccessPolicyId", "no effect locally"),
+    ("AutoDeploy", "the stage always serves the current routes"),
+    ("DefaultRouteSettings", "logging and throttling are not emulated"),
+    ("DeploymentId", "the stage always serves the current routes"),
+    ("Description", "no effect locally"),
+    ("RouteSettings", "logging and throttling are not emulated"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads the stage of an HTTP API.
@@ -154,8 +154,7 @@ pub(super) fn stage(
     let name = properties.required_text("StageName");
     let variables = properties.text_map("StageVariables");
     if plan.http.stages.iter().any(|(known, ..)| *known == api) {
-        properties
-            .refuse("StageName", "would be a second stage of its API; the stage has room for one");
+        properties.refuse("StageName", "is a second stage of its API; only one is supported");
     }
     plan.http.stages.push((api, name, variables));
     properties.finish()
@@ -163,10 +162,10 @@ pub(super) fn stage(
 
 const INERT_OF_INTEGRATION: InertProperties = &[
     ("ConnectionType", "there is only one network"),
-    ("CredentialsArn", "the stage checks no permissions"),
-    ("Description", "without effect"),
+    ("CredentialsArn", "the stage does not check permissions"),
+    ("Description", "no effect locally"),
     ("IntegrationMethod", "functions are invoked"),
-    ("PassthroughBehavior", "functions are given every request"),
+    ("PassthroughBehavior", "functions get every request"),
 ];
 
 /// Reads an integration.
@@ -184,9 +183,9 @@ pub(super) fn integration(
     let function = match (kind.as_str(), subtype) {
         ("AWS_PROXY", None) => function_of(&properties.required_text("IntegrationUri")),
         ("AWS_PROXY", Some(subtype)) => {
-            Err(format!("is `{subtype}`, a service of AWS; the stage invokes functions only"))
+            Err(format!("is `{subtype}`, an AWS service integration; only functions are supported"))
         }
-        _ => Err(format!("is `{kind}`; the stage has integrations with functions only")),
+        _ => Err(format!("is `{kind}`; only integrations with functions are supported")),
     };
     let format = match properties.text("PayloadFormatVersion").as_deref() {
         Some("2.0") => PayloadFormat::V2,
@@ -210,7 +209,7 @@ pub(super) fn integration(
     properties.finish()
 }
 
-const INERT_OF_ROUTE: InertProperties = &[("OperationName", "without effect")];
+const INERT_OF_ROUTE: InertProperties = &[("OperationName", "no effect locally")];
 
 /// Reads a route.
 pub(super) fn http_route(
@@ -238,8 +237,10 @@ pub(super) fn http_route(
     properties.finish()
 }
 
-const INERT_OF_AUTHORIZER: InertProperties =
-    &[("AuthorizerCredentialsArn", "the stage checks no permissions"), ("Name", "without effect")];
+const INERT_OF_AUTHORIZER: InertProperties = &[
+    ("AuthorizerCredentialsArn", "the stage does not check permissions"),
+    ("Name", "no effect locally"),
+];
 
 /// Reads an authorizer.
 pub(super) fn authorizer(
@@ -255,9 +256,8 @@ pub(super) fn authorizer(
     for text in properties.texts("IdentitySource") {
         match authorizers::identity_source(&text) {
             Ok(source) => sources.push(source),
-            Err(message) => {
-                properties.refuse("IdentitySource", &format!("holds what is none: {message}"))
-            }
+            Err(message) => properties
+                .refuse("IdentitySource", &format!("contains an invalid value: {message}")),
         }
     }
     let ttl = properties.integer("AuthorizerResultTtlInSeconds", 0..=3_600);
@@ -303,7 +303,7 @@ fn function(properties: &mut Properties, sources: Vec<IdentitySource>) -> Option
     }
 }
 
-const INERT_OF_URL: InertProperties = &[("Qualifier", "every version is the same code here")];
+const INERT_OF_URL: InertProperties = &[("Qualifier", "all versions run the same code")];
 
 /// Reads a function's own URL, which is an API with one route.
 pub(super) fn function_url(
@@ -316,7 +316,7 @@ pub(super) fn function_url(
     let Ok(api_id) = evaluator.name(id) else { return properties.finish() };
     let function = function_name(&properties.required_text("TargetFunctionArn")).to_owned();
     if properties.text("InvokeMode").is_some_and(|mode| mode != "BUFFERED") {
-        properties.refuse("InvokeMode", "must be BUFFERED: the stage streams no responses");
+        properties.refuse("InvokeMode", "must be BUFFERED: response streaming is not supported");
     }
     let cors = cors(&mut properties, "Cors");
     let mut api = bare(id, api_id, cors);
@@ -357,13 +357,13 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
             faults.push(Fault::new(subject, message));
         };
         let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == declared.api) else {
-            refuse("`ApiId` names no API of the template");
+            refuse("`ApiId` does not refer to an API of the template");
             continue;
         };
         let mut integrations = parts.integrations.iter();
         let Some(found) = integrations.find(|one| one.integration_id == declared.integration)
         else {
-            refuse("`Target` names no integration with a function");
+            refuse("`Target` does not refer to an integration with a function");
             continue;
         };
         let guard = guard_of(declared, &api.authorizers).unwrap_or_else(|message| {
@@ -383,11 +383,11 @@ fn guard_of(route: &HttpRoute, authorizers: &[Authorizer]) -> Result<RouteGuard,
         "JWT" | "CUSTOM" => {
             let name = route.authorizer.clone().ok_or("`AuthorizerId` is missing")?;
             if !authorizers.iter().any(|known| known.name == name) {
-                return Err(format!("`AuthorizerId`: `{name}` is no authorizer of its API"));
+                return Err(format!("`AuthorizerId`: `{name}` is not an authorizer of its API"));
             }
             RouteAuthorization::Authorizer { name, scopes: route.scopes.clone() }
         }
-        other => return Err(format!("`{other}` is no type of authorization")),
+        other => return Err(format!("`{other}` is not an authorization type")),
     };
     Ok(RouteGuard { authorization, needs_key: false })
 }

@@ -7,12 +7,12 @@ use crate::template::plan::{ApiKey, Plan, QuotaPeriod, UsagePlan};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_KEY: InertProperties = &[
-    ("CustomerId", "without effect"),
-    ("Description", "without effect"),
-    ("GenerateDistinctId", "ids are the stage's own"),
-    ("Name", "without effect"),
-    ("StageKeys", "deprecated; usage plans say what a key is for"),
-    ("Tags", "without effect"),
+    ("CustomerId", "no effect locally"),
+    ("Description", "no effect locally"),
+    ("GenerateDistinctId", "the stage generates IDs"),
+    ("Name", "no effect locally"),
+    ("StageKeys", "deprecated; usage plans apply instead"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads a key. Without a value it gets one that is the same on every run.
@@ -36,9 +36,9 @@ pub(super) fn api_key(
 }
 
 const INERT_OF_PLAN: InertProperties = &[
-    ("Description", "without effect"),
-    ("Tags", "without effect"),
-    ("UsagePlanName", "without effect"),
+    ("Description", "no effect locally"),
+    ("Tags", "no effect locally"),
+    ("UsagePlanName", "no effect locally"),
 ];
 
 /// Reads a usage plan.
@@ -58,7 +58,7 @@ pub(super) fn usage_plan(
         if stage.json("Throttle").is_some_and(|methods| methods != serde_json::json!({})) {
             stage.lacks(
                 "Throttle",
-                "is not supported by the stage: a plan throttles all methods alike",
+                "is not supported by the stage: a plan throttles all methods equally",
             );
         }
         properties.absorb(stage);
@@ -70,7 +70,7 @@ pub(super) fn usage_plan(
         match (rate, burst) {
             (Some(rate), Some(burst)) => throttle = Some((rate, burst)),
             (None, None) => {}
-            _ => section.refuse("RateLimit", "and `BurstLimit` go together"),
+            _ => section.refuse("RateLimit", "and `BurstLimit` are needed together"),
         }
         properties.absorb(section);
     }
@@ -110,7 +110,7 @@ pub(super) fn usage_plan_key(
         properties.refuse("KeyType", "must be `API_KEY`");
     }
     if !plan.api_keys.iter().any(|known| known.key_id == key) {
-        properties.refuse("KeyId", "names no key of the template");
+        properties.refuse("KeyId", "does not refer to a key of the template");
     }
     plan.plan_keys.push((of, key));
     properties.finish()
@@ -122,7 +122,7 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
     for (of, key) in std::mem::take(&mut plan.plan_keys) {
         match plan.usage_plans.iter_mut().find(|plan| plan.plan_id == of) {
             Some(found) => found.keys.push(key),
-            None => faults.push(Fault::new("template", format!("`{of}` is no usage plan"))),
+            None => faults.push(Fault::new("template", format!("`{of}` is not a usage plan"))),
         }
     }
     faults

@@ -25,42 +25,42 @@ use super::evaluate::Evaluator;
 use super::plan::{Inert, Plan};
 use super::syntax::Node;
 
-const TOKENS: &str = "tokens are those of the stage's own issuer";
+const TOKENS: &str = "tokens come from the stage's own issuer";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
 const INERT: [(&str, &str); 32] = [
-    ("AWS::ApiGateway::Account", "API Gateway's own role for its logs"),
-    ("AWS::ApiGateway::Model", "bodies are checked by functions"),
-    ("AWS::ApiGatewayV2::Deployment", "the stage serves the routes as they are"),
+    ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
+    ("AWS::ApiGateway::Model", "functions validate bodies"),
+    ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
     ("AWS::Cognito::UserPool", TOKENS),
     ("AWS::Cognito::UserPoolClient", TOKENS),
     ("AWS::Cognito::UserPoolDomain", TOKENS),
     ("AWS::Cognito::UserPoolGroup", TOKENS),
     ("AWS::Cognito::UserPoolResourceServer", TOKENS),
-    ("AWS::CDK::Metadata", "says who made the template"),
-    ("AWS::CloudFormation::WaitConditionHandle", "everything local exists at once"),
-    ("AWS::CloudWatch::Alarm", "nobody is on call for a local stage"),
-    ("AWS::CloudWatch::AnomalyDetector", "nobody is on call for a local stage"),
-    ("AWS::CloudWatch::CompositeAlarm", "nobody is on call for a local stage"),
-    ("AWS::CloudWatch::Dashboard", "the stage has its own figures"),
-    ("Custom::LogRetention", "logs go where the stage is told"),
-    ("AWS::Events::EventBusPolicy", "the stage checks no permissions"),
-    ("AWS::IAM::ManagedPolicy", "permissions are checked on request"),
-    ("AWS::IAM::Policy", "permissions are checked on request"),
-    ("AWS::IAM::Role", "permissions are checked on request"),
-    ("AWS::IAM::RolePolicy", "permissions are checked on request"),
-    ("AWS::KMS::Alias", "nothing is encrypted on the stage"),
-    ("AWS::KMS::Key", "nothing is encrypted on the stage"),
-    ("AWS::Lambda::LayerVersionPermission", "the stage checks no permissions"),
-    ("AWS::Lambda::Permission", "the stage checks no permissions"),
-    ("AWS::Logs::LogGroup", "logs go where the stage is told"),
-    ("AWS::Logs::MetricFilter", "the stage has its own figures"),
-    ("AWS::Logs::QueryDefinition", "logs go where the stage is told"),
-    ("AWS::ResourceGroups::Group", "only groups what is there"),
-    ("AWS::Scheduler::ScheduleGroup", "groups only tag what is in them"),
-    ("AWS::SNS::TopicPolicy", "the stage checks no permissions"),
-    ("AWS::SSM::Parameter", "parameters of the template that name it have its value"),
-    ("AWS::SQS::QueuePolicy", "the stage checks no permissions"),
+    ("AWS::CDK::Metadata", "metadata of the template's author"),
+    ("AWS::CloudFormation::WaitConditionHandle", "all local resources exist at once"),
+    ("AWS::CloudWatch::Alarm", "alarms are not emulated"),
+    ("AWS::CloudWatch::AnomalyDetector", "alarms are not emulated"),
+    ("AWS::CloudWatch::CompositeAlarm", "alarms are not emulated"),
+    ("AWS::CloudWatch::Dashboard", "the stage has its own metrics"),
+    ("Custom::LogRetention", "the stage writes logs to its own output"),
+    ("AWS::Events::EventBusPolicy", "the stage does not check permissions"),
+    ("AWS::IAM::ManagedPolicy", "permissions are checked only with --enforce-iam"),
+    ("AWS::IAM::Policy", "permissions are checked only with --enforce-iam"),
+    ("AWS::IAM::Role", "permissions are checked only with --enforce-iam"),
+    ("AWS::IAM::RolePolicy", "permissions are checked only with --enforce-iam"),
+    ("AWS::KMS::Alias", "encryption is not emulated"),
+    ("AWS::KMS::Key", "encryption is not emulated"),
+    ("AWS::Lambda::LayerVersionPermission", "the stage does not check permissions"),
+    ("AWS::Lambda::Permission", "the stage does not check permissions"),
+    ("AWS::Logs::LogGroup", "the stage writes logs to its own output"),
+    ("AWS::Logs::MetricFilter", "the stage has its own metrics"),
+    ("AWS::Logs::QueryDefinition", "the stage writes logs to its own output"),
+    ("AWS::ResourceGroups::Group", "it only groups other resources"),
+    ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
+    ("AWS::SNS::TopicPolicy", "the stage does not check permissions"),
+    ("AWS::SSM::Parameter", "template parameters that name it have its value"),
+    ("AWS::SQS::QueuePolicy", "the stage does not check permissions"),
 ];
 
 /// Reads every resource and output.
@@ -182,7 +182,7 @@ fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
             Vec::new()
         }
         None => {
-            let message = format!("the stage does not stand up resources of type `{kind}`");
+            let message = format!("resources of type `{kind}` are not supported");
             let fault = Fault::new(format!("resource `{id}`"), message).at(resource.line);
             vec![fault.left_out_on_request()]
         }

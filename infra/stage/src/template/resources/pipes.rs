@@ -12,12 +12,12 @@ use crate::template::plan::{Mapping, Plan};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT: InertProperties = &[
-    ("Description", "without effect"),
-    ("KmsKeyIdentifier", "nothing is encrypted on the stage"),
-    ("LogConfiguration", "a matter of monitoring"),
+    ("Description", "no effect locally"),
+    ("KmsKeyIdentifier", "encryption is not emulated"),
+    ("LogConfiguration", "monitoring only"),
     ("Name", "read with the resource's name"),
     ("RoleArn", "permissions of pipes are not checked"),
-    ("Tags", "without effect"),
+    ("Tags", "no effect locally"),
 ];
 
 /// Reads a pipe.
@@ -34,7 +34,7 @@ pub(super) fn pipe(
         [("Source", &source, "arn:aws:sqs:"), ("Target", &target, "arn:aws:lambda:")]
     {
         if !arn.starts_with(kind) {
-            let message = "must be that of a queue or function: the stage has pipes from queues to functions only";
+            let message = "must be that of a queue or function: only pipes from queues to functions are supported";
             properties.lacks(name, message);
             return properties.abandon();
         }

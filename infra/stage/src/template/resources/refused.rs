@@ -47,10 +47,7 @@ fn long_names(plan: &Plan) -> Vec<Found<'_>> {
     all.filter(|(_, name, most)| name.chars().count() > *most as usize)
         .map(|(id, name, most)| {
             let length = name.chars().count();
-            (
-                id.as_str(),
-                format!("its name `{name}` has {length} characters, and AWS takes {most}"),
-            )
+            (id.as_str(), format!("its name `{name}` has {length} characters; AWS allows {most}"))
         })
         .collect()
 }
@@ -73,8 +70,8 @@ fn hidden_too_shortly(plan: &Plan) -> Vec<Found<'_>> {
             (Duration::from_secs(hidden) < function.timeout).then(|| {
                 let (queue, function, timeout) = (&queue.id, &function.id, function.timeout.as_secs());
                 let message = format!(
-                    "the queue `{queue}` hides a message for {hidden} s, and the function `{function}` may take \
-                     {timeout} s: AWS refuses it"
+                    "the visibility timeout of the queue `{queue}` is {hidden} s, but the timeout of the function `{function}` is \
+         {timeout} s: AWS refuses this"
                 );
                 (mapping.id.as_str(), message)
             })
@@ -93,16 +90,16 @@ fn unreachable(plan: &Plan) -> Vec<Found<'_>> {
             let id = &queue.id;
             if has("FifoQueue") && !has("ContentBasedDeduplication") {
                 let message = format!(
-                    "it sends to the FIFO queue `{id}` without a deduplication id, which needs \
-                     `ContentBasedDeduplication`: every event would be lost"
+                    "its target, the FIFO queue `{id}`, needs a deduplication ID or \
+         `ContentBasedDeduplication`: otherwise every event is lost"
                 );
                 return Some((rule.id.as_str(), message));
             }
             let key = queue.kms_key.as_deref().unwrap_or_default();
             key.ends_with("alias/aws/sqs").then(|| {
                 let message = format!(
-                    "it sends to the queue `{id}`, whose key `alias/aws/sqs` EventBridge may not use: every event \
-                     would be lost; use `SqsManagedSseEnabled`, or a key of your own"
+                    "its target, the queue `{id}`, uses the key `alias/aws/sqs`, which EventBridge may not use: every event \
+         would be lost; use `SqsManagedSseEnabled`, or your own key"
                 );
                 (rule.id.as_str(), message)
             })
@@ -142,7 +139,7 @@ fn waiting<'r>(resources: &[(&'r str, &'r Resource)]) -> Option<Found<'r>> {
         if let Some(at) = way.iter().position(|one| *one == next) {
             let circle: Vec<String> =
                 way[at..].iter().chain([&next]).map(|id| format!("`{id}`")).collect();
-            return Some((next, format!("resources wait for each other: {}", circle.join(" → "))));
+            return Some((next, format!("resources depend on each other: {}", circle.join(" → "))));
         }
         way.push(next);
     }

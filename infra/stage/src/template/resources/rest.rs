@@ -38,7 +38,7 @@ pub(super) fn resource(
 }
 
 const INERT_OF_METHOD: InertProperties =
-    &[("MethodResponses", "answers are checked by nobody"), ("OperationName", "without effect")];
+    &[("MethodResponses", "responses are not validated"), ("OperationName", "no effect locally")];
 
 /// Reads a method.
 pub(super) fn method(
@@ -128,8 +128,10 @@ fn small(name: &str) -> String {
     letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
-const INERT_OF_AUTHORIZER: InertProperties =
-    &[("AuthType", "without effect"), ("AuthorizerCredentials", "the stage checks no permissions")];
+const INERT_OF_AUTHORIZER: InertProperties = &[
+    ("AuthType", "no effect locally"),
+    ("AuthorizerCredentials", "the stage does not check permissions"),
+];
 
 /// Reads an authorizer.
 pub(super) fn authorizer(
@@ -159,7 +161,7 @@ pub(super) fn authorizer(
     }
     match authorizers::authorizer(&authorizer_id, "", &map) {
         Ok(authorizer) => plan.rest.authorizers.push((api, authorizer)),
-        Err(message) => properties.refuse("Type", &format!("and what goes with it: {message}")),
+        Err(message) => properties.refuse("Type", &format!("and its dependencies: {message}")),
     }
     properties.finish()
 }
@@ -199,11 +201,11 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
             ));
         };
         let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == method.api) else {
-            refuse("`RestApiId` names no API of the template".to_owned());
+            refuse("`RestApiId` does not refer to an API of the template".to_owned());
             continue;
         };
         let Some(path) = path_of(&parts.resources, &method.api, &method.resource) else {
-            refuse("`ResourceId` leads to no path of its API".to_owned());
+            refuse("`ResourceId` does not refer to a path of its API".to_owned());
             continue;
         };
         let guard = guard_of(method, &parts.authorizers);
@@ -215,7 +217,7 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
         let validator = validator
             .and_then(|id| parts.validators.iter().find(|known| known.validator_id == *id));
         if validator.is_some_and(|validator| validator.checks_body) && method.has_models {
-            let message = "bodies are not checked by the stage's gateway (`RequestModels`); let the function check";
+            let message = "the stage's gateway does not validate bodies (`RequestModels`); validate in the function";
             let subject = format!("resource `{}` (AWS::ApiGateway::Method)", method.id);
             faults.push(Fault::new(subject, message).left_out_on_request());
         }
@@ -260,11 +262,13 @@ fn guard_of(
         "CUSTOM" | "COGNITO_USER_POOLS" => {
             let name = method.authorizer.clone().ok_or("`AuthorizerId` is missing")?;
             if !authorizers.iter().any(|(_, known)| known.name == name) {
-                return Err(format!("`AuthorizerId`: `{name}` is no authorizer of the template"));
+                return Err(format!(
+                    "`AuthorizerId`: `{name}` is not an authorizer of the template"
+                ));
             }
             RouteAuthorization::Authorizer { name, scopes: method.scopes.clone() }
         }
-        other => return Err(format!("`{other}` is no type of authorization")),
+        other => return Err(format!("`{other}` is not an authorization type")),
     };
     Ok(RouteGuard { authorization, needs_key: method.needs_key })
 }

@@ -10,10 +10,10 @@ use crate::template::plan::{Plan, Rule};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT: InertProperties = &[
-    ("Description", "without effect"),
-    ("FlexibleTimeWindow", "the stage is punctual"),
-    ("GroupName", "groups only tag what is in them"),
-    ("KmsKeyArn", "nothing is encrypted on the stage"),
+    ("Description", "no effect locally"),
+    ("FlexibleTimeWindow", "the stage always runs on time"),
+    ("GroupName", "a group only holds tags"),
+    ("KmsKeyArn", "encryption is not emulated"),
     ("Name", "read with the resource's name"),
 ];
 
@@ -33,19 +33,18 @@ pub(super) fn schedule(
     if schedule.starts_with("at(") {
         properties.lacks(
             "ScheduleExpression",
-            "is a single time, and the stage has rates and crons only",
+            "is a one-time schedule; only rate and cron are supported",
         );
         return properties.abandon();
     }
     let zone = properties.text("ScheduleExpressionTimezone");
     if zone.is_some_and(|zone| !matches!(zone.as_str(), "UTC" | "Etc/UTC")) {
         properties
-            .lacks("ScheduleExpressionTimezone", "must be UTC: the stage knows no other time");
+            .lacks("ScheduleExpressionTimezone", "must be UTC: other time zones are not supported");
     }
     for name in ["StartDate", "EndDate"] {
         if properties.take(name).is_some() {
-            properties
-                .lacks(name, "is not supported by the stage: a schedule is in force all the time");
+            properties.lacks(name, "is not supported by the stage: a schedule has no start or end");
         }
     }
     let enabled = properties.text("State").is_none_or(|state| state == "ENABLED");

@@ -33,14 +33,14 @@ pub(super) fn mapping(
     let max_retries = retries.filter(|text| text != "-1").and_then(|text| {
         let number = text.parse().ok();
         if number.is_none() {
-            properties.refuse("MaximumRetryAttempts", "must be -1 to 10000");
+            properties.refuse("MaximumRetryAttempts", "must be from -1 to 10000");
         }
         number
     });
     if properties.text("MaximumRecordAgeInSeconds").is_some_and(|age| age != "-1") {
         properties.lacks(
             "MaximumRecordAgeInSeconds",
-            "is not supported by the stage: records wait without end",
+            "is not supported by the stage: records never expire",
         );
     }
     if properties.integer("TumblingWindowInSeconds", 0..=900).is_some_and(|seconds| seconds > 0) {
@@ -85,10 +85,10 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             faults.push(Fault::new(subject, message));
         };
         if !plan.functions.iter().any(|function| function.name == mapping.function) {
-            refuse(format!("`{}` is no function of the template", mapping.function));
+            refuse(format!("`{}` is not a function of the template", mapping.function));
         }
         match plan.tables.iter().find(|table| table.name == mapping.table) {
-            None => refuse(format!("`{}` is no table of the template", mapping.table)),
+            None => refuse(format!("`{}` is not a table of the template", mapping.table)),
             Some(table) if table.request.get("StreamSpecification").is_none() => {
                 refuse(format!("the table `{}` has no `StreamSpecification`", table.id));
             }

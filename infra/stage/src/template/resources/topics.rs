@@ -9,17 +9,17 @@ use crate::template::plan::{Plan, Subscription, Topic};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_TOPIC: InertProperties = &[
-    ("ContentBasedDeduplication", "queues leave out what they have already"),
-    ("DataProtectionPolicy", "without effect"),
-    ("DeliveryStatusLogging", "a matter of monitoring"),
-    ("DisplayName", "without effect"),
-    ("FifoThroughputScope", "the stage throttles nothing"),
-    ("FifoTopic", "messages are delivered in the order in which they come"),
-    ("KmsMasterKeyId", "nothing is encrypted on the stage"),
-    ("SignatureVersion", "nothing is signed on the stage"),
-    ("Tags", "without effect"),
+    ("ContentBasedDeduplication", "queues deduplicate anyway"),
+    ("DataProtectionPolicy", "no effect locally"),
+    ("DeliveryStatusLogging", "monitoring only"),
+    ("DisplayName", "no effect locally"),
+    ("FifoThroughputScope", "throttling is not emulated"),
+    ("FifoTopic", "messages are delivered in order of arrival"),
+    ("KmsMasterKeyId", "encryption is not emulated"),
+    ("SignatureVersion", "messages are not signed"),
+    ("Tags", "no effect locally"),
     ("TopicName", "read with the resource's name"),
-    ("TracingConfig", "trace ids are handed on, nothing is recorded"),
+    ("TracingConfig", "trace IDs are propagated, but traces are not recorded"),
 ];
 
 /// Reads a topic, with the subscriptions that stand in it.
@@ -67,7 +67,7 @@ fn endpoint(properties: &mut Properties) -> Option<String> {
         _ => {
             properties.lacks(
                 "Protocol",
-                "must be sqs or lambda: the stage delivers to queues and functions only",
+                "must be sqs or lambda: only queues and functions are supported",
             );
             None
         }
@@ -75,9 +75,9 @@ fn endpoint(properties: &mut Properties) -> Option<String> {
 }
 
 const INERT_OF_SUBSCRIPTION: InertProperties = &[
-    ("DeliveryPolicy", "about HTTP endpoints"),
-    ("Region", "everything local is in one region"),
-    ("SubscriptionRoleArn", "about Firehose"),
+    ("DeliveryPolicy", "for HTTP endpoints only"),
+    ("Region", "there is only one region"),
+    ("SubscriptionRoleArn", "for Firehose only"),
 ];
 
 /// Reads a subscription.
@@ -120,14 +120,14 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             faults.push(Fault::new(format!("resource `{}`", subscription.id), message));
         };
         if !plan.topics.iter().any(|topic| topic.arn == subscription.topic) {
-            refuse(format!("`{}` is no topic of the template", subscription.topic));
+            refuse(format!("`{}` is not a topic of the template", subscription.topic));
         }
         let endpoint = &subscription.endpoint;
         let name = super::function_name(endpoint);
         let exists = plan.queues.iter().any(|queue| queue.arn == *endpoint)
             || plan.functions.iter().any(|function| function.name == name);
         if !exists {
-            refuse(format!("`{endpoint}` is no queue or function of the template"));
+            refuse(format!("`{endpoint}` is not a queue or function of the template"));
         }
     }
     faults

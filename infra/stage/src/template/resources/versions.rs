@@ -11,10 +11,10 @@ use crate::template::plan::{Layer, Plan};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_VERSION: InertProperties = &[
-    ("CodeSha256", "the code is what is here"),
-    ("Description", "without effect"),
-    ("ProvisionedConcurrencyConfig", "environments are started when they are needed"),
-    ("RuntimePolicy", "the runtime is what this machine has"),
+    ("CodeSha256", "the local code is used"),
+    ("Description", "no effect locally"),
+    ("ProvisionedConcurrencyConfig", "execution environments are started on demand"),
+    ("RuntimePolicy", "this machine's runtime is used"),
 ];
 
 /// Reads a version.
@@ -30,9 +30,9 @@ pub(super) fn version(
 }
 
 const INERT_OF_ALIAS: InertProperties = &[
-    ("Description", "without effect"),
-    ("FunctionVersion", "every version is the same code here"),
-    ("ProvisionedConcurrencyConfig", "environments are started when they are needed"),
+    ("Description", "no effect locally"),
+    ("FunctionVersion", "all versions run the same code"),
+    ("ProvisionedConcurrencyConfig", "execution environments are started on demand"),
 ];
 
 /// Reads an alias.
@@ -52,17 +52,19 @@ fn qualify(properties: &mut Properties, plan: &mut Plan, qualifier: &str) {
     let function = properties.required_text("FunctionName");
     match plan.functions.iter_mut().find(|one| one.name == function_name(&function)) {
         Some(found) => found.qualifiers.push(qualifier.to_owned()),
-        None => properties
-            .refuse("FunctionName", &format!("names no function of the template: `{function}`")),
+        None => properties.refuse(
+            "FunctionName",
+            &format!("does not refer to a function of the template: `{function}`"),
+        ),
     }
 }
 
 const INERT_OF_LAYER: InertProperties = &[
     ("CompatibleArchitectures", "functions run on this machine's architecture"),
-    ("CompatibleRuntimes", "without effect"),
-    ("Description", "without effect"),
-    ("LayerName", "without effect"),
-    ("LicenseInfo", "without effect"),
+    ("CompatibleRuntimes", "no effect locally"),
+    ("Description", "no effect locally"),
+    ("LayerName", "no effect locally"),
+    ("LicenseInfo", "no effect locally"),
 ];
 
 /// Reads a layer.
@@ -93,8 +95,8 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
                 None => {
                     let subject = format!("resource `{}` (AWS::Lambda::Function)", function.id);
                     let message = format!(
-                        "the layer `{arn}` is not of the template, and the stage fetches nothing; declare it as \
-                         `AWS::Lambda::LayerVersion` with a local `Content`"
+                        "the layer `{arn}` is not in the template, and the stage downloads nothing; declare it as \
+         `AWS::Lambda::LayerVersion` with a local `Content`"
                     );
                     faults.push(Fault::new(subject, message).left_out_on_request());
                 }

@@ -92,9 +92,11 @@ impl Apis {
         let mut operation = Map::new();
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
         match self.rest.get_mut(&id) {
-            None => output
-                .faults
-                .push(part.fault(format!("`RestApiId` names no `AWS::Serverless::Api`: `{id}`"))),
+            None => {
+                output.faults.push(part.fault(format!(
+                    "`RestApiId` does not refer to an `AWS::Serverless::Api`: `{id}`"
+                )))
+            }
             Some(api) => {
                 if let Some(auth) = auth {
                     operation.insert("auth".to_owned(), auth);
@@ -132,9 +134,9 @@ impl Apis {
         let api = api.as_ref().map_or(Some(HTTP), referred).unwrap_or_default().to_owned();
         part.skip(&["RouteSettings"]);
         let Some(known) = self.http.get(&api) else {
-            return output
-                .faults
-                .push(part.fault(format!("`ApiId` names no `AWS::Serverless::HttpApi`: `{api}`")));
+            return output.faults.push(part.fault(format!(
+                "`ApiId` does not refer to an `AWS::Serverless::HttpApi`: `{api}`"
+            )));
         };
         let mut integration = part.same(&["PayloadFormatVersion", "TimeoutInMillis"]);
         let two = || Node::text(line, "2.0");

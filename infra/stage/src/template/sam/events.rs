@@ -36,7 +36,7 @@ pub(super) fn transform(
         "Schedule" => rule(&mut part, function_id, name, "Schedule", "ScheduleExpression"),
         "ScheduleV2" => schedule(&mut part, function_id),
         _ => {
-            let message = "the stage has no events of this type";
+            let message = "events of this type are not supported";
             output.faults.push(part.fault(message).left_out_on_request());
             return;
         }

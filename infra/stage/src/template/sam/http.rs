@@ -62,7 +62,7 @@ impl Http {
         for name in ["DefinitionBody", "DefinitionUri"] {
             if part.take(name).is_some() {
                 let message = format!(
-                    "property `{name}` is not read by the stage; give routes by events of functions"
+                    "property `{name}` is not read by the stage; define routes with events of functions"
                 );
                 output.faults.push(part.fault(message).left_out_on_request());
             }

@@ -81,13 +81,12 @@ pub(super) fn transform(
 
 fn refusal(id: &str, resource: &Resource) -> Fault {
     let remedy = match resource.kind.as_str() {
-        "AWS::Serverless::StateMachine" => "the stage has no Step Functions",
-        "AWS::Serverless::Application" => "stand its own template up on another stage",
+        "AWS::Serverless::StateMachine" => "Step Functions are not supported",
+        "AWS::Serverless::Application" => "start its template on another stage",
         "AWS::Serverless::Connector" => "write its policies out",
-        _ => "the stage has no such service",
+        _ => "this service is not emulated",
     };
-    let message =
-        format!("the stage does not stand up resources of type `{}`: {remedy}", resource.kind);
+    let message = format!("resources of type `{}` are not supported: {remedy}", resource.kind);
     Fault::new(format!("resource `{id}`"), message).at(resource.line).left_out_on_request()
 }
 

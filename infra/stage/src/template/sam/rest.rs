@@ -259,7 +259,7 @@ fn preflight(cors: &Node) -> Result<Node, String> {
             && !(text.len() > 1 && text.starts_with('\'') && text.ends_with('\''))
         {
             return Err(format!(
-                "property `Cors`: `{text}` must stand in quotes for API Gateway: \"'{text}'\""
+                "property `Cors`: API Gateway needs quotes around `{text}`: \"'{text}'\""
             ));
         }
     }
@@ -312,7 +312,7 @@ fn document(part: &mut Part, folder: &Path) -> Result<Map, Fault> {
                 Some(include::file(&folder.join(path)).map_err(|error| part.fault(error))?)
             }
             None => {
-                let message = "property `DefinitionUri` is in a bucket, which the stage does not read; give a local file";
+                let message = "property `DefinitionUri` is in S3, which the stage cannot read; use a local file";
                 return Err(part.fault(message));
             }
         },

@@ -6,7 +6,7 @@ use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp,
 
 use crate::model::{Note, Ticket, TicketStatus, TicketVersion};
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// A note in a book.
@@ -21,7 +21,7 @@ pub struct Tables {
     pub ticket: Table<Ticket>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -36,9 +36,9 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteKey {
-    /// `book`
+    /// The property `book`.
     pub book: String,
-    /// `line`
+    /// The property `line`.
     pub line: i128,
 }
 
@@ -69,7 +69,7 @@ impl Item for Note {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TicketKey {
-    /// `id`
+    /// The property `id`.
     pub id: Uuid,
 }
 
@@ -97,16 +97,16 @@ impl Item for Ticket {
 pub struct NoteFields;
 
 impl NoteFields {
-    /// `book`
+    /// The property `book`.
     pub const BOOK: Field<Note, String> = Field::new(&["book"]);
 
-    /// `line`
+    /// The property `line`.
     pub const LINE: Field<Note, i128> = Field::new(&["line"]);
 
-    /// `text`
+    /// The property `text`.
     pub const TEXT: Field<Note, String> = Field::new(&["text"]);
 
-    /// `sealed`
+    /// The property `sealed`.
     pub const SEALED: Field<Note, bool> = Field::new(&["sealed"]);
 }
 
@@ -115,15 +115,15 @@ impl NoteFields {
 pub struct TicketFields;
 
 impl TicketFields {
-    /// `id`
+    /// The property `id`.
     pub const ID: Field<Ticket, Uuid> = Field::new(&["id"]);
 
-    /// `status`
+    /// The property `status`.
     pub const STATUS: Field<Ticket, TicketStatus> = Field::new(&["status"]);
 
-    /// `createdAt`
+    /// The property `createdAt`.
     pub const CREATED_AT: Field<Ticket, Timestamp> = Field::new(&["createdAt"]);
 
-    /// `version`
+    /// The property `version`.
     pub const VERSION: Field<Ticket, TicketVersion> = Field::new(&["version"]);
 }

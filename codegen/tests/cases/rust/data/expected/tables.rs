@@ -9,7 +9,7 @@ use crate::model::{
     ShowVersion, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// show
@@ -29,7 +29,7 @@ pub struct Tables {
     pub receipt: Table<Receipt>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowKey {
-    /// `id`
+    /// The property `id`.
     pub id: Uuid,
 }
 
@@ -73,9 +73,9 @@ impl Item for Show {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueKey {
-    /// `city`
+    /// The property `city`.
     pub city: VenueCity,
-    /// `name`
+    /// The property `name`.
     pub name: VenueName,
 }
 
@@ -106,7 +106,7 @@ impl Item for Venue {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReceiptKey {
-    /// `id`
+    /// The property `id`.
     pub id: ReceiptId,
 }
 
@@ -134,40 +134,40 @@ impl Item for Receipt {
 pub struct ShowFields;
 
 impl ShowFields {
-    /// `id`
+    /// The property `id`.
     pub const ID: Field<Show, Uuid> = Field::new(&["id"]);
 
-    /// `city`
+    /// The property `city`.
     pub const CITY: Field<Show, ShowCity> = Field::new(&["city"]);
 
-    /// `startsAt`
+    /// The property `startsAt`.
     pub const STARTS_AT: Field<Show, Timestamp> = Field::new(&["startsAt"]);
 
-    /// `title`
+    /// The property `title`.
     pub const TITLE: Field<Show, Title> = Field::new(&["title"]);
 
-    /// `note`
+    /// The property `note`.
     pub const NOTE: Field<Show, String> = Field::new(&["note"]);
 
-    /// `status`
+    /// The property `status`.
     pub const STATUS: Field<Show, Status> = Field::new(&["status"]);
 
-    /// `price`
+    /// The property `price`.
     pub const PRICE: Field<Show, Price> = Field::new(&["price"]);
 
-    /// `sold`
+    /// The property `sold`.
     pub const SOLD: Field<Show, ShowSold> = Field::new(&["sold"]);
 
-    /// `openedAt`
+    /// The property `openedAt`.
     pub const OPENED_AT: Field<Show, Timestamp> = Field::new(&["openedAt"]);
 
-    /// `createdAt`
+    /// The property `createdAt`.
     pub const CREATED_AT: Field<Show, Timestamp> = Field::new(&["createdAt"]);
 
-    /// `updatedAt`
+    /// The property `updatedAt`.
     pub const UPDATED_AT: Field<Show, Timestamp> = Field::new(&["updatedAt"]);
 
-    /// `version`
+    /// The property `version`.
     pub const VERSION: Field<Show, ShowVersion> = Field::new(&["version"]);
 }
 
@@ -176,16 +176,16 @@ impl ShowFields {
 pub struct VenueFields;
 
 impl VenueFields {
-    /// `city`
+    /// The property `city`.
     pub const CITY: Field<Venue, VenueCity> = Field::new(&["city"]);
 
-    /// `name`
+    /// The property `name`.
     pub const NAME: Field<Venue, VenueName> = Field::new(&["name"]);
 
-    /// `seats`
+    /// The property `seats`.
     pub const SEATS: Field<Venue, VenueSeats> = Field::new(&["seats"]);
 
-    /// `slug`
+    /// What addresses call it.
     pub const SLUG: Field<Venue, VenueSlug> = Field::new(&["slug"]);
 }
 
@@ -194,10 +194,10 @@ impl VenueFields {
 pub struct ReceiptFields;
 
 impl ReceiptFields {
-    /// `id`
+    /// The property `id`.
     pub const ID: Field<Receipt, ReceiptId> = Field::new(&["id"]);
 
-    /// `expiresAt`
+    /// The property `expiresAt`.
     pub const EXPIRES_AT: Field<Receipt, i64> = Field::new(&["expiresAt"]);
 }
 
@@ -206,12 +206,12 @@ impl ReceiptFields {
 pub struct PriceFields;
 
 impl PriceFields {
-    /// `amount`
+    /// The property `amount`.
     pub const AMOUNT: Field<Price, PriceAmount> = Field::new(&["amount"]);
 
-    /// `currency`
+    /// The property `currency`.
     pub const CURRENCY: Field<Price, PriceCurrency> = Field::new(&["currency"]);
 
-    /// `note`
+    /// The property `note`.
     pub const NOTE: Field<Price, String> = Field::new(&["note"]);
 }

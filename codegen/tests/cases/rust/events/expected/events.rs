@@ -8,14 +8,14 @@ use runtime::{
 
 use crate::model::{Sold, SoldNew};
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     bus: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -31,15 +31,15 @@ impl Publisher {
     /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn sold(&self, cx: &Context, event: &Sold) -> Result<(), PublishError> {
         self.bus.publish(cx, Entry::new("com.example.shop", "Sold", event)).await
     }
 
-    /// Publishes several events as [`Self::sold`] does one.
+    /// Publishes several events, each like [`Self::sold`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn sold_all(
         &self,
         cx: &Context,
@@ -58,7 +58,7 @@ impl Publisher {
     /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn sold_new(
         &self,
         cx: &Context,
@@ -67,10 +67,10 @@ impl Publisher {
         self.bus.publish(cx, Entry::new("com.example.shop", "Sold", event)).await
     }
 
-    /// Publishes several events as [`Self::sold_new`] does one.
+    /// Publishes several events, each like [`Self::sold_new`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn sold_new_all(
         &self,
         cx: &Context,
@@ -111,11 +111,11 @@ pub trait CountSales: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`CountSales`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`CountSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct CountSalesConsumer<C>(C);
 impl<C: CountSales> CountSalesConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)
@@ -156,11 +156,11 @@ pub trait Celebrate: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`Celebrate`]: hand it to [`runtime::serve_event`].
+/// Dispatches events to a [`Celebrate`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct CelebrateConsumer<C>(C);
 impl<C: Celebrate> CelebrateConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

@@ -6,7 +6,7 @@ use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{Customer, Order, OrderId};
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// order
@@ -16,7 +16,7 @@ pub struct Tables {
     pub order: Table<Order>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { order: Table::new(aws) }
@@ -28,9 +28,9 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderKey {
-    /// `customer`
+    /// The property `customer`.
     pub customer: Customer,
-    /// `id`
+    /// The property `id`.
     pub id: OrderId,
 }
 
@@ -61,9 +61,9 @@ impl Item for Order {
 pub struct OrderFields;
 
 impl OrderFields {
-    /// `customer`
+    /// The property `customer`.
     pub const CUSTOMER: Field<Order, Customer> = Field::new(&["customer"]);
 
-    /// `id`
+    /// The property `id`.
     pub const ID: Field<Order, OrderId> = Field::new(&["id"]);
 }

@@ -8,14 +8,14 @@ use runtime::{
 
 use crate::model::{Anything, OrderPlaced, ParcelSent, Reading};
 
-/// Publishes what the service has to tell; cheap to clone.
+/// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     company: Bus,
 }
 
 impl Publisher {
-    /// A publisher to the buses that the function's environment names.
+    /// Creates a publisher for the buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl Publisher {
     /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced`
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn order_placed(
         &self,
         cx: &Context,
@@ -41,10 +41,10 @@ impl Publisher {
             .await
     }
 
-    /// Publishes several events as [`Self::order_placed`] does one.
+    /// Publishes several events, each like [`Self::order_placed`].
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell.
+    /// The bus refused some of the events, or the result is unknown.
     pub async fn order_placed_all(
         &self,
         cx: &Context,
@@ -83,11 +83,11 @@ pub trait TakeReadings: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`TakeReadings`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`TakeReadings`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeReadingsConsumer<C>(C);
 impl<C: TakeReadings> TakeReadingsConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)
@@ -123,11 +123,11 @@ pub trait TakeOwnOrders: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`TakeOwnOrders`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`TakeOwnOrders`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeOwnOrdersConsumer<C>(C);
 impl<C: TakeOwnOrders> TakeOwnOrdersConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)
@@ -164,11 +164,11 @@ pub trait TakeParcels: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Brings events to a [`TakeParcels`]: hand it to [`runtime::serve_queue`].
+/// Dispatches events to a [`TakeParcels`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeParcelsConsumer<C>(C);
 impl<C: TakeParcels> TakeParcelsConsumer<C> {
-    /// A consumer that calls these methods.
+    /// Creates a consumer that calls these methods.
     #[must_use]
     pub const fn new(consumer: C) -> Self {
         Self(consumer)

@@ -15,14 +15,14 @@ use super::{ChargeCents, ParcelId};
 pub struct Charge {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// `cents`
+    /// The property `cents`.
     pub cents: ChargeCents,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Charge {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(parcel_id: ParcelId, cents: ChargeCents) -> Self {
         Self {
             parcel_id,

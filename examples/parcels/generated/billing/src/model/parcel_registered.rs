@@ -13,7 +13,7 @@ use super::{ParcelId, ParcelRegisteredVersion, Recipient, WeightGrams};
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelRegistered {
-    /// `version`
+    /// The property `version`.
     pub version: ParcelRegisteredVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -21,12 +21,12 @@ pub struct ParcelRegistered {
     pub recipient: Recipient,
     /// What a parcel weighs.
     pub weight_grams: WeightGrams,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelRegistered {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         version: ParcelRegisteredVersion,
         parcel_id: ParcelId,

@@ -4,9 +4,9 @@
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// `ParcelRegisteredVersion`
+/// The schema `ParcelRegisteredVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -30,16 +30,16 @@ runtime::text_type!(Recipient, TextRules::new().min_length(1).max_length(64));
 
 /// What a parcel weighs.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 40000
+/// - **Shape** a 32-bit integer from 1 to 40000
 /// - **Source** `spec/schemas/common.yaml#/WeightGrams`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// `ChargeCents`
+/// The schema `ChargeCents`.
 ///
-/// - **Shape** an integer of 32 bits of at least 0
+/// - **Shape** a 32-bit integer of at least 0
 /// - **Source** `spec/billing/asyncapi.yaml#/components/schemas/Charge/properties/cents`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChargeCents(i32);

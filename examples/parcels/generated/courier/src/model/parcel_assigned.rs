@@ -13,20 +13,20 @@ use super::{ParcelAssignedCourier, ParcelAssignedVersion, ParcelId, Recipient};
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelAssigned {
-    /// `version`
+    /// The property `version`.
     pub version: ParcelAssignedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
     /// Who gets the parcel.
     pub recipient: Recipient,
-    /// `courier`
+    /// The property `courier`.
     pub courier: ParcelAssignedCourier,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelAssigned {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         version: ParcelAssignedVersion,
         parcel_id: ParcelId,

@@ -13,7 +13,7 @@ use super::{ParcelId, ParcelScannedVersion, Place, ScanId};
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelScanned {
-    /// `version`
+    /// The property `version`.
     pub version: ParcelScannedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -21,12 +21,12 @@ pub struct ParcelScanned {
     pub scan_id: ScanId,
     /// Where a parcel was seen.
     pub place: Place,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelScanned {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         version: ParcelScannedVersion,
         parcel_id: ParcelId,

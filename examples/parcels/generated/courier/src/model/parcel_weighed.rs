@@ -13,7 +13,7 @@ use super::{ParcelId, ParcelWeighedVersion, Place, ScanId, WeightGrams};
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelWeighed {
-    /// `version`
+    /// The property `version`.
     pub version: ParcelWeighedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -23,12 +23,12 @@ pub struct ParcelWeighed {
     pub place: Place,
     /// What a parcel weighs.
     pub weight_grams: WeightGrams,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelWeighed {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         version: ParcelWeighedVersion,
         parcel_id: ParcelId,

@@ -15,18 +15,16 @@ use super::{ParcelId, Place, WeightGrams};
 pub struct Position {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// `places`
-    ///
-    /// - **Shape** an array, each `Place`
+    /// An array, each `Place`.
     pub places: Vec<Place>,
     /// What a parcel weighs.
     pub weight_grams: Option<WeightGrams>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Position {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(parcel_id: ParcelId, places: Vec<Place>) -> Self {
         Self {
             parcel_id,

@@ -4,9 +4,9 @@
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// `ParcelRegisteredVersion`
+/// The schema `ParcelRegisteredVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -30,16 +30,16 @@ runtime::text_type!(Recipient, TextRules::new().min_length(1).max_length(64));
 
 /// What a parcel weighs.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 40000
+/// - **Shape** a 32-bit integer from 1 to 40000
 /// - **Source** `spec/schemas/common.yaml#/WeightGrams`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// `ParcelScannedVersion`
+/// The schema `ParcelScannedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelScannedVersion(i32);
@@ -64,25 +64,25 @@ pub struct Place(String);
 
 runtime::text_type!(Place, TextRules::new().min_length(1).max_length(64));
 
-/// `ParcelWeighedVersion`
+/// The schema `ParcelWeighedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 2
+/// - **Shape** a 32-bit integer, 2
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
 
-/// `ParcelAssignedVersion`
+/// The schema `ParcelAssignedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// `ParcelAssignedCourier`
+/// The schema `ParcelAssignedCourier`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/courier`
@@ -91,7 +91,7 @@ pub struct ParcelAssignedCourier(String);
 
 runtime::text_type!(ParcelAssignedCourier, TextRules::new().min_length(1).max_length(64));
 
-/// `TripCourier`
+/// The schema `TripCourier`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/properties/courier`

@@ -15,14 +15,14 @@ use super::{ParcelId, TripCourier};
 pub struct Trip {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// `courier`
+    /// The property `courier`.
     pub courier: TripCourier,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Trip {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(parcel_id: ParcelId, courier: TripCourier) -> Self {
         Self {
             parcel_id,

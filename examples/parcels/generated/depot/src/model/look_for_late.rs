@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::LookForLateAfterHours;
 
-/// `LookForLate`
+/// The schema `LookForLate`.
 ///
 /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/LookForLate/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct LookForLate {
-    /// `afterHours`
+    /// The property `afterHours`.
     pub after_hours: LookForLateAfterHours,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl LookForLate {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(after_hours: LookForLateAfterHours) -> Self {
         Self {
             after_hours,

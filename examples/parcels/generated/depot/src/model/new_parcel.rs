@@ -6,7 +6,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Recipient, WeightGrams};
 
-/// `NewParcel`
+/// The schema `NewParcel`.
 ///
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/NewParcel`
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,7 @@ pub struct NewParcel {
 }
 
 impl NewParcel {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(recipient: Recipient, weight_grams: WeightGrams) -> Self {
         Self { recipient, weight_grams }
     }

@@ -19,16 +19,14 @@ pub struct Parcel {
     pub recipient: Recipient,
     /// What a parcel weighs.
     pub weight_grams: WeightGrams,
-    /// `registeredAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub registered_at: Timestamp,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Parcel {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         id: ParcelId,
         recipient: Recipient,

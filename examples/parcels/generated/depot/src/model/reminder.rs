@@ -13,20 +13,18 @@ use super::{ReminderAfterHours, ReminderReminderId};
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reminder {
-    /// `reminderId`
+    /// The property `reminderId`.
     pub reminder_id: ReminderReminderId,
-    /// `afterHours`
+    /// The property `afterHours`.
     pub after_hours: ReminderAfterHours,
-    /// `firedAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub fired_at: Timestamp,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Reminder {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         reminder_id: ReminderReminderId,
         after_hours: ReminderAfterHours,

@@ -15,7 +15,7 @@ runtime::text_type!(Recipient, TextRules::new().min_length(1).max_length(64));
 
 /// What a parcel weighs.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 40000
+/// - **Shape** a 32-bit integer from 1 to 40000
 /// - **Source** `spec/schemas/common.yaml#/WeightGrams`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WeightGrams(i32);
@@ -46,36 +46,36 @@ pub struct Place(String);
 
 runtime::text_type!(Place, TextRules::new().min_length(1).max_length(64));
 
-/// `ParcelRegisteredVersion`
+/// The schema `ParcelRegisteredVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// `ParcelScannedVersion`
+/// The schema `ParcelScannedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelScannedVersion(i32);
 
 runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// `ParcelWeighedVersion`
+/// The schema `ParcelWeighedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 2
+/// - **Shape** a 32-bit integer, 2
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
 
-/// `LookForLateAfterHours`
+/// The schema `LookForLateAfterHours`.
 ///
-/// - **Shape** an integer of 32 bits of at least 1
+/// - **Shape** a 32-bit integer of at least 1
 /// - **Source**
 ///   `spec/depot/asyncapi.yaml#/components/messages/LookForLate/payload/properties/afterHours`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ pub struct LookForLateAfterHours(i32);
 
 runtime::number_type!(LookForLateAfterHours(i32), NumberRules::new().minimum("1"));
 
-/// `ReminderReminderId`
+/// The schema `ReminderReminderId`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/reminderId`
@@ -92,9 +92,9 @@ pub struct ReminderReminderId(String);
 
 runtime::text_type!(ReminderReminderId, TextRules::new().min_length(1).max_length(64));
 
-/// `ReminderAfterHours`
+/// The schema `ReminderAfterHours`.
 ///
-/// - **Shape** an integer of 32 bits of at least 1
+/// - **Shape** a 32-bit integer of at least 1
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/afterHours`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReminderAfterHours(i32);

@@ -6,7 +6,7 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Place, ScanId, WeightGrams};
 
-/// `Scan`
+/// The schema `Scan`.
 ///
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Scan`
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +20,7 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(scan_id: ScanId, place: Place) -> Self {
         Self {
             scan_id,

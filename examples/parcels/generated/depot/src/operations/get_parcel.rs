@@ -9,15 +9,15 @@ use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirem
 use crate::model::{Parcel, ParcelId};
 use crate::tables::{ParcelKey, Tables};
 
-/// What `getParcel` takes.
+/// The input of `getParcel`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetParcelInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: ParcelId,
 }
 
 impl GetParcelInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ParcelId) -> Self {
         Self { id }
     }
@@ -26,7 +26,7 @@ impl GetParcelInput {
 /// The parcel.
 pub type GetParcelOutput = Parcel;
 
-/// How `getParcel` fails.
+/// The error responses of `getParcel`.
 #[derive(Debug)]
 pub enum GetParcelError {
     /// `400`: The request violates the contract.
@@ -37,7 +37,7 @@ pub enum GetParcelError {
     Forbidden(Problem),
     /// `404`: There is no such parcel.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -73,7 +73,7 @@ impl Operation for GetParcelInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetParcelInput,

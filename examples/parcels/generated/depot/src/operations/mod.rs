@@ -14,12 +14,12 @@ pub use register_parcel::*;
 pub use get_parcel::*;
 pub use scan_parcel::*;
 
-/// What the depot service does.
+/// The operations of the depot service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
-    /// The tables that generated bodies work on.
+    /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
 
     /// Take a parcel in

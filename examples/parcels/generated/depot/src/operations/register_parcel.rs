@@ -8,7 +8,7 @@ use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirem
 
 use crate::model::{NewParcel, Parcel};
 
-/// What `registerParcel` takes.
+/// The input of `registerParcel`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RegisterParcelInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct RegisterParcelInput {
 }
 
 impl RegisterParcelInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: NewParcel) -> Self {
         Self { body }
     }
@@ -25,7 +25,7 @@ impl RegisterParcelInput {
 /// The parcel.
 pub type RegisterParcelOutput = Parcel;
 
-/// How `registerParcel` fails.
+/// The error responses of `registerParcel`.
 #[derive(Debug)]
 pub enum RegisterParcelError {
     /// `400`: The request violates the contract.
@@ -38,7 +38,7 @@ pub enum RegisterParcelError {
     ContentTooLarge(Problem),
     /// `415`: The request violates the contract.
     UnsupportedMediaType(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

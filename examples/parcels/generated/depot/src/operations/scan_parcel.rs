@@ -8,17 +8,17 @@ use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirem
 
 use crate::model::{ParcelId, Scan};
 
-/// What `scanParcel` takes.
+/// The input of `scanParcel`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScanParcelInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: ParcelId,
     /// The body, `application/json`.
     pub body: Scan,
 }
 
 impl ScanParcelInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ParcelId, body: Scan) -> Self {
         Self { id, body }
     }
@@ -27,7 +27,7 @@ impl ScanParcelInput {
 /// It was told.
 pub type ScanParcelOutput = ();
 
-/// How `scanParcel` fails.
+/// The error responses of `scanParcel`.
 #[derive(Debug)]
 pub enum ScanParcelError {
     /// `400`: The request violates the contract.
@@ -40,7 +40,7 @@ pub enum ScanParcelError {
     ContentTooLarge(Problem),
     /// `415`: The request violates the contract.
     UnsupportedMediaType(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -15,16 +15,16 @@ use super::{NoticeKind, NoticeText, ParcelId};
 pub struct Notice {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// `kind`
+    /// The property `kind`.
     pub kind: NoticeKind,
-    /// `text`
+    /// The property `text`.
     pub text: NoticeText,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Notice {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(parcel_id: ParcelId, kind: NoticeKind, text: NoticeText) -> Self {
         Self {
             parcel_id,

@@ -4,9 +4,9 @@
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// `ParcelRegisteredVersion`
+/// The schema `ParcelRegisteredVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -30,23 +30,23 @@ runtime::text_type!(Recipient, TextRules::new().min_length(1).max_length(64));
 
 /// What a parcel weighs.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 40000
+/// - **Shape** a 32-bit integer from 1 to 40000
 /// - **Source** `spec/schemas/common.yaml#/WeightGrams`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// `ParcelAssignedVersion`
+/// The schema `ParcelAssignedVersion`.
 ///
-/// - **Shape** an integer of 32 bits, 1
+/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// `ParcelAssignedCourier`
+/// The schema `ParcelAssignedCourier`.
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/courier`
@@ -55,20 +55,20 @@ pub struct ParcelAssignedCourier(String);
 
 runtime::text_type!(ParcelAssignedCourier, TextRules::new().min_length(1).max_length(64));
 
-/// `NoticeKind`
+/// The schema `NoticeKind`.
 ///
 /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeKind {
-    /// `registered`
+    /// The value `registered`.
     Registered,
-    /// `assigned`
+    /// The value `assigned`.
     Assigned,
 }
 
 runtime::enum_type!(NoticeKind { Registered = "registered", Assigned = "assigned" });
 
-/// `NoticeText`
+/// The schema `NoticeText`.
 ///
 /// - **Shape** a string of 1 to 256 characters
 /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/properties/text`

@@ -4,9 +4,9 @@
 
 use runtime::NumberRules;
 
-/// `GetThingLimit`
+/// The schema `GetThingLimit`.
 ///
-/// - **Shape** an integer of 32 bits of at least 1
+/// - **Shape** a 32-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GetThingLimit(i32);

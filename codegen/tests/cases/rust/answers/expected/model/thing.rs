@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `Thing`
+/// The schema `Thing`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thing {
-    /// `name`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub name: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Thing {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(name: String) -> Self {
         Self {
             name,

@@ -6,17 +6,17 @@
 
 use runtime::{Failure, Operation, Parts, Reply};
 
-/// What `countThings` takes.
+/// The input of `countThings`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CountThingsInput {}
 
 /// How many there are.
 pub type CountThingsOutput = i128;
 
-/// How `countThings` fails.
+/// The error responses of `countThings`.
 #[derive(Debug)]
 pub enum CountThingsError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

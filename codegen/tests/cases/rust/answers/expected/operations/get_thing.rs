@@ -8,27 +8,27 @@ use runtime::{Failure, ListRules, Operation, Parts, Problem, Reply, Sensitive};
 
 use crate::model::{GetThingLimit, Thing};
 
-/// What `getThing` takes.
+/// The input of `getThing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetThingInput {
-    /// `part` in the path.
+    /// The path parameter `part`.
     pub part: String,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     ///
     /// - **Default** `25`
     pub limit: GetThingLimit,
-    /// `tag` in the query.
+    /// The query parameter `tag`.
     pub tag: Option<Vec<String>>,
-    /// `word` in the query.
+    /// The query parameter `word`.
     pub word: Option<Vec<String>>,
-    /// `If-Match` in the header.
+    /// The header parameter `If-Match`.
     pub if_match: Option<String>,
-    /// `secret` in the query.
+    /// The query parameter `secret`.
     pub secret: Option<Sensitive<String>>,
 }
 
 impl GetThingInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(part: String) -> Self {
         Self {
             part,
@@ -53,7 +53,7 @@ pub struct GetThingOk {
 }
 
 impl GetThingOk {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(e_tag: String, body: Thing) -> Self {
         Self {
             e_tag,
@@ -73,7 +73,7 @@ pub struct GetThingServiceUnavailable {
 }
 
 impl GetThingServiceUnavailable {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(retry_after: i128, body: Problem) -> Self {
         Self { retry_after, body }
     }
@@ -82,20 +82,20 @@ impl GetThingServiceUnavailable {
 /// Something else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetThingDefault {
-    /// The status code, within what the contract says of it.
+    /// The status code, in the range that the contract declares.
     pub status: u16,
     /// The body.
     pub body: Thing,
 }
 
 impl GetThingDefault {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(status: u16, body: Thing) -> Self {
         Self { status, body }
     }
 }
 
-/// What `getThing` answers with success.
+/// The success responses of `getThing`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum GetThingOutput {
     /// `200`: The thing.
@@ -104,7 +104,7 @@ pub enum GetThingOutput {
     NoContent,
 }
 
-/// How `getThing` fails.
+/// The error responses of `getThing`.
 #[derive(Debug)]
 pub enum GetThingError {
     /// `404`: What is wrong.
@@ -119,7 +119,7 @@ pub enum GetThingError {
     ClientError(Problem),
     /// `default`: Something else.
     Default(GetThingDefault),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

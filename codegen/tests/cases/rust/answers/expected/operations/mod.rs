@@ -16,10 +16,10 @@ pub use put_thing::*;
 pub use count_things::*;
 pub use probe_things::*;
 
-/// What the shop service does.
+/// The operations of the shop service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
     /// Answers in every shape that there is.
     ///
@@ -57,6 +57,6 @@ pub trait Operations: Send + Sync {
         input: ProbeThingsInput,
     ) -> impl Future<Output = Result<ProbeThingsOutput, ProbeThingsError>> + Send;
 
-    /// What the runtime finds wrong, such as a request that violates the contract, as an error of the contract.
+    /// Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.
     fn to_thing(&self, problem: &Problem) -> Thing;
 }

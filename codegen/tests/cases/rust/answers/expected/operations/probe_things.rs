@@ -6,17 +6,17 @@
 
 use runtime::{Failure, Operation, Parts, Reply};
 
-/// What `probeThings` takes.
+/// The input of `probeThings`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProbeThingsInput {}
 
 /// There are things.
 pub type ProbeThingsOutput = ();
 
-/// How `probeThings` fails.
+/// The error responses of `probeThings`.
 #[derive(Debug)]
 pub enum ProbeThingsError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

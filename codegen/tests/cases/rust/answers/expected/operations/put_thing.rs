@@ -8,17 +8,17 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::Thing;
 
-/// What `putThing` takes.
+/// The input of `putThing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutThingInput {
-    /// `part` in the path.
+    /// The path parameter `part`.
     pub part: String,
     /// The body, `application/json`.
     pub body: Option<Thing>,
 }
 
 impl PutThingInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(part: String) -> Self {
         Self {
             part,
@@ -30,12 +30,12 @@ impl PutThingInput {
 /// It was taken.
 pub type PutThingOutput = ();
 
-/// How `putThing` fails.
+/// The error responses of `putThing`.
 #[derive(Debug)]
 pub enum PutThingError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -8,22 +8,18 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::FilterPrice;
 
-/// `Filter`
+/// The schema `Filter`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Filter`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    /// `open`
-    ///
-    /// - **Shape** `true` or `false`
+    /// `true` or `false`.
     pub open: Option<bool>,
-    /// `price`
+    /// The property `price`.
     pub price: Option<FilterPrice>,
-    /// `tags`
-    ///
-    /// - **Shape** an array, each a string
+    /// An array, each a string.
     pub tags: Option<Vec<String>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

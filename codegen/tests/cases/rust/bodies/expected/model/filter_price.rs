@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `FilterPrice`
+/// The schema `FilterPrice`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Filter/properties/price`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FilterPrice {
-    /// `min`
-    ///
-    /// - **Shape** a number of double precision
+    /// A double-precision number.
     pub min: Option<f64>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

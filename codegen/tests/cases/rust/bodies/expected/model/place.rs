@@ -6,25 +6,21 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `Place`
+/// The schema `Place`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// `city`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub city: String,
-    /// `floor`
-    ///
-    /// - **Shape** an integer of 32 bits
+    /// A 32-bit integer.
     pub floor: Option<i32>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Place {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: String) -> Self {
         Self {
             city,

@@ -6,21 +6,17 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `ReadStylesPairs`
+/// The schema `ReadStylesPairs`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1styles~1{label}~1{matrix}~1{list}/get/parameters/8/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ReadStylesPairs {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: Option<i128>,
-    /// `b`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub b: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

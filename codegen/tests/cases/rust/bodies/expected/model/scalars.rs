@@ -4,9 +4,9 @@
 
 use runtime::{NumberRules, TextRules};
 
-/// `SendFormBodyAge`
+/// The schema `SendFormBodyAge`.
 ///
-/// - **Shape** an integer of 32 bits of at least 1
+/// - **Shape** a 32-bit integer of at least 1
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/age`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,7 +14,7 @@ pub struct SendFormBodyAge(i32);
 
 runtime::number_type!(SendFormBodyAge(i32), NumberRules::new().minimum("1"));
 
-/// `UploadBodyNote`
+/// The schema `UploadBodyNote`.
 ///
 /// - **Shape** a string of at most 9 characters
 /// - **Source**
@@ -24,7 +24,7 @@ pub struct UploadBodyNote(String);
 
 runtime::text_type!(UploadBodyNote, TextRules::new().max_length(9));
 
-/// `SendTextBody`
+/// The schema `SendTextBody`.
 ///
 /// - **Shape** a string of at most 9 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1texts/put/requestBody/content/text~1plain/schema`
@@ -33,7 +33,7 @@ pub struct SendTextBody(String);
 
 runtime::text_type!(SendTextBody, TextRules::new().max_length(9));
 
-/// `ReadStylesSid`
+/// The schema `ReadStylesSid`.
 ///
 /// - **Shape** a string of at most 9 characters
 /// - **Source**

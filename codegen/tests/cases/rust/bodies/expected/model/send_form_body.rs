@@ -8,36 +8,30 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Place, SendFormBodyAge};
 
-/// `SendFormBody`
+/// The schema `SendFormBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendFormBody {
-    /// `age`
+    /// The property `age`.
     pub age: SendFormBodyAge,
-    /// `name`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub name: Option<String>,
-    /// `tags`
-    ///
-    /// - **Shape** an array, each a string
+    /// An array, each a string.
     pub tags: Option<Vec<String>>,
-    /// `place`
+    /// The property `place`.
     pub place: Option<Place>,
-    /// `deep`
+    /// The property `deep`.
     pub deep: Option<Place>,
-    /// `all`
-    ///
-    /// - **Shape** an array, each `Place`
+    /// An array, each `Place`.
     pub all: Option<Vec<Place>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl SendFormBody {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(age: SendFormBodyAge) -> Self {
         Self {
             age,

@@ -10,39 +10,39 @@ use runtime::{Failure, Operation, Parts, Reply, Shape, Style};
 
 use crate::model::{Filter, Place, ReadStylesPairs, ReadStylesSid, ReadStylesSome};
 
-/// What `readStyles` takes.
+/// The input of `readStyles`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadStylesInput {
-    /// `label` in the path.
+    /// The path parameter `label`.
     pub label: Vec<i128>,
-    /// `matrix` in the path.
+    /// The path parameter `matrix`.
     pub matrix: Place,
-    /// `list` in the path.
+    /// The path parameter `list`.
     pub list: Vec<String>,
-    /// `filter` in the query.
+    /// The query parameter `filter`.
     pub filter: Option<Filter>,
-    /// `flat` in the query.
+    /// The query parameter `flat`.
     pub flat: Option<Place>,
-    /// `rest` in the query.
+    /// The query parameter `rest`.
     pub rest: Option<BTreeMap<String, i128>>,
-    /// `pipes` in the query.
+    /// The query parameter `pipes`.
     pub pipes: Option<Vec<String>>,
-    /// `spaces` in the query.
+    /// The query parameter `spaces`.
     pub spaces: Option<Vec<i128>>,
-    /// `pairs` in the query.
+    /// The query parameter `pairs`.
     pub pairs: Option<ReadStylesPairs>,
-    /// `json` in the query.
+    /// The query parameter `json`.
     pub json: Option<Filter>,
-    /// `some` in the query.
+    /// The query parameter `some`.
     pub some: Option<ReadStylesSome>,
-    /// `sid` in the cookie.
+    /// The cookie parameter `sid`.
     pub sid: ReadStylesSid,
-    /// `X-Place` in the header.
+    /// The header parameter `X-Place`.
     pub x_place: Option<Place>,
 }
 
 impl ReadStylesInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         label: Vec<i128>,
         matrix: Place,
@@ -79,7 +79,7 @@ pub struct ReadStylesOutput {
 }
 
 impl ReadStylesOutput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(x_numbers: Vec<i128>, body: String) -> Self {
         Self {
             x_numbers,
@@ -89,10 +89,10 @@ impl ReadStylesOutput {
     }
 }
 
-/// How `readStyles` fails.
+/// The error responses of `readStyles`.
 #[derive(Debug)]
 pub enum ReadStylesError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -8,17 +8,17 @@ use runtime::{Failure, File, Operation, Parts, Reply, Shape};
 
 use crate::model::Place;
 
-/// What `sendAny` takes.
+/// The input of `sendAny`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendAnyInput {
     /// The body, `application/json` or `application/vnd.shop+json` or `application/x-www-form-urlencoded` or `text/csv` or `image/*`.
     pub body: SendAnyContent,
-    /// The media type that the client likes best.
+    /// The media type that the client prefers.
     pub accept: SendAnyAccept,
 }
 
 impl SendAnyInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: SendAnyContent) -> Self {
         Self {
             body,
@@ -27,7 +27,7 @@ impl SendAnyInput {
     }
 }
 
-/// The kinds of answer of `sendAny`.
+/// The response media types of `sendAny`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SendAnyAccept {
     /// `application/json`
@@ -39,7 +39,7 @@ pub enum SendAnyAccept {
     Image,
 }
 
-/// The bodies that `sendAny` takes.
+/// The request body of `sendAny`, by media type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SendAnyContent {
     /// `application/json`, `application/vnd.shop+json`, `application/x-www-form-urlencoded`
@@ -50,7 +50,7 @@ pub enum SendAnyContent {
     Image(File),
 }
 
-/// The bodies of `Ok`.
+/// The response bodies of `Ok`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SendAnyOkContent {
     /// `application/json`, `application/vnd.shop+json`
@@ -74,7 +74,7 @@ impl SendAnyOkContent {
     }
 }
 
-/// The bodies of `Conflict`.
+/// The response bodies of `Conflict`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SendAnyConflictContent {
     /// `application/json`
@@ -95,14 +95,14 @@ impl SendAnyConflictContent {
 /// The same.
 pub type SendAnyOutput = SendAnyOkContent;
 
-/// How `sendAny` fails.
+/// The error responses of `sendAny`.
 #[derive(Debug)]
 pub enum SendAnyError {
     /// `406`: Nothing of the kind.
     NotAcceptable,
     /// `409`: In the way.
     Conflict(SendAnyConflictContent),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -6,7 +6,7 @@
 
 use runtime::{Bytes, Failure, Operation, Parts, Reply};
 
-/// What `sendBytes` takes.
+/// The input of `sendBytes`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendBytesInput {
     /// The body, `application/octet-stream`.
@@ -14,7 +14,7 @@ pub struct SendBytesInput {
 }
 
 impl SendBytesInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Bytes) -> Self {
         Self { body }
     }
@@ -23,10 +23,10 @@ impl SendBytesInput {
 /// The same.
 pub type SendBytesOutput = Bytes;
 
-/// How `sendBytes` fails.
+/// The error responses of `sendBytes`.
 #[derive(Debug)]
 pub enum SendBytesError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

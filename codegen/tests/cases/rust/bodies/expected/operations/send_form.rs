@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply, Shape, Style};
 
 use crate::model::SendFormBody;
 
-/// What `sendForm` takes.
+/// The input of `sendForm`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendFormInput {
     /// The body, `application/x-www-form-urlencoded`.
@@ -16,7 +16,7 @@ pub struct SendFormInput {
 }
 
 impl SendFormInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: SendFormBody) -> Self {
         Self { body }
     }
@@ -25,10 +25,10 @@ impl SendFormInput {
 /// What was read.
 pub type SendFormOutput = String;
 
-/// How `sendForm` fails.
+/// The error responses of `sendForm`.
 #[derive(Debug)]
 pub enum SendFormError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

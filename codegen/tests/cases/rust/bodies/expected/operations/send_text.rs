@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::SendTextBody;
 
-/// What `sendText` takes.
+/// The input of `sendText`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SendTextInput {
     /// The body, `text/plain`.
@@ -18,12 +18,12 @@ pub struct SendTextInput {
 /// Taken.
 pub type SendTextOutput = ();
 
-/// How `sendText` fails.
+/// The error responses of `sendText`.
 #[derive(Debug)]
 pub enum SendTextError {
     /// `422`: No.
     UnprocessableContent(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

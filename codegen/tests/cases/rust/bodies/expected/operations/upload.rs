@@ -11,7 +11,7 @@ use runtime::{
 
 use crate::model::{Place, UploadBodyNote};
 
-/// What `upload` takes.
+/// The input of `upload`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UploadInput {
     /// The body, `multipart/form-data`.
@@ -19,13 +19,13 @@ pub struct UploadInput {
 }
 
 impl UploadInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: UploadForm) -> Self {
         Self { body }
     }
 }
 
-/// The form that `upload` takes.
+/// The request form of `upload`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UploadForm {
     /// The part `picture`.
@@ -56,7 +56,7 @@ pub struct UploadForm {
 }
 
 impl UploadForm {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(picture: File, place: Place) -> Self {
         Self {
             picture,
@@ -101,12 +101,12 @@ impl FormData for UploadForm {
 /// The picture.
 pub type UploadOutput = File;
 
-/// How `upload` fails.
+/// The error responses of `upload`.
 #[derive(Debug)]
 pub enum UploadError {
     /// `400`: No.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -8,25 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Note;
 
-/// `NotePage`
+/// The schema `NotePage`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/NotePage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotePage {
-    /// `notes`
-    ///
-    /// - **Shape** an array, each `Note`
+    /// An array, each `Note`.
     pub notes: Vec<Note>,
-    /// `next`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub next: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl NotePage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(notes: Vec<Note>) -> Self {
         Self {
             notes,

@@ -11,24 +11,18 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteRequest {
-    /// `book`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub book: String,
-    /// `line`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub line: i128,
-    /// `text`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub text: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl NoteRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(book: String, line: i128) -> Self {
         Self {
             book,

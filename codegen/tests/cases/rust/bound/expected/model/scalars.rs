@@ -4,31 +4,31 @@
 
 use runtime::NumberRules;
 
-/// `Limit`
+/// The schema `Limit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// `TicketStatus`
+/// The schema `TicketStatus`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TicketStatus {
-    /// `open`
+    /// The value `open`.
     Open,
-    /// `closed`
+    /// The value `closed`.
     Closed,
 }
 
 runtime::enum_type!(TicketStatus { Open = "open", Closed = "closed" });
 
-/// `TicketVersion`
+/// The schema `TicketVersion`.
 ///
-/// - **Shape** an integer of 64 bits of at least 1
+/// - **Shape** a 64-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketVersion(i64);

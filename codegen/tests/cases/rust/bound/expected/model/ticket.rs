@@ -13,26 +13,22 @@ use super::{TicketStatus, TicketVersion};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ticket {
-    /// `id`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// `status`
+    /// The property `status`.
     ///
     /// - **Default** `"open"`
     pub status: TicketStatus,
-    /// `createdAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub created_at: Timestamp,
-    /// `version`
+    /// The property `version`.
     pub version: TicketVersion,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Ticket {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, created_at: Timestamp, version: TicketVersion) -> Self {
         Self {
             id,

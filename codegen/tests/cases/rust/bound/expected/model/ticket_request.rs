@@ -11,7 +11,7 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TicketRequest {
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

@@ -9,7 +9,7 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 use crate::model::{Note, NoteRequest};
 use crate::tables::Tables;
 
-/// What `addNote` takes.
+/// The input of `addNote`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddNoteInput {
     /// The body, `application/json`.
@@ -17,7 +17,7 @@ pub struct AddNoteInput {
 }
 
 impl AddNoteInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: NoteRequest) -> Self {
         Self { body }
     }
@@ -26,7 +26,7 @@ impl AddNoteInput {
 /// The note.
 pub type AddNoteOutput = Note;
 
-/// How `addNote` fails.
+/// The error responses of `addNote`.
 #[derive(Debug)]
 pub enum AddNoteError {
     /// `400`: What is wrong.
@@ -35,7 +35,7 @@ pub enum AddNoteError {
     Conflict(Problem),
     /// `503`: What is wrong.
     ServiceUnavailable(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -61,7 +61,7 @@ impl Operation for AddNoteInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: AddNoteInput,

@@ -9,19 +9,19 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Update, Upda
 use crate::model::{Note, NoteRequest};
 use crate::tables::{NoteKey, Tables};
 
-/// What `correctNote` takes.
+/// The input of `correctNote`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CorrectNoteInput {
-    /// `book` in the path.
+    /// The path parameter `book`.
     pub book: String,
-    /// `line` in the path.
+    /// The path parameter `line`.
     pub line: i128,
     /// The body, `application/json`.
     pub body: NoteRequest,
 }
 
 impl CorrectNoteInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(book: String, line: i128, body: NoteRequest) -> Self {
         Self { book, line, body }
     }
@@ -30,7 +30,7 @@ impl CorrectNoteInput {
 /// The note.
 pub type CorrectNoteOutput = Note;
 
-/// How `correctNote` fails.
+/// The error responses of `correctNote`.
 #[derive(Debug)]
 pub enum CorrectNoteError {
     /// `400`: What is wrong.
@@ -39,7 +39,7 @@ pub enum CorrectNoteError {
     NotFound(Problem),
     /// `409`: What is wrong.
     Conflict(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -71,7 +71,7 @@ impl Operation for CorrectNoteInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CorrectNoteInput,

@@ -9,24 +9,24 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{Limit, NotePage};
 use crate::tables::Tables;
 
-/// What `listNotes` takes.
+/// The input of `listNotes`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListNotesInput {
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     pub limit: Option<Limit>,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<String>,
 }
 
 /// A page of notes.
 pub type ListNotesOutput = NotePage;
 
-/// How `listNotes` fails.
+/// The error responses of `listNotes`.
 #[derive(Debug)]
 pub enum ListNotesError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -47,7 +47,7 @@ impl Operation for ListNotesInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListNotesInput,
@@ -71,7 +71,7 @@ pub(super) async fn run(
                 ListNotesError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

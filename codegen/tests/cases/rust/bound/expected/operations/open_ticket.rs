@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Reply, Timestamp, Uuid, Written};
 use crate::model::{Ticket, TicketRequest};
 use crate::tables::Tables;
 
-/// What `openTicket` takes.
+/// The input of `openTicket`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenTicketInput {
     /// The body, `application/json`.
@@ -17,7 +17,7 @@ pub struct OpenTicketInput {
 }
 
 impl OpenTicketInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: TicketRequest) -> Self {
         Self { body }
     }
@@ -26,10 +26,10 @@ impl OpenTicketInput {
 /// The ticket.
 pub type OpenTicketOutput = Ticket;
 
-/// How `openTicket` fails.
+/// The error responses of `openTicket`.
 #[derive(Debug)]
 pub enum OpenTicketError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -49,7 +49,7 @@ impl Operation for OpenTicketInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: OpenTicketInput,
@@ -68,11 +68,7 @@ pub(super) async fn run(
     match tables.ticket.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(
-                OpenTicketError::Unexpected(
-                    Failure::message("something has this key already"),
-                ),
-            )
+            Err(OpenTicketError::Unexpected(Failure::message("the item already exists")))
         }
         Err(error) => Err(error.into()),
     }

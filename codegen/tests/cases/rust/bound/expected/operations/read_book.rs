@@ -9,19 +9,19 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{Limit, NotePage};
 use crate::tables::Tables;
 
-/// What `readBook` takes.
+/// The input of `readBook`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadBookInput {
-    /// `book` in the path.
+    /// The path parameter `book`.
     pub book: String,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     pub limit: Option<Limit>,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<String>,
 }
 
 impl ReadBookInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(book: String) -> Self {
         Self {
             book,
@@ -34,12 +34,12 @@ impl ReadBookInput {
 /// A page of notes.
 pub type ReadBookOutput = NotePage;
 
-/// How `readBook` fails.
+/// The error responses of `readBook`.
 #[derive(Debug)]
 pub enum ReadBookError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -65,7 +65,7 @@ impl Operation for ReadBookInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReadBookInput,
@@ -89,7 +89,7 @@ pub(super) async fn run(
                 ReadBookError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

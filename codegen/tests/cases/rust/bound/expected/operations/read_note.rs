@@ -9,17 +9,17 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 use crate::model::Note;
 use crate::tables::{NoteKey, Tables};
 
-/// What `readNote` takes.
+/// The input of `readNote`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReadNoteInput {
-    /// `book` in the path.
+    /// The path parameter `book`.
     pub book: String,
-    /// `line` in the path.
+    /// The path parameter `line`.
     pub line: i128,
 }
 
 impl ReadNoteInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(book: String, line: i128) -> Self {
         Self { book, line }
     }
@@ -28,14 +28,14 @@ impl ReadNoteInput {
 /// The note.
 pub type ReadNoteOutput = Note;
 
-/// How `readNote` fails.
+/// The error responses of `readNote`.
 #[derive(Debug)]
 pub enum ReadNoteError {
     /// `400`: What is wrong.
     BadRequest(Problem),
     /// `404`: What is wrong.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -56,7 +56,7 @@ impl Operation for ReadNoteInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReadNoteInput,

@@ -8,17 +8,17 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 
 use crate::tables::{NoteKey, Tables};
 
-/// What `tearOutNote` takes.
+/// The input of `tearOutNote`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TearOutNoteInput {
-    /// `book` in the path.
+    /// The path parameter `book`.
     pub book: String,
-    /// `line` in the path.
+    /// The path parameter `line`.
     pub line: i128,
 }
 
 impl TearOutNoteInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(book: String, line: i128) -> Self {
         Self { book, line }
     }
@@ -27,7 +27,7 @@ impl TearOutNoteInput {
 /// It is gone.
 pub type TearOutNoteOutput = ();
 
-/// How `tearOutNote` fails.
+/// The error responses of `tearOutNote`.
 #[derive(Debug)]
 pub enum TearOutNoteError {
     /// `400`: What is wrong.
@@ -36,7 +36,7 @@ pub enum TearOutNoteError {
     NotFound(Problem),
     /// `409`: What is wrong.
     Conflict(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -62,7 +62,7 @@ impl Operation for TearOutNoteInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: TearOutNoteInput,

@@ -1,10 +1,10 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Who may call which operation.
+//! The authorization rules of each operation.
 
 use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
 
-/// What the contracts ask of callers.
+/// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
     schemes: &[
         Scheme::Token {

@@ -4,7 +4,7 @@
 
 use runtime::TextRules;
 
-/// `GetOrderId`
+/// The schema `GetOrderId`.
 ///
 /// - **Shape** a string of at most 20 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/parameters/0/schema`

@@ -8,15 +8,15 @@ use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirem
 
 use crate::model::GetOrderId;
 
-/// What `cancelOrder` takes.
+/// The input of `cancelOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CancelOrderInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: GetOrderId,
 }
 
 impl CancelOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: GetOrderId) -> Self {
         Self { id }
     }
@@ -25,14 +25,14 @@ impl CancelOrderInput {
 /// It is gone.
 pub type CancelOrderOutput = ();
 
-/// How `cancelOrder` fails.
+/// The error responses of `cancelOrder`.
 #[derive(Debug)]
 pub enum CancelOrderError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -6,17 +6,17 @@
 
 use runtime::{Failure, Operation, Parts, Reply};
 
-/// What `getHealth` takes.
+/// The input of `getHealth`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetHealthInput {}
 
 /// It does.
 pub type GetHealthOutput = ();
 
-/// How `getHealth` fails.
+/// The error responses of `getHealth`.
 #[derive(Debug)]
 pub enum GetHealthError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -6,21 +6,21 @@
 
 use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
-/// What `getOffer` takes.
+/// The input of `getOffer`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetOfferInput {}
 
 /// It is there.
 pub type GetOfferOutput = ();
 
-/// How `getOffer` fails.
+/// The error responses of `getOffer`.
 #[derive(Debug)]
 pub enum GetOfferError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -8,15 +8,15 @@ use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirem
 
 use crate::model::GetOrderId;
 
-/// What `getOrder` takes.
+/// The input of `getOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetOrderInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: GetOrderId,
 }
 
 impl GetOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: GetOrderId) -> Self {
         Self { id }
     }
@@ -25,14 +25,14 @@ impl GetOrderInput {
 /// It is there.
 pub type GetOrderOutput = ();
 
-/// How `getOrder` fails.
+/// The error responses of `getOrder`.
 #[derive(Debug)]
 pub enum GetOrderError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

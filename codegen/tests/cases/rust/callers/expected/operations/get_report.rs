@@ -6,21 +6,21 @@
 
 use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
-/// What `getReport` takes.
+/// The input of `getReport`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetReportInput {}
 
 /// It is there.
 pub type GetReportOutput = ();
 
-/// How `getReport` fails.
+/// The error responses of `getReport`.
 #[derive(Debug)]
 pub enum GetReportError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

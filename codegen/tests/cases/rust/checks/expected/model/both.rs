@@ -13,15 +13,11 @@ use super::SCHEMAS;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Both`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Both {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: Option<i128>,
-    /// `b`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub b: Option<i128>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

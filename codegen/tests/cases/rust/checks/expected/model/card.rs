@@ -13,19 +13,13 @@ use super::SCHEMAS;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Card {
-    /// `number`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub number: Option<String>,
-    /// `owner`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub owner: Option<String>,
-    /// `country`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub country: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

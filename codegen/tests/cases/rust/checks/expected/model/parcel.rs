@@ -8,14 +8,14 @@ use super::{ParcelVariant1, ParcelVariant2, SCHEMAS};
 
 /// All parts are known.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Parcel {
-    /// `variant 1`
+    /// The alternative `variant 1`.
     Variant1(ParcelVariant1),
-    /// `variant 2`
+    /// The alternative `variant 2`.
     Variant2(ParcelVariant2),
 }
 

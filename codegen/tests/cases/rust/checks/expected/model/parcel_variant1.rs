@@ -13,20 +13,16 @@ use super::SCHEMAS;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelVariant1 {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: Option<i128>,
-    /// `b`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub b: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelVariant1 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(b: String) -> Self {
         Self {
             a: Default::default(),

@@ -13,20 +13,16 @@ use super::SCHEMAS;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelVariant2 {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: Option<i128>,
-    /// `c`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub c: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ParcelVariant2 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(c: String) -> Self {
         Self {
             a: Default::default(),

@@ -13,16 +13,14 @@ use super::SCHEMAS;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Pet`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pet {
-    /// `kind`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub kind: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Pet {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,

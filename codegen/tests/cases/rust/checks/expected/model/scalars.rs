@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{Json, NumberRules, Sensitive, TextRules, Timestamp};
 
-/// `ThingName`
+/// The schema `ThingName`.
 ///
 /// - **Shape** a string of at most 6 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/name`
@@ -15,7 +15,7 @@ pub struct ThingName(String);
 
 runtime::text_type!(ThingName, TextRules::new().max_length(6));
 
-/// `ThingCodeString`
+/// The schema `ThingCodeString`.
 ///
 /// - **Shape** a string of at least 2 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
@@ -24,7 +24,7 @@ pub struct ThingCodeString(String);
 
 runtime::text_type!(ThingCodeString, TextRules::new().min_length(2));
 
-/// `ThingCodeInteger`
+/// The schema `ThingCodeInteger`.
 ///
 /// - **Shape** an integer of at most 38 digits of at most 9
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
@@ -33,76 +33,76 @@ pub struct ThingCodeInteger(i128);
 
 runtime::number_type!(ThingCodeInteger(i128), NumberRules::new().maximum("9"));
 
-/// `ThingLabels`
+/// The schema `ThingLabels`.
 ///
-/// - **Shape** an object with any names, each value any JSON
+/// - **Shape** an object with any keys, each value any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/labels`
 pub type ThingLabels = BTreeMap<String, Json>;
 
-/// `ThingShort`
+/// The schema `ThingShort`.
 ///
-/// - **Shape** an object with any names, each value any JSON
+/// - **Shape** an object with any keys, each value any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/short`
 pub type ThingShort = BTreeMap<String, Json>;
 
-/// `ThingPair`
+/// The schema `ThingPair`.
 ///
 /// - **Shape** an array, each any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/pair`
 pub type ThingPair = Vec<Json>;
 
-/// `ThingSome`
+/// The schema `ThingSome`.
 ///
 /// - **Shape** an array, each any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/some`
 pub type ThingSome = Vec<Json>;
 
-/// `ThingNothing`
+/// The schema `ThingNothing`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/nothing`
 pub type ThingNothing = Json;
 
-/// `ThingFixed`
+/// The schema `ThingFixed`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/fixed`
 pub type ThingFixed = Json;
 
-/// `ThingMixed`
+/// The schema `ThingMixed`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/mixed`
 pub type ThingMixed = Json;
 
-/// `ThingAmount`
+/// The schema `ThingAmount`.
 ///
-/// - **Shape** a number of double precision above 0, a multiple of 0.5
+/// - **Shape** a double-precision number above 0, a multiple of 0.5
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/amount`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct ThingAmount(f64);
 
 runtime::number_type!(ThingAmount(f64), NumberRules::new().above("0").multiple_of("0.5"));
 
-/// `ThingLoose`
+/// The schema `ThingLoose`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/loose`
 pub type ThingLoose = Json;
 
-/// `ThingStamp`
+/// The schema `ThingStamp`.
 ///
 /// - **Shape** a date and time (RFC 3339)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/stamp`
 pub type ThingStamp = Timestamp;
 
-/// `ThingSecret`
+/// The schema `ThingSecret`.
 ///
 /// - **Shape** a string
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/secret`
 pub type ThingSecret = Sensitive<String>;
 
-/// `ThingNever`
+/// The schema `ThingNever`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/never`

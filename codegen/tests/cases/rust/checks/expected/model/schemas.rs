@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! What the contracts demand of values beyond what types express.
+//! Validation rules of the contracts that types cannot express.
 
 use runtime::Schemas;
 

@@ -19,27 +19,27 @@ use super::{
 pub struct Thing {
     /// A name.
     pub name: Option<ThingName>,
-    /// `code`
+    /// The property `code`.
     pub code: Option<ThingCode>,
-    /// `labels`
+    /// The property `labels`.
     pub labels: Option<ThingLabels>,
-    /// `short`
+    /// The property `short`.
     pub short: Option<ThingShort>,
-    /// `pair`
+    /// The property `pair`.
     pub pair: Option<ThingPair>,
-    /// `some`
+    /// The property `some`.
     pub some: Option<ThingSome>,
-    /// `nothing`
+    /// The property `nothing`.
     pub nothing: Maybe<ThingNothing>,
-    /// `fixed`
+    /// The property `fixed`.
     pub fixed: Option<ThingFixed>,
-    /// `mixed`
+    /// The property `mixed`.
     pub mixed: Maybe<ThingMixed>,
-    /// `amount`
+    /// The property `amount`.
     pub amount: Option<ThingAmount>,
-    /// `loose`
+    /// The property `loose`.
     pub loose: Maybe<ThingLoose>,
-    /// `stamp`
+    /// The property `stamp`.
     pub stamp: Option<ThingStamp>,
     /// Rules between properties.
     pub card: Option<Card>,
@@ -49,19 +49,17 @@ pub struct Thing {
     pub parcel: Option<Parcel>,
     /// No type.
     pub open: Maybe<Untyped>,
-    /// `secret`
+    /// The property `secret`.
     pub secret: Option<ThingSecret>,
     /// Alternatives within alternatives.
     pub tree: Option<Tree>,
     /// Each part judges for itself.
     pub both: Option<Both>,
-    /// `never`
+    /// The property `never`.
     pub never: Option<ThingNever>,
-    /// `numbers`
-    ///
-    /// - **Shape** an array, each a UUID (RFC 9562), none of them twice
+    /// An array, each a UUID (RFC 9562), without duplicates.
     pub numbers: Option<Vec<Uuid>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{SCHEMAS, ThingCodeInteger, ThingCodeString};
 
-/// `ThingCode`
+/// The schema `ThingCode`.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum ThingCode {
-    /// `string`
+    /// The alternative `string`.
     String(ThingCodeString),
-    /// `integer`
+    /// The alternative `integer`.
     Integer(ThingCodeInteger),
 }
 

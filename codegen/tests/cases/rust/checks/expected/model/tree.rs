@@ -8,16 +8,16 @@ use super::{TreeVariant1, TreeVariant2};
 
 /// Alternatives within alternatives.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Tree {
-    /// `variant 1`
+    /// The alternative `variant 1`.
     Variant1(Box<TreeVariant1>),
-    /// `variant 2`
+    /// The alternative `variant 2`.
     Variant2(Box<TreeVariant2>),
-    /// `integer`
+    /// The alternative `integer`.
     Integer(i128),
 }
 

@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{SCHEMAS, Tree};
 
-/// `TreeVariant1`
+/// The schema `TreeVariant1`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree/oneOf/0`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TreeVariant1 {
     /// Alternatives within alternatives.
     pub left: Tree,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl TreeVariant1 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(left: Tree) -> Self {
         Self {
             left,

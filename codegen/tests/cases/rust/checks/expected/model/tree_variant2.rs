@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Tree;
 
-/// `TreeVariant2`
+/// The schema `TreeVariant2`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree/oneOf/1`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TreeVariant2 {
     /// Alternatives within alternatives.
     pub right: Tree,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl TreeVariant2 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(right: Tree) -> Self {
         Self {
             right,

@@ -8,14 +8,14 @@ use super::{SCHEMAS, UntypedObject};
 
 /// No type.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Untyped`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Untyped {
-    /// `object`
+    /// The alternative `object`.
     Object(UntypedObject),
-    /// `other`
+    /// The alternative `other`.
     Other(Json),
 }
 

@@ -11,16 +11,14 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Untyped`
 #[derive(Debug, Clone, PartialEq)]
 pub struct UntypedObject {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: i128,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl UntypedObject {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: i128) -> Self {
         Self {
             a,

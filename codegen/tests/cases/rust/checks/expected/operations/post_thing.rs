@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::Thing;
 
-/// What `postThing` takes.
+/// The input of `postThing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PostThingInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct PostThingInput {
 }
 
 impl PostThingInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Thing) -> Self {
         Self { body }
     }
@@ -25,10 +25,10 @@ impl PostThingInput {
 /// The same.
 pub type PostThingOutput = Thing;
 
-/// How `postThing` fails.
+/// The error responses of `postThing`.
 #[derive(Debug)]
 pub enum PostThingError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

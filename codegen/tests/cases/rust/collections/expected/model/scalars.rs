@@ -4,7 +4,7 @@
 
 use runtime::TextRules;
 
-/// `ThingsTagsItem`
+/// The schema `ThingsTagsItem`.
 ///
 /// - **Shape** a string of at most 8 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/tags/items`

@@ -8,50 +8,35 @@ use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Names, ThingsTagsItem, Tree};
 
-/// `Things`
+/// The schema `Things`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// `tags`
-    ///
-    /// - **Shape** an array of 1 to 3 items, each `ThingsTagsItem`, none of them twice
+    /// An array of 1 to 3 items, each `ThingsTagsItem`, without duplicates.
     pub tags: Vec<ThingsTagsItem>,
-    /// `plain`
-    ///
-    /// - **Shape** an array, each an integer of at most 38 digits
+    /// An array, each an integer of at most 38 digits.
     pub plain: Option<Vec<i128>>,
-    /// `matrix`
-    ///
-    /// - **Shape** an array, each an array of 2 items, each a number of double precision
+    /// An array, each an array of 2 items, each a double-precision number.
     pub matrix: Vec<Vec<f64>>,
-    /// `holes`
-    ///
-    /// - **Shape** an array, each a string, or `null`
+    /// An array, each a string, or `null`.
     pub holes: Option<Vec<Option<String>>>,
-    /// `labels`
-    ///
-    /// - **Shape** an object of at most 4 properties with any names, each value a string
+    /// An object of at most 4 properties with any keys, each value a string.
     pub labels: BTreeMap<String, String>,
-    /// `grid`
-    ///
-    /// - **Shape** an object with any names, each value an array of at most 2 items, each `true` or
-    ///   `false`
+    /// An object with any keys, each value an array of at most 2 items, each `true` or `false`.
     pub grid: Option<BTreeMap<String, Vec<bool>>>,
     /// A list with a name of its own.
     pub names: Option<Names>,
-    /// `anything`
-    ///
-    /// - **Shape** any JSON
+    /// Any JSON.
     pub anything: Option<Json>,
-    /// `tree`
+    /// The property `tree`.
     pub tree: Tree,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         tags: Vec<ThingsTagsItem>,
         matrix: Vec<Vec<f64>>,

@@ -6,33 +6,25 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `Tree`
+/// The schema `Tree`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tree {
-    /// `value`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub value: i128,
-    /// `left`
-    ///
-    /// - **Shape** `Tree`
+    /// `Tree`.
     pub left: Option<Box<Tree>>,
-    /// `right`
-    ///
-    /// - **Shape** `Tree`
+    /// `Tree`.
     pub right: Option<Box<Tree>>,
-    /// `more`
-    ///
-    /// - **Shape** an array, each `Tree`
+    /// An array, each `Tree`.
     pub more: Option<Vec<Tree>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Tree {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(value: i128) -> Self {
         Self {
             value,

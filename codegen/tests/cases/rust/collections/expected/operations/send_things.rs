@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::Things;
 
-/// What `sendThings` takes.
+/// The input of `sendThings`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendThingsInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct SendThingsInput {
 }
 
 impl SendThingsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Things) -> Self {
         Self { body }
     }
@@ -25,10 +25,10 @@ impl SendThingsInput {
 /// It was taken.
 pub type SendThingsOutput = ();
 
-/// How `sendThings` fails.
+/// The error responses of `sendThings`.
 #[derive(Debug)]
 pub enum SendThingsError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

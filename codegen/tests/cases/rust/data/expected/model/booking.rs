@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::BookingSeats;
 
-/// `Booking`
+/// The schema `Booking`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Booking {
-    /// `seats`
+    /// The property `seats`.
     pub seats: BookingSeats,
-    /// `number`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub number: Option<i128>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Booking {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(seats: BookingSeats) -> Self {
         Self {
             seats,

@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::BookingSeats;
 
-/// `BookingRequest`
+/// The schema `BookingRequest`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BookingRequest {
-    /// `seats`
+    /// The property `seats`.
     pub seats: BookingSeats,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl BookingRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(seats: BookingSeats) -> Self {
         Self {
             seats,

@@ -8,20 +8,20 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CountShowsOkBodyCount;
 
-/// `CountShowsOkBody`
+/// The schema `CountShowsOkBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1count/get/responses/200/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountShowsOkBody {
-    /// `count`
+    /// The property `count`.
     pub count: CountShowsOkBodyCount,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl CountShowsOkBody {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(count: CountShowsOkBodyCount) -> Self {
         Self {
             count,

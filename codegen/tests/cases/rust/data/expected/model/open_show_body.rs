@@ -6,13 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Title;
 
-/// `OpenShowBody`
+/// The schema `OpenShowBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1open/post/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OpenShowBody {
-    /// `title`
+    /// The property `title`.
     pub title: Option<Title>,
 }
 

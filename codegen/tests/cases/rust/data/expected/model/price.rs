@@ -8,25 +8,23 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{PriceAmount, PriceCurrency};
 
-/// `Price`
+/// The schema `Price`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Price {
-    /// `amount`
+    /// The property `amount`.
     pub amount: PriceAmount,
-    /// `currency`
+    /// The property `currency`.
     pub currency: PriceCurrency,
-    /// `note`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub note: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Price {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(amount: PriceAmount, currency: PriceCurrency) -> Self {
         Self {
             amount,

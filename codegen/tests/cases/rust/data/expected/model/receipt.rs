@@ -13,18 +13,16 @@ use super::ReceiptId;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Receipt {
-    /// `id`
+    /// The property `id`.
     pub id: ReceiptId,
-    /// `expiresAt`
-    ///
-    /// - **Shape** an integer of 64 bits
+    /// A 64-bit integer.
     pub expires_at: i64,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Receipt {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: ReceiptId, expires_at: i64) -> Self {
         Self {
             id,

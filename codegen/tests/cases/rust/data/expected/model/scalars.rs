@@ -4,7 +4,7 @@
 
 use runtime::{Decimal, NumberRules, TextRules, Transitions};
 
-/// `ListShowsCity`
+/// The schema `ListShowsCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/0/schema`
@@ -13,25 +13,25 @@ pub struct ListShowsCity(String);
 
 runtime::text_type!(ListShowsCity, TextRules::new().min_length(1));
 
-/// `Status`
+/// The schema `Status`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// `draft`
+    /// The value `draft`.
     Draft,
-    /// `open`
+    /// The value `open`.
     Open,
-    /// `sold`
+    /// The value `sold`.
     Sold,
-    /// `closed`
+    /// The value `closed`.
     Closed,
 }
 
 runtime::enum_type!(Status { Draft = "draft", Open = "open", Sold = "sold", Closed = "closed" });
 
 impl Status {
-    /// What each value may become.
+    /// The allowed transitions of each value.
     pub const TRANSITIONS: Transitions = Transitions::new(
         &[
             ("draft", &["open", "closed"]),
@@ -41,16 +41,16 @@ impl Status {
     );
 }
 
-/// `ListShowsLimit`
+/// The schema `ListShowsLimit`.
 ///
-/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/5/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsLimit(i64);
 
 runtime::number_type!(ListShowsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// `ShowCity`
+/// The schema `ShowCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/city`
@@ -59,7 +59,7 @@ pub struct ShowCity(String);
 
 runtime::text_type!(ShowCity, TextRules::new().min_length(1));
 
-/// `Title`
+/// The schema `Title`.
 ///
 /// - **Shape** a string of 1 to 80 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Title`
@@ -68,25 +68,25 @@ pub struct Title(String);
 
 runtime::text_type!(Title, TextRules::new().min_length(1).max_length(80));
 
-/// `ShowSold`
+/// The schema `ShowSold`.
 ///
-/// - **Shape** an integer of 64 bits from 0 to 100
+/// - **Shape** a 64-bit integer from 0 to 100
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/sold`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShowSold(i64);
 
 runtime::number_type!(ShowSold(i64), NumberRules::new().minimum("0").maximum("100"));
 
-/// `ShowVersion`
+/// The schema `ShowVersion`.
 ///
-/// - **Shape** an integer of 64 bits of at least 1
+/// - **Shape** a 64-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShowVersion(i64);
 
 runtime::number_type!(ShowVersion(i64), NumberRules::new().minimum("1"));
 
-/// `PriceAmount`
+/// The schema `PriceAmount`.
 ///
 /// - **Shape** an exact decimal number of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/amount`
@@ -95,7 +95,7 @@ pub struct PriceAmount(Decimal);
 
 runtime::number_type!(PriceAmount(Decimal), NumberRules::new().minimum("0"));
 
-/// `PriceCurrency`
+/// The schema `PriceCurrency`.
 ///
 /// - **Shape** a string that matches `^[A-Z]{3}$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/currency`
@@ -104,7 +104,7 @@ pub struct PriceCurrency(String);
 
 runtime::text_type!(PriceCurrency, TextRules::new(), pattern = "^[A-Z]{3}$");
 
-/// `ListShowsOfCitiesCitiesItem`
+/// The schema `ListShowsOfCitiesCitiesItem`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/0/schema/items`
@@ -113,16 +113,16 @@ pub struct ListShowsOfCitiesCitiesItem(String);
 
 runtime::text_type!(ListShowsOfCitiesCitiesItem, TextRules::new().min_length(1));
 
-/// `ListShowsOfCitiesLimit`
+/// The schema `ListShowsOfCitiesLimit`.
 ///
-/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/1/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsOfCitiesLimit(i64);
 
 runtime::number_type!(ListShowsOfCitiesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// `CountShowsCity`
+/// The schema `CountShowsCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get/parameters/0/schema`
@@ -131,7 +131,7 @@ pub struct CountShowsCity(String);
 
 runtime::text_type!(CountShowsCity, TextRules::new().min_length(1));
 
-/// `CountShowsOkBodyCount`
+/// The schema `CountShowsOkBodyCount`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source**
@@ -141,9 +141,9 @@ pub struct CountShowsOkBodyCount(i128);
 
 runtime::number_type!(CountShowsOkBodyCount(i128), NumberRules::new().minimum("0"));
 
-/// `SellSeatsBodySeats`
+/// The schema `SellSeatsBodySeats`.
 ///
-/// - **Shape** an integer of 64 bits from 1 to 10
+/// - **Shape** a 64-bit integer from 1 to 10
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema/properties/seats`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,7 +151,7 @@ pub struct SellSeatsBodySeats(i64);
 
 runtime::number_type!(SellSeatsBodySeats(i64), NumberRules::new().minimum("1").maximum("10"));
 
-/// `BookingSeats`
+/// The schema `BookingSeats`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking/properties/seats`
@@ -160,7 +160,7 @@ pub struct BookingSeats(i128);
 
 runtime::number_type!(BookingSeats(i128), NumberRules::new().minimum("1"));
 
-/// `PutVenueCity`
+/// The schema `PutVenueCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/0/schema`
@@ -169,7 +169,7 @@ pub struct PutVenueCity(String);
 
 runtime::text_type!(PutVenueCity, TextRules::new().min_length(1));
 
-/// `PutVenueName`
+/// The schema `PutVenueName`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/1/schema`
@@ -178,7 +178,7 @@ pub struct PutVenueName(String);
 
 runtime::text_type!(PutVenueName, TextRules::new().min_length(1));
 
-/// `VenueCity`
+/// The schema `VenueCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/city`
@@ -187,7 +187,7 @@ pub struct VenueCity(String);
 
 runtime::text_type!(VenueCity, TextRules::new().min_length(1));
 
-/// `VenueName`
+/// The schema `VenueName`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/name`
@@ -196,7 +196,7 @@ pub struct VenueName(String);
 
 runtime::text_type!(VenueName, TextRules::new().min_length(1));
 
-/// `VenueSeats`
+/// The schema `VenueSeats`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/seats`
@@ -214,7 +214,7 @@ pub struct VenueSlug(String);
 
 runtime::text_type!(VenueSlug, TextRules::new().min_length(1));
 
-/// `FindVenuesCity`
+/// The schema `FindVenuesCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/0/schema`
@@ -223,7 +223,7 @@ pub struct FindVenuesCity(String);
 
 runtime::text_type!(FindVenuesCity, TextRules::new().min_length(1));
 
-/// `FindVenuesPrefix`
+/// The schema `FindVenuesPrefix`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/1/schema`
@@ -232,7 +232,7 @@ pub struct FindVenuesPrefix(String);
 
 runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
 
-/// `ReceiptId`
+/// The schema `ReceiptId`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/properties/id`

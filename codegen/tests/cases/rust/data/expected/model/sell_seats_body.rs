@@ -6,18 +6,18 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::SellSeatsBodySeats;
 
-/// `SellSeatsBody`
+/// The schema `SellSeatsBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SellSeatsBody {
-    /// `seats`
+    /// The property `seats`.
     pub seats: SellSeatsBodySeats,
 }
 
 impl SellSeatsBody {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(seats: SellSeatsBodySeats) -> Self {
         Self { seats }
     }

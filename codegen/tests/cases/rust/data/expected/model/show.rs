@@ -8,55 +8,43 @@ use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Uuid, Violations};
 
 use super::{Price, ShowCity, ShowSold, ShowVersion, Status, Title};
 
-/// `Show`
+/// The schema `Show`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Show {
-    /// `id`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// `city`
+    /// The property `city`.
     pub city: ShowCity,
-    /// `startsAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub starts_at: Timestamp,
-    /// `title`
+    /// The property `title`.
     pub title: Title,
-    /// `note`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub note: Option<String>,
-    /// `status`
+    /// The property `status`.
     pub status: Status,
-    /// `price`
+    /// The property `price`.
     pub price: Price,
-    /// `sold`
+    /// The property `sold`.
     ///
     /// - **Default** `0`
     pub sold: ShowSold,
-    /// `openedAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub opened_at: Option<Timestamp>,
-    /// `createdAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub created_at: Timestamp,
-    /// `updatedAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub updated_at: Timestamp,
-    /// `version`
+    /// The property `version`.
     pub version: ShowVersion,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Show {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
         id: Uuid,

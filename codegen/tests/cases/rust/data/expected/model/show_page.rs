@@ -8,25 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Show;
 
-/// `ShowPage`
+/// The schema `ShowPage`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowPage {
-    /// `shows`
-    ///
-    /// - **Shape** an array, each `Show`
+    /// An array, each `Show`.
     pub shows: Vec<Show>,
-    /// `next`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub next: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ShowPage {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(shows: Vec<Show>) -> Self {
         Self {
             shows,

@@ -6,20 +6,18 @@ use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
 
 use super::{ShowPatchPrice, Status, Title};
 
-/// `ShowPatch`
+/// The schema `ShowPatch`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPatch`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ShowPatch {
-    /// `title`
+    /// The property `title`.
     pub title: Option<Title>,
-    /// `note`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub note: Maybe<String>,
-    /// `status`
+    /// The property `status`.
     pub status: Option<Status>,
-    /// `price`
+    /// The property `price`.
     pub price: Option<ShowPatchPrice>,
 }
 

@@ -6,20 +6,16 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decimal, Decode, Encode, Json, Maybe, Sink, Violations};
 
-/// `ShowPatchPrice`
+/// The schema `ShowPatchPrice`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPatch/properties/price`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ShowPatchPrice {
-    /// `amount`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub amount: Option<Decimal>,
-    /// `note`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub note: Maybe<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

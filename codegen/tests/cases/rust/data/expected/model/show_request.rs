@@ -8,33 +8,29 @@ use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
 
 use super::{Price, ShowCity, Status, Title};
 
-/// `ShowRequest`
+/// The schema `ShowRequest`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowRequest {
-    /// `city`
+    /// The property `city`.
     pub city: ShowCity,
-    /// `startsAt`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub starts_at: Timestamp,
-    /// `title`
+    /// The property `title`.
     pub title: Title,
-    /// `note`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub note: Option<String>,
-    /// `status`
+    /// The property `status`.
     pub status: Status,
-    /// `price`
+    /// The property `price`.
     pub price: Price,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl ShowRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         city: ShowCity,
         starts_at: Timestamp,

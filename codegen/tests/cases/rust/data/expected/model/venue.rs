@@ -8,25 +8,25 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{VenueCity, VenueName, VenueSeats, VenueSlug};
 
-/// `Venue`
+/// The schema `Venue`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Venue {
-    /// `city`
+    /// The property `city`.
     pub city: VenueCity,
-    /// `name`
+    /// The property `name`.
     pub name: VenueName,
-    /// `seats`
+    /// The property `seats`.
     pub seats: VenueSeats,
     /// What addresses call it.
     pub slug: VenueSlug,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Venue {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         city: VenueCity,
         name: VenueName,

@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::VenueSeats;
 
-/// `VenueRequest`
+/// The schema `VenueRequest`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueRequest {
-    /// `seats`
+    /// The property `seats`.
     pub seats: VenueSeats,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl VenueRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(seats: VenueSeats) -> Self {
         Self {
             seats,

@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 
 use crate::model::{Booking, BookingRequest};
 
-/// What `book` takes.
+/// The input of `book`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BookInput {
     /// A key that identifies the request. A retry with the same key has no further effect.
@@ -18,7 +18,7 @@ pub struct BookInput {
 }
 
 impl BookInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: BookingRequest) -> Self {
         Self {
             idempotency_key: Default::default(),
@@ -30,7 +30,7 @@ impl BookInput {
 /// They are booked.
 pub type BookOutput = Booking;
 
-/// How `book` fails.
+/// The error responses of `book`.
 #[derive(Debug)]
 pub enum BookError {
     /// `400`: What is wrong.
@@ -41,7 +41,7 @@ pub enum BookError {
     Conflict(Problem),
     /// `422`: The key was already used for a different request.
     UnprocessableContent(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -11,17 +11,17 @@ use runtime::{
 use crate::model::{CountShowsCity, CountShowsOkBody, Status};
 use crate::tables::Tables;
 
-/// What `countShows` takes.
+/// The input of `countShows`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountShowsInput {
-    /// `city` in the query.
+    /// The query parameter `city`.
     pub city: CountShowsCity,
-    /// `after` in the query.
+    /// The query parameter `after`.
     pub after: Option<Timestamp>,
 }
 
 impl CountShowsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: CountShowsCity) -> Self {
         Self {
             city,
@@ -33,12 +33,12 @@ impl CountShowsInput {
 /// How many shows there are.
 pub type CountShowsOutput = CountShowsOkBody;
 
-/// How `countShows` fails.
+/// The error responses of `countShows`.
 #[derive(Debug)]
 pub enum CountShowsError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -59,7 +59,7 @@ impl Operation for CountShowsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CountShowsInput,

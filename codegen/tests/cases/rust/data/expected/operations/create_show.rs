@@ -9,7 +9,7 @@ use runtime::{Failure, Operation, Parts, Problem, Reply, Timestamp, Uuid, Writte
 use crate::model::{Show, ShowRequest};
 use crate::tables::Tables;
 
-/// What `createShow` takes.
+/// The input of `createShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateShowInput {
     /// The body, `application/json`.
@@ -17,7 +17,7 @@ pub struct CreateShowInput {
 }
 
 impl CreateShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: ShowRequest) -> Self {
         Self { body }
     }
@@ -33,18 +33,18 @@ pub struct CreateShowOutput {
 }
 
 impl CreateShowOutput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(location: String, body: Show) -> Self {
         Self { location, body }
     }
 }
 
-/// How `createShow` fails.
+/// The error responses of `createShow`.
 #[derive(Debug)]
 pub enum CreateShowError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -67,7 +67,7 @@ impl Operation for CreateShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CreateShowInput,
@@ -105,11 +105,7 @@ pub(super) async fn run(
             })
         }
         Ok(Written::Refused(_)) => {
-            Err(
-                CreateShowError::Unexpected(
-                    Failure::message("something has this key already"),
-                ),
-            )
+            Err(CreateShowError::Unexpected(Failure::message("the item already exists")))
         }
         Err(error) => Err(error.into()),
     }

@@ -9,17 +9,17 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Uuid, Writte
 use crate::model::ShowSold;
 use crate::tables::{ShowFields, ShowKey, Tables};
 
-/// What `deleteShow` takes.
+/// The input of `deleteShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteShowInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
     /// The entity tag of the version to change.
     pub if_match: Option<String>,
 }
 
 impl DeleteShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid) -> Self {
         Self {
             id,
@@ -31,7 +31,7 @@ impl DeleteShowInput {
 /// It is gone.
 pub type DeleteShowOutput = ();
 
-/// How `deleteShow` fails.
+/// The error responses of `deleteShow`.
 #[derive(Debug)]
 pub enum DeleteShowError {
     /// `400`: What is wrong.
@@ -42,7 +42,7 @@ pub enum DeleteShowError {
     Conflict(Problem),
     /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -72,7 +72,7 @@ impl Operation for DeleteShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: DeleteShowInput,

@@ -9,17 +9,17 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply};
 use crate::model::{FindVenuesCity, FindVenuesPrefix, Venue};
 use crate::tables::Tables;
 
-/// What `findVenues` takes.
+/// The input of `findVenues`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindVenuesInput {
-    /// `city` in the path.
+    /// The path parameter `city`.
     pub city: FindVenuesCity,
-    /// `prefix` in the query.
+    /// The query parameter `prefix`.
     pub prefix: Option<FindVenuesPrefix>,
 }
 
 impl FindVenuesInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: FindVenuesCity) -> Self {
         Self {
             city,
@@ -31,12 +31,12 @@ impl FindVenuesInput {
 /// The venues.
 pub type FindVenuesOutput = Vec<Venue>;
 
-/// How `findVenues` fails.
+/// The error responses of `findVenues`.
 #[derive(Debug)]
 pub enum FindVenuesError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -60,7 +60,7 @@ impl Operation for FindVenuesInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: FindVenuesInput,

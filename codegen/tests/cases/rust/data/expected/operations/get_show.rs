@@ -9,15 +9,15 @@ use runtime::{Failure, Operation, Parts, Problem, Reply, Uuid};
 use crate::model::Show;
 use crate::tables::{ShowKey, Tables};
 
-/// What `getShow` takes.
+/// The input of `getShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetShowInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
 }
 
 impl GetShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid) -> Self {
         Self { id }
     }
@@ -26,7 +26,7 @@ impl GetShowInput {
 /// The show.
 pub type GetShowOutput = Show;
 
-/// How `getShow` fails.
+/// The error responses of `getShow`.
 #[derive(Debug)]
 pub enum GetShowError {
     /// `400`: What is wrong.
@@ -35,7 +35,7 @@ pub enum GetShowError {
     NotFound(Problem),
     /// `304`: The client already has this version.
     NotModified,
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -60,7 +60,7 @@ impl Operation for GetShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetShowInput,

@@ -9,15 +9,15 @@ use runtime::{Failure, ListRules, Operation, Parts, Problem, Reply, Uuid};
 use crate::model::Show;
 use crate::tables::{ShowKey, Tables};
 
-/// What `getShows` takes.
+/// The input of `getShows`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetShowsInput {
-    /// `ids` in the query.
+    /// The query parameter `ids`.
     pub ids: Vec<Uuid>,
 }
 
 impl GetShowsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(ids: Vec<Uuid>) -> Self {
         Self { ids }
     }
@@ -26,12 +26,12 @@ impl GetShowsInput {
 /// The shows.
 pub type GetShowsOutput = Vec<Show>;
 
-/// How `getShows` fails.
+/// The error responses of `getShows`.
 #[derive(Debug)]
 pub enum GetShowsError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -54,7 +54,7 @@ impl Operation for GetShowsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetShowsInput,

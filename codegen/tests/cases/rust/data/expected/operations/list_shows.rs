@@ -12,29 +12,29 @@ use runtime::{
 use crate::model::{ListShowsCity, ListShowsLimit, ShowPage, Status, Title};
 use crate::tables::Tables;
 
-/// What `listShows` takes.
+/// The input of `listShows`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListShowsInput {
-    /// `city` in the query.
+    /// The query parameter `city`.
     pub city: ListShowsCity,
-    /// `from` in the query.
+    /// The query parameter `from`.
     pub from: Option<Timestamp>,
-    /// `to` in the query.
+    /// The query parameter `to`.
     pub to: Option<Timestamp>,
-    /// `status` in the query.
+    /// The query parameter `status`.
     pub status: Option<Status>,
-    /// `most` in the query.
+    /// The query parameter `most`.
     pub most: Option<Decimal>,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     ///
     /// - **Default** `20`
     pub limit: ListShowsLimit,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<String>,
 }
 
 impl ListShowsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: ListShowsCity) -> Self {
         Self {
             city,
@@ -51,12 +51,12 @@ impl ListShowsInput {
 /// A page of shows.
 pub type ListShowsOutput = ShowPage;
 
-/// How `listShows` fails.
+/// The error responses of `listShows`.
 #[derive(Debug)]
 pub enum ListShowsError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -90,7 +90,7 @@ impl Operation for ListShowsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListShowsInput,
@@ -153,7 +153,7 @@ pub(super) async fn run(
                 ListShowsError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

@@ -11,19 +11,19 @@ use runtime::{
 use crate::model::{ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit, ShowPage};
 use crate::tables::Tables;
 
-/// What `listShowsOfCities` takes.
+/// The input of `listShowsOfCities`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListShowsOfCitiesInput {
-    /// `cities` in the query.
+    /// The query parameter `cities`.
     pub cities: Vec<ListShowsOfCitiesCitiesItem>,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     pub limit: ListShowsOfCitiesLimit,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<String>,
 }
 
 impl ListShowsOfCitiesInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         cities: Vec<ListShowsOfCitiesCitiesItem>,
         limit: ListShowsOfCitiesLimit,
@@ -39,12 +39,12 @@ impl ListShowsOfCitiesInput {
 /// A page of shows.
 pub type ListShowsOfCitiesOutput = ShowPage;
 
-/// How `listShowsOfCities` fails.
+/// The error responses of `listShowsOfCities`.
 #[derive(Debug)]
 pub enum ListShowsOfCitiesError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -73,7 +73,7 @@ impl Operation for ListShowsOfCitiesInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListShowsOfCitiesInput,
@@ -101,7 +101,7 @@ pub(super) async fn run(
                 ListShowsOfCitiesError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

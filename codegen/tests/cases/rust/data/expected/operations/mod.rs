@@ -36,12 +36,12 @@ pub use book::*;
 pub use put_venue::*;
 pub use find_venues::*;
 
-/// What the shop service does.
+/// The operations of the shop service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
-    /// The tables that generated bodies work on.
+    /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
 
     /// The shows of a city, the newest first.
@@ -190,7 +190,7 @@ pub trait Operations: Send + Sync {
         }
     }
 
-    /// What only the service sets of what `putVenue` creates.
+    /// The properties of a new item of `putVenue` that only the service sets.
     fn fill_put_venue(
         &self,
         cx: &Context,

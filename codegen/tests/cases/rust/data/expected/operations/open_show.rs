@@ -11,10 +11,10 @@ use runtime::{
 use crate::model::{OpenShowBody, Show, Status};
 use crate::tables::{ShowFields, ShowKey, Tables};
 
-/// What `openShow` takes.
+/// The input of `openShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenShowInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
     /// The entity tag of the version to change.
     pub if_match: Option<String>,
@@ -23,7 +23,7 @@ pub struct OpenShowInput {
 }
 
 impl OpenShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, body: OpenShowBody) -> Self {
         Self {
             id,
@@ -36,7 +36,7 @@ impl OpenShowInput {
 /// The show.
 pub type OpenShowOutput = Show;
 
-/// How `openShow` fails.
+/// The error responses of `openShow`.
 #[derive(Debug)]
 pub enum OpenShowError {
     /// `400`: What is wrong.
@@ -47,7 +47,7 @@ pub enum OpenShowError {
     Conflict(Problem),
     /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -80,7 +80,7 @@ impl Operation for OpenShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: OpenShowInput,

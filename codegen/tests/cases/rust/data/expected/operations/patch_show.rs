@@ -12,10 +12,10 @@ use runtime::{
 use crate::model::{Show, ShowPatch, Status};
 use crate::tables::{ShowFields, ShowKey, Tables};
 
-/// What `patchShow` takes.
+/// The input of `patchShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PatchShowInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
     /// The entity tag of the version to change.
     pub if_match: Option<String>,
@@ -24,7 +24,7 @@ pub struct PatchShowInput {
 }
 
 impl PatchShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, body: ShowPatch) -> Self {
         Self {
             id,
@@ -37,7 +37,7 @@ impl PatchShowInput {
 /// The show.
 pub type PatchShowOutput = Show;
 
-/// How `patchShow` fails.
+/// The error responses of `patchShow`.
 #[derive(Debug)]
 pub enum PatchShowError {
     /// `400`: What is wrong.
@@ -48,7 +48,7 @@ pub enum PatchShowError {
     Conflict(Problem),
     /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -81,7 +81,7 @@ impl Operation for PatchShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PatchShowInput,

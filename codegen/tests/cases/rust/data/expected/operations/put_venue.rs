@@ -11,25 +11,25 @@ use runtime::{
 use crate::model::{PutVenueCity, PutVenueName, Venue, VenueRequest, VenueSlug};
 use crate::tables::{Tables, VenueKey};
 
-/// What `putVenue` takes.
+/// The input of `putVenue`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutVenueInput {
-    /// `city` in the path.
+    /// The path parameter `city`.
     pub city: PutVenueCity,
-    /// `name` in the path.
+    /// The path parameter `name`.
     pub name: PutVenueName,
     /// The body, `application/json`.
     pub body: VenueRequest,
 }
 
 impl PutVenueInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: PutVenueCity, name: PutVenueName, body: VenueRequest) -> Self {
         Self { city, name, body }
     }
 }
 
-/// What `putVenue` answers with success.
+/// The success responses of `putVenue`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PutVenueOutput {
     /// `200`: It was replaced.
@@ -38,12 +38,12 @@ pub enum PutVenueOutput {
     Created(Venue),
 }
 
-/// How `putVenue` fails.
+/// The error responses of `putVenue`.
 #[derive(Debug)]
 pub enum PutVenueError {
     /// `400`: What is wrong.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -75,7 +75,7 @@ impl Operation for PutVenueInput {
     }
 }
 
-/// What only the service sets of what `putVenue` creates.
+/// The properties of a new item of `putVenue` that only the service sets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutVenueFill {
     /// What addresses call it.
@@ -83,13 +83,13 @@ pub struct PutVenueFill {
 }
 
 impl PutVenueFill {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(slug: VenueSlug) -> Self {
         Self { slug }
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PutVenueInput,
@@ -120,7 +120,7 @@ pub(super) async fn run(
                         Err(
                             PutVenueError::Unexpected(
                                 Failure::message(
-                                    "others are changing it; send the request again",
+                                    "the item was changed concurrently; send the request again",
                                 ),
                             ),
                         )
@@ -138,7 +138,7 @@ pub(super) async fn run(
                         Err(
                             PutVenueError::Unexpected(
                                 Failure::message(
-                                    "others are changing it; send the request again",
+                                    "the item was changed concurrently; send the request again",
                                 ),
                             ),
                         )
@@ -149,7 +149,7 @@ pub(super) async fn run(
     }
     Err(
         PutVenueError::Unexpected(
-            Failure::message("others are changing it; send the request again"),
+            Failure::message("the item was changed concurrently; send the request again"),
         ),
     )
 }

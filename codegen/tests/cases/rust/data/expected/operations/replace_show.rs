@@ -12,10 +12,10 @@ use runtime::{
 use crate::model::{Show, ShowRequest, Status};
 use crate::tables::{ShowFields, ShowKey, Tables};
 
-/// What `replaceShow` takes.
+/// The input of `replaceShow`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplaceShowInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
     /// The entity tag of the version to change.
     pub if_match: Option<String>,
@@ -24,7 +24,7 @@ pub struct ReplaceShowInput {
 }
 
 impl ReplaceShowInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, body: ShowRequest) -> Self {
         Self {
             id,
@@ -37,7 +37,7 @@ impl ReplaceShowInput {
 /// The show.
 pub type ReplaceShowOutput = Show;
 
-/// How `replaceShow` fails.
+/// The error responses of `replaceShow`.
 #[derive(Debug)]
 pub enum ReplaceShowError {
     /// `400`: What is wrong.
@@ -48,7 +48,7 @@ pub enum ReplaceShowError {
     Conflict(Problem),
     /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -81,7 +81,7 @@ impl Operation for ReplaceShowInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ReplaceShowInput,

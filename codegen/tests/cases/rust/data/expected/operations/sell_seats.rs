@@ -12,10 +12,10 @@ use runtime::{
 use crate::model::{SellSeatsBody, Status};
 use crate::tables::{ShowFields, ShowKey, Tables};
 
-/// What `sellSeats` takes.
+/// The input of `sellSeats`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SellSeatsInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: Uuid,
     /// The entity tag of the version to change.
     pub if_match: Option<String>,
@@ -24,7 +24,7 @@ pub struct SellSeatsInput {
 }
 
 impl SellSeatsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, body: SellSeatsBody) -> Self {
         Self {
             id,
@@ -37,7 +37,7 @@ impl SellSeatsInput {
 /// They are sold.
 pub type SellSeatsOutput = ();
 
-/// How `sellSeats` fails.
+/// The error responses of `sellSeats`.
 #[derive(Debug)]
 pub enum SellSeatsError {
     /// `400`: What is wrong.
@@ -48,7 +48,7 @@ pub enum SellSeatsError {
     Conflict(Problem),
     /// `412`: The item no longer has the version in `If-Match`.
     PreconditionFailed(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -81,7 +81,7 @@ impl Operation for SellSeatsInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: SellSeatsInput,

@@ -8,39 +8,29 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ErrorApi, ErrorErrorsItem};
 
-/// `Error`
+/// The schema `Error`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error {
-    /// `error`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub error: String,
-    /// `message`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub message: String,
-    /// `status`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub status: Option<String>,
-    /// `request`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub request: Option<String>,
-    /// `api`
+    /// The property `api`.
     pub api: ErrorApi,
-    /// `errors`
-    ///
-    /// - **Shape** an array, each `ErrorErrorsItem`
+    /// An array, each `ErrorErrorsItem`.
     pub errors: Option<Vec<ErrorErrorsItem>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Error {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(error: String, message: String, api: ErrorApi) -> Self {
         Self {
             error,

@@ -6,20 +6,16 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `ErrorErrorsItem`
+/// The schema `ErrorErrorsItem`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error/properties/errors/items`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ErrorErrorsItem {
-    /// `field`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub field: Option<String>,
-    /// `message`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub message: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

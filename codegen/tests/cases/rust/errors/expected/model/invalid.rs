@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `Invalid`
+/// The schema `Invalid`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Invalid`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invalid {
-    /// `detail`
-    ///
-    /// - **Shape** an array, each a string
+    /// An array, each a string.
     pub detail: Vec<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Invalid {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(detail: Vec<String>) -> Self {
         Self {
             detail,

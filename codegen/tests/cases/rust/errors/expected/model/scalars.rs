@@ -4,7 +4,7 @@
 
 use runtime::{NumberRules, TextRules};
 
-/// `ThingName`
+/// The schema `ThingName`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/name`
@@ -13,18 +13,18 @@ pub struct ThingName(String);
 
 runtime::text_type!(ThingName, TextRules::new().max_length(3));
 
-/// `ErrorApi`
+/// The schema `ErrorApi`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error/properties/api`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorApi {
-    /// `things`
+    /// The value `things`.
     Things,
 }
 
 runtime::enum_type!(ErrorApi { Things = "things" });
 
-/// `ListThingsLimit`
+/// The schema `ListThingsLimit`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things/get/parameters/0/schema`

@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::ThingName;
 
-/// `Thing`
+/// The schema `Thing`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thing {
-    /// `name`
+    /// The property `name`.
     pub name: ThingName,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Thing {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(name: ThingName) -> Self {
         Self {
             name,

@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::{Error, Thing};
 
-/// What `addThing` takes.
+/// The input of `addThing`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddThingInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct AddThingInput {
 }
 
 impl AddThingInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Thing) -> Self {
         Self { body }
     }
@@ -25,14 +25,14 @@ impl AddThingInput {
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddThingDefault {
-    /// The status code, within what the contract says of it.
+    /// The status code, in the range that the contract declares.
     pub status: u16,
     /// The body.
     pub body: Error,
 }
 
 impl AddThingDefault {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(status: u16, body: Error) -> Self {
         Self { status, body }
     }
@@ -41,14 +41,14 @@ impl AddThingDefault {
 /// Added.
 pub type AddThingOutput = ();
 
-/// How `addThing` fails.
+/// The error responses of `addThing`.
 #[derive(Debug)]
 pub enum AddThingError {
     /// `409`: What went wrong.
     Conflict(Error),
     /// `default`: What went wrong.
     Default(AddThingDefault),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

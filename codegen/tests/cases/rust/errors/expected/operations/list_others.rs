@@ -6,15 +6,15 @@
 
 use runtime::{Failure, Operation, Parts, Problem, Reply};
 
-/// What `listOthers` takes.
+/// The input of `listOthers`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOthersInput {
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     pub limit: i128,
 }
 
 impl ListOthersInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(limit: i128) -> Self {
         Self { limit }
     }
@@ -23,12 +23,12 @@ impl ListOthersInput {
 /// None.
 pub type ListOthersOutput = ();
 
-/// How `listOthers` fails.
+/// The error responses of `listOthers`.
 #[derive(Debug)]
 pub enum ListOthersError {
     /// `400`: A problem document after all.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

@@ -8,24 +8,24 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::{Error, Invalid, ListThingsLimit};
 
-/// What `listThings` takes.
+/// The input of `listThings`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListThingsInput {
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     pub limit: Option<ListThingsLimit>,
 }
 
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListThingsClientError {
-    /// The status code, within what the contract says of it.
+    /// The status code, in the range that the contract declares.
     pub status: u16,
     /// The body.
     pub body: Error,
 }
 
 impl ListThingsClientError {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(status: u16, body: Error) -> Self {
         Self { status, body }
     }
@@ -34,14 +34,14 @@ impl ListThingsClientError {
 /// None.
 pub type ListThingsOutput = ();
 
-/// How `listThings` fails.
+/// The error responses of `listThings`.
 #[derive(Debug)]
 pub enum ListThingsError {
     /// `422`: The request is wrong.
     UnprocessableContent(Invalid),
     /// `4XX`: What went wrong.
     ClientError(ListThingsClientError),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

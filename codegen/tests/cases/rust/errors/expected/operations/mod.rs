@@ -14,10 +14,10 @@ pub use add_thing::*;
 pub use list_things::*;
 pub use list_others::*;
 
-/// What the shop service does.
+/// The operations of the shop service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
     /// `POST /things`
     ///
@@ -46,6 +46,6 @@ pub trait Operations: Send + Sync {
         input: ListOthersInput,
     ) -> impl Future<Output = Result<ListOthersOutput, ListOthersError>> + Send;
 
-    /// What the runtime finds wrong, such as a request that violates the contract, as an error of the contract.
+    /// Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.
     fn to_invalid(&self, problem: &Problem) -> Invalid;
 }

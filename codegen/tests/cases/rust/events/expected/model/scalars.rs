@@ -4,18 +4,18 @@
 
 use runtime::NumberRules;
 
-/// `SoldVersion`
+/// The schema `SoldVersion`.
 ///
-/// - **Shape** an integer of 64 bits, 1
+/// - **Shape** a 64-bit integer, 1
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold/payload/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SoldVersion(i64);
 
 runtime::number_type!(SoldVersion(i64), NumberRules::new().one_of(&[1]));
 
-/// `SoldNewVersion`
+/// The schema `SoldNewVersion`.
 ///
-/// - **Shape** an integer of 64 bits, 2
+/// - **Shape** a 64-bit integer, 2
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SoldNewVersion(i64);

@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldVersion;
 
-/// `Sold`
+/// The schema `Sold`.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sold {
-    /// `version`
+    /// The property `version`.
     pub version: SoldVersion,
-    /// `what`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub what: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Sold {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(version: SoldVersion, what: String) -> Self {
         Self {
             version,

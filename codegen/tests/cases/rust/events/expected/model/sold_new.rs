@@ -8,27 +8,23 @@ use runtime::{At, Decimal, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldNewVersion;
 
-/// `SoldNew`
+/// The schema `SoldNew`.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoldNew {
-    /// `version`
+    /// The property `version`.
     pub version: SoldNewVersion,
-    /// `what`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub what: String,
-    /// `price`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub price: Decimal,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl SoldNew {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(version: SoldNewVersion, what: String, price: Decimal) -> Self {
         Self {
             version,

@@ -17,67 +17,55 @@ use super::{
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Exact {
-    /// `integer`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub integer: Option<i128>,
-    /// `far`
+    /// The property `far`.
     pub far: Option<ExactFar>,
-    /// `int64`
-    ///
-    /// - **Shape** an integer of 64 bits
+    /// A 64-bit integer.
     pub int64: Option<i64>,
-    /// `uint64`
+    /// The property `uint64`.
     pub uint64: Option<ExactUint64>,
-    /// `uint32`
+    /// The property `uint32`.
     pub uint32: Option<ExactUint32>,
-    /// `int8`
+    /// The property `int8`.
     pub int8: Option<ExactInt8>,
-    /// `both`
+    /// The property `both`.
     pub both: Option<ExactBoth>,
-    /// `float`
+    /// The property `float`.
     pub float: Option<ExactFloat>,
-    /// `double`
-    ///
-    /// - **Shape** a number of double precision
+    /// A double-precision number.
     pub double: Option<f64>,
-    /// `step`
+    /// The property `step`.
     pub step: Option<ExactStep>,
-    /// `wide`
+    /// The property `wide`.
     pub wide: Option<ExactWide>,
-    /// `decimal`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub decimal: Option<Decimal>,
-    /// `text`
+    /// The property `text`.
     pub text: Option<ExactText>,
-    /// `time`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub time: Option<Timestamp>,
-    /// `any`
-    ///
-    /// - **Shape** any JSON
+    /// Any JSON.
     pub any: Option<Json>,
-    /// `password`
+    /// The property `password`.
     pub password: Option<ExactPassword>,
-    /// `twice`
+    /// The property `twice`.
     pub twice: Option<ExactTwice>,
-    /// `blank`
+    /// The property `blank`.
     pub blank: Option<ExactBlank>,
-    /// `line`
+    /// The property `line`.
     pub line: Option<ExactLine>,
-    /// `word`
+    /// The property `word`.
     pub word: Option<ExactWord>,
-    /// `greek`
+    /// The property `greek`.
     pub greek: Option<ExactGreek>,
-    /// `email`
+    /// The property `email`.
     pub email: Option<ExactEmail>,
-    /// `host`
+    /// The property `host`.
     pub host: Option<ExactHost>,
-    /// `template`
+    /// The property `template`.
     pub template: Option<ExactTemplate>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

@@ -4,7 +4,7 @@
 
 use runtime::{DecimalString, NumberRules, TextFormat, TextRules};
 
-/// `ExactFar`
+/// The schema `ExactFar`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 9223372036854775808
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/far`
@@ -13,7 +13,7 @@ pub struct ExactFar(i128);
 
 runtime::number_type!(ExactFar(i128), NumberRules::new().minimum("9223372036854775808"));
 
-/// `ExactUint64`
+/// The schema `ExactUint64`.
 ///
 /// - **Shape** an integer of at most 38 digits from 0 to 18446744073709551615
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/uint64`
@@ -25,25 +25,25 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("18446744073709551615")
 );
 
-/// `ExactUint32`
+/// The schema `ExactUint32`.
 ///
-/// - **Shape** an integer of 64 bits from 0 to 4294967295
+/// - **Shape** a 64-bit integer from 0 to 4294967295
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/uint32`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExactUint32(i64);
 
 runtime::number_type!(ExactUint32(i64), NumberRules::new().minimum("0").maximum("4294967295"));
 
-/// `ExactInt8`
+/// The schema `ExactInt8`.
 ///
-/// - **Shape** an integer of 64 bits from -128 to 127
+/// - **Shape** a 64-bit integer from -128 to 127
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/int8`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExactInt8(i64);
 
 runtime::number_type!(ExactInt8(i64), NumberRules::new().minimum("-128").maximum("127"));
 
-/// `ExactBoth`
+/// The schema `ExactBoth`.
 ///
 /// - **Shape** an integer of at most 38 digits, a multiple of 6
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/both`
@@ -52,9 +52,9 @@ pub struct ExactBoth(i128);
 
 runtime::number_type!(ExactBoth(i128), NumberRules::new().multiple_of("6"));
 
-/// `ExactFloat`
+/// The schema `ExactFloat`.
 ///
-/// - **Shape** a number of double precision from -3.4028234663852886e38 to 3.4028234663852886e38
+/// - **Shape** a double-precision number from -3.4028234663852886e38 to 3.4028234663852886e38
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/float`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct ExactFloat(f64);
@@ -64,18 +64,18 @@ runtime::number_type!(
     NumberRules::new().minimum("-3.4028234663852886e38").maximum("3.4028234663852886e38")
 );
 
-/// `ExactStep`
+/// The schema `ExactStep`.
 ///
-/// - **Shape** a number of double precision, a multiple of 0.01
+/// - **Shape** a double-precision number, a multiple of 0.01
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/step`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct ExactStep(f64);
 
 runtime::number_type!(ExactStep(f64), NumberRules::new().multiple_of("0.01"));
 
-/// `ExactWide`
+/// The schema `ExactWide`.
 ///
-/// - **Shape** a number of double precision from 0.000000000000000000000000000001 to
+/// - **Shape** a double-precision number from 0.000000000000000000000000000001 to
 ///   1000000000000000000000000000000
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/wide`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -86,7 +86,7 @@ runtime::number_type!(
     NumberRules::new().minimum("0.000000000000000000000000000001").maximum("1000000000000000000000000000000")
 );
 
-/// `ExactText`
+/// The schema `ExactText`.
 ///
 /// - **Shape** an exact decimal number as a string of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/text`
@@ -95,7 +95,7 @@ pub struct ExactText(DecimalString);
 
 runtime::number_type!(ExactText(DecimalString), NumberRules::new().minimum("0"));
 
-/// `ExactPassword`
+/// The schema `ExactPassword`.
 ///
 /// - **Shape** a string that matches `^(?=.*[A-Z])(?=.*\d).{8,}$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/password`
@@ -104,7 +104,7 @@ pub struct ExactPassword(String);
 
 runtime::text_type!(ExactPassword, TextRules::new(), pattern = r"^(?=.*[A-Z])(?=.*\d).{8,}$");
 
-/// `ExactTwice`
+/// The schema `ExactTwice`.
 ///
 /// - **Shape** a string that matches `^(\w+) \1$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/twice`
@@ -113,7 +113,7 @@ pub struct ExactTwice(String);
 
 runtime::text_type!(ExactTwice, TextRules::new(), pattern = r"^(\w+) \1$");
 
-/// `ExactBlank`
+/// The schema `ExactBlank`.
 ///
 /// - **Shape** a string that matches `^\s+$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/blank`
@@ -122,7 +122,7 @@ pub struct ExactBlank(String);
 
 runtime::text_type!(ExactBlank, TextRules::new(), pattern = r"^\s+$");
 
-/// `ExactLine`
+/// The schema `ExactLine`.
 ///
 /// - **Shape** a string that matches `^.$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/line`
@@ -131,7 +131,7 @@ pub struct ExactLine(String);
 
 runtime::text_type!(ExactLine, TextRules::new(), pattern = "^.$");
 
-/// `ExactWord`
+/// The schema `ExactWord`.
 ///
 /// - **Shape** a string that matches `\bfoo\b`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/word`
@@ -140,7 +140,7 @@ pub struct ExactWord(String);
 
 runtime::text_type!(ExactWord, TextRules::new(), pattern = r"\bfoo\b");
 
-/// `ExactGreek`
+/// The schema `ExactGreek`.
 ///
 /// - **Shape** a string that matches `^\p{Script=Greek}+$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/greek`
@@ -149,7 +149,7 @@ pub struct ExactGreek(String);
 
 runtime::text_type!(ExactGreek, TextRules::new(), pattern = r"^\p{Script=Greek}+$");
 
-/// `ExactEmail`
+/// The schema `ExactEmail`.
 ///
 /// - **Shape** a string, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/email`
@@ -158,7 +158,7 @@ pub struct ExactEmail(String);
 
 runtime::text_type!(ExactEmail, TextRules::new().format(TextFormat::EMAIL));
 
-/// `ExactHost`
+/// The schema `ExactHost`.
 ///
 /// - **Shape** a string, a host name of any script (RFC 5890)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/host`
@@ -167,7 +167,7 @@ pub struct ExactHost(String);
 
 runtime::text_type!(ExactHost, TextRules::new().format(TextFormat::IDN_HOSTNAME));
 
-/// `ExactTemplate`
+/// The schema `ExactTemplate`.
 ///
 /// - **Shape** a string, a URI template (RFC 6570)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Exact/properties/template`

@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::Exact;
 
-/// What `sendExact` takes.
+/// The input of `sendExact`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendExactInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct SendExactInput {
 }
 
 impl SendExactInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Exact) -> Self {
         Self { body }
     }
@@ -25,10 +25,10 @@ impl SendExactInput {
 /// It was taken.
 pub type SendExactOutput = ();
 
-/// How `sendExact` fails.
+/// The error responses of `sendExact`.
 #[derive(Debug)]
 pub enum SendExactError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

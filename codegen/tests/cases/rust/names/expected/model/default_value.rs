@@ -6,17 +6,16 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// `Default`
+/// The schema `Default`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Default`
 #[derive(Debug, Clone, PartialEq)]
 pub struct DefaultValue {
-    /// `size`
+    /// An integer of at most 38 digits.
     ///
-    /// - **Shape** an integer of at most 38 digits
     /// - **Default** `1`
     pub size: i128,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

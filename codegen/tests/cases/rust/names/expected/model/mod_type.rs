@@ -8,16 +8,14 @@ use runtime::{At, Encode, Sink, Violations};
 
 use super::OptionValue;
 
-/// `Mod`
+/// The schema `Mod`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mod`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mod {
-    /// `vec`
-    ///
-    /// - **Shape** an array, each a string
+    /// An array, each a string.
     pub vec: Option<Vec<String>>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, OptionValue>,
 }
 

@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// `Option`
+/// The schema `Option`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Option`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OptionValue {
-    /// `name`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub name: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// `Problem`
+/// The schema `Problem`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Problem`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Problem {
-    /// `sink`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub sink: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

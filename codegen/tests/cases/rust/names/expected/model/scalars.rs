@@ -4,7 +4,7 @@
 
 use runtime::{NumberRules, TextRules};
 
-/// `ThingsType`
+/// The schema `ThingsType`.
 ///
 /// - **Shape** a string of at most 8 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/type`
@@ -13,7 +13,7 @@ pub struct ThingsType(String);
 
 runtime::text_type!(ThingsType, TextRules::new().max_length(8));
 
-/// `String`
+/// The schema `String`.
 ///
 /// - **Shape** a string of at most 8 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/String`
@@ -22,22 +22,22 @@ pub struct StringValue(String);
 
 runtime::text_type!(StringValue, TextRules::new().max_length(8));
 
-/// `Decode`
+/// The schema `Decode`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Decode`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Decode {
-    /// `At`
+    /// The value `At`.
     At,
-    /// `Decode`
+    /// The value `Decode`.
     Decode,
-    /// `Option`
+    /// The value `Option`.
     Option,
 }
 
 runtime::enum_type!(Decode { At = "At", Decode = "Decode", Option = "Option" });
 
-/// `Decimal`
+/// The schema `Decimal`.
 ///
 /// - **Shape** an exact decimal number of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Decimal`
@@ -46,14 +46,14 @@ pub struct Decimal(runtime::Decimal);
 
 runtime::number_type!(Decimal(runtime::Decimal), NumberRules::new().minimum("0"));
 
-/// `Operations`
+/// The schema `Operations`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Operations`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operations2 {
-    /// `add`
+    /// The value `add`.
     Add,
-    /// `remove`
+    /// The value `remove`.
     Remove,
 }
 

@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// `Scalars`
+/// The schema `Scalars`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Scalars`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scalars {
-    /// `value`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub value: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Scalars {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(value: Option<String>) -> Self {
         Self {
             value,

@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// `SendThingsInput`
+/// The schema `SendThingsInput`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/SendThingsInput`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SendThingsInput2 {
-    /// `size`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub size: Option<i128>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

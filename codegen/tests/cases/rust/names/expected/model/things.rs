@@ -16,62 +16,48 @@ use super::{
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// `type`
+    /// The property `type`.
     pub r#type: ThingsType,
-    /// `self`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub self_: String,
-    /// `out`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub out: Option<String>,
-    /// `at`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub at: Option<String>,
-    /// `object`
-    ///
-    /// - **Shape** an array of at most 2 items, each `OptionValue`
+    /// An array of at most 2 items, each `OptionValue`.
     pub object: Option<Vec<OptionValue>>,
-    /// `properties`
-    ///
-    /// - **Shape** an array of at most 2 items, each a string
+    /// An array of at most 2 items, each a string.
     pub properties: Option<Vec<String>>,
-    /// `option`
+    /// The property `option`.
     pub option: OptionValue,
-    /// `string`
+    /// The property `string`.
     pub string: Option<StringValue>,
-    /// `decode`
+    /// The property `decode`.
     pub decode: Option<Decode>,
-    /// `decimal`
+    /// The property `decimal`.
     pub decimal: Option<Decimal>,
-    /// `problem`
+    /// The property `problem`.
     pub problem: Option<Problem>,
-    /// `mod`
+    /// The property `mod`.
     pub r#mod: Option<Mod>,
-    /// `scalars`
+    /// The property `scalars`.
     pub scalars: Option<Scalars>,
-    /// `default`
+    /// The property `default`.
     pub default: Option<DefaultValue>,
-    /// `operations`
+    /// The property `operations`.
     pub operations: Option<Operations2>,
-    /// `input`
+    /// The property `input`.
     pub input: Option<SendThingsInput2>,
-    /// `amount`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub amount: Option<runtime::Decimal>,
-    /// `odd name!`
-    ///
-    /// - **Shape** `true` or `false`
+    /// `true` or `false`.
     pub odd_name: Option<bool>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(r#type: ThingsType, self_: String, option: OptionValue) -> Self {
         Self {
             r#type,

@@ -13,11 +13,9 @@ use super::OpenValue;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Open`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Open {
-    /// `others`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub others: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others_: BTreeMap<String, OpenValue>,
 }
 

@@ -8,19 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PlaceCity;
 
-/// `Place`
+/// The schema `Place`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// `city`
+    /// The property `city`.
     pub city: PlaceCity,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Place {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(city: PlaceCity) -> Self {
         Self {
             city,

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 
 use runtime::{Json, NumberRules, TextRules};
 
-/// `Nothing`
+/// The schema `Nothing`.
 ///
-/// - **Shape** an object with any names, each value any JSON
+/// - **Shape** an object with any keys, each value any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nothing`
 pub type Nothing = BTreeMap<String, Json>;
 
-/// `PlaceCity`
+/// The schema `PlaceCity`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place/allOf/1/properties/city`
@@ -21,9 +21,9 @@ pub struct PlaceCity(String);
 
 runtime::text_type!(PlaceCity, TextRules::new().min_length(1));
 
-/// `OpenValue`
+/// The schema `OpenValue`.
 ///
-/// - **Shape** an integer of 32 bits of at least 0
+/// - **Shape** a 32-bit integer of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Open/additionalProperties`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpenValue(i32);

@@ -11,47 +11,36 @@ use super::{Nothing, Open, Place};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThingsRequest {
-    /// `always`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub always: String,
-    /// `alwaysOrNull`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub always_or_null: Option<String>,
-    /// `sometimes`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub sometimes: Option<String>,
-    /// `sometimesOrNull`
-    ///
-    /// - **Shape** an integer of at most 38 digits, or `null`
+    /// An integer of at most 38 digits, or `null`.
     pub sometimes_or_null: Maybe<i128>,
-    /// `otherwise`
+    /// A 32-bit integer.
     ///
-    /// - **Shape** an integer of 32 bits
     /// - **Default** `25`
     pub otherwise: i32,
-    /// `otherwiseNull`
+    /// A string, or `null`.
     ///
-    /// - **Shape** a string, or `null`
     /// - **Default** `null`
     pub otherwise_null: Option<String>,
-    /// `tags`
+    /// An array of at most 3 items, each a string.
     ///
-    /// - **Shape** an array of at most 3 items, each a string
     /// - **Default** `["a"]`
     pub tags: Vec<String>,
-    /// `place`
+    /// The property `place`.
     pub place: Option<Place>,
     /// Keeps properties that the contract does not name.
     pub open: Option<Open>,
-    /// `nothing`
+    /// The property `nothing`.
     pub nothing: Option<Nothing>,
 }
 
 impl ThingsRequest {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(always: String, always_or_null: Option<String>) -> Self {
         Self {
             always,

@@ -8,21 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Customer, OrderId};
 
-/// `Order`
+/// The schema `Order`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// `customer`
+    /// The property `customer`.
     pub customer: Customer,
-    /// `id`
+    /// The property `id`.
     pub id: OrderId,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Order {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer: Customer, id: OrderId) -> Self {
         Self {
             customer,

@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Order, PageNext};
 
-/// `Page`
+/// The schema `Page`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// `items`
-    ///
-    /// - **Shape** an array of at most 100 items, each `Order`
+    /// An array of at most 100 items, each `Order`.
     pub items: Vec<Order>,
-    /// `next`
+    /// The property `next`.
     pub next: Option<PageNext>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Page {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(items: Vec<Order>) -> Self {
         Self {
             items,

@@ -4,16 +4,16 @@
 
 use runtime::{NumberRules, TextRules};
 
-/// `ListOrdersLimit`
+/// The schema `ListOrdersLimit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersLimit(i32);
 
 runtime::number_type!(ListOrdersLimit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// `ListOrdersNext`
+/// The schema `ListOrdersNext`.
 ///
 /// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/1/schema`
@@ -22,7 +22,7 @@ pub struct ListOrdersNext(String);
 
 runtime::text_type!(ListOrdersNext, TextRules::new().max_length(2000));
 
-/// `PageNext`
+/// The schema `PageNext`.
 ///
 /// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page/properties/next`
@@ -31,7 +31,7 @@ pub struct PageNext(String);
 
 runtime::text_type!(PageNext, TextRules::new().max_length(2000));
 
-/// `Customer`
+/// The schema `Customer`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer`
@@ -40,7 +40,7 @@ pub struct Customer(String);
 
 runtime::text_type!(Customer, TextRules::new().min_length(1).max_length(40));
 
-/// `OrderId`
+/// The schema `OrderId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/id`
@@ -49,9 +49,9 @@ pub struct OrderId(String);
 
 runtime::text_type!(OrderId, TextRules::new().min_length(1).max_length(40));
 
-/// `ListOrdersOfCustomerLimit`
+/// The schema `ListOrdersOfCustomerLimit`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 100
+/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersOfCustomerLimit(i32);
@@ -61,7 +61,7 @@ runtime::number_type!(
     NumberRules::new().minimum("1").maximum("100")
 );
 
-/// `ListOrdersOfCustomerNext`
+/// The schema `ListOrdersOfCustomerNext`.
 ///
 /// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/1/schema`
@@ -70,7 +70,7 @@ pub struct ListOrdersOfCustomerNext(String);
 
 runtime::text_type!(ListOrdersOfCustomerNext, TextRules::new().max_length(2000));
 
-/// `DeleteOrderId`
+/// The schema `DeleteOrderId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/parameters/1/schema`

@@ -11,17 +11,17 @@ use runtime::{
 use crate::model::{Customer, DeleteOrderId};
 use crate::tables::{OrderKey, Tables};
 
-/// What `deleteOrder` takes.
+/// The input of `deleteOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteOrderInput {
-    /// `customer` in the path.
+    /// The path parameter `customer`.
     pub customer: Customer,
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: DeleteOrderId,
 }
 
 impl DeleteOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer: Customer, id: DeleteOrderId) -> Self {
         Self { customer, id }
     }
@@ -30,14 +30,14 @@ impl DeleteOrderInput {
 /// It is gone.
 pub type DeleteOrderOutput = ();
 
-/// How `deleteOrder` fails.
+/// The error responses of `deleteOrder`.
 #[derive(Debug)]
 pub enum DeleteOrderError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -71,7 +71,7 @@ impl Operation for DeleteOrderInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     caller: &Caller,
     tables: &Tables,

@@ -12,14 +12,14 @@ use runtime::{
 use crate::model::{ListOrdersLimit, ListOrdersNext, Page};
 use crate::tables::Tables;
 
-/// What `listOrders` takes.
+/// The input of `listOrders`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersInput {
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     ///
     /// - **Default** `25`
     pub limit: ListOrdersLimit,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<ListOrdersNext>,
 }
 
@@ -35,14 +35,14 @@ impl Default for ListOrdersInput {
 /// All orders.
 pub type ListOrdersOutput = Page;
 
-/// How `listOrders` fails.
+/// The error responses of `listOrders`.
 #[derive(Debug)]
 pub enum ListOrdersError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -73,7 +73,7 @@ impl Operation for ListOrdersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     caller: &Caller,
     tables: &Tables,
@@ -106,7 +106,7 @@ pub(super) async fn run(
                     Failure::refused(
                         Problem::violation(
                             "/query/next",
-                            "found a text that no page before gave out",
+                            "found a string that is not the token of a previous page",
                         ),
                     ),
                 ),

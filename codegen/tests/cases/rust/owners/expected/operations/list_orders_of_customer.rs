@@ -12,21 +12,21 @@ use runtime::{
 use crate::model::{Customer, ListOrdersOfCustomerLimit, ListOrdersOfCustomerNext, Page};
 use crate::tables::Tables;
 
-/// What `listOrdersOfCustomer` takes.
+/// The input of `listOrdersOfCustomer`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersOfCustomerInput {
-    /// `customer` in the path.
+    /// The path parameter `customer`.
     pub customer: Customer,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     ///
     /// - **Default** `25`
     pub limit: ListOrdersOfCustomerLimit,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<ListOrdersOfCustomerNext>,
 }
 
 impl ListOrdersOfCustomerInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer: Customer) -> Self {
         Self {
             customer,
@@ -39,14 +39,14 @@ impl ListOrdersOfCustomerInput {
 /// The customer's orders.
 pub type ListOrdersOfCustomerOutput = Page;
 
-/// How `listOrdersOfCustomer` fails.
+/// The error responses of `listOrdersOfCustomer`.
 #[derive(Debug)]
 pub enum ListOrdersOfCustomerError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -86,7 +86,7 @@ impl Operation for ListOrdersOfCustomerInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     caller: &Caller,
     tables: &Tables,
@@ -119,7 +119,7 @@ pub(super) async fn run(
                     Failure::refused(
                         Problem::violation(
                             "/query/next",
-                            "found a text that no page before gave out",
+                            "found a string that is not the token of a previous page",
                         ),
                     ),
                 ),

@@ -16,12 +16,12 @@ pub use put_order::*;
 pub use list_orders_of_customer::*;
 pub use delete_order::*;
 
-/// What the shop service does.
+/// The operations of the shop service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
-    /// The tables that generated bodies work on.
+    /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
 
     /// `GET /order`

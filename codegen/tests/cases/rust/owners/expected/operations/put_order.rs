@@ -11,7 +11,7 @@ use runtime::{
 use crate::model::Order;
 use crate::tables::Tables;
 
-/// What `putOrder` takes.
+/// The input of `putOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutOrderInput {
     /// The body, `application/json`.
@@ -19,7 +19,7 @@ pub struct PutOrderInput {
 }
 
 impl PutOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Order) -> Self {
         Self { body }
     }
@@ -28,14 +28,14 @@ impl PutOrderInput {
 /// The order.
 pub type PutOrderOutput = Order;
 
-/// How `putOrder` fails.
+/// The error responses of `putOrder`.
 #[derive(Debug)]
 pub enum PutOrderError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -65,7 +65,7 @@ impl Operation for PutOrderInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     caller: &Caller,
     tables: &Tables,

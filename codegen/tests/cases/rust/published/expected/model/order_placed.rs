@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Uuid, Violations};
 
 use super::OrderPlacedRegion;
 
-/// `OrderPlaced`
+/// The schema `OrderPlaced`.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderPlaced {
-    /// `id`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// `region`
+    /// The property `region`.
     pub region: OrderPlacedRegion,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl OrderPlaced {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: Uuid, region: OrderPlacedRegion) -> Self {
         Self {
             id,

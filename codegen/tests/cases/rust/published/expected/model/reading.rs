@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `Reading`
+/// The schema `Reading`.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/reading`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// `data`
-    ///
-    /// - **Shape** a number of double precision
+    /// A double-precision number.
     pub data: f64,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Reading {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(data: f64) -> Self {
         Self {
             data,

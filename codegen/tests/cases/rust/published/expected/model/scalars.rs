@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{Json, TextRules};
 
-/// `OrderPlacedRegion`
+/// The schema `OrderPlacedRegion`.
 ///
 /// - **Shape** a string of at most 20 characters
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload/properties/region`
@@ -15,14 +15,14 @@ pub struct OrderPlacedRegion(String);
 
 runtime::text_type!(OrderPlacedRegion, TextRules::new().max_length(20));
 
-/// `Anything`
+/// The schema `Anything`.
 ///
-/// - **Shape** an object with any names, each value any JSON
+/// - **Shape** an object with any keys, each value any JSON
 /// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/anything`
 pub type Anything = BTreeMap<String, Json>;
 
-/// `ParcelSent`
+/// The schema `ParcelSent`.
 ///
-/// - **Shape** an object with any names, each value a string
+/// - **Shape** an object with any keys, each value a string
 /// - **Source** `spec/shop/messages.yaml#/ParcelSent`
 pub type ParcelSent = BTreeMap<String, String>;

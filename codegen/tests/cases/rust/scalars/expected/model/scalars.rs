@@ -13,7 +13,7 @@ pub struct Name(String);
 
 runtime::text_type!(Name, TextRules::new().min_length(1).max_length(64));
 
-/// `File`
+/// The schema `File`.
 ///
 /// - **Shape** a string that matches `^[\w.-]+\.png$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/File`
@@ -22,7 +22,7 @@ pub struct File(String);
 
 runtime::text_type!(File, TextRules::new(), pattern = r"^[\w.-]+\.png$");
 
-/// `ThingsEmail`
+/// The schema `ThingsEmail`.
 ///
 /// - **Shape** a string of at most 254 characters, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/email`
@@ -31,7 +31,7 @@ pub struct ThingsEmail(String);
 
 runtime::text_type!(ThingsEmail, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
-/// `ThingsHome`
+/// The schema `ThingsHome`.
 ///
 /// - **Shape** a string, a URI (RFC 3986)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/home`
@@ -40,16 +40,16 @@ pub struct ThingsHome(String);
 
 runtime::text_type!(ThingsHome, TextRules::new().format(TextFormat::URI));
 
-/// `ThingsQuantity`
+/// The schema `ThingsQuantity`.
 ///
-/// - **Shape** an integer of 32 bits from 1 to 1000
+/// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/quantity`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsQuantity(i32);
 
 runtime::number_type!(ThingsQuantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// `ThingsPrice`
+/// The schema `ThingsPrice`.
 ///
 /// - **Shape** an exact decimal number of at least 0, a multiple of 0.01
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/price`
@@ -58,18 +58,18 @@ pub struct ThingsPrice(Decimal);
 
 runtime::number_type!(ThingsPrice(Decimal), NumberRules::new().minimum("0").multiple_of("0.01"));
 
-/// `ThingsShare`
+/// The schema `ThingsShare`.
 ///
-/// - **Shape** a number of double precision above 0 and below 1
+/// - **Shape** a double-precision number above 0 and below 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/share`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct ThingsShare(f64);
 
 runtime::number_type!(ThingsShare(f64), NumberRules::new().above("0").below("1"));
 
-/// `ThingsVersion`
+/// The schema `ThingsVersion`.
 ///
-/// - **Shape** an integer of 64 bits, 1 or 2
+/// - **Shape** a 64-bit integer, 1 or 2
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsVersion(i64);
@@ -82,11 +82,11 @@ runtime::number_type!(ThingsVersion(i64), NumberRules::new().one_of(&[1, 2]));
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Payment`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Payment {
-    /// `card`
+    /// The value `card`.
     Card,
-    /// `bank-transfer`
+    /// The value `bank-transfer`.
     BankTransfer,
-    /// `2nd`
+    /// The value `2nd`.
     N2nd,
 }
 

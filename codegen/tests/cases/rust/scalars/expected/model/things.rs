@@ -18,63 +18,48 @@ use super::{
 pub struct Things {
     /// What a thing is called; see <https://example.com/names>, and \[1\].
     pub name: Name,
-    /// `file`
+    /// The property `file`.
     pub file: Option<File>,
-    /// `email`
+    /// The property `email`.
     pub email: Option<ThingsEmail>,
-    /// `home`
+    /// The property `home`.
     pub home: Option<ThingsHome>,
-    /// `quantity`
+    /// The property `quantity`.
     ///
     /// - **Default** `1`
     pub quantity: ThingsQuantity,
-    /// `price`
+    /// The property `price`.
     pub price: ThingsPrice,
-    /// `share`
+    /// The property `share`.
     pub share: Option<ThingsShare>,
-    /// `version`
+    /// The property `version`.
     pub version: Option<ThingsVersion>,
-    /// `count`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub count: Option<i128>,
-    /// `ratio`
-    ///
-    /// - **Shape** a number of double precision
+    /// A double-precision number.
     pub ratio: Option<f64>,
-    /// `active`
+    /// `true` or `false`.
     ///
-    /// - **Shape** `true` or `false`
     /// - **Default** `true`
     pub active: bool,
-    /// `id`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub id: Option<Uuid>,
-    /// `time`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub time: Option<Timestamp>,
-    /// `day`
-    ///
-    /// - **Shape** a date (RFC 3339)
+    /// A date (RFC 3339).
     pub day: Option<Date>,
-    /// `picture`
-    ///
-    /// - **Shape** bytes in base64 (RFC 4648)
+    /// Bytes in base64 (RFC 4648).
     pub picture: Option<Bytes>,
     /// How it is paid.
     pub payment: Option<Payment>,
-    /// `note`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub note: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(name: Name, price: ThingsPrice) -> Self {
         Self {
             name,

@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Person;
 
-/// `Contact`
+/// The schema `Contact`.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Contact`
 #[derive(Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Contact {
-    /// `string`
+    /// The alternative `string`.
     String(String),
-    /// `Person`
+    /// The alternative `Person`.
     Person(Person),
 }
 

@@ -8,21 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PersonName;
 
-/// `Person`
+/// The schema `Person`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Person`
 #[derive(Clone, PartialEq)]
 pub struct Person {
-    /// `name`
+    /// The property `name`.
     pub name: PersonName,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 runtime::redacted_type!(Person);
 
 impl Person {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(name: PersonName) -> Self {
         Self {
             name,

@@ -4,7 +4,7 @@
 
 use runtime::{NumberRules, TextFormat, TextRules};
 
-/// `ThingsEmail`
+/// The schema `ThingsEmail`.
 ///
 /// - **Shape** a string, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/email`
@@ -13,7 +13,7 @@ pub struct ThingsEmail(String);
 
 runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::EMAIL));
 
-/// `ThingsPin`
+/// The schema `ThingsPin`.
 ///
 /// - **Shape** an integer of at most 38 digits of at most 9999
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/pin`
@@ -22,20 +22,20 @@ pub struct ThingsPin(i128);
 
 runtime::number_type!(sensitive ThingsPin(i128), NumberRules::new().maximum("9999"));
 
-/// `Mood`
+/// The schema `Mood`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mood`
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mood {
-    /// `good`
+    /// The value `good`.
     Good,
-    /// `bad`
+    /// The value `bad`.
     Bad,
 }
 
 runtime::enum_type!(sensitive Mood { Good = "good", Bad = "bad" });
 
-/// `PersonName`
+/// The schema `PersonName`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Person/properties/name`

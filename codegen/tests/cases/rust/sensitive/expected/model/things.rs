@@ -8,39 +8,33 @@ use runtime::{At, Date, Decode, Encode, Json, ListRules, Sensitive, Sink, Violat
 
 use super::{Contact, Mood, Person, ThingsEmail, ThingsPin};
 
-/// `Things`
+/// The schema `Things`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// `email`
+    /// The property `email`.
     pub email: ThingsEmail,
-    /// `pin`
+    /// The property `pin`.
     pub pin: ThingsPin,
-    /// `note`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub note: Sensitive<String>,
-    /// `secrets`
-    ///
-    /// - **Shape** an array of at most 2 items, each a string
+    /// An array of at most 2 items, each a string.
     pub secrets: Sensitive<Vec<String>>,
-    /// `mood`
+    /// The property `mood`.
     pub mood: Option<Mood>,
-    /// `born`
-    ///
-    /// - **Shape** a date (RFC 3339)
+    /// A date (RFC 3339).
     pub born: Option<Sensitive<Date>>,
-    /// `person`
+    /// The property `person`.
     pub person: Person,
-    /// `contact`
+    /// The property `contact`.
     pub contact: Option<Contact>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         email: ThingsEmail,
         pin: ThingsPin,

@@ -8,10 +8,10 @@ use runtime::Context;
 
 pub use send_things::*;
 
-/// What the shop service does.
+/// The operations of the shop service.
 ///
-/// A method without a body is a business rule that has to be written; one with a body does what its contract
-/// binds it to, and can be overridden.
+/// Implement the methods without a default body. A method with one runs the table action that the
+/// contract binds it to, and can be overridden.
 pub trait Operations: Send + Sync {
     /// `POST /things`
     ///

@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Card, Transfer};
 
-/// `Any`
+/// The schema `Any`.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Any`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Any {
-    /// `Card`
+    /// The alternative `Card`.
     Card(Card),
-    /// `Transfer`
+    /// The alternative `Transfer`.
     Transfer(Transfer),
 }
 

@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CardToken;
 
-/// `Card`
+/// The schema `Card`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// `kind`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub kind: String,
-    /// `token`
+    /// The property `token`.
     pub token: CardToken,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Card {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String, token: CardToken) -> Self {
         Self {
             kind,

@@ -4,16 +4,16 @@
 
 use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
 
-/// `Either`
+/// The schema `Either`.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Either`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Either {
-    /// `integer`
+    /// The alternative `integer`.
     Integer(i128),
-    /// `array`
+    /// The alternative `array`.
     Array(Vec<String>),
 }
 

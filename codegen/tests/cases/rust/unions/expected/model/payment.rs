@@ -13,9 +13,9 @@ use super::{Card, Transfer};
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Payment {
-    /// `card`
+    /// The alternative `card`.
     Card(Card),
-    /// `transfer`
+    /// The alternative `transfer`.
     Transfer(Box<Transfer>),
 }
 

@@ -4,7 +4,7 @@
 
 use runtime::TextRules;
 
-/// `CardToken`
+/// The schema `CardToken`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card/properties/token`

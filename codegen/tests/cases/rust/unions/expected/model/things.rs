@@ -8,23 +8,23 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Any, Either, Payment};
 
-/// `Things`
+/// The schema `Things`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
     /// How it is paid.
     pub payment: Payment,
-    /// `either`
+    /// The property `either`.
     pub either: Either,
-    /// `any`
+    /// The property `any`.
     pub any: Any,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Things {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(payment: Payment, either: Either, any: Any) -> Self {
         Self {
             payment,

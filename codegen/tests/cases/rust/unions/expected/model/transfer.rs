@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Payment;
 
-/// `Transfer`
+/// The schema `Transfer`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Transfer`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
-    /// `kind`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub kind: String,
     /// How it is paid.
     pub after: Option<Payment>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Transfer {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: String) -> Self {
         Self {
             kind,

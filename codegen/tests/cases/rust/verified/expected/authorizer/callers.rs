@@ -1,7 +1,7 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Credentials that code of your own verifies: implement [`Callers`], and call [`run`] in a program that is
-//! called `authorizer`.
+//! For credentials that your own code verifies: implement [`Callers`], and call [`run`] in a binary
+//! named `authorizer`.
 
 use std::future::Future;
 
@@ -11,25 +11,25 @@ use runtime::{
 
 use super::GUARDS;
 
-/// Verifies what the generated authorizer cannot.
+/// Verifies credentials that the generated authorizer cannot verify.
 pub trait Callers: Send + Sync + 'static {
-    /// Who calls by HTTP authentication `basic`; none where the credentials are wrong.
+    /// Identifies the caller by HTTP authentication `basic`; `None` when the credentials are wrong.
     ///
     /// Contract: `spec/shop/openapi.yaml#/components/securitySchemes/staff`
     ///
     /// # Errors
-    /// Nobody can tell: the caller gets `500`.
+    /// The credentials cannot be checked: the caller gets `500`.
     fn staff(
         &self,
         credentials: &Credentials,
     ) -> impl Future<Output = Result<Option<Identity>, Failure>> + Send;
 
-    /// Who calls by HTTP authentication `hoba`; none where the credentials are wrong.
+    /// Identifies the caller by HTTP authentication `hoba`; `None` when the credentials are wrong.
     ///
     /// Contract: `spec/shop/openapi.yaml#/components/securitySchemes/partner`
     ///
     /// # Errors
-    /// Nobody can tell: the caller gets `500`.
+    /// The credentials cannot be checked: the caller gets `500`.
     fn partner(
         &self,
         credentials: &Credentials,
@@ -54,10 +54,10 @@ impl<C: Callers> Verify for Asked<C> {
     }
 }
 
-/// Runs the authorizer: the body of a program's `main`.
+/// Runs the authorizer. Call it in `main`.
 ///
 /// # Errors
-/// When the process is no Lambda function, a variable of its environment is missing, or the Runtime API fails.
+/// The process is not a Lambda function, an environment variable is missing, or the Runtime API fails.
 pub fn run(callers: impl Callers) -> Result<(), Error> {
     run_authorizer_with(&GUARDS, Some(Box::new(Asked(callers))))
 }

@@ -1,8 +1,8 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Who may call which operation, as the Lambda authorizer in front of the API enforces it.
+//! The Lambda authorizer of the API, with the authorization rules of each operation.
 //!
-//! Generated from the contracts; edit their `security` instead, and generate again.
+//! Generated from the contracts. To change it, edit their `security` and generate again.
 
 #[rustfmt::skip]
 mod guards;

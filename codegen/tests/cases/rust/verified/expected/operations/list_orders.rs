@@ -6,21 +6,21 @@
 
 use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
 
-/// What `listOrders` takes.
+/// The input of `listOrders`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListOrdersInput {}
 
 /// Fine.
 pub type ListOrdersOutput = ();
 
-/// How `listOrders` fails.
+/// The error responses of `listOrders`.
 #[derive(Debug)]
 pub enum ListOrdersError {
     /// `401`: The credentials are missing or invalid.
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 

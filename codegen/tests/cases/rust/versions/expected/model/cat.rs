@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CatKind;
 
-/// `Cat`
+/// The schema `Cat`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Cat`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cat {
-    /// `kind`
+    /// The property `kind`.
     pub kind: CatKind,
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Cat {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: CatKind) -> Self {
         Self {
             kind,

@@ -8,23 +8,21 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::DogKind;
 
-/// `Dog`
+/// The schema `Dog`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Dog`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dog {
-    /// `kind`
+    /// The property `kind`.
     pub kind: DogKind,
-    /// `b`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub b: Option<i128>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl Dog {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(kind: DogKind) -> Self {
         Self {
             kind,

@@ -4,7 +4,7 @@
 
 use runtime::{Decimal, DecimalString, Json, NumberRules, TextFormat, TextRules};
 
-/// `VersionsV01`
+/// The schema `VersionsV01`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v01`
@@ -13,7 +13,7 @@ pub struct VersionsV01(String);
 
 runtime::text_type!(VersionsV01, TextRules::new().max_length(3));
 
-/// `VersionsV02`
+/// The schema `VersionsV02`.
 ///
 /// - **Shape** a string of at most 5 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v02`
@@ -22,7 +22,7 @@ pub struct VersionsV02(String);
 
 runtime::text_type!(VersionsV02, TextRules::new().max_length(5));
 
-/// `VersionsV03`
+/// The schema `VersionsV03`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v03`
@@ -31,7 +31,7 @@ pub struct VersionsV03(String);
 
 runtime::text_type!(VersionsV03, TextRules::new().min_length(1));
 
-/// `VersionsV04`
+/// The schema `VersionsV04`.
 ///
 /// - **Shape** a string of 1 to 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v04`
@@ -40,7 +40,7 @@ pub struct VersionsV04(String);
 
 runtime::text_type!(VersionsV04, TextRules::new().min_length(1).max_length(3));
 
-/// `VersionsV05`
+/// The schema `VersionsV05`.
 ///
 /// - **Shape** a string that matches `^a`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v05`
@@ -49,7 +49,7 @@ pub struct VersionsV05(String);
 
 runtime::text_type!(VersionsV05, TextRules::new(), pattern = "^a");
 
-/// `VersionsV06`
+/// The schema `VersionsV06`.
 ///
 /// - **Shape** a string that matches `^[a-c]*$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v06`
@@ -58,7 +58,7 @@ pub struct VersionsV06(String);
 
 runtime::text_type!(VersionsV06, TextRules::new(), pattern = "^[a-c]*$");
 
-/// `VersionsV07`
+/// The schema `VersionsV07`.
 ///
 /// - **Shape** a string that matches `.*`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v07`
@@ -67,46 +67,46 @@ pub struct VersionsV07(String);
 
 runtime::text_type!(VersionsV07, TextRules::new(), pattern = ".*");
 
-/// `VersionsV08`
+/// The schema `VersionsV08`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v08`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VersionsV08 {
-    /// `a`
+    /// The value `a`.
     A,
-    /// `ab`
+    /// The value `ab`.
     Ab,
 }
 
 runtime::enum_type!(VersionsV08 { A = "a", Ab = "ab" });
 
-/// `VersionsV09`
+/// The schema `VersionsV09`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v09`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VersionsV09 {
-    /// `a`
+    /// The value `a`.
     A,
-    /// `ab`
+    /// The value `ab`.
     Ab,
-    /// `abcdef`
+    /// The value `abcdef`.
     Abcdef,
 }
 
 runtime::enum_type!(VersionsV09 { A = "a", Ab = "ab", Abcdef = "abcdef" });
 
-/// `VersionsV10`
+/// The schema `VersionsV10`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v10`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VersionsV10 {
-    /// `1`
+    /// The value `1`.
     N1,
 }
 
 runtime::enum_type!(VersionsV10 { N1 = "1" });
 
-/// `VersionsV11`
+/// The schema `VersionsV11`.
 ///
 /// - **Shape** a string, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v11`
@@ -115,7 +115,7 @@ pub struct VersionsV11(String);
 
 runtime::text_type!(VersionsV11, TextRules::new().format(TextFormat::EMAIL));
 
-/// `VersionsV16`
+/// The schema `VersionsV16`.
 ///
 /// - **Shape** a string, a URI (RFC 3986)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v16`
@@ -124,7 +124,7 @@ pub struct VersionsV16(String);
 
 runtime::text_type!(VersionsV16, TextRules::new().format(TextFormat::URI));
 
-/// `VersionsV18`
+/// The schema `VersionsV18`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v18`
@@ -133,7 +133,7 @@ pub struct VersionsV18(String);
 
 runtime::text_type!(VersionsV18, TextRules::new().max_length(3));
 
-/// `VersionsV21`
+/// The schema `VersionsV21`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v21`
@@ -142,7 +142,7 @@ pub struct VersionsV21(i128);
 
 runtime::number_type!(VersionsV21(i128), NumberRules::new().minimum("1"));
 
-/// `VersionsV22`
+/// The schema `VersionsV22`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v22`
@@ -151,7 +151,7 @@ pub struct VersionsV22(i128);
 
 runtime::number_type!(VersionsV22(i128), NumberRules::new().minimum("0"));
 
-/// `VersionsV23`
+/// The schema `VersionsV23`.
 ///
 /// - **Shape** an integer of at most 38 digits of at most 10
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v23`
@@ -160,16 +160,16 @@ pub struct VersionsV23(i128);
 
 runtime::number_type!(VersionsV23(i128), NumberRules::new().maximum("10"));
 
-/// `VersionsV24`
+/// The schema `VersionsV24`.
 ///
-/// - **Shape** an integer of 64 bits from 1 to 10
+/// - **Shape** a 64-bit integer from 1 to 10
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v24`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV24(i64);
 
 runtime::number_type!(VersionsV24(i64), NumberRules::new().minimum("1").maximum("10"));
 
-/// `VersionsV25`
+/// The schema `VersionsV25`.
 ///
 /// - **Shape** an integer of at most 38 digits above 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v25`
@@ -178,7 +178,7 @@ pub struct VersionsV25(i128);
 
 runtime::number_type!(VersionsV25(i128), NumberRules::new().above("1"));
 
-/// `VersionsV26`
+/// The schema `VersionsV26`.
 ///
 /// - **Shape** an integer of at most 38 digits, a multiple of 2
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v26`
@@ -187,7 +187,7 @@ pub struct VersionsV26(i128);
 
 runtime::number_type!(VersionsV26(i128), NumberRules::new().multiple_of("2"));
 
-/// `VersionsV27`
+/// The schema `VersionsV27`.
 ///
 /// - **Shape** an integer of at most 38 digits, a multiple of 4
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v27`
@@ -196,25 +196,25 @@ pub struct VersionsV27(i128);
 
 runtime::number_type!(VersionsV27(i128), NumberRules::new().multiple_of("4"));
 
-/// `VersionsV28`
+/// The schema `VersionsV28`.
 ///
-/// - **Shape** an integer of 64 bits, 1 or 2
+/// - **Shape** a 64-bit integer, 1 or 2
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v28`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV28(i64);
 
 runtime::number_type!(VersionsV28(i64), NumberRules::new().one_of(&[1, 2]));
 
-/// `VersionsV29`
+/// The schema `VersionsV29`.
 ///
-/// - **Shape** an integer of 64 bits, 1 or 2 or 10
+/// - **Shape** a 64-bit integer, 1 or 2 or 10
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v29`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV29(i64);
 
 runtime::number_type!(VersionsV29(i64), NumberRules::new().one_of(&[1, 2, 10]));
 
-/// `VersionsV33`
+/// The schema `VersionsV33`.
 ///
 /// - **Shape** an exact decimal number, a multiple of 0.5
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v33`
@@ -223,7 +223,7 @@ pub struct VersionsV33(Decimal);
 
 runtime::number_type!(VersionsV33(Decimal), NumberRules::new().multiple_of("0.5"));
 
-/// `VersionsV34`
+/// The schema `VersionsV34`.
 ///
 /// - **Shape** an exact decimal number of at least 0, a multiple of 0.01
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v34`
@@ -232,25 +232,25 @@ pub struct VersionsV34(Decimal);
 
 runtime::number_type!(VersionsV34(Decimal), NumberRules::new().minimum("0").multiple_of("0.01"));
 
-/// `VersionsV35`
+/// The schema `VersionsV35`.
 ///
-/// - **Shape** a number of double precision of at least 0.5
+/// - **Shape** a double-precision number of at least 0.5
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v35`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct VersionsV35(f64);
 
 runtime::number_type!(VersionsV35(f64), NumberRules::new().minimum("0.5"));
 
-/// `VersionsV36`
+/// The schema `VersionsV36`.
 ///
-/// - **Shape** a number of double precision below 2.5
+/// - **Shape** a double-precision number below 2.5
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v36`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct VersionsV36(f64);
 
 runtime::number_type!(VersionsV36(f64), NumberRules::new().below("2.5"));
 
-/// `VersionsV43Item`
+/// The schema `VersionsV43Item`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v43/items`
@@ -259,7 +259,7 @@ pub struct VersionsV43Item(String);
 
 runtime::text_type!(VersionsV43Item, TextRules::new().max_length(3));
 
-/// `VersionsV64String`
+/// The schema `VersionsV64String`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64/anyOf/0`
@@ -268,7 +268,7 @@ pub struct VersionsV64String(String);
 
 runtime::text_type!(VersionsV64String, TextRules::new().max_length(3));
 
-/// `VersionsV64String`
+/// The schema `VersionsV64String`.
 ///
 /// - **Shape** a string that matches `^a`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64/anyOf/1`
@@ -277,7 +277,7 @@ pub struct VersionsV64String2(String);
 
 runtime::text_type!(VersionsV64String2, TextRules::new(), pattern = "^a");
 
-/// `VersionsV65String`
+/// The schema `VersionsV65String`.
 ///
 /// - **Shape** a string of at most 3 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65/oneOf/0`
@@ -286,7 +286,7 @@ pub struct VersionsV65String(String);
 
 runtime::text_type!(VersionsV65String, TextRules::new().max_length(3));
 
-/// `VersionsV65String`
+/// The schema `VersionsV65String`.
 ///
 /// - **Shape** a string that matches `^a`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65/oneOf/1`
@@ -295,13 +295,13 @@ pub struct VersionsV65String2(String);
 
 runtime::text_type!(VersionsV65String2, TextRules::new(), pattern = "^a");
 
-/// `Anything`
+/// The schema `Anything`.
 ///
 /// - **Shape** any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Anything`
 pub type Anything = Json;
 
-/// `VersionsV73`
+/// The schema `VersionsV73`.
 ///
 /// - **Shape** an exact decimal number as a string of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v73`
@@ -310,7 +310,7 @@ pub struct VersionsV73(DecimalString);
 
 runtime::number_type!(VersionsV73(DecimalString), NumberRules::new().minimum("1"));
 
-/// `VersionsV74`
+/// The schema `VersionsV74`.
 ///
 /// - **Shape** an exact decimal number as a string of at least 0, a multiple of 0.5
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v74`
@@ -322,16 +322,16 @@ runtime::number_type!(
     NumberRules::new().minimum("0").multiple_of("0.5")
 );
 
-/// `VersionsV76`
+/// The schema `VersionsV76`.
 ///
-/// - **Shape** an integer of 64 bits from 0 to 4294967295
+/// - **Shape** a 64-bit integer from 0 to 4294967295
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v76`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionsV76(i64);
 
 runtime::number_type!(VersionsV76(i64), NumberRules::new().minimum("0").maximum("4294967295"));
 
-/// `VersionsV77`
+/// The schema `VersionsV77`.
 ///
 /// - **Shape** a string that matches `^(?!a)`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v77`
@@ -340,23 +340,23 @@ pub struct VersionsV77(String);
 
 runtime::text_type!(VersionsV77, TextRules::new(), pattern = "^(?!a)");
 
-/// `CatKind`
+/// The schema `CatKind`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Cat/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CatKind {
-    /// `cat`
+    /// The value `cat`.
     Cat,
 }
 
 runtime::enum_type!(CatKind { Cat = "cat" });
 
-/// `DogKind`
+/// The schema `DogKind`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Dog/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DogKind {
-    /// `dog`
+    /// The value `dog`.
     Dog,
 }
 

@@ -26,219 +26,163 @@ use super::{
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Versions {
-    /// `v00`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub v00: Option<String>,
-    /// `v01`
+    /// The property `v01`.
     pub v01: Option<VersionsV01>,
-    /// `v02`
+    /// The property `v02`.
     pub v02: Option<VersionsV02>,
-    /// `v03`
+    /// The property `v03`.
     pub v03: Option<VersionsV03>,
-    /// `v04`
+    /// The property `v04`.
     pub v04: Option<VersionsV04>,
-    /// `v05`
+    /// The property `v05`.
     pub v05: Option<VersionsV05>,
-    /// `v06`
+    /// The property `v06`.
     pub v06: Option<VersionsV06>,
-    /// `v07`
+    /// The property `v07`.
     pub v07: Option<VersionsV07>,
-    /// `v08`
+    /// The property `v08`.
     pub v08: Option<VersionsV08>,
-    /// `v09`
+    /// The property `v09`.
     pub v09: Option<VersionsV09>,
-    /// `v10`
+    /// The property `v10`.
     pub v10: Option<VersionsV10>,
-    /// `v11`
+    /// The property `v11`.
     pub v11: Option<VersionsV11>,
-    /// `v12`
-    ///
-    /// - **Shape** a date (RFC 3339)
+    /// A date (RFC 3339).
     pub v12: Option<Date>,
-    /// `v13`
-    ///
-    /// - **Shape** a date and time (RFC 3339)
+    /// A date and time (RFC 3339).
     pub v13: Option<Timestamp>,
-    /// `v14`
-    ///
-    /// - **Shape** a UUID (RFC 9562)
+    /// A UUID (RFC 9562).
     pub v14: Option<Uuid>,
-    /// `v15`
-    ///
-    /// - **Shape** bytes in base64 (RFC 4648)
+    /// Bytes in base64 (RFC 4648).
     pub v15: Option<Bytes>,
-    /// `v16`
+    /// The property `v16`.
     pub v16: Option<VersionsV16>,
-    /// `v17`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub v17: Maybe<String>,
-    /// `v18`
+    /// The property `v18`.
     pub v18: Maybe<VersionsV18>,
-    /// `v19`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub v19: Option<i128>,
-    /// `v20`
-    ///
-    /// - **Shape** an integer of 32 bits
+    /// A 32-bit integer.
     pub v20: Option<i32>,
-    /// `v21`
+    /// The property `v21`.
     pub v21: Option<VersionsV21>,
-    /// `v22`
+    /// The property `v22`.
     pub v22: Option<VersionsV22>,
-    /// `v23`
+    /// The property `v23`.
     pub v23: Option<VersionsV23>,
-    /// `v24`
+    /// The property `v24`.
     pub v24: Option<VersionsV24>,
-    /// `v25`
+    /// The property `v25`.
     pub v25: Option<VersionsV25>,
-    /// `v26`
+    /// The property `v26`.
     pub v26: Option<VersionsV26>,
-    /// `v27`
+    /// The property `v27`.
     pub v27: Option<VersionsV27>,
-    /// `v28`
+    /// The property `v28`.
     pub v28: Option<VersionsV28>,
-    /// `v29`
+    /// The property `v29`.
     pub v29: Option<VersionsV29>,
-    /// `v30`
-    ///
-    /// - **Shape** an integer of at most 38 digits, or `null`
+    /// An integer of at most 38 digits, or `null`.
     pub v30: Maybe<i128>,
-    /// `v31`
-    ///
-    /// - **Shape** a number of double precision
+    /// A double-precision number.
     pub v31: Option<f64>,
-    /// `v32`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub v32: Option<Decimal>,
-    /// `v33`
+    /// The property `v33`.
     pub v33: Option<VersionsV33>,
-    /// `v34`
+    /// The property `v34`.
     pub v34: Option<VersionsV34>,
-    /// `v35`
+    /// The property `v35`.
     pub v35: Option<VersionsV35>,
-    /// `v36`
+    /// The property `v36`.
     pub v36: Option<VersionsV36>,
-    /// `v37`
-    ///
-    /// - **Shape** `true` or `false`
+    /// `true` or `false`.
     pub v37: Option<bool>,
-    /// `v38`
-    ///
-    /// - **Shape** `true` or `false`, or `null`
+    /// `true` or `false`, or `null`.
     pub v38: Maybe<bool>,
-    /// `v39`
-    ///
-    /// - **Shape** an array, each a string
+    /// An array, each a string.
     pub v39: Option<Vec<String>>,
-    /// `v40`
-    ///
-    /// - **Shape** an array of at least 1 items, each a string
+    /// An array of at least 1 items, each a string.
     pub v40: Option<Vec<String>>,
-    /// `v41`
-    ///
-    /// - **Shape** an array of at most 2 items, each a string
+    /// An array of at most 2 items, each a string.
     pub v41: Option<Vec<String>>,
-    /// `v42`
-    ///
-    /// - **Shape** an array, each a string, none of them twice
+    /// An array, each a string, without duplicates.
     pub v42: Option<Vec<String>>,
-    /// `v43`
-    ///
-    /// - **Shape** an array, each `VersionsV43Item`
+    /// An array, each `VersionsV43Item`.
     pub v43: Option<Vec<VersionsV43Item>>,
-    /// `v44`
-    ///
-    /// - **Shape** an array, each a string, or `null`
+    /// An array, each a string, or `null`.
     pub v44: Option<Vec<Option<String>>>,
-    /// `v45`
-    ///
-    /// - **Shape** an array, each an integer of at most 38 digits
+    /// An array, each an integer of at most 38 digits.
     pub v45: Option<Vec<i128>>,
-    /// `v46`
-    ///
-    /// - **Shape** an array, each a number of double precision, or `null`
+    /// An array, each a double-precision number, or `null`.
     pub v46: Maybe<Vec<f64>>,
-    /// `v47`
+    /// The property `v47`.
     pub v47: Option<VersionsV47>,
-    /// `v48`
+    /// The property `v48`.
     pub v48: Option<VersionsV48>,
-    /// `v49`
+    /// The property `v49`.
     pub v49: Option<VersionsV49>,
-    /// `v50`
+    /// The property `v50`.
     pub v50: Option<VersionsV50>,
-    /// `v51`
+    /// The property `v51`.
     pub v51: Option<VersionsV51>,
-    /// `v52`
+    /// The property `v52`.
     pub v52: Option<VersionsV52>,
-    /// `v53`
+    /// The property `v53`.
     pub v53: Option<VersionsV53>,
-    /// `v54`
+    /// The property `v54`.
     pub v54: Option<VersionsV54>,
-    /// `v55`
+    /// The property `v55`.
     pub v55: Option<VersionsV55>,
-    /// `v56`
+    /// The property `v56`.
     pub v56: Option<VersionsV56>,
-    /// `v57`
-    ///
-    /// - **Shape** an object with any names, each value a string
+    /// An object with any keys, each value a string.
     pub v57: Option<BTreeMap<String, String>>,
-    /// `v58`
-    ///
-    /// - **Shape** an object with any names, each value an integer of at most 38 digits
+    /// An object with any keys, each value an integer of at most 38 digits.
     pub v58: Option<BTreeMap<String, i128>>,
-    /// `v59`
-    ///
-    /// - **Shape** an object of at least 1 properties with any names, each value an integer of at most 38
-    ///   digits
+    /// An object of at least 1 properties with any keys, each value an integer of at most 38 digits.
     pub v59: Option<BTreeMap<String, i128>>,
-    /// `v60`
-    ///
-    /// - **Shape** an object of at most 1 properties with any names, each value an integer of at most 38
-    ///   digits
+    /// An object of at most 1 properties with any keys, each value an integer of at most 38 digits.
     pub v60: Option<BTreeMap<String, i128>>,
-    /// `v61`
+    /// The property `v61`.
     pub v61: Option<VersionsV61>,
-    /// `v62`
+    /// The property `v62`.
     pub v62: Option<VersionsV62>,
-    /// `v63`
+    /// The property `v63`.
     pub v63: Option<VersionsV63>,
-    /// `v64`
+    /// The property `v64`.
     pub v64: Option<VersionsV64>,
-    /// `v65`
+    /// The property `v65`.
     pub v65: Option<VersionsV65>,
-    /// `v66`
+    /// The property `v66`.
     pub v66: Option<VersionsV66>,
-    /// `v67`
+    /// The property `v67`.
     pub v67: Option<VersionsV67>,
-    /// `v68`
+    /// The property `v68`.
     pub v68: Option<VersionsV68>,
-    /// `v69`
+    /// The property `v69`.
     pub v69: Option<VersionsV69>,
-    /// `v70`
+    /// The property `v70`.
     pub v70: Option<Cat>,
-    /// `v71`
+    /// The property `v71`.
     pub v71: Maybe<Anything>,
-    /// `v72`
-    ///
-    /// - **Shape** an exact decimal number as a string
+    /// An exact decimal number as a string.
     pub v72: Option<DecimalString>,
-    /// `v73`
+    /// The property `v73`.
     pub v73: Option<VersionsV73>,
-    /// `v74`
+    /// The property `v74`.
     pub v74: Option<VersionsV74>,
-    /// `v75`
-    ///
-    /// - **Shape** an integer of 64 bits
+    /// A 64-bit integer.
     pub v75: Option<i64>,
-    /// `v76`
+    /// The property `v76`.
     pub v76: Option<VersionsV76>,
-    /// `v77`
+    /// The property `v77`.
     pub v77: Option<VersionsV77>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

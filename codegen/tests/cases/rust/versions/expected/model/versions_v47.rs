@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `VersionsV47`
+/// The schema `VersionsV47`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v47`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV47 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

@@ -6,21 +6,19 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `VersionsV48`
+/// The schema `VersionsV48`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v48`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV48 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl VersionsV48 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: String) -> Self {
         Self {
             a,

@@ -4,14 +4,12 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV49`
+/// The schema `VersionsV49`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v49`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV49 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: Option<String>,
 }
 

@@ -4,18 +4,14 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV50`
+/// The schema `VersionsV50`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v50`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV50 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: Option<String>,
-    /// `b`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub b: Option<i128>,
 }
 

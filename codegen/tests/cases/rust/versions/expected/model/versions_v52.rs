@@ -6,17 +6,16 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `VersionsV52`
+/// The schema `VersionsV52`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v52`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV52 {
-    /// `a`
+    /// A string.
     ///
-    /// - **Shape** a string
     /// - **Default** `"x"`
     pub a: String,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

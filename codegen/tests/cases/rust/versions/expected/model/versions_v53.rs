@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Maybe, Sink, Violations};
 
-/// `VersionsV53`
+/// The schema `VersionsV53`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v53`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV53 {
-    /// `a`
-    ///
-    /// - **Shape** a string, or `null`
+    /// A string, or `null`.
     pub a: Maybe<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

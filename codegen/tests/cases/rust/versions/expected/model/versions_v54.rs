@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `VersionsV54`
+/// The schema `VersionsV54`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v54`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV54 {
-    /// `a`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub a: Option<i128>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 

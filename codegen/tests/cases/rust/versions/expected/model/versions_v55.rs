@@ -6,25 +6,21 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// `VersionsV55`
+/// The schema `VersionsV55`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v55`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV55 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: String,
-    /// `b`
-    ///
-    /// - **Shape** an integer of at most 38 digits
+    /// An integer of at most 38 digits.
     pub b: i128,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
 impl VersionsV55 {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(a: String, b: i128) -> Self {
         Self {
             a,

@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV56`
+/// The schema `VersionsV56`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v56`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV56 {
-    /// `a`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub a: Option<String>,
-    /// Properties that the contract does not name.
+    /// Additional properties.
     pub others: BTreeMap<String, i128>,
 }
 

@@ -4,16 +4,16 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV62`
+/// The schema `VersionsV62`.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v62`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV62 {
-    /// `string`
+    /// The alternative `string`.
     String(String),
-    /// `integer`
+    /// The alternative `integer`.
     Integer(i128),
 }
 

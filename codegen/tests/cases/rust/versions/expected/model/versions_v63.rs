@@ -4,18 +4,18 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV63`
+/// The schema `VersionsV63`.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v63`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV63 {
-    /// `string`
+    /// The alternative `string`.
     String(String),
-    /// `integer`
+    /// The alternative `integer`.
     Integer(i128),
-    /// `boolean`
+    /// The alternative `boolean`.
     Boolean(bool),
 }
 

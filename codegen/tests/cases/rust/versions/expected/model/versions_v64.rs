@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{VersionsV64String, VersionsV64String2};
 
-/// `VersionsV64`
+/// The schema `VersionsV64`.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV64 {
-    /// `string`
+    /// The alternative `string`.
     String(VersionsV64String),
-    /// `string`
+    /// The alternative `string`.
     String2(VersionsV64String2),
 }
 

@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{VersionsV65String, VersionsV65String2};
 
-/// `VersionsV65`
+/// The schema `VersionsV65`.
 ///
-/// - **Shape** what fits exactly one variant
+/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV65 {
-    /// `string`
+    /// The alternative `string`.
     String(VersionsV65String),
-    /// `string`
+    /// The alternative `string`.
     String2(VersionsV65String2),
 }
 

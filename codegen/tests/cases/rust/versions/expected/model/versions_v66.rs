@@ -4,16 +4,16 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// `VersionsV66`
+/// The schema `VersionsV66`.
 ///
-/// - **Shape** what fits a variant; the first that fits counts
+/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v66`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV66 {
-    /// `integer`
+    /// The alternative `integer`.
     Integer(i128),
-    /// `number`
+    /// The alternative `number`.
     Number(f64),
 }
 

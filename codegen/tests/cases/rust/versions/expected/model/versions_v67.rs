@@ -6,16 +6,16 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Cat, Dog};
 
-/// `VersionsV67`
+/// The schema `VersionsV67`.
 ///
 /// - **Shape** an object; `kind` names the variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v67`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV67 {
-    /// `cat`
+    /// The alternative `cat`.
     Cat(Cat),
-    /// `dog`
+    /// The alternative `dog`.
     Dog(Dog),
 }
 

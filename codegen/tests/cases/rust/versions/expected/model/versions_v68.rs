@@ -6,14 +6,14 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Cat;
 
-/// `VersionsV68`
+/// The schema `VersionsV68`.
 ///
 /// - **Shape** an object; `kind` names the variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v68`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV68 {
-    /// `cat`
+    /// The alternative `cat`.
     Cat(Cat),
 }
 

@@ -8,7 +8,7 @@ use runtime::{Failure, Operation, Parts, Reply};
 
 use crate::model::Versions;
 
-/// What `sendVersions` takes.
+/// The input of `sendVersions`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendVersionsInput {
     /// The body, `application/json`.
@@ -16,7 +16,7 @@ pub struct SendVersionsInput {
 }
 
 impl SendVersionsInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(body: Versions) -> Self {
         Self { body }
     }
@@ -25,10 +25,10 @@ impl SendVersionsInput {
 /// It was taken.
 pub type SendVersionsOutput = ();
 
-/// How `sendVersions` fails.
+/// The error responses of `sendVersions`.
 #[derive(Debug)]
 pub enum SendVersionsError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
