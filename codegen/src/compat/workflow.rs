@@ -33,15 +33,12 @@ fn users(system: &System) -> BTreeMap<String, BTreeSet<&str>> {
     let mut users: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for workflow in system.workflow_list() {
         for step in &workflow.steps {
-            let subjects = match &step.target {
-                Target::Operation(reference) => {
-                    vec![rest::subject(reference.of(&system.services).1)]
-                }
-                Target::Send(messages) | Target::Receive(messages) => {
-                    messages.iter().map(|message| subject(system, *message)).collect()
-                }
-                Target::Workflow(_) => vec![],
-            };
+            let called = step.operations();
+            let mut subjects: Vec<String> =
+                called.map(|reference| rest::subject(reference.of(&system.services).1)).collect();
+            if let Target::Send(messages) | Target::Receive(messages) = &step.target {
+                subjects.extend(messages.iter().map(|message| subject(system, *message)));
+            }
             for subject in subjects {
                 users.entry(subject).or_default().insert(&workflow.id.wire);
             }

@@ -4,10 +4,12 @@
 
 mod condition;
 mod expression;
+mod promise;
 mod step;
 
 pub use condition::*;
 pub use expression::*;
+pub use promise::*;
 pub use step::*;
 
 use super::{Docs, Name, Origin, Service, System, TypeRef};
@@ -92,6 +94,8 @@ pub struct Load {
     pub weight: String,
     /// How often it runs before the load begins, where that is above zero, and then not during it.
     pub before: u32,
+    /// The workflow after whose promises it looks once everything has settled, as an index into [`Workflows::list`].
+    pub after: Option<usize>,
 }
 
 /// A named output.

@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use regex::Regex;
-
 /// Which modules of the generator each module may use: the table in ARCHITECTURE.md, so that it is true. The tests within
 /// a module are bound by it too. Instead of names, `all` stands for every module.
 fn imports() -> Vec<(String, Vec<String>)> {
@@ -161,20 +159,6 @@ fn every_file_says_what_it_owns() {
     }
     assert!(n_files > 50, "the walk finds files");
     assert!(silent.is_empty(), "these files open without `//!`:\n{}", silent.join("\n"));
-}
-
-/// A property more that may be left out must not stop those who make requests and look at nothing but answers.
-#[test]
-fn the_harness_names_no_field_that_it_does_not_set() {
-    let path = repository().join("loadtest/src/shop/calls.rs");
-    let code = code(&fs::read_to_string(path).unwrap());
-    let literal = Regex::new(r"[(=|] *(?:product|basket|ordering)::[A-Z]\w* \{([^{}]*)\}").unwrap();
-    let literals: Vec<&str> =
-        literal.captures_iter(&code).map(|found| found.get(1).unwrap().as_str()).collect();
-    assert!(literals.len() > 3, "the search finds what it is for: {literals:?}");
-    for fields in literals {
-        assert!(fields.contains(".."), "written out, not made by its constructor: {fields}");
-    }
 }
 
 #[test]

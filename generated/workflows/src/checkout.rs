@@ -1,21 +1,109 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! `checkout`: Fill a basket, check out, see the order.
+//! `checkout`: Fill a basket, check it out, and see the order.
 //!
-//! - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0`
+//! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3`
 
 use std::time::Duration;
 
 use client::{basket, ordering};
 use harness::{
-    Accepted, Answer, Cause, Draw, Input, KeptBy, Promise, Retry, Value, Visit, Workflow,
+    Accepted, Again, Answer, Cause, Draw, Entry, Failed, Input, Invariant, KeptBy,
+    Promise, Sight, Value, Visit, Workflow,
 };
-use harness::criteria::{check, equal, text, typed};
+use harness::criteria::{at, check, equal, instant, sight, text, things, typed};
 use serde_json::json;
 
 use crate::request;
-use crate::system::{CHECKOUT_BASKET, GET_ORDERS, ORDER_PLACED_CHANNEL, PUT_BASKET};
+use crate::system::{
+    CHECKOUT_BASKET, CHECKOUT_BASKET_CHANNEL, GET_ORDERS, LIST_ORDERS,
+    ORDER_PLACED_CHANNEL, PUT_BASKET,
+};
 
+/// CheckoutBasket for each checkout.
+pub static PUBLISHED_PROMISE: Promise = Promise {
+    id: "checkout.published",
+    summary: "CheckoutBasket for each checkout",
+    kept_by: KeptBy::Message(&CHECKOUT_BASKET_CHANNEL),
+    ..Promise::NEW
+};
+/// An order for each checkout.
+pub static ORDER_PROMISE: Promise = Promise {
+    id: "checkout.order",
+    summary: "An order for each checkout",
+    kept_by: KeptBy::State {
+        look: |visit, entry| Box::pin(order_promise_look(visit, entry)),
+        list: Some(|visit| Box::pin(order_promise_list(visit))),
+    },
+    check: Some(Invariant {
+        wrong: "basketAfterwards failed",
+        check: |visit, entry, situation| {
+            Box::pin(visit.look_back(&crate::BASKET_AFTERWARDS, entry, situation))
+        },
+    }),
+};
+/// Reads what keeps the promise `checkout.order` of one key.
+async fn order_promise_look(
+    visit: &mut Visit<'_>,
+    entry: &Entry,
+) -> Result<Vec<Sight>, Cause> {
+    let state = &mut State::draw(visit);
+    state.input_user_name = json!(entry.key);
+    let mut call = ordering::GetOrders::new(
+        typed(&state.input_user_name, "checkout.order: userName")?,
+    );
+    let mut sights = Vec::new();
+    visit
+        .pages(
+            &GET_ORDERS,
+            Some("/next"),
+            |next| {
+                if !next.is_null() {
+                    call.next = typed(next, "checkout.order: next")?;
+                }
+                Ok(request(&call))
+            },
+            |answer| {
+                sights
+                    .extend(
+                        things(answer.at("/items"))
+                            .map(|thing| sight(thing, "/checkoutId", Some("/placedAt"))),
+                    );
+            },
+        )
+        .await?;
+    Ok(sights)
+}
+/// Reads what keeps the promise `checkout.order` of any key.
+async fn order_promise_list(
+    visit: &mut Visit<'_>,
+) -> Result<Vec<(String, Sight)>, Cause> {
+    let mut call = ordering::ListOrders::default();
+    let mut sights = Vec::new();
+    visit
+        .pages(
+            &LIST_ORDERS,
+            Some("/next"),
+            |next| {
+                if !next.is_null() {
+                    call.next = typed(next, "checkout: listOrders: next")?;
+                }
+                Ok(request(&call))
+            },
+            |answer| {
+                sights
+                    .extend(
+                        things(answer.at("/items"))
+                            .map(|thing| (
+                                text(at(thing, "/userName")),
+                                sight(thing, "/checkoutId", Some("/placedAt")),
+                            )),
+                    );
+            },
+        )
+        .await?;
+    Ok(sights)
+}
 /// OrderPlaced for each checkout.
 pub static PLACED_PROMISE: Promise = Promise {
     id: "checkout.placed",
@@ -24,23 +112,31 @@ pub static PLACED_PROMISE: Promise = Promise {
     ..Promise::NEW
 };
 
-/// Fill a basket, check out, see the order.
+/// Fill a basket, check it out, and see the order.
 pub static CHECKOUT: Workflow = Workflow {
     id: "checkout",
-    summary: "Fill a basket, check out, see the order.",
+    summary: "Fill a basket, check it out, and see the order.",
     weight: 1.0,
     operations: &[&PUT_BASKET, &CHECKOUT_BASKET, &GET_ORDERS],
-    promises: &[&PLACED_PROMISE],
+    promises: &[&PUBLISHED_PROMISE, &ORDER_PROMISE, &PLACED_PROMISE],
     inputs: &[
         Input {
             name: "userName",
             draw: Draw::Unique,
+            ..Input::NEW
         },
         Input {
-            name: "lines",
-            draw: Draw::Schema(
-                "{\"items\":{\"additionalProperties\":false,\"properties\":{\"color\":{\"maxLength\":32,\"minLength\":1,\"type\":\"string\"},\"price\":{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"},\"productId\":{\"format\":\"uuid\",\"type\":\"string\"},\"productName\":{\"maxLength\":128,\"minLength\":1,\"type\":\"string\"},\"quantity\":{\"format\":\"int32\",\"maximum\":1000,\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"productId\",\"productName\",\"quantity\",\"price\"],\"type\":\"object\"},\"maxItems\":4,\"minItems\":1,\"type\":\"array\"}",
-            ),
+            name: "quantity",
+            draw: Draw::Schema("{\"maximum\":3,\"minimum\":1,\"type\":\"integer\"}"),
+            ..Input::NEW
+        },
+        Input {
+            name: "stock.product",
+            draw: Draw::Output {
+                workflow: "stock",
+                name: "product",
+            },
+            ..Input::NEW
         },
     ],
     run: |visit| Box::pin(run(visit)),
@@ -52,56 +148,85 @@ pub static CHECKOUT: Workflow = Workflow {
 pub struct State {
     /// `userName`, an input.
     pub input_user_name: Value,
-    /// `lines`, an input.
-    pub input_lines: Value,
+    /// `quantity`, an input.
+    pub input_quantity: Value,
+    /// `items` of the step `fill`.
+    pub fill_items: Value,
     /// `checkoutId` of the step `checkOut`.
     pub check_out_checkout_id: Value,
+    /// `checkoutTime` of the step `checkOut`.
+    pub check_out_checkout_time: Value,
+    /// `total` of the step `checkOut`.
+    pub check_out_total: Value,
+    /// `product` of the workflow `stock`.
+    pub stock_product: Value,
+}
+impl State {
+    /// With the inputs of a visit.
+    #[must_use]
+    pub fn draw(visit: &mut Visit<'_>) -> Self {
+        Self {
+            input_user_name: visit.input("userName"),
+            input_quantity: visit.input("quantity"),
+            stock_product: visit.input("stock.product"),
+            ..Self::default()
+        }
+    }
 }
 
 /// Walks through the steps with inputs of its own.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
-    let state = &mut State {
-        input_user_name: visit.input("userName"),
-        input_lines: visit.input("lines"),
-        ..State::default()
-    };
+    let state = &mut State::draw(visit);
     fill(visit, state).await?;
     check_out(visit, state).await?;
+    published(visit, state).await?;
+    order(visit, state).await?;
     placed(visit, state).await?;
-    see(visit, state).await?;
     visit.output("checkoutId", state.check_out_checkout_id.clone());
     Ok(())
 }
 
 /// Store the basket.
 ///
-/// - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0/steps/0`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/0`
 pub async fn fill(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let body = json!(
-        { "userName" : state.input_user_name, "items" : state.input_lines }
+        { "userName" : state.input_user_name, "items" : [{ "productId" : at(& state
+        .stock_product, "/id"), "productName" : at(& state.stock_product, "/name"),
+        "quantity" : state.input_quantity, "color" : "Red", "price" : at(& state
+        .stock_product, "/price") }, { "productId" : at(& state.stock_product, "/id"),
+        "productName" : at(& state.stock_product, "/name"), "quantity" : 1, "color" :
+        "Blue", "price" : at(& state.stock_product, "/price") }] }
     );
     let call = basket::PutBasket::new(typed(&body, "checkout.fill: the body")?);
-    visit
+    let answer = visit
         .persist(
             &PUT_BASKET,
             &request(&call),
-            &Retry {
-                limit: 5,
-                after: Duration::from_millis(100),
-                growth: 1.0,
-                when: |cause| {
-                    cause.status().is_some_and(|status| status == 409 || status >= 500)
-                },
+            |failed: &Failed<_>| {
+                (failed.answer.is_none()
+                    || failed.answered(|answer| answer.status() == 409)
+                    || failed.answered(|answer| answer.status() >= 500))
+                    .then_some(Again {
+                        action: 0,
+                        after: Duration::from_millis(100),
+                        limit: 5,
+                    })
             },
             |answer: &Answer<_>| {
                 check(answer.status() == 200, "$statusCode == 200")?;
                 check(
-                    equal(answer.at("/items"), &state.input_lines),
-                    "$response.body#/items == $inputs.lines",
+                    equal(answer.at("/userName"), &state.input_user_name),
+                    "$response.body#/userName == $inputs.userName",
+                )?;
+                check(
+                    equal(answer.at("/items"), at(&body, "/items")),
+                    "$response.body#/items == $request.body#/items",
                 )
             },
         )
         .await?;
+    state.fill_items = answer.at("/items").clone();
     Ok(())
 }
 
@@ -109,12 +234,12 @@ pub async fn fill(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 ///
 /// Its customer checks out once, so the name is the key.
 ///
-/// - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0/steps/1`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/1`
 pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let body = json!(
-        { "userName" : state.input_user_name, "firstName" : "Ada", "lastName" :
-        "Example", "email" : "ada@example.com", "address" : "1 Main Street",
-        "paymentMethod" : "card" }
+        { "userName" : state.input_user_name, "firstName" : "Load", "lastName" : "Test",
+        "email" : "customer@example.com", "address" : "1 Main Street", "paymentMethod" :
+        "card", "cardInfo" : "tok_0000000000" }
     );
     let mut call = basket::CheckoutBasket::new(
         typed(&body, "checkout.checkOut: the body")?,
@@ -123,18 +248,22 @@ pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), C
         &state.input_user_name,
         "checkout.checkOut: Idempotency-Key",
     )?;
+    let published_debt = visit.ask(&PUBLISHED_PROMISE, None);
+    let order_debt = visit.ask(&ORDER_PROMISE, Some(&text(&state.input_user_name)));
     let placed_debt = visit.ask(&PLACED_PROMISE, None);
     let answer = match visit
         .persist(
             &CHECKOUT_BASKET,
             &request(&call),
-            &Retry {
-                limit: 5,
-                after: Duration::from_millis(100),
-                growth: 1.0,
-                when: |cause| {
-                    cause.status().is_some_and(|status| status == 409 || status >= 500)
-                },
+            |failed: &Failed<_>| {
+                (failed.answer.is_none()
+                    || failed.answered(|answer| answer.status() == 409)
+                    || failed.answered(|answer| answer.status() >= 500))
+                    .then_some(Again {
+                        action: 0,
+                        after: Duration::from_millis(100),
+                        limit: 5,
+                    })
             },
             |answer: &Answer<_>| {
                 check(answer.status() == 202, "$statusCode == 202")?;
@@ -147,23 +276,51 @@ pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), C
         .await
     {
         Ok(answer) => answer,
-        Err(cause) => {
-            visit.decline(placed_debt, &cause);
-            return Err(cause);
+        Err(failed) => {
+            visit.decline(published_debt, &failed.cause);
+            visit.decline(order_debt, &failed.cause);
+            visit.decline(placed_debt, &failed.cause);
+            return Err(failed.into());
         }
     };
     state.check_out_checkout_id = answer.at("/checkoutId").clone();
-    visit.accept(placed_debt, Accepted::of(text(&state.check_out_checkout_id)));
+    state.check_out_checkout_time = answer.at("/checkoutTime").clone();
+    state.check_out_total = answer.at("/totalPrice").clone();
+    visit
+        .accept(
+            published_debt,
+            Accepted {
+                asked_at: instant(&state.check_out_checkout_time),
+                ..Accepted::of(text(&state.check_out_checkout_id))
+            },
+        );
+    visit
+        .accept(
+            order_debt,
+            Accepted {
+                id: Some(text(&state.check_out_checkout_id)),
+                asked_at: instant(&state.check_out_checkout_time),
+                ..Accepted::of(text(&state.input_user_name))
+            },
+        );
+    visit
+        .accept(
+            placed_debt,
+            Accepted {
+                asked_at: instant(&state.check_out_checkout_time),
+                ..Accepted::of(text(&state.check_out_checkout_id))
+            },
+        );
     Ok(())
 }
 
-/// Be told of the order.
+/// A CheckoutBasket for each checkout.
 ///
-/// - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0/steps/2`
-pub async fn placed(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/2`
+pub async fn published(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     visit
         .receive(
-            &ORDER_PLACED_CHANNEL,
+            &CHECKOUT_BASKET_CHANNEL,
             &text(&state.check_out_checkout_id),
             Duration::from_millis(30000),
         )
@@ -171,17 +328,28 @@ pub async fn placed(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Caus
     Ok(())
 }
 
-/// Read the order.
+/// An order for each checkout.
 ///
-/// - **Source** `spec/workflows/checkout.arazzo.yaml#/workflows/0/steps/3`
-pub async fn see(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/3`
+pub async fn order(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = ordering::GetOrders::new(
-        typed(&state.input_user_name, "checkout.see: userName")?,
+        typed(&state.input_user_name, "checkout.order: userName")?,
     );
-    visit
-        .send(
+    let answer = visit
+        .persist(
             &GET_ORDERS,
             &request(&call),
+            |failed: &Failed<_>| {
+                (failed.answer.is_none()
+                    || failed.answered(|answer| answer.status() >= 500)
+                    || failed
+                        .answered(|answer| equal(answer.at("/items/0"), &Value::Null)))
+                    .then_some(Again {
+                        action: 0,
+                        after: Duration::from_millis(50),
+                        limit: 40,
+                    })
+            },
             |answer: &Answer<_>| {
                 check(answer.status() == 200, "$statusCode == 200")?;
                 check(
@@ -192,10 +360,36 @@ pub async fn see(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> 
                     "$response.body#/items/0/checkoutId == $steps.checkOut.outputs.checkoutId",
                 )?;
                 check(
-                    equal(answer.at("/items/0/items"), &state.input_lines),
-                    "$response.body#/items/0/items == $inputs.lines",
+                    equal(answer.at("/items/0/userName"), &state.input_user_name),
+                    "$response.body#/items/0/userName == $inputs.userName",
+                )?;
+                check(
+                    equal(answer.at("/items/0/totalPrice"), &state.check_out_total),
+                    "$response.body#/items/0/totalPrice == $steps.checkOut.outputs.total",
+                )?;
+                check(
+                    equal(answer.at("/items/0/items"), &state.fill_items),
+                    "$response.body#/items/0/items == $steps.fill.outputs.items",
                 )
             },
+        )
+        .await?;
+    let sights = things(answer.at("/items"))
+        .map(|thing| sight(thing, "/checkoutId", Some("/placedAt")))
+        .collect();
+    visit.seen(&ORDER_PROMISE, &text(&state.input_user_name), sights);
+    Ok(())
+}
+
+/// An OrderPlaced for each checkout.
+///
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/4`
+pub async fn placed(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    visit
+        .receive(
+            &ORDER_PLACED_CHANNEL,
+            &text(&state.check_out_checkout_id),
+            Duration::from_millis(30000),
         )
         .await?;
     Ok(())

@@ -1,23 +1,23 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! `fill`: Fill a basket, look at it, change it, and remove it.
+//! `fill`: Fill a basket, look at it, change it, and leave without buying.
 //!
-//! - **Source** `spec/workflows/fill.arazzo.yaml#/workflows/0`
+//! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2`
 
 use std::time::Duration;
 
 use client::basket;
-use harness::{Answer, Cause, Draw, Input, Retry, Value, Visit, Workflow, expect};
-use harness::criteria::{check, equal, number, replace, typed};
+use harness::{Again, Answer, Cause, Draw, Failed, Input, Value, Visit, Workflow, expect};
+use harness::criteria::{at, check, equal, number, replace, typed};
 use serde_json::json;
 
 use crate::request;
 use crate::system::{DELETE_BASKET, GET_BASKET, PUT_BASKET};
 
-/// Fill a basket, look at it, change it, and remove it.
+/// Fill a basket, look at it, change it, and leave without buying.
 pub static FILL: Workflow = Workflow {
     id: "fill",
-    summary: "Fill a basket, look at it, change it, and remove it.",
+    summary: "Fill a basket, look at it, change it, and leave without buying.",
     weight: 0.2,
     operations: &[&PUT_BASKET, &GET_BASKET, &DELETE_BASKET],
     promises: &[],
@@ -25,12 +25,20 @@ pub static FILL: Workflow = Workflow {
         Input {
             name: "userName",
             draw: Draw::Unique,
+            ..Input::NEW
         },
         Input {
-            name: "lines",
-            draw: Draw::Schema(
-                "{\"items\":{\"additionalProperties\":false,\"properties\":{\"color\":{\"maxLength\":32,\"minLength\":1,\"type\":\"string\"},\"price\":{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"},\"productId\":{\"format\":\"uuid\",\"type\":\"string\"},\"productName\":{\"maxLength\":128,\"minLength\":1,\"type\":\"string\"},\"quantity\":{\"format\":\"int32\",\"maximum\":1000,\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"productId\",\"productName\",\"quantity\",\"price\"],\"type\":\"object\"},\"maxItems\":4,\"minItems\":1,\"type\":\"array\"}",
-            ),
+            name: "quantity",
+            draw: Draw::Schema("{\"maximum\":3,\"minimum\":1,\"type\":\"integer\"}"),
+            ..Input::NEW
+        },
+        Input {
+            name: "stock.product",
+            draw: Draw::Output {
+                workflow: "stock",
+                name: "product",
+            },
+            ..Input::NEW
         },
     ],
     run: |visit| Box::pin(run(visit)),
@@ -42,16 +50,29 @@ pub static FILL: Workflow = Workflow {
 pub struct State {
     /// `userName`, an input.
     pub input_user_name: Value,
-    /// `lines`, an input.
-    pub input_lines: Value,
+    /// `quantity`, an input.
+    pub input_quantity: Value,
+    /// `items` of the step `put`.
+    pub put_items: Value,
+    /// `product` of the workflow `stock`.
+    pub stock_product: Value,
+}
+impl State {
+    /// With the inputs of a visit.
+    #[must_use]
+    pub fn draw(visit: &mut Visit<'_>) -> Self {
+        Self {
+            input_user_name: visit.input("userName"),
+            input_quantity: visit.input("quantity"),
+            stock_product: visit.input("stock.product"),
+            ..Self::default()
+        }
+    }
 }
 
 /// Walks through the steps with inputs of its own.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
-    let state = &mut State {
-        input_user_name: visit.input("userName"),
-        input_lines: visit.input("lines"),
-    };
+    let state = &mut State::draw(visit);
     put(visit, state).await?;
     look(visit, state).await?;
     change(visit, state).await?;
@@ -61,31 +82,45 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 
 /// The step `put`.
 ///
-/// - **Source** `spec/workflows/fill.arazzo.yaml#/workflows/0/steps/0`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/0`
 pub async fn put(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let body = json!(
-        { "userName" : state.input_user_name, "items" : state.input_lines }
+        { "userName" : state.input_user_name, "items" : [{ "productId" : at(& state
+        .stock_product, "/id"), "productName" : at(& state.stock_product, "/name"),
+        "quantity" : state.input_quantity, "price" : at(& state.stock_product, "/price")
+        }] }
     );
     let call = basket::PutBasket::new(typed(&body, "fill.put: the body")?);
-    visit
+    let answer = visit
         .persist(
             &PUT_BASKET,
             &request(&call),
-            &Retry {
-                limit: 5,
-                after: Duration::from_millis(100),
-                growth: 1.0,
-                when: |cause| cause.status().is_some_and(|status| status >= 500),
+            |failed: &Failed<_>| {
+                (failed.answer.is_none()
+                    || failed.answered(|answer| answer.status() == 409)
+                    || failed.answered(|answer| answer.status() >= 500))
+                    .then_some(Again {
+                        action: 0,
+                        after: Duration::from_millis(100),
+                        limit: 5,
+                    })
             },
-            expect::status(&[200]),
+            |answer: &Answer<_>| {
+                check(answer.status() == 200, "$statusCode == 200")?;
+                check(
+                    equal(answer.at("/items"), at(&body, "/items")),
+                    "$response.body#/items == $request.body#/items",
+                )
+            },
         )
         .await?;
+    state.put_items = answer.at("/items").clone();
     Ok(())
 }
 
 /// The step `look`.
 ///
-/// - **Source** `spec/workflows/fill.arazzo.yaml#/workflows/0/steps/1`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/1`
 pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = basket::GetBasket::new(
         typed(&state.input_user_name, "fill.look: userName")?,
@@ -97,8 +132,8 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
             |answer: &Answer<_>| {
                 check(answer.status() == 200, "$statusCode == 200")?;
                 check(
-                    equal(answer.at("/items"), &state.input_lines),
-                    "$response.body#/items == $inputs.lines",
+                    equal(answer.at("/items"), &state.put_items),
+                    "$response.body#/items == $steps.put.outputs.items",
                 )
             },
         )
@@ -108,10 +143,10 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 
 /// The step `change`.
 ///
-/// - **Source** `spec/workflows/fill.arazzo.yaml#/workflows/0/steps/2`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/2`
 pub async fn change(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let mut body = json!(
-        { "userName" : state.input_user_name, "items" : state.input_lines }
+        { "userName" : state.input_user_name, "items" : state.put_items }
     );
     replace(&mut body, "/items/0/quantity", json!(7));
     let call = basket::PutBasket::new(typed(&body, "fill.change: the body")?);
@@ -119,14 +154,22 @@ pub async fn change(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Caus
         .persist(
             &PUT_BASKET,
             &request(&call),
-            &Retry {
-                limit: 5,
-                after: Duration::from_millis(100),
-                growth: 1.0,
-                when: |cause| cause.status().is_some_and(|status| status >= 500),
+            |failed: &Failed<_>| {
+                (failed.answer.is_none()
+                    || failed.answered(|answer| answer.status() == 409)
+                    || failed.answered(|answer| answer.status() >= 500))
+                    .then_some(Again {
+                        action: 0,
+                        after: Duration::from_millis(100),
+                        limit: 5,
+                    })
             },
             |answer: &Answer<_>| {
                 check(answer.status() == 200, "$statusCode == 200")?;
+                check(
+                    equal(answer.at("/items"), at(&body, "/items")),
+                    "$response.body#/items == $request.body#/items",
+                )?;
                 check(
                     equal(answer.at("/items/0/quantity"), &number("7")),
                     "$response.body#/items/0/quantity == 7",
@@ -139,7 +182,7 @@ pub async fn change(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Caus
 
 /// The step `leave`.
 ///
-/// - **Source** `spec/workflows/fill.arazzo.yaml#/workflows/0/steps/3`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/3`
 pub async fn leave(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = basket::DeleteBasket::new(
         typed(&state.input_user_name, "fill.leave: userName")?,

@@ -6,7 +6,7 @@
 
 use client::product;
 use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow, expect};
-use harness::criteria::{check, equal, typed};
+use harness::criteria::{check, equal, text, typed};
 use serde_json::json;
 
 use crate::request;
@@ -23,12 +23,14 @@ pub static KEEP: Workflow = Workflow {
         Input {
             name: "name",
             draw: Draw::Unique,
+            ..Input::NEW
         },
         Input {
             name: "price",
             draw: Draw::Schema(
                 "{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"}",
             ),
+            ..Input::NEW
         },
     ],
     run: |visit| Box::pin(run(visit)),
@@ -45,14 +47,21 @@ pub struct State {
     /// `id` of the step `add`.
     pub add_id: Value,
 }
+impl State {
+    /// With the inputs of a visit.
+    #[must_use]
+    pub fn draw(visit: &mut Visit<'_>) -> Self {
+        Self {
+            input_name: visit.input("name"),
+            input_price: visit.input("price"),
+            ..Self::default()
+        }
+    }
+}
 
 /// Walks through the steps with inputs of its own.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
-    let state = &mut State {
-        input_name: visit.input("name"),
-        input_price: visit.input("price"),
-        ..State::default()
-    };
+    let state = &mut State::draw(visit);
     add(visit, state).await?;
     correct(visit, state).await?;
     sold(visit, state).await?;
@@ -72,6 +81,7 @@ pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> 
     let answer = visit
         .send(&CREATE_PRODUCT, &request(&call), expect::status(&[201]))
         .await?;
+    visit.made("product", &answer.text("/id"));
     state.add_id = answer.at("/id").clone();
     Ok(())
 }
@@ -123,5 +133,6 @@ pub async fn sold(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 pub async fn remove(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = product::DeleteProduct::new(typed(&state.add_id, "keep.remove: id")?);
     visit.send(&DELETE_PRODUCT, &request(&call), expect::status(&[204])).await?;
+    visit.gone("product", &text(&state.add_id));
     Ok(())
 }

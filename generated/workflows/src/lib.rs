@@ -16,12 +16,15 @@ pub mod stock;
 /// List the products of a category, and look at two.
 #[rustfmt::skip]
 pub mod browse;
-/// Fill a basket, check out, see the order.
-#[rustfmt::skip]
-pub mod checkout;
-/// Fill a basket, look at it, change it, and remove it.
+/// Fill a basket, look at it, change it, and leave without buying.
 #[rustfmt::skip]
 pub mod fill;
+/// Fill a basket, check it out, and see the order.
+#[rustfmt::skip]
+pub mod checkout;
+/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+#[rustfmt::skip]
+pub mod basket_afterwards;
 /// Add a product, correct it, see what sold of it, and remove it.
 #[rustfmt::skip]
 pub mod keep;
@@ -29,6 +32,7 @@ pub mod keep;
 #[rustfmt::skip]
 pub mod system;
 
+pub use basket_afterwards::BASKET_AFTERWARDS;
 pub use browse::BROWSE;
 pub use checkout::CHECKOUT;
 pub use fill::FILL;

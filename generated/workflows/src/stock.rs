@@ -2,7 +2,7 @@
 
 //! `stock`: Add a product to the catalogue.
 //!
-//! - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/0`
+//! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/0`
 
 use client::product;
 use harness::{Cause, Draw, Input, Value, Visit, Workflow, expect};
@@ -23,18 +23,21 @@ pub static STOCK: Workflow = Workflow {
         Input {
             name: "name",
             draw: Draw::Unique,
+            ..Input::NEW
         },
         Input {
             name: "category",
             draw: Draw::Schema(
                 "{\"enum\":[\"Phone\",\"Camera\",\"Kitchen\",\"Garden\"],\"type\":\"string\"}",
             ),
+            ..Input::NEW
         },
         Input {
             name: "price",
             draw: Draw::Schema(
                 "{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"}",
             ),
+            ..Input::NEW
         },
     ],
     run: |visit| Box::pin(run(visit)),
@@ -53,15 +56,22 @@ pub struct State {
     /// `product` of the step `add`.
     pub add_product: Value,
 }
+impl State {
+    /// With the inputs of a visit.
+    #[must_use]
+    pub fn draw(visit: &mut Visit<'_>) -> Self {
+        Self {
+            input_name: visit.input("name"),
+            input_category: visit.input("category"),
+            input_price: visit.input("price"),
+            ..Self::default()
+        }
+    }
+}
 
 /// Walks through the steps with inputs of its own.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
-    let state = &mut State {
-        input_name: visit.input("name"),
-        input_category: visit.input("category"),
-        input_price: visit.input("price"),
-        ..State::default()
-    };
+    let state = &mut State::draw(visit);
     add(visit, state).await?;
     visit.output("product", state.add_product.clone());
     Ok(())
@@ -69,7 +79,7 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 
 /// The step `add`.
 ///
-/// - **Source** `spec/workflows/browse.arazzo.yaml#/workflows/0/steps/0`
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/0/steps/0`
 pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let body = json!(
         { "name" : state.input_name, "description" : "A product of a load test.",
@@ -80,6 +90,7 @@ pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> 
     let answer = visit
         .send(&CREATE_PRODUCT, &request(&call), expect::status(&[201]))
         .await?;
+    visit.made("product", &answer.text("/id"));
     state.add_product = answer.json().clone();
     Ok(())
 }

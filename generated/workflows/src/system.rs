@@ -2,7 +2,11 @@
 
 //! The system as a load test sees it.
 
-use harness::{Channel, Of, Operation, System, Table};
+use client::product;
+use harness::{Channel, Cleaned, Of, Operation, System, Table, Value, Visit};
+use harness::criteria::typed;
+
+use crate::request;
 
 /// `POST /basket`
 pub static PUT_BASKET: Operation = Operation {
@@ -41,6 +45,16 @@ pub static CHECKOUT_BASKET: Operation = Operation {
     method: "POST",
     path: "/basket/checkout",
     statuses: &[202, 400, 404, 409, 413, 415, 422, 500, 503],
+    ..Operation::NEW
+};
+
+/// `GET /order`
+pub static LIST_ORDERS: Operation = Operation {
+    id: "listOrders",
+    service: "ordering",
+    method: "GET",
+    path: "/order",
+    statuses: &[200, 400, 500],
     ..Operation::NEW
 };
 
@@ -120,7 +134,7 @@ pub static CHECKOUT_BASKET_CHANNEL: Channel = Channel {
     bus: "SwnEventBus",
     source: "com.swn.basket.checkoutbasket",
     detail_type: "CheckoutBasket",
-    correlation: "",
+    correlation: "/checkoutId",
 };
 
 /// `OrderPlaced` of the ordering service.
@@ -140,6 +154,7 @@ pub static SYSTEM: System = System {
         &GET_BASKET,
         &DELETE_BASKET,
         &CHECKOUT_BASKET,
+        &LIST_ORDERS,
         &GET_ORDERS,
         &LIST_PRODUCTS,
         &CREATE_PRODUCT,
@@ -158,7 +173,7 @@ pub static SYSTEM: System = System {
         Table {
             output: "CheckoutTableName",
             partition: "checkoutKey",
-            of: Of::Unknown,
+            of: Of::Unique,
         },
         Table {
             output: "OrderTableName",
@@ -168,20 +183,30 @@ pub static SYSTEM: System = System {
         Table {
             output: "ProductTableName",
             partition: "id",
-            of: Of::Unknown,
+            of: Of::Made("product"),
         },
         Table {
             output: "SaleTableName",
             partition: "productId",
-            of: Of::Unknown,
+            of: Of::Made("product"),
         },
     ],
     workflows: &[
         &crate::STOCK,
         &crate::BROWSE,
-        &crate::CHECKOUT,
         &crate::FILL,
+        &crate::CHECKOUT,
         &crate::KEEP,
     ],
+    clean: Some(|visit| Box::pin(clean(visit))),
     ..System::NEW
 };
+/// Removes by the API what the run made.
+async fn clean(visit: &mut Visit<'_>) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    let remove = |key: &Value| Ok(
+        request(&product::DeleteProduct::new(typed(key, "deleteProduct: the key")?)),
+    );
+    visit.remove("product", &DELETE_PRODUCT, remove, &mut cleaned).await;
+    cleaned
+}

@@ -99,36 +99,6 @@ impl From<reqwest::Error> for Cause {
     }
 }
 
-/// How a step is sent again.
-#[derive(Debug, Clone, Copy)]
-pub struct Retry {
-    /// How often at most, beyond the first time.
-    pub limit: u32,
-    /// The wait before the second attempt.
-    pub after: Duration,
-    /// What each wait is of the one before.
-    pub growth: f64,
-    /// After which failures.
-    pub when: fn(&Cause) -> bool,
-}
-
-impl Retry {
-    /// Five more times, after 100 ms and twice as long each time, while hope is left.
-    pub const NEW: Self =
-        Self { limit: 5, after: Duration::from_millis(100), growth: 2.0, when: Cause::may_pass };
-
-    /// Never.
-    pub const NEVER: Self = Self { limit: 0, ..Self::NEW };
-
-    /// The wait after the attempt `n_attempts`.
-    #[must_use]
-    pub fn wait(&self, n_attempts: u32) -> Duration {
-        let growth = self.growth.max(1.0).powi(n_attempts.saturating_sub(1).min(64) as i32);
-        let seconds = (self.after.as_secs_f64() * growth).min(3_600.0);
-        Duration::from_secs_f64(seconds)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,14 +118,5 @@ mod tests {
             unreachable!("made above")
         };
         assert_eq!(detail.chars().count(), MAX_CAUSE_CHARS);
-    }
-
-    #[test]
-    fn waits_grow_and_have_an_end() {
-        let waits: Vec<_> = (1..=4).map(|n| Retry::NEW.wait(n).as_millis()).collect();
-        assert_eq!(waits, [100, 200, 400, 800]);
-        let even = Retry { growth: 0.0, ..Retry::NEW };
-        assert_eq!(even.wait(9).as_millis(), 100);
-        assert_eq!(Retry::NEW.wait(u32::MAX).as_secs(), 3_600);
     }
 }

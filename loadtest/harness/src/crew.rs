@@ -14,6 +14,7 @@ use goose::goose::{GooseUser, TransactionResult};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::cause::Cause;
 use crate::clock::Slot;
 use crate::shared::Shared;
 use crate::system::Workflow;
@@ -195,7 +196,10 @@ async fn visit(
     let mut visit = Visit::measured(user, shared, workflow, slot.index, slot.due);
     let ended = (workflow.run)(&mut visit).await;
     let took = Instant::now() - slot.due;
-    shared.recorder.visit(workflow, took, ended.as_ref().err());
+    // What a request failed of is told with the request.
+    let told = |cause: &Cause| if visit.has_recorded(cause) { Cause::Other } else { cause.clone() };
+    let cause = ended.as_ref().err().map(told);
+    shared.recorder.visit(workflow, took, cause.as_ref());
     // Goose counts it too; when its channels are closed the load is over.
     let name = workflow.id;
     let _ = user

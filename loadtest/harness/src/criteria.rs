@@ -3,13 +3,16 @@
 //! **Source** Arazzo Specification 1.1, "Criterion Object".
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
+use jiff::Timestamp;
 use runtime::{Decimal, Decode};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use crate::cause::Cause;
 pub use crate::request::{at, text};
+use crate::system::Sight;
 
 /// Nothing where a criterion holds, or else the criterion.
 ///
@@ -38,7 +41,7 @@ pub fn equal(left: &Value, right: &Value) -> bool {
             text.eq_ignore_ascii_case(&flag.to_string())
         }
         _ if left == right => true,
-        _ => order(left, right) == Some(Ordering::Equal),
+        _ => compared(left, right) == Some(Ordering::Equal),
     }
 }
 
@@ -48,7 +51,7 @@ fn same_text(left: &str, right: &str) -> bool {
 
 /// How two values compare: as numbers where both are, also in texts, else as texts. Nothing for other values.
 #[must_use]
-pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
+pub fn compared(left: &Value, right: &Value) -> Option<Ordering> {
     if let (Some(left), Some(right)) = (decimal(left), decimal(right)) {
         return Some(left.cmp(&right));
     }
@@ -84,17 +87,61 @@ pub fn number(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
+/// A JSONPath query (RFC 9535) that is read once.
+#[derive(Debug)]
+pub struct Query {
+    text: &'static str,
+    path: OnceLock<Option<JsonPath>>,
+}
+
+impl Query {
+    /// A query. One that is none finds nothing.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, path: OnceLock::new() }
+    }
+
+    fn path(&self) -> Option<&JsonPath> {
+        self.path.get_or_init(|| JsonPath::parse(self.text).ok()).as_ref()
+    }
+
+    /// Whether it finds something.
+    pub fn finds(&self, value: &Value) -> bool {
+        self.path().is_some_and(|path| !path.query(value).is_empty())
+    }
+
+    /// The first thing that it finds; `null` where it finds nothing.
+    pub fn first(&self, value: &Value) -> Value {
+        self.path().and_then(|path| path.query(value).first().cloned()).unwrap_or_default()
+    }
+}
+
+/// A pattern of ECMA-262 that is read once.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    pattern: OnceLock<Option<scalars::Pattern>>,
+}
+
+impl Pattern {
+    /// A pattern. One that is none matches nothing.
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, pattern: OnceLock::new() }
+    }
+
+    /// Whether it matches a value as text, which `null` is not. One that takes too many steps does not.
+    pub fn matches(&self, value: &Value) -> bool {
+        let pattern = self.pattern.get_or_init(|| scalars::Pattern::new(self.text).ok());
+        let is_match = |pattern: &scalars::Pattern| pattern.is_match(&text(value)) == Ok(true);
+        !value.is_null() && pattern.as_ref().is_some_and(is_match)
+    }
+}
+
 /// Whether a JSONPath query finds something.
 #[must_use]
 pub fn finds(value: &Value, query: &str) -> bool {
     JsonPath::parse(query).is_ok_and(|path| !path.query(value).is_empty())
-}
-
-/// The first thing that a JSONPath query finds; `null` where it finds nothing.
-#[must_use]
-pub fn first(value: &Value, query: &str) -> Value {
-    let found = JsonPath::parse(query).ok();
-    found.and_then(|path| path.query(value).first().cloned()).unwrap_or_default()
 }
 
 /// Whether a pattern of ECMA-262 matches a value as text. A pattern that is none, and one that takes too many steps,
@@ -103,6 +150,29 @@ pub fn first(value: &Value, query: &str) -> Value {
 pub fn matches(value: &Value, pattern: &str) -> bool {
     let found = scalars::Pattern::new(pattern);
     !value.is_null() && found.is_ok_and(|pattern| pattern.is_match(&text(value)) == Ok(true))
+}
+
+/// What there is at a place of an answer: each element of a list, or the one thing that stands there.
+pub fn things(value: &Value) -> impl Iterator<Item = &Value> {
+    let (list, one) = match value {
+        Value::Array(items) => (items.as_slice(), None),
+        Value::Null => (&[][..], None),
+        one => (&[][..], Some(one)),
+    };
+    list.iter().chain(one)
+}
+
+/// A thing that keeps a promise: `id` is where it has what tells it from others, `at` where it says when it came to be.
+#[must_use]
+pub fn sight(thing: &Value, id: &str, at: Option<&str>) -> Sight {
+    let time = at.and_then(|pointer| instant(thing.pointer(pointer)?));
+    Sight { id: text(self::at(thing, id)), at: time }
+}
+
+/// A value as an instant, where it is one.
+#[must_use]
+pub fn instant(value: &Value) -> Option<Timestamp> {
+    value.as_str()?.parse().ok()
 }
 
 /// Puts a value in the place that a JSON pointer names, where its parent is there.
@@ -170,9 +240,9 @@ mod tests {
             assert_eq!(equal(&left, &right), are_equal, "{left} {right}");
             assert_eq!(equal(&right, &left), are_equal, "{right} {left}");
         }
-        assert_eq!(order(&json!("10"), &json!(9)), Some(Ordering::Greater));
-        assert_eq!(order(&json!("b"), &json!("A")), Some(Ordering::Greater));
-        assert_eq!(order(&json!(null), &json!(1)), None);
+        assert_eq!(compared(&json!("10"), &json!(9)), Some(Ordering::Greater));
+        assert_eq!(compared(&json!("b"), &json!("A")), Some(Ordering::Greater));
+        assert_eq!(compared(&json!(null), &json!(1)), None);
         assert!(!is_true(&json!("x")) && is_true(&json!([])) && !is_true(&json!(null)));
     }
 
@@ -180,7 +250,11 @@ mod tests {
     fn queries_and_patterns_find_what_is_there() {
         let page = json!({"items": [{"id": "b-1", "n": 2}]});
         assert!(finds(&page, "$.items[?@.n > 1]") && !finds(&page, "$.items[?@.n > 2]"));
-        assert_eq!(first(&page, "$..id"), json!("b-1"));
+        let ids = Query::new("$..id");
+        assert!(ids.finds(&page) && ids.first(&page) == "b-1" && !ids.finds(&json!(1)));
+        assert!(
+            Pattern::new("^b").matches(&json!("b-1")) && !Pattern::new("(").matches(&json!("("))
+        );
         assert!(matches(&json!(200), "^2\\d\\d$") && !matches(&json!(null), ".*"));
     }
 

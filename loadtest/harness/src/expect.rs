@@ -13,6 +13,17 @@ pub fn success<T>(answer: &Answer<T>) -> Result<(), String> {
     }
 }
 
+/// The answer is a success, or says that there is nothing (404).
+///
+/// # Errors
+/// What it is instead.
+pub fn found<T>(answer: &Answer<T>) -> Result<(), String> {
+    match answer.status() {
+        404 => Ok(()),
+        _ => success(answer),
+    }
+}
+
 /// The answer has one of these statuses.
 pub fn status<T>(statuses: &'static [u16]) -> impl Fn(&Answer<T>) -> Result<(), String> {
     move |answer| match statuses.contains(&answer.status()) {

@@ -50,6 +50,8 @@ impl std::str::FromStr for Feed {
 #[derive(Debug, Default)]
 pub struct Feeds {
     files: Vec<(Feed, Vec<Value>)>,
+    /// Files of the contracts, by path and column.
+    of_contracts: BTreeMap<(&'static str, &'static str), Vec<Value>>,
     skew: BTreeMap<String, f64>,
     /// Schemas and texts of the system, read once.
     read: BTreeMap<&'static str, Value>,
@@ -60,14 +62,19 @@ impl Feeds {
     ///
     /// # Errors
     /// A file that cannot be read, has no such column, or no value; an input that no workflow has.
-    pub fn new(system: &System, feeds: &[Feed], skew: &[(String, f64)]) -> Result<Self, String> {
+    pub fn new(
+        system: &System,
+        workspace: &Path,
+        feeds: &[Feed],
+        skew: &[(String, f64)],
+    ) -> Result<Self, String> {
         let mut read = BTreeMap::new();
         let inputs = || system.workflows.iter().flat_map(|workflow| workflow.inputs);
         for input in inputs() {
             let texts: &[&'static str] = match input.draw {
                 Draw::OneOf(texts) => texts,
                 Draw::Schema(schema) => &[schema],
-                Draw::Unique | Draw::Output { .. } => &[],
+                Draw::Unique | Draw::Output { .. } | Draw::File { .. } => &[],
             };
             for text in texts {
                 let value = serde_json::from_str(text).map_err(|error| {
@@ -99,7 +106,20 @@ impl Feeds {
             }
             files.push((feed.clone(), values(feed)?));
         }
-        Ok(Self { files, skew: skew.iter().cloned().collect(), read })
+        let mut of_contracts = BTreeMap::new();
+        for input in inputs() {
+            let Draw::File { path, column } = input.draw else { continue };
+            let file = workspace.join(path).display().to_string();
+            let feed = Feed {
+                workflow: None,
+                name: input.name.to_owned(),
+                file,
+                column: Some(column.to_owned()),
+            };
+            let found = values(&feed).map_err(|why| why.replacen("--input", "the input", 1))?;
+            of_contracts.insert((path, column), found);
+        }
+        Ok(Self { files, of_contracts, skew: skew.iter().cloned().collect(), read })
     }
 
     /// Draws an input of a visit.
@@ -116,18 +136,28 @@ impl Feeds {
         let is_its = |feed: &Feed| {
             feed.name == input.name && feed.workflow.as_deref().is_none_or(|id| id == workflow.id)
         };
-        let skew = self.skew.get(input.name).copied();
-        if let Some((_, values)) = self.files.iter().find(|(feed, _)| is_its(feed)) {
+        let skew = self.skew.get(input.name).copied().unwrap_or(input.skew);
+        let given = self.files.iter().find(|(feed, _)| is_its(feed)).map(|(_, values)| values);
+        let file = match input.draw {
+            Draw::File { path, column } => self.of_contracts.get(&(path, column)),
+            _ => None,
+        };
+        if let Some(values) = given.or(file) {
             // Without skew each slot takes the next row, so that no row is used twice before all were once.
-            let index = match skew {
-                Some(skew) => dice.skewed(values.len() as u64, skew),
-                None => slot % values.len().max(1) as u64,
+            let index = match skew > 0.0 {
+                true => dice.skewed(values.len() as u64, skew),
+                false => slot % values.len().max(1) as u64,
             };
             return values.get(index as usize).cloned().unwrap_or_default();
         }
-        let mut pick = |n: usize| dice.skewed(n as u64, skew.unwrap_or_default()) as usize;
+        if input.values > 0 {
+            // One of so many values, each with dice of its own.
+            *dice = Dice::of(0, input.name, dice.skewed(input.values, skew));
+        }
+        let mut pick = |n: usize| dice.skewed(n as u64, skew) as usize;
         match input.draw {
             Draw::Unique => Value::from(unique),
+            Draw::File { .. } => Value::Null,
             Draw::OneOf(texts) => {
                 let text = texts.get(pick(texts.len()));
                 text.and_then(|text| self.read.get(text)).cloned().unwrap_or_default()
@@ -284,10 +314,18 @@ mod tests {
     static CHECKOUT: Workflow = Workflow {
         id: "checkout",
         inputs: &[
-            Input { name: "userName", draw: Draw::Unique },
-            Input { name: "pay", draw: Draw::OneOf(&["\"card\"", "7"]) },
-            Input { name: "product", draw: Draw::Output { workflow: "stock", name: "product" } },
-            Input { name: "note", draw: Draw::Schema(r#"{"type":"string","pattern":"^x"}"#) },
+            Input { name: "userName", ..Input::NEW },
+            Input { name: "pay", draw: Draw::OneOf(&["\"card\"", "7"]), ..Input::NEW },
+            Input {
+                name: "product",
+                draw: Draw::Output { workflow: "stock", name: "product" },
+                ..Input::NEW
+            },
+            Input {
+                name: "note",
+                draw: Draw::Schema(r#"{"type":"string","pattern":"^x"}"#),
+                ..Input::NEW
+            },
         ],
         ..Workflow::NEW
     };
@@ -295,7 +333,7 @@ mod tests {
 
     #[test]
     fn each_input_is_drawn_from_its_source() {
-        let feeds = Feeds::new(&SYSTEM, &[], &[]).unwrap();
+        let feeds = Feeds::new(&SYSTEM, Path::new("."), &[], &[]).unwrap();
         let mut outputs = Outputs::default();
         outputs.add("stock", "product", json!({"id": 1}));
         let draw = |index: usize| {
@@ -318,8 +356,14 @@ mod tests {
     #[test]
     fn an_input_that_nobody_has_is_refused() {
         let feed: Feed = "age=x.txt".parse().unwrap();
-        assert!(Feeds::new(&SYSTEM, &[feed], &[]).unwrap_err().contains("userName, pay"));
+        assert!(
+            Feeds::new(&SYSTEM, Path::new("."), &[feed], &[])
+                .unwrap_err()
+                .contains("userName, pay")
+        );
         let skew = [("age".to_owned(), 1.0)];
-        assert!(Feeds::new(&SYSTEM, &[], &skew).unwrap_err().contains("--skew age"));
+        assert!(
+            Feeds::new(&SYSTEM, Path::new("."), &[], &skew).unwrap_err().contains("--skew age")
+        );
     }
 }

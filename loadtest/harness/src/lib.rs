@@ -31,6 +31,7 @@ pub mod drain;
 pub mod draw;
 pub mod expect;
 mod exports;
+mod failed;
 pub mod faults;
 pub mod feeds;
 pub mod freshness;
@@ -72,8 +73,9 @@ pub use regex::Regex;
 pub use runtime::client::HttpRequest;
 pub use serde_json::Value;
 
-pub use cause::{Cause, REQUEST_TIMEOUT, Retry};
+pub use cause::{Cause, REQUEST_TIMEOUT};
 pub use dice::Dice;
+pub use failed::{Again, Failed};
 pub use ledger::{Accepted, Debt, Entry, Outcome, Tally};
 pub use messages::Message;
 pub use program::Program;

@@ -153,19 +153,15 @@ impl Recorder {
         inner.operations.entry(operation.id).or_default().add(latency, failure);
     }
 
-    /// A customer reached the end of a workflow, or gave up.
+    /// A customer reached the end of a workflow, or gave up. A cause that is recorded with a request is
+    /// [`Cause::Other`] here.
     pub fn visit(&self, workflow: &Workflow, latency: Duration, failure: Option<&Cause>) {
         let mut inner = self.lock();
         inner.advance(Instant::now());
         if inner.main == workflow.id {
             inner.current.main.record(latency);
         }
-        // What a request failed of is told with the request.
-        let own = failure.map(|cause| match cause {
-            Cause::NoMessage(_) | Cause::Ends(_) => cause.clone(),
-            _ => Cause::Other,
-        });
-        inner.workflows.entry(workflow.id).or_default().add(latency, own.as_ref());
+        inner.workflows.entry(workflow.id).or_default().add(latency, failure);
     }
 
     /// Where things stand.

@@ -7,6 +7,7 @@ use runtime::client::{Error, HttpRequest, HttpResponse, OffContract};
 use serde_json::Value;
 
 use crate::cause::Cause;
+use crate::failed::Failed;
 use crate::system::Operation;
 
 /// A request, and how its answer is read.
@@ -41,32 +42,27 @@ impl<T: 'static> Request<T> {
         Self { http, read: Box::new(read) }
     }
 
-    /// The same request, whose output is read further.
-    #[must_use]
-    pub fn map<U: 'static>(self, change: fn(T) -> U) -> Request<U> {
-        let before = self.read;
-        let read = move |response: &HttpResponse| match before(response) {
-            Reading::Success(output) => Reading::Success(change(output)),
-            Reading::Declared => Reading::Declared,
-            Reading::OffContract(detail) => Reading::OffContract(detail),
-        };
-        Request { http: self.http, read: Box::new(read) }
-    }
-
     /// Holds an answer to `operation` against the contract.
     ///
     /// # Errors
     /// [`Cause::OffContract`] when the contract does not allow it.
-    pub fn read(&self, operation: &Operation, response: HttpResponse) -> Result<Answer<T>, Cause> {
+    pub fn read(
+        &self,
+        operation: &Operation,
+        response: HttpResponse,
+    ) -> Result<Answer<T>, Failed<T>> {
         let declared = operation.statuses;
+        let off_contract = |detail: &str, response| {
+            let answer = Some(Box::new(Answer::new(response, None)));
+            Err(Failed { cause: Cause::off_contract(detail), answer })
+        };
         if !declared.is_empty() && !declared.contains(&response.status) {
-            let text = format!("status {} is not declared", response.status);
-            return Err(Cause::off_contract(&text));
+            return off_contract(&format!("status {} is not declared", response.status), response);
         }
         match (self.read)(&response) {
             Reading::Success(output) => Ok(Answer::new(response, Some(output))),
             Reading::Declared => Ok(Answer::new(response, None)),
-            Reading::OffContract(detail) => Err(Cause::off_contract(&detail)),
+            Reading::OffContract(detail) => off_contract(&detail, response),
         }
     }
 }
@@ -164,11 +160,12 @@ impl<T> Answer<T> {
     }
 
     /// What a criterion that does not apply makes of it: a failure keeps its status.
-    pub(crate) fn failed(&self, criterion: &str) -> Cause {
-        match self.output {
+    pub(crate) fn failed(self, criterion: &str) -> Failed<T> {
+        let cause = match self.output {
             Some(_) => Cause::wrong(criterion),
             None => Cause::Status(self.response.status),
-        }
+        };
+        Failed { cause, answer: Some(Box::new(self)) }
     }
 }
 
@@ -210,7 +207,7 @@ mod tests {
             (found.text("/a/b"), found.text("/a/c"), found.text("/z")),
             ("7".into(), "x".into(), String::new())
         );
-        assert!(found.output().is_some() && found.failed("no") == Cause::wrong("no"));
+        assert!(found.output().is_some() && found.failed("no").cause == Cause::wrong("no"));
         let missing = request.read(&OPERATION, answer(404, "not JSON")).unwrap();
         assert!(missing.json().is_null() && missing.output().is_none());
         assert_eq!(missing.into_output().unwrap_err(), Cause::Status(404));
@@ -219,8 +216,9 @@ mod tests {
     #[test]
     fn a_status_that_is_not_declared_is_off_the_contract() {
         let request = Request::raw(HttpRequest::new("GET", "/"));
-        let cause = request.read(&OPERATION, answer(201, "")).unwrap_err();
-        assert_eq!(cause, Cause::off_contract("status 201 is not declared"));
+        let failed = request.read(&OPERATION, answer(201, "")).unwrap_err();
+        assert!(failed.answered(|answer| answer.status() == 201));
+        assert_eq!(failed.cause, Cause::off_contract("status 201 is not declared"));
         let any = Operation { statuses: &[], ..OPERATION };
         assert!(request.read(&any, answer(599, "")).is_ok());
     }

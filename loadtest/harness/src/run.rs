@@ -174,8 +174,8 @@ impl Runner<'_> {
             (workflow, SlotClock::new(schedule.part(args.part())))
         });
         let n_users = args.first_users(self.system).iter().map(|(_, n_users)| n_users).sum();
-        let feeds =
-            Feeds::new(self.system, &args.input, &args.skew).map_err(|error| anyhow!(error))?;
+        let feeds = Feeds::new(self.system, self.workspace, &args.input, &args.skew)
+            .map_err(|error| anyhow!(error))?;
         Ok(Shared {
             id,
             seed: args.seed,

@@ -83,6 +83,16 @@ impl Shared {
         made.entry(kind).or_default().push(value.to_owned());
     }
 
+    /// Notes that something that the run made is there no longer.
+    pub fn gone(&self, kind: &'static str, value: &str) {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(values) = made.get_mut(kind)
+            && let Some(at) = values.iter().rposition(|one| one == value)
+        {
+            values.swap_remove(at);
+        }
+    }
+
     /// Everything of a kind that the run made.
     #[must_use]
     pub fn all_made(&self, kind: &str) -> Vec<String> {

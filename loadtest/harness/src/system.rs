@@ -231,6 +231,15 @@ pub struct Input {
     pub name: &'static str,
     /// From what.
     pub draw: Draw,
+    /// How many different values a schema gives; 0 for as many as there are.
+    pub values: u64,
+    /// How hot the first of them are: the exponent of a Zipf distribution. `--skew` overrides it.
+    pub skew: f64,
+}
+
+impl Input {
+    /// An input without a name.
+    pub const NEW: Self = Self { name: "", draw: Draw::Unique, values: 0, skew: 0.0 };
 }
 
 /// From what a value is drawn.
@@ -242,6 +251,13 @@ pub enum Draw {
     OneOf(&'static [&'static str]),
     /// Any value that a JSON Schema allows, which holds no reference.
     Schema(&'static str),
+    /// A value of a file below the workspace: CSV with a header line, a JSON list, or lines.
+    File {
+        /// Its path.
+        path: &'static str,
+        /// The column, or the member of each element; the input's name unless it is another one.
+        column: &'static str,
+    },
     /// What a workflow before the load passed to [`Visit::output`].
     Output {
         /// Its id.

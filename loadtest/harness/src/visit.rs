@@ -10,17 +10,29 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::base::read;
-use crate::cause::{Cause, Retry};
-use crate::clock::SlotClock;
+use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
-use crate::ledger::{Accepted, Debt, Tally};
+use crate::expect;
+use crate::failed::{Again, Counts, Failed};
+use crate::ledger::{Accepted, Debt, Entry, Outcome};
 use crate::messages::Message;
 use crate::request::{Answer, Request};
 use crate::shared::Shared;
-use crate::system::{Channel, Operation, Promise, Sight, Workflow};
+use crate::system::{Channel, Checked, Cleaned, Operation, Promise, Sight, Situation, Workflow};
+use crate::terminal::count;
 
 /// The longest wait that `Retry-After` is obeyed for.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// The most pages that are read of one list.
+const MAX_PAGES: usize = 100_000;
+
+/// How long an answer asks to wait before another attempt.
+fn asked_wait<T>(failed: &Failed<T>) -> Duration {
+    let header = failed.answer.as_ref().and_then(|answer| answer.header("retry-after"));
+    let seconds = header.and_then(|text| text.parse().ok()).unwrap_or_default();
+    Duration::from_secs(seconds).min(LONGEST_WAIT)
+}
 
 /// A virtual user in a slot.
 pub struct Visit<'u> {
@@ -36,6 +48,10 @@ pub struct Visit<'u> {
     due: Instant,
     /// How often the last call was sent.
     n_attempts: u32,
+    /// What the last attempt failed of, which is recorded with its operation.
+    recorded: Option<Cause>,
+    /// The time that what comes next may take.
+    limit: Option<Duration>,
 }
 
 /// How requests are sent.
@@ -81,7 +97,14 @@ impl<'u> Visit<'u> {
             outputs: BTreeMap::new(),
             due,
             n_attempts: 0,
+            recorded: None,
+            limit: None,
         }
+    }
+
+    /// Whether what the visit failed of is recorded with a request already.
+    pub(crate) fn has_recorded(&self, cause: &Cause) -> bool {
+        self.recorded.as_ref() == Some(cause)
     }
 
     /// Its number in the workflow's schedule.
@@ -96,12 +119,6 @@ impl<'u> Visit<'u> {
         &self.unique
     }
 
-    /// What [`Visit::unique`] is of another visit of this run.
-    #[must_use]
-    pub fn unique_of(&self, workflow: &Workflow, slot: u64) -> String {
-        self.shared.unique(workflow, slot)
-    }
-
     /// The run's own name: letters and digits.
     #[must_use]
     pub fn run_id(&self) -> &str {
@@ -111,12 +128,6 @@ impl<'u> Visit<'u> {
     /// Dice that the seed, the workflow and the slot load.
     pub fn dice(&mut self) -> &mut Dice {
         &mut self.dice
-    }
-
-    /// The dice as they were at the start of any visit of this run.
-    #[must_use]
-    pub fn dice_of(&self, workflow: &Workflow, slot: u64) -> Dice {
-        Dice::of(self.shared.seed, workflow.id, slot)
     }
 
     /// An input, drawn at the first call and the same from then on; `null` for one that the workflow does not list.
@@ -142,16 +153,16 @@ impl<'u> Visit<'u> {
         value
     }
 
-    /// Every value that a workflow before the load passed to [`Visit::output`] under a name.
-    #[must_use]
-    pub fn carried(&self, workflow: &str, name: &str) -> Vec<Value> {
-        self.shared.outputs().get(workflow, name).to_vec()
-    }
-
     /// Lets the user wait of its own accord: the time does not count as the system's.
     pub async fn pause(&mut self, time: Duration) {
         tokio::time::sleep(time).await;
         self.due = Instant::now();
+    }
+
+    /// Gives what comes next, a request or a workflow, no more than this time; a request for each attempt.
+    pub fn at_most(&mut self, time: Duration) -> &mut Self {
+        self.limit = Some(time);
+        self
     }
 
     /// Sends a request, holds the answer against the contract, and then asks `criteria` what is wrong with it.
@@ -163,60 +174,59 @@ impl<'u> Visit<'u> {
         operation: &'static Operation,
         request: &Request<T>,
         criteria: impl Fn(&Answer<T>) -> Result<(), String>,
-    ) -> Result<Answer<T>, Cause> {
-        let retry = match self.way {
-            Way::Measured(_) => Retry::NEVER,
-            Way::Beside => Retry { after: Duration::from_millis(200), limit: 4, ..Retry::NEW },
+    ) -> Result<Answer<T>, Failed<T>> {
+        let again = match self.way {
+            Way::Measured(_) => |_: &Failed<T>| None,
+            Way::Beside => Again::if_it_may_pass,
         };
-        self.persist(operation, request, &retry, criteria).await
+        self.persist(operation, request, again, criteria).await
     }
 
-    /// Sends a request until its answer passes, or `retry` gives up.
+    /// Sends a request until its answer passes, or `again` has no action left that may be taken. An answer that the contract calls a success, that
+    /// does not pass yet and is asked for again, is no error: the step waits for something.
     ///
     /// # Errors
-    /// The last cause.
-    pub async fn persist<T: 'static>(
+    /// The last failure.
+    pub async fn persist<T: 'static, A: IntoIterator<Item = Again>>(
         &mut self,
         operation: &'static Operation,
         request: &Request<T>,
-        retry: &Retry,
+        again: impl Fn(&Failed<T>) -> A,
         criteria: impl Fn(&Answer<T>) -> Result<(), String>,
-    ) -> Result<Answer<T>, Cause> {
+    ) -> Result<Answer<T>, Failed<T>> {
         self.n_attempts = 0;
+        // Without one, the client's own limit holds.
+        let limit = self.limit.take().unwrap_or(REQUEST_TIMEOUT * 2);
+        let mut counts = Counts::default();
         loop {
             self.n_attempts += 1;
-            let (answer, after) = self.attempt(operation, request, &criteria).await;
-            match answer {
-                Err(cause) if self.n_attempts <= retry.limit && (retry.when)(&cause) => {
-                    let wait = retry.wait(self.n_attempts).max(after.unwrap_or_default());
-                    self.pause(wait).await;
-                }
-                answer => return answer,
+            let exchange = tokio::time::timeout(limit, self.exchange(operation, request)).await;
+            let read = exchange.unwrap_or_else(|_| Err(Cause::Timeout.into()));
+            let answer = read.and_then(|answer| match criteria(&answer) {
+                Ok(()) => Ok(answer),
+                Err(criterion) => Err(answer.failed(&criterion)),
+            });
+            let mut actions = answer.as_ref().err().into_iter().flat_map(&again);
+            let next = actions.find(|next| counts.allow(next));
+            drop(actions);
+            let waits = |failed: &&Failed<T>| next.is_some() && failed.is_success();
+            let failed = answer.as_ref().err().filter(|failed| !waits(failed));
+            self.note(operation, failed.map(|failed| &failed.cause));
+            match (answer, next) {
+                (Err(failed), Some(next)) => self.pause(next.after.max(asked_wait(&failed))).await,
+                (answer, _) => return answer,
             }
         }
     }
 
-    /// One attempt, and how long the system asks to wait before another.
-    async fn attempt<T: 'static>(
-        &mut self,
-        operation: &'static Operation,
-        request: &Request<T>,
-        criteria: &impl Fn(&Answer<T>) -> Result<(), String>,
-    ) -> (Result<Answer<T>, Cause>, Option<Duration>) {
-        let mut after = None;
-        let answer = self.exchange(operation, request).await.and_then(|answer| {
-            after = answer.header("retry-after").and_then(|text| text.parse().ok());
-            match criteria(&answer) {
-                Ok(()) => Ok(answer),
-                Err(criterion) => Err(answer.failed(&criterion)),
-            }
-        });
+    /// Records how an attempt ended.
+    fn note(&mut self, operation: &'static Operation, cause: Option<&Cause>) {
         let now = Instant::now();
         if let Way::Measured(_) = self.way {
-            self.shared.recorder.request(operation, now - self.due, answer.as_ref().err());
+            self.shared.recorder.request(operation, now - self.due, cause);
         }
+        self.recorded = cause.cloned();
         self.due = now;
-        (answer, after.map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT)))
     }
 
     /// Makes the request, in the load through goose, so that its own metrics see it too.
@@ -224,12 +234,13 @@ impl<'u> Visit<'u> {
         &mut self,
         operation: &'static Operation,
         request: &Request<T>,
-    ) -> Result<Answer<T>, Cause> {
+    ) -> Result<Answer<T>, Failed<T>> {
         let credentials = self.shared.callers.headers(operation);
         let built = self.shared.base.request(&request.http, &credentials);
         let user = match &mut self.way {
             Way::Beside => {
-                return request.read(operation, read(built.send().await?).await?);
+                let response = built.send().await.map_err(Cause::from)?;
+                return request.read(operation, read(response).await?);
             }
             Way::Measured(user) => user,
         };
@@ -240,9 +251,9 @@ impl<'u> Visit<'u> {
         let mut metric = sent.request;
         let answer = match sent.response {
             Ok(response) => request.read(operation, read(response).await?),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(Cause::from(error).into()),
         };
-        if let Err(cause @ Cause::OffContract(_)) = &answer {
+        if let Err(Failed { cause: cause @ Cause::OffContract(_), .. }) = &answer {
             // What goose took for a success was none; it takes note, and its complaint is our answer anyway.
             let _ = user.set_failure(&cause.to_string(), &mut metric, None, None);
         }
@@ -308,6 +319,65 @@ impl<'u> Visit<'u> {
         self.shared.ledger().see(promise, key, sights, Timestamp::now());
     }
 
+    /// Reads page after page: `request` makes the request of the page that a token names, `null` for the first;
+    /// `next` is where an answer has the token, and `each` takes every answer. Nothing there (404) is no page.
+    ///
+    /// # Errors
+    /// Those of [`Visit::send`].
+    pub async fn pages<T: 'static>(
+        &mut self,
+        operation: &'static Operation,
+        next: Option<&str>,
+        mut request: impl FnMut(&Value) -> Result<Request<T>, Cause>,
+        mut each: impl FnMut(&Answer<T>),
+    ) -> Result<(), Cause> {
+        let mut token = Value::Null;
+        for _ in 0..MAX_PAGES {
+            let answer = self.send(operation, &request(&token)?, expect::found).await?;
+            if answer.output().is_none() {
+                return Ok(());
+            }
+            each(&answer);
+            token = next.map_or(Value::Null, |next| answer.at(next).clone());
+            if token.is_null() {
+                return Ok(());
+            }
+        }
+        Err(Cause::Ends(format!("{} has more than {MAX_PAGES} pages", operation.id)))
+    }
+
+    /// Runs a workflow that looks once more, after everything has settled, at what an accepted or refused step left.
+    /// It is given the inputs of the visit, and `outcome` and `kept`.
+    ///
+    /// # Errors
+    /// When the system does not let itself be looked at.
+    pub async fn look_back(
+        &mut self,
+        workflow: &'static Workflow,
+        entry: &Entry,
+        situation: Situation,
+    ) -> Result<Checked, Cause> {
+        if entry.outcome == Outcome::Unknown && !situation.is_settled {
+            return Ok(Checked::Open);
+        }
+        let given = |visit: &mut Self, name: &'static str| match name {
+            "outcome" => Value::from(entry.outcome.in_words()),
+            "kept" => Value::from(situation.n_kept),
+            name => visit.input(name),
+        };
+        let names = workflow.inputs.iter().map(|input| input.name);
+        let inputs = names.map(|name| (name, given(self, name))).collect();
+        match self.run(workflow, inputs).await {
+            Ok(outputs) => {
+                let is_under_way = outputs.get("underWay").is_some_and(|value| !value.is_null());
+                let is_refused = matches!(entry.outcome, Outcome::Refused(_));
+                Ok(if is_under_way && is_refused { Checked::UnderWay } else { Checked::Right })
+            }
+            Err(Cause::Wrong(_) | Cause::Status(_) | Cause::Ends(_)) => Ok(Checked::Wrong),
+            Err(cause) => Err(cause),
+        }
+    }
+
     /// An output of the workflow. Those of workflows before the load are there for others to draw.
     pub fn output(&mut self, name: &'static str, value: Value) {
         if self.workflow.before > 0 {
@@ -321,28 +391,42 @@ impl<'u> Visit<'u> {
         self.shared.made(kind, value);
     }
 
-    /// Everything of a kind that the run made so far.
+    /// Notes that something that the run made is there no longer.
+    pub fn gone(&mut self, kind: &'static str, value: &str) {
+        self.shared.gone(kind, value);
+    }
+
+    /// Everything of a kind that the run made so far and is there still.
     #[must_use]
     pub fn all_made(&self, kind: &str) -> Vec<String> {
         self.shared.all_made(kind)
     }
 
-    /// How often a workflow was begun in this run.
-    #[must_use]
-    pub fn n_visits(&self, workflow: &Workflow) -> u64 {
-        self.shared.clock(workflow).map_or(0, SlotClock::n_started)
-    }
-
-    /// What became of the promises of this run.
-    #[must_use]
-    pub fn tallies(&self) -> Vec<Tally> {
-        self.shared.ledger().tally(self.shared.target.is_ours())
-    }
-
-    /// Whether the stack says how its tables are called, so that the run removes items past the API.
-    #[must_use]
-    pub fn sees_tables(&self) -> bool {
-        self.shared.target.deployed().is_some()
+    /// Removes everything of a kind that the run made and is there still: one request for each.
+    pub async fn remove<T: 'static>(
+        &mut self,
+        kind: &'static str,
+        operation: &'static Operation,
+        request: impl Fn(&Value) -> Result<Request<T>, Cause>,
+        cleaned: &mut Cleaned,
+    ) {
+        let all = self.all_made(kind);
+        let mut n_left = 0;
+        for value in &all {
+            let removed = match request(&Value::from(value.as_str())) {
+                Ok(request) => self.send(operation, &request, expect::found).await.is_ok(),
+                Err(_) => false,
+            };
+            n_left += usize::from(!removed);
+        }
+        if all.len() > n_left {
+            let n_removed = count((all.len() - n_left) as u64);
+            cleaned.removed.push(format!("{n_removed} items of {kind}, by {}", operation.id));
+        }
+        if n_left > 0 {
+            let id = operation.id;
+            cleaned.stays.push(format!("{n_left} items of {kind}: {id} did not remove them"));
+        }
     }
 
     /// Runs another workflow as a part of this one, with these inputs; returns its outputs.
@@ -360,7 +444,13 @@ impl<'u> Visit<'u> {
             std::mem::replace(&mut self.inputs, inputs),
             std::mem::take(&mut self.outputs),
         );
-        let ended = (workflow.run)(self).await;
+        let ended = match self.limit.take() {
+            None => (workflow.run)(self).await,
+            Some(limit) => match tokio::time::timeout(limit, (workflow.run)(self)).await {
+                Ok(ended) => ended,
+                Err(_) => Err(Cause::Ends(format!("{} takes too long", workflow.id))),
+            },
+        };
         let outputs = std::mem::replace(&mut self.outputs, outer.2);
         (self.workflow, self.inputs) = (outer.0, outer.1);
         ended.map(|()| outputs)

@@ -171,6 +171,7 @@ const CODES: &[(&str, &str)] = &[
     ("workflow-name", "a name that expressions cannot refer to"),
     ("workflow-order", "a value that is not available yet"),
     ("workflow-parameter", "a parameter that is missing, or that is not used"),
+    ("workflow-promise", "an invalid `x-promise`"),
     ("workflow-source", "a source description that does not refer to one of the contracts"),
     ("workflow-target", "a step without a single, unambiguous target"),
     ("workflow-twice", "a name that is used twice"),

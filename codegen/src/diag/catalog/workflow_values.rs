@@ -288,6 +288,12 @@ pub fn bad_load(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-load", why, at)
 }
 
+/// An `x-promise` that nothing can keep.
+#[must_use]
+pub fn bad_promise(at: Span, why: &str, help: &str) -> Diagnostic {
+    Diagnostic::error("workflow-promise", why, at).help(help)
+}
+
 /// A pattern of several places where one is set.
 #[must_use]
 pub fn several_targets(at: Span, text: &str) -> Diagnostic {

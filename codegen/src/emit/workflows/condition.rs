@@ -73,28 +73,33 @@ impl Scope<'_> {
         match &criterion.kind {
             CriterionKind::Simple(condition) => self.condition(condition),
             CriterionKind::Regex { context, pattern } => {
-                let (context, pattern) = (self.reference(context), self.pattern(pattern));
-                quote!(matches(#context, #pattern))
+                let context = self.reference(context);
+                match pattern.as_slice() {
+                    [TextPart::Text(text)] => {
+                        quote!({ static PATTERN: Pattern = Pattern::new(#text); PATTERN.matches(#context) })
+                    }
+                    parts => {
+                        let text = self.text(parts);
+                        quote!(matches(#context, &#text))
+                    }
+                }
             }
             CriterionKind::JsonPath { context, path } => {
-                let (context, path) = (self.reference(context), self.pattern(path));
-                quote!(finds(#context, #path))
+                let context = self.reference(context);
+                match path.as_slice() {
+                    [TextPart::Text(text)] => {
+                        quote!({ static QUERY: Query = Query::new(#text); QUERY.finds(#context) })
+                    }
+                    parts => {
+                        let text = self.text(parts);
+                        quote!(finds(#context, &#text))
+                    }
+                }
             }
         }
     }
 
-    /// A pattern or query as text.
-    fn pattern(self, parts: &[TextPart]) -> TokenStream {
-        match parts {
-            [TextPart::Text(text)] => quote!(#text),
-            parts => {
-                let text = self.text(parts);
-                quote!(&#text)
-            }
-        }
-    }
-
-    fn condition(self, condition: &Condition) -> TokenStream {
+    pub(super) fn condition(self, condition: &Condition) -> TokenStream {
         match condition {
             Condition::Literal(Literal::Flag(flag)) => quote!(#flag),
             Condition::Literal(_) | Condition::Value(_) => {
@@ -141,10 +146,10 @@ impl Scope<'_> {
         match comparison {
             Comparison::Equal => quote!(equal(#left, #right)),
             Comparison::NotEqual => quote!(!equal(#left, #right)),
-            Comparison::Less => quote!(order(#left, #right).is_some_and(Ordering::is_lt)),
-            Comparison::AtMost => quote!(order(#left, #right).is_some_and(Ordering::is_le)),
-            Comparison::Greater => quote!(order(#left, #right).is_some_and(Ordering::is_gt)),
-            Comparison::AtLeast => quote!(order(#left, #right).is_some_and(Ordering::is_ge)),
+            Comparison::Less => quote!(compared(#left, #right).is_some_and(Ordering::is_lt)),
+            Comparison::AtMost => quote!(compared(#left, #right).is_some_and(Ordering::is_le)),
+            Comparison::Greater => quote!(compared(#left, #right).is_some_and(Ordering::is_gt)),
+            Comparison::AtLeast => quote!(compared(#left, #right).is_some_and(Ordering::is_ge)),
         }
     }
 
@@ -162,53 +167,6 @@ impl Scope<'_> {
             }
         }
     }
-
-    /// Whether a failed step is one that criteria mean, as far as its status tells: what else they read is not there any
-    /// more. Nothing where they read more.
-    pub(super) fn of_status(criteria: &[Criterion]) -> Option<TokenStream> {
-        let parts: Option<Vec<TokenStream>> = criteria
-            .iter()
-            .map(|criterion| match &criterion.kind {
-                CriterionKind::Simple(condition) => status_condition(condition),
-                _ => None,
-            })
-            .collect();
-        let parts = parts?;
-        Some(match parts.as_slice() {
-            [] => quote!(true),
-            [only] => quote!(cause.status().is_some_and(|status| #only)),
-            parts => quote!(cause.status().is_some_and(|status| #((#parts))&&*)),
-        })
-    }
-}
-
-fn status_condition(condition: &Condition) -> Option<TokenStream> {
-    Some(match condition {
-        Condition::Literal(Literal::Flag(flag)) => quote!(#flag),
-        Condition::Not(inner) => {
-            let inner = status_condition(inner)?;
-            quote!(!(#inner))
-        }
-        Condition::And(left, right) => {
-            let (left, right) = (status_condition(left)?, status_condition(right)?);
-            quote!((#left) && (#right))
-        }
-        Condition::Or(left, right) => {
-            let (left, right) = (status_condition(left)?, status_condition(right)?);
-            quote!(#left || #right)
-        }
-        Condition::Compare(comparison, left, right) => match (left.as_ref(), right.as_ref()) {
-            (Condition::Value(value), Condition::Literal(Literal::Number(number)))
-                if value.kind == ExpressionKind::StatusCode =>
-            {
-                let number = proc_macro2::Literal::u16_unsuffixed(number.parse().ok()?);
-                let sign = sign(*comparison);
-                quote!(status #sign #number)
-            }
-            _ => return None,
-        },
-        _ => return None,
-    })
 }
 
 fn sign(comparison: Comparison) -> TokenStream {

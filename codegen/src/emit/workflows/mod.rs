@@ -4,8 +4,11 @@
 //! others; `system` holds what they have in common. What is emitted compiles against the typed client.
 
 mod condition;
+mod failure;
+mod made;
 mod module;
 mod names;
+mod promise;
 mod request;
 mod step;
 mod system;

@@ -4,11 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::names;
-use super::step::{Part, carries, jumps, promised};
-use super::system::channel_name;
+use super::promise::emit_promises;
+use super::step::{Part, carries, jumps};
 use super::value::{Scope, carried_field, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
-use crate::model::{Input, Step, System, Target, Workflow};
+use crate::model::{Input, System, Target, Workflow};
 use crate::text::rust_file;
 
 /// The file of a workflow.
@@ -51,13 +51,24 @@ fn imports(system: &System, items: &[TokenStream]) -> TokenStream {
         names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
     };
     let harness = used(&[
-        "Accepted", "Answer", "Cause", "Draw", "Input", "KeptBy", "Promise", "Retry", "Value",
-        "Visit", "Workflow", "expect",
+        "Accepted",
+        "Again",
+        "Answer",
+        "Cause",
+        "Draw",
+        "Entry",
+        "Failed",
+        "Input",
+        "Invariant",
+        "KeptBy",
+        "Promise",
+        "Sight",
+        "Value",
+        "Visit",
+        "Workflow",
+        "expect",
     ]);
-    let criteria = used(&[
-        "at", "check", "equal", "finds", "first", "is_true", "matches", "number", "order",
-        "replace", "text", "typed",
-    ]);
+    let criteria = used(&[&names::CRITERIA[..], &["typed"]].concat());
     let ordering = used(&["Ordering"]).into_iter().map(|_| {
         quote!(
             use std::cmp::Ordering;
@@ -123,34 +134,6 @@ fn called(items: &[TokenStream], services: &[&str]) -> Vec<proc_macro2::Ident> {
     found.iter().map(|name| ident(name)).collect()
 }
 
-/// What is owed, one promise for each step that waits for it.
-fn emit_promises(system: &System, workflow: &Workflow) -> TokenStream {
-    let promises = waits(workflow).into_iter().filter_map(|wait| {
-        let Target::Receive(messages) = &wait.target else { return None };
-        let message = *messages.first()?;
-        let (name, channel) = (names::promise(wait), channel_name(system, message));
-        let id = format!("{}.{}", workflow.id.wire, wait.id.wire);
-        let told = &message.of(&system.services).1.name.wire;
-        let summary = format!("{told} for each {}", workflow.id.wire);
-        let docs = lines_doc(&[format!("{summary}.")]);
-        Some(quote! {
-            #docs
-            pub static #name: Promise = Promise {
-                id: #id,
-                summary: #summary,
-                kept_by: KeptBy::Message(&#channel),
-                ..Promise::NEW
-            };
-        })
-    });
-    promises.collect()
-}
-
-/// The steps that wait for what another one owes.
-fn waits(workflow: &Workflow) -> Vec<&Step> {
-    workflow.steps.iter().flat_map(|step| promised(workflow, step)).map(|(wait, _)| wait).collect()
-}
-
 fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream {
     let (name, id, summary) =
         (names::constant(workflow), &workflow.id.wire, names::summary(workflow));
@@ -163,11 +146,16 @@ fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream 
         _ => quote!(before: #before,),
     };
     let operations = operations(system, workflow);
-    let promises = waits(workflow).into_iter().map(names::promise);
+    let promises = workflow.promises();
+    let promises = promises.iter().map(|owed| names::promise(owed.kept));
     let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).map(emit_input);
     let drawn = drawn(system, workflow).into_iter().map(|(from, output, _)| {
         let (name, workflow) = (format!("{}.{output}", from.id.wire), &from.id.wire);
-        quote!(Input { name: #name, draw: Draw::Output { workflow: #workflow, name: #output } })
+        quote!(Input {
+            name: #name,
+            draw: Draw::Output { workflow: #workflow, name: #output },
+            ..Input::NEW
+        })
     });
     let docs = lines_doc(&[&summary]);
     quote! {
@@ -221,14 +209,27 @@ fn operations(system: &System, workflow: &Workflow) -> Vec<proc_macro2::Ident> {
 
 fn emit_input(input: &Input) -> TokenStream {
     let name = &input.name.wire;
-    let draw = match input.data.unique {
-        true => quote!(Draw::Unique),
-        false => {
+    let data = &input.data;
+    let draw = match &data.file {
+        _ if data.unique => quote!(Draw::Unique),
+        Some((path, column)) => {
+            let column = column.as_ref().unwrap_or(name);
+            quote!(Draw::File { path: #path, column: #column })
+        }
+        None => {
             let schema = drawable(&input.schema).to_string();
             quote!(Draw::Schema(#schema))
         }
     };
-    quote!(Input { name: #name, draw: #draw })
+    let values = data.values.filter(|_| !data.unique).map(|values| {
+        let values = Literal::u64_unsuffixed(values);
+        quote!(values: #values,)
+    });
+    let skew = data.skew.as_ref().and_then(|skew| skew.parse().ok()).map(|skew| {
+        let skew = Literal::f64_unsuffixed(skew);
+        quote!(skew: #skew,)
+    });
+    quote!(Input { name: #name, draw: #draw, #values #skew ..Input::NEW })
 }
 
 /// A schema with what values are drawn by and nothing else. Where values can be drawn freely, its example is no reason to
@@ -313,6 +314,7 @@ fn fields(system: &System, workflow: &Workflow) -> Vec<(proc_macro2::Ident, Stri
 fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {
     let fields = fields(system, workflow);
     let docs = lines_doc(&[format!("What one visit of `{}` knows so far.", workflow.id.wire)]);
+    let draw = emit_draw(system, workflow);
     let fields = fields.into_iter().map(|(field, docs)| {
         let docs = lines_doc(&[docs]);
         quote!(#docs pub #field: Value,)
@@ -321,11 +323,12 @@ fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {
         #docs
         #[derive(Debug, Clone, Default)]
         pub struct State { #(#fields)* }
+        #draw
     }
 }
 
-/// The workflow as a whole.
-fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
+/// The function that draws the inputs of a state.
+fn emit_draw(system: &System, workflow: &Workflow) -> TokenStream {
     let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).filter_map(|input| {
         let (field, wire) = (input_field(workflow, &input.name.wire)?, &input.name.wire);
         Some(quote!(#field: visit.input(#wire)))
@@ -335,12 +338,24 @@ fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
         quote!(#field: visit.input(#name))
     });
     let given: Vec<_> = inputs.chain(drawn).collect();
-    let n_given = given.len();
-    let rest = (n_given < fields(system, workflow).len()).then(|| quote!(..State::default()));
-    let state = match n_given {
-        0 => quote!(State::default()),
-        _ => quote!(State { #(#given,)* #rest }),
+    let rest = (given.len() < fields(system, workflow).len()).then(|| quote!(..Self::default()));
+    let (visit, state) = match given.len() {
+        0 => (quote!(_visit), quote!(Self::default())),
+        _ => (quote!(visit), quote!(Self { #(#given,)* #rest })),
     };
+    quote! {
+        impl State {
+            /// With the inputs of a visit.
+            #[must_use]
+            pub fn draw(#visit: &mut Visit<'_>) -> Self {
+                #state
+            }
+        }
+    }
+}
+
+/// The workflow as a whole.
+fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
     let walk = match jumps {
         false => {
             let calls = workflow.steps.iter().map(names::function);
@@ -371,7 +386,7 @@ fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
     quote! {
         #docs
         pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
-            let state = &mut #state;
+            let state = &mut State::draw(visit);
             #walk
             #(#outputs)*
             Ok(())

@@ -8,6 +8,15 @@ use crate::model::{Operation, Service, Step, System, Workflow};
 /// Modules of the crate that no workflow can be called like.
 const TAKEN: [&str; 2] = ["system", "lib"];
 
+/// What modules of workflows import from `harness::criteria`, as far as they use it.
+pub(super) const CRITERIA: [&str; 15] = [
+    "Pattern", "Query", "at", "check", "compared", "equal", "finds", "instant", "is_true",
+    "matches", "number", "replace", "sight", "text", "things",
+];
+
+/// Further words of such a module that no step can be called like.
+const LOCAL: [&str; 6] = ["next", "request", "run", "state", "typed", "visit"];
+
 /// The module of a workflow.
 pub(super) fn module(workflow: &Workflow) -> String {
     let name = workflow.id.snake.as_str();
@@ -67,8 +76,8 @@ pub(super) fn promise(step: &Step) -> Ident {
 /// The function of a step.
 pub(super) fn function(step: &Step) -> Ident {
     let name = step.id.snake.as_str();
-    // `run` is the workflow's own.
-    ident(&if name == "run" { "run_step".to_owned() } else { name.to_owned() })
+    let is_taken = CRITERIA.contains(&name) || LOCAL.contains(&name);
+    ident(&if is_taken { format!("{name}_step") } else { name.to_owned() })
 }
 
 /// A name without the mark of raw identifiers, to be part of another one.

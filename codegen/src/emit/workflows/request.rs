@@ -7,12 +7,13 @@ use super::value::Scope;
 use crate::emit::rust::{accepted, body_variants, content_name, ident};
 use crate::model::{Codec, Content, Operation, Service, Step};
 
-/// The statements that make `call`, and `body` where the step has one.
+/// The statements that make `call`, which `changes` later or not, and `body` where the step has one.
 pub(super) fn emit_call(
     scope: Scope<'_>,
     step: &Step,
     service: &Service,
     operation: &Operation,
+    changes: bool,
 ) -> TokenStream {
     let module = ident(&service.name.snake);
     let call = ident(&operation.id.pascal);
@@ -67,9 +68,10 @@ pub(super) fn emit_call(
             true => quote!(#module::#call::default()),
             false => quote!(#module::#call { #(#given)* #rest }),
         };
-        return quote!(#body let call = #made;);
+        let mutable = changes.then(|| quote!(mut));
+        return quote!(#body let #mutable call = #made;);
     }
-    let mutable = (!further.is_empty()).then(|| quote!(mut));
+    let mutable = (changes || !further.is_empty()).then(|| quote!(mut));
     let further = further.iter().map(|(field, value)| quote!(call.#field = #value;));
     quote! {
         #body

@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::failure::has_word;
 use super::names;
 use super::request::emit_call;
 use super::system::channel_name;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
-use crate::model::{
-    Action, ActionKind, Goto, MessageReference, Step, StepValue, System, Target, Workflow,
-};
+use crate::model::{Action, ActionKind, Goto, MessageReference, Step, System, Target, Workflow};
 
 /// How long a step waits for a message where it does not say.
 const USUAL_TIMEOUT_MS: u64 = 30_000;
@@ -25,30 +24,6 @@ pub(super) struct Part<'a> {
     pub(super) jumps: bool,
 }
 
-/// The steps that wait for what a step owes, each with the value that they know it by.
-pub(super) fn promised<'a>(workflow: &'a Workflow, step: &Step) -> Vec<(&'a Step, &'a StepValue)> {
-    let waits = workflow.steps.iter().filter_map(|wait| match &wait.target {
-        Target::Receive(_) => Some((wait, wait.correlation.as_ref()?)),
-        _ => None,
-    });
-    waits
-        .filter(|(wait, value)| asker(workflow, wait, value).is_some_and(|one| one.id == step.id))
-        .collect()
-}
-
-/// The step of which a message comes: the one whose output it is known by, or the last one before that sends something.
-fn asker<'a>(workflow: &'a Workflow, wait: &Step, value: &StepValue) -> Option<&'a Step> {
-    use crate::model::ExpressionKind;
-    let named = value.expressions().into_iter().find_map(|expression| match &expression.kind {
-        ExpressionKind::Step { step, .. } => workflow.step(step),
-        _ => None,
-    });
-    let sends = |step: &&Step| matches!(step.target, Target::Operation(_) | Target::Send(_));
-    let before =
-        || workflow.steps.iter().take_while(|step| step.id != wait.id).filter(sends).last();
-    named.filter(sends).or_else(before)
-}
-
 /// Whether a step succeeded or failed, what the workflow does next may be told by it.
 pub(super) fn jumps(workflow: &Workflow) -> bool {
     workflow.steps.iter().any(|step| {
@@ -58,7 +33,7 @@ pub(super) fn jumps(workflow: &Workflow) -> bool {
 }
 
 impl<'a> Part<'a> {
-    fn scope(self) -> Scope<'a> {
+    pub(super) fn scope(self) -> Scope<'a> {
         Scope { system: self.system, workflow: self.workflow, step: Some(self.step) }
     }
 
@@ -79,8 +54,11 @@ impl<'a> Part<'a> {
         };
         let next = self.next();
         let result = if self.jumps { quote!(Next) } else { quote!(()) };
-        let state =
-            if names_state(&body) || names_state(&next) { quote!(state) } else { quote!(_state) };
+        let state = if has_word(&body, "state") || has_word(&next, "state") {
+            quote!(state)
+        } else {
+            quote!(_state)
+        };
         quote! {
             #docs
             pub async fn #name(visit: &mut Visit<'_>, #state: &mut State) -> Result<#result, Cause> {
@@ -94,75 +72,53 @@ impl<'a> Part<'a> {
         let Target::Operation(reference) = &self.step.target else { return TokenStream::new() };
         let (service, operation) = reference.of(&self.system.services);
         let scope = self.scope();
-        let call = emit_call(scope, self.step, service, operation);
+        let call = emit_call(scope, self.step, service, operation, false);
         let name = names::operation(self.system, service, operation);
         let criteria = scope.criteria(&self.step.success);
-        let (send, retry) = match self.retry() {
-            Some(retry) => (quote!(persist), Some(quote!(&#retry,))),
+        let (send, again) = match self.again() {
+            Some(again) => (quote!(persist), Some(quote!(#again,))),
             None => (quote!(send), None),
         };
-        let sent = quote!(visit.#send(&#name, &request(&call), #retry #criteria).await);
-        let outputs = self.outputs();
-        let owed = promised(self.workflow, self.step);
-        let reads = !self.step.outputs.is_empty() || self.reads_answer();
-        let binding = if reads { quote!(let answer =) } else { TokenStream::new() };
-        if owed.is_empty() && self.failures().is_empty() {
-            return quote!(#call #binding #sent?; #outputs);
+        let limit = self.limit();
+        let sent = quote!(visit #limit.#send(&#name, &request(&call), #again #criteria).await);
+        let noted = [self.noted(*reference), self.sees()];
+        let (outputs, noted) = (self.outputs(), quote!(#(#noted)*));
+        let (failures, owed) = (self.failures(), self.owed());
+        let reads =
+            [&outputs, &noted, &self.accepts(&owed)].iter().any(|code| has_word(code, "answer"));
+        let binding =
+            if reads || self.reads_answer() { quote!(let answer =) } else { TokenStream::new() };
+        if owed.is_empty() && failures.is_empty() {
+            return quote!(#call #binding #sent?; #noted #outputs);
         }
-        let asks = self.asks(&owed);
-        let declines = owed.iter().map(|(wait, _)| {
-            let debt = debt(wait);
-            quote!(visit.decline(#debt, &cause);)
-        });
-        let failures = self.failures();
-        let accepts = self.accepts(&owed);
+        let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
+        let declines = self.declines(&owed, &quote!(&failed.cause));
         quote! {
             #call
             #asks
             #binding match #sent {
                 Ok(answer) => answer,
-                Err(cause) => {
-                    #(#declines)*
+                Err(failed) => {
+                    #declines
                     #(#failures)*
-                    return Err(cause);
+                    return Err(failed.into());
                 }
             };
+            #noted
             #outputs
             #accepts
         }
     }
 
+    /// The time that the step may take.
+    fn limit(self) -> Option<TokenStream> {
+        let limit = proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms?);
+        Some(quote!(.at_most(Duration::from_millis(#limit))))
+    }
+
     /// Whether actions of success read the answer.
     fn reads_answer(self) -> bool {
         self.step.on_success.iter().any(|action| !action.criteria.is_empty())
-    }
-
-    fn asks(self, owed: &[(&Step, &StepValue)]) -> TokenStream {
-        let asks = owed.iter().map(|(wait, value)| {
-            let (debt, promise) = (debt(wait), names::promise(wait));
-            let known = value
-                .expressions()
-                .iter()
-                .all(|one| matches!(one.kind, crate::model::ExpressionKind::Input(_)));
-            let key = match known {
-                true => {
-                    let value = self.scope().reference_to(value);
-                    quote!(Some(&text(#value)))
-                }
-                false => quote!(None),
-            };
-            quote!(let #debt = visit.ask(&#promise, #key);)
-        });
-        quote!(#(#asks)*)
-    }
-
-    fn accepts(self, owed: &[(&Step, &StepValue)]) -> TokenStream {
-        let accepts = owed.iter().map(|(wait, value)| {
-            let debt = debt(wait);
-            let value = self.scope().reference_to(value);
-            quote!(visit.accept(#debt, Accepted::of(text(#value)));)
-        });
-        quote!(#(#accepts)*)
     }
 
     fn emit_send(self, messages: &[MessageReference]) -> TokenStream {
@@ -179,21 +135,18 @@ impl<'a> Part<'a> {
         let replaced: Vec<_> = replaced.collect();
         let mutable = (!replaced.is_empty()).then(|| quote!(mut));
         let outputs = self.outputs();
-        let owed = promised(self.workflow, self.step);
+        let owed = self.owed();
         let payload = quote!(let #mutable payload = #payload; #(#replaced)*);
         if owed.is_empty() {
             return quote!(#payload visit.publish(&#channel, &payload).await?; #outputs);
         }
         let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
-        let declines = owed.iter().map(|(wait, _)| {
-            let debt = debt(wait);
-            quote!(visit.decline(#debt, &cause);)
-        });
+        let declines = self.declines(&owed, &quote!(&cause));
         quote! {
             #payload
             #asks
             if let Err(cause) = visit.publish(&#channel, &payload).await {
-                #(#declines)*
+                #declines
                 return Err(cause);
             }
             #outputs
@@ -221,8 +174,8 @@ impl<'a> Part<'a> {
         let checks = (!self.step.success.is_empty()).then(|| {
             let checks = self.scope().checks(&self.step.success);
             quote! {
-                let criteria = || { #checks };
-                criteria().map_err(|criterion: String| Cause::wrong(&criterion))?;
+                let criteria = || -> Result<(), String> { #checks };
+                criteria().map_err(Cause::Ends)?;
             }
         });
         // A target that shows no messages has nothing to be held against the criteria.
@@ -260,12 +213,13 @@ impl<'a> Part<'a> {
         let checks = (!self.step.success.is_empty()).then(|| {
             let checks = self.scope().checks(&self.step.success);
             quote! {
-                let criteria = || { #checks };
-                criteria().map_err(|criterion: String| Cause::wrong(&criterion))?;
+                let criteria = || -> Result<(), String> { #checks };
+                criteria().map_err(Cause::Ends)?;
             }
         });
         let reads = !self.step.outputs.is_empty() || !carried.is_empty() || checks.is_some();
-        let run = quote!(Box::pin(visit.run(&crate::#name, vec![#(#arguments),*])).await?);
+        let limit = self.limit();
+        let run = quote!(Box::pin(visit #limit.run(&crate::#name, vec![#(#arguments),*])).await?);
         match reads {
             true => quote!(let outputs = #run; #checks #outputs #(#carried)*),
             false => quote!(#run;),
@@ -281,44 +235,8 @@ impl<'a> Part<'a> {
         quote!(#(#outputs)*)
     }
 
-    /// How often the step is tried again.
-    fn retry(self) -> Option<TokenStream> {
-        self.step.on_failure.iter().find_map(|action| match &action.kind {
-            ActionKind::Retry { after_ms, limit, .. } => {
-                let when = Scope::of_status(&action.criteria)?;
-                let cause = if action.criteria.is_empty() { quote!(_) } else { quote!(cause) };
-                let (after, limit) = (
-                    proc_macro2::Literal::u64_unsuffixed(*after_ms),
-                    proc_macro2::Literal::u32_unsuffixed(u32::try_from(*limit).unwrap_or(u32::MAX)),
-                );
-                Some(quote!(Retry {
-                    limit: #limit,
-                    after: Duration::from_millis(#after),
-                    growth: 1.0,
-                    when: |#cause| #when,
-                }))
-            }
-            _ => None,
-        })
-    }
-
-    /// What is done after a failure instead of failing.
-    fn failures(self) -> Vec<TokenStream> {
-        let actions = self.step.on_failure.iter();
-        let leads = actions.filter_map(|action| Some((action, self.lead(action)?)));
-        leads
-            .filter_map(|(action, lead)| {
-                let when = Scope::of_status(&action.criteria)?;
-                Some(match action.criteria.is_empty() {
-                    true => quote!(#lead),
-                    false => quote!(if #when { #lead }),
-                })
-            })
-            .collect()
-    }
-
     /// Where an action leads: statements that return.
-    fn lead(self, action: &Action) -> Option<TokenStream> {
+    pub(super) fn lead(self, action: &Action) -> Option<TokenStream> {
         match &action.kind {
             ActionKind::Retry { .. } => None,
             ActionKind::End => Some(quote!(return Ok(Next::End);)),
@@ -382,19 +300,6 @@ impl Part<'_> {
             quote!(Next::#step)
         })
     }
-}
-
-/// Whether code names the state.
-fn names_state(code: &TokenStream) -> bool {
-    code.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(word) => word == "state",
-        proc_macro2::TokenTree::Group(group) => names_state(&group.stream()),
-        _ => false,
-    })
-}
-
-fn debt(wait: &Step) -> proc_macro2::Ident {
-    ident(&format!("{}_debt", names::part(&wait.id.snake)))
 }
 
 /// Whether a workflow reads an output of another one.

@@ -3,12 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::made::{emit_clean, emit_tables, removals};
 use super::names;
-use crate::emit::cfn::{bus_id, table_id};
+use crate::emit::cfn::bus_id;
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{
     ApiKeyPlace, LOCAL_AUDIENCE, LOCAL_ISSUER, MessagePart, MessageReference, Operation,
-    OperationReference, SchemeMeans, SecurityScheme, Service, Status, System, Target, Workflow,
+    OperationReference, SchemeMeans, SecurityScheme, Service, Status, Step, System, Target,
 };
 use crate::text::rust_file;
 
@@ -39,28 +40,45 @@ pub(super) fn statics(system: &System) -> Vec<Ident> {
 
 fn imports(system: &System, has_schemes: bool, has_channels: bool) -> TokenStream {
     let has_tables = system.services.iter().any(|service| !service.tables.is_empty());
+    let removals = removals(system);
+    let cleans = !removals.is_empty();
     let names = [
         (has_channels, "Channel"),
+        (cleans, "Cleaned"),
         (has_schemes, "Need"),
         (has_tables, "Of"),
         (true, "Operation"),
         (has_schemes, "Scheme"),
         (true, "System"),
         (has_tables, "Table"),
+        (cleans, "Value"),
+        (cleans, "Visit"),
     ];
     let names = names.iter().filter(|(used, _)| *used).map(|(_, name)| ident(name));
-    quote!(use harness::{#(#names),*};)
+    let harness = quote!(use harness::{#(#names),*};);
+    if !cleans {
+        return harness;
+    }
+    let mut services: Vec<&str> = removals
+        .iter()
+        .map(|(reference, _)| reference.of(&system.services).0.name.snake.as_str())
+        .collect();
+    services.dedup();
+    let (services, here) = (services.into_iter().map(ident), ident("crate"));
+    quote! {
+        use client::{#(#services),*};
+        #harness
+        use harness::criteria::typed;
+        use #here::request;
+    }
 }
 
-/// The operations that any workflow calls, in the order of the contracts.
+/// The operations that any workflow calls, and those that look and clean up, in the order of the contracts.
 fn used_operations(system: &System) -> Vec<OperationReference> {
-    let steps = system.workflow_list().iter().flat_map(|workflow| &workflow.steps);
-    let mut found: Vec<OperationReference> = steps
-        .filter_map(|step| match &step.target {
-            Target::Operation(reference) => Some(*reference),
-            _ => None,
-        })
-        .collect();
+    let steps = || system.workflow_list().iter().flat_map(|workflow| &workflow.steps);
+    let removing = removals(system).into_iter().map(|(reference, _)| reference);
+    let mut found: Vec<OperationReference> =
+        steps().flat_map(Step::operations).chain(removing).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -227,17 +245,11 @@ fn emit_whole(
         names::operation(system, service, operation)
     });
     let channels = messages.iter().map(|message| channel_name(system, *message));
-    let workflows = system.workflow_list().iter().map(names::constant);
-    let tables = system.services.iter().flat_map(|service| service.tables.iter()).map(|table| {
-        let output = format!("{}Name", table_id(table));
-        let partition = &table.key.partition.name.wire;
-        let of = match system.workflow_list().iter().any(|workflow| is_unique(workflow, partition))
-        {
-            true => quote!(Of::Unique),
-            false => quote!(Of::Unknown),
-        };
-        quote!(Table { output: #output, partition: #partition, of: #of })
-    });
+    let workflows = system.workflow_list().iter().filter(|one| one.load.after.is_none());
+    let workflows = workflows.map(names::constant);
+    let tables = emit_tables(system);
+    let clean = emit_clean(system);
+    let cleans = clean.is_some().then(|| quote!(clean: Some(|visit| Box::pin(clean(visit))),));
     let name = names::system(system);
     quote! {
         /// The system.
@@ -247,13 +259,9 @@ fn emit_whole(
             channels: &[#(&#channels),*],
             tables: &[#(#tables),*],
             workflows: &[#(&crate::#workflows),*],
+            #cleans
             ..System::NEW
         };
+        #clean
     }
-}
-
-/// Whether a workflow gives a property values that only its own run has.
-fn is_unique(workflow: &Workflow, name: &str) -> bool {
-    let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list);
-    inputs.into_iter().any(|input| input.data.unique && input.name.wire == name)
 }

@@ -179,7 +179,9 @@ impl<'a> Scope<'a> {
                         let pointer = pointer(steps);
                         quote!(at(#context, #pointer).clone())
                     }
-                    Selector::JsonPath(path) => quote!(first(#context, #path)),
+                    Selector::JsonPath(path) => {
+                        quote!({ static QUERY: Query = Query::new(#path); QUERY.first(#context) })
+                    }
                 }
             }
             ValueKind::Joined(parts) => {

@@ -4,7 +4,7 @@ use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{ABSENT, Example, Group, Rule};
-use crate::model::{OperationReference, Target};
+use crate::model::{OperationReference, Step};
 
 pub(super) static RULE: Rule = Rule {
     code: "operation-in-workflow",
@@ -36,8 +36,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
     for (at, service) in view.system.services.iter().enumerate() {
         for (operation, one) in service.operations.iter().enumerate() {
-            let target = Target::Operation(OperationReference { service: at, operation });
-            if steps().all(|step| step.target != target) {
+            let reference = OperationReference { service: at, operation };
+            if steps().flat_map(Step::operations).all(|called| called != reference) {
                 found.add(
                     one.origin.span,
                     format!("no workflow calls `{}`", one.id.wire),

@@ -118,10 +118,5 @@ fn data(reader: &Reader<'_>, schema: &Node) -> InputData {
     if values == Some(0) {
         reader.fault(fault::bad_data(node.span, "`values` must be at least 1"));
     }
-    if file.is_some() || values.is_some() || skew.is_some() {
-        let what = "`file`, `values` and `skew` of `x-test-data`";
-        let instead = "pass them to the load test: `--input NAME=FILE`, `--skew NAME=1.1`";
-        reader.ground.scope.sink.report(fault::not_driven(node.span, what, instead));
-    }
     InputData { file, unique, values, skew: skew.and_then(Node::number).map(str::to_owned) }
 }

@@ -15,6 +15,7 @@ mod expression;
 mod inputs;
 mod jsonpath;
 mod order;
+mod promise;
 mod reader;
 mod source;
 mod step;
@@ -169,5 +170,16 @@ fn load(reader: &Reader<'_>, node: &Node) -> Load {
     }
     let before = load.and_then(|load| load.count_at("before")).unwrap_or_default();
     let weight = weight.and_then(Node::number).unwrap_or("1");
-    Load { weight: weight.to_owned(), before: u32::try_from(before).unwrap_or(u32::MAX) }
+    let after = load.and_then(|load| load.entry("after")).and_then(|after| {
+        for key in ["weight", "before"] {
+            if let Some(other) = load.and_then(|load| load.entry(key)) {
+                let why = format!("`after` cannot be combined with `{key}`");
+                reader.fault(fault::bad_load(other.key_span, &why));
+            }
+        }
+        let id = after.value.text()?;
+        target::workflow_in(reader, after.value.span, reader.document(), id)
+    });
+    let before = u32::try_from(before).unwrap_or(u32::MAX);
+    Load { weight: weight.to_owned(), before, after }
 }

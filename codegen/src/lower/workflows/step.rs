@@ -4,6 +4,7 @@ use super::action;
 use super::body::lower_body;
 use super::criterion::criteria;
 use super::dependency;
+use super::promise::promise;
 use super::reader::Reader;
 use super::target::{self, Called};
 use super::value::{outputs, text_value, value};
@@ -78,6 +79,7 @@ pub(super) fn lower_step(
         timeout_ms: node.count_at("timeout"),
         correlation,
         outputs,
+        promise: promise(reader, node),
     };
     (reader.n_faults() == before).then_some(step)
 }

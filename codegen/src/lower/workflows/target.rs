@@ -64,7 +64,7 @@ pub(super) fn called(reader: &Reader<'_>, step: &Node) -> Option<Called> {
 }
 
 /// `operationId`, alone or with its source.
-fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
+pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
     let text = node.text()?;
     if text.starts_with('$') {
         let expression = reader.expression(node)?;

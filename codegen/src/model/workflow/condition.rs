@@ -1,6 +1,6 @@
 //! Criteria: what must hold for a step to have succeeded, or for an action to be taken.
 
-use super::{Expression, ExpressionKind, TextPart};
+use super::{Expression, TextPart};
 use crate::source::Span;
 
 /// One criterion.
@@ -12,14 +12,6 @@ pub struct Criterion {
     pub text: String,
     /// What must hold.
     pub kind: CriterionKind,
-}
-
-impl Criterion {
-    /// Whether the status of a response and numbers are all that it asks about.
-    #[must_use]
-    pub fn reads_status_alone(&self) -> bool {
-        matches!(&self.kind, CriterionKind::Simple(condition) if condition.reads_status_alone())
-    }
 }
 
 /// The kinds of criteria.
@@ -116,24 +108,6 @@ impl Condition {
             Self::And(left, right) | Self::Or(left, right) | Self::Compare(_, left, right) => {
                 [left.expressions(), right.expressions()].concat()
             }
-        }
-    }
-}
-
-impl Condition {
-    fn reads_status_alone(&self) -> bool {
-        match self {
-            Self::Literal(Literal::Flag(_)) => true,
-            Self::Not(inner) => inner.reads_status_alone(),
-            Self::And(left, right) | Self::Or(left, right) => {
-                left.reads_status_alone() && right.reads_status_alone()
-            }
-            Self::Compare(_, left, right) => matches!(
-                (left.as_ref(), right.as_ref()),
-                (Self::Value(value), Self::Literal(Literal::Number(number)))
-                    if value.kind == ExpressionKind::StatusCode && number.parse::<u16>().is_ok()
-            ),
-            Self::Literal(_) | Self::Value(_) => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The steps of a workflow.
 
-use super::{Criterion, Expression, Output, StepValue};
+use super::{Criterion, Expression, Output, Promise, StepValue};
 use crate::model::{Docs, Message, Name, Operation, Origin, Service};
 use crate::source::Span;
 
@@ -35,6 +35,8 @@ pub struct Step {
     pub correlation: Option<StepValue>,
     /// `outputs`
     pub outputs: Vec<Output>,
+    /// `x-promise`
+    pub promise: Option<Promise>,
 }
 
 /// What a step does.
@@ -196,6 +198,17 @@ pub struct StepReference {
 }
 
 impl Step {
+    /// The operations that it calls: its target, and what lists everything that there is of its promise.
+    pub fn operations(&self) -> impl Iterator<Item = OperationReference> {
+        let target = match &self.target {
+            Target::Operation(reference) => Some(*reference),
+            _ => None,
+        };
+        let listed =
+            self.promise.iter().filter_map(|promise| Some(promise.list.as_ref()?.operation));
+        target.into_iter().chain(listed)
+    }
+
     /// Every criterion: of success, and of all actions.
     pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
         let actions = self.on_success.iter().chain(&self.on_failure);

@@ -104,6 +104,7 @@ static STEP: Shape = object(
         honoured("timeout", Form::Count),
         honoured("correlationId", Form::Text),
         honoured("dependsOn", Form::List(&Form::Text)),
+        honoured("x-promise", Form::Object(&ours::PROMISE)),
     ],
     &["stepId"],
 );

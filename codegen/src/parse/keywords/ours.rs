@@ -25,6 +25,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-event-source", "a `receive` operation"),
     ("x-external", "a channel or an operation of an AsyncAPI document"),
     ("x-workload", "a workflow of an Arazzo document"),
+    ("x-promise", "a step of a workflow"),
     ("x-test-data", "a property of a workflow's `inputs`"),
 ];
 
@@ -276,8 +277,37 @@ pub static EVENT_SOURCE: Shape = ours(
 );
 
 /// `x-workload`
-pub static LOAD: Shape =
-    ours("x-workload", &[honoured("weight", Form::Number), honoured("before", Form::Count)], &[]);
+pub static LOAD: Shape = ours(
+    "x-workload",
+    &[
+        honoured("weight", Form::Number),
+        honoured("before", Form::Count),
+        honoured("after", Form::Text),
+    ],
+    &[],
+);
+
+/// `x-promise`
+pub static PROMISE: Shape = ours(
+    "x-promise",
+    &[
+        honoured("step", Form::Text),
+        honoured("key", Form::Text),
+        honoured("items", Form::Text),
+        honoured("id", Form::Text),
+        honoured("equals", Form::Text),
+        honoured("requestedAt", Form::Text),
+        honoured("createdAt", Form::Text),
+        honoured("list", Form::Object(&PROMISE_LIST)),
+    ],
+    &[],
+);
+
+static PROMISE_LIST: Shape = ours(
+    "list",
+    &[honoured("operationId", Form::Text), honoured("key", Form::Text)],
+    &["operationId", "key"],
+);
 
 /// `x-test-data`: `unique`, or a mapping.
 #[must_use]

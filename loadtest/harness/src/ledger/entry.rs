@@ -32,6 +32,18 @@ pub enum Outcome {
     Unknown,
 }
 
+impl Outcome {
+    /// As a workflow reads it: `accepted`, `refused` or `unknown`.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused(_) => "refused",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// One step that was sent.
 #[derive(Debug, Clone)]
 pub struct Entry {

@@ -7,6 +7,7 @@ mod expressions;
 mod messages;
 mod parts;
 mod place;
+mod promises;
 mod values;
 
 use std::cell::Cell;
@@ -116,6 +117,9 @@ impl<'a> View<'a> {
         if !self.incomplete.contains(&index) {
             arguments::check_shared(self, workflow);
         }
+        if let Some(after) = workflow.load.after {
+            promises::check_after(self, workflow, after);
+        }
     }
 
     fn check_step(&self, at: At<'a>, step: &'a Step) {
@@ -153,16 +157,13 @@ impl<'a> View<'a> {
         for on in &step.depends_on {
             self.check_dependency(at, on);
         }
+        if let Some(promise) = &step.promise {
+            promises::check(self, at, step, promise);
+        }
     }
 
-    /// Of a failed step, the load test knows no more than the status.
+    /// A step is tried again by itself.
     fn warn_of_what_is_not_driven(&self, action: &Action) {
-        if let Some(criterion) = action.criteria.iter().find(|one| !one.reads_status_alone()) {
-            let what =
-                format!("the action `{}`, whose criteria use more than the status", action.name);
-            let instead = "compare `$statusCode` with a number";
-            self.warn(fault::not_driven(criterion.span, &what, instead));
-        }
         if let ActionKind::Retry { first: Some(_), .. } = &action.kind {
             let what = format!("the target of the retry in `{}`", action.name);
             let instead = "remove `stepId` and `workflowId`, so that the step itself is retried";

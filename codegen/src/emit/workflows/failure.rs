@@ -1,0 +1,135 @@
+//! What a step does after a failure: the actions of `onFailure`, in their order.
+//!
+//! A condition about the answer does not hold where there was none; `$statusCode == null` says that there was none.
+
+use proc_macro2::{Literal as Token, TokenStream, TokenTree};
+use quote::quote;
+
+use super::step::Part;
+use super::value::Scope;
+use crate::model::{
+    Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Literal,
+};
+
+impl Part<'_> {
+    /// The function that says how a failed step is sent again; nothing where no action does.
+    pub(super) fn again(self) -> Option<TokenStream> {
+        let mut before: Vec<TokenStream> = vec![];
+        let mut found = vec![];
+        for (index, action) in self.step.on_failure.iter().enumerate() {
+            let when = self.scope().failed(&action.criteria);
+            let ActionKind::Retry { after_ms, limit, .. } = &action.kind else {
+                before.push(when.unwrap_or_else(|| quote!(true)));
+                continue;
+            };
+            let after = Token::u64_unsuffixed(*after_ms);
+            let limit = Token::u32_unsuffixed(u32::try_from(*limit).unwrap_or(u32::MAX));
+            let index = Token::usize_unsuffixed(index);
+            let again = quote!(Again { action: #index, after: Duration::from_millis(#after), limit: #limit });
+            let holds: Vec<TokenStream> =
+                before.iter().map(|other| quote!(!(#other))).chain(when).collect();
+            found.push(match holds.is_empty() {
+                true => quote!(Some(#again)),
+                false => {
+                    let holds = quote!(#(#holds)&&*);
+                    let joins = |token| matches!(token, TokenTree::Punct(sign) if "|&!<=>".contains(sign.as_char()));
+                    match holds.clone().into_iter().any(joins) {
+                        true => quote!((#holds).then_some(#again)),
+                        false => quote!(#holds.then_some(#again)),
+                    }
+                }
+            });
+        }
+        let body = match found.as_slice() {
+            [] => return None,
+            [only] => only.clone(),
+            several => quote!([#(#several),*].into_iter().flatten()),
+        };
+        let failed = if has_word(&body, "failed") { quote!(failed) } else { quote!(_) };
+        Some(quote!(|#failed: &Failed<_>| #body))
+    }
+
+    /// What is done after a failure instead of failing: statements that may return.
+    pub(super) fn failures(self) -> Vec<TokenStream> {
+        let leads = self.step.on_failure.iter();
+        let leads = leads.filter_map(|action: &Action| Some((action, self.lead(action)?)));
+        leads
+            .map(|(action, lead)| match self.scope().failed(&action.criteria) {
+                None => lead,
+                Some(when) => quote!(if #when { #lead }),
+            })
+            .collect()
+    }
+}
+
+/// Whether code has a word.
+pub(super) fn has_word(code: &TokenStream, name: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == name,
+        TokenTree::Group(group) => has_word(&group.stream(), name),
+        _ => false,
+    })
+}
+
+impl Scope<'_> {
+    /// Whether a failure is one that criteria mean; nothing where they mean any.
+    fn failed(self, criteria: &[Criterion]) -> Option<TokenStream> {
+        let all = criteria.iter().map(|criterion| match &criterion.kind {
+            CriterionKind::Simple(condition) => self.failed_condition(condition),
+            _ => answered(self.all(std::slice::from_ref(criterion))),
+        });
+        let all: Vec<TokenStream> = all.collect();
+        match all.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => Some(quote!(#((#several))&&*)),
+        }
+    }
+
+    fn failed_condition(self, condition: &Condition) -> TokenStream {
+        if !asks_for_none(condition) {
+            return answered(self.condition(condition));
+        }
+        match condition {
+            Condition::Not(inner) => {
+                let inner = self.failed_condition(inner);
+                quote!(!(#inner))
+            }
+            Condition::And(left, right) => {
+                let (left, right) = (self.failed_condition(left), self.failed_condition(right));
+                quote!((#left) && (#right))
+            }
+            Condition::Or(left, right) => {
+                let (left, right) = (self.failed_condition(left), self.failed_condition(right));
+                quote!(#left || #right)
+            }
+            Condition::Compare(Comparison::NotEqual, ..) => quote!(failed.answer.is_some()),
+            _ => quote!(failed.answer.is_none()),
+        }
+    }
+}
+
+/// A condition about the answer, where there was one.
+fn answered(condition: TokenStream) -> TokenStream {
+    match has_word(&condition, "answer") {
+        true => quote!(failed.answered(|answer| #condition)),
+        false => condition,
+    }
+}
+
+/// Whether a condition asks somewhere whether there was an answer at all.
+fn asks_for_none(condition: &Condition) -> bool {
+    match condition {
+        Condition::Literal(_) | Condition::Value(_) => false,
+        Condition::Not(inner) => asks_for_none(inner),
+        Condition::And(left, right) | Condition::Or(left, right) => {
+            asks_for_none(left) || asks_for_none(right)
+        }
+        Condition::Compare(Comparison::Equal | Comparison::NotEqual, left, right) => matches!(
+            (left.as_ref(), right.as_ref()),
+            (Condition::Value(value), Condition::Literal(Literal::Null))
+                if value.kind == ExpressionKind::StatusCode
+        ),
+        Condition::Compare(..) => false,
+    }
+}

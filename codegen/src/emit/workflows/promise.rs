@@ -1,0 +1,335 @@
+//! Promises: what is owed by which step, how the step that sees it kept says so, and how it is looked for after the load.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names;
+use super::request::emit_call;
+use super::step::Part;
+use super::system::channel_name;
+use super::value::{Scope, input_field, output_field, pointer};
+use crate::emit::rust::{ident, lines_doc};
+use crate::model::{
+    ExpressionKind, Operation, OperationReference, Owed, Promise, StepValue, System, Target,
+    ValueKind, Workflow,
+};
+
+/// The promises of a workflow, and the functions that look whether they are kept.
+pub(super) fn emit_promises(system: &System, workflow: &Workflow) -> TokenStream {
+    let after = looks_back(system, workflow);
+    let states = |owed: &Owed<'_>| matches!(owed.kept.target, Target::Operation(_));
+    let promises = workflow.promises();
+    // What looks back does so once for each step that owes: by the state, where there is one.
+    let checked = promises.iter().position(states).unwrap_or_default();
+    let emit = |(index, owed): (usize, &Owed<'_>)| {
+        let check = after.filter(|_| index == checked).map(|other| {
+            let (name, id) = (names::constant(other), format!("{} failed", other.id.wire));
+            quote! {
+                check: Some(Invariant {
+                    wrong: #id,
+                    check: |visit, entry, situation| {
+                        Box::pin(visit.look_back(&crate::#name, entry, situation))
+                    },
+                }),
+            }
+        });
+        Promised { system, workflow, owed: *owed }.emit(check)
+    };
+    promises.iter().enumerate().filter_map(emit).collect()
+}
+
+/// The workflow that looks back at what another one left.
+fn looks_back<'s>(system: &'s System, workflow: &Workflow) -> Option<&'s Workflow> {
+    let list = system.workflow_list();
+    let index = list.iter().position(|one| one == workflow)?;
+    list.iter().find(|other| other.load.after == Some(index))
+}
+
+#[derive(Clone, Copy)]
+struct Promised<'a> {
+    system: &'a System,
+    workflow: &'a Workflow,
+    owed: Owed<'a>,
+}
+
+impl<'a> Promised<'a> {
+    fn emit(self, check: Option<TokenStream>) -> Option<TokenStream> {
+        let kept = self.owed.kept;
+        let name = names::promise(kept);
+        let id = format!("{}.{}", self.workflow.id.wire, kept.id.wire);
+        let (summary, kept_by, functions) = match &kept.target {
+            Target::Receive(messages) => {
+                let message = *messages.first()?;
+                let channel = channel_name(self.system, message);
+                let told = &message.of(&self.system.services).1.name.wire;
+                let summary = format!("{told} for each {}", self.workflow.id.wire);
+                (summary, quote!(KeptBy::Message(&#channel)), TokenStream::new())
+            }
+            Target::Operation(reference) => {
+                let promise = kept.promise.as_ref()?;
+                let usual =
+                    format!("what `{}` reads, for each {}", kept.id.wire, self.workflow.id.wire);
+                let docs = kept.docs.summary.as_deref().unwrap_or(&usual);
+                let summary = docs.trim_end_matches('.').to_owned();
+                let (kept_by, functions) = self.emit_state(promise, *reference);
+                (summary, kept_by, functions)
+            }
+            Target::Send(_) | Target::Workflow(_) => return None,
+        };
+        let rest = check.is_none().then(|| quote!(..Promise::NEW));
+        let docs = lines_doc(&[format!("{summary}.")]);
+        Some(quote! {
+            #docs
+            pub static #name: Promise = Promise {
+                id: #id,
+                summary: #summary,
+                kept_by: #kept_by,
+                #check
+                #rest
+            };
+            #functions
+        })
+    }
+
+    /// How a state is read again: for one key, and for all.
+    fn emit_state(self, promise: &Promise, read: OperationReference) -> (TokenStream, TokenStream) {
+        let look = ident(&format!("{}_promise_look", names::part(&self.owed.kept.id.snake)));
+        let function = self.emit_look(&look, promise, read);
+        let (list, listing) = match &promise.list {
+            None => (quote!(None), TokenStream::new()),
+            Some(listed) => {
+                let name =
+                    ident(&format!("{}_promise_list", names::part(&self.owed.kept.id.snake)));
+                let function = self.emit_list(&name, promise, listed.operation, &listed.key);
+                (quote!(Some(|visit| Box::pin(#name(visit)))), function)
+            }
+        };
+        let kept_by = quote!(KeptBy::State {
+            look: |visit, entry| Box::pin(#look(visit, entry)),
+            list: #list,
+        });
+        (kept_by, quote!(#function #listing))
+    }
+
+    fn emit_look(self, name: &Ident, promise: &Promise, read: OperationReference) -> TokenStream {
+        let kept = self.owed.kept;
+        let (service, operation) = read.of(&self.system.services);
+        let scope = Scope { system: self.system, workflow: self.workflow, step: Some(kept) };
+        let paging = paging(operation);
+        let call = emit_call(scope, kept, service, operation, paging.is_some());
+        let key = self.key_field().map(|(field, steps)| {
+            // What an output holds besides is not known any more.
+            let value =
+                steps.iter().rev().fold(quote!(entry.key), |value, step| quote!({ #step: #value }));
+            quote!(state.#field = json!(#value);)
+        });
+        let entry = if key.is_some() { quote!(entry) } else { quote!(_) };
+        let place = format!("{}.{}", self.workflow.id.wire, kept.id.wire);
+        let sight = sight(promise, &quote!(thing));
+        let items = items(promise);
+        let pages = self.pages(read, &paging, &place);
+        let docs = lines_doc(&[format!("Reads what keeps the promise `{place}` of one key.")]);
+        quote! {
+            #docs
+            async fn #name(visit: &mut Visit<'_>, #entry: &Entry) -> Result<Vec<Sight>, Cause> {
+                let state = &mut State::draw(visit);
+                #key
+                #call
+                let mut sights = Vec::new();
+                visit.pages(#pages, |answer| {
+                    sights.extend(things(#items).map(|thing| #sight));
+                }).await?;
+                Ok(sights)
+            }
+        }
+    }
+
+    fn emit_list(
+        self,
+        name: &Ident,
+        promise: &Promise,
+        read: OperationReference,
+        key: &[String],
+    ) -> TokenStream {
+        let (service, operation) = read.of(&self.system.services);
+        let module = ident(&service.name.snake);
+        let call = ident(&operation.id.pascal);
+        let paging = paging(operation);
+        let mutable = paging.is_some().then(|| quote!(mut));
+        let place = format!("{}: {}", self.workflow.id.wire, operation.id.wire);
+        let (key, sight, items) = (pointer(key), sight(promise, &quote!(thing)), items(promise));
+        let pages = self.pages(read, &paging, &place);
+        let id = format!("{}.{}", self.workflow.id.wire, self.owed.kept.id.wire);
+        let docs = lines_doc(&[format!("Reads what keeps the promise `{id}` of any key.")]);
+        quote! {
+            #docs
+            async fn #name(visit: &mut Visit<'_>) -> Result<Vec<(String, Sight)>, Cause> {
+                let #mutable call = #module::#call::default();
+                let mut sights = Vec::new();
+                visit.pages(#pages, |answer| {
+                    sights.extend(things(#items).map(|thing| (text(at(thing, #key)), #sight)));
+                }).await?;
+                Ok(sights)
+            }
+        }
+    }
+
+    /// What `Visit::pages` is given besides the function that takes answers.
+    fn pages(
+        self,
+        read: OperationReference,
+        paging: &Option<Paging<'_>>,
+        place: &str,
+    ) -> TokenStream {
+        let (service, operation) = read.of(&self.system.services);
+        let name = names::operation(self.system, service, operation);
+        match paging {
+            None => quote!(&#name, None, |_| Ok(request(&call))),
+            Some(Paging { parameter, token }) => {
+                let place = format!("{place}: {parameter}");
+                let field = ident(
+                    &operation
+                        .parameters
+                        .iter()
+                        .find(|one| one.name.wire == *parameter)
+                        .map_or_else(String::new, |one| one.name.snake.clone()),
+                );
+                quote!(&#name, Some(#token), |next| {
+                    if !next.is_null() {
+                        call.#field = typed(next, #place)?;
+                    }
+                    Ok(request(&call))
+                })
+            }
+        }
+    }
+
+    /// The field that the key of an entry is put into, and the way to its place there.
+    fn key_field(self) -> Option<(Ident, &'a [String])> {
+        let ValueKind::Expression(expression) = &self.owed.key.kind else { return None };
+        let field = match &expression.kind {
+            // An input is drawn again, also what is beside the key in it.
+            ExpressionKind::Input(name) if expression.pointer.is_empty() => {
+                input_field(self.workflow, name)
+            }
+            ExpressionKind::Step { step, output } => {
+                output_field(self.workflow.step(step)?, output)
+            }
+            _ => None,
+        };
+        Some((field?, &expression.pointer))
+    }
+}
+
+/// How the pages of a list follow each other: the parameter that asks for the next, and where an answer has its token.
+struct Paging<'a> {
+    parameter: &'a str,
+    token: String,
+}
+
+/// By the binding, or by a link of the operation to itself.
+fn paging(operation: &Operation) -> Option<Paging<'_>> {
+    let page = operation.binding.as_ref().and_then(|binding| binding.action.page());
+    if let Some(page) = page
+        && let (Some(next), Some(field)) = (page.next, &page.next_field)
+    {
+        let parameter = &operation.parameters.get(next)?.name.wire;
+        return Some(Paging { parameter, token: pointer(std::slice::from_ref(&field.wire)) });
+    }
+    let links = operation.responses.iter().flat_map(|response| &response.links);
+    let mut own = links.filter(|link| link.operation_id == operation.id.wire);
+    own.find_map(|link| {
+        let [(parameter, from)] = link.parameters.as_slice() else { return None };
+        let token = from.strip_prefix("$response.body#")?;
+        Some(Paging { parameter, token: token.to_owned() })
+    })
+}
+
+/// Where an answer has what there is.
+fn items(promise: &Promise) -> TokenStream {
+    let pointer = pointer(&promise.items.pointer);
+    if pointer.is_empty() { quote!(answer.json()) } else { quote!(answer.at(#pointer)) }
+}
+
+/// One thing as the ledger sees it.
+fn sight(promise: &Promise, thing: &TokenStream) -> TokenStream {
+    let id = pointer(&promise.id);
+    match &promise.created_at {
+        None => quote!(sight(#thing, #id, None)),
+        Some(at) => {
+            let at = pointer(at);
+            quote!(sight(#thing, #id, Some(#at)))
+        }
+    }
+}
+
+fn debt(kept: &crate::model::Step) -> Ident {
+    ident(&format!("{}_debt", names::part(&kept.id.snake)))
+}
+
+impl<'a> Part<'a> {
+    /// The promises that the step owes.
+    pub(super) fn owed(self) -> Vec<Owed<'a>> {
+        let mut all = self.workflow.promises();
+        all.retain(|owed| owed.by.id == self.step.id);
+        all
+    }
+
+    /// Says that something may be owed; the key where it is known already.
+    pub(super) fn asks(self, owed: &[Owed<'_>]) -> TokenStream {
+        let asks = owed.iter().map(|owed| {
+            let (debt, promise) = (debt(owed.kept), names::promise(owed.kept));
+            let mut parts = owed.key.expressions().into_iter();
+            let key = match parts.all(|one| matches!(one.kind, ExpressionKind::Input(_))) {
+                true => {
+                    let value = self.scope().reference_to(owed.key);
+                    quote!(Some(&text(#value)))
+                }
+                false => quote!(None),
+            };
+            quote!(let #debt = visit.ask(&#promise, #key);)
+        });
+        asks.collect()
+    }
+
+    /// Says that the step was accepted.
+    pub(super) fn accepts(self, owed: &[Owed<'_>]) -> TokenStream {
+        let scope = self.scope();
+        let accepts = owed.iter().map(|owed| {
+            let (debt, key) = (debt(owed.kept), scope.reference_to(owed.key));
+            let promise = owed.kept.promise.as_ref();
+            let given = |value: Option<&StepValue>| value.map(|value| scope.reference_to(value));
+            let id = given(promise.and_then(|promise| promise.equals.as_ref()))
+                .map(|value| quote!(id: Some(text(#value)),));
+            let asked = given(promise.and_then(|promise| promise.requested_at.as_ref()))
+                .map(|value| quote!(asked_at: instant(#value),));
+            let accepted = match id.is_none() && asked.is_none() {
+                true => quote!(Accepted::of(text(#key))),
+                false => quote!(Accepted { #id #asked ..Accepted::of(text(#key)) }),
+            };
+            quote!(visit.accept(#debt, #accepted);)
+        });
+        accepts.collect()
+    }
+
+    /// Says that it was not.
+    pub(super) fn declines(self, owed: &[Owed<'_>], cause: &TokenStream) -> TokenStream {
+        let debts = owed.iter().map(|owed| debt(owed.kept));
+        quote!(#(visit.decline(#debts, #cause);)*)
+    }
+
+    /// Says what the step has read of a promise.
+    pub(super) fn sees(self) -> TokenStream {
+        let (Some(promise), Some(owed)) = (&self.step.promise, self.workflow.owed(self.step))
+        else {
+            return TokenStream::new();
+        };
+        let Target::Operation(_) = self.step.target else { return TokenStream::new() };
+        let (name, key) = (names::promise(self.step), self.scope().reference_to(owed.key));
+        let (items, sight) = (items(promise), sight(promise, &quote!(thing)));
+        quote! {
+            let sights = things(#items).map(|thing| #sight).collect();
+            visit.seen(&#name, &text(#key), sights);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Promises that states keep, and workflows that look back: what they need is there, also after the load.
+
+use super::place::follow;
+use super::{At, Moment, View};
+use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::model::{
+    Expression, ExpressionKind, Promise, PromiseList, Step, StepValue, Target, ValueKind, Workflow,
+};
+
+/// What a workflow that looks back is given besides the inputs of the visit.
+const GIVEN: [&str; 2] = ["outcome", "kept"];
+
+/// Checks the promise of a step.
+pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'a Promise) {
+    check_kind(view, step, promise);
+    if let Some(owes) = &promise.step {
+        view.find_step(at.index, owes, promise.span);
+    } else if at.workflow.owed(step).is_none() && promise.key.is_some() {
+        let why = "no step before this one changes anything";
+        view.fault(fault::bad_promise(promise.span, why, "name the step that owes it: `step: …`"));
+    }
+    let values = [&promise.key, &promise.equals, &promise.requested_at];
+    for expression in values.into_iter().flatten().flat_map(StepValue::expressions) {
+        view.expression(at, expression);
+    }
+    if !matches!(step.target, Target::Operation(_)) {
+        return;
+    }
+    check_request(view, step, promise);
+    let answered = At { moment: Moment::Succeeded, ..at };
+    let places = view.expression(answered, &promise.items);
+    let pointers = [Some(&promise.id), promise.created_at.as_ref()];
+    let list_key = promise.list.as_ref().map(|list| &list.key);
+    for pointer in pointers.into_iter().chain([list_key]).flatten() {
+        let Some(places) = places.clone() else { return };
+        let is_list = places.iter().all(|place| place.kinds() == super::place::Kinds::LIST);
+        let whole: Vec<String> =
+            is_list.then(|| "0".to_owned()).into_iter().chain(pointer.iter().cloned()).collect();
+        if let Err((step, known)) = follow(places, &whole) {
+            let near = nearest(&step, known.iter().copied());
+            let text = &promise.items.text;
+            view.fault(fault::nothing_below(promise.span, text, &step, near, &known));
+        }
+    }
+    if let Some(list) = &promise.list {
+        check_list(view, list);
+    }
+}
+
+/// A message has its key already; a state needs one.
+fn check_kind(view: &View<'_>, step: &Step, promise: &Promise) {
+    let (why, help) = match (&step.target, &promise.key) {
+        (Target::Operation(_), Some(_)) | (Target::Receive(_), None) => return,
+        (Target::Operation(_), None) => {
+            ("the promise of a step that reads needs a `key`", "add `key: $inputs.…`")
+        }
+        (Target::Receive(_), Some(_)) => {
+            ("a step that receives uses its `correlationId` as the key", "remove `key`")
+        }
+        _ => ("only a step that receives or reads can have a promise", "remove `x-promise`"),
+    };
+    view.fault(fault::bad_promise(promise.span, why, help));
+}
+
+/// After the load the state is read again, when only inputs and the key are known.
+fn check_request(view: &View<'_>, step: &Step, promise: &Promise) {
+    let keys = promise.key.iter().filter_map(|key| match &key.kind {
+        ValueKind::Expression(expression) => Some(expression.text.as_str()),
+        _ => None,
+    });
+    let keys: Vec<&str> = keys.collect();
+    let is_known = |expression: &Expression| match &expression.kind {
+        ExpressionKind::Input(_) | ExpressionKind::Workflow { .. } => true,
+        _ => keys.contains(&expression.text.as_str()),
+    };
+    if let Some(other) = step.needs().into_iter().find(|expression| !is_known(expression)) {
+        let why = format!(
+            "`{}` is not available after the load, when this request is repeated; only inputs and the promise's `key` are",
+            other.text
+        );
+        view.fault(fault::bad_promise(other.span, &why, "use it as `key`"));
+    }
+}
+
+fn check_list(view: &View<'_>, list: &PromiseList) {
+    let operation = list.operation.of(view.services()).1;
+    let needed = operation.parameters.iter().find(|one| one.required && one.default.is_none());
+    if let Some(parameter) = needed {
+        let (id, name) = (&operation.id.wire, &parameter.name.wire);
+        let why = format!("`{id}` requires `{name}`, so it cannot list everything");
+        view.fault(fault::bad_promise(list.span, &why, "name an operation without required parameters"));
+    }
+}
+
+/// Checks a workflow that looks back after another one.
+pub(super) fn check_after(view: &View<'_>, workflow: &Workflow, after: usize) {
+    let other = &view.workflows.list[after];
+    let at = workflow.origin.span;
+    if other.promises().is_empty() && !view.incomplete.contains(&after) {
+        let why = format!("the workflow `{}` has no promise to check", other.id.wire);
+        view.fault(fault::bad_load(at, &why));
+        return;
+    }
+    let inputs = |workflow: &'_ Workflow| -> Vec<String> {
+        let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list);
+        inputs.map(|input| input.name.wire.clone()).collect()
+    };
+    let known = inputs(other);
+    let of = workflow.inputs.iter().flat_map(|inputs| &inputs.list);
+    for input in of.filter(|input| !GIVEN.contains(&input.name.wire.as_str())) {
+        if !known.contains(&input.name.wire) {
+            let known: Vec<&str> = known.iter().map(String::as_str).chain(GIVEN).collect();
+            let near = nearest(&input.name.wire, known.iter().copied());
+            let (id, name) = (&other.id.wire, &input.name.wire);
+            view.fault(fault::unknown_input(input.span, id, name, near, &known));
+        }
+    }
+}

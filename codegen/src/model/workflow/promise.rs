@@ -1,0 +1,88 @@
+//! Promises: what a step owes once it was accepted, and the step that sees it kept.
+
+use super::{Expression, ExpressionKind, OperationReference, Step, StepValue, Target, Workflow};
+use crate::source::Span;
+
+/// What a step says of the promise that it sees kept (`x-promise`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promise {
+    /// The step that owes, where the contract says so.
+    pub step: Option<String>,
+    /// The key under which something is owed; none where a message is, whose correlation id it is.
+    pub key: Option<StepValue>,
+    /// Where an answer has what there is under the key.
+    pub items: Expression,
+    /// Where each of these has what tells it from others: the steps of a JSON pointer.
+    pub id: Vec<String>,
+    /// What that must be.
+    pub equals: Option<StepValue>,
+    /// When the server says that it was asked.
+    pub requested_at: Option<StepValue>,
+    /// Where each says when it came to be.
+    pub created_at: Option<Vec<String>>,
+    /// How everything can be read that there is under any key.
+    pub list: Option<PromiseList>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// An operation that reads what there is under every key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PromiseList {
+    /// The operation.
+    pub operation: OperationReference,
+    /// Where each thing has its key.
+    pub key: Vec<String>,
+    /// Where the operation is named.
+    pub span: Span,
+}
+
+/// A promise of a workflow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Owed<'a> {
+    /// The step that owes.
+    pub by: &'a Step,
+    /// The step that sees it kept: one that receives a message, or one that reads a state.
+    pub kept: &'a Step,
+    /// The key that ties both together.
+    pub key: &'a StepValue,
+}
+
+impl Workflow {
+    /// Every promise, in the order of the steps that see them kept.
+    #[must_use]
+    pub fn promises(&self) -> Vec<Owed<'_>> {
+        self.steps.iter().filter_map(|kept| self.owed(kept)).collect()
+    }
+
+    /// The promise that a step sees kept.
+    #[must_use]
+    pub fn owed<'a>(&'a self, kept: &'a Step) -> Option<Owed<'a>> {
+        let promise = kept.promise.as_ref();
+        let key = match &kept.target {
+            Target::Receive(_) => kept.correlation.as_ref()?,
+            Target::Operation(_) => promise?.key.as_ref()?,
+            Target::Send(_) | Target::Workflow(_) => return None,
+        };
+        let by = match promise.and_then(|promise| promise.step.as_ref()) {
+            Some(step) => self.step(step)?,
+            None => self.asker(kept, key)?,
+        };
+        Some(Owed { by, kept, key })
+    }
+
+    /// The step of which something comes: the one whose output it is known by, or the last one before that changes
+    /// something.
+    fn asker(&self, kept: &Step, key: &StepValue) -> Option<&Step> {
+        let named = key.expressions().into_iter().find_map(|expression| match &expression.kind {
+            ExpressionKind::Step { step, .. } => self.step(step),
+            _ => None,
+        });
+        let sends = |step: &&Step| {
+            matches!(step.target, Target::Operation(_) | Target::Send(_)) && step.promise.is_none()
+        };
+        let before =
+            || self.steps.iter().take_while(|step| step.id != kept.id).filter(sends).last();
+        named.filter(sends).or_else(before)
+    }
+}

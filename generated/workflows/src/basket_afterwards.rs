@@ -1,0 +1,138 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `basketAfterwards`: An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+//!
+//! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/4`
+
+use std::cmp::Ordering;
+
+use client::basket;
+use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow};
+use harness::criteria::{at, check, compared, equal, number, typed};
+use serde_json::json;
+
+use crate::request;
+use crate::system::GET_BASKET;
+
+/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+pub static BASKET_AFTERWARDS: Workflow = Workflow {
+    id: "basketAfterwards",
+    summary: "An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.",
+    weight: 1.0,
+    operations: &[&GET_BASKET],
+    promises: &[],
+    inputs: &[
+        Input {
+            name: "userName",
+            draw: Draw::Schema(
+                "{\"example\":\"swn\",\"maxLength\":64,\"minLength\":1,\"pattern\":\"^[A-Za-z0-9][A-Za-z0-9._@-]*$\",\"type\":\"string\"}",
+            ),
+            ..Input::NEW
+        },
+        Input {
+            name: "quantity",
+            draw: Draw::Schema(
+                "{\"format\":\"int32\",\"maximum\":1000,\"minimum\":1,\"type\":\"integer\"}",
+            ),
+            ..Input::NEW
+        },
+        Input {
+            name: "outcome",
+            draw: Draw::Schema(
+                "{\"enum\":[\"accepted\",\"refused\",\"unknown\"],\"type\":\"string\"}",
+            ),
+            ..Input::NEW
+        },
+        Input {
+            name: "kept",
+            draw: Draw::Schema("{\"type\":\"integer\"}"),
+            ..Input::NEW
+        },
+        Input {
+            name: "stock.product",
+            draw: Draw::Output {
+                workflow: "stock",
+                name: "product",
+            },
+            ..Input::NEW
+        },
+    ],
+    run: |visit| Box::pin(run(visit)),
+    ..Workflow::NEW
+};
+
+/// What one visit of `basketAfterwards` knows so far.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// `userName`, an input.
+    pub input_user_name: Value,
+    /// `quantity`, an input.
+    pub input_quantity: Value,
+    /// `outcome`, an input.
+    pub input_outcome: Value,
+    /// `kept`, an input.
+    pub input_kept: Value,
+    /// `underWay` of the step `look`.
+    pub look_under_way: Value,
+    /// `product` of the workflow `stock`.
+    pub stock_product: Value,
+}
+impl State {
+    /// With the inputs of a visit.
+    #[must_use]
+    pub fn draw(visit: &mut Visit<'_>) -> Self {
+        Self {
+            input_user_name: visit.input("userName"),
+            input_quantity: visit.input("quantity"),
+            input_outcome: visit.input("outcome"),
+            input_kept: visit.input("kept"),
+            stock_product: visit.input("stock.product"),
+            ..Self::default()
+        }
+    }
+}
+
+/// Walks through the steps with inputs of its own.
+pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
+    let state = &mut State::draw(visit);
+    look(visit, state).await?;
+    visit.output("underWay", state.look_under_way.clone());
+    Ok(())
+}
+
+/// The step `look`.
+///
+/// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/4/steps/0`
+pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
+    let call = basket::GetBasket::new(
+        typed(&state.input_user_name, "basketAfterwards.look: userName")?,
+    );
+    let answer = visit
+        .send(
+            &GET_BASKET,
+            &request(&call),
+            |answer: &Answer<_>| {
+                check(
+                    answer.status() == 404
+                        && (equal(&state.input_outcome, &json!("accepted"))
+                            || equal(&state.input_outcome, &json!("unknown"))
+                                && compared(&state.input_kept, &number("0"))
+                                    .is_some_and(Ordering::is_gt))
+                        || answer.status() == 200
+                            && !equal(&state.input_outcome, &json!("accepted"))
+                            && equal(
+                                answer.at("/items/0/productId"),
+                                at(&state.stock_product, "/id"),
+                            )
+                            && equal(
+                                answer.at("/items/0/quantity"),
+                                &state.input_quantity,
+                            ) && equal(answer.at("/items/1/quantity"), &number("1")),
+                    "($statusCode == 404 && ($inputs.outcome == 'accepted' || ($inputs.outcome == 'unknown' && $inputs.kept > 0))) || ($statusCode == 200 && $inputs.outcome != 'accepted' && $response.body#/items/0/productId == $workflows.stock.outputs.product#/id && $response.body#/items/0/quantity == $inputs.quantity && $response.body#/items/1/quantity == 1)",
+                )
+            },
+        )
+        .await?;
+    state.look_under_way = answer.at("/checkout").clone();
+    Ok(())
+}
