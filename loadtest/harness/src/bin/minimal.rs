@@ -58,9 +58,9 @@ fn make_one<'a>(visit: &'a mut Visit<'_>) -> BoxFuture<'a, Result<(), Cause>> {
         let debt = visit.ask(&MADE, Some(&key));
         match visit.send(&MAKE, &things("POST", &key), expect::success).await {
             Ok(_) => visit.accept(debt, Accepted::of(key)),
-            Err(cause) => {
-                visit.decline(debt, &cause);
-                return Err(cause);
+            Err(failed) => {
+                visit.decline(debt, &failed.cause);
+                return Err(failed.into());
             }
         }
         Ok(())
