@@ -88,7 +88,11 @@ fn check_list(view: &View<'_>, list: &PromiseList) {
     if let Some(parameter) = needed {
         let (id, name) = (&operation.id.wire, &parameter.name.wire);
         let why = format!("`{id}` requires `{name}`, so it cannot list everything");
-        view.fault(fault::bad_promise(list.span, &why, "name an operation without required parameters"));
+        view.fault(fault::bad_promise(
+            list.span,
+            &why,
+            "name an operation without required parameters",
+        ));
     }
 }
 
