@@ -49,6 +49,12 @@ pub(super) static RULES: &[Rule] = &[
         "Receivers that correlate messages by it find no value.",
     ),
     row(
+        "enum-twice",
+        Group::Structure,
+        "a value that an enumeration lists twice",
+        "It is one value; probably another one was meant.",
+    ),
+    row(
         "enum-type",
         Group::Structure,
         "an `enum` value does not match the type",
@@ -61,10 +67,28 @@ pub(super) static RULES: &[Rule] = &[
         "Receives by a throttled function count too, and one failing message in a batch can affect the others.",
     ),
     row(
+        "foreign-extension",
+        Group::Structure,
+        "an extension that resembles one of the generator's",
+        "It is left to other tools; where it was meant for this one, what it says is lost.",
+    ),
+    row(
         "foreign-key",
         Group::Structure,
         "a key that the specification does not define",
         "It has no effect. Extensions for other tools start with `x-`.",
+    ),
+    row(
+        "form-unchecked",
+        Group::Structure,
+        "a form of parts whose schema says more than what each part is",
+        "Parts are read one by one; which of them belong together is for the operation to check.",
+    ),
+    row(
+        "fragment-in-path",
+        Group::Structure,
+        "a path with a fragment, which no request has",
+        "It is served without the fragment, so clients that are generated from the document may ask for another route.",
     ),
     row(
         "gateway-extension",
@@ -169,6 +193,18 @@ pub(super) static RULES: &[Rule] = &[
         )
     },
     row(
+        "null-default",
+        Group::Structure,
+        "`default: null` where `null` is no value",
+        "Many write it for \"no default\", and that is how it is read; readers that take it literally see a default that is refused.",
+    ),
+    row(
+        "operation-left-out",
+        Group::Structure,
+        "an operation whose route another one has already",
+        "Only a fragment tells their paths apart, which a server never sees: requests meant for it are answered by the other.",
+    ),
+    row(
         "other-base-path",
         Group::Structure,
         "a server with a different base path than the first one",
@@ -179,6 +215,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "a channel parameter that is only in the address",
         "EventBridge events have no address, so receivers never see the value.",
+    ),
+    row(
+        "path-parameter-nowhere",
+        Group::Structure,
+        "a path parameter that the path does not have",
+        "No request can hold it, so it is left out.",
     ),
     row(
         "payload-wrapped",

@@ -1,8 +1,9 @@
 //! AsyncAPI documents made plain, before anything is asked of them.
 //!
-//! Owns two rewritings of the trees: traits are merged into the operations and messages that name them, and a payload
-//! that is no object is put into one, because the `detail` of an event always is one. What is written keeps its place,
-//! so that every diagnostic still points at the contract's own text.
+//! Owns three rewritings of the trees: traits are merged into the operations and messages that name them, a payload
+//! that is no object is put into one, because the `detail` of an event always is one, and a reference to a schema with
+//! its format leads to the schema. What is written keeps its place, so that every diagnostic still points at the
+//! contract's own text.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use super::{Contracts, events::data};
 use crate::diag::{Sink, catalog::events as fault};
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
 
-use crate::parse::{Entry, List, Map, Node, Value};
+use crate::parse::{Entry, List, Map, Node, Value, escape};
 use crate::source::{FileId, SourceMap, Span};
 
 /// Objects by the place of what they stand for.
@@ -35,11 +36,42 @@ pub(super) fn make_plain(
     };
     if !rewritten.is_empty() {
         for tree in trees.values_mut() {
-            if let Some(plain) = put_in_place(tree, &rewritten) {
+            if let Some(plain) = changed(tree, &|node| rewritten.get(&node.span).cloned()) {
                 *tree = plain;
             }
         }
     }
+    for file in services.iter().filter_map(|contracts| contracts.asyncapi) {
+        let tree = trees.get_mut(&file);
+        if let Some((tree, plain)) = tree.and_then(|tree| past_formats(tree).map(|new| (tree, new)))
+        {
+            *tree = plain;
+        }
+    }
+}
+
+/// A document whose references to schemas with their format lead to the schemas; `None` where there are none.
+fn past_formats(root: &Node) -> Option<Node> {
+    let schemas = root.at(&["components", "schemas"])?.entries().iter();
+    let named: BTreeMap<String, String> = schemas
+        .filter(|entry| entry.value.get("schema").is_some())
+        .filter(|entry| with_format(&entry.value).is_some_and(|(name, _)| is_schema_format(name)))
+        .map(|entry| {
+            let pointer = format!("#/components/schemas/{}", escape(&entry.key));
+            (pointer.clone(), format!("{pointer}/schema"))
+        })
+        .collect();
+    let led_on = |node: &Node| {
+        let (pointer, span) = node.reference()?;
+        let reference = node.entry("$ref")?;
+        let text = Node { span, value: Value::Text(named.get(pointer)?.clone()) };
+        let entries = node.entries().iter().map(|entry| match entry.key == reference.key {
+            true => Entry { value: text.clone(), ..entry.clone() },
+            false => entry.clone(),
+        });
+        Some(Node { span: node.span, value: Value::Map(Map::new(entries.collect())) })
+    };
+    if named.is_empty() { None } else { changed(root, &led_on) }
 }
 
 fn rewrite(follow: &Documents<'_>, root: &Node, rewritten: &mut Rewritten, sink: &Sink) {
@@ -70,29 +102,28 @@ fn targets<'n, 'd: 'n>(follow: &Documents<'d>, node: &'n Node, key: &str) -> Vec
     entries.filter_map(|entry| follow.follow(&entry.value).ok()).collect()
 }
 
-/// A node with everything that was rewritten in its place; `None` where nothing below it was.
-fn put_in_place(node: &Node, rewritten: &Rewritten) -> Option<Node> {
-    if let Some(plain) = rewritten.get(&node.span) {
-        return Some(plain.clone());
+/// A node with what is to stand in the place of nodes in it; `None` where nothing changes.
+fn changed(node: &Node, instead: &dyn Fn(&Node) -> Option<Node>) -> Option<Node> {
+    if let Some(other) = instead(node) {
+        return Some(other);
     }
     let value = match &node.value {
         Value::List(items) => {
-            let changed: Vec<_> = items.iter().map(|item| put_in_place(item, rewritten)).collect();
-            if changed.iter().all(Option::is_none) {
+            let new: Vec<_> = items.iter().map(|item| changed(item, instead)).collect();
+            if new.iter().all(Option::is_none) {
                 return None;
             }
-            let items = items.iter().zip(changed);
+            let items = items.iter().zip(new);
             Value::List(List::new(
                 items.map(|(old, new)| new.unwrap_or_else(|| old.clone())).collect(),
             ))
         }
         Value::Map(entries) => {
-            let changed: Vec<_> =
-                entries.iter().map(|entry| put_in_place(&entry.value, rewritten)).collect();
-            if changed.iter().all(Option::is_none) {
+            let new: Vec<_> = entries.iter().map(|entry| changed(&entry.value, instead)).collect();
+            if new.iter().all(Option::is_none) {
                 return None;
             }
-            let entries = entries.iter().zip(changed).map(|(old, new)| match new {
+            let entries = entries.iter().zip(new).map(|(old, new)| match new {
                 Some(value) => Entry { value, ..old.clone() },
                 None => old.clone(),
             });

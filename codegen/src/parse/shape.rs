@@ -311,9 +311,11 @@ fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
             sink.report(fault::misplaced_extension(entry.named(), shape.name, place));
             return false;
         }
-        let Some(near) = fault::nearest(key, ours::names()) else { return true };
-        sink.report(fault::mistaken_extension(entry.named(), near));
-        return false;
+        let Some((changes, near)) = fault::resembling(key, ours::names()) else { return true };
+        // One letter in six is a slip; what differs more may be somebody else's.
+        let is_slip = changes * 6 <= near.len();
+        sink.report(fault::mistaken_extension(entry.named(), near, is_slip));
+        return !is_slip;
     }
     let near = fault::nearest(key, known());
     if near.is_some() || shape.ours {

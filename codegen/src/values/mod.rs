@@ -6,6 +6,7 @@
 mod number;
 pub(crate) mod pattern;
 mod text;
+pub(crate) mod tree;
 
 use crate::model::{EnumType, Scalar, ScalarKind, TextFormat, TextRules};
 

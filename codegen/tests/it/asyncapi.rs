@@ -310,3 +310,18 @@ fn the_components() {
         json!({"$ref": "#/components/correlationIds/one"});
     assert!(outcome(&document).1.iter().any(|one| one.code == "correlation-in-header"));
 }
+
+#[test]
+fn schemas_refer_to_schemas_with_their_format() {
+    let format = "application/vnd.oai.openapi+json;version=3.0.0";
+    let item = json!({"schemaFormat": format, "schema": {"type": "string", "maxLength": 7}});
+    let order = json!({"schemaFormat": format, "schema": {"type": "object", "required": ["item"],
+        "properties": {"item": {"$ref": "#/components/schemas/Item"}}}});
+    let mut document = with("/components/schemas", json!({"Item": item, "Order": order}));
+    document["channels"]["orders"]["messages"]["Placed"]["payload"] =
+        json!({"$ref": "#/components/schemas/Order"});
+    let (files, said) = outcome(&document);
+    let files = files.unwrap_or_else(|| panic!("{said:?}"));
+    let scalars = files.get("shop/src/model/scalars.rs").unwrap();
+    assert!(scalars.contains("max_length(7)"), "{scalars}");
+}

@@ -317,3 +317,59 @@ fn shape_in(form: Form) -> Option<&'static Shape> {
         _ => None,
     }
 }
+
+#[test]
+fn what_only_a_fragment_tells_apart_is_one_route() {
+    let text = document(
+        "3.0.3",
+        "",
+        &[
+            &format!("/a#again: {{post: {{operationId: again, {DONE}}}}}"),
+            &format!("/a: {{post: {{operationId: first, {DONE}}}}}"),
+            &format!("/b#only: {{get: {{operationId: only, {DONE}}}}}"),
+        ],
+    );
+    let files = [("spec/shop/openapi.yaml", text.as_str())];
+    let found = said(&files);
+    for expected in [("fragment-in-path", 4), ("operation-left-out", 4), ("fragment-in-path", 6)] {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    let routes = compiled(&files).files.get("shop/src/routes.rs").unwrap().to_owned();
+    assert!(routes.contains("(\"/a\", \"POST\") => Some(\"first\")"), "{routes}");
+    assert!(routes.contains("(\"/b\", \"GET\" | \"HEAD\") => Some(\"only\")"), "{routes}");
+    assert!(!routes.contains('#') || !routes.contains("/a#"), "{routes}");
+}
+
+#[test]
+fn a_form_that_may_be_several_objects_has_the_parts_of_all() {
+    let form = "{oneOf: [{type: object, required: [a, b], properties: {a: {type: string}, b: {type: integer}}}, \
+                {type: object, required: [a], properties: {a: {type: string}, c: {type: string, format: binary}}}]}";
+    let text = document(
+        "3.1.0",
+        "",
+        &[&format!(
+            "/a: {{post: {{operationId: send, requestBody: {{required: true, content: {{multipart/form-data: \
+             {{schema: {form}}}}}}}, {DONE}}}}}"
+        )],
+    );
+    let files = [("spec/shop/openapi.yaml", text.as_str())];
+    assert!(said(&files).iter().any(|(code, _)| *code == "form-unchecked"), "{:?}", said(&files));
+    let form = compiled(&files).files.get("shop/src/operations/send.rs").unwrap().to_owned();
+    for field in ["pub a: String", "pub b: Option<i128>", "pub c: Option<File>"] {
+        assert!(form.contains(field), "{field}\n{form}");
+    }
+}
+
+#[test]
+fn an_extension_of_somebody_else_is_no_misspelling() {
+    let text = document(
+        "3.0.3",
+        "x-internal: true\nx-ms-external: true\n",
+        &[&format!("/a: {{get: {{operationId: a, {DONE}}}}}")],
+    );
+    let files = [("spec/shop/openapi.yaml", text.as_str())];
+    let sources = sources(&files);
+    let found = resolve(&sources).diagnostics;
+    let told = found.iter().filter(|one| one.code == "foreign-extension");
+    assert!(told.clone().count() == 2 && told.clone().all(|one| one.severity == Severity::Warning));
+}

@@ -432,6 +432,14 @@ fn schemas_that_lead_to_each_other_end() {
         ));
     }
     check_bounded(chain);
+    let mut parts = format!("{HEAD}components:\n  schemas:\n    S0: {{type: object}}\n");
+    for n in 1..=3000 {
+        parts.push_str(&format!(
+            "    S{n}: {{allOf: [{{$ref: '#/components/schemas/S{}'}}, {{properties: {{p{n}: {{type: string}}}}}}]}}\n",
+            n - 1
+        ));
+    }
+    check_bounded(parts);
 }
 
 #[test]

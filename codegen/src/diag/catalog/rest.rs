@@ -18,6 +18,24 @@ pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
         .here(why)
 }
 
+/// A fragment in a path, which no request has.
+#[must_use]
+pub fn fragment_in_path(path: Key<'_>, served: &str) -> Diagnostic {
+    let message = format!("the path `{}` is served as `{served}`", path.name);
+    Diagnostic::warning("fragment-in-path", message, path.span)
+        .here("clients do not send the fragment after `#`")
+}
+
+/// An operation whose route is taken, because its path differs in the fragment only.
+#[must_use]
+pub fn operation_left_out(at: Span, (method, path): (&str, &str), first: Span) -> Diagnostic {
+    let message =
+        format!("another operation already serves `{method} {path}`; this one is ignored");
+    Diagnostic::warning("operation-left-out", message, at)
+        .also(first, "the other operation")
+        .help("describe both in one operation, with `oneOf`")
+}
+
 /// A server whose base path is not that of the first server, which is the one that is served.
 #[must_use]
 pub fn other_base_path(at: Span, path: &str, served: &str) -> Diagnostic {
@@ -137,11 +155,13 @@ pub fn undeclared_path_parameter(at: Span, name: &str, operation: (Span, String)
 pub fn path_parameter_nowhere(at: Span, name: &str, path: Span, template: &[&str]) -> Diagnostic {
     let near = nearest(name, template.iter().copied());
     let message = format!("the path has no parameter `{name}`");
-    Diagnostic::error("path-parameter-nowhere", message, at).also(path, "the path").help(match near
-    {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("add `{{{name}}}` to the path, or write `in: query`"),
-    })
+    Diagnostic::warning("path-parameter-nowhere", message, at)
+        .here("no request can have it; it is ignored")
+        .also(path, "the path")
+        .help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("add `{{{name}}}` to the path, or write `in: query`"),
+        })
 }
 
 /// A body without a media type.
@@ -184,6 +204,21 @@ pub fn form_not_object(at: Span) -> Diagnostic {
     Diagnostic::error("form-not-object", message, at).help(
         "add the properties:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
     )
+}
+
+/// A form whose schema says more than what each part is.
+#[must_use]
+pub fn form_unchecked(at: Span, has_alternatives: bool) -> Diagnostic {
+    let message = "constraints across the parts of this form are not checked";
+    let here = match has_alternatives {
+        true => {
+            "it has the parts of all alternatives; a part is required if all alternatives require it"
+        }
+        false => "each part is checked by itself",
+    };
+    Diagnostic::warning("form-unchecked", message, at)
+        .here(here)
+        .help("check it in the operation, or take one part of `application/json`")
 }
 
 /// A response's key that is no status.

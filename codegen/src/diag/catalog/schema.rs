@@ -83,7 +83,7 @@ pub fn empty_enum(at: Span) -> Diagnostic {
 /// A value that an enumeration has already.
 #[must_use]
 pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("enum-twice", "the value occurs twice in the list", at)
+    Diagnostic::warning("enum-twice", "the value occurs twice in the list", at)
         .also(first, "the first one")
 }
 
@@ -195,6 +195,14 @@ pub fn write_only_stored(at: Span, name: &str) -> Diagnostic {
 #[must_use]
 pub fn bad_default(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("bad-default", "the default does not match its schema", at).here(why)
+}
+
+/// `default: null` without `null` in the type.
+#[must_use]
+pub fn no_default(at: Span) -> Diagnostic {
+    Diagnostic::warning("null-default", "`null` does not match this schema", at)
+        .here("the default is ignored")
+        .help("remove the default, or allow `null`")
 }
 
 /// An example that its own schema refuses.

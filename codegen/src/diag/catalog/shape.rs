@@ -123,12 +123,17 @@ pub fn gateway_extension(entry: Key<'_>) -> Diagnostic {
     }
 }
 
-/// An extension that resembles one of ours.
+/// An extension with a name similar to a known one; `is_slip`: so similar that it must be a misspelling.
 #[must_use]
-pub fn mistaken_extension(entry: Key<'_>, near: &str) -> Diagnostic {
+pub fn mistaken_extension(entry: Key<'_>, near: &str, is_slip: bool) -> Diagnostic {
     let message = format!("unknown extension `{}`", entry.name);
-    Diagnostic::error("unknown-extension", message, entry.span)
-        .help(format!("did you mean `{near}`?"))
+    let help = format!("did you mean `{near}`?");
+    match is_slip {
+        true => Diagnostic::error("unknown-extension", message, entry.span).help(help),
+        false => Diagnostic::warning("foreign-extension", message, entry.span)
+            .here("it is ignored")
+            .help(help),
+    }
 }
 
 /// One of our extensions where it has no meaning.
@@ -158,6 +163,14 @@ pub fn a(noun: &str) -> String {
 
 /// The name that resembles another most, where any does: at most one change in three characters, three in all.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    resembling(name, known).map(|(_, near)| near)
+}
+
+/// The name that resembles another most, and how many changes lie between them.
+pub fn resembling<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<(usize, &'a str)> {
     let wanted: Vec<char> = name.to_lowercase().chars().collect();
     if wanted.len() > MAX_WORD {
         return None;
@@ -179,7 +192,6 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         .filter_map(|candidate| Some((near(candidate)?, candidate)))
         .min_by_key(|(changes, _)| *changes)
-        .map(|(_, candidate)| candidate)
 }
 
 /// No longer word is compared with others.

@@ -5,8 +5,8 @@ use crate::diag::catalog::rest as fault;
 use crate::lower::Scope;
 use crate::lower::schema::{Access, Types};
 use crate::model::{
-    Additional, FileRules, Form, Multipart, Part, PartKind, Style, TextShape, TypeKind, TypeRef,
-    Written,
+    Additional, Field, FileRules, Form, Multipart, Part, PartKind, ScalarKind, Style, TextShape,
+    TypeId, TypeKind, TypeRef, Written,
 };
 use crate::parse::{Node, Value};
 
@@ -140,16 +140,20 @@ pub(super) fn lower_multipart<'a>(
         TypeRef::Nullable(inner) => inner,
         ty => ty,
     });
-    let (Some(schema), Some(fields)) = (schema, id.and_then(|id| types.fields(id))) else {
+    let (Some(schema), Some(fields)) = (schema, id.and_then(|id| form_fields(types, id, 8))) else {
         scope.sink.report(fault::form_not_object(schema.map_or(media.span, |node| node.span)));
         return None;
     };
+    let is_union = id.is_some_and(|id| matches!(types.kind(id), Some(TypeKind::Union(_))));
+    if is_union || id.is_some_and(|id| types.is_judged(id)) {
+        scope.sink.report(fault::form_unchecked(schema.span, is_union));
+    }
     let closed = id.and_then(|id| types.kind(id)).is_some_and(
         |kind| matches!(kind, TypeKind::Struct(object) if object.additional == Additional::Refused),
     );
     let mut parts = vec![];
     let mut sound = true;
-    for (field, _) in fields.into_iter().filter(|(_, access)| *access != Access::Read) {
+    for field in &fields {
         let name = field.name.wire.as_str();
         let encoding = media.get("encoding").and_then(|all| all.get(name));
         let property = property_of(scope, schema, name, 8);
@@ -174,10 +178,41 @@ pub(super) fn lower_multipart<'a>(
     sound.then_some(Multipart { parts, closed })
 }
 
+/// The fields of an object that a form may have, or those of all objects that it may be.
+fn form_fields(types: &Types<'_>, id: TypeId, depth: usize) -> Option<Vec<Field>> {
+    let depth = depth.checked_sub(1)?;
+    let sent = |(field, access): (&Field, Access)| (access != Access::Read).then(|| field.clone());
+    let Some(TypeKind::Union(union)) = types.kind(id) else {
+        return Some(types.fields(id)?.into_iter().filter_map(sent).collect());
+    };
+    let alternatives =
+        union.variants.iter().map(|variant| form_fields(types, types.id_of(&variant.ty)?, depth));
+    let alternatives = alternatives.collect::<Option<Vec<Vec<Field>>>>()?;
+    let mut all: Vec<Field> = vec![];
+    for field in alternatives.iter().flatten() {
+        match all.iter_mut().find(|known| known.name.wire == field.name.wire) {
+            // Of two types, a part is the text that was sent.
+            Some(known) if known.ty != field.ty => {
+                known.ty = TypeRef::Scalar(ScalarKind::String);
+                known.default = None;
+            }
+            Some(_) => {}
+            None => all.push(field.clone()),
+        }
+    }
+    for field in &mut all {
+        let is_required = |fields: &Vec<Field>| {
+            fields.iter().any(|one| one.name.wire == field.name.wire && one.required)
+        };
+        field.required = alternatives.iter().all(is_required);
+    }
+    Some(all)
+}
+
 fn value_part<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
-    field: &crate::model::Field,
+    field: &Field,
     encoding: Option<&'a Node>,
 ) -> Option<PartKind> {
     let style = match encoding {
@@ -239,7 +274,7 @@ fn is_of_bytes(media_type: &str) -> bool {
         || ["application/octet-stream", "application/pdf", "application/zip"].contains(&media_type)
 }
 
-/// The schema of a property, through references and `allOf`.
+/// The schema of a property, through references, `allOf` and alternatives.
 fn property_of<'a>(
     scope: Scope<'a>,
     schema: &'a Node,
@@ -249,7 +284,8 @@ fn property_of<'a>(
     let node = scope.docs.target(schema)?;
     let own = node.get("properties").and_then(|properties| properties.get(name));
     let depth = depth.checked_sub(1)?;
-    let parts = || node.get("allOf").into_iter().flat_map(Node::items);
+    let lists = || ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
+    let parts = || lists().flat_map(Node::items);
     own.or_else(|| parts().find_map(|part| property_of(scope, part, name, depth)))
 }
 

@@ -48,10 +48,13 @@ pub(crate) fn lower_operations<'a>(
     let mut ids = Ids::default();
     let security = Security { scope, document };
     let bases = base::Bases::of_document(scope, document);
-    for path in document.get("paths").into_iter().flat_map(Node::entries) {
-        if path.key.starts_with("x-") {
-            continue;
-        }
+    let paths = document.get("paths").into_iter().flat_map(Node::entries);
+    let paths = paths.filter(|path| !path.key.starts_with("x-"));
+    // A path as it is has the route before one that adds a fragment to it.
+    let (plain, fragments): (Vec<&Entry>, Vec<&Entry>) =
+        paths.partition(|path| path::without_fragment(&path.key) == path.key);
+    let mut routes: BTreeMap<(&str, Method), Span> = BTreeMap::new();
+    for path in plain.into_iter().chain(fragments) {
         let Some(item) = scope.docs.path_item(&path.value) else {
             sound = false;
             continue;
@@ -62,6 +65,14 @@ pub(crate) fn lower_operations<'a>(
         };
         for entry in item.entries() {
             let Some(method) = method(&entry.key) else { continue };
+            let served = path::without_fragment(&path.key);
+            if let Some(first) = routes.insert((served, method), entry.key_span)
+                && served != path.key
+            {
+                let route = (method.as_str(), served);
+                scope.sink.report(fault::operation_left_out(entry.key_span, route, first));
+                continue;
+            }
             let place = Place { path, item: &item, entry, method, template: &template };
             match lower_operation(scope, types, &place, &mut ids, (&security, &bases)) {
                 Some(operation) => drafted.push(operation),

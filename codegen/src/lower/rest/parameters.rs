@@ -1,7 +1,5 @@
 //! Parameters in path, query, header and cookie.
 
-use std::collections::BTreeMap;
-
 use super::{Place, style};
 use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
@@ -9,7 +7,6 @@ use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
 use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
 use crate::parse::Node;
-use crate::source::Span;
 
 /// The parameters of an operation, those of its path first unless it has its own of the same name.
 pub(super) fn lower_parameters<'a>(
@@ -59,7 +56,7 @@ pub(super) fn lower_parameters<'a>(
     }
     sound = sound && check_beside(scope, &mut parameters);
     // Without all parameters, nothing can be said of those that are missing.
-    (sound && check_template(scope, place, &parameters)).then_some(parameters)
+    (sound && check_template(scope, place, &mut parameters)).then_some(parameters)
 }
 
 /// One parameter; nothing for a header that OpenAPI keeps for itself.
@@ -229,39 +226,33 @@ fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &T
     }
 }
 
-/// Whether the template and the path parameters name each other.
-fn check_template(scope: Scope<'_>, place: &Place<'_, '_>, parameters: &[Parameter]) -> bool {
-    let mut sound = true;
-    let in_path: BTreeMap<&str, Span> = parameters
-        .iter()
-        .filter(|parameter| parameter.location == ParameterLocation::Path)
-        .map(|parameter| (parameter.name.wire.as_str(), parameter.origin.span))
-        .collect();
-    let mut in_template = vec![];
-    for name in place.template.parameters() {
-        in_template.push(name);
-        if !in_path.contains_key(name) {
-            let operation = (place.entry.key_span, method_name(place.method));
-            scope.sink.report(fault::undeclared_path_parameter(
-                place.path.key_span,
-                name,
-                operation,
-            ));
-            sound = false;
+/// Whether every parameter of the template is described. What no template names is left out, which is said.
+fn check_template(
+    scope: Scope<'_>,
+    place: &Place<'_, '_>,
+    parameters: &mut Vec<Parameter>,
+) -> bool {
+    let in_template: Vec<&str> = place.template.parameters().collect();
+    parameters.retain(|parameter| {
+        let (name, at) = (parameter.name.wire.as_str(), parameter.origin.span);
+        let is_nowhere =
+            parameter.location == ParameterLocation::Path && !in_template.contains(&name);
+        if is_nowhere {
+            let path = place.path.key_span;
+            scope.sink.report(fault::path_parameter_nowhere(at, name, path, &in_template));
         }
+        !is_nowhere
+    });
+    let is_described = |name: &&str| {
+        let mut of_path = parameters.iter().filter(|one| one.location == ParameterLocation::Path);
+        of_path.any(|parameter| parameter.name.wire == **name)
+    };
+    let missing: Vec<&str> = in_template.into_iter().filter(|name| !is_described(name)).collect();
+    for name in &missing {
+        let operation = (place.entry.key_span, method_name(place.method));
+        scope.sink.report(fault::undeclared_path_parameter(place.path.key_span, name, operation));
     }
-    for (name, span) in in_path {
-        if !in_template.contains(&name) {
-            scope.sink.report(fault::path_parameter_nowhere(
-                span,
-                name,
-                place.path.key_span,
-                &in_template,
-            ));
-            sound = false;
-        }
-    }
-    sound
+    missing.is_empty()
 }
 
 fn method_name(method: Method) -> String {

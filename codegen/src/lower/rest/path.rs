@@ -8,14 +8,27 @@ use crate::model::{PathTemplate, Piece, Segment};
 use crate::parse::Entry;
 
 /// A path: segments of text, of a parameter, or of both. A slash at the end is a segment without text.
+///
+/// A fragment, by which some documents describe one route more than once, is no part of a request.
 pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate> {
-    match template(&path.key) {
-        Ok(template) => Some(template),
+    let served = without_fragment(&path.key);
+    match template(served) {
+        Ok(template) => {
+            if served != path.key {
+                scope.sink.report(fault::fragment_in_path(path.named(), served));
+            }
+            Some(template)
+        }
         Err(why) => {
             scope.sink.report(fault::bad_path(path.named(), why));
             None
         }
     }
+}
+
+/// What of a path a request can have.
+pub(super) fn without_fragment(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(path, _)| path)
 }
 
 fn template(path: &str) -> Result<PathTemplate, &'static str> {
@@ -74,7 +87,6 @@ fn literal(text: &str) -> Result<Piece, &'static str> {
         _ if text.contains('?') => Err(
             "a query string does not belong in the path; describe it with `in: query` parameters",
         ),
-        _ if text.contains('#') => Err("clients do not send the fragment after `#`"),
         _ if text.contains(' ') => Err("a URL cannot contain a space; write `%20`"),
         _ => Ok(Piece::Text(text.to_owned())),
     }
@@ -98,8 +110,7 @@ mod tests {
         let of = |path: &str| template(path).map(|template| template.shape().join("/"));
         assert_eq!(of("/{a}.json"), Ok("{}.json".to_owned()));
         assert_eq!(of("/x/{a}-{b}"), Ok("x/{}-{}".to_owned()));
-        for wrong in ["/{a}{b}", "/{a", "/a}", "/{}", "/{{a}}", "/{a+}", "/{a}/{a}", "/a?b", "/a#b"]
-        {
+        for wrong in ["/{a}{b}", "/{a", "/a}", "/{}", "/{{a}}", "/{a+}", "/{a}/{a}", "/a?b"] {
             assert!(of(wrong).is_err(), "{wrong}");
         }
     }

@@ -42,6 +42,7 @@ impl Types<'_> {
     ) -> Option<Finished> {
         self.check_named_lists();
         let is_finite = self.check_finite();
+        self.judge_claims();
         self.check_stored(stored);
         self.place_boxes();
         let forms = self.request_forms(requests);

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 pub(crate) use object::Access;
 
+use crate::diag::Sink;
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::{Scope, docs::docs, names};
 use crate::model::{
@@ -28,8 +29,9 @@ use crate::model::{
 };
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
+use crate::values::tree;
 use parts::Parts;
-use plain::Root;
+use plain::{Definitions, Root};
 
 /// The types of one service in the making.
 #[derive(Clone)]
@@ -43,6 +45,8 @@ pub(crate) struct Types<'a> {
     pending: VecDeque<TypeId>,
     /// Values to look at when the types are there.
     claims: Vec<Claim<'a>>,
+    /// Those that fit their type, which does not express all that their schema says.
+    judged_later: Vec<Claim<'a>>,
 }
 
 /// A value that a schema says to be one of its own.
@@ -50,6 +54,8 @@ pub(crate) struct Types<'a> {
 struct Claim<'a> {
     value: &'a Node,
     ty: TypeRef,
+    /// The schemas that the value is said to fit.
+    roots: Vec<Root<'a>>,
     /// A default, which must fit; an example only should.
     is_default: bool,
 }
@@ -100,6 +106,7 @@ impl<'a> Types<'a> {
             slots: vec![],
             pending: VecDeque::new(),
             claims: vec![],
+            judged_later: vec![],
         }
     }
 
@@ -123,7 +130,9 @@ impl<'a> Types<'a> {
             sound &= self.define(id).is_some();
         }
         for claim in std::mem::take(&mut self.claims) {
-            self.check_claim(&claim);
+            if self.check_claim(&claim) && self.is_checked(&claim.ty) {
+                self.judged_later.push(claim);
+            }
         }
         let is_made = |id: &TypeId| self.slots[id.0].kind.is_some();
         used.filter(|used| sound && finish::named_in(&used.ty).iter().all(is_made))
@@ -153,7 +162,7 @@ impl<'a> Types<'a> {
         }
         if let Some(inner) = wrapped(node) {
             let used = Use::of(node, self.lower_all(&[inner], hint)?);
-            self.claim(node, &used.ty);
+            self.claim(node, &used.ty, &[Root { node, chosen: false }]);
             return Some(used);
         }
         // A schema in place is met once for each way that leads to it; the first one makes the type.
@@ -188,7 +197,7 @@ impl<'a> Types<'a> {
             }
         };
         let ty = if parts.nullable { nullable(ty) } else { without_null(ty) };
-        parts.nodes().for_each(|node| self.claim(node, &ty));
+        parts.nodes().for_each(|node| self.claim(node, &ty, &parts.roots));
         let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
         made.sensitive |= parts.sensitive;
         Some(made)
@@ -248,32 +257,84 @@ impl<'a> Types<'a> {
             self.fill(id, made, &parts);
         }
         let ty = self.use_of(id, target).ty;
-        self.claim(target, &ty);
+        self.claim(target, &ty, &[Root { node: target, chosen: false }]);
         Some(())
     }
 
     /// Takes note of what a schema itself says of its values.
-    fn claim(&mut self, node: &'a Node, ty: &TypeRef) {
+    fn claim(&mut self, node: &'a Node, ty: &TypeRef, roots: &[Root<'a>]) {
         let mut claim = |value: &'a Node, is_default| {
-            self.claims.push(Claim { value, ty: ty.clone(), is_default });
+            self.claims.push(Claim { value, ty: ty.clone(), roots: roots.to_vec(), is_default });
         };
         let examples = node.get("examples").into_iter().flat_map(Node::items);
         node.get("example").into_iter().chain(examples).for_each(|value| claim(value, false));
         node.get("default").into_iter().for_each(|value| claim(value, true));
     }
 
-    fn check_claim(&self, claim: &Claim<'_>) {
+    /// Whether a value fits its type; what does not is reported.
+    fn check_claim(&self, claim: &Claim<'_>) -> bool {
+        if claim.is_default && !is_default_of(claim.value, &claim.ty) {
+            self.scope.sink.report(fault::no_default(claim.value.span));
+            return false;
+        }
         if claim.is_default {
             for node in values::rounded(claim.value) {
                 let why = "it has more than the 17 digits of a double";
                 self.scope.sink.report(fault::bad_default(node.span, why));
             }
         }
-        for misfit in self.misfits(claim.value, &claim.ty, values::Direction::Both) {
-            self.scope.sink.report(match claim.is_default {
-                true => fault::bad_default(misfit.span, &misfit.why),
-                false => fault::bad_example(misfit.span, &misfit.why),
-            });
+        let misfits = self.misfits(claim.value, &claim.ty, values::Direction::Both);
+        misfits.iter().for_each(|misfit| self.report_misfit(claim, misfit.span, &misfit.why));
+        misfits.is_empty()
+    }
+
+    fn report_misfit(&self, claim: &Claim<'_>, at: Span, why: &str) {
+        self.scope.sink.report(match claim.is_default {
+            true => fault::bad_default(at, why),
+            false => fault::bad_example(at, why),
+        });
+    }
+
+    /// Whether values of a type are checked by a schema, too.
+    fn is_checked(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(_) | TypeRef::Json => false,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_checked(inner),
+            TypeRef::List(_) | TypeRef::Map(_) => true,
+            TypeRef::Named(id) => {
+                let slot = &self.slots[id.0];
+                let leads_on = |kind: &TypeKind| match kind {
+                    TypeKind::Newtype(_) | TypeKind::Enum(_) => false,
+                    TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => true,
+                };
+                !slot.check.is_empty() || slot.kind.as_ref().is_some_and(leads_on)
+            }
+        }
+    }
+
+    /// Holds values to what their schemas say beyond types.
+    fn judge_claims(&mut self) {
+        let claims = std::mem::take(&mut self.judged_later);
+        if claims.is_empty() {
+            return;
+        }
+        // What is wrong with the schemas themselves is said where their checks are made.
+        let silent = Sink::default();
+        let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
+        let names: Vec<String> = claims
+            .iter()
+            .map(|claim| definitions.add(&claim.roots, "value", plain::Way::Sent))
+            .collect();
+        let definitions = definitions.finish();
+        for (claim, name) in claims.iter().zip(names) {
+            let fault = tree::fault(&definitions, &name, &claim.value.to_json());
+            if let Some(tree::Fault { pointer, keyword }) = fault {
+                let why = match pointer.as_str() {
+                    "" => format!("it violates `{keyword}`"),
+                    pointer => format!("`{pointer}` violates `{keyword}`"),
+                };
+                self.report_misfit(claim, claim.value.span, &why);
+            }
         }
     }
 
@@ -438,6 +499,7 @@ impl<'a> Types<'a> {
     /// Looks at the schemas that nothing refers to, so that a fault in one is told before it is used.
     pub(crate) fn check_unused(&self, documents: &[Option<&'a Node>]) {
         let mut copy = self.clone();
+        copy.judged_later.clear();
         for document in documents.iter().flatten() {
             for entry in document.at(&["components", "schemas"]).into_iter().flat_map(Node::entries)
             {
@@ -450,6 +512,12 @@ impl<'a> Types<'a> {
         }
         copy.check_named_lists();
         copy.check_finite();
+        copy.judge_claims();
+    }
+
+    /// Whether the schema of a type says more than the type expresses.
+    pub(crate) fn is_judged(&self, id: TypeId) -> bool {
+        !self.slots[id.0].check.is_empty()
     }
 
     /// What a type is, when it is made; through names of names.
@@ -491,16 +559,22 @@ impl<'a> Use<'a> {
     /// What a schema adds to the type that it stands for.
     fn of(node: &'a Node, target: Self) -> Self {
         let own = docs(node);
+        let default = node.get("default").filter(|value| is_default_of(value, &target.ty));
         Self {
             ty: target.ty,
             docs: if own == Docs::default() { target.docs } else { own },
             read_only: target.read_only || node.is_set("readOnly"),
             write_only: target.write_only || node.is_set("writeOnly"),
             sensitive: target.sensitive || node.is_set("x-sensitive"),
-            default: node.get("default").or(target.default),
+            default: default.or(target.default),
             example: node.get("example").or(target.example),
         }
     }
+}
+
+/// Whether a value of `default` is one: `null` is none where it is no value of the type.
+fn is_default_of(value: &Node, ty: &TypeRef) -> bool {
+    value.value != Value::Null || matches!(ty, TypeRef::Nullable(_) | TypeRef::Json)
 }
 
 /// The schema that another one is, but for what it says of this use: `allOf` with one member and no constraint.

@@ -404,16 +404,17 @@ pub(super) fn says_more(scope: Scope<'_>, node: &Node) -> bool {
 /// How deep `allOf` may lead.
 const MAX_ABOVE: usize = 100;
 
-/// A schema and all that it refers to or builds on by `allOf`, each once.
+/// A schema and all that it refers to or builds on by `allOf`, each once, as far as `allOf` may lead.
 pub(super) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
     let mut found: Vec<&Node> = vec![];
     let mut seen = BTreeSet::new();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
+    let mut open = vec![(node, 0)];
+    while let Some((node, depth)) = open.pop() {
         let Some(target) = scope.docs.target(node) else { continue };
         if seen.insert(target.span) {
             found.push(target);
-            open.extend(target.get("allOf").into_iter().flat_map(Node::items));
+            let members = target.get("allOf").into_iter().flat_map(Node::items);
+            open.extend(members.filter(|_| depth < MAX_ABOVE).map(|member| (member, depth + 1)));
         }
     }
     found

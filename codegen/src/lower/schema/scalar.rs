@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use scalars::Decimal;
 
@@ -14,6 +15,7 @@ use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
 };
 use crate::parse::{Node, Value};
+use crate::source::Span;
 
 impl<'a> Types<'a> {
     pub(super) fn make_scalar(&mut self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
@@ -58,14 +60,20 @@ impl<'a> Types<'a> {
             self.scope.sink.report(fault::empty_enum(parts.span()));
             return None;
         }
-        let mut seen = BTreeMap::new();
-        for node in &values {
-            if let Some(first) = seen.insert(node.to_json().to_string(), node.span) {
-                self.scope.sink.report(fault::enum_twice(node.span, first));
-                return None;
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        let mut once = vec![];
+        for node in values {
+            match first.entry(node.to_json().to_string()) {
+                Entry::Occupied(first) => {
+                    self.scope.sink.report(fault::enum_twice(node.span, *first.get()));
+                }
+                Entry::Vacant(place) => {
+                    place.insert(node.span);
+                    once.push(node);
+                }
             }
         }
-        Some(Some(values))
+        Some(Some(once))
     }
 
     /// The listed values that the type allows. Others can never be sent, which is said.
