@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
 import { readStages } from '../src/stages';
+import { scratch } from './scratch';
 
 /** Reads a folder that holds one file of stage settings. */
 function read(text: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'stages-'));
+  const folder = scratch('stages-');
   writeFileSync(join(folder, 'test.toml'), text);
   return readStages(folder);
 }

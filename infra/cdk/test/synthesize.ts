@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { App } from 'aws-cdk-lib';
@@ -7,6 +6,7 @@ import { App } from 'aws-cdk-lib';
 import { inRepository } from '../src/repository';
 import { ShopStack } from '../src/shop-stack';
 import { Stage } from '../src/stages';
+import { scratch } from './scratch';
 import { JsonObject, readTemplate, Template } from './template';
 
 /** The plain template of the shop. */
@@ -14,7 +14,7 @@ export const PLAIN = inRepository('generated', 'infra', 'template.yaml');
 
 /** A folder of packages whose binaries are empty: for templates only the names count. */
 export function emptyPackages(template = readTemplate(PLAIN)): string {
-  const folder = mkdtempSync(join(tmpdir(), 'packages-'));
+  const folder = scratch('packages-');
   for (const { Type, Metadata } of Object.values(template.Resources)) {
     if (Type === 'AWS::Lambda::Function') {
       const binary = String((Metadata as JsonObject)['Binary']);
@@ -27,7 +27,7 @@ export function emptyPackages(template = readTemplate(PLAIN)): string {
 
 /** An app that leaves nothing behind in this folder and copies no packages. */
 export function testApp(): App {
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk-out-'));
+  const outdir = scratch('cdk-out-');
   const context = { 'aws:cdk:disable-asset-staging': true };
   return new App({ outdir, context, analyticsReporting: false });
 }

@@ -26,7 +26,7 @@ use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::access::{self, Guard, access_key_of};
+use crate::access::{self, Asked, Doors, Guard, Principal, Verdict, access_key_of, denies};
 use crate::bus::BusService;
 use crate::console::{self, ROOT};
 use crate::fault::Switch;
@@ -60,6 +60,8 @@ pub(crate) struct Endpoint {
     pub(crate) switch: Option<Arc<Switch>>,
     /// Who may do what, and what the ARNs of this place look like; nothing where everybody may do everything.
     pub(crate) access: Option<(Arc<Guard>, Surroundings)>,
+    /// What the policies of queues, topics and buses say.
+    pub(crate) doors: Arc<Doors>,
 }
 
 impl Endpoint {
@@ -187,11 +189,39 @@ impl Endpoint {
         // Each is noted, even if one before is refused already.
         let judged: Vec<_> = access::of_request(request, around)
             .into_iter()
-            .filter_map(|need: access::Need| {
-                guard.admit_with(caller, &need.action, &need.resource, &need.keys).err()
-            })
+            .filter_map(|need: access::Need| self.judged(guard, caller, &need).err())
             .collect();
-        judged.first().map(|denied| access_denied(request.service, &denied.to_string()))
+        judged.first().map(|denied| access_denied(request.service, denied))
+    }
+
+    /// Within an account, the role of who asks or the policy of what is asked must allow it, and neither deny it.
+    fn judged(&self, guard: &Guard, caller: &str, need: &access::Need) -> Result<(), String> {
+        let by_role = guard.admit_with(caller, &need.action, &need.resource, &need.keys);
+        let Some(role) = guard.role_of(caller).filter(|_| guard.enforces()) else { return Ok(()) };
+        let asked = Asked {
+            principal: Principal::Role(&role.arn),
+            action: &need.action,
+            resource: &need.resource,
+            keys: &need.keys,
+        };
+        match (self.doors.judge(asked), by_role) {
+            (Ok(Verdict::Allowed | Verdict::Silent), Ok(())) => Ok(()),
+            (Ok(Verdict::Allowed), Err(_))
+                if !denies(role, &need.action, &need.resource, &need.keys) =>
+            {
+                Ok(())
+            }
+            (Ok(Verdict::Allowed | Verdict::Silent), Err(denied)) => Err(denied.to_string()),
+            (Ok(Verdict::Denied), _) => Err(format!(
+                "User: {} is not authorized to perform: {} on resource: {} with an explicit deny in a \
+                 resource-based policy",
+                role.arn, need.action, need.resource
+            )),
+            (Err(what), _) => Err(format!(
+                "the policy of {} has {what}, which the stage does not judge",
+                need.resource
+            )),
+        }
     }
 }
 

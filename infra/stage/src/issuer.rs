@@ -163,13 +163,12 @@ mod tests {
     #[test]
     fn a_file_keeps_the_key_for_its_owner() {
         use std::os::unix::fs::PermissionsExt as _;
-        let folder = std::env::temp_dir().join(format!("issuer-{}", uuid::Uuid::new_v4()));
-        let path = folder.join("issuer.key");
+        let folder = crate::scratch::Scratch::new().unwrap();
+        let path = folder.path().join("made").join("issuer.key");
         let token = Issuer::of_file(&path).unwrap().mint(&json!({ "sub": "a" })).unwrap();
         assert!(Issuer::of_file(&path).unwrap().claims(&token).is_some());
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
         std::fs::write(&path, "nonsense").unwrap();
         assert!(matches!(Issuer::of_file(&path), Err(IssuerError::NoKey(_))));
-        std::fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -36,6 +36,8 @@ mod query;
 pub mod queue;
 mod reload;
 mod routing;
+#[cfg(test)]
+mod scratch;
 mod stack;
 pub mod stage;
 mod stand_up;

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::access::Guard;
+use crate::access::{Doors, Guard};
 use crate::bus::{BusService, BusSettings};
 use crate::gateway::{Front, Gateway, Served};
 use crate::http::Visitors;
@@ -52,6 +52,7 @@ pub(crate) struct Standing {
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
     pub(crate) topics: Topics,
+    pub(crate) doors: Arc<Doors>,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
@@ -91,6 +92,7 @@ impl Standing {
             .replace(&self.plan.topics, &self.plan.subscriptions)
             .map_err(|(name, source)| StageError::Bus { name, source })?;
         self.update_buses(&before)?;
+        self.doors.replace(&self.plan)?;
         self.start_pollers(None)?;
         self.serve(listeners);
         *self.outputs.write().unwrap_or_else(PoisonError::into_inner) = self.plan.outputs.clone();

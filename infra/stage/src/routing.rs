@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::access::Doors;
 use crate::bus::path::JsonPath;
 use crate::bus::{
     Attempt, BusError, BusService, Deliver, Delivery, DeliveryError, Input, NewArchive, NewRule,
@@ -23,11 +24,15 @@ pub(crate) struct Way {
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
     pub(crate) topics: Topics,
+    pub(crate) doors: Arc<Doors>,
 }
 
 impl Deliver for Way {
     fn deliver(&self, delivery: Delivery) -> Attempt<'_> {
         Box::pin(async move {
+            self.doors
+                .admit_rule(&delivery.rule_arn, &delivery.arn)
+                .map_err(|reason| DeliveryError::hopeless("NO_PERMISSIONS", reason))?;
             if delivery.arn.starts_with("arn:aws:sqs:") {
                 self.queues.accept(delivery)
             } else if delivery.arn.starts_with("arn:aws:sns:") {

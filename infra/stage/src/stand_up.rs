@@ -8,7 +8,7 @@ use std::sync::{Arc, RwLock};
 use indexmap::IndexMap;
 use tokio::net::TcpListener;
 
-use crate::access::Guard;
+use crate::access::{Doors, Guard};
 use crate::aws::Endpoint;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
@@ -86,11 +86,13 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
     let destinations = destinations(&queues, guard.clone(), &options.log);
+    let doors = Arc::new(Doors::of(options.access, &plan, &queues, &options.log)?);
     let topics = Topics::new(
         queues.clone(),
         Arc::clone(&functions),
         options.retries,
         destinations.clone(),
+        Arc::clone(&doors),
         options.log.clone(),
     );
     topics
@@ -102,6 +104,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations: destinations.clone(),
+        doors: Arc::clone(&doors),
     };
     let buses = create_buses(&plan, options, way, store.clone())?;
     if let Some(store) = &store {
@@ -121,6 +124,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         queues: queues.clone(),
         buses: buses.clone(),
         topics: topics.clone(),
+        doors: Arc::clone(&doors),
         functions: Arc::clone(&functions),
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
@@ -151,6 +155,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         destinations,
         issuer: Arc::clone(&issuer),
         access: guard.clone().map(|guard| (guard, surroundings)),
+        doors,
     };
     tokio::spawn(front.serve(endpoint_listener, visitors));
     let running = Running {

@@ -8,13 +8,19 @@
 //! function and may do everything. What Lambda does with the role of a function (it polls queues, sends records of
 //! failed events, writes logs and traces) counts as the function's.
 //!
-//! Known deviations: policies of queues, functions and buses are not looked at; conditions are `StringEquals` and
+//! Rules and topics are admitted to queues and topics by the resource policies of these, and functions to queues, topics and
+//! buses by role and resource policy together (`doors`, `resource`).
+//!
+//! Known deviations: permissions to invoke functions are not checked; conditions of roles are `StringEquals` and
 //! `StringLike` over the source and detail-type of events; a role with others, managed policies or boundaries cannot be
-//! judged and is refused, unless access control is off.
+//! judged and is refused, unless access control is off. Conditions of resource policies are those of `resource`; a policy
+//! with others is refused where permissions are enforced, and reported elsewhere.
 
 mod audit;
 mod calls;
+mod doors;
 mod policy;
+mod resource;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -25,7 +31,10 @@ use crate::template::{ACCOUNT, Function, Mapping, Plan, Role};
 
 pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};
+pub(crate) use doors::Doors;
+pub(crate) use policy::denies;
 pub use policy::{Keys, allows, matches, permits};
+pub(crate) use resource::{Asked, Principal, Verdict};
 
 /// What the stage does about the permissions of functions.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +95,14 @@ pub enum AccessError {
     NotUnderstood {
         /// The role's logical id.
         role: String,
+        /// What it is.
+        what: String,
+    },
+    /// The policy of a queue, topic or bus holds something that cannot be judged.
+    #[error("the policies that `{id}` depends on cannot be judged: {what}")]
+    Policy {
+        /// The logical id of the policy, or of the rule or subscription that it is about.
+        id: String,
         /// What it is.
         what: String,
     },
@@ -175,6 +192,16 @@ impl Guard {
         let judged = if self.enforces { self.judge(call.clone(), keys) } else { Ok(()) };
         self.calls.lock().unwrap_or_else(PoisonError::into_inner).insert(call);
         judged
+    }
+
+    /// The role of a function.
+    pub(crate) fn role_of(&self, function: &str) -> Option<&Role> {
+        self.roles.get(function)
+    }
+
+    /// Whether what a role does not allow is refused.
+    pub(crate) fn enforces(&self) -> bool {
+        self.enforces
     }
 
     /// As [`Guard::admit`], for what Lambda does with the function's role: there is nobody to answer, so a refusal is

@@ -3,7 +3,7 @@
 //! Owns the judgement over one action on one resource: something must allow it, and nothing may deny it. Reads no
 //! template.
 
-use crate::template::{Condition, Role};
+use crate::template::{Condition, Role, Statement};
 
 /// What conditions may ask of a request: names and values, such as `events:source`.
 pub type Keys = [(&'static str, String)];
@@ -31,23 +31,37 @@ fn holds(condition: &Condition, keys: &Keys) -> bool {
     })
 }
 
+/// Whether a statement of a role denies an action on a resource, so that nothing else can allow it.
+#[must_use]
+pub(crate) fn denies(role: &Role, action: &str, resource: &str, keys: &Keys) -> bool {
+    let holds = |condition: &Condition| holds(condition, keys);
+    let mut denials = role.statements.iter().filter(|statement| !statement.allows);
+    denials.any(|statement| fits(statement, action, resource, holds))
+}
+
 fn judge(role: &Role, action: &str, resource: &str, holds: impl Fn(&Condition) -> bool) -> bool {
     let mut allowed = false;
     for statement in &role.statements {
-        // Actions are the same in any case, resources are not.
-        let fits = statement
-            .actions
-            .iter()
-            .any(|pattern| matches(&pattern.to_lowercase(), &action.to_lowercase()))
-            && statement.resources.iter().any(|pattern| matches(pattern, resource))
-            && statement.conditions.iter().all(&holds);
-        match (fits, statement.allows) {
+        match (fits(statement, action, resource, &holds), statement.allows) {
             (true, false) => return false,
             (true, true) => allowed = true,
             (false, _) => {}
         }
     }
     allowed
+}
+
+fn fits(
+    statement: &Statement,
+    action: &str,
+    resource: &str,
+    holds: impl Fn(&Condition) -> bool,
+) -> bool {
+    // Actions are the same in any case, resources are not.
+    let action = action.to_lowercase();
+    statement.actions.iter().any(|pattern| matches(&pattern.to_lowercase(), &action))
+        && statement.resources.iter().any(|pattern| matches(pattern, resource))
+        && statement.conditions.iter().all(holds)
 }
 
 /// Whether a pattern of a policy matches a text: `*` stands for anything, `?` for one character.
@@ -83,7 +97,6 @@ pub fn matches(pattern: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::template::Statement;
 
     #[test]
     fn patterns_match_as_iam_matches() {

@@ -190,10 +190,10 @@ mod tests {
     use crate::bus::{Attempt, Deliver, Delivery, NewEvent, NewRule, Origin, Target};
     use crate::clock::Clock;
     use crate::fault::Calm;
+    use crate::scratch::Scratch;
     use crate::store::Store;
     use std::path::Path;
     use std::sync::Mutex;
-    use uuid::Uuid;
 
     /// Delivers, or never comes back.
     #[derive(Default)]
@@ -226,22 +226,12 @@ mod tests {
         )
     }
 
-    fn copied(folder: &Path) -> std::path::PathBuf {
-        let copy = std::env::temp_dir().join(format!("stage-bus-{}", Uuid::new_v4()));
-        std::fs::create_dir_all(&copy).unwrap();
-        for entry in std::fs::read_dir(folder).into_iter().flatten() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), copy.join(entry.file_name())).unwrap();
-        }
-        copy
-    }
-
     #[tokio::test]
     async fn events_schedules_and_calls_go_on_after_the_stage_was_killed() {
-        let folder = copied(Path::new("/nowhere"));
+        let folder = Scratch::new().unwrap();
         let clock = Clock::manual(1_000_000);
         let closed = Arc::new(Way::default());
-        let first = service(&folder, &clock, &closed);
+        let first = service(folder.path(), &clock, &closed);
         first.take_up(&Log::silent()).unwrap();
         for (action, body) in [
             ("CreateEventBus", r#"{"Name":"own"}"#),
@@ -274,10 +264,10 @@ mod tests {
         assert!(first.put_events(&[event]).unwrap()[0].is_ok());
         tokio::task::yield_now().await;
 
-        let left = copied(&folder);
+        let left = Scratch::copy_of(folder.path()).unwrap();
         clock.advance(Duration::from_secs(60));
         let open = Arc::new(Way { is_open: true, ..Way::default() });
-        let second = service(&left, &clock, &open);
+        let second = service(left.path(), &clock, &open);
         second.put_rule(scheduled()).unwrap();
         second.put_targets(None, "often", vec![Target::new("q", "arn:aws:sqs:r:1:q")]).unwrap();
         second.take_up(&Log::silent()).unwrap();
@@ -289,12 +279,9 @@ mod tests {
         assert!(open.delivered.lock().unwrap()[0].contains("1.10"));
 
         // What was delivered is not delivered again.
-        let third = service(&copied(&left), &clock, &open);
+        let third = service(Scratch::copy_of(left.path()).unwrap().path(), &clock, &open);
         third.take_up(&Log::silent()).unwrap();
         assert_eq!(third.stats().under_way, 0);
         assert!(third.state().rule(Some("own"), "r").is_ok());
-        for folder in [folder, left] {
-            let _ = std::fs::remove_dir_all(folder);
-        }
     }
 }

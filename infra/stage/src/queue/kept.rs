@@ -180,36 +180,10 @@ mod tests {
     use crate::clock::Clock;
     use crate::fault::{Calm, Dice};
     use crate::queue::{NewMessage, Queue, QueueService, ReceiveOptions, Settings};
+    use crate::scratch::Scratch;
     use crate::store::Store;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
     use std::time::Duration;
-
-    /// A folder that goes with the test.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        fn new() -> Self {
-            let path = std::env::temp_dir().join(format!("stage-kept-{}", Uuid::new_v4()));
-            std::fs::create_dir_all(&path).unwrap();
-            Self(path)
-        }
-
-        /// What a process that was killed now would leave.
-        fn as_left(&self) -> Self {
-            let copy = Self::new();
-            for entry in std::fs::read_dir(&self.0).unwrap() {
-                let entry = entry.unwrap();
-                std::fs::copy(entry.path(), copy.0.join(entry.file_name())).unwrap();
-            }
-            copy
-        }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
-        }
-    }
 
     fn service(folder: &Path, clock: &Clock) -> QueueService {
         let settings = Settings {
@@ -296,34 +270,34 @@ mod tests {
 
     #[tokio::test]
     async fn a_stage_that_is_killed_after_any_write_leaves_everything_as_it_was() {
-        let folder = Folder::new();
+        let folder = Scratch::new().unwrap();
         let clock = Clock::manual(1_000_000);
-        let first = service(&folder.0, &clock);
+        let first = service(folder.path(), &clock);
         let queues = created(&first);
         let (mut dice, mut receipts) = (Dice::seeded(11), Vec::new());
         for n in 0..200 {
             change(&queues, &mut receipts, &mut dice, n).await;
             clock.advance(Duration::from_millis(dice.below(900)));
-            let left = folder.as_left();
-            let second = service(&left.0, &clock);
+            let left = Scratch::copy_of(folder.path()).unwrap();
+            let second = service(left.path(), &clock);
             assert_eq!(picture(&second), picture(&first), "after change {n}");
         }
     }
 
     #[tokio::test]
     async fn numbers_and_deduplication_go_on_where_they_were() {
-        let folder = Folder::new();
+        let folder = Scratch::new().unwrap();
         let clock = Clock::manual(1_000_000);
         let send = |service: &QueueService, body: &str| {
             let mut message = NewMessage::text(body.to_owned());
             message.group_id = Some("g".to_owned());
             service.queue("f.fifo").unwrap().send(message).unwrap()
         };
-        let first = service(&folder.0, &clock);
+        let first = service(folder.path(), &clock);
         created(&first);
         let before = send(&first, "one");
-        let left = folder.as_left();
-        let second = service(&left.0, &clock);
+        let left = Scratch::copy_of(folder.path()).unwrap();
+        let second = service(left.path(), &clock);
         let again = send(&second, "one");
         assert!(again.is_repetition && again.id == before.id);
         assert!(send(&second, "two").sequence_number > before.sequence_number);
@@ -334,22 +308,23 @@ mod tests {
         work.send(NewMessage::text("three".to_owned())).unwrap();
         let options = ReceiveOptions { wait_s: Some(0), ..ReceiveOptions::default() };
         let received = work.receive(&options).await.unwrap();
-        let third = service(&left.as_left().0, &clock).queue("work").unwrap();
+        let third =
+            service(Scratch::copy_of(left.path()).unwrap().path(), &clock).queue("work").unwrap();
         assert_eq!(third.depth().in_flight, 1);
         third.delete(&received[0].receipt_handle).unwrap();
         assert_eq!(third.depth().in_flight, 0);
         // A queue that was deleted leaves nothing.
         second.queue("f.fifo").unwrap().remove().unwrap();
-        let third = service(&left.as_left().0, &clock);
+        let third = service(Scratch::copy_of(left.path()).unwrap().path(), &clock);
         assert_eq!(third.queues().len(), 2);
         assert!(third.create("other", &[].into(), [].into()).is_ok());
     }
 
     #[test]
     fn a_folder_has_one_stage_at_a_time() {
-        let folder = Folder::new();
-        let _first = Store::open(&folder.0).unwrap();
-        let error = Store::open(&folder.0).unwrap_err();
+        let folder = Scratch::new().unwrap();
+        let _first = Store::open(folder.path()).unwrap();
+        let error = Store::open(folder.path()).unwrap_err();
         assert!(error.to_string().contains("another stage"), "{error}");
     }
 }

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 mod archives;
 mod code;
 mod http_api;
+mod policies;
 mod rest;
 mod streams;
 mod topics;
@@ -21,6 +22,7 @@ pub(super) use code::Layer;
 pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
+pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
 pub use streams::StreamMapping;
 pub use topics::{Subscription, Topic};
@@ -52,6 +54,8 @@ pub struct Plan {
     pub stream_mappings: Vec<StreamMapping>,
     /// IAM roles.
     pub roles: Vec<Role>,
+    /// Policies of queues, topics and buses.
+    pub resource_policies: Vec<ResourcePolicy>,
     /// API keys.
     pub api_keys: Vec<ApiKey>,
     /// Usage plans.
@@ -487,6 +491,8 @@ pub struct RuleTarget {
     pub input_transformer: Option<(BTreeMap<String, String>, String)>,
     /// The message group id of a FIFO queue.
     pub message_group_id: Option<String>,
+    /// Whether it is reached with a role, and needs no policy of its own.
+    pub has_role: bool,
 }
 
 /// An event source mapping from a queue to a function.

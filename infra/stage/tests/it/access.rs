@@ -8,7 +8,7 @@ use stage::access::{AccessError, audit};
 use stage::queue::NewMessage;
 use stage::{Access, Stage, StageError, StageOptions};
 
-use crate::support::{eventually, options, recording_log, send};
+use crate::support::{Folder, eventually, options, recording_log, send};
 
 const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:local-WorkQueue";
 
@@ -25,15 +25,13 @@ fn enforcing(template: PathBuf) -> StageOptions {
     StageOptions { template, access: Access::Enforce, ..options() }
 }
 
-/// The template with a part of its text replaced, in a file of its own.
-fn changed(name: &str, from: &str, to: &str) -> PathBuf {
+/// The template with a part of its text replaced, in a folder of its own.
+fn changed(from: &str, to: &str) -> (Folder, PathBuf) {
     let text = std::fs::read_to_string(template()).unwrap();
     assert!(text.contains(from), "{from} is not in the template");
-    let folder = std::env::temp_dir().join(format!("stage-access-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join(format!("{name}.yaml"));
-    std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
-    path
+    let folder = Folder::new();
+    let path = folder.write("template.yaml", &text.replacen(from, to, 1));
+    (folder, path)
 }
 
 /// Calls a service with the key of the function.
@@ -117,7 +115,7 @@ async fn nothing_is_noted_unless_asked() {
 
 #[tokio::test]
 async fn a_mapping_whose_function_may_not_poll_is_not_stood_up() {
-    let template = changed("polling", "sqs:DeleteMessage, ", "");
+    let (_folder, template) = changed("sqs:DeleteMessage, ", "");
     let Err(StageError::Access(AccessError::Mapping { mapping, denied })) =
         Stage::start(enforcing(template)).await
     else {
@@ -129,7 +127,7 @@ async fn a_mapping_whose_function_may_not_poll_is_not_stood_up() {
 
 #[tokio::test]
 async fn a_record_that_may_not_be_sent_is_a_problem_that_is_told() {
-    let template = changed("records", "sqs:SendMessage", "sqs:SendNothing");
+    let (_folder, template) = changed("sqs:SendMessage", "sqs:SendNothing");
     let (log, lines) = recording_log();
     let stage = Stage::start(StageOptions { log, ..enforcing(template) }).await.unwrap();
     let url =
@@ -169,7 +167,7 @@ async fn what_cannot_be_judged_is_refused_by_name() {
             "`WorkerFunction` cannot be known",
         ),
     ] {
-        let template = changed(name, from, to);
+        let (_folder, template) = changed(from, to);
         let error = Stage::start(enforcing(template.clone())).await.err().expect("a refusal");
         assert!(error.to_string().contains(told), "{name}: {error}");
         let careless = StageOptions { access: Access::Off, ..enforcing(template) };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use stage::{Stage, StageOptions};
 
-use crate::support::{Answer, options, send};
+use crate::support::{Answer, Folder, options, send};
 
 fn template() -> PathBuf {
     crate::support::template().with_file_name("callers.yaml")
@@ -148,11 +148,9 @@ async fn a_scheme_that_nothing_enforces_is_refused_by_name() {
     let (from, to) =
         ("key: {type: apiKey, name: x-api-key, in: header}", "key: {type: http, scheme: basic}");
     assert!(text.contains(from));
-    let path = std::env::temp_dir().join(format!("stage-callers-{}.yaml", std::process::id()));
-    std::fs::write(&path, text.replace(from, to)).unwrap();
-    let error =
-        Stage::start(StageOptions { template: path.clone(), ..options() }).await.err().unwrap();
-    std::fs::remove_file(path).unwrap();
+    let folder = Folder::new();
+    let template = folder.write("template.yaml", &text.replace(from, to));
+    let error = Stage::start(StageOptions { template, ..options() }).await.err().unwrap();
     assert!(
         error.to_string().contains("`key` is not an authorizer, so the route would be public"),
         "{error}"

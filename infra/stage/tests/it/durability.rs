@@ -17,6 +17,8 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
+use crate::support::Folder;
+
 /// A stage in a process of its own.
 struct Running {
     process: Child,
@@ -175,18 +177,17 @@ async fn drained(client: &mut Client, url: &str) -> BTreeMap<u64, u32> {
 #[tokio::test]
 async fn nothing_that_was_acknowledged_is_lost_or_doubled_when_the_stage_is_killed() {
     let n_kills: u64 = std::env::var("STAGE_KILLS").map_or(8, |text| text.parse().unwrap());
-    let folder = std::env::temp_dir().join(format!("stage-durability-{}", uuid::Uuid::new_v4()));
-    std::fs::create_dir_all(&folder).unwrap();
+    let folder = Folder::new();
     let mut promised = Promised::default();
     let mut dice = stage::fault::Dice::seeded(n_kills);
     for _ in 0..n_kills {
-        let mut running = Running::start(&folder);
+        let mut running = Running::start(&folder.0);
         let after = dice.between(Duration::from_millis(5), Duration::from_millis(150));
         let worked = tokio::time::timeout(after, promised.work(&running)).await;
         assert!(worked.is_err(), "the stage ended by itself");
         running.process.kill().unwrap();
     }
-    let running = Running::start(&folder);
+    let running = Running::start(&folder.0);
     let mut client = running.client().await;
     let mut counts = BTreeMap::new();
     for id in ["Plain", "Work", "Ordered", "Events"] {
@@ -220,5 +221,4 @@ async fn nothing_that_was_acknowledged_is_lost_or_doubled_when_the_stage_is_kill
         promised.deleted.len()
     );
     drop(running);
-    let _ = std::fs::remove_dir_all(&folder);
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use stage::{Log, Stage, StageOptions};
 
-use crate::support::{eventually, recording_log, send};
+use crate::support::{Folder, eventually, recording_log, send};
 
 pub(crate) fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)
@@ -146,29 +146,6 @@ async fn handlers_in_python_answer_and_fail_as_in_lambda() {
     assert_eq!(error["errorType"], "Runtime.HandlerNotFound");
 }
 
-/// A folder that is gone with the value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("stage-test-{name}-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn write(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 fn function(runtime: &str, more: &str) -> String {
     format!(
         "Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: {runtime}\n      \
@@ -178,7 +155,7 @@ fn function(runtime: &str, more: &str) -> String {
 
 #[tokio::test]
 async fn archives_are_unpacked() {
-    let folder = Folder::new("archive");
+    let folder = Folder::new();
     let mut archive =
         zip::ZipWriter::new(std::fs::File::create(folder.0.join("code.zip")).unwrap());
     let options = zip::write::SimpleFileOptions::default();
@@ -193,7 +170,7 @@ async fn archives_are_unpacked() {
 
 #[tokio::test]
 async fn a_changed_handler_is_taken_up() {
-    let folder = Folder::new("changed");
+    let folder = Folder::new();
     let template = folder.write("t.yaml", &function("nodejs20.x", "Code: ."));
     folder.write("index.js", "exports.handler = async () => 1");
     let mut stage = stage_of(template).await;
@@ -206,7 +183,7 @@ async fn a_changed_handler_is_taken_up() {
 
 #[tokio::test]
 async fn a_command_runs_a_language_in_the_place_of_the_stages_own_client() {
-    let folder = Folder::new("command");
+    let folder = Folder::new();
     let client = case("../../src/lambda/runtimes/nodejs.cjs");
     folder.write("index.js", "exports.handler = async () => process.argv[2]");
     let template = folder.write("t.yaml", &function("ruby3.4", "Code: ."));
@@ -222,7 +199,7 @@ async fn a_command_runs_a_language_in_the_place_of_the_stages_own_client() {
 
 #[tokio::test]
 async fn what_nothing_here_runs_is_refused_with_what_to_do() {
-    let folder = Folder::new("refused");
+    let folder = Folder::new();
     let refused = async |runtime: &str, more: &str, expected: &str| {
         let template = folder.write("t.yaml", &function(runtime, more));
         let error = refusal_of(&template).await;

@@ -17,6 +17,7 @@ mod gateway;
 mod http_api;
 mod languages;
 mod mapping;
+mod policies;
 mod reload;
 mod sam;
 mod streams;

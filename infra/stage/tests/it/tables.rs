@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use stage::{Stage, StageOptions};
 
-use crate::support::{get, options, stage};
+use crate::support::{Folder, get, options, stage};
 
 fn client(endpoint: &str) -> Client {
     let config = aws_sdk_dynamodb::Config::builder()
@@ -96,8 +96,8 @@ async fn a_transaction_counts_once_under_its_token() {
 
 #[tokio::test]
 async fn a_data_folder_keeps_items_until_the_next_run() {
-    let folder = std::env::temp_dir().join(format!("stage-{}", uuid::Uuid::new_v4()));
-    let options = StageOptions { data_dir: Some(folder.clone()), ..options() };
+    let folder = Folder::new();
+    let options = StageOptions { data_dir: Some(folder.0.clone()), ..options() };
     let stage = Stage::start(options.clone()).await.unwrap();
     put_and_query(&client(&stage.dynamodb_endpoint()), stage.table_name("ItemTable").unwrap())
         .await;
@@ -112,5 +112,4 @@ async fn a_data_folder_keeps_items_until_the_next_run() {
         .await;
     assert!(get.unwrap().item().is_some());
     stage.shutdown().await;
-    std::fs::remove_dir_all(folder).unwrap();
 }

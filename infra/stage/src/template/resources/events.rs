@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::last_part;
+use super::{last_part, policies};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -13,7 +13,7 @@ const INERT_OF_BUS: InertProperties = &[
     ("Description", "no effect locally"),
     ("KmsKeyIdentifier", "encryption is not emulated"),
     ("LogConfig", "monitoring only"),
-    ("Policy", "the stage does not check permissions"),
+    ("Policy", "read separately"),
     ("Tags", "no effect locally"),
 ];
 
@@ -26,11 +26,14 @@ pub(super) fn bus(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_BUS, evaluator);
     properties.skip(&["Name"]);
-    match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
-        (Ok(name), Ok(arn)) => plan.buses.push(Bus { id: id.to_owned(), name, arn }),
+    let (name, arn) = match (evaluator.name(id), evaluator.resource_attribute(id, "Arn")) {
+        (Ok(name), Ok(arn)) => (name, arn),
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
-    }
-    properties.finish()
+    };
+    plan.buses.push(Bus { id: id.to_owned(), name, arn });
+    let faults = properties.finish();
+    policies::of_bus(id, resource, plan, evaluator);
+    faults
 }
 
 /// Reads an archive.
@@ -139,8 +142,8 @@ pub(super) fn target_named(part: &mut Properties, id: String) -> Option<RuleTarg
         input_path: part.text("InputPath"),
         input_transformer: None,
         message_group_id: None,
+        has_role: part.take("RoleArn").is_some(),
     };
-    part.skip(&["RoleArn"]);
     if let Some(mut dead_letter) = part.section("DeadLetterConfig") {
         target.dead_letter = dead_letter.text("Arn");
         part.absorb(dead_letter);

@@ -11,6 +11,7 @@ mod functions;
 mod http_api;
 mod keys;
 mod pipes;
+mod policies;
 mod refused;
 mod rest;
 mod roles;
@@ -28,7 +29,7 @@ use super::syntax::Node;
 const TOKENS: &str = "tokens come from the stage's own issuer";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 32] = [
+const INERT: [(&str, &str); 29] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
     ("AWS::ApiGateway::Model", "functions validate bodies"),
     ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
@@ -44,7 +45,6 @@ const INERT: [(&str, &str); 32] = [
     ("AWS::CloudWatch::CompositeAlarm", "alarms are not emulated"),
     ("AWS::CloudWatch::Dashboard", "the stage has its own metrics"),
     ("Custom::LogRetention", "the stage writes logs to its own output"),
-    ("AWS::Events::EventBusPolicy", "the stage does not check permissions"),
     ("AWS::IAM::ManagedPolicy", "permissions are checked only with --enforce-iam"),
     ("AWS::IAM::Policy", "permissions are checked only with --enforce-iam"),
     ("AWS::IAM::Role", "permissions are checked only with --enforce-iam"),
@@ -58,9 +58,7 @@ const INERT: [(&str, &str); 32] = [
     ("AWS::Logs::QueryDefinition", "the stage writes logs to its own output"),
     ("AWS::ResourceGroups::Group", "it only groups other resources"),
     ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
-    ("AWS::SNS::TopicPolicy", "the stage does not check permissions"),
     ("AWS::SSM::Parameter", "template parameters that name it have its value"),
-    ("AWS::SQS::QueuePolicy", "the stage does not check permissions"),
 ];
 
 /// Reads every resource and output.
@@ -168,7 +166,10 @@ fn read(
         | "AWS::ApiGateway::UsagePlanKey"
         | "AWS::Lambda::Alias"
         | "AWS::Lambda::Version"
-        | "AWS::Lambda::EventInvokeConfig" => Vec::new(),
+        | "AWS::Lambda::EventInvokeConfig"
+        | "AWS::SQS::QueuePolicy"
+        | "AWS::SNS::TopicPolicy"
+        | "AWS::Events::EventBusPolicy" => Vec::new(),
         _ => inert(id, resource, plan),
     }
 }
@@ -205,6 +206,10 @@ fn refine(
         "AWS::Lambda::Alias" => versions::alias(id, resource, plan, evaluator),
         "AWS::Lambda::Version" => versions::version(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
+        "AWS::SQS::QueuePolicy" | "AWS::SNS::TopicPolicy" | "AWS::Events::EventBusPolicy" => {
+            policies::policy(id, resource, plan, evaluator);
+            Vec::new()
+        }
         "AWS::IAM::Policy" | "AWS::IAM::RolePolicy" | "AWS::IAM::ManagedPolicy" => {
             roles::policy(id, resource, plan, evaluator);
             Vec::new()

@@ -1,0 +1,220 @@
+//! Whether rules and topics get into queues and topics, by the policies of these.
+//!
+//! Where permissions are enforced, what a policy does not allow is refused as AWS refuses it, and a policy that cannot be
+//! judged is not stood up. Elsewhere it is reported once, because on AWS the messages would be lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{PoisonError, RwLock};
+
+use serde_json::Value;
+
+use super::resource::{Asked, Principal, Verdict, judge};
+use super::{Access, AccessError};
+use crate::log::Log;
+use crate::queue::QueueService;
+use crate::template::{ACCOUNT, Plan};
+
+const EVENTS: &str = "events.amazonaws.com";
+const SNS: &str = "sns.amazonaws.com";
+
+/// The policies of all resources of a stage.
+pub(crate) struct Doors {
+    enforces: bool,
+    queues: QueueService,
+    stated: RwLock<Stated>,
+    log: Log,
+}
+
+/// What the template says.
+#[derive(Default)]
+struct Stated {
+    /// Statements by the ARN of their topic or bus; queues know their own.
+    policies: BTreeMap<String, Vec<Value>>,
+    /// Rules whose targets are reached with a role, as `rule ARN + target ARN`.
+    with_role: BTreeSet<(String, String)>,
+}
+
+impl Doors {
+    /// Reads the policies of a plan.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, a policy that cannot be read or judged.
+    pub(crate) fn of(
+        access: Access,
+        plan: &Plan,
+        queues: &QueueService,
+        log: &Log,
+    ) -> Result<Self, AccessError> {
+        let enforces = access == Access::Enforce;
+        let doors =
+            Self { enforces, queues: queues.clone(), stated: RwLock::default(), log: log.clone() };
+        doors.replace(plan)?;
+        Ok(doors)
+    }
+
+    /// Puts the policies of another plan in the place of these.
+    ///
+    /// # Errors
+    /// As for [`Doors::of`].
+    pub(crate) fn replace(&self, plan: &Plan) -> Result<(), AccessError> {
+        let mut stated = Stated::default();
+        for policy in &plan.resource_policies {
+            match &policy.document {
+                Ok(document) => {
+                    let statements = stated.policies.entry(policy.resource.clone()).or_default();
+                    statements.push(document.clone());
+                }
+                Err(what) if self.enforces => {
+                    return Err(AccessError::Policy { id: policy.id.clone(), what: what.clone() });
+                }
+                Err(_) => {}
+            }
+        }
+        for rule in &plan.rules {
+            let is_schedule = rule.arn.starts_with("arn:aws:scheduler:");
+            let targets = rule.targets.iter().filter(|target| is_schedule || target.has_role);
+            let bus = if rule.bus == "default" { String::new() } else { format!("{}/", rule.bus) };
+            let region = crate::stage::REGION;
+            let arn = format!("arn:aws:events:{region}:{ACCOUNT}:rule/{bus}{}", rule.name);
+            stated.with_role.extend(targets.map(|target| (arn.clone(), target.arn.clone())));
+        }
+        *self.stated.write().unwrap_or_else(PoisonError::into_inner) = stated;
+        self.report(plan)
+    }
+
+    /// Says which ways of a plan are closed.
+    fn report(&self, plan: &Plan) -> Result<(), AccessError> {
+        let mut ways: Vec<(&str, Principal<'_>, &str)> = Vec::new();
+        for rule in plan.rules.iter().filter(|rule| rule.arn.starts_with("arn:aws:events:")) {
+            for target in &rule.targets {
+                let letters = target.dead_letter.as_deref().into_iter();
+                let reached = letters.chain([target.arn.as_str()]);
+                ways.extend(
+                    reached
+                        .map(|arn| (rule.id.as_str(), Principal::Service(EVENTS, &rule.arn), arn)),
+                );
+            }
+        }
+        for one in &plan.subscriptions {
+            let letters = one.dead_letter.as_deref().into_iter();
+            let reached = letters.chain([one.endpoint.as_str()]);
+            ways.extend(
+                reached.map(|arn| (one.id.as_str(), Principal::Service(SNS, &one.topic), arn)),
+            );
+        }
+        let stood_up = |arn: &str| {
+            plan.queues.iter().any(|queue| queue.arn == arn)
+                || plan.topics.iter().any(|topic| topic.arn == arn)
+        };
+        for (id, principal, arn) in ways.into_iter().filter(|(.., arn)| stood_up(arn)) {
+            match self.verdict(principal, arn) {
+                Ok(true) => {}
+                Ok(false) => self.log.problem(id, &closed(principal, arn)),
+                Err(what) if self.enforces => {
+                    let id = id.to_owned();
+                    return Err(AccessError::Policy {
+                        id,
+                        what: format!("{what} in the policy of {arn}"),
+                    });
+                }
+                Err(what) => {
+                    let text = format!(
+                        "whether {arn} takes what it sends is not known: its policy has {what}"
+                    );
+                    self.log.problem(id, &text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a service may put something into a queue or topic.
+    fn verdict(&self, principal: Principal<'_>, arn: &str) -> Result<bool, String> {
+        let Some(action) = action_on(arn) else { return Ok(true) };
+        if let Principal::Service(_, source) = principal {
+            let stated = self.stated.read().unwrap_or_else(PoisonError::into_inner);
+            if stated.with_role.contains(&(source.to_owned(), arn.to_owned())) {
+                return Ok(true);
+            }
+        }
+        let asked = Asked { principal, action, resource: arn, keys: &[] };
+        self.judge(asked).map(|verdict| verdict == Verdict::Allowed)
+    }
+
+    /// What the policies of a resource say of a request.
+    ///
+    /// # Errors
+    /// What of them is not judged.
+    pub(crate) fn judge(&self, asked: Asked<'_>) -> Result<Verdict, String> {
+        if asked.resource.starts_with("arn:aws:sqs:") {
+            let policy = self
+                .queues
+                .queue_by_arn(asked.resource)
+                .ok()
+                .and_then(|queue| queue.config().policy);
+            let policy = policy.and_then(|text| serde_json::from_str(&text).ok());
+            return judge(&policy.unwrap_or(Value::Null), asked);
+        }
+        let stated = self.stated.read().unwrap_or_else(PoisonError::into_inner);
+        let mut verdict = Verdict::Silent;
+        for policy in stated.policies.get(asked.resource).into_iter().flatten() {
+            match judge(policy, asked)? {
+                Verdict::Denied => return Ok(Verdict::Denied),
+                Verdict::Allowed => verdict = Verdict::Allowed,
+                Verdict::Silent => {}
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// Lets a rule put an event somewhere.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not.
+    pub(crate) fn admit_rule(&self, rule: &str, arn: &str) -> Result<(), String> {
+        self.admit(Principal::Service(EVENTS, rule), arn)
+    }
+
+    /// Lets a topic put a message somewhere.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not.
+    pub(crate) fn admit_topic(&self, topic: &str, arn: &str) -> Result<(), String> {
+        self.admit(Principal::Service(SNS, topic), arn)
+    }
+
+    fn admit(&self, principal: Principal<'_>, arn: &str) -> Result<(), String> {
+        if !self.enforces {
+            return Ok(());
+        }
+        match self.verdict(principal, arn) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(closed(principal, arn)),
+            Err(what) => {
+                Err(format!("the policy of {arn} has {what}, which the stage does not judge"))
+            }
+        }
+    }
+}
+
+/// What is asked of a queue or topic that something is put into; nothing else has a policy here.
+fn action_on(arn: &str) -> Option<&'static str> {
+    [("arn:aws:sqs:", "sqs:SendMessage"), ("arn:aws:sns:", "sns:Publish")]
+        .into_iter()
+        .find_map(|(prefix, action)| arn.starts_with(prefix).then_some(action))
+}
+
+fn closed(principal: Principal<'_>, arn: &str) -> String {
+    let (service, source) = match principal {
+        Principal::Service(service, source) => (service, source),
+        Principal::Role(role) => (role, ""),
+    };
+    let (action, kind) = match action_on(arn) {
+        Some(action @ "sns:Publish") => (action, "AWS::SNS::TopicPolicy"),
+        _ => ("sqs:SendMessage", "AWS::SQS::QueuePolicy"),
+    };
+    format!(
+        "no policy of {arn} allows {service} to {action} for {source}: AWS refuses it, and messages are lost; add an \
+         {kind}"
+    )
+}
