@@ -1,9 +1,10 @@
 //! Media types of bodies: matched by name.
 
 use super::change::Change;
+use super::finding::{Report, Site};
 use super::rest::Kept;
 use super::schema::{Form, Here};
-use crate::model::{Codec, Content};
+use crate::model::{Codec, Content, Unserved};
 
 /// Media types of the same name together; then those that only one side has.
 pub(super) fn paired<'a>(
@@ -45,6 +46,28 @@ pub(super) fn is_written_alike(old: &Content, new: &Content) -> bool {
         | (Codec::Text, Codec::Text)
         | (Codec::Binary, Codec::Binary) => true,
         _ => false,
+    }
+}
+
+/// Media types that nothing serves: the contract promised them all the same. `ids` are the rules for one that is gone
+/// and for one whose description changed, which nothing else compares.
+pub(super) fn compare_unserved(
+    report: &mut Report,
+    site: &Site,
+    old: (&[Content], &[Unserved]),
+    new: (&[Content], &[Unserved]),
+    [removed, changed]: [&'static str; 2],
+) {
+    for before in old.1 {
+        let name = &before.media_type;
+        match new.1.iter().find(|after| after.media_type == *name) {
+            Some(after) if after.written != before.written => {
+                report.add(changed, site, name, name);
+            }
+            Some(_) => {}
+            None if new.0.iter().any(|content| content.media_type == *name) => {}
+            None => report.add(removed, site, name, listed(new.0)),
+        }
     }
 }
 

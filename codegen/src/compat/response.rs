@@ -102,6 +102,9 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
                     }
                 }
             }
+            let ids = ["response-media-type-removed", "response-media-type-not-compared"];
+            let before = (&*old.contents, &*old.unserved);
+            content::compare_unserved(report, &site, before, (&new.contents, &new.unserved), ids);
         }
     }
     compare_headers(report, kept, &site, old, new);

@@ -142,8 +142,14 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     let kept = Kept { old, new, site };
     let site = &kept.site;
     report_end(report, site, &before.docs, &after.docs, &END);
-    if before.id.wire != after.id.wire {
-        report.add("api-operation-id-removed", site, &before.id.wire, &after.id.wire);
+    match (before.is_named, after.is_named) {
+        _ if before.id == after.id => {}
+        // What follows from the path changes with it, and the change of the path was told.
+        (false, false) => {}
+        (false, true) => report.add("api-operation-id-added", site, "", &after.id.wire),
+        (true, _) => {
+            report.add("api-operation-id-removed", site, &before.id.wire, &after.id.wire);
+        }
     }
     for tag in before.tags.iter().filter(|tag| !after.tags.contains(tag)) {
         report.add("api-tag-removed", site, tag, "");
@@ -234,6 +240,9 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                     }
                 }
             }
+            let ids = ["request-body-media-type-removed", "request-body-media-type-not-compared"];
+            let before = (&*old.contents, &*old.unserved);
+            content::compare_unserved(report, &site, before, (&new.contents, &new.unserved), ids);
         }
     }
 }

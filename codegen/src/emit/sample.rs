@@ -142,6 +142,7 @@ fn response(code: u16, phrase: &str, body: Option<TypeRef>) -> Response {
         origin: origin("openapi.yaml#/responses"),
         headers: Vec::new(),
         contents: body.into_iter().map(|ty| content(ty, vec![])).collect(),
+        unserved: Vec::new(),
         links: Vec::new(),
     }
 }
@@ -155,6 +156,7 @@ fn operation(id: &str, method: Method, path: &str, responses: Vec<Response>) -> 
     });
     Operation {
         id: name(id),
+        is_named: true,
         method,
         path: PathTemplate { text: path.into(), segments: segments.collect() },
         docs: docs(&format!("What {id} does.")),
@@ -282,6 +284,7 @@ pub(super) fn catalogue() -> Service {
     let examples = vec![("pen".into(), json!({ "name": "Pen", "price": 1.5 }))];
     create.body = Some(Body {
         contents: vec![content(item.clone(), examples)],
+        unserved: vec![],
         required: true,
         origin: origin("catalogue/openapi.yaml#/paths/~1item/post/requestBody"),
     });

@@ -17,6 +17,15 @@ pub struct Content {
     pub examples: Vec<(String, serde_json::Value)>,
 }
 
+/// A media type that the contract names and nothing serves: there was a warning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unserved {
+    /// The media type, as the contract writes it.
+    pub media_type: String,
+    /// What the contract says of it, as it is written.
+    pub written: serde_json::Value,
+}
+
 impl Content {
     /// Whether it is the problem document of RFC 9457, which the runtime has a type for.
     #[must_use]

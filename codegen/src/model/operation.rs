@@ -2,7 +2,7 @@
 
 use super::{
     Binding, Content, Docs, Name, Origin, PathTemplate, Style, TableAccess, TableId, TypeRef,
-    Written,
+    Unserved, Written,
 };
 
 /// One method of one path.
@@ -10,6 +10,8 @@ use super::{
 pub struct Operation {
     /// `operationId`, or a name made of method and path where the contract has none; unique in the service.
     pub id: Name,
+    /// Whether the contract says the name.
+    pub is_named: bool,
     /// The HTTP method.
     pub method: Method,
     /// The path.
@@ -140,6 +142,8 @@ impl ParameterLocation {
 pub struct Body {
     /// The media types that are taken, in contract order; at least one.
     pub contents: Vec<Content>,
+    /// The media types that the contract names besides, and nothing takes.
+    pub unserved: Vec<Unserved>,
     /// Whether it must be there.
     pub required: bool,
     /// Where it is declared.
@@ -173,6 +177,8 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The media types of its body, in contract order; none when it has no body.
     pub contents: Vec<Content>,
+    /// The media types that the contract names besides, and nothing answers with.
+    pub unserved: Vec<Unserved>,
     /// `links`, kept for documents and for checks of a running stage.
     pub links: Vec<Link>,
 }

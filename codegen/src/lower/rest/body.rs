@@ -5,7 +5,7 @@ use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef};
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unserved};
 use crate::parse::{Entry, Node};
 
 /// A request body.
@@ -20,18 +20,24 @@ pub(super) fn lower_body<'a>(
         Some(_) => scope.docs.name_of(target),
         None => names::joined(&[hint, "body"]),
     };
-    let contents = lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
-    Some(Body { contents, required: target.is_set("required"), origin: scope.origin(target.span) })
+    let (contents, unserved) =
+        lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
+    Some(Body {
+        contents,
+        unserved,
+        required: target.is_set("required"),
+        origin: scope.origin(target.span),
+    })
 }
 
-/// The media types of a body. Those that nothing can be made of are left out with a warning where another is left.
+/// The media types of a body, and those that nothing can be made of: a warning where another is left.
 pub(super) fn lower_contents<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     content: &'a Node,
     hint: &str,
     direction: Direction,
-) -> Option<Vec<Content>> {
+) -> Option<(Vec<Content>, Vec<Unserved>)> {
     let mut served: Vec<(&Entry, Kind)> = vec![];
     let mut left_out: Vec<(&Entry, &'static str)> = vec![];
     for entry in content.entries() {
@@ -65,9 +71,11 @@ pub(super) fn lower_contents<'a>(
         }
         return None;
     }
-    for (entry, why) in left_out {
+    let unserved = left_out.into_iter().map(|(entry, why)| {
         scope.sink.report(fault::media_type_unused(entry.named(), why));
-    }
+        Unserved { media_type: entry.key.clone(), written: entry.value.to_json() }
+    });
+    let unserved = unserved.collect();
     let many = served.len() > 1;
     let mut names = Unique::default();
     let contents = served.into_iter().map(|(entry, kind)| {
@@ -79,7 +87,7 @@ pub(super) fn lower_contents<'a>(
         };
         lower_content(scope, types, media, &hint)
     });
-    contents.collect()
+    Some((contents.collect::<Option<_>>()?, unserved))
 }
 
 /// One media type on its way.

@@ -113,14 +113,16 @@ fn lower_operation<'a>(
     if scope.docs.failed(node) {
         return None;
     }
-    let wire = match node.get("operationId") {
-        None => made_up_id(place.method, place.template),
+    let (wire, is_named) = match node.get("operationId") {
+        None => (made_up_id(place.method, place.template), false),
         Some(id) => {
             let wire = id.text()?.to_owned();
             match ids.written.insert(wire.clone(), (node.span, id.span)) {
-                None => wire,
+                None => (wire, true),
                 // Two paths that refer to one item have its operations each, and need a name for each.
-                Some((first, _)) if first == node.span => made_up_id(place.method, place.template),
+                Some((first, _)) if first == node.span => {
+                    (made_up_id(place.method, place.template), false)
+                }
                 Some((_, first)) => {
                     scope.sink.report(fault::operation_id_twice(&wire, id.span, first));
                     return None;
@@ -141,6 +143,7 @@ fn lower_operation<'a>(
     }
     let operation = Operation {
         id,
+        is_named,
         method: place.method,
         path: base::below(&bases.of(scope, place), place.template),
         docs: docs(node),

@@ -47,6 +47,7 @@ pub(crate) fn add_response(
         origin: origin.clone(),
         headers: vec![],
         contents: if status >= 400 { vec![problem] } else { vec![] },
+        unserved: vec![],
         links: vec![],
     });
 }

@@ -60,6 +60,7 @@ fn nothing(scope: Scope<'_>, place: &Node, names: &mut Unique) -> Response {
         origin: scope.origin(place.span),
         headers: vec![],
         contents: vec![],
+        unserved: vec![],
         links: vec![],
     }
 }
@@ -88,13 +89,14 @@ fn lower_response<'a>(
         None => names::joined(&[hint, &name.pascal]),
     };
     let headers = lower_headers(scope, types, node, &hint);
-    let contents = match node.get("content").filter(|content| !content.entries().is_empty()) {
-        None => vec![],
-        Some(content) => {
-            let hint = names::joined(&[&hint, "body"]);
-            body::lower_contents(scope, types, content, &hint, Direction::Response)?
-        }
-    };
+    let (contents, unserved) =
+        match node.get("content").filter(|content| !content.entries().is_empty()) {
+            None => (vec![], vec![]),
+            Some(content) => {
+                let hint = names::joined(&[&hint, "body"]);
+                body::lower_contents(scope, types, content, &hint, Direction::Response)?
+            }
+        };
     Some(Response {
         status,
         name,
@@ -102,6 +104,7 @@ fn lower_response<'a>(
         origin: scope.origin(node.span),
         headers: headers?,
         contents,
+        unserved,
         links: lower_links(scope, node),
     })
 }
