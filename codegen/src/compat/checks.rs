@@ -3,6 +3,7 @@
 //! Owns which part of such a schema is looked at: what types express is compared by the walker, so it is left out here.
 //! Where the rest is not what it was, [`order`] tells whether the whole takes more or less.
 
+mod listed;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,14 +13,10 @@ use serde_json::{Map, Value, json};
 use super::change::{Effect, Kind};
 pub(crate) use order::{Schemas, order};
 
-/// Keywords that types express, or that say nothing of values; what stands below them is looked at for others.
-const OF_TYPES: [&str; 24] = [
+/// Keywords that types always express, or that say nothing of values.
+const ALWAYS: [&str; 11] = [
     "$ref",
     "type",
-    "properties",
-    "required",
-    "items",
-    "additionalProperties",
     "title",
     "description",
     "default",
@@ -28,6 +25,14 @@ const OF_TYPES: [&str; 24] = [
     "deprecated",
     "readOnly",
     "writeOnly",
+    "$comment",
+];
+
+/// Keywords that the type of an object expresses.
+const OF_OBJECTS: [&str; 3] = ["properties", "required", "additionalProperties"];
+
+/// Keywords that the type of a scalar expresses, unless values are listed beside them.
+const OF_SCALARS: [&str; 9] = [
     "format",
     "pattern",
     "minLength",
@@ -37,8 +42,53 @@ const OF_TYPES: [&str; 24] = [
     "exclusiveMinimum",
     "exclusiveMaximum",
     "multipleOf",
-    "$comment",
 ];
+
+/// Whether the type of a schema expresses one of its keywords; what stands below such a one is looked at for others.
+fn is_of_type(schema: &Map<String, Value>, key: &str) -> bool {
+    let has = |key: &str| schema.contains_key(key);
+    match key {
+        "items" => !has("prefixItems") && is_plain(schema),
+        "enum" | "const" => is_plain(schema) && is_listed(schema),
+        "additionalProperties" if has("patternProperties") => false,
+        _ if OF_OBJECTS.contains(&key) => !requires_others(schema),
+        _ if OF_SCALARS.contains(&key) => {
+            is_plain(schema) && !has("enum") && !has("const") && !is_formed(schema, key)
+        }
+        _ => ALWAYS.contains(&key),
+    }
+}
+
+/// Whether a schema has one type, and no alternatives beside it.
+fn is_plain(schema: &Map<String, Value>) -> bool {
+    let is_one = match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().filter(|name| **name != "null").count() == 1,
+        other => other.is_some(),
+    };
+    is_one && !schema.contains_key("anyOf") && !schema.contains_key("oneOf")
+}
+
+/// Whether an enumeration has a type of its own: of texts, and of whole numbers.
+fn is_listed(schema: &Map<String, Value>) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    values.chain(schema.get("const")).all(|one| one.is_string() || one.is_null() || one.is_i64())
+}
+
+/// Whether a schema asks of a closed object what is none of its properties, for which a type has no place.
+fn requires_others(schema: &Map<String, Value>) -> bool {
+    let is_open =
+        schema.get("additionalProperties").is_none_or(|others| *others == Value::Bool(true));
+    let named = |name: &str| schema.get("properties").is_some_and(|all| all.get(name).is_some());
+    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+    !is_open && required.filter_map(Value::as_str).any(|name| !named(name))
+}
+
+/// Whether a keyword on texts stands beside a format whose type has no place for it.
+fn is_formed(schema: &Map<String, Value>, key: &str) -> bool {
+    let format = schema.get("format").and_then(Value::as_str);
+    let is_own = ["uuid", "date-time", "date", "decimal"].iter().any(|own| format == Some(own));
+    is_own && ["pattern", "minLength", "maxLength"].contains(&key)
+}
 
 /// Keywords of which each value is a schema under a name.
 const NAMED: [&str; 1] = ["properties"];
@@ -75,7 +125,7 @@ pub(super) fn change(
 /// A schema without what is checked beyond its type.
 fn types_only(schema: &Value) -> Value {
     let Value::Object(map) = schema else { return schema.clone() };
-    let kept = map.iter().filter(|(key, _)| OF_TYPES.contains(&key.as_str()));
+    let kept = map.iter().filter(|(key, _)| is_of_type(map, key));
     let kept = kept.map(|(key, value)| {
         let part = match (NAMED.contains(&key.as_str()), value) {
             (true, Value::Object(named)) => {
@@ -119,9 +169,9 @@ fn keywords<'a>(all: impl Iterator<Item = &'a BTreeMap<String, Value>>) -> Strin
 fn collect<'a>(value: &'a Value, names: &mut BTreeSet<&'a str>) {
     let Value::Object(map) = value else { return };
     for (key, value) in map {
-        if NAMED.contains(&key.as_str()) {
+        if NAMED.contains(&key.as_str()) && is_of_type(map, key) {
             value.as_object().into_iter().flat_map(Map::values).for_each(|one| collect(one, names));
-        } else if OF_TYPES.contains(&key.as_str()) {
+        } else if is_of_type(map, key) {
             collect(value, names);
         } else {
             names.insert(key);
@@ -133,16 +183,17 @@ fn checks(schema: &Value) -> Value {
     let Value::Object(map) = schema else { return Value::Object(Map::new()) };
     let mut kept = Map::new();
     for (key, value) in map {
-        let part = if NAMED.contains(&key.as_str()) {
+        let is_of_type = is_of_type(map, key);
+        let part = if !is_of_type {
+            value.clone()
+        } else if NAMED.contains(&key.as_str()) {
             let named = value.as_object().into_iter().flatten();
             let named = named.map(|(name, one)| (name.clone(), checks(one)));
             Value::Object(named.filter(|(_, one)| !is_empty(one)).collect())
-        } else if OF_TYPES.contains(&key.as_str()) {
-            checks(value)
         } else {
-            value.clone()
+            checks(value)
         };
-        if !OF_TYPES.contains(&key.as_str()) || !is_empty(&part) {
+        if !is_of_type || !is_empty(&part) {
             kept.insert(key.clone(), part);
         }
     }

@@ -1,10 +1,12 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
-use super::change::Kind;
+use super::catalog;
+use super::change::{Effect, Kind};
 use super::schema::{Changes, Here, Walker, compare_least, compare_most};
 use super::shape::{Family, Shape};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
 use crate::values::{
+    excess,
     pattern::{self, Inclusion},
     takes_number, takes_text, text_format,
 };
@@ -22,12 +24,21 @@ impl Walker<'_> {
         here: Here,
         out: &mut Changes,
     ) {
-        let family = Shape::Scalar(Cow::Borrowed(old)).family();
-        match family {
-            Some(Family::Number) => compare_numbers(old, new, here, out),
-            Some(Family::Text) => compare_texts(old, new, here, out),
+        let mut found = Changes::default();
+        match Shape::Scalar(Cow::Borrowed(old)).family() {
+            Some(Family::Number) => compare_numbers(old, new, here, &mut found),
+            Some(Family::Text) => compare_texts(old, new, here, &mut found),
             _ => {}
         }
+        // A keyword may say less while another one says it still: no value is gained or lost by that.
+        let has_lost = !excess(old, new).is_empty();
+        let has_gained = !excess(new, old).is_empty();
+        found.list.retain(|change| match catalog::effect(change.kind) {
+            Effect::Narrows => has_lost,
+            Effect::Widens => has_gained,
+            Effect::Differs | Effect::Neutral => true,
+        });
+        out.add_below("", found.list);
     }
 
     /// Two closed sets of text.

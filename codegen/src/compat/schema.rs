@@ -214,7 +214,9 @@ impl<'a> Walker<'a> {
                 self.compare_text_to_enum(old, new, here, &mut out)
             }
             (_, Shape::Union(union)) if self.is_wrapped(old, union, here) => {
-                out.add(Kind::WrappedInOneOf, here, "", "");
+                if !self.is_all_within(union, old, here) {
+                    out.add(Kind::WrappedInOneOf, here, "", "");
+                }
             }
             (Shape::Union(union), _) if self.is_unwrapped(union, new, here) => {
                 out.add(Kind::UnwrappedOneOf, here, "", "");
@@ -274,13 +276,14 @@ impl<'a> Walker<'a> {
         out: &mut Changes,
     ) {
         let (from, to) = (old.min_properties, new.min_properties);
-        compare_least(
-            from,
-            to,
-            [Kind::MinPropertiesIncreased, Kind::MinPropertiesDecreased],
-            here,
-            out,
-        );
+        // What is required is there anyway.
+        let required =
+            |of: &Object<'_>| of.fields.iter().filter(|field| field.required).count() as u64;
+        let is_there_anyway = if to > from { required(old) >= to } else { required(new) >= from };
+        if !is_there_anyway {
+            let kinds = [Kind::MinPropertiesIncreased, Kind::MinPropertiesDecreased];
+            compare_least(from, to, kinds, here, out);
+        }
         compare_most(
             old.max_properties,
             new.max_properties,
@@ -304,6 +307,7 @@ impl<'a> Walker<'a> {
             (Rest::Refused, _) | (Rest::Typed(_), Rest::Ignored) => {
                 out.add(Kind::AdditionalAllowed, here, "", "");
             }
+            (Rest::Ignored, Rest::Typed(TypeRef::Json)) => {}
             (Rest::Ignored, Rest::Typed(ty)) => {
                 let name = resolve(self.new, ty).shape.name();
                 out.add(Kind::AdditionalRestricted, here, "", name);

@@ -27,7 +27,8 @@ impl<'a> Walker<'a> {
         if !compare_tags(&old.tag, &new.tag, here, out) {
             return;
         }
-        let pairs = self.pair(old, new, here);
+        let (before, after) = (alternatives(self.old, old), alternatives(self.new, new));
+        let pairs = self.pair(&old.tag, (&before, &after), here);
         for (old_variant, new_variant) in &pairs {
             out.add_below("", self.compare(&old_variant.ty, &new_variant.ty, here));
         }
@@ -40,11 +41,21 @@ impl<'a> Walker<'a> {
         let came =
             |variant: &&UnionVariant| !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *variant));
         let mut changed = false;
-        for variant in old.variants.iter().filter(gone) {
+        // What another alternative takes as well was neither lost nor gained.
+        let is_any = (&old.tag, &new.tag) == (&UnionTag::First, &UnionTag::First);
+        let kept = |variant: &&UnionVariant| {
+            let was = resolve(self.old, &variant.ty);
+            is_any && !was.nullable && self.is_wrapped(&was.shape, new, here)
+        };
+        let known = |variant: &&UnionVariant| {
+            let is = resolve(self.new, &variant.ty);
+            is_any && !is.nullable && self.is_unwrapped(old, &is.shape, here)
+        };
+        for variant in before.iter().copied().filter(gone).filter(|one| !kept(one)) {
             out.add(removed, here, label(self.old, variant), "");
             changed = true;
         }
-        for variant in new.variants.iter().filter(came) {
+        for variant in after.iter().copied().filter(came).filter(|one| !known(one)) {
             out.add(added, here, "", label(self.new, variant));
             changed = true;
         }
@@ -88,11 +99,11 @@ impl<'a> Walker<'a> {
     /// schema is no change.
     fn pair(
         &self,
-        old: &'a UnionType,
-        new: &'a UnionType,
+        tag: &UnionTag,
+        (old, new): (&[&'a UnionVariant], &[&'a UnionVariant]),
         here: Here,
     ) -> Vec<(&'a UnionVariant, &'a UnionVariant)> {
-        let by_wire = matches!(old.tag, UnionTag::Property(_));
+        let by_wire = matches!(tag, UnionTag::Property(_));
         let alike = |one: &UnionVariant, other: &UnionVariant| {
             if by_wire {
                 one.name.wire == other.name.wire
@@ -101,22 +112,23 @@ impl<'a> Walker<'a> {
             }
         };
         let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
-        for variant in &old.variants {
-            if let Some(found) = new.variants.iter().find(|other| alike(variant, other)) {
+        let taken = |pairs: &[(&UnionVariant, &UnionVariant)], other: &UnionVariant| {
+            pairs.iter().any(|(_, new)| std::ptr::eq(*new, other))
+        };
+        for variant in old.iter().copied() {
+            let mut free = new.iter().copied().filter(|other| !taken(&pairs, other));
+            if let Some(found) = free.find(|other| alike(variant, other)) {
                 pairs.push((variant, found));
             }
         }
         if by_wire {
             return pairs;
         }
-        for variant in &old.variants {
-            let taken = |pairs: &[(&UnionVariant, &UnionVariant)], other: &UnionVariant| {
-                pairs.iter().any(|(_, new)| std::ptr::eq(*new, other))
-            };
+        for variant in old.iter().copied() {
             if pairs.iter().any(|(old, _)| std::ptr::eq(*old, variant)) {
                 continue;
             }
-            let free = new.variants.iter().filter(|other| !taken(&pairs, other));
+            let free = new.iter().copied().filter(|other| !taken(&pairs, other));
             let same = free.into_iter().find(|other| self.is_same(&variant.ty, &other.ty, here));
             if let Some(found) = same {
                 pairs.push((variant, found));
@@ -130,6 +142,19 @@ impl<'a> Walker<'a> {
         self.has_alternative(self.new, new, Effect::Widens, |walker, variant| {
             walker.compare_shapes(old, &resolve(walker.new, &variant.ty).shape, here)
         })
+    }
+
+    /// Whether the old type takes all that any alternative of a new union takes.
+    pub(super) fn is_all_within(&self, new: &'a UnionType, old: &Shape<'a>, here: Here) -> bool {
+        self.depth < MOST_DEEP
+            && alternatives(self.new, new).into_iter().all(|variant| {
+                let is = resolve(self.new, &variant.ty);
+                let mut walker = Walker::new(self.old, self.new, self.form);
+                walker.depth = self.depth + 1;
+                let changes = walker.compare_shapes(old, &is.shape, here);
+                let keeps = |effect| matches!(effect, Effect::Narrows | Effect::Neutral);
+                !is.nullable && changes.iter().all(|change| keeps(catalog::effect(change.kind)))
+            })
     }
 
     /// Whether the old union has an alternative that takes everything the new type has.
@@ -156,13 +181,54 @@ impl<'a> Walker<'a> {
         if self.by_position || !additive || self.depth >= MOST_DEEP {
             return false;
         }
-        union.variants.iter().any(|variant| {
-            let mut walker = Walker::new(self.old, self.new, self.form);
-            walker.depth = self.depth + 1;
-            let keeps = |effect| effect == only || effect == Effect::Neutral;
-            changes(&mut walker, variant).iter().all(|change| keeps(catalog::effect(change.kind)))
-        })
+        alternatives(service, union).into_iter().filter(|one| !is_checked(service, one)).any(
+            |variant| {
+                let mut walker = Walker::new(self.old, self.new, self.form);
+                walker.depth = self.depth + 1;
+                let keeps = |effect| effect == only || effect == Effect::Neutral;
+                changes(&mut walker, variant)
+                    .iter()
+                    .all(|change| keeps(catalog::effect(change.kind)))
+            },
+        )
     }
+}
+
+/// The alternatives of a union, and of those of `anyOf` within `anyOf`.
+fn alternatives<'a>(service: &'a Service, union: &'a UnionType) -> Vec<&'a UnionVariant> {
+    let mut found = Vec::new();
+    add_alternatives(service, union, MOST_DEEP, &mut found);
+    found
+}
+
+fn add_alternatives<'a>(
+    service: &'a Service,
+    union: &'a UnionType,
+    deep: u8,
+    found: &mut Vec<&'a UnionVariant>,
+) {
+    let is_any = |of: &UnionType| of.tag == UnionTag::First;
+    for variant in &union.variants {
+        let inner = resolve(service, &variant.ty);
+        match inner.shape {
+            Shape::Union(of)
+                if deep > 0
+                    && is_any(union)
+                    && is_any(of)
+                    && !inner.nullable
+                    && !is_checked(service, variant) =>
+            {
+                add_alternatives(service, of, deep - 1, found);
+            }
+            _ => found.push(variant),
+        }
+    }
+}
+
+/// Whether an alternative is checked for what its type does not express.
+fn is_checked(service: &Service, variant: &UnionVariant) -> bool {
+    let named = resolve(service, &variant.ty).named;
+    named.is_some_and(|id| service.type_def(id).schema.is_some())
 }
 
 /// Reports how alternatives are told apart where that changed. The answer is whether it is

@@ -3,6 +3,7 @@
 mod commands;
 mod golden;
 mod judge;
+mod schemas;
 mod soundness;
 mod values;
 mod versions;

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::super::change::Effect;
+use super::listed;
 
 /// Schemas by the names that they refer to each other by.
 pub(crate) type Schemas = BTreeMap<String, Value>;
@@ -114,7 +115,9 @@ impl<'a> Order<'a> {
         let mut effect = Effect::Neutral;
         let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
         for name in names {
-            let is_other = SILENT.contains(&name) || TOGETHER.contains(&name);
+            let is_other = SILENT.contains(&name)
+                || TOGETHER.contains(&name)
+                || (listed::is_settled(name) && listed::lists(old, new));
             let is_same = || match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => self.is_same(old, new),
                 _ => false,
@@ -201,12 +204,14 @@ impl<'a> Order<'a> {
                 (true, false) => Effect::Widens,
                 _ => Effect::Neutral,
             },
-            "minimum" | "exclusiveMinimum" | "minLength" | "minItems" | "minProperties" => {
-                match (old, new) {
-                    (Some(_), Some(_)) => turned(bounds(old, new)),
-                    _ => bounds(old, new),
-                }
+            "minLength" | "minItems" | "minProperties" => {
+                let least = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
+                inclusion(least(new), least(old))
             }
+            "minimum" | "exclusiveMinimum" => match (old, new) {
+                (Some(_), Some(_)) => turned(bounds(old, new)),
+                _ => bounds(old, new),
+            },
             "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
                 bounds(old, new)
             }
@@ -292,19 +297,11 @@ impl<'a> Order<'a> {
 
     /// `enum` and `const`, of which both must hold.
     fn listed(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
-        let values = |map: &Map<String, Value>| -> Option<Vec<Value>> {
-            let of_enum = map.get("enum").and_then(Value::as_array).cloned();
-            match (of_enum, map.get("const")) {
-                (of_enum, None) => of_enum,
-                (None, Some(one)) => Some(vec![one.clone()]),
-                (Some(all), Some(one)) => {
-                    Some(all.into_iter().filter(|each| each == one).collect())
-                }
-            }
-        };
-        match (values(old), values(new)) {
+        match (listed::values(old), listed::values(new)) {
             (None, None) => Effect::Neutral,
-            (old @ Some(_), None) | (old @ None, Some(_)) => only(old.is_some()),
+            (Some(values), None) if values.iter().all(|one| listed::takes(new, one)) => only(true),
+            (None, Some(values)) if values.iter().all(|one| listed::takes(old, one)) => only(false),
+            (Some(_), None) | (None, Some(_)) => Effect::Differs,
             (Some(old), Some(new)) => subset(&old, &new),
         }
     }

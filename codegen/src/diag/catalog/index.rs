@@ -117,6 +117,7 @@ const CODES: &[(&str, &str)] = &[
     ("ref-kind", "a reference to an object of the wrong type"),
     ("ref-outside", "a reference that points outside the contracts folder"),
     ("remote-ref", "a reference to another host"),
+    ("required-refused", "a required property that the schema itself does not allow"),
     ("reserved-source", "an event source that is reserved for AWS"),
     ("reserved-too-low", "a reserved concurrency that is lower than the concurrency of polling"),
     ("rule-twice", "two EventBridge rules of the same name"),

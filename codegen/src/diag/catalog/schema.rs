@@ -74,6 +74,22 @@ pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic 
     }
 }
 
+/// A required property that the schema refuses.
+#[must_use]
+pub fn required_refused(at: Span, name: &str, closed: Span, near: Option<&str>) -> Diagnostic {
+    let message = format!("`{name}` is required, and `additionalProperties: false` refuses it");
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "describe it among the `properties`, or require it no more:\nproperties:\n  {name}:\n    type: string"
+        ),
+    };
+    Diagnostic::error("required-refused", message, at)
+        .here("no object fits")
+        .also(closed, "refused here")
+        .help(help)
+}
+
 /// An enumeration without values, or with none that all parts allow.
 #[must_use]
 pub fn empty_enum(at: Span) -> Diagnostic {

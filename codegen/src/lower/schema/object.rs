@@ -31,7 +31,7 @@ impl<'a> Types<'a> {
                 None => sound = false,
             }
         }
-        self.required_but_unknown(parts, &mut fields, &mut names);
+        sound &= self.required_but_unknown(parts, &mut fields, &mut names).is_some();
         access.resize(fields.len(), Access::Both);
         // Parts that each judge other properties for themselves are checked, and what they allow is kept.
         let additional = match exact::is_one_object(parts) {
@@ -88,14 +88,25 @@ impl<'a> Types<'a> {
         node.is_set("x-version") || target.is_some_and(|target| target.is_set("x-version"))
     }
 
-    /// A property that must be there and that no part describes may be anything.
-    fn required_but_unknown(&self, parts: &Parts<'a>, fields: &mut Vec<Field>, names: &mut Unique) {
+    /// A property that must be there and that no part describes may be anything; none where a part refuses it.
+    fn required_but_unknown(
+        &self,
+        parts: &Parts<'a>,
+        fields: &mut Vec<Field>,
+        names: &mut Unique,
+    ) -> Option<()> {
+        let mut sound = true;
         for (name, span) in &parts.required {
             if parts.properties.contains_key(name) {
                 continue;
             }
             let known = parts.properties.keys().copied();
             let near = crate::diag::catalog::shape::nearest(name, known);
+            if let Some(closed) = refusing(parts, name) {
+                self.scope.sink.report(fault::required_refused(*span, name, closed, near));
+                sound = false;
+                continue;
+            }
             self.scope.sink.report(fault::required_unknown(*span, name, near));
             fields.push(Field {
                 name: names.name(name),
@@ -109,6 +120,7 @@ impl<'a> Types<'a> {
                 sensitive: false,
             });
         }
+        sound.then_some(())
     }
 
     /// What becomes of properties that the parts do not name: the strictest that any part says.
@@ -139,4 +151,14 @@ fn generated(node: &Node) -> Option<Generated> {
         "version" => Some(Generated::Version),
         _ => None,
     }
+}
+
+/// The `additionalProperties: false` that refuses a property which no part describes.
+fn refusing(parts: &Parts<'_>, name: &str) -> Option<crate::source::Span> {
+    let closed = parts.nodes().find(|node| {
+        node.flag_at("additionalProperties") == Some(false)
+            && node.get("patternProperties").is_none()
+            && node.at(&["properties", name]).is_none()
+    })?;
+    closed.get("additionalProperties").map(|node| node.span)
 }
