@@ -77,16 +77,17 @@ pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic 
 /// A required property that the schema refuses.
 #[must_use]
 pub fn required_refused(at: Span, name: &str, closed: Span, near: Option<&str>) -> Diagnostic {
-    let message = format!("`{name}` is required, and `additionalProperties: false` refuses it");
+    let message =
+        format!("`{name}` is required, and `additionalProperties: false` does not allow it");
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
-            "describe it among the `properties`, or require it no more:\nproperties:\n  {name}:\n    type: string"
+            "describe it among the `properties`, or remove it from `required`:\nproperties:\n  {name}:\n    type: string"
         ),
     };
     Diagnostic::error("required-refused", message, at)
-        .here("no object fits")
-        .also(closed, "refused here")
+        .here("no object is valid")
+        .also(closed, "not allowed here")
         .help(help)
 }
 

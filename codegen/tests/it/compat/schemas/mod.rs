@@ -183,13 +183,13 @@ fn every_change_of_a_schema_is_called_what_it_is() {
     let first = number("FIRST_SEED", 1);
     let mut tally = Tally::default();
     let (mut told, mut wrong) = (vec![], vec![]);
-    for seed in first..first + number("SEEDS", 1_200) {
+    for seed in first..first + number("SEEDS", 900) {
         wrong.extend(check(seed, &mut tally, &mut told).err());
     }
-    println!("{tally:?}\n{}", told.join("\n"));
     assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), tally.changes, wrong.join("\n"));
     assert!(tally.changes >= 500 && tally.safe >= 500 && tally.breaking >= 500, "{tally:?}");
-    assert_eq!(tally.plain_unshown, 0, "breaking, and no value shows it");
+    told.retain(|one| one.starts_with("plain"));
+    assert_eq!(tally.plain_unshown, 0, "breaking, and no value shows it:\n{}", told.join("\n"));
     let unshown: usize = tally.unshown.values().sum();
     assert!(unshown * 5 < tally.breaking, "{tally:?}");
 }
