@@ -188,8 +188,7 @@ fn every_change_of_a_schema_is_called_what_it_is() {
     }
     assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), tally.changes, wrong.join("\n"));
     assert!(tally.changes >= 500 && tally.safe >= 500 && tally.breaking >= 500, "{tally:?}");
+    assert!(told.len() * 3 < tally.breaking, "{} unshown of {tally:?}", told.len());
     told.retain(|one| one.starts_with("plain"));
     assert_eq!(tally.plain_unshown, 0, "breaking, and no value shows it:\n{}", told.join("\n"));
-    let unshown: usize = tally.unshown.values().sum();
-    assert!(unshown * 5 < tally.breaking, "{tally:?}");
 }
