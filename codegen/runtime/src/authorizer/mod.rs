@@ -23,7 +23,7 @@ mod verify;
 use std::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde_json::{Map, Value};
 
 pub use event::Asked;
@@ -134,12 +134,12 @@ pub async fn serve_authorizer(
             .map_err(Error::Setting)?;
     authorizer.verify = verify;
     let authorizer = &authorizer;
-    run(service_fn(move |event: LambdaEvent<Asked>| async move {
+    run(move |event: LambdaEvent<Asked>| async move {
         let asked = event.payload;
         let decided = authorizer.decide(&asked, now()).await;
         tell(&event.context.request_id, &asked, &decided);
         decided.answer(&asked)
-    }))
+    })
     .await
 }
 

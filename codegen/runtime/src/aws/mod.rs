@@ -13,7 +13,8 @@ use std::time::Duration;
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::config::{
-    BehaviorVersion, Credentials, Region, SharedCredentialsProvider, StalledStreamProtectionConfig,
+    BehaviorVersion, Credentials, IdentityCache, Region, SharedCredentialsProvider,
+    StalledStreamProtectionConfig,
 };
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Connector, tls};
@@ -155,6 +156,8 @@ fn tuned(config: SdkConfig) -> SdkConfig {
     config
         .into_builder()
         .behavior_version(BehaviorVersion::latest())
+        // Credentials stand in the environment for as long as the function lives: there is nothing to fetch again.
+        .identity_cache(IdentityCache::no_cache())
         .retry_config(retry)
         .timeout_config(timeout)
         .stalled_stream_protection(StalledStreamProtectionConfig::disabled())

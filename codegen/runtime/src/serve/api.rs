@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent};
 use tokio::time::Instant;
 
 use super::{Error, duration_ms, function_name, guarded, run};
@@ -51,7 +51,7 @@ pub trait ApiHandler: Send + Sync {
 pub async fn serve_api<H: ApiHandler>(handler: H) -> Result<(), Error> {
     let function = function_name()?;
     let (handler, function) = (&handler, &function);
-    run(service_fn(move |event: LambdaEvent<Request>| answer(handler, function, event))).await
+    run(move |event: LambdaEvent<Request>| answer(handler, function, event)).await
 }
 
 async fn answer<H: ApiHandler>(

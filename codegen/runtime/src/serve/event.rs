@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde_json::value::RawValue;
 use tokio::time::Instant;
 
@@ -20,8 +20,7 @@ use crate::{Context, EventContext};
 pub async fn serve_event<C: EventHandler>(consumer: C) -> Result<(), Error> {
     let function = function_name()?;
     let (consumer, function) = (&consumer, &function);
-    run(service_fn(move |event: LambdaEvent<Box<RawValue>>| answer(consumer, function, event)))
-        .await
+    run(move |event: LambdaEvent<Box<RawValue>>| answer(consumer, function, event)).await
 }
 
 async fn answer<C: EventHandler>(

@@ -9,15 +9,15 @@ mod event;
 mod outcome;
 mod queue;
 
-use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 
-use lambda_runtime::{Diagnostic, LambdaEvent, Service};
+use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 pub use api::{ApiHandler, respond, serve_api};
 pub use envelope::{Event, EventError, EventHandler};
@@ -66,20 +66,34 @@ pub(crate) fn function_name() -> Result<Arc<str>, Error> {
 }
 
 /// Takes invocations until the platform ends the process.
-pub(crate) async fn run<A, R, S>(service: S) -> Result<(), Error>
+///
+/// The event is read here and not by the library, which keeps the path to every member while it reads, for its messages.
+pub(crate) async fn run<A, R, E, F>(work: impl Fn(LambdaEvent<A>) -> F) -> Result<(), Error>
 where
     A: DeserializeOwned,
     R: Serialize,
-    S: Service<LambdaEvent<A>, Response = R>,
-    S::Future: Future<Output = Result<R, S::Error>>,
-    S::Error: Into<Diagnostic> + Debug,
+    E: Into<Diagnostic>,
+    F: Future<Output = Result<R, E>>,
 {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         Line::new(Level::Error, "panic").with_some("place", place.as_deref()).write();
     }));
+    let work = &work;
+    let service = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
+        let event = LambdaEvent::new(read(&event.payload)?, event.context);
+        work(event).await.map_err(Into::into)
+    });
     let ended = lambda_runtime::Runtime::new(service).run().await;
     ended.map_err(|error| Error::RuntimeApi(error.to_string()))
+}
+
+/// Reads the event of an invocation.
+fn read<A: DeserializeOwned>(event: &RawValue) -> Result<A, Diagnostic> {
+    serde_json::from_str(event.get()).map_err(|error| Diagnostic {
+        error_type: "Runtime.UnexpectedEvent".to_owned(),
+        error_message: format!("the event is not one that this function takes: {error}"),
+    })
 }
 
 /// The work of an invocation.
@@ -130,6 +144,16 @@ mod tests {
         let failure = guarded(&cx, Box::pin(std::future::pending::<()>())).await.unwrap_err();
         assert!(failure.downcast_ref::<TimeIsUp>().is_some());
         assert!(cx.remaining() > Duration::ZERO);
+    }
+
+    #[test]
+    fn an_event_of_another_kind_is_refused() {
+        let event = RawValue::from_string(r#"{"Records":1}"#.to_owned()).unwrap();
+        let refused = read::<Vec<u8>>(&event).unwrap_err();
+        assert_eq!(refused.error_type, "Runtime.UnexpectedEvent");
+        assert!(refused.error_message.contains("invalid type: map"), "{}", refused.error_message);
+        let event = RawValue::from_string("[1, 2]".to_owned()).unwrap();
+        assert_eq!(read::<Vec<u8>>(&event).unwrap(), [1, 2]);
     }
 
     #[tokio::test]

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -79,7 +79,7 @@ enum NotTried {
 pub async fn serve_queue<C: EventHandler>(consumer: C) -> Result<(), Error> {
     let function = function_name()?;
     let (consumer, function) = (&Arc::new(consumer), &function);
-    run(service_fn(move |event: LambdaEvent<Batch>| answer(consumer, function, event))).await
+    run(move |event: LambdaEvent<Batch>| answer(consumer, function, event)).await
 }
 
 async fn answer<C: EventHandler>(
