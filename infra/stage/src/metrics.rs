@@ -15,6 +15,8 @@ pub struct Metrics {
     pub functions: BTreeMap<String, FunctionMetrics>,
     /// Queues, by name.
     pub queues: BTreeMap<String, QueueMetrics>,
+    /// Tables, by name; those that were not called are left out.
+    pub tables: BTreeMap<String, TableMetrics>,
     /// Buses, all together.
     pub buses: BusMetrics,
     /// CPU time of the thread that runs gateway, runtime API, queues and buses.
@@ -48,6 +50,20 @@ pub struct QueueMetrics {
     pub n_arrived: u64,
     /// Messages deleted by their receivers.
     pub n_deleted: u64,
+}
+
+/// What calls to a table would have been charged, estimated from the sizes of requests and answers. Units are counted in
+/// halves, as an eventually consistent read is half of one.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TableMetrics {
+    /// Calls that read, one for each item of a transaction.
+    pub n_reads: u64,
+    /// Calls that write, one for each item of a transaction.
+    pub n_writes: u64,
+    /// Halves of read units.
+    pub half_read_units: u64,
+    /// Halves of write units.
+    pub half_write_units: u64,
 }
 
 /// What has happened on the buses since the stage started.

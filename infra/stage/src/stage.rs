@@ -376,6 +376,7 @@ impl Stage {
         Metrics {
             functions: running.functions.metrics(),
             queues: queues.collect(),
+            tables: running.tables.units(),
             buses: BusMetrics::from(running.buses.stats()),
             stage_cpu_time: running
                 .thread_name

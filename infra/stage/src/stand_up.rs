@@ -64,6 +64,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
             store: store.clone(),
             journal: options.journal.clone(),
             visitors: visitors.clone(),
+            ..Around::default()
         },
         &options.log,
     )?;

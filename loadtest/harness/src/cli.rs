@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use stage::fault::{self, Preset};
 
 use crate::arrivals::{Part, Spacing};
+use crate::capacity::Capacity;
 use crate::feeds::Feed;
 use crate::manifest::Manifest;
 use crate::place::{Place, places};
@@ -67,6 +68,8 @@ pub enum Command {
     },
     /// Print the JSON Schema of the JSON report
     Schema,
+    /// Print what a measured run comes to at other rates: concurrency, backlog, units, dollars, and the first quota hit
+    Capacity(Capacity),
     /// Print a manifest that runs several workers elsewhere
     Manifest {
         /// Which

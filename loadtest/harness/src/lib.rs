@@ -18,6 +18,7 @@ pub mod attack;
 pub mod aws;
 pub mod base;
 pub mod callers;
+mod capacity;
 mod cause;
 pub mod cleanup;
 pub mod cli;

@@ -51,6 +51,16 @@ impl Program {
                 let reports: Vec<_> = reports.iter().flat_map(|one| one.0.clone()).collect();
                 self.merge(&reports, &objectives, &outputs)
             }
+            Some(Command::Capacity(asked)) => {
+                let paint = Paint::new(ColorChoice::Auto.use_color(io::stdout().is_terminal()));
+                match asked.render(paint) {
+                    Ok(text) => {
+                        print(io::stdout(), &text);
+                        ExitCode::SUCCESS
+                    }
+                    Err(detail) => refuse(&detail),
+                }
+            }
             Some(Command::Manifest { manifest }) => match manifest.render(self.system) {
                 Ok(text) => {
                     print(io::stdout(), &text);

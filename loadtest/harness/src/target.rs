@@ -10,6 +10,8 @@ use anyhow::{Context, bail};
 use jiff::Timestamp;
 use serde_json::Value;
 use stage::bus::event::Event;
+use stage::metrics::TableMetrics;
+use stage::template::Plan;
 use stage::{Log, Metrics, Stage, StageOptions, Tap, build_functions};
 use tokio::task::JoinSet;
 
@@ -22,7 +24,7 @@ use crate::faults::Faults;
 use crate::freshness;
 use crate::messages::Messages;
 use crate::progress::Progress;
-use crate::report::{FaultFigures, FunctionFigures};
+use crate::report::{FaultFigures, FunctionFigures, QueueFigures, Receiver, TableFigures};
 use crate::stack::{self, DEAD_LETTERS, Depths, Stack};
 use crate::system::{Channel, System};
 use crate::terminal::count;
@@ -143,6 +145,12 @@ pub struct Observation {
     pub in_flight: u64,
     /// Events that are on their way to a target.
     pub under_way: u64,
+    /// Events that the buses took, since the stage started.
+    pub events: u64,
+    /// Per queue, since the stage started.
+    pub traffic: Vec<QueueFigures>,
+    /// Per table, since the stage started.
+    pub tables: Vec<TableFigures>,
     /// Processor time so far, by consumer, in milliseconds.
     pub cpu_ms: BTreeMap<String, u64>,
 }
@@ -250,7 +258,11 @@ impl Target {
     #[must_use]
     pub fn observe(&self) -> Option<Observation> {
         match self {
-            Self::Local(stage, _) => Some(observation(&stage.metrics())),
+            Self::Local(stage, _) => {
+                let mut observation = observation(&stage.metrics());
+                observation.add_template(stage.plan());
+                Some(observation)
+            }
             Self::Stack(deployed) => {
                 let latest = deployed.latest.lock().unwrap_or_else(PoisonError::into_inner);
                 let mut observation = latest.clone();
@@ -390,15 +402,60 @@ async fn start_local(
     Ok(stage)
 }
 
+impl Observation {
+    /// Adds what the template says of functions, queues and tables.
+    fn add_template(&mut self, plan: &Plan) {
+        for function in &mut self.functions {
+            if let Some(one) = plan.functions.iter().find(|one| one.name == function.name) {
+                function.memory_mib = u64::from(one.memory_mib);
+                function.reserved = one.reserved_concurrency.map(|n| n as u64);
+            }
+        }
+        for queue in &mut self.traffic {
+            let arn = plan.queues.iter().find(|one| one.name == queue.name).map(|one| &one.arn);
+            let its = plan.mappings.iter().filter(|one| one.enabled && Some(&one.queue) == arn);
+            queue.receivers = its
+                .map(|one| Receiver {
+                    function: one.function.clone(),
+                    batch_size: one.batch_size as u64,
+                    window_ms: milliseconds(one.window),
+                    max_concurrency: one.max_concurrency.map(|n| n as u64),
+                })
+                .collect();
+        }
+        for table in &mut self.tables {
+            let its = plan.tables.iter().find(|one| one.name == table.name);
+            let indexes = its.and_then(|one| one.request["GlobalSecondaryIndexes"].as_array());
+            table.indexes = indexes.map_or(0, Vec::len) as u64;
+        }
+    }
+}
+
+fn table((name, units): (&String, &TableMetrics)) -> TableFigures {
+    TableFigures {
+        name: name.clone(),
+        reads: units.n_reads,
+        writes: units.n_writes,
+        read_units: units.half_read_units as f64 / 2.0,
+        write_units: units.half_write_units as f64 / 2.0,
+        indexes: 0,
+    }
+}
+
 fn observation(metrics: &Metrics) -> Observation {
-    let mut observation =
-        Observation { under_way: metrics.buses.n_under_way, ..Observation::default() };
+    let mut observation = Observation {
+        under_way: metrics.buses.n_under_way,
+        events: metrics.buses.n_taken,
+        ..Observation::default()
+    };
     for (name, queue) in &metrics.queues {
         let depth = (queue.n_visible + queue.n_in_flight + queue.n_delayed) as u64;
         if name.contains(DEAD_LETTERS) {
             observation.dead_letters += depth;
         } else {
             observation.queues.insert(name.clone(), depth);
+            let (name, sent) = (name.clone(), queue.n_sent);
+            observation.traffic.push(QueueFigures { name, sent, ..QueueFigures::default() });
         }
     }
     for (name, function) in &metrics.functions {
@@ -415,8 +472,11 @@ fn observation(metrics: &Metrics) -> Observation {
             cold_starts: function.cold_starts,
             environments: n_environments,
             cpu_ms,
+            time_ms: milliseconds(function.time),
+            ..FunctionFigures::default()
         });
     }
+    observation.tables = metrics.tables.iter().map(table).collect();
     let tables = milliseconds(metrics.table_cpu_time);
     let stage = milliseconds(metrics.stage_cpu_time);
     observation.cpu_ms.insert("stage: tables".to_owned(), tables);

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::cpu;
-use crate::report::{CpuShare, FunctionFigures, Sample, StageFigures};
+use crate::report::{CpuShare, FunctionFigures, QueueFigures, Sample, StageFigures, TableFigures};
 use crate::target::{Observation, Target};
 
 /// How often a sample is taken.
@@ -87,10 +87,15 @@ impl Watch {
             let most = seen.most.get(&function.name).copied().unwrap_or_default();
             FunctionFigures { environments: most, ..since(function, before) }
         });
+        let functions = functions.collect();
+        let before = self.before.unwrap_or_default();
         Some(StageFigures {
-            functions: functions.collect(),
-            dead_letters_before: self.before.map(|before| before.dead_letters).unwrap_or_default(),
+            functions,
+            dead_letters_before: before.dead_letters,
             dead_letters: after.dead_letters,
+            events: after.events.saturating_sub(before.events),
+            queues: after.traffic.into_iter().map(|queue| sent_since(queue, &before)).collect(),
+            tables: after.tables.into_iter().map(|table| charged_since(table, &before)).collect(),
             samples: samples.collect(),
         })
     }
@@ -113,6 +118,7 @@ pub(crate) fn now(seen: Observation, elapsed: Duration) -> StageFigures {
         dead_letters_before: 0,
         dead_letters: seen.dead_letters,
         samples: vec![sample(Some(seen), elapsed)],
+        ..StageFigures::default()
     }
 }
 
@@ -143,6 +149,23 @@ fn cpu_so_far(observation: Option<&Observation>) -> BTreeMap<String, u64> {
     }
 }
 
+fn sent_since(mut now: QueueFigures, before: &Observation) -> QueueFigures {
+    if let Some(before) = before.traffic.iter().find(|before| before.name == now.name) {
+        now.sent = now.sent.saturating_sub(before.sent);
+    }
+    now
+}
+
+fn charged_since(mut now: TableFigures, before: &Observation) -> TableFigures {
+    if let Some(before) = before.tables.iter().find(|before| before.name == now.name) {
+        now.reads = now.reads.saturating_sub(before.reads);
+        now.writes = now.writes.saturating_sub(before.writes);
+        now.read_units -= before.read_units;
+        now.write_units -= before.write_units;
+    }
+    now
+}
+
 /// What a function did since an earlier look. Cold starts count from the start of the stage, for those
 /// before the load are the load's as well.
 fn since<'a>(
@@ -154,6 +177,7 @@ fn since<'a>(
         now.errors = now.errors.saturating_sub(before.errors);
         now.throttles = now.throttles.saturating_sub(before.throttles);
         now.cpu_ms = now.cpu_ms.saturating_sub(before.cpu_ms);
+        now.time_ms = now.time_ms.saturating_sub(before.time_ms);
     }
     now
 }

@@ -85,6 +85,8 @@ pub(super) struct Counters {
     pub(super) errors: AtomicU64,
     pub(super) throttles: AtomicU64,
     pub(super) timeouts: AtomicU64,
+    /// From arrival to answer, over all invocations that ended, in microseconds.
+    pub(super) time_us: AtomicU64,
     /// CPU time of environments that are gone, in microseconds.
     pub(super) spent_cpu_us: AtomicU64,
 }
@@ -222,11 +224,14 @@ impl Function {
 
     async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
         Counters::count(&self.counters.invocations);
+        let began = Instant::now();
         let (reply, outcome) = oneshot::channel();
         let id = self.admit(invocation, reply)?;
         let guard = Withdraw { function: self, id };
         let outcome = outcome.await.map_err(|_| Refusal::ShuttingDown);
         std::mem::forget(guard);
+        let time_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        self.counters.time_us.fetch_add(time_us, Ordering::Relaxed);
         if let Ok(Outcome::Failure(failure)) = &outcome {
             Counters::count(&self.counters.errors);
             if failure.kind == FailureKind::TimedOut {
@@ -501,6 +506,7 @@ impl Function {
             throttles: read(&self.counters.throttles),
             timeouts: read(&self.counters.timeouts),
             cpu_time: Duration::from_micros(read(&self.counters.spent_cpu_us)) + live_cpu,
+            time: Duration::from_micros(read(&self.counters.time_us)),
             n_starting: count.starting,
             n_idle: count.idle,
             n_busy: count.busy,

@@ -52,6 +52,8 @@ pub struct FunctionMetrics {
     pub timeouts: u64,
     /// CPU time of all environments, those that crashed excepted.
     pub cpu_time: Duration,
+    /// From arrival to answer, over all invocations that ended.
+    pub time: Duration,
     /// Environments that did not ask for an invocation yet.
     pub n_starting: usize,
     /// Environments that wait for an invocation.

@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use super::Around;
 use super::call::{self, Answer};
 use super::token::{Known, Tokens, Transaction};
+use super::units::Units;
 use super::wire::answer;
 use crate::http::{self, BodyError};
 use crate::journal::Journal;
@@ -35,8 +36,8 @@ pub(super) async fn serve(
     tokens: Tokens,
     around: Around,
 ) {
-    let Around { journal, visitors, .. } = around;
-    let front = Arc::new(Front { database, tokens: Mutex::new(tokens), journal });
+    let Around { journal, visitors, units, .. } = around;
+    let front = Arc::new(Front { database, tokens: Mutex::new(tokens), journal, units });
     http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }
@@ -48,6 +49,7 @@ struct Front {
     database: Database,
     tokens: Mutex<Tokens>,
     journal: Journal,
+    units: Units,
 }
 
 impl Front {
@@ -103,7 +105,10 @@ impl Front {
             return answer(StatusCode::BAD_REQUEST, refusal);
         }
         match self.carry_out(operation, body) {
-            Some(Ok(body)) => answer(StatusCode::OK, body),
+            Some(Ok(found)) => {
+                self.units.note(operation, body, &found);
+                answer(StatusCode::OK, found)
+            }
             Some(Err(error)) => refused(&error),
             None => unknown(),
         }

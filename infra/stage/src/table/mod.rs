@@ -15,9 +15,11 @@ mod front;
 mod shard;
 mod stream;
 mod token;
+mod units;
 mod update;
 mod wire;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::thread::JoinHandle;
@@ -31,10 +33,12 @@ use crate::cpu;
 use crate::http::Visitors;
 use crate::journal::Journal;
 use crate::log::Log;
+use crate::metrics::TableMetrics;
 use crate::store::Store;
 use crate::template::Table;
 pub use error::TableError;
 use token::Tokens;
+use units::Units;
 pub(crate) use wire::Proxy;
 
 /// How often expired items are removed.
@@ -52,12 +56,15 @@ pub(crate) struct Around {
     pub(crate) journal: Journal,
     /// Who may send requests.
     pub(crate) visitors: Visitors,
+    /// What calls would be charged.
+    pub(crate) units: Units,
 }
 
 /// The tables of a stage, until they are dropped.
 pub struct Tables {
     database: Database,
     address: SocketAddr,
+    units: Units,
     thread_name: Option<String>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -81,6 +88,7 @@ impl Tables {
     ) -> Result<Self, TableError> {
         let tokens = around.store.clone().map(Tokens::kept_in).transpose()?.unwrap_or_default();
         let around = around.clone();
+        let units = around.units.clone();
         let database = open(data_dir)?;
         for table in tables {
             create(&database, table)?;
@@ -102,6 +110,7 @@ impl Tables {
         Ok(Self {
             database,
             address,
+            units,
             thread_name: thread_name.recv().ok().flatten(),
             stop: Some(stop),
             thread: Some(thread.map_err(TableError::Serve)?),
@@ -125,6 +134,12 @@ impl Tables {
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What calls would have been charged, by table.
+    #[must_use]
+    pub fn units(&self) -> BTreeMap<String, TableMetrics> {
+        self.units.read()
     }
 
     /// CPU time that the tables have used.

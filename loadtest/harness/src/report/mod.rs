@@ -215,8 +215,61 @@ pub struct StageFigures {
     pub dead_letters_before: u64,
     /// Messages in dead-letter queues at the end.
     pub dead_letters: u64,
+    /// Events that the buses took.
+    #[serde(default)]
+    pub events: u64,
+    /// Per queue, dead-letter queues left out.
+    #[serde(default)]
+    pub queues: Vec<QueueFigures>,
+    /// Per table that was called.
+    #[serde(default)]
+    pub tables: Vec<TableFigures>,
     /// The course of the run.
     pub samples: Vec<Sample>,
+}
+
+/// What went through one queue while the load ran and until the ledger closed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QueueFigures {
+    /// Its name.
+    pub name: String,
+    /// Messages that were sent to it.
+    pub sent: u64,
+    /// The functions that Lambda polls it for.
+    pub receivers: Vec<Receiver>,
+}
+
+/// A function that a queue is polled for, as the template has it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Receiver {
+    /// Its name.
+    pub function: String,
+    /// Messages of an invocation at most.
+    pub batch_size: u64,
+    /// How long a batch is gathered, in milliseconds.
+    pub window_ms: u64,
+    /// Invocations at a time at most; absent where the template sets no bound.
+    pub max_concurrency: Option<u64>,
+}
+
+/// What calls to one table would have been charged, estimated from the sizes of requests and answers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableFigures {
+    /// Its name.
+    pub name: String,
+    /// Calls that read.
+    pub reads: u64,
+    /// Calls that write.
+    pub writes: u64,
+    /// Read units.
+    pub read_units: f64,
+    /// Write units, those of indexes left out.
+    pub write_units: f64,
+    /// Global secondary indexes.
+    pub indexes: u64,
 }
 
 /// What one function did while the load ran.
@@ -237,6 +290,15 @@ pub struct FunctionFigures {
     pub environments: u64,
     /// Processor time of all its environments, in milliseconds.
     pub cpu_ms: u64,
+    /// From arrival to answer over all invocations, in milliseconds; the wait for an environment is part of it.
+    #[serde(default)]
+    pub time_ms: u64,
+    /// Its memory in MiB, as the template has it.
+    #[serde(default)]
+    pub memory_mib: u64,
+    /// Reserved concurrency, where the template sets one.
+    #[serde(default)]
+    pub reserved: Option<u64>,
 }
 
 /// The state of a local stage at one moment.

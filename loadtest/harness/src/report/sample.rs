@@ -102,6 +102,8 @@ pub(crate) fn report() -> Report {
         cold_starts: 3,
         environments: 3,
         cpu_ms: 1_250,
+        time_ms: 6_000,
+        memory_mib: 512,
         ..FunctionFigures::default()
     };
     let cpu = |consumer: &str, cpu_ms| CpuShare { consumer: consumer.to_owned(), cpu_ms };
@@ -180,6 +182,25 @@ pub(crate) fn report() -> Report {
             functions: vec![function("basket", 2000), function("ordering-checkout", 110)],
             dead_letters_before: 0,
             dead_letters: 0,
+            events: 998,
+            queues: vec![QueueFigures {
+                name: "OrderQueue".to_owned(),
+                sent: 998,
+                receivers: vec![Receiver {
+                    function: "ordering-checkout".to_owned(),
+                    batch_size: 10,
+                    window_ms: 0,
+                    max_concurrency: None,
+                }],
+            }],
+            tables: vec![TableFigures {
+                name: "basket".to_owned(),
+                reads: 2_000,
+                writes: 3_000,
+                read_units: 1_500.0,
+                write_units: 4_000.0,
+                indexes: 1,
+            }],
             samples: (0..80).map(sample).collect(),
         }),
         cpu: vec![
