@@ -77,9 +77,9 @@ pub use serve::{
 };
 pub use style::{Shape, Style};
 pub use table::{
-    Attributes, Condition, Field, Item, ItemKey, KeyNames, Page, Patched, Query, Reason, Table,
-    TableError, Transacted, Transaction, Transitions, Update, Updated, Written, partition_key,
-    sorted_key,
+    Attributes, Composed, Condition, Field, Index, Item, ItemKey, KeyNames, Layout, Page, Patched,
+    Query, Reason, SetOf, Table, TableError, Transacted, Transaction, Transitions, Update, Updated,
+    Written, composed_key, partition_key, sorted_key,
 };
 pub use told::Told;
 pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

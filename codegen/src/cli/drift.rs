@@ -14,7 +14,8 @@ use super::report::Report;
 use super::{Folders, Outcome, tell};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::model::{
-    Delivery, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, System, Table,
+    Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, System,
+    Table,
 };
 use crate::source::{SourceMap, Span};
 use aws::Stack;
@@ -66,14 +67,24 @@ impl Drift<'_> {
     }
 
     fn table(&mut self, table: &Table) -> Result<()> {
-        let name = self.stack.physical(&table.name.wire);
+        let name = match &table.existing {
+            None => self.stack.physical(&table.name.wire),
+            Some(Existing::Named) => {
+                let name = crate::emit::table_parameter(table);
+                self.stack.parameter(&name).unwrap_or_else(|| table.name.wire.clone())
+            }
+            Some(Existing::Arn(arn)) => arn.clone(),
+            // Which name another stack exports, that stack knows.
+            Some(Existing::Import(_)) => return Ok(()),
+        };
         let what = format!("the table `{}`", table.name.wire);
         let live = self.stack.ask(&["dynamodb", "describe-table", "--table-name", &name])?;
         let Some(live) = self.there(live, &what, table.origin.span) else { return Ok(()) };
         let live = &live["Table"];
         self.same(&what, "key", &live["KeySchema"], &key(&table.key), table.origin.span);
         for index in &table.indexes {
-            let all = live["GlobalSecondaryIndexes"].as_array().into_iter().flatten();
+            let kind = if index.local { "LocalSecondaryIndexes" } else { "GlobalSecondaryIndexes" };
+            let all = live[kind].as_array().into_iter().flatten();
             let found = all.clone().find(|one| one["IndexName"] == index.name.wire.as_str());
             let what = format!("the index `{}` of {what}", index.name.wire);
             match found {
@@ -253,10 +264,8 @@ impl Drift<'_> {
 }
 
 fn key(key: &KeySchema) -> Json {
-    let entry = |name: &str, kind: &str| json!({ "AttributeName": name, "KeyType": kind });
-    let partition = entry(&key.partition.name.wire, "HASH");
-    let sort = key.sort.as_ref().map(|sort| entry(&sort.name.wire, "RANGE"));
-    std::iter::once(partition).chain(sort).collect()
+    let attributes = key.attributes().into_iter().zip(["HASH", "RANGE"]);
+    attributes.map(|((name, _), kind)| json!({ "AttributeName": name, "KeyType": kind })).collect()
 }
 
 /// A path without the names of its parameters, which API Gateway may have from another path.

@@ -4,8 +4,8 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::schema::{Form, Here, Walker};
 use crate::model::{
-    AttributeKind, EnumType, Index, KeyAttribute, KeySchema, Service, System, Table, TypeKind,
-    TypeRef,
+    AttributeKind, EnumType, Existing, Index, KeyAttribute, KeySchema, Service, System, Table,
+    TypeKind, TypeRef,
 };
 
 /// A table and the service that owns it.
@@ -43,15 +43,24 @@ fn tables(system: &System) -> Vec<Owned<'_>> {
     out
 }
 
-/// Which table became which: by name, and else by service and the name of the items' type.
+/// Which table became which: by its name and the name of the items' type, else by one of the two.
 fn partners(before: &[Owned<'_>], after: &[Owned<'_>]) -> Vec<Option<usize>> {
-    let by_name =
-        |old: &Owned<'_>| after.iter().position(|new| old.table.name.wire == new.table.name.wire);
-    let mut partners: Vec<_> = before.iter().map(by_name).collect();
     let item = |owned: &Owned<'_>| {
         let name = owned.service.type_def(owned.table.item).name.wire.clone();
         (owned.service.name.wire.clone(), name)
     };
+    let named = |old: &Owned<'_>, new: &Owned<'_>| old.table.name.wire == new.table.name.wire;
+    let by_both =
+        |old: &Owned<'_>| after.iter().position(|new| named(old, new) && item(old) == item(new));
+    let mut partners: Vec<_> = before.iter().map(by_both).collect();
+    for (index, old) in before.iter().enumerate() {
+        if partners[index].is_none() {
+            partners[index] = after
+                .iter()
+                .enumerate()
+                .position(|(place, new)| !partners.contains(&Some(place)) && named(old, new));
+        }
+    }
     for (index, old) in before.iter().enumerate() {
         if partners[index].is_none() {
             partners[index] = after.iter().enumerate().position(|(place, new)| {
@@ -78,6 +87,8 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
         report.add("table-owner-changed", &site, from, to);
     }
     compare_keys(report, &site, &before.key, &after.key);
+    compare_places(report, &site, before, after);
+    compare_layouts(report, &site, before, after);
     compare_indexes(report, &site, before, after);
     match (&before.ttl, &after.ttl) {
         (None, Some(new)) => report.add("table-ttl-added", &site, "", &new.wire),
@@ -170,21 +181,84 @@ fn states(owned: Owned<'_>) -> Vec<(String, States<'_>)> {
     states.collect()
 }
 
+/// Where the table is: in the stack, or where others made it.
+fn compare_places(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+    let words = |table: &Table| match &table.existing {
+        None => "one that the stack makes".to_owned(),
+        Some(Existing::Named) => format!("the one called `{}`", table.name.wire),
+        Some(Existing::Arn(arn)) => format!("`{arn}`"),
+        Some(Existing::Import(export)) => format!("the one that `{export}` names"),
+    };
+    if old.existing != new.existing {
+        report.add("table-elsewhere", site, words(old), words(new));
+    }
+}
+
+/// How items are stored: under which names, as what, and what their keys are composed of.
+fn compare_layouts(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+    let renamed = old.layout.renamed.iter().chain(&new.layout.renamed);
+    let mut names: Vec<&str> = renamed.map(|(name, _)| name.wire.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let (from, to) = (old.attribute(name), new.attribute(name));
+        if from != to {
+            report.add("table-attribute-renamed", site, from, to);
+        }
+    }
+    let is_set =
+        |table: &Table, name: &str| table.layout.sets.iter().any(|(set, _)| set.wire == name);
+    let sets = old.layout.sets.iter().chain(&new.layout.sets);
+    let mut names: Vec<&str> = sets.map(|(name, _)| name.wire.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    for name in names {
+        let words = |is_set: bool| if is_set { "a set" } else { "a list" };
+        let (from, to) = (is_set(old, name), is_set(new, name));
+        if from != to {
+            let change = format!("`{name}` is stored as {} and was {}", words(to), words(from));
+            report.add("table-set-changed", site, "", change);
+        }
+    }
+    let (from, to) = (composition(&old.key), composition(&new.key));
+    // Another key altogether is told of as that.
+    if from != to && shape(&old.key) == shape(&new.key) {
+        report.add("table-key-composed-otherwise", site, from, to);
+    }
+}
+
+/// What a key is composed of, in words.
+fn composition(key: &KeySchema) -> String {
+    let parts = key.parts().map(|part| match &part.around {
+        Some((before, behind)) => {
+            format!("{} = {before}{{{}}}{behind}", part.stored, part.name.wire)
+        }
+        None => part.stored.clone(),
+    });
+    let fixed = key.fixed_sort.iter().map(|key| format!("{} = {}", key.attribute, key.text));
+    parts.chain(fixed).collect::<Vec<_>>().join(", ")
+}
+
 fn compare_keys(report: &mut Report, site: &Site, old: &KeySchema, new: &KeySchema) {
     let (from, to) = (&old.partition, &new.partition);
-    if from.name.wire != to.name.wire {
-        report.add("table-partition-key-changed", site, &from.name.wire, &to.name.wire);
+    if from.stored != to.stored {
+        report.add("table-partition-key-changed", site, &from.stored, &to.stored);
     } else {
         compare_key_types(report, site, from, to);
     }
-    match (&old.sort, &new.sort) {
+    let second = |key: &'_ KeySchema| key.attributes().get(1).map(|(name, _)| (*name).to_owned());
+    match (second(old), second(new)) {
         (None, None) => {}
-        (None, Some(new)) => report.add("table-sort-key-added", site, "", &new.name.wire),
-        (Some(old), None) => report.add("table-sort-key-removed", site, &old.name.wire, ""),
-        (Some(old), Some(new)) if old.name.wire != new.name.wire => {
-            report.add("table-sort-key-changed", site, &old.name.wire, &new.name.wire);
+        (None, Some(new)) => report.add("table-sort-key-added", site, "", new),
+        (Some(old), None) => report.add("table-sort-key-removed", site, old, ""),
+        (Some(from), Some(to)) if from != to => {
+            report.add("table-sort-key-changed", site, from, to);
         }
-        (Some(old), Some(new)) => compare_key_types(report, site, old, new),
+        (Some(_), Some(_)) => {
+            if let (Some(from), Some(to)) = (&old.sort, &new.sort) {
+                compare_key_types(report, site, from, to);
+            }
+        }
     }
 }
 
@@ -216,11 +290,20 @@ fn compare_indexes(report: &mut Report, site: &Site, old: &Table, new: &Table) {
         match find(new, &index.name.wire).map(|place| &new.indexes[place]) {
             None => {
                 n_changed += 1;
-                report.add("table-index-removed", &part(None), &index.name.wire, "");
+                let rule = index_rule(index, "table-index-removed");
+                report.add(rule, &part(None), &index.name.wire, &index.name.wire);
             }
-            Some(kept) if shape(&kept.key) != shape(&index.key) => {
+            Some(kept) if shape(&kept.key) != shape(&index.key) || kept.local != index.local => {
                 let change = format!("{} became {}", words(&index.key), words(&kept.key));
                 report.add("table-index-key-changed", &part(Some(kept)), change, &kept.name.wire);
+            }
+            Some(kept) if kept.projection != index.projection => {
+                let name = &kept.name.wire;
+                report.add("table-index-projection-changed", &part(Some(kept)), "", name);
+            }
+            Some(kept) if composition(&kept.key) != composition(&index.key) => {
+                let (from, to) = (composition(&index.key), composition(&kept.key));
+                report.add("table-key-composed-otherwise", &part(Some(kept)), from, to);
             }
             Some(_) => {}
         }
@@ -230,7 +313,8 @@ fn compare_indexes(report: &mut Report, site: &Site, old: &Table, new: &Table) {
             n_changed += 1;
             let label = format!("index {}", index.name.wire);
             let part = site.part(label, Direction::Wiring, site.old, Some(index.origin.span));
-            report.add("table-index-added", &part, "", &index.name.wire);
+            let rule = index_rule(index, "table-index-added");
+            report.add(rule, &part, "", &index.name.wire);
         }
     }
     if n_changed > 1 {
@@ -238,13 +322,16 @@ fn compare_indexes(report: &mut Report, site: &Site, old: &Table, new: &Table) {
     }
 }
 
+/// Local indexes come and go with their table only.
+fn index_rule(index: &Index, rule: &'static str) -> &'static str {
+    if index.local { "table-local-indexes-changed" } else { rule }
+}
+
 fn shape(key: &KeySchema) -> Vec<(&str, AttributeKind)> {
-    let attributes = std::iter::once(&key.partition).chain(&key.sort);
-    attributes.map(|attribute| (attribute.name.wire.as_str(), attribute.attribute)).collect()
+    key.attributes()
 }
 
 fn words(key: &KeySchema) -> String {
-    let attributes = std::iter::once(&key.partition).chain(&key.sort);
-    let names: Vec<_> = attributes.map(|attribute| format!("`{}`", attribute.name.wire)).collect();
-    names.join(" and ")
+    let names = key.attributes().into_iter().map(|(name, _)| format!("`{name}`"));
+    names.collect::<Vec<_>>().join(" and ")
 }

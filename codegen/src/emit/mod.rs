@@ -40,6 +40,12 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     marked(&files)
 }
 
+/// The parameter that holds the name of a table that is there already.
+#[must_use]
+pub fn table_parameter(table: &crate::model::Table) -> String {
+    cfn::name_parameter(table)
+}
+
 /// How large the template of a system is.
 #[must_use]
 pub fn template_size(system: &System) -> TemplateSize {

@@ -120,6 +120,8 @@ fn key(wire: &str) -> KeyAttribute {
         ty: TypeRef::Scalar(ScalarKind::String),
         scalar: ScalarKind::String,
         attribute: AttributeKind::String,
+        stored: wire.to_owned(),
+        around: None,
     }
 }
 
@@ -262,11 +264,16 @@ pub(super) fn catalogue() -> Service {
     ];
     service.tables = vec![Table {
         name: name("item"),
+        handle: name("item"),
+        existing: None,
+        layout: Layout::default(),
         item: TypeId(0),
-        key: KeySchema { partition: key("id"), sort: None },
+        key: KeySchema { partition: key("id"), sort: None, fixed_sort: None },
         indexes: vec![Index {
             name: name("byShelf"),
-            key: KeySchema { partition: key("shelf"), sort: Some(key("id")) },
+            key: KeySchema { partition: key("shelf"), sort: Some(key("id")), fixed_sort: None },
+            local: false,
+            projection: Projection::All,
             origin: origin("catalogue/openapi.yaml#/components/schemas/Item"),
         }],
         ttl: Some(name("expiresAt")),

@@ -109,6 +109,12 @@ pub(super) static RULES: &[Rule] = &[
         "The contract promises something that generated code does not enforce.",
     ),
     row(
+        "projection-leaves-out",
+        Group::Data,
+        "a query answers with items that lack what its index does not hold",
+        "Clients cannot tell a property that is not there from one that the index leaves out.",
+    ),
+    row(
         "key-may-be-empty",
         Group::Data,
         "a table key may be an empty string",

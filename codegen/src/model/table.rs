@@ -9,14 +9,20 @@ pub struct TableId(pub usize);
 /// A DynamoDB table (`x-dynamodb-table` on a schema). The stage's prefix is not part of its name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Its name: `product`.
+    /// Its name: `product`. Tables of several types of items have it in common.
     pub name: Name,
+    /// What functions call it: its name, or that of its items where others have the same name.
+    pub handle: Name,
+    /// Where the table is, if others made it.
+    pub existing: Option<Existing>,
     /// The type of its items; a struct.
     pub item: TypeId,
     /// Its primary key.
     pub key: KeySchema,
-    /// Its global secondary indexes.
+    /// Its secondary indexes.
     pub indexes: Vec<Index>,
+    /// How items are stored, where that differs from the contract's words.
+    pub layout: Layout,
     /// The attribute that says when an item may be removed: an integer, in seconds since 1970.
     pub ttl: Option<Name>,
     /// The property that counts an item's changes (`x-version`).
@@ -27,6 +33,69 @@ pub struct Table {
     pub docs: Docs,
     /// Where `x-dynamodb-table` stands.
     pub origin: Origin,
+}
+
+/// A table that is there already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Existing {
+    /// In this account and region, under the table's very name.
+    Named,
+    /// The table with this ARN.
+    Arn(String),
+    /// The table whose name another stack exports under this name.
+    Import(String),
+}
+
+/// How the items of a table are stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Properties that are stored under another name (`x-attribute`).
+    pub renamed: Vec<(Name, String)>,
+    /// Lists that are stored as sets (`x-dynamodb-set`), each with whether every item has it.
+    pub sets: Vec<(Name, bool)>,
+    /// Whether attributes that the contract does not name may be there, and are neither read nor lost.
+    pub hides_others: bool,
+}
+
+impl Table {
+    /// The attribute that holds a property.
+    #[must_use]
+    pub fn attribute<'a>(&'a self, property: &'a str) -> &'a str {
+        let renamed = self.layout.renamed.iter().find(|(name, _)| name.wire == property);
+        renamed.map_or(property, |(_, attribute)| attribute)
+    }
+
+    /// The key of the table and of its indexes.
+    pub fn keys(&self) -> impl Iterator<Item = &KeySchema> {
+        std::iter::once(&self.key).chain(self.indexes.iter().map(|index| &index.key))
+    }
+
+    /// Key attributes that are composed, each once, the table's own first.
+    #[must_use]
+    pub fn composed(&self) -> Vec<&KeyAttribute> {
+        let mut all: Vec<&KeyAttribute> = vec![];
+        for part in self.keys().flat_map(KeySchema::parts) {
+            if part.around.is_some() && !all.iter().any(|one| one.stored == part.stored) {
+                all.push(part);
+            }
+        }
+        all
+    }
+
+    /// Whether the key is made of properties only.
+    #[must_use]
+    pub fn has_plain_key(&self) -> bool {
+        self.key.fixed_sort.is_none() && self.key.parts().all(|part| part.around.is_none())
+    }
+
+    /// Whether items are stored in the contract's words.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let is_composed = |key: &KeySchema| {
+            key.fixed_sort.is_some() || key.parts().any(|part| part.around.is_some())
+        };
+        self.layout == Layout::default() && !self.keys().any(is_composed)
+    }
 }
 
 /// Who owns an item: a key attribute holds what a claim of the caller says.
@@ -60,6 +129,32 @@ pub struct KeySchema {
     pub partition: KeyAttribute,
     /// The sort (range) key.
     pub sort: Option<KeyAttribute>,
+    /// A sort key that is the same text in all items of the type.
+    pub fixed_sort: Option<FixedKey>,
+}
+
+impl KeySchema {
+    /// The attributes that hold a property, the partition key first.
+    pub fn parts(&self) -> impl Iterator<Item = &KeyAttribute> {
+        std::iter::once(&self.partition).chain(&self.sort)
+    }
+
+    /// The attributes as the table has them, the partition key first.
+    #[must_use]
+    pub fn attributes(&self) -> Vec<(&str, AttributeKind)> {
+        let parts = self.parts().map(|part| (part.stored.as_str(), part.attribute));
+        let fixed = self.fixed_sort.iter();
+        parts.chain(fixed.map(|key| (key.attribute.as_str(), AttributeKind::String))).collect()
+    }
+}
+
+/// A key attribute that is the same text in all items of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedKey {
+    /// The attribute: `SK`.
+    pub attribute: String,
+    /// The text: `PROFILE`.
+    pub text: String,
 }
 
 /// One attribute of a key: always a property of the table's item type.
@@ -73,6 +168,10 @@ pub struct KeyAttribute {
     pub scalar: ScalarKind,
     /// How DynamoDB stores it.
     pub attribute: AttributeKind,
+    /// The attribute that holds it: the property's name unless the contract says otherwise.
+    pub stored: String,
+    /// The texts before and behind the property in the attribute: `CUSTOMER#` of `CUSTOMER#{id}`.
+    pub around: Option<(String, String)>,
 }
 
 /// The types that a key attribute may have (DynamoDB `AttributeDefinition.AttributeType`).
@@ -84,15 +183,30 @@ pub enum AttributeKind {
     Number,
 }
 
-/// A global secondary index; it projects all attributes.
+/// A secondary index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Index {
     /// Its name: `byCategory`.
     pub name: Name,
     /// Its key.
     pub key: KeySchema,
+    /// Whether it is local: it has the table's partition key.
+    pub local: bool,
+    /// What it holds of an item.
+    pub projection: Projection,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// What an index holds of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Projection {
+    /// All of it.
+    All,
+    /// The keys of table and index.
+    Keys,
+    /// The keys, and these properties.
+    Include(Vec<Name>),
 }
 
 /// What a function or operation may do with a table.

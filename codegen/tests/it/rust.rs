@@ -142,6 +142,11 @@ fn bound_operations() {
 }
 
 #[test]
+fn tables_that_are_there_already() {
+    check("existing");
+}
+
+#[test]
 fn what_operations_do_with_data() {
     check("data");
 }

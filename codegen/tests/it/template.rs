@@ -47,6 +47,11 @@ fn a_table_behind_a_route() {
 }
 
 #[test]
+fn tables_that_are_there_already() {
+    check("tables-there-already");
+}
+
+#[test]
 fn a_queue_behind_a_rule() {
     check("queue-behind-a-rule");
 }

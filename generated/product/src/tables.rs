@@ -2,7 +2,7 @@
 
 //! The tables of the product service.
 
-use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
+use runtime::{Attributes, Aws, Field, Index, Item, ItemKey, KeyNames, Table};
 
 use crate::model::{
     Category, Color, OrderDate, Price, Product, ProductDescription, ProductId,
@@ -93,6 +93,21 @@ impl Item for Sale {
             sale_id: self.sale_id.clone(),
         }
     }
+}
+
+/// The indexes of [`Product`], for queries.
+#[derive(Debug, Clone, Copy)]
+pub struct ProductIndexes;
+
+impl ProductIndexes {
+    /// `byCategory`
+    pub const BY_CATEGORY: Index<Product> = Index::new(
+        "byCategory",
+        KeyNames {
+            partition: "category",
+            sort: None,
+        },
+    );
 }
 
 /// The attributes of [`Product`], for conditions, filters and updates.

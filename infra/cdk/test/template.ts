@@ -85,7 +85,13 @@ export class Evaluation {
       case 'Fn::GetAtt':
         return `\${${Array.isArray(argument) ? argument.join('.') : String(argument)}}`;
       case 'Fn::Sub':
+        if (Array.isArray(argument)) {
+          const [text, values] = argument as [string, JsonObject];
+          return this.substituted(String(text), values);
+        }
         return this.substituted(String(argument));
+      case 'Fn::ImportValue':
+        return `\${import:${String(argument)}}`;
       case 'Fn::Join': {
         const [separator, parts] = argument as [string, Json[]];
         return parts.map((part) => this.value(part)).join(separator);
@@ -113,8 +119,12 @@ export class Evaluation {
     return `\${${name}}`;
   }
 
-  private substituted(text: string): string {
+  private substituted(text: string, values: JsonObject = {}): string {
     return text.replaceAll(/\$\{([^!}]+)\}/g, (all, name: string) => {
+      const own = values[name];
+      if (own !== undefined) {
+        return String(this.value(own));
+      }
       const value = name.includes('.') ? all : this.reference(name);
       return value === ABSENT ? '' : String(value);
     });

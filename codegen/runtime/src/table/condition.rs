@@ -7,6 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::expression::{Expression, Placeholders};
 use super::field::Path;
+use super::range::Sort;
 use super::{Item, KeyNames};
 
 /// A condition on the items `T` (DynamoDB Developer Guide, "Condition expressions"). Made by the methods of
@@ -31,6 +32,7 @@ pub(super) enum Term {
     Between(Path, AttributeValue, AttributeValue),
     OneOf(Path, Vec<AttributeValue>),
     Call(&'static str, Path, AttributeValue),
+    Key(&'static str, Sort),
     Written(&'static str, Names, Vec<(&'static str, AttributeValue)>),
     All(Vec<Term>),
     Any(Vec<Term>),
@@ -169,6 +171,7 @@ fn render(out: &mut Placeholders, term: Term) -> String {
         Term::Call(function, path, value) => {
             format!("{function}({}, {})", out.path(&path), out.value(value))
         }
+        Term::Key(name, asked) => asked.condition(name, out),
         Term::Written(expression, ..) => expression.to_owned(),
         Term::All(terms) => join(out, terms, " AND "),
         Term::Any(terms) => join(out, terms, " OR "),

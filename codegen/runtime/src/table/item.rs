@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::{Attribute, Decode, Encode};
+use super::Layout;
+use crate::{Attribute, Decode, Encode, to_text};
 
 /// An item or a key as DynamoDB has it: attributes by name.
 pub type Attributes = HashMap<String, AttributeValue>;
@@ -19,6 +20,9 @@ pub trait Item: Encode + Decode + Send + Sync + 'static {
 
     /// The attributes of the primary key.
     const KEY: KeyNames;
+
+    /// How items are stored, where that differs from the contract's words.
+    const LAYOUT: Layout = Layout::PLAIN;
 
     /// The item's own key.
     fn key(&self) -> Self::Key;
@@ -48,6 +52,12 @@ pub fn sorted_key(
     ])
 }
 
+/// A key that is made of a text and a property: `CUSTOMER#` and `anna`.
+#[must_use]
+pub fn composed_key(before: &str, value: &impl Encode, after: &str) -> String {
+    format!("{before}{}{after}", to_text(value))
+}
+
 /// The attributes of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyNames {
@@ -58,6 +68,11 @@ pub struct KeyNames {
 }
 
 impl KeyNames {
+    /// Whether an attribute is part of the key.
+    pub(super) fn has(self, name: &str) -> bool {
+        self.iter().any(|one| one == name)
+    }
+
     /// The names, partition key first.
     pub(super) fn iter(self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.partition).chain(self.sort)

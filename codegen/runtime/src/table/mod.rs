@@ -8,10 +8,13 @@ mod condition;
 mod error;
 mod expression;
 mod field;
+mod index;
 mod item;
+mod layout;
 mod page;
 mod patch;
 mod query;
+mod range;
 mod receipt;
 mod token;
 mod transaction;
@@ -28,7 +31,9 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 pub use condition::Condition;
 pub use error::TableError;
 pub use field::{Field, Transitions};
-pub use item::{Attributes, Item, ItemKey, KeyNames, partition_key, sorted_key};
+pub use index::Index;
+pub use item::{Attributes, Item, ItemKey, KeyNames, composed_key, partition_key, sorted_key};
+pub use layout::{Composed, Layout, SetOf};
 pub use page::Page;
 pub use patch::Patched;
 pub use query::Query;
@@ -216,9 +221,12 @@ fn refused<T: Item>(item: Option<Attributes>) -> Result<Written<T>, TableError> 
 
 /// An item as a table takes it.
 fn encode<T: Item>(item: &T) -> Result<Attributes, TableError> {
-    to_item(item).map_err(|source| TableError::Unstorable { table: T::TABLE, source })
+    let item = to_item(item);
+    let item = item.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
+    Ok(T::LAYOUT.store(item))
 }
 
 fn decode<T: Item>(item: Attributes) -> Result<T, TableError> {
-    from_item(item).map_err(|source| TableError::Corrupt { table: T::TABLE, source })
+    from_item(T::LAYOUT.load(item))
+        .map_err(|source| TableError::Corrupt { table: T::TABLE, source })
 }

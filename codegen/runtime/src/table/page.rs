@@ -2,6 +2,7 @@
 //!
 //! A page is filled by as many calls as a filter and several partitions make necessary, within bounds.
 
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::expression::Placeholders;
@@ -27,6 +28,26 @@ struct Found {
     last: Option<Attributes>,
 }
 
+impl Found {
+    fn new(count: i32, items: Option<Vec<Attributes>>, last: Option<Attributes>) -> Self {
+        Self {
+            count: u64::try_from(count).unwrap_or_default(),
+            items: items.unwrap_or_default(),
+            last,
+        }
+    }
+
+    /// Without the items at an end of the range that does not belong to it.
+    fn without(mut self, query: &Query<impl Item>) -> Self {
+        let but = query.range.as_ref().and_then(|range| range.but.as_ref());
+        if let (Some(but), Some(name)) = (but, query.key().sort) {
+            self.items.retain(|item| item.get(name) != Some(but));
+            self.count = self.items.len() as u64;
+        }
+        self
+    }
+}
+
 impl<T: Item> Table<T> {
     /// A page of items.
     ///
@@ -34,6 +55,7 @@ impl<T: Item> Table<T> {
     /// [`TableError::BadToken`] for a token that is not from a page of the same query; otherwise when the table does
     /// not answer or what is stored violates the contract.
     pub async fn page(&self, query: Query<T>) -> Result<Page<T>, TableError> {
+        let query = query.stored();
         let scope = Scope::of::<T>(&query);
         let mut cursor = match &query.after {
             Some(token) => scope.open(token)?,
@@ -66,6 +88,7 @@ impl<T: Item> Table<T> {
     /// # Errors
     /// When the table does not answer or what is stored violates the contract.
     pub async fn all(&self, query: Query<T>) -> Result<Vec<T>, TableError> {
+        let query = query.stored();
         let scope = Scope::of::<T>(&query);
         let mut items = Vec::new();
         let mut cursor = Some(Cursor::default());
@@ -84,6 +107,7 @@ impl<T: Item> Table<T> {
     /// # Errors
     /// When the table does not answer.
     pub async fn count(&self, query: Query<T>) -> Result<u64, TableError> {
+        let query = query.stored();
         let scope = Scope::of::<T>(&query);
         let mut count = 0;
         let mut cursor = Some(Cursor::default());
@@ -104,16 +128,18 @@ impl<T: Item> Table<T> {
         limit: Option<i32>,
         counts: bool,
     ) -> Result<Option<Found>, TableError> {
-        let select = counts.then_some(Select::Count);
-        match &query.partitions {
+        let is_whole = query.range.as_ref().is_none_or(|range| range.but.is_none());
+        let select = (counts && is_whole).then_some(Select::Count);
+        let found = match &query.partitions {
             Some(partitions) => match partitions.get(cursor.partition) {
                 Some(partition) if !query.is_empty_range() => {
-                    self.query_call(query, scope, partition, cursor, limit, select).await.map(Some)
+                    self.query_call(query, scope, partition, cursor, limit, select).await?
                 }
-                _ => Ok(None),
+                _ => return Ok(None),
             },
-            None => self.scan_call(query, cursor, limit, select).await.map(Some),
-        }
+            None => self.scan_call(query, cursor, limit, select).await?,
+        };
+        Ok(Some(found.without(query)))
     }
 
     async fn query_call(
@@ -127,13 +153,12 @@ impl<T: Item> Table<T> {
     ) -> Result<Found, TableError> {
         let mut out = Placeholders::default();
         // What the contract wrote has its placeholders already.
-        let filter = query.filter.clone().map(|filter| filter.render_into(&mut out));
-        let filter = filter.filter(|text| !text.is_empty());
+        let filter = filter(query, &mut out);
         let condition = query.key_condition(partition, scope.key, &mut out);
         let expression = out.expression(condition);
         let request = self.aws.dynamodb().query().table_name(self.name()?);
         let sent = request
-            .set_index_name(query.index.map(|(name, _)| name.to_owned()))
+            .set_index_name(query.index.map(|index| index.name.to_owned()))
             .key_condition_expression(expression.text)
             .set_filter_expression(filter)
             .set_expression_attribute_names(expression.names)
@@ -145,17 +170,9 @@ impl<T: Item> Table<T> {
             .set_exclusive_start_key(cursor.start.clone())
             .send()
             .await;
-        match sent {
-            Ok(output) => Ok(Found {
-                count: u64::try_from(output.count).unwrap_or_default(),
-                items: output.items.unwrap_or_default(),
-                last: output.last_evaluated_key,
-            }),
-            Err(error) if cursor.is_of_client && TableError::is_validation(&error) => {
-                Err(TableError::BadToken)
-            }
-            Err(error) => Err(TableError::of("Query", T::TABLE, error)),
-        }
+        let found =
+            sent.map(|found| Found::new(found.count, found.items, found.last_evaluated_key));
+        found.map_err(|error| failed::<T, _>("Query", cursor, error))
     }
 
     async fn scan_call(
@@ -166,12 +183,11 @@ impl<T: Item> Table<T> {
         select: Option<Select>,
     ) -> Result<Found, TableError> {
         let mut out = Placeholders::default();
-        let filter = query.filter.clone().map(|filter| filter.render_into(&mut out));
-        let filter = filter.filter(|text| !text.is_empty());
+        let filter = filter(query, &mut out);
         let expression = out.expression(String::new());
         let request = self.aws.dynamodb().scan().table_name(self.name()?);
         let sent = request
-            .set_index_name(query.index.map(|(name, _)| name.to_owned()))
+            .set_index_name(query.index.map(|index| index.name.to_owned()))
             .set_filter_expression(filter)
             .set_expression_attribute_names(expression.names)
             .set_expression_attribute_values(expression.values)
@@ -181,16 +197,25 @@ impl<T: Item> Table<T> {
             .set_exclusive_start_key(cursor.start.clone())
             .send()
             .await;
-        match sent {
-            Ok(output) => Ok(Found {
-                count: u64::try_from(output.count).unwrap_or_default(),
-                items: output.items.unwrap_or_default(),
-                last: output.last_evaluated_key,
-            }),
-            Err(error) if cursor.is_of_client && TableError::is_validation(&error) => {
-                Err(TableError::BadToken)
-            }
-            Err(error) => Err(TableError::of("Scan", T::TABLE, error)),
-        }
+        let found =
+            sent.map(|found| Found::new(found.count, found.items, found.last_evaluated_key));
+        found.map_err(|error| failed::<T, _>("Scan", cursor, error))
+    }
+}
+
+/// The filter of a query; none where nothing is asked.
+fn filter<T>(query: &Query<T>, out: &mut Placeholders) -> Option<String> {
+    let filter = query.filter.clone().map(|filter| filter.render_into(out));
+    filter.filter(|text| !text.is_empty())
+}
+
+/// What became of a call that failed: where a client's token names a place that is none, the token is at fault.
+fn failed<T: Item, E>(action: &'static str, cursor: &Cursor, error: SdkError<E>) -> TableError
+where
+    E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    match cursor.is_of_client && TableError::is_validation(&error) {
+        true => TableError::BadToken,
+        false => TableError::of(action, T::TABLE, error),
     }
 }

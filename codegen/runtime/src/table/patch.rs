@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::Term;
-use super::{Condition, Item, Table, TableError, Update, Updated, encode};
+use super::{Condition, Item, Table, TableError, Update, Updated};
 use crate::decode::push_key;
 use crate::json::Tree;
 use crate::{At, Encode, Json, Problem, Violations, to_item, to_json};
@@ -65,18 +65,22 @@ impl<T: Item> Table<T> {
                 Ok(item) => item,
                 Err(violations) => return Ok(Patched::Invalid(Problem::bad_request(violations))),
             };
-            let (before, after) = (to_item(&found).unwrap_or_default(), encode(&item)?);
+            let before = to_item(&found).unwrap_or_default();
+            let after = to_item(&item);
+            let after =
+                after.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
             let mut change = update.clone();
             for (name, value) in members {
+                let attribute = T::LAYOUT.attribute(name);
                 // What is merged into must be what was read.
                 if let (Tree::Object(_), Some(old @ AttributeValue::M(_))) =
                     (value, before.get(name))
                 {
-                    let path = vec![std::borrow::Cow::Owned(name.to_owned())];
+                    let path = vec![std::borrow::Cow::Owned(attribute.to_owned())];
                     let same = Term::Compare(path, "=", old.clone());
                     change = change.when(Condition::of(same));
                 }
-                change = change.put(name, after.get(name).cloned());
+                change = change.put(attribute, after.get(name).cloned());
             }
             match self.update(key, change).await? {
                 Updated::Done(item) => return Ok(Patched::Done(item)),

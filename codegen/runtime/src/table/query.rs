@@ -4,31 +4,25 @@ use std::marker::PhantomData;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::condition::Term;
 use super::expression::Placeholders;
-use super::{Condition, KeyNames};
+use super::range::{Range, Sort};
+use super::{Condition, Index, Item, KeyNames};
 use crate::Attribute;
 
 /// What to read of a table or one of its indexes.
 #[derive(Debug)]
 pub struct Query<T> {
-    pub(super) index: Option<(&'static str, KeyNames)>,
+    pub(super) index: Option<Index<T>>,
     /// The partitions, one after the other; none to read everything.
     pub(super) partitions: Option<Vec<AttributeValue>>,
-    pub(super) sort: Option<Sort>,
+    pub(super) range: Option<Range>,
     pub(super) filter: Option<Condition<T>>,
     pub(super) consistent: bool,
     pub(super) descending: bool,
     pub(super) limit: Option<i32>,
     pub(super) after: Option<String>,
     item: PhantomData<fn() -> T>,
-}
-
-/// What a query asks of the sort key.
-#[derive(Debug, Clone)]
-pub(super) enum Sort {
-    Compare(&'static str, AttributeValue),
-    Between(AttributeValue, AttributeValue),
-    BeginsWith(AttributeValue),
 }
 
 impl<T> Query<T> {
@@ -38,7 +32,7 @@ impl<T> Query<T> {
         Self {
             index: None,
             partitions: None,
-            sort: None,
+            range: None,
             filter: None,
             consistent: false,
             descending: false,
@@ -67,7 +61,7 @@ impl<T> Query<T> {
     }
 
     fn sorted(self, sort: Sort) -> Self {
-        Self { sort: Some(sort), ..self }
+        Self { range: Some(Range { sort, but: None }), ..self }
     }
 
     /// Only the items with this sort key.
@@ -123,13 +117,13 @@ impl<T> Query<T> {
         Self { filter: Some(filter), ..self }
     }
 
-    /// By an index and its key, instead of the table's own.
+    /// By an index, instead of the table's own key: `ProductIndexes::BY_CATEGORY`.
     #[must_use]
-    pub fn index(self, name: &'static str, key: KeyNames) -> Self {
-        Self { index: Some((name, key)), ..self }
+    pub fn index(self, index: Index<T>) -> Self {
+        Self { index: Some(index), ..self }
     }
 
-    /// The items as they are now, and not as they were a moment ago. No index can do that.
+    /// The items as they are now, and not as they were a moment ago. No global index can do that.
     #[must_use]
     pub fn consistent(self) -> Self {
         Self { consistent: true, ..self }
@@ -156,18 +150,7 @@ impl<T> Query<T> {
 
     /// Whether no sort key can be in the range.
     pub(super) fn is_empty_range(&self) -> bool {
-        let number = |text: &str| crate::Decimal::parse(text);
-        match &self.sort {
-            Some(Sort::Between(AttributeValue::S(least), AttributeValue::S(greatest))) => {
-                least > greatest
-            }
-            Some(Sort::Between(AttributeValue::N(least), AttributeValue::N(greatest))) => {
-                number(least)
-                    .zip(number(greatest))
-                    .is_some_and(|(least, greatest)| least > greatest)
-            }
-            _ => false,
-        }
+        self.range.as_ref().is_some_and(Range::is_empty)
     }
 
     /// The key condition for one of the partitions.
@@ -178,19 +161,38 @@ impl<T> Query<T> {
         out: &mut Placeholders,
     ) -> String {
         let equals = format!("{} = {}", out.name(key.partition), out.value(partition.clone()));
-        let (Some(sort), Some(name)) = (&self.sort, key.sort) else { return equals };
-        let name = out.name(name);
-        match sort {
-            Sort::Compare(sign, value) => {
-                format!("{equals} AND {name} {sign} {}", out.value(value.clone()))
-            }
-            Sort::Between(least, greatest) => {
-                let (least, greatest) = (out.value(least.clone()), out.value(greatest.clone()));
-                format!("{equals} AND {name} BETWEEN {least} AND {greatest}")
-            }
-            Sort::BeginsWith(prefix) => {
-                format!("{equals} AND begins_with({name}, {})", out.value(prefix.clone()))
+        match (&self.range, key.sort) {
+            (Some(range), Some(name)) => format!("{equals} AND {}", range.condition(name, out)),
+            _ => equals,
+        }
+    }
+}
+
+impl<T: Item> Query<T> {
+    /// The key that is asked of.
+    pub(super) fn key(&self) -> KeyNames {
+        self.index.map_or(T::KEY, |index| index.key)
+    }
+
+    /// The same in the terms of the table: keys composed, and of what others keep in the same table nothing.
+    pub(super) fn stored(mut self) -> Self {
+        let (key, layout) = (self.key(), T::LAYOUT);
+        if let Some(composed) = layout.composed(key.partition) {
+            for partition in self.partitions.iter_mut().flatten() {
+                *partition = composed.compose(partition);
             }
         }
+        let is_query = self.partitions.is_some();
+        let sort = key.sort.and_then(|name| layout.composed(name)).filter(|_| is_query);
+        if let Some(composed) = sort {
+            self.range = Range::composed(composed, self.range.as_ref().map(|range| &range.sort));
+        }
+        let is_asked = |name: &str| is_query && key.iter().any(|asked| asked == name);
+        let others = T::KEY.iter().filter(|name| !is_asked(name));
+        let own = others.filter_map(|name| {
+            let Range { sort, .. } = Range::composed(layout.composed(name)?, None)?;
+            Some(Condition::of(Term::Key(name, sort)))
+        });
+        own.fold(self, Self::filter)
     }
 }

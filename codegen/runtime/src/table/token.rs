@@ -53,8 +53,8 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn of<T: Item>(query: &'a Query<T>) -> Self {
-        let key = query.index.map_or(T::KEY, |(_, key)| key);
-        let index = query.index.map_or("", |(name, _)| name);
+        let key = query.key();
+        let index = query.index.map_or("", |index| index.name);
         let mut attributes: Vec<&'static str> = T::KEY.iter().chain(key.iter()).collect();
         attributes.sort_unstable();
         attributes.dedup();

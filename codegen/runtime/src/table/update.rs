@@ -146,12 +146,14 @@ impl<T> Update<T> {
         let body = to_item(body);
         let body = body.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
         for name in known.iter().filter(|name| !body.contains_key(**name)) {
-            self = self.put(name, None);
+            self = self.put(T::LAYOUT.attribute(name), None);
         }
         let mut body: Vec<_> = body.into_iter().collect();
         body.sort_by(|(one, _), (other, _)| one.cmp(other));
         let sent = body.into_iter().filter(|(name, _)| !kept.contains(&name.as_str()));
-        Ok(sent.fold(self, |update, (name, value)| update.put(&name, Some(value))))
+        Ok(sent.fold(self, |update, (name, value)| {
+            update.put(T::LAYOUT.attribute(&name), Some(value))
+        }))
     }
 
     /// Removes an attribute, if it is there.
@@ -186,8 +188,46 @@ impl<T> Update<T> {
 }
 
 impl<T: Item> Update<T> {
+    /// What follows from the changes: lists become sets, and keys that are made of a property change with it.
+    fn follow(&mut self) {
+        let layout = T::LAYOUT;
+        for (path, set) in std::mem::take(&mut self.sets) {
+            match (path.as_slice(), set) {
+                // What is appended to a set is added to it.
+                ([name], Set::Append(values)) if layout.is_set(name) => {
+                    let values = layout.value(name, values);
+                    self.adds.extend(values.map(|values| (path, values)));
+                }
+                ([name], Set::IfAbsent(value)) => {
+                    let value = layout.value(name, value);
+                    self.sets.extend(value.map(|value| (path, Set::IfAbsent(value))));
+                }
+                ([name], Set::To(value)) => {
+                    let Some(value) = layout.value(name, value) else {
+                        self.removes.push(path);
+                        continue;
+                    };
+                    for key in layout.made_of(name).filter(|key| !T::KEY.has(key.attribute)) {
+                        let key_path = vec![Cow::Borrowed(key.attribute)];
+                        self.sets.push((key_path, Set::To(key.compose(&value))));
+                    }
+                    self.sets.push((path, Set::To(value)));
+                }
+                (_, set) => self.sets.push((path, set)),
+            }
+        }
+        let gone = self.removes.iter().filter_map(|path| match path.as_slice() {
+            [name] => Some(layout.made_of(name)),
+            _ => None,
+        });
+        let gone: Vec<Path> =
+            gone.flatten().map(|key| vec![Cow::Borrowed(key.attribute)]).collect();
+        self.removes.extend(gone);
+    }
+
     /// The update expression, and the condition under which it is done.
-    pub(super) fn render(self) -> (Option<String>, Expression) {
+    pub(super) fn render(mut self) -> (Option<String>, Expression) {
+        self.follow();
         let mut out = Placeholders::default();
         let condition = Condition::item_exists();
         let condition = match self.condition {

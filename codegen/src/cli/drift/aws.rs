@@ -19,6 +19,8 @@ const GONE: [&str; 6] = [
 pub(super) struct Stack {
     /// Its name.
     pub(super) name: String,
+    /// The values of its parameters, each as `ParameterKey` and `ParameterValue`.
+    parameters: Vec<Json>,
 }
 
 impl Stack {
@@ -27,11 +29,20 @@ impl Stack {
     /// # Errors
     /// There is none, or nobody can be asked.
     pub(super) fn named(name: &str) -> Result<Self> {
-        let stack = Self { name: name.to_owned() };
+        let stack = Self { name: name.to_owned(), parameters: Vec::new() };
         match stack.ask(&["cloudformation", "describe-stacks", "--stack-name", name])? {
-            Some(_) => Ok(stack),
+            Some(live) => {
+                let parameters = live["Stacks"][0]["Parameters"].as_array().cloned();
+                Ok(Self { parameters: parameters.unwrap_or_default(), ..stack })
+            }
             None => bail!("the stack `{name}` does not exist"),
         }
+    }
+
+    /// The value of a parameter; none where the stack has no such parameter.
+    pub(super) fn parameter(&self, name: &str) -> Option<String> {
+        let found = self.parameters.iter().find(|one| one["ParameterKey"] == name)?;
+        found["ParameterValue"].as_str().map(str::to_owned)
     }
 
     /// The name of something in this stack.

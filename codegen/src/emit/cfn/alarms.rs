@@ -5,11 +5,10 @@
 
 use super::names;
 use super::plan::{Plan, PlannedRule};
+use super::tables::{self, Whole};
 use super::template::Resource;
 use super::value::{Map, Value, attribute, only_if, reference, substitute};
-use crate::model::{
-    DirectDelivery, Function, Operation, Queue, Receive, Service, System, Table, Trigger,
-};
+use crate::model::{DirectDelivery, Function, Operation, Queue, Receive, Service, System, Trigger};
 
 /// An alarm on one metric.
 struct Alarm<'a> {
@@ -83,8 +82,8 @@ fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
     }
     alarms.extend(plan.rules.iter().map(|planned| events_lost(system, planned)));
     alarms.extend(plan.direct.iter().map(|(function, delivery, _)| given_up(function, delivery)));
-    let tables = system.services.iter().flat_map(|service| &service.tables);
-    alarms.extend(tables.flat_map(throttled));
+    // Whoever made a table watches it.
+    alarms.extend(tables::made(system).flat_map(|whole| throttled(&whole)));
     alarms
 }
 
@@ -494,7 +493,8 @@ fn messages_rejected<'a>(service: &Service, receive: &Receive) -> Alarm<'a> {
 }
 
 /// Throttled reads and writes of a table, and of each of its indexes, which have limits of their own.
-fn throttled<'a>(table: &Table) -> Vec<Alarm<'a>> {
+fn throttled<'a>(whole: &Whole<'_>) -> Vec<Alarm<'a>> {
+    let table = whole.table;
     let table_id = names::table_id(table);
     let name = &table.name.wire;
     let mut alarms = Vec::new();
@@ -511,7 +511,8 @@ fn throttled<'a>(table: &Table) -> Vec<Alarm<'a>> {
         }
     };
     add(&table_id, &format!("the table {name}"), None);
-    for index in &table.indexes {
+    // A local index has the limits of its table.
+    for index in whole.indexes.iter().filter(|index| !index.local) {
         let (id, wire) = (format!("{table_id}{}", index.name.pascal), &index.name.wire);
         add(&id, &format!("the index {wire} of the table {name}"), Some(wire));
     }

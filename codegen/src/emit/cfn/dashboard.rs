@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::names;
 use super::plan::{Plan, PlannedRule};
+use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, substitute};
 use crate::model::{Name, Operation, Service, System};
@@ -229,7 +230,7 @@ fn queue_row(plan: &Plan<'_>) -> Vec<Json> {
 }
 
 fn table_row(system: &System) -> Option<Vec<Json>> {
-    let tables: Vec<_> = system.services.iter().flat_map(|service| &service.tables).collect();
+    let tables: Vec<_> = tables::made(system).map(|whole| whole.table).collect();
     let metric = |name: &str, statistic: &str| {
         let of_table = |table: &&crate::model::Table| {
             let id = format!("${{{}}}", names::table_id(table));

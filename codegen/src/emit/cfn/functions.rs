@@ -3,6 +3,7 @@
 use super::authorizer;
 use super::names;
 use super::roles;
+use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, attribute, either, only_if, reference, substitute};
 use crate::model::{Architecture, Function, Service, System};
@@ -101,10 +102,14 @@ pub(super) fn description(service: &Service, function: &Function) -> String {
 
 /// The names of what the function may use, where its metrics belong, and how much it logs.
 pub(super) fn environment(system: &System, service: &Service, function: &Function) -> Map {
-    let tables = function.access.iter().map(|access| {
+    let mut used: Vec<(String, Value)> = vec![];
+    for access in &function.access {
         let table = service.table(access.table);
-        (format!("{}_TABLE", table.name.screaming), reference(&names::table_id(table)))
-    });
+        let name = format!("{}_TABLE", table.name.screaming);
+        if !used.iter().any(|(known, _)| *known == name) {
+            used.push((name, tables::name_of(table)));
+        }
+    }
     let buses = roles::buses_of(service, function).into_iter().map(|name| {
         let bus = system.buses.iter().find(|bus| bus.name.wire == name);
         let screaming = bus.map_or("DEFAULT", |bus| bus.name.screaming.as_str());
@@ -115,7 +120,7 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
         ("LOG_LEVEL".into(), reference("LogLevel")),
     ];
     let own = function.settings.environment.iter().map(|(name, value)| (name.clone(), text(value)));
-    tables.chain(buses).chain(watched).chain(own).collect()
+    used.into_iter().chain(buses).chain(watched).chain(own).collect()
 }
 
 /// A text of a contract, in which `${AWS::…}` are pseudo parameters.

@@ -29,6 +29,7 @@ mod yaml;
 
 pub(super) use alarms::told;
 pub(super) use names::{bus_id, table_id};
+pub(super) use tables::name_parameter;
 
 use std::collections::BTreeMap;
 

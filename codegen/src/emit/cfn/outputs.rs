@@ -2,7 +2,7 @@
 
 use super::plan::Plan;
 use super::value::{Map, Value, attribute, reference, substitute};
-use super::{dashboard, names};
+use super::{dashboard, names, tables};
 use crate::model::System;
 
 /// The outputs.
@@ -26,8 +26,8 @@ pub(super) fn outputs(system: &System, plan: &Plan<'_>) -> Map {
         let name = attribute(&id, "QueueName");
         add(format!("{id}Name"), format!("The name of the queue {queue}"), name);
     }
-    for table in system.services.iter().flat_map(|service| &service.tables) {
-        let id = names::table_id(table);
+    for whole in tables::made(system) {
+        let (table, id) = (whole.table, names::table_id(whole.table));
         add(format!("{id}Name"), format!("The table {}", table.name.wire), reference(&id));
     }
     for (_, function) in names::functions(system) {

@@ -4,9 +4,10 @@
 //! `infra/stages/*.toml` hold the values of each stage. A parameter that nothing in the template uses is left out.
 
 use super::authorizer::token_schemes;
+use super::tables;
 use super::template::Template;
 use super::value::{Map, Value, reference};
-use crate::model::System;
+use crate::model::{Existing, System};
 
 /// How parameters are grouped where people fill them in.
 const GROUPS: [(&str, &[&str]); 6] = [
@@ -31,16 +32,22 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
     conditions.iter().for_each(|(_, value)| names_in(value, &mut used));
     let is_used = |name: &str| used.iter().any(|one| one == name);
     let of_tokens = token_parameters(system);
+    let of_tables = table_parameters(system);
     let fixed = parameters().into_iter().filter(|(name, _)| is_used(name));
     let fixed = fixed.map(|(name, declaration)| (name.to_owned(), declaration));
-    template.parameters = fixed.chain(of_tokens.clone()).collect();
+    template.parameters = fixed.chain(of_tokens.clone()).chain(of_tables.clone()).collect();
     template.conditions = conditions;
     let groups: Vec<_> = GROUPS
         .iter()
         .map(|(label, names)| {
             let used = names.iter().filter(|name| is_used(name)).map(|name| (*name).to_owned());
-            let of_tokens = of_tokens.iter().filter(|_| *label == "Callers");
-            (label, used.chain(of_tokens.map(|(name, _)| name.clone())).collect::<Vec<_>>())
+            let of_system = match *label {
+                "Callers" => of_tokens.as_slice(),
+                "Data" => of_tables.as_slice(),
+                _ => &[],
+            };
+            let of_system = of_system.iter().map(|(name, _)| name.clone());
+            (label, used.chain(of_system).collect::<Vec<_>>())
         })
         .filter(|(_, names)| !names.is_empty())
         .map(|(label, names)| {
@@ -48,8 +55,13 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
         })
         .collect();
     let local = local_values(&of_tokens);
-    if !local.is_empty() {
-        template.metadata.insert("LocalParameters", local);
+    let on_a_stage = [
+        ("LocalParameters", local),
+        ("LocalTables", tables::local_tables(system)),
+        ("LocalExports", tables::local_exports(system)),
+    ];
+    for (key, values) in on_a_stage.into_iter().filter(|(_, values)| !values.is_empty()) {
+        template.metadata.insert(key, values);
     }
     template
         .metadata
@@ -93,6 +105,19 @@ fn token_parameters(system: &System) -> Vec<(String, Map)> {
         ]);
     }
     parameters
+}
+
+/// The names of tables that are there already, which may differ from stage to stage.
+fn table_parameters(system: &System) -> Vec<(String, Map)> {
+    let named = tables::existing(system).filter(|(_, existing)| **existing == Existing::Named);
+    named
+        .map(|(whole, _)| {
+            let name = &whole.table.name.wire;
+            let declaration = text(name, &format!("The table {name}, which is there already."))
+                .with("AllowedPattern", "^[A-Za-z0-9_.-]{3,255}$");
+            (tables::name_parameter(whole.table), declaration)
+        })
+        .collect()
 }
 
 /// What a stage on this machine takes for parameters that have no default.

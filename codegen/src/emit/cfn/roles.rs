@@ -1,10 +1,12 @@
 //! IAM: one role for each function, with exactly what its contract names.
 
 use super::names;
+use super::tables;
 use super::template::Resource;
-use super::value::{Map, Value, attribute, substitute};
+use super::value::{Map, Value, attribute};
 use crate::model::{
-    Delivery, Destination, Function, Queue, Service, System, TableAccess, TableAction, Trigger,
+    Delivery, Destination, Function, Queue, Service, System, Table, TableAccess, TableAction,
+    Trigger,
 };
 
 /// The logical id of a function's role.
@@ -35,7 +37,7 @@ pub(super) fn contract_statements(
     function: &Function,
 ) -> Vec<Map> {
     let mut statements = Vec::new();
-    statements.extend(function.access.iter().flat_map(|access| use_table(service, access)));
+    statements.extend(used(service, function).iter().flat_map(use_table));
     statements.extend(publish(system, service, function));
     statements.extend(consume(service, function));
     statements.extend(asked(function));
@@ -77,21 +79,47 @@ fn send_traces() -> Map {
     allow("SendTraces".into(), &actions, vec!["*".into()])
 }
 
+/// What a function does with a table, whichever of its types of items it does it with.
+struct Used<'a> {
+    table: &'a Table,
+    actions: Vec<TableAction>,
+    indexes: Vec<&'a str>,
+}
+
+/// The tables that a function uses, each once.
+fn used<'a>(service: &'a Service, function: &'a Function) -> Vec<Used<'a>> {
+    let mut all: Vec<Used<'a>> = vec![];
+    for TableAccess { table, actions, indexes } in &function.access {
+        let table = service.table(*table);
+        let at = all.iter().position(|used| used.table.name == table.name);
+        let at = at.unwrap_or_else(|| {
+            all.push(Used { table, actions: vec![], indexes: vec![] });
+            all.len() - 1
+        });
+        let used = &mut all[at];
+        used.actions.extend(actions);
+        used.actions.sort_unstable();
+        used.actions.dedup();
+        for name in indexes.iter().map(|index| table.indexes[*index].name.wire.as_str()) {
+            if !used.indexes.contains(&name) {
+                used.indexes.push(name);
+            }
+        }
+    }
+    all
+}
+
 /// The table's own actions, and `Query` on each index that may be queried.
-fn use_table(service: &Service, access: &TableAccess) -> Vec<Map> {
-    let table = service.table(access.table);
+fn use_table(Used { table, actions, indexes }: &Used<'_>) -> Vec<Map> {
     let id = names::table_id(table);
     let mut statements = Vec::new();
-    if !access.actions.is_empty() {
-        let actions: Vec<_> = access.actions.iter().map(|action| iam_action(*action)).collect();
-        statements.push(allow(format!("Use{id}"), &actions, vec![attribute(&id, "Arn")]));
+    if !actions.is_empty() {
+        let actions: Vec<_> = actions.iter().map(|action| iam_action(*action)).collect();
+        statements.push(allow(format!("Use{id}"), &actions, vec![tables::arn_of(table, "")]));
     }
-    if !access.indexes.is_empty() {
-        let arn = |index: &usize| {
-            let name = &table.indexes[*index].name.wire;
-            substitute(format!("${{{id}.Arn}}/index/{name}"))
-        };
-        let resources = access.indexes.iter().map(arn).collect();
+    if !indexes.is_empty() {
+        let arn = |name: &&str| tables::arn_of(table, &format!("/index/{name}"));
+        let resources = indexes.iter().map(arn).collect();
         statements.push(allow(format!("Query{id}Indexes"), &["dynamodb:Query"], resources));
     }
     statements

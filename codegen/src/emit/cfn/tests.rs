@@ -222,14 +222,12 @@ fn expected(system: &System, service: &Service, function: &Function) -> BTreeSet
     add(&["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*".into());
     for access in &function.access {
         let table = service.table(access.table);
-        let table_id = names::table_id(table);
         for action in &access.actions {
-            add(&[roles::iam_action(*action)], attribute(&table_id, "Arn"));
+            add(&[roles::iam_action(*action)], super::tables::arn_of(table, ""));
         }
         for index in &access.indexes {
             let name = &table.indexes[*index].name.wire;
-            let arn = super::value::substitute(format!("${{{table_id}.Arn}}/index/{name}"));
-            add(&["dynamodb:Query"], arn);
+            add(&["dynamodb:Query"], super::tables::arn_of(table, &format!("/index/{name}")));
         }
     }
     for index in &function.publishes {

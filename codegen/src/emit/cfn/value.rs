@@ -64,6 +64,12 @@ impl Map {
         }
     }
 
+    /// The map with all entries of another one.
+    pub(super) fn with_all(mut self, other: Self) -> Self {
+        other.0.into_iter().for_each(|(key, value)| self.insert(key, value));
+        self
+    }
+
     /// How many entries there are.
     pub(super) fn len(&self) -> usize {
         self.0.len()
@@ -184,6 +190,16 @@ pub(super) fn attribute(logical_id: &str, name: &str) -> Value {
 /// `Fn::Sub`: text in which `${…}` is replaced.
 pub(super) fn substitute(text: impl Into<String>) -> Value {
     Map::new().with("Fn::Sub", text.into()).into()
+}
+
+/// `Fn::Sub` with values of its own.
+pub(super) fn substitute_with(text: impl Into<String>, values: Map) -> Value {
+    Map::new().with("Fn::Sub", [Value::from(text.into()), values.into()]).into()
+}
+
+/// `Fn::ImportValue`: what another stack exports.
+pub(super) fn import(export: &str) -> Value {
+    Map::new().with("Fn::ImportValue", export).into()
 }
 
 /// `Fn::If`: one value or the other, by a condition of the template.

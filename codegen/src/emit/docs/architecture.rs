@@ -7,8 +7,8 @@ use super::markdown::{code, duration, joined, link, summary};
 use super::reference::anchor;
 use super::types::type_anchor;
 use crate::model::{
-    Delivery, Destination, Function, KeySchema, Message, Queue, Receive, Service, System, Table,
-    Trigger,
+    Delivery, Destination, Existing, Function, KeySchema, Message, Queue, Receive, Service, System,
+    Table, Trigger,
 };
 
 /// The page.
@@ -255,17 +255,34 @@ fn queue_row(queue: &Queue, content: &str, dead_letters: String) -> QueueRow {
 }
 
 fn key(key: &KeySchema) -> String {
-    joined(std::iter::once(&key.partition).chain(&key.sort).map(|one| code(&one.name.wire)))
+    let parts = key.parts().map(|part| match &part.around {
+        Some((before, behind)) => {
+            code(&format!("{}={before}{{{}}}{behind}", part.stored, part.name.wire))
+        }
+        None => code(&part.stored),
+    });
+    let fixed = key.fixed_sort.iter().map(|key| code(&format!("{}={}", key.attribute, key.text)));
+    joined(parts.chain(fixed))
+}
+
+/// Where a table is, if the stack does not make it.
+fn place(table: &Table) -> String {
+    match &table.existing {
+        None => String::new(),
+        Some(Existing::Named) => ", there already".to_owned(),
+        Some(Existing::Arn(arn)) => format!(", there already: {}", code(arn)),
+        Some(Existing::Import(export)) => format!(", imported from {}", code(export)),
+    }
 }
 
 fn table_row(service: &Service, table: &Table) -> TableRow {
-    let indexes = table
-        .indexes
-        .iter()
-        .map(|index| format!("{} ({})", code(&index.name.wire), key(&index.key)));
+    let indexes = table.indexes.iter().map(|index| {
+        let local = if index.local { ", local" } else { "" };
+        format!("{} ({}{local})", code(&index.name.wire), key(&index.key))
+    });
     let item = &service.type_def(table.item).name.wire;
     TableRow {
-        name: code(&table.name.wire),
+        name: format!("{}{}", code(&table.name.wire), place(table)),
         owner: code(&service.name.wire),
         key: key(&table.key),
         indexes: joined(indexes),

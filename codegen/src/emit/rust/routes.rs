@@ -59,7 +59,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
                 None => quote!((#path, #methods) => #handle(cx, request, #call).await,),
                 Some(once) => {
                     let rules = once_rules(scope, operation, once);
-                    let table = ident(&scope.service.table(once.table).name.snake);
+                    let table = ident(&scope.service.table(once.table).handle.snake);
                     quote! {
                         (#path, #methods) => {
                             let (once, table) = (#rules, &operations.tables().#table);

@@ -7,7 +7,7 @@ use super::docs::{doc, doc_of, lines_doc};
 use super::forms::resolved;
 use super::types::{Scope, field_words, ident};
 use crate::model::{
-    Docs, Field, KeyAttribute, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef,
+    Docs, Field, FixedKey, KeyAttribute, KeySchema, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef,
 };
 use crate::text::{FileSet, rust_file};
 
@@ -19,10 +19,12 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
     let objects = objects(service);
     let keys = service.tables.iter().map(|table| key_name(service, table));
     let fields = objects.iter().map(|id| fields_name(service, *id));
+    let indexes = service.tables.iter().map(|table| indexes_name(service, table));
     let scope = Scope::new(service, "crate::model")
-        .reserving(keys.chain(fields).chain(["Tables".to_owned()]));
+        .reserving(keys.chain(fields).chain(indexes).chain(["Tables".to_owned()]));
     let mut items = vec![emit_handle(&scope)];
     items.extend(service.tables.iter().flat_map(|table| emit_table(&scope, table)));
+    items.extend(service.tables.iter().flat_map(|table| emit_indexes(&scope, table)));
     items.extend(objects.iter().flat_map(|id| emit_fields(&scope, *id)));
     items.insert(0, scope.imports());
     let head = vec![format!("The tables of the {} service.", service.name.wire)];
@@ -32,6 +34,11 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
 /// `ProductKey`
 pub(super) fn key_name(service: &Service, table: &Table) -> String {
     format!("{}Key", service.type_def(table.item).name.pascal)
+}
+
+/// `ProductIndexes`
+pub(super) fn indexes_name(service: &Service, table: &Table) -> String {
+    format!("{}Indexes", service.type_def(table.item).name.pascal)
 }
 
 /// `ProductFields`
@@ -78,11 +85,13 @@ fn object(service: &Service, ty: &TypeRef) -> Option<TypeId> {
 fn emit_fields(scope: &Scope<'_>, id: TypeId) -> [TokenStream; 2] {
     let name = format_ident!("{}", fields_name(scope.service, id));
     let (item, field_type) = (scope.model(id), scope.runtime("Field"));
+    let table = scope.service.tables.iter().find(|table| table.item == id);
     let constants = fields_of(scope.service, id).iter().map(|field| {
         let (constant, wire) = (ident(&field.name.screaming), &field.name.wire);
+        let attribute = table.map_or(wire.as_str(), |table| table.attribute(wire));
         let ty = scope.rust_type(scope.not_null(&field.ty));
         let docs = doc_of(&Docs::default(), &field_words(scope, field), &[]);
-        quote!(#docs pub const #constant: #field_type<#item, #ty> = #field_type::new(&[#wire]);)
+        quote!(#docs pub const #constant: #field_type<#item, #ty> = #field_type::new(&[#attribute]);)
     });
     let item_name = &scope.service.type_def(id).name.pascal;
     let docs = lines_doc(&[format!(
@@ -100,13 +109,13 @@ fn emit_handle(scope: &Scope<'_>) -> TokenStream {
     let tables = &scope.service.tables;
     let (aws, table_type) = (scope.runtime("Aws"), scope.runtime("Table"));
     let fields = tables.iter().map(|table| {
-        let (name, item) = (ident(&table.name.snake), scope.model(table.item));
+        let (name, item) = (ident(&table.handle.snake), scope.model(table.item));
         let fact = [("Variable", format!("`{}`", variable(table)))];
         let docs = doc(&table.docs, &table.name.wire, &fact, &table.origin);
         quote!(#docs pub #name: #table_type<#item>,)
     });
     let values = tables.iter().map(|table| {
-        let name = ident(&table.name.snake);
+        let name = ident(&table.handle.snake);
         quote!(#name: #table_type::new(aws))
     });
     let docs = lines_doc(&["The tables of the service. Cheap to clone."]);
@@ -135,8 +144,7 @@ fn variable(table: &Table) -> String {
 fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
     let item = scope.model(table.item);
     let key = format_ident!("{}", key_name(scope.service, table));
-    let attributes: Vec<&KeyAttribute> =
-        std::iter::once(&table.key.partition).chain(&table.key.sort).collect();
+    let attributes: Vec<&KeyAttribute> = table.key.parts().collect();
     let fields = attributes.iter().map(|attribute| {
         let (name, ty) = (ident(&attribute.name.snake), scope.rust_type(&attribute.ty));
         let mut fields = fields_of(scope.service, table.item).iter();
@@ -155,13 +163,20 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
         #[derive(Debug, Clone, PartialEq)]
         pub struct #key { #(#fields)* }
     };
-    let parts: Vec<TokenStream> = attributes
-        .iter()
-        .map(|attribute| {
-            let (name, wire) = (ident(&attribute.name.snake), &attribute.name.wire);
-            quote!(#wire, &self.#name)
-        })
-        .collect();
+    let part = |attribute: &&KeyAttribute| {
+        let (name, stored) = (ident(&attribute.name.snake), &attribute.stored);
+        match &attribute.around {
+            None => quote!(#stored, &self.#name),
+            Some((before, behind)) => {
+                quote!(#stored, &runtime::composed_key(#before, &self.#name, #behind))
+            }
+        }
+    };
+    let fixed = table.key.fixed_sort.iter().map(|fixed| {
+        let (stored, text) = (&fixed.attribute, &fixed.text);
+        quote!(#stored, &#text.to_owned())
+    });
+    let parts: Vec<TokenStream> = attributes.iter().map(part).chain(fixed).collect();
     let to_key = match parts.as_slice() {
         [partition, sort] => quote!(runtime::sorted_key((#partition), (#sort))),
         _ => quote!(runtime::partition_key(#(#parts),*)),
@@ -181,21 +196,16 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
             false => quote!(#name: self.#name.clone()),
         }
     });
-    let (item_trait, names) = (scope.runtime("Item"), scope.runtime("KeyNames"));
-    let (variable, partition) = (variable(table), &table.key.partition.name.wire);
-    let sort = match &table.key.sort {
-        Some(sort) => {
-            let sort = &sort.name.wire;
-            quote!(Some(#sort))
-        }
-        None => quote!(None),
-    };
+    let (item_trait, names_type) = (scope.runtime("Item"), scope.runtime("KeyNames"));
+    let (variable, names) = (variable(table), key_names(scope, &table.key));
+    let layout = emit_layout(scope, table);
     let item_impl = quote! {
         impl #item_trait for #item {
             type Key = #key;
 
             const TABLE: &'static str = #variable;
-            const KEY: #names = #names { partition: #partition, sort: #sort };
+            const KEY: #names_type = #names;
+            #layout
 
             fn key(&self) -> #key {
                 #key { #(#values),* }
@@ -203,6 +213,105 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
         }
     };
     [definition, key_impl, item_impl]
+}
+
+/// `KeyNames { partition: "id", sort: None }`
+fn key_names(scope: &Scope<'_>, key: &KeySchema) -> TokenStream {
+    let names = scope.runtime("KeyNames");
+    let attributes = key.attributes();
+    let partition = attributes.first().map(|(name, _)| *name);
+    let sort = match attributes.get(1) {
+        Some((sort, _)) => quote!(Some(#sort)),
+        None => quote!(None),
+    };
+    quote!(#names { partition: #partition, sort: #sort })
+}
+
+/// `const LAYOUT: Layout = …;`, where items are not stored in the contract's words.
+fn emit_layout(scope: &Scope<'_>, table: &Table) -> Option<TokenStream> {
+    if table.is_plain() {
+        return None;
+    }
+    let layout = scope.runtime("Layout");
+    let renamed = table.layout.renamed.iter().map(|(name, attribute)| {
+        let property = &name.wire;
+        quote!((#property, #attribute))
+    });
+    let sets = table.layout.sets.iter().map(|(name, required)| {
+        let (set, attribute) = (scope.runtime("SetOf"), table.attribute(&name.wire));
+        quote!(#set { attribute: #attribute, required: #required })
+    });
+    let composed = table.composed().into_iter().map(|key| {
+        let type_name = scope.runtime("Composed");
+        let (attribute, of) = (&key.stored, table.attribute(&key.name.wire));
+        let (before, after) =
+            key.around.as_ref().map_or(("", ""), |(a, b)| (a.as_str(), b.as_str()));
+        let is_number = key.scalar.is_number();
+        quote!(#type_name {
+            attribute: #attribute,
+            before: #before,
+            of: Some(#of),
+            after: #after,
+            is_number: #is_number,
+        })
+    });
+    let mut fixed: Vec<&FixedKey> = vec![];
+    for key in table.keys().filter_map(|key| key.fixed_sort.as_ref()) {
+        if !fixed.contains(&key) {
+            fixed.push(key);
+        }
+    }
+    let fixed = fixed.into_iter().map(|key| {
+        let type_name = scope.runtime("Composed");
+        let (attribute, text) = (&key.attribute, &key.text);
+        quote!(#type_name {
+            attribute: #attribute,
+            before: #text,
+            of: None,
+            after: "",
+            is_number: false,
+        })
+    });
+    let known = match table.layout.hides_others {
+        true => {
+            let fields = fields_of(scope.service, table.item).iter();
+            let known = fields.map(|field| table.attribute(&field.name.wire));
+            quote!(Some(&[#(#known),*]))
+        }
+        false => quote!(None),
+    };
+    let all = composed.chain(fixed);
+    Some(quote! {
+        const LAYOUT: #layout = #layout {
+            renamed: &[#(#renamed),*],
+            sets: &[#(#sets),*],
+            composed: &[#(#all),*],
+            known: #known,
+        };
+    })
+}
+
+/// The indexes of a table, each with its key.
+fn emit_indexes(scope: &Scope<'_>, table: &Table) -> Vec<TokenStream> {
+    if table.indexes.is_empty() {
+        return vec![];
+    }
+    let name = format_ident!("{}", indexes_name(scope.service, table));
+    let (item, index_type) = (scope.model(table.item), scope.runtime("Index"));
+    let constants = table.indexes.iter().map(|index| {
+        let (constant, wire) = (ident(&index.name.screaming), &index.name.wire);
+        let key = key_names(scope, &index.key);
+        let docs = lines_doc(&[format!("`{wire}`")]);
+        quote!(#docs pub const #constant: #index_type<#item> = #index_type::new(#wire, #key);)
+    });
+    let item_name = &scope.service.type_def(table.item).name.pascal;
+    let docs = lines_doc(&[format!("The indexes of [`{item_name}`], for queries.")]);
+    let definition = quote! {
+        #docs
+        #[derive(Debug, Clone, Copy)]
+        pub struct #name;
+    };
+    vec![definition, quote!(impl #name { #(#constants)* })]
 }
 
 /// Whether the Rust type of a key attribute is copied rather than cloned.

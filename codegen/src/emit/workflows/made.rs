@@ -12,15 +12,21 @@ use crate::model::{
     BoundAction, Operation, OperationReference, ScalarKind, Service, System, Table, Target,
 };
 
-/// The tables of the system, each with how the run's own items are told.
-pub(super) fn emit_tables(system: &System) -> Vec<TokenStream> {
-    let each = system
+/// The tables that a run removes its own items from: those of the stack, with a property as their key. Existing tables
+/// belong to somebody else.
+pub(super) fn cleaned(system: &System) -> impl Iterator<Item = (&Service, &Table)> {
+    let all = system
         .services
         .iter()
         .flat_map(|service| service.tables.iter().map(move |table| (service, table)));
-    each.map(|(service, table)| {
+    all.filter(|(_, table)| table.existing.is_none() && table.has_plain_key())
+}
+
+/// The tables of the system, each with how the run's own items are told.
+pub(super) fn emit_tables(system: &System) -> Vec<TokenStream> {
+    cleaned(system).map(|(service, table)| {
         let output = format!("{}Name", table_id(table));
-        let partition = &table.key.partition.name.wire;
+        let partition = &table.key.partition.stored;
         let of = of(system, service, table);
         quote!(Table { output: #output, partition: #partition, of: #of })
     })

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::made::{emit_clean, emit_tables, removals};
+use super::made::{emit_clean, cleaned, emit_tables, removals};
 use super::names;
 use crate::emit::cfn::bus_id;
 use crate::emit::rust::{ident, lines_doc};
@@ -39,7 +39,7 @@ pub(super) fn statics(system: &System) -> Vec<Ident> {
 }
 
 fn imports(system: &System, has_schemes: bool, has_channels: bool) -> TokenStream {
-    let has_tables = system.services.iter().any(|service| !service.tables.is_empty());
+    let has_tables = cleaned(system).next().is_some();
     let removals = removals(system);
     let cleans = !removals.is_empty();
     let names = [

@@ -5,7 +5,7 @@ use super::super::names::Unique;
 use super::super::rest::{Drafted, add_response};
 use super::super::tables::Stored;
 use super::{Scope, find_table};
-use crate::diag::catalog::bindings as fault;
+use crate::diag::catalog::{bindings as fault, tables as table_fault};
 use crate::lower::schema::Types;
 use crate::model::{
     AttributeKind, Docs, Idempotency, Method, Parameter, ParameterLocation, ScalarKind, Style,
@@ -40,6 +40,10 @@ pub(super) fn lower_idempotency(
     let table = &stored.table;
     let place = table.origin.span;
     let at = node.get("table")?.span;
+    if !table.is_plain() {
+        scope.sink.report(table_fault::receipts_composed(at, place));
+        return None;
+    }
     let is_text = table.key.partition.scalar == ScalarKind::String
         && table.key.partition.attribute == AttributeKind::String;
     if !is_text || table.key.sort.is_some() {

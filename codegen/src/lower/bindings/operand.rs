@@ -346,7 +346,8 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
         let mut ty = Some(TypeRef::Named(self.binder.table.item));
         let mut marks = vec![];
         for (depth, name) in path.iter().enumerate() {
-            marks.push(self.mark(name));
+            let stored = if depth == 0 { self.binder.table.attribute(name) } else { name };
+            marks.push(self.mark(stored));
             let Some(object) = ty else { continue };
             let object = not_null(&object).clone();
             let fields = types.id_of(&object).and_then(|id| types.fields(id));

@@ -3,8 +3,8 @@
 use super::{Binder, page};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::model::{
-    BoundAction, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, QueryBy, ScalarKind,
-    SortBy, SortComparison, TypeRef,
+    BoundAction, Field, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, Projection,
+    QueryBy, ScalarKind, SortBy, SortComparison, TypeRef,
 };
 use crate::parse::{Entry, Node};
 
@@ -65,6 +65,7 @@ impl Binder<'_, '_> {
         self.takes_nothing()?;
         let page = page::lower_page(self)?;
         let by = by??;
+        self.projected(by.index)?;
         let consistent = self.consistent(by.index)?;
         let filter = self.filter(Some(&by))?;
         Some(BoundAction::Query { by, page, filter, consistent })
@@ -75,6 +76,7 @@ impl Binder<'_, '_> {
         self.takes_nothing()?;
         let page = page::lower_page(self)?;
         let by = by?;
+        self.projected(by.as_ref().and_then(|by| by.index))?;
         let consistent = self.consistent(by.as_ref().and_then(|by| by.index))?;
         let filter = self.filter(by.as_ref())?;
         Some(BoundAction::List { by, page, filter, consistent })
@@ -130,9 +132,7 @@ impl Binder<'_, '_> {
         let Some(by) = by else { return Some(terms) };
         let key = self.key_of(by.index);
         let mut names = terms.iter().flat_map(|term| &term.names).map(|(_, name)| name);
-        let is_key = |name: &&String| {
-            std::iter::once(&key.partition).chain(&key.sort).any(|one| one.name.wire == **name)
-        };
+        let is_key = |name: &&String| key.parts().any(|one| one.stored == **name);
         if let (Some(name), Some(node)) = (names.find(is_key), self.node.get("filter")) {
             self.scope.sink.report(binding_fault::filter_of_key(node.span, name));
             return None;
@@ -144,10 +144,43 @@ impl Binder<'_, '_> {
         index.map_or(&self.table.key, |at| &self.table.indexes[at].key)
     }
 
-    /// An index is never read consistently.
+    /// That the index holds what the answers need; what they may have and the index lacks is told.
+    fn projected(&self, index: Option<usize>) -> Option<()> {
+        let Some(index) = index.map(|at| &self.table.indexes[at]) else { return Some(()) };
+        let named: &[Name] = match &index.projection {
+            Projection::All => return Some(()),
+            Projection::Keys => &[],
+            Projection::Include(named) => named,
+        };
+        let keys: Vec<&Name> =
+            self.table.key.parts().chain(index.key.parts()).map(|part| &part.name).collect();
+        let fields = self.types.fields(self.table.item).unwrap_or_default();
+        let lacks = |name: &Name| !named.contains(name) && !keys.contains(&name);
+        let missing = fields.iter().map(|(field, _)| field).filter(|field| lacks(&field.name));
+        let (required, optional): (Vec<&&Field>, Vec<_>) =
+            missing.partition(|field| field.required && field.default.is_none());
+        let (at, place) =
+            (self.node.get("index").map_or(self.span(), |node| node.span), index.origin.span);
+        if let Some(field) = required.first() {
+            let report = fault::projection_lacks(at, &index.name.wire, &field.name.wire, place);
+            self.scope.sink.report(report);
+            return None;
+        }
+        if !optional.is_empty() {
+            let names: Vec<String> =
+                optional.iter().map(|field| format!("`{}`", field.name.wire)).collect();
+            let report =
+                fault::projection_leaves_out(at, &index.name.wire, &names.join(", "), place);
+            self.scope.sink.report(report);
+        }
+        Some(())
+    }
+
+    /// A global index is never read consistently.
     fn consistent(&self, index: Option<usize>) -> Option<bool> {
         let consistent = self.node.is_set("consistent");
-        if let (Some(entry), true, Some(_)) = (self.node.entry("consistent"), consistent, index) {
+        let is_global = index.is_some_and(|at| !self.table.indexes[at].local);
+        if let (Some(entry), true, true) = (self.node.entry("consistent"), consistent, is_global) {
             self.scope.sink.report(fault::consistent_index(entry.key_span));
             return None;
         }
@@ -281,7 +314,9 @@ impl Binder<'_, '_> {
             }
         };
         let is_equal = matches!(by, SortBy::Compare(SortComparison::Equal, _));
-        if sort.scalar == ScalarKind::DecimalString && !is_equal {
+        let is_unordered = sort.scalar == ScalarKind::DecimalString
+            || (sort.around.is_some() && sort.scalar.is_number());
+        if is_unordered && !is_equal {
             self.scope
                 .sink
                 .report(binding_fault::unordered_sort(entry.value.span, &sort.name.wire));

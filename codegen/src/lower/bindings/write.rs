@@ -33,12 +33,13 @@ impl Binder<'_, '_> {
         read_only.map(|(field, _)| field).filter(|field| is_unset(field)).collect()
     }
 
-    /// Whether the items have properties that only the service sets, which a new body must not wipe out.
+    /// Whether the items have properties that only the service sets, or attributes that only others know: a new body
+    /// must not wipe them out.
     fn keeps(&self) -> bool {
         let own = |(field, access): &(&Field, Access)| {
             (*access == Access::Read || field.version) && !self.is_key(&field.name)
         };
-        self.item_fields().iter().any(own)
+        self.table.existing.is_some() || self.item_fields().iter().any(own)
     }
 
     /// What a method of the trait must give for a new item.
@@ -101,6 +102,11 @@ impl Binder<'_, '_> {
     }
 
     pub(super) fn put(&self) -> Option<BoundAction> {
+        if self.table.existing.is_some() {
+            let report = fault::put_loses_others(self.span(), self.table.origin.span);
+            self.scope.sink.report(report);
+            return None;
+        }
         self.takes_item()?;
         self.answers_item(true)?;
         for (name, _, access, span) in self.key_fields() {

@@ -1,13 +1,15 @@
 //! Our own vocabulary: the extensions that bind a contract to tables, events and functions.
 
-use crate::parse::Node;
-use crate::parse::shape::{Field, Form, Shape, honoured};
+use crate::parse::shape::{Field, Form, Shape, honoured, refused};
+use crate::parse::{Node, Value};
 
 /// The extensions, each with the objects it belongs to.
 const PLACES: &[(&str, &str)] = &[
     ("x-dynamodb", "an operation of an OpenAPI document"),
     ("x-dynamodb-access", "an operation"),
     ("x-dynamodb-table", "the schema of a table's items"),
+    ("x-dynamodb-set", "a property of a table's items that is an array"),
+    ("x-attribute", "a property of a table's items"),
     ("x-jwt", "a security scheme whose credentials are tokens"),
     ("x-publishes", "an operation of an OpenAPI document, or a `receive` operation"),
     ("x-lambda", "the root of an OpenAPI document, or a `receive` operation"),
@@ -221,10 +223,15 @@ pub static TABLE: Shape = ours(
     "x-dynamodb-table",
     &[
         honoured("name", Form::Text),
-        honoured("partitionKey", Form::Text),
-        honoured("sortKey", Form::Text),
+        honoured("existing", Form::Choose(existing_form)),
+        honoured("partitionKey", Form::Choose(key_form)),
+        honoured("sortKey", Form::Choose(key_form)),
         honoured("indexes", Form::List(&Form::Object(&INDEX))),
         honoured("ttl", Form::Text),
+        refused(
+            "stream",
+            "write a rule that publishes an event: streams of tables invoke no functions here",
+        ),
     ],
     &["name", "partitionKey"],
 );
@@ -233,11 +240,47 @@ static INDEX: Shape = ours(
     "index",
     &[
         honoured("name", Form::Text),
-        honoured("partitionKey", Form::Text),
-        honoured("sortKey", Form::Text),
+        honoured("local", Form::Flag),
+        honoured("partitionKey", Form::Choose(key_form)),
+        honoured("sortKey", Form::Choose(key_form)),
+        honoured("projection", Form::Choose(projection_form)),
     ],
-    &["name", "partitionKey"],
+    &["name"],
 );
+
+/// A table that is there: `true`, an ARN, or what another stack exports.
+fn existing_form(node: &Node) -> Form {
+    match node.value {
+        Value::Map(_) => Form::Object(&EXISTING),
+        Value::Flag(_) => Form::Flag,
+        _ => Form::Text,
+    }
+}
+
+static EXISTING: Shape = ours("existing table", &[honoured("import", Form::Text)], &["import"]);
+
+/// A key attribute: a property, or an attribute that is composed. Lists are refused in words of their own.
+fn key_form(node: &Node) -> Form {
+    match node.value {
+        Value::Map(_) => Form::Object(&COMPOSED),
+        Value::List(_) => Form::List(&Form::Text),
+        _ => Form::Text,
+    }
+}
+
+static COMPOSED: Shape = ours(
+    "composed key",
+    &[honoured("attribute", Form::Text), honoured("value", Form::Text)],
+    &["attribute", "value"],
+);
+
+/// What an index holds: `all`, `keys`, or properties.
+fn projection_form(node: &Node) -> Form {
+    match node.value {
+        Value::List(_) => Form::List(&Form::Text),
+        _ => Form::Choice(&["all", "keys"]),
+    }
+}
 
 /// `x-eventbridge`
 pub static EVENTBRIDGE: Shape = ours(

@@ -57,6 +57,8 @@ pub static SCHEMA: Shape = Shape {
         honoured("x-dynamodb-table", Form::Object(&ours::TABLE)),
         honoured("x-generated", Form::Choice(&["uuid", "now", "updated", "version"])),
         honoured("x-sensitive", Form::Flag),
+        honoured("x-attribute", Form::Text),
+        honoured("x-dynamodb-set", Form::Flag),
         honoured("x-error", Form::Map(&Form::Text)),
         honoured("x-owner", Form::Choose(ours::owner_form)),
         honoured("x-sunset", Form::Text),

@@ -4,10 +4,10 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product/get`
 
-use runtime::{Failure, KeyNames, Operation, Parts, Problem, Query, Reply, TableError};
+use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 
 use crate::model::{Category, Limit, Next, ProductPage};
-use crate::tables::Tables;
+use crate::tables::{ProductIndexes, Tables};
 
 /// The input of `listProducts`.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,16 +72,7 @@ pub(super) async fn run(
     input: ListProductsInput,
 ) -> Result<ListProductsOutput, ListProductsError> {
     let query = match &input.category {
-        Some(category) => {
-            Query::partition(category)
-                .index(
-                    "byCategory",
-                    KeyNames {
-                        partition: "category",
-                        sort: None,
-                    },
-                )
-        }
+        Some(category) => Query::partition(category).index(ProductIndexes::BY_CATEGORY),
         None => Query::all(),
     };
     let query = query.limit(input.limit.get());

@@ -7,13 +7,14 @@ use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{expression, shard};
+use super::{arn, expression, shard};
 
 /// What a call is answered with.
 pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
 
 /// Carries a call out; `None` where DynamoDB has no such operation.
 pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Option<Answer> {
+    let body = &*arn::named(body);
     macro_rules! call {
         ($method:ident) => {
             run(operation, body, |request| database.$method(request))

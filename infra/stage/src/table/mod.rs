@@ -8,6 +8,7 @@
 //! are not always DynamoDB's (`call`); capacity is unlimited; streams, backups, global tables and encryption are
 //! refused or inert; items expire within a minute and a half of their time, not within days.
 
+mod arn;
 mod call;
 mod error;
 mod expression;

@@ -130,7 +130,13 @@ impl<'t> Evaluator<'t> {
                 base64::engine::general_purpose::STANDARD.encode(self.text(name, argument)?)
             }
             "Fn::ImportValue" => {
-                let message = "`Fn::ImportValue` needs the exports of another stack, which do not exist locally; replace it with a parameter \
+                let export = self.text(name, argument)?;
+                let known = self.template.exports.get(&export);
+                if let Some(value) = known.and_then(Node::to_text) {
+                    return Ok(Some(Node::text(line, value)));
+                }
+                let message = "`Fn::ImportValue` needs the exports of another stack, which do not exist locally; add it to \
+         `Metadata.LocalExports`, or replace it with a parameter \
          and pass its value with --parameter";
                 return Err(Fault::new("template", message));
             }

@@ -8,7 +8,7 @@
 //! (`include`).
 //!
 //! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
-//! stacks, macros and imports are refused; `AWS::AccountId` is `000000000000`.
+//! stacks, macros and imports that `Metadata.LocalExports` does not name are refused; `AWS::AccountId` is `000000000000`.
 
 mod assets;
 mod error;
@@ -95,6 +95,8 @@ pub struct Template {
     parameters: IndexMap<String, Node>,
     /// `Metadata.LocalParameters`: values on a stage on this machine of parameters that have no default.
     local: IndexMap<String, Node>,
+    /// `Metadata.LocalExports`: what other stacks would export.
+    exports: IndexMap<String, Node>,
     mappings: IndexMap<String, Node>,
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
@@ -202,8 +204,11 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         }),
     };
     let parameters = section("Parameters");
-    let local = section("Metadata").get("LocalParameters").and_then(Node::as_map).cloned();
-    let local = local.unwrap_or_default();
+    let metadata = section("Metadata");
+    let of_stage = |name: &str| metadata.get(name).and_then(Node::as_map).cloned();
+    let local = of_stage("LocalParameters").unwrap_or_default();
+    let exports = of_stage("LocalExports").unwrap_or_default();
+    let tables = of_stage("LocalTables").unwrap_or_default();
     let mappings = section("Mappings");
     let conditions = section("Conditions");
     let outputs = section("Outputs");
@@ -266,12 +271,27 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         resources = transformed;
         left_out = refused;
     }
+    // Tables that are there in AWS already, and here have to be made.
+    for (id, node) in tables {
+        let properties = node.as_map().cloned().unwrap_or_default();
+        let kind = "AWS::DynamoDB::Table".to_owned();
+        let table = Resource {
+            line: node.line,
+            kind,
+            condition: None,
+            depends_on: Vec::new(),
+            metadata: None,
+            properties,
+        };
+        resources.entry(id).or_insert(table);
+    }
     if faults.is_empty() {
         Ok(Template {
             path: path.to_owned(),
             assets: Assets::default(),
             parameters,
             local,
+            exports,
             mappings,
             conditions,
             resources,

@@ -153,9 +153,19 @@ fn what_only_aws_knows_is_refused() {
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",
         &[
-            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which do not exist locally; replace it with a parameter and pass its value with --parameter",
+            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which do not exist locally; add it to `Metadata.LocalExports`, or replace it with a parameter and pass its value with --parameter",
         ],
     );
+}
+
+#[test]
+fn tables_that_are_in_aws_already_are_made() {
+    let text = "Metadata:\n  LocalExports: {data-Name: theirs}\n  LocalTables:\n    TheirTable:\n      TableName: !ImportValue data-Name\n\
+                \x20     AttributeDefinitions: [{AttributeName: id, AttributeType: S}]\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n\
+                Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Sub ['of-${T}', {T: !ImportValue data-Name}]}\n";
+    let plan = plan_with(text, &[]).unwrap();
+    assert_eq!((plan.tables[0].id.as_str(), plan.tables[0].name.as_str()), ("TheirTable", "theirs"));
+    assert_eq!(plan.queues[0].name, "of-theirs");
 }
 
 #[test]

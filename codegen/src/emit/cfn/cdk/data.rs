@@ -2,10 +2,11 @@
 
 use super::super::names;
 use super::super::plan::{Plan, PlannedQueue};
+use super::super::tables::{self as plain, Whole};
 use super::group::{Group, Member};
 use super::scope::{Scope, member};
 use super::ts::Ts;
-use crate::model::{AttributeKind, KeyAttribute, KeySchema, System, Table};
+use crate::model::{AttributeKind, KeySchema, Projection, System};
 
 /// `${stackName}-product`
 fn physical(name: &str) -> Ts {
@@ -23,42 +24,68 @@ pub(super) fn seconds(seconds: u32) -> Ts {
     Ts::code(format!("Duration.seconds({seconds})"))
 }
 
-/// The tables of all services.
-pub(super) fn tables(system: &System) -> Group {
+/// The tables that the stack makes, and what a stage on this machine makes of the others.
+pub(super) fn tables(system: &System, scope: &Scope) -> Group {
     let mut group = Group {
         class: "Tables",
         docs: "The tables. They are retained when the stack is deleted, in every stage, because lost data is worse than a table that has to be deleted manually.",
         ..Group::default()
     };
-    for table in system.services.iter().flat_map(|service| &service.tables) {
-        let id = names::table_id(table);
+    for whole in plain::made(system) {
+        let (table, id) = (whole.table, names::table_id(whole.table));
         group.members.push(Member::declared(&id, "dynamodb.Table", &table.origin.pointer));
-        group.statements.push(assign(&id, "dynamodb.Table", table_props(table)));
-        for index in &table.indexes {
+        group.statements.push(assign(&id, "dynamodb.Table", table_props(&whole)));
+        for index in &whole.indexes {
+            let mut attributes = key_attributes(&index.key);
+            let partition = attributes.next().filter(|_| !index.local);
+            let projected = plain::projected(table, index);
+            let projection = match &index.projection {
+                Projection::All => None,
+                _ if projected.is_empty() => Some("KEYS_ONLY"),
+                _ => Some("INCLUDE"),
+            };
+            let named = projected.into_iter().map(Ts::text).collect::<Vec<_>>();
             let props = Ts::object([
                 ("indexName", Some(Ts::text(&index.name.wire))),
-                ("partitionKey", Some(key_attribute(&index.key.partition))),
-                ("sortKey", index.key.sort.as_ref().map(key_attribute)),
+                ("partitionKey", partition),
+                ("sortKey", attributes.next()),
+                (
+                    "projectionType",
+                    projection.map(|kind| Ts::code(format!("dynamodb.ProjectionType.{kind}"))),
+                ),
+                ("nonKeyAttributes", (!named.is_empty()).then_some(Ts::List(named))),
             ]);
-            let callee = format!("this.{}.addGlobalSecondaryIndex", member(&id));
+            let kind = if index.local { "Local" } else { "Global" };
+            let callee = format!("this.{}.add{kind}SecondaryIndex", member(&id));
             group.statements.push(Ts::call(&callee, props).statement(4, ""));
+        }
+    }
+    for (key, values) in [
+        ("LocalTables", plain::local_tables(system)),
+        ("LocalExports", plain::local_exports(system)),
+    ] {
+        if !values.is_empty() {
+            let arguments = vec![Ts::text(key), scope.value(&values.into())];
+            let call = Ts::Call("Stack.of(this).addMetadata".into(), arguments);
+            group.statements.push(call.statement(4, ""));
         }
     }
     group
 }
 
-fn table_props(table: &Table) -> Ts {
-    let KeySchema { partition, sort } = &table.key;
+fn table_props(whole: &Whole<'_>) -> Ts {
+    let table = whole.table;
+    let mut attributes = key_attributes(&table.key);
     let recovery = Ts::object([(
         "pointInTimeRecoveryEnabled",
         Some(Ts::code("settings.pointInTimeRecovery")),
     )]);
     Ts::object([
         ("tableName", Some(physical(&table.name.wire))),
-        ("partitionKey", Some(key_attribute(partition))),
-        ("sortKey", sort.as_ref().map(key_attribute)),
+        ("partitionKey", attributes.next()),
+        ("sortKey", attributes.next()),
         ("billingMode", Some(Ts::code("dynamodb.BillingMode.PAY_PER_REQUEST"))),
-        ("timeToLiveAttribute", table.ttl.as_ref().map(|name| Ts::text(&name.wire))),
+        ("timeToLiveAttribute", whole.ttl.map(Ts::text)),
         ("pointInTimeRecoverySpecification", Some(recovery)),
         ("encryption", Some(Ts::code("dynamodb.TableEncryption.AWS_MANAGED"))),
         ("deletionProtection", Some(Ts::code("settings.deletionProtection"))),
@@ -66,15 +93,17 @@ fn table_props(table: &Table) -> Ts {
     ])
 }
 
-fn key_attribute(attribute: &KeyAttribute) -> Ts {
-    let kind = match attribute.attribute {
-        AttributeKind::String => "STRING",
-        AttributeKind::Number => "NUMBER",
-    };
-    Ts::object([
-        ("name", Some(Ts::text(&attribute.name.wire))),
-        ("type", Some(Ts::code(format!("dynamodb.AttributeType.{kind}")))),
-    ])
+fn key_attributes(key: &KeySchema) -> impl Iterator<Item = Ts> {
+    key.attributes().into_iter().map(|(name, kind)| {
+        let kind = match kind {
+            AttributeKind::String => "STRING",
+            AttributeKind::Number => "NUMBER",
+        };
+        Ts::object([
+            ("name", Some(Ts::text(name))),
+            ("type", Some(Ts::code(format!("dynamodb.AttributeType.{kind}")))),
+        ])
+    })
 }
 
 /// The buses that the stack makes.

@@ -64,7 +64,7 @@ pub(super) fn emit_constructs(system: &System, template: &Template, files: &mut 
 fn groups(system: &System, template: &Template, plan: &Plan<'_>, scope: &Scope) -> Vec<Group> {
     let filled = |group: Group| (!group.statements.is_empty()).then_some(group);
     [
-        filled(data::tables(system)),
+        filled(data::tables(system, &scope.within("tables"))),
         filled(data::buses(system)),
         filled(data::queues(plan, &scope.within("queues"))),
         filled(functions::functions(system, scope)),

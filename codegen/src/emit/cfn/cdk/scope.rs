@@ -133,6 +133,13 @@ impl Scope {
                 _ => None,
             },
             ("Fn::Sub", Value::Text(text) | Value::Block(text)) => Some(self.substitute(text)),
+            ("Fn::Sub", Value::List(parts)) => match parts.as_slice() {
+                [Value::Text(text), Value::Map(values)] => Some(self.substitute_with(text, values)),
+                _ => None,
+            },
+            ("Fn::ImportValue", Value::Text(export)) => {
+                Some(Ts::Call("Fn.importValue".into(), vec![Ts::text(export)]))
+            }
             ("Fn::If", Value::List(parts)) => match parts.as_slice() {
                 [Value::Text(condition), yes, no] => Some(Ts::Either(
                     self.condition(condition),
@@ -210,6 +217,16 @@ impl Scope {
     /// The function that writes to a log group; none for another kind of resource.
     fn function_of_log_group(&self, id: &str) -> Option<String> {
         self.construct(id.strip_suffix("LogGroup")?)
+    }
+
+    /// `Fn::Sub` with values of its own, which become part of the template literal.
+    fn substitute_with(&self, text: &str, values: &Map) -> Ts {
+        let Ts::Code(mut literal) = self.substitute(text) else { return Ts::text(text) };
+        for (name, value) in values.iter() {
+            let own = format!("${{{}}}", self.reference(name));
+            literal = literal.replace(&own, &format!("${{{}}}", self.value(value).flat()));
+        }
+        Ts::code(literal)
     }
 
     /// `Fn::Sub`: a template literal, or the one expression that it consists of.

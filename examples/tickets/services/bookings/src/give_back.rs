@@ -1,7 +1,7 @@
 //! `giveBack`: Gives seats back that nobody paid for in time.
 
-use bookings_contract::{BookingFields, BookingKey, BookingStatus, HourPassed};
-use runtime::{EventContext, EventError, KeyNames, Query, Timestamp, Update};
+use bookings_contract::{BookingFields, BookingIndexes, BookingKey, BookingStatus, HourPassed};
+use runtime::{EventContext, EventError, Query, Timestamp, Update};
 
 use crate::Service;
 
@@ -16,10 +16,9 @@ pub(crate) async fn hour_passed(
     let now = cx.time.unwrap_or_else(Timestamp::now);
     let before = |minutes: i32| now.plus_micros(-60_000_000 * i64::from(minutes)).unwrap_or(now);
     let latest = before(event.after_minutes.get());
-    let by_day = KeyNames { partition: "heldOn", sort: Some("heldAt") };
     for day in [now.date(), before(24 * 60).date()] {
         let held = Query::partition(&day)
-            .index("byDay", by_day)
+            .index(BookingIndexes::BY_DAY)
             .sort_at_most(&latest)
             .filter(BookingFields::STATUS.equals(&BookingStatus::Held));
         for booking in service.tables.booking.all(held).await? {

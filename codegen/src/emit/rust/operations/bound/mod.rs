@@ -153,7 +153,7 @@ impl Body<'_> {
 
     /// `tables.product`
     pub(super) fn handle(&self) -> TokenStream {
-        let name = ident(&self.table.name.snake);
+        let name = ident(&self.table.handle.snake);
         quote!(tables.#name)
     }
 

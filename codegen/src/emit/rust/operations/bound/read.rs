@@ -6,7 +6,7 @@ use quote::quote;
 use super::Body;
 use crate::emit::rust::forms::resolved;
 use crate::emit::rust::operations::answers::successes;
-use crate::emit::rust::tables::key_name;
+use crate::emit::rust::tables::{indexes_name, key_name};
 use crate::emit::rust::types::{ident, others};
 use crate::model::{
     KeyAttribute, KeySource, Name, Operand, Page, Parameter, QueryBy, ScalarKind, Service, SortBy,
@@ -255,19 +255,13 @@ impl Body<'_> {
         quote!(#(#statements)*)
     }
 
-    /// `.index("byCategory", KeyNames { … })`
+    /// `.index(ProductIndexes::BY_CATEGORY)`
     fn index(&self, by: &QueryBy) -> Option<TokenStream> {
         let index = &self.table.indexes[by.index?];
-        let (name, names) = (&index.name.wire, self.scope.runtime("KeyNames"));
-        let partition = &index.key.partition.name.wire;
-        let sort = match &index.key.sort {
-            Some(sort) => {
-                let sort = &sort.name.wire;
-                quote!(Some(#sort))
-            }
-            None => quote!(None),
-        };
-        Some(quote!(.index(#name, #names { partition: #partition, sort: #sort })))
+        let indexes = indexes_name(self.scope.service, self.table);
+        let indexes = self.scope.from("crate::tables", &indexes);
+        let constant = ident(&index.name.screaming);
+        Some(quote!(.index(#indexes::#constant)))
     }
 
     /// Reads a page by `query` and answers with it; everything, where no client can ask for a page.

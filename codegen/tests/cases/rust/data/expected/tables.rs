@@ -2,7 +2,9 @@
 
 //! The tables of the shop service.
 
-use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
+use runtime::{
+    Attributes, Aws, Field, Index, Item, ItemKey, KeyNames, Table, Timestamp, Uuid,
+};
 
 use crate::model::{
     Price, PriceAmount, PriceCurrency, Receipt, ReceiptId, Show, ShowCity, ShowSold,
@@ -127,6 +129,21 @@ impl Item for Receipt {
     fn key(&self) -> ReceiptKey {
         ReceiptKey { id: self.id.clone() }
     }
+}
+
+/// The indexes of [`Show`], for queries.
+#[derive(Debug, Clone, Copy)]
+pub struct ShowIndexes;
+
+impl ShowIndexes {
+    /// `byCity`
+    pub const BY_CITY: Index<Show> = Index::new(
+        "byCity",
+        KeyNames {
+            partition: "city",
+            sort: Some("startsAt"),
+        },
+    );
 }
 
 /// The attributes of [`Show`], for conditions, filters and updates.

@@ -4,12 +4,10 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get`
 
-use runtime::{
-    Condition, Failure, KeyNames, Operation, Parts, Problem, Query, Reply, Timestamp,
-};
+use runtime::{Condition, Failure, Operation, Parts, Problem, Query, Reply, Timestamp};
 
 use crate::model::{CountShowsCity, CountShowsOkBody, Status};
-use crate::tables::Tables;
+use crate::tables::{ShowIndexes, Tables};
 
 /// The input of `countShows`.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,14 +62,7 @@ pub(super) async fn run(
     tables: &Tables,
     input: CountShowsInput,
 ) -> Result<CountShowsOutput, CountShowsError> {
-    let query = Query::partition(&input.city)
-        .index(
-            "byCity",
-            KeyNames {
-                partition: "city",
-                sort: Some("startsAt"),
-            },
-        );
+    let query = Query::partition(&input.city).index(ShowIndexes::BY_CITY);
     let query = match &input.after {
         Some(after) => query.sort_greater_than(after),
         None => query,

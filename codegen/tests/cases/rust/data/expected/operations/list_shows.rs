@@ -5,12 +5,12 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get`
 
 use runtime::{
-    Condition, Decimal, Failure, KeyNames, Operation, Parts, Problem, Query, Reply,
-    TableError, Timestamp,
+    Condition, Decimal, Failure, Operation, Parts, Problem, Query, Reply, TableError,
+    Timestamp,
 };
 
 use crate::model::{ListShowsCity, ListShowsLimit, ShowPage, Status, Title};
-use crate::tables::Tables;
+use crate::tables::{ShowIndexes, Tables};
 
 /// The input of `listShows`.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,15 +95,7 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListShowsInput,
 ) -> Result<ListShowsOutput, ListShowsError> {
-    let query = Query::partition(&input.city)
-        .index(
-            "byCity",
-            KeyNames {
-                partition: "city",
-                sort: Some("startsAt"),
-            },
-        )
-        .descending();
+    let query = Query::partition(&input.city).index(ShowIndexes::BY_CITY).descending();
     let query = match (&input.from, &input.to) {
         (Some(from), Some(to)) => query.sort_between(from, to),
         (Some(from), None) => query.sort_at_least(from),

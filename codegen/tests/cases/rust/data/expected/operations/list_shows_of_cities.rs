@@ -4,12 +4,10 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get`
 
-use runtime::{
-    Failure, KeyNames, ListRules, Operation, Parts, Problem, Query, Reply, TableError,
-};
+use runtime::{Failure, ListRules, Operation, Parts, Problem, Query, Reply, TableError};
 
 use crate::model::{ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit, ShowPage};
-use crate::tables::Tables;
+use crate::tables::{ShowIndexes, Tables};
 
 /// The input of `listShowsOfCities`.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,14 +76,7 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListShowsOfCitiesInput,
 ) -> Result<ListShowsOfCitiesOutput, ListShowsOfCitiesError> {
-    let query = Query::partitions(&input.cities)
-        .index(
-            "byCity",
-            KeyNames {
-                partition: "city",
-                sort: Some("startsAt"),
-            },
-        );
+    let query = Query::partitions(&input.cities).index(ShowIndexes::BY_CITY);
     let query = query.limit(input.limit.get());
     let query = query.after(input.next.as_ref().map(runtime::to_text));
     match tables.show.page(query).await {

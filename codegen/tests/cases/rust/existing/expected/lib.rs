@@ -1,0 +1,23 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Contract of the Customers and their orders service, version 1.0.0.
+//!
+//! Customers and their orders
+//!
+//! Generated from the contract; edit the contract instead, and generate again.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/info`
+
+#[rustfmt::skip]
+mod model;
+#[rustfmt::skip]
+mod operations;
+#[rustfmt::skip]
+mod routes;
+#[rustfmt::skip]
+mod tables;
+
+pub use model::*;
+pub use operations::*;
+pub use routes::*;
+pub use tables::*;

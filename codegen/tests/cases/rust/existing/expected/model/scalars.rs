@@ -1,0 +1,184 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enums and other names.
+
+use runtime::{NumberRules, TextRules};
+
+/// `GetCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GetCustomerId(String);
+
+runtime::text_type!(GetCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `CustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/id`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerId(String);
+
+runtime::text_type!(CustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `CustomerFullName`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/fullName`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CustomerFullName(String);
+
+runtime::text_type!(CustomerFullName, TextRules::new().min_length(1));
+
+/// `Tags`
+///
+/// - **Shape** an array of at most 10 items, each `TagsItem`, none of them twice
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags`
+pub type Tags = Vec<TagsItem>;
+
+/// `TagsItem`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags/items`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TagsItem(String);
+
+runtime::text_type!(TagsItem, TextRules::new().min_length(1));
+
+/// `PatchCustomerBodyFullName`
+///
+/// - **Shape** a string of at least 1 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/fullName`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PatchCustomerBodyFullName(String);
+
+runtime::text_type!(PatchCustomerBodyFullName, TextRules::new().min_length(1));
+
+/// `PatchCustomerBodySizes`
+///
+/// - **Shape** an array, each an integer of 32 bits, none of them twice
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/sizes`
+pub type PatchCustomerBodySizes = Vec<i32>;
+
+/// `ListOrdersCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListOrdersCustomerId(String);
+
+runtime::text_type!(ListOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `ListOrdersLimit`
+///
+/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/get/parameters/2/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListOrdersLimit(i64);
+
+runtime::number_type!(ListOrdersLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
+/// `OrderCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/customerId`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderCustomerId(String);
+
+runtime::text_type!(OrderCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `OrderNumber`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/number`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderNumber(String);
+
+runtime::text_type!(OrderNumber, TextRules::new().min_length(1).max_length(40));
+
+/// `Status`
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// `open`
+    Open,
+    /// `sent`
+    Sent,
+}
+
+runtime::enum_type!(Status { Open = "open", Sent = "sent" });
+
+/// `CountOrdersCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1count/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountOrdersCustomerId(String);
+
+runtime::text_type!(CountOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `CountOrdersOkBody`
+///
+/// - **Shape** an integer of at most 38 digits of at least 0
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1count/get/responses/200/content/application~1json/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountOrdersOkBody(i128);
+
+runtime::number_type!(CountOrdersOkBody(i128), NumberRules::new().minimum("0"));
+
+/// `ListOrdersByTotalCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1by-total/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListOrdersByTotalCustomerId(String);
+
+runtime::text_type!(ListOrdersByTotalCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `GetOrderCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GetOrderCustomerId(String);
+
+runtime::text_type!(GetOrderCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `GetOrderNumber`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/parameters/1/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GetOrderNumber(String);
+
+runtime::text_type!(GetOrderNumber, TextRules::new().min_length(1).max_length(40));
+
+/// `SetStatusCustomerId`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetStatusCustomerId(String);
+
+runtime::text_type!(SetStatusCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// `SetStatusNumber`
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/parameters/1/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SetStatusNumber(String);
+
+runtime::text_type!(SetStatusNumber, TextRules::new().min_length(1).max_length(40));

@@ -1,0 +1,81 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `listCustomers`: `GET /customers`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1customers/get`
+
+use runtime::{Condition, Failure, Operation, Parts, Query, Reply};
+
+use crate::model::Customer;
+use crate::tables::Tables;
+
+/// What `listCustomers` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListCustomersInput {
+    /// `name` in the query.
+    pub name: Option<String>,
+    /// `tag` in the query.
+    pub tag: Option<String>,
+}
+
+/// All customers.
+pub type ListCustomersOutput = Vec<Customer>;
+
+/// How `listCustomers` fails.
+#[derive(Debug)]
+pub enum ListCustomersError {
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(ListCustomersError);
+
+impl Operation for ListCustomersInput {
+    type Output = ListCustomersOutput;
+    type Error = ListCustomersError;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let name = parts.query("name").optional();
+        let tag = parts.query("tag").optional();
+        Some(Self { name: name?, tag: tag? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: ListCustomersInput,
+) -> Result<ListCustomersOutput, ListCustomersError> {
+    let query = Query::all();
+    let query = match &input.name {
+        Some(name) => {
+            query
+                .filter(
+                    Condition::written(
+                            "#full_name = :name",
+                            &[("#full_name", "full_name")],
+                        )
+                        .value(":name", name),
+                )
+        }
+        None => query,
+    };
+    let query = match &input.tag {
+        Some(tag) => {
+            query
+                .filter(
+                    Condition::written("contains(#tags, :tag)", &[("#tags", "tags")])
+                        .value(":tag", tag),
+                )
+        }
+        None => query,
+    };
+    match tables.customer.all(query).await {
+        Ok(items) => Ok(items),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,178 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The operations of the shop service.
+
+pub(crate) mod get_customer;
+pub(crate) mod put_customer;
+pub(crate) mod patch_customer;
+pub(crate) mod list_customers;
+pub(crate) mod list_orders;
+pub(crate) mod create_order;
+pub(crate) mod count_orders;
+pub(crate) mod list_orders_by_total;
+pub(crate) mod get_order;
+pub(crate) mod delete_order;
+pub(crate) mod set_status;
+pub(crate) mod list_orders_of_status;
+
+use runtime::Context;
+
+use crate::tables::Tables;
+
+pub use get_customer::*;
+pub use put_customer::*;
+pub use patch_customer::*;
+pub use list_customers::*;
+pub use list_orders::*;
+pub use create_order::*;
+pub use count_orders::*;
+pub use list_orders_by_total::*;
+pub use get_order::*;
+pub use delete_order::*;
+pub use set_status::*;
+pub use list_orders_of_status::*;
+
+/// What the shop service does.
+///
+/// A method without a body is a business rule that has to be written; one with a body does what its contract
+/// binds it to, and can be overridden.
+pub trait Operations: Send + Sync {
+    /// The tables that generated bodies work on.
+    fn tables(&self) -> &Tables;
+
+    /// `GET /customers/{id}`
+    ///
+    /// - **Route** `GET /customers/{id}`
+    fn get_customer(
+        &self,
+        _cx: &Context,
+        input: GetCustomerInput,
+    ) -> impl Future<Output = Result<GetCustomerOutput, GetCustomerError>> + Send {
+        get_customer::run(self.tables(), input)
+    }
+
+    /// `PUT /customers/{id}`
+    ///
+    /// - **Route** `PUT /customers/{id}`
+    fn put_customer(
+        &self,
+        _cx: &Context,
+        input: PutCustomerInput,
+    ) -> impl Future<Output = Result<PutCustomerOutput, PutCustomerError>> + Send {
+        put_customer::run(self.tables(), input)
+    }
+
+    /// `PATCH /customers/{id}`
+    ///
+    /// - **Route** `PATCH /customers/{id}`
+    fn patch_customer(
+        &self,
+        _cx: &Context,
+        input: PatchCustomerInput,
+    ) -> impl Future<Output = Result<PatchCustomerOutput, PatchCustomerError>> + Send {
+        patch_customer::run(self.tables(), input)
+    }
+
+    /// `GET /customers`
+    ///
+    /// - **Route** `GET /customers`
+    fn list_customers(
+        &self,
+        _cx: &Context,
+        input: ListCustomersInput,
+    ) -> impl Future<Output = Result<ListCustomersOutput, ListCustomersError>> + Send {
+        list_customers::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders`
+    fn list_orders(
+        &self,
+        _cx: &Context,
+        input: ListOrdersInput,
+    ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send {
+        list_orders::run(self.tables(), input)
+    }
+
+    /// `POST /customers/{customerId}/orders`
+    ///
+    /// - **Route** `POST /customers/{customerId}/orders`
+    fn create_order(
+        &self,
+        _cx: &Context,
+        input: CreateOrderInput,
+    ) -> impl Future<Output = Result<CreateOrderOutput, CreateOrderError>> + Send {
+        create_order::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders/count`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders/count`
+    fn count_orders(
+        &self,
+        _cx: &Context,
+        input: CountOrdersInput,
+    ) -> impl Future<Output = Result<CountOrdersOutput, CountOrdersError>> + Send {
+        count_orders::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders/by-total`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders/by-total`
+    fn list_orders_by_total(
+        &self,
+        _cx: &Context,
+        input: ListOrdersByTotalInput,
+    ) -> impl Future<
+        Output = Result<ListOrdersByTotalOutput, ListOrdersByTotalError>,
+    > + Send {
+        list_orders_by_total::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders/{number}`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders/{number}`
+    fn get_order(
+        &self,
+        _cx: &Context,
+        input: GetOrderInput,
+    ) -> impl Future<Output = Result<GetOrderOutput, GetOrderError>> + Send {
+        get_order::run(self.tables(), input)
+    }
+
+    /// `DELETE /customers/{customerId}/orders/{number}`
+    ///
+    /// - **Route** `DELETE /customers/{customerId}/orders/{number}`
+    fn delete_order(
+        &self,
+        _cx: &Context,
+        input: DeleteOrderInput,
+    ) -> impl Future<Output = Result<DeleteOrderOutput, DeleteOrderError>> + Send {
+        delete_order::run(self.tables(), input)
+    }
+
+    /// `PUT /customers/{customerId}/orders/{number}/status`
+    ///
+    /// - **Route** `PUT /customers/{customerId}/orders/{number}/status`
+    fn set_status(
+        &self,
+        _cx: &Context,
+        input: SetStatusInput,
+    ) -> impl Future<Output = Result<SetStatusOutput, SetStatusError>> + Send {
+        set_status::run(self.tables(), input)
+    }
+
+    /// `GET /orders`
+    ///
+    /// - **Route** `GET /orders`
+    fn list_orders_of_status(
+        &self,
+        _cx: &Context,
+        input: ListOrdersOfStatusInput,
+    ) -> impl Future<
+        Output = Result<ListOrdersOfStatusOutput, ListOrdersOfStatusError>,
+    > + Send {
+        list_orders_of_status::run(self.tables(), input)
+    }
+}

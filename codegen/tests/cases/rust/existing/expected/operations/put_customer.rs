@@ -1,0 +1,138 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `putCustomer`: `PUT /customers/{id}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/put`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+};
+
+use crate::model::{Customer, GetCustomerId};
+use crate::tables::{CustomerKey, Tables};
+
+/// What `putCustomer` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PutCustomerInput {
+    /// `id` in the path.
+    pub id: GetCustomerId,
+    /// The body, `application/json`.
+    pub body: Customer,
+}
+
+impl PutCustomerInput {
+    /// With what the contract requires, and nothing else.
+    pub fn new(id: GetCustomerId, body: Customer) -> Self {
+        Self { id, body }
+    }
+}
+
+/// What `putCustomer` answers with success.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PutCustomerOutput {
+    /// `200`: The customer.
+    Ok(Customer),
+    /// `201`: The customer.
+    Created(Customer),
+}
+
+/// How `putCustomer` fails.
+#[derive(Debug)]
+pub enum PutCustomerError {
+    /// `400`: It did not work.
+    BadRequest(Problem),
+    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(PutCustomerError, BadRequest = problem(400));
+
+impl Operation for PutCustomerInput {
+    type Output = PutCustomerOutput;
+    type Error = PutCustomerError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let body = parts.json("application/json").required();
+        Some(Self { id: id?, body: body? })
+    }
+
+    fn reply(output: Self::Output) -> Reply {
+        match output {
+            PutCustomerOutput::Ok(answer) => {
+                Reply::json(200, "application/json", &answer)
+            }
+            PutCustomerOutput::Created(answer) => {
+                Reply::json(201, "application/json", &answer)
+            }
+        }
+    }
+}
+
+/// What the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: PutCustomerInput,
+) -> Result<PutCustomerOutput, PutCustomerError> {
+    let key = CustomerKey {
+        id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
+    };
+    let update = Update::new()
+        .replace(
+            &input.body,
+            &["fullName", "tags", "sizes", "keys", "forgetAt"],
+            &["id"],
+        )?;
+    if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
+        return Err(
+            PutCustomerError::BadRequest(
+                Problem::violation("/body/id", "found another key than in the path"),
+            ),
+        );
+    }
+    let item = input.body;
+    for _ in 0..3 {
+        match tables.customer.update(&key, update.clone()).await {
+            Ok(Updated::Done(item)) => return Ok(PutCustomerOutput::Ok(item)),
+            Ok(Updated::Refused(None)) => {}
+            other => {
+                return match other {
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            PutCustomerError::Unexpected(
+                                Failure::message(
+                                    "others are changing it; send the request again",
+                                ),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+        match tables.customer.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => return Ok(PutCustomerOutput::Created(item)),
+            Ok(Written::Refused(_)) => {}
+            other => {
+                return match other {
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            PutCustomerError::Unexpected(
+                                Failure::message(
+                                    "others are changing it; send the request again",
+                                ),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+    }
+    Err(
+        PutCustomerError::Unexpected(
+            Failure::message("others are changing it; send the request again"),
+        ),
+    )
+}

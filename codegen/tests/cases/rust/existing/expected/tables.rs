@@ -1,0 +1,243 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The tables of the shop service.
+
+use runtime::{
+    Attributes, Aws, Bytes, Composed, Decimal, Field, Index, Item, ItemKey, KeyNames,
+    Layout, SetOf, Table,
+};
+
+use crate::model::{
+    Customer, CustomerFullName, CustomerId, Order, OrderCustomerId, OrderNumber, Status,
+    Tags,
+};
+
+/// The tables that the service owns; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// legacy-shop
+    ///
+    /// - **Variable** `LEGACY_SHOP_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/x-dynamodb-table`
+    pub customer: Table<Customer>,
+    /// legacy-shop
+    ///
+    /// - **Variable** `LEGACY_SHOP_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
+    pub order: Table<Order>,
+}
+impl Tables {
+    /// The tables by the names that the function's environment gives.
+    #[must_use]
+    pub fn new(aws: &Aws) -> Self {
+        Self {
+            customer: Table::new(aws),
+            order: Table::new(aws),
+        }
+    }
+}
+
+/// The primary key of [`Customer`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomerKey {
+    /// `id`
+    pub id: CustomerId,
+}
+
+impl ItemKey for CustomerKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(
+            ("PK", &runtime::composed_key("CUSTOMER#", &self.id, "")),
+            ("SK", &"PROFILE".to_owned()),
+        )
+    }
+}
+
+impl Item for Customer {
+    type Key = CustomerKey;
+    const TABLE: &'static str = "LEGACY_SHOP_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "PK",
+        sort: Some("SK"),
+    };
+    const LAYOUT: Layout = Layout {
+        renamed: &[("fullName", "full_name"), ("forgetAt", "ttl")],
+        sets: &[
+            SetOf {
+                attribute: "tags",
+                required: true,
+            },
+            SetOf {
+                attribute: "sizes",
+                required: false,
+            },
+            SetOf {
+                attribute: "keys",
+                required: false,
+            },
+        ],
+        composed: &[
+            Composed {
+                attribute: "PK",
+                before: "CUSTOMER#",
+                of: Some("id"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "SK",
+                before: "PROFILE",
+                of: None,
+                after: "",
+                is_number: false,
+            },
+        ],
+        known: Some(&["id", "full_name", "tags", "sizes", "keys", "ttl"]),
+    };
+
+    fn key(&self) -> CustomerKey {
+        CustomerKey { id: self.id.clone() }
+    }
+}
+
+/// The primary key of [`Order`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrderKey {
+    /// `customerId`
+    pub customer_id: OrderCustomerId,
+    /// `number`
+    pub number: OrderNumber,
+}
+
+impl ItemKey for OrderKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(
+            ("PK", &runtime::composed_key("CUSTOMER#", &self.customer_id, "")),
+            ("SK", &runtime::composed_key("ORDER#", &self.number, "")),
+        )
+    }
+}
+
+impl Item for Order {
+    type Key = OrderKey;
+    const TABLE: &'static str = "LEGACY_SHOP_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "PK",
+        sort: Some("SK"),
+    };
+    const LAYOUT: Layout = Layout {
+        renamed: &[("number", "order_number")],
+        sets: &[],
+        composed: &[
+            Composed {
+                attribute: "PK",
+                before: "CUSTOMER#",
+                of: Some("customerId"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "SK",
+                before: "ORDER#",
+                of: Some("order_number"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "GSI1PK",
+                before: "STATUS#",
+                of: Some("status"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "GSI1SK",
+                before: "ORDER#",
+                of: Some("order_number"),
+                after: "",
+                is_number: false,
+            },
+        ],
+        known: Some(&["customerId", "order_number", "total", "status", "image"]),
+    };
+
+    fn key(&self) -> OrderKey {
+        OrderKey {
+            customer_id: self.customer_id.clone(),
+            number: self.number.clone(),
+        }
+    }
+}
+
+/// The indexes of [`Order`], for queries.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderIndexes;
+
+impl OrderIndexes {
+    /// `GSI1`
+    pub const GSI1: Index<Order> = Index::new(
+        "GSI1",
+        KeyNames {
+            partition: "GSI1PK",
+            sort: Some("GSI1SK"),
+        },
+    );
+
+    /// `byTotal`
+    pub const BY_TOTAL: Index<Order> = Index::new(
+        "byTotal",
+        KeyNames {
+            partition: "PK",
+            sort: Some("total"),
+        },
+    );
+}
+
+/// The attributes of [`Customer`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct CustomerFields;
+
+impl CustomerFields {
+    /// `id`
+    pub const ID: Field<Customer, CustomerId> = Field::new(&["id"]);
+
+    /// `fullName`
+    pub const FULL_NAME: Field<Customer, CustomerFullName> = Field::new(&["full_name"]);
+
+    /// `tags`
+    pub const TAGS: Field<Customer, Tags> = Field::new(&["tags"]);
+
+    /// `sizes`
+    pub const SIZES: Field<Customer, Vec<i32>> = Field::new(&["sizes"]);
+
+    /// `keys`
+    pub const KEYS: Field<Customer, Vec<Bytes>> = Field::new(&["keys"]);
+
+    /// `forgetAt`
+    pub const FORGET_AT: Field<Customer, i64> = Field::new(&["ttl"]);
+}
+
+/// The attributes of [`Order`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderFields;
+
+impl OrderFields {
+    /// `customerId`
+    pub const CUSTOMER_ID: Field<Order, OrderCustomerId> = Field::new(&["customerId"]);
+
+    /// `number`
+    pub const NUMBER: Field<Order, OrderNumber> = Field::new(&["order_number"]);
+
+    /// `total`
+    pub const TOTAL: Field<Order, Decimal> = Field::new(&["total"]);
+
+    /// `status`
+    pub const STATUS: Field<Order, Status> = Field::new(&["status"]);
+
+    /// `image`
+    pub const IMAGE: Field<Order, Bytes> = Field::new(&["image"]);
+}
