@@ -31,7 +31,10 @@ const CODES: &[(&str, &str)] = &[
     ("bad-index", "an index that DynamoDB does not allow"),
     ("bad-key", "a property or composed key that cannot be a table key"),
     ("bad-set", "a property that cannot be stored as a set"),
-    ("existing-table-open", "an existing table whose other attributes are neither hidden nor shown"),
+    (
+        "existing-table-open",
+        "an existing table whose other attributes are neither hidden nor shown",
+    ),
     ("bad-owner", "an owner that is not a claim, or whose property is not a key"),
     ("bad-http-scheme", "an unknown HTTP authentication scheme"),
     ("bad-path", "a path that is not supported"),

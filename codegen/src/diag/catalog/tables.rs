@@ -65,8 +65,9 @@ pub fn key_twice(at: Span, name: &str) -> Diagnostic {
 /// A key without a partition key.
 #[must_use]
 pub fn no_partition_key(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-key", "it has no `partitionKey`", at)
-        .help("name a property; only an index with `local: true` has that of its table")
+    Diagnostic::error("bad-key", "`partitionKey` is missing", at).help(
+        "name a property; only an index with `local: true` uses the partition key of its table",
+    )
 }
 
 /// A key of several attributes of a kind.
@@ -80,49 +81,49 @@ pub fn several_attributes(at: Span) -> Diagnostic {
 /// A partition key that is the same for all items.
 #[must_use]
 pub fn fixed_partition(at: Span, text: &str) -> Diagnostic {
-    let message = format!("`{text}` names no property, so all items would be in one partition");
-    Diagnostic::error("bad-key", message, at).help("name a property in it: `CUSTOMER#{id}`")
+    let message = format!("`{text}` contains no property, so all items would be in one partition");
+    Diagnostic::error("bad-key", message, at).help("add a property: `CUSTOMER#{id}`")
 }
 
 /// A composed key that cannot be read.
 #[must_use]
 pub fn bad_composed(at: Span, text: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-key", format!("`{text}` cannot be a key: {why}"), at)
-        .help("a text with one property in it, as `ORDER#{number}`, or a text alone")
+    Diagnostic::error("bad-key", format!("`{text}` cannot be a composed key: {why}"), at)
+        .help("write a text with one property, such as `ORDER#{number}`, or a text alone")
 }
 
 /// A composed sort key with text behind its property.
 #[must_use]
 pub fn text_behind(at: Span, behind: &str) -> Diagnostic {
-    let message = format!("`{behind}` behind the property would spoil the order of the items");
+    let message = format!("`{behind}` after the property would change the order of the items");
     Diagnostic::error("bad-key", message, at).help("end the sort key with the property")
 }
 
 /// A composed key whose attribute is a property, too.
 #[must_use]
 pub fn composed_is_property(at: Span, attribute: &str) -> Diagnostic {
-    let message = format!("`{attribute}` holds a property, and cannot hold a composed key as well");
-    Diagnostic::error("bad-key", message, at).help("compose an attribute of its own")
+    let message = format!("`{attribute}` stores a property, so it cannot be a composed key");
+    Diagnostic::error("bad-key", message, at).help("use another attribute")
 }
 
 /// A composed key of an index that holds a number.
 #[must_use]
 pub fn composed_of_number(at: Span, name: &str) -> Diagnostic {
-    let message = format!("`{name}` is a number, and texts are not in the order of numbers");
-    Diagnostic::error("bad-key", message, at).help("make it the key itself")
+    let message = format!("`{name}` is a number, and a composed key is sorted as text");
+    Diagnostic::error("bad-key", message, at).help("use the property itself as the key")
 }
 
 /// A local index of a table without sort key.
 #[must_use]
 pub fn local_without_sort(at: Span, table: Span) -> Diagnostic {
-    let message = "a table without sort key has no local indexes";
+    let message = "a table without sort key cannot have local indexes";
     Diagnostic::error("bad-index", message, at).also(table, "the table")
 }
 
 /// A local index with a partition key of its own.
 #[must_use]
 pub fn local_partition(at: Span, own: &str) -> Diagnostic {
-    let message = format!("a local index has the partition key of its table, `{own}`");
+    let message = format!("a local index uses the partition key of its table, `{own}`");
     Diagnostic::error("bad-index", message, at).help("remove it, or `local`")
 }
 
@@ -150,7 +151,7 @@ pub fn bad_projection(at: Span) -> Diagnostic {
 /// A query through an index that lacks what the answer needs.
 #[must_use]
 pub fn projection_lacks(at: Span, index: &str, name: &str, place: Span) -> Diagnostic {
-    let message = format!("the index `{index}` does not hold `{name}`, which items must have");
+    let message = format!("the index `{index}` does not project `{name}`, which is required");
     Diagnostic::error("bad-binding", message, at)
         .also(place, "the index")
         .help("add it to the `projection`, or query another index")
@@ -159,33 +160,32 @@ pub fn projection_lacks(at: Span, index: &str, name: &str, place: Span) -> Diagn
 /// A query through an index that lacks what the answer may have.
 #[must_use]
 pub fn projection_leaves_out(at: Span, index: &str, names: &str, place: Span) -> Diagnostic {
-    let message = format!("answers have no {names}: the index `{index}` does not hold it");
+    let message = format!("responses lack {names}: the index `{index}` does not project it");
     Diagnostic::warning("projection-leaves-out", message, at).also(place, "the index")
 }
 
 /// Where a table is that others made, said in no way that is known.
 #[must_use]
 pub fn bad_existing(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-existing", "it does not say where the table is", at).help(
-        "`true` for the table of this very name, its ARN, or {import: the export that holds its name}",
+    Diagnostic::error("bad-existing", "the location of the table is invalid", at).help(
+        "`true` for the table with exactly this name, its ARN, or {import: the export that contains its name}",
     )
 }
 
 /// An existing table whose other attributes nobody spoke of.
 #[must_use]
 pub fn others_unsaid(at: Span) -> Diagnostic {
-    let message = "the table may hold attributes that the contract does not name, and clients would see and set them";
-    Diagnostic::error("existing-table-open", message, at).help(
-        "write `additionalProperties: false` to keep them out of answers, or `true` to show them",
-    )
+    let message = "the table may have attributes that the contract does not name, and clients could read and set them";
+    Diagnostic::error("existing-table-open", message, at)
+        .help("write `additionalProperties: false` to hide them, or `true` to allow it")
 }
 
 /// An attribute's name that is none or is taken.
 #[must_use]
 pub fn bad_attribute(at: Span, name: &str) -> Diagnostic {
     let message = match name {
-        "" => "an attribute has a name".to_owned(),
-        name => format!("`{name}` holds another property already"),
+        "" => "the attribute name is empty".to_owned(),
+        name => format!("`{name}` already stores another property"),
     };
     Diagnostic::error("bad-attribute", message, at)
 }
@@ -193,7 +193,7 @@ pub fn bad_attribute(at: Span, name: &str) -> Diagnostic {
 /// How a property is stored, where nothing is stored.
 #[must_use]
 pub fn stored_without_table(at: Span, key: &str) -> Diagnostic {
-    let message = format!("`{key}` has no effect: this is no property of a table's items");
+    let message = format!("`{key}` has no effect: this is not a property of a table's items");
     Diagnostic::error("bad-attribute", message, at)
         .help("put it on a property of the schema with `x-dynamodb-table`")
 }
@@ -208,27 +208,28 @@ pub fn bad_set(at: Span, name: &str, why: &str, place: Span) -> Diagnostic {
 /// Items in other items, though they are stored in words of their own.
 #[must_use]
 pub fn item_within_item(at: Span, name: &str, place: Span) -> Diagnostic {
-    let message =
-        format!("`{name}` is part of other items too, which do not store it as this table does");
+    let message = format!(
+        "`{name}` is nested in other items, where its attribute names, sets and keys do not apply"
+    );
     Diagnostic::error("bad-attribute", message, at)
         .also(place, "the other items")
-        .help("write a schema of its own for the part")
+        .help("use a separate schema for the nested object")
 }
 
 /// Two types of items in a table that cannot be told apart.
 #[must_use]
 pub fn items_alike(at: Span, name: &str, first: Span) -> Diagnostic {
-    let message = format!("items of the table `{name}` cannot be told apart by their keys");
+    let message = format!("two types of items in the table `{name}` can have equal keys");
     Diagnostic::error("table-twice", message, at)
         .also(first, "the other items").help(
-        "compose the keys with texts that differ: {attribute: SK, value: 'ORDER#{number}'}; or use another table",
+        "compose keys with different prefixes: {attribute: SK, value: 'ORDER#{number}'}; or use another table",
     )
 }
 
 /// Two descriptions of one table that contradict each other.
 #[must_use]
 pub fn tables_differ(at: Span, name: &str, what: &str, first: Span) -> Diagnostic {
-    let message = format!("the table `{name}` has another {what} here");
+    let message = format!("two descriptions of the table `{name}` differ in their {what}");
     Diagnostic::error("table-twice", message, at).also(first, "the other description")
 }
 
@@ -242,11 +243,10 @@ pub fn receipts_composed(at: Span, table: Span) -> Diagnostic {
 /// A put into a table that holds more than the contract says.
 #[must_use]
 pub fn put_loses_others(at: Span, table: Span) -> Diagnostic {
-    let message =
-        "`put` replaces the whole item, and what the contract does not know of it would be lost";
+    let message = "`put` replaces the whole item, and would delete attributes that the contract does not name";
     Diagnostic::error("binding-body", message, at)
-        .also(table, "the table was there before")
-        .help("`upsert` and `replace` keep it")
+        .also(table, "the table is an existing one")
+        .help("use `upsert` or `replace`, which keep them")
 }
 
 /// Two indexes of one name.

@@ -7,7 +7,8 @@ use super::docs::{doc, doc_of, lines_doc};
 use super::forms::resolved;
 use super::types::{Scope, field_words, ident};
 use crate::model::{
-    Docs, Field, FixedKey, KeyAttribute, KeySchema, ScalarKind, Service, Table, TypeId, TypeKind, TypeRef,
+    Docs, Field, FixedKey, KeyAttribute, KeySchema, ScalarKind, Service, Table, TypeId, TypeKind,
+    TypeRef,
 };
 use crate::text::{FileSet, rust_file};
 

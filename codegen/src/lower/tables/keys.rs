@@ -335,17 +335,17 @@ enum Part {
 #[allow(clippy::type_complexity, reason = "three texts in their order")]
 fn template(text: &str) -> Result<Option<(&str, &str, &str)>, &'static str> {
     if text.is_empty() {
-        return Err("a key is never empty");
+        return Err("it is empty");
     }
     let Some((before, rest)) = text.split_once('{') else {
-        return if text.contains('}') { Err("`}` closes nothing") } else { Ok(None) };
+        return if text.contains('}') { Err("`}` has no `{`") } else { Ok(None) };
     };
     let Some((property, behind)) = rest.split_once('}') else { return Err("`{` is not closed") };
     if behind.contains(['{', '}']) {
-        return Err("a key can be made of one property only, so that it can be taken apart again");
+        return Err("only one property is supported");
     }
     if before.is_empty() && behind.is_empty() {
-        return Err("write the property as the key, and `x-attribute` on the property");
+        return Err("use the property itself as the key, and `x-attribute` on the property");
     }
     Ok(Some((before, property, behind)))
 }

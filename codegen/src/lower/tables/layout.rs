@@ -89,9 +89,9 @@ impl<'a> Keys<'a, '_> {
             },
             _ => None,
         };
-        let Some(list) = list else { return Some("it is no array") };
+        let Some(list) = list else { return Some("it is not an array") };
         if !list.unique {
-            return Some("write `uniqueItems: true`, as a set holds nothing twice");
+            return Some("the elements of a set are unique: add `uniqueItems: true`");
         }
         match (&list.item, self.types.scalar_of(&list.item)) {
             (TypeRef::Nullable(_), _) => Some("its elements may be null"),

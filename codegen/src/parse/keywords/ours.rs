@@ -230,7 +230,7 @@ pub static TABLE: Shape = ours(
         honoured("ttl", Form::Text),
         refused(
             "stream",
-            "write a rule that publishes an event: streams of tables invoke no functions here",
+            "publish an event instead: table streams are not supported as event sources",
         ),
     ],
     &["name", "partitionKey"],

@@ -164,7 +164,10 @@ fn tables_that_are_in_aws_already_are_made() {
                 \x20     AttributeDefinitions: [{AttributeName: id, AttributeType: S}]\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n\
                 Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Sub ['of-${T}', {T: !ImportValue data-Name}]}\n";
     let plan = plan_with(text, &[]).unwrap();
-    assert_eq!((plan.tables[0].id.as_str(), plan.tables[0].name.as_str()), ("TheirTable", "theirs"));
+    assert_eq!(
+        (plan.tables[0].id.as_str(), plan.tables[0].name.as_str()),
+        ("TheirTable", "theirs")
+    );
     assert_eq!(plan.queues[0].name, "of-theirs");
 }
 

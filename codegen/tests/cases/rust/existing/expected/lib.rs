@@ -4,7 +4,7 @@
 //!
 //! Customers and their orders
 //!
-//! Generated from the contract; edit the contract instead, and generate again.
+//! Generated from the contract. To change it, edit the contract and generate again.
 //!
 //! - **Source** `spec/shop/openapi.yaml#/info`
 

@@ -1,18 +1,18 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! The REST interface of the shop service.
+//! The REST API of the shop service.
 
 use runtime::{ApiHandler, Context, Reply, Request};
 
 use crate::operations::Operations;
 
-/// The service's REST interface: hand it to [`runtime::serve_api`].
+/// The REST API of the service. Pass it to [`runtime::serve_api`].
 #[derive(Debug, Clone)]
 pub struct Routes<O> {
     operations: O,
 }
 impl<O: Operations> Routes<O> {
-    /// The interface to these operations.
+    /// Creates the routes of these operations.
     #[must_use]
     pub const fn new(operations: O) -> Self {
         Self { operations }

@@ -12,7 +12,7 @@ use crate::model::{
     Tags,
 };
 
-/// The tables that the service owns; cheap to clone.
+/// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// legacy-shop
@@ -27,7 +27,7 @@ pub struct Tables {
     pub order: Table<Order>,
 }
 impl Tables {
-    /// The tables by the names that the function's environment gives.
+    /// Creates the tables with the names in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
@@ -42,7 +42,7 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CustomerKey {
-    /// `id`
+    /// The property `id`.
     pub id: CustomerId,
 }
 
@@ -107,9 +107,9 @@ impl Item for Customer {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderKey {
-    /// `customerId`
+    /// The property `customerId`.
     pub customer_id: OrderCustomerId,
-    /// `number`
+    /// The property `number`.
     pub number: OrderNumber,
 }
 
@@ -202,22 +202,22 @@ impl OrderIndexes {
 pub struct CustomerFields;
 
 impl CustomerFields {
-    /// `id`
+    /// The property `id`.
     pub const ID: Field<Customer, CustomerId> = Field::new(&["id"]);
 
-    /// `fullName`
+    /// The property `fullName`.
     pub const FULL_NAME: Field<Customer, CustomerFullName> = Field::new(&["full_name"]);
 
-    /// `tags`
+    /// The property `tags`.
     pub const TAGS: Field<Customer, Tags> = Field::new(&["tags"]);
 
-    /// `sizes`
+    /// The property `sizes`.
     pub const SIZES: Field<Customer, Vec<i32>> = Field::new(&["sizes"]);
 
-    /// `keys`
+    /// The property `keys`.
     pub const KEYS: Field<Customer, Vec<Bytes>> = Field::new(&["keys"]);
 
-    /// `forgetAt`
+    /// The property `forgetAt`.
     pub const FORGET_AT: Field<Customer, i64> = Field::new(&["ttl"]);
 }
 
@@ -226,18 +226,18 @@ impl CustomerFields {
 pub struct OrderFields;
 
 impl OrderFields {
-    /// `customerId`
+    /// The property `customerId`.
     pub const CUSTOMER_ID: Field<Order, OrderCustomerId> = Field::new(&["customerId"]);
 
-    /// `number`
+    /// The property `number`.
     pub const NUMBER: Field<Order, OrderNumber> = Field::new(&["order_number"]);
 
-    /// `total`
+    /// The property `total`.
     pub const TOTAL: Field<Order, Decimal> = Field::new(&["total"]);
 
-    /// `status`
+    /// The property `status`.
     pub const STATUS: Field<Order, Status> = Field::new(&["status"]);
 
-    /// `image`
+    /// The property `image`.
     pub const IMAGE: Field<Order, Bytes> = Field::new(&["image"]);
 }

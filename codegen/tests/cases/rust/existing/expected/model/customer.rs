@@ -6,33 +6,27 @@ use runtime::{At, Bytes, Decode, Encode, ListRules, Sink, Violations};
 
 use super::{CustomerFullName, CustomerId, Tags};
 
-/// `Customer`
+/// The schema `Customer`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Customer {
-    /// `id`
+    /// The property `id`.
     pub id: CustomerId,
-    /// `fullName`
+    /// The property `fullName`.
     pub full_name: CustomerFullName,
-    /// `tags`
+    /// The property `tags`.
     pub tags: Tags,
-    /// `sizes`
-    ///
-    /// - **Shape** an array, each an integer of 32 bits, none of them twice
+    /// An array, each a 32-bit integer, without duplicates.
     pub sizes: Option<Vec<i32>>,
-    /// `keys`
-    ///
-    /// - **Shape** an array, each bytes in base64 (RFC 4648), none of them twice
+    /// An array, each bytes in base64 (RFC 4648), without duplicates.
     pub keys: Option<Vec<Bytes>>,
-    /// `forgetAt`
-    ///
-    /// - **Shape** an integer of 64 bits
+    /// A 64-bit integer.
     pub forget_at: Option<i64>,
 }
 
 impl Customer {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: CustomerId, full_name: CustomerFullName, tags: Tags) -> Self {
         Self {
             id,

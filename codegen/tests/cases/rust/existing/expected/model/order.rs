@@ -6,29 +6,25 @@ use runtime::{At, Bytes, Decimal, Decode, Encode, Sink, Violations};
 
 use super::{OrderCustomerId, OrderNumber, Status};
 
-/// `Order`
+/// The schema `Order`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// `customerId`
+    /// The property `customerId`.
     pub customer_id: OrderCustomerId,
-    /// `number`
+    /// The property `number`.
     pub number: OrderNumber,
-    /// `total`
-    ///
-    /// - **Shape** an exact decimal number
+    /// An exact decimal number.
     pub total: Decimal,
-    /// `status`
+    /// The property `status`.
     pub status: Status,
-    /// `image`
-    ///
-    /// - **Shape** bytes in base64 (RFC 4648)
+    /// Bytes in base64 (RFC 4648).
     pub image: Option<Bytes>,
 }
 
 impl Order {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         customer_id: OrderCustomerId,
         number: OrderNumber,

@@ -6,24 +6,20 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Order;
 
-/// `OrdersBody`
+/// The schema `OrdersBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/components/responses/Orders/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrdersBody {
-    /// `orders`
-    ///
-    /// - **Shape** an array, each `Order`
+    /// An array, each `Order`.
     pub orders: Vec<Order>,
-    /// `next`
-    ///
-    /// - **Shape** a string
+    /// A string.
     pub next: Option<String>,
 }
 
 impl OrdersBody {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(orders: Vec<Order>) -> Self {
         Self {
             orders,

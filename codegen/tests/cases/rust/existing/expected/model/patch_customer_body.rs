@@ -6,17 +6,17 @@ use runtime::{At, Decode, Encode, ListRules, Maybe, Sink, Violations};
 
 use super::{PatchCustomerBodyFullName, PatchCustomerBodySizes, Tags};
 
-/// `PatchCustomerBody`
+/// The schema `PatchCustomerBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PatchCustomerBody {
-    /// `fullName`
+    /// The property `fullName`.
     pub full_name: Option<PatchCustomerBodyFullName>,
-    /// `tags`
+    /// The property `tags`.
     pub tags: Option<Tags>,
-    /// `sizes`
+    /// The property `sizes`.
     pub sizes: Maybe<PatchCustomerBodySizes>,
 }
 

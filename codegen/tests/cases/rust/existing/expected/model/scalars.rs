@@ -4,7 +4,7 @@
 
 use runtime::{NumberRules, TextRules};
 
-/// `GetCustomerId`
+/// The schema `GetCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/parameters/0/schema`
@@ -13,7 +13,7 @@ pub struct GetCustomerId(String);
 
 runtime::text_type!(GetCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `CustomerId`
+/// The schema `CustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/id`
@@ -22,7 +22,7 @@ pub struct CustomerId(String);
 
 runtime::text_type!(CustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `CustomerFullName`
+/// The schema `CustomerFullName`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/fullName`
@@ -31,13 +31,13 @@ pub struct CustomerFullName(String);
 
 runtime::text_type!(CustomerFullName, TextRules::new().min_length(1));
 
-/// `Tags`
+/// The schema `Tags`.
 ///
-/// - **Shape** an array of at most 10 items, each `TagsItem`, none of them twice
+/// - **Shape** an array of at most 10 items, each `TagsItem`, without duplicates
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags`
 pub type Tags = Vec<TagsItem>;
 
-/// `TagsItem`
+/// The schema `TagsItem`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags/items`
@@ -46,7 +46,7 @@ pub struct TagsItem(String);
 
 runtime::text_type!(TagsItem, TextRules::new().min_length(1));
 
-/// `PatchCustomerBodyFullName`
+/// The schema `PatchCustomerBodyFullName`.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source**
@@ -56,14 +56,14 @@ pub struct PatchCustomerBodyFullName(String);
 
 runtime::text_type!(PatchCustomerBodyFullName, TextRules::new().min_length(1));
 
-/// `PatchCustomerBodySizes`
+/// The schema `PatchCustomerBodySizes`.
 ///
-/// - **Shape** an array, each an integer of 32 bits, none of them twice
+/// - **Shape** an array, each a 32-bit integer, without duplicates
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/sizes`
 pub type PatchCustomerBodySizes = Vec<i32>;
 
-/// `ListOrdersCustomerId`
+/// The schema `ListOrdersCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/parameters/0/schema`
@@ -72,9 +72,9 @@ pub struct ListOrdersCustomerId(String);
 
 runtime::text_type!(ListOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `ListOrdersLimit`
+/// The schema `ListOrdersLimit`.
 ///
-/// - **Shape** an integer of 64 bits from 1 to 100
+/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/get/parameters/2/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +82,7 @@ pub struct ListOrdersLimit(i64);
 
 runtime::number_type!(ListOrdersLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// `OrderCustomerId`
+/// The schema `OrderCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/customerId`
@@ -91,7 +91,7 @@ pub struct OrderCustomerId(String);
 
 runtime::text_type!(OrderCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `OrderNumber`
+/// The schema `OrderNumber`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/number`
@@ -100,20 +100,20 @@ pub struct OrderNumber(String);
 
 runtime::text_type!(OrderNumber, TextRules::new().min_length(1).max_length(40));
 
-/// `Status`
+/// The schema `Status`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// `open`
+    /// The value `open`.
     Open,
-    /// `sent`
+    /// The value `sent`.
     Sent,
 }
 
 runtime::enum_type!(Status { Open = "open", Sent = "sent" });
 
-/// `CountOrdersCustomerId`
+/// The schema `CountOrdersCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**
@@ -123,7 +123,7 @@ pub struct CountOrdersCustomerId(String);
 
 runtime::text_type!(CountOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `CountOrdersOkBody`
+/// The schema `CountOrdersOkBody`.
 ///
 /// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source**
@@ -133,7 +133,7 @@ pub struct CountOrdersOkBody(i128);
 
 runtime::number_type!(CountOrdersOkBody(i128), NumberRules::new().minimum("0"));
 
-/// `ListOrdersByTotalCustomerId`
+/// The schema `ListOrdersByTotalCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**
@@ -143,7 +143,7 @@ pub struct ListOrdersByTotalCustomerId(String);
 
 runtime::text_type!(ListOrdersByTotalCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `GetOrderCustomerId`
+/// The schema `GetOrderCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**
@@ -153,7 +153,7 @@ pub struct GetOrderCustomerId(String);
 
 runtime::text_type!(GetOrderCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `GetOrderNumber`
+/// The schema `GetOrderNumber`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**
@@ -163,7 +163,7 @@ pub struct GetOrderNumber(String);
 
 runtime::text_type!(GetOrderNumber, TextRules::new().min_length(1).max_length(40));
 
-/// `SetStatusCustomerId`
+/// The schema `SetStatusCustomerId`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**
@@ -173,7 +173,7 @@ pub struct SetStatusCustomerId(String);
 
 runtime::text_type!(SetStatusCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// `SetStatusNumber`
+/// The schema `SetStatusNumber`.
 ///
 /// - **Shape** a string of 1 to 40 characters
 /// - **Source**

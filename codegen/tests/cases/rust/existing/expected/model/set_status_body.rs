@@ -6,18 +6,18 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Status;
 
-/// `SetStatusBody`
+/// The schema `SetStatusBody`.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetStatusBody {
-    /// `status`
+    /// The property `status`.
     pub status: Status,
 }
 
 impl SetStatusBody {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(status: Status) -> Self {
         Self { status }
     }

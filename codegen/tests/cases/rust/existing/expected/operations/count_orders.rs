@@ -9,17 +9,17 @@ use runtime::{Failure, Operation, Parts, Query, Reply};
 use crate::model::{CountOrdersCustomerId, CountOrdersOkBody};
 use crate::tables::Tables;
 
-/// What `countOrders` takes.
+/// The input of `countOrders`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountOrdersInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: CountOrdersCustomerId,
-    /// `after` in the query.
+    /// The query parameter `after`.
     pub after: Option<String>,
 }
 
 impl CountOrdersInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: CountOrdersCustomerId) -> Self {
         Self {
             customer_id,
@@ -31,10 +31,10 @@ impl CountOrdersInput {
 /// How many there are.
 pub type CountOrdersOutput = CountOrdersOkBody;
 
-/// How `countOrders` fails.
+/// The error responses of `countOrders`.
 #[derive(Debug)]
 pub enum CountOrdersError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -58,7 +58,7 @@ impl Operation for CountOrdersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CountOrdersInput,

@@ -9,17 +9,17 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 use crate::model::{ListOrdersCustomerId, Order};
 use crate::tables::Tables;
 
-/// What `createOrder` takes.
+/// The input of `createOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateOrderInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: ListOrdersCustomerId,
     /// The body, `application/json`.
     pub body: Order,
 }
 
 impl CreateOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: ListOrdersCustomerId, body: Order) -> Self {
         Self { customer_id, body }
     }
@@ -28,14 +28,14 @@ impl CreateOrderInput {
 /// The order.
 pub type CreateOrderOutput = Order;
 
-/// How `createOrder` fails.
+/// The error responses of `createOrder`.
 #[derive(Debug)]
 pub enum CreateOrderError {
     /// `400`: It did not work.
     BadRequest(Problem),
     /// `409`: It did not work.
     Conflict(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -60,7 +60,7 @@ impl Operation for CreateOrderInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: CreateOrderInput,

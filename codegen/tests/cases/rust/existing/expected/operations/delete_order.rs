@@ -9,17 +9,17 @@ use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
 use crate::model::{GetOrderCustomerId, GetOrderNumber};
 use crate::tables::{OrderKey, Tables};
 
-/// What `deleteOrder` takes.
+/// The input of `deleteOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteOrderInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: GetOrderCustomerId,
-    /// `number` in the path.
+    /// The path parameter `number`.
     pub number: GetOrderNumber,
 }
 
 impl DeleteOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: GetOrderCustomerId, number: GetOrderNumber) -> Self {
         Self { customer_id, number }
     }
@@ -28,12 +28,12 @@ impl DeleteOrderInput {
 /// It is gone.
 pub type DeleteOrderOutput = ();
 
-/// How `deleteOrder` fails.
+/// The error responses of `deleteOrder`.
 #[derive(Debug)]
 pub enum DeleteOrderError {
     /// `404`: It did not work.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -57,7 +57,7 @@ impl Operation for DeleteOrderInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: DeleteOrderInput,

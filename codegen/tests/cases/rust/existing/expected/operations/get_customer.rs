@@ -9,15 +9,15 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 use crate::model::{Customer, GetCustomerId};
 use crate::tables::{CustomerKey, Tables};
 
-/// What `getCustomer` takes.
+/// The input of `getCustomer`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetCustomerInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: GetCustomerId,
 }
 
 impl GetCustomerInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: GetCustomerId) -> Self {
         Self { id }
     }
@@ -26,12 +26,12 @@ impl GetCustomerInput {
 /// The customer.
 pub type GetCustomerOutput = Customer;
 
-/// How `getCustomer` fails.
+/// The error responses of `getCustomer`.
 #[derive(Debug)]
 pub enum GetCustomerError {
     /// `404`: It did not work.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -51,7 +51,7 @@ impl Operation for GetCustomerInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetCustomerInput,

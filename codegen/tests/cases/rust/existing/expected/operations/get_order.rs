@@ -9,17 +9,17 @@ use runtime::{Failure, Operation, Parts, Problem, Reply};
 use crate::model::{GetOrderCustomerId, GetOrderNumber, Order};
 use crate::tables::{OrderKey, Tables};
 
-/// What `getOrder` takes.
+/// The input of `getOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetOrderInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: GetOrderCustomerId,
-    /// `number` in the path.
+    /// The path parameter `number`.
     pub number: GetOrderNumber,
 }
 
 impl GetOrderInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: GetOrderCustomerId, number: GetOrderNumber) -> Self {
         Self { customer_id, number }
     }
@@ -28,12 +28,12 @@ impl GetOrderInput {
 /// The order.
 pub type GetOrderOutput = Order;
 
-/// How `getOrder` fails.
+/// The error responses of `getOrder`.
 #[derive(Debug)]
 pub enum GetOrderError {
     /// `404`: It did not work.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -57,7 +57,7 @@ impl Operation for GetOrderInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: GetOrderInput,

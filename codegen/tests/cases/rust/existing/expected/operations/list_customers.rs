@@ -9,22 +9,22 @@ use runtime::{Condition, Failure, Operation, Parts, Query, Reply};
 use crate::model::Customer;
 use crate::tables::Tables;
 
-/// What `listCustomers` takes.
+/// The input of `listCustomers`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListCustomersInput {
-    /// `name` in the query.
+    /// The query parameter `name`.
     pub name: Option<String>,
-    /// `tag` in the query.
+    /// The query parameter `tag`.
     pub tag: Option<String>,
 }
 
 /// All customers.
 pub type ListCustomersOutput = Vec<Customer>;
 
-/// How `listCustomers` fails.
+/// The error responses of `listCustomers`.
 #[derive(Debug)]
 pub enum ListCustomersError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -45,7 +45,7 @@ impl Operation for ListCustomersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListCustomersInput,

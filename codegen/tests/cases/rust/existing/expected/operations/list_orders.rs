@@ -9,25 +9,25 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
 use crate::model::{ListOrdersCustomerId, ListOrdersLimit, OrdersBody};
 use crate::tables::Tables;
 
-/// What `listOrders` takes.
+/// The input of `listOrders`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: ListOrdersCustomerId,
-    /// `from` in the query.
+    /// The query parameter `from`.
     pub from: Option<String>,
-    /// `to` in the query.
+    /// The query parameter `to`.
     pub to: Option<String>,
-    /// `limit` in the query.
+    /// The query parameter `limit`.
     ///
     /// - **Default** `20`
     pub limit: ListOrdersLimit,
-    /// `next` in the query.
+    /// The query parameter `next`.
     pub next: Option<String>,
 }
 
 impl ListOrdersInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: ListOrdersCustomerId) -> Self {
         Self {
             customer_id,
@@ -42,12 +42,12 @@ impl ListOrdersInput {
 /// The orders.
 pub type ListOrdersOutput = OrdersBody;
 
-/// How `listOrders` fails.
+/// The error responses of `listOrders`.
 #[derive(Debug)]
 pub enum ListOrdersError {
     /// `400`: It did not work.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -77,7 +77,7 @@ impl Operation for ListOrdersInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersInput,
@@ -103,7 +103,7 @@ pub(super) async fn run(
                 ListOrdersError::BadRequest(
                     Problem::violation(
                         "/query/next",
-                        "found a text that no page before gave out",
+                        "found a string that is not the token of a previous page",
                     ),
                 ),
             )

@@ -9,15 +9,15 @@ use runtime::{Failure, Operation, Parts, Query, Reply};
 use crate::model::{ListOrdersByTotalCustomerId, Order};
 use crate::tables::{OrderIndexes, Tables};
 
-/// What `listOrdersByTotal` takes.
+/// The input of `listOrdersByTotal`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersByTotalInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: ListOrdersByTotalCustomerId,
 }
 
 impl ListOrdersByTotalInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(customer_id: ListOrdersByTotalCustomerId) -> Self {
         Self { customer_id }
     }
@@ -26,10 +26,10 @@ impl ListOrdersByTotalInput {
 /// The orders.
 pub type ListOrdersByTotalOutput = Vec<Order>;
 
-/// How `listOrdersByTotal` fails.
+/// The error responses of `listOrdersByTotal`.
 #[derive(Debug)]
 pub enum ListOrdersByTotalError {
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -49,7 +49,7 @@ impl Operation for ListOrdersByTotalInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersByTotalInput,

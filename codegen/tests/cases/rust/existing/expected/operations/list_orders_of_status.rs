@@ -9,15 +9,15 @@ use runtime::{Failure, Operation, Parts, Problem, Query, Reply};
 use crate::model::{Order, Status};
 use crate::tables::{OrderIndexes, Tables};
 
-/// What `listOrdersOfStatus` takes.
+/// The input of `listOrdersOfStatus`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListOrdersOfStatusInput {
-    /// `status` in the query.
+    /// The query parameter `status`.
     pub status: Status,
 }
 
 impl ListOrdersOfStatusInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(status: Status) -> Self {
         Self { status }
     }
@@ -26,12 +26,12 @@ impl ListOrdersOfStatusInput {
 /// The orders.
 pub type ListOrdersOfStatusOutput = Vec<Order>;
 
-/// How `listOrdersOfStatus` fails.
+/// The error responses of `listOrdersOfStatus`.
 #[derive(Debug)]
 pub enum ListOrdersOfStatusError {
     /// `400`: It did not work.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -51,7 +51,7 @@ impl Operation for ListOrdersOfStatusInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersOfStatusInput,

@@ -9,17 +9,17 @@ use runtime::{Failure, Operation, Parts, Patched, Problem, Reply, Update};
 use crate::model::{Customer, GetCustomerId, PatchCustomerBody};
 use crate::tables::{CustomerKey, Tables};
 
-/// What `patchCustomer` takes.
+/// The input of `patchCustomer`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PatchCustomerInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: GetCustomerId,
     /// The body, `application/merge-patch+json`.
     pub body: PatchCustomerBody,
 }
 
 impl PatchCustomerInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: GetCustomerId, body: PatchCustomerBody) -> Self {
         Self { id, body }
     }
@@ -28,14 +28,14 @@ impl PatchCustomerInput {
 /// The customer.
 pub type PatchCustomerOutput = Customer;
 
-/// How `patchCustomer` fails.
+/// The error responses of `patchCustomer`.
 #[derive(Debug)]
 pub enum PatchCustomerError {
     /// `400`: It did not work.
     BadRequest(Problem),
     /// `404`: It did not work.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -57,7 +57,7 @@ impl Operation for PatchCustomerInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PatchCustomerInput,
@@ -71,7 +71,9 @@ pub(super) async fn run(
         Ok(Patched::Refused(_)) => {
             Err(
                 PatchCustomerError::Unexpected(
-                    Failure::message("others are changing it; send the request again"),
+                    Failure::message(
+                        "the item was changed concurrently; send the request again",
+                    ),
                 ),
             )
         }

@@ -11,23 +11,23 @@ use runtime::{
 use crate::model::{Customer, GetCustomerId};
 use crate::tables::{CustomerKey, Tables};
 
-/// What `putCustomer` takes.
+/// The input of `putCustomer`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutCustomerInput {
-    /// `id` in the path.
+    /// The path parameter `id`.
     pub id: GetCustomerId,
     /// The body, `application/json`.
     pub body: Customer,
 }
 
 impl PutCustomerInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(id: GetCustomerId, body: Customer) -> Self {
         Self { id, body }
     }
 }
 
-/// What `putCustomer` answers with success.
+/// The success responses of `putCustomer`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PutCustomerOutput {
     /// `200`: The customer.
@@ -36,12 +36,12 @@ pub enum PutCustomerOutput {
     Created(Customer),
 }
 
-/// How `putCustomer` fails.
+/// The error responses of `putCustomer`.
 #[derive(Debug)]
 pub enum PutCustomerError {
     /// `400`: It did not work.
     BadRequest(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -70,7 +70,7 @@ impl Operation for PutCustomerInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: PutCustomerInput,
@@ -103,7 +103,7 @@ pub(super) async fn run(
                         Err(
                             PutCustomerError::Unexpected(
                                 Failure::message(
-                                    "others are changing it; send the request again",
+                                    "the item was changed concurrently; send the request again",
                                 ),
                             ),
                         )
@@ -121,7 +121,7 @@ pub(super) async fn run(
                         Err(
                             PutCustomerError::Unexpected(
                                 Failure::message(
-                                    "others are changing it; send the request again",
+                                    "the item was changed concurrently; send the request again",
                                 ),
                             ),
                         )
@@ -132,7 +132,7 @@ pub(super) async fn run(
     }
     Err(
         PutCustomerError::Unexpected(
-            Failure::message("others are changing it; send the request again"),
+            Failure::message("the item was changed concurrently; send the request again"),
         ),
     )
 }

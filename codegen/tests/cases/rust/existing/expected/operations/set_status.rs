@@ -9,19 +9,19 @@ use runtime::{Failure, Operation, Parts, Problem, Reply, Update, Updated};
 use crate::model::{Order, SetStatusBody, SetStatusCustomerId, SetStatusNumber};
 use crate::tables::{OrderFields, OrderKey, Tables};
 
-/// What `setStatus` takes.
+/// The input of `setStatus`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetStatusInput {
-    /// `customerId` in the path.
+    /// The path parameter `customerId`.
     pub customer_id: SetStatusCustomerId,
-    /// `number` in the path.
+    /// The path parameter `number`.
     pub number: SetStatusNumber,
     /// The body, `application/json`.
     pub body: SetStatusBody,
 }
 
 impl SetStatusInput {
-    /// With what the contract requires, and nothing else.
+    /// Creates a value from its required fields.
     pub fn new(
         customer_id: SetStatusCustomerId,
         number: SetStatusNumber,
@@ -34,14 +34,14 @@ impl SetStatusInput {
 /// The order.
 pub type SetStatusOutput = Order;
 
-/// How `setStatus` fails.
+/// The error responses of `setStatus`.
 #[derive(Debug)]
 pub enum SetStatusError {
     /// `400`: It did not work.
     BadRequest(Problem),
     /// `404`: It did not work.
     NotFound(Problem),
-    /// Anything else, by `?`: the client gets an opaque `500`, the log the failure.
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
@@ -68,7 +68,7 @@ impl Operation for SetStatusInput {
     }
 }
 
-/// What the contract binds the operation to.
+/// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
     tables: &Tables,
     input: SetStatusInput,
