@@ -24,13 +24,14 @@ pub(super) fn cleaned(system: &System) -> impl Iterator<Item = (&Service, &Table
 
 /// The tables of the system, each with how the run's own items are told.
 pub(super) fn emit_tables(system: &System) -> Vec<TokenStream> {
-    cleaned(system).map(|(service, table)| {
-        let output = format!("{}Name", table_id(table));
-        let partition = &table.key.partition.stored;
-        let of = of(system, service, table);
-        quote!(Table { output: #output, partition: #partition, of: #of })
-    })
-    .collect()
+    cleaned(system)
+        .map(|(service, table)| {
+            let output = format!("{}Name", table_id(table));
+            let partition = &table.key.partition.stored;
+            let of = of(system, service, table);
+            quote!(Table { output: #output, partition: #partition, of: #of })
+        })
+        .collect()
 }
 
 /// A key that the service makes is noted, and a key of another table that is called after that one is the same value;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::made::{emit_clean, cleaned, emit_tables, removals};
+use super::made::{cleaned, emit_clean, emit_tables, removals};
 use super::names;
 use crate::emit::cfn::bus_id;
 use crate::emit::rust::{ident, lines_doc};
