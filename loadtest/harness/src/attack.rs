@@ -69,7 +69,7 @@ impl Attack<'_> {
         }
         loop {
             // Goose forgets what it was told before it had begun, so it is told until it listens.
-            goose::trigger_killswitch("the load is over");
+            goose::trigger_killswitch("the run time ended");
             tokio::select! {
                 metrics = &mut attack => return metrics,
                 () = tokio::time::sleep(Duration::from_millis(200)) => {}

@@ -125,7 +125,7 @@ impl Aws {
         for (name, value) in &signed {
             request = request.header(name, value);
         }
-        let about = || format!("{} does not answer at {url}", service.id());
+        let about = || format!("{} does not respond at {url}", service.id());
         let response = request.body(body).send().await.with_context(about)?;
         let status = response.status().as_u16();
         Ok((status, response.text().await.with_context(about)?))
@@ -146,7 +146,7 @@ impl Aws {
         for (name, value) in self.sign(Service::S3, method.as_str(), &url, &[], &body).await? {
             request = request.header(name, value);
         }
-        let about = || format!("S3 does not answer at {url}");
+        let about = || format!("S3 does not respond at {url}");
         let response = request.body(body).send().await.with_context(about)?;
         let status = response.status().as_u16();
         Ok((status, response.text().await.with_context(about)?))
@@ -165,8 +165,8 @@ impl Aws {
             bail!("no AWS credentials are configured");
         };
         let credentials = provider.provide_credentials().await.context(
-            "there are no AWS credentials; set AWS_PROFILE, or run `aws configure export-credentials --format env` \
-             for those of single sign-on",
+            "no AWS credentials were found; set AWS_PROFILE, or run `aws configure export-credentials --format env` \
+         for single sign-on",
         )?;
         let identity = credentials.into();
         let parameters = v4::SigningParams::builder()
@@ -176,11 +176,12 @@ impl Aws {
             .time(SystemTime::now())
             .settings(settings(service))
             .build()
-            .context("cannot sign")?
+            .context("cannot sign the request")?
             .into();
         let body = SignableBody::Bytes(body.as_bytes());
         let request = SignableRequest::new(method, url, headers.iter().copied(), body);
-        let output = sign(request.context("cannot sign")?, &parameters).context("cannot sign")?;
+        let output = sign(request.context("cannot sign the request")?, &parameters)
+            .context("cannot sign the request")?;
         let (instructions, _) = output.into_parts();
         let headers = instructions.headers();
         Ok(headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())

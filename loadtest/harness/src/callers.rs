@@ -98,17 +98,17 @@ impl Callers {
                     }
                     (None, None) => None,
                 };
-                let token = token.ok_or("no token was given; use --token")?;
+                let token = token.ok_or("no token; pass one with --token")?;
                 Ok(("authorization".to_owned(), format!("Bearer {token}")))
             }
             Scheme::ApiKey { header, resource } => {
                 let key = self.keys.get(resource).cloned();
                 let key =
-                    key.ok_or_else(|| format!("no API key was given; use --header '{header}: …'"))?;
+                    key.ok_or_else(|| format!("no API key; pass one with --header '{header}: …'"))?;
                 Ok((header.to_owned(), key))
             }
             Scheme::Other { name } => {
-                Err(format!("`{name}` is an authorizer of its own; use --header"))
+                Err(format!("`{name}` is a custom authorizer; pass a header with --header"))
             }
         }
     }

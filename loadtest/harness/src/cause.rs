@@ -82,10 +82,10 @@ impl fmt::Display for Cause {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Connection => write!(out, "connection failed"),
-            Self::Timeout => write!(out, "no answer within {} s", REQUEST_TIMEOUT.as_secs()),
+            Self::Timeout => write!(out, "no response within {} s", REQUEST_TIMEOUT.as_secs()),
             Self::Status(status) => write!(out, "status {status}"),
-            Self::OffContract(detail) => write!(out, "off contract: {detail}"),
-            Self::Wrong(detail) => write!(out, "wrong answer: {detail}"),
+            Self::OffContract(detail) => write!(out, "contract violation: {detail}"),
+            Self::Wrong(detail) => write!(out, "wrong response: {detail}"),
             Self::NoMessage(channel) => write!(out, "no {channel} in time"),
             Self::Ends(why) => write!(out, "ended: {why}"),
             Self::Other => write!(out, "other causes"),

@@ -29,11 +29,13 @@ pub fn announcement(shared: &Shared, run_time: Duration) -> String {
     });
     let planned: Vec<_> = planned.collect();
     let afterwards = match (shared.target.as_ref(), shared.system.clean.is_some()) {
-        (Target::Stack(_), _) => "what it leaves in the tables of the stack is removed at the end",
-        (_, true) => "what the API can remove is removed at the end, and the rest is told",
-        (_, false) => "nothing of it is removed: by a URL alone nobody can; name the stack instead",
+        (Target::Stack(_), _) => "its items in the tables of the stack are deleted at the end",
+        (_, true) => "the API deletes what it can at the end, and the rest is listed",
+        (_, false) => {
+            "nothing is deleted, because a URL alone does not show the tables; name the stack instead"
+        }
     };
-    format!("visits as {}…: {}; {afterwards}", shared.prefix(), planned.join(", "))
+    format!("customers are named {}…: {}; {afterwards}", shared.prefix(), planned.join(", "))
 }
 
 /// Removes what the run made.
@@ -46,7 +48,7 @@ pub async fn clean_up(shared: &Shared) -> Cleaned {
     match shared.target.deployed() {
         Some(deployed) => past_the_api(deployed, shared, &mut cleaned).await,
         None => cleaned.stays.push(format!(
-            "whatever visits made under names that begin with {}: a URL alone shows no tables",
+            "items of customers whose names start with {}: a URL alone does not show the tables",
             shared.prefix()
         )),
     }
@@ -97,5 +99,5 @@ async fn past_the_api(deployed: &Deployed, shared: &Shared, cleaned: &mut Cleane
 }
 
 fn left_in(table: &str) -> String {
-    format!("whatever the run left in {table}: its key does not tell whose an item is")
+    format!("items of the run in {table}: its key does not show which items belong to the run")
 }

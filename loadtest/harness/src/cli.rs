@@ -256,30 +256,33 @@ impl RunArgs {
     /// The reason why they do not.
     pub fn check(&self, system: &System) -> Result<(), String> {
         if self.faults.is_some() && self.stage != StageChoice::Local {
-            return Err("--faults needs a stage of this machine: leave --stage out".to_owned());
+            return Err("--faults needs a local stage: remove --stage".to_owned());
         }
         if self.find_limit && self.profile != Profile::Constant {
-            return Err("--find-limit searches a constant rate: leave --profile out".to_owned());
+            return Err("--find-limit uses a constant rate: remove --profile".to_owned());
         }
         if self.find_limit && (self.worker.is_some() || self.start_at.is_some()) {
             return Err(
-                "--find-limit makes several runs: leave --worker and --start-at out".to_owned()
+                "--find-limit makes several runs: remove --worker and --start-at".to_owned()
             );
         }
         if self.worker.is_some() && self.stage == StageChoice::Local {
-            return Err("--worker: workers load one target, so give it by --stage; a local stage would be one for \
-                        each of them".to_owned());
+            return Err("--worker: all workers load one target, so name it with --stage; each worker would start its own \
+         local stage".to_owned());
         }
         let Some(main) = system.main() else {
-            return Err("the system has no workflow to load it with".to_owned());
+            return Err("the system has no workflow to run".to_owned());
         };
         for (name, _) in self.mix.iter().flatten() {
             if system.loads().all(|workflow| workflow.id != name) {
                 let known: Vec<_> = system.loads().map(|workflow| workflow.id).collect();
-                return Err(format!("--mix: no workflow `{name}`; there is {}", known.join(", ")));
+                return Err(format!(
+                    "--mix: unknown workflow `{name}`; the workflows are {}",
+                    known.join(", ")
+                ));
             }
             if name == main.id {
-                return Err(format!("--mix: `{name}` comes by --rate"));
+                return Err(format!("--mix: the rate of `{name}` is --rate"));
             }
         }
         Ok(())
@@ -340,7 +343,7 @@ fn parse_stage(text: &str) -> Result<StageChoice, String> {
         return Ok(StageChoice::Stack(text.to_owned()));
     }
     parse_url(text).map(StageChoice::Url).map_err(|_| {
-        "expected `local`, the name of a stack, or the URL of an API with `http://` or `https://`"
+        "expected `local`, the name of a stack, or the URL of an API that starts with `http://` or `https://`"
             .to_owned()
     })
 }
@@ -365,7 +368,7 @@ fn parse_url(text: &str) -> Result<String, String> {
     });
     match url {
         Some(_) => Ok(text.trim_end_matches('/').to_owned()),
-        None => Err("expected a URL with `http://` or `https://`".to_owned()),
+        None => Err("expected a URL that starts with `http://` or `https://`".to_owned()),
     }
 }
 
@@ -389,7 +392,7 @@ fn parse_mix(text: &str) -> Result<Mix, String> {
         let share: f64 =
             share.ok_or_else(|| format!("`{part}`: expected a number from 0 to 100"))?;
         if mix.iter().any(|(known, _)| known == name) {
-            return Err(format!("`{name}` is there twice"));
+            return Err(format!("`{name}` occurs twice"));
         }
         mix.push((name.to_owned(), share));
     }
@@ -401,13 +404,13 @@ fn parse_part(text: &str) -> Result<Part, String> {
         .split_once('/')
         .and_then(|(index, of)| Some(Part { index: index.parse().ok()?, of: of.parse().ok()? }));
     part.filter(|part| part.index < part.of && part.of <= 10_000).ok_or_else(|| {
-        "expected the worker's index, from 0, and how many there are: `0/4`".to_owned()
+        "expected the index of the worker and the number of workers: `0/4` is the first of four"
+            .to_owned()
     })
 }
 
 pub(crate) fn parse_instant(text: &str) -> Result<Timestamp, String> {
-    text.parse()
-        .map_err(|_| "expected an instant as in RFC 3339: `2026-12-01T12:00:00Z`".to_owned())
+    text.parse().map_err(|_| "expected an RFC 3339 timestamp: `2026-12-01T12:00:00Z`".to_owned())
 }
 
 fn parse_skew(text: &str) -> Result<(String, f64), String> {
@@ -424,7 +427,7 @@ fn parse_header(text: &str) -> Result<(String, String), String> {
     let is_value = reqwest::header::HeaderValue::from_str(value).is_ok();
     match is_name && is_value {
         true => Ok((name.to_owned(), value.to_owned())),
-        false => Err("this is no header that HTTP can carry".to_owned()),
+        false => Err("this is not a valid HTTP header".to_owned()),
     }
 }
 
@@ -437,12 +440,12 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
         "" | "s" => 1.0,
         "m" => 60.0,
         "h" => 3600.0,
-        _ => return Err(format!("`{unit}` is no unit; there are `ms`, `s`, `m` and `h`")),
+        _ => return Err(format!("unknown unit `{unit}`; use `ms`, `s`, `m` or `h`")),
     };
-    let number: f64 = number.trim().parse().map_err(|_| format!("`{number}` is no number"))?;
+    let number: f64 = number.trim().parse().map_err(|_| format!("`{number}` is not a number"))?;
     let seconds = number * seconds_per_unit;
     if !(0.1..=86_400.0).contains(&seconds) {
-        return Err("expected a time from 100ms to 24h".to_owned());
+        return Err("expected a duration from 100ms to 24h".to_owned());
     }
     Ok(Duration::from_secs_f64(seconds))
 }

@@ -57,10 +57,10 @@ impl Drained {
     #[must_use]
     pub fn in_words(self) -> &'static str {
         match self {
-            Self::Closed => "every promise is kept",
-            Self::Idle => "nothing is under way any more, and promises are not kept",
-            Self::TimedOut => "nothing came any more, and promises are not kept",
-            Self::StillComing => "promises were still being kept",
+            Self::Closed => "all expected outcomes arrived",
+            Self::Idle => "nothing is in flight any more, but expected outcomes are missing",
+            Self::TimedOut => "nothing arrived any more, and expected outcomes are missing",
+            Self::StillComing => "expected outcomes were still arriving",
             Self::Interrupted => "interrupted",
         }
     }

@@ -53,6 +53,6 @@ impl Faults {
 
 impl Display for Faults {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        write!(out, "{}, from --fault-seed {}", self.preset, self.seeded.seed())
+        write!(out, "{}, --fault-seed {}", self.preset, self.seeded.seed())
     }
 }

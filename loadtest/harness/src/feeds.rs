@@ -78,7 +78,7 @@ impl Feeds {
             };
             for text in texts {
                 let value = serde_json::from_str(text).map_err(|error| {
-                    format!("the input `{}` is drawn from what is no JSON: {error}", input.name)
+                    format!("the data of the input `{}` is not valid JSON: {error}", input.name)
                 })?;
                 read.insert(*text, value);
             }
@@ -92,14 +92,14 @@ impl Feeds {
                 .any(|one| one.inputs.iter().any(|input| input.name == name))
         };
         if let Some((name, _)) = skew.iter().find(|(name, _)| !is_known(None, name)) {
-            return Err(format!("--skew {name}: no workflow has such an input"));
+            return Err(format!("--skew {name}: no workflow has this input"));
         }
         let mut files = Vec::new();
         for feed in feeds {
             if !is_known(feed.workflow.as_deref(), &feed.name) {
                 let known: Vec<_> = inputs().map(|input| input.name).collect();
                 return Err(format!(
-                    "--input {}: no such input; there is {}",
+                    "--input {}: unknown input; the inputs are {}",
                     feed.name,
                     known.join(", ")
                 ));
@@ -183,7 +183,7 @@ impl Feeds {
                 let doubts = self.read.get(text).map(draw::doubts).unwrap_or_default();
                 if !is_fed && !doubts.is_empty() {
                     told.push(format!(
-                        "values of {}.{} are drawn without regard to {}; give some by --input",
+                        "values of {}.{} are random and ignore {}; provide values with --input",
                         workflow.id,
                         input.name,
                         doubts.join(", ")
@@ -214,7 +214,7 @@ fn values(feed: &Feed) -> Result<Vec<Value>, String> {
 
 fn of_json(text: &str, column: &str) -> Result<Vec<Value>, String> {
     let all: Vec<Value> =
-        serde_json::from_str(text).map_err(|error| format!("expected a JSON list: {error}"))?;
+        serde_json::from_str(text).map_err(|error| format!("expected a JSON array: {error}"))?;
     let member = |(index, value): (usize, Value)| match value {
         Value::Object(mut members) => members
             .remove(column)
@@ -228,10 +228,10 @@ fn of_csv(text: &str, column: &str) -> Result<Vec<Value>, String> {
     let mut rows = rows(text)?.into_iter();
     let head = rows.next().ok_or("no header line")?;
     let index = head.iter().position(|name| name.trim() == column);
-    let index =
-        index.ok_or_else(|| format!("no column `{column}`; there is {}", head.join(", ")))?;
+    let index = index
+        .ok_or_else(|| format!("no column `{column}`; the columns are {}", head.join(", ")))?;
     let cell = |(number, row): (usize, Vec<String>)| {
-        let cell = row.get(index).ok_or_else(|| format!("row {} is too short", number + 2))?;
+        let cell = row.get(index).ok_or_else(|| format!("row {} has too few cells", number + 2))?;
         // A number or a word of JSON is what it looks like; anything else is text.
         Ok(serde_json::from_str::<Value>(cell)
             .ok()
@@ -266,7 +266,7 @@ fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
         }
     }
     if is_quoted {
-        return Err(format!("a quoted cell does not end, line {line}"));
+        return Err(format!("a quoted cell is not closed, line {line}"));
     }
     if !cell.is_empty() || !row.is_empty() {
         row.push(cell);

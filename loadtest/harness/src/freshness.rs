@@ -23,8 +23,8 @@ pub fn check(workspace: &Path) -> anyhow::Result<usize> {
     let advice = "run `cargo run -p codegen`";
     let known = std::fs::read_to_string(workspace.join(SUMS))
         .with_context(|| format!("{SUMS} cannot be read; {advice}"))?;
-    let known =
-        parse(&known).with_context(|| format!("{SUMS} is not the generator's; {advice}"))?;
+    let known = parse(&known)
+        .with_context(|| format!("{SUMS} was not written by the generator; {advice}"))?;
     let mut stale = Vec::new();
     for (path, sum) in &known {
         let text = std::fs::read_to_string(workspace.join(path));
@@ -40,7 +40,7 @@ pub fn check(workspace: &Path) -> anyhow::Result<usize> {
     let more = stale.len().saturating_sub(MAX_NAMED);
     stale.truncate(MAX_NAMED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    bail!("contracts changed since code was generated: {}{more}; {advice}", stale.join(", "))
+    bail!("contracts changed since the code was generated: {}{more}; {advice}", stale.join(", "))
 }
 
 /// The sum of each contract, by its path below the workspace.

@@ -140,7 +140,7 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
     let mut search = Search::from(runner.args.rate);
     let mut runs: Vec<(f64, Report)> = Vec::new();
     while let Some(rate) = search.next() {
-        runner.progress.done("try", &format!("{rate} a second"));
+        runner.progress.done("try", &format!("{rate} per second"));
         // The functions are built by the first run.
         let no_build = runner.args.no_build || !runs.is_empty();
         // Another seed each time, or a rate that is tried again would see the same arrivals.
@@ -150,7 +150,7 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
         let outcome = report.verdict.outcome;
         runner.progress.done(
             if outcome == Outcome::Pass { "holds" } else { "gives" },
-            &format!("{rate} a second"),
+            &format!("{rate} per second"),
         );
         let interrupted = report.run.interrupted;
         runs.push((rate, report));
@@ -198,20 +198,20 @@ impl Found {
             };
             let why = if held { String::new() } else { gave_way(report) };
             // Writing to a string cannot fail.
-            let _ = writeln!(out, "  {mark} {:>10} a second  {}", rate, paint.dim(&why));
+            let _ = writeln!(out, "  {mark} {:>10} per second  {}", rate, paint.dim(&why));
         }
         let line = match (self.search.holds(), self.search.gives()) {
             (Some(low), Some(high)) => format!(
-                "the limit lies between {} a second, which held in {}, and {}, which did not in {}",
+                "the limit is between {} per second, which passed in {}, and {}, which failed in {}",
                 low.rate,
                 low.in_words(),
                 high.rate,
                 high.in_words()
             ),
             (Some(low), None) => {
-                format!("{} a second held; no rate was found that does not", low.rate)
+                format!("{} per second passed; no rate was found that fails", low.rate)
             }
-            (None, _) => "no rate was found that holds".to_owned(),
+            (None, _) => "no rate was found that passes".to_owned(),
         };
         let _ = writeln!(out, "  {}", paint.strong(&line));
         let gave = self.search.gives().map(|one| one.rate);
@@ -219,7 +219,7 @@ impl Found {
             |run: &&(f64, Report)| Some(run.0) == gave && run.1.verdict.outcome != Outcome::Pass;
         let first = self.runs.iter().rev().find(is_first);
         if let Some((_, report)) = first {
-            let _ = writeln!(out, "  what gave way first: {}", gave_way(report));
+            let _ = writeln!(out, "  first bottleneck: {}", gave_way(report));
         }
         out
     }
@@ -229,21 +229,24 @@ impl Found {
 fn gave_way(report: &Report) -> String {
     if report.verdict.outcome == Outcome::Invalid {
         let why = report.verdict.reasons.last().map_or("", String::as_str);
-        return format!("the load test itself: {why}");
+        return format!("the load generator: {why}");
     }
     let by = format!("; {}", worst(report));
     if let Some(stage) = &report.stage {
         let turned = stage.functions.iter().filter(|one| one.throttles > 0);
         if let Some(function) = turned.max_by_key(|one| one.throttles) {
             return format!(
-                "function {}, which turned {} invocations away at {} environments{by}",
+                "function {}, which throttled {} invocations at {} concurrent executions{by}",
                 function.name,
                 count(function.throttles),
                 function.environments
             );
         }
         if let Some((queue, depth)) = backlog(report, stage) {
-            return format!("queue {queue}, in which {} messages lay at the end{by}", count(depth));
+            return format!(
+                "queue {queue}, with a backlog of {} messages at the end{by}",
+                count(depth)
+            );
         }
     }
     let used: u64 = report.cpu.iter().map(|share| share.cpu_ms).sum();
@@ -251,7 +254,7 @@ fn gave_way(report: &Report) -> String {
     if there > 0.0 && used as f64 / there > BUSY {
         let most = report.cpu.iter().max_by_key(|share| share.cpu_ms);
         let most = most.map_or("", |share| share.consumer.as_str());
-        return format!("the processors of this machine, most by {most}{by}");
+        return format!("the CPU of this machine, mostly {most}{by}");
     }
     worst(report)
 }
@@ -274,10 +277,7 @@ fn worst(report: &Report) -> String {
         |judged: &Judged| judged.actual.unwrap_or(f64::MAX) / judged.limit.max(f64::MIN_POSITIVE);
     let missed = report.objectives.iter().filter(|judged| judged.standing.is_missed());
     let worst = missed.max_by(|a, b| by(a).total_cmp(&by(b)));
-    worst.map_or_else(
-        || "nothing that shows".to_owned(),
-        |judged| format!("{} was missed", judged.name),
-    )
+    worst.map_or_else(|| "unknown".to_owned(), |judged| format!("{} was missed", judged.name))
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ impl Workers {
             taken.iter().any(|one| arg == one || arg.starts_with(&format!("{one}=")))
         };
         if let Some(arg) = self.args.iter().find(says) {
-            return Err(format!("`{arg}` is what the manifest says for each worker: leave it out"));
+            return Err(format!("`{arg}` is set by the manifest for each worker: remove it"));
         }
         let args = std::iter::once("loadtest").chain(self.args.iter().map(String::as_str));
         let cli = Cli::try_parse_from(args).map_err(|error| error.to_string())?;
@@ -144,13 +144,13 @@ impl Workers {
             4 => (8, 30, 1),
             8 => (16, 60, 4),
             16 => (32, 120, 8),
-            _ => return Err("--cpus: Fargate has 1, 2, 4, 8 or 16 processors".to_owned()),
+            _ => return Err("--cpus: Fargate has 1, 2, 4, 8 or 16 CPU cores".to_owned()),
         };
         let gib = self.memory / 1024;
         let fits = (least..=most).contains(&gib) && gib.is_multiple_of(step);
         if !self.memory.is_multiple_of(1024) || !fits {
             return Err(format!(
-                "--memory: for {} processors Fargate has {} to {} MiB in steps of {}",
+                "--memory: for {} CPU cores Fargate has {} to {} MiB in steps of {}",
                 self.cpus,
                 least * 1024,
                 most * 1024,

@@ -39,7 +39,8 @@ pub async fn merge(
                 missing.extend(broken_off(place, &report));
                 reports.push(report);
             }
-            None => missing.push(format!("there is no report {place}: its worker did not end")),
+            None => missing
+                .push(format!("the report {place} does not exist: its worker did not finish")),
         }
     }
     if reports.is_empty() {
@@ -65,7 +66,7 @@ pub async fn merge(
 /// Why a report does not go with those before it.
 fn check(before: &[Report], report: &Report) -> anyhow::Result<()> {
     if before.iter().any(|other| other.run.id == report.run.id) {
-        bail!("the report of run {} is there twice", report.run.id);
+        bail!("the report of run {} was passed twice", report.run.id);
     }
     let Some(first) = before.first() else { return Ok(()) };
     let differ = |what, a: &str, b: &str| bail!("the reports are of different {what}: {a} and {b}");
@@ -81,20 +82,20 @@ fn check(before: &[Report], report: &Report) -> anyhow::Result<()> {
             let load = |report: &Report| LoadSettings { worker: None, ..report.settings.clone() };
             if ours.of != theirs.of || load(first) != load(report) {
                 bail!(
-                    "the workers were not asked for the same load: {} and {}",
+                    "the workers had different load settings: {} and {}",
                     first.run.id,
                     report.run.id
                 );
             }
             if !together(first, report) {
                 bail!(
-                    "the workers did not start together: {} and {}",
+                    "the workers did not start at the same time: {} and {}",
                     first.run.started_at,
                     report.run.started_at
                 );
             }
             if before.iter().any(|other| other.settings.worker == Some(theirs)) {
-                bail!("worker {}/{} is there twice", theirs.index, theirs.of);
+                bail!("worker {}/{} was passed twice", theirs.index, theirs.of);
             }
             Ok(())
         }
@@ -114,8 +115,8 @@ fn broken_off(place: &Place, report: &Report) -> Option<String> {
     }
     let open: u64 = report.ledger.iter().map(|tally| tally.open).sum();
     Some(format!(
-        "{place} is not complete: its worker was gone after {:.1} s of {:.1} s, and of {open} promises nobody knows whether \
-         they were kept",
+        "{place} is incomplete: its worker stopped after {:.1} s of {:.1} s, and the outcome of {open} expected events \
+             and states is unknown",
         report.run.load_seconds, report.settings.run_time_seconds,
     ))
 }
@@ -127,8 +128,7 @@ fn absent(reports: &[Report]) -> Option<String> {
         reports.iter().any(|one| one.settings.worker == Some(Part { index: *index, of }))
     };
     let absent: Vec<_> = (0..of).filter(|index| !is_there(index)).map(|n| n.to_string()).collect();
-    (!absent.is_empty())
-        .then(|| format!("of {of} workers there is no report of {}", absent.join(", ")))
+    (!absent.is_empty()).then(|| format!("of {of} workers, {} have no report", absent.join(", ")))
 }
 
 fn add(mut sum: Report, more: Report) -> Report {

@@ -46,7 +46,10 @@ impl Partial {
                 let began = Instant::now();
                 let Some(report) = source.report() else { continue };
                 if let Err(error) = place.write(json::render(&report)).await {
-                    progress.done("note", &format!("no report so far in {place}: {error:#}"));
+                    progress.done(
+                        "note",
+                        &format!("cannot read the report so far in {place}: {error:#}"),
+                    );
                     return;
                 }
                 wait = EVERY.max(began.elapsed() * TIMES);

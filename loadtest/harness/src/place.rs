@@ -61,7 +61,7 @@ pub(crate) fn places(text: &str) -> Result<Vec<Place>, String> {
     });
     let Some((before, first, last, after)) = range else { return Ok(vec![text.parse()?]) };
     if first > last || last - first >= 10_000 {
-        return Err(format!("`{text}`: expected a range that rises, of 10000 at most"));
+        return Err(format!("`{text}`: expected an ascending range of at most 10000 numbers"));
     }
     (first..=last).map(|n| format!("{before}{n}{after}").parse()).collect()
 }
@@ -94,7 +94,7 @@ impl Place {
                 let path = format!("/{bucket}/{key}");
                 match aws.object(reqwest::Method::PUT, &path, text).await? {
                     (200, _) => Ok(()),
-                    (status, answer) => bail!("S3 answers {status}: {answer}"),
+                    (status, answer) => bail!("S3 returned {status}: {answer}"),
                 }
             }
         }
@@ -118,7 +118,7 @@ impl Place {
                 match aws.object(reqwest::Method::GET, &path, String::new()).await? {
                     (200, text) => Ok(Some(text)),
                     (404, answer) if !answer.contains("NoSuchBucket") => Ok(None),
-                    (status, answer) => bail!("{self}: S3 answers {status}: {answer}"),
+                    (status, answer) => bail!("{self}: S3 returned {status}: {answer}"),
                 }
             }
         }

@@ -150,13 +150,18 @@ fn given(
         };
         let time = seconds.parse().ok().filter(|time| (0.0..=86_400.0).contains(time));
         let Some(time) = time else {
-            return Err(format!("{number}: `{seconds}` is no number of seconds from 0 to 86400"));
+            return Err(format!(
+                "{number}: `{seconds}` is not a number of seconds from 0 to 86400"
+            ));
         };
         let of = match workflow {
             None => 0,
             Some(name) => rates.iter().position(|(id, _)| *id == name).ok_or_else(|| {
                 let known: Vec<_> = rates.iter().map(|(id, _)| *id).collect();
-                format!("{number}: no workflow `{name}` comes; there is {}", known.join(", "))
+                format!(
+                    "{number}: unknown workflow `{name}`; the workflows are {}",
+                    known.join(", ")
+                )
             })?,
         };
         if let Some(times) = times.get_mut(of) {

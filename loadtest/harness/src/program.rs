@@ -127,7 +127,7 @@ impl Program {
 
     fn run(&self, args: &RunArgs, objectives: &Objectives) -> anyhow::Result<Outcome> {
         silence_goose();
-        let interrupt = Interrupt::install().context("cannot take Ctrl-C over")?;
+        let interrupt = Interrupt::install().context("cannot handle Ctrl-C")?;
         let progress = Progress::new(args.quiet, args.color);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("load")

@@ -77,7 +77,7 @@ impl Progress {
         loop {
             tokio::time::sleep(every).await;
             let n_open = shared.ledger().n_open();
-            self.doing("drain", &format!("{} promises are still to be kept", count(n_open)));
+            self.doing("drain", &format!("{} expected outcomes pending", count(n_open)));
         }
     }
 
@@ -97,13 +97,13 @@ impl Progress {
             (self.paint.strong("     load"), 9),
             (self.paint.good(&bar), BAR_CELLS),
             plain(format!("{:.0}s/{:.0}s", elapsed.as_secs_f64(), run_time.as_secs_f64())),
-            plain(format!("{} visits", count(n_visits))),
-            plain(format!("{} at once", count(shared.crew.n_visiting() as u64))),
+            plain(format!("{} customers", count(n_visits))),
+            plain(format!("{} concurrent", count(shared.crew.n_visiting() as u64))),
             match glance.errors {
                 0 => plain(errors),
                 _ => (self.paint.bad(&errors), errors.chars().count()),
             },
-            plain(format!("{} open", count(n_open))),
+            plain(format!("{} pending", count(n_open))),
             plain(format!("{per_second:.0} req/s")),
             plain(format!("p50 {}", time_us(glance.visit_p50_us))),
             plain(format!("p99 {}", time_us(glance.visit_p99_us))),

@@ -83,7 +83,7 @@ impl Runner<'_> {
     pub async fn run(&self) -> anyhow::Result<Report> {
         let id = run_id();
         let messages = Arc::new(Messages::new(self.system));
-        let client = http_client().context("cannot set up an HTTP client")?;
+        let client = http_client().context("cannot create an HTTP client")?;
         let around = Around {
             workspace: self.workspace,
             run: &id,
@@ -240,7 +240,7 @@ impl Runner<'_> {
         let (users, run_time) = (args.first_users(self.system), args.run_time());
         if let Some(start_at) = args.start_at.filter(|at| instant(*at) < Instant::now() + READY) {
             bail!(
-                "the load was to start at {start_at}, and this worker was ready only at {}",
+                "the load had to start at {start_at}, but this worker was ready only at {}",
                 Timestamp::now()
             );
         }
@@ -277,7 +277,7 @@ impl Runner<'_> {
 
 fn failed(shared: &Shared, workflow: &Workflow, cause: &crate::Cause) -> anyhow::Error {
     anyhow!(
-        "{} does not answer as {}: {}: {cause}",
+        "{} does not respond as {}: {}: {cause}",
         shared.base.url(),
         shared.system.name,
         workflow.id
@@ -295,9 +295,9 @@ fn instant(at: Timestamp) -> Instant {
 
 fn removed(all: &[String]) -> String {
     if all.is_empty() {
-        "nothing to remove".to_owned()
+        "nothing to delete".to_owned()
     } else {
-        format!("{} removed", all.join(", "))
+        format!("{} deleted", all.join(", "))
     }
 }
 
@@ -305,7 +305,12 @@ fn loaded(shared: &Shared) -> String {
     let n_visits: u64 = shared.clocks.iter().map(|(_, clock)| clock.n_started()).sum();
     let requests = shared.recorder.glance().requests;
     let users = shared.crew.n_users() as u64;
-    format!("{} visits, {} requests, {} users", count(n_visits), count(requests), count(users))
+    format!(
+        "{} customer runs, {} requests, {} users",
+        count(n_visits),
+        count(requests),
+        count(users)
+    )
 }
 
 /// Eight hexadecimal digits that tell this run's customers from all others'.

@@ -131,15 +131,15 @@ pub enum SloError {
         expected: &'static str,
     },
     /// An objective of something that the system does not have.
-    #[error("`{0}` is nothing of this system; it has {1}")]
+    #[error("`{0}` does not exist in this system; it has {1}")]
     Unknown(String, String),
     /// An objective that nothing can miss.
     #[error(
-        "`channels.{0}.asked_to_published`: no workflow is promised this message, so nobody knows when it was asked for"
+        "`channels.{0}.asked_to_published`: no workflow expects this message, so its request time is unknown"
     )]
     Unpromised(String),
     /// Something without an objective.
-    #[error("no objective for {0}; give one each, as in `[{1}]`, or name it in `exempt`")]
+    #[error("no objective for {0}; add one, as in `[{1}]`, or list it in `exempt`")]
     Missing(String, String),
 }
 
@@ -359,7 +359,7 @@ impl Objectives {
             for figures in all {
                 let default = default.filter(|_| !self.is_exempt(kind, &figures.name));
                 if let Some(limits) = own.get(&figures.name).copied().or(default) {
-                    let name = if kind == "workflows" { "visit: " } else { "" };
+                    let name = if kind == "workflows" { "customer run: " } else { "" };
                     limits.judge(
                         &format!("{name}{}", figures.name),
                         &figures.latency,
@@ -378,7 +378,7 @@ impl Objectives {
         }
         if let Some(limit) = self.throughput.reached_share {
             let late = measured.n_planned.saturating_sub(measured.n_in_time);
-            judged.push(Judged::share("visits in time", late, measured.n_planned, limit, true));
+            judged.push(Judged::share("customers on time", late, measured.n_planned, limit, true));
         }
         judged
     }
@@ -494,7 +494,7 @@ impl LedgerLimits {
         let limits: [(&str, Option<u64>, Read); 3] = [
             ("lost", self.lost, |tally| tally.lost),
             ("doubled", self.doubled, |tally| tally.doubled),
-            ("nobody was promised", self.unpromised, |tally| tally.unpromised),
+            ("unexpected", self.unpromised, |tally| tally.unpromised),
         ];
         for tally in tallies {
             for (name, limit, read) in &limits {

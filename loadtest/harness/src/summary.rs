@@ -26,11 +26,16 @@ use crate::watch;
 pub(crate) fn notes(shared: &Shared) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(underived) = shared.system.derived {
-        notes.push("workflows were derived from the contracts: nobody wrote any".to_owned());
+        notes.push(
+            "the workflows were derived from the contracts, because there are no Arazzo documents"
+                .to_owned(),
+        );
         notes.extend(underived.iter().map(|sentence| (*sentence).to_owned()));
     }
     if !shared.messages.are_seen() && !shared.system.channels.is_empty() {
-        notes.push("this target shows no messages: what they promise is not judged".to_owned());
+        notes.push(
+            "this target does not show messages, so expected messages are not judged".to_owned(),
+        );
     }
     for operation in shared.system.operations {
         if let Some(why) = shared.callers.lack(operation) {
@@ -128,7 +133,7 @@ pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Re
     let its = tallies.iter().find(|one| promises.iter().any(|promise| promise.id == one.promise));
     let n_accepted = its.map_or(record.n_in_time, |tally| tally.accepted);
     let why = format!(
-        "the run was not over when this was written: {:.1} s of {:.1} s",
+        "the run had not finished when this was written: {:.1} s of {:.1} s",
         seconds,
         args.run_time().as_secs_f64()
     );

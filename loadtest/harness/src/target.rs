@@ -127,7 +127,7 @@ pub struct Around<'a> {
 
 /// Why a stage is not loaded that could be.
 #[derive(Debug, thiserror::Error)]
-#[error("{0} is a stage that customers use; pass --allow-production to load it all the same")]
+#[error("{0} is a production stage; pass --allow-production to load it anyway")]
 pub struct Production(String);
 
 /// What a stage shows of itself at one moment.
@@ -228,12 +228,12 @@ impl Target {
                     .header("x-amz-target", "AWSEvents.PutEvents")
                     .body(watcher::entry(bus, channel, detail).to_string());
                 let answer = request.send().await?.text().await?;
-                watcher::taken(&serde_json::from_str(&answer).context("the bus did not answer")?)
+                watcher::taken(&serde_json::from_str(&answer).context("the bus did not respond")?)
             }
             Self::Stack(deployed) => {
                 watcher::publish(&deployed.aws, &deployed.stack, channel, detail).await
             }
-            Self::Url => bail!("by its URL alone the target has no bus to publish on"),
+            Self::Url => bail!("a URL alone does not show the bus to publish to"),
         }
     }
 
@@ -339,7 +339,7 @@ async fn find_stack(
         match Watcher::start(&aws, &stack, around.run, around.system, around.messages).await {
             Ok(watcher) => watcher,
             Err(error) => {
-                progress.done("messages", &format!("are not seen: {error:#}"));
+                progress.done("messages", &format!("are not visible: {error:#}"));
                 None
             }
         };
@@ -362,14 +362,15 @@ async fn start_local(
     progress.done(
         "fresh",
         &format!(
-            "made of the {n_contracts} contracts as they are, in {} ms",
+            "generated from the current {n_contracts} contracts, checked in {} ms",
             began.elapsed().as_millis()
         ),
     );
 
     let bin_dir = if args.no_build {
         // Cargo builds all programs of the workspace into one folder, this one among them.
-        let this_program = std::env::current_exe().context("cannot tell where this program is")?;
+        let this_program =
+            std::env::current_exe().context("cannot find the path of this program")?;
         this_program.parent().map(Path::to_owned)
     } else {
         progress.doing("build", "the functions");
@@ -389,9 +390,9 @@ async fn start_local(
         options = StageOptions { log: Log::silent(), ..options }.with_faults(faults.seeded());
     }
     let failed = if args.no_build {
-        "the stage does not start; without --no-build the functions are built first"
+        "the stage did not start; remove --no-build to build the functions first"
     } else {
-        "the stage does not start"
+        "the stage did not start"
     };
     let stage = Stage::start(options).await.context(failed)?;
     let url = stage.api_url();
@@ -480,7 +481,7 @@ fn observation(metrics: &Metrics) -> Observation {
     let tables = milliseconds(metrics.table_cpu_time);
     let stage = milliseconds(metrics.stage_cpu_time);
     observation.cpu_ms.insert("stage: tables".to_owned(), tables);
-    observation.cpu_ms.insert("stage: all else".to_owned(), stage);
+    observation.cpu_ms.insert("stage: other".to_owned(), stage);
     if let Some(own) = cpu::of_this_process_ms() {
         // The stage's threads are in this process; what they did not use, the load generator did.
         let generator = own.saturating_sub(tables + stage);

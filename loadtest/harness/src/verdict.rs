@@ -53,22 +53,22 @@ pub fn reach(findings: &Findings<'_>) -> Verdict {
     if certain.is_empty() {
         let mut reasons: Vec<_> = doubtful.iter().map(name).collect();
         reasons.push(format!(
-            "the load generator itself waited up to {late} for a processor (p99), which may be all of it: lower \
-             --rate, or load from another machine"
+            "the load generator itself waited up to {late} for CPU time (p99), which may explain the latency: lower \
+         --rate, or run the load on another machine"
         ));
         return Verdict { outcome: Outcome::Invalid, reasons };
     }
     let mut reasons: Vec<_> = certain.iter().chain(&doubtful).map(name).collect();
     if certain.iter().any(|one| one.unit != Unit::Count) {
         reasons.push(format!(
-            "up to {} visits waited for the system at once; the load generator had its processor time ({late} late \
-             at p99)",
+            "up to {} customers waited for the system at once; the load generator had enough CPU time (lag {late} \
+         at p99)",
             findings.n_most_visiting
         ));
     }
     if findings.n_refused > 0 {
         reasons.push(format!(
-            "visits began late: all {} users waited for the system; there may be more by --users",
+            "customers started late, because all {} users waited for the system; allow more with --users",
             findings.n_users
         ));
     }
@@ -86,8 +86,8 @@ fn unsure(findings: &Findings<'_>) -> Vec<String> {
     let unsure = findings.objectives.iter().filter(|one| one.standing == Standing::Unsure);
     let tell = |judged: &Judged| {
         let needed = judged.needed.map_or_else(
-            || "no number would tell".to_owned(),
-            |needed| format!("about {needed} would tell"),
+            || "no number of samples would be enough".to_owned(),
+            |needed| format!("about {needed} would be enough"),
         );
         format!(
             "{} is beyond its limit in {} cases, too few to be sure; {needed}",
@@ -104,24 +104,24 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
     if findings.n_requests == 0 {
         reasons.push("no request was made".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.sent) == 0 {
-        reasons.push("no visit came as far as a step that is owed something".to_owned());
+        reasons.push("no customer run reached a step with an expected outcome".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.accepted + tally.refused) == 0 {
-        reasons.push("no step that is owed something got a definite answer".to_owned());
+        reasons.push("no step with an expected outcome got a definite response".to_owned());
     }
     match findings.drained {
         Drained::StillComing => {
             reasons.push(
-                "the drain timed out while promises were still being kept; raise --drain"
+                "the drain timed out while expected outcomes were still arriving; raise --drain"
                     .to_owned(),
             );
         }
         Drained::Interrupted => {
-            reasons.push("the wait for what is owed was interrupted".to_owned());
+            reasons.push("the wait for expected outcomes was interrupted".to_owned());
         }
         Drained::Closed | Drained::Idle | Drained::TimedOut => {}
     }
     if let Some(detail) = findings.audit {
-        reasons.push(format!("the last look at everything failed: {detail}"));
+        reasons.push(format!("the final check failed: {detail}"));
     }
     reasons
 }

@@ -47,7 +47,7 @@ impl Watcher {
         }
         let queue = format!("lt-{run}-messages");
         let made = sqs(aws, "CreateQueue", json!({ "QueueName": queue })).await;
-        let made = made.context("no queue can be made to see messages by")?;
+        let made = made.context("cannot create a queue to observe messages")?;
         let queue_url = made["QueueUrl"].as_str().unwrap_or_default().to_owned();
         let (aws, readers) = (aws.clone(), JoinSet::new());
         let mut watcher = Self { aws, queue_url, rules: Vec::new(), readers };
@@ -78,16 +78,22 @@ impl Watcher {
             let name = format!("lt-{run}-{number}");
             let pattern = pattern(system, &bus.id).to_string();
             let rule = json!({ "Name": name, "EventBusName": bus.name, "EventPattern": pattern });
-            let made = events(&self.aws, "PutRule", rule).await.context("no rule can be made")?;
+            let made = events(&self.aws, "PutRule", rule)
+                .await
+                .context("cannot create an EventBridge rule")?;
             self.rules.push((bus.name.clone(), name.clone()));
             rules.push(made["RuleArn"].clone());
             let target = json!({
                 "Rule": name, "EventBusName": bus.name, "Targets": [{ "Id": "messages", "Arn": arn }],
             });
-            let put =
-                events(&self.aws, "PutTargets", target).await.context("a rule gets no target")?;
+            let put = events(&self.aws, "PutTargets", target)
+                .await
+                .context("cannot add a target to the rule")?;
             if put["FailedEntryCount"].as_u64().unwrap_or_default() > 0 {
-                bail!("a rule gets no target: {}", put["FailedEntries"][0]["ErrorMessage"]);
+                bail!(
+                    "cannot add a target to the rule: {}",
+                    put["FailedEntries"][0]["ErrorMessage"]
+                );
             }
         }
         let policy = json!({
@@ -102,7 +108,9 @@ impl Watcher {
         });
         let policy =
             json!({ "QueueUrl": self.queue_url, "Attributes": { "Policy": policy.to_string() } });
-        sqs(&self.aws, "SetQueueAttributes", policy).await.context("the queue gets no policy")?;
+        sqs(&self.aws, "SetQueueAttributes", policy)
+            .await
+            .context("cannot set the queue policy")?;
         Ok(())
     }
 
@@ -170,7 +178,7 @@ struct Bus {
 fn physical<'s>(stack: &'s Stack, bus: &str) -> anyhow::Result<&'s str> {
     let name = stack.outputs.get(&format!("{bus}Name"));
     name.map(String::as_str).with_context(|| {
-        format!("the stack does not say how its bus {bus} is called: it has no output {bus}Name")
+        format!("the stack has no output {bus}Name with the name of its bus {bus}")
     })
 }
 

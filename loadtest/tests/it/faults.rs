@@ -59,7 +59,7 @@ fn check(preset: &str, hurt: &[&str]) -> Report {
     let (output, report, html) =
         run(&["--no-build", "--faults", preset, "--fault-seed", "20261127"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains(&format!("on purpose: {preset}, from --fault-seed 20261127")), "{said}");
+    assert!(said.contains(&format!("injected faults: {preset}, --fault-seed 20261127")), "{said}");
     assert!(html.contains(&format!("--faults {preset} --fault-seed 20261127")));
     assert_eq!(orders(&report).sent, 240, "whoever falls due is served: {said}");
     let faults = report.faults.as_ref().unwrap();
@@ -132,9 +132,9 @@ fn faults_are_not_for_other_peoples_stages() {
     let output = loadtest(&["--faults", "kill", "--stage", "http://127.0.0.1:9"]);
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(stderr.contains("--faults needs a stage of this machine"), "{stderr}");
+    assert!(stderr.contains("--faults needs a local stage"), "{stderr}");
     let output = loadtest(&["--faults", "chaos"]);
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{stderr}");
-    assert!(stderr.contains("there are `none`, `throttle`"), "{stderr}");
+    assert!(stderr.contains("the presets are `none`, `throttle`"), "{stderr}");
 }

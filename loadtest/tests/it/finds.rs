@@ -111,7 +111,7 @@ fn a_wrong_total_is_found() {
 #[test]
 fn answers_off_the_contract_are_found_and_make_the_run_invalid_when_none_is_right() {
     let run = visit(Faults { broken_receipts: true, ..Faults::default() });
-    assert!(run.report.errors[0].cause.starts_with("off contract: "), "{}", run.stdout);
+    assert!(run.report.errors[0].cause.starts_with("contract violation: "), "{}", run.stdout);
     let ledger = orders(&run.report);
     assert_eq!((run.code, ledger.accepted, ledger.unknown), (3, 0, ledger.sent), "{}", run.stdout);
 }
@@ -133,7 +133,7 @@ fn a_slow_system_misses_its_objectives_however_few_users_there_were_at_first() {
     let args = ["--rate", "40", "--run-time", "2s", "--mix", "", "--drain", "3s"];
     let run = run(shop.url(), &slo, &args);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
-    assert!(run.stdout.contains("visits waited for the system at once"), "{}", run.stdout);
+    assert!(run.stdout.contains("customers waited for the system at once"), "{}", run.stdout);
     let generator = &run.report.generator;
     assert!(generator.most_visiting > 5 && generator.refused == 0, "{generator:?}");
 }

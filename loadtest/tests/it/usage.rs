@@ -94,7 +94,7 @@ fn an_interrupt_ends_the_load_and_still_brings_the_verdict() {
     let output = child.wait_with_output().unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{stdout}");
-    assert!(stdout.contains("ended early by hand"), "{stdout}");
+    assert!(stdout.contains("interrupted"), "{stdout}");
     let report = json::read(&json).unwrap();
     assert!(report.run.interrupted && report.run.load_seconds < 60.0);
     // What fell due before the interrupt is what the throughput is held against, and all of it was served.
@@ -139,7 +139,7 @@ fn two_runs_can_be_compared() {
     let output = loadtest(&["compare", text(&files[0]), text(&files[1])]);
     let stdout = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{stdout}");
-    assert!(stdout.contains("checkoutBasket p99") && stdout.contains("promises lost"), "{stdout}");
+    assert!(stdout.contains("checkoutBasket p99") && stdout.contains("outcomes lost"), "{stdout}");
     let output = loadtest(&["compare", "/nonexistent/a.json", text(&files[1])]);
     assert_eq!(output.status.code(), Some(2));
 }

@@ -19,8 +19,7 @@ pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
     let _ = writeln!(out, "{}", paint.dim(&describe("before", before)));
     let _ = writeln!(out, "{}", paint.dim(&describe("after", after)));
     if before.settings != after.settings {
-        let _ =
-            writeln!(out, "{}", paint.doubtful("The two runs were not asked for the same load."));
+        let _ = writeln!(out, "{}", paint.doubtful("The two runs had different load settings."));
     }
     let head = format!("\n  {:<36}{:>12}{:>12}{:>10}", "", "before", "after", "change");
     let _ = writeln!(out, "{}", paint.dim(&head));
@@ -89,9 +88,9 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
         let (before, after) = (Some(read(before)), Some(read(after)));
         rows.push(Row { name: name.to_owned(), before, after, show, more_is_better });
     };
-    figure("promises lost", |r| promises(r, |tally| tally.lost), whole, false);
-    figure("promises doubled", |r| promises(r, |tally| tally.doubled), whole, false);
-    figure("nobody was promised", |r| promises(r, |tally| tally.unpromised), whole, false);
+    figure("outcomes lost", |r| promises(r, |tally| tally.lost), whole, false);
+    figure("outcomes duplicated", |r| promises(r, |tally| tally.doubled), whole, false);
+    figure("unexpected outcomes", |r| promises(r, |tally| tally.unpromised), whole, false);
     figure("accepted per second", |r| r.throughput.accepted_per_second, tenth, true);
     figure("requests per second", |r| r.throughput.requests_per_second, tenth, true);
     figure(
@@ -100,8 +99,8 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
         whole,
         false,
     );
-    figure("visits started late", |r| r.generator.late as f64, whole, false);
-    figure("processor seconds", cpu_seconds, tenth, false);
+    figure("customers started late", |r| r.generator.late as f64, whole, false);
+    figure("CPU seconds", cpu_seconds, tenth, false);
     let hops = |report: &Report| report.pipeline.hops.iter().map(Hop::name).collect::<Vec<_>>();
     for name in names(hops(before), hops(after)) {
         latency_rows(&name, before, after, &mut rows, |report, name| {
@@ -194,7 +193,7 @@ mod tests {
         let text = render(&before, &after, Paint::new(false));
         let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default();
         assert!(line("asked → checkout.order p99 ").ends_with("+50%"), "{text}");
-        assert!(line("promises lost").ends_with("new"), "{text}");
+        assert!(line("outcomes lost").ends_with("new"), "{text}");
         assert!(text.contains("not asked for the same load"), "{text}");
     }
 

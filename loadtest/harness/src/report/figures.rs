@@ -41,7 +41,7 @@ pub(super) fn course(report: &Report) -> Vec<Figure> {
     figures.push(requests(report));
     figures.push(latency_over_time(
         report,
-        &format!("Duration of visits: {}", report.settings.main),
+        &format!("Customer run duration: {}", report.settings.main),
         (1, 2),
         per_second(report, |second| gap(second.visit_p50_us)),
         per_second(report, |second| gap(second.visit_p99_us)),
@@ -49,7 +49,7 @@ pub(super) fn course(report: &Report) -> Vec<Figure> {
     if !report.ledger.is_empty() {
         figures.push(latency_over_time(
             report,
-            "Asked → kept, all promises",
+            "Requested → done, all expected outcomes",
             (3, 4),
             per_second(report, |second| gap(second.kept_p50_us)),
             per_second(report, |second| gap(second.kept_p99_us)),
@@ -85,10 +85,10 @@ fn promises(report: &Report) -> Figure {
         vec![series("accepted", 1, true, accepted), series("kept", 2, false, kept)],
         |value| count(value as u64),
     );
-    chart.description = "Promises made and kept in each second".to_owned();
+    chart.description = "Expected and completed outcomes per second".to_owned();
     chart.notes =
-        notes(report, |second| format!("{} promises made, {} kept", second.accepted, second.kept));
-    Figure::new("Promises per second", &chart)
+        notes(report, |second| format!("{} expected, {} completed", second.accepted, second.kept));
+    Figure::new("Expected outcomes per second", &chart)
 }
 
 fn requests(report: &Report) -> Figure {
@@ -99,7 +99,7 @@ fn requests(report: &Report) -> Figure {
         vec![series("requests", 3, true, all), series("failed", 5, false, errors)],
         |value| count(value as u64),
     );
-    chart.description = "Requests and failures in each second".to_owned();
+    chart.description = "Requests and failures per second".to_owned();
     chart.notes =
         notes(report, |second| format!("{} requests, {} failed", second.requests, second.errors));
     Figure::new("Requests per second", &chart)
@@ -146,7 +146,7 @@ fn latency_over_time(
     let notes = notes.collect();
     let lines = vec![series("p50", colors.0, false, p50), series("p99", colors.1, false, p99)];
     let mut chart = over_time(report, lines, milliseconds);
-    chart.description = format!("{title}: latency in each second");
+    chart.description = format!("{title}: latency per second");
     chart.notes = notes;
     Figure::new(title, &chart)
 }
@@ -161,8 +161,8 @@ pub(super) fn distributions(report: &Report) -> Vec<Figure> {
         let latencies: Vec<_> = latencies.into_iter().filter(|(_, l)| l.count > 0).collect();
         (!latencies.is_empty()).then(|| percentiles(title, &latencies))
     };
-    let operations = figure("Operations, by percentile", operations.collect());
-    let pipeline = figure("Pipeline, by percentile", pipeline);
+    let operations = figure("Operations, latency by percentile", operations.collect());
+    let pipeline = figure("Pipeline, latency by percentile", pipeline);
     operations.into_iter().chain(pipeline).collect()
 }
 
@@ -185,7 +185,7 @@ fn percentiles(title: &str, latencies: &[(&str, &Latency)]) -> Figure {
     let (low, high) = (all().fold(f64::MAX, f64::min), all().fold(1.0, f64::max));
     let ticks = TICKS.iter().filter(|(at, _)| *at <= end * 1.001);
     let chart = Chart {
-        description: format!("{title}: latency at each percentile"),
+        description: format!("{title}: latency by percentile"),
         x: Axis {
             scale: Scale::Log(1.0, end),
             ticks: ticks.map(|(at, label)| (*at, (*label).to_owned())).collect(),
@@ -254,14 +254,14 @@ fn queues(samples: &[Sample]) -> Figure {
         series(name, index % N_COLORS + 1, index == 0, sampled(samples, depth))
     });
     let mut chart = over_samples(samples, lines.collect(), |value| count(value as u64));
-    chart.description = "Messages in each queue, waiting or in flight".to_owned();
+    chart.description = "Messages in each queue, visible or in flight".to_owned();
     Figure::new("Messages in queues", &chart)
 }
 
 fn environments(samples: &[Sample]) -> Figure {
     let lines = vec![
         series("environments", 3, true, sampled(samples, |s| s.environments as f64)),
-        series("cold starts so far", 2, false, sampled(samples, |s| s.cold_starts as f64)),
+        series("total cold starts", 2, false, sampled(samples, |s| s.cold_starts as f64)),
     ];
     let mut chart = over_samples(samples, lines, |value| count(value as u64));
     chart.description = "Execution environments, and how many were started".to_owned();
@@ -274,9 +274,9 @@ fn processors(report: &Report, samples: &[Sample]) -> Figure {
         .enumerate()
         .map(|(index, consumer)| series(consumer, index + 1, false, busy(samples, consumer)));
     let mut chart = over_samples(samples, lines.collect(), |value| format!("{:.0}%", value));
-    chart.description = "Processor time by consumer, in percent of one processor".to_owned();
+    chart.description = "CPU usage by process (% of one core)".to_owned();
     // The list of consumers beside it has the colours.
-    Figure { legend: Vec::new(), ..Figure::new("Processors, in percent of one", &chart) }
+    Figure { legend: Vec::new(), ..Figure::new("CPU usage (% of one core)", &chart) }
 }
 
 /// Whoever used processor time, the busiest first; its place in this order is its colour.

@@ -25,7 +25,7 @@ pub(super) fn render(name: &str, heat: &Heat) -> Option<String> {
     let width = (WIDTH - LEFT - RIGHT) / heat.columns.len().max(1) as f64;
     let height = TOP + BOTTOM + ROW * n_rows as f64;
     let mut out = format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{}: latencies by second\">",
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height:.0}\" role=\"img\" aria-label=\"{}: latency per second\">",
         escape(name)
     );
     // Writing to a string cannot fail.

@@ -180,7 +180,7 @@ fn facts(report: &Report) -> Vec<Fact> {
         .faults
         .iter()
         .map(|faults| fact("Faults", format!("{}, from seed {}", faults.preset, faults.seed)));
-    let stays = run.stays.iter().map(|sentence| fact("Left behind", sentence.clone()));
+    let stays = run.stays.iter().map(|sentence| fact("Not cleaned up", sentence.clone()));
     let notes = run.notes.iter().map(|sentence| fact("Note", sentence.clone()));
     let mut facts = vec![
         fact(
@@ -188,15 +188,15 @@ fn facts(report: &Report) -> Vec<Fact> {
             run.started_at.chars().take(19).collect::<String>().replace('T', " ") + " UTC",
         ),
         fact("Target", run.target.clone()),
-        fact("Visits per second", workflows.join(", ")),
+        fact("Arrivals per second", workflows.join(", ")),
         fact("Profile", settings.profile.clone()),
         fact("Arrivals", format!("{:?}, seed {}", settings.arrivals, settings.seed)),
         fact(
             "Load",
             format!("{:.1} s by {} users", run.load_seconds, count(report.generator.users as u64)),
         ),
-        fact("Until the ledger closed", format!("{:.1} s", run.drain_seconds)),
-        fact("Load generator on", format!("{} processors", run.n_cpus)),
+        fact("Time until the ledger closed", format!("{:.1} s", run.drain_seconds)),
+        fact("Load generator", format!("{} CPU cores", run.n_cpus)),
     ];
     facts.extend(faults.into_iter().chain(stays).chain(notes));
     facts
@@ -213,17 +213,17 @@ fn tiles(report: &Report) -> Vec<Tile> {
     let mut tiles =
         vec![plain("requests per second", format!("{:.1}", report.throughput.requests_per_second))];
     if !report.ledger.is_empty() {
-        tiles.push(plain("promises made", count(sum(|tally| tally.accepted))));
+        tiles.push(plain("expected outcomes", count(sum(|tally| tally.accepted))));
         tiles.push(must_be_zero("lost", sum(|tally| tally.lost)));
         tiles.push(must_be_zero("doubled", sum(|tally| tally.doubled)));
-        tiles.push(must_be_zero("nobody was promised", sum(|tally| tally.unpromised)));
+        tiles.push(must_be_zero("unexpected", sum(|tally| tally.unpromised)));
     }
     let main = report.workflows.iter().find(|figures| figures.name == report.settings.main);
     if let Some(figures) = main {
-        tiles.push(plain("visit p99", time_us(figures.latency.p99_us)));
+        tiles.push(plain("customer run p99", time_us(figures.latency.p99_us)));
     }
     if let Some(hop) = report.pipeline.hops.iter().find(|hop| hop.latency.count > 0) {
-        tiles.push(plain("asked → kept p99", time_us(hop.latency.p99_us)));
+        tiles.push(plain("requested → done p99", time_us(hop.latency.p99_us)));
     }
     tiles
 }
@@ -270,10 +270,13 @@ fn ledger_row(tally: &Tally) -> LedgerRow {
     let zero = |number: u64| cell(number, if number == 0 { "good" } else { "bad" });
     let notes = [
         (tally.checked, format!("{} of {} {}", tally.wrong, tally.checked, tally.wrong_name)),
-        (tally.retries, format!("{} sent again after no definite answer", count(tally.retries))),
-        (tally.unknown_kept, format!("{} of the unknown were kept", count(tally.unknown_kept))),
-        (tally.repeated, format!("{} messages repeated word for word", count(tally.repeated))),
-        (tally.others, format!("{} of others, who use this stage too", count(tally.others))),
+        (tally.retries, format!("{} retried after an unknown result", count(tally.retries))),
+        (
+            tally.unknown_kept,
+            format!("{} of the unknown ones completed", count(tally.unknown_kept)),
+        ),
+        (tally.repeated, format!("{} identical duplicates of messages", count(tally.repeated))),
+        (tally.others, format!("{} from other users of this stage", count(tally.others))),
     ];
     let notes: Vec<_> = notes.into_iter().filter(|(n, _)| *n > 0).map(|(_, note)| note).collect();
     LedgerRow {
@@ -302,7 +305,7 @@ fn latencies(report: &Report) -> Vec<LatencyGroup> {
     let groups = [
         ("Operations", report.operations.iter().map(measured).collect::<Vec<_>>()),
         (
-            "Visits, from the time one was due to its end",
+            "Customer runs, from the scheduled arrival to the end",
             report.workflows.iter().map(measured).collect(),
         ),
         (
@@ -331,20 +334,20 @@ fn latency_row(name: &str, failed: Option<u64>, latency: &Latency, seconds: f64)
 }
 
 fn clocks(report: &Report) -> String {
-    const ABOUT: &str = "Asked is the server's time where the answer tells it, and otherwise when the request was \
-        sent. Kept is the server's time of a state, and when the bus took a message.";
+    const ABOUT: &str = "Requested is the server's time in the response, or otherwise the time when the request was \
+         sent. Done is the server's time of a state, or the time when the bus accepted a message.";
     let clocks = report.pipeline.clocks;
     let how = if clocks.disagree {
-        " The servers' own clocks disagree, so these figures are estimates.".to_owned()
+        " The servers' clocks disagree, so these figures are estimates.".to_owned()
     } else if clocks.correction_us != 0 {
         format!(
-            " The servers' clocks differ from the load generator's by {} (±{}), as all steps \
-             together show; this was taken off.",
+            " The servers' clocks differ from the load generator's by {} (±{}), estimated from all \
+         steps; the figures are corrected.",
             time_us(clocks.correction_us.unsigned_abs()),
             time_us(clocks.uncertainty_us.unsigned_abs()),
         )
     } else {
-        " All steps fit one clock for both sides, so nothing was corrected.".to_owned()
+        " All steps are consistent with a single clock, so nothing was corrected.".to_owned()
     };
     format!("{ABOUT}{how}")
 }
@@ -388,9 +391,9 @@ fn cpu(report: &Report) -> Vec<CpuPart> {
 fn generator(report: &Report) -> String {
     let generator = &report.generator;
     format!(
-        "{} visits fell due and {} of them started late; half started within {}, 99% within {}. Up to {} were under \
-         way at once, by {} users of at most {}. The generator's own delay was {} at p99: what a task that waits for \
-         nothing but a processor woke late. Goose counted {} requests, the ends of visits among them.",
+        "{} customers were scheduled, and {} of them started late; half started within {}, 99% within {}. Up to {} ran \
+         concurrently, with {} of at most {} virtual users. The load generator's own lag was {} at p99: how late a task woke that \
+         waits only for CPU time. Goose counted {} requests, including the ends of customer runs.",
         count(generator.planned),
         count(generator.late),
         time_us(generator.start_delay.p50_us),

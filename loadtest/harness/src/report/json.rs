@@ -22,7 +22,7 @@ pub enum ReadError {
         source: std::io::Error,
     },
     /// It is not a report.
-    #[error("`{}` is no report of a load test: {source}", path.display())]
+    #[error("`{}` is not a load test report: {source}", path.display())]
     Syntax {
         /// Which.
         path: PathBuf,

@@ -24,7 +24,7 @@ pub fn render(report: &Report) -> String {
         escape(&report.run.started_at)
     );
     for judged in &report.objectives {
-        let told = escape(&format!("{}, held against {}", actual(judged), limit(judged)));
+        let told = escape(&format!("{}, compared with {}", actual(judged), limit(judged)));
         let _ = write!(out, "    <testcase classname=\"{name}\" name=\"{}\"", escape(&judged.name));
         let _ = match judged.standing {
             Standing::Missed if !is_invalid => {
@@ -33,7 +33,7 @@ pub fn render(report: &Report) -> String {
             Standing::Unsure => {
                 writeln!(
                     out,
-                    ">\n      <system-out>{told}: too few to be sure</system-out>\n    </testcase>"
+                    ">\n      <system-out>{told}: too few samples to be sure</system-out>\n    </testcase>"
                 )
             }
             _ => writeln!(out, "/>"),
@@ -84,7 +84,7 @@ mod tests {
         assert!(text.contains("name=\"a &lt;b&gt; &amp; &quot;c&quot;?\">"), "{text}");
         assert!(text.contains("tests=\"3\" failures=\"1\" errors=\"0\""), "{text}");
         assert_eq!(
-            text.matches("<failure message=\"31 ms, held against ≤ 500 ms\"/>").count(),
+            text.matches("<failure message=\"31 ms, compared with ≤ 500 ms\"/>").count(),
             1,
             "{text}"
         );

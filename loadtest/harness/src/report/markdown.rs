@@ -23,7 +23,7 @@ pub fn render(report: &Report) -> String {
     let settings = &report.settings;
     let _ = writeln!(
         out,
-        "\n{} visits of `{}` a second ({}, {:?} arrivals) for {} s on the {}, seed {}.\n",
+        "\n{} arrivals of `{}` per second ({}, {:?} arrivals) for {} s on the {}, seed {}.\n",
         settings.rate,
         settings.main,
         settings.profile,
@@ -42,7 +42,7 @@ fn objectives(report: &Report, out: &mut String) {
     if report.objectives.is_empty() {
         return;
     }
-    out.push_str("|  | objective | found | held against |\n| --- | --- | --- | --- |\n");
+    out.push_str("|  | objective | measured | compared with |\n| --- | --- | --- | --- |\n");
     for judged in &report.objectives {
         let mark = match judged.standing {
             Standing::Holds => "✅",
@@ -61,7 +61,7 @@ fn ledger(report: &Report, out: &mut String) {
         return;
     }
     out.push_str(
-        "| promise | sent | accepted | refused | kept once | lost | doubled | unpromised |\n",
+        "| expected | sent | accepted | refused | done once | lost | duplicated | unexpected |\n",
     );
     out.push_str("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
     for tally in &report.ledger {

@@ -46,16 +46,16 @@ fn heading(paint: Paint, title: &str, aside: &str) -> String {
 fn objectives(report: &Report, paint: Paint) -> String {
     let is_sure = |one: &Judged| matches!(one.standing, Standing::Holds | Standing::Missed);
     let aside = match (report.faults.is_some(), report.objectives.iter().all(is_sure)) {
-        (true, _) => "under faults, promises alone are judged".to_owned(),
+        (true, _) => "with faults, only expected outcomes are judged".to_owned(),
         (false, true) => format!("each with {CONFIDENCE} confidence"),
-        (false, false) => format!("with {CONFIDENCE} confidence; ? too few to be sure"),
+        (false, false) => format!("with {CONFIDENCE} confidence; ? too few samples to be sure"),
     };
     let mut out = heading(paint, "Objectives", &aside);
     for judged in &report.objectives {
         let mark = mark(judged.standing, paint);
         let (actual, limit) = (actual(judged), limit(judged));
         let needed =
-            judged.needed.map_or_else(String::new, |n| format!("  {} would tell", count(n)));
+            judged.needed.map_or_else(String::new, |n| format!("  {} needed to decide", count(n)));
         let line = format!(
             "  {mark} {:<36}{actual:>10}  {}",
             short(&judged.name, 35),
@@ -102,7 +102,7 @@ fn ledger(report: &Report, paint: Paint) -> String {
     if report.ledger.is_empty() {
         return String::new();
     }
-    let mut out = heading(paint, "Ledger", "every promise, and what became of it");
+    let mut out = heading(paint, "Ledger", "expected outcomes");
     for tally in &report.ledger {
         out.push_str(&promise(tally, paint));
     }
@@ -117,7 +117,7 @@ fn promise(tally: &Tally, paint: Paint) -> String {
     let mut out = format!("  {}  {}\n", paint.strong(&tally.promise), paint.dim(&tally.summary));
     let _ = writeln!(
         out,
-        "    {} sent, {} accepted, {} refused, {} unknown: {} kept once",
+        "    {} sent, {} accepted, {} refused, {} unknown: {} done once",
         count(tally.sent),
         count(tally.accepted),
         count(tally.refused),
@@ -129,17 +129,17 @@ fn promise(tally: &Tally, paint: Paint) -> String {
         "    {}, {}, {}",
         zero_is_good(tally.lost, "lost"),
         zero_is_good(tally.doubled, "doubled"),
-        zero_is_good(tally.unpromised, "nobody was promised")
+        zero_is_good(tally.unpromised, "unexpected")
     );
     if tally.checked > 0 {
         let wrong = zero_is_good(tally.wrong, &short(&tally.wrong_name, 40));
-        let _ = writeln!(out, "    {wrong} of {} looked at", count(tally.checked));
+        let _ = writeln!(out, "    {wrong} of {} checked", count(tally.checked));
     }
     let rest = [
-        (tally.unknown_kept, "kept, of the unknown"),
-        (tally.retries, "sent again"),
-        (tally.repeated, "messages repeated word for word"),
-        (tally.others, "of others on this stage"),
+        (tally.unknown_kept, "done, of the unknown"),
+        (tally.retries, "retried"),
+        (tally.repeated, "identical duplicates of messages"),
+        (tally.others, "from other users of this stage"),
     ];
     let rest: Vec<_> = rest
         .iter()
@@ -153,8 +153,11 @@ fn promise(tally: &Tally, paint: Paint) -> String {
 }
 
 fn latencies(report: &Report, paint: Paint) -> String {
-    let mut out =
-        heading(paint, "Latency", "first call from the time it was due, so a stall counts");
+    let mut out = heading(
+        paint,
+        "Latency",
+        "the first call counts from its scheduled time, so stalls are included",
+    );
     let head = format!(
         "  {:<NAME$}{:>8}{:>9}{:>9}{:>9}{:>9}{:>9}",
         "", "count", "p50", "p90", "p99", "p99.9", "max"
@@ -164,7 +167,7 @@ fn latencies(report: &Report, paint: Paint) -> String {
         latency_row(&mut out, &figures.name, &figures.latency, paint);
     }
     for figures in &report.workflows {
-        latency_row(&mut out, &format!("visit: {}", figures.name), &figures.latency, paint);
+        latency_row(&mut out, &format!("customer run: {}", figures.name), &figures.latency, paint);
     }
     for hop in &report.pipeline.hops {
         latency_row(&mut out, &hop.name(), &hop.latency, paint);
@@ -175,7 +178,7 @@ fn latencies(report: &Report, paint: Paint) -> String {
             out,
             "  {}",
             paint.dim(&format!(
-                "the servers' clocks differ from this one by {} (±{}), which was corrected",
+                "the servers' clocks differ from this one by {} (±{}); the figures are corrected",
                 time_us(clocks.correction_us.unsigned_abs()),
                 time_us(clocks.uncertainty_us.unsigned_abs()),
             ))
@@ -207,23 +210,23 @@ fn machinery(report: &Report, paint: Paint) -> String {
     let generator = &report.generator;
     let rows = [
         (
-            "users at most",
+            "maximum users",
             count(generator.users as u64),
-            format!("{} visits at once", count(generator.most_visiting as u64)),
+            format!("{} concurrent customers", count(generator.most_visiting as u64)),
         ),
         (
-            "visits started late",
+            "customers started late",
             count(generator.late),
             format!(
-                "of {}; p99 of the delay {}",
+                "of {}; p99 of the lateness {}",
                 count(generator.planned),
                 time_us(generator.start_delay.p99_us)
             ),
         ),
         (
-            "generator's own delay",
+            "load generator lag",
             time_us(generator.lag.p99_us),
-            "p99; what it waited for a processor".to_owned(),
+            "p99; the time it waited for CPU".to_owned(),
         ),
     ];
     for (name, value, note) in rows {
@@ -232,7 +235,7 @@ fn machinery(report: &Report, paint: Paint) -> String {
     if let Some(stage) = &report.stage {
         for function in &stage.functions {
             let note = format!(
-                "of {} calls, {} failed, {} at a time",
+                "of {} calls, {} failed, {} concurrent",
                 count(function.invocations),
                 count(function.errors),
                 function.environments,
@@ -246,20 +249,17 @@ fn machinery(report: &Report, paint: Paint) -> String {
         let letters = if new == 0 { letters } else { paint.bad(&letters) };
         let note = match stage.dead_letters_before {
             0 => String::new(),
-            before => format!("beside {} that were there before", count(before)),
+            before => format!("in addition to {} from before the run", count(before)),
         };
-        let line = format!("  {:<28}{letters}   {}", "dead letters", paint.dim(&note));
+        let line = format!("  {:<28}{letters}   {}", "dead-letter queues", paint.dim(&note));
         let _ = writeln!(out, "{}", line.trim_end());
     }
     let capacity = report.run.served_seconds * report.run.n_cpus as f64;
     for share in report.cpu.iter().filter(|share| share.cpu_ms >= 5) {
-        let name = short(&format!("processor: {}", share.consumer), 27);
+        let name = short(&format!("CPU: {}", share.consumer), 27);
         let seconds = share.cpu_ms as f64 / 1000.0;
-        let note = format!(
-            "{:.0}% of {} processors",
-            seconds / capacity.max(0.001) * 100.0,
-            report.run.n_cpus
-        );
+        let note =
+            format!("{:.0}% of {} cores", seconds / capacity.max(0.001) * 100.0, report.run.n_cpus);
         let _ = writeln!(out, "  {name:<28}{seconds:>8.2} s   {}", paint.dim(&note));
     }
     out
@@ -270,7 +270,7 @@ fn faults(report: &Report, paint: Paint) -> String {
     let mut out = heading(
         paint,
         "Faults",
-        &format!("on purpose: {}, from --fault-seed {}", faults.preset, faults.seed),
+        &format!("injected faults: {}, --fault-seed {}", faults.preset, faults.seed),
     );
     for site in &faults.sites {
         let note = paint.dim(&format!("of {}", count(site.asked)));
@@ -283,7 +283,7 @@ fn stays(report: &Report, paint: Paint) -> String {
     if report.run.stays.is_empty() {
         return String::new();
     }
-    let mut out = heading(paint, "Left behind", "what the run made and could not remove");
+    let mut out = heading(paint, "Not cleaned up", "items of the run that could not be deleted");
     for sentence in &report.run.stays {
         let _ = writeln!(out, "  {sentence}");
     }
@@ -311,8 +311,11 @@ fn errors(report: &Report, paint: Paint) -> String {
         let _ = writeln!(out, "{number}  {:<18} {}", short(&error.operation, 18), error.cause);
     }
     if report.errors.len() > MAX_ERRORS {
-        let _ =
-            writeln!(out, "  and {} other causes, in the report", report.errors.len() - MAX_ERRORS);
+        let _ = writeln!(
+            out,
+            "  and {} other causes; see the report",
+            report.errors.len() - MAX_ERRORS
+        );
     }
     out
 }
@@ -343,18 +346,18 @@ pub(super) fn headline(report: &Report) -> String {
     let n_unsure = with(Standing::Likely) + with(Standing::Unsure);
     let outcome = match report.verdict.outcome {
         Outcome::Pass if n_unsure == 0 => {
-            format!("PASS: all {all} objectives hold, with {CONFIDENCE} confidence")
+            format!("PASS: all {all} objectives met, with {CONFIDENCE} confidence")
         }
         Outcome::Pass => format!(
-            "PASS: no objective of {all} is missed; {} hold with {CONFIDENCE} confidence",
+            "PASS: no objective of {all} missed; {} met with {CONFIDENCE} confidence",
             with(Standing::Holds)
         ),
         Outcome::Missed => {
             format!("MISSED: {n_missed} of {all} objectives, with {CONFIDENCE} confidence")
         }
-        Outcome::Invalid => "INVALID: this run says nothing about the system".to_owned(),
+        Outcome::Invalid => "INVALID: this run does not measure the system".to_owned(),
     };
-    let early = if report.run.interrupted { ", ended early by hand" } else { "" };
+    let early = if report.run.interrupted { ", interrupted" } else { "" };
     format!("{outcome}{early}")
 }
 
@@ -376,21 +379,25 @@ mod tests {
             "1 000 sent, 998 accepted, 2 refused, 0 unknown: 998 kept once",
             "checkoutBasket",
             "cold starts",
-            "on purpose: kill, from --fault-seed 5",
+            "injected faults: kill, --fault-seed 5",
             "r.html",
         ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert!(!text.contains('\x1b'));
-        assert!(!text.contains("Left behind") && !text.contains("there before"), "{text}");
+        assert!(!text.contains("Not cleaned up") && !text.contains("there before"), "{text}");
         report.run.stays = vec!["orders of 7 customers".to_owned()];
         if let Some(stage) = &mut report.stage {
             (stage.dead_letters_before, stage.dead_letters) = (5, 7);
         }
         let text = render(&report, Paint::new(false), None);
-        let letters = text.lines().find(|line| line.contains("dead letters")).unwrap_or_default();
-        assert!(letters.ends_with("2   beside 5 that were there before"), "{letters}");
-        assert!(text.contains("Left behind") && text.contains("orders of 7 customers"), "{text}");
+        let letters =
+            text.lines().find(|line| line.contains("dead-letter queues")).unwrap_or_default();
+        assert!(letters.ends_with("2   in addition to 5 from before the run"), "{letters}");
+        assert!(
+            text.contains("Not cleaned up") && text.contains("orders of 7 customers"),
+            "{text}"
+        );
         report.objectives[0].standing = Standing::Missed;
         report.verdict.outcome = Outcome::Missed;
         let text = render(&report, Paint::new(true), None);

@@ -37,11 +37,12 @@ pub(super) fn request(stack: &str) -> String {
 pub(super) fn read(status: u16, text: &str) -> anyhow::Result<Described> {
     let mut document = Document::new(text);
     let root = document.root_element();
-    let root = root.map_err(|_| anyhow!("CloudFormation answered {status} with something else"))?;
+    let root =
+        root.map_err(|_| anyhow!("CloudFormation returned {status} with an unexpected body"))?;
     if status != 200 {
-        return Err(fault(root).unwrap_or_else(|| anyhow!("CloudFormation answered {status}")));
+        return Err(fault(root).unwrap_or_else(|| anyhow!("CloudFormation returned {status}")));
     }
-    let stack = read_response(root).context("CloudFormation's answer cannot be read")?;
+    let stack = read_response(root).context("CloudFormation's response cannot be read")?;
     stack.ok_or_else(|| anyhow!("CloudFormation described no stack"))
 }
 

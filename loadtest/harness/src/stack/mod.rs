@@ -75,12 +75,12 @@ impl Stack {
         let Described { name, status, outputs, parameters, tags } = described;
         if !is_healthy(&status) {
             bail!(
-                "the stack `{name}` is in {status}; only one that was deployed completely is loaded"
+                "the stack `{name}` is in {status}; only a completely deployed stack can be loaded"
             );
         }
         let told = outputs.get("ApiUrl").map(String::as_str);
         let Some(url) = api_url.or(told) else {
-            bail!("the stack `{name}` has no output `ApiUrl`; name its URL with --api-url");
+            bail!("the stack `{name}` has no output `ApiUrl`; pass its URL with --api-url");
         };
         let of_path = || told.and_then(stage_of).map(str::to_owned);
         let stage = parameters.get("StageName").cloned().or_else(of_path);

@@ -37,7 +37,7 @@ impl Depths {
         for queue in queues {
             let depth = depth(aws, &queue.url)
                 .await
-                .with_context(|| format!("cannot tell how many messages are in {}", queue.name))?;
+                .with_context(|| format!("cannot read the number of messages in {}", queue.name))?;
             if queue.holds_dead_letters {
                 depths.dead_letters += depth;
             } else {
@@ -62,11 +62,12 @@ async fn depth(aws: &Aws, url: &str) -> anyhow::Result<u64> {
 }
 
 fn sum(text: &str) -> anyhow::Result<u64> {
-    let document: Value = serde_json::from_str(text).context("SQS answered something else")?;
+    let document: Value =
+        serde_json::from_str(text).context("SQS returned an unexpected response")?;
     let count = |name: &&str| {
         let count =
             document["Attributes"][*name].as_str().and_then(|count| count.parse::<u64>().ok());
-        count.with_context(|| format!("SQS did not answer {name}"))
+        count.with_context(|| format!("SQS did not respond for {name}"))
     };
     COUNTS.iter().map(count).sum()
 }

@@ -63,7 +63,7 @@ pub async fn remove(aws: &Aws, tables: &[Ours]) -> anyhow::Result<Removed> {
     let mut removed = Removed::default();
     for ours in tables {
         let table = ours.table.as_str();
-        let about = || format!("cannot remove what the run left in the table {table}");
+        let about = || format!("cannot delete the items of the run in the table {table}");
         let key = key_of(aws, table).await.with_context(about)?;
         if key.partition != ours.partition {
             removed.unknown.push(table.to_owned());
@@ -146,7 +146,8 @@ async fn key_of(aws: &Aws, table: &str) -> anyhow::Result<Key> {
 
 /// The key in the description of a table.
 fn key_in(text: &str) -> anyhow::Result<Key> {
-    let document: Value = serde_json::from_str(text).context("DynamoDB answered something else")?;
+    let document: Value =
+        serde_json::from_str(text).context("DynamoDB returned an unexpected response")?;
     let schema = document["Table"]["KeySchema"].as_array();
     let named = |kind: &str| {
         let element = schema?.iter().find(|element| element["KeyType"] == kind)?;
@@ -198,7 +199,7 @@ async fn remove_batch(client: &Client, table: &str, items: Vec<Item>) -> anyhow:
         tokio::time::sleep(wait).await;
         wait *= 2;
     }
-    bail!("DynamoDB did not get to {} items", requests.len())
+    bail!("DynamoDB did not process {} items", requests.len())
 }
 
 #[cfg(test)]

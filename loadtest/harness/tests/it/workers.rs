@@ -91,7 +91,7 @@ fn a_killed_worker_is_said_and_what_it_measured_counts() {
     assert!(made(&gone).sent > 0 && made(&gone).lost == 0, "{:?}", made(&gone));
     let (code, said, sum) = merged(&folder);
     assert_eq!((code, sum.verdict.outcome), (Some(3), Outcome::Invalid), "{said}");
-    assert!(said.contains("worker-2.json is not complete"), "{said}");
+    assert!(said.contains("worker-2.json is incomplete"), "{said}");
     let tally = made(&sum);
     assert_eq!((tally.lost, tally.doubled, tally.unpromised), (0, 0, 0));
     assert_eq!(tally.open, made(&gone).open);
