@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use stage::{Issuer, Stage, StageOptions, build_functions};
+use stage::{Issuer, Stage, StageOptions, build_functions_of};
 
 use crate::callers::Callers;
 
@@ -40,7 +40,7 @@ impl Target {
             );
         }
         let bin_dir = match local.build {
-            true => build_functions(&workspace(template))?,
+            true => build_functions_of(&workspace(template), template)?,
             // Cargo builds all programs of the workspace into one folder, this one among them.
             false => std::env::current_exe()
                 .context("cannot find the path of this program")?

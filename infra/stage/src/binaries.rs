@@ -2,8 +2,13 @@
 //!
 //! Builds with cargo and only where there is a workspace. What each function runs is found by [`crate::programs`].
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::template::Template;
 
 /// Why functions cannot be run.
 #[derive(Debug, thiserror::Error)]
@@ -36,20 +41,50 @@ pub fn build_functions(workspace: &Path) -> Result<Option<PathBuf>, BinaryError>
     if !workspace.join("Cargo.toml").is_file() {
         return Ok(None);
     }
-    // All binaries rather than those of functions: a selection of packages would unite features differently and
-    // compile dependencies a second time.
-    let arguments = ["build", "--workspace", "--bins"];
-    let command = format!("cargo {}", arguments.join(" "));
+    build(workspace, &["--bins".to_owned()])?;
+    target_folder(workspace).map(|folder| Some(folder.join("debug")))
+}
+
+/// As [`build_functions`], but builds no more than the functions of a template need. What the workspace has no binary
+/// for is left to the stage to report, and so is a template that cannot be read.
+///
+/// # Errors
+/// As [`build_functions`].
+pub fn build_functions_of(
+    workspace: &Path,
+    template: &Path,
+) -> Result<Option<PathBuf>, BinaryError> {
+    let named = match Template::read(template) {
+        Ok(template) => template.binaries(),
+        Err(_) => Some(BTreeSet::new()),
+    };
+    let Some(named) = named else { return build_functions(workspace) };
+    if !workspace.join("Cargo.toml").is_file() {
+        return Ok(None);
+    }
+    let metadata = metadata(workspace)?;
+    let there = binaries_in(&metadata);
+    let wanted = named.iter().filter(|name| there.contains(name.as_str()));
+    let wanted: Vec<String> = wanted.flat_map(|name| ["--bin".to_owned(), name.clone()]).collect();
+    if !wanted.is_empty() {
+        build(workspace, &wanted)?;
+    }
+    folder_in(&metadata).map(|folder| Some(folder.join("debug")))
+}
+
+/// Builds targets of the workspace.
+fn build(workspace: &Path, targets: &[String]) -> Result<(), BinaryError> {
+    // A selection of packages instead of the workspace would unite features differently and compile dependencies a
+    // second time.
+    let command = format!("cargo build --workspace {}", targets.join(" "));
     let status = cargo(workspace)
-        .args(arguments)
+        .args(["build", "--workspace"])
+        .args(targets)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status()
         .map_err(|source| BinaryError::Cargo { command: command.clone(), source })?;
-    if !status.success() {
-        return Err(BinaryError::Build { command });
-    }
-    target_folder(workspace).map(|folder| Some(folder.join("debug")))
+    if status.success() { Ok(()) } else { Err(BinaryError::Build { command }) }
 }
 
 /// The folder that cargo builds a workspace's binaries into, whatever configures it.
@@ -57,16 +92,37 @@ pub fn build_functions(workspace: &Path) -> Result<Option<PathBuf>, BinaryError>
 /// # Errors
 /// When cargo cannot be run or does not know the workspace.
 pub fn target_folder(workspace: &Path) -> Result<PathBuf, BinaryError> {
-    let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
-    let command = format!("cargo {}", arguments.join(" "));
+    folder_in(&metadata(workspace)?)
+}
+
+/// What cargo says of a workspace.
+const METADATA: [&str; 5] = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
+
+fn metadata(workspace: &Path) -> Result<Value, BinaryError> {
+    let command = format!("cargo {}", METADATA.join(" "));
     let output = cargo(workspace)
-        .args(arguments)
+        .args(METADATA)
         .stdin(Stdio::null())
         .output()
-        .map_err(|source| BinaryError::Cargo { command: command.clone(), source })?;
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
-    let folder = metadata["target_directory"].as_str();
-    folder.map(PathBuf::from).ok_or(BinaryError::Build { command })
+        .map_err(|source| BinaryError::Cargo { command, source })?;
+    Ok(serde_json::from_slice(&output.stdout).unwrap_or_default())
+}
+
+fn folder_in(metadata: &Value) -> Result<PathBuf, BinaryError> {
+    let folder = metadata["target_directory"].as_str().map(PathBuf::from);
+    folder.ok_or_else(|| BinaryError::Build { command: format!("cargo {}", METADATA.join(" ")) })
+}
+
+/// The names of all binaries of a workspace.
+fn binaries_in(metadata: &Value) -> BTreeSet<&str> {
+    fn list<'v>(value: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
+        value[name].as_array().into_iter().flatten()
+    }
+    list(metadata, "packages")
+        .flat_map(|package| list(package, "targets"))
+        .filter(|target| list(target, "kind").any(|kind| kind == "bin"))
+        .filter_map(|target| target["name"].as_str())
+        .collect()
 }
 
 /// The cargo that runs this program, or the one on the path.
@@ -74,4 +130,41 @@ fn cargo(workspace: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(workspace);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+    use super::*;
+
+    #[track_caller]
+    fn check(resources: &str, expected: Option<&[&str]>) {
+        let text = format!("Resources:\n{resources}");
+        let found = Template::parse(Path::new("template.yaml"), &text).unwrap().binaries();
+        let expected = expected.map(|all| all.iter().map(ToString::to_string).collect());
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_template_says_which_binaries_it_needs() {
+        let named = "  A: { Type: AWS::Lambda::Function, Metadata: { Binary: a } }\n";
+        let other = "  B: { Type: AWS::Lambda::Function, Metadata: { Binary: b } }\n";
+        let unnamed = "  C: { Type: AWS::Lambda::Function }\n";
+        let queue = "  Q: { Type: AWS::SQS::Queue }\n";
+        check(&format!("{named}{other}{queue}"), Some(&["a", "b"]));
+        check(queue, Some(&[]));
+        check(&format!("{named}{unnamed}"), None);
+    }
+
+    #[test]
+    fn cargo_says_which_binaries_there_are() {
+        let metadata = serde_json::json!({ "target_directory": "/t", "packages": [
+            { "targets": [{ "name": "one", "kind": ["lib"] }, { "name": "two", "kind": ["bin"] }] },
+            { "targets": [{ "name": "three", "kind": ["bin"] }] },
+        ] });
+        assert_eq!(binaries_in(&metadata), BTreeSet::from(["two", "three"]));
+        assert_eq!(folder_in(&metadata).unwrap(), Path::new("/t"));
+        assert!(folder_in(&serde_json::Value::Null).is_err());
+    }
 }

@@ -273,7 +273,7 @@ fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     let built = if arguments.no_build {
         None
     } else {
-        binaries::build_functions(here).map_err(StageError::from)?
+        binaries::build_functions_of(here, &arguments.template).map_err(StageError::from)?
     };
     if arguments.bin_dir.is_some() {
         return Ok(arguments.bin_dir.clone());

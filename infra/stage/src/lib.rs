@@ -48,7 +48,7 @@ pub mod template;
 mod topic;
 
 pub use access::{Access, Call};
-pub use binaries::build_functions;
+pub use binaries::{build_functions, build_functions_of};
 pub use issuer::Issuer;
 pub use journal::Journal;
 pub use log::Log;

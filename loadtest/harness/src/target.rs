@@ -12,7 +12,7 @@ use serde_json::Value;
 use stage::bus::event::Event;
 use stage::metrics::TableMetrics;
 use stage::template::Plan;
-use stage::{Log, Metrics, Stage, StageOptions, Tap, build_functions};
+use stage::{Log, Metrics, Stage, StageOptions, Tap, build_functions_of};
 use tokio::task::JoinSet;
 
 use crate::aws::Aws;
@@ -367,6 +367,7 @@ async fn start_local(
         ),
     );
 
+    let template = workspace.join("generated/infra/template.yaml");
     let bin_dir = if args.no_build {
         // Cargo builds all programs of the workspace into one folder, this one among them.
         let this_program =
@@ -375,13 +376,12 @@ async fn start_local(
     } else {
         progress.doing("build", "the functions");
         let began = Instant::now();
-        let folder = build_functions(workspace)?;
+        let folder = build_functions_of(workspace, &template)?;
         progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
         folder
     };
 
     let began = Instant::now();
-    let template = workspace.join("generated/infra/template.yaml");
     messages.begin();
     let tap = Arc::new(OnBus(Arc::clone(messages)));
     let mut options = StageOptions { bin_dir, tap, ..StageOptions::new(template) };

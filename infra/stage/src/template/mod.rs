@@ -121,6 +121,11 @@ impl Resource {
     fn property(&self, name: &str) -> Option<&Node> {
         self.properties.get(name)
     }
+
+    /// The binary that a function runs (`Metadata.Binary`).
+    fn binary(&self) -> Option<String> {
+        self.metadata.as_ref()?.as_map()?.get("Binary")?.to_text()
+    }
 }
 
 impl Template {
@@ -149,6 +154,13 @@ impl Template {
     #[must_use]
     pub fn folder(&self) -> &Path {
         folder_of(&self.path)
+    }
+
+    /// The binaries that the functions run (`Metadata.Binary`); `None` if a function names none, because its code may be
+    /// any file then.
+    pub(crate) fn binaries(&self) -> Option<BTreeSet<String>> {
+        let functions = self.resources.values().filter(|one| one.kind == "AWS::Lambda::Function");
+        functions.map(Resource::binary).collect()
     }
 
     /// Where a resource is written: `template.yaml:12`.

@@ -8,7 +8,6 @@ use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{Asynchronous, Function, Mapping, Plan};
 use crate::template::properties::{InertProperties, Properties};
-use crate::template::syntax::Node;
 
 const INERT_OF_FUNCTION: InertProperties = &[
     ("Architectures", "functions run on this machine's architecture"),
@@ -42,12 +41,7 @@ pub(super) fn function(
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
     };
     let runtime = code::runtime(&mut properties, evaluator);
-    let binary = resource
-        .metadata
-        .as_ref()
-        .and_then(Node::as_map)
-        .and_then(|metadata| metadata.get("Binary"));
-    let binary = binary.and_then(Node::to_text);
+    let binary = resource.binary();
     let code =
         code::function_code(&mut properties, resource, &runtime, binary.is_some(), evaluator);
     let mut environment = std::collections::BTreeMap::new();
