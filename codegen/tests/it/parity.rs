@@ -48,7 +48,11 @@ fn every_rule_of_theirs_is_ours_or_has_a_reason() {
     let mut summary = String::from(
         "| rules | all | by the same id | by another | with a reason |\n| --- | --- | --- | --- | --- |\n",
     );
-    for (file, about) in [("oasdiff.txt", "changes: oasdiff, "), ("lint.txt", "contracts: ")] {
+    for (file, about) in [
+        ("oasdiff.txt", "changes: oasdiff, "),
+        ("oasdiff-pairs.txt", "pairs of documents: oasdiff, "),
+        ("lint.txt", "contracts: "),
+    ] {
         let rows = table(file);
         let mut seen = BTreeMap::new();
         let mut counts: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
