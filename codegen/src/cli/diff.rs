@@ -16,7 +16,7 @@ use super::report::{Changes, Report};
 use crate::compat::{self, Direction, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
-use crate::policy::{Kind, Policy};
+use crate::policy::{Judged, Kind, Policy};
 use crate::source::SourceMap;
 
 /// Which changes are told one by one.
@@ -53,15 +53,17 @@ pub(super) fn add_changes(
             Err(why) => bail!(why),
         };
         let found = compat::compare_in_mode(&old, new, today, policy.events);
-        let mut findings = policy.judge_changes(found, today);
+        let Judged { kept: mut findings, mut accepted } = policy.judge_changes(found, today);
         findings.retain(|finding| seen.is_new(finding, at > 0));
+        accepted.retain(|finding| seen.is_new(finding, at > 0));
         let shown = findings.iter().filter(|one| told == Told::All || one.level > Level::Info);
-        let shown: Vec<_> = shown.cloned().collect();
+        let shown: Vec<_> = shown.chain(&accepted).cloned().collect();
         let reported = compat::report(&shown, &before, &report.sources, &format!("{name}:"));
         report.sources = reported.sources;
         report.diagnostics.extend(reported.diagnostics);
         changes.versions.push(name);
         changes.findings.extend(findings);
+        changes.accepted.extend(accepted);
     }
     report.diagnostics.extend(policy.faults(Kind::Change, today));
     report.changes = Some(changes);

@@ -93,6 +93,15 @@ impl Kind {
     }
 }
 
+/// Changes by what a policy says of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// Those that count.
+    pub kept: Vec<Finding>,
+    /// Breaking changes that the policy accepts, so that nobody overlooks them.
+    pub accepted: Vec<Finding>,
+}
+
 impl Policy {
     /// Sets the level of a rule, over what the policy's file says of it; none switches it off.
     pub fn set(&mut self, rule: &str, level: Option<Level>) {
@@ -159,14 +168,18 @@ impl Policy {
         kept
     }
 
-    /// Gives changes the levels of this policy and leaves out what it ignores, joins those that are one change
-    /// seen from several places, and puts the worst first.
+    /// Gives changes the levels of this policy, joins those that are one change seen from several places, and puts
+    /// the worst first.
     #[must_use]
-    pub fn judge_changes(&mut self, findings: Vec<Finding>, today: Date) -> Vec<Finding> {
-        let mut kept = Vec::new();
+    pub fn judge_changes(&mut self, findings: Vec<Finding>, today: Date) -> Judged {
+        let (mut kept, mut accepted) = (Vec::new(), Vec::new());
         for mut finding in findings {
+            let own = finding.level;
             match self.level(finding.rule, |wanted| is_change(&finding, wanted)) {
-                Some(None) => continue,
+                Some(None) => {
+                    accepted.extend((own == Level::Error).then_some(finding));
+                    continue;
+                }
                 Some(Some(level)) => finding.level = level,
                 None => {}
             }
@@ -181,11 +194,18 @@ impl Policy {
                     });
                 }
                 kept.push(finding);
+            } else if own == Level::Error {
+                accepted.push(finding);
             }
         }
-        let mut findings = compat::collapse(kept);
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-        findings
+        let mut kept = compat::collapse(kept);
+        kept.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let mut accepted = compat::collapse(accepted);
+        for finding in &mut accepted {
+            finding.level = Level::Info;
+            finding.message.push_str(", which the policy accepts");
+        }
+        Judged { kept, accepted }
     }
 
     /// What is said of the level of a rule at a place, if anything is.

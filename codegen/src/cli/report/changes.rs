@@ -22,8 +22,12 @@ impl Report<'_> {
             1 => String::new(),
             n => format!(" ({n} versions)"),
         };
+        let accepted = match changes.accepted.len() {
+            0 => String::new(),
+            n => format!("; the policy accepts {}", count(n, "breaking change")),
+        };
         format!(
-            "{not_compared}since {}{versions}: {}, {}, {}\n",
+            "{not_compared}since {}{versions}: {}, {}, {}{accepted}\n",
             changes.base,
             count(self.n_changes(Level::Error), "breaking change"),
             count(self.n_changes(Level::Warning), "warning"),
@@ -40,10 +44,12 @@ impl Report<'_> {
     pub(super) fn changes_json(&self) -> Value {
         self.changes.as_ref().map_or(Value::Null, |changes| {
             let findings: Vec<_> = changes.findings.iter().map(finding).collect();
+            let accepted: Vec<_> = changes.accepted.iter().map(finding).collect();
             json!({
                 "base": changes.base,
                 "versions": changes.versions,
                 "findings": findings,
+                "accepted": accepted,
                 "notCompared": changes.not_compared,
             })
         })

@@ -60,6 +60,8 @@ pub(super) struct Changes {
     pub(super) versions: Vec<String>,
     /// The changes that matter, the worst first.
     pub(super) findings: Vec<Finding>,
+    /// Breaking changes that the policy accepts.
+    pub(super) accepted: Vec<Finding>,
     /// Why versions could not be compared.
     pub(super) not_compared: Vec<String>,
 }
