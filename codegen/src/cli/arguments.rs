@@ -114,6 +114,9 @@ pub(super) enum Command {
         /// of these versions. `stack:NAME` compares with the contracts of a deployed stack
         #[arg(value_name = "BASE")]
         base: String,
+        /// Succeed if BASE contains no contracts or invalid ones, so that a pull request can add or repair them
+        #[arg(long)]
+        if_comparable: bool,
         #[command(flatten)]
         strictness: Strictness,
         #[command(flatten)]

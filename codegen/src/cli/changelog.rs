@@ -12,7 +12,7 @@ use super::arguments::{Arguments, ChangelogForm, Day};
 use super::base::{self, Version};
 use super::report::Report;
 use super::{Folders, Outcome, diff, judge, print, tell};
-use crate::compat::{self, Compatibility, Finding, Level};
+use crate::compat::{self, Demands, Finding, Level};
 use crate::model::{Service, System};
 use crate::source::SourceMap;
 
@@ -37,7 +37,7 @@ pub(super) fn run(
     let mut new = (None, system);
     for Version { name, sources } in base::versions(&folders.spec, since)? {
         let old = diff::resolve_base(&sources, &name).map_err(anyhow::Error::msg)?;
-        sections.push(section((&name, &old), (new.0.as_deref(), &new.1), policy.events, today));
+        sections.push(section((&name, &old), (new.0.as_deref(), &new.1), policy.demands, today));
         new = (Some(name), old);
     }
     print(&page::render(&sections, form)?).map(|()| Outcome::Clean)
@@ -60,10 +60,10 @@ struct Due {
 fn section(
     (was, old): (&str, &System),
     (is, new): (Option<&str>, &System),
-    events: Compatibility,
+    demands: Demands,
     today: Date,
 ) -> Section {
-    let found = compat::compare_in_mode(old, new, today, events);
+    let found = compat::compare_by(old, new, today, demands);
     let services = new.services.iter().map(|service| {
         let own = found.iter().filter(|finding| is_of(finding, service, old, new));
         let before = old.services.iter().find(|before| before.name.wire == service.name.wire);

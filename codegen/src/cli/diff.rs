@@ -24,6 +24,8 @@ use crate::source::SourceMap;
 pub(super) enum Told {
     /// All.
     All,
+    /// All, and none where the base holds no contracts or wrong ones.
+    AllIfComparable,
     /// Those that may hurt somebody.
     Harmful,
 }
@@ -46,17 +48,17 @@ pub(super) fn add_changes(
         let old = match resolve_base(&before, &name) {
             Ok(old) => old,
             // Whoever introduces or repairs contracts has nothing to be compared with.
-            Err(why) if told == Told::Harmful || at > 0 => {
+            Err(why) if told != Told::All || at > 0 => {
                 changes.not_compared.push(why);
                 continue;
             }
             Err(why) => bail!(why),
         };
-        let found = compat::compare_in_mode(&old, new, today, policy.events);
+        let found = compat::compare_by(&old, new, today, policy.demands);
         let Judged { kept: mut findings, mut accepted } = policy.judge_changes(found, today);
         findings.retain(|finding| seen.is_new(finding, at > 0));
         accepted.retain(|finding| seen.is_new(finding, at > 0));
-        let shown = findings.iter().filter(|one| told == Told::All || one.level > Level::Info);
+        let shown = findings.iter().filter(|one| told != Told::Harmful || one.level > Level::Info);
         let shown: Vec<_> = shown.chain(&accepted).cloned().collect();
         let reported = compat::report(&shown, &before, &report.sources, &format!("{name}:"));
         report.sources = reported.sources;

@@ -48,7 +48,7 @@ pub(super) fn load(
         });
     }
     if let Some(mode) = strictness.events {
-        policy.events = match mode {
+        policy.demands.events = match mode {
             Mode::Delivery => Compatibility::Delivery,
             Mode::Backward => Compatibility::Backward,
             Mode::Forward => Compatibility::Forward,

@@ -208,8 +208,8 @@ fn work(
             report.summary = Some(summarise(system, written, start));
         }
         Work::Lint => {}
-        Work::Diff { base } => {
-            diff::add_changes(report, policy, spec, base, today, Told::All, system)?;
+        Work::Diff { base, told } => {
+            diff::add_changes(report, policy, spec, base, today, told, system)?;
         }
     }
     Ok(())
@@ -243,7 +243,7 @@ enum Work<'a> {
     Generate,
     Check { base: Option<&'a str> },
     Lint,
-    Diff { base: &'a str },
+    Diff { base: &'a str, told: Told },
 }
 
 impl<'a> Task<'a> {
@@ -256,8 +256,9 @@ impl<'a> Task<'a> {
             Command::Lint { adoption, strictness, day } => {
                 (Work::Lint, adoption.clone(), strictness, day)
             }
-            Command::Diff { base, strictness, day } => {
-                (Work::Diff { base }, none(), strictness, day)
+            Command::Diff { base, if_comparable, strictness, day } => {
+                let told = if *if_comparable { Told::AllIfComparable } else { Told::All };
+                (Work::Diff { base, told }, none(), strictness, day)
             }
             Command::Generate
             | Command::Rules

@@ -134,6 +134,8 @@ impl Site {
 /// The findings of one comparison.
 pub(super) struct Report {
     pub(super) today: Date,
+    /// The first day that a new sunset may name.
+    pub(super) earliest_sunset: Date,
     /// Which events must stay readable.
     pub(super) events: Compatibility,
     pub(super) findings: Vec<Finding>,
@@ -141,7 +143,12 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(today: Date) -> Self {
-        Self { today, events: Compatibility::Delivery, findings: Vec::new() }
+        Self {
+            today,
+            earliest_sunset: today,
+            events: Compatibility::Delivery,
+            findings: Vec::new(),
+        }
     }
 
     /// Adds a finding by a rule that is not about a schema.
@@ -190,7 +197,7 @@ impl Report {
     /// None where nothing changed for anybody.
     fn dated(&self, change: &Change) -> Option<(Change, String)> {
         if change.kind == Kind::PropertyDeprecated {
-            return Some((end_of_property(change, self.today)?, String::new()));
+            return Some((end_of_property(change, self.earliest_sunset)?, String::new()));
         }
         let removed = |kind, date: Date| Change { kind, new: date.to_string(), ..change.clone() };
         let end = match change.kind.is_removal() {
@@ -272,14 +279,14 @@ impl Report {
 }
 
 /// A change of the announced end of a property: which one it is, and the days that it is about.
-fn end_of_property(change: &Change, today: Date) -> Option<Change> {
+fn end_of_property(change: &Change, earliest: Date) -> Option<Change> {
     let [old, new] = change.ends.each_ref().map(Option::as_ref);
     let name = change.old.clone();
-    let (kind, old, new) = match end_change(old, new, today) {
+    let (kind, old, new) = match end_change(old, new, earliest) {
         EndChange::None => return None,
         EndChange::Announced => (Kind::PropertyDeprecated, name, String::new()),
         EndChange::AnnouncedFor(date) => (Kind::PropertyDeprecated, name, removal_words(date)),
-        EndChange::Late(date) => (Kind::PropertySunsetLate, name, date.to_string()),
+        EndChange::Late(date) => (Kind::PropertySunsetLate, earliest.to_string(), date.to_string()),
         EndChange::Earlier(was, is) => {
             (Kind::PropertySunsetEarlier, was.to_string(), is.to_string())
         }

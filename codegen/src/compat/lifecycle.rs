@@ -55,7 +55,7 @@ pub(super) enum EndChange {
     Announced,
     /// It was deprecated, with a sunset ahead.
     AnnouncedFor(Date),
-    /// It got a sunset that has passed already, so that nobody had time to prepare.
+    /// It got a sunset that leaves too little time to prepare.
     Late(Date),
     /// The sunset was moved to an earlier day.
     Earlier(Date, Date),
@@ -67,11 +67,11 @@ pub(super) enum EndChange {
     Revoked,
 }
 
-/// What changed in the announced end of a thing, seen from today.
+/// What changed in the announced end of a thing; a new sunset is `earliest` or later.
 pub(super) fn end_change(
     old: Option<&Deprecation>,
     new: Option<&Deprecation>,
-    today: Date,
+    earliest: Date,
 ) -> EndChange {
     let date = |end: &Deprecation| end.sunset.as_deref().and_then(parse_date);
     let Some(end) = new else {
@@ -91,7 +91,7 @@ pub(super) fn end_change(
         (Some(_), Some(new)) => match was {
             Some(was) if new < was => EndChange::Earlier(was, new),
             Some(_) => EndChange::None,
-            None if new < today => EndChange::Late(new),
+            None if new < earliest => EndChange::Late(new),
             None if old.is_none() => EndChange::AnnouncedFor(new),
             None => EndChange::None,
         },
@@ -117,13 +117,13 @@ pub(super) fn report_end(
     new: &Docs,
     rules: &EndRules,
 ) {
-    match end_change(old.deprecated.as_ref(), new.deprecated.as_ref(), report.today) {
+    match end_change(old.deprecated.as_ref(), new.deprecated.as_ref(), report.earliest_sunset) {
         EndChange::None => {}
         EndChange::Announced => report.add(rules.announced, site, "", ""),
         EndChange::AnnouncedFor(date) => {
             report.add(rules.announced_for, site, "", removal_words(date));
         }
-        EndChange::Late(date) => report.add(rules.late, site, "", date),
+        EndChange::Late(date) => report.add(rules.late, site, report.earliest_sunset, date),
         EndChange::Earlier(was, is) => report.add(rules.earlier, site, was, is),
         EndChange::Deleted(was) => report.add(rules.deleted, site, was, ""),
         EndChange::Unreadable(text) => report.add(rules.unreadable, site, "", text),

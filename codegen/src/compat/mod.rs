@@ -80,15 +80,21 @@ impl Compatibility {
     }
 }
 
-/// The same for events as a mode demands.
+/// What a team demands of changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Demands {
+    /// Which events must stay readable.
+    pub events: Compatibility,
+    /// How many days a new sunset must be ahead.
+    pub sunset_notice_days: u16,
+}
+
+/// The same as a team demands it.
 #[must_use]
-pub fn compare_in_mode(
-    old: &System,
-    new: &System,
-    today: Date,
-    events: Compatibility,
-) -> Vec<Finding> {
-    let mut report = Report { events, ..Report::new(today) };
+pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> Vec<Finding> {
+    let notice = jiff::Span::new().days(demands.sunset_notice_days);
+    let earliest_sunset = today.saturating_add(notice);
+    let mut report = Report { events: demands.events, earliest_sunset, ..Report::new(today) };
     rest::compare(&mut report, old, new);
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);
@@ -101,7 +107,7 @@ pub fn compare_in_mode(
 /// that its rule has. `today` decides which sunsets have passed.
 #[must_use]
 pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
-    compare_in_mode(old, new, today, Compatibility::Delivery)
+    compare_by(old, new, today, Demands::default())
 }
 
 /// What becomes of the values of one JSON Schema (2020-12, with references into `$defs`, which are given by name) in

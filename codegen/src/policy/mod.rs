@@ -8,6 +8,7 @@
 //! ```yaml
 //! preset: recommended                               # or minimal, strict
 //! events: full                                      # what must stay readable: delivery, backward, forward or full
+//! sunsetNotice: 90                                  # days from a deprecation to its sunset; 0 unless it says so
 //! levels:
 //!   operation-description: warning                  # error, warning, info or off
 //!   response-optional-property-removed: error
@@ -37,7 +38,7 @@ mod read;
 
 use std::collections::BTreeMap;
 
-use crate::compat::{self, Compatibility, Finding};
+use crate::compat::{self, Demands, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
 use crate::source::SourceMap;
@@ -56,8 +57,8 @@ pub const POLICY_FILE: &str = "policy.yaml";
 #[derive(Debug, Clone, Default)]
 pub struct Policy {
     preset: Preset,
-    /// Which events must stay readable.
-    pub events: Compatibility,
+    /// What is demanded of changes.
+    pub demands: Demands,
     /// Who uses what.
     pub consumers: Consumers,
     /// Rules whose level differs from the preset's; none switches a rule off.

@@ -34,16 +34,25 @@ impl Policy {
         let root = yaml::parse(file, text, &sink);
         let mut faults = sink.into_sorted(sources);
         let mut policy = Self::default();
-        for entry in
-            keys(root.as_ref(), &["preset", "events", "levels", "paths", "ignore"], &mut faults)
-        {
+        for entry in keys(
+            root.as_ref(),
+            &["preset", "events", "sunsetNotice", "levels", "paths", "ignore"],
+            &mut faults,
+        ) {
             match entry.key.as_str() {
                 "preset" => policy.read_preset(&entry.value, &mut faults),
                 "events" => match entry.value.text().and_then(Compatibility::named) {
-                    Some(mode) => policy.events = mode,
+                    Some(mode) => policy.demands.events = mode,
                     None => {
                         let help = "write `delivery`, `backward`, `forward` or `full`";
                         faults.push(error("invalid mode", entry.value.span, help));
+                    }
+                },
+                "sunsetNotice" => match entry.value.number().and_then(|text| text.parse().ok()) {
+                    Some(days) => policy.demands.sunset_notice_days = days,
+                    None => {
+                        let help = "write a number of days, for example `90`";
+                        faults.push(error("invalid number of days", entry.value.span, help));
                     }
                 },
                 "levels" => policy.levels = read_levels(&entry.value, &mut faults),

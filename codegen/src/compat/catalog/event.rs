@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "sent-event-bus-changed", "the bus changed from `{old}` to `{new}`", RECEIVERS, BESIDE),
     row(Info, "sent-event-deprecated", "the message was deprecated{new}", "", ""),
     row(Info, "sent-event-reactivated", "the message is no longer deprecated", "", ""),
-    row(Error, "sent-event-sunset-date-too-small", "the sunset {new} is in the past", "receivers, which have no time to migrate: {people}", "choose a date that leaves receivers time to migrate"),
+    row(Error, "sent-event-sunset-date-too-small", "the sunset {new} is before {old}, the earliest possible date", "receivers, which have no time to migrate: {people}", "choose a date that leaves receivers time to migrate"),
     row(Error, "sent-event-sunset-deleted", "the sunset {old} was removed, but the message is still deprecated", "receivers that rely on {old}: {people}", "keep the date, or remove the deprecation"),
     row(Error, "sent-event-deprecated-sunset-parse", "the sunset `{new}` is not a date", "receivers that plan for the sunset: {people}", DATE),
     row(Error, "sent-event-sunset-date-changed-too-small", "the sunset was moved forward from {old} to {new}", "receivers that rely on {old}: {people}", "keep {old} or a later date"),

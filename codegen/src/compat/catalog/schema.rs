@@ -330,7 +330,7 @@ const ROWS: &[Row] = &[
         property!(Some("request-property-deprecated"), Some("response-property-deprecated"), Some("sent-event-property-deprecated"), Some("received-event-property-deprecated"), None),
         "`{old}` was deprecated{new}", ""),
     with(row(Kind::PropertySunsetLate, Neutral, sunsets!("sunset-date-too-small"),
-        "the sunset {new} of the property is in the past", "the property"), Error, Error),
+        "the sunset {new} of the property is before {old}, the earliest possible date", "the property"), Error, Error),
     with(row(Kind::PropertySunsetEarlier, Neutral, sunsets!("sunset-date-changed-too-small"),
         "the sunset of the property was moved forward from {old} to {new}", "the property"), Error, Error),
     with(row(Kind::PropertySunsetDeleted, Neutral, sunsets!("sunset-deleted"),

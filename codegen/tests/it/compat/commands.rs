@@ -170,7 +170,10 @@ fn a_policy_turns_levels_and_ignores_for_a_reason() {
     };
     let (code, line, told) = ignore("    where: GET /parcel/{code}\n    until: 2026-12-31\n");
     assert!(code == 0 && line.contains("; the policy accepts 1 breaking change\n"), "{line}");
-    assert!(told.contains(&format!("note[{rule}]")) && told.contains("the policy accepts"), "{told}");
+    assert!(
+        told.contains(&format!("note[{rule}]")) && told.contains("the policy accepts"),
+        "{told}"
+    );
     let (code, line, _) = codegen(folder.path(), &["diff", "main", "--allow", rule]);
     assert!(code == 0 && line.contains("; the policy accepts 1 breaking change\n"), "{line}");
     let (code, _, told) = ignore("    where: GET /parcel\n");
@@ -267,6 +270,9 @@ fn a_check_goes_on_where_the_base_has_nothing_to_compare_with() {
         code == 0 && line.contains("not compared: `main` contains no contracts"),
         "{line}{told}"
     );
+    let (code, line, told) = codegen(folder.path(), &["diff", "main", "--if-comparable"]);
+    assert!(code == 0 && line.contains("not compared: `main`"), "{line}{told}");
+    assert_eq!(codegen(folder.path(), &["diff", "main"]).0, 2);
     folder.write("spec/schemas/parcel.yaml", "{");
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "--message=Broken"]);
@@ -307,4 +313,24 @@ fn old_contracts_that_are_wrong_are_named() {
         code == 2 && told.contains("cannot compare with the contracts of `main`: spec/"),
         "{told}"
     );
+}
+
+/// A sunset must leave clients the time that the policy gives them.
+#[test]
+fn a_new_sunset_is_as_far_ahead_as_the_policy_demands() {
+    let folder = repository("diff-notice");
+    let ending = "operationId: findParcel\n      deprecated: true\n      x-sunset: '2026-12-01'\n";
+    let sooner = CONTRACT.replace("operationId: findParcel\n", ending);
+    assert_ne!(sooner, CONTRACT);
+    folder.write("spec/parcel/openapi.yaml", &sooner);
+    let diff = || codegen(folder.path(), &["diff", "main", "--today", "2026-11-23"]);
+    let (code, line, told) = diff();
+    assert_eq!(code, 0, "{line}{told}");
+    folder.write("spec/policy.yaml", "sunsetNotice: 30\n");
+    let (code, _, told) = diff();
+    let wanted = "the sunset 2026-12-01 is before 2026-12-23, the earliest possible date";
+    assert!(code == 1 && told.contains(wanted), "{told}");
+    folder.write("spec/policy.yaml", "sunsetNotice: long\n");
+    let (code, _, told) = diff();
+    assert!(code == 1 && told.contains("invalid number of days"), "{told}");
 }
