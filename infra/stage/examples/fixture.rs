@@ -107,6 +107,12 @@ async fn answer(event: &Value, context: &Value, n_invocations: u32) -> Result<St
             tokio::time::sleep(Duration::from_millis(ms)).await;
             Ok(reply(200, &who(n_invocations)))
         }
+        "hold" => {
+            let mib: usize = query["mib"].as_str().and_then(|text| text.parse().ok()).unwrap_or(1);
+            let held = vec![1_u8; mib << 20];
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            Ok(reply(200, &json!({ "held": held.len(), "last": held.last() })))
+        }
         "pages" => {
             let origin = header(event, "origin");
             let granted =

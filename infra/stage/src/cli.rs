@@ -101,6 +101,14 @@ struct Arguments {
     #[arg(long, value_name = "ORIGIN")]
     allow_origin: Vec<String>,
 
+    /// Let functions run on between invocations, instead of stopping their processes as Lambda does; for debuggers
+    #[arg(long)]
+    no_freeze: bool,
+
+    /// Let functions use more memory than their `MemorySize`
+    #[arg(long)]
+    no_memory_limit: bool,
+
     /// Keep no journal: no console, no `stage logs` and no `stage trace`
     #[arg(long)]
     no_journal: bool,
@@ -299,6 +307,8 @@ fn options(
         aws_port: arguments.aws_port,
         data_dir: arguments.data_dir.clone(),
         max_concurrency: arguments.max_concurrency.into(),
+        freezes: !arguments.no_freeze,
+        limits_memory: !arguments.no_memory_limit,
         bin_dir,
         runtimes: arguments.runtime.iter().cloned().collect(),
         log: if arguments.logs { Log::stderr(true) } else { Log::warnings() },

@@ -10,6 +10,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Lines are `+ <group>` and `- <group>`. A group that leaves is ended at once, with whatever it started itself.
+/// `s <group>` stops a group, `c <group>` continues it: `kill` is the shell's own, so no process is started for it.
 const SCRIPT: &str = r#"
 groups=" "
 while read -r verb group; do
@@ -17,6 +18,8 @@ while read -r verb group; do
     +) groups="$groups$group " ;;
     -) kill -KILL "-$group" 2>/dev/null
        groups="${groups%% $group *} ${groups#* $group }" ;;
+    s) kill -STOP "-$group" 2>/dev/null ;;
+    c) kill -CONT "-$group" 2>/dev/null ;;
   esac
 done
 for group in $groups; do kill -KILL "-$group" 2>/dev/null; done
@@ -58,6 +61,16 @@ impl Guardian {
     /// A child is gone: ends what is left of its group and forgets it.
     pub fn release(&self, group: u32) {
         self.tell('-', group);
+    }
+
+    /// Stops every process of a group; signals come in the order in which they are asked for.
+    pub fn freeze(&self, group: u32) {
+        self.tell('s', group);
+    }
+
+    /// Continues a group that was stopped.
+    pub fn thaw(&self, group: u32) {
+        self.tell('c', group);
     }
 
     fn tell(&self, verb: char, group: u32) {

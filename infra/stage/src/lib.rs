@@ -30,6 +30,7 @@ pub mod journal;
 pub mod lambda;
 pub mod log;
 mod mapping;
+mod memory;
 pub mod metrics;
 pub mod programs;
 mod query;

@@ -103,9 +103,10 @@ impl Finder<'_> {
         let mut missing = Vec::new();
         for function in functions {
             match self.program(function, &mut interpreters) {
-                Ok((program, note)) => {
+                Ok((program, notes)) => {
                     found.programs.push(program);
-                    found.notes.extend(note.map(|note| (function.name.clone(), note)));
+                    let notes = notes.into_iter().map(|note| (function.name.clone(), note));
+                    found.notes.extend(notes);
                 }
                 Err(reason) => {
                     let place = self.template.place(&function.id);
@@ -120,13 +121,17 @@ impl Finder<'_> {
         &self,
         function: &Function,
         interpreters: &mut Interpreters,
-    ) -> Result<(Program, Option<String>), String> {
+    ) -> Result<(Program, Vec<String>), String> {
         let layers = function.layers.iter().map(|layer| self.unpacked(layer));
         let layers: Vec<PathBuf> = layers.collect::<Result<_, _>>()?;
-        match &function.runtime {
-            Runtime::Binary => self.binary(function, &layers).map(|program| (program, None)),
-            Runtime::Managed(name) => self.managed(function, name, &layers, interpreters),
-        }
+        let (program, mut notes) = match &function.runtime {
+            Runtime::Binary => (self.binary(function, &layers)?, Vec::new()),
+            Runtime::Managed(name) => self.managed(function, name, &layers, interpreters)?,
+        };
+        notes.extend(extensions(&layers).map(|name| {
+            format!("has the extension `{name}` in a layer, which the stage does not start")
+        }));
+        Ok((program, notes))
     }
 
     /// The binary that the metadata names, or `bootstrap` in the folder of the code.
@@ -164,7 +169,7 @@ impl Finder<'_> {
         name: &str,
         layers: &[PathBuf],
         interpreters: &mut Interpreters,
-    ) -> Result<(Program, Option<String>), String> {
+    ) -> Result<(Program, Vec<String>), String> {
         let language = function.runtime.language().unwrap_or_default();
         let root = self.task_root(function, language)?;
         let (command, arguments, note) = match self.commands.get(language).map(Vec::as_slice) {
@@ -191,7 +196,18 @@ impl Finder<'_> {
         environment.extend(self.modules(language, function.runtime.version(), layers));
         let stamp = stamp_of(&root);
         let path = folders(layers, "bin");
-        Ok((Program { command, arguments, root, environment, path, stamp }, note))
+        let program = Program { command, arguments, root, environment, path, stamp };
+        let mut notes: Vec<String> = note.into_iter().collect();
+        let Some(wrapper) = function.environment.get(WRAPPER) else { return Ok((program, notes)) };
+        match in_environment(wrapper, &program.root, layers) {
+            Some(wrapper) => Ok((wrapped(program, wrapper), notes)),
+            None => {
+                notes.push(format!(
+                    "runs without its `{WRAPPER}`: {wrapper} is no program in its code or in a layer"
+                ));
+                Ok((program, notes))
+            }
+        }
     }
 
     /// The folder of a function's code.
@@ -271,6 +287,34 @@ impl Finder<'_> {
         archive.extract(&target).map_err(|error| failed(error.to_string()))?;
         Ok(target)
     }
+}
+
+/// The variable that names a program which starts the runtime of a managed language.
+const WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
+
+/// The program at a path of the execution environment: in the code, or in the uppermost layer that has it.
+fn in_environment(path: &str, root: &Path, layers: &[PathBuf]) -> Option<PathBuf> {
+    let places: Vec<PathBuf> = match (path.strip_prefix("/var/task/"), path.strip_prefix("/opt/")) {
+        (Some(rest), _) => vec![root.join(rest)],
+        (_, Some(rest)) => layers.iter().rev().map(|layer| layer.join(rest)).collect(),
+        _ => vec![root.join(path)],
+    };
+    let found = places.into_iter().find(|path| is_program(path))?;
+    std::path::absolute(found).ok()
+}
+
+/// The program, started by another one that gets it as its arguments.
+fn wrapped(program: Program, wrapper: PathBuf) -> Program {
+    let command = std::iter::once(program.command.into_os_string());
+    let arguments = command.chain(program.arguments).collect();
+    Program { command: wrapper, arguments, ..program }
+}
+
+/// The names of the extensions in layers.
+fn extensions(layers: &[PathBuf]) -> impl Iterator<Item = String> {
+    let entries = folders(layers, "extensions").into_iter().filter_map(|path| path.read_dir().ok());
+    let programs = entries.flatten().flatten().filter(|entry| is_program(&entry.path()));
+    programs.map(|entry| entry.file_name().to_string_lossy().into_owned())
 }
 
 /// The folder of each layer by this name, those of upper layers first; only where there is one.

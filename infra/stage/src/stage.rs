@@ -53,6 +53,10 @@ pub struct StageOptions {
     pub data_dir: Option<PathBuf>,
     /// Environments of a function at a time.
     pub max_concurrency: usize,
+    /// Whether environments are stopped while they wait for an invocation.
+    pub freezes: bool,
+    /// Whether an environment that holds more memory than its function's `MemorySize` is ended.
+    pub limits_memory: bool,
     /// The folder of the functions' binaries.
     pub bin_dir: Option<PathBuf>,
     /// Commands that run the functions of a language, by language; the handler is their last argument.
@@ -108,6 +112,8 @@ impl StageOptions {
             aws_port: 0,
             data_dir: None,
             max_concurrency: 10,
+            freezes: true,
+            limits_memory: true,
             bin_dir: None,
             runtimes: Commands::new(),
             log: Log::stderr(false),

@@ -80,6 +80,8 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         log: options.log.clone(),
         guard: guard.clone(),
         guardian: Guardian::start().map_err(StageError::Start)?,
+        freezes: options.freezes,
+        limits_memory: options.limits_memory,
         store: store.clone(),
         journal: options.journal.clone(),
         chaos: Arc::clone(&options.chaos),

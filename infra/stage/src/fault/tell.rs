@@ -119,6 +119,6 @@ mod tests {
         ];
         let text = render_tally(&tally);
         assert_eq!(text, "  table reads                 120 of      1200\n");
-        assert_eq!(render_tally(&[]), "  nobody came\n");
+        assert_eq!(render_tally(&[]), "  no site was reached\n");
     }
 }

@@ -20,6 +20,8 @@ use super::state::EnvironmentId;
 use super::wire;
 use crate::access::access_key;
 use crate::cpu;
+use crate::guardian::Guardian;
+use crate::memory;
 use crate::template::ACCOUNT;
 
 /// How much of what a process wrote last is kept to explain its end, in bytes.
@@ -28,17 +30,31 @@ const TAIL_BYTES: usize = 2_048;
 /// How long the pipes of a process that is gone are read.
 const LAST_WORDS: Duration = Duration::from_millis(50);
 
+/// How often the memory of an environment at work is looked at.
+const MEMORY_CHECK: Duration = Duration::from_millis(100);
+
 /// A process that runs.
 #[derive(Debug, Clone)]
 pub(super) struct Live {
     pid: u32,
     kill: Arc<Notify>,
+    guardian: Guardian,
 }
 
 impl Live {
     /// Ends the process.
     pub(super) fn kill(&self) {
         self.kill.notify_one();
+    }
+
+    /// Stops all of its threads, and those of what it started.
+    pub(super) fn freeze(&self) {
+        self.guardian.freeze(self.pid);
+    }
+
+    /// Lets them go on.
+    pub(super) fn thaw(&self) {
+        self.guardian.thaw(self.pid);
     }
 
     /// The CPU time it has used.
@@ -54,7 +70,7 @@ pub(super) async fn run(function: Arc<Function>, id: EnvironmentId) {
         Err(error) => {
             let reason = format!("cannot start {}: {error}", function.program.command.display());
             function.settings.log.problem(function.name(), &reason);
-            (reason, Duration::ZERO)
+            (End::Exited(reason), Duration::ZERO)
         }
     };
     function.environment_gone(id, &reason, cpu);
@@ -132,13 +148,13 @@ async fn supervise(
     id: EnvironmentId,
     listener: TcpListener,
     mut child: Child,
-) -> (String, Duration) {
+) -> (End, Duration) {
     let Some(pid) = child.id() else {
-        return ("Runtime exited".to_owned(), Duration::ZERO);
+        return (End::Exited("Runtime exited".to_owned()), Duration::ZERO);
     };
     let guardian = &function.settings.guardian;
     guardian.watch(pid);
-    let live = Live { pid, kill: Arc::new(Notify::new()) };
+    let live = Live { pid, kill: Arc::new(Notify::new()), guardian: guardian.clone() };
     if !function.environment_started(id, live.clone()) {
         live.kill();
     }
@@ -159,6 +175,15 @@ async fn supervise(
     let ended = tokio::select! {
         status = child.wait() => Some(status),
         () = live.kill.notified() => None,
+        mib = outgrown(function, id, pid) => {
+            let limit = function.declared.memory_mib;
+            let text = format!("used {mib} MB of memory, its MemorySize is {limit} MB, and was ended");
+            function.settings.log.problem(function.name(), &text);
+            let _ = child.start_kill();
+            let _ = child.wait().await;
+            guardian.release(pid);
+            return (End::OutOfMemory, Duration::ZERO);
+        }
     };
     let reason = match ended {
         Some(Ok(status)) => {
@@ -179,16 +204,55 @@ async fn supervise(
         }
     };
     guardian.release(pid);
-    (reason, cpu)
+    (End::Exited(reason), cpu)
 }
 
+/// Waits until an environment at work holds more memory than its function may, and says how much, in MB. Never ends where
+/// memory is not limited, and where the kernel says nothing of it.
+async fn outgrown(function: &Function, id: EnvironmentId, pid: u32) -> u64 {
+    let limit = u64::from(function.declared.memory_mib);
+    loop {
+        tokio::time::sleep(MEMORY_CHECK).await;
+        if function.settings.limits_memory
+            && function.is_at_work(id)
+            && let Some(mib) = memory::of_process(pid).filter(|mib| *mib > limit)
+        {
+            return mib;
+        }
+    }
+}
+
+/// How a process ended, as AWS says it.
 fn describe(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match (status.code(), status.signal()) {
         (Some(code), _) => format!("exit status {code}"),
-        (None, Some(signal)) => format!("signal {signal}"),
+        (None, Some(signal)) => {
+            let known = SIGNALS.iter().find(|(number, _)| *number == signal);
+            known.map_or_else(|| format!("signal: {signal}"), |(_, name)| format!("signal: {name}"))
+        }
         (None, None) => status.to_string(),
     }
+}
+
+/// Signals that end processes, as AWS names them.
+const SIGNALS: [(i32, &str); 7] = [
+    (1, "hangup"),
+    (2, "interrupt"),
+    (4, "illegal instruction"),
+    (6, "aborted"),
+    (9, "killed"),
+    (11, "segmentation fault"),
+    (15, "terminated"),
+];
+
+/// Why an environment is gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum End {
+    /// It ended, or was ended, for this reason.
+    Exited(String),
+    /// It held more memory than its function may.
+    OutOfMemory,
 }
 
 fn explained(reason: &str, tail: &[u8]) -> String {

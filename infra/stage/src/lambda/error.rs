@@ -79,6 +79,8 @@ pub enum FailureKind {
     TimedOut,
     /// The process ended in the middle of the invocation, or never got as far as taking it.
     Crashed,
+    /// The function held more memory than it may and was ended.
+    OutOfMemory,
     /// The answer was larger than Lambda allows.
     ResponseTooLarge,
 }
@@ -98,6 +100,9 @@ impl Failure {
                 ("Sandbox.Timedout", format!("RequestId: {request_id} Error: {message}"))
             }
             FailureKind::ResponseTooLarge => ("Function.ResponseSizeTooLarge", message.to_owned()),
+            FailureKind::OutOfMemory => {
+                ("Runtime.OutOfMemory", format!("RequestId: {request_id} Error: {message}"))
+            }
             FailureKind::Crashed | FailureKind::Reported => {
                 ("Runtime.ExitError", format!("RequestId: {request_id} Error: {message}"))
             }

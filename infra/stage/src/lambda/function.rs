@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::sync::oneshot;
 
-use super::environment::{self, Live};
+use super::environment::{self, End, Live};
 use super::error::{Failure, FailureKind, Outcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
 use crate::access::Guard;
@@ -21,6 +21,10 @@ use crate::log::Log;
 use crate::programs::Program;
 use crate::store::Store;
 use crate::template::Function as Declared;
+
+/// How long an environment waits for work before its process is stopped. Under load none is: stopping and continuing
+/// every thread of a process costs more than many an invocation.
+const FREEZE_AFTER: Duration = Duration::from_millis(10);
 
 /// An event for a function.
 #[derive(Debug, Clone)]
@@ -69,6 +73,10 @@ pub struct Settings {
     pub(crate) guard: Option<Arc<Guard>>,
     /// Ends processes when the stage is gone.
     pub guardian: Guardian,
+    /// Whether environments that wait for an invocation are stopped.
+    pub freezes: bool,
+    /// Whether an environment that holds more memory than `MemorySize` is ended.
+    pub limits_memory: bool,
     /// Where events of asynchronous invocations survive the stage.
     pub(crate) store: Option<Store>,
     /// What happened lately.
@@ -133,10 +141,25 @@ struct Environment {
     /// The long poll that waits for work.
     poll: Option<oneshot::Sender<Work>>,
     live: Option<Live>,
+    /// How often it has waited for work.
+    n_waits: u64,
+    /// Whether its process is stopped.
+    is_frozen: bool,
     /// Whether it dies instead of answering.
     is_doomed: bool,
     /// What the environment said when it could not start.
     init_error: Option<Bytes>,
+}
+
+impl Environment {
+    /// Takes the poll that waits for work, of a process that runs.
+    fn wake(&mut self) -> Option<oneshot::Sender<Work>> {
+        if let Some(live) = self.live.as_ref().filter(|_| self.is_frozen) {
+            live.thaw();
+        }
+        self.is_frozen = false;
+        self.poll.take()
+    }
 }
 
 impl Function {
@@ -282,7 +305,7 @@ impl Function {
         environment: EnvironmentId,
         id: InvocationId,
     ) {
-        let poll = inner.environments.get_mut(&environment).and_then(|one| one.poll.take());
+        let poll = inner.environments.get_mut(&environment).and_then(Environment::wake);
         let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) else { return };
         let returned = match poll {
             Some(poll) => poll.send(work).err(),
@@ -324,7 +347,7 @@ impl Function {
     }
 
     /// An environment asks for work: it is there at once, or will come through the channel.
-    pub(super) fn next(&self, environment: EnvironmentId) -> Next {
+    pub(super) fn next(self: &Arc<Self>, environment: EnvironmentId) -> Next {
         let mut inner = self.lock();
         while let Some(id) = inner.pool.ask(environment, Instant::now()) {
             if let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) {
@@ -336,11 +359,34 @@ impl Function {
         let (poll, work) = oneshot::channel();
         if let Some(one) = inner.environments.get_mut(&environment) {
             one.poll = Some(poll);
+            one.n_waits += 1;
+            if self.settings.freezes {
+                tokio::spawn(Arc::clone(self).freeze(environment, one.n_waits));
+            }
         }
         if inner.is_retired {
             self.end(&mut inner, environment);
         }
         Next::Later(work)
+    }
+
+    /// Stops the process of an environment, unless it got work since it began to wait for the `n_waits`th time.
+    async fn freeze(self: Arc<Self>, environment: EnvironmentId, n_waits: u64) {
+        tokio::time::sleep(FREEZE_AFTER).await;
+        let mut inner = self.lock();
+        let Some(one) = inner.environments.get_mut(&environment) else { return };
+        if one.n_waits == n_waits
+            && one.poll.is_some()
+            && let Some(live) = &one.live
+        {
+            live.freeze();
+            one.is_frozen = true;
+        }
+    }
+
+    /// Whether an environment starts or works on an invocation.
+    pub(super) fn is_at_work(&self, environment: EnvironmentId) -> bool {
+        self.lock().environments.get(&environment).is_some_and(|one| one.poll.is_none())
     }
 
     /// The request id of what an environment works on.
@@ -404,7 +450,7 @@ impl Function {
     pub(super) fn environment_gone(
         self: &Arc<Self>,
         environment: EnvironmentId,
-        reason: &str,
+        end: &End,
         cpu: Duration,
     ) {
         let spent = u64::try_from(cpu.as_micros()).unwrap_or(u64::MAX);
@@ -418,9 +464,14 @@ impl Function {
         }
         self.start(&mut inner, gone.start);
         if let Some(job) = failed.take().and_then(|id| inner.jobs.remove(&id)) {
-            let failure = match init_error {
-                Some(payload) => Failure { kind: FailureKind::Crashed, payload },
-                None => Failure::described(FailureKind::Crashed, &job.request_id, reason),
+            let id = &job.request_id;
+            let failure = match (init_error, end) {
+                (Some(payload), _) => Failure { kind: FailureKind::Crashed, payload },
+                (None, End::Exited(reason)) => Failure::described(FailureKind::Crashed, id, reason),
+                (None, End::OutOfMemory) => {
+                    let message = "Runtime exited with error: signal: killed";
+                    Failure::described(FailureKind::OutOfMemory, id, message)
+                }
             };
             let _ = job.reply.send(Outcome::Failure(failure));
         }
@@ -456,16 +507,19 @@ impl Function {
                 let _ = job.reply.send(Outcome::Failure(failure));
             }
             if overdue == Overdue::Init {
-                self.settings.log.problem(
-                    self.name(),
-                    "did not request an invocation within 10 s and was stopped",
-                );
+                let text = "did not request an invocation within 10 s, and is started once more";
+                self.settings.log.problem(self.name(), text);
+            }
+            if overdue == Overdue::SecondInit {
+                let seconds = self.declared.timeout.as_secs_f64();
+                let message = format!("Task timed out after {seconds:.2} seconds");
+                let text = format!("{message}, and did not request an invocation");
+                self.settings.log.problem(self.name(), &text);
                 let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id))
                 else {
                     continue;
                 };
-                let message = "Init timed out after 10.00 seconds";
-                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, message);
+                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
                 let _ = job.reply.send(Outcome::Failure(failure));
             }
         }

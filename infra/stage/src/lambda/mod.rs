@@ -5,11 +5,10 @@
 //! dry run).
 //!
 //! Known deviations:
-//! - Environments are never frozen between invocations, and memory is not limited.
+//! - An environment is frozen 10 ms after it began to wait, not at once, so that none is under load.
+//! - Memory is what a process and its children hold for themselves, looked at every 100 ms while they work.
 //! - Beyond the stage's own limit of environments, which is the machine's and not AWS', invocations wait instead of
 //!   being throttled.
-//! - An environment that takes longer than 10 s to start fails the invocation that waits for it, instead of being
-//!   started once more.
 //! - There are no extensions and no response streaming; all versions and aliases are the same code.
 
 mod asynchronous;

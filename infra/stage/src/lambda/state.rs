@@ -54,8 +54,10 @@ pub(super) struct Gone {
 /// Why an environment has to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Overdue {
-    /// It never asked for its first invocation.
+    /// It did not ask for its first invocation in the time for that; it is started once more.
     Init,
+    /// Nor did the one that was started instead of it, in the time of a whole invocation.
+    SecondInit,
     /// Its invocation took too long.
     Invocation(InvocationId),
     /// Nobody needed it.
@@ -77,6 +79,8 @@ pub(super) struct Count {
 enum Status {
     Starting {
         since: Instant,
+        /// Whether it stands for one that took too long, and may take as long as an invocation.
+        is_second: bool,
     },
     Idle {
         since: Instant,
@@ -103,6 +107,8 @@ pub(super) struct Pool {
     /// The invocations that wait, the oldest first.
     waiting: VecDeque<InvocationId>,
     n_started: u64,
+    /// Environments that took too long to start, whose successors were not started yet.
+    n_to_repeat: usize,
 }
 
 impl Pool {
@@ -115,6 +121,7 @@ impl Pool {
             idle: Vec::new(),
             waiting: VecDeque::new(),
             n_started: 0,
+            n_to_repeat: 0,
         }
     }
 
@@ -226,8 +233,15 @@ impl Pool {
         let mut overdue = Vec::new();
         for (environment, status) in &self.environments {
             match *status {
-                Status::Starting { since } if now >= since + self.limits.init_timeout => {
+                Status::Starting { since, is_second: false }
+                    if now >= since + self.limits.init_timeout =>
+                {
                     overdue.push((*environment, Overdue::Init));
+                }
+                Status::Starting { since, is_second: true }
+                    if now >= since + self.limits.timeout =>
+                {
+                    overdue.push((*environment, Overdue::SecondInit));
                 }
                 Status::Busy { invocation, deadline } if now >= deadline => {
                     overdue.push((*environment, Overdue::Invocation(invocation)));
@@ -240,8 +254,9 @@ impl Pool {
                 _ => {}
             }
         }
-        for (environment, _) in &overdue {
+        for (environment, what) in &overdue {
             self.end(*environment);
+            self.n_to_repeat += usize::from(*what == Overdue::Init);
         }
         overdue
     }
@@ -253,7 +268,8 @@ impl Pool {
         let limits = &self.limits;
         let soonest = limits.timeout.min(limits.init_timeout).min(limits.idle_timeout);
         let due = self.environments.values().filter_map(|status| match *status {
-            Status::Starting { since } => Some(since + limits.init_timeout),
+            Status::Starting { since, is_second: false } => Some(since + limits.init_timeout),
+            Status::Starting { since, is_second: true } => Some(since + limits.timeout),
             Status::Busy { deadline, .. } => Some(deadline),
             Status::Idle { since } | Status::Answered { since } => {
                 Some(since + limits.idle_timeout)
@@ -296,6 +312,9 @@ impl Pool {
 
     /// Starts an environment when more invocations wait than environments are about to ask for one.
     fn start(&mut self, now: Instant) -> Option<EnvironmentId> {
+        if self.waiting.is_empty() {
+            self.n_to_repeat = 0;
+        }
         let soon = self
             .environments
             .values()
@@ -307,7 +326,9 @@ impl Pool {
         }
         let environment = EnvironmentId(self.n_started);
         self.n_started += 1;
-        self.environments.insert(environment, Status::Starting { since: now });
+        let is_second = self.n_to_repeat > 0;
+        self.n_to_repeat = self.n_to_repeat.saturating_sub(1);
+        self.environments.insert(environment, Status::Starting { since: now, is_second });
         Some(environment)
     }
 }
@@ -418,6 +439,25 @@ mod tests {
         let mut pool = Pool::new(limits());
         let environment = started(&mut pool, 2, now);
         assert_eq!(pool.overdue(now + Duration::from_secs(10)), [(environment, Overdue::Init)]);
+    }
+
+    #[test]
+    fn an_environment_that_takes_too_long_to_start_is_started_once_more_with_the_time_of_an_invocation()
+     {
+        let (mut pool, now) = (Pool::new(limits()), Instant::now());
+        let first = started(&mut pool, 1, now);
+        let late = now + Duration::from_secs(10);
+        assert_eq!(pool.overdue(late), [(first, Overdue::Init)]);
+        let gone = pool.remove(first, late);
+        assert_eq!(gone.failed, None);
+        let second = gone.start.unwrap();
+        assert_eq!(pool.next_check(late), late + Duration::from_secs(5));
+        let later = late + Duration::from_secs(5);
+        assert_eq!(pool.overdue(later), [(second, Overdue::SecondInit)]);
+        assert_eq!(pool.pop_waiting(), Some(InvocationId(1)));
+        assert_eq!(pool.remove(second, later), Gone::default());
+        let third = started(&mut pool, 2, later);
+        assert_eq!(pool.overdue(later + Duration::from_secs(10)), [(third, Overdue::Init)]);
     }
 
     #[test]

@@ -325,6 +325,6 @@ mod tests {
         let folder = Scratch::new().unwrap();
         let _first = Store::open(folder.path()).unwrap();
         let error = Store::open(folder.path()).unwrap_err();
-        assert!(error.to_string().contains("another stage"), "{error}");
+        assert!(error.to_string().contains("another running stage"), "{error}");
     }
 }

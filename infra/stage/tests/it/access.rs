@@ -164,7 +164,7 @@ async fn what_cannot_be_judged_is_refused_by_name() {
             "no-role",
             "Role: !GetAtt WorkerRole.Arn",
             "Role: arn:aws:iam::123456789012:role/elsewhere",
-            "`WorkerFunction` cannot be known",
+            "the permissions of `WorkerFunction` are unknown",
         ),
     ] {
         let (_folder, template) = changed(from, to);

@@ -107,7 +107,11 @@ fn help_teaches_the_presets_and_an_unknown_one_is_wrong_usage() {
         assert!(help.contains(line), "{line} is not in\n{help}");
     }
     let output = command().args(["--faults", "chaos"]).output().unwrap();
-    check_fails(&output, 2, "there are `none`, `throttle`, `bus-errors`, `kill`, `lost-response`");
+    check_fails(
+        &output,
+        2,
+        "the presets are `none`, `throttle`, `bus-errors`, `kill`, `lost-response`",
+    );
     check_fails(&command().args(["--seed", "5"]).output().unwrap(), 2, "--faults");
 }
 
@@ -123,11 +127,7 @@ fn a_port_that_is_taken_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let output = command().args(["--port", &port]).output().unwrap();
-    check_fails(
-        &output,
-        2,
-        &format!("cannot listen on 127.0.0.1:{port}: something else listens there"),
-    );
+    check_fails(&output, 2, &format!("cannot listen on 127.0.0.1:{port}: the port is in use"));
 }
 
 #[test]

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use stage::lambda::Retries;
 use stage::{Stage, StageOptions};
 
-use crate::support::{eventually, get, is_alive, options, recording_log, send, stage};
+use crate::support::{
+    Folder, eventually, get, is_alive, is_frozen, options, recording_log, send, stage,
+};
 
 async fn pid(stage: &Stage) -> u64 {
     get(&format!("{}/all/who", stage.api_url())).await.json()["pid"].as_u64().unwrap()
@@ -252,5 +254,60 @@ async fn a_qualifier_that_there_is_not_is_404() {
         assert_eq!(answer.status, 404, "{name}{query}");
         assert_eq!(answer.headers["x-amzn-errortype"], "ResourceNotFoundException");
         assert!(answer.json()["Message"].as_str().unwrap().starts_with("Function not found: "));
+    }
+}
+
+#[tokio::test]
+async fn an_environment_is_frozen_while_it_waits_and_goes_on_with_the_next_invocation() {
+    let stage = stage().await;
+    let first = pid(&stage).await;
+    for _ in 0..3 {
+        eventually("it is frozen", async || is_frozen(first).then_some(())).await;
+        assert_eq!(pid(&stage).await, first);
+    }
+    eventually("it is frozen", async || is_frozen(first).then_some(())).await;
+    stage.shutdown().await;
+    eventually("it is gone", async || (!is_alive(first)).then_some(())).await;
+}
+
+#[tokio::test]
+async fn an_environment_is_never_frozen_where_that_is_turned_off() {
+    let stage = Stage::start(StageOptions { freezes: false, ..options() }).await.unwrap();
+    let first = pid(&stage).await;
+    let until = Instant::now() + Duration::from_millis(150);
+    while Instant::now() < until {
+        assert!(!is_frozen(first));
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(pid(&stage).await, first);
+}
+
+/// What comes of a function of 128 MB that holds so many more, and what the stage reports.
+async fn holding(mib: u32, limits_memory: bool) -> (Value, String) {
+    let folder = Folder::new();
+    let template = "Resources:\n  Fn:\n    Type: AWS::Lambda::Function\n    Metadata: {Binary: fixture}\n    Properties: \
+                    {Runtime: provided.al2023, Handler: h, Code: ./nowhere, MemorySize: 128, Timeout: 30}\n";
+    let template = folder.write("template.yaml", template);
+    let (log, lines) = recording_log();
+    let stage = StageOptions { template, log, limits_memory, ..options() };
+    let stage = Stage::start(stage).await.unwrap();
+    let url = format!("{}/2015-03-31/functions/local-Fn/invocations", stage.aws_endpoint());
+    let event = json!({ "path": "/hold", "queryStringParameters": { "mib": mib.to_string() } });
+    let answer = send("POST", &url, &[], event.to_string()).await.json();
+    let said = lines.lock().unwrap().join("\n");
+    (answer, said)
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_function_that_holds_more_memory_than_it_may_is_ended() {
+    let (answer, said) = holding(200, true).await;
+    assert_eq!(answer["errorType"], "Runtime.OutOfMemory", "{answer} {said}");
+    let message = answer["errorMessage"].as_str().unwrap();
+    assert!(message.ends_with("Error: Runtime exited with error: signal: killed"), "{message}");
+    assert!(said.contains("MB of memory, its MemorySize is 128 MB, and was ended"), "{said}");
+    for (mib, limits_memory) in [(20, true), (200, false)] {
+        let (answer, said) = holding(mib, limits_memory).await;
+        assert_eq!(answer["statusCode"], 200, "{answer} {said}");
     }
 }

@@ -153,6 +153,42 @@ fn function(runtime: &str, more: &str) -> String {
     )
 }
 
+/// A program of `/bin/sh` in a folder.
+fn script(folder: &Folder, name: &str, text: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = folder.write(name, &format!("#!/bin/sh\n{text}\n"));
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[tokio::test]
+async fn a_wrapper_starts_the_runtime_and_what_is_not_started_is_reported() {
+    let folder = Folder::new();
+    folder.write("index.js", "exports.handler = async () => process.env.WRAPPED ?? 'alone'");
+    script(&folder, "wrap", "export WRAPPED=\"wrapped $(basename $1)\"; exec \"$@\"");
+    std::fs::create_dir_all(folder.0.join("layer/extensions")).unwrap();
+    script(&folder, "layer/extensions/watcher", "exit 0");
+    let with = |wrapper: &str| {
+        let more = format!(
+            "Code: .\n      Layers: [!Ref Layer]\n      Environment: {{Variables: {{AWS_LAMBDA_EXEC_WRAPPER: \
+             {wrapper}}}}}\n  Layer:\n    Type: AWS::Lambda::LayerVersion\n    Properties: {{Content: layer}}"
+        );
+        function("nodejs20.x", &more)
+    };
+    for (wrapper, expected, reported) in [
+        ("/var/task/wrap", "wrapped node", "has the extension `watcher` in a layer"),
+        ("/opt/none", "alone", "runs without its `AWS_LAMBDA_EXEC_WRAPPER`: /opt/none"),
+    ] {
+        let (log, lines) = recording_log();
+        let template = folder.write("template.yaml", &with(wrapper));
+        let options = StageOptions { log, ..StageOptions::new(template) };
+        let stage = Stage::start(options).await.unwrap();
+        let (answer, _) = invoke(&stage, "Fn", json!({})).await;
+        assert_eq!(answer, expected);
+        let said = lines.lock().unwrap().join("\n");
+        assert!(said.contains(reported), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn archives_are_unpacked() {
     let folder = Folder::new();

@@ -127,7 +127,17 @@ pub(crate) async fn eventually<T>(what: &str, mut check: impl AsyncFnMut() -> Op
 
 /// Whether a process exists and is no zombie.
 pub(crate) fn is_alive(pid: u64) -> bool {
-    let Ok(stat) = std::fs::read_to_string(format!("/proc/{pid}/stat")) else { return false };
-    let state = stat.rsplit_once(')').and_then(|(_, rest)| rest.split_ascii_whitespace().next());
-    !matches!(state, None | Some("Z" | "X"))
+    !matches!(state_of(pid).as_deref(), None | Some("Z" | "X"))
+}
+
+/// Whether a process is stopped.
+pub(crate) fn is_frozen(pid: u64) -> bool {
+    state_of(pid).as_deref() == Some("T")
+}
+
+/// The state of a process as the kernel names it.
+fn state_of(pid: u64) -> Option<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, rest) = stat.rsplit_once(')')?;
+    rest.split_ascii_whitespace().next().map(str::to_owned)
 }

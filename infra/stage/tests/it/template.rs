@@ -310,7 +310,7 @@ fn what_the_stage_does_not_have_is_left_out_on_request_and_told() {
     assert_eq!(plan.queues[0].attributes["DelaySeconds"], "3");
     assert_eq!(plan.left_out.len(), 2);
     assert!(
-        plan.left_out[0].starts_with("t.yaml:2: resource `Stream`: the stage does not"),
+        plan.left_out[0].starts_with("t.yaml:2: resource `Stream`: resources of type `AWS::Kinesis::Stream` are not supported"),
         "{:?}",
         plan.left_out
     );
