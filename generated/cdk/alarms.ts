@@ -43,94 +43,34 @@ export class Alarms extends Construct {
   readonly apiLatency: cloudwatch.Alarm;
 
   /**
-   * More than 5% of listBaskets requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * More than 5% of the requests to the service basket fail with a 5xx status. The dashboard shows
+   * which operation, the function's log shows why.
    */
-  readonly basketListBasketsFailing: cloudwatch.Alarm;
+  readonly basketRequestsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of putBasket requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * More than 5% of the requests to the service ordering fail with a 5xx status. The dashboard
+   * shows which operation, the function's log shows why.
    */
-  readonly basketPutBasketFailing: cloudwatch.Alarm;
+  readonly orderingRequestsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getBasket requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * The service ordering received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly basketGetBasketFailing: cloudwatch.Alarm;
+  readonly orderingMessagesRejected: cloudwatch.Alarm;
 
   /**
-   * More than 5% of deleteBasket requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * More than 5% of the requests to the service product fail with a 5xx status. The dashboard
+   * shows which operation, the function's log shows why.
    */
-  readonly basketDeleteBasketFailing: cloudwatch.Alarm;
+  readonly productRequestsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of checkoutBasket requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * The service product received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly basketCheckoutBasketFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of listOrders requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly orderingListOrdersFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of getOrders requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly orderingGetOrdersFailing: cloudwatch.Alarm;
-
-  /**
-   * placeOrder received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
-   */
-  readonly orderingPlaceOrderRejects: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of listProducts requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productListProductsFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of createProduct requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productCreateProductFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of getProduct requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productGetProductFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of replaceProduct requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productReplaceProductFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of deleteProduct requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productDeleteProductFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of listSales requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly productListSalesFailing: cloudwatch.Alarm;
-
-  /**
-   * recordSales received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
-   */
-  readonly productRecordSalesRejects: cloudwatch.Alarm;
+  readonly productMessagesRejected: cloudwatch.Alarm;
 
   /** Invocations of basket crashed or timed out. The function's log shows which ones and why. */
   readonly basketFunctionErrors: cloudwatch.Alarm;
@@ -324,13 +264,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
     });
-    this.basketListBasketsFailing = alarm(this, 'BasketListBasketsFailing', settings, {
+    this.basketRequestsFailing = alarm(this, 'BasketRequestsFailing', settings, {
       alarmDescription:
-        "More than 5% of listBaskets requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
+        "More than 5% of the requests to the service basket fail with a 5xx status. The dashboard shows which operation, the function's log shows why.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
-        dimensionsMap: { service: 'basket', operation: 'listBaskets' },
+        dimensionsMap: { service: 'basket' },
         statistic: 'Average',
         period: Duration.seconds(300),
       }),
@@ -338,13 +278,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
     });
-    this.basketPutBasketFailing = alarm(this, 'BasketPutBasketFailing', settings, {
+    this.orderingRequestsFailing = alarm(this, 'OrderingRequestsFailing', settings, {
       alarmDescription:
-        "More than 5% of putBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
+        "More than 5% of the requests to the service ordering fail with a 5xx status. The dashboard shows which operation, the function's log shows why.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
-        dimensionsMap: { service: 'basket', operation: 'putBasket' },
+        dimensionsMap: { service: 'ordering' },
         statistic: 'Average',
         period: Duration.seconds(300),
       }),
@@ -352,83 +292,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
     });
-    this.basketGetBasketFailing = alarm(this, 'BasketGetBasketFailing', settings, {
+    this.orderingMessagesRejected = alarm(this, 'OrderingMessagesRejected', settings, {
       alarmDescription:
-        "More than 5% of getBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'basket', operation: 'getBasket' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.basketDeleteBasketFailing = alarm(this, 'BasketDeleteBasketFailing', settings, {
-      alarmDescription:
-        "More than 5% of deleteBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'basket', operation: 'deleteBasket' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.basketCheckoutBasketFailing = alarm(this, 'BasketCheckoutBasketFailing', settings, {
-      alarmDescription:
-        "More than 5% of checkoutBasket requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'basket', operation: 'checkoutBasket' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.orderingListOrdersFailing = alarm(this, 'OrderingListOrdersFailing', settings, {
-      alarmDescription:
-        "More than 5% of listOrders requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'ordering', operation: 'listOrders' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.orderingGetOrdersFailing = alarm(this, 'OrderingGetOrdersFailing', settings, {
-      alarmDescription:
-        "More than 5% of getOrders requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'ordering', operation: 'getOrders' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.orderingPlaceOrderRejects = alarm(this, 'OrderingPlaceOrderRejects', settings, {
-      alarmDescription:
-        "placeOrder received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service ordering received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'ordering', operation: 'placeOrder' },
+        dimensionsMap: { service: 'ordering' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -436,13 +306,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.productListProductsFailing = alarm(this, 'ProductListProductsFailing', settings, {
+    this.productRequestsFailing = alarm(this, 'ProductRequestsFailing', settings, {
       alarmDescription:
-        "More than 5% of listProducts requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
+        "More than 5% of the requests to the service product fail with a 5xx status. The dashboard shows which operation, the function's log shows why.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'listProducts' },
+        dimensionsMap: { service: 'product' },
         statistic: 'Average',
         period: Duration.seconds(300),
       }),
@@ -450,83 +320,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
     });
-    this.productCreateProductFailing = alarm(this, 'ProductCreateProductFailing', settings, {
+    this.productMessagesRejected = alarm(this, 'ProductMessagesRejected', settings, {
       alarmDescription:
-        "More than 5% of createProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'createProduct' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.productGetProductFailing = alarm(this, 'ProductGetProductFailing', settings, {
-      alarmDescription:
-        "More than 5% of getProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'getProduct' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.productReplaceProductFailing = alarm(this, 'ProductReplaceProductFailing', settings, {
-      alarmDescription:
-        "More than 5% of replaceProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'replaceProduct' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.productDeleteProductFailing = alarm(this, 'ProductDeleteProductFailing', settings, {
-      alarmDescription:
-        "More than 5% of deleteProduct requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'deleteProduct' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.productListSalesFailing = alarm(this, 'ProductListSalesFailing', settings, {
-      alarmDescription:
-        "More than 5% of listSales requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'product', operation: 'listSales' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.productRecordSalesRejects = alarm(this, 'ProductRecordSalesRejects', settings, {
-      alarmDescription:
-        "recordSales received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service product received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'product', operation: 'recordSales' },
+        dimensionsMap: { service: 'product' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),

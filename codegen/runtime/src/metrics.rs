@@ -1,8 +1,8 @@
 //! Metrics of operations, embedded in the log lines that say what happened.
 //!
 //! Owns the embedded metric format: CloudWatch makes metrics of a log event that holds an `_aws` member, so a function
-//! calls nobody to tell how it fares. A metric belongs to a service and an operation, never to a value that a client
-//! sent: there are as many of each as contracts declare. The namespace is what `METRICS_NAMESPACE` says, which names
+//! calls nobody to tell how it fares. A metric belongs to a service and an operation, and to the service alone
+//! once more, never to a value that a client sent: there are as many of each as contracts declare. The namespace is what `METRICS_NAMESPACE` says, which names
 //! the stack and so the stage; without it nothing is measured.
 //!
 //! | metric | of | value |
@@ -112,7 +112,9 @@ impl Measured<'_> {
         out.extend_from_slice(b",\"CloudWatchMetrics\":[{\"Namespace\":");
         // A text always has a JSON form, and a vector takes all that is written to it.
         let _ = serde_json::to_writer(&mut *out, self.namespace);
-        out.extend_from_slice(b",\"Dimensions\":[[\"service\",\"operation\"]],\"Metrics\":[");
+        out.extend_from_slice(
+            b",\"Dimensions\":[[\"service\",\"operation\"],[\"service\"]],\"Metrics\":[",
+        );
         for (index, metric) in metrics.iter().enumerate() {
             if index > 0 {
                 out.push(b',');

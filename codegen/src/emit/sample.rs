@@ -169,6 +169,7 @@ fn operation(id: &str, method: Method, path: &str, responses: Vec<Response>) -> 
         responses,
         binding: None,
         idempotency: None,
+        objective: None,
         access: Vec::new(),
         publishes: Vec::new(),
         security: Vec::new(),
@@ -396,6 +397,7 @@ pub(super) fn system() -> System {
         services: vec![catalogue(), warehouse()],
         buses: vec![bus("Events"), bus("default")],
         workflows: None,
+        alarms: AlarmsPer::default(),
         sums: "0123456789abcdef  spec/catalogue/openapi.yaml\n".to_owned(),
     }
 }

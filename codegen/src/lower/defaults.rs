@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Documents;
 use crate::diag::{Sink, catalog::defaults as fault};
+use crate::model::AlarmsPer;
 use crate::parse::Node;
 use crate::parse::keywords::ours::DEFAULTS;
 use crate::source::{FileId, SourceMap, Span};
@@ -25,6 +26,8 @@ pub(crate) struct Defaults {
     detail_type: String,
     /// Whether receivers poll a queue, where their channel has no `sqs` binding.
     pub(crate) queues: bool,
+    /// What has alarms of its own.
+    pub(crate) alarms: AlarmsPer,
     /// Where they are written; `None` where nobody decided them.
     file: Option<Span>,
     /// The channels without a bus, and the messages without a source, that they were used for.
@@ -38,6 +41,7 @@ impl Default for Defaults {
             source: "com.example.{service}".to_owned(),
             detail_type: "{message}".to_owned(),
             queues: false,
+            alarms: AlarmsPer::default(),
             file: None,
             used: RefCell::default(),
         }
@@ -64,6 +68,9 @@ impl Defaults {
         let tree = file(sources).and_then(|file| documents.tree(file));
         let Some(tree) = tree else { return Self::default() };
         let mut defaults = Self { file: Some(tree.span), ..Self::default() };
+        if tree.text_at("alarms") == Some("operation") {
+            defaults.alarms = AlarmsPer::Operation;
+        }
         let Some(events) = tree.get("events").filter(|node| !documents.failed(node)) else {
             return defaults;
         };

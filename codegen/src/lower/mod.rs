@@ -153,7 +153,8 @@ impl<'a> Web<'a> {
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
         let sums = self.sources.sums();
-        sound.then_some(System { services: lowered, buses, workflows, sums })
+        let alarms = self.defaults.alarms;
+        sound.then_some(System { services: lowered, buses, workflows, alarms, sums })
     }
 }
 

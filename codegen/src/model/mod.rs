@@ -43,8 +43,20 @@ pub struct System {
     pub buses: Vec<Bus>,
     /// The workflows over them, where there are any.
     pub workflows: Option<Workflows>,
+    /// What has alarms of its own.
+    pub alarms: AlarmsPer,
     /// A line for each contract file that the system was read from: a sum of its text, and its path.
     pub sums: String,
+}
+
+/// What has alarms on failing requests and rejected messages of its own (`alarms` in `spec/defaults.yaml`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AlarmsPer {
+    /// Each service, and each operation that declares an objective.
+    #[default]
+    Service,
+    /// Each operation.
+    Operation,
 }
 
 /// One service: a folder below `spec/` with its contracts.

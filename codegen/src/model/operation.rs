@@ -32,6 +32,8 @@ pub struct Operation {
     pub binding: Option<Binding>,
     /// `x-idempotency`: how its repetitions are recognised.
     pub idempotency: Option<Idempotency>,
+    /// `x-objective`: what an alarm watches.
+    pub objective: Option<Objective>,
     /// What the operation does with tables: from the binding, or `x-dynamodb-access`.
     pub access: Vec<TableAccess>,
     /// `x-publishes`, as indexes into `Service::sends`.
@@ -39,6 +41,15 @@ pub struct Operation {
     /// The security requirements in force, each a list of scheme names with their scopes: alternatives of
     /// conjunctions, as in OpenAPI. Empty when anyone may call; an empty alternative makes credentials optional.
     pub security: Vec<Vec<(String, Vec<String>)>>,
+}
+
+/// What an operation is to achieve (`x-objective`); an alarm reports what it does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Objective {
+    /// The share of requests that may fail with a 5xx status, as the contract writes it: `0.01`.
+    pub errors: Option<String>,
+    /// The greatest p99 latency, in milliseconds.
+    pub latency_ms: Option<u64>,
 }
 
 /// How the repetitions of an operation are recognised (`x-idempotency`).

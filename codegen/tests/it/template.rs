@@ -198,3 +198,92 @@ fn stages_set_parameters_that_exist() {
         assert!(n_settings > 3, "{stage}");
     }
 }
+
+fn compiled(path: &str, text: String, more: &[(&str, &str)]) -> Result<String, String> {
+    let mut sources = codegen::source::SourceMap::default();
+    sources.add(path, text);
+    more.iter().for_each(|(path, text)| {
+        sources.add(*path, *text);
+    });
+    match codegen::compile(&sources) {
+        Ok(compiled) => Ok(compiled.files.get("infra/template.yaml").unwrap().to_owned()),
+        Err(found) => Err(codegen::diag::render::render_text(&found, &sources, false)),
+    }
+}
+
+/// The alarms on what functions measure themselves: id, metric, limit and dimensions.
+fn own_alarms(template: &str) -> Vec<(String, String, String, usize)> {
+    let template: Value = serde_saphyr::from_str(template).unwrap();
+    let resources = template["Resources"].as_object().unwrap().iter();
+    let alarms = resources.filter(|(_, one)| one["Type"] == "AWS::CloudWatch::Alarm");
+    let own = alarms.filter(|(_, one)| one["Properties"]["Namespace"]["Ref"] == "AWS::StackName");
+    own.map(|(id, one)| {
+        let of = &one["Properties"];
+        let metric = of["MetricName"].as_str().unwrap().to_owned();
+        let n_dimensions = of["Dimensions"].as_array().unwrap().len();
+        (id.clone(), metric, of["Threshold"].to_string(), n_dimensions)
+    })
+    .collect()
+}
+
+#[test]
+fn a_service_has_one_alarm_and_an_objective_its_own() {
+    let text = |objective: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /a: {{get: {{operationId: first, \
+             {objective}responses: {{'204': {{description: Done.}}}}}}}}\n  /b: {{get: {{operationId: second, responses: \
+             {{'204': {{description: Done.}}}}}}}}\n"
+        )
+    };
+    let path = "spec/shop/openapi.yaml";
+    let alarm = |id: &str, metric: &str, limit: &str, n_dimensions| {
+        (id.to_owned(), metric.to_owned(), limit.to_owned(), n_dimensions)
+    };
+    let of_service = alarm("ShopRequestsFailing", "ServerErrors", "0.05", 1);
+    let found = own_alarms(&compiled(path, text(""), &[]).unwrap());
+    assert_eq!(found, std::slice::from_ref(&of_service));
+    let objective = "x-objective: {errors: 0.001, latencyMs: 800}, ";
+    let mut found = own_alarms(&compiled(path, text(objective), &[]).unwrap());
+    found.sort();
+    let failing = alarm("ShopFirstFailing", "ServerErrors", "0.001", 2);
+    let slow = alarm("ShopFirstSlow", "Latency", "800", 2);
+    assert_eq!(found, [failing.clone(), slow, of_service]);
+    let each = [("spec/defaults.yaml", "alarms: operation\n")];
+    let ids: Vec<String> = own_alarms(&compiled(path, text(""), &each).unwrap())
+        .into_iter()
+        .map(|(id, ..)| id)
+        .collect();
+    assert_eq!(ids, ["ShopFirstFailing", "ShopSecondFailing"]);
+    for wrong in ["{}", "{errors: 1}", "{errors: -0.1}", "{latencyMs: 0}"] {
+        let refused = compiled(path, text(&format!("x-objective: {wrong}, ")), &[]).unwrap_err();
+        assert!(refused.contains("bad-objective"), "{wrong}: {refused}");
+    }
+}
+
+#[test]
+fn a_thousand_operations_fit_into_a_template() {
+    let text = |n: usize| {
+        let mut text = "openapi: 3.0.3\ninfo: {title: Shop, version: '1'}\npaths:\n".to_owned();
+        for n in 0..n {
+            text.push_str(&format!(
+                "  /things/of/a/long/name/thing{n}/{{id}}:\n    get:\n      operationId: readThing{n}\n      parameters: \
+                 [{{name: id, in: path, required: true, schema: {{type: string}}}}, {{name: limit, in: query, schema: \
+                 {{type: integer}}}}, {{name: next, in: query, schema: {{type: string}}}}]\n      responses: {{'200': \
+                 {{description: It., content: {{application/json: {{schema: {{type: string}}}}}}}}, '404': {{description: \
+                 None.}}}}\n"
+            ));
+        }
+        text
+    };
+    let path = "spec/shop/openapi.yaml";
+    let template = compiled(path, text(1_000), &[]).unwrap();
+    assert!(template.len() < 1_048_576, "{}", template.len());
+    let body = |template: &str| -> Value {
+        let read: Value = serde_saphyr::from_str(template).unwrap();
+        read["Resources"]["Api"]["Properties"]["Body"].clone()
+    };
+    let (dense, usual) = (body(&template), body(&compiled(path, text(45), &[]).unwrap()));
+    assert_eq!(dense["paths"].as_object().unwrap().len(), 1_000);
+    let route = "/things/of/a/long/name/thing44/{id}";
+    assert_eq!(dense["paths"][route], usual["paths"][route]);
+}

@@ -103,7 +103,7 @@ async fn a_trace_leads_from_the_request_to_the_consumer() {
 fn check_metrics(line: &Value, service: &str, expected: &[&str]) {
     let directive = &line["_aws"]["CloudWatchMetrics"][0];
     assert_eq!(directive["Namespace"], "local", "{line}");
-    assert_eq!(directive["Dimensions"], serde_json::json!([["service", "operation"]]));
+    assert_eq!(directive["Dimensions"], serde_json::json!([["service", "operation"], ["service"]]));
     assert_eq!(line["service"], service);
     let metrics = directive["Metrics"].as_array().unwrap();
     let names: Vec<&str> = metrics.iter().map(|metric| metric["Name"].as_str().unwrap()).collect();

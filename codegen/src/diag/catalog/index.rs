@@ -35,6 +35,7 @@ const CODES: &[(&str, &str)] = &[
         "existing-table-open",
         "an existing table whose other attributes are neither hidden nor shown",
     ),
+    ("bad-objective", "an `x-objective` that no alarm can watch"),
     ("bad-owner", "an owner that is not a claim, or whose property is not a key"),
     ("bad-http-scheme", "an unknown HTTP authentication scheme"),
     ("bad-path", "a path that is not supported"),

@@ -100,6 +100,13 @@ pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {
         .help("add one:\nschema:\n  type: string")
 }
 
+/// An objective that no alarm can watch.
+#[must_use]
+pub fn bad_objective(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-objective", format!("invalid `x-objective`: {why}"), at)
+        .help("write:\nx-objective:\n  errors: 0.01\n  latencyMs: 800")
+}
+
 /// An `x-error` that does not fit its schema.
 #[must_use]
 pub fn bad_error(at: Span, why: &str) -> Diagnostic {

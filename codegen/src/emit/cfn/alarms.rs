@@ -3,12 +3,14 @@
 //! Owns what is watched, by which metric, and from where on it is bad. Each alarm says in its description what
 //! happened and what to do; `docs/runbook.md` says the same at greater length, from the same data.
 
+mod service;
+
 use super::names;
 use super::plan::{Plan, PlannedRule};
 use super::tables::{self, Whole};
 use super::template::Resource;
 use super::value::{Map, Value, attribute, only_if, reference, substitute};
-use crate::model::{DirectDelivery, Function, Operation, Queue, Receive, Service, System, Trigger};
+use crate::model::{DirectDelivery, Function, Queue, System};
 
 /// An alarm on one metric.
 struct Alarm<'a> {
@@ -67,8 +69,7 @@ fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
         alarms.extend([api_errors(), api_latency()]);
     }
     for service in &system.services {
-        alarms.extend(service.operations.iter().filter_map(|one| operation_failing(service, one)));
-        alarms.extend(service.receives.iter().map(|one| messages_rejected(service, one)));
+        alarms.extend(service::of_service(service, system.alarms));
     }
     for (_, function) in names::functions(system) {
         alarms.extend([function_errors(function), function_throttles(function)]);
@@ -426,69 +427,6 @@ fn given_up<'a>(function: &Function, delivery: &DirectDelivery) -> Alarm<'a> {
             ),
             steps,
         ),
-    }
-}
-
-/// One operation that fails does not show among all the others that work.
-fn operation_failing<'a>(service: &Service, operation: &Operation) -> Option<Alarm<'a>> {
-    let id = &operation.id;
-    let function = service.functions.iter().find(|function| function.trigger == Trigger::Api)?;
-    Some(Alarm {
-        id: format!("{}{}Failing", service.name.pascal, id.pascal),
-        description: format!(
-            "More than 5% of {} requests fail with a 5xx status. The function's log shows why: search for this operation \
-         and a status of 500 or more.",
-            id.wire
-        ),
-        steps: vec![
-            read_log(function, &format!("{{ $.operation = \"{}\" && $.status >= 500 }}", id.plain())),
-            "A line with `failure` is an error that the contract does not declare, with its chain of causes. A \
-         line without it is a 5xx that the contract declares: the reason is in a `WARN` line with the \
-         same `requestId`."
-                .into(),
-            "Use `traceId` to find the same request in the access log, and in the logs of all functions that processed \
-         its events."
-                .into(),
-        ],
-        namespace: reference("AWS::StackName"),
-        metric: "ServerErrors",
-        dimensions: names::operation_dimensions(service, id),
-        statistic: "Average",
-        limit: Value::number("0.05"),
-        period_seconds: 300,
-        periods: 3,
-        bad_periods: 2,
-    })
-}
-
-/// A message that never can be processed says at once that sender and receiver disagree; its dead letter says so only
-/// when it was delivered as often as the queue allows.
-fn messages_rejected<'a>(service: &Service, receive: &Receive) -> Alarm<'a> {
-    let id = &receive.id;
-    let function = &service.functions[receive.function];
-    Alarm {
-        id: format!("{}{}Rejects", service.name.pascal, id.pascal),
-        description: format!(
-            "{} received messages that violate the contract, and will never process them. The function's log \
-         shows each violation. Check the sender's last deployment.",
-            id.wire
-        ),
-        steps: vec![
-            read_log(function, "{ $.outcome = \"reject\" }"),
-            "`reason` lists every violation with its location in the event. Does the sender violate its contract, \
-         or is the receiver older than the event's version? `codegen check --base <last release>` shows what \
-         changed."
-                .into(),
-            "Deploy a fix of the sender or receiver, then redrive the dead-letter queue.".into(),
-        ],
-        namespace: reference("AWS::StackName"),
-        metric: "Rejects",
-        dimensions: names::operation_dimensions(service, id),
-        statistic: "Sum",
-        limit: Value::Int(0),
-        period_seconds: 300,
-        periods: 1,
-        bad_periods: 1,
     }
 }
 

@@ -19,6 +19,9 @@ const WIDTH: usize = 24;
 /// Alarms that one widget shows at most.
 const MAX_ALARMS: usize = 100;
 
+/// Operations that one chart shows at most; of a service with more, it shows their sum.
+const MAX_LINES: usize = 40;
+
 /// The dashboard over all other sections of the template.
 pub(super) fn dashboard(system: &System, plan: &Plan<'_>, alarms: &[Resource]) -> Resource {
     let has_api = system.services.iter().any(|service| !service.operations.is_empty());
@@ -104,24 +107,28 @@ fn api_row() -> Vec<Json> {
     ]
 }
 
-/// A metric that functions measure themselves.
-fn measured(service: &Service, operation: &Name, metric: &str, options: Json) -> Json {
+/// A metric that functions measure themselves, of one operation or of all.
+fn measured(service: &Service, operation: Option<&Name>, metric: &str, options: Json) -> Json {
     let mut parts = vec![json!("${AWS::StackName}"), json!(metric)];
-    for (name, value) in [("service", service.name.wire.as_str()), ("operation", operation.plain())]
-    {
-        parts.extend([json!(name), json!(value)]);
+    parts.extend([json!("service"), json!(service.name.wire)]);
+    if let Some(operation) = operation {
+        parts.extend([json!("operation"), json!(operation.plain())]);
     }
     parts.push(options);
     parts.into()
 }
 
-/// How the operations of a service fare, each by itself.
+/// How the operations of a service fare, each by itself where a chart can show them.
 fn operation_row(service: &Service) -> Option<Vec<Json>> {
     let metric = |name: &str| {
         let of = |operation: &Operation| {
-            measured(service, &operation.id, name, json!({ "label": operation.id.plain() }))
+            let label = json!({ "label": operation.id.plain() });
+            measured(service, Some(&operation.id), name, label)
         };
-        service.operations.iter().map(of).collect::<Vec<_>>()
+        match service.operations.len() > MAX_LINES {
+            true => vec![measured(service, None, name, json!({ "label": service.name.wire }))],
+            false => service.operations.iter().map(of).collect::<Vec<_>>(),
+        }
     };
     let title = |what: &str| format!("{}: {what}", service.name.pascal);
     (!service.operations.is_empty()).then(|| {
@@ -148,7 +155,7 @@ fn event_row(system: &System) -> Option<Vec<Json>> {
                     [_] => id.plain().to_owned(),
                     _ => format!("{}: {name}", id.plain()),
                 };
-                measured(service, id, name, json!({ "label": label }))
+                measured(service, Some(id), name, json!({ "label": label }))
             });
             metrics.collect::<Vec<_>>()
         };

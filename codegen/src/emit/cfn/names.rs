@@ -88,6 +88,11 @@ pub(super) fn operation_dimensions<'a>(
     vec![("service", (&service.name.wire).into()), ("operation", operation.plain().into())]
 }
 
+/// The dimensions of what a service measures over all of its operations.
+pub(super) fn service_dimensions<'a>(service: &Service) -> Vec<(&'a str, Value)> {
+    vec![("service", (&service.name.wire).into())]
+}
+
 /// All functions with the service each belongs to.
 pub(super) fn functions(system: &System) -> impl Iterator<Item = (&Service, &Function)> {
     system

@@ -1,6 +1,7 @@
 //! A template as data: parameters, conditions, resources by section, outputs; and its text.
 //!
-//! Owns the order in which things stand and what a resource may have besides properties. Knows no resource type.
+//! Owns the order in which things stand and what a resource may have besides properties. Of resource types it knows the
+//! one that holds an API's routes.
 
 use super::value::{Map, Value};
 use super::yaml;
@@ -106,8 +107,17 @@ impl Template {
         self.sections.iter().flat_map(|section| &section.resources)
     }
 
-    /// The text, below the given comment lines.
+    /// The text, below the given comment lines. The API's routes have a line each where the template would be larger than
+    /// CloudFormation allows.
     pub(super) fn to_yaml(&self, header: &[&str]) -> String {
+        let text = self.written(header, false);
+        match text.len() > limits::TEMPLATE_BYTES as usize {
+            true => self.written(header, true),
+            false => text,
+        }
+    }
+
+    fn written(&self, header: &[&str], dense: bool) -> String {
         let mut out = String::new();
         comment(&mut out, header, 0);
         let head = Map::new()
@@ -130,13 +140,20 @@ impl Template {
                 if let Some(source) = &resource.source {
                     comment(&mut out, &[source], 2);
                 }
-                yaml::write_entry(&mut out, &resource.id, &resource.to_map().into(), 2);
+                let (id, body) = (&resource.id, resource.to_map().into());
+                match dense && resource.kind == "AWS::ApiGateway::RestApi" {
+                    true => yaml::write_dense(&mut out, id, &body, 2, ROUTES),
+                    false => yaml::write_entry(&mut out, id, &body, 2),
+                }
             }
         }
         write_part(&mut out, "Outputs", &self.outputs);
         out
     }
 }
+
+/// The maps around the routes of an API: the resource, its properties, its body, and the paths in it.
+const ROUTES: usize = 4;
 
 /// Writes a top-level part with a blank line before it, when it holds anything.
 fn write_part(out: &mut String, key: &str, map: &Map) {

@@ -1,7 +1,7 @@
 //! How a template's values are written as YAML: one way for each value, so the same template is the same text.
 //!
-//! Owns indentation and quoting. Writes no tags, anchors or flow collections besides the empty ones, so any YAML
-//! 1.1 or 1.2 reader reads the same values.
+//! Owns indentation and quoting. Writes no tags and anchors, and flow collections only where a template would be too large
+//! otherwise, so any YAML 1.1 or 1.2 reader reads the same values.
 
 use super::value::{Map, Value};
 
@@ -18,6 +18,58 @@ pub(super) fn write_entry(out: &mut String, key: &str, value: &Value, indent: us
     out.push_str(&scalar(key));
     out.push(':');
     write_after(out, value, indent + 2);
+}
+
+/// Writes one entry of a map in less space: `levels` of maps below it as usual, and a line for each value in those.
+pub(super) fn write_dense(
+    out: &mut String,
+    key: &str,
+    value: &Value,
+    indent: usize,
+    levels: usize,
+) {
+    pad(out, indent);
+    out.push_str(&scalar(key));
+    out.push(':');
+    match value {
+        Value::Map(map) if levels > 0 && !map.is_empty() => {
+            out.push('\n');
+            for (key, value) in map.iter() {
+                write_dense(out, key, value, indent + 2, levels - 1);
+            }
+        }
+        other => {
+            out.push(' ');
+            write_flow(out, other);
+            out.push('\n');
+        }
+    }
+}
+
+/// Writes a value as JSON has it.
+fn write_flow(out: &mut String, value: &Value) {
+    match value {
+        Value::Text(text) | Value::Block(text) => out.push_str(&double_quoted(text)),
+        Value::Map(map) => {
+            out.push('{');
+            for (position, (key, value)) in map.iter().enumerate() {
+                out.push_str(if position == 0 { "" } else { ", " });
+                out.push_str(&double_quoted(key));
+                out.push_str(": ");
+                write_flow(out, value);
+            }
+            out.push('}');
+        }
+        Value::List(values) => {
+            out.push('[');
+            for (position, value) in values.iter().enumerate() {
+                out.push_str(if position == 0 { "" } else { ", " });
+                write_flow(out, value);
+            }
+            out.push(']');
+        }
+        other => out.push_str(&flat(other)),
+    }
 }
 
 /// Writes what follows a key: a scalar on the same line, a collection below it at `indent`.

@@ -27,7 +27,7 @@ use super::names::{self, Unique};
 use super::schema::Types;
 use super::{PathItem, Scope, docs::docs};
 use crate::diag::catalog::rest as fault;
-use crate::model::{Method, Operation, PathTemplate, Piece, Segment};
+use crate::model::{Method, Objective, Operation, PathTemplate, Piece, Segment};
 use crate::parse::{Entry, Node};
 use crate::source::Span;
 
@@ -154,11 +154,35 @@ fn lower_operation<'a>(
         responses,
         binding: None,
         idempotency: None,
+        objective: objective(scope, node)?,
         access: vec![],
         publishes: vec![],
         security,
     };
     Some(Drafted { operation, node })
+}
+
+/// What the operation is to achieve; nothing where it says nothing.
+#[allow(clippy::option_option, reason = "the outer one tells failure")]
+fn objective(scope: Scope<'_>, node: &Node) -> Option<Option<Objective>> {
+    let Some(entry) = node.entry("x-objective") else { return Some(None) };
+    if scope.docs.failed(&entry.value) {
+        return None;
+    }
+    let errors = entry.value.get("errors").and_then(Node::number);
+    let latency_ms = entry.value.count_at("latencyMs");
+    let is_share = |text: &str| {
+        let share = scalars::Decimal::parse(text);
+        share.is_some_and(|share| !share.is_negative() && share < scalars::Decimal::ONE)
+    };
+    let why = match (errors, latency_ms) {
+        (None, None) => "it names neither `errors` nor `latencyMs`",
+        (Some(errors), _) if !is_share(errors) => "`errors` must be from 0 to less than 1",
+        (_, Some(0)) => "`latencyMs` must be at least 1",
+        _ => return Some(Some(Objective { errors: errors.map(str::to_owned), latency_ms })),
+    };
+    scope.sink.report(fault::bad_objective(entry.value.span, why));
+    None
 }
 
 /// The request's body, where its method gives it a meaning.

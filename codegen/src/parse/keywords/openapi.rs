@@ -208,6 +208,7 @@ pub static OPERATION: Shape = object(
         honoured("x-publishes", Form::List(&Form::Text)),
         honoured("x-sunset", Form::Text),
         honoured("x-idempotency", Form::Object(&ours::IDEMPOTENCY)),
+        honoured("x-objective", Form::Object(&ours::OBJECTIVE)),
     ],
     &[],
 );

@@ -17,6 +17,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-transitions", "the schema of an enum"),
     ("x-version", "a property that counts the changes of its object"),
     ("x-idempotency", "an operation of an OpenAPI document"),
+    ("x-objective", "an operation of an OpenAPI document"),
     ("x-cors", "the root of an OpenAPI document"),
     ("x-owner", "a property that is a key of a table"),
     ("x-sensitive", "a schema or a parameter"),
@@ -177,6 +178,13 @@ pub static IDEMPOTENCY: Shape = ours(
         honoured("keepSeconds", Form::Count),
     ],
     &["table"],
+);
+
+/// `x-objective`
+pub static OBJECTIVE: Shape = ours(
+    "x-objective",
+    &[honoured("errors", Form::Number), honoured("latencyMs", Form::Count)],
+    &[],
 );
 
 static SORT: Shape = ours(
@@ -374,7 +382,14 @@ static DATA: Shape = ours(
 );
 
 /// `spec/defaults.yaml`
-pub static DEFAULTS: Shape = ours("defaults", &[honoured("events", Form::Object(&EVENTS))], &[]);
+pub static DEFAULTS: Shape = ours(
+    "defaults",
+    &[
+        honoured("events", Form::Object(&EVENTS)),
+        honoured("alarms", Form::Choice(&["service", "operation"])),
+    ],
+    &[],
+);
 
 static EVENTS: Shape = ours(
     "set of defaults",

@@ -43,58 +43,34 @@ export class Alarms extends Construct {
   readonly apiLatency: cloudwatch.Alarm;
 
   /**
-   * chargeParcel received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
+   * The service billing received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly billingChargeParcelRejects: cloudwatch.Alarm;
+  readonly billingMessagesRejected: cloudwatch.Alarm;
 
   /**
-   * assign received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
+   * The service courier received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly courierAssignRejects: cloudwatch.Alarm;
+  readonly courierMessagesRejected: cloudwatch.Alarm;
 
   /**
-   * follow received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
+   * More than 5% of the requests to the service depot fail with a 5xx status. The dashboard shows
+   * which operation, the function's log shows why.
    */
-  readonly courierFollowRejects: cloudwatch.Alarm;
+  readonly depotRequestsFailing: cloudwatch.Alarm;
 
   /**
-   * More than 5% of registerParcel requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * The service depot received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly depotRegisterParcelFailing: cloudwatch.Alarm;
+  readonly depotMessagesRejected: cloudwatch.Alarm;
 
   /**
-   * More than 5% of getParcel requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
+   * The service notices received messages that violate the contract, and will never process them.
+   * The function's log shows each violation. Check the sender's last deployment.
    */
-  readonly depotGetParcelFailing: cloudwatch.Alarm;
-
-  /**
-   * More than 5% of scanParcel requests fail with a 5xx status. The function's log shows why:
-   * search for this operation and a status of 500 or more.
-   */
-  readonly depotScanParcelFailing: cloudwatch.Alarm;
-
-  /**
-   * remind received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
-   */
-  readonly depotRemindRejects: cloudwatch.Alarm;
-
-  /**
-   * announce received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
-   */
-  readonly noticesAnnounceRejects: cloudwatch.Alarm;
-
-  /**
-   * confirm received messages that violate the contract, and will never process them. The
-   * function's log shows each violation. Check the sender's last deployment.
-   */
-  readonly noticesConfirmRejects: cloudwatch.Alarm;
+  readonly noticesMessagesRejected: cloudwatch.Alarm;
 
   /**
    * Invocations of billing-charge crashed or timed out. The function's log shows which ones and
@@ -389,13 +365,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 5,
       datapointsToAlarm: 3,
     });
-    this.billingChargeParcelRejects = alarm(this, 'BillingChargeParcelRejects', settings, {
+    this.billingMessagesRejected = alarm(this, 'BillingMessagesRejected', settings, {
       alarmDescription:
-        "chargeParcel received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service billing received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'billing', operation: 'chargeParcel' },
+        dimensionsMap: { service: 'billing' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -403,13 +379,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.courierAssignRejects = alarm(this, 'CourierAssignRejects', settings, {
+    this.courierMessagesRejected = alarm(this, 'CourierMessagesRejected', settings, {
       alarmDescription:
-        "assign received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service courier received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'courier', operation: 'assign' },
+        dimensionsMap: { service: 'courier' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -417,27 +393,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.courierFollowRejects = alarm(this, 'CourierFollowRejects', settings, {
+    this.depotRequestsFailing = alarm(this, 'DepotRequestsFailing', settings, {
       alarmDescription:
-        "follow received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'Rejects',
-        dimensionsMap: { service: 'courier', operation: 'follow' },
-        statistic: 'Sum',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0,
-      evaluationPeriods: 1,
-      datapointsToAlarm: 1,
-    });
-    this.depotRegisterParcelFailing = alarm(this, 'DepotRegisterParcelFailing', settings, {
-      alarmDescription:
-        "More than 5% of registerParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
+        "More than 5% of the requests to the service depot fail with a 5xx status. The dashboard shows which operation, the function's log shows why.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'ServerErrors',
-        dimensionsMap: { service: 'depot', operation: 'registerParcel' },
+        dimensionsMap: { service: 'depot' },
         statistic: 'Average',
         period: Duration.seconds(300),
       }),
@@ -445,41 +407,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 3,
       datapointsToAlarm: 2,
     });
-    this.depotGetParcelFailing = alarm(this, 'DepotGetParcelFailing', settings, {
+    this.depotMessagesRejected = alarm(this, 'DepotMessagesRejected', settings, {
       alarmDescription:
-        "More than 5% of getParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'depot', operation: 'getParcel' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.depotScanParcelFailing = alarm(this, 'DepotScanParcelFailing', settings, {
-      alarmDescription:
-        "More than 5% of scanParcel requests fail with a 5xx status. The function's log shows why: search for this operation and a status of 500 or more.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'ServerErrors',
-        dimensionsMap: { service: 'depot', operation: 'scanParcel' },
-        statistic: 'Average',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0.05,
-      evaluationPeriods: 3,
-      datapointsToAlarm: 2,
-    });
-    this.depotRemindRejects = alarm(this, 'DepotRemindRejects', settings, {
-      alarmDescription:
-        "remind received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service depot received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'depot', operation: 'remind' },
+        dimensionsMap: { service: 'depot' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -487,27 +421,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.noticesAnnounceRejects = alarm(this, 'NoticesAnnounceRejects', settings, {
+    this.noticesMessagesRejected = alarm(this, 'NoticesMessagesRejected', settings, {
       alarmDescription:
-        "announce received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
+        "The service notices received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
       metric: new cloudwatch.Metric({
         namespace: stackName,
         metricName: 'Rejects',
-        dimensionsMap: { service: 'notices', operation: 'announce' },
-        statistic: 'Sum',
-        period: Duration.seconds(300),
-      }),
-      threshold: 0,
-      evaluationPeriods: 1,
-      datapointsToAlarm: 1,
-    });
-    this.noticesConfirmRejects = alarm(this, 'NoticesConfirmRejects', settings, {
-      alarmDescription:
-        "confirm received messages that violate the contract, and will never process them. The function's log shows each violation. Check the sender's last deployment.",
-      metric: new cloudwatch.Metric({
-        namespace: stackName,
-        metricName: 'Rejects',
-        dimensionsMap: { service: 'notices', operation: 'confirm' },
+        dimensionsMap: { service: 'notices' },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
