@@ -41,9 +41,11 @@ struct Function {
 
 impl Function {
     fn start(root: &Path) -> Result<Self> {
-        let mut command = Command::new(root.join("target/debug/stage"));
+        let programs = root.join("target/debug");
+        let mut command = Command::new(programs.join("stage"));
         command.current_dir(root).args(["--json", "--no-build", "--port", "0"]);
-        let spawned = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+        command.arg("--bin-dir").arg(&programs).stdout(Stdio::piped());
+        let spawned = command.spawn();
         let mut stage = spawned.with_context(|| format!("{} is not built", root.display()))?;
         let output = stage.stdout.take().context("the stage has no output")?;
         let told = Deserializer::from_reader(output).into_iter::<Value>().next();
