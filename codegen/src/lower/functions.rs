@@ -6,6 +6,7 @@ use super::{Scope, names};
 use crate::diag::catalog::events as fault;
 use crate::model::{
     Architecture, Function, FunctionSettings, Name, Operation, Origin, Receive, Statement, Trigger,
+    Variable, VariableValue,
 };
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -143,7 +144,7 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
 const TAKEN: &[&str] = &["METRICS_NAMESPACE", "LOG_LEVEL", "TZ", "PATH", "LANG", "LD_LIBRARY_PATH"];
 
 /// Variables of the environment that the contract gives.
-fn environment(scope: Scope<'_>, lambda: &Node) -> Option<Vec<(String, String)>> {
+fn environment(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Variable>> {
     let mut sound = true;
     let mut variables = vec![];
     for entry in lambda.get("environment").into_iter().flat_map(Node::entries) {
@@ -154,19 +155,36 @@ fn environment(scope: Scope<'_>, lambda: &Node) -> Option<Vec<(String, String)>>
         let is_taken = TAKEN.contains(&name)
             || ["AWS_", "LAMBDA_"].iter().any(|prefix| name.starts_with(prefix))
             || ["_TABLE", "_BUS"].iter().any(|ending| name.ends_with(ending));
-        let value = match &entry.value.value {
+        if scope.docs.failed(&entry.value) {
+            sound = false;
+            continue;
+        }
+        let given = |value: &Value| match value {
             Value::Text(text) | Value::Number(text) => Some(text.clone()),
             Value::Flag(flag) => Some(flag.to_string()),
             _ => None,
+        };
+        let value = match (&entry.value.value, entry.value.get("default")) {
+            (Value::Map(_), None) => Some(VariableValue::Stage(None)),
+            (Value::Map(_), Some(default)) => {
+                given(&default.value).map(|text| VariableValue::Stage(Some(text)))
+            }
+            (value, _) => given(value).map(VariableValue::Text),
+        };
+        let text = match &value {
+            Some(VariableValue::Text(text)) => text.as_str(),
+            _ => "",
         };
         let report = match &value {
             _ if !is_legal => fault::bad_variable(entry.key_span, name),
             _ if is_taken => fault::variable_taken(entry.key_span, name),
             None => fault::variable_no_text(entry.value.span, name),
-            Some(text) => match unknown_parameter(text) {
+            Some(value) => match unknown_parameter(text) {
                 Some(parameter) => fault::unknown_pseudo(entry.value.span, parameter),
                 None => {
-                    variables.push((name.to_owned(), text.clone()));
+                    let (name, value) = (name.to_owned(), value.clone());
+                    let origin = scope.origin(entry.key_span);
+                    variables.push(Variable { name, value, origin });
                     continue;
                 }
             },

@@ -206,9 +206,43 @@ pub struct FunctionSettings {
     /// `arm64` unless the contract says `x86_64`.
     pub architecture: Architecture,
     /// Variables of the environment, besides those that the generator sets.
-    pub environment: Vec<(String, String)>,
+    pub environment: Vec<Variable>,
     /// What the role allows, besides what follows from the contracts.
     pub statements: Vec<Statement>,
+}
+
+/// A variable of a function's environment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variable {
+    /// `RATES_URL`
+    pub name: String,
+    /// What it holds.
+    pub value: VariableValue,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a variable of a function's environment holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VariableValue {
+    /// A text, in which `${AWS::…}` are CloudFormation's pseudo parameters.
+    Text(String),
+    /// What each stage says, or this default.
+    Stage(Option<String>),
+}
+
+impl Variable {
+    /// The parameter of the template by which a stage says it: `RatesUrlVariable`.
+    #[must_use]
+    pub fn parameter(&self) -> String {
+        let words = self.name.split('_').filter(|word| !word.is_empty());
+        let words = words.map(|word| {
+            let mut chars = word.chars();
+            let first = chars.next().map(|c| c.to_ascii_uppercase());
+            first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect::<String>()
+        });
+        words.chain(["Variable".to_owned()]).collect()
+    }
 }
 
 /// A permission that a contract asks for by itself (`x-lambda.statements`).

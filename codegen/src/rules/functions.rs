@@ -6,11 +6,12 @@ use crate::diag::{
     Sink,
     catalog::{events as event_fault, rules as fault},
 };
-use crate::model::{Delivery, Function, System, Trigger};
+use crate::model::{Delivery, Function, System, Trigger, Variable, VariableValue};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     let authorizer = system.authorizer();
     let mut taken: BTreeMap<&str, &Function> = BTreeMap::new();
+    let mut of_stages: BTreeMap<String, &Variable> = BTreeMap::new();
     taken.extend(authorizer.iter().map(|function| (function.name.pascal.as_str(), function)));
     for service in &system.services {
         for function in &service.functions {
@@ -22,6 +23,14 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     first.origin.span,
                 );
                 sink.report(report);
+            }
+            let variables = function.settings.environment.iter();
+            for variable in variables.filter(|one| matches!(one.value, VariableValue::Stage(_))) {
+                let first = *of_stages.entry(variable.parameter()).or_insert(variable);
+                if first.name != variable.name || first.value != variable.value {
+                    let (at, place) = (variable.origin.span, first.origin.span);
+                    sink.report(event_fault::variable_differs(at, &variable.name, place));
+                }
             }
             let Trigger::Receive(index) = function.trigger else { continue };
             let receive = &service.receives[index];

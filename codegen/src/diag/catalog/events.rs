@@ -514,6 +514,16 @@ pub fn variable_no_text(at: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// Two variables of one parameter that are not the same.
+#[must_use]
+pub fn variable_differs(at: Span, name: &str, first: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is one setting of a stage, and has another name or default elsewhere");
+    Diagnostic::error("bad-environment", message, at)
+        .also(first, "the other variable")
+        .help("use the same name and default, or another name")
+}
+
 /// A parameter that not every template has.
 #[must_use]
 pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {

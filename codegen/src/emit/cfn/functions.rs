@@ -6,7 +6,7 @@ use super::roles;
 use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, attribute, either, only_if, reference, substitute};
-use crate::model::{Architecture, Function, Service, System};
+use crate::model::{Architecture, Function, Service, System, VariableValue};
 
 /// Where packaged binaries lie, relative to the template: a folder for each function that holds `bootstrap`.
 const PACKAGES: &str = "../../target/lambda";
@@ -119,7 +119,13 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
         ("METRICS_NAMESPACE".into(), reference("AWS::StackName")),
         ("LOG_LEVEL".into(), reference("LogLevel")),
     ];
-    let own = function.settings.environment.iter().map(|(name, value)| (name.clone(), text(value)));
+    let own = function.settings.environment.iter().map(|variable| {
+        let value = match &variable.value {
+            VariableValue::Text(value) => text(value),
+            VariableValue::Stage(_) => reference(&variable.parameter()),
+        };
+        (variable.name.clone(), value)
+    });
     used.into_iter().chain(buses).chain(watched).chain(own).collect()
 }
 

@@ -7,7 +7,7 @@ use super::authorizer::token_schemes;
 use super::tables;
 use super::template::Template;
 use super::value::{Map, Value, reference};
-use crate::model::{Existing, System};
+use crate::model::{Existing, System, VariableValue};
 
 /// How parameters are grouped where people fill them in.
 const GROUPS: [(&str, &[&str]); 6] = [
@@ -33,9 +33,14 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
     let is_used = |name: &str| used.iter().any(|one| one == name);
     let of_tokens = token_parameters(system);
     let of_tables = table_parameters(system);
+    let of_functions = variable_parameters(system);
     let fixed = parameters().into_iter().filter(|(name, _)| is_used(name));
     let fixed = fixed.map(|(name, declaration)| (name.to_owned(), declaration));
-    template.parameters = fixed.chain(of_tokens.clone()).chain(of_tables.clone()).collect();
+    template.parameters = fixed
+        .chain(of_tokens.clone())
+        .chain(of_tables.clone())
+        .chain(of_functions.clone())
+        .collect();
     template.conditions = conditions;
     let groups: Vec<_> = GROUPS
         .iter()
@@ -44,6 +49,7 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
             let of_system = match *label {
                 "Callers" => of_tokens.as_slice(),
                 "Data" => of_tables.as_slice(),
+                "Functions" => of_functions.as_slice(),
                 _ => &[],
             };
             let of_system = of_system.iter().map(|(name, _)| name.clone());
@@ -54,7 +60,12 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
             Map::new().with("Label", Map::new().with("default", *label)).with("Parameters", names)
         })
         .collect();
-    let local = local_values(&of_tokens);
+    let mut local = local_values(&of_tokens);
+    for (name, declaration) in &of_functions {
+        if declaration.get("Default").is_none() {
+            local.insert(name.as_str(), "local");
+        }
+    }
     let on_a_stage = [
         ("LocalParameters", local),
         ("LocalTables", tables::local_tables(system)),
@@ -103,6 +114,28 @@ fn token_parameters(system: &System) -> Vec<(String, Map)> {
                 "^(https://.+)?$",
             ),
         ]);
+    }
+    parameters
+}
+
+/// What each stage says of the environment of functions; a variable of several functions once.
+fn variable_parameters(system: &System) -> Vec<(String, Map)> {
+    let mut parameters: Vec<(String, Map)> = vec![];
+    for (_, function) in super::names::functions(system) {
+        for variable in &function.settings.environment {
+            let VariableValue::Stage(default) = &variable.value else { continue };
+            let name = variable.parameter();
+            if parameters.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let about = format!("The environment variable {} of functions.", variable.name);
+            let declaration = Map::new()
+                .with("Type", "String")
+                .with_some("Default", default.as_deref())
+                .with("Description", about)
+                .with_some("MinLength", default.is_none().then_some(1_u32));
+            parameters.push((name, declaration));
+        }
     }
     parameters
 }

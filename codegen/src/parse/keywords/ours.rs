@@ -67,11 +67,51 @@ pub static LAMBDA: Shape = ours(
         honoured("maximumRetryAttempts", Form::Count),
         honoured("maximumEventAgeInSeconds", Form::Count),
         honoured("onFailure", Form::Text),
-        honoured("environment", Form::Map(&Form::Any)),
+        honoured("environment", Form::Map(&VARIABLE_FORM)),
+        refused(
+            "vpc",
+            "add it to the function in the CDK app: a VPC is not supported in contracts",
+        ),
+        refused(
+            "layers",
+            "a Rust function has its libraries in its binary: layers are not supported",
+        ),
+        refused(
+            "ephemeralStorage",
+            "stream what is larger than 512 MB of `/tmp`: it is not supported",
+        ),
+        refused(
+            "provisionedConcurrency",
+            "set `reservedConcurrency`: versions and aliases are not supported",
+        ),
+        refused("alias", "deploy a second stack: versions, aliases and canaries are not supported"),
+        refused(
+            "canary",
+            "deploy a second stack: versions, aliases and canaries are not supported",
+        ),
+        refused("logFormat", "logs are always JSON"),
         honoured("statements", Form::List(&Form::Object(&STATEMENT))),
     ],
     &[],
 );
+
+const VARIABLE_FORM: Form = Form::Choose(variable_form);
+
+/// A value, or what each stage says.
+fn variable_form(node: &Node) -> Form {
+    match node.value {
+        Value::Map(_) => Form::Object(&VARIABLE),
+        _ => Form::Any,
+    }
+}
+
+static VARIABLE: Shape = ours(
+    "variable",
+    &[honoured("default", Form::Any), refused("secret", SECRETS), refused("ssm", SECRETS)],
+    &[],
+);
+
+const SECRETS: &str = "allow `secretsmanager:GetSecretValue` or `ssm:GetParameter` in `statements`, and read the secret in the code";
 
 static STATEMENT: Shape = ours(
     "statement",
