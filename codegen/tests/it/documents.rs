@@ -373,3 +373,21 @@ fn an_extension_of_somebody_else_is_no_misspelling() {
     let told = found.iter().filter(|one| one.code == "foreign-extension");
     assert!(told.clone().count() == 2 && told.clone().all(|one| one.severity == Severity::Warning));
 }
+
+/// SCIM has a property `schemas`, whose rules would hide the schemas of the service.
+#[test]
+fn no_constant_of_a_property_hides_one_that_its_code_uses() {
+    let schema = "{type: object, required: [schemas], properties: {schemas: {type: array, minItems: 1, items: {type: string, \
+                  not: {const: none}}}}}";
+    let text = document(
+        "3.1.0",
+        "",
+        &[&format!(
+            "/a: {{post: {{operationId: send, requestBody: {{required: true, content: {{application/json: {{schema: \
+             {schema}}}}}}}, {DONE}}}}}"
+        )],
+    );
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &text)]);
+    let body = compiled.files.get("shop/src/model/send_body.rs").unwrap();
+    assert!(body.contains("&SCHEMAS") && !body.contains("const SCHEMAS"), "{body}");
+}

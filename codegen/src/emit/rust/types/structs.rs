@@ -152,10 +152,15 @@ fn properties(ty: &StructType) -> TokenStream {
     quote!(const PROPERTIES: &[&str] = &[#(#names),*];)
 }
 
+/// Constants that the code beside those of fields uses.
+const TAKEN: [&str; 2] = ["PROPERTIES", "SCHEMAS"];
+
 /// A property that is a list with rules of its own: the list, and the name of the constant for its rules.
 fn ruled_list<'a>(scope: &'a Scope<'_>, field: &'a Field) -> Option<(Ident, &'a ListType)> {
     match scope.not_null(&field.ty) {
-        TypeRef::List(list) if has_rules(list) && field.name.screaming != "PROPERTIES" => {
+        TypeRef::List(list)
+            if has_rules(list) && !TAKEN.contains(&field.name.screaming.as_str()) =>
+        {
             Some((ident(&field.name.screaming), list))
         }
         _ => None,
