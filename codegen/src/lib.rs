@@ -10,6 +10,7 @@
 
 pub mod cli;
 pub mod compat;
+pub mod derive;
 pub mod diag;
 pub mod edit;
 pub mod editor;
@@ -120,6 +121,51 @@ fn check_template(system: &System, sink: &Sink) {
             ));
         }
     }
+}
+
+/// All files of a system. Where its contracts have no workflows and the workspace has a harness to run some, these are
+/// derived.
+#[must_use]
+pub fn generate(sources: &SourceMap, system: &System, crates: &emit::Crates) -> FileSet {
+    match system.workflows.is_none() && crates.harness.is_some() {
+        true => emit::emit(&with_derived(sources, system), crates),
+        false => emit::emit(system, crates),
+    }
+}
+
+/// The system with derived workflows. One that its own contracts refuse is left out, which is told.
+fn with_derived(sources: &SourceMap, system: &System) -> System {
+    let derived = derive::derive(system);
+    let mut notes = derived.notes.clone();
+    let resolved = |workflows: &[serde_json::Value]| {
+        let mut all = SourceMap::default();
+        for (_, file) in sources.files() {
+            all.add(file.path.clone(), file.text.clone());
+        }
+        let document = derived.document(workflows);
+        all.add(derive::PATH, document.clone());
+        let found = resolve(&all);
+        (found.system.and_then(|system| system.workflows), found.diagnostics, document)
+    };
+    let mut found = resolved(&derived.workflows);
+    if found.0.is_none() {
+        let mut kept = vec![];
+        for workflow in &derived.workflows {
+            let (alone, diagnostics, _) = resolved(std::slice::from_ref(workflow));
+            if alone.is_some() {
+                kept.push(workflow.clone());
+                continue;
+            }
+            let is_error = |one: &&Diagnostic| one.severity == diag::Severity::Error;
+            let why = diagnostics.iter().find(is_error).map_or("", |one| one.message.as_str());
+            notes.push(format!("{} is left out: {why}", workflow["workflowId"]));
+        }
+        found = resolved(&kept);
+    }
+    let (workflows, _, document) = found;
+    let workflows = workflows.unwrap_or_else(lower::no_workflows);
+    let derived = Some(model::Derived { document, notes });
+    System { workflows: Some(model::Workflows { derived, ..workflows }), ..system.clone() }
 }
 
 /// Makes all files that the contracts come to, for a workspace that has everything that their manifests take from it.

@@ -188,7 +188,7 @@ fn work(
             // A rule of level error refuses like any other error.
             if !report.is_refused() {
                 let workspace = workspace::around(&folders.out)?;
-                let files = crate::emit::emit(system, &workspace.crates);
+                let files = crate::generate(&report.sources, system, &workspace.crates);
                 let written = output::write(&folders.out, &files)?;
                 let has_no_harness =
                     system.workflows.is_some() && workspace.crates.harness.is_none();
@@ -199,7 +199,8 @@ fn work(
         }
         Work::Check { base } => {
             let crates = workspace::around(&folders.out)?.crates;
-            report.stale = output::compare(&folders.out, &crate::emit::emit(system, &crates))?;
+            report.stale =
+                output::compare(&folders.out, &crate::generate(&report.sources, system, &crates))?;
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
                 diff::add_changes(report, policy, spec, base, today, Told::Harmful, system)?;

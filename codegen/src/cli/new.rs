@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         }
         return Ok(Outcome::Refused);
     };
-    let mut made = made(&plan, &contracts, &system);
+    let mut made = made(&plan, &contracts, &sources, &system);
     let lock = origin::lock_file(wanted)?;
     made.seeds.extend(lock.map(|text| ("Cargo.lock".to_owned(), text)));
     let written = output::write_new(&target, &made)?;
@@ -103,7 +103,7 @@ pub(super) fn sources_of(files: &FileSet) -> Result<SourceMap> {
 }
 
 /// Every file of the workspace.
-fn made(plan: &Plan, contracts: &FileSet, system: &System) -> New {
+fn made(plan: &Plan, contracts: &FileSet, sources: &SourceMap, system: &System) -> New {
     let crates = Crates { prefix: plan.prefix(), ..Crates::default() };
     let crates = Crates { package: packages(&crates), ..crates };
     let place = Place { services: "services".to_owned(), generated: format!("../../{GENERATED}") };
@@ -123,7 +123,7 @@ fn made(plan: &Plan, contracts: &FileSet, system: &System) -> New {
         files,
         seeds: Vec::new(),
         generated: vec![
-            (GENERATED.to_owned(), emit::emit(system, &crates)),
+            (GENERATED.to_owned(), crate::generate(sources, system, &crates)),
             (super::teach::SCHEMAS.to_owned(), crate::editor::schemas()),
         ],
     }

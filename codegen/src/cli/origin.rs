@@ -12,7 +12,8 @@ use crate::read;
 use crate::scaffold::Source;
 
 /// The crates, and where each is in a checkout.
-const CRATES: [(&str, &str); 2] = [("runtime", "codegen/runtime"), ("stage", "infra/stage")];
+const CRATES: [(&str, &str); 3] =
+    [("runtime", "codegen/runtime"), ("stage", "infra/stage"), ("harness", "loadtest/harness")];
 
 /// The checkout that this program was built from, if it is still there.
 pub(super) fn checkout() -> Option<PathBuf> {
@@ -84,7 +85,8 @@ pub(super) fn source(wanted: &NewSystem) -> Result<Source> {
 
 impl Source {
     fn of(dependency: impl Fn(&str) -> String, install: String, is_local: bool) -> Self {
-        Self { runtime: dependency("runtime"), stage: dependency("stage"), install, is_local }
+        let [runtime, stage, harness] = ["runtime", "stage", "harness"].map(dependency);
+        Self { runtime, stage, harness, install, is_local }
     }
 }
 

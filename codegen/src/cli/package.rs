@@ -64,7 +64,8 @@ pub(super) fn fresh(
         }
         Some(system) => {
             let crates = workspace::around(&folders.out)?.crates;
-            report.stale = output::compare(&folders.out, &crate::emit::emit(&system, &crates))?;
+            report.stale =
+                output::compare(&folders.out, &crate::generate(&report.sources, &system, &crates))?;
             report.stale.is_fresh().then_some(system)
         }
     };

@@ -19,6 +19,8 @@ mod service;
 mod tables;
 mod workflows;
 
+pub(crate) use workflows::no_workflows;
+
 use std::collections::BTreeMap;
 
 pub use defaults::DEFAULTS_FILE;

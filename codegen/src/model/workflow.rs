@@ -22,6 +22,17 @@ pub struct Workflows {
     pub list: Vec<Workflow>,
     /// The types of their inputs, as a service that has nothing but types.
     pub types: Service,
+    /// Where nobody wrote them.
+    pub derived: Option<Derived>,
+}
+
+/// That workflows were derived from the contracts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Derived {
+    /// The document that they are in.
+    pub document: String,
+    /// What could not be derived, and what was assumed.
+    pub notes: Vec<String>,
 }
 
 /// One workflow.

@@ -25,6 +25,8 @@ pub struct Source {
     pub runtime: String,
     /// The dependency on `stage`.
     pub stage: String,
+    /// The dependency on `harness`.
+    pub harness: String,
     /// The command that installs the generator.
     pub install: String,
     /// Whether that works on this machine alone.
@@ -46,8 +48,12 @@ impl Plan {
     pub fn workspace(&self) -> FileSet {
         let prefix = self.prefix();
         let mut files = FileSet::default();
-        let manifest =
-            Manifest { prefix: &prefix, runtime: &self.source.runtime, stage: &self.source.stage };
+        let manifest = Manifest {
+            prefix: &prefix,
+            runtime: &self.source.runtime,
+            stage: &self.source.stage,
+            harness: &self.source.harness,
+        };
         let about = if self.is_example {
             "A sample service that stores notes, publishes an event for each one, and receives that event."
         } else {
@@ -77,6 +83,9 @@ impl Plan {
         files.insert("infra/stages/dev.toml", rendered(&Dev { name: &self.name }));
         files.insert("infra/stages/prod.toml", rendered(&Prod { name: &self.name }));
         files.insert("infra/stage/Cargo.toml", rendered(&stage));
+        files.insert("loadtest/Cargo.toml", rendered(&LoadManifest { prefix: &prefix }));
+        files.insert("loadtest/src/main.rs", rendered(&LoadProgram { prefix: &prefix }));
+        files.insert("loadtest/slo.toml", include_str!("../../templates/new/slo.toml"));
         files.insert("infra/stage/src/main.rs", include_str!("../../templates/new/stage.rs"));
         let test = if self.is_example {
             include_str!("../../templates/new/notes/system.rs")
@@ -137,6 +146,21 @@ struct Manifest<'a> {
     prefix: &'a str,
     runtime: &'a str,
     stage: &'a str,
+    harness: &'a str,
+}
+
+/// The package of the load test.
+#[derive(Template)]
+#[template(path = "new/loadtest.toml", escape = "none")]
+struct LoadManifest<'a> {
+    prefix: &'a str,
+}
+
+/// The program of the load test.
+#[derive(Template)]
+#[template(path = "new/loadtest.rs", escape = "none")]
+struct LoadProgram<'a> {
+    prefix: &'a str,
 }
 
 /// `README.md`

@@ -6,6 +6,7 @@ mod asyncapi;
 mod cli;
 mod compat;
 mod consumers;
+mod derive;
 mod diagnostics;
 mod documents;
 mod drift;

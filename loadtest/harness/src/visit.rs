@@ -388,7 +388,10 @@ impl<'u> Visit<'u> {
 
     /// Notes something that the run made, so that it can be removed again.
     pub fn made(&mut self, kind: &'static str, value: &str) {
-        self.shared.made(kind, value);
+        // A stage of the run's own goes with everything in it.
+        if !self.shared.target.is_ours() {
+            self.shared.made(kind, value);
+        }
     }
 
     /// Notes that something that the run made is there no longer.

@@ -17,8 +17,8 @@ use super::report::Report;
 use super::{Folders, Outcome, print, tell, workspace};
 use crate::model::System;
 use crate::output::{self, Change, Comparison};
+use crate::read;
 use crate::source::SourceMap;
-use crate::{emit, read};
 pub(super) use edits::Edits;
 
 /// How much of a diff is printed.
@@ -55,7 +55,7 @@ pub(super) fn run(
     }
     let mut lines = edits.write()?;
     let crates = workspace::around(&folders.out)?.crates;
-    let written = output::write(&folders.out, &emit::emit(&system, &crates))?;
+    let written = output::write(&folders.out, &crate::generate(&sources, &system, &crates))?;
     lines.push(format!("wrote   {} generated files", written.n_written));
     lines.extend(rules.write()?);
     if !arguments.quiet {

@@ -18,7 +18,7 @@ use super::report::Report;
 use super::{Folders, Outcome, print, told, workspace};
 use crate::diag::Severity;
 use crate::model::System;
-use crate::{emit, output, read};
+use crate::{output, read};
 use build::Built;
 use serve::Served;
 use watch::Watch;
@@ -144,7 +144,7 @@ impl Session<'_> {
         let system = resolved.system;
         if let Some(system) = &system {
             let crates = workspace::around(&self.folders.out)?.crates;
-            output::write(&self.folders.out, &emit::emit(system, &crates))?;
+            output::write(&self.folders.out, &crate::generate(&report.sources, system, &crates))?;
         }
         let colored = told::is_colored(self.arguments.color, std::io::stderr().is_terminal());
         let said = report.human(colored, Severity::Note);

@@ -9,7 +9,8 @@ use super::value::pointer;
 use crate::emit::cfn::table_id;
 use crate::emit::rust::ident;
 use crate::model::{
-    BoundAction, Operation, OperationReference, ScalarKind, Service, System, Table, Target,
+    BoundAction, ExpressionKind, Operation, OperationReference, Owed, ScalarKind, Service, System,
+    Table, Target, ValueKind, Workflow,
 };
 
 /// The tables that a run removes its own items from: those of the stack, with a property as their key. Existing tables
@@ -63,10 +64,26 @@ fn makes(system: &System, service: &Service, table: &Table) -> bool {
         Target::Operation(reference) => Some(reference.of(&system.services)),
         _ => None,
     });
-    called.any(|(of, operation)| {
+    let is_made = called.any(|(of, operation)| {
         of.name == service.name
             && made_by(of, operation).is_some_and(|made| made.name == table.name)
-    })
+    });
+    let is_kept = |owed: Owed<'_>| kept_in(system, &owed).is_some_and(|one| one == table);
+    is_made || system.workflow_list().iter().flat_map(Workflow::promises).any(is_kept)
+}
+
+/// The table in which a promise is kept under a key that the service makes: the step that sees it reads that item.
+pub(super) fn kept_in<'s>(system: &'s System, owed: &Owed<'_>) -> Option<&'s Table> {
+    let Target::Operation(reference) = &owed.kept.target else { return None };
+    let ValueKind::Expression(key) = &owed.key.kind else { return None };
+    let (service, operation) = reference.of(&system.services);
+    let binding = operation.binding.as_ref()?;
+    let BoundAction::Get { key: source, .. } = &binding.action else { return None };
+    let parameter = &operation.parameters[source.partition].name.wire;
+    let argument = owed.kept.arguments.iter().find(|one| one.name == *parameter)?;
+    let same = matches!(&argument.value.kind, ValueKind::Expression(one) if one.text == key.text);
+    let is_output = matches!(key.kind, ExpressionKind::Step { .. });
+    (same && is_output && source.sort.is_none()).then(|| service.table(binding.table))
 }
 
 /// The table in which an operation makes an item under a key of the service's own.
@@ -136,6 +153,17 @@ pub(super) fn emit_clean(system: &System) -> Option<TokenStream> {
 }
 
 impl Part<'_> {
+    /// Whether the step is noted by what it is bound to.
+    pub(super) fn makes_itself(self) -> bool {
+        match &self.step.target {
+            Target::Operation(reference) => {
+                let (service, operation) = reference.of(&self.system.services);
+                made_by(service, operation).is_some()
+            }
+            _ => false,
+        }
+    }
+
     /// Notes what the step made or removed.
     pub(super) fn noted(self, reference: OperationReference) -> TokenStream {
         let (service, operation) = reference.of(&self.system.services);

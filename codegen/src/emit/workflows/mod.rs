@@ -42,6 +42,9 @@ pub(super) fn emit_workflows(system: &System, crates: &Crates, files: &mut FileS
     files.insert("workflows/Cargo.toml", manifest.render().unwrap_or_default());
     files.insert("workflows/src/lib.rs", emit_lib(system, &workflows.list));
     files.insert("workflows/src/system.rs", system::emit_system(system));
+    if let Some(derived) = &workflows.derived {
+        files.insert("workflows/derived.arazzo.json", derived.document.clone());
+    }
     for (index, workflow) in workflows.list.iter().enumerate() {
         let path = format!("workflows/src/{}.rs", names::file(workflow));
         files.insert(path, module::emit_module(system, index, workflow));

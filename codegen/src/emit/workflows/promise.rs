@@ -307,7 +307,13 @@ impl<'a> Part<'a> {
                 true => quote!(Accepted::of(text(#key))),
                 false => quote!(Accepted { #id #asked ..Accepted::of(text(#key)) }),
             };
-            quote!(visit.accept(#debt, #accepted);)
+            let made = super::made::kept_in(self.system, owed)
+                .filter(|_| !self.makes_itself())
+                .map(|table| {
+                    let kind = &table.name.wire;
+                    quote!(visit.made(#kind, &text(#key));)
+                });
+            quote!(#made visit.accept(#debt, #accepted);)
         });
         accepts.collect()
     }

@@ -250,6 +250,11 @@ fn emit_whole(
     let tables = emit_tables(system);
     let clean = emit_clean(system);
     let cleans = clean.is_some().then(|| quote!(clean: Some(|visit| Box::pin(clean(visit))),));
+    let derived = system.workflows.as_ref().and_then(|workflows| workflows.derived.as_ref());
+    let derived = derived.map(|derived| {
+        let notes = &derived.notes;
+        quote!(derived: Some(&[#(#notes),*]),)
+    });
     let name = names::system(system);
     quote! {
         /// The system.
@@ -259,6 +264,7 @@ fn emit_whole(
             channels: &[#(&#channels),*],
             tables: &[#(#tables),*],
             workflows: &[#(&crate::#workflows),*],
+            #derived
             #cleans
             ..System::NEW
         };

@@ -66,9 +66,14 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
     // Nothing can be held against types that failed, which has been reported.
     let finished = types.finish(&[], &[], vec![])?;
     let service = types_of(finished.types, finished.schemas);
-    let workflows = Workflows { list, types: service };
+    let workflows = Workflows { list, types: service, derived: None };
     sound &= check::check(ground, &documents, &workflows, &incomplete);
     sound.then_some(workflows)
+}
+
+/// No workflow at all.
+pub(crate) fn no_workflows() -> Workflows {
+    Workflows { list: vec![], types: types_of(vec![], BTreeMap::new()), derived: None }
 }
 
 /// The types of inputs, as a service of nothing else.

@@ -1,0 +1,130 @@
+//! Workflows for contracts that have none: an Arazzo document derived from paths, tables, links and events.
+//!
+//! For each resource that can be created and read there is a workflow that creates, reads, lists and updates it, and one
+//! that creates and deletes it. What cannot be derived is told in a sentence each. The document is resolved like one that
+//! people wrote, so it is held to the same checks.
+
+mod document;
+mod resource;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use document::Flow;
+use resource::{Resource, resources};
+
+use crate::model::{Method, Operation, OperationReference, System};
+
+/// The path of the document among the contracts.
+pub const PATH: &str = "spec/workflows/derived.arazzo.json";
+
+/// What was derived.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derived {
+    sources: Vec<Value>,
+    /// The workflows.
+    pub workflows: Vec<Value>,
+    /// What could not be derived, and what was assumed.
+    pub notes: Vec<String>,
+}
+
+impl Derived {
+    /// The Arazzo document of these workflows.
+    #[must_use]
+    pub fn document(&self, workflows: &[Value]) -> String {
+        let description = "Derived from the contracts. Copy this to spec/workflows/ to change it.";
+        let info =
+            json!({ "title": "Derived workflows", "version": "1.0.0", "description": description });
+        let document = json!({
+            "arazzo": "1.1.0",
+            "info": info,
+            "sourceDescriptions": self.sources,
+            "workflows": workflows,
+        });
+        format!("{document:#}\n")
+    }
+}
+
+/// Derives the workflows of a system.
+#[must_use]
+pub fn derive(system: &System) -> Derived {
+    let mut workflows = vec![];
+    let mut notes = vec![];
+    let mut called: BTreeSet<OperationReference> = BTreeSet::new();
+    for resource in resources(system) {
+        for flow in [lives(system, &resource, &mut notes), removed(system, &resource)] {
+            let Some(flow) = flow else { continue };
+            called.extend(flow.called());
+            workflows.push(flow.finish());
+        }
+    }
+    for (reference, operation) in operations(system) {
+        let has_path = operation.path.parameters().next().is_some();
+        if called.contains(&reference) || operation.method != Method::Get || has_path {
+            continue;
+        }
+        let id = &operation.id.wire;
+        let mut flow = Flow::new(system, id, &format!("Call `{id}`."), 0.5);
+        if flow.call(reference, id, &[]) {
+            called.insert(reference);
+            workflows.push(flow.finish());
+        }
+    }
+    for (reference, operation) in operations(system) {
+        if !called.contains(&reference) {
+            notes.push(format!(
+                "{} {} ({}) is not called: the contracts do not say what gives it its key and parameters",
+                operation.method.as_str(),
+                operation.path.text,
+                operation.id.wire
+            ));
+        }
+    }
+    Derived { sources: document::sources(system), workflows, notes }
+}
+
+fn operations(system: &System) -> impl Iterator<Item = (OperationReference, &Operation)> {
+    system.services.iter().enumerate().flat_map(|(service, one)| {
+        let all = one.operations.iter().enumerate();
+        all.map(move |(operation, one)| (OperationReference { service, operation }, one))
+    })
+}
+
+/// Creates a thing, sees what is told of it, reads, lists and updates it, and follows its links.
+fn lives<'a>(
+    system: &'a System,
+    resource: &Resource<'_>,
+    notes: &mut Vec<String>,
+) -> Option<Flow<'a>> {
+    let name = resource.name();
+    let mut flow = Flow::new(system, &name, &format!("Create and use {name}."), 1.0);
+    let key = flow.create(resource)?;
+    flow.receive(resource, notes);
+    flow.read(resource, &key, true);
+    for list in &resource.list {
+        flow.call(*list, "list", &key.parents);
+    }
+    for update in &resource.update {
+        flow.update(resource, *update, &key);
+    }
+    flow.links(resource);
+    for below in &resource.below {
+        flow.below(*below, &key);
+    }
+    Some(flow)
+}
+
+/// Creates a thing and deletes it.
+fn removed<'a>(system: &'a System, resource: &Resource<'_>) -> Option<Flow<'a>> {
+    let delete = resource.delete?;
+    let name = resource.name();
+    let id = format!("{name}-removed");
+    let mut flow = Flow::new(system, &id, &format!("Create and delete {name}."), 0.2);
+    let key = flow.create(resource)?;
+    if !flow.call(delete, "delete", &key.arguments()) {
+        return None;
+    }
+    flow.gone(resource, &key);
+    Some(flow)
+}

@@ -1,0 +1,85 @@
+//! Workflows that are derived from contracts without any: what they call, and what is told of the rest.
+
+use std::path::Path;
+
+use codegen::emit::Crates;
+use codegen::source::SourceMap;
+use codegen::{derive, generate, read, resolve};
+use serde_json::Value;
+
+/// The contracts of the shop without their workflows.
+fn shop() -> SourceMap {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let mut sources = SourceMap::default();
+    for (_, file) in read::read_spec(&spec).unwrap().files() {
+        if !file.path.contains("/workflows/") {
+            sources.add(file.path.clone(), file.text.clone());
+        }
+    }
+    sources
+}
+
+fn steps(workflows: &[Value], id: &str) -> Vec<String> {
+    let found = workflows.iter().find(|one| one["workflowId"] == id);
+    let steps = found.unwrap_or_else(|| panic!("no workflow {id}"))["steps"].as_array().unwrap();
+    let called = |step: &Value| {
+        let operation = step["operationId"].as_str().unwrap().rsplit('.').next().unwrap();
+        format!("{} {operation}", step["stepId"].as_str().unwrap())
+    };
+    steps.iter().map(called).collect()
+}
+
+#[test]
+fn a_resource_is_created_read_listed_updated_and_deleted() {
+    let system = resolve(&shop()).system.unwrap();
+    let derived = derive::derive(&system);
+    let workflows = &derived.workflows;
+    assert_eq!(
+        steps(workflows, "product"),
+        [
+            "create createProduct",
+            "read getProduct",
+            "list listProducts",
+            "put replaceProduct",
+            "listSales listSales"
+        ]
+    );
+    assert_eq!(
+        steps(workflows, "product-removed"),
+        ["create createProduct", "delete deleteProduct", "gone getProduct"]
+    );
+    // The key is the customer's own, and the checkout follows by a link.
+    assert_eq!(
+        steps(workflows, "basket"),
+        ["create putBasket", "read getBasket", "list listBaskets", "checkoutBasket checkoutBasket"]
+    );
+    let told = derived.notes.join("\n");
+    assert!(told.contains("GET /order/{userName} (getOrders) is not called"), "{told}");
+    assert!(!told.contains("getProduct"), "{told}");
+}
+
+#[test]
+fn derived_workflows_fit_their_contracts_and_say_that_they_are_derived() {
+    let sources = shop();
+    let system = resolve(&sources).system.unwrap();
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(made.contains("derived: Some(") && !made.contains("is left out"), "{made}");
+    let product = files.get("workflows/src/product.rs").unwrap();
+    assert!(product.contains("id: \"product.read\""), "{product}");
+    assert!(files.get("workflows/derived.arazzo.json").is_some());
+    // Without a harness there is no load test, and with workflows of people nothing is derived.
+    let none = Crates { harness: None, ..Crates::default() };
+    assert!(generate(&sources, &system, &none).get("workflows/src/lib.rs").is_none());
+}
+
+#[test]
+fn a_system_of_which_nothing_can_be_derived_says_so() {
+    let mut sources = SourceMap::default();
+    let paths = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nsecurity: []\npaths:\n  /a/{b}:\n    get:\n      operationId: look\n      parameters: [{name: b, in: path, required: true, schema: {type: string, maxLength: 9}}]\n      responses: {'204': {description: Nothing.}}\n";
+    sources.add("spec/a/openapi.yaml", paths);
+    let system = resolve(&sources).system.unwrap();
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(made.contains("workflows: &[]") && made.contains("(look) is not called"), "{made}");
+}
