@@ -163,7 +163,14 @@ fn with_derived(sources: &SourceMap, system: &System) -> System {
         found = resolved(&kept);
     }
     let (workflows, _, document) = found;
-    let workflows = workflows.unwrap_or_else(lower::no_workflows);
+    let mut workflows = workflows.unwrap_or_else(lower::no_workflows);
+    for workflow in &mut workflows.list {
+        // Generated code names the place where the document is written to.
+        let steps = workflow.steps.iter_mut().map(|step| &mut step.origin);
+        for origin in steps.chain([&mut workflow.origin]) {
+            origin.pointer = origin.pointer.replacen("spec/", "generated/", 1);
+        }
+    }
     let derived = Some(model::Derived { document, notes });
     System { workflows: Some(model::Workflows { derived, ..workflows }), ..system.clone() }
 }

@@ -212,7 +212,7 @@ impl<'a> Flow<'a> {
     }
 
     /// The step that reads the resource, and sees that there is exactly one.
-    pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key, promises: bool) {
+    pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key) {
         let at = self.steps.len();
         if !self.call(resource.read, "read", &key.arguments()) {
             return;
@@ -226,7 +226,7 @@ impl<'a> Flow<'a> {
         let mut headers = headers.flat_map(|response| &response.headers);
         let has_etag = headers.any(|header| header.name.wire.eq_ignore_ascii_case("etag"));
         let step = &mut self.steps[at];
-        if let (true, Some(id)) = (promises, id) {
+        if let Some(id) = id {
             step["description"] = json!(format!("One {} for each that was created.", self.id));
             step["x-promise"] = json!({
                 "step": "create", "key": key.own.1, "id": format!("/{id}"), "equals": key.own.1,
@@ -337,8 +337,11 @@ impl<'a> Flow<'a> {
                 resource.service.operations.iter().position(|one| one.id.wire == link.operation_id);
             let Some(operation) = found else { continue };
             let reference = OperationReference { service: resource.create.service, operation };
-            let is_delete = resource.delete == Some(reference);
-            if self.called.contains(&reference) || is_delete {
+            let is_own = reference == resource.read
+                || resource.delete == Some(reference)
+                || resource.list.contains(&reference)
+                || resource.update.contains(&reference);
+            if self.called.contains(&reference) || is_own {
                 continue;
             }
             let Some(create) = self.steps.iter_mut().find(|step| step["stepId"] == "create") else {

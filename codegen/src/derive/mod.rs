@@ -53,7 +53,11 @@ pub fn derive(system: &System) -> Derived {
     let mut notes = vec![];
     let mut called: BTreeSet<OperationReference> = BTreeSet::new();
     for resource in resources(system) {
-        for flow in [lives(system, &resource, &mut notes), removed(system, &resource)] {
+        for flow in [
+            lives(system, &resource, &mut notes),
+            further(system, &resource),
+            removed(system, &resource),
+        ] {
             let Some(flow) = flow else { continue };
             called.extend(flow.called());
             workflows.push(flow.finish());
@@ -91,7 +95,7 @@ fn operations(system: &System) -> impl Iterator<Item = (OperationReference, &Ope
     })
 }
 
-/// Creates a thing, sees what is told of it, reads, lists and updates it, and follows its links.
+/// Creates a thing, sees what is told of it, reads, lists and updates it.
 fn lives<'a>(
     system: &'a System,
     resource: &Resource<'_>,
@@ -101,18 +105,27 @@ fn lives<'a>(
     let mut flow = Flow::new(system, &name, &format!("Create and use {name}."), 1.0);
     let key = flow.create(resource)?;
     flow.receive(resource, notes);
-    flow.read(resource, &key, true);
+    flow.read(resource, &key);
     for list in &resource.list {
         flow.call(*list, "list", &key.parents);
     }
     for update in &resource.update {
         flow.update(resource, *update, &key);
     }
+    Some(flow)
+}
+
+/// Creates a thing and follows its links and the paths below it. What they do to it is not known, so nothing is owed.
+fn further<'a>(system: &'a System, resource: &Resource<'_>) -> Option<Flow<'a>> {
+    let name = resource.name();
+    let id = format!("{name}-further");
+    let mut flow = Flow::new(system, &id, &format!("Create {name}, and what leads on."), 0.2);
+    let key = flow.create(resource)?;
     flow.links(resource);
     for below in &resource.below {
         flow.below(*below, &key);
     }
-    Some(flow)
+    (flow.called().count() > 1).then_some(flow)
 }
 
 /// Creates a thing and deletes it.

@@ -6,13 +6,14 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::attack::GRACE;
+use crate::cause::Cause;
 use crate::cli::RunArgs;
 use crate::clock::SlotClock;
 use crate::lag::Late;
 use crate::latency::Latency;
 use crate::ledger::{Book, Entry, Ledger, Outcome};
 use crate::pipeline::{self, Pipeline};
-use crate::record::Record;
+use crate::record::{ErrorCount, Figures, Record};
 use crate::report::{self, Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput, Verdict};
 use crate::run::{Ending, Runner};
 use crate::shared::Shared;
@@ -44,6 +45,25 @@ pub(crate) fn notes(shared: &Shared) -> Vec<String> {
     }
     notes.extend(shared.feeds.doubts(shared.system));
     notes
+}
+
+/// Operations that answered each request with status 500, as one does that is not implemented yet.
+fn unimplemented(record: &Record) -> Vec<String> {
+    let cause = Cause::Status(500).to_string();
+    let always = record.operations.iter().filter(|one| one.ok == 0 && one.failed > 0);
+    let found = always.filter(|one| {
+        let is_all = |error: &ErrorCount| {
+            error.operation == one.name && error.cause == cause && error.count == one.failed
+        };
+        record.errors.iter().any(is_all)
+    });
+    let told = |one: &Figures| {
+        format!(
+            "{} always answered 500; an operation that is not implemented yet does so",
+            one.name
+        )
+    };
+    found.map(told).collect()
 }
 
 /// The report of a run.
@@ -93,6 +113,8 @@ pub(crate) fn report(
         n_refused: generator.refused,
         n_users: generator.users,
     });
+    let mut run = facts(shared, started_at, load_time);
+    run.notes.extend(unimplemented(&record));
     Report {
         schema: SCHEMA,
         run: RunFacts {
@@ -100,7 +122,7 @@ pub(crate) fn report(
             drain_seconds: ending.drain_time.as_secs_f64(),
             interrupted: runner.interrupt.pressed(1),
             stays: ending.stays,
-            ..facts(shared, started_at, load_time)
+            ..run
         },
         settings: settings(args, system),
         verdict,

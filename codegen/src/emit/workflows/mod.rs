@@ -91,5 +91,8 @@ fn emit_lib(system: &System, list: &[Workflow]) -> String {
     };
     // Formatters take a module of this form apart.
     let shared: TokenStream = "#[rustfmt::skip] pub mod system;".parse().unwrap_or_default();
-    rust_file(&head, &[imports, modules, shared, exports, request])
+    match list.is_empty() {
+        true => rust_file(&head, &[shared, exports]),
+        false => rust_file(&head, &[imports, modules, shared, exports, request]),
+    }
 }

@@ -94,18 +94,24 @@ fn emit_body(scope: Scope<'_>, step: &Step) -> TokenStream {
     quote!(let #mutable body = #value; #(#replaced)*)
 }
 
-/// The typed body, in the variant of its media type where there are several.
-fn body_value(operation: &Operation, step: &Step, module: &Ident, place: &str) -> TokenStream {
-    let Some(taken) = &operation.body else { return TokenStream::new() };
+/// The media type that a step sends.
+pub(super) fn content<'o>(operation: &'o Operation, step: &Step) -> Option<&'o Content> {
+    let taken = operation.body.as_ref()?;
     let wanted = step.body.as_ref().and_then(|body| body.content_type.as_ref());
-    let is_it = |content: &Content| {
+    let is_it = |content: &&Content| {
         wanted.is_some_and(|(name, _)| {
             name.split(';')
                 .next()
                 .is_some_and(|plain| plain.trim().eq_ignore_ascii_case(&content.media_type))
         })
     };
-    let content = taken.contents.iter().find(|one| is_it(one)).or(taken.contents.first());
+    taken.contents.iter().find(is_it).or(taken.contents.first())
+}
+
+/// The typed body, in the variant of its media type where there are several.
+fn body_value(operation: &Operation, step: &Step, module: &Ident, place: &str) -> TokenStream {
+    let Some(taken) = &operation.body else { return TokenStream::new() };
+    let content = content(operation, step);
     let value = match content.map(|content| &content.codec) {
         Some(Codec::Binary) => quote!(text(&body).into_bytes().into()),
         _ => quote!(typed(&body, #place)?),

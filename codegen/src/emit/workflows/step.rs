@@ -5,11 +5,13 @@ use quote::quote;
 
 use super::failure::has_word;
 use super::names;
-use super::request::emit_call;
+use super::request::{content, emit_call};
 use super::system::channel_name;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
-use crate::model::{Action, ActionKind, Goto, MessageReference, Step, System, Target, Workflow};
+use crate::model::{
+    Action, ActionKind, Codec, Goto, MessageReference, Step, System, Target, Workflow,
+};
 
 /// How long a step waits for a message where it does not say.
 const USUAL_TIMEOUT_MS: u64 = 30_000;
@@ -46,6 +48,16 @@ impl<'a> Part<'a> {
             &usual,
             &[("Source", format!("`{}`", self.step.origin.pointer))],
         );
+        if self.sends_multipart() {
+            let result = if self.jumps { quote!(Next) } else { quote!(()) };
+            let why = format!("the step {} sends multipart/form-data", self.step.id.wire);
+            return quote! {
+                #docs
+                pub async fn #name(_visit: &mut Visit<'_>, _state: &mut State) -> Result<#result, Cause> {
+                    Err(Cause::Ends(#why.to_owned()))
+                }
+            };
+        }
         let body = match &self.step.target {
             Target::Operation(_) => self.emit_request(),
             Target::Send(messages) => self.emit_send(messages),
@@ -66,6 +78,14 @@ impl<'a> Part<'a> {
                 #next
             }
         }
+    }
+
+    /// Whether the body is a form of parts, which the load test does not send; the generator warns of it.
+    fn sends_multipart(self) -> bool {
+        let Target::Operation(reference) = &self.step.target else { return false };
+        let content = content(reference.of(&self.system.services).1, self.step);
+        self.step.body.is_some()
+            && content.is_some_and(|content| matches!(content.codec, Codec::Multipart(_)))
     }
 
     fn emit_request(self) -> TokenStream {

@@ -138,6 +138,11 @@ fn check_body<'a>(
             if body.payload.is_none() && taken.required {
                 view.fault(fault::payload_missing(body.span, id));
             }
+            if content.is_some_and(|content| matches!(content.codec, Codec::Multipart(_))) {
+                let instead =
+                    "the workflow fails at this step; use another media type if there is one";
+                view.warn(fault::not_driven(body.span, "a body of multipart/form-data", instead));
+            }
             if let Some(content) = content
                 && matches!(content.codec, Codec::Json | Codec::Form(_))
             {

@@ -1,0 +1,30 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Workflows of billing, courier, depot, notices, as a load test walks through them.
+//!
+//! Each is a module with a function for each step. To replace one, write a function that calls the others, and a
+//! `Workflow { run: …, ..workflows::NAME }` in a `System` of your own.
+//!
+//! Generated from the contracts; edit the contracts instead, and generate again.
+
+use client::Call;
+use harness::Request;
+
+/// Create and use parcel.
+#[rustfmt::skip]
+pub mod parcel;
+/// Create parcel, and what leads on.
+#[rustfmt::skip]
+pub mod parcel_further;
+
+#[rustfmt::skip]
+pub mod system;
+
+pub use parcel::PARCEL;
+pub use parcel_further::PARCEL_FURTHER;
+pub use system::SYSTEM;
+
+/// A typed call as a request of the load test.
+fn request<C: Call<Output: 'static, Error: 'static>>(call: &C) -> Request<C::Output> {
+    Request::of(call.to_http(), C::from_http)
+}

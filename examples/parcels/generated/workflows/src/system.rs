@@ -1,0 +1,165 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The system as a load test sees it.
+
+use harness::{Channel, Need, Of, Operation, Scheme, System, Table};
+
+/// `login` of the depot service.
+pub static DEPOT_LOGIN_SCHEME: Scheme = Scheme::Token {
+    issuer: "https://login.parcels.example.com",
+    audience: "parcels",
+    scopes_claim: "scope",
+};
+
+/// `scanner` of the depot service.
+pub static DEPOT_SCANNER_SCHEME: Scheme = Scheme::ApiKey {
+    header: "X-Scanner-Key",
+    resource: "ClientApiKey",
+};
+
+/// `POST /parcel`
+pub static REGISTER_PARCEL: Operation = Operation {
+    id: "registerParcel",
+    service: "depot",
+    method: "POST",
+    path: "/parcel",
+    statuses: &[201, 400, 401, 403, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &DEPOT_LOGIN_SCHEME,
+                scopes: &["parcels.register"],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `GET /parcel/{id}`
+pub static GET_PARCEL: Operation = Operation {
+    id: "getParcel",
+    service: "depot",
+    method: "GET",
+    path: "/parcel/{id}",
+    statuses: &[200, 400, 401, 403, 404, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &DEPOT_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `POST /parcel/{id}/scan`
+pub static SCAN_PARCEL: Operation = Operation {
+    id: "scanParcel",
+    service: "depot",
+    method: "POST",
+    path: "/parcel/{id}/scan",
+    statuses: &[202, 400, 401, 403, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &DEPOT_LOGIN_SCHEME,
+                scopes: &["parcels.scan"],
+            },
+        ],
+        &[
+            Need {
+                scheme: &DEPOT_SCANNER_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `ParcelAssigned` of the courier service.
+pub static PARCEL_ASSIGNED_CHANNEL: Channel = Channel {
+    id: "ParcelAssigned",
+    bus: "ParcelsBus",
+    source: "com.example.courier",
+    detail_type: "ParcelAssigned",
+    correlation: "",
+};
+
+/// `ParcelRegistered` of the depot service.
+pub static PARCEL_REGISTERED_CHANNEL: Channel = Channel {
+    id: "ParcelRegistered",
+    bus: "ParcelsBus",
+    source: "com.example.depot",
+    detail_type: "ParcelRegistered",
+    correlation: "",
+};
+
+/// `ParcelScanned` of the depot service.
+pub static PARCEL_SCANNED_CHANNEL: Channel = Channel {
+    id: "ParcelScanned",
+    bus: "ParcelsBus",
+    source: "com.example.depot",
+    detail_type: "ParcelScanned",
+    correlation: "",
+};
+
+/// `ParcelWeighed` of the depot service.
+pub static PARCEL_WEIGHED_CHANNEL: Channel = Channel {
+    id: "ParcelWeighed",
+    bus: "ParcelsBus",
+    source: "com.example.depot",
+    detail_type: "ParcelScanned",
+    correlation: "",
+};
+
+/// The system.
+pub static SYSTEM: System = System {
+    name: "billing, courier, depot, notices",
+    operations: &[&REGISTER_PARCEL, &GET_PARCEL, &SCAN_PARCEL],
+    channels: &[
+        &PARCEL_ASSIGNED_CHANNEL,
+        &PARCEL_REGISTERED_CHANNEL,
+        &PARCEL_SCANNED_CHANNEL,
+        &PARCEL_WEIGHED_CHANNEL,
+    ],
+    tables: &[
+        Table {
+            output: "ChargeTableName",
+            partition: "parcelId",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "TripTableName",
+            partition: "parcelId",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "PositionTableName",
+            partition: "parcelId",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "ParcelTableName",
+            partition: "id",
+            of: Of::Made("parcel"),
+        },
+        Table {
+            output: "ReminderTableName",
+            partition: "reminderId",
+            of: Of::Unknown,
+        },
+        Table {
+            output: "NoticeTableName",
+            partition: "parcelId",
+            of: Of::Unknown,
+        },
+    ],
+    workflows: &[&crate::PARCEL, &crate::PARCEL_FURTHER],
+    derived: Some(
+        &[
+            "ParcelRegistered of registerParcel is not waited for: its `correlationId` is no property of the response",
+        ],
+    ),
+    ..System::NEW
+};
