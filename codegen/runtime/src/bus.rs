@@ -1,8 +1,8 @@
 //! Publishing to an EventBridge bus.
 //!
-//! Owns how events are put together into calls, what is tried again, and what is known at the end: that all was
-//! accepted, that some was refused, or that nobody can tell. A call whose answer was lost is sent again, so an event
-//! may be delivered twice; consumers are idempotent.
+//! This module groups events into calls and retries failed ones. At the end it knows that all events were accepted,
+//! that some were refused, or that the result is unknown. A call whose response was lost is repeated, so an event may
+//! be delivered twice, and receivers must be idempotent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use std::time::Duration;
 use crate::aws::{CallError, PutEventsEntry};
 use crate::{Aws, Context, Encode, Failure, to_json};
 
-/// Entries in one call at most (EventBridge quotas).
+/// The maximum number of entries in a call (EventBridge quotas).
 const MAX_ENTRIES: usize = 10;
-/// Bytes in one call at most, counted as EventBridge counts them.
+/// The maximum size of a call in bytes, as EventBridge counts it.
 const MAX_BYTES: usize = 1_048_576;
-/// Attempts at most, the first included.
+/// The maximum number of attempts, including the first.
 const MAX_ATTEMPTS: u32 = 6;
-/// How long one attempt may take.
+/// The timeout of an attempt.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// An event on its way to a bus.
+/// An event to publish.
 #[derive(Debug, Clone)]
 pub struct Entry {
     source: &'static str,
@@ -28,7 +28,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An event with this payload.
+    /// Creates an event with this payload.
     #[must_use]
     pub fn new(source: &'static str, detail_type: &'static str, payload: &impl Encode) -> Self {
         Self { source, detail_type, detail: to_json(payload) }
@@ -40,7 +40,17 @@ impl Entry {
     }
 }
 
-/// A bus that a service publishes to.
+/// An event bus that a service publishes to. Generated publishers wrap it.
+///
+/// ```no_run
+/// use runtime::{Aws, Bus, Context, Entry, PublishError};
+///
+/// async fn announce(aws: &Aws, cx: &Context) -> Result<(), PublishError> {
+///     // The environment variable has the name of the bus.
+///     let bus = Bus::new(aws, "SHOP_BUS");
+///     bus.publish(cx, Entry::new("com.example.shop", "OrderPlaced", &"order-1".to_owned())).await
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Bus {
     aws: Aws,
@@ -48,27 +58,27 @@ pub struct Bus {
     name: Option<Arc<str>>,
 }
 
-/// Not all events were accepted.
+/// Some events were not accepted.
 #[derive(Debug, thiserror::Error)]
 #[error(
     "of {n_events} events {n_accepted} were accepted and {} refused, and of {} nobody can tell: {}",
     .refused.len(), .unknown.len(), .reason
 )]
 pub struct PublishError {
-    /// How many there were.
+    /// The number of events.
     pub n_events: usize,
-    /// How many the bus accepted.
+    /// The number of events that the bus accepted.
     pub n_accepted: usize,
-    /// The places of those that it certainly did not accept.
+    /// The indexes of the events that the bus certainly refused.
     pub refused: Vec<usize>,
-    /// The places of those that it may have accepted: the answer was lost or came too late.
+    /// The indexes of the events that the bus may have accepted, because the response was lost or late.
     pub unknown: Vec<usize>,
-    /// The last thing that went wrong.
+    /// The last error.
     pub reason: String,
 }
 
 impl PublishError {
-    /// Whether it is certain that nothing was accepted.
+    /// Whether certainly no event was accepted.
     #[must_use]
     pub fn is_definite(&self) -> bool {
         self.n_accepted == 0 && self.unknown.is_empty()
@@ -85,7 +95,7 @@ impl PublishError {
     }
 }
 
-/// What is known of one event.
+/// What is known about an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// To be sent; `maybe` when an attempt before may have been accepted.
@@ -115,24 +125,24 @@ struct CallFailure {
 }
 
 impl Bus {
-    /// The bus whose name this variable of the environment holds.
+    /// The bus with the name in this environment variable.
     #[must_use]
     pub fn new(aws: &Aws, variable: &'static str) -> Self {
         Self { aws: aws.clone(), variable, name: aws.variable(variable).map(Arc::from) }
     }
 
-    /// Publishes one event.
+    /// Publishes an event.
     ///
     /// # Errors
-    /// When the bus did not accept it, or nobody can tell.
+    /// The bus refused the event, or the result is unknown.
     pub async fn publish(&self, cx: &Context, entry: Entry) -> Result<(), PublishError> {
         self.publish_all(cx, std::slice::from_ref(&entry)).await
     }
 
-    /// Publishes events, in calls as large as the bus takes them. They may arrive in any order.
+    /// Publishes events, in calls as large as EventBridge allows. They may arrive in any order.
     ///
     /// # Errors
-    /// When the bus did not accept all of them, or nobody can tell. Those that it accepted stay published.
+    /// The bus refused some of the events, or the result is unknown. Accepted events stay published.
     pub async fn publish_all(&self, cx: &Context, entries: &[Entry]) -> Result<(), PublishError> {
         let Some(name) = &self.name else {
             let reason = "the operation does not name the message in `x-publishes`";
@@ -226,10 +236,10 @@ impl Bus {
     }
 }
 
-/// What is certain after a call that failed.
+/// What is certain after a failed call.
 ///
-/// A refusal that the service itself spells out in a 4xx was not carried out. After a 5xx, a lost connection or an
-/// unreadable answer nobody can tell. A request that could not even be made was not sent.
+/// A 4xx error of the service means that nothing was accepted. After a 5xx error, a lost connection or an unreadable
+/// response the result is unknown. A request that could not be created was not sent.
 fn judge(error: &CallError) -> CallFailure {
     match error {
         CallError::NotSent(_) => CallFailure { maybe_done: false, retry: false },
@@ -241,7 +251,7 @@ fn judge(error: &CallError) -> CallFailure {
     }
 }
 
-/// Whether an error passes by itself.
+/// Whether an error is transient.
 fn is_passing(code: &str) -> bool {
     ["Throttl", "Internal", "Unavailable", "TooManyRequests", "Timeout"]
         .iter()
@@ -270,8 +280,7 @@ fn calls(entries: &[Entry], states: &[State]) -> Vec<Vec<usize>> {
     calls
 }
 
-/// A pause before the next attempt: up to 50 ms, then up to twice as long each time, at random so that many who
-/// failed together do not come back together.
+/// The pause before the next attempt: up to 50 ms, then up to twice as long each time, with random jitter.
 pub(crate) fn backoff(attempt: u32) -> Duration {
     let most = 50_000_u64 << attempt.min(6);
     let (random, _) = uuid::Uuid::new_v4().as_u64_pair();

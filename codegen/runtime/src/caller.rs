@@ -1,8 +1,8 @@
-//! Who calls: what API Gateway found out about a caller before it handed the request on, and whether that is enough.
+//! The caller of an operation, as authenticated by API Gateway, and the check of its permissions.
 //!
-//! Owns the second check of an operation's security requirements. The first is the gateway's: an authorizer, an API
-//! key, a signature. Both follow from the contract, so that neither a route that is deployed wrongly nor a function
-//! that is invoked past its authorizer lets anybody in.
+//! This is the second check of an operation's security requirements. The first is in the gateway: an authorizer, an
+//! API key or a signature. Both are generated from the contract, so neither a misconfigured route nor a direct
+//! invocation of the function bypasses them.
 
 use std::fmt;
 
@@ -10,10 +10,19 @@ use serde_json::{Map, Value};
 
 use crate::{Problem, Reply};
 
-/// The caller of an operation.
+/// The authenticated caller of an operation.
 ///
-/// Its claims come from a token whose signature was verified. They may be personal data, so neither `Debug` nor a log
-/// line shows them.
+/// Its claims come from a token with a verified signature. They may be personal data, so `Debug` and logs do not show
+/// them.
+///
+/// ```
+/// use runtime::Caller;
+///
+/// let anna = Caller::with_token("login", "anna", &["orders.read"]).with_claim("tenant", "acme");
+/// assert!(anna.has_scope("orders.read") && !anna.has_scope("orders.write"));
+/// assert_eq!(anna.claim_text("tenant"), Some("acme"));
+/// assert!(Caller::anonymous().is_anonymous());
+/// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct Caller {
     proofs: Vec<Proof>,
@@ -22,16 +31,16 @@ pub struct Caller {
     claims: Map<String, Value>,
 }
 
-/// One way in which a caller proved who it is.
+/// A way in which a caller authenticated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Proof {
-    /// The generated authorizer says that it fulfils a scheme of the contract.
+    /// The generated authorizer accepted a security scheme of the contract.
     Scheme(String),
-    /// An API key that a usage plan knows.
+    /// An API key of a usage plan.
     ApiKey,
-    /// A signature of AWS (SigV4).
+    /// An AWS signature (SigV4).
     Signature,
-    /// An authorizer of API Gateway that is not the generated one.
+    /// An API Gateway authorizer other than the generated one.
     Authorizer,
 }
 
@@ -40,15 +49,15 @@ enum Proof {
 pub enum Means {
     /// The generated authorizer verifies a token.
     Token,
-    /// API Gateway compares an API key with its usage plans.
+    /// API Gateway checks an API key against its usage plans.
     ApiKey,
     /// API Gateway verifies a signature (SigV4).
     Signature,
-    /// API Gateway asks another authorizer: a Lambda function of your own, or Amazon Cognito.
+    /// API Gateway calls another authorizer: your own Lambda function, or Amazon Cognito.
     Authorizer,
 }
 
-/// A scheme that an operation asks for, with the scopes that it asks of it (OpenAPI, Security Requirement Object).
+/// A security scheme that an operation requires, with its scopes (OpenAPI, Security Requirement Object).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Requirement {
     /// The scheme's name in the contract.
@@ -59,27 +68,27 @@ pub struct Requirement {
     pub scopes: &'static [&'static str],
 }
 
-/// The security requirements of an operation: alternatives, each a list of which all must hold. An empty alternative
-/// lets everybody in, as does an empty list.
+/// The security requirements of an operation: a list of alternatives, each a list of schemes that are all required.
+/// An empty alternative allows anonymous callers, as does an empty list.
 pub type Access = [&'static [Requirement]];
 
-/// Why a caller may not call.
+/// Why a caller is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Denied {
-    /// `401`: it did not prove who it is.
+    /// `401`: the caller is not authenticated.
     Unauthorized,
-    /// `403`: it is known, and lacks these scopes.
+    /// `403`: the caller is authenticated, but lacks these scopes.
     Forbidden(Vec<&'static str>),
 }
 
 impl Caller {
-    /// A caller who proved nothing.
+    /// An anonymous caller.
     #[must_use]
     pub fn anonymous() -> Self {
         Self::default()
     }
 
-    /// A caller with a verified token of this scheme; for tests of business rules.
+    /// A caller with a verified token of this scheme, for tests.
     #[must_use]
     pub fn with_token(scheme: &str, subject: &str, scopes: &[&str]) -> Self {
         let claims = [("sub".to_owned(), Value::from(subject))].into_iter().collect();
@@ -91,51 +100,52 @@ impl Caller {
         }
     }
 
-    /// The same caller with a claim more; for tests of business rules.
+    /// The same caller with an additional claim, for tests.
     #[must_use]
     pub fn with_claim(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.claims.insert(name.to_owned(), value.into());
         self
     }
 
-    /// Whether nothing is known of the caller.
+    /// Whether the caller is anonymous.
     #[must_use]
     pub fn is_anonymous(&self) -> bool {
         self.proofs.is_empty()
     }
 
-    /// Who it is: the claim `sub`, the principal of an authorizer, or the ARN of an IAM identity.
+    /// The ID of the caller: the claim `sub`, the principal of an authorizer, or the ARN of an IAM identity.
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         self.subject.as_deref()
     }
 
-    /// The scopes that the caller was granted.
+    /// The scopes of the caller.
     #[must_use]
     pub fn scopes(&self) -> &[String] {
         &self.scopes
     }
 
-    /// Whether the caller was granted a scope.
+    /// Whether the caller has a scope.
     #[must_use]
     pub fn has_scope(&self, scope: &str) -> bool {
         self.scopes.iter().any(|granted| granted == scope)
     }
 
-    /// A claim of the token, or a value that an authorizer passed on.
+    /// A claim of the token, or a context value of an authorizer.
     #[must_use]
     pub fn claim(&self, name: &str) -> Option<&Value> {
         self.claims.get(name)
     }
 
-    /// A claim as text; none when it is absent or no text.
+    /// A claim as a string; `None` when it is absent or not a string.
     #[must_use]
     pub fn claim_text(&self, name: &str) -> Option<&str> {
         self.claim(name)?.as_str()
     }
 
-    /// Whether the caller may use the items of an owner (`x-owner`): with the scope `unless` everybody's, else those
-    /// whose owner is what the claim says. `None` stands for the items of every owner.
+    /// Whether the caller may access the items of an owner (`x-owner`). With the scope `unless`, the caller may
+    /// access all items; otherwise only those whose owner equals the claim. `None` stands for the items of every
+    /// owner.
     #[must_use]
     pub fn owns(&self, claim: &str, unless: Option<&str>, owner: Option<String>) -> bool {
         if unless.is_some_and(|scope| self.has_scope(scope)) {
@@ -149,10 +159,10 @@ impl Caller {
         owner.is_some_and(|owner| owner == own)
     }
 
-    /// Whether the caller fulfils one of the alternatives.
+    /// Checks whether the caller satisfies one of the alternatives.
     ///
     /// # Errors
-    /// [`Denied::Forbidden`] when scopes alone are missing, else [`Denied::Unauthorized`].
+    /// [`Denied::Forbidden`] when only scopes are missing, otherwise [`Denied::Unauthorized`].
     pub fn check(&self, access: &Access) -> Result<(), Denied> {
         if access.is_empty() {
             return Ok(());
@@ -181,7 +191,7 @@ impl Caller {
         })
     }
 
-    /// The scopes that an alternative asks for and the caller lacks. Only tokens carry scopes.
+    /// The required scopes of an alternative that the caller lacks. Only tokens have scopes.
     fn missing(&self, alternative: &[Requirement]) -> Vec<&'static str> {
         let of_tokens =
             alternative.iter().filter(|one| matches!(one.means, Means::Token | Means::Authorizer));
@@ -192,7 +202,7 @@ impl Caller {
             .collect()
     }
 
-    /// What the gateway says of the caller: `requestContext.authorizer` and `requestContext.identity` of its event.
+    /// Reads the caller from `requestContext.authorizer` and `requestContext.identity` of the gateway's event.
     pub(crate) fn of_event(authorizer: Option<&Map<String, Value>>, identity: &Identity) -> Self {
         let mut caller = Self::default();
         let has_schemes = authorizer.is_some_and(|authorizer| authorizer.contains_key(SCHEMES));
@@ -234,9 +244,9 @@ impl Caller {
     }
 }
 
-/// The key under which the generated authorizer names the schemes that a caller fulfilled.
+/// The context key in which the generated authorizer lists the schemes that the caller satisfied.
 pub(crate) const SCHEMES: &str = "schemes";
-/// The key under which the generated authorizer names the scopes of a caller.
+/// The context key in which the generated authorizer lists the scopes of the caller.
 pub(crate) const SCOPES: &str = "scopes";
 
 fn words(text: &str) -> Vec<String> {
@@ -261,7 +271,7 @@ pub(crate) struct Identity {
 }
 
 impl Denied {
-    /// The problem that tells it to a client. It names what is missing, and nothing of what was sent.
+    /// The problem document for the client. It names what is missing, and nothing that the client sent.
     #[must_use]
     pub fn problem(&self) -> Problem {
         match self {
@@ -273,7 +283,7 @@ impl Denied {
         }
     }
 
-    /// The challenge that goes with it (RFC 9110, section 11.6.1; RFC 6750, section 3). `challenge` is that of a
+    /// The authentication challenge (RFC 9110, section 11.6.1; RFC 6750, section 3). `challenge` is the one for a
     /// caller without credentials.
     #[must_use]
     pub fn challenge(&self, challenge: &str) -> String {
@@ -285,7 +295,7 @@ impl Denied {
         }
     }
 
-    /// The answer to a request, as a problem document with its challenge.
+    /// The response: a problem document with the challenge.
     #[must_use]
     pub fn reply(&self, challenge: &str) -> Reply {
         let reply = Reply::refusal(self.problem());

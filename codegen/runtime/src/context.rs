@@ -1,4 +1,4 @@
-//! What a business rule may know of the invocation it runs in.
+//! What an operation can know about its invocation.
 
 use std::fmt::Display;
 use std::sync::Arc;
@@ -10,28 +10,38 @@ use tokio::time::Instant;
 use crate::log::{self, Level, Line};
 use crate::{Caller, Timestamp};
 
-/// One invocation of a function.
+/// An invocation of a function: its ID, deadline, trace and caller.
+///
+/// ```
+/// use std::time::Duration;
+/// use runtime::{Caller, Context};
+///
+/// let anna = Caller::with_token("login", "anna", &["orders.read"]);
+/// let cx = Context::new("request-1", Duration::from_secs(10)).with_caller(anna);
+/// assert_eq!(cx.caller.subject(), Some("anna"));
+/// assert!(cx.remaining() <= Duration::from_secs(10));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// The id under which the invocation stands in the logs.
+    /// The request ID of the invocation, as in the logs.
     pub request_id: String,
-    /// The trace that the invocation belongs to, as an X-Ray trace header: `Root=1-…;Parent=…;Sampled=1`.
+    /// The X-Ray trace header of the invocation: `Root=1-…;Parent=…;Sampled=1`.
     pub trace_id: Option<String>,
-    /// When the platform ends the invocation.
+    /// The deadline of the invocation.
     pub deadline: Instant,
-    /// The function's name.
+    /// The name of the function.
     pub function: Arc<str>,
-    /// Whether it is the first invocation of its environment.
+    /// Whether this is the first invocation of the execution environment (a cold start).
     pub is_first: bool,
-    /// Who calls; nobody known where no contract asks for credentials, and for events.
+    /// The authenticated caller; anonymous for operations without security requirements, and for events.
     pub caller: Arc<Caller>,
 }
 
 impl Context {
-    /// How long before the deadline the runtime stops waiting, so that it can still answer.
+    /// The time before the deadline at which the runtime stops waiting, so that it can still respond.
     pub(crate) const MARGIN: Duration = Duration::from_millis(200);
 
-    /// The context of an invocation that may take this long; for tests and for programs that are no function.
+    /// Creates a context with this much time left, for tests and for programs that are not Lambda functions.
     #[must_use]
     pub fn new(request_id: impl Into<String>, remaining: Duration) -> Self {
         Self {
@@ -44,7 +54,7 @@ impl Context {
         }
     }
 
-    /// The context of an invocation as the Runtime API describes it.
+    /// Creates the context of an invocation from the Runtime API.
     pub(crate) fn of_lambda(context: lambda_runtime::Context, function: &Arc<str>) -> Self {
         static IS_FIRST: AtomicBool = AtomicBool::new(true);
         let remaining = context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
@@ -58,26 +68,26 @@ impl Context {
         }
     }
 
-    /// The part of the trace that is the same in every function and queue that an event passes: `1-5759e988-bd86…`.
-    /// Log lines name it, so that one search finds all that came of one request.
+    /// The trace ID, which is the same in every function and queue that an event passes: `1-5759e988-bd86…`. Log
+    /// lines contain it, so that a single search finds everything that a request caused.
     #[must_use]
     pub fn trace_root(&self) -> Option<&str> {
         self.trace_id.as_deref().and_then(trace_root)
     }
 
-    /// The same context with this caller; for tests of business rules.
+    /// The same context with this caller, for tests.
     #[must_use]
     pub fn with_caller(self, caller: Caller) -> Self {
         Self { caller: Arc::new(caller), ..self }
     }
 
-    /// How long the invocation may still take.
+    /// The time left before the deadline.
     #[must_use]
     pub fn remaining(&self) -> Duration {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    /// Tells the log of something that went wrong and was dealt with.
+    /// Logs a problem that was handled.
     pub fn warn(&self, message: &str, cause: &impl Display) {
         if log::enabled(Level::Warn) {
             Line::new(Level::Warn, message)
@@ -88,34 +98,34 @@ impl Context {
         }
     }
 
-    /// When work has to end so that the runtime can still answer.
+    /// The time at which work must end, so that the runtime can still respond.
     pub(crate) fn last_moment(&self) -> Instant {
         self.deadline.checked_sub(Self::MARGIN).unwrap_or(self.deadline)
     }
 }
 
-/// `Root` of an X-Ray trace header; none of a text that is no such header, as anybody can send one.
+/// The `Root` of an X-Ray trace header; `None` when the header is invalid, because clients can send any value.
 pub(crate) fn trace_root(header: &str) -> Option<&str> {
     let root = header.split(';').find_map(|part| part.trim().strip_prefix("Root="))?;
     let is_plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     ((1..=64).contains(&root.len()) && is_plain(root)).then_some(root)
 }
 
-/// One delivery of an event.
+/// The delivery of an event.
 #[derive(Debug, Clone)]
 pub struct EventContext {
-    /// The invocation that the delivery is part of; several records of a batch share one. Its `trace_id` is that of
-    /// the delivery where the event carries one.
+    /// The invocation that processes the delivery. The records of a batch share one invocation. Its `trace_id` is
+    /// that of the delivery, when the event has one.
     pub invocation: Context,
-    /// The event's id, which the bus gave it. The same event delivered again has the same id.
+    /// The ID of the event, from the bus. A repeated delivery of the event has the same ID.
     pub event_id: String,
-    /// When the event was published, by the bus' clock.
+    /// When the event was published, by the clock of the bus.
     pub time: Option<Timestamp>,
-    /// How often the event was delivered to this consumer, this time included; 1 when the platform does not say.
+    /// The number of deliveries to this receiver so far, including this one; 1 when unknown.
     pub attempt: u32,
-    /// The id of the queue's message; none when the bus invokes the function.
+    /// The ID of the queue message; `None` when the bus invokes the function directly.
     pub message_id: Option<String>,
-    /// The name of the queue; none when the bus invokes the function.
+    /// The name of the queue; `None` when the bus invokes the function directly.
     pub queue: Option<String>,
 }
 

@@ -1,15 +1,19 @@
-//! What generated code calls.
+//! The runtime that generated code calls.
 //!
-//! A value comes in as JSON, as a stored attribute or as the text of a parameter, and is read by [`Decode`] with every
-//! violation of the contract at once; it goes out to any of the three by [`Encode`]. Scalars with rules are newtypes
-//! that cannot hold anything else: [`TextRules`], [`NumberRules`].
+//! **Values.** [`Decode`] reads a value from JSON, from a stored attribute or from a request parameter, and reports
+//! every contract violation at once. [`Encode`] writes it to any of the three. Scalars with constraints are newtypes
+//! that cannot hold an invalid value: see [`TextRules`] and [`NumberRules`].
 //!
-//! [`serve_api`], [`serve_queue`] and [`serve_event`] are the loop around a function. A request is read by [`Parts`] into
-//! the input of an [`Operation`] and answered by a [`Reply`]; lists and objects in parameters and forms have a [`Style`],
-//! forms with files are [`FormData`]; every error a client sees is a [`Problem`], every other one a [`Failure`], which only the
-//! log sees. [`Table`] reaches DynamoDB, [`Bus`] EventBridge.
+//! **Functions.** [`serve_api`], [`serve_queue`] and [`serve_event`] run a function: they poll the Lambda Runtime API
+//! and call generated code. [`Parts`] reads a request into the input of an [`Operation`]; a [`Reply`] is its
+//! response. [`Style`] describes how arrays and objects are serialized in parameters and forms, and [`FormData`] is a
+//! form with files. Every error that a client sees is a [`Problem`]; every other error is a [`Failure`], which is
+//! only logged.
 //!
-//! [`serve_authorizer`] decides in front of the API who may call; a [`Caller`] is what a rule learns of it.
+//! **AWS.** [`Table`] accesses DynamoDB, and [`Bus`] publishes to EventBridge.
+//!
+//! **Callers.** [`serve_authorizer`] runs the Lambda authorizer of the API. An operation gets the authenticated
+//! [`Caller`] from its [`Context`].
 
 mod attribute;
 mod authorizer;

@@ -1,22 +1,22 @@
-//! Structured logs: one JSON object to a line, one write to a line.
+//! Structured logs: one JSON object on each line, written with one call.
 //!
-//! Owns the level (`LOG_LEVEL`), the layout of a line, and the only place where a function writes. Refuses to know
-//! what a line is about; whoever builds one keeps bodies, parameters and other people's data out of it.
+//! This module owns the level (`LOG_LEVEL`), the layout of a line, and the only place where a function writes.
+//! Callers keep bodies, parameters and personal data out of lines.
 //!
-//! **Source** Lambda developer guide, "Configuring JSON and plain text log formats": an OS-only runtime is none of
-//! those whose lines Lambda rewrites, so what a function writes is the log event as it stands, its members at the root.
+//! **Source** Lambda developer guide, "Configuring JSON and plain text log formats": Lambda does not rewrite the
+//! lines of OS-only runtimes, so a line is the log event, with its members at the root.
 
 use std::io::Write as _;
 use std::sync::OnceLock;
 
 use serde::Serialize;
 
-/// How much a line matters.
+/// The log level of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Something failed that nobody declared.
+    /// An undeclared failure.
     Error,
-    /// Something was refused or will be tried again.
+    /// A refusal, or something that will be retried.
     Warn,
     /// One line for each invocation.
     Info,
@@ -25,7 +25,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The level as a line spells it.
+    /// The level as it is written in a line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl Level {
         }
     }
 
-    /// The level of `LOG_LEVEL`, in any case; `None` is `off`, and anything unknown is `info`.
+    /// The level in `LOG_LEVEL`, in any case; `None` for `off`, and `info` for unknown values.
     fn parse(text: &str) -> Option<Self> {
         match text.trim().to_ascii_lowercase().as_str() {
             "off" | "none" => None,
@@ -57,9 +57,9 @@ pub fn enabled(level: Level) -> bool {
     threshold.is_some_and(|threshold| level <= threshold)
 }
 
-/// One line on its way to the log.
+/// A log line.
 ///
-/// It is written into one buffer from the start: a line costs one allocation, however many fields it has.
+/// It is written into a single buffer, so a line costs one allocation, however many fields it has.
 #[derive(Debug, Clone)]
 pub struct Line {
     bytes: Vec<u8>,
@@ -67,7 +67,7 @@ pub struct Line {
 }
 
 impl Line {
-    /// Begins a line with the time, the level and a message.
+    /// Starts a line with time, level and message.
     #[must_use]
     pub fn new(level: Level, message: &str) -> Self {
         let time = jiff::Timestamp::now();
@@ -99,7 +99,7 @@ impl Line {
         }
     }
 
-    /// Milliseconds from 1970 to the beginning of the line.
+    /// The start time of the line, in milliseconds since 1970.
     pub(crate) fn unix_ms(&self) -> i64 {
         self.time.as_millisecond()
     }
@@ -141,8 +141,8 @@ impl Line {
     }
 }
 
-/// Writes finished lines to standard error with one call, which is what the platform collects. A log that cannot be
-/// written is lost; an invocation does not fail for it.
+/// Writes finished lines to standard error with a single call, which the platform collects. If writing fails, the
+/// lines are lost, and the invocation goes on.
 pub fn write(lines: &[u8]) {
     if !lines.is_empty() {
         let _ = std::io::stderr().lock().write_all(lines);

@@ -1,23 +1,23 @@
-//! Metrics of operations, embedded in the log lines that say what happened.
+//! Metrics of operations, embedded in log lines.
 //!
-//! Owns the embedded metric format: CloudWatch makes metrics of a log event that holds an `_aws` member, so a function
-//! calls nobody to tell how it fares. A metric belongs to a service and an operation, and to the service alone
-//! once more, never to a value that a client sent: there are as many of each as contracts declare. The namespace is what `METRICS_NAMESPACE` says, which names
-//! the stack and so the stage; without it nothing is measured.
+//! This module owns the embedded metric format: CloudWatch extracts metrics from log events with an `_aws` member, so
+//! a function makes no call to report them. Dimensions are service and operation, and service alone, never a value
+//! from a client, so their number is bounded by the contracts. The variable `METRICS_NAMESPACE` sets the namespace,
+//! which is the name of the stack; without it there are no metrics.
 //!
 //! | metric | of | value |
 //! | --- | --- | --- |
 //! | `Latency` | requests and messages | milliseconds; its sample count is the number of requests or messages |
-//! | `ServerErrors` | requests | 1 for an answer of 5xx, else 0: its average is the share that failed |
-//! | `ClientErrors` | requests | 1 for an answer of 4xx |
-//! | `Faults` | requests and messages | what no contract declares: an unexpected failure, a panic, no time left |
-//! | `BatchSize` | messages | messages in one invocation |
-//! | `Delay` | messages | milliseconds from when the queue or the bus took it to when it was processed |
-//! | `Retries`, `Rejects` | messages | messages to be delivered again; messages that never can be processed |
-//! | `ColdStarts` | both | 1 for the first invocation of an environment |
+//! | `ServerErrors` | requests | 1 for a 5xx response, else 0: its average is the error rate |
+//! | `ClientErrors` | requests | 1 for a 4xx response |
+//! | `Faults` | requests and messages | undeclared failures: an unexpected error, a panic, a missed deadline |
+//! | `BatchSize` | messages | messages in an invocation |
+//! | `Delay` | messages | milliseconds from the acceptance by queue or bus to the processing |
+//! | `Retries`, `Rejects` | messages | messages to be delivered again; messages that can never be processed |
+//! | `ColdStarts` | both | 1 for the first invocation of an execution environment |
 //!
-//! `Latency`, `ServerErrors`, `BatchSize` and `Delay` are always there, the others only when they are not zero: AWS
-//! charges for a metric in each hour in which it has a value.
+//! `Latency`, `ServerErrors`, `BatchSize` and `Delay` are always written, the others only when they are not zero,
+//! because AWS charges for each metric and hour with a value.
 //!
 //! **Source** CloudWatch user guide, "Specification: Embedded metric format".
 

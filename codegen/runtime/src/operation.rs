@@ -1,31 +1,31 @@
-//! One operation between a request and its reply: what all of them have in common.
+//! Operations: from a request to a response, with what all of them have in common.
 
 use crate::{Access, Context, Parts, Problem, Reply, Request};
 
-/// The input of an operation: how it is read, and what its output becomes. Generated code implements it.
+/// The input of an operation: how it is read, and how its output becomes a response. Implemented by generated code.
 pub trait Operation: Sized {
-    /// What the operation answers with success.
+    /// The output of the operation when it succeeds.
     type Output;
-    /// How it fails.
+    /// The errors of the operation.
     type Error: Into<Reply>;
 
-    /// Who may call.
+    /// The security requirements.
     const ACCESS: &'static Access = &[];
-    /// The challenge for a caller who proved nothing (RFC 9110, section 11.6.1); empty where there is none.
+    /// The authentication challenge for an anonymous caller (RFC 9110, section 11.6.1); empty where there is none.
     const CHALLENGE: &'static str = "";
-    /// The status of the answer to a request that violates the contract.
+    /// The status of the response to a request that violates the contract.
     const INVALID: u16 = 400;
-    /// The status of the answer to a body of another media type.
+    /// The status of the response to a body of an unsupported media type.
     const UNSUPPORTED: u16 = 415;
 
-    /// Reads all parts of a request, then answers the input if all are right.
+    /// Reads all parts of a request; returns the input if all are valid.
     fn read(parts: &mut Parts<'_>) -> Option<Self>;
 
-    /// The reply that an output becomes.
+    /// Creates the response from the output.
     fn reply(output: Self::Output) -> Reply;
 }
 
-/// Answers a request: checks the caller, reads the input, runs the operation, and makes a reply of what comes of it.
+/// Handles a request: checks the caller, reads the input, runs the operation, and creates the response.
 pub async fn handle<I, F>(cx: &Context, request: &Request, run: impl FnOnce(I) -> F) -> Reply
 where
     I: Operation,
@@ -40,7 +40,7 @@ where
     }
 }
 
-/// The input of a request that may be made and keeps the contract; else its answer.
+/// The input of a request that is allowed and valid; otherwise the error response.
 pub(crate) fn admit<I: Operation>(cx: &Context, request: &Request) -> Result<I, Reply> {
     if let Err(denied) = cx.caller.check(I::ACCESS) {
         return Err(denied.reply(I::CHALLENGE));

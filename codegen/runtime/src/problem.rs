@@ -1,7 +1,8 @@
-//! The problem document of RFC 9457, "Problem Details for HTTP APIs": what every error looks like to a client.
+//! The problem document of RFC 9457, "Problem Details for HTTP APIs", which is the format of all errors that clients
+//! see.
 //!
-//! Owns the document and the reason phrases of its titles. Refuses to carry anything of an undeclared failure but
-//! the id under which it stands in the log.
+//! This module owns the document and the reason phrases in its titles. An undeclared failure exposes only its request
+//! ID.
 
 use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
@@ -11,28 +12,36 @@ use serde::{Serialize, Serializer};
 
 use crate::{At, Decode, Encode, Sink, Violation, Violations};
 
-/// What went wrong with a request. Its members are those of [`Details`].
+/// An error response of an operation. Its members are those of [`Details`].
 ///
-/// **Shape**: `application/problem+json`; members that are empty are left out.
+/// **Shape**: `application/problem+json`, without empty members.
+///
+/// ```
+/// use runtime::Problem;
+///
+/// let problem = Problem::not_found("There is no basket of anna.");
+/// assert_eq!((problem.status, &*problem.title), (404, "Not Found"));
+/// assert_eq!(problem.detail.as_deref(), Some("There is no basket of anna."));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem(Box<Details>);
 
 /// The members of a problem document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Details {
-    /// `type`: names the kind of problem; `about:blank` when the status says it all.
+    /// `type`: a URI that identifies the problem type; `about:blank` when the status is sufficient.
     pub kind: Cow<'static, str>,
-    /// A short summary of the kind of problem.
+    /// A short summary of the problem type.
     pub title: Cow<'static, str>,
-    /// The HTTP status code of the answer.
+    /// The HTTP status code of the response.
     pub status: u16,
-    /// What to know about this one occurrence.
+    /// An explanation of this occurrence.
     pub detail: Option<String>,
-    /// The path of the request that failed; filled in when the problem is sent.
+    /// The path of the failed request; set when the problem is sent.
     pub instance: Option<String>,
-    /// `requestId`: the id under which the request stands in the logs; filled in when the problem is sent.
+    /// `requestId`: the request ID, as in the logs; set when the problem is sent.
     pub request_id: Option<String>,
-    /// Every place where the request violates the contract.
+    /// Every location where the request violates the contract.
     pub violations: Vec<Violation>,
 }
 
@@ -54,7 +63,7 @@ impl Problem {
     /// The media type of the document.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
 
-    /// A problem of the kind that its status names.
+    /// A problem with the title of its status.
     #[must_use]
     pub fn new(status: u16, detail: impl Into<String>) -> Self {
         Self(Box::new(Details {
@@ -68,7 +77,7 @@ impl Problem {
         }))
     }
 
-    /// `400`: the request violates the contract in these places.
+    /// `400`: the request violates the contract in these locations.
     #[must_use]
     pub fn bad_request(violations: Violations) -> Self {
         let detail = match violations.len() {
@@ -80,7 +89,7 @@ impl Problem {
         problem
     }
 
-    /// `400`: the request violates the contract in this one place.
+    /// `400`: the request violates the contract in this location.
     #[must_use]
     pub fn violation(pointer: &str, detail: &str) -> Self {
         let mut violations = Violations::default();
@@ -88,37 +97,37 @@ impl Problem {
         Self::bad_request(violations)
     }
 
-    /// `403`: the caller may not do what the request asks for.
+    /// `403`: the caller is not allowed to make this request.
     #[must_use]
     pub fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(403, detail)
     }
 
-    /// `404`: what the request asks for does not exist.
+    /// `404`: the resource does not exist.
     #[must_use]
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(404, detail)
     }
 
-    /// `409`: the request does not fit the state that it finds.
+    /// `409`: the request conflicts with the current state.
     #[must_use]
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(409, detail)
     }
 
-    /// `422`: the request is well-formed, but cannot be done.
+    /// `422`: the request is well-formed, but cannot be processed.
     #[must_use]
     pub fn unprocessable(detail: impl Into<String>) -> Self {
         Self::new(422, detail)
     }
 
-    /// `503`: something that is needed does not answer now.
+    /// `503`: a dependency is not available.
     #[must_use]
     pub fn unavailable(detail: impl Into<String>) -> Self {
         Self::new(503, detail)
     }
 
-    /// `500`: all that a client learns of a failure that the contract does not declare.
+    /// `500`: the response for a failure that the contract does not declare.
     #[must_use]
     pub fn unexpected() -> Self {
         Self::new(
@@ -127,7 +136,7 @@ impl Problem {
         )
     }
 
-    /// The same problem with this status, and the title that goes with it when it had the usual one before.
+    /// The same problem with this status. The title follows the status, unless it was customized.
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         if self.title == reason_phrase(self.status) {
@@ -192,7 +201,7 @@ impl Encode for Violation {
     }
 }
 
-/// Reads the document as a client gets it; members that RFC 9457 lets an extension add are skipped.
+/// Reads a document as a client. Extension members of RFC 9457 are skipped.
 impl Decode for Problem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;
@@ -215,7 +224,7 @@ impl Decode for Problem {
     }
 }
 
-/// The reason phrase of a status (RFC 9110, section 15, and its registry); `Error` for one that has none.
+/// The reason phrase of a status (RFC 9110, section 15, and its registry); `Error` for an unknown status.
 #[must_use]
 pub fn reason_phrase(status: u16) -> &'static str {
     match status {

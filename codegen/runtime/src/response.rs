@@ -1,6 +1,7 @@
-//! The answer to a request, and what the log has to know about it.
+//! The response to a request, and what is logged about it.
 //!
-//! Owns the shape that API Gateway expects of a function (Lambda proxy integration, payload version 1.0).
+//! This module owns the format that API Gateway expects of a function (Lambda proxy integration, payload version
+//! 1.0).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,7 +21,7 @@ pub struct Response {
     pub headers: Vec<(Cow<'static, str>, String)>,
     /// The body; base64 where [`is_base64`](Response::is_base64) says so.
     pub body: Option<String>,
-    /// Whether the body is bytes, which travel to the gateway as base64.
+    /// Whether the body is binary, which is sent to the gateway as base64.
     pub is_base64: bool,
 }
 
@@ -60,23 +61,23 @@ impl Serialize for Response {
     }
 }
 
-/// A response with what the log has to know about it.
+/// A response with what is logged about it.
 #[derive(Debug)]
 pub struct Reply {
-    /// What the client gets.
+    /// The response to the client.
     pub response: Response,
-    /// The failure behind an opaque answer.
+    /// The failure behind an opaque `500`.
     pub failure: Option<Failure>,
-    /// The problem behind an answer of the client's making; its body is made last, when the request is known.
+    /// The problem of an error response. Its body is created last, when the request is known.
     pub(crate) problem: Option<Problem>,
-    /// Whether the problem is of the runtime's making, so that the contract says in which words it is told.
+    /// Whether the runtime created the problem, so that it may have to be converted to the contract's error format.
     pub(crate) is_refusal: bool,
-    /// Media types that the body is of just as well.
+    /// Other media types of the same body.
     pub(crate) also: &'static [&'static str],
 }
 
 impl Reply {
-    /// An answer without a body.
+    /// A response without a body.
     #[must_use]
     pub fn empty(status: u16) -> Self {
         let response = Response::empty(status);
@@ -88,7 +89,7 @@ impl Reply {
         Self { response, ..Self::empty(200) }
     }
 
-    /// An answer with a JSON body of this media type.
+    /// A response with a JSON body of this media type.
     #[must_use]
     pub fn json(status: u16, media_type: &'static str, body: &impl Encode) -> Self {
         let mut reply = Self::empty(status).header("Content-Type", media_type);
@@ -96,7 +97,7 @@ impl Reply {
         reply
     }
 
-    /// An answer of text.
+    /// A response with a text body.
     #[must_use]
     pub fn text(status: u16, media_type: &'static str, body: &(impl Encode + ?Sized)) -> Self {
         // Without a character set, some readers take text for Latin-1.
@@ -109,7 +110,7 @@ impl Reply {
         reply
     }
 
-    /// An answer of bytes.
+    /// A response with a binary body.
     #[must_use]
     pub fn bytes(status: u16, media_type: &str, body: &[u8]) -> Self {
         let mut reply = Self::empty(status).header("Content-Type", media_type);
@@ -118,33 +119,33 @@ impl Reply {
         reply
     }
 
-    /// An answer that is a file, of the file's own media type.
+    /// A response with a file, of the file's own media type.
     #[must_use]
     pub fn file(status: u16, file: &File) -> Self {
         let media_type = file.content_type.as_deref().unwrap_or("application/octet-stream");
         Self::bytes(status, media_type, &file.content)
     }
 
-    /// Media types that the body is of just as well: the client gets the one that it likes best.
+    /// Other media types of the same body. The client gets the one that it prefers.
     #[must_use]
     pub fn also(self, media_types: &'static [&'static str]) -> Self {
         Self { also: media_types, ..self }
     }
 
-    /// An answer that is a problem document. Its `instance` and `requestId` are filled in when it is sent.
+    /// A response with a problem document. Its `instance` and `requestId` are set when it is sent.
     #[must_use]
     pub fn problem(problem: Problem) -> Self {
         let status = problem.status;
         Self { problem: Some(problem), ..Self::empty(status) }
     }
 
-    /// A refusal that the runtime itself gives, told in the contract's words where it has some.
+    /// An error response of the runtime itself, in the contract's error format where it has one.
     #[must_use]
     pub fn refusal(problem: Problem) -> Self {
         Self { is_refusal: true, ..Self::problem(problem) }
     }
 
-    /// The opaque answer to a failure that the contract does not declare.
+    /// The opaque response to a failure that the contract does not declare.
     #[must_use]
     pub fn failed(failure: impl Into<Failure>) -> Self {
         match failure.into().into_refusal() {
@@ -169,7 +170,7 @@ impl Reply {
         }
     }
 
-    /// Adds a header that is a list or an object, if there is a value.
+    /// Adds a header with an array or an object, if there is a value.
     #[must_use]
     pub fn header_styled<T: Encode>(
         self,
@@ -180,7 +181,7 @@ impl Reply {
         self.header_some(name, value.map(|value| write_text(name, style, &to_value(value))))
     }
 
-    /// The answer to a method that a path does not have: `405`, or for `OPTIONS` the methods that it has.
+    /// The response to a method that a path does not have: `405`, or for `OPTIONS` its methods.
     #[must_use]
     pub fn other_method(method: &str, allow: &'static str) -> Self {
         let reply = match method {
@@ -190,7 +191,7 @@ impl Reply {
         reply.header("Allow", allow)
     }
 
-    /// The answer to a path that the service does not have.
+    /// The response to an unknown path.
     #[must_use]
     pub fn unknown_path() -> Self {
         Self::refusal(Problem::new(404, "the service has no such path"))

@@ -1,6 +1,6 @@
-//! The values that contracts use beside those of Rust's own library.
+//! Values of contracts that Rust's standard library does not have.
 //!
-//! Owns their text forms; those of decimals and instants are in `scalars`.
+//! This module owns their text forms; those of decimals and timestamps are in `scalars`.
 
 use std::fmt::{self, Debug, Display};
 
@@ -12,10 +12,10 @@ pub use jiff::civil::Date;
 pub use scalars::{Decimal, Timestamp};
 pub use uuid::Uuid;
 
-/// A property that may be absent, and may be `null`, which means something else.
+/// A property that may be absent or `null`, with different meanings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Maybe<T> {
-    /// The property is not there.
+    /// The property is absent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -48,7 +48,7 @@ impl<T> Maybe<T> {
     }
 }
 
-/// A value that a contract marks `x-sensitive`: `Debug` does not show it, and it cannot be displayed.
+/// A value that a contract marks `x-sensitive`. `Debug` does not show it, and it has no `Display`.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sensitive<T>(T);
 
@@ -58,7 +58,7 @@ impl<T> Sensitive<T> {
         Self(value)
     }
 
-    /// The value itself, for where it must be used.
+    /// The value, where it must be used.
     pub const fn expose(&self) -> &T {
         &self.0
     }
@@ -91,8 +91,8 @@ pub(crate) fn from_base64(text: &str) -> Option<Bytes> {
     STANDARD.decode(text).ok().map(Bytes::from)
 }
 
-/// An exact decimal that a contract wants as a text (`type: string`, `format: decimal`): kept as it was written, trailing
-/// zeros included. Equal and ordered by value.
+/// An exact decimal that a contract represents as a string (`type: string`, `format: decimal`). Kept as written,
+/// including trailing zeros; compared by value.
 ///
 /// **Shape** `"19.90"`
 #[derive(Clone)]
@@ -102,19 +102,19 @@ pub struct DecimalString {
 }
 
 impl DecimalString {
-    /// Reads a text by the grammar of JSON numbers; none when it is no such text, or needs more than 38 digits.
+    /// Reads a string by the grammar of JSON numbers; `None` when it is invalid, or has more than 38 digits.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Decimal::parse(text).map(|value| Self { text: text.into(), value })
     }
 
-    /// The number for calculations.
+    /// The number, for calculations.
     #[must_use]
     pub const fn get(&self) -> Decimal {
         self.value
     }
 
-    /// The text as it was written.
+    /// The string as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text

@@ -1,8 +1,8 @@
-//! How a function reaches AWS: its configuration and its clients, made once and only when they are used.
+//! Access to AWS: configuration and clients, created when they are first used.
 //!
-//! Region, endpoint and credentials come from the variables that Lambda sets, read here directly: the SDK's own search
-//! (files, metadata services, single sign-on) finds nothing else in a function. A program that is none brings a
-//! configuration of its own ([`Aws::new`]). All services share the connections of one connector.
+//! Region, endpoint and credentials are read from the variables that Lambda sets. The SDK's own search (files,
+//! metadata services, single sign-on) finds nothing else in a function. A program that is not a function passes its
+//! own configuration ([`Aws::new`]). All services share one connector and its connections.
 
 mod put_events;
 
@@ -28,7 +28,7 @@ pub(crate) use put_events::{CallError, EventBridge, PutEventsEntry};
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The way to AWS; cheap to clone.
+/// The AWS configuration and clients. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Aws {
     shared: Arc<Shared>,
@@ -57,15 +57,15 @@ impl Aws {
         Self::with(tuned(config.build()), None)
     }
 
-    /// The way to AWS by this configuration, but for its HTTP client.
+    /// Uses this configuration, except for its HTTP client.
     #[must_use]
     pub fn new(config: SdkConfig) -> Self {
         Self::with(config, None)
     }
 
-    /// The way to something that acts as AWS at this address, with what the environment of a function would say beside
-    /// it: the names of tables and buses (`PRODUCT_TABLE`), or an address of one service's own
-    /// (`AWS_ENDPOINT_URL_EVENTBRIDGE`). For tests and for programs that are no function.
+    /// Uses an AWS-compatible endpoint at this address, with additional environment variables: names of tables and
+    /// buses (`PRODUCT_TABLE`), or the address of a single service (`AWS_ENDPOINT_URL_EVENTBRIDGE`). For tests and
+    /// for programs that are not functions.
     #[must_use]
     pub fn local(endpoint: &str, names: &[(&str, &str)]) -> Self {
         let credentials = Credentials::new("local", "local", None, None, "local");
@@ -89,7 +89,7 @@ impl Aws {
         connector.get_or_init(|| connector_to(config.endpoint_url())).clone()
     }
 
-    /// What the function's environment says: the name of a table or a bus, or an address.
+    /// An environment variable of the function: the name of a table or bus, or an address.
     #[must_use]
     pub fn variable(&self, name: &str) -> Option<String> {
         match &self.shared.names {

@@ -12,27 +12,27 @@ use hyper_util::rt::TokioExecutor;
 
 use super::{HttpRequest, HttpResponse, Transport};
 
-/// Why no response came back.
+/// Why there is no response.
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
-    /// The base URL is none, or the request has a header that HTTP cannot carry.
+    /// The base URL is invalid, or the request has an invalid header.
     #[error("the request cannot be sent: {0}")]
     Request(#[from] hyper::http::Error),
-    /// There are no certificates to check a server by.
+    /// There are no root certificates to verify the server with.
     #[error("no root certificates: {0}")]
     Certificates(#[from] std::io::Error),
     /// The connection failed.
     #[error("the connection failed: {0}")]
     Connection(#[from] hyper_util::client::legacy::Error),
-    /// The response broke off, or is larger than [`Http::MAX_BODY_BYTES`].
+    /// The response is incomplete, or larger than [`Http::MAX_BODY_BYTES`].
     #[error("the response could not be read: {0}")]
     Body(Box<dyn std::error::Error + Send + Sync>),
-    /// The response took too long.
+    /// The call timed out.
     #[error("no response within {0:?}")]
     Timeout(Duration),
 }
 
-/// The transport to one base URL. Connections are kept and shared by clones.
+/// The transport to a base URL. Clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Http {
     base: String,
@@ -49,14 +49,14 @@ enum Pool {
 }
 
 impl Http {
-    /// The largest body that is read.
+    /// The maximum size of a response body.
     pub const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
-    /// The transport to a base URL, which operations' paths are appended to: `https://api.example.com/prod`. A call may
-    /// take 30 seconds.
+    /// Creates the transport to a base URL, to which the paths of operations are appended:
+    /// `https://api.example.com/prod`. Calls time out after 30 seconds.
     ///
     /// # Errors
-    /// The URL has no scheme of HTTP or no host, or the machine has no root certificates for `https`.
+    /// The URL is not an HTTP URL with a host, or the machine has no root certificates for `https`.
     pub fn new(base_url: &str) -> Result<Self, TransportError> {
         const TIMEOUT: Duration = Duration::from_secs(30);
         let base = base_url.trim_end_matches('/').to_owned();
@@ -72,10 +72,10 @@ impl Http {
         Ok(Self { base, headers: HeaderMap::new(), timeout: TIMEOUT, client })
     }
 
-    /// The same transport with a header that every request carries.
+    /// The same transport with a header for every request.
     ///
     /// # Errors
-    /// HTTP cannot carry the header.
+    /// The header is invalid.
     pub fn with_header(mut self, name: &str, value: &str) -> Result<Self, TransportError> {
         let name = HeaderName::try_from(name).map_err(hyper::http::Error::from)?;
         let value = HeaderValue::try_from(value).map_err(hyper::http::Error::from)?;
@@ -83,7 +83,7 @@ impl Http {
         Ok(self)
     }
 
-    /// The same transport with another limit on the time that a call may take.
+    /// The same transport with another timeout.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }

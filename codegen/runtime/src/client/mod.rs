@@ -1,8 +1,8 @@
-//! What typed clients are made of: requests as plain data, responses that are checked against the contract, and one
+//! The parts of typed clients: requests as plain data, responses that are validated against the contract, and a
 //! transport over HTTP.
 //!
-//! Owns no connection but the one of [`Http`]: whoever has a connection of their own sends an [`HttpRequest`] over it
-//! and hands the [`HttpResponse`] back. Retries nothing.
+//! [`Http`] is the only connection in this module. To use another, send an [`HttpRequest`] over it and return the
+//! [`HttpResponse`]. Nothing is retried.
 
 mod answer;
 mod http;
@@ -16,37 +16,37 @@ use std::fmt;
 
 use crate::{Problem, Violations};
 
-/// Something that carries a request to a service and brings the response back.
+/// Sends requests to a service.
 pub trait Transport: Send + Sync {
-    /// Sends one request.
+    /// Sends a request.
     ///
     /// # Errors
-    /// No response came back.
+    /// There is no response.
     fn send(
         &self,
         request: HttpRequest,
     ) -> impl Future<Output = Result<HttpResponse, TransportError>> + Send;
 }
 
-/// Why a call has no output; `E` holds the failures that the operation's contract declares.
+/// Why a call has no output. `E` is the type of the errors that the contract declares.
 #[derive(Debug)]
 pub enum Error<E> {
-    /// A failure that the contract declares.
+    /// An error that the contract declares.
     Declared(E),
-    /// `500`, as the contract declares it: the service failed, and says under which id it stands in its log.
+    /// `500`, as the contract declares it: an internal error, with its request ID.
     Failed(Problem),
-    /// A response that the contract does not allow.
+    /// A response that violates the contract.
     OffContract(OffContract),
-    /// No response came back.
+    /// There is no response.
     Transport(TransportError),
 }
 
-/// A response that the contract does not allow.
+/// A response that violates the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OffContract {
-    /// Its status.
+    /// The status.
     pub status: u16,
-    /// In which ways; pointers start with `/status`, `/header` or `/body`.
+    /// The violations; pointers start with `/status`, `/header` or `/body`.
     pub violations: Violations,
 }
 

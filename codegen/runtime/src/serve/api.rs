@@ -11,28 +11,28 @@ use crate::log::{self, Level, Line};
 use crate::metrics::{self, Measured, Metric};
 use crate::{Context, Cors, Problem, Reply, Request, Response};
 
-/// A service's REST interface; implemented by generated code.
+/// The REST API of a service. Implemented by generated code.
 pub trait ApiHandler: Send + Sync {
-    /// The service's name, by which its metrics are found.
+    /// The name of the service, which is a dimension of its metrics.
     const SERVICE: &'static str;
 
-    /// The path templates that the service has.
+    /// The path templates of the service.
     const RESOURCES: &'static [&'static str];
 
-    /// Which pages of other origins may call; none where nothing is said.
+    /// The CORS settings; `None` where there are none.
     const CORS: Option<Cors> = None;
 
-    /// The operation that a method of one of [`RESOURCES`](ApiHandler::RESOURCES) belongs to.
+    /// The operation of a method of one of [`RESOURCES`](ApiHandler::RESOURCES).
     fn operation(resource: &str, method: &str) -> Option<&'static str>;
 
-    /// A refusal of the runtime's own in the words of the contract: as a problem document, unless the contract has
-    /// another form for errors. The operation is none where no path or method fits.
+    /// Converts an error of the runtime to the contract's error format; a problem document unless the contract has
+    /// another. The operation is `None` when no path or method matches.
     fn refuse(&self, operation: Option<&str>, problem: Problem) -> Reply {
         let _ = operation;
         Reply::problem(problem)
     }
 
-    /// Answers a request to one of [`RESOURCES`](ApiHandler::RESOURCES).
+    /// Handles a request to one of [`RESOURCES`](ApiHandler::RESOURCES).
     fn handle(
         &self,
         cx: &Context,
@@ -41,13 +41,13 @@ pub trait ApiHandler: Send + Sync {
     ) -> impl Future<Output = Reply> + Send;
 }
 
-/// Answers requests until the platform ends the process.
+/// Handles requests until the platform ends the process.
 ///
-/// A failure that the contract does not declare, a panic, and work that does not end in time become an opaque `500`
-/// with the request id; the log tells more.
+/// A failure that the contract does not declare, a panic, and work that misses the deadline become an opaque `500`
+/// with the request ID. Details are logged.
 ///
 /// # Errors
-/// When the process is no Lambda function, or the Runtime API fails.
+/// The process is not a Lambda function, or the Runtime API fails.
 pub async fn serve_api<H: ApiHandler>(handler: H) -> Result<(), Error> {
     let function = function_name()?;
     let (handler, function) = (&handler, &function);
@@ -63,7 +63,7 @@ async fn answer<H: ApiHandler>(
     Ok(respond(handler, &cx, event.payload).await)
 }
 
-/// Answers one request, as [`serve_api`] does each that comes from the platform.
+/// Handles a request, as [`serve_api`] does for each request from the platform.
 pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Request) -> Response {
     let started = Instant::now();
     let cx = &Context { caller: Arc::new(request.caller()), ..cx.clone() };
@@ -83,7 +83,7 @@ pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Requ
     reply.response
 }
 
-/// Tells the log of a request, and CloudWatch how its operation fared.
+/// Logs a request, with the metrics of its operation.
 fn tell<H: ApiHandler>(
     cx: &Context,
     request: &Request,
@@ -175,7 +175,7 @@ fn finish<H: ApiHandler>(
     reply
 }
 
-/// The line that the log gets for a request. It names no value that the client sent.
+/// The log line of a request. It contains no value that the client sent.
 fn log_line(
     level: Level,
     cx: &Context,

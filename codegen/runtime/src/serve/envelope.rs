@@ -1,4 +1,4 @@
-//! An event as EventBridge delivers it, and what a consumer answers.
+//! Events as EventBridge delivers them, and the results of receivers.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -32,7 +32,7 @@ struct Envelope<'a> {
 }
 
 impl Event {
-    /// Reads an event; what is none is refused for good.
+    /// Reads an event; an invalid one is rejected for good.
     pub(super) fn parse(text: &str) -> Result<Self, EventError> {
         let no_event = |detail: String| EventError::Reject(format!("no event: {detail}"));
         let event: Envelope<'_> =
@@ -44,37 +44,37 @@ impl Event {
         Ok(Self { id, source, detail_type, time, detail })
     }
 
-    /// The event's id, which the bus gave it.
+    /// The ID of the event, from the bus.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Who published it: `com.swn.basket.checkoutbasket`.
+    /// The source of the event: `com.swn.basket.checkoutbasket`.
     #[must_use]
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// What it is: `CheckoutBasket`.
+    /// The detail-type of the event: `CheckoutBasket`.
     #[must_use]
     pub fn detail_type(&self) -> &str {
         &self.detail_type
     }
 
-    /// The version of its contract, where the payload tells one.
+    /// The version of the event's contract, when the payload has one.
     #[must_use]
     pub fn version(&self) -> Option<i64> {
         self.detail.get("version")?.as_number()?.to_i64()
     }
 
-    /// When it was published, by the bus' clock.
+    /// When the event was published, by the clock of the bus.
     #[must_use]
     pub fn time(&self) -> Option<Timestamp> {
         self.time.as_deref().and_then(Timestamp::parse)
     }
 
-    /// The payload as what the contract says it is.
+    /// Reads the payload as the type in the contract.
     ///
     /// # Errors
     /// [`EventError::Reject`] with every violation.
@@ -83,7 +83,7 @@ impl Event {
             .map_err(|violations| EventError::Reject(format!("off contract: {violations}")))
     }
 
-    /// The answer to an event that the consumer has no method for.
+    /// The result for an event that the receiver has no method for.
     #[must_use]
     pub fn unknown(&self) -> EventError {
         let version =
@@ -109,17 +109,17 @@ fn place_of(error: &serde_json::Error) -> String {
     format!("{what}, at line {} column {}", error.line(), error.column())
 }
 
-/// What becomes of an event that could not be processed.
+/// Why an event could not be processed, and what happens next.
 #[derive(Debug)]
 pub enum EventError {
-    /// Another attempt may succeed: the event is delivered again.
+    /// A later attempt may succeed: the event is delivered again.
     Retry(Failure),
-    /// No attempt can succeed, for this reason: the event goes to the dead-letter queue.
+    /// No attempt can succeed, for this reason: the event moves to the dead-letter queue.
     Reject(String),
 }
 
 impl EventError {
-    /// The reason as the log tells it.
+    /// The reason for the log.
     pub(super) fn reason(&self) -> String {
         match self {
             Self::Retry(failure) => failure.to_string(),
@@ -134,15 +134,15 @@ impl<E: Into<Failure>> From<E> for EventError {
     }
 }
 
-/// A consumer of events; implemented by generated code.
+/// A receiver of events. Implemented by generated code.
 pub trait EventHandler: Send + Sync + 'static {
-    /// The service's name, by which its metrics are found.
+    /// The name of the service, which is a dimension of its metrics.
     const SERVICE: &'static str;
 
-    /// The `receive` operation that the consumer serves.
+    /// The `receive` operation.
     const OPERATION: &'static str;
 
-    /// Processes one event. The same event may come again, and alongside others.
+    /// Processes an event. The same event may be delivered again, and concurrently with others.
     fn handle(
         &self,
         cx: &EventContext,

@@ -1,4 +1,4 @@
-//! Events that a bus' rule hands to the function itself.
+//! Events that an EventBridge rule delivers directly to the function.
 
 use std::sync::Arc;
 
@@ -10,13 +10,13 @@ use super::outcome::{self, Done, Outcome};
 use super::{Error, Event, EventHandler, duration_ms, function_name, guarded, run};
 use crate::{Context, EventContext};
 
-/// Takes events until the platform ends the process.
+/// Processes events until the platform ends the process.
 ///
-/// An event that could not be processed fails the invocation, so that the platform tries again and then hands it to
-/// the function's on-failure queue. It cannot be told that another attempt is hopeless.
+/// An event that could not be processed fails the invocation. The platform then retries it, and finally sends it to
+/// the function's on-failure queue. Lambda has no way to skip the retries of a rejected event.
 ///
 /// # Errors
-/// When the process is no Lambda function, or the Runtime API fails.
+/// The process is not a Lambda function, or the Runtime API fails.
 pub async fn serve_event<C: EventHandler>(consumer: C) -> Result<(), Error> {
     let function = function_name()?;
     let (consumer, function) = (&consumer, &function);

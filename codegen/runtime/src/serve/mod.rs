@@ -1,7 +1,7 @@
-//! The loop around a function: the Lambda Runtime API on one side, generated code on the other.
+//! The loop of a function: the Lambda Runtime API on one side, generated code on the other.
 //!
-//! Owns what every invocation has in common: its context, its deadline, and that a panic ends an invocation and not
-//! the process. [`api`] answers requests, [`queue`] and [`event`] take events, [`outcome`] tells what became of them.
+//! This module owns what all invocations have in common: context, deadline, and that a panic ends an invocation and
+//! not the process. [`api`] handles requests, [`queue`] and [`event`] handle events, and [`outcome`] reports results.
 
 mod api;
 mod envelope;
@@ -27,21 +27,21 @@ pub use queue::serve_queue;
 use crate::log::{Level, Line};
 use crate::{Context, Failure};
 
-/// Why a function ended, which it never does by itself.
+/// Why a function ended, which it never does on its own.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The process was not started by Lambda, nor by something that acts as Lambda.
+    /// The process was not started by Lambda or a compatible environment.
     #[error("`{0}` is not set: this program is a Lambda function; start it on a stage")]
     NotAFunction(&'static str),
-    /// A variable of the function's environment is missing.
+    /// An environment variable of the function is missing.
     #[error("`{0}` is not set, and nobody can be let in without it")]
     Setting(String),
-    /// The Runtime API cannot be reached, or does not keep its protocol.
+    /// The Runtime API cannot be reached, or violates its protocol.
     #[error("the Runtime API failed: {0}")]
     RuntimeApi(String),
 }
 
-/// An invocation that ran out of time. What it had begun may or may not have happened.
+/// An invocation that reached its deadline. What it had started may or may not have happened.
 #[derive(Debug, thiserror::Error)]
 #[error("the function's time is up")]
 struct TimeIsUp;
@@ -65,9 +65,9 @@ pub(crate) fn function_name() -> Result<Arc<str>, Error> {
     Ok(Arc::from(std::env::var(REQUIRED[1]).unwrap_or_default()))
 }
 
-/// Takes invocations until the platform ends the process.
+/// Processes invocations until the platform ends the process.
 ///
-/// The event is read here and not by the library, which keeps the path to every member while it reads, for its messages.
+/// The event is parsed here, because the library would keep the path of every member for its error messages.
 pub(crate) async fn run<A, R, E, F>(work: impl Fn(LambdaEvent<A>) -> F) -> Result<(), Error>
 where
     A: DeserializeOwned,

@@ -1,8 +1,8 @@
-//! Batches of events from a queue, with partial failures.
+//! Batches of events from a queue, with partial batch failures.
 //!
-//! Owns the batch: each record stands for itself, whatever its neighbours do. What failed is named in the answer and
-//! comes again; what is hopeless is named too, because only the queue's redrive leads to the dead-letter queue.
-//! In a FIFO queue nothing of a message group is processed after the group's first failure, so its order holds.
+//! Each record succeeds or fails independently. Failed and rejected records are listed in the response and are
+//! received again, because only the redrive policy of the queue leads to the dead-letter queue. In a FIFO queue,
+//! nothing in a message group is processed after the group's first failure, so the order is kept.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use super::outcome::{self, Done};
 use super::{Error, Event, EventError, EventHandler, duration_ms, function_name, guarded, run};
 use crate::{Context, EventContext};
 
-/// Records of a batch that are under way at a time. They share one thread, and wait for the network nearly always.
+/// The maximum number of concurrent records of a batch. They share one thread, and mostly wait for the network.
 const MAX_CONCURRENT: usize = 16;
 
 /// The event of an SQS event source mapping.
@@ -50,7 +50,7 @@ struct Attributes {
     trace_header: Option<String>,
 }
 
-/// The answer of a function to an event source mapping that asks for `ReportBatchItemFailures`.
+/// The response of a function to an event source mapping with `ReportBatchItemFailures`.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct BatchResponse {
@@ -63,7 +63,7 @@ struct BatchItemFailure {
     item_identifier: String,
 }
 
-/// Why a record was not even tried.
+/// Why a record was not processed.
 #[derive(Debug, thiserror::Error)]
 enum NotTried {
     #[error("the batch's time was up before its turn")]
@@ -72,10 +72,10 @@ enum NotTried {
     GroupFailed,
 }
 
-/// Takes batches of events until the platform ends the process.
+/// Processes batches of events until the platform ends the process.
 ///
 /// # Errors
-/// When the process is no Lambda function, or the Runtime API fails.
+/// The process is not a Lambda function, or the Runtime API fails.
 pub async fn serve_queue<C: EventHandler>(consumer: C) -> Result<(), Error> {
     let function = function_name()?;
     let (consumer, function) = (&Arc::new(consumer), &function);
@@ -98,7 +98,7 @@ async fn answer<C: EventHandler>(
     Ok(BatchResponse { batch_item_failures })
 }
 
-/// Processes all records of a batch: groups of a FIFO queue in order, everything else alongside.
+/// Processes all records of a batch: groups of a FIFO queue in order, everything else concurrently.
 async fn process<C: EventHandler>(
     consumer: &Arc<C>,
     cx: &Context,

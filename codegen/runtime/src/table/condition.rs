@@ -1,4 +1,4 @@
-//! Conditions on the item that a write finds, and filters of what a query reads.
+//! Conditions on the existing item of a write, and filters of a query.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -10,8 +10,19 @@ use super::field::Path;
 use super::range::Sort;
 use super::{Item, KeyNames};
 
-/// A condition on the items `T` (DynamoDB Developer Guide, "Condition expressions"). Made by the methods of
-/// [`Field`](super::Field).
+/// A condition on items of type `T` (DynamoDB Developer Guide, "Condition expressions"). The methods of
+/// [`Field`](super::Field) create conditions.
+///
+/// ```
+/// use runtime::{Condition, Field};
+///
+/// struct Product;
+/// const STOCK: Field<Product, i32> = Field::new(&["stock"]);
+/// const HOLD: Field<Product, bool> = Field::new(&["hold"]);
+///
+/// let available: Condition<Product> = STOCK.greater_than(&0).and(HOLD.absent());
+/// # let _ = available;
+/// ```
 #[derive(Debug, PartialEq)]
 pub struct Condition<T> {
     term: Term,
@@ -39,7 +50,7 @@ pub(super) enum Term {
     Not(Box<Term>),
 }
 
-/// Placeholders, each with the name that it stands for.
+/// Placeholders and the attribute names that they stand for.
 type Names = &'static [(&'static str, &'static str)];
 
 impl<T> Condition<T> {
@@ -47,13 +58,13 @@ impl<T> Condition<T> {
         Self { term, item: PhantomData }
     }
 
-    /// An expression that a contract gives, with its placeholders (`#checkout`) and the names that they stand for.
+    /// An expression from a contract, with its placeholders (`#checkout`) and their attribute names.
     #[must_use]
     pub const fn written(expression: &'static str, names: Names) -> Self {
         Self::of(Term::Written(expression, names, Vec::new()))
     }
 
-    /// The value that a placeholder (`:limit`) of a written expression stands for.
+    /// Sets the value of a placeholder (`:limit`) in a written expression.
     #[must_use]
     pub fn value(mut self, mark: &'static str, value: &impl crate::Attribute) -> Self {
         if let Term::Written(_, _, values) = &mut self.term {
@@ -62,7 +73,7 @@ impl<T> Condition<T> {
         self
     }
 
-    /// A condition that always holds.
+    /// A condition that is always met.
     #[must_use]
     pub const fn always() -> Self {
         Self::of(Term::All(Vec::new()))
@@ -72,7 +83,7 @@ impl<T> Condition<T> {
         matches!(&self.term, Term::All(terms) if terms.is_empty())
     }
 
-    /// Both conditions hold.
+    /// Both conditions must be met.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self.is_always(), other.is_always()) {
@@ -82,7 +93,7 @@ impl<T> Condition<T> {
         }
     }
 
-    /// One of the conditions holds, or both do.
+    /// At least one of the conditions must be met.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         match self.is_always() || other.is_always() {
@@ -91,7 +102,7 @@ impl<T> Condition<T> {
         }
     }
 
-    /// The condition does not hold.
+    /// The condition must not be met.
     #[must_use]
     #[allow(clippy::should_implement_trait, reason = "it stands beside `and` and `or`")]
     pub fn not(self) -> Self {
@@ -113,13 +124,13 @@ impl<T> Condition<T> {
 }
 
 impl<T: Item> Condition<T> {
-    /// There is an item.
+    /// The item must exist.
     #[must_use]
     pub fn item_exists() -> Self {
         Self::of(Term::Exists(partition::<T>()))
     }
 
-    /// There is no item.
+    /// The item must not exist.
     #[must_use]
     pub fn item_absent() -> Self {
         Self::of(Term::Absent(partition::<T>()))

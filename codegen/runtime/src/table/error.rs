@@ -1,13 +1,13 @@
-//! How access to a table fails.
+//! Errors of table access.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
 use crate::{AttributeError, Failure, Unstorable};
 
-/// Why a table could not be read or written. Throttled calls were tried again before.
+/// Why a table access failed. Throttled calls were retried before.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
-    /// The function was not told the table's name.
+    /// The environment variable with the table's name is missing.
     #[error(
         "`{variable}` is not set: the operation does not name the table in `x-dynamodb-access`"
     )]
@@ -15,21 +15,21 @@ pub enum TableError {
         /// The variable of the environment.
         variable: &'static str,
     },
-    /// What is stored violates the contract.
+    /// The stored item violates the contract.
     #[error("the table of `{table}` holds an item that violates the contract")]
     Corrupt {
         /// The variable that holds the table's name.
         table: &'static str,
-        /// What is wrong with it.
+        /// The violations.
         source: AttributeError,
     },
-    /// The item is larger than a table takes (400 KiB); nothing was written.
+    /// The item is larger than DynamoDB allows (400 KiB). Nothing was written.
     #[error("the item is too large for the table of `{table}`")]
     TooLarge {
         /// The variable that holds the table's name.
         table: &'static str,
     },
-    /// The item holds a number that a table does not keep as it is; nothing was written.
+    /// The item has a number that DynamoDB cannot store exactly. Nothing was written.
     #[error("the item does not fit the table of `{table}`")]
     Unstorable {
         /// The variable that holds the table's name.
@@ -37,25 +37,25 @@ pub enum TableError {
         /// Which number.
         source: Unstorable,
     },
-    /// The page token was made for something else, or by somebody else.
+    /// The page token is invalid, or belongs to another query.
     #[error("this token is not from a page before")]
     BadToken,
-    /// A call was refused or got no answer; a write may have been done all the same.
+    /// A call was refused or got no response. A write may have happened.
     #[error("{action} on the table of `{table}` failed: {reason}")]
     Call {
-        /// The action, as DynamoDB calls it.
+        /// The DynamoDB action.
         action: &'static str,
         /// The variable that holds the table's name.
         table: &'static str,
-        /// The error code and message, or what happened to the connection.
+        /// The error code and message, or the connection error.
         reason: String,
-        /// Whether the table was asked for more than it can give at this time.
+        /// Whether the table throttled the call.
         throttled: bool,
     },
 }
 
 impl TableError {
-    /// Whether another attempt, later, may succeed where several did not: the table was asked for too much.
+    /// Whether a later attempt may succeed, because the table throttled several attempts.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         matches!(self, Self::Call { throttled: true, .. })
@@ -75,13 +75,13 @@ impl TableError {
         Self::Call { action, table, throttled, reason: Failure::from(error).to_string() }
     }
 
-    /// Whether DynamoDB found fault with the request itself.
+    /// Whether DynamoDB found the request invalid.
     pub(super) fn is_validation<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
         error.code() == Some("ValidationException")
     }
 }
 
-/// Whether an error code says that there were too many requests.
+/// Whether an error code means throttling.
 pub(super) fn is_throttling(code: &str) -> bool {
     matches!(
         code,

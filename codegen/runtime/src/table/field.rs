@@ -1,4 +1,4 @@
-//! Attributes of an item by name and type, so that no rule spells a name or compares unlike things.
+//! Attributes of an item by name and type, so that code neither spells names nor compares values of different types.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -27,13 +27,13 @@ impl<T, V> Clone for Field<T, V> {
 }
 
 impl<T, V> Field<T, V> {
-    /// The attribute with this path.
+    /// Creates the attribute with this path.
     #[must_use]
     pub const fn new(path: &'static [&'static str]) -> Self {
         Self { path: Cow::Borrowed(path), types: PhantomData }
     }
 
-    /// An attribute of the object that this attribute holds: `BasketFields::CHECKOUT.with(CheckoutFields::ID)`.
+    /// An attribute of the object in this attribute: `BasketFields::CHECKOUT.with(CheckoutFields::ID)`.
     #[must_use]
     pub fn with<W>(self, inner: Field<V, W>) -> Field<T, W> {
         let mut path = self.path.into_owned();
@@ -45,13 +45,13 @@ impl<T, V> Field<T, V> {
         self.path.iter().copied().map(Cow::Borrowed).collect()
     }
 
-    /// The item has this attribute.
+    /// The attribute must exist.
     #[must_use]
     pub fn exists(self) -> Condition<T> {
         Condition::of(Term::Exists(self.path()))
     }
 
-    /// The item does not have this attribute, or there is no item.
+    /// The attribute must not exist; also met when the item does not exist.
     #[must_use]
     pub fn absent(self) -> Condition<T> {
         Condition::of(Term::Absent(self.path()))
@@ -63,13 +63,13 @@ impl<T, V: Attribute> Field<T, V> {
         Condition::of(Term::Compare(self.path(), sign, value.to_attribute()))
     }
 
-    /// It is there and has this value.
+    /// The attribute must have this value.
     #[must_use]
     pub fn equals(self, value: &V) -> Condition<T> {
         self.compare("=", value)
     }
 
-    /// It has another value, or is not there.
+    /// The attribute must have another value, or be absent.
     #[must_use]
     pub fn differs(self, value: &V) -> Condition<T> {
         self.compare("<>", value)
@@ -99,14 +99,14 @@ impl<T, V: Attribute> Field<T, V> {
         self.compare(">=", value)
     }
 
-    /// Within two values, both included.
+    /// The value must be in this range, including both ends.
     #[must_use]
     pub fn between(self, least: &V, greatest: &V) -> Condition<T> {
         let (least, greatest) = (least.to_attribute(), greatest.to_attribute());
         Condition::of(Term::Between(self.path(), least, greatest))
     }
 
-    /// It has one of these values; never so when there are none.
+    /// The value must be one of these; never met by an empty list.
     #[must_use]
     pub fn one_of<'v>(self, values: impl IntoIterator<Item = &'v V>) -> Condition<T>
     where
@@ -116,7 +116,7 @@ impl<T, V: Attribute> Field<T, V> {
         Condition::of(Term::OneOf(self.path(), values))
     }
 
-    /// It may become `next` by these transitions, or is that already.
+    /// The state must equal `next`, or be allowed to change to it by these transitions.
     #[must_use]
     pub fn may_become(self, next: &impl Encode, transitions: &Transitions) -> Condition<T> {
         let next = to_text(next);
@@ -125,7 +125,7 @@ impl<T, V: Attribute> Field<T, V> {
         Condition::of(Term::OneOf(self.path(), states))
     }
 
-    /// It is a version that `If-Match` names, or any where the header is absent or `*`.
+    /// The version must match `If-Match`; met by any version when the header is absent or `*`.
     #[must_use]
     pub fn tagged(self, header: Option<&str>) -> Condition<T> {
         match header.and_then(crate::etag::versions) {
@@ -137,13 +137,13 @@ impl<T, V: Attribute> Field<T, V> {
         }
     }
 
-    /// It is a text that begins with this one.
+    /// The string must start with this prefix.
     #[must_use]
     pub fn begins_with(self, prefix: &str) -> Condition<T> {
         Condition::of(Term::Call("begins_with", self.path(), AttributeValue::S(prefix.to_owned())))
     }
 
-    /// It is a text with this one in it.
+    /// The string must contain this part.
     #[must_use]
     pub fn contains_text(self, part: &str) -> Condition<T> {
         Condition::of(Term::Call("contains", self.path(), AttributeValue::S(part.to_owned())))
@@ -151,31 +151,31 @@ impl<T, V: Attribute> Field<T, V> {
 }
 
 impl<T, V: Attribute> Field<T, Vec<V>> {
-    /// It is a list with this value in it.
+    /// The list must contain this value.
     #[must_use]
     pub fn contains(self, value: &V) -> Condition<T> {
         Condition::of(Term::Call("contains", self.path(), value.to_attribute()))
     }
 }
 
-/// What each state of an item may become (`x-transitions`).
+/// The allowed transitions of each state (`x-transitions`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transitions(&'static [(&'static str, &'static [&'static str])]);
 
 impl Transitions {
-    /// Each state, with those that may follow it.
+    /// Creates transitions from each state to the states that may follow it.
     #[must_use]
     pub const fn new(of: &'static [(&'static str, &'static [&'static str])]) -> Self {
         Self(of)
     }
 
-    /// Whether one state may become another. Every state may stay.
+    /// Whether a state may change to another. Every state may stay the same.
     #[must_use]
     pub fn allow(&self, from: &str, to: &str) -> bool {
         from == to || self.origins(to).contains(&from)
     }
 
-    /// The states that may become this one.
+    /// The states that may change to this one.
     fn origins(&self, to: &str) -> Vec<&'static str> {
         let leads = self.0.iter().filter(|(_, next)| next.contains(&to));
         leads.map(|(from, _)| *from).collect()

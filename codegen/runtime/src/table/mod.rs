@@ -1,7 +1,7 @@
-//! DynamoDB, in the terms of a contract: typed items, conditions, pages and transactions.
+//! DynamoDB in the terms of a contract: typed items, conditions, pages and transactions.
 //!
-//! Owns the calls and what their errors mean. A condition that does not hold is an answer ([`Written::Refused`]) and
-//! not an error. Refuses to guess at what is stored: an item that violates the contract is an error that names it.
+//! A condition that is not met is a result ([`Written::Refused`]), not an error. A stored item that violates the
+//! contract is an error that names the violation.
 
 mod batch;
 mod condition;
@@ -43,7 +43,19 @@ pub use update::{Update, Updated};
 
 use crate::{Aws, from_item, to_item};
 
-/// A table of items of one type; cheap to clone.
+/// A DynamoDB table with items of one type. Cheap to clone. Generated code creates the tables of a service.
+///
+/// ```no_run
+/// use runtime::{Item, Table, TableError, Written};
+///
+/// /// Creates an item, unless its key is taken.
+/// async fn add<T: Item + PartialEq>(table: &Table<T>, item: &T) -> Result<bool, TableError> {
+///     match table.create(item).await? {
+///         Written::Done => Ok(true),
+///         Written::Refused(_existing) => Ok(false),
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Table<T> {
     aws: Aws,
@@ -57,18 +69,18 @@ impl<T> Clone for Table<T> {
     }
 }
 
-/// What became of a write with a condition.
+/// The result of a conditional write.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Written<T> {
-    /// The condition held, and the write is done.
+    /// The condition was met, and the item was written.
     Done,
-    /// The condition did not hold, and nothing was written; with the item that is there, if there is one.
+    /// The condition was not met, and nothing was written. Contains the existing item, if any.
     Refused(Option<T>),
 }
 
 impl<T: Item> Table<T> {
-    /// The table whose name the environment holds ([`Item::TABLE`]).
+    /// The table with the name in the environment variable [`Item::TABLE`].
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { aws: aws.clone(), name: aws.variable(T::TABLE).map(Arc::from), item: PhantomData }
@@ -78,15 +90,15 @@ impl<T: Item> Table<T> {
         self.name.as_deref().ok_or(TableError::NotConfigured { variable: T::TABLE })
     }
 
-    /// The item with this key, perhaps as it was a moment ago (`GetItem`).
+    /// Gets the item with this key, with eventual consistency (`GetItem`).
     ///
     /// # Errors
-    /// When the table does not answer, or what is stored violates the contract.
+    /// The call fails, or the stored item violates the contract.
     pub async fn get(&self, key: &T::Key) -> Result<Option<T>, TableError> {
         self.read(key, false).await
     }
 
-    /// The item with this key as it is now (`GetItem`, strongly consistent).
+    /// Gets the item with this key, with strong consistency (`GetItem`).
     ///
     /// # Errors
     /// As [`Table::get`].
@@ -103,10 +115,10 @@ impl<T: Item> Table<T> {
         }
     }
 
-    /// Stores an item in place of the one with its key, if any (`PutItem`).
+    /// Stores an item, replacing one with the same key (`PutItem`).
     ///
     /// # Errors
-    /// When the table does not answer, or the item is too large for it.
+    /// The call fails, or the item is too large.
     pub async fn put(&self, item: &T) -> Result<(), TableError> {
         let request = self.aws.dynamodb().put_item().table_name(self.name()?);
         let request = request.set_item(Some(encode(item)?));
@@ -114,10 +126,10 @@ impl<T: Item> Table<T> {
         Ok(())
     }
 
-    /// Stores an item if a condition on the one with its key holds (`PutItem`).
+    /// Stores an item if the existing item meets a condition (`PutItem`).
     ///
-    /// The SDK may repeat a call whose answer was lost; the repetition can be refused because of what the first call
-    /// stored, so compare the item that is there with the one that was to be.
+    /// The SDK may repeat a call whose response was lost. The repetition can be refused because of what the first
+    /// call stored, so compare the existing item with the new one.
     ///
     /// # Errors
     /// As [`Table::put`].
@@ -150,9 +162,10 @@ impl<T: Item> Table<T> {
         }
     }
 
-    /// Stores an item whose key was made for it alone (`PutItem`, if there is no item with its key).
+    /// Creates an item with a new key (`PutItem`, if no item has the key).
     ///
-    /// The SDK may repeat a call whose answer was lost; that the repetition finds the very item is success.
+    /// The SDK may repeat a call whose response was lost. If the repetition finds the same item, the result is
+    /// success.
     ///
     /// # Errors
     /// As [`Table::put`].
@@ -166,10 +179,10 @@ impl<T: Item> Table<T> {
         }
     }
 
-    /// Removes the item with this key, if there is one (`DeleteItem`).
+    /// Deletes the item with this key, if it exists (`DeleteItem`).
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// The call fails.
     pub async fn delete(&self, key: &T::Key) -> Result<(), TableError> {
         let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
         let request = request.set_key(Some(key.to_key()));
@@ -177,11 +190,11 @@ impl<T: Item> Table<T> {
         Ok(())
     }
 
-    /// Removes the item with this key if a condition on it holds (`DeleteItem`). A condition may hold for an item
-    /// that is not there.
+    /// Deletes the item with this key if it meets a condition (`DeleteItem`). A condition can also be met by an
+    /// absent item.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// The call fails.
     pub async fn delete_if(
         &self,
         key: &T::Key,
@@ -214,7 +227,7 @@ impl<T: Item> Table<T> {
     }
 }
 
-/// The item that stood in the way of a write. One that violates the contract stands in the way no less.
+/// The existing item that prevented a write, also when it violates the contract.
 fn refused<T: Item>(item: Option<Attributes>) -> Result<Written<T>, TableError> {
     item.map(decode).transpose().map(Written::Refused)
 }

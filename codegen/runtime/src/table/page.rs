@@ -1,6 +1,6 @@
-//! Reading many items, a page at a time.
+//! Reading many items in pages.
 //!
-//! A page is filled by as many calls as a filter and several partitions make necessary, within bounds.
+//! A page is filled with as many calls as a filter and several partitions need, up to a maximum.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
@@ -9,15 +9,15 @@ use super::expression::Placeholders;
 use super::token::{Cursor, Scope};
 use super::{Attributes, Item, Query, Table, TableError, decode};
 
-/// Calls at most for one page; after that the page is what was found, with a token for the rest.
+/// The maximum number of calls for a page. After that, the page contains what was found, with a token for the rest.
 const MAX_CALLS: usize = 10;
 
-/// Some of the items, and how to get at the rest.
+/// A page of items.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
-    /// The items; there may be fewer than the limit although more follow.
+    /// The items. There may be fewer than the limit, even if more follow.
     pub items: Vec<T>,
-    /// What to ask for the page after this one with; none on the last page.
+    /// The token for the next page; `None` on the last page.
     pub next: Option<String>,
 }
 
@@ -49,11 +49,11 @@ impl Found {
 }
 
 impl<T: Item> Table<T> {
-    /// A page of items.
+    /// Reads a page of items.
     ///
     /// # Errors
-    /// [`TableError::BadToken`] for a token that is not from a page of the same query; otherwise when the table does
-    /// not answer or what is stored violates the contract.
+    /// [`TableError::BadToken`] for a token that is not from a page of the same query. Otherwise the call fails, or a
+    /// stored item violates the contract.
     pub async fn page(&self, query: Query<T>) -> Result<Page<T>, TableError> {
         let query = query.stored();
         let scope = Scope::of::<T>(&query);
@@ -83,10 +83,10 @@ impl<T: Item> Table<T> {
         Ok(Page { items, next: Some(scope.seal(&cursor)) })
     }
 
-    /// All items of a query, by as many calls as it takes. A limit and a token count for nothing.
+    /// Reads all items of a query, with as many calls as needed. Limit and token are ignored.
     ///
     /// # Errors
-    /// When the table does not answer or what is stored violates the contract.
+    /// The call fails, or a stored item violates the contract.
     pub async fn all(&self, query: Query<T>) -> Result<Vec<T>, TableError> {
         let query = query.stored();
         let scope = Scope::of::<T>(&query);
@@ -102,10 +102,10 @@ impl<T: Item> Table<T> {
         Ok(items)
     }
 
-    /// How many items a query finds. A limit and a token count for nothing; all of them are read, and paid for.
+    /// Counts the items of a query. Limit and token are ignored; all items are read and billed.
     ///
     /// # Errors
-    /// When the table does not answer.
+    /// The call fails.
     pub async fn count(&self, query: Query<T>) -> Result<u64, TableError> {
         let query = query.stored();
         let scope = Scope::of::<T>(&query);

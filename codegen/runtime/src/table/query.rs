@@ -1,4 +1,4 @@
-//! What to read of a table: one partition or several, a range of the sort key, a filter.
+//! Queries: one partition or several, a range of the sort key, and a filter.
 
 use std::marker::PhantomData;
 
@@ -10,11 +10,25 @@ use super::range::{Range, Sort};
 use super::{Condition, Index, Item, KeyNames};
 use crate::Attribute;
 
-/// What to read of a table or one of its indexes.
+/// A query of a table or one of its indexes.
+///
+/// ```
+/// use runtime::Query;
+///
+/// struct Order;
+///
+/// // The ten latest orders of a customer since November.
+/// let customer = "anna".to_owned();
+/// let query = Query::<Order>::partition(&customer)
+///     .sort_at_least(&"2026-11-01".to_owned())
+///     .descending()
+///     .limit(10);
+/// # let _ = query;
+/// ```
 #[derive(Debug)]
 pub struct Query<T> {
     pub(super) index: Option<Index<T>>,
-    /// The partitions, one after the other; none to read everything.
+    /// The partitions, queried in this order; `None` for a scan.
     pub(super) partitions: Option<Vec<AttributeValue>>,
     pub(super) range: Option<Range>,
     pub(super) filter: Option<Condition<T>>,
@@ -42,7 +56,7 @@ impl<T> Query<T> {
         }
     }
 
-    /// The items of one partition, in the order of the sort key (`Query`).
+    /// The items of a partition, ordered by the sort key (`Query`).
     #[must_use]
     pub fn partition(value: &impl Attribute) -> Self {
         Self { partitions: Some(vec![value.to_attribute()]), ..Self::all() }
@@ -64,50 +78,50 @@ impl<T> Query<T> {
         Self { range: Some(Range { sort, but: None }), ..self }
     }
 
-    /// Only the items with this sort key.
+    /// Only items with this sort key.
     #[must_use]
     pub fn sort(self, value: &impl Attribute) -> Self {
         self.sorted(Sort::Compare("=", value.to_attribute()))
     }
 
-    /// Only the items whose sort key is less than this.
+    /// Only items with a smaller sort key.
     #[must_use]
     pub fn sort_less_than(self, value: &impl Attribute) -> Self {
         self.sorted(Sort::Compare("<", value.to_attribute()))
     }
 
-    /// Only the items whose sort key is this or less.
+    /// Only items with this sort key or a smaller one.
     #[must_use]
     pub fn sort_at_most(self, value: &impl Attribute) -> Self {
         self.sorted(Sort::Compare("<=", value.to_attribute()))
     }
 
-    /// Only the items whose sort key is greater than this.
+    /// Only items with a larger sort key.
     #[must_use]
     pub fn sort_greater_than(self, value: &impl Attribute) -> Self {
         self.sorted(Sort::Compare(">", value.to_attribute()))
     }
 
-    /// Only the items whose sort key is this or greater.
+    /// Only items with this sort key or a larger one.
     #[must_use]
     pub fn sort_at_least(self, value: &impl Attribute) -> Self {
         self.sorted(Sort::Compare(">=", value.to_attribute()))
     }
 
-    /// Only the items whose sort key is within these, both included. Where the first is greater there is none.
+    /// Only items with a sort key in this range, including both ends. If the first end is larger, the result is
+    /// empty.
     #[must_use]
     pub fn sort_between<V: Attribute>(self, least: &V, greatest: &V) -> Self {
         self.sorted(Sort::Between(least.to_attribute(), greatest.to_attribute()))
     }
 
-    /// Only the items whose sort key begins with this text.
+    /// Only items whose sort key starts with this prefix.
     #[must_use]
     pub fn sort_begins_with(self, prefix: &impl Attribute) -> Self {
         self.sorted(Sort::BeginsWith(prefix.to_attribute()))
     }
 
-    /// Only the items for which this holds, besides what was asked before. What is left out is read, and paid for, all
-    /// the same.
+    /// Only items that meet this condition, in addition to earlier ones. Filtered items are read and billed.
     #[must_use]
     pub fn filter(self, condition: Condition<T>) -> Self {
         let filter = match self.filter {
@@ -117,38 +131,38 @@ impl<T> Query<T> {
         Self { filter: Some(filter), ..self }
     }
 
-    /// By an index, instead of the table's own key: `ProductIndexes::BY_CATEGORY`.
+    /// Query an index instead of the table: `ProductIndexes::BY_CATEGORY`.
     #[must_use]
     pub fn index(self, index: Index<T>) -> Self {
         Self { index: Some(index), ..self }
     }
 
-    /// The items as they are now, and not as they were a moment ago. No global index can do that.
+    /// Read with strong consistency. Global indexes do not support it.
     #[must_use]
     pub fn consistent(self) -> Self {
         Self { consistent: true, ..self }
     }
 
-    /// The greatest sort key first.
+    /// Return the largest sort key first.
     #[must_use]
     pub fn descending(self) -> Self {
         Self { descending: true, ..self }
     }
 
-    /// So many items at most.
+    /// Return at most this many items.
     #[must_use]
     pub fn limit(self, limit: impl Into<i64>) -> Self {
         let limit = i32::try_from(limit.into()).unwrap_or(i32::MAX).max(1);
         Self { limit: Some(limit), ..self }
     }
 
-    /// The items after the page that this token is from.
+    /// Continue after the page that returned this token.
     #[must_use]
     pub fn after(self, token: Option<String>) -> Self {
         Self { after: token, ..self }
     }
 
-    /// Whether no sort key can be in the range.
+    /// Whether no sort key is in the range.
     pub(super) fn is_empty_range(&self) -> bool {
         self.range.as_ref().is_some_and(Range::is_empty)
     }

@@ -1,4 +1,4 @@
-//! Writes to several items, of one table or several, that happen together or not at all (`TransactWriteItems`).
+//! Writes to several items, in one table or several, that all happen or none (`TransactWriteItems`).
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
@@ -9,10 +9,10 @@ use super::{Condition, Item, ItemKey as _, Table, TableError, encode};
 use crate::Aws;
 use crate::bus::backoff;
 
-/// Attempts at most when others are at work on the same items.
+/// The maximum number of attempts when other transactions change the same items.
 const MAX_ATTEMPTS: u32 = 4;
 
-/// Writes that happen together or not at all; at most one for each item, and 100 in all.
+/// Writes that all happen or none; at most one for each item, and 100 in total.
 #[derive(Debug, Default)]
 #[must_use]
 pub struct Transaction {
@@ -21,31 +21,31 @@ pub struct Transaction {
     error: Option<TableError>,
 }
 
-/// What became of a transaction.
+/// The result of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum Transacted {
     /// All writes are done.
     Done,
-    /// Nothing was written; for each write in order, what it says to that.
+    /// Nothing was written. Contains the reason for each write, in order.
     Cancelled(Vec<Reason>),
 }
 
-/// What one write of a cancelled transaction says.
+/// Why a transaction was cancelled, for one of its writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// It is not to blame.
+    /// This write is not the reason.
     Fine,
-    /// Its condition did not hold.
+    /// Its condition was not met.
     ConditionFailed,
-    /// Somebody else was at work on the item, several times in a row.
+    /// The item was changed concurrently, several times in a row.
     Conflict,
     /// Another reason, by DynamoDB's code.
     Other(String),
 }
 
 impl Transaction {
-    /// No writes yet.
+    /// Creates a transaction without writes.
     pub fn new() -> Self {
         Self::default()
     }
@@ -55,7 +55,7 @@ impl Transaction {
         self.put_with(table, item, None)
     }
 
-    /// Stores an item if a condition on the one with its key holds.
+    /// Stores an item if the existing item meets a condition.
     pub fn put_if<T: Item>(self, table: &Table<T>, item: &T, condition: Condition<T>) -> Self {
         self.put_with(table, item, Some(condition))
     }
@@ -87,7 +87,7 @@ impl Transaction {
         })
     }
 
-    /// Changes an item, if there is one and the update's condition holds.
+    /// Changes an item, if it exists and meets the update's condition.
     pub fn update<T: Item>(self, table: &Table<T>, key: &T::Key, update: super::Update<T>) -> Self {
         let (update, condition) = update.render();
         let change = Change::builder()
@@ -102,7 +102,7 @@ impl Transaction {
         })
     }
 
-    /// Removes an item if a condition on it holds.
+    /// Deletes an item if it meets a condition.
     pub fn delete_if<T: Item>(
         self,
         table: &Table<T>,
@@ -121,7 +121,7 @@ impl Transaction {
         })
     }
 
-    /// Writes nothing, but asks that a condition on an item holds.
+    /// Writes nothing, but requires that an item meets a condition.
     pub fn check<T: Item>(self, table: &Table<T>, key: &T::Key, condition: Condition<T>) -> Self {
         let condition = condition.render();
         let check = ConditionCheck::builder()
@@ -149,10 +149,10 @@ impl Transaction {
         self
     }
 
-    /// Does all writes, or none. Tries again when somebody else is at work on the items.
+    /// Makes all writes or none. Retries when other transactions change the same items.
     ///
     /// # Errors
-    /// When the tables do not answer; the writes may have been done all the same.
+    /// The call fails. The writes may have happened.
     pub async fn run(self) -> Result<Transacted, TableError> {
         if let Some(error) = self.error {
             return Err(error);

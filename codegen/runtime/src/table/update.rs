@@ -1,4 +1,4 @@
-//! Changing some attributes of an item that is there (`UpdateItem`).
+//! Changes of attributes of an existing item (`UpdateItem`).
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -16,7 +16,21 @@ use super::field::Path;
 use super::{Condition, Field, Item, ItemKey as _, Table, TableError, decode};
 use crate::{Attribute, Decimal, Encode, to_item};
 
-/// What changes of an item; all of it, or nothing.
+/// Changes of an item, which are all made or none.
+///
+/// ```
+/// use runtime::{Field, Update};
+///
+/// struct Product;
+/// const STOCK: Field<Product, i32> = Field::new(&["stock"]);
+/// const NAME: Field<Product, String> = Field::new(&["name"]);
+///
+/// let sold = Update::new()
+///     .add(STOCK, &-1)
+///     .set(NAME, &"Lamp".to_owned())
+///     .when(STOCK.greater_than(&0));
+/// # let _ = sold;
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct Update<T> {
@@ -34,13 +48,14 @@ enum Set {
     Append(AttributeValue),
 }
 
-/// What became of an update.
+/// The result of an update.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
 pub enum Updated<T> {
-    /// It is done; with the item as it is now.
+    /// The item was changed. Contains the new item.
     Done(T),
-    /// The condition did not hold, or there is no item, and nothing changed; with the item that is there.
+    /// The condition was not met, or the item does not exist, and nothing changed. Contains the existing item, if
+    /// any.
     Refused(Option<T>),
 }
 
@@ -63,7 +78,7 @@ impl<T> Default for Update<T> {
 }
 
 impl<T> Update<T> {
-    /// No change yet.
+    /// Creates an update without changes.
     pub const fn new() -> Self {
         Self {
             sets: Vec::new(),
@@ -74,31 +89,32 @@ impl<T> Update<T> {
         }
     }
 
-    /// Gives an attribute this value.
+    /// Sets an attribute.
     pub fn set<V: Attribute>(self, field: Field<T, V>, value: &V) -> Self {
         self.set_path(field.path(), Set::To(value.to_attribute()))
     }
 
-    /// Gives an attribute this value if it is not there.
+    /// Sets an attribute if it is absent.
     pub fn set_if_absent<V: Attribute>(self, field: Field<T, V>, value: &V) -> Self {
         self.set_path(field.path(), Set::IfAbsent(value.to_attribute()))
     }
 
-    /// Appends values to a list, which begins empty.
+    /// Appends values to a list; an absent list counts as empty.
     pub fn append<V: Attribute>(self, field: Field<T, Vec<V>>, values: &[V]) -> Self {
         let values = values.iter().map(Attribute::to_attribute).collect();
         self.set_path(field.path(), Set::Append(AttributeValue::L(values)))
     }
 
-    /// Adds to a number, which begins at zero; a negative amount takes away.
+    /// Adds to a number; an absent number counts as zero. A negative amount subtracts.
     ///
-    /// The SDK repeats a call whose answer was lost, and then may add twice; a condition on a version prevents it.
+    /// The SDK repeats a call whose response was lost, so the amount may be added twice. A condition on a version
+    /// prevents that.
     pub fn add<V>(mut self, field: Field<T, V>, amount: &impl Attribute) -> Self {
         self.adds.push((field.path(), amount.to_attribute()));
         self
     }
 
-    /// As [`Update::add`], if the sum is within bounds, which are numbers in decimal notation.
+    /// Like [`Update::add`], if the sum is within these limits, which are decimal numbers.
     pub fn add_within<V>(
         self,
         field: Field<T, V>,
