@@ -55,8 +55,8 @@ export class Gateway extends Construct {
       {
         api: this.api,
         description: gatewayValidates
-          ? 'The gateway validates first.'
-          : 'Functions validate requests.',
+          ? 'Validate requests in the gateway first.'
+          : 'Validate requests in functions.',
       },
     );
 
@@ -79,8 +79,8 @@ export class Gateway extends Construct {
       deployment,
       stageName: settings.stageName,
       description: account
-        ? `Logs through the role that this stack set with ${account.ref}.`
-        : 'Logs through the role of the account.',
+        ? `Write logs with the role that this stack sets with ${account.ref}.`
+        : 'Write logs with the role of the account.',
       tracingEnabled: settings.tracingMode === 'Active',
       accessLogDestination: new apigateway.LogGroupLogDestination(this.apiAccessLogGroup),
       accessLogFormat: apigateway.AccessLogFormat.custom(

@@ -126,7 +126,9 @@ function turned(name: string): Record<string, unknown> {
     if (Array.isArray(AllowedValues)) {
       return AllowedValues.find((value) => value !== Default);
     }
-    return Type === 'Number' ? Number(Default) + 128 : (samples[parameter] ?? `${String(Default)}-live`);
+    return Type === 'Number'
+      ? Number(Default) + 128
+      : (samples[parameter] ?? `${String(Default)}-live`);
   };
   return Object.fromEntries(
     Object.entries(Parameters).map(([parameter, declared]) => [

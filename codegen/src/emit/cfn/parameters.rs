@@ -133,7 +133,7 @@ fn variable_parameters(system: &System) -> Vec<(String, Map)> {
                 .with("Type", "String")
                 .with_some("Default", default.as_deref())
                 .with("Description", about)
-                .with_some("MinLength", default.is_none().then_some(1_u32));
+                .with_some("AllowedPattern", default.is_none().then_some("^.+$"));
             parameters.push((name, declaration));
         }
     }
