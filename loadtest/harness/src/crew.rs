@@ -200,11 +200,6 @@ async fn visit(
     let told = |cause: &Cause| if visit.has_recorded(cause) { Cause::Other } else { cause.clone() };
     let cause = ended.as_ref().err().map(told);
     shared.recorder.visit(workflow, took, cause.as_ref());
-    // Goose counts it too; when its channels are closed the load is over.
-    let name = workflow.id;
-    let _ = user
-        .record_custom_request_duration("WORKFLOW", name, took, ended.is_ok(), None, None)
-        .await;
 }
 
 #[cfg(test)]

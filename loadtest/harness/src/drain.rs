@@ -118,13 +118,30 @@ pub async fn drain(
 /// Looks once at every state that is missing. A look that fails is repeated in the next round; messages come by
 /// themselves.
 async fn look_for_missing(shared: &Shared) {
-    let open = shared.ledger().open();
-    each(&open, async |(promise, entry)| {
-        let _ = look(shared, promise, entry).await;
-        Ok::<_, std::convert::Infallible>(())
-    })
-    .await
-    .unwrap_or_default();
+    let mut place = Debt::default();
+    while let Some((open, after)) = { shared.ledger().open_from(place) } {
+        each(&open, async |(promise, entry)| {
+            let _ = look(shared, promise, entry).await;
+            Ok::<_, std::convert::Infallible>(())
+        })
+        .await
+        .unwrap_or_default();
+        place = after;
+    }
+}
+
+/// Does the same for each entry of a promise, several at a time; stops at the first failure.
+async fn each_entry(
+    shared: &Shared,
+    promise: &'static Promise,
+    work: impl AsyncFn(&(Debt, Entry)) -> Result<(), Cause>,
+) -> Result<(), Cause> {
+    let mut first = 0;
+    while let Some(page) = { shared.ledger().entries_from(promise, first) } {
+        each(&page, &work).await?;
+        first += page.len();
+    }
+    Ok(())
 }
 
 /// Looks at all promises for the last time, for what is too much and for what must be true besides. On a stage of its
@@ -135,14 +152,16 @@ async fn look_for_missing(shared: &Shared) {
 pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Result<(), String> {
     for promise in shared.system.promises() {
         let failed = |cause: Cause| format!("{}: {cause}", promise.id);
-        let entries = shared.ledger().entries(promise);
         if let KeptBy::State { list, .. } = promise.kept_by {
             match list.filter(|_| stage_is_ours) {
-                Some(list) => list_all(shared, promise, list, &entries).await.map_err(failed)?,
-                None => each(&entries, async |(_, entry)| look(shared, promise, entry).await)
-                    .await
-                    .map_err(failed)?,
+                Some(list) => list_all(shared, promise, list).await,
+                None => {
+                    let again =
+                        async |(_, entry): &(Debt, Entry)| look(shared, promise, entry).await;
+                    each_entry(shared, promise, again).await
+                }
             }
+            .map_err(failed)?;
         }
         let Some(invariant) = promise.check else { continue };
         let check = async |(debt, entry): &(Debt, Entry)| {
@@ -160,7 +179,7 @@ pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Re
             }
             Ok(())
         };
-        each(&entries, check).await.map_err(failed)?;
+        each_entry(shared, promise, check).await.map_err(failed)?;
     }
     Ok(())
 }
@@ -180,7 +199,6 @@ async fn list_all(
     shared: &Shared,
     promise: &'static Promise,
     list: crate::system::List,
-    entries: &[(Debt, Entry)],
 ) -> Result<(), Cause> {
     let workflow = shared.system.workflows.first().copied().unwrap_or(&NOBODY);
     let mut visit = Visit::beside(shared, workflow, 0);
@@ -190,9 +208,11 @@ async fn list_all(
     }
     let now = Timestamp::now();
     let mut ledger = shared.ledger();
-    for (_, entry) in entries {
+    let mut first = 0;
+    while let Some(page) = ledger.entries_from(promise, first) {
+        first += page.len();
         // What was seen and is not in the list has vanished.
-        if !by_key.contains_key(&entry.key) {
+        for (_, entry) in page.iter().filter(|(_, entry)| !by_key.contains_key(&*entry.key)) {
             ledger.see(promise, &entry.key, Vec::new(), now);
         }
     }

@@ -94,9 +94,9 @@ impl Clocks {
     pub fn compare<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut bounds = None;
         for entry in entries {
-            let Some(asked_at) = entry.asked_at else { continue };
-            let least = micros(asked_at, entry.answered_at);
-            let most = micros(asked_at, entry.sent_at);
+            let Some(asked_at) = entry.asked_at() else { continue };
+            let least = micros(asked_at, entry.answered_at());
+            let most = micros(asked_at, entry.sent_at());
             let (so_far_least, so_far_most) = bounds.unwrap_or((least, most));
             bounds = Some((least.max(so_far_least), most.min(so_far_most)));
         }
@@ -115,7 +115,7 @@ impl Clocks {
     /// How long a kept promise took.
     fn since_asked(self, entry: &Entry, kept_at: Timestamp) -> u64 {
         // A time of the client's own is compared with the server's by taking the difference off.
-        let correction = if entry.asked_at.is_some() { 0 } else { self.correction_us };
+        let correction = if entry.asked_at().is_some() { 0 } else { self.correction_us };
         (micros(kept_at, entry.began_at()) - correction).max(0).unsigned_abs()
     }
 }
@@ -125,7 +125,7 @@ impl Pipeline {
     #[must_use]
     pub fn measure(ledger: &Ledger) -> Self {
         let clocks = Clocks::compare(ledger.books().flat_map(|book| book.all()));
-        let mut hops = Vec::new();
+        let (mut hops, n_books) = (Vec::new(), ledger.books().count());
         let mut before: Option<(&str, Kept)> = None;
         for book in ledger.books() {
             let id = book.promise().id;
@@ -133,7 +133,9 @@ impl Pipeline {
             let mut kept = Kept::new();
             for (entry, kept_at) in book.kept_entries() {
                 asked.record_us(clocks.since_asked(entry, kept_at));
-                kept.insert((entry.workflow, entry.slot), kept_at);
+                if n_books > 1 {
+                    kept.insert((entry.workflow, entry.slot), kept_at);
+                }
             }
             hops.push(hop(HopKind::Asked, "asked", id, &asked));
             if let Some((from, earlier)) = before {
@@ -192,7 +194,7 @@ pub fn enter_promises(
     let mut accepted: BTreeMap<usize, u64> = BTreeMap::new();
     for book in ledger.books() {
         for entry in book.all().filter(|entry| entry.outcome == crate::ledger::Outcome::Accepted) {
-            *accepted.entry(second_of(micros(entry.answered_at, started))).or_default() += 1;
+            *accepted.entry(second_of(micros(entry.answered_at(), started))).or_default() += 1;
         }
         kept.extend(book.kept_entries().map(|(entry, kept_at)| {
             let second = second_of(micros(kept_at, started) - clocks.correction_us);
@@ -254,7 +256,7 @@ mod tests {
             let stored =
                 crate::system::Sight { id: key.clone(), at: Some(at(sent + 28_000 + ahead)) };
             ledger.see(&STORED, &key, vec![stored], at(sent + 40_000));
-            ledger.message("Placed", &key, 1, at(sent + 33_000 + ahead));
+            ledger.message("Placed", &key, crate::ledger::print("1"), at(sent + 33_000 + ahead));
         }
         ledger
     }

@@ -1,6 +1,7 @@
 //! Tells how far the run is: on a terminal one line that changes, elsewhere a line every few seconds. All of
 //! it goes to standard error, so that standard output holds the verdict and nothing else.
 
+use std::collections::VecDeque;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -16,6 +17,9 @@ const LIVE_EVERY: Duration = Duration::from_millis(200);
 
 /// How often a line is added elsewhere.
 const LINE_EVERY: Duration = Duration::from_secs(5);
+
+/// How many values the sparkline shows.
+const SPARK_CELLS: usize = 16;
 
 /// How many cells the bar has.
 const BAR_CELLS: usize = 20;
@@ -58,7 +62,7 @@ impl Progress {
     pub async fn follow(&self, shared: &Shared, run_time: Duration) {
         let mut before = shared.recorder.glance().requests;
         let every = if self.live { LIVE_EVERY } else { LINE_EVERY };
-        let mut last = Instant::now();
+        let (mut last, mut course) = (Instant::now(), VecDeque::new());
         loop {
             tokio::time::sleep(every).await;
             let Some(started) = shared.line.started_at() else { continue };
@@ -66,7 +70,11 @@ impl Progress {
             let per_second = (requests - before) as f64 / last.elapsed().as_secs_f64();
             (before, last) = (requests, Instant::now());
             let elapsed = started.elapsed().min(run_time);
-            let line = self.load_line(shared, elapsed, run_time, per_second);
+            course.push_back(per_second);
+            if course.len() > SPARK_CELLS {
+                course.pop_front();
+            }
+            let line = self.load_line(shared, elapsed, run_time, &course);
             if self.live { self.rewrite(&line) } else { self.line(&line) }
         }
     }
@@ -86,14 +94,16 @@ impl Progress {
         shared: &Shared,
         elapsed: Duration,
         run_time: Duration,
-        per_second: f64,
+        course: &VecDeque<f64>,
     ) -> String {
+        let per_second = course.back().copied().unwrap_or_default();
+        let queues = shared.target.observe().map(|seen| seen.queues.values().sum::<u64>());
         let glance = shared.recorder.glance();
         let n_open = shared.ledger().n_open();
         let n_visits: u64 = shared.clocks.iter().map(|(_, clock)| clock.n_started()).sum();
         let errors = format!("{} errors", count(glance.errors));
         let bar = bar(elapsed.as_secs_f64() / run_time.as_secs_f64());
-        let parts = [
+        let mut parts = vec![
             (self.paint.strong("     load"), 9),
             (self.paint.good(&bar), BAR_CELLS),
             plain(format!("{:.0}s/{:.0}s", elapsed.as_secs_f64(), run_time.as_secs_f64())),
@@ -108,6 +118,8 @@ impl Progress {
             plain(format!("p50 {}", time_us(glance.visit_p50_us))),
             plain(format!("p99 {}", time_us(glance.visit_p99_us))),
         ];
+        parts.extend(queues.map(|n| plain(format!("{} queued", count(n)))));
+        parts.push(plain(sparkline(course)));
         let width = if self.live { terminal_width() } else { usize::MAX };
         fit(&parts, width)
     }
@@ -160,6 +172,14 @@ fn terminal_width() -> usize {
     terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0))
 }
 
+/// The course of a figure, a block for each value, the highest one full.
+fn sparkline(course: &VecDeque<f64>) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let most = course.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+    let block = |value: &f64| BLOCKS[((value / most * 7.0).round() as usize).min(7)];
+    course.iter().map(block).collect()
+}
+
 /// A bar that is full at 1.
 fn bar(share: f64) -> String {
     let filled = (share.clamp(0.0, 1.0) * BAR_CELLS as f64).round() as usize;
@@ -177,6 +197,13 @@ mod tests {
         assert_eq!(fit(&parts, 80), "load  \x1b[32m━━\x1b[0m  5s");
         assert_eq!(fit(&parts, 12), "load  \x1b[32m━━\x1b[0m");
         assert_eq!(fit(&parts, 3), "");
+    }
+
+    #[test]
+    fn the_highest_value_of_a_sparkline_is_full() {
+        assert_eq!(sparkline(&VecDeque::from([0.0, 50.0, 100.0])), "▁▅█");
+        assert_eq!(sparkline(&VecDeque::from([0.0])), "▁");
+        assert_eq!(sparkline(&VecDeque::new()), "");
     }
 
     #[test]

@@ -285,7 +285,8 @@ mod tests {
         }
         recorder.request(&CHECK_OUT, 9 * millisecond, Some(&Cause::Status(503)));
         recorder.request(&CHECK_OUT, 5 * millisecond, None);
-        recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::Status(503)));
+        // What its request failed of is told with the request.
+        recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::Other));
         recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::NoMessage("Placed")));
         let record = recorder.finish(&SYSTEM);
         let names: Vec<_> = record.operations.iter().map(|f| (f.name.as_str(), f.ok)).collect();

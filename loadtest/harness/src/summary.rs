@@ -244,7 +244,7 @@ fn throughput(
     let (n_accepted, in_time) = match ledger.books().find(is_its) {
         Some(book) => {
             let accepted = || book.all().filter(is_accepted);
-            let in_time = accepted().filter(|entry| entry.answered_at <= deadline).count();
+            let in_time = accepted().filter(|entry| entry.answered_at() <= deadline).count();
             (accepted().count() as u64, in_time as u64)
         }
         None => (record.n_in_time, record.n_in_time),

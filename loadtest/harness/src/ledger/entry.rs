@@ -1,6 +1,10 @@
 //! One step that was sent, and how it ended.
 
+use std::num::{NonZeroI64, NonZeroU64};
+
 use jiff::Timestamp;
+
+use super::print;
 
 /// What an accepted step tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +48,7 @@ impl Outcome {
     }
 }
 
-/// One step that was sent.
+/// One step that was sent. A long run has a million of them, so times are microseconds.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// The workflow that sent it.
@@ -52,18 +56,15 @@ pub struct Entry {
     /// The slot in that workflow.
     pub slot: u64,
     /// The correlation id; empty while nobody knows it.
-    pub key: String,
-    /// When the first attempt was sent, by the client's clock.
-    pub sent_at: Timestamp,
-    /// When the last attempt was answered or given up, by the client's clock.
-    pub answered_at: Timestamp,
-    /// When the server says that it was asked.
-    pub asked_at: Option<Timestamp>,
-    /// How often it was sent.
-    pub n_attempts: u32,
+    pub key: Box<str>,
     /// How it ended.
     pub outcome: Outcome,
-    pub(super) print: Option<u64>,
+    /// How often it was sent.
+    pub n_attempts: u32,
+    sent_us: i64,
+    answered_after_us: u32,
+    asked_us: Option<NonZeroI64>,
+    pub(super) print: Option<NonZeroU64>,
     pub(super) holds: Option<bool>,
 }
 
@@ -72,25 +73,56 @@ impl Entry {
         Self {
             workflow,
             slot,
-            key: key.to_owned(),
-            sent_at: now,
-            answered_at: now,
-            asked_at: None,
-            n_attempts: 0,
+            key: key.into(),
             outcome: Outcome::Unknown,
+            n_attempts: 0,
+            sent_us: now.as_microsecond(),
+            answered_after_us: 0,
+            asked_us: None,
             print: None,
             holds: None,
         }
     }
 
     pub(super) fn settle(&mut self, n_attempts: u32, now: Timestamp) {
-        self.answered_at = now;
+        let after_us = now.as_microsecond().saturating_sub(self.sent_us).max(0);
+        // A step that was under way for more than an hour counts as one of an hour.
+        self.answered_after_us = u32::try_from(after_us).unwrap_or(u32::MAX);
         self.n_attempts = n_attempts;
+    }
+
+    pub(super) fn accept(&mut self, accepted: &Accepted) {
+        self.outcome = Outcome::Accepted;
+        self.asked_us = accepted.asked_at.and_then(|at| NonZeroI64::new(at.as_microsecond()));
+        self.print = accepted.id.as_deref().map(print);
+    }
+
+    /// When the first attempt was sent, by the client's clock.
+    #[must_use]
+    pub fn sent_at(&self) -> Timestamp {
+        instant(self.sent_us)
+    }
+
+    /// When the last attempt was answered or given up, by the client's clock.
+    #[must_use]
+    pub fn answered_at(&self) -> Timestamp {
+        instant(self.sent_us + i64::from(self.answered_after_us))
+    }
+
+    /// When the server says that it was asked.
+    #[must_use]
+    pub fn asked_at(&self) -> Option<Timestamp> {
+        self.asked_us.map(|at| instant(at.get()))
     }
 
     /// When it was asked, by the server where it says so.
     #[must_use]
     pub fn began_at(&self) -> Timestamp {
-        self.asked_at.unwrap_or(self.sent_at)
+        self.asked_at().unwrap_or(self.sent_at())
     }
+}
+
+/// An instant that was one before it became a number.
+pub(super) fn instant(us: i64) -> Timestamp {
+    Timestamp::from_microsecond(us).unwrap_or_default()
 }

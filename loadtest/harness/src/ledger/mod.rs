@@ -6,20 +6,23 @@
 //! are of them.
 
 mod entry;
+mod few;
 mod tally;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU64;
 
 use jiff::Timestamp;
 
 pub use entry::{Accepted, Entry, Outcome};
+use few::Few;
 pub use tally::Tally;
 
 use crate::cause::Cause;
 use crate::system::{Promise, Sight};
 
 /// A step that was sent, and may owe something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[must_use = "whether the step was accepted has to be said"]
 pub struct Debt {
     book: usize,
@@ -38,8 +41,8 @@ pub struct Ledger {
 pub struct Book {
     promise: &'static Promise,
     entries: Vec<Entry>,
-    by_key: BTreeMap<String, Vec<usize>>,
-    seen: BTreeMap<String, Seen>,
+    /// By the fingerprint of the key: at a million keys, two have the same in one run of some ten million.
+    under: BTreeMap<NonZeroU64, Under>,
     /// Kept as entries change, so that nobody who asks while the load runs goes through all of them.
     sums: Sums,
 }
@@ -55,27 +58,31 @@ struct Sums {
 
 /// What there is under a key.
 #[derive(Debug, Default)]
-struct Seen {
-    things: Vec<Thing>,
-    /// When the first of them was seen, by the client's clock.
-    first_at: Option<Timestamp>,
+struct Under {
+    entries: Few<u32>,
+    things: Few<Thing>,
 }
 
 /// Something that keeps a promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Thing {
-    print: u64,
-    at: Option<Timestamp>,
-    n_times: u64,
+    print: NonZeroU64,
+    /// When it came to be, by the server where it says so, and otherwise when it was first seen; in microseconds.
+    at_us: i64,
+    n_times: u32,
 }
 
 /// A fingerprint of whatever tells a thing from others (FNV-1a).
 #[must_use]
-pub fn print(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+pub fn print(text: &str) -> NonZeroU64 {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    });
+    NonZeroU64::new(hash).unwrap_or(NonZeroU64::MIN)
 }
+
+/// How many entries are told of at a time, so that nobody holds a copy of all.
+const PAGE: usize = 4_096;
 
 impl Ledger {
     /// A ledger without an entry.
@@ -123,13 +130,11 @@ impl Ledger {
         book.change(debt.entry, |book| {
             let entry = &mut book.entries[debt.entry];
             entry.settle(n_attempts, now);
-            entry.outcome = Outcome::Accepted;
-            entry.asked_at = accepted.asked_at;
-            entry.print = accepted.id.as_deref().map(print);
-            if entry.key != accepted.key {
-                let before = std::mem::replace(&mut entry.key, accepted.key.clone());
-                if let Some(under) = book.by_key.get_mut(&before) {
-                    under.retain(|index| *index != debt.entry);
+            entry.accept(&accepted);
+            if *entry.key != *accepted.key {
+                let before = std::mem::replace(&mut entry.key, accepted.key.as_str().into());
+                if let Some(under) = book.under.get_mut(&print(&before)) {
+                    under.entries.retain(|index| *index as usize != debt.entry);
                 }
                 book.index(&accepted.key, debt.entry);
             }
@@ -152,29 +157,37 @@ impl Ledger {
         let Some(book) = self.books.iter_mut().find(|book| book.promise.id == promise.id) else {
             return;
         };
-        let thing = |sight: Sight| Thing { print: print(&sight.id), at: sight.at, n_times: 1 };
-        let things: Vec<_> = sights.into_iter().map(thing).collect();
-        if things.is_empty() && !book.seen.contains_key(key) {
+        if sights.is_empty() && !book.under.contains_key(&print(key)) {
             return;
         }
-        book.sighted(key, |seen| {
-            if !things.is_empty() && seen.first_at.is_none() {
-                seen.first_at = Some(now);
-            }
-            seen.things = things;
+        book.sighted(key, |under| {
+            let before = std::mem::take(&mut under.things);
+            // What no server tells the time of has come to be when it was first seen.
+            let first_seen = |print| {
+                let known = before.as_slice().iter().find(|thing| thing.print == print);
+                known.map_or(now.as_microsecond(), |thing| thing.at_us)
+            };
+            let thing = |sight: Sight| {
+                let print = print(&sight.id);
+                let at_us = sight.at.map_or_else(|| first_seen(print), |at| at.as_microsecond());
+                Thing { print, at_us, n_times: 1 }
+            };
+            under.things = sights.into_iter().map(thing).collect();
         });
     }
 
     /// Notes a message. One that says the same as another is that one, delivered again.
-    pub fn message(&mut self, channel: &str, key: &str, print: u64, at: Timestamp) {
+    pub fn message(&mut self, channel: &str, key: &str, print: NonZeroU64, at: Timestamp) {
         let is_kept =
             |book: &&mut Book| book.promise.channel().is_some_and(|one| one.id == channel);
         for book in self.books.iter_mut().filter(is_kept) {
-            book.sighted(key, |seen| {
-                seen.first_at.get_or_insert(at);
-                match seen.things.iter_mut().find(|thing| thing.print == print) {
+            book.sighted(key, |under| {
+                match under.things.as_mut_slice().iter_mut().find(|thing| thing.print == print) {
                     Some(thing) => thing.n_times += 1,
-                    None => seen.things.push(Thing { print, at: Some(at), n_times: 1 }),
+                    None => {
+                        let at_us = at.as_microsecond();
+                        under.things.push(Thing { print, at_us, n_times: 1 });
+                    }
                 }
             });
         }
@@ -203,14 +216,24 @@ impl Ledger {
         self.books.get_mut(debt.book)?.entries.get_mut(debt.entry)
     }
 
-    /// Entries that something is due to that has not been seen, with their promise.
+    /// Entries that something is due to that has not been seen, with their promise: the first ones from `place` on, and
+    /// the place after them; none when there are no more.
     #[must_use]
-    pub fn open(&self) -> Vec<(&'static Promise, Entry)> {
-        let open = |book: &Book| {
-            let entries = book.entries.iter().filter(|entry| book.is_open(entry));
-            entries.map(|entry| (book.promise, entry.clone())).collect::<Vec<_>>()
-        };
-        self.books().flat_map(open).collect()
+    pub fn open_from(&self, place: Debt) -> Option<(Vec<(&'static Promise, Entry)>, Debt)> {
+        let all = self.books.iter().enumerate().skip(place.book).flat_map(|(index, book)| {
+            let is_told = !self.is_blind || book.promise.channel().is_none();
+            let first = if index == place.book { place.entry } else { 0 };
+            let entries = book.entries.iter().enumerate().skip(first);
+            let open = entries.filter(move |(_, entry)| is_told && book.is_open(entry));
+            open.map(move |(entry, one)| (Debt { book: index, entry }, book.promise, one))
+        });
+        let page: Vec<_> = all.take(PAGE).collect();
+        let last = page.last()?.0;
+        let after = Debt { book: last.book, entry: last.entry + 1 };
+        Some((
+            page.into_iter().map(|(_, promise, entry)| (promise, entry.clone())).collect(),
+            after,
+        ))
     }
 
     /// How many are open.
@@ -219,13 +242,16 @@ impl Ledger {
         self.books().map(|book| book.sums.open).sum()
     }
 
-    /// Every entry of a promise, and its place.
+    /// Entries of a promise and their places, from the `first` on: so many that nobody minds a copy. None when there are
+    /// no more.
     #[must_use]
-    pub fn entries(&self, promise: &Promise) -> Vec<(Debt, Entry)> {
+    pub fn entries_from(&self, promise: &Promise, first: usize) -> Option<Vec<(Debt, Entry)>> {
         let found = self.books.iter().enumerate().find(|(_, book)| book.promise.id == promise.id);
-        let Some((index, book)) = found else { return Vec::new() };
+        let (index, book) = found?;
         let place = |entry| Debt { book: index, entry };
-        book.entries.iter().enumerate().map(|(entry, one)| (place(entry), one.clone())).collect()
+        let page = book.entries.iter().enumerate().skip(first).take(PAGE);
+        let page: Vec<_> = page.map(|(entry, one)| (place(entry), one.clone())).collect();
+        (!page.is_empty()).then_some(page)
     }
 
     /// How many things there are under a key of a promise.
@@ -268,8 +294,7 @@ impl Sums {
 
 impl Book {
     fn new(promise: &'static Promise) -> Self {
-        let (by_key, seen) = (BTreeMap::new(), BTreeMap::new());
-        Self { promise, entries: Vec::new(), by_key, seen, sums: Sums::default() }
+        Self { promise, entries: Vec::new(), under: BTreeMap::new(), sums: Sums::default() }
     }
 
     /// Changes an entry, and the sums with it.
@@ -286,20 +311,23 @@ impl Book {
     }
 
     /// Changes what was seen under a key, and the sums with it.
-    fn sighted(&mut self, key: &str, change: impl FnOnce(&mut Seen)) {
+    fn sighted(&mut self, key: &str, change: impl FnOnce(&mut Under)) {
         let open = self.n_open_under(key);
-        change(self.seen.entry(key.to_owned()).or_default());
+        change(self.under.entry(print(key)).or_default());
         self.sums.open = self.sums.open + self.n_open_under(key) - open;
     }
 
     fn n_open_under(&self, key: &str) -> u64 {
-        let under = self.by_key.get(key).map(Vec::as_slice).unwrap_or_default();
-        under.iter().filter(|entry| self.is_open(&self.entries[**entry])).count() as u64
+        let Some(under) = self.under.get(&print(key)) else { return 0 };
+        let its = under.entries.as_slice().iter();
+        its.filter(|entry| self.is_open(&self.entries[**entry as usize])).count() as u64
     }
 
     fn index(&mut self, key: &str, entry: usize) {
         if !key.is_empty() {
-            self.by_key.entry(key.to_owned()).or_default().push(entry);
+            // Four thousand million steps of one promise are more than any run has.
+            let entry = u32::try_from(entry).unwrap_or(u32::MAX);
+            self.under.entry(print(key)).or_default().entries.push(entry);
         }
     }
 
@@ -315,7 +343,7 @@ impl Book {
     }
 
     fn things(&self, key: &str) -> &[Thing] {
-        self.seen.get(key).map(|seen| seen.things.as_slice()).unwrap_or_default()
+        self.under.get(&print(key)).map(|under| under.things.as_slice()).unwrap_or_default()
     }
 
     /// What keeps the promise of an accepted entry: the first, should there be several.
@@ -327,10 +355,7 @@ impl Book {
     /// Every accepted entry whose promise was kept, with when that was, by the server where it says so.
     pub fn kept_entries(&self) -> impl Iterator<Item = (&Entry, Timestamp)> {
         let accepted = self.entries.iter().filter(|entry| entry.outcome == Outcome::Accepted);
-        accepted.filter_map(|entry| {
-            let thing = self.kept(entry)?;
-            Some((entry, thing.at.or(self.seen.get(&entry.key)?.first_at)?))
-        })
+        accepted.filter_map(|entry| Some((entry, entry::instant(self.kept(entry)?.at_us))))
     }
 
     /// Every entry.

@@ -85,9 +85,10 @@ impl Book {
         for entry in &self.entries {
             tally.add(entry);
         }
-        for (key, entries) in &self.by_key {
-            let entries: Vec<_> = entries.iter().map(|index| &self.entries[*index]).collect();
-            tally.add_key(&entries, self.things(key));
+        for under in self.under.values().filter(|under| !under.entries.as_slice().is_empty()) {
+            let its = under.entries.as_slice().iter();
+            let entries: Vec<_> = its.map(|index| &self.entries[*index as usize]).collect();
+            tally.add_key(&entries, under.things.as_slice());
         }
         // Accepted without a key: nothing can be tied to it.
         let keyless = |entry: &&Entry| entry.key.is_empty();
@@ -96,16 +97,15 @@ impl Book {
         };
         tally.lost += n_keyless(Outcome::Accepted) as u64;
         self.add_strays(&mut tally, alone, n_keyless(Outcome::Unknown) as u64);
-        let things = self.seen.values().flat_map(|seen| &seen.things);
-        tally.repeated = things.map(|thing| thing.n_times.saturating_sub(1)).sum();
+        let things = self.under.values().flat_map(|under| under.things.as_slice());
+        tally.repeated = things.map(|thing| u64::from(thing.n_times.saturating_sub(1))).sum();
         tally
     }
 
     /// What lies under keys that no entry has.
     fn add_strays(&self, tally: &mut Tally, alone: bool, mut n_unknown: u64) {
-        let is_stray = |key: &&String| self.by_key.get(*key).is_none_or(Vec::is_empty);
-        for key in self.seen.keys().filter(is_stray) {
-            let mut n_things = self.things(key).len() as u64;
+        for under in self.under.values().filter(|under| under.entries.as_slice().is_empty()) {
+            let mut n_things = under.things.as_slice().len() as u64;
             if n_unknown > 0 && n_things > 0 {
                 // A step that nobody got an answer to is likelier than one that nobody sent.
                 n_unknown -= 1;

@@ -46,6 +46,16 @@ fn ledger_of(end: End, ids: &[&str]) -> Ledger {
     ledger
 }
 
+/// How many are open, by going through them.
+fn n_open(ledger: &Ledger) -> u64 {
+    let (mut n, mut place) = (0, Debt::default());
+    while let Some((page, after)) = ledger.open_from(place) {
+        n += page.len() as u64;
+        place = after;
+    }
+    n
+}
+
 fn tally(ledger: &Ledger) -> Tally {
     ledger.tally(true).remove(0)
 }
@@ -78,7 +88,7 @@ fn two_things_are_a_double_and_the_same_message_again_is_not() {
 #[test]
 fn a_message_may_come_before_the_answer_that_names_its_key() {
     let mut ledger = Ledger::new(&[&PROMISE]);
-    ledger.message("Placed", "a", 1, at(0));
+    ledger.message("Placed", "a", print("1"), at(0));
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.accept(debt, Accepted::of("a"), 2, at(1));
     let found = tally(&ledger);
@@ -97,7 +107,7 @@ fn what_messages_keep_is_not_told_of_where_none_are_seen() {
 fn a_thing_that_the_answer_did_not_name_is_a_loss_and_unpromised() {
     let ledger = ledger_of(End::Accepted, &["another"]);
     assert_eq!((tally(&ledger).lost, tally(&ledger).unpromised), (1, 1));
-    assert_eq!(ledger.open().len(), 1);
+    assert_eq!(n_open(&ledger), 1);
 }
 
 #[test]
@@ -119,8 +129,8 @@ fn a_stray_is_taken_for_an_unknown_step_without_a_key_first() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.decline(debt, &Cause::Timeout, 6, at(1));
-    ledger.message("Placed", "a", 1, at(2));
-    ledger.message("Placed", "b", 1, at(2));
+    ledger.message("Placed", "a", print("1"), at(2));
+    ledger.message("Placed", "b", print("1"), at(2));
     let found = tally(&ledger);
     assert_eq!((found.unknown, found.unknown_kept, found.unpromised), (1, 1, 1));
     let shared = ledger.tally(false).remove(0);
@@ -223,7 +233,7 @@ proptest! {
             seen.truncate(*n_visible);
             ledger.see(&PROMISE, &key(index), seen, at(1));
             let so_far = ledger.so_far().remove(0);
-            prop_assert_eq!(so_far.open, ledger.open().len() as u64);
+            prop_assert_eq!(so_far.open, n_open(&ledger));
             prop_assert_eq!(so_far.accepted, so_far.once + so_far.open);
             let found = tally(&ledger);
             prop_assert_eq!((so_far.sent, so_far.accepted), (found.sent, found.accepted));
@@ -248,7 +258,7 @@ proptest! {
             ledger.accept(debt, Accepted::of("a"), 1, at(1));
         }
         for thing in 0..n_things {
-            ledger.message("Placed", "a", thing, at(2));
+            ledger.message("Placed", "a", print(&thing.to_string()), at(2));
         }
         let found = tally(&ledger);
         prop_assert_eq!(found.lost, n_steps.saturating_sub(n_things));

@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-use super::Report;
+use super::{Report, bootstrap};
 use crate::latency::{Latency, ReadQuantile};
 use crate::ledger::Tally;
 use crate::pipeline::Hop;
 use crate::terminal::{Paint, count, short, time_us};
 
-/// A change of a latency or a rate below this share is not told from chance, and stands back.
+/// A change below this share of what no interval is known of is not told from chance, and stands back.
 const NOTABLE: f64 = 0.1;
 
 /// What changed from one run to another, as text.
@@ -21,7 +21,10 @@ pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
     if before.settings != after.settings {
         let _ = writeln!(out, "{}", paint.doubtful("The two runs had different load settings."));
     }
-    let head = format!("\n  {:<36}{:>12}{:>12}{:>10}", "", "before", "after", "change");
+    let head = format!(
+        "\n  {:<30}{:>11}{:>11}{:>9}   {}",
+        "", "before", "after", "change", "95% of it within"
+    );
     let _ = writeln!(out, "{}", paint.dim(&head));
     for row in rows(before, after) {
         let _ = writeln!(out, "{}", row.render(paint));
@@ -48,6 +51,8 @@ struct Row {
     after: Option<f64>,
     show: fn(f64) -> String,
     more_is_better: bool,
+    /// Between which changes the true one lies, where anybody can tell.
+    interval: Option<(f64, f64)>,
 }
 
 impl Row {
@@ -58,8 +63,8 @@ impl Row {
             _ => String::new(),
         };
         format!(
-            "  {:<36}{:>12}{:>12}{change}",
-            short(&self.name, 35),
+            "  {:<30}{:>11}{:>11}{change}",
+            short(&self.name, 29),
             show(self.before),
             show(self.after)
         )
@@ -67,18 +72,27 @@ impl Row {
 
     fn change(&self, before: f64, after: f64, paint: Paint) -> String {
         if before == after {
-            return paint.dim(&format!("{:>10}", "="));
+            return paint.dim(&format!("{:>9}", "="));
         }
         let change = after / before - 1.0;
         let text = if change.is_finite() {
-            format!("{:>10}", format!("{:+.0}%", change * 100.0))
+            format!("{:>9}", format!("{:+.0}%", change * 100.0))
         } else {
-            format!("{:>10}", "new")
+            format!("{:>9}", "new")
         };
-        if change.is_finite() && change.abs() < NOTABLE {
-            return paint.dim(&text);
+        let within = self.interval.map_or_else(String::new, |(low, high)| {
+            format!("   {:+.0}% to {:+.0}%", low * 100.0, high * 100.0)
+        });
+        let is_chance = match self.interval {
+            Some((low, high)) => low <= 0.0 && 0.0 <= high,
+            None => change.is_finite() && change.abs() < NOTABLE,
+        };
+        let text = text + &within;
+        match (is_chance, (after > before) == self.more_is_better) {
+            (true, _) => paint.dim(&text),
+            (false, true) => paint.good(&text),
+            (false, false) => paint.bad(&text),
         }
-        if (after > before) == self.more_is_better { paint.good(&text) } else { paint.bad(&text) }
     }
 }
 
@@ -86,7 +100,8 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut figure = |name: &str, read: fn(&Report) -> f64, show, more_is_better| {
         let (before, after) = (Some(read(before)), Some(read(after)));
-        rows.push(Row { name: name.to_owned(), before, after, show, more_is_better });
+        let (name, interval) = (name.to_owned(), None);
+        rows.push(Row { name, before, after, show, more_is_better, interval });
     };
     figure("outcomes lost", |r| promises(r, |tally| tally.lost), whole, false);
     figure("outcomes duplicated", |r| promises(r, |tally| tally.doubled), whole, false);
@@ -146,19 +161,19 @@ fn latency_rows(
     rows: &mut Vec<Row>,
     find: for<'a> fn(&'a Report, &str) -> Option<&'a Latency>,
 ) {
-    let quantiles: [(_, ReadQuantile); 3] =
-        [("p50", |l| l.p50_us), ("p99", |l| l.p99_us), ("p99.9", |l| l.p999_us)];
-    for (quantile, read) in quantiles {
-        let value = |report| {
-            let latency: Option<&Latency> = find(report, name).filter(|latency| latency.count > 0);
-            latency.map(|latency| read(latency) as f64)
-        };
+    let quantiles: [(_, f64, ReadQuantile); 3] =
+        [("p50", 0.5, |l| l.p50_us), ("p99", 0.99, |l| l.p99_us), ("p99.9", 0.999, |l| l.p999_us)];
+    let latency = |report| find(report, name).filter(|latency| latency.count > 0);
+    for (quantile, at, read) in quantiles {
+        let value = |report| latency(report).map(|latency| read(latency) as f64);
+        let both = latency(before).zip(latency(after));
         rows.push(Row {
             name: format!("{name} {quantile}"),
             before: value(before),
             after: value(after),
             show: |us| time_us(us as u64),
             more_is_better: false,
+            interval: both.and_then(|(before, after)| bootstrap::change(before, after, at)),
         });
     }
 }
@@ -180,7 +195,7 @@ mod tests {
     fn a_run_does_not_differ_from_itself() {
         let report = sample::report();
         let text = render(&report, &report, Paint::new(false));
-        assert!(!text.contains('%') && !text.contains("not asked"), "{text}");
+        assert!(text.matches('%').count() == 1 && !text.contains("different load"), "{text}");
     }
 
     #[test]
@@ -192,9 +207,9 @@ mod tests {
         after.settings.rate = 60.0;
         let text = render(&before, &after, Paint::new(false));
         let line = |name: &str| text.lines().find(|line| line.contains(name)).unwrap_or_default();
-        assert!(line("asked → checkout.order p99 ").ends_with("+50%"), "{text}");
+        assert!(line("asked → checkout.order p99 ").contains("+50%"), "{text}");
         assert!(line("outcomes lost").ends_with("new"), "{text}");
-        assert!(text.contains("not asked for the same load"), "{text}");
+        assert!(text.contains("different load settings"), "{text}");
     }
 
     #[test]

@@ -393,7 +393,7 @@ fn generator(report: &Report) -> String {
     format!(
         "{} customers were scheduled, and {} of them started late; half started within {}, 99% within {}. Up to {} ran \
          concurrently, with {} of at most {} virtual users. The load generator's own lag was {} at p99: how late a task woke that \
-         waits only for CPU time. Goose counted {} requests, including the ends of customer runs.",
+         waits only for CPU time. Goose counted {} requests.",
         count(generator.planned),
         count(generator.late),
         time_us(generator.start_delay.p50_us),

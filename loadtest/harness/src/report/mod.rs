@@ -2,6 +2,7 @@
 //! and reads it, `html` draws it, `markdown` and `junit` sum it up, `compare` holds two against each other. None of
 //! them measures anything.
 
+mod bootstrap;
 pub mod compare;
 mod figures;
 pub(crate) mod hdr;
@@ -200,7 +201,7 @@ pub struct Generator {
     pub most_visiting: usize,
     /// How often a slot had to wait for a user.
     pub refused: usize,
-    /// The requests that goose counted, the ends of visits among them: a check on our own count.
+    /// The requests that goose counted: a check on our own count.
     pub goose_requests: u64,
 }
 

@@ -45,7 +45,8 @@ const SEED: u64 = 7;
 
 fn load(url: &str) -> Report {
     let (rate, time) = (RATE.to_string(), format!("{SECONDS}s"));
-    let args = ["loadtest", "--stage", url, "--rate", &rate, "--run-time", &time, "--seed", "7"];
+    let load = ["--rate", &rate, "--run-time", &time, "--seed", "7", "--json", "-"];
+    let args = [&["loadtest", "--stage", url][..], &load].concat();
     let args = Cli::parse_from(args).run;
     let objectives = Objectives::parse("exempt = ['*']").unwrap();
     let (interrupt, progress) =
