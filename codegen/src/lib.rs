@@ -1,12 +1,17 @@
-//! The generator: from OpenAPI and AsyncAPI contracts to everything between them and the business rule.
+//! The generator: from OpenAPI, AsyncAPI and Arazzo contracts to handlers, wiring and infrastructure.
 //!
-//! `read → resolve → check → emit → write`, each stage a module with one type in and one out: [`read`] fetches
-//! the contract files into a [`source::SourceMap`], [`parse`] turns their text into positioned trees, [`lower`]
-//! those into [`model`], which is what the contracts mean; [`rules`] check it as a whole, and [`emit`] turns it
-//! into a [`text::FileSet`]. Everything but `read` is a pure function of the files. [`lint`] finds what should not
-//! be published as it is, [`compat`] compares two models and says whom a change breaks, and [`policy`] decides which
-//! of the findings of both matter. [`package`] builds the functions that a model names as they are deployed, [`survey`] tells
-//! which documents of a folder are accepted.
+//! The pipeline is `read → resolve → check → emit → write`. Each stage is a module with one input and one output
+//! type:
+//!
+//! - [`read`] reads the contract files into a [`source::SourceMap`].
+//! - [`parse`] turns their text into trees with positions.
+//! - [`lower`] resolves the trees to the [`model`], which is what the contracts mean.
+//! - [`rules`] checks the model as a whole.
+//! - [`emit`] turns the model into a [`text::FileSet`].
+//!
+//! Everything but `read` is a pure function of the files. [`lint`] applies rules of style and safety, [`compat`]
+//! compares two models and finds breaking changes, and [`policy`] sets the levels of both. [`package`] builds the
+//! functions for deployment, and [`survey`] reports which documents of a folder are accepted.
 
 pub mod cli;
 pub mod compat;
@@ -35,34 +40,34 @@ use model::System;
 use source::SourceMap;
 use text::FileSet;
 
-/// What contracts mean.
+/// The result of resolving contracts.
 #[derive(Debug)]
 pub struct Resolved {
-    /// The system; absent when there is an error among the diagnostics.
+    /// The system; absent when the diagnostics contain an error.
     pub system: Option<System>,
-    /// What is to be said of the contracts, by file and place.
+    /// The diagnostics, by file and position.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What contracts come to.
+/// The result of compiling contracts.
 #[derive(Debug)]
 pub struct Compiled {
-    /// What they mean.
+    /// The system that the contracts describe.
     pub system: System,
-    /// The files made from them.
+    /// The generated files.
     pub files: FileSet,
-    /// What is to be said of the contracts nevertheless.
+    /// Diagnostics other than errors.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Finds out what the contracts mean: all of it, or everything that is wrong with them.
+/// Resolves contracts to a system, or to everything that is wrong with them.
 #[must_use]
 pub fn resolve(sources: &SourceMap) -> Resolved {
     resolve_and(sources, |_, _, _| {})
 }
 
-/// Finds out what the contracts mean, and where they do, what every rule of [`lint`] finds in them: whether it is
-/// on or off is for a [`policy`] to say.
+/// Resolves contracts, and applies every rule of [`lint`] to a valid system, including rules that are off. A
+/// [`policy`] selects the findings.
 #[must_use]
 pub fn check(sources: &SourceMap) -> Resolved {
     resolve_and(sources, lint::check)
@@ -93,7 +98,8 @@ fn resolve_and(
     Resolved { system, diagnostics: sink.into_sorted(sources) }
 }
 
-/// Whether CloudFormation takes the template. Small systems are not measured: nothing in them comes near a limit.
+/// Checks the template against the limits of CloudFormation. Small systems are not measured, because they are far
+/// from every limit.
 fn check_template(system: &System, sink: &Sink) {
     const SMALL: usize = 40;
     let parts = |service: &model::Service| {
@@ -175,10 +181,10 @@ fn with_derived(sources: &SourceMap, system: &System) -> System {
     System { workflows: Some(model::Workflows { derived, ..workflows }), ..system.clone() }
 }
 
-/// Makes all files that the contracts come to, for a workspace that has everything that their manifests take from it.
+/// Generates all files, for a workspace that has everything that their manifests inherit.
 ///
 /// # Errors
-/// Everything that is to be said of the contracts, when an error is among it.
+/// All diagnostics, when they contain an error.
 pub fn compile(sources: &SourceMap) -> Result<Compiled, Vec<Diagnostic>> {
     let Resolved { system, diagnostics } = resolve(sources);
     match system {

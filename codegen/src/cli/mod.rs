@@ -1,7 +1,7 @@
 //! The command line: arguments, the order of the stages, exit codes.
 //!
-//! Owns where contracts are read and files are written, and what a person or a program is told. Decides nothing
-//! about contracts; reads through [`crate::read`], writes through [`crate::output`] only.
+//! This module owns where contracts are read, where files are written, and what is printed. It decides nothing about
+//! contracts. It reads with [`crate::read`], and writes only with [`crate::output`].
 
 mod add;
 mod adopt;
@@ -49,7 +49,7 @@ use arguments::{Adoption, Arguments, Command, Day, Format, Options, Strictness};
 use diff::Told;
 use report::{Report, Summary};
 
-/// Runs the command that the process was started with.
+/// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
     let start = Instant::now();
@@ -71,7 +71,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Runs a command that is a program of its own, with the options that every command takes.
+/// Runs a command that is a separate program, with the options of every command.
 fn external(options: &Options, name: &str, rest: &[OsString]) -> ExitCode {
     external::run(name, &[options.forwarded(), rest.to_vec()].concat()).unwrap_or_else(|error| {
         let _ = writeln!(std::io::stderr(), "error: {error:#}");
@@ -79,21 +79,21 @@ fn external(options: &Options, name: &str, rest: &[OsString]) -> ExitCode {
     })
 }
 
-/// How a run ended that could do its work.
+/// The result of a run that could do its work.
 enum Outcome {
-    /// The contracts are right, and the files on disk are what they come to.
+    /// The contracts are valid, and the files are up to date.
     Clean,
-    /// The contracts are wrong, or the files are stale.
+    /// The contracts are invalid, or the files are stale.
     Refused,
 }
 
-/// Where a run reads and writes.
+/// The folders of a run.
 struct Folders {
     /// The folder with the contracts.
     spec: PathBuf,
     /// The folder with the generated files.
     out: PathBuf,
-    /// How the output folder is called in what is told.
+    /// The name of the output folder in messages.
     out_name: String,
 }
 
@@ -173,7 +173,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     finish(arguments, &task, report)
 }
 
-/// Does what the command is about, with contracts that mean something.
+/// Runs the command with valid contracts.
 fn work(
     report: &mut Report<'_>,
     task: &Task<'_>,
@@ -216,7 +216,7 @@ fn work(
     Ok(())
 }
 
-/// Tells what was found, in every way that was asked for.
+/// Reports findings in every requested format.
 fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Result<Outcome> {
     if matches!(task.work, Work::Diff { .. }) && judge::denies_warnings(&task.strictness) {
         report.deny_warnings();
@@ -229,17 +229,17 @@ fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Res
     Ok(if refused { Outcome::Refused } else { Outcome::Clean })
 }
 
-/// What a run is to do.
+/// The tasks of a run.
 struct Task<'a> {
     work: Work<'a>,
-    /// Whether the rules of style and safety are applied.
+    /// Whether to apply the rules of style and safety.
     lints: bool,
     adoption: Adoption,
     strictness: Strictness,
     today: Date,
 }
 
-/// The kinds of work.
+/// The commands by kind.
 enum Work<'a> {
     Generate,
     Check { base: Option<&'a str> },
@@ -287,8 +287,8 @@ impl<'a> Task<'a> {
     }
 }
 
-/// The contracts' folder and the output folder. Without `--spec`, the contracts are in `spec` here, or in the
-/// workspace around this folder; without `--out`, the output is beside the contracts.
+/// The contracts folder and the output folder. Without `--spec`, the contracts are in `spec` in this folder, or in
+/// the workspace above it. Without `--out`, the output is next to the contracts.
 fn folders(arguments: &Arguments) -> Result<Folders> {
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
@@ -313,7 +313,7 @@ fn folders(arguments: &Arguments) -> Result<Folders> {
     Ok(Folders { spec, out, out_name })
 }
 
-/// The folder with the contracts where none is named: `spec` here, or in the workspace around this folder.
+/// The default contracts folder: `spec` in this folder, or in the workspace above it.
 ///
 /// # Errors
 /// There is none.
@@ -345,7 +345,7 @@ fn summarise(system: &System, written: Written, start: Instant) -> Summary {
     }
 }
 
-/// Tells the outcome: documents for programs on standard output; for people findings on standard error and the
+/// Prints the result: documents for programs on standard output; for people, findings on standard error and the
 /// summary on standard output.
 fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
     let quiet = arguments.quiet;

@@ -165,7 +165,7 @@ fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
             + system.services.iter().map(|service| service.receives.len()).sum::<usize>();
         format!(
             "  grep -rl 'not implemented yet' services      {} to implement, a file each; until then they return 500\n",
-            plural(n_open, "rule")
+            plural(n_open, "operation")
         )
     };
     format!(

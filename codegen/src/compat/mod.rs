@@ -1,14 +1,15 @@
-//! Changes between two versions of a system's contracts: whom they break, and what to do instead.
+//! Changes between two versions of a system's contracts: which are breaking, for which consumers, and what to do
+//! instead.
 //!
-//! Owns the comparison of two resolved systems. Reads no file, asks no clock and starts no process: both systems
-//! and the day are arguments. What of the findings matters is decided by [`crate::policy`].
+//! This module compares two resolved systems. It reads no file, asks no clock and starts no process: both systems and
+//! the date are arguments. [`crate::policy`] sets the levels of its findings.
 //!
-//! `schema` walks two types and yields atomic changes without knowing who sends and who reads; `rest`, `event`,
-//! and `table` know that, and [`catalog`] turns a change at a place into a rule with a level. Clients and senders
-//! are broken by what takes less than before, readers and receivers by what says more than before.
+//! `schema` compares two types and yields atomic changes, without knowing who sends and who reads. `rest`, `event`
+//! and `table` know that, and [`catalog`] turns a change at a location into a rule with a level. Clients and senders
+//! break when less is accepted than before; readers and receivers break when more is sent than before.
 //!
-//! The promise: a request that was valid and names only what the contract names is valid still when nothing is
-//! reported as an error, and so is, seen from the reader, an answer or an event.
+//! The guarantee: if no change is reported as an error, then a request that was valid, and uses only what the
+//! contract names, is still valid. The same holds for a response or an event, seen from its reader.
 
 pub mod catalog;
 mod change;
@@ -49,16 +50,16 @@ use crate::model::{Service, System, TypeRef};
 use finding::Report;
 use jiff::civil::Date;
 
-/// Which events must stay readable, whoever sends them here and whoever receives them.
+/// Which events must stay readable, between their senders and receivers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Compatibility {
-    /// Of what a service sends, the old contract reads the new events; of what it receives, the new contract reads the old
-    /// ones: enough where every event is taken once and at once.
+    /// For sent events, the old contract reads new events; for received events, the new contract reads old ones. This
+    /// is enough when every event is received once, soon after it was sent.
     #[default]
     Delivery,
-    /// The new contract reads the old events, as whoever replays an archive needs.
+    /// The new contract reads old events, as a replay of an archive needs.
     Backward,
-    /// The old contract reads the new events, as receivers need that are deployed later.
+    /// The old contract reads new events, as receivers need that are deployed later.
     Forward,
     /// Both.
     Full,
@@ -103,15 +104,15 @@ pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> 
     report.findings
 }
 
-/// Everything that changed from the old contracts to the new, by place in the contracts, each with the level
-/// that its rule has. `today` decides which sunsets have passed.
+/// All changes from the old contracts to the new ones, by location, each with the level of its rule. `today` decides
+/// which sunsets have passed.
 #[must_use]
 pub fn compare(old: &System, new: &System, today: Date) -> Vec<Finding> {
     compare_by(old, new, today, Demands::default())
 }
 
-/// What becomes of the values of one JSON Schema (2020-12, with references into `$defs`, which are given by name) in
-/// another: [`Effect::Narrows`] and [`Effect::Widens`] are certain, [`Effect::Differs`] says that nobody can tell.
+/// Compares the values of two JSON Schemas (2020-12, with named references into `$defs`). [`Effect::Narrows`] and
+/// [`Effect::Widens`] are certain; [`Effect::Differs`] means that it is unknown.
 #[must_use]
 pub fn compare_json_schemas(
     old: (&BTreeMap<String, Value>, &Value),
@@ -120,7 +121,7 @@ pub fn compare_json_schemas(
     checks::order(old, new)
 }
 
-/// The changes from one type to another at a place, without regard to who sends there and who reads.
+/// The changes from one type to another at a location, regardless of who sends and who reads.
 #[must_use]
 pub fn compare_types(
     place: Place,

@@ -1,8 +1,8 @@
-//! Diagnostics: what is wrong with the contracts, as data.
+//! Diagnostics: problems of contracts, as data.
 //!
-//! Owns the diagnostic, the sink that collects them and the order in which they are reported. [`catalog`] builds
-//! those of contracts that mean nothing; the rules of [`crate::lint`] and [`crate::compat`] bring words of their
-//! own. [`render`] is the only place that lays them out. Decides nothing about contracts.
+//! This module owns the diagnostic, the sink that collects them, and their order. [`catalog`] creates those of
+//! invalid contracts; the rules of [`crate::lint`] and [`crate::compat`] have their own texts. [`render`] is the only
+//! module that lays them out. Nothing here decides about contracts.
 
 pub mod catalog;
 mod level;
@@ -14,14 +14,14 @@ use crate::source::{SourceMap, Span};
 
 pub use level::Level;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
     Error,
-    /// Something is generated, but probably not what was meant.
+    /// Code is generated, but probably not what was intended.
     Warning,
-    /// Worth knowing; nothing is wrong.
+    /// Information; nothing is wrong.
     Note,
 }
 
@@ -37,16 +37,16 @@ impl Severity {
     }
 }
 
-/// A place in the contracts, and what there is to say of it there.
+/// A location in the contracts, with a short text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// A few words that stand beside the marks; may be empty.
+    /// A short text next to the marked code; may be empty.
     pub text: String,
 }
 
-/// A key of a contract, where it stands.
+/// A key of a contract, with its location.
 #[derive(Debug, Clone, Copy)]
 pub struct Key<'a> {
     /// The key.
@@ -55,7 +55,7 @@ pub struct Key<'a> {
     pub span: Span,
 }
 
-/// A value of a contract, where it stands.
+/// A value of a contract, with its location.
 #[derive(Debug, Clone, Copy)]
 pub struct Found<'a> {
     /// What it is: `a string`.
@@ -71,21 +71,21 @@ pub struct Found<'a> {
 pub struct Diagnostic {
     /// Names the kind of finding, in kebab case; stable.
     pub code: &'static str,
-    /// How much it matters.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong: lower case, no full stop, names in backticks.
+    /// The message: lower case, no full stop, names in backticks.
     pub message: String,
-    /// Where it is wrong.
+    /// The location of the problem.
     pub primary: Label,
-    /// Other places that explain it.
+    /// Other locations that explain it.
     pub secondary: Vec<Label>,
-    /// What to write instead; a help of several lines is YAML to copy.
+    /// How to fix it; a help of several lines is YAML to copy.
     pub help: Vec<String>,
-    /// How the contract is corrected, where there is one right form.
+    /// An automatic fix, when there is exactly one correct form.
     pub fix: Option<Fix>,
 }
 
-/// A correction that keeps what a contract means but for what is wrong.
+/// A fix that preserves everything else in the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// The value that it is about; the place of a key stands for what the key holds.
@@ -174,14 +174,14 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics. Shared by reference: whoever finds something reports it and goes on.
+/// Collects diagnostics. Shared by reference: a finding is reported, and the work goes on.
 #[derive(Debug, Default)]
 pub struct Sink {
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl Sink {
-    /// Takes a diagnostic. One that was reported already (a shared file is read once for each service) is dropped.
+    /// Adds a diagnostic. A duplicate is dropped, because a shared file is read once for each service.
     pub fn report(&self, diagnostic: Diagnostic) {
         self.found.borrow_mut().push(diagnostic);
     }
@@ -205,7 +205,7 @@ impl Sink {
         has_errors(&self.found.borrow())
     }
 
-    /// Everything reported, by file (as its path sorts) and place, each once.
+    /// All diagnostics, by file path and position, without duplicates.
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {
         let mut found = self.found.into_inner();

@@ -1,8 +1,8 @@
-//! Contracts edited in place: one key or element more, less or other, and every other byte as it was.
+//! Edits of contracts in place: a key or an element is added, changed or removed, and every other byte is kept.
 //!
-//! Texts are inserted where the positioned tree says, in the style that stands there (block or flow, and so JSON too).
-//! The result is read again and must mean exactly the old contract with the change; where it does not, which aliases
-//! and merge keys can cause, the edit is refused. Knows nothing of what contracts mean.
+//! Text is inserted at the position that the tree gives, in the style of its surroundings (block or flow, and
+//! therefore JSON too). The result is parsed again, and must equal the old contract with the change. Otherwise the
+//! edit is refused, which aliases and merge keys can cause. This module does not know what contracts mean.
 
 mod change;
 mod value;
@@ -16,11 +16,11 @@ use value::flow;
 
 pub use change::{erase, remove, set};
 
-/// Adds a key to the mapping at the end of a way of keys. What is missing of the way is made; `block` is what the key
-/// holds, as YAML without indentation.
+/// Adds a key to the mapping at the end of a path of keys. Missing parts of the path are created; `block` is the
+/// value of the key, as YAML without indentation.
 ///
 /// # Errors
-/// Why it cannot be done.
+/// The reason why it cannot be added.
 pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String, String> {
     let tree = read(text)?;
     let (depth, node, place) = deepest(&tree, way);
@@ -84,11 +84,11 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
     verified(edited, &expected)
 }
 
-/// Adds an element to the list at the end of a way of keys, which is made where there is none. An element that is there
-/// already is not added again.
+/// Adds an element to the list at the end of a path of keys, which is created when it is missing. An element that
+/// exists is not added again.
 ///
 /// # Errors
-/// Why it cannot be done.
+/// The reason why it cannot be added.
 pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
     let tree = read(text)?;
     let Some(node) = tree.at(way) else {

@@ -1,4 +1,4 @@
-//! From the model to files. Cannot fail: every refusal happened before.
+//! From the model to files. This stage cannot fail: invalid contracts were refused before.
 
 mod cfn;
 mod crates;
@@ -11,7 +11,7 @@ mod workflows;
 pub use cfn::TemplateSize;
 pub use crates::Crates;
 pub use docs::Language;
-pub use rust::{Place, Rule, Skeleton, skeleton};
+pub use rust::{Implementation, Place, Skeleton, skeleton};
 
 use std::borrow::Cow;
 

@@ -1,9 +1,8 @@
-//! Rules of style and safety: contracts that mean something, and that nobody should publish as they are.
+//! Rules of style and safety, for contracts that are valid but should not be published as they are.
 //!
-//! Owns one rule in each file of `rules`, with its code, its level, why it is one, and an example of what to write
-//! instead. A rule sees the contracts twice, as the text that somebody wrote and as the system that it means, and
-//! only when they mean one. Which findings matter is decided by [`crate::policy`]: rules report all of them, those
-//! that are off by default too.
+//! Each file in `rules` owns one rule: its code, its level, its reason, and an example of the fix. A rule sees the
+//! contracts as text and as the resolved system, and runs only on valid contracts. Rules report all findings,
+//! including rules that are off by default; [`crate::policy`] selects those that matter.
 
 mod catalog;
 mod found;

@@ -1,7 +1,7 @@
-//! From syntax to meaning: references, names and defaults are resolved, and what cannot mean anything is refused.
+//! From syntax to meaning: resolves references, names and defaults, and refuses what is invalid.
 //!
-//! Owns the way from the trees of [`crate::parse`] to [`crate::model`]. Everything that concerns one service
-//! alone is decided here; what takes several services to see is a rule in [`crate::rules`].
+//! This module turns the trees of [`crate::parse`] into [`crate::model`]. It decides everything that concerns a
+//! single service; checks that need several services are in [`crate::rules`].
 
 mod asyncapi;
 mod bindings;

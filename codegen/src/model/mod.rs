@@ -1,10 +1,10 @@
-//! The resolved system: what the contracts mean, as plain owned data.
+//! The resolved system: the meaning of the contracts, as plain owned data.
 //!
-//! Owns the types that `lower` makes and that `rules` and `emit` read. Knows no YAML, OpenAPI, Rust token or
-//! CloudFormation type, follows no reference and fails at nothing: what stands here is complete and right, so
-//! emission cannot fail.
+//! This module owns the types that `lower` creates and that `rules` and `emit` read. It knows no YAML, OpenAPI, Rust
+//! tokens or CloudFormation, follows no references, and cannot fail. A model is complete and valid, so emission
+//! cannot fail.
 //!
-//! Every list is in contract order (services by name), so walking the model is deterministic.
+//! Every list is in contract order (services by name), so the order of output is deterministic.
 
 mod content;
 mod date;

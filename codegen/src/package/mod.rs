@@ -1,8 +1,9 @@
-//! Functions as they are deployed: built small, each as `bootstrap` in a folder of its own and in an archive beside it.
+//! Packaging of functions for deployment: built for size, each as `bootstrap` in its own folder and in an archive
+//! next to it.
 //!
-//! `plan → build → inspect → write`: `build` runs cargo for what `toolchain` says can be built here, `elf` makes
-//! sure that the result runs on Lambda, `zip` makes the archive. Same binary in, same bytes out. What is right
-//! already is not written again, so a function that did not change is not uploaded again either.
+//! The stages are `plan → build → inspect → write`. `toolchain` knows what can be built on this machine, `build` runs
+//! cargo, `elf` checks that the result runs on Lambda, and `zip` creates the archive. The same binary gives the same
+//! bytes. Files that are up to date are not written again, so unchanged functions are not uploaded again.
 
 mod build;
 mod elf;

@@ -1,8 +1,8 @@
-//! From text to positioned syntax.
+//! From text to syntax trees with positions.
 //!
-//! Owns the tree of a contract file with a place for every node ([`Node`]), the YAML that it is read from
-//! ([`yaml`]), and the tables of keywords that OpenAPI, AsyncAPI and our own vocabulary know, against which a
-//! tree is checked ([`shape`], [`keywords`]). Follows no reference and knows nothing of what a contract means.
+//! This module owns the tree of a contract file, with a position for every node ([`Node`]), the YAML reader
+//! ([`yaml`]), and the tables of keywords of OpenAPI, AsyncAPI and the project's own vocabulary, against which a tree
+//! is checked ([`shape`], [`keywords`]). It follows no references, and does not know what a contract means.
 
 mod children;
 pub mod dialect;

@@ -1,4 +1,4 @@
-//! The local stage: `cargo run` stands the system up on this machine.
+//! The local stage: `cargo run` runs the system on this machine.
 
 use std::process::ExitCode;
 

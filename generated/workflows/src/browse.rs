@@ -32,7 +32,7 @@ pub static BROWSE: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `browse` knows so far.
+/// The state of one run of `browse`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `first` of the step `list`.
@@ -51,7 +51,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     list(visit, state).await?;

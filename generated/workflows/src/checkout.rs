@@ -143,7 +143,7 @@ pub static CHECKOUT: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `checkout` knows so far.
+/// The state of one run of `checkout`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `userName`, an input.
@@ -174,7 +174,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     fill(visit, state).await?;

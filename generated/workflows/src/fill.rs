@@ -45,7 +45,7 @@ pub static FILL: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `fill` knows so far.
+/// The state of one run of `fill`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `userName`, an input.
@@ -70,7 +70,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     put(visit, state).await?;

@@ -37,7 +37,7 @@ pub static KEEP: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `keep` knows so far.
+/// The state of one run of `keep`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `name`, an input.
@@ -59,7 +59,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     add(visit, state).await?;

@@ -44,7 +44,7 @@ pub static STOCK: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `stock` knows so far.
+/// The state of one run of `stock`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `name`, an input.
@@ -69,7 +69,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     add(visit, state).await?;

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! The system as a load test sees it.
+//! The system under load test: its operations, messages, tables and workflows.
 
 use client::product;
 use harness::{Channel, Cleaned, Of, Operation, System, Table, Value, Visit};

@@ -1,10 +1,8 @@
-//! Owns the decision of what goes wrong, and when: a seeded plan that every part of the stage asks
-//! before it acts. It refuses to carry decisions out: each part knows what a fault means for it,
-//! and does it.
+//! Injected faults: a seeded plan that every part of the stage asks before it acts. This module decides; each part
+//! knows what a fault means for it, and carries it out.
 //!
-//! A decision depends on the seed, the site and how many times that site has asked, and on nothing
-//! else. Two runs with one seed therefore see the same sequence of faults at each site, whatever
-//! the order in which sites take turns.
+//! A decision depends only on the seed, the site, and how often that site has asked. Two runs with the same seed
+//! therefore see the same sequence of faults at each site, whatever the order in which sites take turns.
 //!
 //! | part | site | asks |
 //! | --- | --- | --- |
@@ -15,14 +13,14 @@
 //! | queue | [`Site::Arrival`] | once per message sent to a standard queue |
 //! | table | [`Site::TableRead`], [`Site::TableWrite`] | once per call through the AWS endpoint |
 //! | functions | [`Site::Invocation`] | once per event that an execution environment takes |
-//! | gateway | [`Site::Request`] | once per request of a client |
+//! | gateway | [`Site::Request`] | once per client request |
 
 mod plan;
 mod preset;
 mod switch;
 mod tell;
 
-pub use plan::{Act, Plan, Rule};
+pub use plan::{Act, Chance, Plan};
 pub use preset::{Preset, UnknownPreset};
 pub use switch::Switch;
 pub use tell::{render_tally, teach};

@@ -1,9 +1,9 @@
-//! When visits are due: arithmetic from a seed, without a clock.
+//! The schedule of arrivals, computed from a seed without a clock.
 //!
-//! A [`Curve`] says how many visits a second are asked for over time. Its area up to a time is how many are expected
-//! until then. Arrivals are points on that area, taken back to times: evenly spaced points are evenly spaced visits,
-//! points of a Poisson process of rate one are a Poisson process of the curve's rate. Poisson is what independent
-//! customers are; evenly spaced arrivals alias with whatever is periodic in the system.
+//! A [`Curve`] is the arrival rate over time. Its area up to a time is the expected number of arrivals until then.
+//! Arrivals are points on that area, mapped back to times: evenly spaced points give evenly spaced arrivals, and the
+//! points of a Poisson process of rate one give a Poisson process with the rate of the curve. Poisson arrivals model
+//! independent customers; evenly spaced arrivals alias with periodic behaviour of the system.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -60,7 +60,7 @@ impl Curve {
         self.points.iter().map(|point| point.1).fold(0.0, f64::max)
     }
 
-    /// How many visits are expected until `seconds`.
+    /// The expected number of arrivals until `seconds`.
     #[must_use]
     pub fn expected(&self, seconds: f64) -> f64 {
         let mut area = 0.0;
@@ -77,7 +77,7 @@ impl Curve {
         area
     }
 
-    /// When as many visits are expected; `None` when never so many are.
+    /// The time at which this many arrivals are expected; `None` when it is never reached.
     fn reached(&self, expected: f64) -> Option<f64> {
         let mut area = 0.0;
         for pair in self.points.windows(2) {
@@ -172,7 +172,7 @@ impl Schedule {
 pub struct Arrival {
     /// Its number in the whole schedule, from zero.
     pub index: u64,
-    /// How long after the start of the load it is due.
+    /// The scheduled time, after the start of the load.
     pub after: Duration,
 }
 

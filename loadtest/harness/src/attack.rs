@@ -1,7 +1,7 @@
-//! The load itself: goose users who play customers until their slots are used up.
+//! The load: goose users that run workflows until all scheduled arrivals are served.
 //!
-//! Goose provides the users, the client calls and its own metrics; when a customer is due is `clock`'s say, and how many
-//! users there are beyond the first is `crew`'s. Goose's reports, its telnet and its dashboard stay off.
+//! Goose provides users, client calls and its own metrics. The schedule comes from `clock`, and additional users from
+//! `crew`. Goose's reports, telnet controller and dashboard are off.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,11 +18,11 @@ use crate::interrupt::Interrupt;
 use crate::shared::Shared;
 use crate::system::Workflow;
 
-/// How long goose may run beyond the load before it ends its users on its own. It is never reached: the end
-/// of the load is told to goose, and users finish the customer at hand.
+/// How long goose may run beyond the load before it stops its users on its own. This is never reached: goose is told
+/// the end of the load, and users finish their current run.
 const BACKSTOP: Duration = Duration::from_secs(3600);
 
-/// A visit that ends within this time of the last slot still counts as in time.
+/// A run that ends within this time after the last scheduled arrival still counts as on time.
 pub const GRACE: Duration = Duration::from_millis(500);
 
 /// How often those who are under way are looked for.
@@ -41,10 +41,10 @@ pub struct Attack<'a> {
 }
 
 impl Attack<'_> {
-    /// Runs the load until its time is over and whoever fell due was served, or the run is interrupted.
+    /// Runs the load until the run time ended and everyone scheduled before was served, or until it is interrupted.
     ///
     /// # Errors
-    /// When goose refuses its configuration or cannot start its users.
+    /// Goose refuses its configuration or cannot start its users.
     pub async fn run(&self) -> Result<GooseMetrics, goose::GooseError> {
         let mut attack = GooseAttack::initialize_with_config(self.configuration())?
             // Otherwise goose makes a client per user, which takes seconds; `arrive` gives them ours.

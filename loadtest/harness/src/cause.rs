@@ -1,4 +1,4 @@
-//! Why a request or a visit failed, and when sending it again makes sense.
+//! Why a request or a workflow run failed, and when a retry makes sense.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,18 +9,18 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longest text of a cause; whatever is longer is cut, so that like errors count together.
 const MAX_CAUSE_CHARS: usize = 120;
 
-/// Why a request or a visit failed.
+/// Why a request or a workflow run failed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// No connection, or it broke.
     Connection,
-    /// No answer in time.
+    /// No response in time.
     Timeout,
-    /// An answer that the contract declares, but not success.
+    /// A response that the contract declares, but not success.
     Status(u16),
-    /// An answer that the contract does not declare, or whose body violates it.
+    /// A response that the contract does not declare, or whose body violates it.
     OffContract(String),
-    /// An answer that keeps to the contract, and to which a criterion does not apply.
+    /// A response that conforms to the contract, but does not meet a criterion.
     Wrong(String),
     /// No message on this channel in time.
     NoMessage(&'static str),
@@ -31,13 +31,13 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// An answer outside the contract.
+    /// A response that violates the contract.
     #[must_use]
     pub fn off_contract(detail: &str) -> Self {
         Self::OffContract(cut(detail))
     }
 
-    /// An answer to which a criterion does not apply.
+    /// A response that does not meet a criterion.
     #[must_use]
     pub fn wrong(detail: &str) -> Self {
         Self::Wrong(cut(detail))
@@ -63,7 +63,7 @@ impl Cause {
         }
     }
 
-    /// The status, when the answer is a definite refusal: the operation did not happen.
+    /// The status, when the response is a definite refusal: the operation did not happen.
     #[must_use]
     pub fn refusal(&self) -> Option<u16> {
         match self {

@@ -1,8 +1,8 @@
-//! What a run leaves on a stage that is not its own, and how it is removed again.
+//! Cleaning up what a run leaves on a deployed stage.
 //!
-//! Everything that a run makes is told from everything else by the names that it gave and by what it noted. What the
-//! system can remove by its API it removes itself; what it cannot is removed past the API, where the stack says how its
-//! tables are called. What stays is said, and never passed over in silence.
+//! The items of a run are identified by the names that it generated, and by what it recorded. What the API can delete
+//! is deleted through the API. The rest is deleted in the tables, when the stack tells their names. Whatever remains
+//! is reported.
 
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
-//! Hands the slots of a workflow out, one after the other, each at its time, and the start line.
+//! Starts each workflow run at its scheduled time, and holds the start line.
 //!
-//! A customer's latency counts from the moment that the schedule says, not from the moment that a free user got round
-//! to it. That is what keeps a stall of the system visible: while it lasts, customers keep falling due, and each of
-//! them waits. Nothing here knows what a customer does.
+//! The latency of a customer counts from the scheduled time, not from the time when a user was free. That keeps a
+//! stall of the system visible: meanwhile, arrivals continue, and each of them waits (no coordinated omission). This
+//! module does not know what a customer does.
 
 use std::iter::Peekable;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -78,20 +78,20 @@ impl SlotClock {
         self.n_waiting.load(Ordering::Acquire) == 0
     }
 
-    /// Whether every slot that fell due has been taken and none is left.
+    /// Whether all slots scheduled so far were taken and none is left.
     #[must_use]
     pub fn is_used_up(&self) -> bool {
         self.is_used_up.load(Ordering::Acquire)
     }
 
-    /// Whether every slot that fell due has been served to its end.
+    /// Whether all slots scheduled so far were served completely.
     #[must_use]
     pub fn is_served(&self) -> bool {
         self.is_used_up() && self.n_under_way.load(Ordering::Acquire) == 0
     }
 
-    /// Takes the next slot and waits until it is due. `None` when no slot is left, or the load was stopped before the
-    /// next one was due: whatever fell due before that is handed out however late it is taken.
+    /// Takes the next slot and waits for its time. `None` when no slot is left, or when the load was stopped before
+    /// its time. Slots scheduled before the stop are always handed out, however late.
     pub async fn take(&self, line: &StartLine) -> Option<Slot<'_>> {
         let start = line.start().await?;
         let waits = Counted::new(&self.n_waiting);
@@ -145,7 +145,7 @@ impl Drop for Counted<'_> {
 #[derive(Debug)]
 pub struct StartLine {
     missing: AtomicUsize,
-    /// When the first slot is due at the earliest.
+    /// The earliest time of the first slot.
     not_before: Option<Instant>,
     stopped_at: OnceLock<Instant>,
     state: watch::Sender<State>,
@@ -205,7 +205,7 @@ impl StartLine {
         }
     }
 
-    /// No slot is given out that falls due from now on.
+    /// Stops handing out slots that are scheduled from now on.
     pub fn stop(&self) {
         self.stopped_at.get_or_init(Instant::now);
         self.state.send_modify(|state| {

@@ -1,9 +1,9 @@
-//! The pool of users, which grows while the system does not keep up.
+//! The pool of virtual users, which grows when the system falls behind.
 //!
-//! In an open model customers come whether the ones before them are served or not, so there must always be a user who
-//! waits for the next slot. Goose starts the first ones; whoever takes a slot and leaves nobody behind brings in one
-//! more, as a task of its own with a clone of the goose user. A limit keeps a system that stands still from eating the
-//! machine; slots that come then wait for a user, which their latency contains, and which the report says.
+//! In an open model, customers arrive whether earlier ones were served or not, so a user must always be waiting for
+//! the next slot. Goose starts the first users. A user that takes a slot and leaves no other waiting adds one more,
+//! as a separate task with a clone of the goose user. A limit protects the machine when the system stalls. Slots
+//! beyond it wait for a user; their latency includes the wait, and the report says so.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -84,13 +84,13 @@ impl Crew {
         self.n_users.load(Ordering::Relaxed)
     }
 
-    /// How many visits are under way.
+    /// The number of concurrent runs.
     #[must_use]
     pub fn n_visiting(&self) -> usize {
         self.n_visiting.load(Ordering::Acquire)
     }
 
-    /// The most visits that were under way at once.
+    /// The maximum number of concurrent runs so far.
     #[must_use]
     pub fn n_most_visiting(&self) -> usize {
         self.n_most_visiting.load(Ordering::Relaxed)

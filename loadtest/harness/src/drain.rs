@@ -1,7 +1,7 @@
-//! After the load: waits until every promise is kept, then looks at everything once more.
+//! After the load: waits for all expected outcomes, then checks everything once more.
 //!
-//! The wait ends early when the stage can show that nothing is under way any more. What is missing then is
-//! lost. A stage that does not show its queues gets the whole time.
+//! The wait ends early when the stage shows that nothing is in flight. What is missing then is lost. For a stage that
+//! does not show its queues, the wait takes the whole time.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -34,7 +34,7 @@ const STILL_COMING: Duration = Duration::from_secs(5);
 /// How the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Drained {
-    /// Every promise is kept, and nothing is under way that could become more.
+    /// All expected outcomes arrived, and nothing is in flight that could add more.
     Closed,
     /// Nothing is under way any more; what is missing is lost.
     Idle,
@@ -72,7 +72,7 @@ pub trait Idle {
     fn is_idle(&self) -> Option<bool>;
 }
 
-/// Waits for what is owed, at most `limit`.
+/// Waits for expected outcomes, at most until `limit`.
 pub async fn drain(
     shared: &Shared,
     target: &impl Idle,

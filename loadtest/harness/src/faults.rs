@@ -1,5 +1,4 @@
-//! Faults of a run: what goes wrong on purpose on the local stage, and what came of it. Only a stage of our own
-//! takes them; what they are is the stage's say.
+//! The injected faults of a run on the local stage, and their effects. Only a local stage supports them.
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;

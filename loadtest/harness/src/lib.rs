@@ -1,15 +1,20 @@
-//! A load test for any system whose contracts say what it does: virtual users who walk through workflows at the times of
-//! an open model, a ledger of what they were promised, and a verdict.
+//! A load test for any system with contracts: virtual users that run workflows at the arrival rate of an open model,
+//! a ledger of expected outcomes, and a verdict.
 //!
-//! [`system`] is what a system is to it: data and functions, which the generator writes or people do. A [`Program`] of a
-//! workspace is three lines. A run goes through these modules in this order: [`cli`] reads what is asked for, [`target`]
-//! makes a stage ready (after [`freshness`] made sure that it is the one of the contracts), [`profile`] and [`arrivals`]
-//! say when visits are due, [`attack`] sends goose users and the [`crew`] that grows beside them through workflows as
-//! [`clock`] hands slots out, a [`visit`] sends [`request`]s and holds answers against the contract, [`record`] counts,
-//! [`ledger`] notes every promise and [`messages`] what keeps it, [`lag`] tells whether the load generator itself had
-//! time, [`drain`] waits until every promise is kept, [`pipeline`] measures how long that took, [`slo`] judges,
-//! [`verdict`] concludes, [`report`] says so, and [`cleanup`] removes what the run left on a stage that is not its own.
-//! Of a deployed stack [`stack`] knows the parts, by way of [`aws`].
+//! [`system`] describes a system as data and functions, which the generator or people write. A workspace needs a
+//! [`Program`] of three lines. A run uses these modules in this order:
+//!
+//! - [`cli`] reads the arguments, and [`freshness`] checks that generated code is up to date.
+//! - [`target`] prepares a stage. For a deployed stack, [`stack`] reads its resources with [`aws`].
+//! - [`profile`] and [`arrivals`] compute the schedule.
+//! - [`attack`] starts goose users, and the [`crew`] adds more, which run workflows when [`clock`] hands out slots.
+//! - A [`visit`] is one run of a workflow: it sends each [`request`], and validates the response against the
+//!   contract.
+//! - [`record`] counts, [`ledger`] records every promise (an expected outcome), and [`messages`] observes outcomes.
+//! - [`lag`] measures whether the load generator itself had CPU time.
+//! - [`drain`] waits for expected outcomes, and [`pipeline`] measures how long they took.
+//! - [`slo`] compares with the objectives, [`verdict`] concludes, and [`report`] writes the result.
+//! - [`cleanup`] deletes what the run left on a deployed stage.
 //!
 //! [`arrivals`], [`ledger`], [`pipeline`], [`slo`], [`interval`] and [`verdict`] are pure: data in, data out.
 

@@ -1,11 +1,12 @@
-//! The latency of what happens behind an accepted step, told from timestamps: from asked to kept for each promise, from
-//! one promise of a visit to the next, and from publication to receipt for each message.
+//! The latency of what happens after an accepted step, from timestamps: from *requested* to *done* for each promise,
+//! from one promise of a run to the next, and from publication to receipt for each message.
 //!
-//! *Asked* is the server's own time where the answer tells it, and otherwise when the client sent. *Kept* is the
-//! server's time of a state, and when the bus took a message. Where both are the server's, the client's clock plays no
-//! part. Where they are not, every step that tells its server's time bounds the difference of the clocks: it was asked
-//! after the client had sent and before it was answered. All steps together bound it tightly; where zero lies within the
-//! bounds nothing is corrected, and elsewhere the middle is, with half the width as uncertainty.
+//! *Requested* is the server's time in the response, or otherwise the time when the client sent the request. *Done*
+//! is the server's time of a state, or the time when the bus accepted a message. If both are the server's times, the
+//! client's clock plays no part. Otherwise every step with a server time bounds the difference of the clocks, because
+//! the server handled it after the client had sent it and before the response arrived. All steps together bound the
+//! difference tightly. If zero is within the bounds, nothing is corrected; otherwise the middle is used, with half
+//! the width as uncertainty.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Profiles: how the rate changes over a run. Each is a curve of visits per second, or a file of arrivals.
+//! Profiles: how the arrival rate changes during a run. A profile is a curve of arrivals per second, or a file of
+//! arrivals.
 
 use std::path::{Path, PathBuf};
 use std::str::FromStr;

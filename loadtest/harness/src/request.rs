@@ -1,4 +1,4 @@
-//! Requests as data, and answers held against the contract. Sends nothing.
+//! Requests as data, and the validation of responses against the contract. Sends nothing.
 
 use std::sync::OnceLock;
 

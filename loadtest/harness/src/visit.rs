@@ -1,5 +1,5 @@
-//! One virtual user in one slot: what a scenario may do. Sends, waits for messages, draws inputs, and enters into the
-//! ledger what it is promised. Everything measured of it goes to the recorder.
+//! One run of a workflow by a virtual user, as a scenario sees it. Sends requests, waits for messages, draws inputs,
+//! and records expected outcomes in the ledger. All measurements go to the recorder.
 
 use std::collections::BTreeMap;
 use std::time::Duration;

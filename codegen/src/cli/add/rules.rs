@@ -1,4 +1,4 @@
-//! The crate of a service's rules, completed: files that are not there yet, and methods that lead to them.
+//! Completes the crate of a service's business logic: adds missing files, and the methods that call them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use anyhow::Result;
 
 use super::{found, shown, text_of, workspace};
 use crate::cli::Folders;
-use crate::emit::{self, Place, Rule};
+use crate::emit::{self, Implementation, Place};
 use crate::model::System;
 use crate::output::{self, Change};
 use crate::text::{Addition, with_field, with_rule};
 
-/// What a crate of rules lacks.
+/// What a crate of business logic lacks.
 #[derive(Debug, Default)]
 pub(super) struct Missing {
     /// Files to be made, by path.
@@ -55,7 +55,7 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
     let Some(there) = there else { return Ok(()) };
     let contract = format!("{}_contract", service.name.kebab.replace('-', "_"));
     let mut edited = there.clone();
-    for rule in &skeleton.rules {
+    for rule in &skeleton.implementations {
         let addition = Addition {
             module: &rule.module,
             of_trait: &rule.of_trait,
@@ -93,7 +93,7 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
     Ok(())
 }
 
-fn imports(rule: &Rule, contract: &str) -> Vec<(String, Vec<String>)> {
+fn imports(rule: &Implementation, contract: &str) -> Vec<(String, Vec<String>)> {
     let mut of_contract = rule.contract_imports.clone();
     of_contract.push(rule.of_trait.clone());
     of_contract.sort();
@@ -101,7 +101,7 @@ fn imports(rule: &Rule, contract: &str) -> Vec<(String, Vec<String>)> {
     vec![(contract.to_owned(), of_contract), ("runtime".to_owned(), rule.runtime_imports.clone())]
 }
 
-fn by_hand(rule: &Rule, library: &str) -> String {
+fn by_hand(rule: &Implementation, library: &str) -> String {
     let declared =
         if rule.module.is_empty() { String::new() } else { format!("`mod {};` and ", rule.module) };
     let methods: Vec<_> = rule.methods.iter().map(|(name, _)| format!("`{name}`")).collect();

@@ -7,8 +7,8 @@ use super::markdown::{code, duration, joined, link, summary};
 use super::reference::anchor;
 use super::types::type_anchor;
 use crate::model::{
-    Delivery, Destination, Existing, Function, KeySchema, Message, Queue, Receive, Service, System,
-    Table, Trigger,
+    Delivery, Destination, Existing, Function, KeySchema, Message, Queue, Receive, SentMessage,
+    Service, System, Table, Trigger,
 };
 
 /// The page.
@@ -16,6 +16,7 @@ use crate::model::{
 #[template(path = "docs/architecture.md")]
 pub(super) struct ArchitecturePage {
     summary: String,
+    legend: &'static str,
     diagram: String,
     routes: Vec<Route>,
     events: Vec<Event>,
@@ -67,9 +68,11 @@ struct FunctionRow {
 
 /// The page of a system.
 pub(super) fn page(system: &System) -> ArchitecturePage {
+    let (legend, diagram) = overall(system);
     ArchitecturePage {
         summary: overview(system),
-        diagram: diagram::flowchart(system, diagram::Language::Mermaid),
+        legend,
+        diagram,
         routes: system.services.iter().flat_map(routes).collect(),
         events: events(system),
         queues: queues(system),
@@ -112,13 +115,32 @@ fn routes(service: &Service) -> Vec<Route> {
     service.operations.iter().map(route).collect()
 }
 
+/// How many services one legible diagram shows.
+const MAX_SERVICES: usize = 5;
+
+/// The diagram and what it shows: everything, or for many services only the events between them.
+fn overall(system: &System) -> (&'static str, String) {
+    let many = system.services.len() > MAX_SERVICES;
+    match diagram::of_events(system).filter(|_| many) {
+        Some(events) => (
+            "The events that services send to each other. The reference page of each service has a diagram of its \
+             functions, tables and queues.",
+            events,
+        ),
+        None => (
+            "Solid lines are requests and events. Dotted lines are data access and failed events.",
+            diagram::flowchart(system, diagram::Language::Mermaid),
+        ),
+    }
+}
+
 /// Whether two contracts mean the same message.
 fn same(a: &Message, b: &Message) -> bool {
     (&a.source, &a.detail_type, a.version) == (&b.source, &b.detail_type, b.version)
 }
 
 /// A message's name, with its version where it has one.
-fn title(message: &Message) -> String {
+pub(super) fn title(message: &Message) -> String {
     let version = message.version.map_or_else(String::new, |version| format!(" v{version}"));
     format!("{}{version}", message.name.wire)
 }
@@ -126,26 +148,12 @@ fn title(message: &Message) -> String {
 /// One row for each receiver of each message, and one for a message that nobody receives or sends.
 fn events(system: &System) -> Vec<Event> {
     let mut rows = Vec::new();
-    let receivers = || {
-        system.services.iter().flat_map(|service| {
-            service.receives.iter().flat_map(move |receive| {
-                receive.messages.iter().map(move |message| (service, receive, message))
-            })
-        })
-    };
-    let senders: Vec<_> = system
-        .services
-        .iter()
-        .flat_map(|service| service.sends.iter().map(move |sent| (service, sent)))
-        .collect();
-    for (sender, sent) in &senders {
+    for (sender, sent) in sent(system) {
         let Destination::Bus(bus) = &sent.destination;
         let mut heard = false;
-        for (service, receive, _) in receivers().filter(|(_, receive, message)| {
-            same(message, &sent.message) && receive.delivery.rule().bus == *bus
-        }) {
+        for (service, receive, _) in received(system).filter(|one| is_delivered(sent, one)) {
             heard = true;
-            rows.push(received(Some((sender, &sent.message)), service, receive, &sent.message));
+            rows.push(row(Some((sender, &sent.message)), service, receive, &sent.message));
         }
         if !heard {
             rows.push(Event {
@@ -162,17 +170,37 @@ fn events(system: &System) -> Vec<Event> {
             });
         }
     }
-    for (service, receive, message) in receivers() {
-        let bus = &receive.delivery.rule().bus;
-        let is_sent = senders.iter().any(|(_, sent)| {
-            let Destination::Bus(to) = &sent.destination;
-            to == bus && same(&sent.message, message)
-        });
-        if !is_sent {
-            rows.push(received(None, service, receive, message));
+    for one in received(system) {
+        if !sent(system).any(|(_, sent)| is_delivered(sent, &one)) {
+            rows.push(row(None, one.0, one.1, one.2));
         }
     }
     rows
+}
+
+/// What services send, each with the service.
+pub(super) fn sent(system: &System) -> impl Iterator<Item = (&Service, &SentMessage)> {
+    system.services.iter().flat_map(|service| service.sends.iter().map(move |sent| (service, sent)))
+}
+
+/// A message that an operation of a service receives.
+type Received<'s> = (&'s Service, &'s Receive, &'s Message);
+
+/// What services receive.
+pub(super) fn received(system: &System) -> impl Iterator<Item = Received<'_>> {
+    let receives = system
+        .services
+        .iter()
+        .flat_map(|service| service.receives.iter().map(move |receive| (service, receive)));
+    receives.flat_map(|(service, receive)| {
+        receive.messages.iter().map(move |message| (service, receive, message))
+    })
+}
+
+/// Whether what is sent reaches who receives it.
+pub(super) fn is_delivered(sent: &SentMessage, (_, receive, message): &Received<'_>) -> bool {
+    let Destination::Bus(bus) = &sent.destination;
+    same(message, &sent.message) && receive.delivery.rule().bus == *bus
 }
 
 /// The place of an event on its service's page.
@@ -180,7 +208,7 @@ pub(super) fn event_anchor(verb: &str, message: &Message) -> String {
     format!("{verb}-{}", anchor(&title(message)))
 }
 
-fn received(
+fn row(
     sender: Option<(&Service, &Message)>,
     service: &Service,
     receive: &Receive,

@@ -1,5 +1,8 @@
-//! The picture of the system as a flowchart, in Mermaid or DOT.
+//! Diagrams of the system, of one service, and of the events between services: flowcharts in Mermaid or DOT.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::architecture::{is_delivered, received, sent, title};
 use crate::model::{
     Delivery, Destination, Function, Queue, Rule, Service, System, TableAction, Trigger,
 };
@@ -65,27 +68,72 @@ struct Chart {
 
 /// The whole system, from left to right.
 pub(crate) fn flowchart(system: &System, language: Language) -> String {
-    let mut chart = Chart { language, ..Chart::default() };
-    if system.services.iter().any(|service| !service.operations.is_empty()) {
-        chart.node("client", Shape::Clients, "Clients", 2);
-        chart.node("api", Shape::Api, "REST API", 2);
-        chart.edge("client", "api", "");
-    }
-    for bus in &system.buses {
-        chart.node(&bus_id(&bus.name.wire), Shape::Bus, &bus.name.wire, 2);
-    }
-    for service in &system.services {
-        chart.service(service);
-    }
-    match language {
-        Language::Mermaid => format!("flowchart LR\n{}{}", chart.nodes, chart.edges),
-        Language::Dot => {
-            format!("digraph system {{\n  rankdir=LR;\n{}{}}}\n", chart.nodes, chart.edges)
+    let buses: Vec<_> = system.buses.iter().map(|bus| bus.name.wire.as_str()).collect();
+    let services: Vec<_> = system.services.iter().collect();
+    Chart { language, ..Chart::default() }.of(&services, &buses)
+}
+
+/// One service, with the API and the buses that it uses.
+pub(super) fn of_service(service: &Service) -> String {
+    let sent = service.functions.iter().flat_map(|one| &one.publishes).map(|index| {
+        let Destination::Bus(bus) = &service.sends[*index].destination;
+        bus.as_str()
+    });
+    let rules = service.receives.iter().map(|receive| receive.delivery.rule());
+    let received = rules.filter(|rule| rule.schedule().is_none()).map(|rule| rule.bus.as_str());
+    let buses: BTreeSet<&str> = sent.chain(received).collect();
+    Chart::default().of(&[service], &buses.into_iter().collect::<Vec<_>>())
+}
+
+/// Which service sends which event to which; none where no service sends to another.
+pub(super) fn of_events(system: &System) -> Option<String> {
+    let mut events: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut chart = Chart::default();
+    let node = |service: &Service| id("service", &service.name.wire);
+    for (sender, sent) in sent(system) {
+        for (receiver, _, _) in received(system).filter(|one| is_delivered(sent, one)) {
+            let names = events.entry((node(sender), node(receiver))).or_default();
+            names.push(title(&sent.message));
         }
     }
+    for service in &system.services {
+        let own = node(service);
+        if events.keys().any(|(from, to)| *from == own || *to == own) {
+            chart.node(&own, Shape::Api, &service.title, 2);
+        }
+    }
+    for ((from, to), mut names) in events {
+        names.dedup();
+        chart.edge(&from, &to, &names.join("\n"));
+    }
+    (!chart.edges.is_empty()).then(|| chart.text())
 }
 
 impl Chart {
+    /// The chart of some services and buses.
+    fn of(mut self, services: &[&Service], buses: &[&str]) -> String {
+        if services.iter().any(|service| !service.operations.is_empty()) {
+            self.node("client", Shape::Clients, "Clients", 2);
+            self.node("api", Shape::Api, "REST API", 2);
+            self.edge("client", "api", "");
+        }
+        for bus in buses {
+            self.node(&bus_id(bus), Shape::Bus, bus, 2);
+        }
+        for service in services {
+            self.service(service);
+        }
+        self.text()
+    }
+
+    fn text(&self) -> String {
+        let Self { nodes, edges, .. } = self;
+        match self.language {
+            Language::Mermaid => format!("flowchart LR\n{nodes}{edges}"),
+            Language::Dot => format!("digraph system {{\n  rankdir=LR;\n{nodes}{edges}}}\n"),
+        }
+    }
+
     fn service(&mut self, service: &Service) {
         let id = id("service", &service.name.wire);
         let head = match self.language {

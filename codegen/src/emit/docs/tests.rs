@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::{architecture, diagram, emit_docs, reference, render};
 use crate::emit::sample;
+use crate::model::{Delivery, Destination};
 use crate::text::FileSet;
 
 fn pages() -> FileSet {
@@ -16,8 +17,35 @@ fn pages() -> FileSet {
 
 /// The structure that Mermaid demands: known shapes, edges between nodes that exist, subgraphs that end.
 #[test]
-fn the_diagram_is_a_flowchart() {
-    let text = diagram::flowchart(&sample::system(), diagram::Language::Mermaid);
+fn the_diagrams_are_flowcharts() {
+    let system = sample::system();
+    assert!(is_flowchart(&diagram::flowchart(&system, diagram::Language::Mermaid)) > 10);
+    for service in &system.services {
+        assert!(is_flowchart(&diagram::of_service(service)) > 2, "{}", service.name.wire);
+    }
+}
+
+/// Only services that send to each other, and one edge for all events between two.
+#[test]
+fn events_between_services_are_a_flowchart() {
+    let mut system = sample::system();
+    assert_eq!(diagram::of_events(&system), None);
+    let sent = architecture::sent(&system).next().unwrap().1.clone();
+    let receiver = system.services.iter_mut().find(|service| !service.receives.is_empty()).unwrap();
+    let receive = &mut receiver.receives[0];
+    let Destination::Bus(bus) = &sent.destination;
+    match &mut receive.delivery {
+        Delivery::Queue(delivery) => delivery.rule.bus.clone_from(bus),
+        Delivery::Direct(delivery) => delivery.rule.bus.clone_from(bus),
+    }
+    receive.messages = vec![sent.message.clone(), sent.message];
+    let events = diagram::of_events(&system).unwrap();
+    assert_eq!(is_flowchart(&events), 1, "{events}");
+    assert!(!events.contains("function_"), "{events}");
+}
+
+/// Checks the structure, and counts the edges.
+fn is_flowchart(text: &str) -> usize {
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("flowchart LR"));
     let node = regex::Regex::new(
@@ -41,12 +69,12 @@ fn the_diagram_is_a_flowchart() {
         assert!((0..=1).contains(&depth), "{line}");
     }
     assert_eq!(depth, 0);
-    assert!(edges.len() > 10);
     for (from, to) in &edges {
         assert!(nodes.contains(from) && nodes.contains(to), "{from} to {to}");
     }
     let touched: BTreeSet<_> = edges.iter().flat_map(|(from, to)| [from, to]).collect();
-    assert_eq!(touched.len(), nodes.len(), "every node has an edge");
+    assert_eq!(touched.len(), nodes.len(), "every node has an edge: {text}");
+    edges.len()
 }
 
 /// Every link leads to a page and place that exist.

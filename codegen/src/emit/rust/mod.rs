@@ -39,5 +39,5 @@ pub(super) use client::emit_client;
 pub(super) use docs::{doc_of, lines_doc};
 pub(super) use operations::content::{body_variants, content_name};
 pub(super) use operations::input::accepted;
-pub use skeleton::{Place, Rule, Skeleton, skeleton};
+pub use skeleton::{Implementation, Place, Skeleton, skeleton};
 pub(super) use types::ident;

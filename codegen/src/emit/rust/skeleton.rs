@@ -1,4 +1,4 @@
-//! The crate of a service's business rules as it is begun: everything but the rules.
+//! A new crate for a service's business logic: everything but the logic itself.
 //!
 //! Unlike all else that is emitted, these files belong to people once they are written. A rule that nobody wrote yet
 //! fails and says in which file it belongs, so that the workspace builds and serves from the first moment.
@@ -18,7 +18,7 @@ use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
 use crate::text::{FileSet, rust_file, widened};
 
-/// `Cargo.toml` of a crate of business rules.
+/// `Cargo.toml` of a crate of business logic.
 #[derive(Template)]
 #[template(path = "skeleton/Cargo.toml", escape = "none")]
 struct Manifest<'a> {
@@ -33,13 +33,13 @@ struct Manifest<'a> {
 pub struct Skeleton {
     /// Its files, below the folder of services: `notes/src/lib.rs`.
     pub files: FileSet,
-    /// What `lib.rs` holds for each rule, to be added to one that is there already.
-    pub rules: Vec<Rule>,
+    /// What `lib.rs` needs for each implementation, to be added to an existing one.
+    pub implementations: Vec<Implementation>,
 }
 
-/// What the crate holds for one rule.
+/// What the crate needs for the implementation of one operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rule {
+pub struct Implementation {
     /// The module that holds it, `add_note`; empty for a method that none does.
     pub module: String,
     /// The file of the module, below the folder of services.
@@ -81,7 +81,7 @@ struct Begun<'a> {
     contract: String,
 }
 
-/// A rule on its way to files.
+/// An operation that needs an implementation.
 struct Part<'a> {
     module: String,
     of: Of<'a>,
@@ -107,12 +107,13 @@ impl Begun<'_> {
         for function in &self.service.functions {
             files.insert(self.program(function), self.main(function));
         }
-        let mut rules: Vec<Rule> = parts.iter().map(|part| self.described(part)).collect();
-        rules.extend(self.tables());
-        Skeleton { files, rules }
+        let mut implementations: Vec<Implementation> =
+            parts.iter().map(|part| self.described(part)).collect();
+        implementations.extend(self.tables());
+        Skeleton { files, implementations }
     }
 
-    /// A module for each rule, none of them called like another or like a file of cargo's.
+    /// A module for each implementation, with a unique name that is not one of cargo's files.
     fn parts(&self) -> Vec<Part<'_>> {
         let mut taken: BTreeSet<String> = ["lib", "main", "bin"].map(str::to_owned).into();
         let operations = self.service.operations.iter().filter(|one| one.binding.is_none());
@@ -216,7 +217,7 @@ impl Begun<'_> {
         )
     }
 
-    /// The traits of the contract crate, each method leading to its rule.
+    /// The traits of the contract crate, each method calling its implementation.
     fn implementations(&self, scope: &Scope<'_>, parts: &[Part<'_>]) -> Vec<TokenStream> {
         let mut items = Vec::new();
         if !self.service.operations.is_empty() {
@@ -318,7 +319,7 @@ impl Begun<'_> {
         (quote!(cx: &#context, event: #payload), quote!(#result<(), #error>))
     }
 
-    /// The file of a rule that is not written yet.
+    /// The file of an implementation that is not written yet.
     fn rule(&self, part: &Part<'_>) -> String {
         let scope = Scope::new(self.service, &self.contract);
         let service = scope.from("crate", "Service");
@@ -416,9 +417,9 @@ impl Begun<'_> {
         laid_out(&[head], &[imports, function])
     }
 
-    /// The method that bound operations need, which belongs to no rule.
-    fn tables(&self) -> Option<Rule> {
-        has_bindings(self.service).then(|| Rule {
+    /// The method that bound operations need, which needs no implementation.
+    fn tables(&self) -> Option<Implementation> {
+        has_bindings(self.service).then(|| Implementation {
             module: String::new(),
             file: String::new(),
             of_trait: "Operations".to_owned(),
@@ -431,7 +432,7 @@ impl Begun<'_> {
         })
     }
 
-    fn described(&self, part: &Part<'_>) -> Rule {
+    fn described(&self, part: &Part<'_>) -> Implementation {
         let scope = self.scope();
         let text = |tokens: TokenStream| tokens.to_string();
         let of = |name: &Ident| name.to_string();
@@ -468,7 +469,7 @@ impl Begun<'_> {
                 )
             }
         };
-        Rule {
+        Implementation {
             module: part.module.clone(),
             file: self.file(part),
             of_trait,
@@ -479,7 +480,7 @@ impl Begun<'_> {
     }
 }
 
-/// Parameters that a rule does not use yet.
+/// Parameters that an implementation does not use yet.
 fn unused(signature: &TokenStream) -> TokenStream {
     let mut at_name = true;
     let renamed = signature.clone().into_iter().map(|token| match token {

@@ -70,13 +70,13 @@ fn emit_lib(system: &System, list: &[Workflow]) -> String {
         .collect();
     let name = names::system(system);
     let head = [
-        format!("Workflows of {name}, as a load test walks through them."),
+        format!("Workflows of {name}, for a load test."),
         String::new(),
         "Each is a module with a function for each step. To replace one, write a function that calls the others, and a"
             .to_owned(),
         "`Workflow { run: …, ..workflows::NAME }` in a `System` of your own.".to_owned(),
         String::new(),
-        "Generated from the contracts; edit the contracts instead, and generate again.".to_owned(),
+        "Generated from the contracts. To change it, edit the contracts and generate again.".to_owned(),
     ];
     let modules: TokenStream = modules.collect();
     let imports = quote!(

@@ -313,7 +313,7 @@ fn fields(system: &System, workflow: &Workflow) -> Vec<(proc_macro2::Ident, Stri
 
 fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {
     let fields = fields(system, workflow);
-    let docs = lines_doc(&[format!("What one visit of `{}` knows so far.", workflow.id.wire)]);
+    let docs = lines_doc(&[format!("The state of one run of `{}`.", workflow.id.wire)]);
     let draw = emit_draw(system, workflow);
     let fields = fields.into_iter().map(|(field, docs)| {
         let docs = lines_doc(&[docs]);
@@ -382,7 +382,7 @@ fn emit_run(system: &System, workflow: &Workflow, jumps: bool) -> TokenStream {
         let (wire, value) = (&output.name.wire, scope.owned(&output.value));
         quote!(visit.output(#wire, #value);)
     });
-    let docs = lines_doc(&["Walks through the steps with inputs of its own."]);
+    let docs = lines_doc(&["Runs the steps with its own inputs."]);
     quote! {
         #docs
         pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {

@@ -23,7 +23,10 @@ pub(super) fn emit_system(system: &System) -> String {
     items.extend(messages.iter().map(|one| emit_channel(system, *one)));
     items.push(emit_whole(system, &operations, &messages));
     items.insert(0, imports(system, !schemes.is_empty(), !messages.is_empty()));
-    rust_file(&["The system as a load test sees it.".to_owned()], &items)
+    rust_file(
+        &["The system under load test: its operations, messages, tables and workflows.".to_owned()],
+        &items,
+    )
 }
 
 /// The constants that modules of workflows use: operations and channels.

@@ -9,7 +9,7 @@ use crate::Service;
 
 /// `POST /notes`
 ///
-/// The note is stored before the event is published: who hears of a note can read it.
+/// The note is stored before the event is published, so that receivers of the event can read it.
 pub(crate) async fn add_note(
     service: &Service,
     cx: &Context,

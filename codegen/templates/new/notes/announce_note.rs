@@ -1,4 +1,4 @@
-//! `announceNote`: Announces a note that was added.
+//! `announceNote`: Announces an added note.
 
 use notes_contract::{Note, NoteAdded};
 use runtime::{EventContext, EventError};
@@ -7,7 +7,7 @@ use crate::Service;
 
 /// `NoteAdded`
 ///
-/// An event may be delivered more than once: the same event stores the same note.
+/// An event may be delivered more than once. The same event stores the same note, so that has no further effect.
 pub(crate) async fn note_added(
     service: &Service,
     _cx: &EventContext,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use client::notes::{AddNote, Client, GetNote, NewNote};
 use stage::{Log, Stage, StageOptions};
 
-/// A stage of its own for each test; it ends when it is dropped.
+/// Starts a separate stage for each test; it stops when it is dropped.
 async fn open() -> Stage {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let options = StageOptions {

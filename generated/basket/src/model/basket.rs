@@ -13,7 +13,7 @@ use super::{LineItem, PendingCheckout, UserName};
 pub struct Basket {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// An array of at most 100 items, each `LineItem`.
+    /// An array of at most 100 items; each item is `LineItem`.
     pub items: Vec<LineItem>,
     /// A checkout of the basket that began and was not finished.
     pub checkout: Option<PendingCheckout>,

@@ -13,7 +13,7 @@ use super::{Basket, BasketPageNext};
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/BasketPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BasketPage {
-    /// An array of at most 100 items, each `Basket`.
+    /// An array of at most 100 items; each item is `Basket`.
     pub items: Vec<Basket>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<BasketPageNext>,

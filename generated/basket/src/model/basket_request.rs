@@ -8,12 +8,13 @@ use super::{LineItem, UserName};
 
 /// What a customer means to buy.
 ///
+/// - **Read-only** `checkout`: set by the service, and ignored in requests
 /// - **Source** `spec/basket/openapi.yaml#/components/schemas/Basket`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BasketRequest {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// An array of at most 100 items, each `LineItem`.
+    /// An array of at most 100 items; each item is `LineItem`.
     pub items: Vec<LineItem>,
 }
 

@@ -45,7 +45,7 @@ pub struct CheckoutBasket {
     pub payment_method: PaymentMethod,
     /// A token of the card, never its number.
     pub card_info: Option<CardInfo>,
-    /// An array of 1 to 100 items, each `LineItem`.
+    /// An array of 1 to 100 items; each item is `LineItem`.
     pub items: Vec<LineItem>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -39,7 +39,7 @@ pub struct Order {
     pub payment_method: PaymentMethod,
     /// A token of the card, never its number.
     pub card_info: Option<CardInfo>,
-    /// An array of 1 to 100 items, each `LineItem`.
+    /// An array of 1 to 100 items; each item is `LineItem`.
     pub items: Vec<LineItem>,
     /// When the order was stored.
     ///

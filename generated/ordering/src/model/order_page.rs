@@ -13,7 +13,7 @@ use super::{Order, OrderPageNext};
 /// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderPage {
-    /// An array of at most 100 items, each `Order`.
+    /// An array of at most 100 items; each item is `Order`.
     pub items: Vec<Order>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<OrderPageNext>,

@@ -27,7 +27,7 @@ pub struct OrderPlaced {
     pub order_date: OrderDate,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// An array of 1 to 100 items, each `LineItem`.
+    /// An array of 1 to 100 items; each item is `LineItem`.
     pub items: Vec<LineItem>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -13,7 +13,7 @@ use super::{Product, ProductPageNext};
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/ProductPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductPage {
-    /// An array of at most 100 items, each `Product`.
+    /// An array of at most 100 items; each item is `Product`.
     pub items: Vec<Product>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<ProductPageNext>,

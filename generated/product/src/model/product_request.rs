@@ -8,6 +8,7 @@ use super::{Category, Price, ProductDescription, ProductImageFile, ProductName};
 
 /// Something the shop sells.
 ///
+/// - **Read-only** `id`: set by the service, and ignored in requests
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/Product`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductRequest {

@@ -13,7 +13,7 @@ use super::{Sale, SalePageNext};
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/SalePage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SalePage {
-    /// An array of at most 100 items, each `Sale`.
+    /// An array of at most 100 items; each item is `Sale`.
     pub items: Vec<Sale>,
     /// Ask for the page after this one with it; absent on the last page.
     pub next: Option<SalePageNext>,

@@ -1,10 +1,10 @@
-//! Owns the plans of faults as data: rules per site. It refuses to be clever: a rule is a site, a
+//! Owns the plans of faults as data: chances per site. It refuses to be clever: a chance is a site, a
 //! share of its visits, and what happens then.
 
 use super::{Decision, Dice, Failure, Moment, Site};
 use std::time::Duration;
 
-/// What a rule does when its turn has come; ranges are drawn anew each time.
+/// What a chance does when its turn has come; ranges are drawn anew each time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
     /// Answer with an error and do nothing.
@@ -22,7 +22,7 @@ pub enum Act {
 
 /// One kind of fault at one site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub struct Chance {
     /// Where.
     pub site: Site,
     /// How often, in visits of a thousand.
@@ -31,36 +31,36 @@ pub struct Rule {
     pub act: Act,
 }
 
-/// The rules of a run. At most one rule of a site applies to a visit, so shares of one site add up.
+/// The chances of a run. At most one chance of a site applies to a visit, so shares of one site add up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Plan {
-    rules: Vec<Rule>,
+    chances: Vec<Chance>,
 }
 
 impl Plan {
-    /// A plan of these rules.
-    pub fn new(rules: impl IntoIterator<Item = Rule>) -> Self {
-        Self { rules: rules.into_iter().collect() }
+    /// A plan of these chances.
+    pub fn new(chances: impl IntoIterator<Item = Chance>) -> Self {
+        Self { chances: chances.into_iter().collect() }
     }
 
-    /// The rules, in the order in which their shares are laid out.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
+    /// The chances, in the order in which their shares are laid out.
+    pub fn chances(&self) -> &[Chance] {
+        &self.chances
     }
 
     /// Whether anything ever goes wrong at one of these sites.
     pub fn hurts(&self, sites: &[Site]) -> bool {
-        self.rules.iter().any(|rule| rule.per_mille > 0 && sites.contains(&rule.site))
+        self.chances.iter().any(|chance| chance.per_mille > 0 && sites.contains(&chance.site))
     }
 
     /// The decision that the dice give for a visit to `site`.
     pub(super) fn draw(&self, site: Site, dice: &mut Dice) -> Decision {
         let mut rolled = dice.below(1_000) as u32;
-        for rule in self.rules.iter().filter(|rule| rule.site == site) {
-            if rolled < rule.per_mille {
-                return rule.act.decide(dice);
+        for chance in self.chances.iter().filter(|chance| chance.site == site) {
+            if rolled < chance.per_mille {
+                return chance.act.decide(dice);
             }
-            rolled -= rule.per_mille;
+            rolled -= chance.per_mille;
         }
         Decision::Proceed
     }

@@ -1,11 +1,11 @@
-//! The presets: fault plans with a name on the command line. The rules of a preset say what it does; `tell` turns
+//! The presets: fault plans with a name on the command line. The chances of a preset say what it does; `tell` turns
 //! them into words.
 
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::{Act, Failure, Moment, Plan, Rule, Site};
+use super::{Act, Chance, Failure, Moment, Plan, Site};
 
 /// A fault plan with a name on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,50 +37,50 @@ const fn ms(ms: u64) -> Duration {
     Duration::from_millis(ms)
 }
 
-const fn rule(site: Site, per_mille: u32, act: Act) -> Rule {
-    Rule { site, per_mille, act }
+const fn chance(site: Site, per_mille: u32, act: Act) -> Chance {
+    Chance { site, per_mille, act }
 }
 
-const THROTTLE: &[Rule] = &[
-    rule(Site::TableRead, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::TableRead, 20, Act::Delay(ms(20), ms(200))),
-    rule(Site::TableWrite, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::TableWrite, 20, Act::Delay(ms(20), ms(200))),
-    rule(Site::QueueCall, 100, Act::Fail(Failure::Throttle)),
-    rule(Site::PutEvents, 50, Act::Fail(Failure::Throttle)),
+const THROTTLE: &[Chance] = &[
+    chance(Site::TableRead, 100, Act::Fail(Failure::Throttle)),
+    chance(Site::TableRead, 20, Act::Delay(ms(20), ms(200))),
+    chance(Site::TableWrite, 100, Act::Fail(Failure::Throttle)),
+    chance(Site::TableWrite, 20, Act::Delay(ms(20), ms(200))),
+    chance(Site::QueueCall, 100, Act::Fail(Failure::Throttle)),
+    chance(Site::PutEvents, 50, Act::Fail(Failure::Throttle)),
 ];
 
-const BUS_ERRORS: &[Rule] = &[
-    rule(Site::PutEvents, 60, Act::Fail(Failure::Internal)),
-    rule(Site::PutEvents, 60, Act::Fail(Failure::Unavailable)),
-    rule(Site::EventEntry, 60, Act::Fail(Failure::Throttle)),
-    rule(Site::EventEntry, 60, Act::Fail(Failure::Internal)),
-    rule(Site::Delivery, 150, Act::Fail(Failure::Unavailable)),
+const BUS_ERRORS: &[Chance] = &[
+    chance(Site::PutEvents, 60, Act::Fail(Failure::Internal)),
+    chance(Site::PutEvents, 60, Act::Fail(Failure::Unavailable)),
+    chance(Site::EventEntry, 60, Act::Fail(Failure::Throttle)),
+    chance(Site::EventEntry, 60, Act::Fail(Failure::Internal)),
+    chance(Site::Delivery, 150, Act::Fail(Failure::Unavailable)),
 ];
 
-const KILL: &[Rule] = &[
-    rule(Site::Invocation, 10, Act::Kill(Moment::Before)),
-    rule(Site::Invocation, 10, Act::Kill(Moment::During(ms(10)))),
-    rule(Site::Invocation, 10, Act::Kill(Moment::After)),
+const KILL: &[Chance] = &[
+    chance(Site::Invocation, 10, Act::Kill(Moment::Before)),
+    chance(Site::Invocation, 10, Act::Kill(Moment::During(ms(10)))),
+    chance(Site::Invocation, 10, Act::Kill(Moment::After)),
 ];
 
-const LOST_RESPONSE: &[Rule] = &[
-    rule(Site::PutEvents, 60, Act::LoseResponse),
-    rule(Site::QueueCall, 60, Act::LoseResponse),
-    rule(Site::TableWrite, 60, Act::LoseResponse),
-    rule(Site::TableRead, 20, Act::LoseResponse),
-    rule(Site::Request, 30, Act::LoseResponse),
+const LOST_RESPONSE: &[Chance] = &[
+    chance(Site::PutEvents, 60, Act::LoseResponse),
+    chance(Site::QueueCall, 60, Act::LoseResponse),
+    chance(Site::TableWrite, 60, Act::LoseResponse),
+    chance(Site::TableRead, 20, Act::LoseResponse),
+    chance(Site::Request, 30, Act::LoseResponse),
 ];
 
-const DUPLICATES: &[Rule] = &[
-    rule(Site::Delivery, 150, Act::Duplicate(2, ms(500))),
-    rule(Site::Arrival, 150, Act::Duplicate(2, ms(500))),
+const DUPLICATES: &[Chance] = &[
+    chance(Site::Delivery, 150, Act::Duplicate(2, ms(500))),
+    chance(Site::Arrival, 150, Act::Duplicate(2, ms(500))),
 ];
 
-const LATE: &[Rule] = &[
-    rule(Site::Delivery, 150, Act::Delay(ms(50), ms(3_000))),
-    rule(Site::Arrival, 150, Act::Delay(ms(50), ms(3_000))),
-    rule(Site::Request, 20, Act::Delay(ms(20), ms(500))),
+const LATE: &[Chance] = &[
+    chance(Site::Delivery, 150, Act::Delay(ms(50), ms(3_000))),
+    chance(Site::Arrival, 150, Act::Delay(ms(50), ms(3_000))),
+    chance(Site::Request, 20, Act::Delay(ms(20), ms(500))),
 ];
 
 impl Preset {
@@ -112,9 +112,9 @@ impl Preset {
         }
     }
 
-    /// The rules of this preset.
+    /// The chances of this preset.
     pub fn plan(self) -> Plan {
-        let rules = match self {
+        let chances = match self {
             Self::None => &[],
             Self::Throttle => THROTTLE,
             Self::BusErrors => BUS_ERRORS,
@@ -124,7 +124,7 @@ impl Preset {
             Self::Late => LATE,
             Self::All => return everything(),
         };
-        Plan::new(rules.iter().copied())
+        Plan::new(chances.iter().copied())
     }
 
     /// The name on the command line.
@@ -138,14 +138,14 @@ impl Preset {
     }
 }
 
-/// The rules of all presets, each a third as often, so that most calls still succeed.
+/// The chances of all presets, each a third as often, so that most calls still succeed.
 fn everything() -> Plan {
     let all = [THROTTLE, BUS_ERRORS, KILL, LOST_RESPONSE, DUPLICATES, LATE];
     Plan::new(
         all.iter()
             .copied()
             .flatten()
-            .map(|rule| Rule { per_mille: rule.per_mille.div_ceil(3), ..*rule }),
+            .map(|chance| Chance { per_mille: chance.per_mille.div_ceil(3), ..*chance }),
     )
 }
 
@@ -188,12 +188,12 @@ mod tests {
     fn the_shares_of_a_site_leave_room_for_calls_that_succeed() {
         for (name, preset) in Preset::ALL {
             for site in Site::ALL {
-                let rules = preset.plan();
-                let share: u32 = rules
-                    .rules()
+                let chances = preset.plan();
+                let share: u32 = chances
+                    .chances()
                     .iter()
-                    .filter(|rule| rule.site == site)
-                    .map(|rule| rule.per_mille)
+                    .filter(|chance| chance.site == site)
+                    .map(|chance| chance.per_mille)
                     .sum();
                 assert!(share <= 400, "{name} hurts {share} of 1000 visits to {site:?}");
             }
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn each_rule_applies_as_often_as_it_says() {
+    fn each_chance_applies_as_often_as_it_says() {
         const VISITS: u64 = 40_000;
         for (name, preset) in Preset::ALL {
             let plan = preset.plan();
@@ -211,10 +211,10 @@ mod tests {
                     .filter(|visit| chaos.decision(site, *visit) != Decision::Proceed)
                     .count() as f64;
                 let share: u32 = plan
-                    .rules()
+                    .chances()
                     .iter()
-                    .filter(|rule| rule.site == site)
-                    .map(|rule| rule.per_mille)
+                    .filter(|chance| chance.site == site)
+                    .map(|chance| chance.per_mille)
                     .sum();
                 let expected = f64::from(share) * VISITS as f64 / 1_000.0;
                 let spread = 5.0 * expected.sqrt().max(1.0);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn drawn_ranges_stay_within_what_the_rule_says() {
+    fn drawn_ranges_stay_within_what_the_chance_says() {
         let chaos = Seeded::new(5, Preset::All.plan());
         for visit in 0..20_000 {
             match chaos.decision(Site::Delivery, visit) {
@@ -236,7 +236,7 @@ mod tests {
                     assert!((1..=2).contains(&copies) && gap <= ms(500));
                 }
                 Decision::Proceed | Decision::Fail(Failure::Unavailable) => {}
-                other => panic!("no rule of a delivery says {other:?}"),
+                other => panic!("no chance of a delivery says {other:?}"),
             }
         }
     }

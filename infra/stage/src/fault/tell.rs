@@ -1,10 +1,10 @@
 //! The words for faults: the help text of each preset, and the summary of the faults of a run. Everything is derived
-//! from the rules and the counters.
+//! from the chances and the counters.
 
 use std::fmt::{self, Display, Formatter, Write as _};
 use std::time::Duration;
 
-use super::{Act, Failure, Moment, Preset, Rule, Site, Tally};
+use super::{Act, Chance, Failure, Moment, Preset, Site, Tally};
 
 impl Display for Site {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
@@ -45,7 +45,7 @@ impl Display for Act {
     }
 }
 
-impl Display for Rule {
+impl Display for Chance {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
         write!(out, "{}% of {} {}", f64::from(self.per_mille) / 10.0, self.site, self.act)
     }
@@ -63,7 +63,7 @@ impl Display for In {
     }
 }
 
-/// Every preset with its rules, for the help of a command.
+/// Every preset with its chances, for the help of a command.
 pub fn teach() -> String {
     let mut text = String::from("Presets of --faults:");
     for (name, preset) in Preset::ALL {
@@ -71,8 +71,8 @@ pub fn teach() -> String {
         let _ = write!(text, "\n  {name:<14} {}", preset.about());
         // Those of all of them together are said already.
         if preset != Preset::All {
-            for rule in preset.plan().rules() {
-                let _ = write!(text, "\n                   {rule}");
+            for chance in preset.plan().chances() {
+                let _ = write!(text, "\n                   {chance}");
             }
         }
     }
@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_preset_is_taught_with_its_rules() {
+    fn every_preset_is_taught_with_its_chances() {
         let text = teach();
         for (name, preset) in Preset::ALL {
             assert!(text.contains(&format!("\n  {name} ")), "{name} is missing in\n{text}");

@@ -1,9 +1,9 @@
-//! The ledger: what every visit was promised, and what became of it. Pure data, no clock and no network.
+//! The ledger: the expected outcomes of every workflow run, and what happened. Pure data, without clock and network.
 //!
-//! A promise has a key, the correlation id, which ties it to whatever keeps it. Whoever was accepted must have exactly
-//! one thing under its key; whoever was refused must have none. Keys that are known before a step is sent tell even
-//! steps apart whose outcome nobody knows; of those without a key as many unclaimed things are taken for theirs as there
-//! are of them.
+//! A promise is an expected outcome: an accepted step leads to exactly one event or state. Its key, the correlation
+//! ID, ties it to that outcome. An accepted step must have exactly one outcome under its key, and a refused step
+//! none. Keys that are known before a step is sent also resolve steps with an unknown result. For unknown steps
+//! without a key, up to as many unclaimed outcomes are attributed to them.
 
 mod entry;
 mod few;
@@ -21,7 +21,7 @@ pub use tally::Tally;
 use crate::cause::Cause;
 use crate::system::{Promise, Sight};
 
-/// A step that was sent, and may owe something.
+/// A step that was sent and may lead to an expected outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[must_use = "whether the step was accepted has to be said"]
 pub struct Debt {
@@ -29,14 +29,14 @@ pub struct Debt {
     entry: usize,
 }
 
-/// All that was promised in a run.
+/// All expected outcomes of a run.
 #[derive(Debug, Default)]
 pub struct Ledger {
     books: Vec<Book>,
     is_blind: bool,
 }
 
-/// All that was promised of one kind.
+/// All expected outcomes of one kind.
 #[derive(Debug)]
 pub struct Book {
     promise: &'static Promise,
@@ -47,7 +47,7 @@ pub struct Book {
     sums: Sums,
 }
 
-/// How many entries of a book ended how.
+/// How many entries of a kind ended how.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     accepted: u64,
@@ -63,7 +63,7 @@ struct Under {
     things: Few<Thing>,
 }
 
-/// Something that keeps a promise.
+/// An observed outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Thing {
     print: NonZeroU64,
@@ -91,7 +91,7 @@ impl Ledger {
         Self { books: promises.iter().copied().map(Book::new).collect(), is_blind: false }
     }
 
-    /// The target shows no messages: promises that messages keep are not told of.
+    /// Marks that the target shows no messages, so that promises that need messages are not reported.
     pub fn be_blind(&mut self) {
         self.is_blind = true;
     }
@@ -124,7 +124,7 @@ impl Ledger {
         Debt { book, entry }
     }
 
-    /// Notes that a step was accepted: one thing is due.
+    /// Records that a step was accepted: one outcome is expected.
     pub fn accept(&mut self, debt: Debt, accepted: Accepted, n_attempts: u32, now: Timestamp) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
         book.change(debt.entry, |book| {
@@ -216,7 +216,7 @@ impl Ledger {
         self.books.get_mut(debt.book)?.entries.get_mut(debt.entry)
     }
 
-    /// Entries that something is due to that has not been seen, with their promise: the first ones from `place` on, and
+    /// Entries whose expected outcome has not been observed, with their promise: the first ones from `place` on, and
     /// the place after them; none when there are no more.
     #[must_use]
     pub fn open_from(&self, place: Debt) -> Option<(Vec<(&'static Promise, Entry)>, Debt)> {
@@ -254,7 +254,7 @@ impl Ledger {
         (!page.is_empty()).then_some(page)
     }
 
-    /// How many things there are under a key of a promise.
+    /// How many outcomes exist under the key of a promise.
     #[must_use]
     pub fn n_things(&self, promise: &Promise, key: &str) -> usize {
         let book = self.books.iter().find(|book| book.promise.id == promise.id);
@@ -337,7 +337,7 @@ impl Book {
         self.promise
     }
 
-    /// Whether something is due that has not been seen.
+    /// Whether an outcome is expected that has not been observed.
     fn is_open(&self, entry: &Entry) -> bool {
         entry.outcome == Outcome::Accepted && self.kept(entry).is_none()
     }

@@ -1,4 +1,4 @@
-//! The sums of a book: what was asked for, and what came of it.
+//! The totals of a promise: what was expected, and what happened.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Book, Entry, Outcome, Thing};
 
-/// The sums of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost + open`, always.
+/// The totals of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost + open`,
+/// always.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tally {
@@ -20,24 +21,24 @@ pub struct Tally {
     pub accepted: u64,
     /// Steps that were definitely refused.
     pub refused: u64,
-    /// Steps without a definite answer.
+    /// Steps with an unknown result.
     pub unknown: u64,
-    /// Repetitions of steps whose answer was not definite.
+    /// Retries of steps with an unknown result.
     pub retries: u64,
-    /// Accepted, and exactly one thing came of it.
+    /// Accepted, with exactly one outcome.
     pub once: u64,
-    /// Accepted, and more than one thing came of it.
+    /// Accepted, with more than one outcome (duplicated).
     pub doubled: u64,
-    /// Accepted, and nothing came of it.
+    /// Accepted, without an outcome (lost).
     pub lost: u64,
-    /// Accepted, and not kept yet when the run was broken off: nobody knows what came of it.
+    /// Accepted, but the run was interrupted before the outcome was known.
     #[serde(default)]
     pub open: u64,
-    /// Things that nobody was promised.
+    /// Unexpected outcomes.
     pub unpromised: u64,
-    /// Steps without a definite answer of which something came.
+    /// Steps with an unknown result that had an outcome.
     pub unknown_kept: u64,
-    /// Messages that said the same as one before.
+    /// Messages identical to an earlier one.
     pub repeated: u64,
     /// Things of somebody else, on a stage that others use too.
     pub others: u64,
@@ -50,7 +51,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Whether each promise was kept exactly once and nothing came unpromised.
+    /// Whether each promise had exactly one outcome, and no outcome was unexpected.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.lost == 0 && self.doubled == 0 && self.unpromised == 0 && self.wrong == 0

@@ -39,12 +39,12 @@ pub(super) fn of_type(scope: &Scope<'_>, ty: &TypeRef) -> String {
 fn of_list(scope: &Scope<'_>, list: &ListType) -> String {
     let unique = if list.unique { ", without duplicates" } else { "" };
     let count = count(list.min_items, list.max_items, "items");
-    format!("an array{count}, each {}{unique}", of_type(scope, &list.item))
+    format!("an array{count}; each item is {}{unique}", of_type(scope, &list.item))
 }
 
 fn of_map(scope: &Scope<'_>, map: &MapType) -> String {
     let count = count(map.min_properties, map.max_properties, "properties");
-    format!("an object{count} with any keys, each value {}", of_type(scope, &map.value))
+    format!("an object{count} with any keys; each value is {}", of_type(scope, &map.value))
 }
 
 /// `, 1 to 100 items`

@@ -18,7 +18,11 @@ pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> 
 
 fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream; 2] {
     let name = ident(&def.name.pascal);
-    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &[], &def.origin);
+    let ignored: Vec<_> = ty.ignored.iter().map(|wire| format!("`{wire}`")).collect();
+    let ignored = format!("{}: set by the service, and ignored in requests", ignored.join(", "));
+    let facts = [("Read-only", ignored)];
+    let facts = if ty.ignored.is_empty() { &[][..] } else { &facts[..] };
+    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), facts, &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let fields = ty.fields.iter().map(|field| member(scope, field));
     let others = others(ty).map(|(name, value)| Member {

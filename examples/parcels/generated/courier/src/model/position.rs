@@ -15,7 +15,7 @@ use super::{ParcelId, Place, WeightGrams};
 pub struct Position {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// An array, each `Place`.
+    /// An array; each item is `Place`.
     pub places: Vec<Place>,
     /// What a parcel weighs.
     pub weight_grams: Option<WeightGrams>,

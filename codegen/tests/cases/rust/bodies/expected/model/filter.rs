@@ -17,7 +17,7 @@ pub struct Filter {
     pub open: Option<bool>,
     /// The property `price`.
     pub price: Option<FilterPrice>,
-    /// An array, each a string.
+    /// An array; each item is a string.
     pub tags: Option<Vec<String>>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -18,13 +18,13 @@ pub struct SendFormBody {
     pub age: SendFormBodyAge,
     /// A string.
     pub name: Option<String>,
-    /// An array, each a string.
+    /// An array; each item is a string.
     pub tags: Option<Vec<String>>,
     /// The property `place`.
     pub place: Option<Place>,
     /// The property `deep`.
     pub deep: Option<Place>,
-    /// An array, each `Place`.
+    /// An array; each item is `Place`.
     pub all: Option<Vec<Place>>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -13,7 +13,7 @@ use super::Note;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/NotePage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotePage {
-    /// An array, each `Note`.
+    /// An array; each item is `Note`.
     pub notes: Vec<Note>,
     /// A string.
     pub next: Option<String>,

@@ -8,6 +8,7 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// A note in a book.
 ///
+/// - **Read-only** `sealed`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteRequest {

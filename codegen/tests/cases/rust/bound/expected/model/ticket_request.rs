@@ -8,6 +8,8 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 /// What only the service sets, it fills in.
 ///
+/// - **Read-only** `id`, `status`, `createdAt`, `version`: set by the service, and ignored in
+///   requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TicketRequest {

@@ -35,25 +35,25 @@ runtime::number_type!(ThingCodeInteger(i128), NumberRules::new().maximum("9"));
 
 /// The schema `ThingLabels`.
 ///
-/// - **Shape** an object with any keys, each value any JSON
+/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/labels`
 pub type ThingLabels = BTreeMap<String, Json>;
 
 /// The schema `ThingShort`.
 ///
-/// - **Shape** an object with any keys, each value any JSON
+/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/short`
 pub type ThingShort = BTreeMap<String, Json>;
 
 /// The schema `ThingPair`.
 ///
-/// - **Shape** an array, each any JSON
+/// - **Shape** an array; each item is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/pair`
 pub type ThingPair = Vec<Json>;
 
 /// The schema `ThingSome`.
 ///
-/// - **Shape** an array, each any JSON
+/// - **Shape** an array; each item is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/some`
 pub type ThingSome = Vec<Json>;
 

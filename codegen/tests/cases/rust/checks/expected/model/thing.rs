@@ -57,7 +57,7 @@ pub struct Thing {
     pub both: Option<Both>,
     /// The property `never`.
     pub never: Option<ThingNever>,
-    /// An array, each a UUID (RFC 9562), without duplicates.
+    /// An array; each item is a UUID (RFC 9562), without duplicates.
     pub numbers: Option<Vec<Uuid>>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

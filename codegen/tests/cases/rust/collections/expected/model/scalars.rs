@@ -15,6 +15,6 @@ runtime::text_type!(ThingsTagsItem, TextRules::new().max_length(8));
 
 /// A list with a name of its own.
 ///
-/// - **Shape** an array of at most 5 items, each a string
+/// - **Shape** an array of at most 5 items; each item is a string
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Names`
 pub type Names = Vec<String>;

@@ -13,17 +13,18 @@ use super::{Names, ThingsTagsItem, Tree};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// An array of 1 to 3 items, each `ThingsTagsItem`, without duplicates.
+    /// An array of 1 to 3 items; each item is `ThingsTagsItem`, without duplicates.
     pub tags: Vec<ThingsTagsItem>,
-    /// An array, each an integer of at most 38 digits.
+    /// An array; each item is an integer of at most 38 digits.
     pub plain: Option<Vec<i128>>,
-    /// An array, each an array of 2 items, each a double-precision number.
+    /// An array; each item is an array of 2 items; each item is a double-precision number.
     pub matrix: Vec<Vec<f64>>,
-    /// An array, each a string, or `null`.
+    /// An array; each item is a string, or `null`.
     pub holes: Option<Vec<Option<String>>>,
-    /// An object of at most 4 properties with any keys, each value a string.
+    /// An object of at most 4 properties with any keys; each value is a string.
     pub labels: BTreeMap<String, String>,
-    /// An object with any keys, each value an array of at most 2 items, each `true` or `false`.
+    /// An object with any keys; each value is an array of at most 2 items; each item is `true` or
+    /// `false`.
     pub grid: Option<BTreeMap<String, Vec<bool>>>,
     /// A list with a name of its own.
     pub names: Option<Names>,

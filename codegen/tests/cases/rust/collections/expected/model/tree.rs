@@ -17,7 +17,7 @@ pub struct Tree {
     pub left: Option<Box<Tree>>,
     /// `Tree`.
     pub right: Option<Box<Tree>>,
-    /// An array, each `Tree`.
+    /// An array; each item is `Tree`.
     pub more: Option<Vec<Tree>>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -10,6 +10,7 @@ use super::BookingSeats;
 
 /// The schema `BookingRequest`.
 ///
+/// - **Read-only** `number`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BookingRequest {

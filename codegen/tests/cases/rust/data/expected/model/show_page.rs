@@ -13,7 +13,7 @@ use super::Show;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowPage {
-    /// An array, each `Show`.
+    /// An array; each item is `Show`.
     pub shows: Vec<Show>,
     /// A string.
     pub next: Option<String>,

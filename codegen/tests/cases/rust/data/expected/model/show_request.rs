@@ -10,6 +10,8 @@ use super::{Price, ShowCity, Status, Title};
 
 /// The schema `ShowRequest`.
 ///
+/// - **Read-only** `id`, `sold`, `openedAt`, `createdAt`, `updatedAt`, `version`: set by the service,
+///   and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowRequest {

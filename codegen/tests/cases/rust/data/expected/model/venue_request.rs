@@ -10,6 +10,7 @@ use super::VenueSeats;
 
 /// The schema `VenueRequest`.
 ///
+/// - **Read-only** `city`, `name`, `slug`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueRequest {

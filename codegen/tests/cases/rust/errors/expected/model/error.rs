@@ -23,7 +23,7 @@ pub struct Error {
     pub request: Option<String>,
     /// The property `api`.
     pub api: ErrorApi,
-    /// An array, each `ErrorErrorsItem`.
+    /// An array; each item is `ErrorErrorsItem`.
     pub errors: Option<Vec<ErrorErrorsItem>>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

@@ -11,7 +11,7 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Invalid`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invalid {
-    /// An array, each a string.
+    /// An array; each item is a string.
     pub detail: Vec<String>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,

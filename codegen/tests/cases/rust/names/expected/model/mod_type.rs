@@ -13,7 +13,7 @@ use super::OptionValue;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mod`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mod {
-    /// An array, each a string.
+    /// An array; each item is a string.
     pub vec: Option<Vec<String>>,
     /// Additional properties.
     pub others: BTreeMap<String, OptionValue>,

@@ -24,9 +24,9 @@ pub struct Things {
     pub out: Option<String>,
     /// A string.
     pub at: Option<String>,
-    /// An array of at most 2 items, each `OptionValue`.
+    /// An array of at most 2 items; each item is `OptionValue`.
     pub object: Option<Vec<OptionValue>>,
-    /// An array of at most 2 items, each a string.
+    /// An array of at most 2 items; each item is a string.
     pub properties: Option<Vec<String>>,
     /// The property `option`.
     pub option: OptionValue,

@@ -8,7 +8,7 @@ use runtime::{Json, NumberRules, TextRules};
 
 /// The schema `Nothing`.
 ///
-/// - **Shape** an object with any keys, each value any JSON
+/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nothing`
 pub type Nothing = BTreeMap<String, Json>;
 

@@ -8,6 +8,7 @@ use super::{Nothing, Open, Place};
 
 /// Every way in which a property may be there.
 ///
+/// - **Read-only** `made`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ThingsRequest {
@@ -27,7 +28,7 @@ pub struct ThingsRequest {
     ///
     /// - **Default** `null`
     pub otherwise_null: Option<String>,
-    /// An array of at most 3 items, each a string.
+    /// An array of at most 3 items; each item is a string.
     ///
     /// - **Default** `["a"]`
     pub tags: Vec<String>,

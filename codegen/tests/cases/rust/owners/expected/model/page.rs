@@ -13,7 +13,7 @@ use super::{Order, PageNext};
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
-    /// An array of at most 100 items, each `Order`.
+    /// An array of at most 100 items; each item is `Order`.
     pub items: Vec<Order>,
     /// The property `next`.
     pub next: Option<PageNext>,

@@ -17,12 +17,12 @@ runtime::text_type!(OrderPlacedRegion, TextRules::new().max_length(20));
 
 /// The schema `Anything`.
 ///
-/// - **Shape** an object with any keys, each value any JSON
+/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/anything`
 pub type Anything = BTreeMap<String, Json>;
 
 /// The schema `ParcelSent`.
 ///
-/// - **Shape** an object with any keys, each value a string
+/// - **Shape** an object with any keys; each value is a string
 /// - **Source** `spec/shop/messages.yaml#/ParcelSent`
 pub type ParcelSent = BTreeMap<String, String>;

@@ -19,7 +19,7 @@ pub struct Things {
     pub pin: ThingsPin,
     /// A string.
     pub note: Sensitive<String>,
-    /// An array of at most 2 items, each a string.
+    /// An array of at most 2 items; each item is a string.
     pub secrets: Sensitive<Vec<String>>,
     /// The property `mood`.
     pub mood: Option<Mood>,

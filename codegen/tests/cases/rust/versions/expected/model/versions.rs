@@ -104,21 +104,21 @@ pub struct Versions {
     pub v37: Option<bool>,
     /// `true` or `false`, or `null`.
     pub v38: Maybe<bool>,
-    /// An array, each a string.
+    /// An array; each item is a string.
     pub v39: Option<Vec<String>>,
-    /// An array of at least 1 items, each a string.
+    /// An array of at least 1 items; each item is a string.
     pub v40: Option<Vec<String>>,
-    /// An array of at most 2 items, each a string.
+    /// An array of at most 2 items; each item is a string.
     pub v41: Option<Vec<String>>,
-    /// An array, each a string, without duplicates.
+    /// An array; each item is a string, without duplicates.
     pub v42: Option<Vec<String>>,
-    /// An array, each `VersionsV43Item`.
+    /// An array; each item is `VersionsV43Item`.
     pub v43: Option<Vec<VersionsV43Item>>,
-    /// An array, each a string, or `null`.
+    /// An array; each item is a string, or `null`.
     pub v44: Option<Vec<Option<String>>>,
-    /// An array, each an integer of at most 38 digits.
+    /// An array; each item is an integer of at most 38 digits.
     pub v45: Option<Vec<i128>>,
-    /// An array, each a double-precision number, or `null`.
+    /// An array; each item is a double-precision number, or `null`.
     pub v46: Maybe<Vec<f64>>,
     /// The property `v47`.
     pub v47: Option<VersionsV47>,
@@ -140,13 +140,13 @@ pub struct Versions {
     pub v55: Option<VersionsV55>,
     /// The property `v56`.
     pub v56: Option<VersionsV56>,
-    /// An object with any keys, each value a string.
+    /// An object with any keys; each value is a string.
     pub v57: Option<BTreeMap<String, String>>,
-    /// An object with any keys, each value an integer of at most 38 digits.
+    /// An object with any keys; each value is an integer of at most 38 digits.
     pub v58: Option<BTreeMap<String, i128>>,
-    /// An object of at least 1 properties with any keys, each value an integer of at most 38 digits.
+    /// An object of at least 1 properties with any keys; each value is an integer of at most 38 digits.
     pub v59: Option<BTreeMap<String, i128>>,
-    /// An object of at most 1 properties with any keys, each value an integer of at most 38 digits.
+    /// An object of at most 1 properties with any keys; each value is an integer of at most 38 digits.
     pub v60: Option<BTreeMap<String, i128>>,
     /// The property `v61`.
     pub v61: Option<VersionsV61>,
