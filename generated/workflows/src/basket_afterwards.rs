@@ -61,7 +61,7 @@ pub static BASKET_AFTERWARDS: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `basketAfterwards` knows so far.
+/// The state of one run of `basketAfterwards`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `userName`, an input.
@@ -92,7 +92,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     look(visit, state).await?;

@@ -334,7 +334,7 @@ mod tests {
         report.objectives[0].standing = Standing::Missed;
         assert_eq!(gave_way(&report), "checkoutBasket p99 was missed");
         report.cpu[0].cpu_ms = 32_000;
-        assert!(gave_way(&report).contains("processors of this machine, most by stage"));
+        assert!(gave_way(&report).contains("CPU of this machine, mostly stage"));
         if let Some(stage) = &mut report.stage {
             for (at, sample) in stage.samples.iter_mut().enumerate() {
                 sample.queues.insert("OrderQueue".to_owned(), 12 * at as u64);
@@ -347,8 +347,8 @@ mod tests {
                 FunctionFigures { name: "f".to_owned(), throttles: 7, ..Default::default() };
             stage.functions.push(turned);
         }
-        assert!(gave_way(&report).contains("function f, which turned 7"));
+        assert!(gave_way(&report).contains("function f, which throttled 7"));
         report.verdict.outcome = Outcome::Invalid;
-        assert!(gave_way(&report).contains("load test itself"));
+        assert!(gave_way(&report).contains("load generator"));
     }
 }

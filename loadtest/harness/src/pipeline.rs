@@ -1,7 +1,7 @@
-//! The latency of what happens after an accepted step, from timestamps: from *requested* to *done* for each promise,
+//! The latency of what happens after an accepted step, from timestamps: from *asked* to *done* for each promise,
 //! from one promise of a run to the next, and from publication to receipt for each message.
 //!
-//! *Requested* is the server's time in the response, or otherwise the time when the client sent the request. *Done*
+//! *Asked* is the server's time in the response, or otherwise the time when the client sent the request. *Done*
 //! is the server's time of a state, or the time when the bus accepted a message. If both are the server's times, the
 //! client's clock plays no part. Otherwise every step with a server time bounds the difference of the clocks, because
 //! the server handled it after the client had sent it and before the response arrived. All steps together bound the

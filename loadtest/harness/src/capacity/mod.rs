@@ -1,5 +1,5 @@
-//! Capacity and cost: what a measured run comes to at other rates, which quota is hit first, and how far a second run at
-//! another rate is from what the first one foretells.
+//! Capacity and cost: estimates from a measured run for other rates, the first quota to be hit, and the error of the
+//! estimate, compared with a second run.
 
 mod aws;
 mod model;
@@ -18,12 +18,12 @@ use model::{Model, Prediction};
 /// How many quotas are listed.
 const MOST_QUOTAS: usize = 5;
 
-/// What is asked.
+/// The arguments.
 #[derive(Debug, Args)]
 pub struct Capacity {
-    /// The JSON report of a run on a local stage that held its objectives
+    /// The JSON report of a run on a local stage that met its objectives
     report: PathBuf,
-    /// Rates of visits: as they are (`500/s`), or times the run's own (`10x`), with commas between them
+    /// Rates to estimate: absolute (`500/s`) or as a multiple of the run's rate (`10x`), separated by commas
     #[arg(
         long,
         value_name = "RATES",
@@ -31,18 +31,18 @@ pub struct Capacity {
         default_value = "1x,10x,1000x,100000/s"
     )]
     rate: Vec<Rate>,
-    /// How long the load lasts, in seconds
+    /// The duration of the load, in seconds
     #[arg(long = "for", value_name = "SECONDS", default_value = "600", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     seconds: u32,
-    /// Prices and quotas in place of those that come with the harness
+    /// The file with prices and quotas, instead of the built-in ones
     #[arg(long, value_name = "FILE")]
     aws: Option<PathBuf>,
-    /// The report of a second run, at another rate, to hold the model against
+    /// The report of a second run at another rate, to check the estimate
     #[arg(long, value_name = "REPORT")]
     against: Option<PathBuf>,
 }
 
-/// A rate, or a multiple of the run's own.
+/// A rate, or a multiple of the run's rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Rate {
     PerSecond(f64),
@@ -61,10 +61,10 @@ impl FromStr for Rate {
 }
 
 impl Capacity {
-    /// The answer, as text.
+    /// The estimate, as text.
     ///
     /// # Errors
-    /// In words, when a file cannot be read or says nothing of what a visit costs.
+    /// A file cannot be read, or does not contain the required measurements.
     pub fn render(&self, paint: Paint) -> Result<String, String> {
         let read = |path: &Path| json::read(path).map_err(|error| error.to_string());
         let aws = Aws::read(self.aws.as_deref())?;
@@ -99,7 +99,7 @@ impl Capacity {
     ) -> std::fmt::Result {
         writeln!(
             out,
-            "Measured: {:.1} {} a second on {}, run {}. Prices and quotas of {}, {}.",
+            "Measured: {:.1} {} per second on {}, run {}. Prices and quotas of {}, {}.",
             model.measured_rate,
             report.settings.main,
             report.run.target,
@@ -109,12 +109,12 @@ impl Capacity {
         )?;
         writeln!(
             out,
-            "An invocation takes as long as it did there. Not in the sum: logs, data transfer, storage, alarms."
+            "Assumes the same invocation duration as measured. Not included: logs, data transfer, storage, alarms."
         )
     }
 }
 
-/// A number with as many digits as tell something.
+/// A number with its significant digits.
 fn number(value: f64) -> String {
     match value {
         v if v >= 100.0 => crate::terminal::count(v.round() as u64),
@@ -134,11 +134,11 @@ fn duration(seconds: f64) -> String {
 
 fn write_prediction(out: &mut String, prediction: &Prediction, paint: Paint) -> std::fmt::Result {
     let total: f64 = prediction.dollars_per_hour.iter().map(|(_, dollars)| dollars).sum();
-    let head = format!("{} a second", number(prediction.rate));
+    let head = format!("{} per second", number(prediction.rate));
     let per_million = total / (prediction.rate * 3_600.0) * 1e6;
     writeln!(
         out,
-        "\n{}  ${} an hour, ${per_million:.2} for a million",
+        "\n{}  ${} per hour, ${per_million:.2} per million",
         paint.strong(&head),
         number(total)
     )?;
@@ -152,7 +152,7 @@ fn write_prediction(out: &mut String, prediction: &Prediction, paint: Paint) -> 
     for load in &prediction.functions {
         writeln!(
             out,
-            "  {:<34}{:>10} invocations/s{:>10} at a time ({} at p99)",
+            "  {:<34}{:>10} invocations/s{:>10} concurrent ({} at p99)",
             short(&load.name, 33),
             number(load.invocations_per_second),
             number(load.concurrency),
@@ -166,7 +166,7 @@ fn write_prediction(out: &mut String, prediction: &Prediction, paint: Paint) -> 
         );
         writeln!(
             out,
-            "  {:<34}{:>10} messages/s{:>13} waiting at most, {drained}",
+            "  {:<34}{:>10} messages/s{:>13} maximum backlog, {drained}",
             short(&queue.name, 33),
             number(queue.messages_per_second),
             number(queue.most)
@@ -195,7 +195,7 @@ fn write_quotas(out: &mut String, prediction: &Prediction, paint: Paint) -> std:
     for (index, hit) in hits.iter().take(MOST_QUOTAS).enumerate() {
         let order = if index == 0 { "first quota hit" } else { "then" };
         let text = format!(
-            "{order}: {} ({}), at {} a second",
+            "{order}: {} ({}), at {} per second",
             hit.quota,
             number(hit.limit),
             number(hit.at_rate)
@@ -210,7 +210,7 @@ fn write_quotas(out: &mut String, prediction: &Prediction, paint: Paint) -> std:
             out,
             "  {}",
             paint.good(&format!(
-                "no quota hit; the first would be {} at {} a second",
+                "no quota hit; the first would be {} at {} per second",
                 next.quota,
                 number(next.at_rate)
             ))
@@ -219,14 +219,14 @@ fn write_quotas(out: &mut String, prediction: &Prediction, paint: Paint) -> std:
     }
 }
 
-/// What was foretold beside what a second run measured.
+/// The estimate next to the measurement of a second run.
 fn write_comparison(
     out: &mut String,
     prediction: &Prediction,
     other: &Report,
     paint: Paint,
 ) -> std::fmt::Result {
-    let head = format!("Foretold for {} a second, and measured", number(prediction.rate));
+    let head = format!("Estimated for {} per second, and measured", number(prediction.rate));
     writeln!(out, "\n{}  run {}", paint.strong(&head), other.run.id)?;
     let head = format!("  {:<44}{:>11}{:>11}{:>10}", "", "foretold", "measured", "error");
     writeln!(out, "{}", paint.dim(&head))?;
@@ -254,7 +254,7 @@ fn write_comparison(
             load.invocations_per_second,
             found.invocations as f64 / seconds,
         )?;
-        row(format!("{} at a time", load.name), load.concurrency, busy)?;
+        row(format!("{} concurrent", load.name), load.concurrency, busy)?;
     }
     for queue in &prediction.queues {
         let Some(found) = stage.queues.iter().find(|one| one.name == queue.name) else { continue };
@@ -277,7 +277,7 @@ fn write_comparison(
     errors.sort_by(f64::total_cmp);
     let middle = errors.get(errors.len() / 2).copied().unwrap_or_default() * 100.0;
     let most = errors.last().copied().unwrap_or_default() * 100.0;
-    writeln!(out, "  error: half of them within {middle:.1}%, all within {most:.1}%")
+    writeln!(out, "  error: half of the values within {middle:.1}%, all within {most:.1}%")
 }
 
 #[cfg(test)]
@@ -384,7 +384,10 @@ mod tests {
             against: Some(against),
         };
         let text = asked.render(Paint::new(false)).unwrap();
-        assert!(text.contains("\n500 a second") && text.contains("\n100 000 a second"), "{text}");
+        assert!(
+            text.contains("\n500 per second") && text.contains("\n100 000 per second"),
+            "{text}"
+        );
         assert!(text.contains("first quota hit: "), "{text}");
         assert!(text.contains("all within 0.") || text.contains("all within 1."), "{text}");
         std::fs::remove_dir_all(folder).unwrap();

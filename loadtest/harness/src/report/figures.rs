@@ -49,7 +49,7 @@ pub(super) fn course(report: &Report) -> Vec<Figure> {
     if !report.ledger.is_empty() {
         figures.push(latency_over_time(
             report,
-            "Requested → done, all expected outcomes",
+            "Asked → done, all expected outcomes",
             (3, 4),
             per_second(report, |second| gap(second.kept_p50_us)),
             per_second(report, |second| gap(second.kept_p99_us)),

@@ -223,7 +223,7 @@ fn tiles(report: &Report) -> Vec<Tile> {
         tiles.push(plain("customer run p99", time_us(figures.latency.p99_us)));
     }
     if let Some(hop) = report.pipeline.hops.iter().find(|hop| hop.latency.count > 0) {
-        tiles.push(plain("requested → done p99", time_us(hop.latency.p99_us)));
+        tiles.push(plain("asked → done p99", time_us(hop.latency.p99_us)));
     }
     tiles
 }
@@ -334,7 +334,7 @@ fn latency_row(name: &str, failed: Option<u64>, latency: &Latency, seconds: f64)
 }
 
 fn clocks(report: &Report) -> String {
-    const ABOUT: &str = "Requested is the server's time in the response, or otherwise the time when the request was \
+    const ABOUT: &str = "Asked is the server's time in the response, or otherwise the time when the request was \
          sent. Done is the server's time of a state, or the time when the bus accepted a message.";
     let clocks = report.pipeline.clocks;
     let how = if clocks.disagree {

@@ -206,7 +206,7 @@ fn latency_row(out: &mut String, name: &str, latency: &Latency, paint: Paint) {
 }
 
 fn machinery(report: &Report, paint: Paint) -> String {
-    let mut out = heading(paint, "Machinery", "");
+    let mut out = heading(paint, "Execution environments and CPU", "");
     let generator = &report.generator;
     let rows = [
         (
@@ -376,7 +376,7 @@ mod tests {
             "asked → checkout.order",
             "baskets wrong",
             "OrderPlaced → sales",
-            "1 000 sent, 998 accepted, 2 refused, 0 unknown: 998 kept once",
+            "1 000 sent, 998 accepted, 2 refused, 0 unknown: 998 done once",
             "checkoutBasket",
             "cold starts",
             "injected faults: kill, --fault-seed 5",
@@ -385,7 +385,10 @@ mod tests {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert!(!text.contains('\x1b'));
-        assert!(!text.contains("Not cleaned up") && !text.contains("there before"), "{text}");
+        assert!(
+            !text.contains("Not cleaned up") && !text.contains("from before the run"),
+            "{text}"
+        );
         report.run.stays = vec!["orders of 7 customers".to_owned()];
         if let Some(stage) = &mut report.stage {
             (stage.dead_letters_before, stage.dead_letters) = (5, 7);
