@@ -291,14 +291,14 @@ mod tests {
         assert_eq!(of_csv(text, "age").unwrap(), [json!(36), json!("x")]);
         assert!(of_csv(text, "city").unwrap_err().contains("name, age"));
         assert!(of_csv("a,b\n1\n", "b").unwrap_err().contains("row 2"));
-        assert!(of_csv("a\n\"x", "a").unwrap_err().contains("does not end"));
+        assert!(of_csv("a\n\"x", "a").unwrap_err().contains("is not closed"));
     }
 
     #[test]
     fn json_lists_hold_values_or_objects_with_them() {
         assert_eq!(of_json("[1, {\"a\": 2}]", "a").unwrap(), [json!(1), json!(2)]);
         assert!(of_json("[{\"b\": 2}]", "a").unwrap_err().contains("element 0"));
-        assert!(of_json("{}", "a").unwrap_err().contains("JSON list"));
+        assert!(of_json("{}", "a").unwrap_err().contains("JSON array"));
     }
 
     #[test]

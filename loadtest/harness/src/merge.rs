@@ -407,7 +407,7 @@ mod tests {
         assert_eq!(sum.verdict.outcome, Outcome::Pass);
         let sum = merged("absent", &workers(4)).unwrap();
         assert_eq!(sum.verdict.outcome, Outcome::Invalid);
-        assert!(sum.verdict.reasons[0].contains("no report of 2, 3"), "{:?}", sum.verdict);
+        assert!(sum.verdict.reasons[0].contains("2, 3 have no report"), "{:?}", sum.verdict);
     }
 
     #[test]
@@ -420,7 +420,7 @@ mod tests {
         let sum = merged("broken", &both).unwrap();
         assert_eq!(sum.verdict.outcome, Outcome::Invalid);
         let [said] = &sum.verdict.reasons[..] else { panic!("{:?}", sum.verdict) };
-        assert!(said.contains("5.0 s of 20.0 s") && said.contains("8 promises"), "{said}");
+        assert!(said.contains("5.0 s of 20.0 s") && said.contains("8 expected events"), "{said}");
         assert_eq!((sum.ledger[0].once, sum.ledger[0].open, sum.ledger[0].lost), (1_988, 8, 0));
         let whole = both[1].throughput.requests_per_second;
         assert!((sum.throughput.requests_per_second - 1.25 * whole).abs() < 1e-9);
@@ -445,10 +445,12 @@ mod tests {
         let changes: [(&str, Change); 6] = [
             ("shop and parcels", |report| report.run.system = "parcels".to_owned()),
             ("different targets", |report| report.run.target = "elsewhere".to_owned()),
-            ("there twice", |report| report.run.id = sample::report().run.id),
-            ("same load", |report| report.settings.seed += 1),
+            ("passed twice", |report| report.run.id = sample::report().run.id),
+            ("different load settings", |report| report.settings.seed += 1),
             ("different kinds", |report| report.settings.worker = None),
-            ("start together", |report| report.run.started_at = "2026-11-01T13:00:00Z".to_owned()),
+            ("start at the same time", |report| {
+                report.run.started_at = "2026-11-01T13:00:00Z".to_owned()
+            }),
         ];
         for (why, change) in changes {
             let mut both = workers(2);

@@ -201,7 +201,7 @@ mod tests {
         let system = reached(&[slow(900.0, 120.0)], |findings| findings.n_refused = 3);
         assert_eq!(system.outcome, Outcome::Missed);
         assert!(
-            system.reasons.iter().any(|reason| reason.contains("70 visits waited")),
+            system.reasons.iter().any(|reason| reason.contains("70 customers waited")),
             "{system:?}"
         );
         assert!(system.reasons.iter().any(|reason| reason.contains("--users")), "{system:?}");

@@ -464,6 +464,6 @@ mod tests {
         report.cpu.clear();
         report.faults = None;
         let html = render(&report);
-        assert!(html.contains("judged by no objective") && !html.contains("NaN"));
+        assert!(html.contains("has no objectives") && !html.contains("NaN"));
     }
 }

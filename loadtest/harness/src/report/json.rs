@@ -103,7 +103,7 @@ mod tests {
         let path = file("newer.json", "{\"schema\": 999, \"whatever\": 1}");
         assert!(read(&path).unwrap_err().to_string().contains("schema 999"));
         std::fs::write(&path, "{\"schema\": 4}").unwrap();
-        assert!(read(&path).unwrap_err().to_string().contains("no report"));
+        assert!(read(&path).unwrap_err().to_string().contains("not a load test report"));
         std::fs::remove_file(path).unwrap();
     }
 }

@@ -235,7 +235,7 @@ fn machinery(report: &Report, paint: Paint) -> String {
     if let Some(stage) = &report.stage {
         for function in &stage.functions {
             let note = format!(
-                "of {} calls, {} failed, {} concurrent",
+                "of {} calls, {} failed, {} parallel",
                 count(function.invocations),
                 count(function.errors),
                 function.environments,
