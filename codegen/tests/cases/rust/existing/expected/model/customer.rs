@@ -17,9 +17,9 @@ pub struct Customer {
     pub full_name: CustomerFullName,
     /// The property `tags`.
     pub tags: Tags,
-    /// An array, each a 32-bit integer, without duplicates.
+    /// An array; each item is a 32-bit integer, without duplicates.
     pub sizes: Option<Vec<i32>>,
-    /// An array, each bytes in base64 (RFC 4648), without duplicates.
+    /// An array; each item is bytes in base64 (RFC 4648), without duplicates.
     pub keys: Option<Vec<Bytes>>,
     /// A 64-bit integer.
     pub forget_at: Option<i64>,

@@ -12,7 +12,7 @@ use super::Order;
 ///   `spec/shop/openapi.yaml#/components/responses/Orders/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrdersBody {
-    /// An array, each `Order`.
+    /// An array; each item is `Order`.
     pub orders: Vec<Order>,
     /// A string.
     pub next: Option<String>,

@@ -33,7 +33,7 @@ runtime::text_type!(CustomerFullName, TextRules::new().min_length(1));
 
 /// The schema `Tags`.
 ///
-/// - **Shape** an array of at most 10 items, each `TagsItem`, without duplicates
+/// - **Shape** an array of at most 10 items; each item is `TagsItem`, without duplicates
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags`
 pub type Tags = Vec<TagsItem>;
 
@@ -58,7 +58,7 @@ runtime::text_type!(PatchCustomerBodyFullName, TextRules::new().min_length(1));
 
 /// The schema `PatchCustomerBodySizes`.
 ///
-/// - **Shape** an array, each a 32-bit integer, without duplicates
+/// - **Shape** an array; each item is a 32-bit integer, without duplicates
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/sizes`
 pub type PatchCustomerBodySizes = Vec<i32>;
