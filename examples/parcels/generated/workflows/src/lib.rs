@@ -1,11 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Workflows of billing, courier, depot, notices, as a load test walks through them.
+//! Workflows of billing, courier, depot, notices, for a load test.
 //!
 //! Each is a module with a function for each step. To replace one, write a function that calls the others, and a
 //! `Workflow { run: …, ..workflows::NAME }` in a `System` of your own.
 //!
-//! Generated from the contracts; edit the contracts instead, and generate again.
+//! Generated from the contracts. To change it, edit the contracts and generate again.
 
 use client::Call;
 use harness::Request;

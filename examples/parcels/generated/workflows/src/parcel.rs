@@ -70,7 +70,7 @@ pub static PARCEL: Workflow = Workflow {
     ..Workflow::NEW
 };
 
-/// What one visit of `parcel` knows so far.
+/// The state of one run of `parcel`.
 #[derive(Debug, Clone, Default)]
 pub struct State {
     /// `create-body`, an input.
@@ -89,7 +89,7 @@ impl State {
     }
 }
 
-/// Walks through the steps with inputs of its own.
+/// Runs the steps with its own inputs.
 pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
     let state = &mut State::draw(visit);
     create(visit, state).await?;

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! The system as a load test sees it.
+//! The system under load test: its operations, messages, tables and workflows.
 
 use harness::{Channel, Need, Of, Operation, Scheme, System, Table};
 
