@@ -2,7 +2,7 @@
 //! manual where time matters.
 
 use stage::clock::Clock;
-use stage::fault::{Act, Calm, Chaos, Decision, Plan, Rule, Seeded, Site};
+use stage::fault::{Act, Calm, Chaos, Decision, Plan, Chance, Seeded, Site};
 use stage::queue::moves::MoveStatus;
 use stage::queue::{NewMessage, Queue, QueueError, QueueService, ReceiveOptions, Settings};
 use std::collections::{BTreeMap, BTreeSet};
@@ -340,17 +340,17 @@ async fn copies_arrive_one_after_the_other_under_one_id() {
 async fn faults_on_arrival_lose_nothing_that_was_accepted() {
     let clock = Clock::manual(0);
     let rules = [
-        Rule {
+        Chance {
             site: Site::Arrival,
             per_mille: 300,
             act: Act::Duplicate(2, Duration::from_secs(1)),
         },
-        Rule {
+        Chance {
             site: Site::Arrival,
             per_mille: 300,
             act: Act::Delay(Duration::from_millis(1), Duration::from_secs(3)),
         },
-        Rule {
+        Chance {
             site: Site::Arrival,
             per_mille: 200,
             act: Act::Fail(stage::fault::Failure::Internal),
