@@ -194,7 +194,7 @@ fn contracts_that_exist_get_a_workspace() {
     let types = include_str!("../cases/new/types/pet.yaml");
     std::fs::write(outside.0.join("theirs/types/pet.yaml"), types).unwrap();
     let said = ok(&codegen(&outside.0, &["new", "--from", "theirs/pet_store.v1.yaml"]));
-    assert!(said.contains("4 rules to implement"), "{said}");
+    assert!(said.contains("4 operations to implement"), "{said}");
     let system = outside.0.join("pet-store-v1");
     let built = cargo(&system, &["build", "--workspace", "--bins"]);
     assert_eq!(warnings(&built), Vec::<&str>::new());

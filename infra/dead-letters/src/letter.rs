@@ -126,7 +126,7 @@ mod tests {
         let letter = Letter::read(&message);
         assert_eq!((letter.n_received, letter.sent_ms), (6, Some(1_700_000_000_000)));
         assert_eq!(letter.back_to.as_deref(), Some("arn:aws:sqs:r:1:Q"));
-        assert_eq!(facts(&letter), [("given up by", "Q")]);
+        assert_eq!(facts(&letter), [("source queue", "Q")]);
     }
 
     #[test]

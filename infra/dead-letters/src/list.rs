@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn long_bodies_are_cut_between_characters_unless_asked() {
         let long = "ü".repeat(500);
-        assert!(body(&long, false).ends_with("ü… (100 more characters; --full shows them)"));
+        assert!(body(&long, false).ends_with("ü… (100 more characters; use --full to show them)"));
         assert_eq!(body(&long, true), long);
         assert_eq!(body("short", false), "short");
     }

@@ -207,7 +207,10 @@ mod tests {
     fn a_queue_that_is_none_is_refused_with_those_that_are() {
         let found = dead(vec![queue("a", Some("b-dlq")), queue("b-dlq", None)]);
         let refused = choose(found.clone(), &["a".to_owned()]).unwrap_err().to_string();
-        assert_eq!(refused, "`a` is no dead-letter queue; there are `b-dlq` (1 message)");
+        assert_eq!(
+            refused,
+            "`a` is not a dead-letter queue; the dead-letter queues are `b-dlq` (1 message)"
+        );
         assert_eq!(choose(found.clone(), &["b-dlq".to_owned()]).unwrap(), found);
         assert_eq!(choose(found.clone(), &[]).unwrap(), found);
         assert!(choose(Vec::new(), &["a".to_owned()]).unwrap_err().to_string().ends_with("none"));

@@ -48,7 +48,7 @@ pub async fn clean_up(shared: &Shared) -> Cleaned {
     match shared.target.deployed() {
         Some(deployed) => past_the_api(deployed, shared, &mut cleaned).await,
         None => cleaned.stays.push(format!(
-            "items of customers whose names start with {}: a URL alone does not show the tables",
+            "items whose keys start with {}: a URL alone does not show the tables",
             shared.prefix()
         )),
     }

@@ -129,7 +129,7 @@ async fn a_stage_that_customers_use_is_loaded_only_when_that_is_said() {
     let (code, error) = run(&["--stage", stage.api_url(), "--allow-production"]);
     assert_eq!(code, Some(0), "{error}");
     let stays = json::read(&json_path).unwrap().run.stays;
-    let said = "whatever visits made under names that begin with lt-";
+    let said = "items whose keys start with lt-";
     assert!(stays.len() == 1 && stays[0].starts_with(said), "{stays:?}");
     stage.shutdown().await;
 }

@@ -216,7 +216,7 @@ fn what_cannot_be_compared_is_an_error_of_the_tool() {
     failed(&["diff", "nowhere"], "`nowhere` is neither a folder nor a git ref");
     failed(&["diff", "--", "--all"], "`--all` is neither a folder nor a git ref");
     failed(&["diff", "main", "--today", "soon"], "`soon` is not a date");
-    failed(&["diff", "generated"], "contains no contracts");
+    failed(&["diff", "generated/docs"], "contains no contracts");
     git(folder.path(), &["rm", "--quiet", "-r", "--cached", "spec"]);
     git(folder.path(), &["commit", "--quiet", "--message=Nothing"]);
     failed(&["diff", "HEAD"], "`HEAD` contains no contracts");

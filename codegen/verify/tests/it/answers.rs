@@ -63,8 +63,8 @@ fn every_violation_of_a_body_is_named_with_its_schema() {
         said,
         [
             (136, "/0/grams: 0 is below the minimum 1"),
-            (143, "/0/marks: the item 1 stands there before"),
-            (136, "/1: `grams` is missing"),
+            (143, "/0/marks: duplicate of item 1"),
+            (136, "/1: the required property `grams` is missing"),
             (155, "/1/sentOn: `soon` is not a date of RFC 3339"),
         ]
     );

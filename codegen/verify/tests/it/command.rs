@@ -57,7 +57,7 @@ async fn a_finding_is_shown_at_its_line_with_a_command_that_works() {
     let (output, url) = verify("finding", Fault::OtherStatus, &["--quiet"]).await;
     let text = err(&output);
     assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
-    assert!(text.starts_with("error[undeclared-status]: `getParcel` answered 418"), "{text}");
+    assert!(text.starts_with("error[undeclared-status]: `getParcel` returned 418"), "{text}");
     assert!(text.contains("--> spec/parcels/openapi.yaml:82:5"), "{text}");
     assert!(text.contains(&format!("reproduce: curl -i -X GET {url}/parcel/")), "{text}");
 }

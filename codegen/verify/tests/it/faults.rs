@@ -101,17 +101,17 @@ async fn a_body_that_nobody_looks_at() {
         outcome.findings.iter().filter(|one| one.code == "invalid-request-accepted").collect();
     let said: Vec<_> = accepted.iter().map(|one| one.message.as_str()).collect();
     for part in [
-        "`/code` breaks `pattern`",
-        "`/code` breaks `required`",
-        "`/grams` breaks `minimum`",
-        "`/grams` breaks `maximum`",
-        "`/grams` breaks `type`",
-        "`/state` breaks `enum`",
-        "`/marks` breaks `maxItems`",
-        "`/marks` breaks `uniqueItems`",
-        "`/marks/0` breaks `maxLength`",
-        "`/insured` breaks `multipleOf`",
-        "`/notInTheContract` breaks `additionalProperties`",
+        "`/code` violates `pattern`",
+        "`/code` violates `required`",
+        "`/grams` violates `minimum`",
+        "`/grams` violates `maximum`",
+        "`/grams` violates `type`",
+        "`/state` violates `enum`",
+        "`/marks` violates `maxItems`",
+        "`/marks` violates `uniqueItems`",
+        "`/marks/0` violates `maxLength`",
+        "`/insured` violates `multipleOf`",
+        "`/notInTheContract` violates `additionalProperties`",
     ] {
         assert!(said.iter().any(|said| said.ends_with(part)), "{part}: {said:#?}");
     }
@@ -119,8 +119,8 @@ async fn a_body_that_nobody_looks_at() {
         let one = accepted.iter().find(|one| one.message.ends_with(ending)).unwrap();
         sources.position(one.primary.span).line
     };
-    assert_eq!(line("`/state` breaks `enum`"), 126);
-    assert_eq!(line("`/grams` breaks `required`"), 136);
+    assert_eq!(line("`/state` violates `enum`"), 126);
+    assert_eq!(line("`/grams` violates `required`"), 136);
 }
 
 #[tokio::test]

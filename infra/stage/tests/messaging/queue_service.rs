@@ -2,7 +2,7 @@
 //! manual where time matters.
 
 use stage::clock::Clock;
-use stage::fault::{Act, Calm, Chaos, Decision, Plan, Chance, Seeded, Site};
+use stage::fault::{Act, Calm, Chance, Chaos, Decision, Plan, Seeded, Site};
 use stage::queue::moves::MoveStatus;
 use stage::queue::{NewMessage, Queue, QueueError, QueueService, ReceiveOptions, Settings};
 use std::collections::{BTreeMap, BTreeSet};
