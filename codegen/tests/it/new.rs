@@ -73,7 +73,8 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
 /// Runs cargo in a new workspace, in this workspace's target folder and with its profiles, so that no dependency is
 /// compiled again. The versions are those of this workspace, for `new` brings its lock file along.
 ///
-/// One at a time: several at once would compile the same crates beside each other.
+/// One at a time: several at once would compile the same crates beside each other. A new workspace has programs with the
+/// names of this one's, which the tests of other packages start: they are put back afterwards.
 fn cargo(workspace: &Path, arguments: &[&str]) -> String {
     static TURN: Mutex<()> = Mutex::new(());
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,6 +85,7 @@ fn cargo(workspace: &Path, arguments: &[&str]) -> String {
     own.insert("profile".to_owned(), read(&root)["profile"].clone());
     std::fs::write(&manifest, own.to_string()).unwrap();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("..");
+    let _kept = ["stage", "loadtest"].map(|name| Kept::new(target.join("debug").join(name)));
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(arguments)
         .arg("--offline")
@@ -93,6 +95,28 @@ fn cargo(workspace: &Path, arguments: &[&str]) -> String {
         .output()
         .unwrap();
     ok(&output)
+}
+
+/// A program that is put back in its place when this is dropped.
+struct Kept {
+    program: PathBuf,
+    beside: PathBuf,
+}
+
+impl Kept {
+    /// Remembers a program, if there is one.
+    fn new(program: PathBuf) -> Self {
+        let beside = program.with_extension("kept");
+        let _ = std::fs::remove_file(&beside);
+        let _ = std::fs::hard_link(&program, &beside);
+        Self { program, beside }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = std::fs::rename(&self.beside, &self.program);
+    }
 }
 
 /// The warnings of a build, but for settings of this workspace's profiles that nothing answers to.
