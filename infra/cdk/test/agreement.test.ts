@@ -122,9 +122,13 @@ function turned(name: string): Record<string, unknown> {
     AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:pager',
     StageName: 'live',
   };
-  const other = (parameter: string, { Type, Default, AllowedValues }: JsonObject) => {
+  const other = (parameter: string, declared: JsonObject) => {
+    const { Type, Default, AllowedValues, AllowedPattern } = declared;
     if (Array.isArray(AllowedValues)) {
       return AllowedValues.find((value) => value !== Default);
+    }
+    if (String(AllowedPattern).includes('https://')) {
+      return 'https://live.example.com';
     }
     return Type === 'Number'
       ? Number(Default) + 128
