@@ -84,4 +84,5 @@ fn a_system_of_which_nothing_can_be_derived_says_so() {
     let files = generate(&sources, &system, &Crates::default());
     let made = files.get("workflows/src/system.rs").unwrap();
     assert!(made.contains("workflows: &[]") && made.contains("(look) is not called"), "{made}");
+    assert!(made.contains("use harness::System;"), "nothing is imported that is not used: {made}");
 }

@@ -271,7 +271,7 @@ impl RunArgs {
          local stage".to_owned());
         }
         let Some(main) = system.main() else {
-            return Err("the system has no workflow to run".to_owned());
+            return Err(no_workflow(system));
         };
         for (name, _) in self.mix.iter().flatten() {
             if system.loads().all(|workflow| workflow.id != name) {
@@ -450,6 +450,19 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs_f64(seconds))
 }
 
+/// Why there is nothing to run, and what to write.
+fn no_workflow(system: &System) -> String {
+    let mut said = "there is no workflow to run".to_owned();
+    if let Some(underived) = system.derived {
+        said.push_str(", and none could be derived from the contracts:");
+        for reason in underived {
+            said.push_str("\n  ");
+            said.push_str(reason);
+        }
+    }
+    said + "\nDescribe one in spec/workflows/, for example with `codegen add workflow NAME`"
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
@@ -567,6 +580,16 @@ mod tests {
         for worker in ["4/4", "0/0", "1", "-1/2", "0/20000"] {
             assert_eq!(parse(worker, &[]).unwrap_err().exit_code(), 2, "{worker}");
         }
+    }
+
+    #[test]
+    fn a_system_without_workflows_says_why_and_what_to_write() {
+        let system = System { derived: Some(&["GET /a (getA) is not called: why"]), ..System::NEW };
+        let said = parse(&[]).unwrap().check(&system).unwrap_err();
+        assert!(
+            said.contains("(getA) is not called: why\nDescribe one in spec/workflows/"),
+            "{said}"
+        );
     }
 
     #[test]

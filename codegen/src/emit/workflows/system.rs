@@ -22,7 +22,8 @@ pub(super) fn emit_system(system: &System) -> String {
     items.extend(operations.iter().map(|one| emit_operation(system, *one)));
     items.extend(messages.iter().map(|one| emit_channel(system, *one)));
     items.push(emit_whole(system, &operations, &messages));
-    items.insert(0, imports(system, !schemes.is_empty(), !messages.is_empty()));
+    let used = [!operations.is_empty(), !schemes.is_empty(), !messages.is_empty()];
+    items.insert(0, imports(system, used));
     rust_file(
         &["The system under load test: its operations, messages, tables and workflows.".to_owned()],
         &items,
@@ -41,7 +42,8 @@ pub(super) fn statics(system: &System) -> Vec<Ident> {
     found
 }
 
-fn imports(system: &System, has_schemes: bool, has_channels: bool) -> TokenStream {
+/// What the module uses of others, given whether it has operations, schemes and channels.
+fn imports(system: &System, [has_operations, has_schemes, has_channels]: [bool; 3]) -> TokenStream {
     let has_tables = cleaned(system).next().is_some();
     let removals = removals(system);
     let cleans = !removals.is_empty();
@@ -50,7 +52,7 @@ fn imports(system: &System, has_schemes: bool, has_channels: bool) -> TokenStrea
         (cleans, "Cleaned"),
         (has_schemes, "Need"),
         (has_tables, "Of"),
-        (true, "Operation"),
+        (has_operations, "Operation"),
         (has_schemes, "Scheme"),
         (true, "System"),
         (has_tables, "Table"),
