@@ -33,18 +33,8 @@ fn relative(path: &str) -> String {
     format!("../{}", path.split_once('/').map_or(path, |(_, below)| below))
 }
 
-/// The key of a thing, as later steps give it.
-pub(super) struct Key {
-    /// The path parameters above it.
-    pub(super) parents: Vec<(String, String)>,
-    own: (String, String),
-}
-
-impl Key {
-    pub(super) fn arguments(&self) -> Vec<(String, String)> {
-        self.parents.iter().cloned().chain([self.own.clone()]).collect()
-    }
-}
+/// The key of a thing: its path parameter, and the expression that later steps give.
+pub(super) type Key = (String, String);
 
 /// A workflow that is being derived.
 pub(super) struct Flow<'a> {
@@ -129,7 +119,7 @@ impl<'a> Flow<'a> {
                 }
             }
         }
-        Some(Key { parents: vec![], own: (resource.key.clone(), own) })
+        Some((resource.key.clone(), own))
     }
 
     /// An input that no other visit has.
@@ -214,7 +204,7 @@ impl<'a> Flow<'a> {
     /// The step that reads the resource, and sees that there is exactly one.
     pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key) {
         let at = self.steps.len();
-        if !self.call(resource.read, "read", &key.arguments()) {
+        if !self.call(resource.read, "read", std::slice::from_ref(key)) {
             return;
         }
         let (service, operation) = resource.read.of(&self.system.services);
@@ -229,7 +219,7 @@ impl<'a> Flow<'a> {
         if let Some(id) = id {
             step["description"] = json!(format!("One {} for each that was created.", self.id));
             step["x-promise"] = json!({
-                "step": "create", "key": key.own.1, "id": format!("/{id}"), "equals": key.own.1,
+                "step": "create", "key": key.1, "id": format!("/{id}"), "equals": key.1,
             });
         }
         if has_etag {
@@ -245,7 +235,7 @@ impl<'a> Flow<'a> {
         key: &Key,
     ) {
         let operation = update.of(&self.system.services).1;
-        let mut given = key.arguments();
+        let mut given = vec![key.clone()];
         let read = self.steps.iter().find(|step| step["stepId"] == "read");
         if read.is_some_and(|read| read["outputs"]["etag"].is_string()) {
             let header = |one: &&Parameter| one.name.wire.eq_ignore_ascii_case("if-match");
@@ -261,19 +251,21 @@ impl<'a> Flow<'a> {
         let at = self.steps.len();
         // A second version of what one step has read does not match any more.
         let is_first = !self.steps.iter().any(|step| step["stepId"] == "put");
-        if !(is_first || given.len() == key.arguments().len()) || !self.call(update, &id, &given) {
+        if !(is_first || given.len() == 1) || !self.call(update, &id, &given) {
             return;
         }
         if has_key {
             self.steps[at]["requestBody"]["replacements"] =
-                json!([{ "target": format!("/{}", resource.key), "value": key.own.1 }]);
+                json!([{ "target": format!("/{}", resource.key), "value": key.1 }]);
         }
     }
 
     /// Where the contract declares it, reading what was deleted answers 404.
     pub(super) fn gone(&mut self, resource: &Resource<'_>, key: &Key) {
         let at = self.steps.len();
-        if declares(resource.reader, 404) && self.call(resource.read, "gone", &key.arguments()) {
+        if declares(resource.reader, 404)
+            && self.call(resource.read, "gone", std::slice::from_ref(key))
+        {
             self.steps[at]["successCriteria"] = json!([{ "condition": "$statusCode == 404" }]);
         }
     }
@@ -286,7 +278,7 @@ impl<'a> Flow<'a> {
         let operation = reference.of(&self.system.services).1;
         let (id, at) = (plain(&operation.id.wire), self.steps.len());
         let is_read = operation.method == Method::Get && declares(operation, 404);
-        if self.call(reference, &id, &key.arguments()) && is_read {
+        if self.call(reference, &id, std::slice::from_ref(key)) && is_read {
             let condition = "$statusCode < 300 || $statusCode == 404";
             self.steps[at]["successCriteria"] = json!([{ "condition": condition }]);
         }

@@ -107,7 +107,7 @@ fn lives<'a>(
     flow.receive(resource, notes);
     flow.read(resource, &key);
     for list in &resource.list {
-        flow.call(*list, "list", &key.parents);
+        flow.call(*list, "list", &[]);
     }
     for update in &resource.update {
         flow.update(resource, *update, &key);
@@ -135,7 +135,7 @@ fn removed<'a>(system: &'a System, resource: &Resource<'_>) -> Option<Flow<'a>> 
     let id = format!("{name}-removed");
     let mut flow = Flow::new(system, &id, &format!("Create and delete {name}."), 0.2);
     let key = flow.create(resource)?;
-    if !flow.call(delete, "delete", &key.arguments()) {
+    if !flow.call(delete, "delete", std::slice::from_ref(&key)) {
         return None;
     }
     flow.gone(resource, &key);

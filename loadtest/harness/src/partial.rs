@@ -48,7 +48,7 @@ impl Partial {
                 if let Err(error) = place.write(json::render(&report)).await {
                     progress.done(
                         "note",
-                        &format!("cannot read the report so far in {place}: {error:#}"),
+                        &format!("cannot write the partial report to {place}: {error:#}"),
                     );
                     return;
                 }

@@ -210,11 +210,13 @@ async fn supervise(
 /// Waits until an environment at work holds more memory than its function may, and says how much, in MB. Never ends where
 /// memory is not limited, and where the kernel says nothing of it.
 async fn outgrown(function: &Function, id: EnvironmentId, pid: u32) -> u64 {
+    if !function.settings.limits_memory {
+        return std::future::pending().await;
+    }
     let limit = u64::from(function.declared.memory_mib);
     loop {
         tokio::time::sleep(MEMORY_CHECK).await;
-        if function.settings.limits_memory
-            && function.is_at_work(id)
+        if function.is_at_work(id)
             && let Some(mib) = memory::of_process(pid).filter(|mib| *mib > limit)
         {
             return mib;
