@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Builds the guide as a static site in target/site; fails where a link or an anchor leads nowhere.
 
-The pages are those below docs/guide; the reference is made of the programs of this checkout, which must have been built,
-and of codegen/README.md. Needs mkdocs (`.ci/requirements.txt`).
+The pages are those below docs/guide. Two of the reference are written there from the programs of this checkout, which
+must have been built: commit them with the change. The third is codegen/README.md; links to it lead to that page of the
+site. Needs mkdocs (`.ci/requirements.txt`).
 """
 
 import json
@@ -71,6 +72,23 @@ def style():
     return f"{light}\n{dark}\n{SCROLL}"
 
 
+def link_vocabulary(folder):
+    """Turns links to the README of the generator into links to its page of the site."""
+    for page in folder.rglob("*.md"):
+        up = "../" * (len(page.relative_to(folder).parts) - 1)
+        page.write_text(re.sub(r"\]\((?:\.\./)+codegen/README\.md", f"]({up}reference/vocabulary.md", page.read_text()))
+
+
+def update(page, text):
+    """Writes a page of the reference where it differs from what is there. Whether it did."""
+    page.parent.mkdir(exist_ok=True)
+    if page.exists() and page.read_text() == text:
+        return False
+    page.write_text(text)
+    print(f"{page.relative_to(ROOT)} was out of date and has been written: commit it")
+    return True
+
+
 def missing():
     """Places in the repository that pages name and that are not there."""
     tops = "codegen|docs|examples|generated|infra|loadtest|services|spec"
@@ -86,15 +104,15 @@ def main():
     """Puts the pages together and builds the site."""
     if wrong := list(missing()):
         sys.exit("\n".join(wrong))
+    guide = ROOT / "docs" / "guide"
+    outdated = [update(guide / "reference" / "rules.md", rules()), update(guide / "reference" / "commands.md", commands())]
     shutil.rmtree(PAGES, ignore_errors=True)
-    shutil.copytree(ROOT / "docs" / "guide", PAGES)
-    reference = PAGES / "reference"
-    reference.mkdir(exist_ok=True)
-    for name, text in (("vocabulary", vocabulary()), ("rules", rules()), ("commands", commands())):
-        (reference / f"{name}.md").write_text(text)
+    shutil.copytree(guide, PAGES)
+    link_vocabulary(PAGES)
+    (PAGES / "reference" / "vocabulary.md").write_text(vocabulary())
     (PAGES / "style.css").write_text(style())
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", ROOT / "docs" / "mkdocs.yml"]
-    sys.exit(subprocess.run(command).returncode)
+    sys.exit(subprocess.run(command).returncode or int(any(outdated)))
 
 
 if __name__ == "__main__":
