@@ -39,6 +39,8 @@ mod reload;
 mod routing;
 #[cfg(test)]
 mod scratch;
+#[cfg(test)]
+mod simulation;
 mod stack;
 pub mod stage;
 mod stand_up;
@@ -47,6 +49,7 @@ pub mod table;
 pub mod tap;
 pub mod template;
 mod topic;
+mod way;
 
 pub use access::{Access, Call};
 pub use binaries::{build_functions, build_functions_of};

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::access::{Doors, Guard};
 use crate::bus::{BusService, BusSettings};
-use crate::gateway::{Front, Gateway, Served};
+use crate::gateway::{Front, Gateway, Served, Services};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
@@ -119,7 +119,9 @@ impl Standing {
         let gateway = |api, port| {
             let (functions, chaos) = (Arc::clone(&self.functions), Arc::clone(&self.options.chaos));
             let guard = self.settings.guard.clone();
-            let front = Front::of(&self.plan, api, Arc::clone(&self.issuer), guard);
+            let services = Services::new(self.queues.clone(), self.buses.clone());
+            let (issuer, doors) = (Arc::clone(&self.issuer), Arc::clone(&self.doors));
+            let front = Front::of(&self.plan, api, issuer, guard, doors, services);
             let log = self.options.log.clone();
             Gateway::new(api, port, functions, chaos, log, front, self.visitors.clone())
                 .noted_in(self.options.journal.clone())

@@ -1,84 +1,17 @@
-//! Joins the parts that do not know each other: rules of the template with the buses, events with queues and functions,
-//! filters of mappings with the patterns of buses.
+//! Joins the parts that do not know each other: rules of the template with the buses, filters of mappings with the
+//! patterns of buses.
 
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::access::Doors;
 use crate::bus::path::JsonPath;
 use crate::bus::{
-    Attempt, BusError, BusService, Deliver, Delivery, DeliveryError, Input, NewArchive, NewRule,
-    Pattern, RetryPolicy, Target, Template,
+    BusError, BusService, Input, NewArchive, NewRule, Pattern, RetryPolicy, Target, Template,
 };
-use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, Retries};
 use crate::mapping::{Filter, RecordFilter};
-use crate::queue::{QueueService, Received};
+use crate::queue::Received;
 use crate::template::{Archive, Rule, RuleTarget};
-use crate::topic::{Notification, TopicError, Topics};
-
-/// The way from a bus to queues and functions.
-pub(crate) struct Way {
-    pub(crate) queues: QueueService,
-    pub(crate) functions: Arc<Functions>,
-    pub(crate) retries: Retries,
-    pub(crate) destinations: Destinations,
-    pub(crate) topics: Topics,
-    pub(crate) doors: Arc<Doors>,
-}
-
-impl Deliver for Way {
-    fn deliver(&self, delivery: Delivery) -> Attempt<'_> {
-        Box::pin(async move {
-            self.doors
-                .admit_rule(&delivery.rule_arn, &delivery.arn)
-                .map_err(|reason| DeliveryError::hopeless("NO_PERMISSIONS", reason))?;
-            if delivery.arn.starts_with("arn:aws:sqs:") {
-                self.queues.accept(delivery)
-            } else if delivery.arn.starts_with("arn:aws:sns:") {
-                self.publish(delivery)
-            } else {
-                self.invoke(delivery)
-            }
-        })
-    }
-}
-
-impl Way {
-    /// Publishes an event to a topic.
-    fn publish(&self, delivery: Delivery) -> Result<(), DeliveryError> {
-        let message = Notification {
-            trace_header: delivery.trace_header,
-            ..Notification::text(delivery.payload)
-        };
-        self.topics.publish(&delivery.arn, &message).map_err(|error| match error {
-            TopicError::NotFound => {
-                DeliveryError::hopeless("RESOURCE_NOT_FOUND", error.to_string())
-            }
-            TopicError::Invalid(_) => {
-                DeliveryError::hopeless("INVALID_PARAMETER", error.to_string())
-            }
-        })
-    }
-
-    /// Hands an event to a function, which takes it whenever it can.
-    fn invoke(&self, delivery: Delivery) -> Result<(), DeliveryError> {
-        let Some(function) = self.functions.get(&delivery.arn) else {
-            let message = format!("the function {} does not exist", delivery.arn);
-            return Err(DeliveryError::hopeless("RESOURCE_NOT_FOUND", message));
-        };
-        if delivery.payload.len() > MAX_ASYNC_EVENT_BYTES {
-            return Err(DeliveryError::hopeless(
-                "INVALID_PARAMETER",
-                "the event is too large for a function",
-            ));
-        }
-        let mut invocation = Invocation::new(delivery.payload);
-        invocation.trace_id = delivery.trace_header;
-        function.invoke_later(invocation, self.retries, self.destinations.clone());
-        Ok(())
-    }
-}
 
 /// Makes an archive of the template, unless it is there already.
 pub(crate) fn make_archive(buses: &BusService, archive: &Archive) -> Result<(), BusError> {

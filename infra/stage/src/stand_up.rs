@@ -3,7 +3,7 @@
 //! Runs once, on the stage's own thread. What it starts ends with that thread.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock, Weak};
 
 use indexmap::IndexMap;
 use tokio::net::TcpListener;
@@ -19,7 +19,7 @@ use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
 use crate::programs::{Finder, Program, Workspace};
-use crate::queue::{self, NewMessage, QueueError, QueueService};
+use crate::queue::{self, QueueError, QueueService};
 use crate::reload::Standing;
 use crate::routing;
 use crate::stack::Stack;
@@ -29,6 +29,7 @@ use crate::table::{Around, Proxy, Tables};
 use crate::template;
 use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
 use crate::topic::Topics;
+use crate::way::{self, Way};
 
 /// Stands up what the options say; everything is ready when this returns.
 pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standing), StageError> {
@@ -88,7 +89,8 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     };
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
-    let destinations = destinations(&queues, guard.clone(), &options.log);
+    let found = Arc::default();
+    let destinations = destinations(Arc::clone(&found), guard.clone(), &options.log);
     let doors = Arc::new(Doors::of(options.access, &plan, &queues, &options.log)?);
     let topics = Topics::new(
         queues.clone(),
@@ -101,14 +103,18 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     topics
         .replace(&plan.topics, &plan.subscriptions)
         .map_err(|(name, source)| StageError::Bus { name, source })?;
-    let way = routing::Way {
+    let way = Arc::new(Way {
         topics: topics.clone(),
         queues: queues.clone(),
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations: destinations.clone(),
         doors: Arc::clone(&doors),
-    };
+        buses: OnceLock::new(),
+        log: options.log.clone(),
+    });
+    // Nothing was invoked yet, so nobody has asked for the way before it is known.
+    let _ = found.set(Arc::downgrade(&way));
     let buses = create_buses(&plan, options, way, store.clone())?;
     if let Some(store) = &store {
         functions.take_up(store, options.retries, &destinations, &options.log)?;
@@ -298,14 +304,15 @@ pub(crate) fn put_queue(
 fn create_buses(
     plan: &Plan,
     options: &StageOptions,
-    way: routing::Way,
+    way: Arc<Way>,
     store: Option<Store>,
 ) -> Result<BusService, StageError> {
     let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
     let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
-    let buses = BusService::kept_in(store, origin, clock, chaos, Arc::new(way))
+    let buses = BusService::kept_in(store, origin, clock, chaos, Arc::<Way>::clone(&way))
         .noted_in(options.journal.clone())
         .watched_by(Arc::clone(&options.tap));
+    let _ = way.buses.set(buses.downgrade());
     for declared in &plan.buses {
         buses
             .create_bus(&declared.name, bus::BusSettings::default())
@@ -323,19 +330,20 @@ fn create_buses(
     Ok(buses)
 }
 
-/// Records of asynchronous invocations go to queues.
-fn destinations(queues: &QueueService, guard: Option<Arc<Guard>>, log: &Log) -> Destinations {
-    let (queues, log) = (queues.clone(), log.clone());
-    Destinations::new(move |function, arn, body, attributes| {
-        if guard.as_ref().is_some_and(|guard| !guard.lets(function, "sqs:SendMessage", arn)) {
+/// Records of asynchronous invocations go the way that all messages go.
+fn destinations(
+    way: Arc<OnceLock<Weak<Way>>>,
+    guard: Option<Arc<Guard>>,
+    log: &Log,
+) -> Destinations {
+    let log = log.clone();
+    Destinations::new(move |function, arn, record| {
+        let action = way::action_on(arn);
+        if guard.as_ref().is_some_and(|guard| !guard.lets(function, action, arn)) {
             return;
         }
-        let mut message = NewMessage::text(body);
-        for (name, value) in attributes {
-            message.attributes.insert(name.to_owned(), queue::Attribute::text(value));
-        }
-        let sent = queues.queue_by_arn(arn).and_then(|queue| queue.send(message));
-        if let Err(error) = sent {
+        let Some(way) = way.get().and_then(Weak::upgrade) else { return };
+        if let Err(error) = way.record(arn, record) {
             log.problem(arn, &format!("a record of an asynchronous invocation is lost: {error}"));
         }
     })

@@ -53,6 +53,12 @@ impl Change {
         Self { kind, key: key.into(), value: Some(serde_json::to_vec(value).unwrap_or_default()) }
     }
 
+    /// Its kind, key and value; none where it goes.
+    #[cfg(test)]
+    pub(crate) fn into_parts(self) -> (Kind, Vec<u8>, Option<Vec<u8>>) {
+        (self.kind, self.key, self.value)
+    }
+
     /// An entry that goes.
     pub(crate) fn remove(kind: Kind, key: impl Into<Vec<u8>>) -> Self {
         Self { kind, key: key.into(), value: None }

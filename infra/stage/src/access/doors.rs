@@ -1,9 +1,10 @@
-//! Whether rules and topics get into queues and topics, by the policies of these.
+//! Whether rules, topics and APIs get into queues, topics and functions, by the policies and permissions of these.
 //!
 //! Where permissions are enforced, what a policy does not allow is refused as AWS refuses it, and a policy that cannot be
 //! judged is not stood up. Elsewhere it is reported once, because on AWS the messages would be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
 use serde_json::Value;
@@ -12,10 +13,12 @@ use super::resource::{Asked, Principal, Verdict, judge};
 use super::{Access, AccessError};
 use crate::log::Log;
 use crate::queue::QueueService;
-use crate::template::{ACCOUNT, Plan};
+use crate::stage::REGION;
+use crate::template::{ACCOUNT, Api, AuthorizerKind, Integration, Plan};
 
 const EVENTS: &str = "events.amazonaws.com";
 const SNS: &str = "sns.amazonaws.com";
+const API: &str = "apigateway.amazonaws.com";
 
 /// The policies of all resources of a stage.
 pub(crate) struct Doors {
@@ -28,10 +31,16 @@ pub(crate) struct Doors {
 /// What the template says.
 #[derive(Default)]
 struct Stated {
-    /// Statements by the ARN of their topic or bus; queues know their own.
+    /// Statements by the ARN of their topic, bus or function; queues know their own.
     policies: BTreeMap<String, Vec<Value>>,
     /// Rules whose targets are reached with a role, as `rule ARN + target ARN`.
     with_role: BTreeSet<(String, String)>,
+}
+
+impl fmt::Debug for Doors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Doors").field("enforces", &self.enforces).finish_non_exhaustive()
+    }
 }
 
 impl Doors {
@@ -74,8 +83,7 @@ impl Doors {
             let is_schedule = rule.arn.starts_with("arn:aws:scheduler:");
             let targets = rule.targets.iter().filter(|target| is_schedule || target.has_role);
             let bus = if rule.bus == "default" { String::new() } else { format!("{}/", rule.bus) };
-            let region = crate::stage::REGION;
-            let arn = format!("arn:aws:events:{region}:{ACCOUNT}:rule/{bus}{}", rule.name);
+            let arn = format!("arn:aws:events:{REGION}:{ACCOUNT}:rule/{bus}{}", rule.name);
             stated.with_role.extend(targets.map(|target| (arn.clone(), target.arn.clone())));
         }
         *self.stated.write().unwrap_or_else(PoisonError::into_inner) = stated;
@@ -84,7 +92,11 @@ impl Doors {
 
     /// Says which ways of a plan are closed.
     fn report(&self, plan: &Plan) -> Result<(), AccessError> {
+        let routes = routes(plan);
         let mut ways: Vec<(&str, Principal<'_>, &str)> = Vec::new();
+        for (id, source, function) in &routes {
+            ways.push((id, Principal::Service(API, source), function));
+        }
         for rule in plan.rules.iter().filter(|rule| rule.arn.starts_with("arn:aws:events:")) {
             for target in &rule.targets {
                 let letters = target.dead_letter.as_deref().into_iter();
@@ -105,6 +117,7 @@ impl Doors {
         let stood_up = |arn: &str| {
             plan.queues.iter().any(|queue| queue.arn == arn)
                 || plan.topics.iter().any(|topic| topic.arn == arn)
+                || plan.functions.iter().any(|function| function.arn == unqualified(arn))
         };
         for (id, principal, arn) in ways.into_iter().filter(|(.., arn)| stood_up(arn)) {
             match self.verdict(principal, arn) {
@@ -128,8 +141,9 @@ impl Doors {
         Ok(())
     }
 
-    /// Whether a service may put something into a queue or topic.
+    /// Whether a service may put something into a queue or topic, or invoke a function.
     fn verdict(&self, principal: Principal<'_>, arn: &str) -> Result<bool, String> {
+        let arn = unqualified(arn);
         let Some(action) = action_on(arn) else { return Ok(true) };
         if let Principal::Service(_, source) = principal {
             let stated = self.stated.read().unwrap_or_else(PoisonError::into_inner);
@@ -183,6 +197,41 @@ impl Doors {
         self.admit(Principal::Service(SNS, topic), arn)
     }
 
+    /// Lets an API invoke a function, by its name, for a route or authorizer.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not.
+    pub(crate) fn admit_api(&self, source: &str, function: &str) -> Result<(), String> {
+        if !self.enforces {
+            return Ok(());
+        }
+        self.admit(Principal::Service(API, source), &function_arn(function))
+    }
+
+    /// Lets anybody invoke a function by its URL.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not.
+    pub(crate) fn admit_public(&self, function: &str) -> Result<(), String> {
+        if !self.enforces {
+            return Ok(());
+        }
+        let arn = function_arn(function);
+        let asked = Asked {
+            principal: Principal::Public,
+            action: "lambda:InvokeFunctionUrl",
+            resource: &arn,
+            keys: &[("lambda:functionurlauthtype", "NONE".to_owned())],
+        };
+        match self.judge(asked)? {
+            Verdict::Allowed => Ok(()),
+            _ => Err(format!(
+                "no permission of {function} lets everybody invoke its URL: AWS answers 403; add an AWS::Lambda::Permission \
+                 for lambda:InvokeFunctionUrl"
+            )),
+        }
+    }
+
     fn admit(&self, principal: Principal<'_>, arn: &str) -> Result<(), String> {
         if !self.enforces {
             return Ok(());
@@ -197,24 +246,83 @@ impl Doors {
     }
 }
 
-/// What is asked of a queue or topic that something is put into; nothing else has a policy here.
+/// What is asked of a queue or topic that something is put into, or of a function; nothing else has a policy here.
 fn action_on(arn: &str) -> Option<&'static str> {
-    [("arn:aws:sqs:", "sqs:SendMessage"), ("arn:aws:sns:", "sns:Publish")]
-        .into_iter()
-        .find_map(|(prefix, action)| arn.starts_with(prefix).then_some(action))
+    let kinds = [
+        ("arn:aws:sqs:", "sqs:SendMessage"),
+        ("arn:aws:sns:", "sns:Publish"),
+        ("arn:aws:lambda:", "lambda:InvokeFunction"),
+    ];
+    kinds.into_iter().find_map(|(prefix, action)| arn.starts_with(prefix).then_some(action))
+}
+
+/// The ARN of a function without its version or alias.
+fn unqualified(arn: &str) -> &str {
+    let Some((start, rest)) = arn.split_once(":function:") else { return arn };
+    let name = rest.split(':').next().unwrap_or_default();
+    &arn[..start.len() + ":function:".len() + name.len()]
+}
+
+fn function_arn(name: &str) -> String {
+    format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")
+}
+
+/// The ARN of a route, for which a gateway invokes a function: parameters of the path are `*`, and so is any method.
+pub(crate) fn route_arn(api_id: &str, stage: &str, method: &str, path: &str) -> String {
+    let method = if method == "ANY" { "*" } else { method };
+    let segment = |part: &str| if part.starts_with('{') { "*".to_owned() } else { part.to_owned() };
+    let path: Vec<String> = path.trim_start_matches('/').split('/').map(segment).collect();
+    let path = path.join("/");
+    let of_api = format!("arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/{stage}");
+    if path == "$default" {
+        format!("{of_api}/{path}")
+    } else {
+        format!("{of_api}/{method}/{path}")
+    }
+}
+
+/// The ARN of an authorizer, for which a gateway invokes its function.
+pub(crate) fn authorizer_arn(api_id: &str, name: &str) -> String {
+    format!("arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/authorizers/{name}")
+}
+
+/// The functions that APIs invoke: the API's logical id, the ARN of the route or authorizer, the function's ARN.
+fn routes(plan: &Plan) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    let is_url = |api: &Api| api.http.as_ref().is_some_and(|http| http.is_function_url);
+    for api in plan.apis.iter().filter(|api| !is_url(api)) {
+        for route in &api.routes {
+            if let Integration::Function { name, with_role: false, .. } = &route.integration {
+                let source = route_arn(&api.api_id, &api.stage, &route.method, &route.path);
+                all.push((api.id.clone(), source, function_arn(name)));
+            }
+        }
+        for authorizer in &api.authorizers {
+            if let AuthorizerKind::Token { function, .. } | AuthorizerKind::Request { function, .. } =
+                &authorizer.kind
+                && !authorizer.with_role
+            {
+                let source = authorizer_arn(&api.api_id, &authorizer.name);
+                all.push((api.id.clone(), source, function_arn(function)));
+            }
+        }
+    }
+    all
 }
 
 fn closed(principal: Principal<'_>, arn: &str) -> String {
     let (service, source) = match principal {
         Principal::Service(service, source) => (service, source),
         Principal::Role(role) => (role, ""),
+        Principal::Public => ("everybody", ""),
     };
     let (action, kind) = match action_on(arn) {
         Some(action @ "sns:Publish") => (action, "AWS::SNS::TopicPolicy"),
+        Some(action @ "lambda:InvokeFunction") => (action, "AWS::Lambda::Permission"),
         _ => ("sqs:SendMessage", "AWS::SQS::QueuePolicy"),
     };
     format!(
-        "no policy of {arn} allows {service} to {action} for {source}: AWS refuses it, and messages are lost; add an \
+        "no policy of {arn} allows {service} to {action} for {source}: AWS refuses it; add an \
          {kind}"
     )
 }

@@ -31,7 +31,7 @@ use crate::template::{ACCOUNT, Function, Mapping, Plan, Role};
 
 pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};
-pub(crate) use doors::Doors;
+pub(crate) use doors::{Doors, authorizer_arn, route_arn};
 pub(crate) use policy::denies;
 pub use policy::{Keys, allows, matches, permits};
 pub(crate) use resource::{Asked, Principal, Verdict};

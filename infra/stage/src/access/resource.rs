@@ -24,10 +24,12 @@ pub(crate) struct Asked<'a> {
 /// Who asks for something.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Principal<'a> {
-    /// A service, with the ARN of the rule or topic that it asks for.
+    /// A service, with the ARN of the rule, topic or route that it asks for.
     Service(&'static str, &'a str),
     /// The role of a function, by its ARN.
     Role(&'a str),
+    /// Nobody in particular.
+    Public,
 }
 
 /// What a policy says.
@@ -102,6 +104,7 @@ fn is_principal(declared: &Value, principal: Principal<'_>) -> bool {
         Principal::Service(name, _) => {
             any("Service", &|one| one == name) || any("AWS", &|one| one == "*")
         }
+        Principal::Public => any("AWS", &|one| one == "*"),
         Principal::Role(arn) => any("AWS", &|one| {
             one == "*"
                 || one == arn
@@ -112,7 +115,7 @@ fn is_principal(declared: &Value, principal: Principal<'_>) -> bool {
 }
 
 /// The keys that the stage knows the values of, in lower case; one that a request does not have is absent.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 9] = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalisawsservice",
@@ -121,6 +124,7 @@ const KNOWN: [&str; 8] = [
     "aws:sourcearn",
     "events:detail-type",
     "events:source",
+    "lambda:functionurlauthtype",
 ];
 
 fn value_of(key: &str, asked: Asked<'_>) -> Result<Option<String>, String> {
@@ -133,7 +137,7 @@ fn value_of(key: &str, asked: Asked<'_>) -> Result<Option<String>, String> {
         // As on AWS, where everything is asked by TLS.
         ("aws:securetransport", _) => text("true"),
         ("aws:principalisawsservice", Principal::Service(..)) => text("true"),
-        ("aws:principalisawsservice", Principal::Role(_)) => text("false"),
+        ("aws:principalisawsservice", _) => text("false"),
         ("aws:sourcearn", Principal::Service(_, source)) => text(source),
         ("aws:sourceaccount", Principal::Service(..)) => text(ACCOUNT),
         ("aws:principalarn", Principal::Role(arn)) => text(arn),

@@ -198,16 +198,19 @@ impl Target {
 
     /// Checks what can be known without asking the target.
     ///
-    /// **Errors**: those of [`Target::check_form`], an id that cannot be, a target that is neither queue nor
-    /// function, a retry policy that cannot be, a dead-letter queue that is no queue.
+    /// **Errors**: those of [`Target::check_form`], an id that cannot be, a target of a kind that the stage does not
+    /// have, a retry policy that cannot be, a dead-letter queue that is no queue.
     pub fn check(&self) -> Result<(), BusError> {
         self.check_form()?;
         check_name("targets.id", &self.id, 64, "")?;
         let refuse = |reason: String| Err(BusError::Validation(reason));
         let service = self.arn.split(':').nth(2).unwrap_or_default();
-        if !matches!(service, "sqs" | "lambda" | "sns") {
+        let is_known = matches!(service, "sqs" | "lambda" | "sns")
+            || self.arn.contains(":event-bus/")
+            || self.arn.contains(":log-group:");
+        if !is_known {
             return refuse(format!(
-                "Target {} is not supported by the local stage, which knows queues, functions and topics: {}",
+                "Target {} is not supported by the local stage, which knows queues, functions, topics, buses and log groups: {}",
                 self.id, self.arn
             ));
         }

@@ -264,30 +264,7 @@ impl BusService {
             tap.published(&event);
         }
         let id = event.id;
-        let rules = {
-            let state = self.state();
-            let rules = state.route(entry.bus.as_deref(), &event);
-            let bus = Some(&state).filter(|state| !state.archives().is_empty());
-            let bus = bus
-                .and_then(|state| state.bus(entry.bus.as_deref()).ok())
-                .map(|bus| bus.arn.clone());
-            drop(state);
-            if let Some(bus) = bus {
-                self.change(|state, now_ms| state.archives_mut().keep(&bus, &event, now_ms));
-            }
-            rules
-        };
-        if rules.iter().all(|rule| rule.targets.is_empty()) {
-            self.shared.counts.unrouted.fetch_add(1, Relaxed);
-        }
-        self.shared.note("event", event.trace_header.as_deref(), || {
-            let name = format!("{} {}", text_of(&event, "source"), text_of(&event, "detail-type"));
-            let names: Vec<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
-            let bus = entry.bus.as_deref().unwrap_or("default");
-            let taken =
-                if names.is_empty() { "no rule matches".to_owned() } else { names.join(", ") };
-            (name, format!("{bus} {}", event.id), Ok(taken))
-        });
+        let rules = self.route(entry.bus.as_deref(), &event);
         for copy in 0..=copies {
             self.send_off(&event, &rules, delay + gap * copy)?;
         }
@@ -295,6 +272,30 @@ impl BusService {
             Decision::LoseResponse => Err(Failure::Internal.into()),
             _ => Ok(id),
         }
+    }
+
+    /// The rules of a bus that take an event, which its archives keep.
+    pub(super) fn route(&self, bus: Option<&str>, event: &Event) -> Vec<Arc<Rule>> {
+        let state = self.state();
+        let rules = state.route(bus, event);
+        let archived = Some(&state).filter(|state| !state.archives().is_empty());
+        let archived = archived.and_then(|state| state.bus(bus).ok()).map(|bus| bus.arn.clone());
+        drop(state);
+        if let Some(bus) = archived {
+            self.change(|state, now_ms| state.archives_mut().keep(&bus, event, now_ms));
+        }
+        if rules.iter().all(|rule| rule.targets.is_empty()) {
+            self.shared.counts.unrouted.fetch_add(1, Relaxed);
+        }
+        self.shared.note("event", event.trace_header.as_deref(), || {
+            let name = format!("{} {}", text_of(event, "source"), text_of(event, "detail-type"));
+            let names: Vec<&str> = rules.iter().map(|rule| rule.name.as_str()).collect();
+            let bus = bus.unwrap_or("default");
+            let taken =
+                if names.is_empty() { "no rule matches".to_owned() } else { names.join(", ") };
+            (name, format!("{bus} {}", event.id), Ok(taken))
+        });
+        rules
     }
 
     fn seal(&self, entry: &NewEvent) -> Result<Event, EntryError> {
@@ -305,7 +306,7 @@ impl BusService {
     /// Sends an event to every target of rules.
     ///
     /// **Errors**: a store that cannot be written; nothing is sent then.
-    fn send_off(
+    pub(super) fn send_off(
         &self,
         event: &Event,
         rules: &[Arc<Rule>],

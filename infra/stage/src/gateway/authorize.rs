@@ -366,6 +366,7 @@ mod tests {
             name: "a".to_owned(),
             kind: AuthorizerKind::Cognito { pools: Vec::new(), header: String::new() },
             ttl: Duration::from_secs(10),
+            with_role: false,
         };
         let at = |second| Timestamp::from_second(second).unwrap();
         let mut kept = Kept::default();

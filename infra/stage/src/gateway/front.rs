@@ -9,8 +9,8 @@ use super::authorize::{self, Caller, Decision, Kept};
 use super::error::Rejection;
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
-use super::{Gateway, wire};
-use crate::access::Guard;
+use super::{Gateway, Services, wire};
+use crate::access::{Doors, Guard};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
 use crate::stage::REGION;
@@ -18,7 +18,7 @@ use crate::template::{
     ACCOUNT, Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard,
 };
 
-/// The authorizers, keys and credentials of an API.
+/// The authorizers, keys and credentials of an API, and whom it may call.
 #[derive(Debug)]
 pub(crate) struct Front {
     authorizers: Vec<Authorizer>,
@@ -29,6 +29,8 @@ pub(crate) struct Front {
     /// The names of functions, whose access keys sign.
     functions: Vec<String>,
     guard: Option<Arc<Guard>>,
+    pub(super) doors: Arc<Doors>,
+    pub(super) services: Services,
 }
 
 impl Front {
@@ -38,6 +40,8 @@ impl Front {
         api: &Api,
         issuer: Arc<Issuer>,
         guard: Option<Arc<Guard>>,
+        doors: Arc<Doors>,
+        services: Services,
     ) -> Self {
         Self {
             authorizers: api.authorizers.clone(),
@@ -47,6 +51,8 @@ impl Front {
             issuer,
             functions: plan.functions.iter().map(|function| function.name.clone()).collect(),
             guard,
+            doors,
+            services,
         }
     }
 
@@ -167,6 +173,13 @@ impl Gateway {
         };
         if let Some(decision) = kept {
             return decision.caller(arn);
+        }
+        if !authorizer.with_role {
+            let source = crate::access::authorizer_arn(&self.api_id, &authorizer.name);
+            front.doors.admit_api(&source, function).map_err(|reason| {
+                self.log.problem(function, &reason);
+                Rejection::AuthorizerConfiguration
+            })?;
         }
         let event = authorize::event(&authorizer.kind, context, arn, &identity);
         let decision = self.decide(function, event, context.trace_id).await?;

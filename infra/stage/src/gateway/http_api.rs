@@ -42,6 +42,11 @@ pub(super) fn authorizer_event(context: &Context<'_>, arn: &str, identity: &[Str
     event.to_string().into_bytes()
 }
 
+/// What an event tells of its request under `requestContext`.
+pub(super) fn request_context(context: &Context<'_>, caller: &Caller) -> Value {
+    of_request(context, caller)["requestContext"].take()
+}
+
 fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
     let path = wire::decoded_path(context.path);
     let raw_path = match context.stage {

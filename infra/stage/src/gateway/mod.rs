@@ -20,6 +20,7 @@ mod error;
 mod front;
 mod http_api;
 mod pages;
+mod service;
 mod signature;
 mod specific;
 mod state;
@@ -45,11 +46,14 @@ use crate::lambda::{
     FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
 };
 use crate::log::Log;
-use crate::template::{Api, GatewayResponse, HttpApi, IdentitySource, Integration, PayloadFormat};
+use crate::template::{
+    Api, GatewayResponse, HttpApi, IdentitySource, Integration, PayloadFormat, RouteAuthorization,
+};
 use binary::BinaryTypes;
 use error::Rejection;
 pub(crate) use front::Front;
 use pages::Pages;
+pub(crate) use service::Services;
 pub use signature::{ACCESS_KEY, SECRET};
 use state::{Match, Routes};
 
@@ -277,7 +281,16 @@ impl Gateway {
                 echo_origin(&mut response, origins, &head.headers);
                 return Ok(response);
             }
-            Integration::Function { name, timeout } => (name, *timeout),
+            Integration::Service(call) => {
+                return Ok(self.front.services.answer(call, &context, &caller, &body));
+            }
+            Integration::Function { name, timeout, with_role } => {
+                if !with_role {
+                    self.admit(&found, name)
+                        .map_err(|rejection| failed(rejection, found.resource))?;
+                }
+                (name, *timeout)
+            }
         };
         let is_binary = self.binary.of_request(&head.headers);
         let event = match found.format {
@@ -323,6 +336,26 @@ impl Gateway {
             port: self.port,
             now: jiff::Timestamp::now(),
         }
+    }
+
+    /// Lets a route invoke its function, as the function's permissions say.
+    fn admit(&self, found: &Match<'_>, function: &str) -> Result<(), Rejection> {
+        let doors = &self.front.doors;
+        let admitted = match &self.http {
+            Some(http) if http.is_function_url => match found.guard.authorization {
+                RouteAuthorization::None => doors.admit_public(function),
+                // Who signed was asked for `lambda:InvokeFunctionUrl` already.
+                _ => return Ok(()),
+            },
+            _ => doors.admit_api(&route_arn(&self.api_id, &self.stage, found), function),
+        };
+        admitted.map_err(|reason| {
+            self.log.problem(found.resource, &reason);
+            match &self.http {
+                Some(http) if http.is_function_url => Rejection::Denied,
+                _ => Rejection::ApiConfigurationError,
+            }
+        })
     }
 
     /// The path below the stage: `/dev/product` and `/product` are the same.
@@ -388,6 +421,11 @@ impl Gateway {
         }
         Ok(response)
     }
+}
+
+/// The ARN of a route, for which the gateway invokes a function.
+fn route_arn(api_id: &str, stage: &str, found: &Match<'_>) -> String {
+    crate::access::route_arn(api_id, stage, found.key, found.resource)
 }
 
 /// What API Gateway counts of a request: its line and its headers.

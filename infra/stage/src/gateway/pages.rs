@@ -69,7 +69,8 @@ impl Gateway {
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(ACCESS_CONTROL_ALLOW_ORIGIN.as_str()))
                 .map(|(_, value)| value.clone()),
-            Integration::Function { name, timeout } => {
+            Integration::Service(_) => None,
+            Integration::Function { name, timeout, .. } => {
                 let asked = self.preflight(head, path, &found, name);
                 tokio::time::timeout(*timeout, asked).await.ok().flatten()
             }

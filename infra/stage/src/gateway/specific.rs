@@ -95,6 +95,7 @@ mod tests {
                 integration: Integration::Function {
                     name: (*key).to_owned(),
                     timeout: Duration::ZERO,
+                    with_role: false,
                 },
                 guard: RouteGuard::default(),
                 format: PayloadFormat::V2,
@@ -109,7 +110,7 @@ mod tests {
         let routes = routes(keys);
         let found = find(&routes, request.0, request.1).map(|found| match found.integration {
             Integration::Function { name, .. } => name.clone(),
-            Integration::Mock { .. } => String::new(),
+            Integration::Mock { .. } | Integration::Service(_) => String::new(),
         });
         assert_eq!(found.as_deref(), expected, "{request:?}");
     }

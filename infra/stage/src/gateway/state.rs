@@ -170,6 +170,7 @@ mod tests {
             integration: Integration::Function {
                 name: format!("{method} {path}"),
                 timeout: Duration::from_secs(29),
+                with_role: false,
             },
             guard: RouteGuard::default(),
             format: PayloadFormat::V1,
@@ -223,7 +224,7 @@ mod tests {
         let routes = routes(&[("GET", "/product"), ("ANY", "/product")]);
         let name = |method: &str| match routes.find(method, "/product").unwrap().integration {
             Integration::Function { name, .. } => name.clone(),
-            Integration::Mock { .. } => String::new(),
+            Integration::Mock { .. } | Integration::Service(_) => String::new(),
         };
         assert_eq!(name("GET"), "GET /product");
         assert_eq!(name("PATCH"), "ANY /product");

@@ -1,6 +1,6 @@
 //! Asynchronous invocations: retries, age, destinations and dead letters.
 //!
-//! Owns what becomes of an event that somebody handed over without waiting. Knows no queue: where records go is told
+//! Owns what becomes of an event that somebody handed over without waiting. Knows nothing of what takes records: that is told
 //! by whoever stands functions up. With a data folder, events survive the stage; their
 //! attempts are counted anew then.
 
@@ -16,29 +16,36 @@ use super::function::{Function, Invocation};
 use crate::log::Log;
 use crate::store::{Change, Kind, Store, StoreError};
 
-/// Takes a message of a function for the queue of an ARN: body and string attributes.
-type Send = dyn Fn(&str, &str, String, Vec<(&'static str, String)>) + std::marker::Send + Sync;
+/// What somebody is told of an asynchronous invocation.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The text, JSON.
+    pub body: String,
+    /// String attributes of a message.
+    pub attributes: Vec<(&'static str, String)>,
+    /// Whether it is about a success.
+    pub is_success: bool,
+    /// The ARN of the function.
+    pub function_arn: String,
+}
+
+/// Takes a record of a function, by its name, for what an ARN names.
+type Send = dyn Fn(&str, &str, Record) + std::marker::Send + Sync;
 
 /// Where records of asynchronous invocations go.
 #[derive(Clone)]
 pub struct Destinations(Arc<Send>);
 
 impl Destinations {
-    /// Hands every record to `send`, with the function's name and the ARN of the queue.
-    pub fn new(
-        send: impl Fn(&str, &str, String, Vec<(&'static str, String)>)
-        + std::marker::Send
-        + Sync
-        + 'static,
-    ) -> Self {
+    /// Hands every record to `send`, with the function's name and the ARN of what takes it.
+    pub fn new(send: impl Fn(&str, &str, Record) + std::marker::Send + Sync + 'static) -> Self {
         Self(Arc::new(send))
     }
-}
 
-impl Destinations {
-    /// Sends a record about a function to the queue of an ARN.
+    /// Sends what became of records of a stream for a function to what an ARN names.
     pub(crate) fn send(&self, function: &str, arn: &str, body: String) {
-        (self.0)(function, arn, body, Vec::new());
+        let (attributes, function_arn) = (Vec::new(), String::new());
+        (self.0)(function, arn, Record { body, attributes, is_success: false, function_arn });
     }
 }
 
@@ -129,8 +136,9 @@ impl Function {
             _ => &config.on_failure,
         };
         if let Some(arn) = destination {
-            let record = record(self, invocation, end);
-            (destinations.0)(self.name(), arn, record.to_string(), Vec::new());
+            let body = record(self, invocation, end).to_string();
+            let is_success = condition == Condition::Success;
+            (destinations.0)(self.name(), arn, self.told(body, Vec::new(), is_success));
         }
         if condition == Condition::Success {
             return;
@@ -150,8 +158,17 @@ impl Function {
                 ("ErrorCode", "200".to_owned()),
                 ("ErrorMessage", reason),
             ];
-            (destinations.0)(self.name(), arn, body, attributes);
+            (destinations.0)(self.name(), arn, self.told(body, attributes, false));
         }
+    }
+
+    fn told(
+        &self,
+        body: String,
+        attributes: Vec<(&'static str, String)>,
+        is_success: bool,
+    ) -> Record {
+        Record { body, attributes, is_success, function_arn: self.declared.arn.clone() }
     }
 }
 

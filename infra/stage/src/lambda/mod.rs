@@ -24,7 +24,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use crate::programs::Program;
-pub use asynchronous::{Destinations, Retries};
+pub use asynchronous::{Destinations, Record, Retries};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
 pub use function::{Function, Invocation, Settings, new_trace_id};
 pub(crate) use invoke::{LIST_PATH, handle as handle_invoke, list};

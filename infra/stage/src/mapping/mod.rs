@@ -6,7 +6,7 @@
 //! Known deviations: a batch is taken only when there is room to process it, so messages do not wait in a poller that
 //! nobody sees; without a maximum concurrency there are as many batches at a time as the stage lets environments be.
 
-mod state;
+pub(crate) mod state;
 mod stream;
 mod wire;
 
@@ -156,16 +156,12 @@ impl Poller {
         };
         drop(slot);
         self.note(&messages, &verdict, began, &id);
-        let failed = match verdict {
-            Verdict::AllDone => Vec::new(),
-            Verdict::Failed(ids) => ids,
-            Verdict::AllFailed(reason) => {
-                let text = format!("a batch of {} stays in the queue: {reason}", messages.len());
-                return self.log.problem(self.queue.name(), &text);
-            }
-        };
+        if let Verdict::AllFailed(reason) = &verdict {
+            let text = format!("a batch of {} stays in the queue: {reason}", messages.len());
+            self.log.problem(self.queue.name(), &text);
+        }
         for message in &messages {
-            if failed.is_empty() || !failed.contains(&message.message.id.to_string()) {
+            if verdict.is_done(&message.message.id.to_string()) {
                 self.delete(message);
             }
         }
@@ -189,10 +185,10 @@ impl Poller {
             let trace = received.message.trace_header.as_deref();
             self.journal.note("message", trace, began, || {
                 let ended = match verdict {
-                    Verdict::AllDone => Ok("done".to_owned()),
-                    Verdict::Failed(ids) if !ids.contains(&received.message.id.to_string()) => {
+                    verdict if verdict.is_done(&received.message.id.to_string()) => {
                         Ok("done".to_owned())
                     }
+                    Verdict::AllDone => Ok("done".to_owned()),
                     Verdict::Failed(_) => {
                         Err(format!("failed after {} receives", received.n_received))
                     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// A batch that is being gathered.
 #[derive(Debug)]
-pub(super) struct Batch<M> {
+pub(crate) struct Batch<M> {
     messages: Vec<M>,
     n_bytes: usize,
     size: usize,
@@ -19,7 +19,7 @@ pub(super) struct Batch<M> {
 
 impl<M> Batch<M> {
     /// An empty batch of at most `size` messages and `max_bytes`, gathered for `window` after the first message.
-    pub(super) fn new(size: usize, max_bytes: usize, window: Duration) -> Self {
+    pub(crate) fn new(size: usize, max_bytes: usize, window: Duration) -> Self {
         Self {
             messages: Vec::new(),
             n_bytes: 0,
@@ -32,7 +32,7 @@ impl<M> Batch<M> {
     }
 
     /// Adds a message of `n_bytes`; one that has no room is kept for the next batch.
-    pub(super) fn push(&mut self, message: M, n_bytes: usize, now: Instant) {
+    pub(crate) fn push(&mut self, message: M, n_bytes: usize, now: Instant) {
         self.until.get_or_insert(now + self.window);
         // A message that is too large by itself goes alone: the function refuses it, and not a neighbour.
         let has_room = self.messages.is_empty() || self.n_bytes + n_bytes <= self.max_bytes;
@@ -47,7 +47,7 @@ impl<M> Batch<M> {
 
     /// How many messages may be asked for at once, and until when the next may come. `None` when the batch is
     /// complete.
-    pub(super) fn wants(&self, now: Instant) -> Option<(usize, Option<Instant>)> {
+    pub(crate) fn wants(&self, now: Instant) -> Option<(usize, Option<Instant>)> {
         let room = self.size.saturating_sub(self.messages.len());
         let is_over = self.until.is_some_and(|until| now >= until);
         if room == 0 || is_over || !self.surplus.is_empty() {
@@ -57,20 +57,31 @@ impl<M> Batch<M> {
     }
 
     /// Ends gathering: the batch, and what had no room.
-    pub(super) fn finish(self) -> (Vec<M>, Vec<(M, usize)>) {
+    pub(crate) fn finish(self) -> (Vec<M>, Vec<(M, usize)>) {
         (self.messages, self.surplus)
     }
 }
 
 /// What a function's answer means for its batch.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// Every message is done.
     AllDone,
     /// No message is done, for this reason.
     AllFailed(String),
     /// All but these are done.
     Failed(Vec<String>),
+}
+
+impl Verdict {
+    /// Whether the message of an id is done, and to be deleted.
+    pub(crate) fn is_done(&self, id: &str) -> bool {
+        match self {
+            Self::AllDone => true,
+            Self::AllFailed(_) => false,
+            Self::Failed(failed) => !failed.iter().any(|one| one == id),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -88,7 +99,7 @@ struct ItemFailure {
 
 /// Reads a report of partial failures (Lambda, "Reporting batch item failures for SQS"). Nothing reported is success;
 /// a report that cannot be understood fails the batch, as nobody knows which message it means.
-pub(super) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
+pub(crate) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
     // Only an object can be a report: serde would read a list as one, too.
     let report =
         match serde_json::from_slice::<Option<serde_json::Map<String, serde_json::Value>>>(payload)

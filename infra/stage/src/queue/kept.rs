@@ -151,7 +151,7 @@ pub(super) fn split_key(key: &[u8]) -> Option<(u64, &[u8])> {
 
 impl QueueState {
     /// What has changed since this was asked last, to be written.
-    pub(super) fn take_changes(&mut self) -> Vec<Change> {
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
         let number = self.number();
         let Some(unwritten) = self.unwritten() else { return Vec::new() };
         let unwritten = std::mem::take(unwritten);
@@ -170,6 +170,39 @@ impl QueueState {
             changes.push(Change::remove(Kind::Seen, seen_key(number, &id)));
         }
         changes
+    }
+}
+
+#[cfg(test)]
+impl QueueState {
+    /// A queue made again of what the store has: kinds, keys and values.
+    pub(crate) fn made_again<'k>(
+        number: u64,
+        config: super::QueueConfig,
+        n_taken: u64,
+        kept: impl Iterator<Item = (u8, &'k [u8], &'k [u8])>,
+    ) -> Self {
+        let mut state = Self::new(number, config);
+        state.keep(n_taken + BLOCK);
+        let mut seen: Vec<(String, KeptSeen)> = Vec::new();
+        for (kind, key, value) in kept {
+            let Some((_, rest)) = split_key(key).filter(|(queue, _)| *queue == number) else {
+                continue;
+            };
+            if kind == Kind::Message as u8 {
+                let message = rest.first_chunk().map(|bytes| u64::from_be_bytes(*bytes));
+                if let (Some(message), Ok(kept)) = (message, serde_json::from_slice(value)) {
+                    state.take_up(message, kept);
+                }
+            } else if let Ok(kept) = serde_json::from_slice(value) {
+                seen.push((String::from_utf8_lossy(rest).into_owned(), kept));
+            }
+        }
+        seen.sort_by_key(|(_, kept)| kept.until_ms);
+        for (id, kept) in seen {
+            state.take_up_seen(id, &kept);
+        }
+        state
     }
 }
 

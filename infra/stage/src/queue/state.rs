@@ -80,7 +80,7 @@ impl QueueState {
     }
 
     /// Notes what changes from now on, for the store. Messages get numbers from `n_taken` on.
-    pub(super) fn keep(&mut self, n_taken: u64) {
+    pub(crate) fn keep(&mut self, n_taken: u64) {
         self.n_taken = n_taken;
         self.unwritten = Some(Unwritten::default());
     }
@@ -89,7 +89,7 @@ impl QueueState {
         self.number
     }
 
-    pub(super) fn n_taken(&self) -> u64 {
+    pub(crate) fn n_taken(&self) -> u64 {
         self.n_taken
     }
 

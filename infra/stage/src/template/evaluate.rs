@@ -12,7 +12,7 @@ use indexmap::IndexMap;
 use super::error::Fault;
 use super::include;
 use super::syntax::{Node, Value};
-use super::{Surroundings, Template};
+use super::{Resource, Surroundings, Template};
 
 /// What a node comes down to; `None` is `AWS::NoValue`: as if it were not written.
 pub(super) type Evaluated = Result<Option<Node>, Fault>;
@@ -219,15 +219,15 @@ impl<'t> Evaluator<'t> {
         Ok(Some(Node::text(line, text)))
     }
 
-    /// The resource that SAM makes of a function's alias or version: `Function.Alias`.
+    /// The resource that SAM makes of a part of another one: `Function.Alias`, `Api.Stage`.
     fn made_by_sam(&self, name: &str) -> Option<&'t str> {
-        let (function, what) = name.split_once('.')?;
+        let (owner, what) = name.split_once('.')?;
         let template: &'t Template = self.template;
-        let mut ids = template.resources.iter();
-        let kind = format!("AWS::Lambda::{what}");
-        let start = format!("{function}{what}");
-        let found = ids.find(|(id, resource)| resource.kind == kind && id.starts_with(&start));
-        found.map(|(id, _)| id.as_str())
+        let is_it = |(id, resource): &(&String, &Resource)| {
+            resource.kind.rsplit("::").next() == Some(what)
+                && id.strip_prefix(owner).is_some_and(|rest| rest.contains(what))
+        };
+        template.resources.iter().find(is_it).map(|(id, _)| id.as_str())
     }
 
     /// The value of a parameter that is in the parameter store, where the template puts it there.

@@ -275,13 +275,14 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             Err(fault) => faults.push(fault),
         }
     }
-    for (id, node) in &written {
-        faults.extend(dangling_dependencies(id, node, &written));
-    }
     if is_serverless {
         let (transformed, refused) = sam::transform(resources, map.get("Globals"), folder_of(path));
         resources = transformed;
         left_out = refused;
+    }
+    for (id, node) in &written {
+        let exists = |name: &str| written.contains_key(name) || resources.contains_key(name);
+        faults.extend(dangling_dependencies(id, node, exists));
     }
     // Tables that are there in AWS already, and here have to be made.
     for (id, node) in tables {
@@ -368,11 +369,11 @@ fn dependencies(node: &Node) -> Vec<&str> {
     }
 }
 
-fn dangling_dependencies(id: &str, node: &Node, written: &IndexMap<String, Node>) -> Vec<Fault> {
+fn dangling_dependencies(id: &str, node: &Node, exists: impl Fn(&str) -> bool) -> Vec<Fault> {
     let Some(depends_on) = node.as_map().and_then(|map| map.get("DependsOn")) else {
         return Vec::new();
     };
-    let missing = dependencies(node).into_iter().filter(|name| !written.contains_key(*name));
+    let missing = dependencies(node).into_iter().filter(|name| !exists(name));
     let fault = |name: &str| {
         let message = format!("it depends on `{name}`, which does not exist");
         Fault::new(format!("resource `{id}`"), message).at(depends_on.line)

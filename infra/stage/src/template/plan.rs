@@ -20,7 +20,7 @@ mod topics;
 pub use archives::Archive;
 pub(super) use code::Layer;
 pub use code::{Code, Runtime};
-pub use http_api::{Cors, HttpApi, PayloadFormat};
+pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
@@ -121,6 +121,8 @@ pub struct Authorizer {
     pub kind: AuthorizerKind,
     /// How long a decision is kept; not at all for zero.
     pub ttl: Duration,
+    /// Whether its function is invoked with a role, and needs no permission for the API.
+    pub with_role: bool,
 }
 
 /// What an authorizer asks.
@@ -268,6 +270,8 @@ pub enum Integration {
         name: String,
         /// `timeoutInMillis`; 29 s unless the template says less.
         timeout: Duration,
+        /// Whether it is invoked with a role, and needs no permission for the API.
+        with_role: bool,
     },
     /// The gateway itself, with fixed values: how templates answer preflight requests.
     Mock {
@@ -280,6 +284,8 @@ pub enum Integration {
         /// Media type and text of the body.
         body: Option<(String, String)>,
     },
+    /// A service, of an HTTP API.
+    Service(ServiceCall),
 }
 
 /// What an API answers when it does not route (`AWS::ApiGateway::GatewayResponse`).
@@ -386,11 +392,11 @@ pub struct Asynchronous {
     pub max_retries: u32,
     /// How old an event may get.
     pub max_age: Duration,
-    /// The ARN of the queue that takes records of failed events.
+    /// The ARN of what takes records of failed events.
     pub on_failure: Option<String>,
-    /// The ARN of the queue that takes records of successful events.
+    /// The ARN of what takes records of successful events.
     pub on_success: Option<String>,
-    /// The ARN of the queue that takes failed events themselves (`DeadLetterConfig`).
+    /// The ARN of the queue or topic that takes failed events themselves (`DeadLetterConfig`).
     pub dead_letter: Option<String>,
 }
 
@@ -475,7 +481,7 @@ pub struct Rule {
 pub struct RuleTarget {
     /// Its id within the rule.
     pub id: String,
-    /// The ARN of a queue or function.
+    /// The ARN of a queue, function, topic, bus or log group.
     pub arn: String,
     /// The ARN of the queue for what could not be delivered.
     pub dead_letter: Option<String>,

@@ -15,6 +15,7 @@ mod faults;
 mod functions;
 mod gateway;
 mod http_api;
+mod kinds;
 mod languages;
 mod mapping;
 mod policies;

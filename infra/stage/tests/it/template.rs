@@ -73,7 +73,7 @@ fn the_generated_form_of_a_template_is_read_as_well_as_a_hand_written_one() {
     assert_eq!(plan.apis[0].stage, "other");
     let route = plan.apis[0].routes.iter().find(|route| route.path == "/slow/{proxy+}").unwrap();
     assert!(
-        matches!(&route.integration, Integration::Function { name, timeout } if name == "local-echo" && timeout.as_millis() == 200)
+        matches!(&route.integration, Integration::Function { name, timeout, .. } if name == "local-echo" && timeout.as_millis() == 200)
     );
     let queue = plan.queues.iter().find(|queue| queue.id == "WorkQueue").unwrap();
     assert_eq!(queue.attributes["VisibilityTimeout"], "1");
@@ -110,7 +110,7 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
         "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [a]}\n      \
          Targets:\n        - Id: one\n          Arn: arn:aws:ecs:::cluster\n          EcsParameters: {}\n",
         &[
-            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function or topic; other targets are not supported; use --allow-inert to skip it",
+            "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function, topic, bus or log group; other targets are not supported; use --allow-inert to skip it",
         ],
     );
 }
@@ -241,12 +241,20 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
     );
     check_refused(
         &api("x-amazon-apigateway-request-validator: strict"),
-        &[
-            &format!("t.yaml:8: {subject}: `GET /a` has no `x-amazon-apigateway-integration`"),
-            &format!(
-                "t.yaml:9: {subject}: `GET /a`: `x-amazon-apigateway-request-validator` is not supported by the stage; validate in the function"
-            ),
-        ],
+        &[&format!(
+            "t.yaml:8: {subject}: `GET /a`: the request validator `strict` does not exist; use --allow-inert to skip it"
+        )],
+    );
+    let checked = api(&format!(
+        "{{x-amazon-apigateway-request-validator: strict, requestBody: {{}}, \
+         x-amazon-apigateway-integration: {{type: aws_proxy, uri: '{uri}'}}}}"
+    ));
+    let strict = "      Body:\n        x-amazon-apigateway-request-validators: {strict: {validateRequestBody: true}}\n";
+    check_refused(
+        &checked.replace("      Body:\n", strict),
+        &[&format!(
+            "t.yaml:9: {subject}: `GET /a`: the request validator `strict` checks bodies, which the stage does not; validate in the function; use --allow-inert to skip it"
+        )],
     );
 }
 

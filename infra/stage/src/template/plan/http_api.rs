@@ -1,15 +1,15 @@
 //! What HTTP APIs (version 2) and function URLs have that REST APIs have not.
 
+use super::{Authorizer, Integration};
 use std::collections::BTreeMap;
-use std::time::Duration;
-
-use super::Authorizer;
 
 /// What makes an API an HTTP API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HttpApi {
     /// Its own answers to other sites' pages.
     pub cors: Option<Cors>,
+    /// Whether it is the URL of a function, with the one route.
+    pub is_function_url: bool,
 }
 
 /// Which pages may ask what (`CorsConfiguration`).
@@ -27,6 +27,24 @@ pub struct Cors {
     pub credentials: bool,
     /// Seconds that a browser keeps a preflight's answer.
     pub max_age: Option<u32>,
+}
+
+/// A call of a service that an HTTP API makes of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceCall {
+    /// What is called.
+    pub action: ServiceAction,
+    /// Its parameters: texts with parts of the request in them (`$request.body.name`).
+    pub parameters: BTreeMap<String, String>,
+}
+
+/// What an HTTP API can call besides functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServiceAction {
+    /// `SQS-SendMessage`
+    SendMessage,
+    /// `EventBridge-PutEvents`
+    PutEvents,
 }
 
 /// The form of the event that a function is given.
@@ -50,13 +68,12 @@ pub(in crate::template) struct HttpParts {
     pub(in crate::template) stages: Vec<(String, String, BTreeMap<String, String>)>,
 }
 
-/// An integration with a function.
+/// An integration.
 #[derive(Debug, Clone)]
 pub(in crate::template) struct HttpIntegration {
     /// Its physical id.
     pub(in crate::template) integration_id: String,
-    pub(in crate::template) function: String,
-    pub(in crate::template) timeout: Duration,
+    pub(in crate::template) integration: Integration,
     pub(in crate::template) format: PayloadFormat,
 }
 

@@ -1,11 +1,11 @@
-//! Policies of resources: what queues, topics and buses let others do with them.
+//! Policies of resources: what queues, topics, buses and functions let others do with them.
 
 /// A policy of one resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ResourcePolicy {
     /// The logical id of what holds it.
     pub id: String,
-    /// The ARN of the queue, topic or bus.
+    /// The ARN of the queue, topic, bus or function.
     pub resource: String,
     /// The policy, JSON; or why it cannot be read.
     pub document: Result<serde_json::Value, String>,

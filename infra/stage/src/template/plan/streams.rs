@@ -27,7 +27,7 @@ pub struct StreamMapping {
     pub reports_item_failures: bool,
     /// Patterns of which a record must match one.
     pub filters: Vec<serde_json::Value>,
-    /// The ARN of the queue that takes records of batches that were given up.
+    /// The ARN of the queue or topic that takes records of batches that were given up.
     pub on_failure: Option<String>,
     /// Whether it polls.
     pub enabled: bool,

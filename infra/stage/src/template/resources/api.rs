@@ -1,6 +1,6 @@
 //! REST APIs: routes from the OpenAPI body, stages, and the gateway's own answers.
 //!
-//! Refuses integrations other than Lambda proxy and mock, and request validation by the gateway: a local stage that let
+//! Refuses integrations other than Lambda proxy and mock, and validation of bodies by the gateway: a local stage that let
 //! through what a deployed one refuses would be wrong in silence. Who may call is read by [`super::authorizers`].
 
 use std::collections::BTreeMap;
@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
+use super::validators::Validators;
 use super::{authorizers, last_part};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    Api, Authorizer, GatewayResponse, Integration, PayloadFormat, Plan, Route,
+    Api, Authorizer, GatewayResponse, IdentitySource, Integration, PayloadFormat, Plan, Route,
 };
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
@@ -89,6 +90,7 @@ struct Body {
     responses: Vec<GatewayResponse>,
     authorizers: Vec<Authorizer>,
     schemes: authorizers::Schemes,
+    validators: Validators,
     keys_by_authorizer: bool,
     binary_types: Vec<String>,
     faults: Vec<Fault>,
@@ -103,7 +105,7 @@ impl Body {
         let Some(map) = node.as_map() else {
             return self.refuse(node.line, "`Body` must be an OpenAPI document");
         };
-        self.refuse_guards("Body", map);
+        self.validators = Validators::of(map);
         let binary = map.get("x-amazon-apigateway-binary-media-types");
         self.binary_types.extend(binary.into_iter().flat_map(texts));
         for (kind, node) in entries(map.get("x-amazon-apigateway-gateway-responses")) {
@@ -126,41 +128,37 @@ impl Body {
             .is_some_and(|source| source.eq_ignore_ascii_case("AUTHORIZER"));
         let everywhere = map.get("security");
         for (path, node) in entries(map.get("paths")) {
+            let shared = node.as_map().and_then(|map| map.get("parameters"));
             for (method, operation) in entries(Some(node)) {
                 let method = match method.as_str() {
                     "x-amazon-apigateway-any-method" => "ANY".to_owned(),
                     other if METHODS.contains(&other) => other.to_ascii_uppercase(),
                     _ => continue,
                 };
-                self.operation(path, method, operation, everywhere);
-            }
-        }
-    }
-
-    /// Refuses what would turn requests away in AWS.
-    fn refuse_guards(&mut self, place: &str, map: &IndexMap<String, Node>) {
-        for key in ["x-amazon-apigateway-request-validator", "x-amazon-apigateway-policy"] {
-            if let Some(node) = map.get(key) {
-                let message = format!(
-                    "`{place}`: `{key}` is not supported by the stage; validate in the function"
-                );
-                self.refuse(node.line, message);
+                let required = self.validators.required(map, operation, shared);
+                match required {
+                    Ok(required) => self.operation((path, method), operation, everywhere, required),
+                    Err(message) => {
+                        let message = format!("`{method} {path}`: {message}");
+                        let fault = Fault::new("template", message).at(operation.line);
+                        self.faults.push(fault.left_out_on_request());
+                    }
+                }
             }
         }
     }
 
     fn operation(
         &mut self,
-        path: &str,
-        method: String,
+        (path, method): (&str, String),
         operation: &Node,
         everywhere: Option<&Node>,
+        required: Vec<IdentitySource>,
     ) {
         let place = format!("{method} {path}");
         let Some(map) = operation.as_map() else {
             return self.refuse(operation.line, format!("`{place}` must be a map"));
         };
-        self.refuse_guards(&place, map);
         let Some(node) = map.get("x-amazon-apigateway-integration") else {
             return self.refuse(
                 operation.line,
@@ -172,7 +170,7 @@ impl Body {
             authorizers::guard(&self.schemes, security, map.get("x-amazon-apigateway-auth"));
         match (integration(node), guard) {
             (Ok(integration), Ok(guard)) => {
-                let (path, required) = (path.to_owned(), Vec::new());
+                let path = path.to_owned();
                 let format = PayloadFormat::V1;
                 self.routes.push(Route { path, method, integration, guard, format, required });
             }
@@ -223,7 +221,9 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
                 .ok_or("`timeoutInMillis` must be from 50 to 29000")?
         }
     };
-    Ok(Integration::Function { name, timeout: Duration::from_millis(timeout.into()) })
+    let timeout = Duration::from_millis(timeout.into());
+    let with_role = map.contains_key("credentials");
+    Ok(Integration::Function { name, timeout, with_role })
 }
 
 /// The name of the function in an invocation URI.

@@ -117,7 +117,9 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
             ));
         }
     };
-    Ok(Authorizer { name: name.to_owned(), kind, ttl: Duration::from_secs(ttl.into()) })
+    let with_role = map.contains_key("authorizerCredentials");
+    let ttl = Duration::from_secs(ttl.into());
+    Ok(Authorizer { name: name.to_owned(), kind, ttl, with_role })
 }
 
 pub(super) fn identity_source(text: &str) -> Result<IdentitySource, String> {

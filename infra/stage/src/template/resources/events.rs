@@ -114,8 +114,12 @@ pub(super) fn rule(
     properties.finish()
 }
 
-/// The kinds of targets that there are.
-const TARGETS: [&str; 3] = ["arn:aws:sqs:", "arn:aws:lambda:", "arn:aws:sns:"];
+/// Whether the stage has the kind of a target.
+fn is_target(arn: &str) -> bool {
+    let whole = ["arn:aws:sqs:", "arn:aws:lambda:", "arn:aws:sns:"];
+    whole.iter().any(|kind| arn.starts_with(kind))
+        || [":event-bus/", ":log-group:"].iter().any(|kind| arn.contains(kind))
+}
 
 fn target(part: &mut Properties) -> Option<RuleTarget> {
     let id = part.required_text("Id");
@@ -125,10 +129,10 @@ fn target(part: &mut Properties) -> Option<RuleTarget> {
 /// Reads a target with an id of its own.
 pub(super) fn target_named(part: &mut Properties, id: String) -> Option<RuleTarget> {
     let arn = part.required_text("Arn");
-    if !arn.is_empty() && !TARGETS.iter().any(|kind| arn.starts_with(kind)) {
+    if !arn.is_empty() && !is_target(&arn) {
         part.lacks(
             "Arn",
-            "must be that of a queue, function or topic; other targets are not supported",
+            "must be that of a queue, function, topic, bus or log group; other targets are not supported",
         );
         return None;
     }

@@ -51,7 +51,7 @@ pub(super) fn function(
     }
     let mut asynchronous = Asynchronous::default();
     if let Some(mut section) = properties.section("DeadLetterConfig") {
-        asynchronous.dead_letter = queue_arn(&mut section, "TargetArn");
+        asynchronous.dead_letter = destination(&mut section, "TargetArn", &LETTER_BOXES);
         properties.absorb(section);
     }
     let timeout = properties.integer("Timeout", 1..=limits::LAMBDA_TIMEOUT).unwrap_or(3);
@@ -94,11 +94,22 @@ pub(super) fn function(
     properties.finish()
 }
 
-/// The ARN of a queue; other destinations are refused.
-pub(super) fn queue_arn(section: &mut Properties, name: &str) -> Option<String> {
+/// What takes events that failed.
+pub(super) const LETTER_BOXES: [&str; 2] = ["arn:aws:sqs:", "arn:aws:sns:"];
+
+/// What takes records of asynchronous invocations.
+const DESTINATIONS: [&str; 4] =
+    ["arn:aws:sqs:", "arn:aws:sns:", "arn:aws:lambda:", "arn:aws:events:"];
+
+/// The ARN of a destination of one of these kinds; others are refused.
+pub(super) fn destination(section: &mut Properties, name: &str, kinds: &[&str]) -> Option<String> {
     let arn = section.text(name)?;
-    if !arn.starts_with("arn:aws:sqs:") {
-        section.refuse(name, "must be the ARN of a queue; other destinations are not supported");
+    if !kinds.iter().any(|kind| arn.starts_with(kind)) {
+        let names = kinds.iter().filter_map(|kind| kind.split(':').nth(2));
+        let names: Vec<&str> = names.collect();
+        let message =
+            format!("must be an ARN of {}; other destinations are not supported", names.join(", "));
+        section.refuse(name, &message);
     }
     Some(arn)
 }
@@ -129,7 +140,7 @@ pub(super) fn invoke_config(
             [("OnFailure", &mut config.on_failure), ("OnSuccess", &mut config.on_success)]
         {
             if let Some(mut section) = destinations.section(name) {
-                *slot = queue_arn(&mut section, "Destination");
+                *slot = destination(&mut section, "Destination", &DESTINATIONS);
                 destinations.absorb(section);
             }
         }

@@ -1,17 +1,19 @@
 //! HTTP APIs (version 2) of routes, integrations and authorizers, and function URLs.
 //!
-//! Refuses WebSocket APIs, integrations that are no function, and answers that stream.
+//! Refuses WebSocket APIs, integrations that are neither a function nor a service, and answers that stream. Routes that
+//! a document declares are read by [`super::http_body`].
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{api, authorizers, function_name};
+use super::{api, authorizers, function_name, http_body};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
     Api, Authorizer, AuthorizerKind, Cors, HttpApi, HttpIntegration, HttpRoute, IdentitySource,
-    Integration, PayloadFormat, Plan, Route, RouteAuthorization, RouteGuard,
+    Integration, PayloadFormat, Plan, Route, RouteAuthorization, RouteGuard, ServiceAction,
+    ServiceCall,
 };
 use crate::template::properties::{InertProperties, Properties};
 
@@ -19,7 +21,7 @@ use crate::template::properties::{InertProperties, Properties};
 pub(super) const DEFAULT: &str = "$default";
 
 /// The longest an integration of an HTTP API may take (API Gateway quota).
-const INTEGRATION_TIMEOUT_MS: u32 = 30_000;
+pub(super) const INTEGRATION_TIMEOUT_MS: u32 = 30_000;
 
 const INERT_OF_API: InertProperties = &[
     ("ApiKeySelectionExpression", "HTTP APIs have no API keys"),
@@ -45,7 +47,7 @@ fn bare(id: &str, api_id: String, cors: Option<Cors>) -> Api {
         authorizers: Vec::new(),
         authorizer_names_keys: false,
         binary_types: Vec::new(),
-        http: Some(HttpApi { cors }),
+        http: Some(HttpApi { cors, is_function_url: false }),
     }
 }
 
@@ -62,33 +64,40 @@ pub(super) fn http_api(
         properties.lacks("ProtocolType", "must be `HTTP`: WebSocket APIs are not supported");
         return properties.abandon();
     }
-    for body in ["Body", "BodyS3Location"] {
-        if properties.take(body).is_some() {
-            let message =
-                "is not read by the stage; declare the routes as `AWS::ApiGatewayV2::Route`";
-            properties.lacks(body, message);
-        }
+    let body = properties.take("Body");
+    if properties.take("BodyS3Location").is_some() {
+        let message = "is a document in S3, which the stage cannot read; write it as `Body`";
+        properties.refuse("BodyS3Location", message);
     }
     let cors = cors(&mut properties, "CorsConfiguration");
     let mut api = bare(id, api_id, cors);
+    let with_role = properties.text("CredentialsArn").is_some();
     let key = properties.text("RouteKey").unwrap_or_else(|| DEFAULT.to_owned());
     if let Some(target) = properties.text("Target") {
         // What AWS makes of a target: a route, an integration and a stage.
         match function_of(&target) {
             Ok(name) => {
                 let timeout = Duration::from_millis(INTEGRATION_TIMEOUT_MS.into());
-                api.routes.extend(route(&key, name, timeout, PayloadFormat::V2));
+                let integration = Integration::Function { name, timeout, with_role };
+                api.routes.extend(route(&key, integration, PayloadFormat::V2));
                 api.stage = DEFAULT.to_owned();
             }
             Err(message) => properties.lacks("Target", &message),
         }
     }
-    properties.skip(&["CredentialsArn"]);
+    properties.skip(&["BasePath"]);
+    let mut faults = properties.finish();
+    if let Some(body) = body {
+        let subject = format!("resource `{id}` (AWS::ApiGatewayV2::Api)");
+        let refused = http_body::read(&body, &mut api);
+        faults.extend(refused.into_iter().map(|fault| fault.within(&subject)));
+    }
     plan.apis.push(api);
-    properties.finish()
+    faults
 }
 
-fn route(key: &str, name: String, timeout: Duration, format: PayloadFormat) -> Option<Route> {
+/// The route of a key: a method and a path, or `$default`.
+pub(super) fn route(key: &str, integration: Integration, format: PayloadFormat) -> Option<Route> {
     let (method, path) = match key {
         DEFAULT => ("ANY", DEFAULT),
         key => key.split_once(' ')?,
@@ -96,15 +105,47 @@ fn route(key: &str, name: String, timeout: Duration, format: PayloadFormat) -> O
     Some(Route {
         path: path.to_owned(),
         method: method.to_owned(),
-        integration: Integration::Function { name, timeout },
+        integration,
         guard: RouteGuard::default(),
         format,
         required: Vec::new(),
     })
 }
 
+/// What an integration leads to: `AWS_PROXY` with a function or with an action of a service.
+pub(super) fn target(
+    kind: &str,
+    subtype: Option<&str>,
+    uri: &str,
+    timeout: Duration,
+    parameters: BTreeMap<String, String>,
+) -> Result<Integration, String> {
+    let action = match (kind.to_ascii_uppercase().as_str(), subtype) {
+        ("AWS_PROXY", None) if parameters.is_empty() => {
+            let name = function_of(uri)?;
+            return Ok(Integration::Function { name, timeout, with_role: false });
+        }
+        ("AWS_PROXY", None) => {
+            return Err("changes parameters of requests, which the stage does not".to_owned());
+        }
+        ("AWS_PROXY", Some("SQS-SendMessage")) => ServiceAction::SendMessage,
+        ("AWS_PROXY", Some("EventBridge-PutEvents")) => ServiceAction::PutEvents,
+        ("AWS_PROXY", Some(subtype)) => {
+            return Err(format!(
+                "is `{subtype}`; of services, only SQS-SendMessage and EventBridge-PutEvents are supported"
+            ));
+        }
+        _ => {
+            return Err(format!(
+                "is `{kind}`; only integrations with functions and services are supported"
+            ));
+        }
+    };
+    Ok(Integration::Service(ServiceCall { action, parameters }))
+}
+
 /// The name of the function that an integration leads to.
-fn function_of(uri: &str) -> Result<String, String> {
+pub(super) fn function_of(uri: &str) -> Result<String, String> {
     if uri.contains(":apigateway:") {
         return api::invoked(uri);
     }
@@ -114,7 +155,7 @@ fn function_of(uri: &str) -> Result<String, String> {
     }
 }
 
-fn cors(properties: &mut Properties, name: &str) -> Option<Cors> {
+pub(super) fn cors(properties: &mut Properties, name: &str) -> Option<Cors> {
     let mut section = properties.section(name)?;
     let cors = Cors {
         origins: section.texts("AllowOrigins"),
@@ -162,7 +203,6 @@ pub(super) fn stage(
 
 const INERT_OF_INTEGRATION: InertProperties = &[
     ("ConnectionType", "there is only one network"),
-    ("CredentialsArn", "the stage does not check permissions"),
     ("Description", "no effect locally"),
     ("IntegrationMethod", "functions are invoked"),
     ("PassthroughBehavior", "functions get every request"),
@@ -180,13 +220,8 @@ pub(super) fn integration(
     properties.skip(&["ApiId"]);
     let kind = properties.required_text("IntegrationType");
     let subtype = properties.text("IntegrationSubtype");
-    let function = match (kind.as_str(), subtype) {
-        ("AWS_PROXY", None) => function_of(&properties.required_text("IntegrationUri")),
-        ("AWS_PROXY", Some(subtype)) => {
-            Err(format!("is `{subtype}`, an AWS service integration; only functions are supported"))
-        }
-        _ => Err(format!("is `{kind}`; only integrations with functions are supported")),
-    };
+    let uri = properties.text("IntegrationUri").unwrap_or_default();
+    let parameters = properties.text_map("RequestParameters");
     let format = match properties.text("PayloadFormatVersion").as_deref() {
         Some("2.0") => PayloadFormat::V2,
         None | Some("1.0") => PayloadFormat::V1,
@@ -197,13 +232,15 @@ pub(super) fn integration(
     };
     let timeout = properties.integer("TimeoutInMillis", 50..=INTEGRATION_TIMEOUT_MS);
     let timeout = Duration::from_millis(timeout.unwrap_or(INTEGRATION_TIMEOUT_MS).into());
-    match function {
-        Ok(function) => plan.http.integrations.push(HttpIntegration {
-            integration_id,
-            function,
-            timeout,
-            format,
-        }),
+    let has_role = properties.text("CredentialsArn").is_some();
+    match target(&kind, subtype.as_deref(), &uri, timeout, parameters) {
+        Ok(mut integration) => {
+            if let Integration::Function { with_role, .. } = &mut integration {
+                *with_role = has_role;
+            }
+            let read = HttpIntegration { integration_id, integration, format };
+            plan.http.integrations.push(read);
+        }
         Err(message) => properties.lacks("IntegrationType", &message),
     }
     properties.finish()
@@ -237,10 +274,7 @@ pub(super) fn http_route(
     properties.finish()
 }
 
-const INERT_OF_AUTHORIZER: InertProperties = &[
-    ("AuthorizerCredentialsArn", "the stage does not check permissions"),
-    ("Name", "no effect locally"),
-];
+const INERT_OF_AUTHORIZER: InertProperties = &[("Name", "no effect locally")];
 
 /// Reads an authorizer.
 pub(super) fn authorizer(
@@ -272,7 +306,8 @@ pub(super) fn authorizer(
     // Nothing to tell callers by, nothing to keep.
     let default = if sources.is_empty() { 0 } else { 300 };
     let ttl = Duration::from_secs(ttl.unwrap_or(default).into());
-    plan.http.authorizers.extend(kind.map(|kind| (api, Authorizer { name, kind, ttl })));
+    let with_role = properties.text("AuthorizerCredentialsArn").is_some();
+    plan.http.authorizers.extend(kind.map(|kind| (api, Authorizer { name, kind, ttl, with_role })));
     properties.finish()
 }
 
@@ -320,10 +355,14 @@ pub(super) fn function_url(
     }
     let cors = cors(&mut properties, "Cors");
     let mut api = bare(id, api_id, cors);
+    if let Some(http) = &mut api.http {
+        http.is_function_url = true;
+    }
     api.stage = DEFAULT.to_owned();
     // A URL waits as long as its function may take.
     let timeout = Duration::from_secs(limits::LAMBDA_TIMEOUT.into());
-    api.routes.extend(route(DEFAULT, function, timeout, PayloadFormat::V2));
+    let integration = Integration::Function { name: function, timeout, with_role: false };
+    api.routes.extend(route(DEFAULT, integration, PayloadFormat::V2));
     match properties.required_text("AuthType").as_str() {
         "NONE" => {}
         "AWS_IAM" => {
@@ -363,14 +402,14 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
         let mut integrations = parts.integrations.iter();
         let Some(found) = integrations.find(|one| one.integration_id == declared.integration)
         else {
-            refuse("`Target` does not refer to an integration with a function");
+            refuse("`Target` does not refer to an integration that is served");
             continue;
         };
         let guard = guard_of(declared, &api.authorizers).unwrap_or_else(|message| {
             refuse(&message);
             RouteGuard::default()
         });
-        let route = route(&declared.key, found.function.clone(), found.timeout, found.format);
+        let route = route(&declared.key, found.integration.clone(), found.format);
         api.routes.extend(route.map(|route| Route { guard, ..route }));
     }
     faults

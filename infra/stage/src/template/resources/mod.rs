@@ -9,6 +9,7 @@ mod data;
 mod events;
 mod functions;
 mod http_api;
+mod http_body;
 mod keys;
 mod pipes;
 mod policies;
@@ -18,6 +19,7 @@ mod roles;
 mod schedules;
 mod streams;
 mod topics;
+mod validators;
 mod versions;
 
 use super::Resource;
@@ -28,10 +30,16 @@ use super::syntax::Node;
 
 const TOKENS: &str = "tokens come from the stage's own issuer";
 
+const OWN_URL: &str = "APIs answer at their own URLs";
+
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 29] = [
+const INERT: [(&str, &str); 34] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
+    ("AWS::ApiGateway::BasePathMapping", OWN_URL),
+    ("AWS::ApiGateway::DomainName", OWN_URL),
     ("AWS::ApiGateway::Model", "functions validate bodies"),
+    ("AWS::ApiGatewayV2::ApiMapping", OWN_URL),
+    ("AWS::ApiGatewayV2::DomainName", OWN_URL),
     ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
     ("AWS::Cognito::UserPool", TOKENS),
     ("AWS::Cognito::UserPoolClient", TOKENS),
@@ -52,12 +60,13 @@ const INERT: [(&str, &str); 29] = [
     ("AWS::KMS::Alias", "encryption is not emulated"),
     ("AWS::KMS::Key", "encryption is not emulated"),
     ("AWS::Lambda::LayerVersionPermission", "the stage does not check permissions"),
-    ("AWS::Lambda::Permission", "the stage does not check permissions"),
     ("AWS::Logs::LogGroup", "the stage writes logs to its own output"),
     ("AWS::Logs::MetricFilter", "the stage has its own metrics"),
     ("AWS::Logs::QueryDefinition", "the stage writes logs to its own output"),
     ("AWS::ResourceGroups::Group", "it only groups other resources"),
     ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
+    ("AWS::Serverless::Connector", "permissions are checked only with --enforce-iam"),
+    ("AWS::Logs::ResourcePolicy", "the stage does not check who writes logs"),
     ("AWS::SSM::Parameter", "template parameters that name it have its value"),
 ];
 
@@ -169,7 +178,8 @@ fn read(
         | "AWS::Lambda::EventInvokeConfig"
         | "AWS::SQS::QueuePolicy"
         | "AWS::SNS::TopicPolicy"
-        | "AWS::Events::EventBusPolicy" => Vec::new(),
+        | "AWS::Events::EventBusPolicy"
+        | "AWS::Lambda::Permission" => Vec::new(),
         _ => inert(id, resource, plan),
     }
 }
@@ -206,7 +216,10 @@ fn refine(
         "AWS::Lambda::Alias" => versions::alias(id, resource, plan, evaluator),
         "AWS::Lambda::Version" => versions::version(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
-        "AWS::SQS::QueuePolicy" | "AWS::SNS::TopicPolicy" | "AWS::Events::EventBusPolicy" => {
+        "AWS::SQS::QueuePolicy"
+        | "AWS::SNS::TopicPolicy"
+        | "AWS::Events::EventBusPolicy"
+        | "AWS::Lambda::Permission" => {
             policies::policy(id, resource, plan, evaluator);
             Vec::new()
         }

@@ -1,16 +1,16 @@
-//! Policies of queues, topics and buses.
+//! Policies of queues, topics, buses and functions.
 //!
 //! Most stages never ask what a policy allows, so nothing here is a fault: what cannot be read is noted, and refused where
 //! permissions are enforced. A queue has its policy as an attribute, as on AWS.
 
 use serde_json::{Value, json};
 
-use super::last_part;
+use super::{function_name, last_part};
 use crate::template::Resource;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{Plan, ResourcePolicy};
 
-/// Reads the policy of queues, topics or a bus.
+/// Reads the policy of queues, topics, a bus or a function.
 pub(super) fn policy(
     id: &str,
     resource: &Resource,
@@ -21,6 +21,7 @@ pub(super) fn policy(
     let (of, document) = match resource.kind.as_str() {
         "AWS::SQS::QueuePolicy" => (properties.texts("Queues"), properties.json("PolicyDocument")),
         "AWS::SNS::TopicPolicy" => (properties.texts("Topics"), properties.json("PolicyDocument")),
+        "AWS::Lambda::Permission" => properties.of_function(),
         _ => properties.of_bus(),
     };
     for named in of {
@@ -82,6 +83,39 @@ impl Read<'_, '_, '_> {
         let arn = self.evaluator.surroundings.arn("events", &format!("event-bus/{name}"));
         let document = self.statement(&arn).map(in_a_policy);
         (vec![arn], document)
+    }
+
+    /// The ARN of a function, and a policy of the one statement. Every version and alias is the same code here, so its
+    /// permissions are the function's.
+    fn of_function(&mut self) -> (Vec<String>, Result<Value, String>) {
+        let named = self.text("FunctionName").unwrap_or_default();
+        let name = function_name(&named).split(':').next().unwrap_or_default().to_owned();
+        let arn = self.evaluator.surroundings.arn("lambda", &format!("function:{name}"));
+        let document = self.permission(&arn).map(in_a_policy);
+        (vec![arn], document)
+    }
+
+    fn permission(&mut self, arn: &str) -> Result<Value, String> {
+        let principal = match self.json("Principal")? {
+            Value::String(name) if name.ends_with(".amazonaws.com") => json!({ "Service": name }),
+            Value::String(name) if name != "*" => json!({ "AWS": name }),
+            other => other,
+        };
+        let mut conditions = json!({});
+        for (property, operator, key) in [
+            ("SourceArn", "ArnLike", "AWS:SourceArn"),
+            ("SourceAccount", "StringEquals", "AWS:SourceAccount"),
+            ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+        ] {
+            let value = self.json(property)?;
+            if !value.is_null() {
+                conditions[operator][key] = value;
+            }
+        }
+        Ok(json!({
+            "Effect": "Allow", "Action": self.json("Action")?, "Principal": principal, "Resource": arn,
+            "Condition": conditions,
+        }))
     }
 
     fn statement(&mut self, arn: &str) -> Result<Value, String> {

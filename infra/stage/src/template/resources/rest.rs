@@ -156,6 +156,7 @@ pub(super) fn authorizer(
         ("IdentityValidationExpression", "identityValidationExpression"),
         ("AuthorizerResultTtlInSeconds", "authorizerResultTtlInSeconds"),
         ("ProviderARNs", "providerARNs"),
+        ("AuthorizerCredentials", "authorizerCredentials"),
     ] {
         map.extend(properties.take(written).map(|node| (name.to_owned(), node)));
     }

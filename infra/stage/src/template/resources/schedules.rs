@@ -29,7 +29,7 @@ pub(super) fn schedule(
         (Ok(name), Ok(arn)) => (name, arn),
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
     };
-    let schedule = properties.required_text("ScheduleExpression");
+    let schedule = plural(properties.required_text("ScheduleExpression"));
     if schedule.starts_with("at(") {
         properties.lacks(
             "ScheduleExpression",
@@ -63,4 +63,31 @@ pub(super) fn schedule(
     let (pattern, schedule) = (None, Some(schedule));
     plan.rules.push(Rule { id, name, arn, bus, pattern, schedule, enabled, targets });
     properties.finish()
+}
+
+/// A rate as rules write it. EventBridge Scheduler takes `5 minute` and `1 minutes` too.
+fn plural(schedule: String) -> String {
+    let rate = schedule.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')'));
+    let Some((number, unit)) = rate.and_then(|rate| rate.trim().split_once(' ')) else {
+        return schedule;
+    };
+    let unit = unit.trim().trim_end_matches('s');
+    if number == "1" { format!("rate(1 {unit})") } else { format!("rate({number} {unit}s)") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plural;
+
+    #[test]
+    fn a_rate_may_have_either_number() {
+        for (written, read) in [
+            ("rate(5 minute)", "rate(5 minutes)"),
+            ("rate(1 hours)", "rate(1 hour)"),
+            ("rate(2 days)", "rate(2 days)"),
+            ("cron(0 12 * * ? *)", "cron(0 12 * * ? *)"),
+        ] {
+            assert_eq!(plural(written.to_owned()), read);
+        }
+    }
 }

@@ -51,7 +51,8 @@ pub(super) fn mapping(
     let mut on_failure = None;
     if let Some(mut destinations) = properties.section("DestinationConfig") {
         if let Some(mut section) = destinations.section("OnFailure") {
-            on_failure = functions::queue_arn(&mut section, "Destination");
+            on_failure =
+                functions::destination(&mut section, "Destination", &functions::LETTER_BOXES);
             destinations.absorb(section);
         }
         properties.absorb(destinations);

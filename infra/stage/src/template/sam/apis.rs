@@ -6,10 +6,10 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
-use super::Output;
 use super::http::Http;
 use super::nodes::{Map, Part, attribute, entries, reference, referred, substituted};
-use super::rest::Rest;
+use super::rest::{Operation, Rest};
+use super::{Output, permissions, request};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
@@ -41,37 +41,33 @@ impl Apis {
 
     /// Adds the APIs of events that name none, with the globals of each kind.
     pub(super) fn imply(&mut self, functions: &[(String, Resource)], globals: (Map, Map)) {
-        let needs = |kind: &str, name: &str| {
-            functions.iter().find_map(|(_, function)| {
-                let events = entries(function.properties.get("Events"));
-                let event = events.values().find(|event| {
-                    let event = entries(Some(event));
-                    event.get("Type").and_then(Node::as_str) == Some(kind)
-                        && !entries(event.get("Properties")).contains_key(name)
-                });
-                event.map(|event| event.line)
-            })
-        };
-        let api = |line: usize, kind: &str, properties: Map| Resource {
+        let api = |(line, condition): Implied, kind: &str, properties: Map| Resource {
             line,
             kind: format!("AWS::Serverless::{kind}"),
-            condition: None,
+            condition,
             depends_on: Vec::new(),
             metadata: None,
             properties,
         };
-        if let Some(line) = needs("Api", "RestApiId") {
+        if let Some(implied) = implied(functions, "Api", "RestApiId") {
             let mut properties = globals.0;
-            properties.insert("StageName".to_owned(), Node::text(line, "Prod"));
-            self.add_rest(REST.to_owned(), api(line, "Api", properties));
+            properties.insert("StageName".to_owned(), Node::text(implied.0, "Prod"));
+            self.add_rest(REST.to_owned(), api(implied, "Api", properties));
         }
-        if let Some(line) = needs("HttpApi", "ApiId") {
-            self.add_http(HTTP.to_owned(), api(line, "HttpApi", globals.1));
+        if let Some(implied) = implied(functions, "HttpApi", "ApiId") {
+            self.add_http(HTTP.to_owned(), api(implied, "HttpApi", globals.1));
         }
     }
 
     /// Adds the route of an `Api` event.
-    pub(super) fn add_rest_event(&mut self, function: &str, mut part: Part, output: &mut Output) {
+    pub(super) fn add_rest_event(
+        &mut self,
+        function: &str,
+        event_id: &str,
+        resource: &Resource,
+        mut part: Part,
+        output: &mut Output,
+    ) {
         let line = part.line;
         let (Some(path), Some(method)) = (text(&mut part, "Path"), text(&mut part, "Method"))
         else {
@@ -80,6 +76,8 @@ impl Apis {
         let id = part.take("RestApiId");
         let id = id.as_ref().map_or(Some(REST), referred).unwrap_or_default().to_owned();
         let auth = part.take("Auth");
+        let model = entries(part.take("RequestModel").as_ref());
+        let parameters = part.take("RequestParameters");
         let mut integration = part.renamed(&[("TimeoutInMillis", "timeoutInMillis")]);
         for (key, node) in [
             ("type", Node::text(line, "aws_proxy")),
@@ -91,6 +89,12 @@ impl Apis {
         let integration = Node { line, value: Value::Map(integration) };
         let mut operation = Map::new();
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
+        operation.extend(request::checks(&model, parameters.as_ref(), &part, output));
+        if self.rest.contains_key(&id) {
+            let place = (event_id, id.as_str());
+            let route = (method.as_str(), path.as_str());
+            permissions::allow_route(place, function, route, line, resource, output);
+        }
         match self.rest.get_mut(&id) {
             None => {
                 output.faults.push(part.fault(format!(
@@ -107,7 +111,9 @@ impl Apis {
                     }
                     other => other.to_owned(),
                 };
-                let operation = Node { line, value: Value::Map(operation) };
+                let node = Node { line, value: Value::Map(operation) };
+                let condition = resource.condition.clone();
+                let operation = Operation { node, condition };
                 api.paths.entry(path).or_default().insert(method, operation);
             }
         }
@@ -125,6 +131,10 @@ impl Apis {
     ) {
         let line = part.line;
         let (path, method) = (text(&mut part, "Path"), text(&mut part, "Method"));
+        let asked = (
+            method.clone().unwrap_or_else(|| "ANY".to_owned()),
+            path.clone().unwrap_or_else(|| "$default".to_owned()),
+        );
         let key = match (path.as_deref(), method.as_deref()) {
             (None | Some("$default"), _) => "$default".to_owned(),
             (Some(path), None | Some("x-amazon-apigateway-any-method")) => format!("ANY {path}"),
@@ -165,6 +175,10 @@ impl Apis {
             line,
             integration,
         );
+        let permission = format!("{id}Permission");
+        let place = (permission.as_str(), api.as_str());
+        let asked = (asked.0.as_str(), asked.1.as_str());
+        permissions::allow_route(place, function, asked, line, resource, output);
         output.add(format!("{id}Route"), "AWS::ApiGatewayV2::Route", resource, line, route);
     }
 
@@ -174,9 +188,29 @@ impl Apis {
             api.finish(&id, folder, output);
         }
         for (id, api) in self.http {
-            api.finish(&id, output);
+            api.finish(&id, folder, output);
         }
     }
+}
+
+/// Where an API is implied, and under which condition: that of its functions, where they have one and the same.
+type Implied = (usize, Option<String>);
+
+/// The API that events of a kind imply which name none under `names`.
+fn implied(functions: &[(String, Resource)], kind: &str, names: &str) -> Option<Implied> {
+    let lines = functions.iter().filter_map(|(_, function)| {
+        let events = entries(function.properties.get("Events"));
+        let event = events.values().find(|event| {
+            let event = entries(Some(event));
+            event.get("Type").and_then(Node::as_str) == Some(kind)
+                && !entries(event.get("Properties")).contains_key(names)
+        });
+        Some((event?.line, function.condition.clone()))
+    });
+    let all: Vec<Implied> = lines.collect();
+    let (line, condition) = all.first()?.clone();
+    let is_shared = all.iter().all(|(_, other)| *other == condition);
+    Some((line, condition.filter(|_| is_shared)))
 }
 
 fn text(part: &mut Part, name: &str) -> Option<String> {

@@ -1,9 +1,9 @@
 //! The events of a function: mappings, rules, schedules, subscriptions, and routes of APIs.
 
-use super::Output;
 use super::apis::Apis;
 use super::function::one;
 use super::nodes::{Map, Part, attribute, entries, map, reference};
+use super::{Output, permissions, queues};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
@@ -25,16 +25,26 @@ pub(super) fn transform(
     let mut part = Part::new(line, subject, entries(properties.as_ref()));
     let id = format!("{function_id}{name}");
     let made = match kind.as_str() {
-        "Api" => return apis.add_rest_event(function_id, part, output),
+        "Api" => {
+            let permission = format!("{id}Permission");
+            return apis.add_rest_event(function_id, &permission, function, part, output);
+        }
         "HttpApi" => return apis.add_http_event(function_id, &id, part, function, output),
         "SQS" => mapping(&mut part, "Queue", function_id),
         "DynamoDB" | "Kinesis" => mapping(&mut part, "Stream", function_id),
-        "SNS" => subscription(&mut part, function_id),
+        "SNS" => subscription(&mut part, (&id, function_id), function, output),
         "EventBridgeRule" | "CloudWatchEvent" => {
-            rule(&mut part, function_id, name, "Pattern", "EventPattern")
+            let letters = dead_letter(&mut part, &id, function, output);
+            rule(&mut part, (function_id, name), ("Pattern", "EventPattern"), letters)
         }
-        "Schedule" => rule(&mut part, function_id, name, "Schedule", "ScheduleExpression"),
-        "ScheduleV2" => schedule(&mut part, function_id),
+        "Schedule" => {
+            let letters = dead_letter(&mut part, &id, function, output);
+            rule(&mut part, (function_id, name), ("Schedule", "ScheduleExpression"), letters)
+        }
+        "ScheduleV2" => {
+            let letters = dead_letter(&mut part, &id, function, output);
+            schedule(&mut part, function_id, letters)
+        }
         _ => {
             let message = "events of this type are not supported";
             output.faults.push(part.fault(message).left_out_on_request());
@@ -43,6 +53,18 @@ pub(super) fn transform(
     };
     output.faults.extend(part.finish());
     let (kind, properties) = made;
+    let invoker = match kind {
+        "AWS::Events::Rule" => Some(("events.amazonaws.com", attribute(line, &id, "Arn"))),
+        "AWS::SNS::Subscription" if !properties["Protocol"].as_str().eq(&Some("sqs")) => {
+            properties.get("TopicArn").map(|topic| ("sns.amazonaws.com", topic.clone()))
+        }
+        _ => None,
+    };
+    if let Some((service, source)) = invoker {
+        let permission = format!("{id}Permission");
+        let named = reference(line, function_id);
+        permissions::allow(permission, named, service, source, function, output);
+    }
     output.add(id, kind, function, line, properties);
 }
 
@@ -72,19 +94,29 @@ fn mapping(part: &mut Part, source: &str, function: &str) -> Made {
     ("AWS::Lambda::EventSourceMapping", properties)
 }
 
-fn subscription(part: &mut Part, function: &str) -> Made {
+fn subscription(
+    part: &mut Part,
+    (id, function_id): (&str, &str),
+    function: &Resource,
+    output: &mut Output,
+) -> Made {
     let line = part.line;
     let mut properties = part.renamed(&[("Topic", "TopicArn")]);
     properties.extend(part.same(&["FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "Region"]));
-    properties.insert("Protocol".to_owned(), Node::text(line, "lambda"));
-    properties.insert("Endpoint".to_owned(), attribute(line, function, "Arn"));
+    let endpoint = part.take("SqsSubscription");
+    let queue = endpoint
+        .and_then(|written| queues::subscribed((id, function_id), &written, function, output));
+    let protocol = if queue.is_some() { "sqs" } else { "lambda" };
+    properties.insert("Protocol".to_owned(), Node::text(line, protocol));
+    let endpoint = queue.unwrap_or_else(|| attribute(line, function_id, "Arn"));
+    properties.insert("Endpoint".to_owned(), endpoint);
     ("AWS::SNS::Subscription", properties)
 }
 
-/// A rule for a pattern or a schedule; `of` is what it says and `as_` how CloudFormation says it.
-fn rule(part: &mut Part, function: &str, name: &str, of: &str, as_: &str) -> Made {
+/// A rule for a pattern or a schedule, which SAM and CloudFormation call `what`.
+fn rule(part: &mut Part, (function, name): (&str, &str), what: (&str, &str), letters: Map) -> Made {
     let line = part.line;
-    let mut properties = part.renamed(&[(of, as_), ("RuleName", "Name")]);
+    let mut properties = part.renamed(&[what, ("RuleName", "Name")]);
     properties.extend(part.same(&["Name", "Description", "EventBusName", "State"]));
     if let Some(enabled) = part.take("Enabled") {
         let is_off = enabled.to_text().as_deref() == Some("false");
@@ -92,7 +124,7 @@ fn rule(part: &mut Part, function: &str, name: &str, of: &str, as_: &str) -> Mad
         properties.insert("State".to_owned(), state);
     }
     let mut target = part.same(&["Input", "InputPath", "InputTransformer", "RetryPolicy"]);
-    target.extend(dead_letter(part));
+    target.extend(letters);
     let written = entries(part.take("Target").as_ref());
     let id = written.get("Id").cloned();
     let id = id.unwrap_or_else(|| Node::text(line, format!("{function}{name}LambdaTarget")));
@@ -103,10 +135,10 @@ fn rule(part: &mut Part, function: &str, name: &str, of: &str, as_: &str) -> Mad
     ("AWS::Events::Rule", properties)
 }
 
-fn schedule(part: &mut Part, function: &str) -> Made {
+fn schedule(part: &mut Part, function: &str, letters: Map) -> Made {
     let line = part.line;
     let mut target = part.same(&["Input", "RetryPolicy", "RoleArn"]);
-    target.extend(dead_letter(part));
+    target.extend(letters);
     target.insert("Arn".to_owned(), attribute(line, function, "Arn"));
     let mut properties = part.same(&[
         "Description",
@@ -127,8 +159,9 @@ fn schedule(part: &mut Part, function: &str) -> Made {
     ("AWS::Scheduler::Schedule", properties)
 }
 
-/// The queue for what cannot be delivered. One that SAM would make is refused where the ARN is read.
-fn dead_letter(part: &mut Part) -> Map {
+/// The queue for what cannot be delivered, which SAM makes where the template names none.
+fn dead_letter(part: &mut Part, id: &str, function: &Resource, output: &mut Output) -> Map {
     let Some(config) = part.take("DeadLetterConfig") else { return Map::new() };
+    let config = queues::of_dead_letters(id, &config, function, output);
     [("DeadLetterConfig".to_owned(), config)].into_iter().collect()
 }

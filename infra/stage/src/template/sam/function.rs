@@ -2,7 +2,7 @@
 
 use super::apis::Apis;
 use super::nodes::{Map, Part, attribute, entries, list, map, reference};
-use super::{Output, events, policies, subject};
+use super::{Output, events, permissions, policies, queues, subject};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
@@ -80,11 +80,17 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     let events = part.take("Events");
     output.faults.extend(part.finish());
     if let Some(config) = config {
-        let mut properties = invoke_config(&config);
+        let id_of_config = format!("{id}EventInvokeConfig");
+        let mut properties = invoke_config(&id_of_config, &config, &resource, output);
         properties.insert("FunctionName".to_owned(), reference(line, id));
         properties.insert("Qualifier".to_owned(), Node::text(line, "$LATEST"));
-        let id = format!("{id}EventInvokeConfig");
-        output.add(id, "AWS::Lambda::EventInvokeConfig", &resource, config.line, properties);
+        output.add(
+            id_of_config,
+            "AWS::Lambda::EventInvokeConfig",
+            &resource,
+            config.line,
+            properties,
+        );
     }
     for (name, event) in entries(events.as_ref()) {
         events::transform((id, &name), &event, &resource, apis, output);
@@ -130,20 +136,25 @@ fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output)
 fn url(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
     let Some(config) = part.take("FunctionUrlConfig") else { return };
     let mut properties = entries(Some(&config));
+    if properties.get("AuthType").and_then(Node::as_str) == Some("NONE") {
+        permissions::allow_public(id, config.line, resource, output);
+    }
     properties.insert("TargetFunctionArn".to_owned(), attribute(config.line, id, "Arn"));
     output.add(format!("{id}Url"), "AWS::Lambda::Url", resource, config.line, properties);
 }
 
 /// Destinations have a type in SAM, and nothing but the ARN in CloudFormation.
-fn invoke_config(config: &Node) -> Map {
+fn invoke_config(id: &str, config: &Node, from: &Resource, output: &mut Output) -> Map {
     let mut properties = entries(Some(config));
-    if let Some(Value::Map(destinations)) =
+    let Some(Value::Map(destinations)) =
         properties.get_mut("DestinationConfig").map(|node| &mut node.value)
-    {
-        for destination in destinations.values_mut() {
-            if let Value::Map(destination) = &mut destination.value {
-                destination.shift_remove("Type");
-            }
+    else {
+        return properties;
+    };
+    for (name, destination) in destinations {
+        let line = destination.line;
+        if let Value::Map(written) = &mut destination.value {
+            queues::destination(&format!("{id}{name}"), written, line, from, output);
         }
     }
     properties

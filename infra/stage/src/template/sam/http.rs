@@ -1,9 +1,11 @@
 //! `AWS::Serverless::HttpApi`: an HTTP API with its authorizers and its stage; events bring the routes.
 
+use std::path::Path;
+
 use indexmap::IndexMap;
 
 use super::nodes::{Map, Part, entries, list, map, reference};
-use super::{Output, subject};
+use super::{Output, permissions, rest, subject};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
@@ -44,7 +46,7 @@ impl Http {
     }
 
     /// Turns the API into resources of CloudFormation.
-    pub(super) fn finish(mut self, id: &str, output: &mut Output) {
+    pub(super) fn finish(mut self, id: &str, folder: &Path, output: &mut Output) {
         let line = self.resource.line;
         let subject = subject(id, &self.resource);
         let mut part = Part::new(line, subject, std::mem::take(&mut self.resource.properties));
@@ -59,18 +61,31 @@ impl Http {
         if let Some(cors) = part.take("CorsConfiguration") {
             properties.extend(http_cors(&cors).map(|cors| ("CorsConfiguration".to_owned(), cors)));
         }
-        for name in ["DefinitionBody", "DefinitionUri"] {
-            if part.take(name).is_some() {
-                let message = format!(
-                    "property `{name}` is not read by the stage; define routes with events of functions"
-                );
-                output.faults.push(part.fault(message).left_out_on_request());
+        match rest::document(&mut part, folder) {
+            Ok(body) if body.is_empty() => {}
+            Ok(body) => {
+                if self.default_authorizer.is_some() {
+                    let message = "`DefaultAuthorizer` is not applied to the routes of a document by the stage; write `security` \
+                         there";
+                    output.faults.push(part.fault(message).left_out_on_request());
+                }
+                properties.insert("Body".to_owned(), Node { line, value: Value::Map(body) });
             }
+            Err(fault) => output.faults.push(fault),
         }
         let auth = entries(part.take("Auth").as_ref());
         for (name, written) in entries(auth.get("Authorizers")) {
             let properties = http_authorizer(id, &written);
             let authorizer = format!("{id}{name}Authorizer");
+            let said = entries(Some(&written));
+            let is = |name: &str| said.get(name).and_then(Node::to_text).as_deref() == Some("true");
+            let is_allowed =
+                is("EnableFunctionDefaultPermissions") || said.contains_key("FunctionInvokeRole");
+            if let Some(function) = said.get("FunctionArn").filter(|_| is_allowed) {
+                let place = format!("{authorizer}Permission");
+                let place = (place.as_str(), id);
+                permissions::allow_authorizer(place, function.clone(), &self.resource, output);
+            }
             output.add(
                 authorizer,
                 "AWS::ApiGatewayV2::Authorizer",
@@ -90,7 +105,8 @@ impl Http {
             "RouteSettings",
             "StageVariables",
         ]);
-        part.skip(&["PropagateTags"]);
+        // An API answers at its own URL.
+        part.skip(&["Domain", "PropagateTags"]);
         of_stage.insert("ApiId".to_owned(), reference(line, id));
         of_stage.insert("StageName".to_owned(), stage);
         output.faults.extend(part.finish());

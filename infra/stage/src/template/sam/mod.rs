@@ -5,12 +5,17 @@
 //! Refuses what has no counterpart on the stage, at its line.
 
 mod apis;
+mod auth;
 mod events;
 mod function;
 mod http;
 mod nodes;
+mod permissions;
 mod policies;
+mod queues;
+mod request;
 mod rest;
+mod usage;
 
 use std::path::Path;
 
@@ -67,6 +72,10 @@ pub(super) fn transform(
             "HttpApi" => apis.add_http(id, resource),
             "SimpleTable" => table(id, &resource, &mut output),
             "LayerVersion" => layer(id, resource, &mut output),
+            // Permissions only, which the plan tells of.
+            "Connector" => {
+                output.resources.insert(id, resource);
+            }
             _ => output.faults.push(refusal(&id, &resource)),
         }
     }
@@ -83,7 +92,6 @@ fn refusal(id: &str, resource: &Resource) -> Fault {
     let remedy = match resource.kind.as_str() {
         "AWS::Serverless::StateMachine" => "Step Functions are not supported",
         "AWS::Serverless::Application" => "start its template on another stage",
-        "AWS::Serverless::Connector" => "write its policies out",
         _ => "this service is not emulated",
     };
     let message = format!("resources of type `{}` are not supported: {remedy}", resource.kind);

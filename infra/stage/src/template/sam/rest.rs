@@ -1,12 +1,12 @@
-//! `AWS::Serverless::Api`: an OpenAPI document with the routes of events, authorizers, preflight requests and gateway
-//! responses, a deployment and a stage.
+//! `AWS::Serverless::Api`: an OpenAPI document with the routes of events, preflight requests and gateway responses, a
+//! deployment and a stage. What callers must show is written by [`super::auth`].
 
 use std::path::Path;
 
 use indexmap::IndexMap;
 
 use super::nodes::{Map, Part, entries, list, map, reference};
-use super::{Output, subject};
+use super::{Output, auth, request, subject, usage};
 use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 use crate::template::{Resource, include};
@@ -14,9 +14,29 @@ use crate::template::{Resource, include};
 /// A REST API.
 pub(super) struct Rest {
     pub(super) resource: Resource,
-    /// Path → method → operation.
-    pub(super) paths: IndexMap<String, Map>,
+    /// What events add: path → method → operation.
+    pub(super) paths: IndexMap<String, IndexMap<String, Operation>>,
 }
+
+/// An operation that an event adds.
+pub(super) struct Operation {
+    pub(super) node: Node,
+    /// The condition under which its function exists.
+    pub(super) condition: Option<String>,
+}
+
+impl Operation {
+    /// The operation as the document has it: under the condition of its function.
+    fn conditional(self) -> Node {
+        let Some(condition) = self.condition else { return self.node };
+        let line = self.node.line;
+        let branches = vec![Node::text(line, condition), self.node, reference(line, NO_VALUE)];
+        map(line, [("Fn::If", list(line, branches))])
+    }
+}
+
+/// What leaves a value out.
+const NO_VALUE: &str = "AWS::NoValue";
 
 impl Rest {
     /// Turns the API into resources of CloudFormation.
@@ -47,8 +67,11 @@ impl Rest {
             "AlwaysDeploy",
             "CacheClusterEnabled",
             "CacheClusterSize",
+            // An API answers at its own URL, and functions validate bodies.
+            "Domain",
             "EndpointConfiguration",
             "MergeDefinitions",
+            "Models",
             "OpenApiVersion",
             "PropagateTags",
         ]);
@@ -60,37 +83,42 @@ impl Rest {
             Map::new()
         });
         let mut paths = entries(body.get("paths"));
-        self.authorize(&auth, line, &mut body);
         for (path, operations) in self.paths {
             let known = paths.entry(path).or_insert_with(|| map(line, []));
-            if let Value::Map(known) = &mut known.value {
-                known.extend(operations);
+            for (method, operation) in operations {
+                let node = operation.conditional();
+                each_branch(known, &mut |known| {
+                    known.insert(method.clone(), node.clone());
+                });
             }
         }
         if let Some(cors) = cors {
             match preflight(&cors) {
                 Ok(operation) => {
                     for node in paths.values_mut() {
-                        if let Value::Map(operations) = &mut node.value {
-                            operations
-                                .entry("options".to_owned())
-                                .or_insert_with(|| operation.clone());
-                        }
+                        each_branch(node, &mut |known| {
+                            known.entry("options".to_owned()).or_insert_with(|| operation.clone());
+                        });
                     }
                 }
                 Err(message) => output.faults.push(part.fault(message)),
             }
         }
+        output.faults.extend(auth::refuse_unknown(&auth, &part));
+        auth::authorize(&auth, line, &mut body, &mut paths);
+        auth::allow(id, &auth, &self.resource, output);
         if let Some(responses) = responses {
             let key = "x-amazon-apigateway-gateway-responses".to_owned();
             body.insert(key, gateway_responses(&responses));
         }
+        let validators = body.entry("x-amazon-apigateway-request-validators".to_owned());
+        validators.or_insert_with(|| request::validators(line));
         body.insert("paths".to_owned(), Node { line, value: Value::Map(paths) });
         properties.insert("Body".to_owned(), Node { line, value: Value::Map(body) });
         output.faults.extend(part.finish());
         of_stage.insert("RestApiId".to_owned(), reference(line, id));
         let of_api = of_stage.get("RestApiId").cloned();
-        of_stage.insert("StageName".to_owned(), stage);
+        of_stage.insert("StageName".to_owned(), stage.clone());
         let deployment = of_api.into_iter().map(|node| ("RestApiId".to_owned(), node)).collect();
         output.add(id.to_owned(), "AWS::ApiGateway::RestApi", &self.resource, line, properties);
         output.add(
@@ -101,55 +129,27 @@ impl Rest {
             deployment,
         );
         let stage_id = format!("{id}{stage_name}Stage");
+        if let Some(usage) = auth.get("UsagePlan") {
+            usage::plan((id, &stage_id), usage, &self.resource, output);
+        }
         output.add(stage_id, "AWS::ApiGateway::Stage", &self.resource, line, of_stage);
     }
+}
 
-    /// Writes the authorizers into the document, and what each operation asks of its callers.
-    fn authorize(&mut self, auth: &Map, line: usize, body: &mut Map) {
-        let mut schemes = Map::new();
-        for (name, written) in entries(auth.get("Authorizers")) {
-            schemes.insert(name, authorizer(&entries(Some(&written)), written.line));
+/// Does something with every map that a node may come down to: itself, or the branches of `Fn::If`.
+pub(super) fn each_branch(node: &mut Node, act: &mut dyn FnMut(&mut Map)) {
+    let Value::Map(known) = &mut node.value else { return };
+    match known.get_mut("Fn::If").map(|node| &mut node.value) {
+        Some(Value::List(parts)) => {
+            let branches = parts.iter_mut().skip(1);
+            branches.filter(|node| !is_no_value(node)).for_each(|node| each_branch(node, act));
         }
-        let key = [("type", "apiKey"), ("name", "x-api-key"), ("in", "header")];
-        let key = map(line, key.map(|(name, text)| (name, Node::text(line, text))));
-        schemes.insert("api_key".to_owned(), key);
-        let flag = |map: &Map, name: &str| map.get(name).and_then(Node::to_text);
-        for operation in self.paths.values_mut().flat_map(|operations| operations.values_mut()) {
-            let Value::Map(operation) = &mut operation.value else { continue };
-            let own = entries(operation.shift_remove("auth").as_ref());
-            let named = own.get("Authorizer").or_else(|| auth.get("DefaultAuthorizer"));
-            let name = named.and_then(Node::to_text).unwrap_or_else(|| "NONE".to_owned());
-            let needs_key = flag(&own, "ApiKeyRequired").or_else(|| flag(auth, "ApiKeyRequired"));
-            let mut required = Map::new();
-            match name.as_str() {
-                "NONE" => {}
-                "AWS_IAM" => {
-                    let auth = map(line, [("type", Node::text(line, "AWS_IAM"))]);
-                    operation.insert("x-amazon-apigateway-auth".to_owned(), auth);
-                }
-                _ => {
-                    let scopes = own.get("AuthorizationScopes").cloned();
-                    required.insert(name, scopes.unwrap_or_else(|| list(line, Vec::new())));
-                }
-            }
-            if needs_key.as_deref() == Some("true") {
-                required.insert("api_key".to_owned(), list(line, Vec::new()));
-            }
-            if !required.is_empty() {
-                let required = Node { line, value: Value::Map(required) };
-                operation.insert("security".to_owned(), list(line, vec![required]));
-            }
-        }
-        let schemes = Node { line, value: Value::Map(schemes) };
-        let components = body.entry("components".to_owned()).or_insert_with(|| map(line, []));
-        if let Value::Map(components) = &mut components.value {
-            let known =
-                components.entry("securitySchemes".to_owned()).or_insert_with(|| map(line, []));
-            if let (Value::Map(known), Value::Map(schemes)) = (&mut known.value, schemes.value) {
-                known.extend(schemes);
-            }
-        }
+        _ => act(known),
     }
+}
+
+fn is_no_value(node: &Node) -> bool {
+    node.as_map().and_then(|map| map.get("Ref")).and_then(Node::as_str) == Some(NO_VALUE)
 }
 
 /// SAM writes `~1` for the slash of a media type.
@@ -164,64 +164,6 @@ fn escape_media_types(properties: &mut Map) {
             *text = text.replace("~1", "/");
         }
     }
-}
-
-/// An authorizer of SAM as a security scheme of OpenAPI.
-fn authorizer(written: &Map, line: usize) -> Node {
-    let identity = entries(written.get("Identity"));
-    let text = |map: &Map, name: &str| map.get(name).and_then(Node::to_text);
-    let header = text(&identity, "Header").unwrap_or_else(|| "Authorization".to_owned());
-    let mut parts = Map::new();
-    let mut set = |name: &str, node: Node| parts.insert(name.to_owned(), node);
-    if let Some(pools) = written.get("UserPoolArn") {
-        set("type", Node::text(line, "cognito_user_pools"));
-        let pools = match &pools.value {
-            Value::List(_) => pools.clone(),
-            _ => list(line, vec![pools.clone()]),
-        };
-        set("providerARNs", pools);
-    } else {
-        let arn = written.get("FunctionArn").cloned().unwrap_or_else(|| Node::text(line, ""));
-        let uri = [
-            Node::text(line, "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"),
-            arn,
-            Node::text(line, "/invocations"),
-        ];
-        let joined = list(line, vec![Node::text(line, ""), list(line, uri.to_vec())]);
-        set("authorizerUri", map(line, [("Fn::Join", joined)]));
-        let is_request = text(written, "FunctionPayloadType").as_deref() == Some("REQUEST");
-        set("type", Node::text(line, if is_request { "request" } else { "token" }));
-        if is_request {
-            let mut sources = Vec::new();
-            for (name, prefix) in [
-                ("Headers", "method.request.header."),
-                ("QueryStrings", "method.request.querystring."),
-                ("StageVariables", "stageVariables."),
-                ("Context", "context."),
-            ] {
-                let named = identity.get(name).and_then(Node::as_list).unwrap_or_default();
-                let named = named.iter().filter_map(Node::to_text);
-                sources.extend(named.map(|name| format!("{prefix}{name}")));
-            }
-            set("identitySource", Node::text(line, sources.join(",")));
-        }
-    }
-    if let Some(expression) = identity.get("ValidationExpression") {
-        set("identityValidationExpression", expression.clone());
-    }
-    if let Some(seconds) = identity.get("ReauthorizeEvery") {
-        set("authorizerResultTtlInSeconds", seconds.clone());
-    }
-    let parts = Node { line, value: Value::Map(parts) };
-    map(
-        line,
-        [
-            ("type", Node::text(line, "apiKey")),
-            ("name", Node::text(line, header)),
-            ("in", Node::text(line, "header")),
-            ("x-amazon-apigateway-authorizer", parts),
-        ],
-    )
 }
 
 /// The operation that answers preflight requests. Values are text in quotes, as API Gateway wants them.
@@ -300,7 +242,7 @@ fn gateway_responses(written: &Node) -> Node {
 }
 
 /// The OpenAPI document of an API: written there, included, or in a file beside the template.
-fn document(part: &mut Part, folder: &Path) -> Result<Map, Fault> {
+pub(super) fn document(part: &mut Part, folder: &Path) -> Result<Map, Fault> {
     let uri = part.take("DefinitionUri");
     let body = match (part.take("DefinitionBody"), uri) {
         (Some(body), _) => match body.as_map().and_then(|map| map.get("Fn::Transform")) {

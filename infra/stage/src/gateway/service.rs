@@ -1,0 +1,206 @@
+//! Integrations of HTTP APIs with services: `SQS-SendMessage` and `EventBridge-PutEvents`.
+//!
+//! Owns the mapping of a request onto the parameters of a call, and the service's answer as the caller gets it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::{Value, json};
+
+use super::authorize::Caller;
+use super::http_api;
+use super::wire::{self, Context};
+use crate::bus::{BusService, NewEvent};
+use crate::http;
+use crate::queue::{Attribute, NewMessage, QueueService};
+use crate::template::{ServiceAction, ServiceCall};
+
+/// The services that an API can call.
+pub(crate) struct Services {
+    queues: QueueService,
+    buses: BusService,
+}
+
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Services")
+    }
+}
+
+impl Services {
+    /// The services of a stage.
+    pub(crate) fn new(queues: QueueService, buses: BusService) -> Self {
+        Self { queues, buses }
+    }
+
+    /// Calls a service with what it takes from a request, and answers with the service's answer.
+    pub(super) fn answer(
+        &self,
+        call: &ServiceCall,
+        context: &Context<'_>,
+        caller: &Caller,
+        body: &Bytes,
+    ) -> Response<Full<Bytes>> {
+        let request = Mapped { context, caller, body };
+        let parameters = call.parameters.iter();
+        let parameters = parameters
+            .filter_map(|(name, text)| Some((name.as_str(), request.value(text)?)))
+            .collect();
+        let answered = match call.action {
+            ServiceAction::SendMessage => self.send(parameters),
+            ServiceAction::PutEvents => self.put(parameters),
+        };
+        answered.unwrap_or_else(|message| {
+            http::json(StatusCode::BAD_REQUEST, json!({ "message": message }).to_string())
+        })
+    }
+
+    fn send(&self, mut given: BTreeMap<&str, String>) -> Result<Response<Full<Bytes>>, String> {
+        let url = given.remove("QueueUrl").ok_or("QueueUrl is missing")?;
+        let message = NewMessage {
+            attributes: attributes(given.remove("MessageAttributes"))?,
+            group_id: given.remove("MessageGroupId"),
+            deduplication_id: given.remove("MessageDeduplicationId"),
+            delay_s: given.remove("DelaySeconds").and_then(|text| text.parse().ok()),
+            ..NewMessage::text(given.remove("MessageBody").ok_or("MessageBody is missing")?)
+        };
+        let queue = self.queues.queue_by_url(&url).map_err(|error| error.to_string())?;
+        let sent = queue.send(message).map_err(|error| error.to_string())?;
+        let text = format!(
+            "<?xml version=\"1.0\"?><SendMessageResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><SendMessageResult>\
+             <MessageId>{}</MessageId><MD5OfMessageBody>{}</MD5OfMessageBody></SendMessageResult><ResponseMetadata>\
+             <RequestId>{}</RequestId></ResponseMetadata></SendMessageResponse>",
+            sent.id,
+            sent.body_md5,
+            uuid::Uuid::new_v4()
+        );
+        let mut response = http::json(StatusCode::OK, text);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
+        Ok(response)
+    }
+
+    fn put(&self, mut given: BTreeMap<&str, String>) -> Result<Response<Full<Bytes>>, String> {
+        let resources = given.remove("Resources");
+        let resources = resources.and_then(|text| serde_json::from_str(&text).ok());
+        let event = NewEvent {
+            source: given.remove("Source"),
+            detail_type: given.remove("DetailType"),
+            detail: given.remove("Detail"),
+            bus: given.remove("EventBusName"),
+            resources: resources.unwrap_or_default(),
+            time_s: None,
+            trace_header: given.remove("TraceHeader"),
+        };
+        let taken = self.buses.put_events(std::slice::from_ref(&event));
+        let taken = taken.map_err(|error| error.to_string())?;
+        let failed = taken.iter().filter(|one| one.is_err()).count();
+        let entries: Vec<Value> = taken
+            .into_iter()
+            .map(|one| match one {
+                Ok(id) => json!({ "EventId": id }),
+                Err(error) => json!({ "ErrorCode": error.code, "ErrorMessage": error.message }),
+            })
+            .collect();
+        let body = json!({ "Entries": entries, "FailedEntryCount": failed });
+        Ok(http::json(StatusCode::OK, body.to_string()))
+    }
+}
+
+/// Attributes of a message as the integration writes them: JSON of names, types and values.
+fn attributes(text: Option<String>) -> Result<BTreeMap<String, Attribute>, String> {
+    let Some(text) = text else { return Ok(BTreeMap::new()) };
+    let written: BTreeMap<String, Value> = serde_json::from_str(&text)
+        .map_err(|error| format!("MessageAttributes is not valid JSON: {error}"))?;
+    let read = |(name, attribute): (String, Value)| {
+        let value = attribute["StringValue"].as_str().unwrap_or_default();
+        let data_type = attribute["DataType"].as_str().unwrap_or("String");
+        (name, Attribute { data_type: data_type.to_owned(), ..Attribute::text(value) })
+    };
+    Ok(written.into_iter().map(read).collect())
+}
+
+/// A request that parameters are taken from.
+struct Mapped<'a> {
+    context: &'a Context<'a>,
+    caller: &'a Caller,
+    body: &'a Bytes,
+}
+
+impl Mapped<'_> {
+    /// The value of a parameter: a part of the request (`$request.body.name`), or a text with such parts in it
+    /// (`${request.path.id}`). `None` for a part that the request does not have.
+    fn value(&self, text: &str) -> Option<String> {
+        if let Some(name) = text.strip_prefix('$').filter(|name| !name.starts_with('{')) {
+            return self.part(name);
+        }
+        let mut value = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            value.push_str(before);
+            let (name, after) = after.split_once('}')?;
+            value.push_str(&self.part(name).unwrap_or_default());
+            rest = after;
+        }
+        value.push_str(rest);
+        Some(value)
+    }
+
+    fn part(&self, name: &str) -> Option<String> {
+        let context = self.context;
+        if let Some(variable) = name.strip_prefix("stageVariables.") {
+            return context.variables.get(variable).cloned();
+        }
+        if let Some(variable) = name.strip_prefix("context.") {
+            return self.of_context(variable);
+        }
+        let place = name.strip_prefix("request.")?;
+        let (place, field) = place.split_once('.').map_or((place, None), |(a, b)| (a, Some(b)));
+        match (place, field) {
+            ("body", None) => {
+                let text = String::from_utf8_lossy(self.body).into_owned();
+                Some(text).filter(|text| !text.is_empty())
+            }
+            ("body", Some(path)) => {
+                let body: Value = serde_json::from_slice(self.body).ok()?;
+                text_of(path.split('.').try_fold(&body, |value, key| value.get(key))?)
+            }
+            ("header", Some(name)) => context.headers.get(name)?.to_str().ok().map(str::to_owned),
+            ("querystring", Some(name)) => wire::query_value(context.query, name),
+            ("path", None) => Some(context.path.to_owned()),
+            ("path", Some(name)) => {
+                let found = context.parameters.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| wire::decoded_path(value))
+            }
+            ("method", None) => Some(context.method.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// A variable of the request's context, by the names that access logs use.
+    fn of_context(&self, name: &str) -> Option<String> {
+        let told = http_api::request_context(self.context, self.caller);
+        let path = match name {
+            "httpMethod" => "http.method",
+            "path" => "http.path",
+            "protocol" => "http.protocol",
+            "identity.sourceIp" => "http.sourceIp",
+            "identity.userAgent" => "http.userAgent",
+            "requestTime" => "time",
+            "requestTimeEpoch" => "timeEpoch",
+            other => other,
+        };
+        text_of(path.split('.').try_fold(&told, |value, key| value.get(key))?)
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}

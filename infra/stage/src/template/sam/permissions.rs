@@ -1,0 +1,86 @@
+//! The permissions that SAM gives what invokes a function: APIs, rules, topics, authorizers, and anybody by its URL.
+
+use super::Output;
+use super::nodes::{Map, reference, substituted};
+use crate::template::Resource;
+use crate::template::syntax::Node;
+
+/// Lets a service invoke a function, where `source` is the ARN of what it asks for.
+pub(super) fn allow(
+    id: String,
+    function: Node,
+    service: &str,
+    source: Node,
+    from: &Resource,
+    output: &mut Output,
+) {
+    let line = source.line;
+    let properties = [
+        ("Action", Node::text(line, "lambda:InvokeFunction")),
+        ("FunctionName", function),
+        ("Principal", Node::text(line, service)),
+        ("SourceArn", source),
+    ];
+    output.add(id, "AWS::Lambda::Permission", from, line, named(properties));
+}
+
+/// Lets a route of an API invoke a function.
+pub(super) fn allow_route(
+    place: (&str, &str),
+    function: &str,
+    route: (&str, &str),
+    line: usize,
+    from: &Resource,
+    output: &mut Output,
+) {
+    let ((id, api), (method, path)) = (place, route);
+    let method = match method.to_ascii_uppercase().as_str() {
+        "ANY" | "*" | "X-AMAZON-APIGATEWAY-ANY-METHOD" => "*".to_owned(),
+        other => other.to_owned(),
+    };
+    let segment = |part: &str| if part.starts_with('{') { "*".to_owned() } else { part.to_owned() };
+    let path: Vec<String> = path.split('/').map(segment).collect();
+    let route = match path.join("/").as_str() {
+        "$default" => "$default".to_owned(),
+        path => format!("{method}{path}"),
+    };
+    let source = of_api(line, api, &format!("*/{route}"));
+    allow(id.to_owned(), reference(line, function), API, source, from, output);
+}
+
+/// Lets an authorizer of an API invoke its function.
+pub(super) fn allow_authorizer(
+    place: (&str, &str),
+    function: Node,
+    from: &Resource,
+    output: &mut Output,
+) {
+    let (id, api) = place;
+    let source = of_api(function.line, api, "authorizers/*");
+    allow(id.to_owned(), function, API, source, from, output);
+}
+
+/// Lets anybody invoke a function by its URL.
+pub(super) fn allow_public(function: &str, line: usize, from: &Resource, output: &mut Output) {
+    let properties = [
+        ("Action", Node::text(line, "lambda:InvokeFunctionUrl")),
+        ("FunctionName", reference(line, function)),
+        ("Principal", Node::text(line, "*")),
+        ("FunctionUrlAuthType", Node::text(line, "NONE")),
+    ];
+    let id = format!("{function}UrlPublicPermissions");
+    output.add(id, "AWS::Lambda::Permission", from, line, named(properties));
+}
+
+const API: &str = "apigateway.amazonaws.com";
+
+fn of_api(line: usize, api: &str, rest: &str) -> Node {
+    let arn = format!(
+        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/{rest}"
+    );
+    substituted(line, arn)
+}
+
+fn named<const N: usize>(properties: [(&str, Node); N]) -> Map {
+    properties.into_iter().map(|(name, node)| (name.to_owned(), node)).collect()
+}

@@ -1,0 +1,103 @@
+//! The queues and topics that SAM makes by itself: between a topic and a function, for dead letters, and for records of
+//! asynchronous invocations.
+
+use super::Output;
+use super::nodes::{Map, attribute, entries, list, map, reference};
+use crate::template::Resource;
+use crate::template::syntax::{Node, Value};
+
+/// The queue between a topic and a function (`SqsSubscription`): one of the template, or a new one with its policy, and
+/// what polls it. Returns its ARN; `None` for `false`.
+pub(super) fn subscribed(
+    (id, function): (&str, &str),
+    written: &Node,
+    from: &Resource,
+    output: &mut Output,
+) -> Option<Node> {
+    let line = written.line;
+    let said = entries(Some(written));
+    if said.is_empty() && written.to_text().as_deref() != Some("true") {
+        return None;
+    }
+    let arn = match said.get("QueueArn") {
+        Some(arn) => arn.clone(),
+        None => queue(&format!("{id}Queue"), "sns.amazonaws.com", line, from, output),
+    };
+    let mut mapping = Map::new();
+    for name in ["BatchSize", "Enabled"] {
+        mapping.extend(said.get(name).map(|node| (name.to_owned(), node.clone())));
+    }
+    mapping.entry("BatchSize".to_owned()).or_insert_with(|| Node::text(line, "10"));
+    mapping.insert("EventSourceArn".to_owned(), arn.clone());
+    mapping.insert("FunctionName".to_owned(), reference(line, function));
+    let mapping_id = format!("{id}EventSourceMapping");
+    output.add(mapping_id, "AWS::Lambda::EventSourceMapping", from, line, mapping);
+    Some(arn)
+}
+
+/// `DeadLetterConfig` of an event, whose queue SAM makes where it is named by type alone.
+pub(super) fn of_dead_letters(
+    id: &str,
+    written: &Node,
+    from: &Resource,
+    output: &mut Output,
+) -> Node {
+    let line = written.line;
+    let mut config = entries(Some(written));
+    let kind = config.shift_remove("Type");
+    let named = config.shift_remove("QueueLogicalId").as_ref().and_then(Node::to_text);
+    if kind.is_some() && !config.contains_key("Arn") {
+        let queue_id = named.unwrap_or_else(|| format!("{id}Queue"));
+        let arn = queue(&queue_id, "events.amazonaws.com", line, from, output);
+        config.insert("Arn".to_owned(), arn);
+    }
+    Node { line, value: Value::Map(config) }
+}
+
+/// A destination of asynchronous invocations, whose queue or topic SAM makes where it is named by type alone.
+pub(super) fn destination(
+    id: &str,
+    written: &mut Map,
+    line: usize,
+    from: &Resource,
+    output: &mut Output,
+) {
+    let kind = written.shift_remove("Type").as_ref().and_then(Node::to_text);
+    if written.contains_key("Destination") {
+        return;
+    }
+    let made = match kind.as_deref() {
+        Some("SQS") => {
+            let queue = format!("{id}Queue");
+            output.add(queue.clone(), "AWS::SQS::Queue", from, line, Map::new());
+            attribute(line, &queue, "Arn")
+        }
+        Some("SNS") => {
+            let topic = format!("{id}Topic");
+            output.add(topic.clone(), "AWS::SNS::Topic", from, line, Map::new());
+            reference(line, &topic)
+        }
+        // The plan says that it is missing.
+        _ => return,
+    };
+    written.insert("Destination".to_owned(), made);
+}
+
+/// A queue that a service may send to; its ARN.
+fn queue(id: &str, service: &str, line: usize, from: &Resource, output: &mut Output) -> Node {
+    output.add(id.to_owned(), "AWS::SQS::Queue", from, line, Map::new());
+    let statement = [
+        ("Effect", Node::text(line, "Allow")),
+        ("Principal", map(line, [("Service", Node::text(line, service))])),
+        ("Action", Node::text(line, "sqs:SendMessage")),
+        ("Resource", attribute(line, id, "Arn")),
+    ];
+    let statements = list(line, vec![map(line, statement)]);
+    let policy = [
+        ("Queues".to_owned(), list(line, vec![reference(line, id)])),
+        ("PolicyDocument".to_owned(), map(line, [("Statement", statements)])),
+    ];
+    let policy = policy.into_iter().collect();
+    output.add(format!("{id}Policy"), "AWS::SQS::QueuePolicy", from, line, policy);
+    attribute(line, id, "Arn")
+}

@@ -1,0 +1,225 @@
+//! Kinds of resources that templates of other people have, each as a request or an event travels through it.
+
+use serde_json::{Value, json};
+use stage::{Access, Stage, StageOptions};
+
+use crate::languages::{case, stage_of};
+use crate::sam::call;
+use crate::support::{Answer, eventually, get, recording_log, send};
+
+async fn kinds() -> Stage {
+    stage_of(case("kinds/template.yaml")).await
+}
+
+/// The text and the attributes of the one message of the inbox, which is deleted.
+async fn received(stage: &Stage) -> (Value, Value) {
+    let url = stage.queue_url("Inbox").unwrap();
+    let message = eventually("a message", async || {
+        let asked = json!({ "QueueUrl": url, "MessageAttributeNames": ["All"] });
+        let answer = call(stage, "AmazonSQS.ReceiveMessage", asked).await;
+        answer["Messages"].get(0).cloned()
+    })
+    .await;
+    let handle = json!({ "QueueUrl": url, "ReceiptHandle": message["ReceiptHandle"] });
+    call(stage, "AmazonSQS.DeleteMessage", handle).await;
+    let body = message["Body"].as_str().unwrap();
+    (serde_json::from_str(body).unwrap(), message["MessageAttributes"].clone())
+}
+
+async fn post(url: &str, body: &Value) -> Answer {
+    send("POST", url, &[("content-type", "application/json")], body.to_string()).await
+}
+
+#[tokio::test]
+async fn routes_of_functions_under_a_false_condition_do_not_exist() {
+    let stage = kinds().await;
+    let shop = stage.output("Shop").unwrap();
+    assert_eq!(get(&format!("{shop}/open")).await.status, 200);
+    assert_eq!(get(&format!("{shop}/gone")).await.status, 403);
+    assert_eq!(stage.apis().len(), 2, "no API is implied by a function that does not exist");
+    assert_eq!(stage.output("Stage"), Some("live"));
+}
+
+#[tokio::test]
+async fn a_usage_plan_of_sam_gives_a_key_and_defaults_hold_for_routes_of_the_document() {
+    let stage = kinds().await;
+    let written = format!("{}/written", stage.output("Shop").unwrap());
+    assert_eq!(get(&written).await.status, 403);
+    let key = stage.api_key("ShopApiKey").unwrap();
+    assert_eq!(send("GET", &written, &[("x-api-key", key)], "").await.status, 200);
+    assert_eq!(send("POST", &written, &[], "").await.status, 200, "its event asks for no key");
+    let preflight = send("OPTIONS", &written, &[], "").await;
+    assert_eq!(preflight.headers["access-control-allow-origin"], "*");
+}
+
+#[tokio::test]
+async fn required_parameters_are_asked_for_where_a_validator_is() {
+    let stage = kinds().await;
+    let required = format!("{}/required", stage.output("Shop").unwrap());
+    let answer = get(&required).await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.json()["message"].as_str().unwrap().contains("[page]"), "{:?}", answer.body);
+    assert_eq!(get(&format!("{required}?page=2")).await.json(), json!({ "page": "2" }));
+}
+
+#[tokio::test]
+async fn the_document_of_an_http_api_declares_routes_and_authorizers() {
+    let stage = kinds().await;
+    let told = format!("{}/told", stage.output("Documented").unwrap());
+    assert_eq!(get(&told).await.json(), json!({ "version": "2.0", "key": "GET /told" }));
+    assert_eq!(send("POST", &told, &[], "").await.status, 401);
+    let claims =
+        json!({ "iss": "https://issuer.example", "aud": "shop", "exp": 32_503_680_000_u64 });
+    let bearer = format!("Bearer {}", stage.issuer().mint(&claims).unwrap());
+    assert_eq!(send("POST", &told, &[("authorization", &bearer)], "").await.status, 200);
+    let asked = [("origin", "https://shop.example"), ("access-control-request-method", "GET")];
+    let preflight = send("OPTIONS", &told, &asked, "").await;
+    assert_eq!(preflight.headers["access-control-allow-origin"], "https://shop.example");
+}
+
+#[tokio::test]
+async fn an_http_api_sends_messages_and_events_itself() {
+    let stage = kinds().await;
+    let url = stage.output("Documented").unwrap().to_owned();
+    let answer = post(&format!("{url}/queue/light%20blue"), &json!({ "n": 1 })).await;
+    let text = String::from_utf8_lossy(&answer.body).into_owned();
+    assert_eq!(answer.status, 200, "{text}");
+    assert!(text.contains("<MessageId>"), "{text}");
+    let (body, attributes) = received(&stage).await;
+    assert_eq!(body, json!({ "n": 1 }));
+    assert_eq!(attributes["colour"]["StringValue"], "light blue");
+
+    let event = json!({ "kind": "Asked", "detail": { "n": 2 } });
+    let answer = post(&format!("{url}/event"), &event).await;
+    assert_eq!((answer.status, &answer.json()["FailedEntryCount"]), (200, &json!(0)));
+    let id = answer.json()["Entries"][0]["EventId"].clone();
+    let (arrived, _) = received(&stage).await;
+    let expected = (&json!("Asked"), &json!({ "n": 2 }), &id);
+    assert_eq!((&arrived["detail-type"], &arrived["detail"], &arrived["id"]), expected);
+
+    let answer = post(&format!("{url}/event"), &json!({ "kind": "Asked" })).await;
+    assert_eq!(answer.json()["FailedEntryCount"], 1, "an event without a detail is none");
+}
+
+#[tokio::test]
+async fn a_log_group_gets_the_events_of_its_rule() {
+    let (log, lines) = recording_log();
+    let options = StageOptions { log, ..StageOptions::new(case("kinds/template.yaml")) };
+    let stage = Stage::start(options).await.unwrap();
+    let entry = json!({ "Source": "web", "DetailType": "Logged", "Detail": "{\"n\":3}" });
+    call(&stage, "AWSEvents.PutEvents", json!({ "Entries": [entry] })).await;
+    let line = eventually("the line", async || {
+        let lines = lines.lock().unwrap();
+        lines.iter().find(|line| line.starts_with("/aws/events/web | ")).cloned()
+    })
+    .await;
+    assert!(line.contains("\"detail-type\":\"Logged\""), "{line}");
+}
+
+#[tokio::test]
+async fn a_topic_reaches_a_function_through_the_queue_that_sam_makes() {
+    let stage = kinds().await;
+    let form =
+        "Action=Publish&TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3Alocal-News&Message=x";
+    let signed = "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0";
+    let headers =
+        [("content-type", "application/x-www-form-urlencoded"), ("authorization", signed)];
+    assert_eq!(send("POST", stage.aws_endpoint(), &headers, form).await.status, 200);
+    let queue = stage.queues().queue_by_url(stage.queue_url("AsksSeesQueue").unwrap()).unwrap();
+    eventually("the message was handled", async || (queue.ledger().deleted == 1).then_some(()))
+        .await;
+}
+
+#[tokio::test]
+async fn records_of_invocations_go_to_buses_and_topics() {
+    let stage = kinds().await;
+    let name = stage.function_name("Told").unwrap();
+    let url = format!("{}/2015-03-31/functions/{name}/invocations", stage.aws_endpoint());
+    let later = [("x-amz-invocation-type", "Event")];
+    assert_eq!(send("POST", &url, &later, r#"{"n":4}"#).await.status, 202);
+    let (event, _) = received(&stage).await;
+    assert_eq!(event["source"], "lambda");
+    assert_eq!(event["detail-type"], "Lambda Function Invocation Result - Success");
+    assert_eq!(event["detail"]["responsePayload"], json!({ "n": 4 }));
+    assert_eq!(send("POST", &url, &later, r#"{"fail":true}"#).await.status, 202);
+    let (record, _) = received(&stage).await;
+    assert_eq!(record["requestContext"]["condition"], "RetriesExhausted");
+    assert_eq!(record["responsePayload"]["errorMessage"], "as told");
+}
+
+/// The template of functions behind every kind of door, with or without the permissions.
+fn doors(has_permissions: bool) -> String {
+    let permission = |id: &str, principal: &str, source: &str| {
+        format!(
+            "  {id}:\n    Type: AWS::Lambda::Permission\n    Properties: {{ Action: lambda:InvokeFunction, FunctionName: !Ref Work, Principal: {principal}, SourceArn: {source} }}\n"
+        )
+    };
+    let mut text = include_str!("../cases/kinds/doors.yaml").to_owned();
+    if has_permissions {
+        let api =
+            "!Sub \"arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/work/*\"";
+        text += &permission("ForApi", "apigateway.amazonaws.com", api);
+        text += &permission("ForRule", "events.amazonaws.com", "!GetAtt Rule.Arn");
+        text += &permission("ForTopic", "sns.amazonaws.com", "!Ref Topic");
+    }
+    text
+}
+
+/// What becomes of a request, an event and a message: the status, and how often the function ran.
+async fn through_doors(has_permissions: bool, access: Access) -> (u16, u64, Vec<String>) {
+    let folder = crate::support::Folder::new();
+    let template = folder.write("template.yaml", &doors(has_permissions));
+    let (log, lines) = recording_log();
+    let options = StageOptions { access, log, ..StageOptions::new(template) };
+    let stage = Stage::start(options).await.unwrap_or_else(|error| panic!("{error}"));
+    let status = get(&format!("{}/work/1", stage.api_url())).await.status;
+    let entry = json!({ "Source": "web", "DetailType": "T", "Detail": "{}" });
+    stage.buses().put_events(&[serde_json::from_value::<Entry>(entry).unwrap().into()]).unwrap();
+    eventually("the event ended", async || {
+        let stats = stage.buses().stats();
+        (stats.delivered + stats.dropped == 1).then_some(())
+    })
+    .await;
+    let name = stage.function_name("Work").unwrap();
+    let expected = u64::from(status == 200) + stage.buses().stats().delivered;
+    eventually("the invocations", async || {
+        (stage.metrics().functions[name].invocations == expected).then_some(())
+    })
+    .await;
+    let lines = lines.lock().unwrap().clone();
+    (status, expected, lines)
+}
+
+/// An event as the API spells it.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Entry {
+    source: String,
+    detail_type: String,
+    detail: String,
+}
+
+impl From<Entry> for stage::bus::NewEvent {
+    fn from(entry: Entry) -> Self {
+        Self {
+            source: Some(entry.source),
+            detail_type: Some(entry.detail_type),
+            detail: Some(entry.detail),
+            ..Self::default()
+        }
+    }
+}
+
+#[tokio::test]
+async fn functions_are_invoked_by_whom_their_permissions_let_in() {
+    let (status, n, lines) = through_doors(true, Access::Enforce).await;
+    assert_eq!((status, n), (200, 2), "{lines:?}");
+    let (status, n, lines) = through_doors(false, Access::Enforce).await;
+    assert_eq!((status, n), (500, 0), "{lines:?}");
+    let (status, n, lines) = through_doors(false, Access::Off).await;
+    assert_eq!((status, n), (200, 2));
+    for id in ["Api", "Rule", "Subscription"] {
+        let told = lines.iter().find(|line| line.starts_with(&format!("{id}: ")));
+        assert!(told.is_some_and(|line| line.contains("AWS::Lambda::Permission")), "{lines:?}");
+    }
+}
