@@ -55,8 +55,8 @@ pub fn rust_file(head: &[String], items: &[TokenStream]) -> String {
     text
 }
 
-/// Items as text, laid out by `prettyplease`, without blank lines between them but where one group of `use` ends. Panics
-/// as [`rust_file`] does.
+/// Items as text, laid out by `prettyplease`, with blank lines around definitions and between groups of `use`. Panics as
+/// [`rust_file`] does.
 #[must_use]
 pub fn pretty(items: &TokenStream) -> String {
     let file = match syn::parse2::<syn::File>(items.clone()) {
@@ -64,13 +64,15 @@ pub fn pretty(items: &TokenStream) -> String {
         Err(error) => panic!("an emitter made what is not Rust ({error}):\n{items}"),
     };
     let mut text = String::new();
-    let mut before = None;
+    let (mut before_group, mut before_is_definition) = (None, false);
     for item in file.items {
         let group = use_group(&item);
-        if before.is_some() && group.is_some() && group != before {
+        let is_definition = is_definition(&item);
+        let is_new_group = before_group.is_some() && group.is_some() && group != before_group;
+        if !text.is_empty() && (is_new_group || is_definition || before_is_definition) {
             text.push('\n');
         }
-        before = group;
+        (before_group, before_is_definition) = (group, is_definition);
         match item {
             syn::Item::Macro(call) if call.ident.is_none() => text.push_str(&macro_call(&call.mac)),
             item => {
@@ -113,6 +115,12 @@ fn with_blank_lines(item: &str) -> String {
         before = line;
     }
     text
+}
+
+/// Whether an item has a body of several lines.
+fn is_definition(item: &syn::Item) -> bool {
+    use syn::Item::{Enum, Fn, Impl, Struct, Trait};
+    matches!(item, Enum(_) | Fn(_) | Impl(_) | Struct(_) | Trait(_))
 }
 
 /// Which of the groups a `use` item belongs to: the standard library, other crates, this crate.

@@ -60,7 +60,7 @@ export class Functions extends Construct {
       environment: {
         BASKET_TABLE: tables.basketTable.tableName,
         CHECKOUT_TABLE: tables.checkoutTable.tableName,
-        SWN_EVENT_BUS_BUS: buses.swnEventBus.eventBusName,
+        SWN_EVENT_BUS: buses.swnEventBus.eventBusName,
         METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },
@@ -119,7 +119,7 @@ export class Functions extends Construct {
       architecture: 'arm64',
       environment: {
         ORDER_TABLE: tables.orderTable.tableName,
-        SWN_EVENT_BUS_BUS: buses.swnEventBus.eventBusName,
+        SWN_EVENT_BUS: buses.swnEventBus.eventBusName,
         METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
       },

@@ -35,6 +35,7 @@ mod metrics;
 mod operation;
 mod parts;
 mod problem;
+mod problem_fields;
 mod request;
 mod response;
 pub mod rules;
@@ -42,7 +43,6 @@ mod schema;
 mod serve;
 mod style;
 mod table;
-mod told;
 mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
@@ -70,6 +70,7 @@ pub use json::Json;
 pub use operation::{Operation, handle};
 pub use parts::{Body, Parameter, Parts};
 pub use problem::{Details, Problem, reason_phrase};
+pub use problem_fields::ProblemField;
 pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
@@ -85,5 +86,4 @@ pub use table::{
     Query, Reason, SetOf, Table, TableError, Transacted, Transaction, Transitions, Update, Updated,
     Written, composed_key, partition_key, sorted_key,
 };
-pub use told::Told;
 pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

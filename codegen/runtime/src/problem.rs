@@ -97,6 +97,12 @@ impl Problem {
         Self::bad_request(violations)
     }
 
+    /// `400`: this parameter is not the token of a page of the same list.
+    #[must_use]
+    pub fn bad_page_token(pointer: &str) -> Self {
+        Self::violation(pointer, "found a string that is not the token of a previous page")
+    }
+
     /// `403`: the caller is not allowed to make this request.
     #[must_use]
     pub fn forbidden(detail: impl Into<String>) -> Self {

@@ -21,7 +21,7 @@ use crate::source::SourceMap;
 
 /// Which changes are told one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Shown {
     /// All.
     All,
     /// All, and none where the base holds no contracts or wrong ones.
@@ -38,7 +38,7 @@ pub(super) fn add_changes(
     spec: &Path,
     base: &str,
     today: Date,
-    told: Told,
+    shown: Shown,
     new: &System,
 ) -> Result<()> {
     let mut changes = Changes { base: base.to_owned(), ..Changes::default() };
@@ -48,7 +48,7 @@ pub(super) fn add_changes(
         let old = match resolve_base(&before, &name) {
             Ok(old) => old,
             // Whoever introduces or repairs contracts has nothing to be compared with.
-            Err(why) if told != Told::All || at > 0 => {
+            Err(why) if shown != Shown::All || at > 0 => {
                 changes.not_compared.push(why);
                 continue;
             }
@@ -58,7 +58,8 @@ pub(super) fn add_changes(
         let Judged { kept: mut findings, mut accepted } = policy.judge_changes(found, today);
         findings.retain(|finding| seen.is_new(finding, at > 0));
         accepted.retain(|finding| seen.is_new(finding, at > 0));
-        let shown = findings.iter().filter(|one| told != Told::Harmful || one.level > Level::Info);
+        let shown =
+            findings.iter().filter(|one| shown != Shown::Harmful || one.level > Level::Info);
         let shown: Vec<_> = shown.chain(&accepted).cloned().collect();
         let reported = compat::report(&shown, &before, &report.sources, &format!("{name}:"));
         report.sources = reported.sources;

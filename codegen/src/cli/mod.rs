@@ -22,12 +22,12 @@ mod known;
 mod new;
 mod origin;
 mod package;
+pub mod rendered;
 mod report;
 mod settings;
 mod stack;
 mod survey;
 mod teach;
-pub mod told;
 mod workspace;
 
 use std::ffi::OsString;
@@ -46,7 +46,7 @@ use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
 use crate::read;
 use arguments::{Adoption, Arguments, Command, Day, Format, Options, Strictness};
-use diff::Told;
+use diff::Shown;
 use report::{Report, Summary};
 
 /// Runs the command line of this process.
@@ -203,14 +203,14 @@ fn work(
                 output::compare(&folders.out, &crate::generate(&report.sources, system, &crates))?;
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
-                diff::add_changes(report, policy, spec, base, today, Told::Harmful, system)?;
+                diff::add_changes(report, policy, spec, base, today, Shown::Harmful, system)?;
             }
             let written = Written { n_unchanged, ..Written::default() };
             report.summary = Some(summarise(system, written, start));
         }
         Work::Lint => {}
-        Work::Diff { base, told } => {
-            diff::add_changes(report, policy, spec, base, today, told, system)?;
+        Work::Diff { base, shown } => {
+            diff::add_changes(report, policy, spec, base, today, shown, system)?;
         }
     }
     Ok(())
@@ -244,7 +244,7 @@ enum Work<'a> {
     Generate,
     Check { base: Option<&'a str> },
     Lint,
-    Diff { base: &'a str, told: Told },
+    Diff { base: &'a str, shown: Shown },
 }
 
 impl<'a> Task<'a> {
@@ -258,8 +258,8 @@ impl<'a> Task<'a> {
                 (Work::Lint, adoption.clone(), strictness, day)
             }
             Command::Diff { base, if_comparable, strictness, day } => {
-                let told = if *if_comparable { Told::AllIfComparable } else { Told::All };
-                (Work::Diff { base, told }, none(), strictness, day)
+                let shown = if *if_comparable { Shown::AllIfComparable } else { Shown::All };
+                (Work::Diff { base, shown }, none(), strictness, day)
             }
             Command::Generate
             | Command::Rules
@@ -351,7 +351,7 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
     let quiet = arguments.quiet;
     let (out, err) = match arguments.format {
         Format::Human => {
-            let colored = told::is_colored(arguments.color, std::io::stderr().is_terminal());
+            let colored = rendered::is_colored(arguments.color, std::io::stderr().is_terminal());
             let changes = report.changes_line();
             let lines =
                 report.done_lines() + &changes + &report.findings_line() + &report.summary_line();

@@ -21,12 +21,12 @@ pub struct ErrorForm {
     /// Its media type.
     pub media_type: String,
     /// `x-error`: which property takes what; none where a method of the rules makes it.
-    pub told: Option<Vec<(String, Told)>>,
+    pub fields: Option<Vec<(String, ProblemField)>>,
 }
 
 /// What a property of an error takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Told {
+pub enum ProblemField {
     /// The title of the status: `Bad Request`.
     Title,
     /// What to know of this occurrence.

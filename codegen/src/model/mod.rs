@@ -49,6 +49,20 @@ pub struct System {
     pub sums: String,
 }
 
+impl System {
+    /// The environment variable with the name of a bus: `SHOP_BUS` for `shop`, and for `shop-bus` unless both exist.
+    #[must_use]
+    pub fn bus_variable(&self, bus: &Name) -> String {
+        let is_taken = |short: &str| {
+            short == "DEFAULT" || self.buses.iter().any(|other| other.name.screaming == short)
+        };
+        match bus.screaming.strip_suffix("_BUS") {
+            Some(short) if !is_taken(short) => bus.screaming.clone(),
+            _ => format!("{}_BUS", bus.screaming),
+        }
+    }
+}
+
 /// What has alarms on failing requests and rejected messages of its own (`alarms` in `spec/defaults.yaml`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AlarmsPer {

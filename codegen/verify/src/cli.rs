@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, ValueEnum};
-use codegen::cli::told::{Color, Format};
+use codegen::cli::rendered::{Color, Format};
 use codegen::model::System;
 use codegen::read;
 use codegen::source::SourceMap;
@@ -189,13 +189,14 @@ fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
     };
     let (out, err) = match arguments.format {
         FormatName::Human => {
-            let colored = codegen::cli::told::is_colored(color, std::io::stderr().is_terminal());
+            let colored =
+                codegen::cli::rendered::is_colored(color, std::io::stderr().is_terminal());
             let summary = if arguments.quiet { String::new() } else { report.summary() };
-            (summary, report.told(Format::Human, colored))
+            (summary, report.render(Format::Human, colored))
         }
         FormatName::Json => (report.json(), String::new()),
-        FormatName::Sarif => (report.told(Format::Sarif, false), String::new()),
-        FormatName::Github => (report.told(Format::Github, false), String::new()),
+        FormatName::Sarif => (report.render(Format::Sarif, false), String::new()),
+        FormatName::Github => (report.render(Format::Github, false), String::new()),
         FormatName::Markdown => (report.markdown(), String::new()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;

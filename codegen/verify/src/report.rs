@@ -1,6 +1,6 @@
 //! What a run found, for people and for programs.
 
-use codegen::cli::told::{Format, told};
+use codegen::cli::rendered::{Format, render};
 use codegen::diag::{Diagnostic, has_errors};
 use codegen::source::SourceMap;
 use serde_json::{Value, json};
@@ -54,13 +54,13 @@ impl Report {
     }
 
     /// The findings in a format.
-    pub(crate) fn told(&self, format: Format, colored: bool) -> String {
-        told(self.sources.clone(), self.diagnostics.clone(), format, colored)
+    pub(crate) fn render(&self, format: Format, colored: bool) -> String {
+        render(self.sources.clone(), self.diagnostics.clone(), format, colored)
     }
 
     /// The findings and the coverage as one document.
     pub(crate) fn json(&self) -> String {
-        let findings = self.told(Format::Json, false);
+        let findings = self.render(Format::Json, false);
         let mut document: Value = serde_json::from_str(&findings).unwrap_or_else(|_| json!({}));
         if let (Some(document), Some(run)) = (document.as_object_mut(), &self.run) {
             // What only a run of the generator has.
@@ -109,7 +109,7 @@ impl Report {
 
     /// The findings, and the coverage as a table.
     pub(crate) fn markdown(&self) -> String {
-        let mut out = self.told(Format::Markdown, false);
+        let mut out = self.render(Format::Markdown, false);
         let Some(run) = &self.run else { return out };
         out.push_str("\n| contract coverage | covered | of |\n| --- | ---: | ---: |\n");
         for group in Group::ALL {

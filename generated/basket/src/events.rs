@@ -17,7 +17,7 @@ impl Publisher {
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
-            swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS_BUS"),
+            swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS"),
         }
     }
 

@@ -4,19 +4,19 @@
 //!
 //! What customers mean to buy, and the checkout that turns it into an order.
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/basket/openapi.yaml#/info`
 
 #[rustfmt::skip]
 mod events;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
 mod operations;
 #[rustfmt::skip]
 mod routes;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use events::*;

@@ -24,6 +24,7 @@ pub struct Tables {
     /// - **Source** `spec/basket/openapi.yaml#/components/schemas/CheckoutRecord/x-dynamodb-table`
     pub checkout: Table<CheckoutRecord>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -103,7 +104,6 @@ impl BasketFields {
     /// The name under which a customer is known.
     pub const USER_NAME: Field<Basket, UserName> = Field::new(&["userName"]);
 
-    /// The property `items`.
     pub const ITEMS: Field<Basket, Vec<LineItem>> = Field::new(&["items"]);
 
     /// A checkout of the basket that began and was not finished.
@@ -139,10 +139,8 @@ impl CheckoutRecordFields {
 pub struct PendingCheckoutFields;
 
 impl PendingCheckoutFields {
-    /// The property `checkoutId`.
     pub const CHECKOUT_ID: Field<PendingCheckout, Uuid> = Field::new(&["checkoutId"]);
 
-    /// The property `checkoutTime`.
     pub const CHECKOUT_TIME: Field<PendingCheckout, Timestamp> = Field::new(
         &["checkoutTime"],
     );

@@ -19,7 +19,7 @@ impl Publisher {
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self {
-            swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS_BUS"),
+            swn_event_bus: Bus::new(aws, "SWN_EVENT_BUS"),
         }
     }
 
@@ -84,6 +84,7 @@ pub trait PlaceOrder: Send + Sync + 'static {
 /// Dispatches events to a [`PlaceOrder`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct PlaceOrderConsumer<C>(C);
+
 impl<C: PlaceOrder> PlaceOrderConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -4,19 +4,19 @@
 //!
 //! The orders that checkouts became.
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/ordering/openapi.yaml#/info`
 
 #[rustfmt::skip]
 mod events;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
 mod operations;
 #[rustfmt::skip]
 mod routes;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use events::*;

@@ -18,6 +18,7 @@ pub struct Tables {
     /// - **Source** `spec/ordering/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
     pub order: Table<Order>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -81,16 +82,12 @@ impl OrderFields {
     /// A sum of money in the shop's currency, exact to the cent.
     pub const TOTAL_PRICE: Field<Order, Total> = Field::new(&["totalPrice"]);
 
-    /// The property `firstName`.
     pub const FIRST_NAME: Field<Order, FirstName> = Field::new(&["firstName"]);
 
-    /// The property `lastName`.
     pub const LAST_NAME: Field<Order, LastName> = Field::new(&["lastName"]);
 
-    /// The property `email`.
     pub const EMAIL: Field<Order, Email> = Field::new(&["email"]);
 
-    /// The property `address`.
     pub const ADDRESS: Field<Order, Address> = Field::new(&["address"]);
 
     /// How the customer pays.
@@ -101,7 +98,6 @@ impl OrderFields {
     /// A token of the card, never its number.
     pub const CARD_INFO: Field<Order, CardInfo> = Field::new(&["cardInfo"]);
 
-    /// The property `items`.
     pub const ITEMS: Field<Order, Vec<LineItem>> = Field::new(&["items"]);
 
     /// When the order was stored.

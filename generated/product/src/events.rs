@@ -26,6 +26,7 @@ pub trait RecordSales: Send + Sync + 'static {
 /// Dispatches events to a [`RecordSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct RecordSalesConsumer<C>(C);
+
 impl<C: RecordSales> RecordSalesConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -23,6 +23,7 @@ pub struct Tables {
     /// - **Source** `spec/product/openapi.yaml#/components/schemas/Sale/x-dynamodb-table`
     pub sale: Table<Sale>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -121,7 +122,6 @@ impl ProductFields {
     /// What a product is called.
     pub const NAME: Field<Product, ProductName> = Field::new(&["name"]);
 
-    /// The property `description`.
     pub const DESCRIPTION: Field<Product, ProductDescription> = Field::new(
         &["description"],
     );
@@ -154,7 +154,6 @@ impl SaleFields {
     /// How many pieces.
     pub const QUANTITY: Field<Sale, Quantity> = Field::new(&["quantity"]);
 
-    /// The property `color`.
     pub const COLOR: Field<Sale, Color> = Field::new(&["color"]);
 
     /// An amount of money in the shop's currency, exact to the cent.

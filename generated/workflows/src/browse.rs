@@ -40,6 +40,7 @@ pub struct State {
     /// `product` of the workflow `stock`.
     pub stock_product: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -42,6 +42,7 @@ pub static ORDER_PROMISE: Promise = Promise {
         },
     }),
 };
+
 /// Reads what keeps the promise `checkout.order` of one key.
 async fn order_promise_look(
     visit: &mut Visit<'_>,
@@ -74,6 +75,7 @@ async fn order_promise_look(
         .await?;
     Ok(sights)
 }
+
 /// Reads what keeps the promise `checkout.order` of any key.
 async fn order_promise_list(
     visit: &mut Visit<'_>,
@@ -104,6 +106,7 @@ async fn order_promise_list(
         .await?;
     Ok(sights)
 }
+
 /// OrderPlaced for each checkout.
 pub static PLACED_PROMISE: Promise = Promise {
     id: "checkout.placed",
@@ -161,6 +164,7 @@ pub struct State {
     /// `product` of the workflow `stock`.
     pub stock_product: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -47,6 +47,7 @@ pub struct State {
     /// `id` of the step `add`.
     pub add_id: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -56,6 +56,7 @@ pub struct State {
     /// `product` of the step `add`.
     pub add_product: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -201,6 +201,7 @@ pub static SYSTEM: System = System {
     clean: Some(|visit| Box::pin(clean(visit))),
     ..System::NEW
 };
+
 /// Removes by the API what the run made.
 async fn clean(visit: &mut Visit<'_>) -> Cleaned {
     let mut cleaned = Cleaned::default();

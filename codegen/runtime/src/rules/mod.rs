@@ -55,3 +55,11 @@ pub fn decode_value<T: Decode>(type_name: &'static str, text: &str) -> Result<T,
     let value = T::decode(&At::text("", text), &mut violations);
     violations.or(value).map_err(|violations| Invalid { type_name, violations })
 }
+
+/// The token of the next page, as the type that the contract gives it.
+///
+/// # Errors
+/// The token violates the contract, which allows too few characters.
+pub fn page_token<T: Decode>(token: Option<String>) -> Result<Option<T>, Invalid> {
+    token.map(|token| decode_value("page token", &token)).transpose()
+}

@@ -115,6 +115,17 @@ impl<T> Query<T> {
         self.sorted(Sort::Between(least.to_attribute(), greatest.to_attribute()))
     }
 
+    /// Only items with a sort key from `least` to `greatest`, including both. An end that is absent is open.
+    #[must_use]
+    pub fn sort_within<V: Attribute>(self, least: Option<&V>, greatest: Option<&V>) -> Self {
+        match (least, greatest) {
+            (Some(least), Some(greatest)) => self.sort_between(least, greatest),
+            (Some(least), None) => self.sort_at_least(least),
+            (None, Some(greatest)) => self.sort_at_most(greatest),
+            (None, None) => self,
+        }
+    }
+
     /// Only items whose sort key starts with this prefix.
     #[must_use]
     pub fn sort_begins_with(self, prefix: &impl Attribute) -> Self {
@@ -160,6 +171,15 @@ impl<T> Query<T> {
     #[must_use]
     pub fn after(self, token: Option<String>) -> Self {
         Self { after: token, ..self }
+    }
+
+    /// Applies `with` to a value that is there: `.maybe(input.limit, |query, limit| query.limit(limit))`.
+    #[must_use]
+    pub fn maybe<V>(self, value: Option<V>, with: impl FnOnce(Self, V) -> Self) -> Self {
+        match value {
+            Some(value) => with(self, value),
+            None => self,
+        }
     }
 
     /// Whether no sort key is in the range.

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result};
 
 use super::arguments::{Arguments, Dev};
 use super::report::Report;
-use super::{Folders, Outcome, print, told, workspace};
+use super::{Folders, Outcome, print, rendered, workspace};
 use crate::diag::Severity;
 use crate::model::System;
 use crate::{output, read};
@@ -146,7 +146,7 @@ impl Session<'_> {
             let crates = workspace::around(&self.folders.out)?.crates;
             output::write(&self.folders.out, &crate::generate(&report.sources, system, &crates))?;
         }
-        let colored = told::is_colored(self.arguments.color, std::io::stderr().is_terminal());
+        let colored = rendered::is_colored(self.arguments.color, std::io::stderr().is_terminal());
         let said = report.human(colored, Severity::Note);
         if !said.is_empty() {
             complain(&said);

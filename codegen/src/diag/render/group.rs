@@ -12,7 +12,7 @@ const FEW: usize = 60;
 const OF_A_KIND: usize = 5;
 
 /// Something to tell.
-pub(super) enum Told<'d> {
+pub(super) enum Entry<'d> {
     /// A finding, with its places.
     Group(Group<'d>),
     /// Findings of a kind that are not told in full.
@@ -36,29 +36,29 @@ pub(super) struct Group<'d> {
 
 /// What to tell of diagnostics: all in their order where they are few, or else what fits on so many lines, by kind: the
 /// worst kinds first, and of those the most frequent.
-pub(super) fn told(
+pub(super) fn entries(
     diagnostics: &[Diagnostic],
     n_lines: usize,
-    lines: impl Fn(&Told<'_>) -> usize,
-) -> Vec<Told<'_>> {
+    lines: impl Fn(&Entry<'_>) -> usize,
+) -> Vec<Entry<'_>> {
     let groups = grouped(diagnostics);
     if groups.len() <= FEW {
-        return groups.into_iter().map(Told::Group).collect();
+        return groups.into_iter().map(Entry::Group).collect();
     }
     let mut kinds = by_kind(groups);
-    let shown = share(&kinds, n_lines, lines);
-    let mut told = Vec::new();
-    for (kind, n) in kinds.drain(..).zip(shown) {
+    let shares = share(&kinds, n_lines, lines);
+    let mut shown = Vec::new();
+    for (kind, n) in kinds.drain(..).zip(shares) {
         let (first, n_groups) = (kind[0].first, kind.len());
         let mut kind = kind.into_iter();
-        told.extend(kind.by_ref().take(n).map(Told::Group));
+        shown.extend(kind.by_ref().take(n).map(Entry::Group));
         if n < n_groups {
             let places = kind
                 .flat_map(|group| std::iter::once(group.first.primary.span).chain(group.others));
-            told.push(Told::Rest { first, places: places.collect(), is_more: n > 0 });
+            shown.push(Entry::Rest { first, places: places.collect(), is_more: n > 0 });
         }
     }
-    told
+    shown
 }
 
 /// Findings of one severity and code together.
@@ -77,7 +77,7 @@ fn by_kind(groups: Vec<Group<'_>>) -> Vec<Vec<Group<'_>>> {
 fn share(
     kinds: &[Vec<Group<'_>>],
     n_lines: usize,
-    lines: impl Fn(&Told<'_>) -> usize,
+    lines: impl Fn(&Entry<'_>) -> usize,
 ) -> Vec<usize> {
     let mut shown = vec![0; kinds.len()];
     // Each kind has a line that counts the rest, whatever else is told.
@@ -85,8 +85,8 @@ fn share(
     for _ in 0..OF_A_KIND {
         for (kind, n) in kinds.iter().zip(&mut shown) {
             let Some(next) = kind.get(*n) else { continue };
-            let told = Told::Group(Group { first: next.first, others: next.others.clone() });
-            if let Some(rest) = left.checked_sub(lines(&told) + 1) {
+            let entry = Entry::Group(Group { first: next.first, others: next.others.clone() });
+            if let Some(rest) = left.checked_sub(lines(&entry) + 1) {
                 (left, *n) = (rest, *n + 1);
             }
         }

@@ -4,7 +4,7 @@
 //! once with their places, long lines are cut around what they are about, and of many findings the rest is counted.
 
 use super::excerpt::{Excerpt, cut, visible};
-use super::group::{Group, Told, told};
+use super::group::{Entry, Group, entries};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -32,10 +32,10 @@ pub fn render_text(diagnostics: &[Diagnostic], sources: &SourceMap, colours: boo
     let page = Page { sources, paint: Paint { colours } };
     let mut out = String::new();
     let mut left_out = Counts::default();
-    for told in told(diagnostics, MAX_LINES, |told| page.told(told).lines().count()) {
-        let text = page.told(&told);
+    for entry in entries(diagnostics, MAX_LINES, |entry| page.entry(entry).lines().count()) {
+        let text = page.entry(&entry);
         if out.len() + text.len() > MAX_BYTES {
-            left_out.add(&told);
+            left_out.add(&entry);
             continue;
         }
         if !out.is_empty() {
@@ -58,10 +58,10 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, told: &Told<'_>) {
-        let (severity, n) = match told {
-            Told::Group(group) => (group.first.severity, 1 + group.others.len()),
-            Told::Rest { first, places, .. } => (first.severity, places.len()),
+    fn add(&mut self, entry: &Entry<'_>) {
+        let (severity, n) = match entry {
+            Entry::Group(group) => (group.first.severity, 1 + group.others.len()),
+            Entry::Rest { first, places, .. } => (first.severity, places.len()),
         };
         match severity {
             Severity::Error => self.errors += n,
@@ -92,10 +92,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn told(self, told: &Told<'_>) -> String {
-        match told {
-            Told::Group(group) => self.group(group),
-            Told::Rest { first, places, is_more } => self.rest(first, places, *is_more),
+    fn entry(self, entry: &Entry<'_>) -> String {
+        match entry {
+            Entry::Group(group) => self.group(group),
+            Entry::Rest { first, places, is_more } => self.rest(first, places, *is_more),
         }
     }
 

@@ -35,7 +35,7 @@ struct Alarm<'a> {
 }
 
 /// An alarm as the runbook tells of it.
-pub(in crate::emit) struct Told {
+pub(in crate::emit) struct AlarmText {
     /// The logical id, with which the alarm's name ends.
     pub(in crate::emit) id: String,
     /// What happened.
@@ -52,15 +52,15 @@ pub(super) fn alarms(system: &System, plan: &Plan<'_>) -> Vec<Resource> {
 }
 
 /// All alarms, as the runbook tells of them.
-pub(in crate::emit) fn told(system: &System) -> Vec<Told> {
+pub(in crate::emit) fn alarm_texts(system: &System) -> Vec<AlarmText> {
     let alarms = all(system, &Plan::of(system));
-    let told = alarms.into_iter().map(|alarm| Told {
+    let texts = alarms.into_iter().map(|alarm| AlarmText {
         condition: alarm.condition(),
         id: alarm.id,
         description: alarm.description,
         steps: alarm.steps,
     });
-    told.collect()
+    texts.collect()
 }
 
 fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {

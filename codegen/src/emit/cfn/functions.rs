@@ -112,8 +112,8 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
     }
     let buses = roles::buses_of(service, function).into_iter().map(|name| {
         let bus = system.buses.iter().find(|bus| bus.name.wire == name);
-        let screaming = bus.map_or("DEFAULT", |bus| bus.name.screaming.as_str());
-        (format!("{screaming}_BUS"), names::bus_name(system, name))
+        let variable = bus.map_or("DEFAULT_BUS".into(), |bus| system.bus_variable(&bus.name));
+        (variable, names::bus_name(system, name))
     });
     let watched: [(String, Value); 2] = [
         ("METRICS_NAMESPACE".into(), reference("AWS::StackName")),

@@ -27,7 +27,7 @@ mod tests;
 mod value;
 mod yaml;
 
-pub(super) use alarms::told;
+pub(super) use alarms::alarm_texts;
 pub(super) use names::{bus_id, table_id};
 pub(super) use tables::name_parameter;
 

@@ -24,7 +24,7 @@ struct Alarm {
 
 /// The page of a system.
 pub(super) fn page(system: &System) -> RunbookPage {
-    let alarms = cfn::told(system).into_iter().map(|alarm| Alarm {
+    let alarms = cfn::alarm_texts(system).into_iter().map(|alarm| Alarm {
         anchor: alarm.id.to_lowercase(),
         id: alarm.id,
         description: alarm.description,

@@ -13,7 +13,7 @@ const MAX_COLUMNS: usize = 96;
 /// How far the end of a code span or of a link's text is looked for, so that no text takes longer than it is long.
 const MAX_SPAN: usize = 1000;
 
-/// A doc comment: what the contract says, or `otherwise` where it says nothing; then the facts, each of which is a
+/// A doc comment: what the contract says, or `otherwise` (which may be empty) where it says nothing; then the facts, each of which is a
 /// bold word and a text; then the place in the contract.
 pub(crate) fn doc(
     docs: &Docs,
@@ -34,7 +34,7 @@ pub(crate) fn doc_of(docs: &Docs, otherwise: &str, facts: &[(&str, String)]) -> 
         ("Deprecated", after.unwrap_or_default())
     });
     let facts: Vec<_> = deprecated.iter().chain(facts).collect();
-    if !facts.is_empty() {
+    if !facts.is_empty() && !lines.is_empty() {
         lines.push(String::new());
     }
     for (word, text) in facts {

@@ -55,7 +55,7 @@ fn emit_publisher(scope: &Scope<'_>, system: &System) -> [TokenStream; 2] {
         quote!(#field: #bus,)
     });
     let values = buses.values().map(|name| {
-        let (field, variable) = (ident(&name.snake), format!("{}_BUS", name.screaming));
+        let (field, variable) = (ident(&name.snake), system.bus_variable(name));
         quote!(#field: #bus::new(aws, #variable))
     });
     let methods = scope.service.sends.iter().filter_map(|sent| {

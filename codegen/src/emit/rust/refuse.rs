@@ -7,11 +7,11 @@ use quote::{format_ident, quote};
 
 use super::docs::lines_doc;
 use super::types::Scope;
-use crate::model::{ErrorForm, Service, Told, TypeRef};
+use crate::model::{ErrorForm, ProblemField, Service, TypeRef};
 
 /// The methods of the trait `Operations` that make errors in forms which the contract does not map.
 pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let forms = scope.service.errors.forms.iter().filter(|form| form.told.is_none());
+    let forms = scope.service.errors.forms.iter().filter(|form| form.fields.is_none());
     let mut names: Vec<Ident> = vec![];
     let mut methods = vec![];
     for form in forms {
@@ -54,14 +54,14 @@ pub(super) fn emit_refuse(scope: &Scope<'_>) -> Option<TokenStream> {
         by_form.entry(*form).or_default().entry(id).or_default().push(*status);
     }
     let arms = by_form.iter().flat_map(|(form, operations)| {
-        let told = tell(scope, *form);
+        let reply = tell(scope, *form);
         let mut same: BTreeMap<&Vec<u16>, Vec<&str>> = BTreeMap::new();
         for (id, statuses) in operations {
             same.entry(statuses).or_default().push(id);
         }
         let arms = same.into_iter().map(move |(statuses, ids)| {
             let statuses = statuses.iter().map(|status| Literal::u16_unsuffixed(*status));
-            quote!((Some(#(#ids)|*), #(#statuses)|*) => #told,)
+            quote!((Some(#(#ids)|*), #(#statuses)|*) => #reply,)
         });
         arms.collect::<Vec<_>>()
     });
@@ -84,31 +84,31 @@ fn tell(scope: &Scope<'_>, form: Option<usize>) -> TokenStream {
         return quote!(#reply::problem(problem));
     };
     let media_type = &form.media_type;
-    let Some(told) = &form.told else {
+    let Some(fields) = &form.fields else {
         let name = method_name(scope.service, form);
         return quote!(#reply::json(problem.status, #media_type, &self.operations.#name(&problem)));
     };
-    let members = told.iter().map(|(name, told)| {
-        let told = member(scope, told);
-        quote!((#name, #told))
+    let members = fields.iter().map(|(name, field)| {
+        let field = member(scope, field);
+        quote!((#name, #field))
     });
-    quote!(#reply::json(problem.status, #media_type, &problem.told(&[#(#members),*])))
+    quote!(#reply::json(problem.status, #media_type, &problem.to_object(&[#(#members),*])))
 }
 
-/// `Told::Detail`
-fn member(scope: &Scope<'_>, told: &Told) -> TokenStream {
-    let ty = scope.runtime("Told");
-    match told {
-        Told::Title => quote!(#ty::Title),
-        Told::Detail => quote!(#ty::Detail),
-        Told::Status => quote!(#ty::Status),
-        Told::StatusText => quote!(#ty::StatusText),
-        Told::Code => quote!(#ty::Code),
-        Told::Type => quote!(#ty::Type),
-        Told::Instance => quote!(#ty::Instance),
-        Told::RequestId => quote!(#ty::RequestId),
-        Told::Violations(pointer, detail) => quote!(#ty::Violations(#pointer, #detail)),
-        Told::ViolationTexts => quote!(#ty::ViolationTexts),
-        Told::Literal(json) => quote!(#ty::Literal(#json)),
+/// `ProblemField::Detail`
+fn member(scope: &Scope<'_>, field: &ProblemField) -> TokenStream {
+    let ty = scope.runtime("ProblemField");
+    match field {
+        ProblemField::Title => quote!(#ty::Title),
+        ProblemField::Detail => quote!(#ty::Detail),
+        ProblemField::Status => quote!(#ty::Status),
+        ProblemField::StatusText => quote!(#ty::StatusText),
+        ProblemField::Code => quote!(#ty::Code),
+        ProblemField::Type => quote!(#ty::Type),
+        ProblemField::Instance => quote!(#ty::Instance),
+        ProblemField::RequestId => quote!(#ty::RequestId),
+        ProblemField::Violations(pointer, detail) => quote!(#ty::Violations(#pointer, #detail)),
+        ProblemField::ViolationTexts => quote!(#ty::ViolationTexts),
+        ProblemField::Literal(json) => quote!(#ty::Literal(#json)),
     }
 }

@@ -8,8 +8,8 @@ use crate::diag::catalog::rest as fault;
 use crate::lower::Scope;
 use crate::lower::schema::Types;
 use crate::model::{
-    Content, ErrorForm, Errors, Operation, Response, ScalarKind, Status, Told, TypeId, TypeKind,
-    TypeRef,
+    Content, ErrorForm, Errors, Operation, ProblemField, Response, ScalarKind, Status, TypeId,
+    TypeKind, TypeRef,
 };
 use crate::parse::Node;
 
@@ -46,12 +46,12 @@ pub(crate) fn lower_errors<'a>(
             let place = match errors.forms.iter().position(is_same) {
                 Some(place) => place,
                 None => {
-                    let told = told_of(scope, types, content);
-                    sound &= told.is_some();
+                    let fields = fields_of(scope, types, content);
+                    sound &= fields.is_some();
                     errors.forms.push(ErrorForm {
                         ty: content.ty.clone(),
                         media_type: content.media_type.clone(),
-                        told: told.flatten(),
+                        fields: fields.flatten(),
                     });
                     errors.forms.len() - 1
                 }
@@ -69,31 +69,31 @@ pub(crate) fn lower_errors<'a>(
 
 /// What the properties of an error take; none where the contract does not say.
 #[allow(clippy::option_option, reason = "the outer one tells failure")]
-fn told_of<'a>(
+fn fields_of<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
     content: &Content,
-) -> Option<Option<Vec<(String, Told)>>> {
+) -> Option<Option<Vec<(String, ProblemField)>>> {
     let Some(id) = types.id_of(&content.ty) else { return Some(free_form(&content.ty)) };
     let Some(said) = types.node(id).get("x-error") else { return Some(None) };
-    Mapping { scope, types, id, said }.told().map(Some)
+    Mapping { scope, types, id, said }.fields().map(Some)
 }
 
 /// An object that takes any property holds what a problem document does.
-fn free_form(ty: &TypeRef) -> Option<Vec<(String, Told)>> {
+fn free_form(ty: &TypeRef) -> Option<Vec<(String, ProblemField)>> {
     let is_free = match ty {
         TypeRef::Json => true,
         TypeRef::Map(map) => map.value == TypeRef::Json,
         _ => false,
     };
     let members = [
-        ("title", Told::Title),
-        ("status", Told::Status),
-        ("detail", Told::Detail),
-        ("requestId", Told::RequestId),
-        ("violations", Told::Violations("pointer".to_owned(), "detail".to_owned())),
+        ("title", ProblemField::Title),
+        ("status", ProblemField::Status),
+        ("detail", ProblemField::Detail),
+        ("requestId", ProblemField::RequestId),
+        ("violations", ProblemField::Violations("pointer".to_owned(), "detail".to_owned())),
     ];
-    is_free.then(|| members.map(|(name, told)| (name.to_owned(), told)).to_vec())
+    is_free.then(|| members.map(|(name, field)| (name.to_owned(), field)).to_vec())
 }
 
 /// An `x-error` that is being read.
@@ -105,12 +105,12 @@ struct Mapping<'a, 't> {
 }
 
 impl Mapping<'_, '_> {
-    fn told(&self) -> Option<Vec<(String, Told)>> {
+    fn fields(&self) -> Option<Vec<(String, ProblemField)>> {
         let Some(fields) = self.types.fields(self.id) else {
             self.scope.sink.report(fault::bad_error(self.said.span, "the schema is not an object"));
             return None;
         };
-        let mut told = vec![];
+        let mut members = vec![];
         let mut sound = true;
         for entry in self.said.entries() {
             let name = entry.value.text().unwrap_or_default();
@@ -123,7 +123,7 @@ impl Mapping<'_, '_> {
                 None => Err(format!("the schema has no property `{name}`")),
             };
             match member {
-                Ok(member) => told.push((name.to_owned(), member)),
+                Ok(member) => members.push((name.to_owned(), member)),
                 Err(why) => {
                     self.scope.sink.report(fault::bad_error(entry.value.span, &why));
                     sound = false;
@@ -132,11 +132,11 @@ impl Mapping<'_, '_> {
         }
         for (field, _) in fields.iter().filter(|(field, _)| field.required) {
             let wire = &field.name.wire;
-            if told.iter().any(|(name, _)| name == wire) {
+            if members.iter().any(|(name, _): &(String, _)| name == wire) {
                 continue;
             }
             match self.fixed(&field.ty, field.default.as_ref()) {
-                Some(value) => told.push((wire.clone(), Told::Literal(value))),
+                Some(value) => members.push((wire.clone(), ProblemField::Literal(value))),
                 None => {
                     let why = format!("the required property `{wire}` has no value");
                     self.scope.sink.report(fault::bad_error(self.said.span, &why));
@@ -144,26 +144,26 @@ impl Mapping<'_, '_> {
                 }
             }
         }
-        sound.then_some(told)
+        sound.then_some(members)
     }
 
     /// What a property takes, where its type can hold it.
-    fn member(&self, key: &str, ty: &TypeRef) -> Result<Told, String> {
+    fn member(&self, key: &str, ty: &TypeRef) -> Result<ProblemField, String> {
         let scalar = self.types.scalar_of(ty);
         let is_text = scalar == Some(ScalarKind::String);
-        let text = |told: Told| match is_text {
-            true => Ok(told),
+        let text = |field: ProblemField| match is_text {
+            true => Ok(field),
             false => Err(format!("`{key}` is a string, but the property is not")),
         };
         match key {
-            "title" => text(Told::Title),
-            "detail" => text(Told::Detail),
-            "code" => text(Told::Code),
-            "type" => text(Told::Type),
-            "instance" => text(Told::Instance),
-            "requestId" => text(Told::RequestId),
-            "status" if is_text => Ok(Told::StatusText),
-            "status" if scalar.is_some_and(ScalarKind::is_number) => Ok(Told::Status),
+            "title" => text(ProblemField::Title),
+            "detail" => text(ProblemField::Detail),
+            "code" => text(ProblemField::Code),
+            "type" => text(ProblemField::Type),
+            "instance" => text(ProblemField::Instance),
+            "requestId" => text(ProblemField::RequestId),
+            "status" if is_text => Ok(ProblemField::StatusText),
+            "status" if scalar.is_some_and(ScalarKind::is_number) => Ok(ProblemField::Status),
             "status" => {
                 Err("`status` is a number or a string, but the property is neither".to_owned())
             }
@@ -175,7 +175,7 @@ impl Mapping<'_, '_> {
         }
     }
 
-    fn violations(&self, ty: &TypeRef) -> Result<Told, String> {
+    fn violations(&self, ty: &TypeRef) -> Result<ProblemField, String> {
         let ty = match ty {
             TypeRef::Named(id) => self.types.alias(*id).unwrap_or(ty),
             ty => ty,
@@ -189,7 +189,7 @@ impl Mapping<'_, '_> {
             _ => return Err("`violations` is a list, but the property is not".to_owned()),
         };
         if self.types.scalar_of(&list.item) == Some(ScalarKind::String) {
-            return Ok(Told::ViolationTexts);
+            return Ok(ProblemField::ViolationTexts);
         }
         let item = self.types.id_of(&list.item).and_then(|id| self.types.fields(id));
         let Some(item) = item else {
@@ -204,7 +204,7 @@ impl Mapping<'_, '_> {
             ));
         }
         let [pointer, detail] = names;
-        Ok(Told::Violations(pointer, detail))
+        Ok(ProblemField::Violations(pointer, detail))
     }
 
     /// The only value that a property can have, as JSON.

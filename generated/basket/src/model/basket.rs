@@ -30,9 +30,10 @@ impl Basket {
     }
 }
 
+const PROPERTIES: &[&str] = &["userName", "items", "checkout"];
+
 impl Decode for Basket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["userName", "items", "checkout"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let user_name = object.required("userName");

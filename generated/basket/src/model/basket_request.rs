@@ -25,9 +25,10 @@ impl BasketRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &["userName", "items", "checkout"];
+
 impl Decode for BasketRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["userName", "items", "checkout"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let user_name = object.required("userName");

@@ -13,13 +13,9 @@ use super::{Address, CardInfo, Email, FirstName, LastName, PaymentMethod, UserNa
 pub struct Checkout {
     /// The name under which a customer is known.
     pub user_name: UserName,
-    /// The property `firstName`.
     pub first_name: FirstName,
-    /// The property `lastName`.
     pub last_name: LastName,
-    /// The property `email`.
     pub email: Email,
-    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
@@ -49,17 +45,18 @@ impl Checkout {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "userName",
+    "firstName",
+    "lastName",
+    "email",
+    "address",
+    "paymentMethod",
+    "cardInfo",
+];
+
 impl Decode for Checkout {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "userName",
-            "firstName",
-            "lastName",
-            "email",
-            "address",
-            "paymentMethod",
-            "cardInfo",
-        ];
         let mut object = at.object(out)?;
         let user_name = object.required("userName");
         let first_name = object.required("firstName");

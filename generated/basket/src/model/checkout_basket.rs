@@ -33,13 +33,9 @@ pub struct CheckoutBasket {
     pub user_name: UserName,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// The property `firstName`.
     pub first_name: FirstName,
-    /// The property `lastName`.
     pub last_name: LastName,
-    /// The property `email`.
     pub email: Email,
-    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
@@ -85,22 +81,23 @@ impl CheckoutBasket {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "version",
+    "checkoutId",
+    "checkoutTime",
+    "userName",
+    "totalPrice",
+    "firstName",
+    "lastName",
+    "email",
+    "address",
+    "paymentMethod",
+    "cardInfo",
+    "items",
+];
+
 impl Decode for CheckoutBasket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "checkoutId",
-            "checkoutTime",
-            "userName",
-            "totalPrice",
-            "firstName",
-            "lastName",
-            "email",
-            "address",
-            "paymentMethod",
-            "cardInfo",
-            "items",
-        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let version = object.required("version");
@@ -136,20 +133,6 @@ impl Decode for CheckoutBasket {
 
 impl Encode for CheckoutBasket {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "checkoutId",
-            "checkoutTime",
-            "userName",
-            "totalPrice",
-            "firstName",
-            "lastName",
-            "email",
-            "address",
-            "paymentMethod",
-            "cardInfo",
-            "items",
-        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("checkoutId", &self.checkout_id);

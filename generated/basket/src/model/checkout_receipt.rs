@@ -42,14 +42,10 @@ impl CheckoutReceipt {
     }
 }
 
+const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime", "userName", "totalPrice"];
+
 impl Decode for CheckoutReceipt {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "checkoutId",
-            "checkoutTime",
-            "userName",
-            "totalPrice",
-        ];
         let mut object = at.object(out)?;
         let checkout_id = object.required("checkoutId");
         let checkout_time = object.required("checkoutTime");

@@ -46,14 +46,10 @@ impl CheckoutRecord {
     }
 }
 
+const PROPERTIES: &[&str] = &["checkoutKey", "fingerprint", "receipt", "expiresAt"];
+
 impl Decode for CheckoutRecord {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "checkoutKey",
-            "fingerprint",
-            "receipt",
-            "expiresAt",
-        ];
         let mut object = at.object(out)?;
         let checkout_key = object.required("checkoutKey");
         let fingerprint = object.required("fingerprint");
@@ -72,12 +68,6 @@ impl Decode for CheckoutRecord {
 
 impl Encode for CheckoutRecord {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "checkoutKey",
-            "fingerprint",
-            "receipt",
-            "expiresAt",
-        ];
         out.begin_map();
         out.field("checkoutKey", &self.checkout_key);
         out.field("fingerprint", &self.fingerprint);

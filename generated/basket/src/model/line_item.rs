@@ -17,7 +17,6 @@ pub struct LineItem {
     pub product_name: ProductName,
     /// How many pieces.
     pub quantity: Quantity,
-    /// The property `color`.
     pub color: Option<Color>,
     /// An amount of money in the shop's currency, exact to the cent.
     pub price: Price,
@@ -41,15 +40,10 @@ impl LineItem {
     }
 }
 
+const PROPERTIES: &[&str] = &["productId", "productName", "quantity", "color", "price"];
+
 impl Decode for LineItem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "productId",
-            "productName",
-            "quantity",
-            "color",
-            "price",
-        ];
         let mut object = at.object(out)?;
         let product_id = object.required("productId");
         let product_name = object.required("productName");

@@ -34,9 +34,10 @@ impl PendingCheckout {
     }
 }
 
+const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime", "retried"];
+
 impl Decode for PendingCheckout {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["checkoutId", "checkoutTime", "retried"];
         let mut object = at.object(out)?;
         let checkout_id = object.required("checkoutId");
         let checkout_time = object.required("checkoutTime");

@@ -27,13 +27,9 @@ pub struct Order {
     pub checkout_id: Uuid,
     /// A sum of money in the shop's currency, exact to the cent.
     pub total_price: Total,
-    /// The property `firstName`.
     pub first_name: FirstName,
-    /// The property `lastName`.
     pub last_name: LastName,
-    /// The property `email`.
     pub email: Email,
-    /// The property `address`.
     pub address: Address,
     /// How the customer pays.
     pub payment_method: PaymentMethod,
@@ -83,22 +79,23 @@ impl Order {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "userName",
+    "orderDate",
+    "checkoutId",
+    "totalPrice",
+    "firstName",
+    "lastName",
+    "email",
+    "address",
+    "paymentMethod",
+    "cardInfo",
+    "items",
+    "placedAt",
+];
+
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "userName",
-            "orderDate",
-            "checkoutId",
-            "totalPrice",
-            "firstName",
-            "lastName",
-            "email",
-            "address",
-            "paymentMethod",
-            "cardInfo",
-            "items",
-            "placedAt",
-        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let user_name = object.required("userName");
@@ -134,20 +131,6 @@ impl Decode for Order {
 
 impl Encode for Order {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "userName",
-            "orderDate",
-            "checkoutId",
-            "totalPrice",
-            "firstName",
-            "lastName",
-            "email",
-            "address",
-            "paymentMethod",
-            "cardInfo",
-            "items",
-            "placedAt",
-        ];
         out.begin_map();
         out.field("userName", &self.user_name);
         out.field("orderDate", &self.order_date);

@@ -32,9 +32,10 @@ impl OrderPage {
     }
 }
 
+const PROPERTIES: &[&str] = &["items", "next"];
+
 impl Decode for OrderPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["items", "next"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let items = object.required_as("items", runtime::list(ITEMS));
@@ -50,7 +51,6 @@ impl Decode for OrderPage {
 
 impl Encode for OrderPage {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["items", "next"];
         out.begin_map();
         out.field("items", &self.items);
         out.optional("next", &self.next);

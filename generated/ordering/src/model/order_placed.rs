@@ -53,15 +53,16 @@ impl OrderPlaced {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "version",
+    "checkoutId",
+    "orderDate",
+    "totalPrice",
+    "items",
+];
+
 impl Decode for OrderPlaced {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "checkoutId",
-            "orderDate",
-            "totalPrice",
-            "items",
-        ];
         const ITEMS: ListRules = ListRules::new().min_items(1).max_items(100);
         let mut object = at.object(out)?;
         let version = object.required("version");
@@ -83,13 +84,6 @@ impl Decode for OrderPlaced {
 
 impl Encode for OrderPlaced {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "checkoutId",
-            "orderDate",
-            "totalPrice",
-            "items",
-        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("checkoutId", &self.checkout_id);

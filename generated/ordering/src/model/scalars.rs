@@ -1,21 +1,19 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{Decimal, NumberRules, TextFormat, TextRules, Timestamp, Uuid};
 
-/// The schema `Limit`.
+/// A 32-bit integer from 1 to 100.
 ///
-/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `Next`.
+/// A string of 1 to 2048 characters.
 ///
-/// - **Shape** a string of 1 to 2048 characters
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Next/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Next(String);
@@ -63,36 +61,32 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("1000000000000").multiple_of("0.01")
 );
 
-/// The schema `FirstName`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/FirstName`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FirstName(String);
 
 runtime::text_type!(FirstName, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `LastName`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/LastName`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LastName(String);
 
 runtime::text_type!(LastName, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `Email`.
+/// A string of at most 254 characters, an email address (RFC 5321).
 ///
-/// - **Shape** a string of at most 254 characters, an email address (RFC 5321)
 /// - **Source** `spec/schemas/checkout.yaml#/Email`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Email(String);
 
 runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
-/// The schema `Address`.
+/// A string of 1 to 512 characters.
 ///
-/// - **Shape** a string of 1 to 512 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Address`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(String);
@@ -104,11 +98,11 @@ runtime::text_type!(sensitive Address, TextRules::new().min_length(1).max_length
 /// - **Source** `spec/schemas/checkout.yaml#/PaymentMethod`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PaymentMethod {
-    /// The value `card`.
+    /// `card`
     Card,
-    /// The value `transfer`.
+    /// `transfer`
     Transfer,
-    /// The value `cash`.
+    /// `cash`
     Cash,
 }
 
@@ -147,9 +141,8 @@ pub struct Quantity(i32);
 
 runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// The schema `Color`.
+/// A string of 1 to 32 characters.
 ///
-/// - **Shape** a string of 1 to 32 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Color(String);

@@ -77,33 +77,21 @@ pub(super) async fn run(
     tables: &Tables,
     input: GetOrdersInput,
 ) -> Result<GetOrdersOutput, GetOrdersError> {
-    let query = Query::partition(&input.user_name).consistent();
-    let query = match &input.order_date {
-        Some(order_date) => query.sort(order_date),
-        None => query,
-    };
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partition(&input.user_name)
+        .consistent()
+        .maybe(input.order_date.as_ref(), |query, order_date| query.sort(order_date))
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.order.page(query).await {
         Ok(page) => {
             Ok(OrderPage {
                 items: page.items,
-                next: match page.next {
-                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
-                    None => None,
-                },
+                next: runtime::rules::page_token(page.next)?,
                 others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                GetOrdersError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(GetOrdersError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -63,29 +63,19 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersInput,
 ) -> Result<ListOrdersOutput, ListOrdersError> {
-    let query = Query::all();
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::all()
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.order.page(query).await {
         Ok(page) => {
             Ok(OrderPage {
                 items: page.items,
-                next: match page.next {
-                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
-                    None => None,
-                },
+                next: runtime::rules::page_token(page.next)?,
                 others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListOrdersError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListOrdersError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -17,7 +17,6 @@ pub struct Product {
     pub id: ProductId,
     /// What a product is called.
     pub name: ProductName,
-    /// The property `description`.
     pub description: Option<ProductDescription>,
     /// The file name of the product's picture.
     pub image_file: Option<ProductImageFile>,
@@ -46,16 +45,17 @@ impl Product {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "id",
+    "name",
+    "description",
+    "imageFile",
+    "price",
+    "category",
+];
+
 impl Decode for Product {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "id",
-            "name",
-            "description",
-            "imageFile",
-            "price",
-            "category",
-        ];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let name = object.required("name");

@@ -14,7 +14,6 @@ use super::{Category, Price, ProductDescription, ProductImageFile, ProductName};
 pub struct ProductRequest {
     /// What a product is called.
     pub name: ProductName,
-    /// The property `description`.
     pub description: Option<ProductDescription>,
     /// The file name of the product's picture.
     pub image_file: Option<ProductImageFile>,
@@ -37,16 +36,17 @@ impl ProductRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "name",
+    "description",
+    "imageFile",
+    "price",
+    "category",
+    "id",
+];
+
 impl Decode for ProductRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "name",
-            "description",
-            "imageFile",
-            "price",
-            "category",
-            "id",
-        ];
         let mut object = at.object(out)?;
         let name = object.required("name");
         let description = object.optional("description");

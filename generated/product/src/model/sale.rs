@@ -22,7 +22,6 @@ pub struct Sale {
     pub sold_at: OrderDate,
     /// How many pieces.
     pub quantity: Quantity,
-    /// The property `color`.
     pub color: Option<Color>,
     /// An amount of money in the shop's currency, exact to the cent.
     pub price: Price,
@@ -51,16 +50,17 @@ impl Sale {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "productId",
+    "saleId",
+    "soldAt",
+    "quantity",
+    "color",
+    "price",
+];
+
 impl Decode for Sale {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "productId",
-            "saleId",
-            "soldAt",
-            "quantity",
-            "color",
-            "price",
-        ];
         let mut object = at.object(out)?;
         let product_id = object.required("productId");
         let sale_id = object.required("saleId");
@@ -83,14 +83,6 @@ impl Decode for Sale {
 
 impl Encode for Sale {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "productId",
-            "saleId",
-            "soldAt",
-            "quantity",
-            "color",
-            "price",
-        ];
         out.begin_map();
         out.field("productId", &self.product_id);
         out.field("saleId", &self.sale_id);

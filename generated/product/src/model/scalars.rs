@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{Decimal, NumberRules, TextRules, Timestamp, Uuid};
 
@@ -13,18 +13,16 @@ pub struct Category(String);
 
 runtime::text_type!(Category, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `Limit`.
+/// A 32-bit integer from 1 to 100.
 ///
-/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/product/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `Next`.
+/// A string of 1 to 2048 characters.
 ///
-/// - **Shape** a string of 1 to 2048 characters
 /// - **Source** `spec/product/openapi.yaml#/components/parameters/Next/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Next(String);
@@ -55,9 +53,8 @@ pub struct ProductName(String);
 
 runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(128));
 
-/// The schema `ProductDescription`.
+/// A string of at most 2000 characters.
 ///
-/// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/product/openapi.yaml#/components/schemas/Product/properties/description`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProductDescription(String);
@@ -89,9 +86,8 @@ runtime::number_type!(
     NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
 );
 
-/// The schema `CreateProductCreatedLocation`.
+/// A string of at most 256 characters.
 ///
-/// - **Shape** a string of at most 256 characters
 /// - **Source**
 ///   `spec/product/openapi.yaml#/paths/~1product/post/responses/201/headers/Location/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,9 +129,8 @@ pub struct Quantity(i32);
 
 runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// The schema `Color`.
+/// A string of 1 to 32 characters.
 ///
-/// - **Shape** a string of 1 to 32 characters
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Color(String);

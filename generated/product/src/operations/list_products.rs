@@ -75,28 +75,19 @@ pub(super) async fn run(
         Some(category) => Query::partition(category).index(ProductIndexes::BY_CATEGORY),
         None => Query::all(),
     };
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = query
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.product.page(query).await {
         Ok(page) => {
             Ok(ProductPage {
                 items: page.items,
-                next: match page.next {
-                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
-                    None => None,
-                },
+                next: runtime::rules::page_token(page.next)?,
                 others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListProductsError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListProductsError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -72,29 +72,19 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListSalesInput,
 ) -> Result<ListSalesOutput, ListSalesError> {
-    let query = Query::partition(&input.id);
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partition(&input.id)
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.sale.page(query).await {
         Ok(page) => {
             Ok(SalePage {
                 items: page.items,
-                next: match page.next {
-                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
-                    None => None,
-                },
+                next: runtime::rules::page_token(page.next)?,
                 others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListSalesError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListSalesError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -51,7 +51,7 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
         let items =
             shared.iter().flat_map(|id| scalars::emit_scalar(&scope, service.type_def(*id)));
         let items = items.collect();
-        let head = vec!["Scalars, enums and other names.".to_owned()];
+        let head = vec!["Scalars, enumerations and aliases.".to_owned()];
         files
             .insert(format!("{folder}/scalars.rs"), rust_file(&head, &with_imports(&scope, items)));
     }

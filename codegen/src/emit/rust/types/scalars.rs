@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::refs::unsuffixed;
+use super::structs::sentence;
 use super::{Scope, ident, shape};
 use crate::emit::rust::docs::{doc, lines_doc};
 use crate::model::{
@@ -20,10 +21,17 @@ pub(super) fn emit_scalar(scope: &Scope<'_>, def: &TypeDef) -> Vec<TokenStream> 
     }
 }
 
+/// What a type says of itself, and its shape; the shape alone where it says nothing.
+pub(super) fn shaped_doc(def: &TypeDef, shape: String) -> TokenStream {
+    if def.docs.summary.is_none() && def.docs.description.is_none() {
+        return doc(&def.docs, &sentence(&shape), &[], &def.origin);
+    }
+    doc(&def.docs, "", &[("Shape", shape)], &def.origin)
+}
+
 fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream {
     let name = ident(&def.name.pascal);
-    let facts = [("Shape", shape::of_type(scope, target))];
-    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &facts, &def.origin);
+    let docs = shaped_doc(def, shape::of_type(scope, target));
     let mut ty = scope.rust_type(target);
     if def.sensitive && !scope.hides_itself(target) {
         let sensitive = scope.runtime("Sensitive");
@@ -34,8 +42,7 @@ fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream
 
 fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenStream> {
     let name = ident(&def.name.pascal);
-    let facts = [("Shape", shape::of_scalar(scalar))];
-    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &facts, &def.origin);
+    let docs = shaped_doc(def, shape::of_scalar(scalar));
     let kind = scope.scalar(scalar.kind);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let copy = is_copy(scalar.kind).then(|| quote!(Copy,));
@@ -72,10 +79,10 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
 
 fn emit_enum(scope: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {
     let name = ident(&def.name.pascal);
-    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), &[], &def.origin);
+    let docs = doc(&def.docs, "", &[], &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let variants = ty.variants.iter().map(|variant| {
-        let docs = lines_doc(&[format!("The value `{}`.", variant.wire)]);
+        let docs = lines_doc(&[format!("`{}`", variant.wire)]);
         let name = ident(&variant.pascal);
         quote!(#docs #name,)
     });

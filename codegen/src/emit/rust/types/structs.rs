@@ -13,7 +13,7 @@ use crate::model::{Additional, Field, ListType, StructType, TypeDef, TypeRef};
 pub(super) fn emit_struct(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> Vec<TokenStream> {
     let [definition, constructor] = definition(scope, def, ty);
     let (decode, encode) = (decode(scope, def, ty), encode(scope, def, ty));
-    vec![definition, hidden(def), constructor, decode, encode]
+    vec![definition, hidden(def), constructor, properties(ty), decode, encode]
 }
 
 fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream; 2] {
@@ -22,7 +22,7 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> [TokenStream
     let ignored = format!("{}: set by the service, and ignored in requests", ignored.join(", "));
     let facts = [("Read-only", ignored)];
     let facts = if ty.ignored.is_empty() { &[][..] } else { &facts[..] };
-    let docs = doc(&def.docs, &format!("The schema `{}`.", def.name.wire), facts, &def.origin);
+    let docs = doc(&def.docs, "", facts, &def.origin);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let fields = ty.fields.iter().map(|field| member(scope, field));
     let others = others(ty).map(|(name, value)| Member {
@@ -64,18 +64,18 @@ fn field_doc(scope: &Scope<'_>, field: &Field, facts: &[(&str, String)]) -> Toke
     }
 }
 
-/// What a property says of itself in a line, or else what its type does.
+/// What a property says of itself in a line, or else what its type does; empty where neither says anything.
 pub(crate) fn field_words(scope: &Scope<'_>, field: &Field) -> String {
     let of_type = match scope.not_null(&field.ty) {
         TypeRef::Named(id) => scope.service.type_def(*id).docs.summary.clone(),
         _ => None,
     };
     let own = field.docs.summary.clone().or(of_type);
-    own.unwrap_or_else(|| format!("The property `{}`.", field.name.wire))
+    own.unwrap_or_default()
 }
 
 /// `An array of at most 3 items.` of `an array of at most 3 items`.
-fn sentence(words: &str) -> String {
+pub(super) fn sentence(words: &str) -> String {
     let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}.", first.to_uppercase())
 }
@@ -139,18 +139,17 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
     }
 }
 
-/// The constants that reading needs: the names of the properties, and the rules of lists.
+/// The constants that reading needs: the rules of lists.
 fn consts(scope: &Scope<'_>, ty: &StructType) -> TokenStream {
-    let names = properties(ty);
     let lists = ty.fields.iter().filter_map(|field| {
         let (name, list) = ruled_list(scope, field)?;
         let (rules_type, rules) = (scope.runtime("ListRules"), scope.list_rules(list));
         Some(quote!(const #name: #rules_type = #rules;))
     });
-    quote!(#names #(#lists)*)
+    quote!(#(#lists)*)
 }
 
-/// The names of the properties that the contract knows, as a constant.
+/// The names of the properties that the contract knows, as a constant where others are kept or refused.
 fn properties(ty: &StructType) -> TokenStream {
     let names = known_names(ty);
     quote!(const PROPERTIES: &[&str] = &[#(#names),*];)
@@ -218,13 +217,11 @@ fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &StructType) -> TokenStream {
             Presence::Maybe => quote!(out.maybe(#wire, &self.#name);),
         }
     });
-    let names = others(ty).map(|_| properties(ty));
     let others = others(ty).map(|(name, _)| quote!(out.others(&self.#name, PROPERTIES);));
     let (encode, sink) = (scope.runtime("Encode"), scope.runtime("Sink"));
     quote! {
         impl #encode for #name {
             fn encode(&self, out: &mut dyn #sink) {
-                #names
                 out.begin_map();
                 #(#fields)*
                 #others

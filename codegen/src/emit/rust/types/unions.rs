@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Scope, ident, structs::hidden};
-use crate::emit::rust::docs::{doc, lines_doc};
+use super::scalars::shaped_doc;
+use super::structs::hidden;
+use super::{Scope, ident};
 use crate::model::{TypeDef, TypeRef, UnionTag, UnionType, UnionVariant};
 
 /// The enum, both directions of its wire forms, and conversions from what its variants hold.
@@ -28,17 +29,11 @@ fn definition(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
         UnionTag::ExactlyOne => "a value that matches exactly one variant".to_owned(),
         UnionTag::First => "a value that matches a variant; the first match is used".to_owned(),
     };
-    let docs = doc(
-        &def.docs,
-        &format!("The schema `{}`.", def.name.wire),
-        &[("Shape", shape)],
-        &def.origin,
-    );
+    let docs = shaped_doc(def, shape);
     let debug = (!def.sensitive).then(|| quote!(Debug,));
     let variants = ty.variants.iter().map(|variant| {
-        let docs = lines_doc(&[format!("The alternative `{}`.", variant.name.wire)]);
         let (name, ty) = (ident(&variant.name.pascal), scope.rust_type(&variant.ty));
-        quote!(#docs #name(#ty),)
+        quote!(#name(#ty),)
     });
     let uneven = quote!(#[allow(clippy::large_enum_variant, reason = "as the contract has it")]);
     quote! {

@@ -26,6 +26,7 @@ pub trait ChargeParcel: Send + Sync + 'static {
 /// Dispatches events to a [`ChargeParcel`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct ChargeParcelConsumer<C>(C);
+
 impl<C: ChargeParcel> ChargeParcelConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -4,15 +4,15 @@
 //!
 //! Charges for parcels.
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/billing/asyncapi.yaml#/info`
 
 #[rustfmt::skip]
 mod events;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use events::*;

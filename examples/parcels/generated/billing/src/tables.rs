@@ -15,6 +15,7 @@ pub struct Tables {
     /// - **Source** `spec/billing/asyncapi.yaml#/components/schemas/Charge/x-dynamodb-table`
     pub charge: Table<Charge>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -61,6 +62,5 @@ impl ChargeFields {
     /// Names a parcel.
     pub const PARCEL_ID: Field<Charge, ParcelId> = Field::new(&["parcelId"]);
 
-    /// The property `cents`.
     pub const CENTS: Field<Charge, ChargeCents> = Field::new(&["cents"]);
 }

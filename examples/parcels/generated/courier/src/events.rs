@@ -77,6 +77,7 @@ pub trait Assign: Send + Sync + 'static {
 /// Dispatches events to a [`Assign`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AssignConsumer<C>(C);
+
 impl<C: Assign> AssignConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]
@@ -131,6 +132,7 @@ pub trait Follow: Send + Sync + 'static {
 /// Dispatches events to a [`Follow`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct FollowConsumer<C>(C);
+
 impl<C: Follow> FollowConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -20,6 +20,7 @@ pub struct Tables {
     /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`
     pub position: Table<Position>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -99,7 +100,6 @@ impl TripFields {
     /// Names a parcel.
     pub const PARCEL_ID: Field<Trip, ParcelId> = Field::new(&["parcelId"]);
 
-    /// The property `courier`.
     pub const COURIER: Field<Trip, TripCourier> = Field::new(&["courier"]);
 }
 
@@ -111,7 +111,6 @@ impl PositionFields {
     /// Names a parcel.
     pub const PARCEL_ID: Field<Position, ParcelId> = Field::new(&["parcelId"]);
 
-    /// The property `places`.
     pub const PLACES: Field<Position, Vec<Place>> = Field::new(&["places"]);
 
     /// What a parcel weighs.

@@ -143,6 +143,7 @@ pub trait Remind: Send + Sync + 'static {
 /// Dispatches events to a [`Remind`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct RemindConsumer<C>(C);
+
 impl<C: Remind> RemindConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -23,6 +23,7 @@ pub struct Tables {
     /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/x-dynamodb-table`
     pub reminder: Table<Reminder>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -67,7 +68,6 @@ impl Item for Parcel {
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReminderKey {
-    /// The property `reminderId`.
     pub reminder_id: ReminderReminderId,
 }
 
@@ -106,7 +106,6 @@ impl ParcelFields {
     /// What a parcel weighs.
     pub const WEIGHT_GRAMS: Field<Parcel, WeightGrams> = Field::new(&["weightGrams"]);
 
-    /// The property `registeredAt`.
     pub const REGISTERED_AT: Field<Parcel, Timestamp> = Field::new(&["registeredAt"]);
 }
 
@@ -115,16 +114,13 @@ impl ParcelFields {
 pub struct ReminderFields;
 
 impl ReminderFields {
-    /// The property `reminderId`.
     pub const REMINDER_ID: Field<Reminder, ReminderReminderId> = Field::new(
         &["reminderId"],
     );
 
-    /// The property `afterHours`.
     pub const AFTER_HOURS: Field<Reminder, ReminderAfterHours> = Field::new(
         &["afterHours"],
     );
 
-    /// The property `firedAt`.
     pub const FIRED_AT: Field<Reminder, Timestamp> = Field::new(&["firedAt"]);
 }

@@ -26,6 +26,7 @@ pub trait Announce: Send + Sync + 'static {
 /// Dispatches events to a [`Announce`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AnnounceConsumer<C>(C);
+
 impl<C: Announce> AnnounceConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]
@@ -68,6 +69,7 @@ pub trait Confirm: Send + Sync + 'static {
 /// Dispatches events to a [`Confirm`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct ConfirmConsumer<C>(C);
+
 impl<C: Confirm> ConfirmConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

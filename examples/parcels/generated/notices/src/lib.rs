@@ -4,15 +4,15 @@
 //!
 //! Tells recipients.
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/notices/asyncapi.yaml#/info`
 
 #[rustfmt::skip]
 mod events;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use events::*;

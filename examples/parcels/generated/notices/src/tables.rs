@@ -15,6 +15,7 @@ pub struct Tables {
     /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/x-dynamodb-table`
     pub notice: Table<Notice>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -30,7 +31,6 @@ impl Tables {
 pub struct NoticeKey {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// The property `kind`.
     pub kind: NoticeKind,
 }
 
@@ -64,9 +64,7 @@ impl NoticeFields {
     /// Names a parcel.
     pub const PARCEL_ID: Field<Notice, ParcelId> = Field::new(&["parcelId"]);
 
-    /// The property `kind`.
     pub const KIND: Field<Notice, NoticeKind> = Field::new(&["kind"]);
 
-    /// The property `text`.
     pub const TEXT: Field<Notice, NoticeText> = Field::new(&["text"]);
 }

@@ -25,6 +25,7 @@ pub static READ_PROMISE: Promise = Promise {
     },
     ..Promise::NEW
 };
+
 /// Reads what keeps the promise `parcel.read` of one key.
 async fn read_promise_look(
     visit: &mut Visit<'_>,
@@ -78,6 +79,7 @@ pub struct State {
     /// `id` of the step `create`.
     pub create_id: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -48,6 +48,7 @@ pub struct State {
     /// `id` of the step `create`.
     pub create_id: Value,
 }
+
 impl State {
     /// With the inputs of a visit.
     #[must_use]

@@ -96,8 +96,8 @@ impl Body<'_> {
         filter: &[Term],
         consistent: bool,
     ) -> TokenStream {
-        let (handle, query, filters) =
-            (self.handle(), self.choose(by, consistent), self.filters(filter));
+        let handle = self.handle();
+        let query = self.choose(by, consistent).with(&self.filters(filter));
         let number = self.read_text("count", &quote!(&count.to_string()));
         let value = match (field, self.page_type()) {
             (Some(field), Some(ty)) => {
@@ -110,7 +110,6 @@ impl Body<'_> {
         let (done, fallback) = (self.success(&value, None), self.other_errors());
         quote! {
             #query
-            #filters
             match #handle.count(query).await {
                 Ok(count) => #done,
                 #fallback
@@ -119,35 +118,31 @@ impl Body<'_> {
     }
 
     /// The query of one partition, or of everything where the parameter that names it is absent.
-    fn choose(&self, by: Option<&QueryBy>, consistent: bool) -> TokenStream {
+    fn choose(&self, by: Option<&QueryBy>, consistent: bool) -> Asked {
         let query = self.scope.runtime("Query");
         let all_consistent = consistent.then(|| quote!(.consistent()));
-        let Some(by) = by else { return quote!(let query = #query::all()#all_consistent;) };
+        let Some(by) = by else { return Asked::chain(quote!(#query::all()#all_consistent)) };
         let parameter = &self.operation.parameters[by.partition];
-        if parameter.required || parameter.default.is_some() {
+        if is_there(parameter) {
             return self.query(by, consistent && by.index.is_none());
         }
         let field = ident(&parameter.name.snake);
-        let base = self.partition(by, &quote!(#field), consistent && by.index.is_none());
-        let sorted = self.sorted(by);
-        let chosen = match sorted.is_empty() {
-            true => base,
-            false => quote!({ let query = #base; #sorted query }),
-        };
-        quote! {
-            let query = match &input.#field {
-                Some(#field) => #chosen,
-                None => #query::all()#all_consistent,
-            };
+        let chosen = self.partition(by, &quote!(#field), consistent && by.index.is_none());
+        Asked {
+            first: quote! {
+                match &input.#field {
+                    Some(#field) => #chosen,
+                    None => #query::all()#all_consistent,
+                }
+            },
+            is_chain: false,
         }
     }
 
     /// The query of one partition or several.
-    pub(super) fn query(&self, by: &QueryBy, consistent: bool) -> TokenStream {
+    pub(super) fn query(&self, by: &QueryBy, consistent: bool) -> Asked {
         let partition = ident(&self.operation.parameters[by.partition].name.snake);
-        let base = self.partition(by, &quote!(&input.#partition), consistent);
-        let sorted = self.sorted(by);
-        quote!(let query = #base; #sorted)
+        Asked::chain(self.partition(by, &quote!(&input.#partition), consistent))
     }
 
     fn partition(&self, by: &QueryBy, value: &TokenStream, consistent: bool) -> TokenStream {
@@ -156,103 +151,79 @@ impl Body<'_> {
         let consistent = consistent.then(|| quote!(.consistent()));
         let descending = by.descending.then(|| quote!(.descending()));
         let make = if by.several { quote!(partitions) } else { quote!(partition) };
-        quote!(#query::#make(#value)#index #consistent #descending)
+        let sorted = by.sort.as_ref().map(|sort| self.sorted(sort));
+        quote!(#query::#make(#value)#index #consistent #descending #sorted)
     }
 
     /// What is asked of the sort key: less where a parameter is absent.
-    fn sorted(&self, by: &QueryBy) -> TokenStream {
-        let Some(sort) = &by.sort else { return TokenStream::new() };
+    fn sorted(&self, sort: &SortBy) -> TokenStream {
         let single = |method: &str, at: usize| {
             let method = ident(method);
-            self.if_there(at, |value| quote!(query.#method(#value)))
+            self.if_there(&self.operation.parameters[at], |value| quote!(.#method(#value)))
         };
         match sort {
             SortBy::Compare(comparison, at) => single(method(*comparison), *at),
             SortBy::BeginsWith(at) => single("sort_begins_with", *at),
             SortBy::Between(least, greatest) => {
-                let [one, other] = [*least, *greatest].map(|at| &self.operation.parameters[at]);
-                let is_there = |one: &Parameter| one.required || one.default.is_some();
-                let [a, b] = [one, other].map(|one| ident(&one.name.snake));
-                match (is_there(one), is_there(other)) {
-                    (true, true) => {
-                        quote!(let query = query.sort_between(&input.#a, &input.#b);)
-                    }
-                    (true, false) => quote! {
-                        let query = match &input.#b {
-                            Some(#b) => query.sort_between(&input.#a, #b),
-                            None => query.sort_at_least(&input.#a),
-                        };
-                    },
-                    (false, true) => quote! {
-                        let query = match &input.#a {
-                            Some(#a) => query.sort_between(#a, &input.#b),
-                            None => query.sort_at_most(&input.#b),
-                        };
-                    },
-                    (false, false) => quote! {
-                        let query = match (&input.#a, &input.#b) {
-                            (Some(#a), Some(#b)) => query.sort_between(#a, #b),
-                            (Some(#a), None) => query.sort_at_least(#a),
-                            (None, Some(#b)) => query.sort_at_most(#b),
-                            (None, None) => query,
-                        };
-                    },
+                let ends = [*least, *greatest].map(|at| &self.operation.parameters[at]);
+                let [a, b] = ends.map(|end| ident(&end.name.snake));
+                if ends.into_iter().all(is_there) {
+                    return quote!(.sort_between(&input.#a, &input.#b));
                 }
+                let [a, b] = ends.map(|end| {
+                    let field = ident(&end.name.snake);
+                    match is_there(end) {
+                        true => quote!(Some(&input.#field)),
+                        false => quote!(input.#field.as_ref()),
+                    }
+                });
+                quote!(.sort_within(#a, #b))
             }
         }
     }
 
-    /// `let query = …;` with the value of a parameter, or the query as it is where there is none.
-    fn if_there(&self, at: usize, with: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-        let parameter = &self.operation.parameters[at];
+    /// `.sort(&input.day)`, or `.maybe(input.day.as_ref(), |query, day| query.sort(day))` where the parameter may be absent.
+    fn if_there(
+        &self,
+        parameter: &Parameter,
+        with: impl Fn(TokenStream) -> TokenStream,
+    ) -> TokenStream {
         let field = ident(&parameter.name.snake);
-        if parameter.required || parameter.default.is_some() {
-            let with = with(quote!(&input.#field));
-            return quote!(let query = #with;);
+        if is_there(parameter) {
+            return with(quote!(&input.#field));
         }
         let with = with(quote!(#field));
-        quote! {
-            let query = match &input.#field {
-                Some(#field) => #with,
-                None => query,
-            };
-        }
+        quote!(.maybe(input.#field.as_ref(), |query, #field| query #with))
     }
 
     /// The filters; one of a parameter that is absent asks nothing.
     fn filters(&self, terms: &[Term]) -> TokenStream {
-        let statements = terms.iter().map(|term| {
-            let mut optional: Vec<&Parameter> = vec![];
-            for (_, operand) in &term.values {
-                let Operand::Parameter(at) = operand else { continue };
-                let parameter = &self.operation.parameters[*at];
-                let is_there = parameter.required || parameter.default.is_some();
-                if !is_there && !optional.contains(&parameter) {
-                    optional.push(parameter);
-                }
+        terms.iter().map(|term| self.filter(term)).collect()
+    }
+
+    fn filter(&self, term: &Term) -> TokenStream {
+        let mut names: Vec<Ident> = vec![];
+        for (_, operand) in &term.values {
+            let Operand::Parameter(at) = operand else { continue };
+            let parameter = &self.operation.parameters[*at];
+            let name = ident(&parameter.name.snake);
+            if !is_there(parameter) && !names.contains(&name) {
+                names.push(name);
             }
-            let names: Vec<Ident> = optional.iter().map(|one| ident(&one.name.snake)).collect();
-            let condition = self.term(term, &|field| match names.contains(field) {
-                true => quote!(#field),
-                false => quote!(&input.#field),
-            });
-            match names.as_slice() {
-                [] => quote!(let query = query.filter(#condition);),
-                [name] => quote! {
-                    let query = match &input.#name {
-                        Some(#name) => query.filter(#condition),
-                        None => query,
-                    };
-                },
-                names => quote! {
-                    let query = match (#(&input.#names),*) {
-                        (#(Some(#names)),*) => query.filter(#condition),
-                        _ => query,
-                    };
-                },
-            }
+        }
+        let condition = self.term(term, &|field| match names.contains(field) {
+            true => quote!(#field),
+            false => quote!(&input.#field),
         });
-        quote!(#(#statements)*)
+        let Some((first, others)) = names.split_first() else {
+            return quote!(.filter(#condition));
+        };
+        let (mut values, mut pattern) = (quote!(input.#first.as_ref()), quote!(#first));
+        for other in others {
+            values = quote!(#values.zip(input.#other.as_ref()));
+            pattern = quote!((#pattern, #other));
+        }
+        quote!(.maybe(#values, |query, #pattern| query.filter(#condition)))
     }
 
     /// `.index(ProductIndexes::BY_CATEGORY)`
@@ -265,14 +236,14 @@ impl Body<'_> {
     }
 
     /// Reads a page by `query` and answers with it; everything, where no client can ask for a page.
-    pub(super) fn page(&self, query: TokenStream, page: &Page, filter: &[Term]) -> TokenStream {
+    pub(super) fn page(&self, query: Asked, page: &Page, filter: &[Term]) -> TokenStream {
         let (handle, filters) = (self.handle(), self.filters(filter));
         if page.next.is_none() && page.limit.is_none() {
+            let query = query.with(&filters);
             let found = self.success_items(&quote!(items), None, page.items_field.as_ref(), None);
             let fallback = self.other_errors();
             return quote! {
                 #query
-                #filters
                 match #handle.all(query).await {
                     Ok(items) => #found,
                     #fallback
@@ -283,26 +254,21 @@ impl Body<'_> {
             let parameter = &self.operation.parameters[limit];
             let get = self.is_newtype(&parameter.ty).then(|| quote!(.get()));
             let field = ident(&parameter.name.snake);
-            match parameter.required || parameter.default.is_some() {
-                true => quote!(let query = query.limit(input.#field #get);),
-                false => quote! {
-                    let query = match input.#field {
-                        Some(limit) => query.limit(limit #get),
-                        None => query,
-                    };
-                },
+            match is_there(parameter) {
+                true => quote!(.limit(input.#field #get)),
+                false => quote!(.maybe(input.#field, |query, limit| query.limit(limit #get))),
             }
         });
         let next = page.next.map(|next| {
             let field = ident(&self.operation.parameters[next].name.snake);
-            quote!(let query = query.after(input.#field.as_ref().map(runtime::to_text));)
+            quote!(.after(input.#field.as_ref().map(runtime::to_text)))
         });
+        let query = query.with(&quote!(#filters #limit #next));
         let bad_token = page.next.map(|next| {
             let error = self.scope.runtime("TableError");
             let pointer = format!("/query/{}", self.operation.parameters[next].name.wire);
             let problem = self.scope.runtime("Problem");
-            let problem =
-                quote!(#problem::violation(#pointer, "found a string that is not the token of a previous page"));
+            let problem = quote!(#problem::bad_page_token(#pointer));
             let refused = self.refusal_with(400, || problem, "an invalid page token");
             quote!(Err(#error::BadToken) => #refused,)
         });
@@ -315,9 +281,6 @@ impl Body<'_> {
         let fallback = self.other_errors();
         quote! {
             #query
-            #filters
-            #limit
-            #next
             match #handle.page(query).await {
                 Ok(page) => #done,
                 #bad_token
@@ -342,19 +305,14 @@ impl Body<'_> {
         };
         let name = self.scope.model(ty);
         let fields = object.fields.iter().map(|field| {
-            let (name, wire) = (ident(&field.name.snake), &field.name.wire);
+            let name = ident(&field.name.snake);
             if field.name == *items_field {
                 return quote!(#name: #items);
             }
             match next.filter(|_| next_field == Some(&field.name)) {
                 None => quote!(#name: Default::default()),
                 Some(next) if self.is_plain_string(&field.ty) => quote!(#name: #next),
-                Some(next) => quote! {
-                    #name: match #next {
-                        Some(next) => Some(runtime::rules::decode_value(#wire, &next)?),
-                        None => None,
-                    }
-                },
+                Some(next) => quote!(#name: runtime::rules::page_token(#next)?),
             }
         });
         let others = self.others_of(ty);
@@ -388,6 +346,33 @@ impl Body<'_> {
     fn is_plain_string(&self, ty: &TypeRef) -> bool {
         matches!(resolved(self.scope.service, ty), TypeRef::Scalar(ScalarKind::String))
     }
+}
+
+/// How a query begins.
+pub(super) struct Asked {
+    first: TokenStream,
+    /// Whether calls can follow, as they cannot after a `match`.
+    is_chain: bool,
+}
+
+impl Asked {
+    fn chain(first: TokenStream) -> Self {
+        Self { first, is_chain: true }
+    }
+
+    /// `let query = …;` with these calls.
+    fn with(self, calls: &TokenStream) -> TokenStream {
+        let first = self.first;
+        match self.is_chain || calls.is_empty() {
+            true => quote!(let query = #first #calls;),
+            false => quote!(let query = #first; let query = query #calls;),
+        }
+    }
+}
+
+/// Whether a parameter always has a value.
+fn is_there(parameter: &Parameter) -> bool {
+    parameter.required || parameter.default.is_some()
 }
 
 /// The method that compares the sort key.

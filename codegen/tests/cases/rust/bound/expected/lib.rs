@@ -4,17 +4,17 @@
 //!
 //! Shop
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/shop/openapi.yaml#/info`
 
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
 mod operations;
 #[rustfmt::skip]
 mod routes;
 #[rustfmt::skip]
+#[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use model::*;

@@ -20,6 +20,7 @@ pub struct Tables {
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
     pub ticket: Table<Ticket>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -36,9 +37,7 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Note/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteKey {
-    /// The property `book`.
     pub book: String,
-    /// The property `line`.
     pub line: i128,
 }
 
@@ -69,7 +68,6 @@ impl Item for Note {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TicketKey {
-    /// The property `id`.
     pub id: Uuid,
 }
 
@@ -97,16 +95,12 @@ impl Item for Ticket {
 pub struct NoteFields;
 
 impl NoteFields {
-    /// The property `book`.
     pub const BOOK: Field<Note, String> = Field::new(&["book"]);
 
-    /// The property `line`.
     pub const LINE: Field<Note, i128> = Field::new(&["line"]);
 
-    /// The property `text`.
     pub const TEXT: Field<Note, String> = Field::new(&["text"]);
 
-    /// The property `sealed`.
     pub const SEALED: Field<Note, bool> = Field::new(&["sealed"]);
 }
 
@@ -115,15 +109,11 @@ impl NoteFields {
 pub struct TicketFields;
 
 impl TicketFields {
-    /// The property `id`.
     pub const ID: Field<Ticket, Uuid> = Field::new(&["id"]);
 
-    /// The property `status`.
     pub const STATUS: Field<Ticket, TicketStatus> = Field::new(&["status"]);
 
-    /// The property `createdAt`.
     pub const CREATED_AT: Field<Ticket, Timestamp> = Field::new(&["createdAt"]);
 
-    /// The property `version`.
     pub const VERSION: Field<Ticket, TicketVersion> = Field::new(&["version"]);
 }

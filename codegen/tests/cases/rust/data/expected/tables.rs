@@ -30,6 +30,7 @@ pub struct Tables {
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
     pub receipt: Table<Receipt>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -47,7 +48,6 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowKey {
-    /// The property `id`.
     pub id: Uuid,
 }
 
@@ -75,9 +75,7 @@ impl Item for Show {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueKey {
-    /// The property `city`.
     pub city: VenueCity,
-    /// The property `name`.
     pub name: VenueName,
 }
 
@@ -108,7 +106,6 @@ impl Item for Venue {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReceiptKey {
-    /// The property `id`.
     pub id: ReceiptId,
 }
 
@@ -151,40 +148,28 @@ impl ShowIndexes {
 pub struct ShowFields;
 
 impl ShowFields {
-    /// The property `id`.
     pub const ID: Field<Show, Uuid> = Field::new(&["id"]);
 
-    /// The property `city`.
     pub const CITY: Field<Show, ShowCity> = Field::new(&["city"]);
 
-    /// The property `startsAt`.
     pub const STARTS_AT: Field<Show, Timestamp> = Field::new(&["startsAt"]);
 
-    /// The property `title`.
     pub const TITLE: Field<Show, Title> = Field::new(&["title"]);
 
-    /// The property `note`.
     pub const NOTE: Field<Show, String> = Field::new(&["note"]);
 
-    /// The property `status`.
     pub const STATUS: Field<Show, Status> = Field::new(&["status"]);
 
-    /// The property `price`.
     pub const PRICE: Field<Show, Price> = Field::new(&["price"]);
 
-    /// The property `sold`.
     pub const SOLD: Field<Show, ShowSold> = Field::new(&["sold"]);
 
-    /// The property `openedAt`.
     pub const OPENED_AT: Field<Show, Timestamp> = Field::new(&["openedAt"]);
 
-    /// The property `createdAt`.
     pub const CREATED_AT: Field<Show, Timestamp> = Field::new(&["createdAt"]);
 
-    /// The property `updatedAt`.
     pub const UPDATED_AT: Field<Show, Timestamp> = Field::new(&["updatedAt"]);
 
-    /// The property `version`.
     pub const VERSION: Field<Show, ShowVersion> = Field::new(&["version"]);
 }
 
@@ -193,13 +178,10 @@ impl ShowFields {
 pub struct VenueFields;
 
 impl VenueFields {
-    /// The property `city`.
     pub const CITY: Field<Venue, VenueCity> = Field::new(&["city"]);
 
-    /// The property `name`.
     pub const NAME: Field<Venue, VenueName> = Field::new(&["name"]);
 
-    /// The property `seats`.
     pub const SEATS: Field<Venue, VenueSeats> = Field::new(&["seats"]);
 
     /// What addresses call it.
@@ -211,10 +193,8 @@ impl VenueFields {
 pub struct ReceiptFields;
 
 impl ReceiptFields {
-    /// The property `id`.
     pub const ID: Field<Receipt, ReceiptId> = Field::new(&["id"]);
 
-    /// The property `expiresAt`.
     pub const EXPIRES_AT: Field<Receipt, i64> = Field::new(&["expiresAt"]);
 }
 
@@ -223,12 +203,9 @@ impl ReceiptFields {
 pub struct PriceFields;
 
 impl PriceFields {
-    /// The property `amount`.
     pub const AMOUNT: Field<Price, PriceAmount> = Field::new(&["amount"]);
 
-    /// The property `currency`.
     pub const CURRENCY: Field<Price, PriceCurrency> = Field::new(&["currency"]);
 
-    /// The property `note`.
     pub const NOTE: Field<Price, String> = Field::new(&["note"]);
 }

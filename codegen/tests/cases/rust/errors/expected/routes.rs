@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Problem, Reply, Request, Told};
+use runtime::{ApiHandler, Context, Problem, ProblemField, Reply, Request};
 
 use crate::operations::Operations;
 
@@ -11,6 +11,7 @@ use crate::operations::Operations;
 pub struct Routes<O> {
     operations: O,
 }
+
 impl<O: Operations> Routes<O> {
     /// Creates the routes of these operations.
     #[must_use]
@@ -47,14 +48,14 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     problem.status,
                     "application/json",
                     &problem
-                        .told(
+                        .to_object(
                             &[
-                                ("error", Told::Code),
-                                ("message", Told::Detail),
-                                ("status", Told::StatusText),
-                                ("request", Told::RequestId),
-                                ("errors", Told::Violations("field", "message")),
-                                ("api", Told::Literal("\"things\"")),
+                                ("error", ProblemField::Code),
+                                ("message", ProblemField::Detail),
+                                ("status", ProblemField::StatusText),
+                                ("request", ProblemField::RequestId),
+                                ("errors", ProblemField::Violations("field", "message")),
+                                ("api", ProblemField::Literal("\"things\"")),
                             ],
                         ),
                 )

@@ -114,6 +114,7 @@ pub trait CountSales: Send + Sync + 'static {
 /// Dispatches events to a [`CountSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct CountSalesConsumer<C>(C);
+
 impl<C: CountSales> CountSalesConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]
@@ -159,6 +160,7 @@ pub trait Celebrate: Send + Sync + 'static {
 /// Dispatches events to a [`Celebrate`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct CelebrateConsumer<C>(C);
+
 impl<C: Celebrate> CelebrateConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -26,6 +26,7 @@ pub struct Tables {
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
     pub order: Table<Order>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -42,7 +43,6 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CustomerKey {
-    /// The property `id`.
     pub id: CustomerId,
 }
 
@@ -107,9 +107,7 @@ impl Item for Customer {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderKey {
-    /// The property `customerId`.
     pub customer_id: OrderCustomerId,
-    /// The property `number`.
     pub number: OrderNumber,
 }
 
@@ -202,22 +200,16 @@ impl OrderIndexes {
 pub struct CustomerFields;
 
 impl CustomerFields {
-    /// The property `id`.
     pub const ID: Field<Customer, CustomerId> = Field::new(&["id"]);
 
-    /// The property `fullName`.
     pub const FULL_NAME: Field<Customer, CustomerFullName> = Field::new(&["full_name"]);
 
-    /// The property `tags`.
     pub const TAGS: Field<Customer, Tags> = Field::new(&["tags"]);
 
-    /// The property `sizes`.
     pub const SIZES: Field<Customer, Vec<i32>> = Field::new(&["sizes"]);
 
-    /// The property `keys`.
     pub const KEYS: Field<Customer, Vec<Bytes>> = Field::new(&["keys"]);
 
-    /// The property `forgetAt`.
     pub const FORGET_AT: Field<Customer, i64> = Field::new(&["ttl"]);
 }
 
@@ -226,18 +218,13 @@ impl CustomerFields {
 pub struct OrderFields;
 
 impl OrderFields {
-    /// The property `customerId`.
     pub const CUSTOMER_ID: Field<Order, OrderCustomerId> = Field::new(&["customerId"]);
 
-    /// The property `number`.
     pub const NUMBER: Field<Order, OrderNumber> = Field::new(&["order_number"]);
 
-    /// The property `total`.
     pub const TOTAL: Field<Order, Decimal> = Field::new(&["total"]);
 
-    /// The property `status`.
     pub const STATUS: Field<Order, Status> = Field::new(&["status"]);
 
-    /// The property `image`.
     pub const IMAGE: Field<Order, Bytes> = Field::new(&["image"]);
 }

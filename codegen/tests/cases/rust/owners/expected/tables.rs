@@ -15,6 +15,7 @@ pub struct Tables {
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
     pub order: Table<Order>,
 }
+
 impl Tables {
     /// Creates the tables with the names in the function's environment variables.
     #[must_use]
@@ -28,9 +29,7 @@ impl Tables {
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderKey {
-    /// The property `customer`.
     pub customer: Customer,
-    /// The property `id`.
     pub id: OrderId,
 }
 
@@ -61,9 +60,7 @@ impl Item for Order {
 pub struct OrderFields;
 
 impl OrderFields {
-    /// The property `customer`.
     pub const CUSTOMER: Field<Order, Customer> = Field::new(&["customer"]);
 
-    /// The property `id`.
     pub const ID: Field<Order, OrderId> = Field::new(&["id"]);
 }

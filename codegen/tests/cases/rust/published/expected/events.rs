@@ -86,6 +86,7 @@ pub trait TakeReadings: Send + Sync + 'static {
 /// Dispatches events to a [`TakeReadings`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeReadingsConsumer<C>(C);
+
 impl<C: TakeReadings> TakeReadingsConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]
@@ -126,6 +127,7 @@ pub trait TakeOwnOrders: Send + Sync + 'static {
 /// Dispatches events to a [`TakeOwnOrders`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeOwnOrdersConsumer<C>(C);
+
 impl<C: TakeOwnOrders> TakeOwnOrdersConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]
@@ -167,6 +169,7 @@ pub trait TakeParcels: Send + Sync + 'static {
 /// Dispatches events to a [`TakeParcels`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeParcelsConsumer<C>(C);
+
 impl<C: TakeParcels> TakeParcelsConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

@@ -4,8 +4,6 @@
 //!
 //! Shop
 //!
-//! Generated from the contract. To change it, edit the contract and generate again.
-//!
 //! - **Source** `spec/shop/openapi.yaml#/info`
 
 #[rustfmt::skip]

@@ -15,7 +15,6 @@ use super::{ChargeCents, ParcelId};
 pub struct Charge {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// The property `cents`.
     pub cents: ChargeCents,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +31,10 @@ impl Charge {
     }
 }
 
+const PROPERTIES: &[&str] = &["parcelId", "cents"];
+
 impl Decode for Charge {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["parcelId", "cents"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let cents = object.required("cents");
@@ -49,7 +49,6 @@ impl Decode for Charge {
 
 impl Encode for Charge {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["parcelId", "cents"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("cents", &self.cents);

@@ -13,7 +13,6 @@ use super::{ParcelId, ParcelRegisteredVersion, Recipient, WeightGrams};
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelRegistered {
-    /// The property `version`.
     pub version: ParcelRegisteredVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -43,9 +42,10 @@ impl ParcelRegistered {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "weightGrams"];
+
 impl Decode for ParcelRegistered {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "weightGrams"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
@@ -64,7 +64,6 @@ impl Decode for ParcelRegistered {
 
 impl Encode for ParcelRegistered {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "weightGrams"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);

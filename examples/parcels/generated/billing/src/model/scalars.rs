@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// The schema `ParcelRegisteredVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -37,9 +36,8 @@ pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// The schema `ChargeCents`.
+/// A 32-bit integer of at least 0.
 ///
-/// - **Shape** a 32-bit integer of at least 0
 /// - **Source** `spec/billing/asyncapi.yaml#/components/schemas/Charge/properties/cents`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChargeCents(i32);

@@ -13,13 +13,11 @@ use super::{ParcelAssignedCourier, ParcelAssignedVersion, ParcelId, Recipient};
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelAssigned {
-    /// The property `version`.
     pub version: ParcelAssignedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
     /// Who gets the parcel.
     pub recipient: Recipient,
-    /// The property `courier`.
     pub courier: ParcelAssignedCourier,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -43,9 +41,10 @@ impl ParcelAssigned {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "courier"];
+
 impl Decode for ParcelAssigned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "courier"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
@@ -64,7 +63,6 @@ impl Decode for ParcelAssigned {
 
 impl Encode for ParcelAssigned {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "recipient", "courier"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);

@@ -13,7 +13,6 @@ use super::{ParcelId, ParcelScannedVersion, Place, ScanId};
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelScanned {
-    /// The property `version`.
     pub version: ParcelScannedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -43,9 +42,10 @@ impl ParcelScanned {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place"];
+
 impl Decode for ParcelScanned {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
@@ -64,7 +64,6 @@ impl Decode for ParcelScanned {
 
 impl Encode for ParcelScanned {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);

@@ -35,9 +35,10 @@ impl Position {
     }
 }
 
+const PROPERTIES: &[&str] = &["parcelId", "places", "weightGrams"];
+
 impl Decode for Position {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["parcelId", "places", "weightGrams"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let places = object.required("places");
@@ -54,7 +55,6 @@ impl Decode for Position {
 
 impl Encode for Position {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["parcelId", "places", "weightGrams"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("places", &self.places);

@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// The schema `ParcelRegisteredVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -37,9 +36,8 @@ pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// The schema `ParcelScannedVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelScannedVersion(i32);
@@ -64,36 +62,32 @@ pub struct Place(String);
 
 runtime::text_type!(Place, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `ParcelWeighedVersion`.
+/// A 32-bit integer, 2.
 ///
-/// - **Shape** a 32-bit integer, 2
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
 
-/// The schema `ParcelAssignedVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// The schema `ParcelAssignedCourier`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/courier`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedCourier(String);
 
 runtime::text_type!(ParcelAssignedCourier, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `TripCourier`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/properties/courier`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TripCourier(String);

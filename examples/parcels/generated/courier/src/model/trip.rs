@@ -15,7 +15,6 @@ use super::{ParcelId, TripCourier};
 pub struct Trip {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// The property `courier`.
     pub courier: TripCourier,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +31,10 @@ impl Trip {
     }
 }
 
+const PROPERTIES: &[&str] = &["parcelId", "courier"];
+
 impl Decode for Trip {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["parcelId", "courier"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let courier = object.required("courier");
@@ -49,7 +49,6 @@ impl Decode for Trip {
 
 impl Encode for Trip {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["parcelId", "courier"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("courier", &self.courier);

@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::LookForLateAfterHours;
 
-/// The schema `LookForLate`.
-///
 /// - **Source** `spec/depot/asyncapi.yaml#/components/messages/LookForLate/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct LookForLate {
-    /// The property `afterHours`.
     pub after_hours: LookForLateAfterHours,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -29,9 +26,10 @@ impl LookForLate {
     }
 }
 
+const PROPERTIES: &[&str] = &["afterHours"];
+
 impl Decode for LookForLate {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["afterHours"];
         let mut object = at.object(out)?;
         let after_hours = object.required("afterHours");
         let others = object.others(PROPERTIES);
@@ -44,7 +42,6 @@ impl Decode for LookForLate {
 
 impl Encode for LookForLate {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["afterHours"];
         out.begin_map();
         out.field("afterHours", &self.after_hours);
         out.others(&self.others, PROPERTIES);

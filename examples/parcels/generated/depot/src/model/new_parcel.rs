@@ -6,8 +6,6 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Recipient, WeightGrams};
 
-/// The schema `NewParcel`.
-///
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/NewParcel`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewParcel {
@@ -24,9 +22,10 @@ impl NewParcel {
     }
 }
 
+const PROPERTIES: &[&str] = &["recipient", "weightGrams"];
+
 impl Decode for NewParcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["recipient", "weightGrams"];
         let mut object = at.object(out)?;
         let recipient = object.required("recipient");
         let weight_grams = object.required("weightGrams");

@@ -43,9 +43,10 @@ impl Parcel {
     }
 }
 
+const PROPERTIES: &[&str] = &["id", "recipient", "weightGrams", "registeredAt"];
+
 impl Decode for Parcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id", "recipient", "weightGrams", "registeredAt"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let recipient = object.required("recipient");
@@ -64,7 +65,6 @@ impl Decode for Parcel {
 
 impl Encode for Parcel {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id", "recipient", "weightGrams", "registeredAt"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("recipient", &self.recipient);

@@ -13,7 +13,6 @@ use super::{ParcelId, ParcelWeighedVersion, Place, ScanId, WeightGrams};
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParcelWeighed {
-    /// The property `version`.
     pub version: ParcelWeighedVersion,
     /// Names a parcel.
     pub parcel_id: ParcelId,
@@ -47,15 +46,10 @@ impl ParcelWeighed {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "parcelId", "scanId", "place", "weightGrams"];
+
 impl Decode for ParcelWeighed {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "parcelId",
-            "scanId",
-            "place",
-            "weightGrams",
-        ];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let parcel_id = object.required("parcelId");
@@ -76,13 +70,6 @@ impl Decode for ParcelWeighed {
 
 impl Encode for ParcelWeighed {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "version",
-            "parcelId",
-            "scanId",
-            "place",
-            "weightGrams",
-        ];
         out.begin_map();
         out.field("version", &self.version);
         out.field("parcelId", &self.parcel_id);

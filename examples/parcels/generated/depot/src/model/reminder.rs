@@ -13,9 +13,7 @@ use super::{ReminderAfterHours, ReminderReminderId};
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reminder {
-    /// The property `reminderId`.
     pub reminder_id: ReminderReminderId,
-    /// The property `afterHours`.
     pub after_hours: ReminderAfterHours,
     /// A date and time (RFC 3339).
     pub fired_at: Timestamp,
@@ -39,9 +37,10 @@ impl Reminder {
     }
 }
 
+const PROPERTIES: &[&str] = &["reminderId", "afterHours", "firedAt"];
+
 impl Decode for Reminder {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["reminderId", "afterHours", "firedAt"];
         let mut object = at.object(out)?;
         let reminder_id = object.required("reminderId");
         let after_hours = object.required("afterHours");
@@ -58,7 +57,6 @@ impl Decode for Reminder {
 
 impl Encode for Reminder {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["reminderId", "afterHours", "firedAt"];
         out.begin_map();
         out.field("reminderId", &self.reminder_id);
         out.field("afterHours", &self.after_hours);

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules, Uuid};
 
@@ -46,36 +46,32 @@ pub struct Place(String);
 
 runtime::text_type!(Place, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `ParcelRegisteredVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// The schema `ParcelScannedVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelScannedVersion(i32);
 
 runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// The schema `ParcelWeighedVersion`.
+/// A 32-bit integer, 2.
 ///
-/// - **Shape** a 32-bit integer, 2
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
 
-/// The schema `LookForLateAfterHours`.
+/// A 32-bit integer of at least 1.
 ///
-/// - **Shape** a 32-bit integer of at least 1
 /// - **Source**
 ///   `spec/depot/asyncapi.yaml#/components/messages/LookForLate/payload/properties/afterHours`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,18 +79,16 @@ pub struct LookForLateAfterHours(i32);
 
 runtime::number_type!(LookForLateAfterHours(i32), NumberRules::new().minimum("1"));
 
-/// The schema `ReminderReminderId`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/reminderId`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReminderReminderId(String);
 
 runtime::text_type!(ReminderReminderId, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `ReminderAfterHours`.
+/// A 32-bit integer of at least 1.
 ///
-/// - **Shape** a 32-bit integer of at least 1
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Reminder/properties/afterHours`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReminderAfterHours(i32);

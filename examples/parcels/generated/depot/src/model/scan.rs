@@ -6,8 +6,6 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Place, ScanId, WeightGrams};
 
-/// The schema `Scan`.
-///
 /// - **Source** `spec/depot/openapi.yaml#/components/schemas/Scan`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scan {
@@ -30,9 +28,10 @@ impl Scan {
     }
 }
 
+const PROPERTIES: &[&str] = &["scanId", "place", "weightGrams"];
+
 impl Decode for Scan {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["scanId", "place", "weightGrams"];
         let mut object = at.object(out)?;
         let scan_id = object.required("scanId");
         let place = object.required("place");

@@ -15,9 +15,7 @@ use super::{NoticeKind, NoticeText, ParcelId};
 pub struct Notice {
     /// Names a parcel.
     pub parcel_id: ParcelId,
-    /// The property `kind`.
     pub kind: NoticeKind,
-    /// The property `text`.
     pub text: NoticeText,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -35,9 +33,10 @@ impl Notice {
     }
 }
 
+const PROPERTIES: &[&str] = &["parcelId", "kind", "text"];
+
 impl Decode for Notice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["parcelId", "kind", "text"];
         let mut object = at.object(out)?;
         let parcel_id = object.required("parcelId");
         let kind = object.required("kind");
@@ -54,7 +53,6 @@ impl Decode for Notice {
 
 impl Encode for Notice {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["parcelId", "kind", "text"];
         out.begin_map();
         out.field("parcelId", &self.parcel_id);
         out.field("kind", &self.kind);

@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules, Uuid};
 
-/// The schema `ParcelRegisteredVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelRegistered/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelRegisteredVersion(i32);
@@ -37,40 +36,35 @@ pub struct WeightGrams(i32);
 
 runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
 
-/// The schema `ParcelAssignedVersion`.
+/// A 32-bit integer, 1.
 ///
-/// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
 
-/// The schema `ParcelAssignedCourier`.
+/// A string of 1 to 64 characters.
 ///
-/// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/courier`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParcelAssignedCourier(String);
 
 runtime::text_type!(ParcelAssignedCourier, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `NoticeKind`.
-///
 /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoticeKind {
-    /// The value `registered`.
+    /// `registered`
     Registered,
-    /// The value `assigned`.
+    /// `assigned`
     Assigned,
 }
 
 runtime::enum_type!(NoticeKind { Registered = "registered", Assigned = "assigned" });
 
-/// The schema `NoticeText`.
+/// A string of 1 to 256 characters.
 ///
-/// - **Shape** a string of 1 to 256 characters
 /// - **Source** `spec/notices/asyncapi.yaml#/components/schemas/Notice/properties/text`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoticeText(String);

@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::NumberRules;
 
-/// The schema `GetThingLimit`.
+/// A 32-bit integer of at least 1.
 ///
-/// - **Shape** a 32-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1things~1{part}/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GetThingLimit(i32);

@@ -8,14 +8,11 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::FilterPrice;
 
-/// The schema `Filter`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Filter`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
     /// `true` or `false`.
     pub open: Option<bool>,
-    /// The property `price`.
     pub price: Option<FilterPrice>,
     /// An array; each item is a string.
     pub tags: Option<Vec<String>>,
@@ -23,9 +20,10 @@ pub struct Filter {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["open", "price", "tags"];
+
 impl Decode for Filter {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["open", "price", "tags"];
         let mut object = at.object(out)?;
         let open = object.optional("open");
         let price = object.optional("price");
@@ -42,7 +40,6 @@ impl Decode for Filter {
 
 impl Encode for Filter {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["open", "price", "tags"];
         out.begin_map();
         out.optional("open", &self.open);
         out.optional("price", &self.price);

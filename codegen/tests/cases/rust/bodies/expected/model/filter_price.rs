@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `FilterPrice`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Filter/properties/price`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FilterPrice {
@@ -17,9 +15,10 @@ pub struct FilterPrice {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["min"];
+
 impl Decode for FilterPrice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["min"];
         let mut object = at.object(out)?;
         let min = object.optional("min");
         let others = object.others(PROPERTIES);
@@ -29,7 +28,6 @@ impl Decode for FilterPrice {
 
 impl Encode for FilterPrice {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["min"];
         out.begin_map();
         out.optional("min", &self.min);
         out.others(&self.others, PROPERTIES);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Place`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
@@ -30,9 +28,10 @@ impl Place {
     }
 }
 
+const PROPERTIES: &[&str] = &["city", "floor"];
+
 impl Decode for Place {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["city", "floor"];
         let mut object = at.object(out)?;
         let city = object.required("city");
         let floor = object.optional("floor");
@@ -47,7 +46,6 @@ impl Decode for Place {
 
 impl Encode for Place {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["city", "floor"];
         out.begin_map();
         out.field("city", &self.city);
         out.optional("floor", &self.floor);

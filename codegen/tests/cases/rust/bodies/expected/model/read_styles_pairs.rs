@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `ReadStylesPairs`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1styles~1{label}~1{matrix}~1{list}/get/parameters/8/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -20,9 +18,10 @@ pub struct ReadStylesPairs {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for ReadStylesPairs {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let b = object.optional("b");
@@ -37,7 +36,6 @@ impl Decode for ReadStylesPairs {
 
 impl Encode for ReadStylesPairs {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.optional("b", &self.b);

@@ -4,17 +4,14 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `ReadStylesSome`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1styles~1{label}~1{matrix}~1{list}/get/parameters/10/schema`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum ReadStylesSome {
-    /// The alternative `integer`.
     Integer(i128),
-    /// The alternative `string`.
     String(String),
 }
 

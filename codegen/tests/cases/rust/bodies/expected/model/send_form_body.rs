@@ -8,21 +8,16 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Place, SendFormBodyAge};
 
-/// The schema `SendFormBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1forms/post/requestBody/content/application~1x-www-form-urlencoded/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SendFormBody {
-    /// The property `age`.
     pub age: SendFormBodyAge,
     /// A string.
     pub name: Option<String>,
     /// An array; each item is a string.
     pub tags: Option<Vec<String>>,
-    /// The property `place`.
     pub place: Option<Place>,
-    /// The property `deep`.
     pub deep: Option<Place>,
     /// An array; each item is `Place`.
     pub all: Option<Vec<Place>>,
@@ -45,9 +40,10 @@ impl SendFormBody {
     }
 }
 
+const PROPERTIES: &[&str] = &["age", "name", "tags", "place", "deep", "all"];
+
 impl Decode for SendFormBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["age", "name", "tags", "place", "deep", "all"];
         let mut object = at.object(out)?;
         let age = object.required("age");
         let name = object.optional("name");
@@ -70,7 +66,6 @@ impl Decode for SendFormBody {
 
 impl Encode for SendFormBody {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["age", "name", "tags", "place", "deep", "all"];
         out.begin_map();
         out.field("age", &self.age);
         out.optional("name", &self.name);

@@ -36,9 +36,10 @@ impl Note {
     }
 }
 
+const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
+
 impl Decode for Note {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         let mut object = at.object(out)?;
         let book = object.required("book");
         let line = object.required("line");
@@ -57,7 +58,6 @@ impl Decode for Note {
 
 impl Encode for Note {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         out.begin_map();
         out.field("book", &self.book);
         out.field("line", &self.line);

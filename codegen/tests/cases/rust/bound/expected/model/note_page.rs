@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Note;
 
-/// The schema `NotePage`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/NotePage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotePage {
@@ -32,9 +30,10 @@ impl NotePage {
     }
 }
 
+const PROPERTIES: &[&str] = &["notes", "next"];
+
 impl Decode for NotePage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["notes", "next"];
         let mut object = at.object(out)?;
         let notes = object.required("notes");
         let next = object.optional("next");
@@ -49,7 +48,6 @@ impl Decode for NotePage {
 
 impl Encode for NotePage {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["notes", "next"];
         out.begin_map();
         out.field("notes", &self.notes);
         out.optional("next", &self.next);

@@ -34,9 +34,10 @@ impl NoteRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
+
 impl Decode for NoteRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         let mut object = at.object(out)?;
         let book = object.required("book");
         let line = object.required("line");
@@ -53,7 +54,6 @@ impl Decode for NoteRequest {
 
 impl Encode for NoteRequest {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["book", "line", "text", "sealed"];
         out.begin_map();
         out.field("book", &self.book);
         out.field("line", &self.line);

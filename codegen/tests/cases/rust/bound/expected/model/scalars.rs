@@ -1,34 +1,30 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::NumberRules;
 
-/// The schema `Limit`.
+/// A 32-bit integer from 1 to 100.
 ///
-/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/components/parameters/Limit/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Limit(i32);
 
 runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `TicketStatus`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TicketStatus {
-    /// The value `open`.
+    /// `open`
     Open,
-    /// The value `closed`.
+    /// `closed`
     Closed,
 }
 
 runtime::enum_type!(TicketStatus { Open = "open", Closed = "closed" });
 
-/// The schema `TicketVersion`.
+/// A 64-bit integer of at least 1.
 ///
-/// - **Shape** a 64-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketVersion(i64);

@@ -15,13 +15,10 @@ use super::{TicketStatus, TicketVersion};
 pub struct Ticket {
     /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// The property `status`.
-    ///
     /// - **Default** `"open"`
     pub status: TicketStatus,
     /// A date and time (RFC 3339).
     pub created_at: Timestamp,
-    /// The property `version`.
     pub version: TicketVersion,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -40,9 +37,10 @@ impl Ticket {
     }
 }
 
+const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
+
 impl Decode for Ticket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let status = object.or("status", "\"open\"");
@@ -61,7 +59,6 @@ impl Decode for Ticket {
 
 impl Encode for Ticket {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("status", &self.status);

@@ -17,9 +17,10 @@ pub struct TicketRequest {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
+
 impl Decode for TicketRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
         let mut object = at.object(out)?;
         let others = object.others(PROPERTIES);
         Some(Self { others: others? })
@@ -28,7 +29,6 @@ impl Decode for TicketRequest {
 
 impl Encode for TicketRequest {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id", "status", "createdAt", "version"];
         out.begin_map();
         out.others(&self.others, PROPERTIES);
         out.end_map();

@@ -52,12 +52,10 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListNotesInput,
 ) -> Result<ListNotesOutput, ListNotesError> {
-    let query = Query::all().consistent();
-    let query = match input.limit {
-        Some(limit) => query.limit(limit.get()),
-        None => query,
-    };
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::all()
+        .consistent()
+        .maybe(input.limit, |query, limit| query.limit(limit.get()))
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.note.page(query).await {
         Ok(page) => {
             Ok(NotePage {
@@ -67,14 +65,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListNotesError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListNotesError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -70,12 +70,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: ReadBookInput,
 ) -> Result<ReadBookOutput, ReadBookError> {
-    let query = Query::partition(&input.book);
-    let query = match input.limit {
-        Some(limit) => query.limit(limit.get()),
-        None => query,
-    };
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partition(&input.book)
+        .maybe(input.limit, |query, limit| query.limit(limit.get()))
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.note.page(query).await {
         Ok(page) => {
             Ok(NotePage {
@@ -85,14 +82,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ReadBookError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ReadBookError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

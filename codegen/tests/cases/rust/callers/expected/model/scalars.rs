@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::TextRules;
 
-/// The schema `GetOrderId`.
+/// A string of at most 20 characters.
 ///
-/// - **Shape** a string of at most 20 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GetOrderId(String);

@@ -21,9 +21,10 @@ pub struct Both {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for Both {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         SCHEMAS.check("Both", at, out)?;
         let mut object = at.object(out)?;
         let a = object.optional("a");
@@ -39,7 +40,6 @@ impl Decode for Both {
 
 impl Encode for Both {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.optional("b", &self.b);

@@ -23,9 +23,10 @@ pub struct Card {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["number", "owner", "country"];
+
 impl Decode for Card {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["number", "owner", "country"];
         SCHEMAS.check("Card", at, out)?;
         let mut object = at.object(out)?;
         let number = object.optional("number");
@@ -43,7 +44,6 @@ impl Decode for Card {
 
 impl Encode for Card {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["number", "owner", "country"];
         out.begin_map();
         out.optional("number", &self.number);
         out.optional("owner", &self.owner);

@@ -13,9 +13,7 @@ use super::{ParcelVariant1, ParcelVariant2, SCHEMAS};
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Parcel {
-    /// The alternative `variant 1`.
     Variant1(ParcelVariant1),
-    /// The alternative `variant 2`.
     Variant2(ParcelVariant2),
 }
 

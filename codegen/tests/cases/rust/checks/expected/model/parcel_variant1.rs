@@ -32,9 +32,10 @@ impl ParcelVariant1 {
     }
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for ParcelVariant1 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         SCHEMAS.check("ParcelVariant1", at, out)?;
         let mut object = at.object(out)?;
         let a = object.optional("a");
@@ -50,7 +51,6 @@ impl Decode for ParcelVariant1 {
 
 impl Encode for ParcelVariant1 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.field("b", &self.b);

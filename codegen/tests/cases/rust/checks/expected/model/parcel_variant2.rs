@@ -32,9 +32,10 @@ impl ParcelVariant2 {
     }
 }
 
+const PROPERTIES: &[&str] = &["a", "c"];
+
 impl Decode for ParcelVariant2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "c"];
         SCHEMAS.check("ParcelVariant2", at, out)?;
         let mut object = at.object(out)?;
         let a = object.optional("a");
@@ -50,7 +51,6 @@ impl Decode for ParcelVariant2 {
 
 impl Encode for ParcelVariant2 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "c"];
         out.begin_map();
         out.optional("a", &self.a);
         out.field("c", &self.c);

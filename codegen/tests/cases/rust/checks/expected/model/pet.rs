@@ -29,9 +29,10 @@ impl Pet {
     }
 }
 
+const PROPERTIES: &[&str] = &["kind"];
+
 impl Decode for Pet {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["kind"];
         SCHEMAS.check("Pet", at, out)?;
         let mut object = at.object(out)?;
         let kind = object.required("kind");
@@ -45,7 +46,6 @@ impl Decode for Pet {
 
 impl Encode for Pet {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["kind"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.others(&self.others, PROPERTIES);

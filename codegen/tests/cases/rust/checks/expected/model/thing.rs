@@ -19,27 +19,16 @@ use super::{
 pub struct Thing {
     /// A name.
     pub name: Option<ThingName>,
-    /// The property `code`.
     pub code: Option<ThingCode>,
-    /// The property `labels`.
     pub labels: Option<ThingLabels>,
-    /// The property `short`.
     pub short: Option<ThingShort>,
-    /// The property `pair`.
     pub pair: Option<ThingPair>,
-    /// The property `some`.
     pub some: Option<ThingSome>,
-    /// The property `nothing`.
     pub nothing: Maybe<ThingNothing>,
-    /// The property `fixed`.
     pub fixed: Option<ThingFixed>,
-    /// The property `mixed`.
     pub mixed: Maybe<ThingMixed>,
-    /// The property `amount`.
     pub amount: Option<ThingAmount>,
-    /// The property `loose`.
     pub loose: Maybe<ThingLoose>,
-    /// The property `stamp`.
     pub stamp: Option<ThingStamp>,
     /// Rules between properties.
     pub card: Option<Card>,
@@ -49,13 +38,11 @@ pub struct Thing {
     pub parcel: Option<Parcel>,
     /// No type.
     pub open: Maybe<Untyped>,
-    /// The property `secret`.
     pub secret: Option<ThingSecret>,
     /// Alternatives within alternatives.
     pub tree: Option<Tree>,
     /// Each part judges for itself.
     pub both: Option<Both>,
-    /// The property `never`.
     pub never: Option<ThingNever>,
     /// An array; each item is a UUID (RFC 9562), without duplicates.
     pub numbers: Option<Vec<Uuid>>,
@@ -63,31 +50,32 @@ pub struct Thing {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &[
+    "name",
+    "code",
+    "labels",
+    "short",
+    "pair",
+    "some",
+    "nothing",
+    "fixed",
+    "mixed",
+    "amount",
+    "loose",
+    "stamp",
+    "card",
+    "pet",
+    "parcel",
+    "open",
+    "secret",
+    "tree",
+    "both",
+    "never",
+    "numbers",
+];
+
 impl Decode for Thing {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "name",
-            "code",
-            "labels",
-            "short",
-            "pair",
-            "some",
-            "nothing",
-            "fixed",
-            "mixed",
-            "amount",
-            "loose",
-            "stamp",
-            "card",
-            "pet",
-            "parcel",
-            "open",
-            "secret",
-            "tree",
-            "both",
-            "never",
-            "numbers",
-        ];
         const NUMBERS: ListRules = ListRules::new().unique_items();
         let mut object = at.object(out)?;
         let name = object
@@ -189,29 +177,6 @@ impl Decode for Thing {
 
 impl Encode for Thing {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "name",
-            "code",
-            "labels",
-            "short",
-            "pair",
-            "some",
-            "nothing",
-            "fixed",
-            "mixed",
-            "amount",
-            "loose",
-            "stamp",
-            "card",
-            "pet",
-            "parcel",
-            "open",
-            "secret",
-            "tree",
-            "both",
-            "never",
-            "numbers",
-        ];
         out.begin_map();
         out.optional("name", &self.name);
         out.optional("code", &self.code);

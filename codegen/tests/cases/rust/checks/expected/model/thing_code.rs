@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{SCHEMAS, ThingCodeInteger, ThingCodeString};
 
-/// The schema `ThingCode`.
+/// A value that matches a variant; the first match is used.
 ///
-/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum ThingCode {
-    /// The alternative `string`.
     String(ThingCodeString),
-    /// The alternative `integer`.
     Integer(ThingCodeInteger),
 }
 

@@ -13,11 +13,8 @@ use super::{TreeVariant1, TreeVariant2};
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Tree {
-    /// The alternative `variant 1`.
     Variant1(Box<TreeVariant1>),
-    /// The alternative `variant 2`.
     Variant2(Box<TreeVariant2>),
-    /// The alternative `integer`.
     Integer(i128),
 }
 

@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{SCHEMAS, Tree};
 
-/// The schema `TreeVariant1`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree/oneOf/0`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TreeVariant1 {
@@ -29,9 +27,10 @@ impl TreeVariant1 {
     }
 }
 
+const PROPERTIES: &[&str] = &["left"];
+
 impl Decode for TreeVariant1 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["left"];
         SCHEMAS.check("TreeN0", at, out)?;
         let mut object = at.object(out)?;
         let left = object.required("left");
@@ -45,7 +44,6 @@ impl Decode for TreeVariant1 {
 
 impl Encode for TreeVariant1 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["left"];
         out.begin_map();
         out.field("left", &self.left);
         out.others(&self.others, PROPERTIES);

@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Tree;
 
-/// The schema `TreeVariant2`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree/oneOf/1`
 #[derive(Debug, Clone, PartialEq)]
 pub struct TreeVariant2 {
@@ -29,9 +27,10 @@ impl TreeVariant2 {
     }
 }
 
+const PROPERTIES: &[&str] = &["right"];
+
 impl Decode for TreeVariant2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["right"];
         let mut object = at.object(out)?;
         let right = object.required("right");
         let others = object.others(PROPERTIES);
@@ -44,7 +43,6 @@ impl Decode for TreeVariant2 {
 
 impl Encode for TreeVariant2 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["right"];
         out.begin_map();
         out.field("right", &self.right);
         out.others(&self.others, PROPERTIES);

@@ -13,9 +13,7 @@ use super::{SCHEMAS, UntypedObject};
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Untyped {
-    /// The alternative `object`.
     Object(UntypedObject),
-    /// The alternative `other`.
     Other(Json),
 }
 

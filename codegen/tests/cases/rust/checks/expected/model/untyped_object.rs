@@ -27,9 +27,10 @@ impl UntypedObject {
     }
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for UntypedObject {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.required("a");
         let others = object.others(PROPERTIES);
@@ -39,7 +40,6 @@ impl Decode for UntypedObject {
 
 impl Encode for UntypedObject {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.field("a", &self.a);
         out.others(&self.others, PROPERTIES);

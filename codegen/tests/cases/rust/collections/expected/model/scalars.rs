@@ -1,12 +1,11 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::TextRules;
 
-/// The schema `ThingsTagsItem`.
+/// A string of at most 8 characters.
 ///
-/// - **Shape** a string of at most 8 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/tags/items`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsTagsItem(String);

@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Names, ThingsTagsItem, Tree};
 
-/// The schema `Things`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
@@ -30,7 +28,6 @@ pub struct Things {
     pub names: Option<Names>,
     /// Any JSON.
     pub anything: Option<Json>,
-    /// The property `tree`.
     pub tree: Tree,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -59,19 +56,20 @@ impl Things {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "tags",
+    "plain",
+    "matrix",
+    "holes",
+    "labels",
+    "grid",
+    "names",
+    "anything",
+    "tree",
+];
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "tags",
-            "plain",
-            "matrix",
-            "holes",
-            "labels",
-            "grid",
-            "names",
-            "anything",
-            "tree",
-        ];
         const TAGS: ListRules = ListRules::new()
             .min_items(1)
             .max_items(3)
@@ -116,17 +114,6 @@ impl Decode for Things {
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "tags",
-            "plain",
-            "matrix",
-            "holes",
-            "labels",
-            "grid",
-            "names",
-            "anything",
-            "tree",
-        ];
         out.begin_map();
         out.field("tags", &self.tags);
         out.optional("plain", &self.plain);

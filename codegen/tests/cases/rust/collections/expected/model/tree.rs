@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Tree`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tree`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tree {
@@ -36,9 +34,10 @@ impl Tree {
     }
 }
 
+const PROPERTIES: &[&str] = &["value", "left", "right", "more"];
+
 impl Decode for Tree {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["value", "left", "right", "more"];
         let mut object = at.object(out)?;
         let value = object.required("value");
         let left = object.optional("left");
@@ -57,7 +56,6 @@ impl Decode for Tree {
 
 impl Encode for Tree {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["value", "left", "right", "more"];
         out.begin_map();
         out.field("value", &self.value);
         out.optional("left", &self.left);

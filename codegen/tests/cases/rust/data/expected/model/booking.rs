@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::BookingSeats;
 
-/// The schema `Booking`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Booking {
-    /// The property `seats`.
     pub seats: BookingSeats,
     /// An integer of at most 38 digits.
     pub number: Option<i128>,
@@ -32,9 +29,10 @@ impl Booking {
     }
 }
 
+const PROPERTIES: &[&str] = &["seats", "number"];
+
 impl Decode for Booking {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["seats", "number"];
         let mut object = at.object(out)?;
         let seats = object.required("seats");
         let number = object.optional("number");
@@ -49,7 +47,6 @@ impl Decode for Booking {
 
 impl Encode for Booking {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["seats", "number"];
         out.begin_map();
         out.field("seats", &self.seats);
         out.optional("number", &self.number);

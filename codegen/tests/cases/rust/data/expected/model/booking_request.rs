@@ -8,13 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::BookingSeats;
 
-/// The schema `BookingRequest`.
-///
 /// - **Read-only** `number`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking`
 #[derive(Debug, Clone, PartialEq)]
 pub struct BookingRequest {
-    /// The property `seats`.
     pub seats: BookingSeats,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -30,9 +27,10 @@ impl BookingRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &["seats", "number"];
+
 impl Decode for BookingRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["seats", "number"];
         let mut object = at.object(out)?;
         let seats = object.required("seats");
         let others = object.others(PROPERTIES);
@@ -45,7 +43,6 @@ impl Decode for BookingRequest {
 
 impl Encode for BookingRequest {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["seats", "number"];
         out.begin_map();
         out.field("seats", &self.seats);
         out.others(&self.others, PROPERTIES);

@@ -8,13 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CountShowsOkBodyCount;
 
-/// The schema `CountShowsOkBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1count/get/responses/200/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct CountShowsOkBody {
-    /// The property `count`.
     pub count: CountShowsOkBodyCount,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -30,9 +27,10 @@ impl CountShowsOkBody {
     }
 }
 
+const PROPERTIES: &[&str] = &["count"];
+
 impl Decode for CountShowsOkBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["count"];
         let mut object = at.object(out)?;
         let count = object.required("count");
         let others = object.others(PROPERTIES);
@@ -45,7 +43,6 @@ impl Decode for CountShowsOkBody {
 
 impl Encode for CountShowsOkBody {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["count"];
         out.begin_map();
         out.field("count", &self.count);
         out.others(&self.others, PROPERTIES);

@@ -6,19 +6,17 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Title;
 
-/// The schema `OpenShowBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1open/post/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OpenShowBody {
-    /// The property `title`.
     pub title: Option<Title>,
 }
 
+const PROPERTIES: &[&str] = &["title"];
+
 impl Decode for OpenShowBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["title"];
         let mut object = at.object(out)?;
         let title = object.optional("title");
         object.refuse_others(PROPERTIES);

@@ -8,14 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{PriceAmount, PriceCurrency};
 
-/// The schema `Price`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Price {
-    /// The property `amount`.
     pub amount: PriceAmount,
-    /// The property `currency`.
     pub currency: PriceCurrency,
     /// A string.
     pub note: Option<String>,
@@ -35,9 +31,10 @@ impl Price {
     }
 }
 
+const PROPERTIES: &[&str] = &["amount", "currency", "note"];
+
 impl Decode for Price {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["amount", "currency", "note"];
         let mut object = at.object(out)?;
         let amount = object.required("amount");
         let currency = object.required("currency");
@@ -54,7 +51,6 @@ impl Decode for Price {
 
 impl Encode for Price {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["amount", "currency", "note"];
         out.begin_map();
         out.field("amount", &self.amount);
         out.field("currency", &self.currency);

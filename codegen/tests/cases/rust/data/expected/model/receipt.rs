@@ -13,7 +13,6 @@ use super::ReceiptId;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Receipt {
-    /// The property `id`.
     pub id: ReceiptId,
     /// A 64-bit integer.
     pub expires_at: i64,
@@ -32,9 +31,10 @@ impl Receipt {
     }
 }
 
+const PROPERTIES: &[&str] = &["id", "expiresAt"];
+
 impl Decode for Receipt {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id", "expiresAt"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let expires_at = object.required("expiresAt");
@@ -49,7 +49,6 @@ impl Decode for Receipt {
 
 impl Encode for Receipt {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id", "expiresAt"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("expiresAt", &self.expires_at);

@@ -1,30 +1,27 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{Decimal, NumberRules, TextRules, Transitions};
 
-/// The schema `ListShowsCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsCity(String);
 
 runtime::text_type!(ListShowsCity, TextRules::new().min_length(1));
 
-/// The schema `Status`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// The value `draft`.
+    /// `draft`
     Draft,
-    /// The value `open`.
+    /// `open`
     Open,
-    /// The value `sold`.
+    /// `sold`
     Sold,
-    /// The value `closed`.
+    /// `closed`
     Closed,
 }
 
@@ -41,99 +38,88 @@ impl Status {
     );
 }
 
-/// The schema `ListShowsLimit`.
+/// A 64-bit integer from 1 to 100.
 ///
-/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/5/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsLimit(i64);
 
 runtime::number_type!(ListShowsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `ShowCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/city`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShowCity(String);
 
 runtime::text_type!(ShowCity, TextRules::new().min_length(1));
 
-/// The schema `Title`.
+/// A string of 1 to 80 characters.
 ///
-/// - **Shape** a string of 1 to 80 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Title`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Title(String);
 
 runtime::text_type!(Title, TextRules::new().min_length(1).max_length(80));
 
-/// The schema `ShowSold`.
+/// A 64-bit integer from 0 to 100.
 ///
-/// - **Shape** a 64-bit integer from 0 to 100
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/sold`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShowSold(i64);
 
 runtime::number_type!(ShowSold(i64), NumberRules::new().minimum("0").maximum("100"));
 
-/// The schema `ShowVersion`.
+/// A 64-bit integer of at least 1.
 ///
-/// - **Shape** a 64-bit integer of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShowVersion(i64);
 
 runtime::number_type!(ShowVersion(i64), NumberRules::new().minimum("1"));
 
-/// The schema `PriceAmount`.
+/// An exact decimal number of at least 0.
 ///
-/// - **Shape** an exact decimal number of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/amount`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PriceAmount(Decimal);
 
 runtime::number_type!(PriceAmount(Decimal), NumberRules::new().minimum("0"));
 
-/// The schema `PriceCurrency`.
+/// A string that matches `^[A-Z]{3}$`.
 ///
-/// - **Shape** a string that matches `^[A-Z]{3}$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/currency`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PriceCurrency(String);
 
 runtime::text_type!(PriceCurrency, TextRules::new(), pattern = "^[A-Z]{3}$");
 
-/// The schema `ListShowsOfCitiesCitiesItem`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/0/schema/items`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsOfCitiesCitiesItem(String);
 
 runtime::text_type!(ListShowsOfCitiesCitiesItem, TextRules::new().min_length(1));
 
-/// The schema `ListShowsOfCitiesLimit`.
+/// A 64-bit integer from 1 to 100.
 ///
-/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/1/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListShowsOfCitiesLimit(i64);
 
 runtime::number_type!(ListShowsOfCitiesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `CountShowsCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountShowsCity(String);
 
 runtime::text_type!(CountShowsCity, TextRules::new().min_length(1));
 
-/// The schema `CountShowsOkBodyCount`.
+/// An integer of at most 38 digits of at least 0.
 ///
-/// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1count/get/responses/200/content/application~1json/schema/properties/count`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,9 +127,8 @@ pub struct CountShowsOkBodyCount(i128);
 
 runtime::number_type!(CountShowsOkBodyCount(i128), NumberRules::new().minimum("0"));
 
-/// The schema `SellSeatsBodySeats`.
+/// A 64-bit integer from 1 to 10.
 ///
-/// - **Shape** a 64-bit integer from 1 to 10
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema/properties/seats`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,54 +136,48 @@ pub struct SellSeatsBodySeats(i64);
 
 runtime::number_type!(SellSeatsBodySeats(i64), NumberRules::new().minimum("1").maximum("10"));
 
-/// The schema `BookingSeats`.
+/// An integer of at most 38 digits of at least 1.
 ///
-/// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking/properties/seats`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BookingSeats(i128);
 
 runtime::number_type!(BookingSeats(i128), NumberRules::new().minimum("1"));
 
-/// The schema `PutVenueCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PutVenueCity(String);
 
 runtime::text_type!(PutVenueCity, TextRules::new().min_length(1));
 
-/// The schema `PutVenueName`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PutVenueName(String);
 
 runtime::text_type!(PutVenueName, TextRules::new().min_length(1));
 
-/// The schema `VenueCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/city`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VenueCity(String);
 
 runtime::text_type!(VenueCity, TextRules::new().min_length(1));
 
-/// The schema `VenueName`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/name`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VenueName(String);
 
 runtime::text_type!(VenueName, TextRules::new().min_length(1));
 
-/// The schema `VenueSeats`.
+/// An integer of at most 38 digits of at least 1.
 ///
-/// - **Shape** an integer of at most 38 digits of at least 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/seats`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VenueSeats(i128);
@@ -214,27 +193,24 @@ pub struct VenueSlug(String);
 
 runtime::text_type!(VenueSlug, TextRules::new().min_length(1));
 
-/// The schema `FindVenuesCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindVenuesCity(String);
 
 runtime::text_type!(FindVenuesCity, TextRules::new().min_length(1));
 
-/// The schema `FindVenuesPrefix`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FindVenuesPrefix(String);
 
 runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
 
-/// The schema `ReceiptId`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/properties/id`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReceiptId(String);

@@ -6,13 +6,10 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::SellSeatsBodySeats;
 
-/// The schema `SellSeatsBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SellSeatsBody {
-    /// The property `seats`.
     pub seats: SellSeatsBodySeats,
 }
 
@@ -23,9 +20,10 @@ impl SellSeatsBody {
     }
 }
 
+const PROPERTIES: &[&str] = &["seats"];
+
 impl Decode for SellSeatsBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["seats"];
         let mut object = at.object(out)?;
         let seats = object.required("seats");
         object.refuse_others(PROPERTIES);

@@ -8,27 +8,19 @@ use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Uuid, Violations};
 
 use super::{Price, ShowCity, ShowSold, ShowVersion, Status, Title};
 
-/// The schema `Show`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Show {
     /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// The property `city`.
     pub city: ShowCity,
     /// A date and time (RFC 3339).
     pub starts_at: Timestamp,
-    /// The property `title`.
     pub title: Title,
     /// A string.
     pub note: Option<String>,
-    /// The property `status`.
     pub status: Status,
-    /// The property `price`.
     pub price: Price,
-    /// The property `sold`.
-    ///
     /// - **Default** `0`
     pub sold: ShowSold,
     /// A date and time (RFC 3339).
@@ -37,7 +29,6 @@ pub struct Show {
     pub created_at: Timestamp,
     /// A date and time (RFC 3339).
     pub updated_at: Timestamp,
-    /// The property `version`.
     pub version: ShowVersion,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -75,22 +66,23 @@ impl Show {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "id",
+    "city",
+    "startsAt",
+    "title",
+    "note",
+    "status",
+    "price",
+    "sold",
+    "openedAt",
+    "createdAt",
+    "updatedAt",
+    "version",
+];
+
 impl Decode for Show {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "id",
-            "city",
-            "startsAt",
-            "title",
-            "note",
-            "status",
-            "price",
-            "sold",
-            "openedAt",
-            "createdAt",
-            "updatedAt",
-            "version",
-        ];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let city = object.required("city");
@@ -125,20 +117,6 @@ impl Decode for Show {
 
 impl Encode for Show {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "id",
-            "city",
-            "startsAt",
-            "title",
-            "note",
-            "status",
-            "price",
-            "sold",
-            "openedAt",
-            "createdAt",
-            "updatedAt",
-            "version",
-        ];
         out.begin_map();
         out.field("id", &self.id);
         out.field("city", &self.city);

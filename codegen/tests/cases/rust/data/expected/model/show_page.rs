@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Show;
 
-/// The schema `ShowPage`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPage`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowPage {
@@ -32,9 +30,10 @@ impl ShowPage {
     }
 }
 
+const PROPERTIES: &[&str] = &["shows", "next"];
+
 impl Decode for ShowPage {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["shows", "next"];
         let mut object = at.object(out)?;
         let shows = object.required("shows");
         let next = object.optional("next");
@@ -49,7 +48,6 @@ impl Decode for ShowPage {
 
 impl Encode for ShowPage {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["shows", "next"];
         out.begin_map();
         out.field("shows", &self.shows);
         out.optional("next", &self.next);

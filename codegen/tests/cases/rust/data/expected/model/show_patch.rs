@@ -6,24 +6,20 @@ use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
 
 use super::{ShowPatchPrice, Status, Title};
 
-/// The schema `ShowPatch`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPatch`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ShowPatch {
-    /// The property `title`.
     pub title: Option<Title>,
     /// A string, or `null`.
     pub note: Maybe<String>,
-    /// The property `status`.
     pub status: Option<Status>,
-    /// The property `price`.
     pub price: Option<ShowPatchPrice>,
 }
 
+const PROPERTIES: &[&str] = &["title", "note", "status", "price"];
+
 impl Decode for ShowPatch {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["title", "note", "status", "price"];
         let mut object = at.object(out)?;
         let title = object.optional("title");
         let note = object.maybe("note");

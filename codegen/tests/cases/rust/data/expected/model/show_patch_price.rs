@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decimal, Decode, Encode, Json, Maybe, Sink, Violations};
 
-/// The schema `ShowPatchPrice`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/ShowPatch/properties/price`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ShowPatchPrice {
@@ -19,9 +17,10 @@ pub struct ShowPatchPrice {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["amount", "note"];
+
 impl Decode for ShowPatchPrice {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["amount", "note"];
         let mut object = at.object(out)?;
         let amount = object.optional("amount");
         let note = object.maybe("note");
@@ -36,7 +35,6 @@ impl Decode for ShowPatchPrice {
 
 impl Encode for ShowPatchPrice {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["amount", "note"];
         out.begin_map();
         out.optional("amount", &self.amount);
         out.maybe("note", &self.note);

@@ -8,24 +8,18 @@ use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
 
 use super::{Price, ShowCity, Status, Title};
 
-/// The schema `ShowRequest`.
-///
 /// - **Read-only** `id`, `sold`, `openedAt`, `createdAt`, `updatedAt`, `version`: set by the service,
 ///   and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
 pub struct ShowRequest {
-    /// The property `city`.
     pub city: ShowCity,
     /// A date and time (RFC 3339).
     pub starts_at: Timestamp,
-    /// The property `title`.
     pub title: Title,
     /// A string.
     pub note: Option<String>,
-    /// The property `status`.
     pub status: Status,
-    /// The property `price`.
     pub price: Price,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -52,22 +46,23 @@ impl ShowRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "city",
+    "startsAt",
+    "title",
+    "note",
+    "status",
+    "price",
+    "id",
+    "sold",
+    "openedAt",
+    "createdAt",
+    "updatedAt",
+    "version",
+];
+
 impl Decode for ShowRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "city",
-            "startsAt",
-            "title",
-            "note",
-            "status",
-            "price",
-            "id",
-            "sold",
-            "openedAt",
-            "createdAt",
-            "updatedAt",
-            "version",
-        ];
         let mut object = at.object(out)?;
         let city = object.required("city");
         let starts_at = object.required("startsAt");
@@ -90,20 +85,6 @@ impl Decode for ShowRequest {
 
 impl Encode for ShowRequest {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "city",
-            "startsAt",
-            "title",
-            "note",
-            "status",
-            "price",
-            "id",
-            "sold",
-            "openedAt",
-            "createdAt",
-            "updatedAt",
-            "version",
-        ];
         out.begin_map();
         out.field("city", &self.city);
         out.field("startsAt", &self.starts_at);

@@ -8,16 +8,11 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{VenueCity, VenueName, VenueSeats, VenueSlug};
 
-/// The schema `Venue`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Venue {
-    /// The property `city`.
     pub city: VenueCity,
-    /// The property `name`.
     pub name: VenueName,
-    /// The property `seats`.
     pub seats: VenueSeats,
     /// What addresses call it.
     pub slug: VenueSlug,
@@ -43,9 +38,10 @@ impl Venue {
     }
 }
 
+const PROPERTIES: &[&str] = &["city", "name", "seats", "slug"];
+
 impl Decode for Venue {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["city", "name", "seats", "slug"];
         let mut object = at.object(out)?;
         let city = object.required("city");
         let name = object.required("name");
@@ -64,7 +60,6 @@ impl Decode for Venue {
 
 impl Encode for Venue {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["city", "name", "seats", "slug"];
         out.begin_map();
         out.field("city", &self.city);
         out.field("name", &self.name);

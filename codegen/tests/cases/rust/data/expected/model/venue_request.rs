@@ -8,13 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::VenueSeats;
 
-/// The schema `VenueRequest`.
-///
 /// - **Read-only** `city`, `name`, `slug`: set by the service, and ignored in requests
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VenueRequest {
-    /// The property `seats`.
     pub seats: VenueSeats,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -30,9 +27,10 @@ impl VenueRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &["seats", "city", "name", "slug"];
+
 impl Decode for VenueRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["seats", "city", "name", "slug"];
         let mut object = at.object(out)?;
         let seats = object.required("seats");
         let others = object.others(PROPERTIES);
@@ -45,7 +43,6 @@ impl Decode for VenueRequest {
 
 impl Encode for VenueRequest {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["seats", "city", "name", "slug"];
         out.begin_map();
         out.field("seats", &self.seats);
         out.others(&self.others, PROPERTIES);

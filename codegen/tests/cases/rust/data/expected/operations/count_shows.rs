@@ -62,12 +62,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: CountShowsInput,
 ) -> Result<CountShowsOutput, CountShowsError> {
-    let query = Query::partition(&input.city).index(ShowIndexes::BY_CITY);
-    let query = match &input.after {
-        Some(after) => query.sort_greater_than(after),
-        None => query,
-    };
-    let query = query
+    let query = Query::partition(&input.city)
+        .index(ShowIndexes::BY_CITY)
+        .maybe(input.after.as_ref(), |query, after| query.sort_greater_than(after))
         .filter(
             Condition::written("#status IN (:v0, :v1)", &[("#status", "status")])
                 .value(":v0", &runtime::preset::<Status>("\"open\""))

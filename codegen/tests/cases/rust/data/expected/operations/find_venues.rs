@@ -65,11 +65,8 @@ pub(super) async fn run(
     tables: &Tables,
     input: FindVenuesInput,
 ) -> Result<FindVenuesOutput, FindVenuesError> {
-    let query = Query::partition(&input.city);
-    let query = match &input.prefix {
-        Some(prefix) => query.sort_begins_with(prefix),
-        None => query,
-    };
+    let query = Query::partition(&input.city)
+        .maybe(input.prefix.as_ref(), |query, prefix| query.sort_begins_with(prefix));
     match tables.venue.all(query).await {
         Ok(items) => Ok(items),
         Err(error) => Err(error.into()),

@@ -95,43 +95,39 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListShowsInput,
 ) -> Result<ListShowsOutput, ListShowsError> {
-    let query = Query::partition(&input.city).index(ShowIndexes::BY_CITY).descending();
-    let query = match (&input.from, &input.to) {
-        (Some(from), Some(to)) => query.sort_between(from, to),
-        (Some(from), None) => query.sort_at_least(from),
-        (None, Some(to)) => query.sort_at_most(to),
-        (None, None) => query,
-    };
-    let query = match &input.status {
-        Some(status) => {
-            query
-                .filter(
-                    Condition::written("#status = :status", &[("#status", "status")])
-                        .value(":status", status),
-                )
-        }
-        None => query,
-    };
-    let query = match &input.most {
-        Some(most) => {
-            query
-                .filter(
-                    Condition::written(
-                            "#price.#amount <= :most",
-                            &[("#price", "price"), ("#amount", "amount")],
-                        )
-                        .value(":most", most),
-                )
-        }
-        None => query,
-    };
-    let query = query
+    let query = Query::partition(&input.city)
+        .index(ShowIndexes::BY_CITY)
+        .descending()
+        .sort_within(input.from.as_ref(), input.to.as_ref())
+        .maybe(
+            input.status.as_ref(),
+            |query, status| {
+                query
+                    .filter(
+                        Condition::written("#status = :status", &[("#status", "status")])
+                            .value(":status", status),
+                    )
+            },
+        )
+        .maybe(
+            input.most.as_ref(),
+            |query, most| {
+                query
+                    .filter(
+                        Condition::written(
+                                "#price.#amount <= :most",
+                                &[("#price", "price"), ("#amount", "amount")],
+                            )
+                            .value(":most", most),
+                    )
+            },
+        )
         .filter(
             Condition::written("#title <> :v2", &[("#title", "title")])
                 .value(":v2", &runtime::preset::<Title>("\"secret\"")),
-        );
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+        )
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.show.page(query).await {
         Ok(page) => {
             Ok(ShowPage {
@@ -141,14 +137,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListShowsError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListShowsError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

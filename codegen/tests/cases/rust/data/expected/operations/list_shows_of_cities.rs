@@ -76,9 +76,10 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListShowsOfCitiesInput,
 ) -> Result<ListShowsOfCitiesOutput, ListShowsOfCitiesError> {
-    let query = Query::partitions(&input.cities).index(ShowIndexes::BY_CITY);
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partitions(&input.cities)
+        .index(ShowIndexes::BY_CITY)
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.show.page(query).await {
         Ok(page) => {
             Ok(ShowPage {
@@ -90,10 +91,7 @@ pub(super) async fn run(
         Err(TableError::BadToken) => {
             Err(
                 ListShowsOfCitiesError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
+                    Problem::bad_page_token("/query/next"),
                 ),
             )
         }

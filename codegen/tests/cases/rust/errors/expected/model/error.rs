@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{ErrorApi, ErrorErrorsItem};
 
-/// The schema `Error`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Error {
@@ -21,7 +19,6 @@ pub struct Error {
     pub status: Option<String>,
     /// A string.
     pub request: Option<String>,
-    /// The property `api`.
     pub api: ErrorApi,
     /// An array; each item is `ErrorErrorsItem`.
     pub errors: Option<Vec<ErrorErrorsItem>>,
@@ -44,16 +41,10 @@ impl Error {
     }
 }
 
+const PROPERTIES: &[&str] = &["error", "message", "status", "request", "api", "errors"];
+
 impl Decode for Error {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "error",
-            "message",
-            "status",
-            "request",
-            "api",
-            "errors",
-        ];
         let mut object = at.object(out)?;
         let error = object.required("error");
         let message = object.required("message");
@@ -76,14 +67,6 @@ impl Decode for Error {
 
 impl Encode for Error {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "error",
-            "message",
-            "status",
-            "request",
-            "api",
-            "errors",
-        ];
         out.begin_map();
         out.field("error", &self.error);
         out.field("message", &self.message);

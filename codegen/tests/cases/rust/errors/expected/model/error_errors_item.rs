@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `ErrorErrorsItem`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Error/properties/errors/items`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ErrorErrorsItem {
@@ -19,9 +17,10 @@ pub struct ErrorErrorsItem {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["field", "message"];
+
 impl Decode for ErrorErrorsItem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["field", "message"];
         let mut object = at.object(out)?;
         let field = object.optional("field");
         let message = object.optional("message");
@@ -36,7 +35,6 @@ impl Decode for ErrorErrorsItem {
 
 impl Encode for ErrorErrorsItem {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["field", "message"];
         out.begin_map();
         out.optional("field", &self.field);
         out.optional("message", &self.message);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Invalid`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Invalid`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Invalid {
@@ -27,9 +25,10 @@ impl Invalid {
     }
 }
 
+const PROPERTIES: &[&str] = &["detail"];
+
 impl Decode for Invalid {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["detail"];
         let mut object = at.object(out)?;
         let detail = object.required("detail");
         let others = object.others(PROPERTIES);
@@ -42,7 +41,6 @@ impl Decode for Invalid {
 
 impl Encode for Invalid {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["detail"];
         out.begin_map();
         out.field("detail", &self.detail);
         out.others(&self.others, PROPERTIES);

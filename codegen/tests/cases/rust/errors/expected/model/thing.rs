@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::ThingName;
 
-/// The schema `Thing`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thing {
-    /// The property `name`.
     pub name: ThingName,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -29,9 +26,10 @@ impl Thing {
     }
 }
 
+const PROPERTIES: &[&str] = &["name"];
+
 impl Decode for Thing {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["name"];
         let mut object = at.object(out)?;
         let name = object.required("name");
         let others = object.others(PROPERTIES);
@@ -44,7 +42,6 @@ impl Decode for Thing {
 
 impl Encode for Thing {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.field("name", &self.name);
         out.others(&self.others, PROPERTIES);

@@ -1,21 +1,19 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::NumberRules;
 
-/// The schema `SoldVersion`.
+/// A 64-bit integer, 1.
 ///
-/// - **Shape** a 64-bit integer, 1
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold/payload/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SoldVersion(i64);
 
 runtime::number_type!(SoldVersion(i64), NumberRules::new().one_of(&[1]));
 
-/// The schema `SoldNewVersion`.
+/// A 64-bit integer, 2.
 ///
-/// - **Shape** a 64-bit integer, 2
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SoldNewVersion(i64);

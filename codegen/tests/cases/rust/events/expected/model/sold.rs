@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldVersion;
 
-/// The schema `Sold`.
-///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Sold/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sold {
-    /// The property `version`.
     pub version: SoldVersion,
     /// A string.
     pub what: String,
@@ -32,9 +29,10 @@ impl Sold {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "what"];
+
 impl Decode for Sold {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["version", "what"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let what = object.required("what");
@@ -49,7 +47,6 @@ impl Decode for Sold {
 
 impl Encode for Sold {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["version", "what"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("what", &self.what);

@@ -8,12 +8,9 @@ use runtime::{At, Decimal, Decode, Encode, Json, Sink, Violations};
 
 use super::SoldNewVersion;
 
-/// The schema `SoldNew`.
-///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoldNew {
-    /// The property `version`.
     pub version: SoldNewVersion,
     /// A string.
     pub what: String,
@@ -35,9 +32,10 @@ impl SoldNew {
     }
 }
 
+const PROPERTIES: &[&str] = &["version", "what", "price"];
+
 impl Decode for SoldNew {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["version", "what", "price"];
         let mut object = at.object(out)?;
         let version = object.required("version");
         let what = object.required("what");
@@ -54,7 +52,6 @@ impl Decode for SoldNew {
 
 impl Encode for SoldNew {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["version", "what", "price"];
         out.begin_map();
         out.field("version", &self.version);
         out.field("what", &self.what);

@@ -19,84 +19,67 @@ use super::{
 pub struct Exact {
     /// An integer of at most 38 digits.
     pub integer: Option<i128>,
-    /// The property `far`.
     pub far: Option<ExactFar>,
     /// A 64-bit integer.
     pub int64: Option<i64>,
-    /// The property `uint64`.
     pub uint64: Option<ExactUint64>,
-    /// The property `uint32`.
     pub uint32: Option<ExactUint32>,
-    /// The property `int8`.
     pub int8: Option<ExactInt8>,
-    /// The property `both`.
     pub both: Option<ExactBoth>,
-    /// The property `float`.
     pub float: Option<ExactFloat>,
     /// A double-precision number.
     pub double: Option<f64>,
-    /// The property `step`.
     pub step: Option<ExactStep>,
-    /// The property `wide`.
     pub wide: Option<ExactWide>,
     /// An exact decimal number.
     pub decimal: Option<Decimal>,
-    /// The property `text`.
     pub text: Option<ExactText>,
     /// A date and time (RFC 3339).
     pub time: Option<Timestamp>,
     /// Any JSON.
     pub any: Option<Json>,
-    /// The property `password`.
     pub password: Option<ExactPassword>,
-    /// The property `twice`.
     pub twice: Option<ExactTwice>,
-    /// The property `blank`.
     pub blank: Option<ExactBlank>,
-    /// The property `line`.
     pub line: Option<ExactLine>,
-    /// The property `word`.
     pub word: Option<ExactWord>,
-    /// The property `greek`.
     pub greek: Option<ExactGreek>,
-    /// The property `email`.
     pub email: Option<ExactEmail>,
-    /// The property `host`.
     pub host: Option<ExactHost>,
-    /// The property `template`.
     pub template: Option<ExactTemplate>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &[
+    "integer",
+    "far",
+    "int64",
+    "uint64",
+    "uint32",
+    "int8",
+    "both",
+    "float",
+    "double",
+    "step",
+    "wide",
+    "decimal",
+    "text",
+    "time",
+    "any",
+    "password",
+    "twice",
+    "blank",
+    "line",
+    "word",
+    "greek",
+    "email",
+    "host",
+    "template",
+];
+
 impl Decode for Exact {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "integer",
-            "far",
-            "int64",
-            "uint64",
-            "uint32",
-            "int8",
-            "both",
-            "float",
-            "double",
-            "step",
-            "wide",
-            "decimal",
-            "text",
-            "time",
-            "any",
-            "password",
-            "twice",
-            "blank",
-            "line",
-            "word",
-            "greek",
-            "email",
-            "host",
-            "template",
-        ];
         let mut object = at.object(out)?;
         let integer = object.optional("integer");
         let far = object.optional("far");
@@ -159,32 +142,6 @@ impl Decode for Exact {
 
 impl Encode for Exact {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "integer",
-            "far",
-            "int64",
-            "uint64",
-            "uint32",
-            "int8",
-            "both",
-            "float",
-            "double",
-            "step",
-            "wide",
-            "decimal",
-            "text",
-            "time",
-            "any",
-            "password",
-            "twice",
-            "blank",
-            "line",
-            "word",
-            "greek",
-            "email",
-            "host",
-            "template",
-        ];
         out.begin_map();
         out.optional("integer", &self.integer);
         out.optional("far", &self.far);

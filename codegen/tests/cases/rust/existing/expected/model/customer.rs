@@ -6,16 +6,11 @@ use runtime::{At, Bytes, Decode, Encode, ListRules, Sink, Violations};
 
 use super::{CustomerFullName, CustomerId, Tags};
 
-/// The schema `Customer`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Customer {
-    /// The property `id`.
     pub id: CustomerId,
-    /// The property `fullName`.
     pub full_name: CustomerFullName,
-    /// The property `tags`.
     pub tags: Tags,
     /// An array; each item is a 32-bit integer, without duplicates.
     pub sizes: Option<Vec<i32>>,
@@ -39,16 +34,10 @@ impl Customer {
     }
 }
 
+const PROPERTIES: &[&str] = &["id", "fullName", "tags", "sizes", "keys", "forgetAt"];
+
 impl Decode for Customer {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "id",
-            "fullName",
-            "tags",
-            "sizes",
-            "keys",
-            "forgetAt",
-        ];
         const SIZES: ListRules = ListRules::new().unique_items();
         const KEYS: ListRules = ListRules::new().unique_items();
         let mut object = at.object(out)?;

@@ -6,18 +6,13 @@ use runtime::{At, Bytes, Decimal, Decode, Encode, Sink, Violations};
 
 use super::{OrderCustomerId, OrderNumber, Status};
 
-/// The schema `Order`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// The property `customerId`.
     pub customer_id: OrderCustomerId,
-    /// The property `number`.
     pub number: OrderNumber,
     /// An exact decimal number.
     pub total: Decimal,
-    /// The property `status`.
     pub status: Status,
     /// Bytes in base64 (RFC 4648).
     pub image: Option<Bytes>,
@@ -41,15 +36,10 @@ impl Order {
     }
 }
 
+const PROPERTIES: &[&str] = &["customerId", "number", "total", "status", "image"];
+
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "customerId",
-            "number",
-            "total",
-            "status",
-            "image",
-        ];
         let mut object = at.object(out)?;
         let customer_id = object.required("customerId");
         let number = object.required("number");

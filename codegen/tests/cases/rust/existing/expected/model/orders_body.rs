@@ -6,8 +6,6 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Order;
 
-/// The schema `OrdersBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/components/responses/Orders/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
@@ -28,9 +26,10 @@ impl OrdersBody {
     }
 }
 
+const PROPERTIES: &[&str] = &["orders", "next"];
+
 impl Decode for OrdersBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["orders", "next"];
         let mut object = at.object(out)?;
         let orders = object.required("orders");
         let next = object.optional("next");

@@ -6,23 +6,19 @@ use runtime::{At, Decode, Encode, ListRules, Maybe, Sink, Violations};
 
 use super::{PatchCustomerBodyFullName, PatchCustomerBodySizes, Tags};
 
-/// The schema `PatchCustomerBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PatchCustomerBody {
-    /// The property `fullName`.
     pub full_name: Option<PatchCustomerBodyFullName>,
-    /// The property `tags`.
     pub tags: Option<Tags>,
-    /// The property `sizes`.
     pub sizes: Maybe<PatchCustomerBodySizes>,
 }
 
+const PROPERTIES: &[&str] = &["fullName", "tags", "sizes"];
+
 impl Decode for PatchCustomerBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["fullName", "tags", "sizes"];
         let mut object = at.object(out)?;
         let full_name = object.optional("fullName");
         let tags = object

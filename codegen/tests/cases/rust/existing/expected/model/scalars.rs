@@ -1,54 +1,48 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules};
 
-/// The schema `GetCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GetCustomerId(String);
 
 runtime::text_type!(GetCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `CustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/id`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerId(String);
 
 runtime::text_type!(CustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `CustomerFullName`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer/properties/fullName`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CustomerFullName(String);
 
 runtime::text_type!(CustomerFullName, TextRules::new().min_length(1));
 
-/// The schema `Tags`.
+/// An array of at most 10 items; each item is `TagsItem`, without duplicates.
 ///
-/// - **Shape** an array of at most 10 items; each item is `TagsItem`, without duplicates
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags`
 pub type Tags = Vec<TagsItem>;
 
-/// The schema `TagsItem`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Tags/items`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TagsItem(String);
 
 runtime::text_type!(TagsItem, TextRules::new().min_length(1));
 
-/// The schema `PatchCustomerBodyFullName`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/fullName`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,25 +50,22 @@ pub struct PatchCustomerBodyFullName(String);
 
 runtime::text_type!(PatchCustomerBodyFullName, TextRules::new().min_length(1));
 
-/// The schema `PatchCustomerBodySizes`.
+/// An array; each item is a 32-bit integer, without duplicates.
 ///
-/// - **Shape** an array; each item is a 32-bit integer, without duplicates
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch/requestBody/content/application~1merge-patch+json/schema/properties/sizes`
 pub type PatchCustomerBodySizes = Vec<i32>;
 
-/// The schema `ListOrdersCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersCustomerId(String);
 
 runtime::text_type!(ListOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `ListOrdersLimit`.
+/// A 64-bit integer from 1 to 100.
 ///
-/// - **Shape** a 64-bit integer from 1 to 100
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/get/parameters/2/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,40 +73,35 @@ pub struct ListOrdersLimit(i64);
 
 runtime::number_type!(ListOrdersLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `OrderCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/customerId`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderCustomerId(String);
 
 runtime::text_type!(OrderCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `OrderNumber`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/number`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderNumber(String);
 
 runtime::text_type!(OrderNumber, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `Status`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// The value `open`.
+    /// `open`
     Open,
-    /// The value `sent`.
+    /// `sent`
     Sent,
 }
 
 runtime::enum_type!(Status { Open = "open", Sent = "sent" });
 
-/// The schema `CountOrdersCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1count/get/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -123,9 +109,8 @@ pub struct CountOrdersCustomerId(String);
 
 runtime::text_type!(CountOrdersCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `CountOrdersOkBody`.
+/// An integer of at most 38 digits of at least 0.
 ///
-/// - **Shape** an integer of at most 38 digits of at least 0
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1count/get/responses/200/content/application~1json/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,9 +118,8 @@ pub struct CountOrdersOkBody(i128);
 
 runtime::number_type!(CountOrdersOkBody(i128), NumberRules::new().minimum("0"));
 
-/// The schema `ListOrdersByTotalCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1by-total/get/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,9 +127,8 @@ pub struct ListOrdersByTotalCustomerId(String);
 
 runtime::text_type!(ListOrdersByTotalCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `GetOrderCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,9 +136,8 @@ pub struct GetOrderCustomerId(String);
 
 runtime::text_type!(GetOrderCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `GetOrderNumber`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,9 +145,8 @@ pub struct GetOrderNumber(String);
 
 runtime::text_type!(GetOrderNumber, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `SetStatusCustomerId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -173,9 +154,8 @@ pub struct SetStatusCustomerId(String);
 
 runtime::text_type!(SetStatusCustomerId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `SetStatusNumber`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,13 +6,10 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Status;
 
-/// The schema `SetStatusBody`.
-///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put/requestBody/content/application~1json/schema`
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetStatusBody {
-    /// The property `status`.
     pub status: Status,
 }
 
@@ -23,9 +20,10 @@ impl SetStatusBody {
     }
 }
 
+const PROPERTIES: &[&str] = &["status"];
+
 impl Decode for SetStatusBody {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["status"];
         let mut object = at.object(out)?;
         let status = object.required("status");
         object.refuse_others(PROPERTIES);

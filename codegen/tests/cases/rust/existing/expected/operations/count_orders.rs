@@ -63,11 +63,8 @@ pub(super) async fn run(
     tables: &Tables,
     input: CountOrdersInput,
 ) -> Result<CountOrdersOutput, CountOrdersError> {
-    let query = Query::partition(&input.customer_id);
-    let query = match &input.after {
-        Some(after) => query.sort_greater_than(after),
-        None => query,
-    };
+    let query = Query::partition(&input.customer_id)
+        .maybe(input.after.as_ref(), |query, after| query.sort_greater_than(after));
     match tables.order.count(query).await {
         Ok(count) => Ok(runtime::rules::decode_value("count", &count.to_string())?),
         Err(error) => Err(error.into()),

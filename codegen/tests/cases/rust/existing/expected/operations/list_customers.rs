@@ -50,30 +50,30 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListCustomersInput,
 ) -> Result<ListCustomersOutput, ListCustomersError> {
-    let query = Query::all();
-    let query = match &input.name {
-        Some(name) => {
-            query
-                .filter(
-                    Condition::written(
-                            "#full_name = :name",
-                            &[("#full_name", "full_name")],
-                        )
-                        .value(":name", name),
-                )
-        }
-        None => query,
-    };
-    let query = match &input.tag {
-        Some(tag) => {
-            query
-                .filter(
-                    Condition::written("contains(#tags, :tag)", &[("#tags", "tags")])
-                        .value(":tag", tag),
-                )
-        }
-        None => query,
-    };
+    let query = Query::all()
+        .maybe(
+            input.name.as_ref(),
+            |query, name| {
+                query
+                    .filter(
+                        Condition::written(
+                                "#full_name = :name",
+                                &[("#full_name", "full_name")],
+                            )
+                            .value(":name", name),
+                    )
+            },
+        )
+        .maybe(
+            input.tag.as_ref(),
+            |query, tag| {
+                query
+                    .filter(
+                        Condition::written("contains(#tags, :tag)", &[("#tags", "tags")])
+                            .value(":tag", tag),
+                    )
+            },
+        );
     match tables.customer.all(query).await {
         Ok(items) => Ok(items),
         Err(error) => Err(error.into()),

@@ -82,15 +82,11 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersInput,
 ) -> Result<ListOrdersOutput, ListOrdersError> {
-    let query = Query::partition(&input.customer_id).descending();
-    let query = match (&input.from, &input.to) {
-        (Some(from), Some(to)) => query.sort_between(from, to),
-        (Some(from), None) => query.sort_at_least(from),
-        (None, Some(to)) => query.sort_at_most(to),
-        (None, None) => query,
-    };
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partition(&input.customer_id)
+        .descending()
+        .sort_within(input.from.as_ref(), input.to.as_ref())
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.order.page(query).await {
         Ok(page) => {
             Ok(OrdersBody {
@@ -99,14 +95,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListOrdersError::BadRequest(
-                    Problem::violation(
-                        "/query/next",
-                        "found a string that is not the token of a previous page",
-                    ),
-                ),
-            )
+            Err(ListOrdersError::BadRequest(Problem::bad_page_token("/query/next")))
         }
         Err(error) => Err(error.into()),
     }

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// The schema `Default`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Default`
 #[derive(Debug, Clone, PartialEq)]
 pub struct DefaultValue {
@@ -28,9 +26,10 @@ impl Default for DefaultValue {
     }
 }
 
+const PROPERTIES: &[&str] = &["size"];
+
 impl runtime::Decode for DefaultValue {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["size"];
         let mut object = at.object(out)?;
         let size = object.or("size", "1");
         let others = object.others(PROPERTIES);
@@ -43,7 +42,6 @@ impl runtime::Decode for DefaultValue {
 
 impl Encode for DefaultValue {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["size"];
         out.begin_map();
         out.field("size", &self.size);
         out.others(&self.others, PROPERTIES);

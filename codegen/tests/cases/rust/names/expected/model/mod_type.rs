@@ -8,8 +8,6 @@ use runtime::{At, Encode, Sink, Violations};
 
 use super::OptionValue;
 
-/// The schema `Mod`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mod`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Mod {
@@ -19,9 +17,10 @@ pub struct Mod {
     pub others: BTreeMap<String, OptionValue>,
 }
 
+const PROPERTIES: &[&str] = &["vec"];
+
 impl runtime::Decode for Mod {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["vec"];
         let mut object = at.object(out)?;
         let vec = object.optional("vec");
         let others = object.others(PROPERTIES);
@@ -31,7 +30,6 @@ impl runtime::Decode for Mod {
 
 impl Encode for Mod {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["vec"];
         out.begin_map();
         out.optional("vec", &self.vec);
         out.others(&self.others, PROPERTIES);

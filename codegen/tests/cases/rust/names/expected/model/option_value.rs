@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// The schema `Option`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Option`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OptionValue {
@@ -17,9 +15,10 @@ pub struct OptionValue {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["name"];
+
 impl runtime::Decode for OptionValue {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["name"];
         let mut object = at.object(out)?;
         let name = object.optional("name");
         let others = object.others(PROPERTIES);
@@ -32,7 +31,6 @@ impl runtime::Decode for OptionValue {
 
 impl Encode for OptionValue {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.optional("name", &self.name);
         out.others(&self.others, PROPERTIES);

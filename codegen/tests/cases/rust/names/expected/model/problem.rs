@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// The schema `Problem`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Problem`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Problem {
@@ -17,9 +15,10 @@ pub struct Problem {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["sink"];
+
 impl runtime::Decode for Problem {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["sink"];
         let mut object = at.object(out)?;
         let sink = object.optional("sink");
         let others = object.others(PROPERTIES);
@@ -32,7 +31,6 @@ impl runtime::Decode for Problem {
 
 impl Encode for Problem {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["sink"];
         out.begin_map();
         out.optional("sink", &self.sink);
         out.others(&self.others, PROPERTIES);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// The schema `Scalars`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Scalars`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scalars {
@@ -27,9 +25,10 @@ impl Scalars {
     }
 }
 
+const PROPERTIES: &[&str] = &["value"];
+
 impl runtime::Decode for Scalars {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["value"];
         let mut object = at.object(out)?;
         let value = object.required("value");
         let others = object.others(PROPERTIES);
@@ -42,7 +41,6 @@ impl runtime::Decode for Scalars {
 
 impl Encode for Scalars {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["value"];
         out.begin_map();
         out.field("value", &self.value);
         out.others(&self.others, PROPERTIES);

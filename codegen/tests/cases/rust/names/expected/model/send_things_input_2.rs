@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Encode, Json, Sink, Violations};
 
-/// The schema `SendThingsInput`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/SendThingsInput`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SendThingsInput2 {
@@ -17,9 +15,10 @@ pub struct SendThingsInput2 {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["size"];
+
 impl runtime::Decode for SendThingsInput2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["size"];
         let mut object = at.object(out)?;
         let size = object.optional("size");
         let others = object.others(PROPERTIES);
@@ -32,7 +31,6 @@ impl runtime::Decode for SendThingsInput2 {
 
 impl Encode for SendThingsInput2 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["size"];
         out.begin_map();
         out.optional("size", &self.size);
         out.others(&self.others, PROPERTIES);

@@ -16,7 +16,6 @@ use super::{
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// The property `type`.
     pub r#type: ThingsType,
     /// A string.
     pub self_: String,
@@ -28,25 +27,15 @@ pub struct Things {
     pub object: Option<Vec<OptionValue>>,
     /// An array of at most 2 items; each item is a string.
     pub properties: Option<Vec<String>>,
-    /// The property `option`.
     pub option: OptionValue,
-    /// The property `string`.
     pub string: Option<StringValue>,
-    /// The property `decode`.
     pub decode: Option<Decode>,
-    /// The property `decimal`.
     pub decimal: Option<Decimal>,
-    /// The property `problem`.
     pub problem: Option<Problem>,
-    /// The property `mod`.
     pub r#mod: Option<Mod>,
-    /// The property `scalars`.
     pub scalars: Option<Scalars>,
-    /// The property `default`.
     pub default: Option<DefaultValue>,
-    /// The property `operations`.
     pub operations: Option<Operations2>,
-    /// The property `input`.
     pub input: Option<SendThingsInput2>,
     /// An exact decimal number.
     pub amount: Option<runtime::Decimal>,
@@ -83,28 +72,29 @@ impl Things {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "type",
+    "self",
+    "out",
+    "at",
+    "object",
+    "properties",
+    "option",
+    "string",
+    "decode",
+    "decimal",
+    "problem",
+    "mod",
+    "scalars",
+    "default",
+    "operations",
+    "input",
+    "amount",
+    "odd name!",
+];
+
 impl runtime::Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "type",
-            "self",
-            "out",
-            "at",
-            "object",
-            "properties",
-            "option",
-            "string",
-            "decode",
-            "decimal",
-            "problem",
-            "mod",
-            "scalars",
-            "default",
-            "operations",
-            "input",
-            "amount",
-            "odd name!",
-        ];
         const OBJECT: ListRules = ListRules::new().max_items(2);
         let mut object_ = at.object(out)?;
         let r#type = object_.required("type");
@@ -153,26 +143,6 @@ impl runtime::Decode for Things {
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "type",
-            "self",
-            "out",
-            "at",
-            "object",
-            "properties",
-            "option",
-            "string",
-            "decode",
-            "decimal",
-            "problem",
-            "mod",
-            "scalars",
-            "default",
-            "operations",
-            "input",
-            "amount",
-            "odd name!",
-        ];
         out.begin_map();
         out.field("type", &self.r#type);
         out.field("self", &self.self_);

@@ -19,9 +19,10 @@ pub struct Open {
     pub others_: BTreeMap<String, OpenValue>,
 }
 
+const PROPERTIES: &[&str] = &["others"];
+
 impl Decode for Open {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["others"];
         let mut object = at.object(out)?;
         let others = object.optional("others");
         let others_ = object.others(PROPERTIES);
@@ -34,7 +35,6 @@ impl Decode for Open {
 
 impl Encode for Open {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["others"];
         out.begin_map();
         out.optional("others", &self.others);
         out.others(&self.others_, PROPERTIES);

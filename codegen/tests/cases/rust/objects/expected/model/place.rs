@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PlaceCity;
 
-/// The schema `Place`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    /// The property `city`.
     pub city: PlaceCity,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -29,9 +26,10 @@ impl Place {
     }
 }
 
+const PROPERTIES: &[&str] = &["city"];
+
 impl Decode for Place {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["city"];
         let mut object = at.object(out)?;
         let city = object.required("city");
         let others = object.others(PROPERTIES);
@@ -44,7 +42,6 @@ impl Decode for Place {
 
 impl Encode for Place {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["city"];
         out.begin_map();
         out.field("city", &self.city);
         out.others(&self.others, PROPERTIES);

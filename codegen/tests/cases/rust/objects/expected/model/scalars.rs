@@ -1,29 +1,26 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use std::collections::BTreeMap;
 
 use runtime::{Json, NumberRules, TextRules};
 
-/// The schema `Nothing`.
+/// An object with any keys; each value is any JSON.
 ///
-/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nothing`
 pub type Nothing = BTreeMap<String, Json>;
 
-/// The schema `PlaceCity`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Place/allOf/1/properties/city`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PlaceCity(String);
 
 runtime::text_type!(PlaceCity, TextRules::new().min_length(1));
 
-/// The schema `OpenValue`.
+/// A 32-bit integer of at least 0.
 ///
-/// - **Shape** a 32-bit integer of at least 0
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Open/additionalProperties`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OpenValue(i32);

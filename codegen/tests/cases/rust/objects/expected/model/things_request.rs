@@ -32,11 +32,9 @@ pub struct ThingsRequest {
     ///
     /// - **Default** `["a"]`
     pub tags: Vec<String>,
-    /// The property `place`.
     pub place: Option<Place>,
     /// Keeps properties that the contract does not name.
     pub open: Option<Open>,
-    /// The property `nothing`.
     pub nothing: Option<Nothing>,
 }
 
@@ -61,21 +59,22 @@ impl ThingsRequest {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "always",
+    "alwaysOrNull",
+    "sometimes",
+    "sometimesOrNull",
+    "otherwise",
+    "otherwiseNull",
+    "tags",
+    "place",
+    "open",
+    "nothing",
+    "made",
+];
+
 impl Decode for ThingsRequest {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "always",
-            "alwaysOrNull",
-            "sometimes",
-            "sometimesOrNull",
-            "otherwise",
-            "otherwiseNull",
-            "tags",
-            "place",
-            "open",
-            "nothing",
-            "made",
-        ];
         const TAGS: ListRules = ListRules::new().max_items(3);
         let mut object = at.object(out)?;
         let always = object.required("always");

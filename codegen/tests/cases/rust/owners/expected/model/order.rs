@@ -8,14 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Customer, OrderId};
 
-/// The schema `Order`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
-    /// The property `customer`.
     pub customer: Customer,
-    /// The property `id`.
     pub id: OrderId,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +28,10 @@ impl Order {
     }
 }
 
+const PROPERTIES: &[&str] = &["customer", "id"];
+
 impl Decode for Order {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["customer", "id"];
         let mut object = at.object(out)?;
         let customer = object.required("customer");
         let id = object.required("id");
@@ -49,7 +46,6 @@ impl Decode for Order {
 
 impl Encode for Order {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["customer", "id"];
         out.begin_map();
         out.field("customer", &self.customer);
         out.field("id", &self.id);

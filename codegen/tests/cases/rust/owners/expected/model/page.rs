@@ -8,14 +8,11 @@ use runtime::{At, Decode, Encode, Json, ListRules, Sink, Violations};
 
 use super::{Order, PageNext};
 
-/// The schema `Page`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// An array of at most 100 items; each item is `Order`.
     pub items: Vec<Order>,
-    /// The property `next`.
     pub next: Option<PageNext>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +29,10 @@ impl Page {
     }
 }
 
+const PROPERTIES: &[&str] = &["items", "next"];
+
 impl Decode for Page {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["items", "next"];
         const ITEMS: ListRules = ListRules::new().max_items(100);
         let mut object = at.object(out)?;
         let items = object.required_as("items", runtime::list(ITEMS));
@@ -50,7 +48,6 @@ impl Decode for Page {
 
 impl Encode for Page {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["items", "next"];
         out.begin_map();
         out.field("items", &self.items);
         out.optional("next", &self.next);

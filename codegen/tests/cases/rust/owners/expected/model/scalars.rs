@@ -1,57 +1,51 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextRules};
 
-/// The schema `ListOrdersLimit`.
+/// A 32-bit integer from 1 to 100.
 ///
-/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersLimit(i32);
 
 runtime::number_type!(ListOrdersLimit(i32), NumberRules::new().minimum("1").maximum("100"));
 
-/// The schema `ListOrdersNext`.
+/// A string of at most 2000 characters.
 ///
-/// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersNext(String);
 
 runtime::text_type!(ListOrdersNext, TextRules::new().max_length(2000));
 
-/// The schema `PageNext`.
+/// A string of at most 2000 characters.
 ///
-/// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page/properties/next`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageNext(String);
 
 runtime::text_type!(PageNext, TextRules::new().max_length(2000));
 
-/// The schema `Customer`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Customer(String);
 
 runtime::text_type!(Customer, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `OrderId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/id`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderId(String);
 
 runtime::text_type!(OrderId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `ListOrdersOfCustomerLimit`.
+/// A 32-bit integer from 1 to 100.
 ///
-/// - **Shape** a 32-bit integer from 1 to 100
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/0/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersOfCustomerLimit(i32);
@@ -61,18 +55,16 @@ runtime::number_type!(
     NumberRules::new().minimum("1").maximum("100")
 );
 
-/// The schema `ListOrdersOfCustomerNext`.
+/// A string of at most 2000 characters.
 ///
-/// - **Shape** a string of at most 2000 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ListOrdersOfCustomerNext(String);
 
 runtime::text_type!(ListOrdersOfCustomerNext, TextRules::new().max_length(2000));
 
-/// The schema `DeleteOrderId`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/parameters/1/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeleteOrderId(String);

@@ -99,29 +99,21 @@ pub(super) async fn run(
             ),
         );
     }
-    let query = Query::partition(&input.customer);
-    let query = query.limit(input.limit.get());
-    let query = query.after(input.next.as_ref().map(runtime::to_text));
+    let query = Query::partition(&input.customer)
+        .limit(input.limit.get())
+        .after(input.next.as_ref().map(runtime::to_text));
     match tables.order.page(query).await {
         Ok(page) => {
             Ok(Page {
                 items: page.items,
-                next: match page.next {
-                    Some(next) => Some(runtime::rules::decode_value("next", &next)?),
-                    None => None,
-                },
+                next: runtime::rules::page_token(page.next)?,
                 others: Default::default(),
             })
         }
         Err(TableError::BadToken) => {
             Err(
                 ListOrdersOfCustomerError::Unexpected(
-                    Failure::refused(
-                        Problem::violation(
-                            "/query/next",
-                            "found a string that is not the token of a previous page",
-                        ),
-                    ),
+                    Failure::refused(Problem::bad_page_token("/query/next")),
                 ),
             )
         }

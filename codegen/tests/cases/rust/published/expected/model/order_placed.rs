@@ -8,14 +8,11 @@ use runtime::{At, Decode, Encode, Json, Sink, Uuid, Violations};
 
 use super::OrderPlacedRegion;
 
-/// The schema `OrderPlaced`.
-///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct OrderPlaced {
     /// A UUID (RFC 9562).
     pub id: Uuid,
-    /// The property `region`.
     pub region: OrderPlacedRegion,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +29,10 @@ impl OrderPlaced {
     }
 }
 
+const PROPERTIES: &[&str] = &["id", "region"];
+
 impl Decode for OrderPlaced {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id", "region"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let region = object.required("region");
@@ -49,7 +47,6 @@ impl Decode for OrderPlaced {
 
 impl Encode for OrderPlaced {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id", "region"];
         out.begin_map();
         out.field("id", &self.id);
         out.field("region", &self.region);

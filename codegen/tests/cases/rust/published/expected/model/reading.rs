@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Reading`.
-///
 /// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/reading`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -27,9 +25,10 @@ impl Reading {
     }
 }
 
+const PROPERTIES: &[&str] = &["data"];
+
 impl Decode for Reading {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["data"];
         let mut object = at.object(out)?;
         let data = object.required("data");
         let others = object.others(PROPERTIES);
@@ -42,7 +41,6 @@ impl Decode for Reading {
 
 impl Encode for Reading {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["data"];
         out.begin_map();
         out.field("data", &self.data);
         out.others(&self.others, PROPERTIES);

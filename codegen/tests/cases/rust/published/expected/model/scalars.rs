@@ -1,28 +1,25 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use std::collections::BTreeMap;
 
 use runtime::{Json, TextRules};
 
-/// The schema `OrderPlacedRegion`.
+/// A string of at most 20 characters.
 ///
-/// - **Shape** a string of at most 20 characters
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload/properties/region`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderPlacedRegion(String);
 
 runtime::text_type!(OrderPlacedRegion, TextRules::new().max_length(20));
 
-/// The schema `Anything`.
+/// An object with any keys; each value is any JSON.
 ///
-/// - **Shape** an object with any keys; each value is any JSON
 /// - **Source** `spec/shop/asyncapi.yaml#/channels/readings/messages/anything`
 pub type Anything = BTreeMap<String, Json>;
 
-/// The schema `ParcelSent`.
+/// An object with any keys; each value is a string.
 ///
-/// - **Shape** an object with any keys; each value is a string
 /// - **Source** `spec/shop/messages.yaml#/ParcelSent`
 pub type ParcelSent = BTreeMap<String, String>;

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{Decimal, NumberRules, TextFormat, TextRules};
 
@@ -13,63 +13,56 @@ pub struct Name(String);
 
 runtime::text_type!(Name, TextRules::new().min_length(1).max_length(64));
 
-/// The schema `File`.
+/// A string that matches `^[\w.-]+\.png$`.
 ///
-/// - **Shape** a string that matches `^[\w.-]+\.png$`
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/File`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct File(String);
 
 runtime::text_type!(File, TextRules::new(), pattern = r"^[\w.-]+\.png$");
 
-/// The schema `ThingsEmail`.
+/// A string of at most 254 characters, an email address (RFC 5321).
 ///
-/// - **Shape** a string of at most 254 characters, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/email`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsEmail(String);
 
 runtime::text_type!(ThingsEmail, TextRules::new().max_length(254).format(TextFormat::EMAIL));
 
-/// The schema `ThingsHome`.
+/// A string, a URI (RFC 3986).
 ///
-/// - **Shape** a string, a URI (RFC 3986)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/home`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsHome(String);
 
 runtime::text_type!(ThingsHome, TextRules::new().format(TextFormat::URI));
 
-/// The schema `ThingsQuantity`.
+/// A 32-bit integer from 1 to 1000.
 ///
-/// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/quantity`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsQuantity(i32);
 
 runtime::number_type!(ThingsQuantity(i32), NumberRules::new().minimum("1").maximum("1000"));
 
-/// The schema `ThingsPrice`.
+/// An exact decimal number of at least 0, a multiple of 0.01.
 ///
-/// - **Shape** an exact decimal number of at least 0, a multiple of 0.01
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/price`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsPrice(Decimal);
 
 runtime::number_type!(ThingsPrice(Decimal), NumberRules::new().minimum("0").multiple_of("0.01"));
 
-/// The schema `ThingsShare`.
+/// A double-precision number above 0 and below 1.
 ///
-/// - **Shape** a double-precision number above 0 and below 1
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/share`
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct ThingsShare(f64);
 
 runtime::number_type!(ThingsShare(f64), NumberRules::new().above("0").below("1"));
 
-/// The schema `ThingsVersion`.
+/// A 64-bit integer, 1 or 2.
 ///
-/// - **Shape** a 64-bit integer, 1 or 2
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/version`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsVersion(i64);
@@ -82,11 +75,11 @@ runtime::number_type!(ThingsVersion(i64), NumberRules::new().one_of(&[1, 2]));
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Payment`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Payment {
-    /// The value `card`.
+    /// `card`
     Card,
-    /// The value `bank-transfer`.
+    /// `bank-transfer`
     BankTransfer,
-    /// The value `2nd`.
+    /// `2nd`
     N2nd,
 }
 

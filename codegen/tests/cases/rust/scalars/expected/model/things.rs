@@ -18,21 +18,13 @@ use super::{
 pub struct Things {
     /// What a thing is called; see <https://example.com/names>, and \[1\].
     pub name: Name,
-    /// The property `file`.
     pub file: Option<File>,
-    /// The property `email`.
     pub email: Option<ThingsEmail>,
-    /// The property `home`.
     pub home: Option<ThingsHome>,
-    /// The property `quantity`.
-    ///
     /// - **Default** `1`
     pub quantity: ThingsQuantity,
-    /// The property `price`.
     pub price: ThingsPrice,
-    /// The property `share`.
     pub share: Option<ThingsShare>,
-    /// The property `version`.
     pub version: Option<ThingsVersion>,
     /// An integer of at most 38 digits.
     pub count: Option<i128>,
@@ -84,27 +76,28 @@ impl Things {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "name",
+    "file",
+    "email",
+    "home",
+    "quantity",
+    "price",
+    "share",
+    "version",
+    "count",
+    "ratio",
+    "active",
+    "id",
+    "time",
+    "day",
+    "picture",
+    "payment",
+    "note",
+];
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "name",
-            "file",
-            "email",
-            "home",
-            "quantity",
-            "price",
-            "share",
-            "version",
-            "count",
-            "ratio",
-            "active",
-            "id",
-            "time",
-            "day",
-            "picture",
-            "payment",
-            "note",
-        ];
         let mut object = at.object(out)?;
         let name = object.required("name");
         let file = object.optional("file");
@@ -149,25 +142,6 @@ impl Decode for Things {
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "name",
-            "file",
-            "email",
-            "home",
-            "quantity",
-            "price",
-            "share",
-            "version",
-            "count",
-            "ratio",
-            "active",
-            "id",
-            "time",
-            "day",
-            "picture",
-            "payment",
-            "note",
-        ];
         out.begin_map();
         out.field("name", &self.name);
         out.optional("file", &self.file);

@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Person;
 
-/// The schema `Contact`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Contact`
 #[derive(Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Contact {
-    /// The alternative `string`.
     String(String),
-    /// The alternative `Person`.
     Person(Person),
 }
 

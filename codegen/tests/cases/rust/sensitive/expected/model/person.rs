@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::PersonName;
 
-/// The schema `Person`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Person`
 #[derive(Clone, PartialEq)]
 pub struct Person {
-    /// The property `name`.
     pub name: PersonName,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -31,9 +28,10 @@ impl Person {
     }
 }
 
+const PROPERTIES: &[&str] = &["name"];
+
 impl Decode for Person {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["name"];
         let at = &at.secret();
         let mut object = at.object(out)?;
         let name = object.required("name");
@@ -47,7 +45,6 @@ impl Decode for Person {
 
 impl Encode for Person {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["name"];
         out.begin_map();
         out.field("name", &self.name);
         out.others(&self.others, PROPERTIES);

@@ -1,43 +1,38 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! Scalars, enums and other names.
+//! Scalars, enumerations and aliases.
 
 use runtime::{NumberRules, TextFormat, TextRules};
 
-/// The schema `ThingsEmail`.
+/// A string, an email address (RFC 5321).
 ///
-/// - **Shape** a string, an email address (RFC 5321)
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/email`
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsEmail(String);
 
 runtime::text_type!(sensitive ThingsEmail, TextRules::new().format(TextFormat::EMAIL));
 
-/// The schema `ThingsPin`.
+/// An integer of at most 38 digits of at most 9999.
 ///
-/// - **Shape** an integer of at most 38 digits of at most 9999
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/pin`
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ThingsPin(i128);
 
 runtime::number_type!(sensitive ThingsPin(i128), NumberRules::new().maximum("9999"));
 
-/// The schema `Mood`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mood`
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mood {
-    /// The value `good`.
+    /// `good`
     Good,
-    /// The value `bad`.
+    /// `bad`
     Bad,
 }
 
 runtime::enum_type!(sensitive Mood { Good = "good", Bad = "bad" });
 
-/// The schema `PersonName`.
+/// A string of at least 1 characters.
 ///
-/// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Person/properties/name`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonName(String);

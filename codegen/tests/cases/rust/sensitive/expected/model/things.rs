@@ -8,26 +8,19 @@ use runtime::{At, Date, Decode, Encode, Json, ListRules, Sensitive, Sink, Violat
 
 use super::{Contact, Mood, Person, ThingsEmail, ThingsPin};
 
-/// The schema `Things`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
-    /// The property `email`.
     pub email: ThingsEmail,
-    /// The property `pin`.
     pub pin: ThingsPin,
     /// A string.
     pub note: Sensitive<String>,
     /// An array of at most 2 items; each item is a string.
     pub secrets: Sensitive<Vec<String>>,
-    /// The property `mood`.
     pub mood: Option<Mood>,
     /// A date (RFC 3339).
     pub born: Option<Sensitive<Date>>,
-    /// The property `person`.
     pub person: Person,
-    /// The property `contact`.
     pub contact: Option<Contact>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -56,18 +49,19 @@ impl Things {
     }
 }
 
+const PROPERTIES: &[&str] = &[
+    "email",
+    "pin",
+    "note",
+    "secrets",
+    "mood",
+    "born",
+    "person",
+    "contact",
+];
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "email",
-            "pin",
-            "note",
-            "secrets",
-            "mood",
-            "born",
-            "person",
-            "contact",
-        ];
         const SECRETS: ListRules = ListRules::new().max_items(2);
         let mut object = at.object(out)?;
         let email = object.required("email");
@@ -96,16 +90,6 @@ impl Decode for Things {
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "email",
-            "pin",
-            "note",
-            "secrets",
-            "mood",
-            "born",
-            "person",
-            "contact",
-        ];
         out.begin_map();
         out.field("email", &self.email);
         out.field("pin", &self.pin);

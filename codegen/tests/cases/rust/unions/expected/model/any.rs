@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Card, Transfer};
 
-/// The schema `Any`.
+/// A value that matches a variant; the first match is used.
 ///
-/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Any`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Any {
-    /// The alternative `Card`.
     Card(Card),
-    /// The alternative `Transfer`.
     Transfer(Transfer),
 }
 

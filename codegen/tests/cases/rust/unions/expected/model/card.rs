@@ -8,14 +8,11 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CardToken;
 
-/// The schema `Card`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     /// A string.
     pub kind: String,
-    /// The property `token`.
     pub token: CardToken,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +29,10 @@ impl Card {
     }
 }
 
+const PROPERTIES: &[&str] = &["kind", "token"];
+
 impl Decode for Card {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["kind", "token"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let token = object.required("token");
@@ -49,7 +47,6 @@ impl Decode for Card {
 
 impl Encode for Card {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["kind", "token"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.field("token", &self.token);

@@ -4,16 +4,13 @@
 
 use runtime::{At, Decode, Encode, ListRules, Sink, Violations};
 
-/// The schema `Either`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Either`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Either {
-    /// The alternative `integer`.
     Integer(i128),
-    /// The alternative `array`.
     Array(Vec<String>),
 }
 

@@ -13,9 +13,7 @@ use super::{Card, Transfer};
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum Payment {
-    /// The alternative `card`.
     Card(Card),
-    /// The alternative `transfer`.
     Transfer(Box<Transfer>),
 }
 

@@ -8,16 +8,12 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{Any, Either, Payment};
 
-/// The schema `Things`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Things {
     /// How it is paid.
     pub payment: Payment,
-    /// The property `either`.
     pub either: Either,
-    /// The property `any`.
     pub any: Any,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -35,9 +31,10 @@ impl Things {
     }
 }
 
+const PROPERTIES: &[&str] = &["payment", "either", "any"];
+
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["payment", "either", "any"];
         let mut object = at.object(out)?;
         let payment = object.required("payment");
         let either = object.required("either");
@@ -54,7 +51,6 @@ impl Decode for Things {
 
 impl Encode for Things {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["payment", "either", "any"];
         out.begin_map();
         out.field("payment", &self.payment);
         out.field("either", &self.either);

@@ -8,8 +8,6 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::Payment;
 
-/// The schema `Transfer`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Transfer`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Transfer {
@@ -32,9 +30,10 @@ impl Transfer {
     }
 }
 
+const PROPERTIES: &[&str] = &["kind", "after"];
+
 impl Decode for Transfer {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["kind", "after"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let after = object.optional("after");
@@ -49,7 +48,6 @@ impl Decode for Transfer {
 
 impl Encode for Transfer {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["kind", "after"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("after", &self.after);

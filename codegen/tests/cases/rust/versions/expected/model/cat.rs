@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::CatKind;
 
-/// The schema `Cat`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Cat`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cat {
-    /// The property `kind`.
     pub kind: CatKind,
     /// A string.
     pub a: Option<String>,
@@ -32,9 +29,10 @@ impl Cat {
     }
 }
 
+const PROPERTIES: &[&str] = &["kind", "a"];
+
 impl Decode for Cat {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["kind", "a"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let a = object.optional("a");
@@ -49,7 +47,6 @@ impl Decode for Cat {
 
 impl Encode for Cat {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["kind", "a"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("a", &self.a);

@@ -8,12 +8,9 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::DogKind;
 
-/// The schema `Dog`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Dog`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dog {
-    /// The property `kind`.
     pub kind: DogKind,
     /// An integer of at most 38 digits.
     pub b: Option<i128>,
@@ -32,9 +29,10 @@ impl Dog {
     }
 }
 
+const PROPERTIES: &[&str] = &["kind", "b"];
+
 impl Decode for Dog {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["kind", "b"];
         let mut object = at.object(out)?;
         let kind = object.required("kind");
         let b = object.optional("b");
@@ -49,7 +47,6 @@ impl Decode for Dog {
 
 impl Encode for Dog {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["kind", "b"];
         out.begin_map();
         out.field("kind", &self.kind);
         out.optional("b", &self.b);

@@ -28,27 +28,16 @@ use super::{
 pub struct Versions {
     /// A string.
     pub v00: Option<String>,
-    /// The property `v01`.
     pub v01: Option<VersionsV01>,
-    /// The property `v02`.
     pub v02: Option<VersionsV02>,
-    /// The property `v03`.
     pub v03: Option<VersionsV03>,
-    /// The property `v04`.
     pub v04: Option<VersionsV04>,
-    /// The property `v05`.
     pub v05: Option<VersionsV05>,
-    /// The property `v06`.
     pub v06: Option<VersionsV06>,
-    /// The property `v07`.
     pub v07: Option<VersionsV07>,
-    /// The property `v08`.
     pub v08: Option<VersionsV08>,
-    /// The property `v09`.
     pub v09: Option<VersionsV09>,
-    /// The property `v10`.
     pub v10: Option<VersionsV10>,
-    /// The property `v11`.
     pub v11: Option<VersionsV11>,
     /// A date (RFC 3339).
     pub v12: Option<Date>,
@@ -58,33 +47,22 @@ pub struct Versions {
     pub v14: Option<Uuid>,
     /// Bytes in base64 (RFC 4648).
     pub v15: Option<Bytes>,
-    /// The property `v16`.
     pub v16: Option<VersionsV16>,
     /// A string, or `null`.
     pub v17: Maybe<String>,
-    /// The property `v18`.
     pub v18: Maybe<VersionsV18>,
     /// An integer of at most 38 digits.
     pub v19: Option<i128>,
     /// A 32-bit integer.
     pub v20: Option<i32>,
-    /// The property `v21`.
     pub v21: Option<VersionsV21>,
-    /// The property `v22`.
     pub v22: Option<VersionsV22>,
-    /// The property `v23`.
     pub v23: Option<VersionsV23>,
-    /// The property `v24`.
     pub v24: Option<VersionsV24>,
-    /// The property `v25`.
     pub v25: Option<VersionsV25>,
-    /// The property `v26`.
     pub v26: Option<VersionsV26>,
-    /// The property `v27`.
     pub v27: Option<VersionsV27>,
-    /// The property `v28`.
     pub v28: Option<VersionsV28>,
-    /// The property `v29`.
     pub v29: Option<VersionsV29>,
     /// An integer of at most 38 digits, or `null`.
     pub v30: Maybe<i128>,
@@ -92,13 +70,9 @@ pub struct Versions {
     pub v31: Option<f64>,
     /// An exact decimal number.
     pub v32: Option<Decimal>,
-    /// The property `v33`.
     pub v33: Option<VersionsV33>,
-    /// The property `v34`.
     pub v34: Option<VersionsV34>,
-    /// The property `v35`.
     pub v35: Option<VersionsV35>,
-    /// The property `v36`.
     pub v36: Option<VersionsV36>,
     /// `true` or `false`.
     pub v37: Option<bool>,
@@ -120,25 +94,15 @@ pub struct Versions {
     pub v45: Option<Vec<i128>>,
     /// An array; each item is a double-precision number, or `null`.
     pub v46: Maybe<Vec<f64>>,
-    /// The property `v47`.
     pub v47: Option<VersionsV47>,
-    /// The property `v48`.
     pub v48: Option<VersionsV48>,
-    /// The property `v49`.
     pub v49: Option<VersionsV49>,
-    /// The property `v50`.
     pub v50: Option<VersionsV50>,
-    /// The property `v51`.
     pub v51: Option<VersionsV51>,
-    /// The property `v52`.
     pub v52: Option<VersionsV52>,
-    /// The property `v53`.
     pub v53: Option<VersionsV53>,
-    /// The property `v54`.
     pub v54: Option<VersionsV54>,
-    /// The property `v55`.
     pub v55: Option<VersionsV55>,
-    /// The property `v56`.
     pub v56: Option<VersionsV56>,
     /// An object with any keys; each value is a string.
     pub v57: Option<BTreeMap<String, String>>,
@@ -148,126 +112,112 @@ pub struct Versions {
     pub v59: Option<BTreeMap<String, i128>>,
     /// An object of at most 1 properties with any keys; each value is an integer of at most 38 digits.
     pub v60: Option<BTreeMap<String, i128>>,
-    /// The property `v61`.
     pub v61: Option<VersionsV61>,
-    /// The property `v62`.
     pub v62: Option<VersionsV62>,
-    /// The property `v63`.
     pub v63: Option<VersionsV63>,
-    /// The property `v64`.
     pub v64: Option<VersionsV64>,
-    /// The property `v65`.
     pub v65: Option<VersionsV65>,
-    /// The property `v66`.
     pub v66: Option<VersionsV66>,
-    /// The property `v67`.
     pub v67: Option<VersionsV67>,
-    /// The property `v68`.
     pub v68: Option<VersionsV68>,
-    /// The property `v69`.
     pub v69: Option<VersionsV69>,
-    /// The property `v70`.
     pub v70: Option<Cat>,
-    /// The property `v71`.
     pub v71: Maybe<Anything>,
     /// An exact decimal number as a string.
     pub v72: Option<DecimalString>,
-    /// The property `v73`.
     pub v73: Option<VersionsV73>,
-    /// The property `v74`.
     pub v74: Option<VersionsV74>,
     /// A 64-bit integer.
     pub v75: Option<i64>,
-    /// The property `v76`.
     pub v76: Option<VersionsV76>,
-    /// The property `v77`.
     pub v77: Option<VersionsV77>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &[
+    "v00",
+    "v01",
+    "v02",
+    "v03",
+    "v04",
+    "v05",
+    "v06",
+    "v07",
+    "v08",
+    "v09",
+    "v10",
+    "v11",
+    "v12",
+    "v13",
+    "v14",
+    "v15",
+    "v16",
+    "v17",
+    "v18",
+    "v19",
+    "v20",
+    "v21",
+    "v22",
+    "v23",
+    "v24",
+    "v25",
+    "v26",
+    "v27",
+    "v28",
+    "v29",
+    "v30",
+    "v31",
+    "v32",
+    "v33",
+    "v34",
+    "v35",
+    "v36",
+    "v37",
+    "v38",
+    "v39",
+    "v40",
+    "v41",
+    "v42",
+    "v43",
+    "v44",
+    "v45",
+    "v46",
+    "v47",
+    "v48",
+    "v49",
+    "v50",
+    "v51",
+    "v52",
+    "v53",
+    "v54",
+    "v55",
+    "v56",
+    "v57",
+    "v58",
+    "v59",
+    "v60",
+    "v61",
+    "v62",
+    "v63",
+    "v64",
+    "v65",
+    "v66",
+    "v67",
+    "v68",
+    "v69",
+    "v70",
+    "v71",
+    "v72",
+    "v73",
+    "v74",
+    "v75",
+    "v76",
+    "v77",
+];
+
 impl Decode for Versions {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &[
-            "v00",
-            "v01",
-            "v02",
-            "v03",
-            "v04",
-            "v05",
-            "v06",
-            "v07",
-            "v08",
-            "v09",
-            "v10",
-            "v11",
-            "v12",
-            "v13",
-            "v14",
-            "v15",
-            "v16",
-            "v17",
-            "v18",
-            "v19",
-            "v20",
-            "v21",
-            "v22",
-            "v23",
-            "v24",
-            "v25",
-            "v26",
-            "v27",
-            "v28",
-            "v29",
-            "v30",
-            "v31",
-            "v32",
-            "v33",
-            "v34",
-            "v35",
-            "v36",
-            "v37",
-            "v38",
-            "v39",
-            "v40",
-            "v41",
-            "v42",
-            "v43",
-            "v44",
-            "v45",
-            "v46",
-            "v47",
-            "v48",
-            "v49",
-            "v50",
-            "v51",
-            "v52",
-            "v53",
-            "v54",
-            "v55",
-            "v56",
-            "v57",
-            "v58",
-            "v59",
-            "v60",
-            "v61",
-            "v62",
-            "v63",
-            "v64",
-            "v65",
-            "v66",
-            "v67",
-            "v68",
-            "v69",
-            "v70",
-            "v71",
-            "v72",
-            "v73",
-            "v74",
-            "v75",
-            "v76",
-            "v77",
-        ];
         const V40: ListRules = ListRules::new().min_items(1);
         const V41: ListRules = ListRules::new().max_items(2);
         const V42: ListRules = ListRules::new().unique_items();
@@ -437,86 +387,6 @@ impl Decode for Versions {
 
 impl Encode for Versions {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &[
-            "v00",
-            "v01",
-            "v02",
-            "v03",
-            "v04",
-            "v05",
-            "v06",
-            "v07",
-            "v08",
-            "v09",
-            "v10",
-            "v11",
-            "v12",
-            "v13",
-            "v14",
-            "v15",
-            "v16",
-            "v17",
-            "v18",
-            "v19",
-            "v20",
-            "v21",
-            "v22",
-            "v23",
-            "v24",
-            "v25",
-            "v26",
-            "v27",
-            "v28",
-            "v29",
-            "v30",
-            "v31",
-            "v32",
-            "v33",
-            "v34",
-            "v35",
-            "v36",
-            "v37",
-            "v38",
-            "v39",
-            "v40",
-            "v41",
-            "v42",
-            "v43",
-            "v44",
-            "v45",
-            "v46",
-            "v47",
-            "v48",
-            "v49",
-            "v50",
-            "v51",
-            "v52",
-            "v53",
-            "v54",
-            "v55",
-            "v56",
-            "v57",
-            "v58",
-            "v59",
-            "v60",
-            "v61",
-            "v62",
-            "v63",
-            "v64",
-            "v65",
-            "v66",
-            "v67",
-            "v68",
-            "v69",
-            "v70",
-            "v71",
-            "v72",
-            "v73",
-            "v74",
-            "v75",
-            "v76",
-            "v77",
-        ];
         out.begin_map();
         out.optional("v00", &self.v00);
         out.optional("v01", &self.v01);

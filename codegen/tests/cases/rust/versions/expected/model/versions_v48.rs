@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `VersionsV48`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v48`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV48 {
@@ -27,9 +25,10 @@ impl VersionsV48 {
     }
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for VersionsV48 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.required("a");
         let others = object.others(PROPERTIES);
@@ -39,7 +38,6 @@ impl Decode for VersionsV48 {
 
 impl Encode for VersionsV48 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.field("a", &self.a);
         out.others(&self.others, PROPERTIES);

@@ -4,8 +4,6 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV49`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v49`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV49 {
@@ -13,9 +11,10 @@ pub struct VersionsV49 {
     pub a: Option<String>,
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for VersionsV49 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         object.refuse_others(PROPERTIES);

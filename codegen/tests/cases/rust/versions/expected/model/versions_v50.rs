@@ -4,8 +4,6 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV50`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v50`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV50 {
@@ -15,9 +13,10 @@ pub struct VersionsV50 {
     pub b: Option<i128>,
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for VersionsV50 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let b = object.optional("b");

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `VersionsV52`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v52`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV52 {
@@ -28,9 +26,10 @@ impl Default for VersionsV52 {
     }
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for VersionsV52 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.or("a", "\"x\"");
         let others = object.others(PROPERTIES);
@@ -40,7 +39,6 @@ impl Decode for VersionsV52 {
 
 impl Encode for VersionsV52 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.field("a", &self.a);
         out.others(&self.others, PROPERTIES);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Maybe, Sink, Violations};
 
-/// The schema `VersionsV53`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v53`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV53 {
@@ -17,9 +15,10 @@ pub struct VersionsV53 {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for VersionsV53 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.maybe("a");
         let others = object.others(PROPERTIES);
@@ -29,7 +28,6 @@ impl Decode for VersionsV53 {
 
 impl Encode for VersionsV53 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.maybe("a", &self.a);
         out.others(&self.others, PROPERTIES);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `VersionsV55`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v55`
 #[derive(Debug, Clone, PartialEq)]
 pub struct VersionsV55 {
@@ -30,9 +28,10 @@ impl VersionsV55 {
     }
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for VersionsV55 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.required("a");
         let b = object.required("b");
@@ -47,7 +46,6 @@ impl Decode for VersionsV55 {
 
 impl Encode for VersionsV55 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.field("a", &self.a);
         out.field("b", &self.b);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV56`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v56`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV56 {
@@ -17,9 +15,10 @@ pub struct VersionsV56 {
     pub others: BTreeMap<String, i128>,
 }
 
+const PROPERTIES: &[&str] = &["a"];
+
 impl Decode for VersionsV56 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let others = object.others(PROPERTIES);
@@ -29,7 +28,6 @@ impl Decode for VersionsV56 {
 
 impl Encode for VersionsV56 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a"];
         out.begin_map();
         out.optional("a", &self.a);
         out.others(&self.others, PROPERTIES);

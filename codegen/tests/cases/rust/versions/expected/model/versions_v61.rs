@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `VersionsV61`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v61`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct VersionsV61 {
@@ -19,9 +17,10 @@ pub struct VersionsV61 {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["a", "b"];
+
 impl Decode for VersionsV61 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["a", "b"];
         let mut object = at.object(out)?;
         let a = object.optional("a");
         let b = object.optional("b");
@@ -38,7 +37,6 @@ impl Decode for VersionsV61 {
 
 impl Encode for VersionsV61 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["a", "b"];
         out.begin_map();
         out.optional("a", &self.a);
         out.optional("b", &self.b);

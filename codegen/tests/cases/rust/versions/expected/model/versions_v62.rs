@@ -4,16 +4,13 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV62`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v62`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV62 {
-    /// The alternative `string`.
     String(String),
-    /// The alternative `integer`.
     Integer(i128),
 }
 

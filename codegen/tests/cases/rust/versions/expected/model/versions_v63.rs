@@ -4,18 +4,14 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV63`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v63`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV63 {
-    /// The alternative `string`.
     String(String),
-    /// The alternative `integer`.
     Integer(i128),
-    /// The alternative `boolean`.
     Boolean(bool),
 }
 

@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{VersionsV64String, VersionsV64String2};
 
-/// The schema `VersionsV64`.
+/// A value that matches a variant; the first match is used.
 ///
-/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV64 {
-    /// The alternative `string`.
     String(VersionsV64String),
-    /// The alternative `string`.
     String2(VersionsV64String2),
 }
 

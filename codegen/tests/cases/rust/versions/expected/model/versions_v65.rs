@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{VersionsV65String, VersionsV65String2};
 
-/// The schema `VersionsV65`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV65 {
-    /// The alternative `string`.
     String(VersionsV65String),
-    /// The alternative `string`.
     String2(VersionsV65String2),
 }
 

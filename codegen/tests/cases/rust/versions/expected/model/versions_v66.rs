@@ -4,16 +4,13 @@
 
 use runtime::{At, Decode, Encode, Sink, Violations};
 
-/// The schema `VersionsV66`.
+/// A value that matches a variant; the first match is used.
 ///
-/// - **Shape** a value that matches a variant; the first match is used
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v66`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV66 {
-    /// The alternative `integer`.
     Integer(i128),
-    /// The alternative `number`.
     Number(f64),
 }
 

@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Cat, Dog};
 
-/// The schema `VersionsV67`.
+/// An object; `kind` names the variant.
 ///
-/// - **Shape** an object; `kind` names the variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v67`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV67 {
-    /// The alternative `cat`.
     Cat(Cat),
-    /// The alternative `dog`.
     Dog(Dog),
 }
 

@@ -6,14 +6,12 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::Cat;
 
-/// The schema `VersionsV68`.
+/// An object; `kind` names the variant.
 ///
-/// - **Shape** an object; `kind` names the variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v68`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV68 {
-    /// The alternative `cat`.
     Cat(Cat),
 }
 

@@ -6,16 +6,13 @@ use runtime::{At, Decode, Encode, Sink, Violations};
 
 use super::{Cat, Dog};
 
-/// The schema `VersionsV69`.
+/// A value that matches exactly one variant.
 ///
-/// - **Shape** a value that matches exactly one variant
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v69`
 #[derive(Debug, Clone, PartialEq)]
 #[allow(clippy::large_enum_variant, reason = "as the contract has it")]
 pub enum VersionsV69 {
-    /// The alternative `Cat`.
     Cat(Cat),
-    /// The alternative `Dog`.
     Dog(Dog),
 }
 

@@ -5,7 +5,7 @@ use crate::{Problem, Violation};
 
 /// What a property of an error takes.
 #[derive(Debug, Clone, Copy)]
-pub enum Told {
+pub enum ProblemField {
     /// The title of the status: `Bad Request`.
     Title,
     /// What to know of this occurrence; the title where there is nothing.
@@ -33,25 +33,30 @@ pub enum Told {
 impl Problem {
     /// The problem as an object of these properties; those for which it has nothing are left out.
     #[must_use]
-    pub fn told(&self, members: &[(&'static str, Told)]) -> Json {
-        let told = members.iter().filter_map(|(name, told)| Some((*name, self.member(*told)?)));
-        Json::Object(told.collect::<Members<'static>>())
+    pub fn to_object(&self, members: &[(&'static str, ProblemField)]) -> Json {
+        let members =
+            members.iter().filter_map(|(name, field)| Some((*name, self.member(*field)?)));
+        Json::Object(members.collect::<Members<'static>>())
     }
 
-    fn member(&self, told: Told) -> Option<Json> {
+    fn member(&self, field: ProblemField) -> Option<Json> {
         let text = |text: &str| Some(Json::from(text));
-        match told {
-            Told::Title => text(&self.title),
-            Told::Detail => text(self.detail.as_deref().unwrap_or(&self.title)),
-            Told::Status => Some(Json::from(i64::from(self.status))),
-            Told::StatusText => text(&self.status.to_string()),
-            Told::Code => text(&self.title.to_lowercase().replace(' ', "_")),
-            Told::Type => text(&self.kind),
-            Told::Instance => self.instance.as_deref().map(Json::from),
-            Told::RequestId => self.request_id.as_deref().map(Json::from),
-            Told::Literal(json) => Json::parse(json).ok(),
-            Told::Violations(..) | Told::ViolationTexts if self.violations.is_empty() => None,
-            Told::Violations(pointer, detail) => {
+        match field {
+            ProblemField::Title => text(&self.title),
+            ProblemField::Detail => text(self.detail.as_deref().unwrap_or(&self.title)),
+            ProblemField::Status => Some(Json::from(i64::from(self.status))),
+            ProblemField::StatusText => text(&self.status.to_string()),
+            ProblemField::Code => text(&self.title.to_lowercase().replace(' ', "_")),
+            ProblemField::Type => text(&self.kind),
+            ProblemField::Instance => self.instance.as_deref().map(Json::from),
+            ProblemField::RequestId => self.request_id.as_deref().map(Json::from),
+            ProblemField::Literal(json) => Json::parse(json).ok(),
+            ProblemField::Violations(..) | ProblemField::ViolationTexts
+                if self.violations.is_empty() =>
+            {
+                None
+            }
+            ProblemField::Violations(pointer, detail) => {
                 let item = |violation: &Violation| {
                     let members = [
                         (pointer, Json::from(violation.pointer.as_str())),
@@ -61,7 +66,7 @@ impl Problem {
                 };
                 Some(Json::Array(self.violations.iter().map(item).collect()))
             }
-            Told::ViolationTexts => {
+            ProblemField::ViolationTexts => {
                 let item =
                     |violation: &Violation| format!("{}: {}", violation.pointer, violation.detail);
                 Some(Json::Array(self.violations.iter().map(item).map(Json::from).collect()))
@@ -75,26 +80,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_problem_is_told_in_other_words() {
+    fn a_problem_becomes_an_object_of_the_contract() {
         let mut problem = Problem::violation("/body/a", "found nothing");
         problem.request_id = Some("r".to_owned());
-        let told = problem.told(&[
-            ("error", Told::Code),
-            ("message", Told::Detail),
-            ("code", Told::Status),
-            ("status", Told::StatusText),
-            ("id", Told::RequestId),
-            ("path", Told::Instance),
-            ("kind", Told::Literal("\"api\"")),
-            ("errors", Told::Violations("field", "message")),
-            ("texts", Told::ViolationTexts),
+        let object = problem.to_object(&[
+            ("error", ProblemField::Code),
+            ("message", ProblemField::Detail),
+            ("code", ProblemField::Status),
+            ("status", ProblemField::StatusText),
+            ("id", ProblemField::RequestId),
+            ("path", ProblemField::Instance),
+            ("kind", ProblemField::Literal("\"api\"")),
+            ("errors", ProblemField::Violations("field", "message")),
+            ("texts", ProblemField::ViolationTexts),
         ]);
         assert_eq!(
-            told.to_string(),
+            object.to_string(),
             r#"{"code":400,"error":"bad_request","errors":[{"field":"/body/a","message":"found nothing"}],"id":"r","kind":"api","message":"the request violates the contract in 1 place","status":"400","texts":["/body/a: found nothing"]}"#
         );
         assert_eq!(
-            Problem::new(404, "").told(&[("m", Told::Detail)]).to_string(),
+            Problem::new(404, "").to_object(&[("m", ProblemField::Detail)]).to_string(),
             r#"{"m":"Not Found"}"#
         );
     }

@@ -8,7 +8,7 @@ pub use super::arguments::{Color, Format};
 
 /// Diagnostics in a format.
 #[must_use]
-pub fn told(
+pub fn render(
     sources: SourceMap,
     diagnostics: Vec<Diagnostic>,
     format: Format,
