@@ -261,6 +261,10 @@ Examples:
       Create a workspace around an existing OpenAPI document, with a file for each operation that
       is to be implemented. Files that the document refers to are copied too.
 
+  codegen new --from museum.yaml --from tickets.arazzo.yaml --mock
+      The same with operations that return the examples of the document, and a load test that runs
+      the workflows of the Arazzo document: cargo run -p loadtest.
+
   codegen new library --git https://git.example.com/contracts.git --rev v1.2.0
       Depend on `runtime` and `stage` in a git repository, instead of the checkout that built this
       program.
@@ -413,9 +417,13 @@ pub(super) struct NewSystem {
     /// of --from]
     #[arg(value_name = "NAME")]
     pub(super) name: Option<PathBuf>,
-    /// Start from this OpenAPI or AsyncAPI document, or from a folder of contracts; repeatable
+    /// Start from this OpenAPI, AsyncAPI or Arazzo document, or from a folder of contracts; repeatable. The load test
+    /// runs the workflows of Arazzo documents
     #[arg(long, value_name = "FILE OR FOLDER")]
     pub(super) from: Vec<PathBuf>,
+    /// Implement each operation by the example of its success response
+    #[arg(long, requires = "from")]
+    pub(super) mock: bool,
     /// The name of the document's service [default: the file name or the document's title]
     #[arg(long, value_name = "NAME", requires = "from")]
     pub(super) service: Option<String>,

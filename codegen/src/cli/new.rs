@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use super::arguments::{Arguments, NewSystem};
 use super::report::Report;
 use super::{Outcome, adopt, origin, print, tell};
-use crate::emit::{self, Crates, Place};
+use crate::emit::{self, Crates, Place, Rules};
 use crate::model::System;
 use crate::output::{self, New};
 use crate::read::{self, Fetched};
@@ -41,7 +41,8 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         }
         return Ok(Outcome::Refused);
     };
-    let mut made = made(&plan, &contracts, &sources, &system);
+    let rules = if wanted.mock { Rules::Mocked } else { Rules::Open };
+    let (mut made, open) = made(&plan, &contracts, &sources, &system, rules);
     let lock = origin::lock_file(wanted)?;
     made.seeds.extend(lock.map(|text| ("Cargo.lock".to_owned(), text)));
     let written = output::write_new(&target, &made)?;
@@ -53,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
             written.n_written,
             written.n_unchanged
         ))?;
-        print(&next_steps(&plan, &target, &system))?;
+        print(&next_steps(&plan, &target, &open, rules))?;
     }
     Ok(Outcome::Clean)
 }
@@ -102,8 +103,14 @@ pub(super) fn sources_of(files: &FileSet) -> Result<SourceMap> {
     })
 }
 
-/// Every file of the workspace.
-fn made(plan: &Plan, contracts: &FileSet, sources: &SourceMap, system: &System) -> New {
+/// Every file of the workspace, and the operations that fail until they are implemented.
+fn made(
+    plan: &Plan,
+    contracts: &FileSet,
+    sources: &SourceMap,
+    system: &System,
+    rules: Rules,
+) -> (New, Vec<String>) {
     let crates = Crates { prefix: plan.prefix(), ..Crates::default() };
     let crates = Crates { package: packages(&crates), ..crates };
     let place = Place { services: "services".to_owned(), generated: format!("../../{GENERATED}") };
@@ -111,22 +118,26 @@ fn made(plan: &Plan, contracts: &FileSet, sources: &SourceMap, system: &System) 
     for (path, text) in contracts.iter() {
         files.insert(path, text);
     }
+    let mut open = Vec::new();
     for service in &system.services {
-        for (path, text) in emit::skeleton(service, &crates, &place).files.iter() {
+        let skeleton = emit::skeleton(service, &crates, &place, rules);
+        open.extend(skeleton.open);
+        for (path, text) in skeleton.files.iter() {
             let path = format!("services/{path}");
             if files.get(&path).is_none() {
                 files.insert(path, text);
             }
         }
     }
-    New {
+    let new = New {
         files,
         seeds: Vec::new(),
         generated: vec![
             (GENERATED.to_owned(), crate::generate(sources, system, &crates)),
             (super::teach::SCHEMAS.to_owned(), crate::editor::schemas()),
         ],
-    }
+    };
+    (new, open)
 }
 
 /// The keys that the new workspace shares with its packages.
@@ -150,7 +161,7 @@ fn plural(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
+fn next_steps(plan: &Plan, target: &Path, open: &[String], rules: Rules) -> String {
     let here = std::env::current_dir().ok();
     let enter = if here.as_deref() == Some(target) {
         String::new()
@@ -160,13 +171,20 @@ fn next_steps(plan: &Plan, target: &Path, system: &System) -> String {
     let rules = if plan.is_example {
         format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       sample business logic\n")
     } else {
-        let open = system.services.iter().flat_map(|service| &service.operations);
-        let n_open = open.filter(|operation| operation.binding.is_none()).count()
-            + system.services.iter().map(|service| service.receives.len()).sum::<usize>();
-        format!(
-            "  grep -rl 'not implemented yet' services      {} to implement, a file each; until then they return 500\n",
-            plural(n_open, "operation")
-        )
+        let mocked = match rules {
+            Rules::Mocked => {
+                "  grep -rl 'const EXAMPLE' services            operations that return the contract's example\n  cargo run -p loadtest -- --rate 5            load-test them\n"
+            }
+            Rules::Open => "",
+        };
+        let todo = match open.len() {
+            0 => String::new(),
+            n => format!(
+                "  grep -rl 'not implemented yet' services      {} to implement, a file each; until then they return 500\n",
+                plural(n, "operation")
+            ),
+        };
+        format!("{mocked}{todo}")
     };
     format!(
         "\nNext:\n{enter}  codegen dev                                  run it locally, and reload saved files\n  \

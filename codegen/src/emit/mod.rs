@@ -11,7 +11,7 @@ mod workflows;
 pub use cfn::TemplateSize;
 pub use crates::Crates;
 pub use docs::Language;
-pub use rust::{Implementation, Place, Skeleton, skeleton};
+pub use rust::{Implementation, Place, Rules, Skeleton, skeleton};
 
 use std::borrow::Cow;
 

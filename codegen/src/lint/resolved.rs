@@ -307,6 +307,12 @@ pub(super) static RULES: &[Rule] = &[
         "Any string is accepted. Use a `pattern` to check it.",
     ),
     row(
+        "workflow-extra-header",
+        Group::Structure,
+        "a step of a workflow sends a header that the operation does not declare",
+        "The header is sent, but nothing in the contract says what it does.",
+    ),
+    row(
         "workflow-header",
         Group::Structure,
         "a workflow reads a header that no response declares",
@@ -317,6 +323,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a part of a workflow that the load test does not support",
         "The load test then does less than the workflow, and measures something else.",
+    ),
+    row(
+        "workflow-notation",
+        Group::Structure,
+        "a workflow names a target in a way that only some tools accept",
+        "Other tools do not find the operation.",
     ),
     row(
         "workflow-read-only",

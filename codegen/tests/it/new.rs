@@ -229,6 +229,80 @@ fn contracts_that_exist_get_a_workspace() {
 }
 
 #[test]
+fn mocks_return_examples_and_workflows_come_along() {
+    let outside = Outside::new("mocks");
+    let theirs = outside.0.join("theirs");
+    std::fs::create_dir_all(theirs.join("flows")).unwrap();
+    std::fs::write(theirs.join("shop.yaml"), MOCKED).unwrap();
+    std::fs::write(theirs.join("flows/buy.arazzo.yaml"), BUY).unwrap();
+    let from = ["new", "shop", "--mock", "--from", "theirs/flows/buy.arazzo.yaml"];
+    let said = ok(&codegen(&outside.0, &from));
+    assert!(said.contains("1 service (shop), 3 operations"), "{said}");
+    assert!(said.contains("1 operation to implement"), "{said}");
+    let file = |path: &str| std::fs::read_to_string(outside.0.join("shop").join(path)).unwrap();
+    let flow = file("spec/workflows/buy.arazzo.yaml");
+    assert!(flow.contains("url: \"../shop/openapi.yaml\"  # beside"), "{flow}");
+    let rule = file("services/shop/src/get_thing.rs");
+    assert!(rule.contains("\"id\": \"t-1\"") && rule.contains("Ok(example(EXAMPLE)?)"), "{rule}");
+    assert!(file("services/shop/src/buy.rs").contains("Ok(BuyOutput::new("), "a header and a body");
+    // Nothing fits its pattern but what the contract does not say.
+    assert!(file("services/shop/src/secret.rs").contains("not implemented yet"));
+    assert!(file("generated/workflows/src/lib.rs").contains("buyOne"));
+
+    // On another machine: the one document that there is.
+    let remote = BUY.replace("../shop.yaml", "https://example.com/api/v1");
+    std::fs::write(theirs.join("flows/buy.arazzo.yaml"), remote).unwrap();
+    let both =
+        ["new", "two", "--from", "theirs/shop.yaml", "--from", "theirs/flows/buy.arazzo.yaml"];
+    ok(&codegen(&outside.0, &both));
+    let alone = codegen(&outside.0, &["new", "three", "--from", "theirs/flows/buy.arazzo.yaml"]);
+    let said = told(&alone);
+    assert!(!alone.status.success() && said.contains("pass it with --from too"), "{said}");
+}
+
+/// Contracts with examples of every kind, and one operation that has none.
+const MOCKED: &str = r#"openapi: 3.0.3
+info: {title: Shop, version: 1.0.0}
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: A thing., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}, example: {id: t-1}}}}
+  /orders:
+    post:
+      operationId: buy
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '201':
+          description: An order.
+          headers: {X-Order: {required: true, schema: {type: integer}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+  /secrets:
+    get:
+      operationId: secret
+      responses:
+        '200': {description: A secret., content: {application/json: {schema: {type: object, required: [key], properties: {key: {type: string, pattern: '^k{12}$'}}}}}}
+components:
+  schemas:
+    Thing: {type: object, required: [id], properties: {id: {type: string}}}
+"#;
+
+const BUY: &str = r"arazzo: 1.0.1
+info: {title: Buying, version: 1.0.0}
+sourceDescriptions:
+  - name: api
+    url: ../shop.yaml  # beside
+    type: openapi
+workflows:
+  - workflowId: buyOne
+    steps:
+      - {stepId: look, operationId: getThing, parameters: [{name: id, in: path, value: t-1}], outputs: {id: $response.body#/id}}
+      - {stepId: buy, operationId: buy, requestBody: {payload: {id: $steps.look.outputs.id}}, successCriteria: [{condition: $statusCode == 201}]}
+";
+
+#[test]
 fn a_wrong_document_is_refused_with_its_own_name() {
     let folder = Folder::new("new-refused");
     folder.write("a/swagger.yaml", "swagger: '2.0'\n");

@@ -61,6 +61,47 @@ fn what_the_load_test_leaves_out_is_said() {
     assert_eq!(said("operationId: $sourceDescriptions.events.publishLent", several), 1);
 }
 
+#[test]
+fn what_other_tools_accept_is_read_with_a_warning() {
+    let said = |from: &str, to: &str| {
+        let resolved = resolve(&with(from, to));
+        assert!(resolved.system.is_some(), "{from} -> {to}: {:?}", resolved.diagnostics);
+        let left = but_what_is_left_out(&resolved.diagnostics);
+        left.iter().map(|one| format!("{}: {}", one.code, one.help.join(" "))).collect::<Vec<_>>()
+    };
+    let lend = "workflow-notation: write `$sourceDescriptions.loans.lend`";
+    assert_eq!(said("$sourceDescriptions.loans.lend", "loans.lend"), [lend]);
+    let path = "'{$sourceDescriptions.loans.url}#/paths/~1loans~1{loan}/delete'";
+    let proper = format!("workflow-notation: write `{path}`");
+    for other in ["$sourceDescriptions.loans", "loans"] {
+        let written = format!("'{other}#/paths/~1loans~1{{loan}}/delete'");
+        assert_eq!(said(path, &written), [proper.as_str()]);
+    }
+    let header = "workflow-extra-header: declare it as a parameter of the operation, or remove it";
+    let book = "{name: loan, in: path, value: $steps.lend.outputs.loan#/id}]\n        dependsOn";
+    let added = book.replace("}]", "}, {name: X-Tenant, in: header, value: a}]");
+    assert_eq!(said(book, &added), [header]);
+    assert_eq!(said("name: X-Trace", "name: Internal-Key"), [header]);
+}
+
+#[test]
+fn what_the_standard_and_its_readers_have_is_read() {
+    let fine = |from: &str, to: &str| {
+        let resolved = resolve(&with(from, to));
+        let left = but_what_is_left_out(&resolved.diagnostics);
+        assert!(resolved.system.is_some() && left.is_empty(), "{from} -> {to}: {left:?}");
+    };
+    // The version of JSONPath that Arazzo 1.0 names.
+    let draft = "type: {type: jsonpath, version: draft-goessner-dispatch-jsonpath-00}";
+    fine("selector: '$.items[0]', type: jsonpath", &format!("selector: '$.items[0]', {draft}"));
+    fine(
+        "arazzo: 1.1.0\n",
+        "arazzo: 1.1.0\n$schema: https://spec.openapis.org/arazzo/1.1/schema/x\n",
+    );
+    // A way below an output, without a pointer.
+    fine("'{$steps.lend.outputs.loan#/id}'", "'{$steps.lend.outputs.loan.id}'");
+}
+
 /// The thirteen faults that other tools mostly miss.
 const KNOWN: [(&str, &str, &str); 13] = [
     ("a misspelt key", "successCriteria:", "succesCriteria:"),
@@ -173,6 +214,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("a parenthesis too many", "$statusCode == 201", "($statusCode == 201"),
     ("a pattern that is none", "'^b-[0-9]+$'", "'^b-[0-9+$'"),
     ("a query that is none", "$.items[0].id", "$.items[0"),
+    ("a comparison in the place of a query", "'$.items[0].id'}", "\"$.items[0].id == 'b'\"}"),
     ("a query that leads nowhere", "$.items[0].id", "$.items[0].ids"),
     ("XPath", "type: jsonpath", "type: xpath"),
     (

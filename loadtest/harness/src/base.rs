@@ -57,7 +57,8 @@ impl Base {
         for (name, value) in &http.headers {
             request = request.header(*name, value);
         }
-        for (name, value) in credentials {
+        let given = |name: &str| http.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        for (name, value) in credentials.iter().filter(|(name, _)| !given(name)) {
             request = request.header(name, value);
         }
         match &http.body {

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep_until};
 use crate::latency::{Distribution, Latency};
 
 /// How long it sleeps each time.
-const EVERY: Duration = Duration::from_millis(10);
+const EVERY: Duration = Duration::from_millis(20);
 
 /// How late it woke so far.
 #[derive(Debug, Clone, Default)]

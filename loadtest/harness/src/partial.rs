@@ -17,8 +17,8 @@ use crate::report::json;
 /// How often it is written.
 const EVERY: Duration = Duration::from_secs(2);
 
-/// How much longer the wait is than what the writing took, so that it never takes more than a hundredth of the time.
-const TIMES: u32 = 100;
+/// How much longer the wait is than what the writing took: it is processor time that the load does not have.
+const TIMES: u32 = 400;
 
 /// Writes until it is ended.
 pub(crate) struct Partial {
@@ -45,7 +45,7 @@ impl Partial {
                 }
                 let began = Instant::now();
                 let Some(report) = source.report() else { continue };
-                if let Err(error) = place.write(json::render(&report)).await {
+                if let Err(error) = place.write(json::render_line(&report)).await {
                     progress.done(
                         "note",
                         &format!("cannot write the partial report to {place}: {error:#}"),

@@ -42,6 +42,32 @@ impl<T: 'static> Request<T> {
         Self { http, read: Box::new(read) }
     }
 
+    /// The same with a header, which takes the place of a credential of that name; `null` adds none. The name is in
+    /// small letters.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &Value) -> Self {
+        if !value.is_null() {
+            self.http.headers.push((name, text(value)));
+        }
+        self
+    }
+
+    /// The same with a query parameter; `null` adds none.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &Value) -> Self {
+        let value = (!value.is_null()).then(|| text(value));
+        self.http = self.http.query(name, value.as_ref());
+        self
+    }
+
+    /// The same with a cookie; `null` adds none.
+    #[must_use]
+    pub fn cookie(mut self, name: &str, value: &Value) -> Self {
+        let value = (!value.is_null()).then(|| text(value));
+        self.http = self.http.cookie(name, runtime::Style::Repeated, value.as_ref());
+        self
+    }
+
     /// Holds an answer to `operation` against the contract.
     ///
     /// # Errors

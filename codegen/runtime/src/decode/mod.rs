@@ -50,6 +50,16 @@ pub fn decode_body_as<T>(bytes: &[u8], out: &mut Violations, read: impl Reader<T
     }
 }
 
+/// The example of a contract, for an operation that is not implemented yet.
+///
+/// # Errors
+/// All violations of the type.
+pub fn example<T: Decode>(json: &str) -> Result<T, Violations> {
+    let mut out = Violations::default();
+    let decoded = decode_body(json.as_bytes(), &mut out);
+    out.or(decoded)
+}
+
 /// Reads JSON that is parsed already; `root` is what pointers start with.
 ///
 /// # Errors

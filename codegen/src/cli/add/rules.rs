@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::{found, shown, text_of, workspace};
 use crate::cli::Folders;
-use crate::emit::{self, Implementation, Place};
+use crate::emit::{self, Implementation, Place, Rules};
 use crate::model::System;
 use crate::output::{self, Change};
 use crate::text::{Addition, with_field, with_rule};
@@ -43,7 +43,7 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
         generated: format!("../../{}", out.unwrap_or_else(|| "generated".to_owned())),
     };
     let crates = workspace::around(&folders.out)?.crates;
-    let skeleton = emit::skeleton(service, &crates, &place);
+    let skeleton = emit::skeleton(service, &crates, &place, Rules::Open);
     let library = format!("{}/src/lib.rs", service.name.kebab);
     let there = text_of(&services.join(&library))?;
     for (path, text) in skeleton.files.iter() {

@@ -134,6 +134,15 @@ pub fn bad_jsonpath(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-criterion", message, at)
 }
 
+/// A comparison in the place of a query.
+#[must_use]
+pub fn comparison_as_query(at: Span) -> Diagnostic {
+    let message = "a comparison is not a JSONPath query (RFC 9535), which selects nodes and holds if there are any";
+    Diagnostic::error("workflow-criterion", message, at).help(
+        "compare in a filter over the elements of a list: `$[?@.name == 'x']`; or remove `type`, and write `$response.body#/name == 'x'`",
+    )
+}
+
 /// A pointer that is none.
 #[must_use]
 pub fn bad_pointer(at: Span, text: &str, why: &str) -> Diagnostic {

@@ -96,6 +96,15 @@ pub fn unknown_parameter(
     known_help(diagnostic, &format!("its {location} parameters are"), near, known)
 }
 
+/// A header that an operation does not declare.
+#[must_use]
+pub fn extra_header(at: Span, operation: &str, name: &str) -> Diagnostic {
+    let message =
+        format!("`{operation}` does not declare the header `{name}`, which is sent nevertheless");
+    Diagnostic::warning("workflow-extra-header", message, at)
+        .help("declare it as a parameter of the operation, or remove it")
+}
+
 /// A parameter that travels elsewhere.
 #[must_use]
 pub fn parameter_elsewhere(at: Span, operation: &str, name: &str, location: &str) -> Diagnostic {
@@ -355,6 +364,13 @@ pub fn no_path(at: Span, text: &str, example: &str) -> Diagnostic {
     let message = format!("`{text}` is not a source with a JSON pointer");
     Diagnostic::error("workflow-target", message, at)
         .help(format!("write `'{{$sourceDescriptions.<source>.url}}{example}'`"))
+}
+
+/// A target in a notation of other tools, whose meaning is certain.
+#[must_use]
+pub fn other_notation(at: Span, text: &str, proper: &str) -> Diagnostic {
+    let message = format!("`{text}` is not a notation of Arazzo, although some tools accept it");
+    Diagnostic::warning("workflow-notation", message, at).help(format!("write `{proper}`"))
 }
 
 /// A pointer that leads to no operation.

@@ -14,7 +14,7 @@ use crate::model::{
 const MAX_DEPTH: usize = 12;
 
 /// An example of a use of a type.
-pub(super) fn example(service: &Service, ty: &TypeRef) -> Option<Value> {
+pub(in crate::emit) fn example(service: &Service, ty: &TypeRef) -> Option<Value> {
     use_of(service, ty, 0)
 }
 

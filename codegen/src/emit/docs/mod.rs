@@ -14,6 +14,7 @@ mod types;
 
 pub use diagram::Language;
 pub(super) use diagram::flowchart;
+pub(super) use example::example;
 
 use askama::Template;
 

@@ -10,6 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::lines_doc;
+use super::mock::{Mock, mock};
 use super::operations::answers::{error_name, input_name, output_name};
 use super::operations::bound::fill_name;
 use super::operations::{fill_method, has_bindings};
@@ -35,6 +36,8 @@ pub struct Skeleton {
     pub files: FileSet,
     /// What `lib.rs` needs for each implementation, to be added to an existing one.
     pub implementations: Vec<Implementation>,
+    /// The operations that fail until somebody implements them, by their ids.
+    pub open: Vec<String>,
 }
 
 /// What the crate needs for the implementation of one operation.
@@ -65,8 +68,17 @@ pub struct Place {
 
 /// The crate of a service as it is begun.
 #[must_use]
-pub fn skeleton(service: &Service, crates: &Crates, place: &Place) -> Skeleton {
-    Begun { service, crates, place, contract: contract_module(service) }.emit()
+pub fn skeleton(service: &Service, crates: &Crates, place: &Place, rules: Rules) -> Skeleton {
+    Begun { service, crates, place, rules, contract: contract_module(service) }.emit()
+}
+
+/// What operations do until somebody implements them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rules {
+    /// They fail, and say in which file they belong.
+    Open,
+    /// They return the example of their contract, if it has one for every required part.
+    Mocked,
 }
 
 /// The name by which code calls the contract crate.
@@ -78,6 +90,7 @@ struct Begun<'a> {
     service: &'a Service,
     crates: &'a Crates,
     place: &'a Place,
+    rules: Rules,
     contract: String,
 }
 
@@ -92,6 +105,16 @@ enum Of<'a> {
     /// What only the service sets of what a bound operation creates.
     Fill(&'a Operation),
     Receive(&'a Receive),
+}
+
+impl Part<'_> {
+    /// The id in the contract.
+    fn id(&self) -> &str {
+        match self.of {
+            Of::Operation(one) | Of::Fill(one) => &one.id.wire,
+            Of::Receive(one) => &one.id.wire,
+        }
+    }
 }
 
 impl Begun<'_> {
@@ -110,7 +133,9 @@ impl Begun<'_> {
         let mut implementations: Vec<Implementation> =
             parts.iter().map(|part| self.described(part)).collect();
         implementations.extend(self.tables());
-        Skeleton { files, implementations }
+        let open = parts.iter().filter(|part| self.mock(part).is_none());
+        let open = open.map(|part| part.id().to_owned()).collect();
+        Skeleton { files, implementations, open }
     }
 
     /// A module for each implementation, with a unique name that is not one of cargo's files.
@@ -319,15 +344,33 @@ impl Begun<'_> {
         (quote!(cx: &#context, event: #payload), quote!(#result<(), #error>))
     }
 
+    /// What an operation returns until it is implemented, where it does not fail.
+    fn mock(&self, part: &Part<'_>) -> Option<Mock> {
+        self.mock_in(&Scope::new(self.service, &self.contract), part)
+    }
+
+    fn mock_in(&self, scope: &Scope<'_>, part: &Part<'_>) -> Option<Mock> {
+        match part.of {
+            Of::Operation(one) if self.rules == Rules::Mocked => mock(scope, &self.contract, one),
+            _ => None,
+        }
+    }
+
     /// The file of an implementation that is not written yet.
     fn rule(&self, part: &Part<'_>) -> String {
         let scope = Scope::new(self.service, &self.contract);
         let service = scope.from("crate", "Service");
-        let failure = scope.runtime("Failure");
-        let path = format!("{}/{}", self.place.services, self.file(part));
-        let body = quote! {
-            let file = #path;
-            Err(#failure::message(format!("not implemented yet: implement it in {file}")).into())
+        let (constant, body) = match self.mock_in(&scope, part) {
+            Some(Mock { constant, result }) => (constant, result),
+            None => {
+                let failure = scope.runtime("Failure");
+                let path = format!("{}/{}", self.place.services, self.file(part));
+                let body = quote! {
+                    let file = #path;
+                    Err(#failure::message(format!("not implemented yet: implement it in {file}")).into())
+                };
+                (None, body)
+            }
         };
         let (id, docs, functions) = match part.of {
             Of::Operation(one) => {
@@ -376,7 +419,8 @@ impl Begun<'_> {
             Some(summary) => format!("`{id}`: {}", summary.replace(['\n', '\r'], " ")),
             None => format!("`{id}`"),
         };
-        let items: Vec<TokenStream> = std::iter::once(scope.imports()).chain(functions).collect();
+        let imports = std::iter::once(scope.imports());
+        let items: Vec<TokenStream> = imports.chain(constant).chain(functions).collect();
         laid_out(&[head], &items)
     }
 

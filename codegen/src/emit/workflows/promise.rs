@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names;
-use super::request::emit_call;
+use super::request::{beside, emit_call};
 use super::step::Part;
 use super::system::channel_name;
 use super::value::{Scope, input_field, output_field, pointer};
@@ -127,7 +127,7 @@ impl<'a> Promised<'a> {
         let place = format!("{}.{}", self.workflow.id.wire, kept.id.wire);
         let sight = sight(promise, &quote!(thing));
         let items = items(promise);
-        let pages = self.pages(read, &paging, &place);
+        let pages = self.pages(read, &paging, &place, &beside(scope, kept, service, operation));
         let docs = lines_doc(&[format!("Reads what keeps the promise `{place}` of one key.")]);
         quote! {
             #docs
@@ -158,7 +158,7 @@ impl<'a> Promised<'a> {
         let mutable = paging.is_some().then(|| quote!(mut));
         let place = format!("{}: {}", self.workflow.id.wire, operation.id.wire);
         let (key, sight, items) = (pointer(key), sight(promise, &quote!(thing)), items(promise));
-        let pages = self.pages(read, &paging, &place);
+        let pages = self.pages(read, &paging, &place, &TokenStream::new());
         let id = format!("{}.{}", self.workflow.id.wire, self.owed.kept.id.wire);
         let docs = lines_doc(&[format!("Reads what keeps the promise `{id}` of any key.")]);
         quote! {
@@ -180,11 +180,12 @@ impl<'a> Promised<'a> {
         read: OperationReference,
         paging: &Option<Paging<'_>>,
         place: &str,
+        beside: &TokenStream,
     ) -> TokenStream {
         let (service, operation) = read.of(&self.system.services);
         let name = names::operation(self.system, service, operation);
         match paging {
-            None => quote!(&#name, None, |_| Ok(request(&call))),
+            None => quote!(&#name, None, |_| Ok(request(&call) #beside)),
             Some(Paging { parameter, token }) => {
                 let place = format!("{place}: {parameter}");
                 let field = ident(
@@ -198,7 +199,7 @@ impl<'a> Promised<'a> {
                     if !next.is_null() {
                         call.#field = typed(next, #place)?;
                     }
-                    Ok(request(&call))
+                    Ok(request(&call) #beside)
                 })
             }
         }

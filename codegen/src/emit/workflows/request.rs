@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::value::Scope;
 use crate::emit::rust::{accepted, body_variants, content_name, ident};
-use crate::model::{Codec, Content, Operation, Service, Step};
+use crate::model::{
+    Argument, ArgumentLocation, Codec, Content, Operation, Parameter, Service, Step,
+};
 
 /// The statements that make `call`, which `changes` later or not, and `body` where the step has one.
 pub(super) fn emit_call(
@@ -22,14 +24,7 @@ pub(super) fn emit_call(
     let mut required = vec![];
     let mut further = vec![];
     for parameter in &operation.parameters {
-        let location = parameter.location.as_str();
-        let argument = step.arguments.iter().find(|argument| {
-            argument.location.is_some_and(|own| own.as_str() == location)
-                && match location {
-                    "header" => argument.name.eq_ignore_ascii_case(&parameter.name.wire),
-                    _ => argument.name == parameter.name.wire,
-                }
-        });
+        let argument = step.arguments.iter().find(|argument| is_for(parameter, argument));
         let place = place(&parameter.name.wire);
         let is_needed = parameter.required && parameter.default.is_none();
         match argument {
@@ -78,6 +73,48 @@ pub(super) fn emit_call(
         let #mutable call = #module::#call::new(#(#required),*);
         #(#further)*
     }
+}
+
+/// Whether an argument is the value of a parameter.
+fn is_for(parameter: &Parameter, argument: &Argument) -> bool {
+    let location = parameter.location.as_str();
+    argument.location.is_some_and(|own| own.as_str() == location)
+        && match location {
+            "header" => argument.name.eq_ignore_ascii_case(&parameter.name.wire),
+            _ => argument.name == parameter.name.wire,
+        }
+}
+
+/// What a step adds to the request of its call: credentials, and headers that the operation does not declare.
+pub(super) fn beside(
+    scope: Scope<'_>,
+    step: &Step,
+    service: &Service,
+    operation: &Operation,
+) -> TokenStream {
+    let others = step.arguments.iter().filter(|argument| {
+        // What a workflow sets for all of its steps need not be meant for this one.
+        let is_sent = argument.location == Some(ArgumentLocation::Header)
+            || argument.is_credential(service, operation);
+        is_sent && !operation.parameters.iter().any(|parameter| is_for(parameter, argument))
+    });
+    let added = others.filter_map(|argument| {
+        let add = ident(match argument.location? {
+            ArgumentLocation::Header => "header",
+            ArgumentLocation::Query => "query",
+            ArgumentLocation::Cookie => "cookie",
+            // Checked before: only a header, or the place of an API key.
+            ArgumentLocation::Path | ArgumentLocation::Querystring => return None,
+        });
+        // Names of headers have no case, and are written in small letters.
+        let name = match argument.location {
+            Some(ArgumentLocation::Header) => argument.name.to_ascii_lowercase(),
+            _ => argument.name.clone(),
+        };
+        let value = scope.reference_to(&argument.value);
+        Some(quote!(.#add(#name, #value)))
+    });
+    added.collect()
 }
 
 /// `let body = …;`, with what replaces a part of it.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::failure::has_word;
 use super::names;
-use super::request::{content, emit_call};
+use super::request::{beside, content, emit_call};
 use super::system::channel_name;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
@@ -100,7 +100,9 @@ impl<'a> Part<'a> {
             None => (quote!(send), None),
         };
         let limit = self.limit();
-        let sent = quote!(visit #limit.#send(&#name, &request(&call), #again #criteria).await);
+        let beside = beside(scope, self.step, service, operation);
+        let sent =
+            quote!(visit #limit.#send(&#name, &request(&call) #beside, #again #criteria).await);
         let noted = [self.noted(*reference), self.sees()];
         let (outputs, noted) = (self.outputs(), quote!(#(#noted)*));
         let (failures, owed) = (self.failures(), self.owed());

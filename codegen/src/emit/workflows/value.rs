@@ -51,6 +51,21 @@ fn at(value: &TokenStream, steps: &[String]) -> TokenStream {
     quote!(at(&#value, #pointer))
 }
 
+/// What has a name in the state: the whole of it, or the name that its dots begin with, and the way below it.
+fn dotted(name: &str, steps: &[String], field: impl Fn(&str) -> Option<Ident>) -> TokenStream {
+    let mut name = name;
+    let mut below: Vec<String> = vec![];
+    loop {
+        if let Some(field) = field(name) {
+            below.extend(steps.iter().cloned());
+            return at(&quote!(state.#field), &below);
+        }
+        let Some((before, last)) = name.rsplit_once('.') else { return null() };
+        below.insert(0, last.to_owned());
+        name = before;
+    }
+}
+
 impl<'a> Scope<'a> {
     /// An expression that is a `&Value`.
     pub(super) fn reference(self, expression: &Expression) -> TokenStream {
@@ -58,11 +73,8 @@ impl<'a> Scope<'a> {
         match &expression.kind {
             ExpressionKind::Input(name) => self.input(name, steps),
             ExpressionKind::Step { step, output } => {
-                let found = self.workflow.step(step).and_then(|step| output_field(step, output));
-                match found {
-                    Some(field) => at(&quote!(state.#field), steps),
-                    None => null(),
-                }
+                let found = self.workflow.step(step);
+                dotted(output, steps, |name| found.and_then(|step| output_field(step, name)))
             }
             ExpressionKind::Workflow { workflow, name, is_output: true } => {
                 let list = self.system.workflow_list();
@@ -111,19 +123,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// An input: by its name, or by the name that its dots begin with.
+    /// An input.
     fn input(self, name: &str, steps: &[String]) -> TokenStream {
-        let mut name = name;
-        let mut below: Vec<String> = vec![];
-        loop {
-            if let Some(field) = input_field(self.workflow, name) {
-                below.extend(steps.iter().cloned());
-                return at(&quote!(state.#field), &below);
-            }
-            let Some((before, last)) = name.rsplit_once('.') else { return null() };
-            below.insert(0, last.to_owned());
-            name = before;
-        }
+        dotted(name, steps, |name| input_field(self.workflow, name))
     }
 
     fn own_output(self, name: &str, steps: &[String]) -> TokenStream {

@@ -121,7 +121,11 @@ fn query(
             [TextPart::Text(_)] => reader.within(node, found.at, found.length),
             _ => node.span,
         };
-        reader.fault(fault::bad_jsonpath(at, &found.why));
+        let is_comparison = jsonpath::is_comparison(&sample(&path, "0"));
+        reader.fault(match is_comparison {
+            true => fault::comparison_as_query(node.span),
+            false => fault::bad_jsonpath(at, &found.why),
+        });
         return None;
     }
     Some(CriterionKind::JsonPath { context, path })

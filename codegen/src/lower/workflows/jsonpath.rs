@@ -39,6 +39,13 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
     })
 }
 
+/// Whether a text compares what a query finds with something, which is no query.
+pub(super) fn is_comparison(text: &str) -> bool {
+    let signs = text.char_indices().filter(|(_, char)| "=<>".contains(*char));
+    let mut queries = signs.map(|(at, _)| text[..at].trim_end_matches(['=', '!', '<', '>', ' ']));
+    queries.any(|query| query.starts_with('$') && JsonPath::parse(query).is_ok())
+}
+
 /// The steps of the JSON pointer that finds the same, where a query is one name or index after the other.
 pub(super) fn pointer(text: &str) -> Option<Vec<String>> {
     let mut rest = text.strip_prefix('$')?;

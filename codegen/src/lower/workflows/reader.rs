@@ -34,6 +34,11 @@ impl<'a> Reader<'a> {
         self.ground.scope.sink.report(diagnostic);
     }
 
+    /// Reports what has a meaning nevertheless.
+    pub(super) fn warn(&self, diagnostic: Diagnostic) {
+        self.ground.scope.sink.report(diagnostic);
+    }
+
     /// How many faults there were so far.
     pub(super) fn n_faults(&self) -> usize {
         self.n_faults.get()

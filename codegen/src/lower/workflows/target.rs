@@ -3,9 +3,11 @@
 use super::Ground;
 use super::document::Document;
 use super::reader::Reader;
-use super::source::Leads;
+use super::source::{Described, Leads};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
-use crate::model::{ExpressionKind, MessageReference, OperationReference, Origin, Target};
+use crate::model::{
+    ExpressionKind, MessageReference, Operation, OperationReference, Origin, Service, Target,
+};
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -67,6 +69,9 @@ pub(super) fn called(reader: &Reader<'_>, step: &Node) -> Option<Called> {
 pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
     let text = node.text()?;
     if text.starts_with('$') {
+        if text.contains("#/") {
+            return by_path(reader, step, node);
+        }
         let expression = reader.expression(node)?;
         let ExpressionKind::Source { source, reference } = &expression.kind else {
             reader.fault(fault::no_operation_expression(expression.span, text));
@@ -76,6 +81,14 @@ pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Tar
         return operation(reader, step, node, leads, reference);
     }
     let sources = &reader.document().sources;
+    if let Some((source, id)) = source_before_dot(reader, text) {
+        let leads = source.leads?;
+        if ids(reader, leads).iter().any(|known| known == id) {
+            let proper = format!("$sourceDescriptions.{}.{id}", source.name);
+            reader.warn(fault::other_notation(node.span, text, &proper));
+            return operation(reader, step, node, leads, id);
+        }
+    }
     let mut leads = sources.iter().filter_map(|source| Some((source.name, source.leads?)));
     let of_apis = |found: &(&str, Leads)| !matches!(found.1, Leads::Workflows(_));
     let apis: Vec<(&str, Leads)> = leads.by_ref().filter(of_apis).collect();
@@ -100,6 +113,21 @@ pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Tar
             None
         }
     }
+}
+
+/// The parts of `source.operation`, which the standard does not know and other tools write, where no operation is
+/// called that as a whole.
+fn source_before_dot<'t, 'r>(
+    reader: &'r Reader<'_>,
+    text: &'t str,
+) -> Option<(&'r Described<'r>, &'t str)> {
+    let sources = &reader.document().sources;
+    let is_known = |leads| ids(reader, leads).iter().any(|id| id == text);
+    if sources.iter().filter_map(|source| source.leads).any(is_known) {
+        return None;
+    }
+    let (name, id) = text.split_once('.')?;
+    Some((reader.document().source(name)?, id))
 }
 
 /// The source description of a name; an unknown one is reported.
@@ -201,6 +229,7 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
             let wanted = format!("{path}#{pointer}");
             let operation =
                 found.operations.iter().position(|operation| operation.origin.pointer == wanted);
+            let operation = operation.or_else(|| only_of_path(reader, node, found, &wanted));
             let Some(operation) = operation else {
                 let known: Vec<&str> = found
                     .operations
@@ -231,6 +260,31 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
             None
         }
     }
+}
+
+/// The operation of a path that has one alone, where the method is left out, as in the specification's own examples.
+fn only_of_path(
+    reader: &Reader<'_>,
+    node: &Node,
+    service: &Service,
+    wanted: &str,
+) -> Option<usize> {
+    let below =
+        |operation: &Operation| {
+            operation.origin.pointer.strip_prefix(wanted).is_some_and(|rest| {
+                rest.strip_prefix('/').is_some_and(|method| !method.contains('/'))
+            })
+        };
+    let mut found = service.operations.iter().enumerate().filter(|(_, one)| below(one));
+    let (index, one) = found.next().filter(|_| wanted.contains("#/paths/"))?;
+    if found.next().is_some() {
+        return None;
+    }
+    let pointer = one.origin.pointer.split_once('#').map_or("", |(_, pointer)| pointer);
+    let text = node.text().unwrap_or_default();
+    let before = text.split_once('#').map_or(text, |(before, _)| before);
+    reader.warn(fault::other_notation(node.span, text, &format!("'{before}#{pointer}'")));
+    Some(index)
 }
 
 /// `channelPath: '{$sourceDescriptions.events.url}#/channels/orders'`
@@ -273,6 +327,17 @@ fn source_and_pointer(reader: &Reader<'_>, node: &Node, example: &str) -> Option
     };
     let before = inner(before);
     if before.starts_with('{') {
+        reader.fault(fault::no_path(node.span, text, example));
+        return None;
+    }
+    // Other tools name the source alone: `pets#/paths/…`, `$sourceDescriptions.pets#/paths/…`.
+    let name = before.strip_prefix("$sourceDescriptions.").unwrap_or(&before);
+    if let Some(source) = reader.document().source(name) {
+        let proper = format!("'{{$sourceDescriptions.{name}.url}}#{pointer}'");
+        reader.warn(fault::other_notation(node.span, text, &proper));
+        return Some((source.leads?, pointer));
+    }
+    if !before.starts_with('$') {
         reader.fault(fault::no_path(node.span, text, example));
         return None;
     }

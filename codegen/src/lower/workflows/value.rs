@@ -102,7 +102,8 @@ pub(super) fn expression_type(reader: &Reader<'_>, node: &Node) -> Option<&'stat
     };
     let Some(version) = node.get("version") else { return Some(kind) };
     let known: &[&'static str] = match kind {
-        "jsonpath" => &["rfc9535"],
+        // The one that Arazzo 1.0 names. RFC 9535 came of it, and what it lacks of the draft does not parse.
+        "jsonpath" => &["rfc9535", "draft-goessner-dispatch-jsonpath-00"],
         "jsonpointer" => &["rfc6901"],
         // XPath is refused as such, whatever its version.
         _ => return Some(kind),

@@ -1,7 +1,7 @@
 //! The steps of a workflow.
 
 use super::{Criterion, Expression, Output, Promise, StepValue};
-use crate::model::{Docs, Message, Name, Operation, Origin, Service};
+use crate::model::{ApiKeyPlace, Docs, Message, Name, Operation, Origin, SchemeMeans, Service};
 use crate::source::Span;
 
 /// One step.
@@ -119,6 +119,32 @@ impl ArgumentLocation {
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
+    }
+}
+
+impl Argument {
+    /// Whether it is a credential that the security of an operation asks for.
+    #[must_use]
+    pub fn is_credential(&self, service: &Service, operation: &Operation) -> bool {
+        let Some(location) = self.location else { return false };
+        let used = operation.security.iter().flatten().map(|(name, _)| name);
+        let mut schemes =
+            used.filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name));
+        let has_name = |name: &str| match location {
+            ArgumentLocation::Header => name.eq_ignore_ascii_case(&self.name),
+            _ => name == self.name,
+        };
+        schemes.any(|scheme| match &scheme.means {
+            SchemeMeans::ApiKey(key) => {
+                let place = match key.place {
+                    ApiKeyPlace::Header => ArgumentLocation::Header,
+                    ApiKeyPlace::Query => ArgumentLocation::Query,
+                    ApiKeyPlace::Cookie => ArgumentLocation::Cookie,
+                };
+                place == location && has_name(&key.name)
+            }
+            _ => location == ArgumentLocation::Header && has_name("authorization"),
+        })
     }
 }
 

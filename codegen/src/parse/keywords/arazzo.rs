@@ -37,6 +37,8 @@ pub static DOCUMENT: Shape = object(
     DOCUMENT_NAME,
     &[
         honoured("arazzo", Form::Text),
+        // What editors of JSON go by; the standard's own schema permits it nowhere, and it changes nothing.
+        honoured("$schema", Form::Text),
         honoured("$self", Form::Text),
         honoured("info", Form::Object(&INFO)),
         honoured("sourceDescriptions", Form::List(&Form::Object(&SOURCE))),

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Argument, ArgumentLocation, Codec, Operation, Parameter, SchemeMeans, Service, Step, StepBody,
-    Target, Workflow,
+    Argument, ArgumentLocation, Codec, Operation, Parameter, Service, Step, StepBody, Target,
+    Workflow,
 };
 
 /// Whether an operation is given what it needs, and nothing that it does not know.
@@ -21,11 +21,17 @@ pub(super) fn check_operation<'a>(
         let Some(location) = argument.location else { continue };
         if let Some(parameter) = parameter(operation, argument, location) {
             values::check_parameter(view, at, &argument.value, Place::of(service, &parameter.ty));
-        } else if !argument.shared && !is_credential(service, operation, argument, location) {
+        } else if !argument.shared && !argument.is_credential(service, operation) {
             let location = location.as_str();
             let known = names_of(operation, location);
             let elsewhere = operation.parameters.iter().find(|one| one.name.wire == argument.name);
             let id = &operation.id.wire;
+            // One that is nearly a declared header is a misspelt one.
+            let near = nearest(&argument.name, known.iter().copied());
+            if location == "header" && elsewhere.is_none() && near.is_none() {
+                view.warn(fault::extra_header(argument.span, id, &argument.name));
+                continue;
+            }
             view.fault(match elsewhere {
                 Some(one) => fault::parameter_elsewhere(
                     argument.span,
@@ -33,17 +39,14 @@ pub(super) fn check_operation<'a>(
                     &argument.name,
                     one.location.as_str(),
                 ),
-                None => {
-                    let near = nearest(&argument.name, known.iter().copied());
-                    fault::unknown_parameter(
-                        argument.span,
-                        id,
-                        location,
-                        &argument.name,
-                        near,
-                        &known,
-                    )
-                }
+                None => fault::unknown_parameter(
+                    argument.span,
+                    id,
+                    location,
+                    &argument.name,
+                    near,
+                    &known,
+                ),
             });
         }
     }
@@ -77,25 +80,6 @@ fn parameter<'o>(
 fn is_for(parameter: &Parameter, argument: &Argument, location: ArgumentLocation) -> bool {
     parameter.location.as_str() == location.as_str()
         && same_name(location.as_str(), &parameter.name.wire, &argument.name)
-}
-
-/// Whether a parameter is a credential that the operation's security asks for.
-fn is_credential(
-    service: &Service,
-    operation: &Operation,
-    argument: &Argument,
-    location: ArgumentLocation,
-) -> bool {
-    let used = operation.security.iter().flatten().map(|(name, _)| name);
-    let schemes =
-        used.filter_map(|name| service.schemes.iter().find(|scheme| scheme.name == *name));
-    schemes.into_iter().any(|scheme| match &scheme.means {
-        SchemeMeans::ApiKey(key) => same_name(location.as_str(), &key.name, &argument.name),
-        _ => {
-            location == ArgumentLocation::Header
-                && argument.name.eq_ignore_ascii_case("authorization")
-        }
-    })
 }
 
 fn check_body<'a>(
@@ -201,12 +185,26 @@ pub(super) fn check_shared(view: &View<'_>, workflow: &Workflow) {
                 (Target::Operation(reference), Some(location)) => {
                     let (service, operation) = reference.of(view.services());
                     parameter(operation, argument, location).is_some()
-                        || is_credential(service, operation, argument, location)
+                        || argument.is_credential(service, operation)
                 }
                 (Target::Workflow(_), None) => true,
                 _ => false,
             };
-            if !workflow.steps.iter().any(takes) {
+            if workflow.steps.iter().any(takes) {
+                continue;
+            }
+            // One that is nearly a declared header is a misspelt one.
+            let is_near = |step: &Step| match &step.target {
+                Target::Operation(reference) => {
+                    let known = names_of(reference.of(view.services()).1, "header");
+                    nearest(&argument.name, known).is_some()
+                }
+                _ => false,
+            };
+            let is_header = argument.location == Some(ArgumentLocation::Header);
+            if is_header && !workflow.steps.iter().any(is_near) {
+                view.warn(fault::extra_header(argument.span, &workflow.id.wire, &argument.name));
+            } else {
                 view.fault(fault::parameter_of_no_step(
                     argument.span,
                     &workflow.id.wire,

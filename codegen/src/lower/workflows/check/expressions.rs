@@ -87,7 +87,17 @@ impl<'a> View<'a> {
 
     /// What stands at the expression's pointer below its places.
     fn below(&self, places: Vec<Place<'a>>, expression: &Expression, tell: bool) -> Types<'a> {
-        match follow(places, &expression.pointer) {
+        self.at_way(places, &expression.pointer, expression, tell)
+    }
+
+    fn at_way(
+        &self,
+        places: Vec<Place<'a>>,
+        way: &[String],
+        expression: &Expression,
+        tell: bool,
+    ) -> Types<'a> {
+        match follow(places, way) {
             Ok(found) => found,
             Err((step, known)) => {
                 if tell {
@@ -133,22 +143,7 @@ impl<'a> View<'a> {
             return None;
         }
         way.extend(expression.pointer.iter().cloned());
-        match follow(place.named(name), &way) {
-            Ok(found) => found,
-            Err((step, known)) => {
-                if tell {
-                    let near = nearest(&step, known.iter().copied());
-                    self.fault(fault::nothing_below(
-                        expression.span,
-                        &expression.text,
-                        &step,
-                        near,
-                        &known,
-                    ));
-                }
-                None
-            }
-        }
+        self.at_way(place.named(name), &way, expression, tell)
     }
 
     /// An output of the called workflow, or of this one.
@@ -214,6 +209,7 @@ impl<'a> View<'a> {
         let target = &at.workflow.steps[found];
         let known: Vec<&str> =
             target.outputs.iter().map(|output| output.name.wire.as_str()).collect();
+        let (output, way) = undotted(output, &known);
         let Some(one) = target.outputs.iter().find(|one| one.name.wire == output) else {
             if tell {
                 let near = nearest(output, known.iter().copied());
@@ -225,7 +221,8 @@ impl<'a> View<'a> {
             self.check_order(at, found, target, expression);
         }
         let answered = At { step: Some((found, target)), moment: Moment::Answered, ..at };
-        self.value_types(answered, &one.value, depth + 1).map(Some)
+        let places = self.value_types(answered, &one.value, depth + 1)?;
+        self.at_way(places, &way, expression, tell).map(Some)
     }
 
     /// Reports an output of a step that has not run yet.
@@ -336,7 +333,7 @@ fn goes_back(workflow: &Workflow, number: usize) -> bool {
     })
 }
 
-/// The name of an input, and the way below it where the name goes on with properties after dots.
+/// The name of an input or output, and the way below it where the name goes on with properties after dots.
 pub(super) fn undotted<'n>(name: &'n str, known: &[&str]) -> (&'n str, Vec<String>) {
     if known.contains(&name) {
         return (name, vec![]);

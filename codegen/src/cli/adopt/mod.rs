@@ -3,12 +3,14 @@
 //! Owns how their service is called, and that the files they refer to come along. What they mean is found out later, as
 //! for any contracts.
 
+mod workflows;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::package::shown;
+use crate::cli::package::shown;
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
 use crate::text::FileSet;
@@ -26,6 +28,8 @@ pub(super) struct Adopted {
     pub(super) services: Vec<String>,
     /// Where each file was, as messages name it.
     places: BTreeMap<String, String>,
+    /// The documents that were named or referred to by workflows: where each was, and where it is now.
+    roots: Vec<(PathBuf, String)>,
 }
 
 impl Adopted {
@@ -50,31 +54,54 @@ impl Adopted {
 pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopted> {
     let mut adopted = Adopted::default();
     let mut names = Names::default();
-    for (document, folder) in &below(documents)? {
-        let text = read::text_if_there(document)?
-            .with_context(|| format!("the file {} does not exist", document.display()))?;
-        let kind = kind_of(document, &text)?;
-        let service = match service.or(folder.as_deref()) {
-            Some(service) => fit(service).with_context(|| {
-                format!("`{service}` is not a valid service name: use letters, digits and `-`")
-            })?,
-            None => names.of(document, &text)?,
-        };
-        let extension =
-            if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
-        let root = format!("spec/{service}/{kind}.{extension}");
-        // One that another refers to has come along already.
-        if adopted.files.get(&root).is_some_and(|known| known != text) {
-            bail!(
-                "two documents would be copied to {root}; copy them separately, or name the services with --service"
-            );
-        }
-        adopt(&mut adopted, document, &root, &service)?;
-        if !adopted.services.contains(&service) {
-            adopted.services.push(service);
+    let mut arazzo = Vec::new();
+    for (document, folder) in below(documents)? {
+        match workflows::is_workflows(&document)? {
+            true => arazzo.push(document),
+            false => {
+                adopt_document(&mut adopted, &mut names, &document, service.or(folder.as_deref()))?
+            }
         }
     }
+    workflows::adopt(&mut adopted, &mut names, arazzo)?;
     Ok(adopted)
+}
+
+/// Takes one document over, as part of a service of this name or of the one that it tells of.
+fn adopt_document(
+    adopted: &mut Adopted,
+    names: &mut Names,
+    document: &Path,
+    service: Option<&str>,
+) -> Result<()> {
+    let path = document.canonicalize().unwrap_or_else(|_| document.to_owned());
+    if adopted.roots.iter().any(|(known, _)| *known == path) {
+        return Ok(());
+    }
+    let text = read::text_if_there(document)?
+        .with_context(|| format!("the file {} does not exist", document.display()))?;
+    let kind = kind_of(document, &text)?;
+    let service = match service {
+        Some(service) => fit(service).with_context(|| {
+            format!("`{service}` is not a valid service name: use letters, digits and `-`")
+        })?,
+        None => names.of(document, &text)?,
+    };
+    let extension =
+        if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
+    let root = format!("spec/{service}/{kind}.{extension}");
+    // One that another refers to has come along already.
+    if adopted.files.get(&root).is_some_and(|known| known != text) {
+        bail!(
+            "two documents would be copied to {root}; copy them separately, or name the services with --service"
+        );
+    }
+    adopt(adopted, document, &root, &service)?;
+    if !adopted.services.contains(&service) {
+        adopted.services.push(service);
+    }
+    adopted.roots.push((path, root));
+    Ok(())
 }
 
 /// The documents: files as they are named, and of a folder those that it or the folders in it hold under the names that
@@ -97,7 +124,14 @@ fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
                 .iter()
                 .flat_map(|kind| ["yaml", "yml", "json"].map(|ending| format!("{kind}.{ending}")));
             let files = names.map(|file| folder.join(file)).filter(|file| file.is_file());
-            found.extend(files.map(|file| (file, name.clone())));
+            let workflows = read::entries_of(&folder).into_iter().filter(|file| {
+                let text = file.to_string_lossy();
+                file.is_file()
+                    && [".arazzo.yaml", ".arazzo.yml", ".arazzo.json"]
+                        .iter()
+                        .any(|ending| text.ends_with(ending))
+            });
+            found.extend(files.chain(workflows).map(|file| (file, name.clone())));
         }
         if found.len() == n_before {
             bail!(
@@ -173,7 +207,7 @@ fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
             document.display()
         ),
         _ => bail!(
-            "{} is not an OpenAPI or AsyncAPI document: it has neither `openapi` nor `asyncapi` at its root",
+            "{} is not an OpenAPI, AsyncAPI or Arazzo document: it has none of `openapi`, `asyncapi` and `arazzo` at its root",
             document.display()
         ),
     }
@@ -248,6 +282,6 @@ mod tests {
         assert_eq!(kind("{\"openapi\": \"3.0.3\"}"), Ok("openapi"));
         assert_eq!(kind("asyncapi: 3.0.0\n"), Ok("asyncapi"));
         assert!(kind("swagger: '2.0'\n").unwrap_err().contains("convert it"));
-        assert!(kind("- a\n").unwrap_err().contains("neither"));
+        assert!(kind("- a\n").unwrap_err().contains("none of"));
     }
 }

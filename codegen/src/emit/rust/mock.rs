@@ -1,0 +1,142 @@
+//! What an operation of a new crate returns until somebody implements it: the example of its success response.
+//!
+//! Owns which response that is and how its value is made. Where a required part has no example, there is no mock, and
+//! the operation fails as any that is not implemented.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+use super::operations::answers::{Payload, output_name, struct_name, successes};
+use super::operations::content::{response_content_name, variants};
+use super::types::{Scope, ident};
+use crate::emit::docs::example;
+use crate::model::{Codec, Content, Operation, Response, Status};
+
+/// The status of a response whose contract leaves it open.
+const OPEN_STATUS: u16 = 200;
+
+/// The constant with the example, and the expression that is the operation's result.
+pub(super) struct Mock {
+    pub(super) constant: Option<TokenStream>,
+    pub(super) result: TokenStream,
+}
+
+/// What an operation returns; `contract` is the crate of its types.
+pub(super) fn mock(scope: &Scope<'_>, contract: &str, operation: &Operation) -> Option<Mock> {
+    let all = successes(operation);
+    let made = all.iter().find_map(|response| {
+        let made = Made { scope, contract, operation, constant: None };
+        made.response(response, all.len() > 1)
+    });
+    made.or_else(|| all.is_empty().then(|| Mock { constant: None, result: quote!(Ok(())) }))
+}
+
+struct Made<'a> {
+    scope: &'a Scope<'a>,
+    contract: &'a str,
+    operation: &'a Operation,
+    constant: Option<TokenStream>,
+}
+
+impl Made<'_> {
+    fn response(mut self, response: &Response, is_variant: bool) -> Option<Mock> {
+        let value = match Payload::of(response) {
+            Payload::Nothing => None,
+            Payload::Problem => return None,
+            Payload::Body => Some(self.body(response)?),
+            Payload::Struct => Some(self.structure(response)?),
+        };
+        let result = match (is_variant, value) {
+            (false, None) => quote!(Ok(())),
+            (false, Some(value)) => quote!(Ok(#value)),
+            (true, value) => {
+                let output =
+                    self.scope.from(self.contract, &output_name(self.operation).to_string());
+                let variant = ident(&response.name.pascal);
+                let held = value.map(|value| quote!((#value)));
+                quote!(Ok(#output::#variant #held))
+            }
+        };
+        Some(Mock { constant: self.constant, result })
+    }
+
+    /// A response with headers, or of an open status.
+    fn structure(&mut self, response: &Response) -> Option<TokenStream> {
+        let name = struct_name(self.operation, response).to_string();
+        let name = self.scope.from(self.contract, &name);
+        let mut arguments = vec![];
+        match response.status {
+            Status::Code(_) => {}
+            Status::Range(first) => {
+                let status = proc_macro2::Literal::u16_unsuffixed(u16::from(first) * 100);
+                arguments.push(quote!(#status));
+            }
+            Status::Default => {
+                let status = proc_macro2::Literal::u16_unsuffixed(OPEN_STATUS);
+                arguments.push(quote!(#status));
+            }
+        }
+        for header in response.headers.iter().filter(|header| header.required) {
+            let text = example(self.scope.service, &header.ty)?.to_string();
+            let read = self.scope.runtime("example");
+            arguments.push(quote!(#read(#text)?));
+        }
+        if !response.contents.is_empty() {
+            arguments.push(self.body(response)?);
+        }
+        Some(match arguments.is_empty() {
+            true => quote!(#name::default()),
+            false => quote!(#name::new(#(#arguments),*)),
+        })
+    }
+
+    fn body(&mut self, response: &Response) -> Option<TokenStream> {
+        let kinds = variants(&response.contents);
+        if let [only] = kinds.as_slice() {
+            return self.content(only.first());
+        }
+        let name = response_content_name(self.operation, response).to_string();
+        let kind = kinds.iter().find(|kind| kind.first().codec == Codec::Json).or(kinds.first())?;
+        let (value, variant) = (self.content(kind.first())?, kind.name());
+        let name = self.scope.from(self.contract, &name);
+        Some(quote!(#name::#variant(#value)))
+    }
+
+    fn content(&mut self, content: &Content) -> Option<TokenStream> {
+        let given = content.examples.first().map(|(_, example)| example.clone());
+        let example = given.or_else(|| example(self.scope.service, &content.ty));
+        match &content.codec {
+            Codec::Json | Codec::Form(_) | Codec::Text => {
+                let text = serde_json::to_string_pretty(&example?).ok()?;
+                let docs = super::lines_doc(&["The example of the contract."]);
+                let literal = raw(&text).unwrap_or_else(|| quote!(#text));
+                self.constant = Some(quote!(#docs const EXAMPLE: &str = #literal;));
+                let read = self.scope.runtime("example");
+                Some(quote!(#read(EXAMPLE)?))
+            }
+            Codec::Binary => {
+                let text = match example {
+                    Some(Value::String(text)) => text,
+                    _ => "example".to_owned(),
+                };
+                let bytes = quote!(#text.as_bytes().to_vec());
+                match content.is_range() {
+                    false => Some(quote!(#bytes.into())),
+                    true => {
+                        let file = self.scope.runtime("File");
+                        Some(quote!(#file::new("application/octet-stream", #bytes)))
+                    }
+                }
+            }
+            Codec::Multipart(_) => None,
+        }
+    }
+}
+
+/// A text as a literal that needs no escapes; none where it cannot be one.
+fn raw(text: &str) -> Option<TokenStream> {
+    const FENCE: &str = "##";
+    let is_plain = !text.contains(&format!("\"{FENCE}")) && !text.contains('\r');
+    is_plain.then(|| format!("r{FENCE}\"{text}\"{FENCE}").parse().ok())?
+}
