@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value as Json, json};
 
-use crate::parse::keywords::{asyncapi, openapi, ours};
+use crate::parse::keywords::{arazzo, asyncapi, openapi, ours};
 use crate::parse::shape::{Field, Form, Shape, Usage};
 use crate::parse::{Entry, List, Map, Node, Value};
 use crate::source::Span;
@@ -20,8 +20,12 @@ type Members = serde_json::Map<String, Json>;
 #[must_use]
 pub fn schemas() -> FileSet {
     let mut files = FileSet::default();
-    for (name, shape) in [("openapi", &openapi::LATER_DOCUMENT), ("asyncapi", &asyncapi::DOCUMENT)]
-    {
+    let documents = [
+        ("openapi", &openapi::LATER_DOCUMENT),
+        ("asyncapi", &asyncapi::DOCUMENT),
+        ("arazzo", &arazzo::DOCUMENT),
+    ];
+    for (name, shape) in documents {
         files.insert(format!("{name}.schema.json"), schema(shape));
     }
     files
@@ -29,7 +33,9 @@ pub fn schemas() -> FileSet {
 
 /// The schema of one kind of document.
 fn schema(document: &'static Shape) -> String {
-    let mut writer = Writer { shapes: Vec::new(), keys: keys_below(document) };
+    // Arazzo lets every object be extended, and has no other key that is not its own.
+    let is_open = document.ours;
+    let mut writer = Writer { shapes: Vec::new(), keys: keys_below(document), is_open };
     let root = writer.object(document);
     let mut definitions = Members::new();
     let mut next = 0;
@@ -55,6 +61,8 @@ struct Writer {
     shapes: Vec<&'static Shape>,
     /// Every key that any object may have.
     keys: BTreeSet<&'static str>,
+    /// Whether every object takes the extensions of others.
+    is_open: bool,
 }
 
 impl Writer {
@@ -94,7 +102,7 @@ impl Writer {
             definition.insert("required".to_owned(), json!(shape.required));
         }
         definition.insert("properties".to_owned(), Json::Object(properties));
-        if !shape.ours {
+        if !shape.ours || self.is_open {
             definition.insert("patternProperties".to_owned(), others_extensions());
         }
         definition.insert("additionalProperties".to_owned(), json!(false));
@@ -250,7 +258,7 @@ mod tests {
 
     #[test]
     fn every_reference_leads_to_a_definition() {
-        for name in ["openapi.schema.json", "asyncapi.schema.json"] {
+        for name in ["openapi.schema.json", "asyncapi.schema.json", "arazzo.schema.json"] {
             let schema = parsed(name);
             let text = schema.to_string();
             let mut n_references = 0;
@@ -273,5 +281,9 @@ mod tests {
         assert_eq!(operation["additionalProperties"], false);
         let events = parsed("asyncapi.schema.json");
         assert!(events["definitions"]["sqs-binding"].is_object(), "found by its key");
+        let workflows = parsed("arazzo.schema.json");
+        let step = &workflows["definitions"]["step"];
+        assert!(step["properties"]["x-promise"]["description"].is_string(), "{step}");
+        assert!(step["patternProperties"].is_object() && step["additionalProperties"] == false);
     }
 }

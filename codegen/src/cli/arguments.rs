@@ -240,6 +240,9 @@ pub(super) enum DocumentKind {
     /// An AsyncAPI document
     #[value(name = "asyncapi")]
     AsyncApi,
+    /// An Arazzo document
+    #[value(name = "arazzo")]
+    Arazzo,
 }
 
 /// The language of a diagram.
@@ -263,7 +266,7 @@ Examples:
 
   codegen new --from museum.yaml --from tickets.arazzo.yaml --mock
       The same with operations that return the examples of the document, and a load test that runs
-      the workflows of the Arazzo document: cargo run -p loadtest.
+      the workflows of the Arazzo document: cargo run -p museum-loadtest.
 
   codegen new library --git https://git.example.com/contracts.git --rev v1.2.0
       Depend on `runtime` and `stage` in a git repository, instead of the checkout that built this

@@ -172,10 +172,12 @@ fn next_steps(plan: &Plan, target: &Path, open: &[String], rules: Rules) -> Stri
         format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       sample business logic\n")
     } else {
         let mocked = match rules {
-            Rules::Mocked => {
-                "  grep -rl 'const EXAMPLE' services            operations that return the contract's example\n  cargo run -p loadtest -- --rate 5            load-test them\n"
-            }
-            Rules::Open => "",
+            Rules::Mocked => format!(
+                "  {:<45}operations that return the contract's example\n  {:<45}load-test them\n",
+                "grep -rl 'const EXAMPLE' services",
+                format!("cargo run -p {}loadtest", plan.prefix()),
+            ),
+            Rules::Open => String::new(),
         };
         let todo = match open.len() {
             0 => String::new(),

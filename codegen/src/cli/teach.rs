@@ -19,6 +19,7 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
         let name = match kind {
             DocumentKind::OpenApi => "openapi.schema.json",
             DocumentKind::AsyncApi => "asyncapi.schema.json",
+            DocumentKind::Arazzo => "arazzo.schema.json",
         };
         return print(schemas.get(name).unwrap_or_default()).map(|()| Outcome::Clean);
     }
@@ -33,7 +34,7 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
         let shown = super::package::shown(&folder);
         print(&format!(
             "{} files written, {} unchanged in {shown}\n\
-         Use them in an editor for `spec/*/openapi.yaml` and `spec/*/asyncapi.yaml`, or in the first line of a document:\n  \
+         Use them in an editor for `spec/*/openapi.yaml`, `spec/*/asyncapi.yaml` and `spec/workflows/*.arazzo.yaml`, or in the first line of a document:\n  \
          # yaml-language-server: $schema=../../{SCHEMAS}/openapi.schema.json\n",
             written.n_written, written.n_unchanged
         ))?;
