@@ -20,6 +20,7 @@ pub mod diag;
 pub mod edit;
 pub mod editor;
 pub mod emit;
+pub mod inclusion;
 pub mod lint;
 pub mod lower;
 pub mod model;
@@ -66,8 +67,8 @@ pub fn resolve(sources: &SourceMap) -> Resolved {
     resolve_and(sources, |_, _, _| {})
 }
 
-/// Resolves contracts, and applies every rule of [`lint`] to a valid system, including rules that are off. A
-/// [`policy`] selects the findings.
+/// Resolves contracts, and applies every rule of [`lint`], including rules that are off. A [`policy`] selects the
+/// findings. Contracts with errors are given to the rules that read their text alone.
 #[must_use]
 pub fn check(sources: &SourceMap) -> Resolved {
     resolve_and(sources, lint::check)
@@ -75,7 +76,7 @@ pub fn check(sources: &SourceMap) -> Resolved {
 
 fn resolve_and(
     sources: &SourceMap,
-    further: impl FnOnce(&lower::Web<'_>, &System, &Sink),
+    further: impl FnOnce(&lower::Web<'_>, Option<&System>, &Sink),
 ) -> Resolved {
     let sink = Sink::default();
     let trees = lower::trees(sources, &sink);
@@ -92,10 +93,13 @@ fn resolve_and(
         check_template(system, &sink);
     }
     let system = system.filter(|_| !sink.has_errors());
-    if let Some(system) = &system {
-        further(&web, system, &sink);
+    further(&web, system.as_ref(), &sink);
+    let mut diagnostics = sink.into_sorted(sources);
+    if system.is_none() {
+        // What is wrong comes first: style can wait.
+        diagnostics.sort_by_key(|one| one.severity != diag::Severity::Error);
     }
-    Resolved { system, diagnostics: sink.into_sorted(sources) }
+    Resolved { system, diagnostics }
 }
 
 /// Checks the template against the limits of CloudFormation. Small systems are not measured, because they are far

@@ -69,6 +69,17 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
             spec.display()
         );
     }
+    if let Some(other) = reference.strip_suffix("...HEAD").or(reference.strip_suffix("...")) {
+        let other = commit(spec, other)?;
+        let mut command = git(spec);
+        command.args(["merge-base", &other, "HEAD"]);
+        return match output(command)? {
+            Ok(commit) => Ok(String::from_utf8_lossy(&commit).trim().to_owned()),
+            Err(_) => bail!(
+                "`{reference}` has no commit in common with HEAD; in a shallow clone, fetch more history"
+            ),
+        };
+    }
     let mut command = git(spec);
     command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
     command.arg(format!("{reference}^{{commit}}"));
@@ -78,6 +89,20 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
             "`{reference}` is neither a folder nor a git ref; in a shallow clone, fetch it first"
         ),
     }
+}
+
+/// What a file held at a ref; nothing where it was not there.
+pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let commit = commit(folder, reference)?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let Some(name) = name else { return Ok(None) };
+    let mut command = git(folder);
+    command.args(["show", &format!("{commit}:./{name}")]);
+    Ok(output(command)?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// The tags of a name, like `v*`, the newest version first.
@@ -117,8 +142,9 @@ fn documents_of(blobs: &BTreeMap<String, String>) -> BTreeSet<String> {
     blobs.keys().filter(|path| crate::lower::is_document(path)).cloned().collect()
 }
 
-/// The files of the folder in the whole commit that holds the most of the documents that stand here now, under the name
-/// that the folder has now; none where no folder has any, or two have as many.
+/// The files of the folder that the contracts were moved from, under the name that the folder has now: of the whole
+/// commit, the folder that holds the most of the documents that stand here now, and where none holds any, the one with
+/// the most documents that are gone from where they were.
 fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
     let here = read::read_spec(spec)?;
     let here: BTreeSet<&str> =
@@ -136,15 +162,33 @@ fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, Strin
             *folders.entry(folder).or_default() += 1;
         }
     }
-    let most = folders.values().max().copied().unwrap_or(0);
-    let best: Vec<&str> =
-        folders.iter().filter(|(_, count)| **count == most).map(|(folder, _)| *folder).collect();
-    let [folder] = best[..] else { return Ok(BTreeMap::new()) };
+    if folders.is_empty() {
+        let root = root(spec)?;
+        for (path, _) in all.iter().filter(|(path, _)| !root.join(path).exists()) {
+            let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
+            let Some(folder) = steps.next().map(|at| &path[..at]) else { continue };
+            if crate::lower::is_document(&format!("{name}{}", &path[folder.len()..])) {
+                *folders.entry(folder).or_default() += 1;
+            }
+        }
+    }
+    // Of two that hold as many, one is right: what the other had is told as removed, and nothing passes unseen.
+    let Some((folder, _)) = folders.iter().max_by_key(|(_, count)| **count) else {
+        return Ok(BTreeMap::new());
+    };
     let inside = |(path, id): &(String, String)| {
         let below = path.strip_prefix(folder)?.strip_prefix('/')?;
         Some((format!("{name}/{below}"), id.clone()))
     };
     Ok(all.iter().filter_map(inside).collect())
+}
+
+/// The folder of the whole repository.
+fn root(spec: &Path) -> Result<std::path::PathBuf> {
+    let mut command = git(spec);
+    command.args(["rev-parse", "--show-toplevel"]);
+    let root = output(command)?.map_err(|said| anyhow::anyhow!("git knows no root: {said}"))?;
+    Ok(std::path::PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches('\n')))
 }
 
 /// A process that answers with what an id holds, one after another.

@@ -7,10 +7,11 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::report::Report;
-use super::{Task, base};
+use super::{Task, Work, base, git};
 use crate::output;
 use crate::policy::{Baseline, Policy};
 use crate::read;
+use crate::source::SourceMap;
 
 /// Leaves in a report what nobody knew.
 pub(super) fn compare(
@@ -18,12 +19,18 @@ pub(super) fn compare(
     policy: &Policy,
     spec: &Path,
     task: &Task<'_>,
+    is_valid: bool,
 ) -> Result<()> {
     let adoption = &task.adoption;
     if let Some(file) = &adoption.baseline {
+        if !is_valid && (adoption.write_baseline || adoption.prune) {
+            bail!(
+                "the contracts have errors, which no list of known findings can have; fix them first"
+            );
+        }
         match adoption.write_baseline {
             true => write(report, file)?,
-            false => listed(report, file, adoption.prune)?,
+            false => listed(report, file, task, is_valid)?,
         }
     }
     match &adoption.new_only {
@@ -47,7 +54,7 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
 }
 
 /// Compares with what a file lists.
-fn listed(report: &mut Report<'_>, file: &Path, prune: bool) -> Result<()> {
+fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool) -> Result<()> {
     let Some(text) = read::text_if_there(file)? else {
         bail!("{} does not exist; create it with `--write-baseline`", file.display());
     };
@@ -60,16 +67,32 @@ fn listed(report: &mut Report<'_>, file: &Path, prune: bool) -> Result<()> {
         }
     };
     let gone = take(report, &known);
-    if prune {
+    if let Work::Check { base: Some(base) } = task.work
+        && let Some(before) = before(file, base)?
+    {
+        report.diagnostics.extend(known.beyond(&before, base));
+    }
+    if task.adoption.prune {
         let left = Baseline::of(&report.known, &report.sources);
         output::replace(file, &text, &left.to_text())?;
         let n_gone = known.len() - left.len();
         report.done.push(format!("removed {n_gone} known findings from {}", file.display()));
-    } else {
+    } else if is_valid {
         report.diagnostics.extend(gone);
     }
     report.done.push(format!("{} known findings are in {}", report.known.len(), file.display()));
     Ok(())
+}
+
+/// What a base knew: a list only shrinks. None where the base is no git ref, or has no list that can be read.
+fn before(file: &Path, base: &str) -> Result<Option<Baseline>> {
+    if base.contains(':') || Path::new(base).is_dir() {
+        return Ok(None);
+    }
+    let Some(text) = git::text_at(file, base)? else { return Ok(None) };
+    let mut sources = SourceMap::default();
+    let id = sources.add(file.display().to_string(), text);
+    Ok(Baseline::parse(&sources, id).ok())
 }
 
 /// Compares with what is found in the contracts of a base, by the rules of today.
@@ -83,9 +106,8 @@ fn since(
     let before = base::read_one(spec, since)?;
     let resolved = crate::check(&before);
     if resolved.system.is_none() {
-        let why = "which contains no valid contracts, so all findings are new";
-        report.done.push(format!("not compared with {since}, {why}"));
-        return Ok(());
+        let why = "has errors in its contracts, so some findings may be older than they seem";
+        report.done.push(format!("{since} {why}"));
     }
     let mut policy = policy.without_comments();
     // What is wrong with comments of the past is nobody's concern.

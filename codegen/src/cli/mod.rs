@@ -159,15 +159,17 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     if !matches!(task.work, Work::Diff { .. }) || system.is_none() {
         report.diagnostics = judged;
     }
-    if let Some(system) = &system {
-        if task.lints {
-            known::compare(&mut report, &policy, &folders.spec, &task)?;
+    if task.lints {
+        known::compare(&mut report, &policy, &folders.spec, &task, system.is_some())?;
+        if system.is_some() {
             report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
-            // What has been found of contracts by now; of changes, a policy says which are refused.
-            if judge::denies_warnings(&task.strictness) {
-                report.deny_warnings();
-            }
         }
+        // What has been found of contracts by now; of changes, a policy says which are refused.
+        if judge::denies_warnings(&task.strictness) {
+            report.deny_warnings();
+        }
+    }
+    if let Some(system) = &system {
         work(&mut report, &task, &folders, &mut policy, system, start)?;
     }
     finish(arguments, &task, report)

@@ -1,9 +1,9 @@
 //! Media types of bodies: matched by name.
 
-use super::change::Change;
 use super::finding::{Report, Site};
 use super::rest::Kept;
-use super::schema::{Form, Here};
+use crate::inclusion::Change;
+use crate::inclusion::{Form, Here};
 use crate::model::{Codec, Content, Unserved};
 
 /// Media types of the same name together; then those that only one side has.

@@ -8,7 +8,7 @@ use super::delivery;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::publication;
-use super::schema::{Form, Here, Walker};
+use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
     Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
 };

@@ -4,8 +4,8 @@
 
 use super::Compatibility;
 use super::catalog::{self, Level, Place, Rule, SchemaRule, schema_rule};
-use super::change::{Change, Kind};
 use super::lifecycle::{End, EndChange, end_change, end_of, removal_words};
+use crate::inclusion::{Change, Kind};
 use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 //! This module compares two resolved systems. It reads no file, asks no clock and starts no process: both systems and
 //! the date are arguments. [`crate::policy`] sets the levels of its findings.
 //!
-//! `schema` compares two types and yields atomic changes, without knowing who sends and who reads. `rest`, `event`
+//! [`crate::inclusion`] compares two types and yields atomic changes, without knowing who sends and who reads. `rest`, `event`
 //! and `table` know that, and [`catalog`] turns a change at a location into a rule with a level. Clients and senders
 //! break when less is accepted than before; readers and receivers break when more is sent than before.
 //!
@@ -12,33 +12,27 @@
 //! contract names, is still valid. The same holds for a response or an event, seen from its reader.
 
 pub mod catalog;
-mod change;
-mod checks;
 mod content;
-
+mod cors;
 mod delivery;
 mod event;
 mod finding;
 mod function;
 mod lifecycle;
+mod owner;
 mod parameter;
 mod pattern;
-mod property;
 mod publication;
 mod report;
 mod response;
 mod rest;
-mod scalar;
-mod schema;
 mod security;
-mod shape;
 mod table;
-mod union;
 mod workflow;
 
+pub use crate::inclusion::{Change, Effect, Kind};
 pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
-pub use change::{Change, Effect, Kind};
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Reported, report};
 
@@ -46,6 +40,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::inclusion;
 use crate::model::{Service, System, TypeRef};
 use finding::Report;
 use jiff::civil::Date;
@@ -97,6 +92,7 @@ pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> 
     let earliest_sunset = today.saturating_add(notice);
     let mut report = Report { events: demands.events, earliest_sunset, ..Report::new(today) };
     rest::compare(&mut report, old, new);
+    cors::compare(&mut report, old, new);
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);
     table::compare(&mut report, old, new);
@@ -118,7 +114,7 @@ pub fn compare_json_schemas(
     old: (&BTreeMap<String, Value>, &Value),
     new: (&BTreeMap<String, Value>, &Value),
 ) -> Effect {
-    checks::order(old, new)
+    inclusion::order(old, new)
 }
 
 /// The changes from one type to another at a location, regardless of who sends and who reads.
@@ -128,6 +124,6 @@ pub fn compare_types(
     old: (&Service, &TypeRef),
     new: (&Service, &TypeRef),
 ) -> Vec<Change> {
-    let here = schema::Here { old: Default::default(), new: Default::default() };
-    schema::Walker::new(old.0, new.0, schema::Form::at(place)).compare(old.1, new.1, here)
+    let here = inclusion::Here { old: Default::default(), new: Default::default() };
+    inclusion::Walker::new(old.0, new.0, place.form()).compare(old.1, new.1, here)
 }

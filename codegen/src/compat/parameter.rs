@@ -4,7 +4,7 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
-use super::schema::{Form, Here};
+use crate::inclusion::{Form, Here};
 use crate::model::{Operation, Parameter, ParameterLocation, Style, TypeRef};
 
 /// The rules about the announced end of a parameter.
@@ -154,7 +154,7 @@ fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Par
 
 fn is_list(kept: &Kept<'_>, parameter: &Parameter, is_old: bool) -> bool {
     let service = if is_old { kept.old.service } else { kept.new.service };
-    let resolved = super::shape::resolve(service, &parameter.ty);
+    let resolved = crate::inclusion::resolve(service, &parameter.ty);
     matches!(parameter.ty, TypeRef::List(_))
-        || matches!(resolved.shape, super::shape::Shape::List(_))
+        || matches!(resolved.shape, crate::inclusion::Shape::List(_))
 }

@@ -6,7 +6,7 @@ use super::catalog::Place;
 use super::content;
 use super::finding::{Direction, Report, Site};
 use super::rest::Kept;
-use super::schema::{Form, Here};
+use crate::inclusion::{Form, Here};
 use crate::model::{Header, Operation, Response, Status};
 
 /// Compares the responses of an operation.

@@ -6,8 +6,8 @@
 use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
-use super::schema::{Form, Here, Walker};
 use super::{content, parameter, publication, response, security};
+use crate::inclusion::{Form, Here, Walker};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,9 @@
 //! Security: the requirements of operations, which are alternatives, each a set of schemes with scopes; and the
 //! schemes that they name.
 
+use super::delivery::compare_amounts;
 use super::finding::{Direction, Report, Site};
-use crate::model::{SecurityScheme, Service, System};
+use crate::model::{SchemeMeans, SecurityScheme, Service, System, TokenRules};
 use std::collections::BTreeMap;
 
 type Alternative = Vec<(String, Vec<String>)>;
@@ -104,6 +105,83 @@ fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &
             }
             Some(_) => {}
         }
+    }
+    match (&old.means, &new.means) {
+        (SchemeMeans::Token(old), SchemeMeans::Token(new)) => {
+            compare_tokens(report, site, old, new);
+        }
+        (SchemeMeans::Authorizer(was), SchemeMeans::Authorizer(is)) if was != is => {
+            let words =
+                ["the authorizer that the contract described", "the one that it describes now"];
+            report.add("api-security-authorizer-changed", site, words[0], words[1]);
+        }
+        (was, is) if verifier(was) != verifier(is) => {
+            report.add("api-security-authorizer-changed", site, verifier(was), verifier(is));
+        }
+        _ => {}
+    }
+}
+
+/// What verifies credentials, in words.
+fn verifier(means: &SchemeMeans) -> &'static str {
+    match means {
+        SchemeMeans::Token(_) => "the generated authorizer",
+        SchemeMeans::ApiKey(_) => "API Gateway, with its usage plans",
+        SchemeMeans::Signature => "IAM",
+        SchemeMeans::Authorizer(_) => "an authorizer of its own, as the contract describes it",
+        SchemeMeans::Http(_) => "the system's own code",
+        SchemeMeans::Nothing => "nothing",
+    }
+}
+
+/// Which tokens are valid. What a contract does not say, each stage does.
+fn compare_tokens(report: &mut Report, site: &Site, old: &TokenRules, new: &TokenRules) {
+    let said = |text: &Option<String>, otherwise: &str| {
+        text.as_ref().map_or_else(|| otherwise.to_owned(), |text| format!("`{text}`"))
+    };
+    let (document, claims) = ("the issuer's discovery document", "`scope` and `scp`");
+    let rules = [
+        ("api-security-token-keys-changed", &old.jwks, &new.jwks, document),
+        ("api-security-token-scopes-changed", &old.scopes_claim, &new.scopes_claim, claims),
+    ];
+    for (rule, was, is, otherwise) in rules {
+        if was != is {
+            report.add(rule, site, said(was, otherwise), said(is, otherwise));
+        }
+    }
+    match (&old.issuer, &new.issuer) {
+        (Some(was), Some(is)) if was != is => {
+            let (was, is) = (format!("`{was}`"), format!("`{is}`"));
+            report.add("api-security-token-issuer-changed", site, was, is);
+        }
+        (Some(_), None) => report.add("api-security-token-rule-left-to-stages", site, "issuer", ""),
+        (None, Some(_)) => report.add("api-security-token-rule-fixed", site, "", "issuer"),
+        _ => {}
+    }
+    compare_audiences(report, site, &old.audience, &new.audience);
+    let ids = ["api-security-token-leeway-decreased", "api-security-token-leeway-increased"];
+    compare_amounts(report, site, old.leeway_seconds, new.leeway_seconds, ids);
+}
+
+fn compare_audiences(report: &mut Report, site: &Site, old: &[String], new: &[String]) {
+    match (old, new) {
+        ([], []) => return,
+        (_, []) => {
+            return report.add("api-security-token-rule-left-to-stages", site, "audience", "");
+        }
+        ([], _) => return report.add("api-security-token-rule-fixed", site, "", "audience"),
+        _ => {}
+    }
+    let only = |one: &[String], other: &[String]| {
+        let names = one.iter().filter(|name| !other.contains(name));
+        names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    let (removed, added) = (only(old, new), only(new, old));
+    if !removed.is_empty() {
+        report.add("api-security-token-audience-removed", site, removed, "");
+    }
+    if !added.is_empty() {
+        report.add("api-security-token-audience-added", site, "", added);
     }
 }
 

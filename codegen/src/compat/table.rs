@@ -2,7 +2,8 @@
 
 use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
-use super::schema::{Form, Here, Walker};
+use super::owner;
+use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
     AttributeKind, EnumType, Existing, Index, KeyAttribute, KeySchema, Service, System, Table,
     TypeKind, TypeRef,
@@ -104,6 +105,8 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
         _ => {}
     }
     compare_transitions(report, &site, old, new);
+    owner::compare(report, &site, before, after);
+    owner::compare_generated(report, &site, (old.service, before), (new.service, after));
     let here = Here { old: before.origin.span, new: after.origin.span };
     let (from, to) = (TypeRef::Named(before.item), TypeRef::Named(after.item));
     let site = site.part("item", Direction::Stored, site.old, site.new);

@@ -1,7 +1,7 @@
 //! Rules of style and safety, for contracts that are valid but should not be published as they are.
 //!
 //! Each file in `rules` owns one rule: its code, its level, its reason, and an example of the fix. A rule sees the
-//! contracts as text and as the resolved system, and runs only on valid contracts. Rules report all findings,
+//! contracts as text and as the resolved system, which only valid contracts have. Rules report all findings,
 //! including rules that are off by default; [`crate::policy`] selects those that matter.
 
 mod catalog;
@@ -16,18 +16,27 @@ mod view;
 
 pub use catalog::{ABSENT, Example, Group, Rule, all, rule};
 
-use crate::diag::Sink;
+use crate::diag::{self, Sink};
 use crate::lower::Web;
 use crate::model::System;
 use found::Found;
 use view::View;
 
-/// Applies every rule.
-pub(crate) fn check(web: &Web<'_>, system: &System, sink: &Sink) {
-    let view = View::new(web, system);
+/// Applies every rule; to contracts with errors, which mean nothing yet, the rules that read their text alone.
+pub(crate) fn check(web: &Web<'_>, system: Option<&System>, sink: &Sink) {
+    let nothing = System::default();
+    let view = View::new(web, system.unwrap_or(&nothing));
+    let mut n_left_out = 0_usize;
     for rule in all() {
-        if let Some(check) = rule.check {
-            check(&view, &mut Found::new(rule, sink));
+        let Some(check) = rule.check else { continue };
+        let found = Sink::default();
+        check(&view, &mut Found::new(rule, &found));
+        match system.is_none() && view.was_asked() {
+            true => n_left_out += 1,
+            false => found.into_other(sink),
         }
+    }
+    if let Some(document) = view.documents().next().filter(|_| n_left_out > 0) {
+        sink.report(diag::catalog::document::rules_left_out(document.root.span, n_left_out));
     }
 }

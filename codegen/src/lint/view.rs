@@ -2,6 +2,8 @@
 //!
 //! Owns the ways through the text of the documents, references followed, and the model beside it. Judges nothing.
 
+use std::cell::Cell;
+
 use crate::lower::{Documents, Web};
 use crate::model::System;
 use crate::parse::{Entry, Node};
@@ -13,8 +15,10 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 /// All contracts of a run.
 pub(super) struct View<'a> {
     docs: &'a Documents<'a>,
-    /// What they mean.
-    pub(super) system: &'a System,
+    /// What they mean; of contracts with errors, nothing.
+    system: &'a System,
+    /// Whether a rule asked what they mean.
+    is_asked: Cell<bool>,
     /// The OpenAPI documents, by service.
     pub(super) openapi: Vec<Document<'a>>,
     /// The AsyncAPI documents, by service.
@@ -49,9 +53,21 @@ impl<'a> View<'a> {
         Self {
             docs,
             system,
+            is_asked: Cell::new(false),
             openapi: services.iter().filter_map(|of| document(of.openapi)).collect(),
             asyncapi: services.iter().filter_map(|of| document(of.asyncapi)).collect(),
         }
+    }
+
+    /// What the contracts mean.
+    pub(super) fn system(&self) -> &'a System {
+        self.is_asked.set(true);
+        self.system
+    }
+
+    /// Whether what the contracts mean was asked for since the last time.
+    pub(super) fn was_asked(&self) -> bool {
+        self.is_asked.replace(false)
     }
 
     /// All documents.

@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 use crate::source::Span;
 
 /// Everything that one run of the generator works on: all services and the buses between them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct System {
     /// The services, by name.
     pub services: Vec<Service>,

@@ -118,6 +118,27 @@ impl Baseline {
         self.lines.is_empty()
     }
 
+    /// Which lines an earlier list does not have: it only shrinks. A finding in a renamed file is the same.
+    #[must_use]
+    pub fn beyond(&self, before: &Self, base: &str) -> Vec<Diagnostic> {
+        let mut left: Vec<&Line> = before.lines.iter().collect();
+        let mut take = |is_it: &dyn Fn(&Line) -> bool| {
+            left.iter().position(|line| is_it(line)).map(|at| left.remove(at)).is_some()
+        };
+        let alike =
+            |line: &Line, old: &Line| (&old.rule, &old.pointer) == (&line.rule, &line.pointer);
+        let mut lines: Vec<&Line> = self.lines.iter().collect();
+        lines.retain(|line| !take(&|old| alike(line, old) && old.file == line.file));
+        lines.retain(|line| !take(&|old| alike(line, old)));
+        let told = |line: &Line| {
+            let message = format!("this finding was not known in `{base}`");
+            let help =
+                "fix it, or accept it with a reason: by a comment beside it or in the policy";
+            fault("baseline-grew", Severity::Error, message, line.span, Some(help.to_owned()))
+        };
+        lines.into_iter().map(told).collect()
+    }
+
     /// Tells what is new from what is known.
     #[must_use]
     pub fn compare(&self, diagnostics: Vec<Diagnostic>, sources: &SourceMap) -> Compared {

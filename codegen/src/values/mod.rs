@@ -11,6 +11,7 @@ pub(crate) mod tree;
 use crate::model::{EnumType, Scalar, ScalarKind, TextFormat, TextRules};
 
 pub(crate) use number::number_faults;
+
 pub(crate) use text::text_fault;
 
 /// How many values of a scalar are looked at one by one.
@@ -43,10 +44,9 @@ pub(crate) fn excess(from: &Scalar, to: &Scalar) -> Vec<String> {
     }
 }
 
-/// The values of a closed set that a scalar does not have.
-pub(crate) fn set_excess<'s>(from: &'s EnumType, to: &Scalar) -> Vec<&'s str> {
-    let values = from.variants.iter().map(|variant| variant.wire.as_str());
-    values.filter(|value| !takes_text(to, value)).collect()
+/// Whether a number that one scalar has may have more digits than the other keeps: both have it, and one rounds it.
+pub(crate) fn loses_digits(from: &Scalar, to: &Scalar) -> bool {
+    number::loses_digits(from, to)
 }
 
 /// Whether every value of a scalar is one of a closed set.

@@ -54,7 +54,17 @@ fn width(kind: ScalarKind) -> Option<(Decimal, Decimal, u32)> {
     }
 }
 
-/// What one scalar of numbers allows beyond another, in words.
+/// Whether a scalar has numbers of more digits than another one keeps, which is a double.
+pub(super) fn loses_digits(from: &Scalar, to: &Scalar) -> bool {
+    let is_listed = !from.number.one_of.is_empty();
+    to.kind == ScalarKind::Double
+        && from.kind.is_number()
+        && !is_listed
+        && !Range::of(from).snapped().is_kept_by_double(from.kind)
+}
+
+/// What one scalar of numbers allows beyond another, in words. Whether a double keeps their digits is
+/// [`loses_digits`].
 pub(super) fn excess(from: &Scalar, to: &Scalar) -> Vec<String> {
     let (sent, taken) = (Range::of(from).snapped(), Range::of(to));
     let few = match from.number.one_of.as_slice() {
@@ -182,9 +192,6 @@ impl Range {
             found.insert(0, other_kind(from.kind, to.kind));
         } else if misses {
             found.push("the sender does not require the multiple".to_owned());
-        }
-        if to.kind == ScalarKind::Double && !self.is_kept_by_double(from.kind) {
-            found.push("it may have more digits than a double".to_owned());
         }
         found
     }

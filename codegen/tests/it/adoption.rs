@@ -152,7 +152,7 @@ fn only_new_findings_since_a_base() {
     assert!(line.contains("1 findings are in before too"), "{line}");
     folder.write("before/parcel/openapi.yaml", "openapi: [");
     let (code, line, _) = lint(&folder, since);
-    assert!(code == 1 && line.contains("not compared with before"), "{line}");
+    assert!(code == 1 && line.contains("before has errors in its contracts"), "{line}");
 }
 
 #[test]
@@ -358,4 +358,51 @@ fn code_scanning_learns_what_is_new() {
     assert!(old.contains(&(String::new(), unchanged.1)), "the fingerprint stays");
     let states = states(&compared);
     assert!(states.iter().any(|(state, place)| state == "new" && place.contains("remark")));
+}
+
+#[test]
+fn contracts_with_errors_are_linted_as_far_as_they_can_be() {
+    let folder = repository("adoption-with-errors");
+    let wrong = CONTRACT.replace("info:", "informations: {}\ninfo:");
+    folder.write("spec/parcel/openapi.yaml", &wrong);
+    let (code, line, told) = lint(&folder, &[]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.starts_with("error[unknown-key]"), "what is wrong comes first: {told}");
+    assert!(told.contains("warning[info-description]"), "style is told of all the same: {told}");
+    assert!(told.contains("rules need contracts without errors"), "{told}");
+    let (code, _, told) = lint(&folder, &["--baseline", "known.txt", "--write-baseline"]);
+    assert_eq!(code, 2, "{line}{told}");
+}
+
+#[test]
+fn a_list_of_known_findings_does_not_grow() {
+    let folder = repository("adoption-grows");
+    let git = |arguments: &[&str]| {
+        let name = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        let done = Command::new("git")
+            .current_dir(folder.path())
+            .args(name)
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    let (code, _, told) = lint(&folder, &[LISTED, &["--write-baseline"]].concat());
+    assert_eq!(code, 0, "{told}");
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "before"]);
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("name: note", "name: remark"));
+    let known = std::fs::read_to_string(folder.path().join("known.txt")).unwrap();
+    assert!(known.contains("/note"), "{known}");
+    folder.write("known.txt", &known.replace("/note", "/remark"));
+    let (code, _, told) = lint(&folder, LISTED);
+    assert_eq!(code, 0, "without a base nobody can tell: {told}");
+    let check = ["check", "--base", "HEAD", "--baseline", "known.txt"];
+    let (code, _, told) = codegen(folder.path(), &check);
+    assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
+    folder.write("known.txt", &known);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    let (_, _, told) = codegen(folder.path(), &check);
+    assert!(!told.contains("baseline-grew"), "{told}");
 }

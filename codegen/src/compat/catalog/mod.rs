@@ -9,7 +9,7 @@ mod rest;
 mod schema;
 mod table;
 
-pub use schema::{Place, SchemaRule, effect, kinds, schema_rule};
+pub use schema::{Place, SchemaRule, kinds, schema_rule};
 
 pub use crate::diag::Level;
 

@@ -3,8 +3,8 @@
 //! The level follows from the direction: where others send, a narrower schema breaks them; where others read, a
 //! wider one does.
 
-use super::super::change::{Effect, Kind};
 use super::{Level, Rule};
+use crate::inclusion::{Effect, Form, Kind};
 
 /// Where a schema is used, which says who sends and who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +59,15 @@ impl Place {
             Self::RequestParameter => Some(Self::RequestProperty),
             Self::ResponseHeader => Some(Self::ResponseProperty),
             _ => None,
+        }
+    }
+
+    /// The form in which values travel there.
+    pub(in crate::compat) fn form(self) -> Form {
+        match self {
+            Self::RequestParameter | Self::ResponseHeader => Form::Text,
+            Self::StoredItem => Form::Stored,
+            _ => Form::Json,
         }
     }
 
@@ -198,7 +207,6 @@ type Levels = Option<(Level, Level)>;
 
 struct Row {
     kind: Kind,
-    effect: Effect,
     ids: Ids,
     what: &'static str,
     /// The values that are concerned where others write, for "clients that send …".
@@ -208,14 +216,8 @@ struct Row {
     levels: Levels,
 }
 
-const fn row(
-    kind: Kind,
-    effect: Effect,
-    ids: Ids,
-    what: &'static str,
-    values: &'static str,
-) -> Row {
-    Row { kind, effect, ids, what, written: values, read: values, levels: None }
+const fn row(kind: Kind, ids: Ids, what: &'static str, values: &'static str) -> Row {
+    Row { kind, ids, what, written: values, read: values, levels: None }
 }
 
 /// What readers find, where that is not what writers write.
@@ -234,139 +236,142 @@ use Level::{Error, Info, Warning};
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
-    reading(row(Kind::TypeChanged, Differs, everywhere!("type-changed"), "the type changed from {old} to {new}", "{old}"), "{new}"),
-    row(Kind::TypeGeneralized, Widens, everywhere!("type-generalized"), "the type was widened from {old} to {new}", "{new}"),
-    row(Kind::TypeSpecialized, Narrows, everywhere!("type-specialized"), "the type was narrowed from {old} to {new}", "{old}"),
-    row(Kind::FormatAdded, Narrows, everywhere!("format-added"), "the format {new} was added", "strings that are not {new}"),
-    row(Kind::FormatRemoved, Widens, everywhere!("format-removed"), "the format {old} was removed", "strings that are not {old}"),
-    reading(row(Kind::FormatChanged, Differs, everywhere!("format-changed"), "the format changed from {old} to {new}", "{old}"), "{new}"),
-    row(Kind::BecameNullable, Widens, objects!("became-nullable"), "`null` is now allowed", "`null`"),
-    row(Kind::BecameNotNullable, Narrows, objects!("became-not-nullable"), "`null` is no longer allowed", "`null`"),
-    row(Kind::BecameEnum, Narrows, everywhere!("became-enum"), "only {new} are now allowed", "other values"),
-    row(Kind::BecameNotEnum, Widens, everywhere!("became-not-enum"), "values other than {old} are now allowed", "other values"),
-    row(Kind::EnumValueAdded, Widens, everywhere!("enum-value-added"), "the value `{new}` was added", "`{new}`"),
-    row(Kind::EnumValueRemoved, Narrows, everywhere!("enum-value-removed"), "the value `{old}` was removed", "`{old}`"),
-    row(Kind::MinLengthIncreased, Narrows, everywhere!("min-length-increased"), "`minLength` was increased from {old} to {new}", "shorter strings"),
-    row(Kind::MinLengthDecreased, Widens, everywhere!("min-length-decreased"), "`minLength` was decreased from {old} to {new}", "shorter strings"),
-    row(Kind::MaxLengthSet, Narrows, everywhere!("max-length-set"), "`maxLength` was set to {new}", "longer strings"),
-    row(Kind::MaxLengthUnset, Widens, everywhere!("max-length-unset"), "`maxLength` {old} was removed", "longer strings"),
-    row(Kind::MaxLengthIncreased, Widens, everywhere!("max-length-increased"), "`maxLength` was increased from {old} to {new}", "longer strings"),
-    row(Kind::MaxLengthDecreased, Narrows, everywhere!("max-length-decreased"), "`maxLength` was decreased from {old} to {new}", "longer strings"),
-    row(Kind::PatternAdded, Narrows, everywhere!("pattern-added"), "the pattern `{new}` was added", "strings that do not match it"),
-    row(Kind::PatternRemoved, Widens, everywhere!("pattern-removed"), "the pattern `{old}` was removed", "strings that do not match it"),
-    row(Kind::PatternChanged, Differs, everywhere!("pattern-changed"), "the pattern changed from `{old}` to `{new}`", "strings that match only one of the two"),
-    row(Kind::PatternGeneralized, Widens, everywhere!("pattern-generalized"), "the pattern changed from `{old}` to `{new}`, which matches more", "strings that do not match the old pattern"),
-    row(Kind::PatternSpecialized, Narrows, everywhere!("pattern-specialized"), "the pattern changed from `{old}` to `{new}`, which matches less", "strings that match only the old pattern"),
-    row(Kind::MinSet, Narrows, everywhere!("min-set"), "`minimum` was set to {new}", "smaller numbers"),
-    row(Kind::MinUnset, Widens, everywhere!("min-unset"), "`minimum` {old} was removed", "smaller numbers"),
-    row(Kind::MinIncreased, Narrows, everywhere!("min-increased"), "`minimum` was increased from {old} to {new}", "smaller numbers"),
-    row(Kind::MinDecreased, Widens, everywhere!("min-decreased"), "`minimum` was decreased from {old} to {new}", "smaller numbers"),
-    row(Kind::MaxSet, Narrows, everywhere!("max-set"), "`maximum` was set to {new}", "larger numbers"),
-    row(Kind::MaxUnset, Widens, everywhere!("max-unset"), "`maximum` {old} was removed", "larger numbers"),
-    row(Kind::MaxIncreased, Widens, everywhere!("max-increased"), "`maximum` was increased from {old} to {new}", "larger numbers"),
-    row(Kind::MaxDecreased, Narrows, everywhere!("max-decreased"), "`maximum` was decreased from {old} to {new}", "larger numbers"),
-    row(Kind::MultipleOfAdded, Narrows, everywhere!("multiple-of-added"), "`multipleOf` was set to {new}", "numbers that are not multiples of {new}"),
-    row(Kind::MultipleOfRemoved, Widens, everywhere!("multiple-of-removed"), "`multipleOf` {old} was removed", "numbers that are not multiples of {old}"),
-    reading(row(Kind::MultipleOfChanged, Differs, everywhere!("multiple-of-changed"), "`multipleOf` changed from {old} to {new}", "multiples of {old} that are not multiples of {new}"), "multiples of {new} that are not multiples of {old}"),
-    row(Kind::MultipleOfGeneralized, Widens, everywhere!("multiple-of-generalized"), "`multipleOf` changed from {old} to {new}, which divides it", "numbers that are not multiples of {old}"),
-    row(Kind::MultipleOfSpecialized, Narrows, everywhere!("multiple-of-specialized"), "`multipleOf` changed from {old} to its multiple {new}", "numbers that are not multiples of {new}"),
-    row(Kind::MinItemsIncreased, Narrows, lists!("min-items-increased"), "`minItems` was increased from {old} to {new}", "shorter arrays"),
-    row(Kind::MinItemsDecreased, Widens, lists!("min-items-decreased"), "`minItems` was decreased from {old} to {new}", "shorter arrays"),
-    row(Kind::MaxItemsSet, Narrows, lists!("max-items-set"), "`maxItems` was set to {new}", "longer arrays"),
-    row(Kind::MaxItemsUnset, Widens, lists!("max-items-unset"), "`maxItems` {old} was removed", "longer arrays"),
-    row(Kind::MaxItemsIncreased, Widens, lists!("max-items-increased"), "`maxItems` was increased from {old} to {new}", "longer arrays"),
-    row(Kind::MaxItemsDecreased, Narrows, lists!("max-items-decreased"), "`maxItems` was decreased from {old} to {new}", "longer arrays"),
-    row(Kind::UniqueItemsAdded, Narrows, lists!("unique-items-added"), "items must now be unique", "duplicate items"),
-    row(Kind::UniqueItemsRemoved, Widens, lists!("unique-items-removed"), "items no longer have to be unique", "duplicate items"),
-    row(Kind::MinPropertiesIncreased, Narrows, objects!("min-properties-increased"), "`minProperties` was increased from {old} to {new}", "objects with fewer properties"),
-    row(Kind::MinPropertiesDecreased, Widens, objects!("min-properties-decreased"), "`minProperties` was decreased from {old} to {new}", "objects with fewer properties"),
-    row(Kind::MaxPropertiesSet, Narrows, objects!("max-properties-set"), "`maxProperties` was set to {new}", "objects with more properties"),
-    row(Kind::MaxPropertiesUnset, Widens, objects!("max-properties-unset"), "`maxProperties` {old} was removed", "objects with more properties"),
-    row(Kind::MaxPropertiesIncreased, Widens, objects!("max-properties-increased"), "`maxProperties` was increased from {old} to {new}", "objects with more properties"),
-    row(Kind::MaxPropertiesDecreased, Narrows, objects!("max-properties-decreased"), "`maxProperties` was decreased from {old} to {new}", "objects with more properties"),
-    row(Kind::AdditionalRefused, Narrows, unless_stored(objects!("additional-properties-refused")), "additional properties are now refused", "additional properties"),
-    row(Kind::AdditionalRestricted, Narrows, objects!("additional-properties-restricted"), "additional properties must now be of type {new}", "additional properties of another type"),
-    row(Kind::AdditionalAllowed, Widens, objects!("additional-properties-allowed"), "more additional properties are now accepted", "additional properties"),
-    row(Kind::RequiredPropertyAdded, Narrows,
+    reading(row(Kind::TypeChanged, everywhere!("type-changed"), "the type changed from {old} to {new}", "{old}"), "{new}"),
+    row(Kind::TypeGeneralized, everywhere!("type-generalized"), "the type was widened from {old} to {new}", "{new}"),
+    row(Kind::TypeSpecialized, everywhere!("type-specialized"), "the type was narrowed from {old} to {new}", "{old}"),
+    with(row(Kind::DigitsLost, everywhere!("digits-lost"), "the type changed from {old} to {new}, which holds 15 digits", "numbers of more than 15 digits, which are rejected"), Warning, Info),
+    row(Kind::FormatAdded, everywhere!("format-added"), "the format {new} was added", "strings that are not {new}"),
+    row(Kind::FormatRemoved, everywhere!("format-removed"), "the format {old} was removed", "strings that are not {old}"),
+    reading(row(Kind::FormatChanged, everywhere!("format-changed"), "the format changed from {old} to {new}", "{old}"), "{new}"),
+    row(Kind::FormatGeneralized, everywhere!("format-generalized"), "the format changed from {old} to {new}, which allows more", "strings that are {new} only"),
+    row(Kind::FormatSpecialized, everywhere!("format-specialized"), "the format changed from {old} to {new}, which allows less", "strings that are {old} only"),
+    row(Kind::BecameNullable, objects!("became-nullable"), "`null` is now allowed", "`null`"),
+    row(Kind::BecameNotNullable, objects!("became-not-nullable"), "`null` is no longer allowed", "`null`"),
+    row(Kind::BecameEnum, everywhere!("became-enum"), "only {new} are now allowed", "other values"),
+    row(Kind::BecameNotEnum, everywhere!("became-not-enum"), "values other than {old} are now allowed", "other values"),
+    row(Kind::EnumValueAdded, everywhere!("enum-value-added"), "the value `{new}` was added", "`{new}`"),
+    row(Kind::EnumValueRemoved, everywhere!("enum-value-removed"), "the value `{old}` was removed", "`{old}`"),
+    row(Kind::MinLengthIncreased, everywhere!("min-length-increased"), "`minLength` was increased from {old} to {new}", "shorter strings"),
+    row(Kind::MinLengthDecreased, everywhere!("min-length-decreased"), "`minLength` was decreased from {old} to {new}", "shorter strings"),
+    row(Kind::MaxLengthSet, everywhere!("max-length-set"), "`maxLength` was set to {new}", "longer strings"),
+    row(Kind::MaxLengthUnset, everywhere!("max-length-unset"), "`maxLength` {old} was removed", "longer strings"),
+    row(Kind::MaxLengthIncreased, everywhere!("max-length-increased"), "`maxLength` was increased from {old} to {new}", "longer strings"),
+    row(Kind::MaxLengthDecreased, everywhere!("max-length-decreased"), "`maxLength` was decreased from {old} to {new}", "longer strings"),
+    row(Kind::PatternAdded, everywhere!("pattern-added"), "the pattern `{new}` was added", "strings that do not match it"),
+    row(Kind::PatternRemoved, everywhere!("pattern-removed"), "the pattern `{old}` was removed", "strings that do not match it"),
+    row(Kind::PatternChanged, everywhere!("pattern-changed"), "the pattern changed from `{old}` to `{new}`", "strings that match only one of the two"),
+    row(Kind::PatternGeneralized, everywhere!("pattern-generalized"), "the pattern changed from `{old}` to `{new}`, which matches more", "strings that do not match the old pattern"),
+    row(Kind::PatternSpecialized, everywhere!("pattern-specialized"), "the pattern changed from `{old}` to `{new}`, which matches less", "strings that match only the old pattern"),
+    row(Kind::MinSet, everywhere!("min-set"), "`minimum` was set to {new}", "smaller numbers"),
+    row(Kind::MinUnset, everywhere!("min-unset"), "`minimum` {old} was removed", "smaller numbers"),
+    row(Kind::MinIncreased, everywhere!("min-increased"), "`minimum` was increased from {old} to {new}", "smaller numbers"),
+    row(Kind::MinDecreased, everywhere!("min-decreased"), "`minimum` was decreased from {old} to {new}", "smaller numbers"),
+    row(Kind::MaxSet, everywhere!("max-set"), "`maximum` was set to {new}", "larger numbers"),
+    row(Kind::MaxUnset, everywhere!("max-unset"), "`maximum` {old} was removed", "larger numbers"),
+    row(Kind::MaxIncreased, everywhere!("max-increased"), "`maximum` was increased from {old} to {new}", "larger numbers"),
+    row(Kind::MaxDecreased, everywhere!("max-decreased"), "`maximum` was decreased from {old} to {new}", "larger numbers"),
+    row(Kind::MultipleOfAdded, everywhere!("multiple-of-added"), "`multipleOf` was set to {new}", "numbers that are not multiples of {new}"),
+    row(Kind::MultipleOfRemoved, everywhere!("multiple-of-removed"), "`multipleOf` {old} was removed", "numbers that are not multiples of {old}"),
+    reading(row(Kind::MultipleOfChanged, everywhere!("multiple-of-changed"), "`multipleOf` changed from {old} to {new}", "multiples of {old} that are not multiples of {new}"), "multiples of {new} that are not multiples of {old}"),
+    row(Kind::MultipleOfGeneralized, everywhere!("multiple-of-generalized"), "`multipleOf` changed from {old} to {new}, which divides it", "numbers that are not multiples of {old}"),
+    row(Kind::MultipleOfSpecialized, everywhere!("multiple-of-specialized"), "`multipleOf` changed from {old} to its multiple {new}", "numbers that are not multiples of {new}"),
+    row(Kind::MinItemsIncreased, lists!("min-items-increased"), "`minItems` was increased from {old} to {new}", "shorter arrays"),
+    row(Kind::MinItemsDecreased, lists!("min-items-decreased"), "`minItems` was decreased from {old} to {new}", "shorter arrays"),
+    row(Kind::MaxItemsSet, lists!("max-items-set"), "`maxItems` was set to {new}", "longer arrays"),
+    row(Kind::MaxItemsUnset, lists!("max-items-unset"), "`maxItems` {old} was removed", "longer arrays"),
+    row(Kind::MaxItemsIncreased, lists!("max-items-increased"), "`maxItems` was increased from {old} to {new}", "longer arrays"),
+    row(Kind::MaxItemsDecreased, lists!("max-items-decreased"), "`maxItems` was decreased from {old} to {new}", "longer arrays"),
+    row(Kind::UniqueItemsAdded, lists!("unique-items-added"), "items must now be unique", "duplicate items"),
+    row(Kind::UniqueItemsRemoved, lists!("unique-items-removed"), "items no longer have to be unique", "duplicate items"),
+    row(Kind::MinPropertiesIncreased, objects!("min-properties-increased"), "`minProperties` was increased from {old} to {new}", "objects with fewer properties"),
+    row(Kind::MinPropertiesDecreased, objects!("min-properties-decreased"), "`minProperties` was decreased from {old} to {new}", "objects with fewer properties"),
+    row(Kind::MaxPropertiesSet, objects!("max-properties-set"), "`maxProperties` was set to {new}", "objects with more properties"),
+    row(Kind::MaxPropertiesUnset, objects!("max-properties-unset"), "`maxProperties` {old} was removed", "objects with more properties"),
+    row(Kind::MaxPropertiesIncreased, objects!("max-properties-increased"), "`maxProperties` was increased from {old} to {new}", "objects with more properties"),
+    row(Kind::MaxPropertiesDecreased, objects!("max-properties-decreased"), "`maxProperties` was decreased from {old} to {new}", "objects with more properties"),
+    row(Kind::AdditionalRefused, unless_stored(objects!("additional-properties-refused")), "additional properties are now refused", "additional properties"),
+    row(Kind::AdditionalRestricted, objects!("additional-properties-restricted"), "additional properties must now be of type {new}", "additional properties of another type"),
+    row(Kind::AdditionalAllowed, objects!("additional-properties-allowed"), "more additional properties are now accepted", "additional properties"),
+    row(Kind::RequiredPropertyAdded, 
         property!(Some("new-required-request-property"), Some("response-required-property-added"), Some("sent-event-required-property-added"), Some("new-required-received-event-property"), Some("new-required-stored-item-property")),
         "the required property `{new}` was added", "no `{new}`"),
-    row(Kind::OptionalPropertyAdded, Neutral,
+    row(Kind::OptionalPropertyAdded, 
         property!(Some("new-optional-request-property"), Some("response-optional-property-added"), Some("sent-event-optional-property-added"), Some("new-optional-received-event-property"), Some("new-optional-stored-item-property")),
         "the optional property `{new}` was added", ""),
-    row(Kind::PropertyAddedToClosed, Widens,
+    row(Kind::PropertyAddedToClosed, 
         property!(None, Some("response-property-added-to-closed-object"), Some("sent-event-property-added-to-closed-object"), None, None),
         "`{new}` was added to an object that did not allow additional properties", "`{new}`, which the old contract forbids (`additionalProperties: false`)"),
-    with(reading(row(Kind::RequiredPropertyRemoved, Widens,
+    with(reading(row(Kind::RequiredPropertyRemoved, 
         property!(Some("request-property-removed"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
         "the required property `{old}` was removed", "`{old}`, which is no longer in the contract"), "no `{old}`"), Warning, Error),
-    with(reading(row(Kind::OptionalPropertyRemoved, Neutral,
+    with(reading(row(Kind::OptionalPropertyRemoved, 
         property!(Some("request-property-removed"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-removed"), Some("stored-item-property-removed")),
         "the property `{old}` was removed", "`{old}`, which is no longer in the contract"), "no `{old}`"), Warning, Warning),
-    reading(row(Kind::RequiredPropertyRefused, Differs,
+    reading(row(Kind::RequiredPropertyRefused, 
         property!(Some("request-property-refused"), Some("response-required-property-removed"), Some("sent-event-required-property-removed"), Some("received-event-property-refused"), None),
         "the required property `{old}` was removed", "`{old}`"), "no `{old}`"),
-    with(reading(row(Kind::OptionalPropertyRefused, Narrows,
+    with(reading(row(Kind::OptionalPropertyRefused, 
         property!(Some("request-property-refused"), Some("response-optional-property-removed"), Some("sent-event-optional-property-removed"), Some("received-event-property-refused"), None),
         "the property `{old}` was removed", "`{old}`"), "no `{old}`"), Error, Warning),
-    with(row(Kind::PropertyRemovedWithDeprecation, Neutral,
+    with(row(Kind::PropertyRemovedWithDeprecation, 
         property!(Some("request-property-removed-with-deprecation"), Some("response-property-removed-with-deprecation"), Some("sent-event-property-removed-with-deprecation"), Some("received-event-property-removed-with-deprecation"), Some("stored-item-property-removed-with-deprecation")),
         "the property `{old}` was removed after its sunset on {new}", ""), Info, Info),
-    with(reading(row(Kind::PropertyRemovedBeforeSunset, Differs,
+    with(reading(row(Kind::PropertyRemovedBeforeSunset, 
         property!(Some("request-property-removed-before-sunset"), Some("response-property-removed-before-sunset"), Some("sent-event-property-removed-before-sunset"), Some("received-event-property-removed-before-sunset"), Some("stored-item-property-removed-before-sunset")),
         "the property `{old}` was removed before its sunset on {new}", "`{old}`"), "no `{old}`"), Error, Error),
-    row(Kind::PropertyBecameRequired, Narrows,
+    row(Kind::PropertyBecameRequired, 
         property!(Some("request-property-became-required"), Some("response-property-became-required"), Some("sent-event-property-became-required"), Some("received-event-property-became-required"), Some("stored-item-property-became-required")),
         "`{new}` became required", "no `{new}`"),
-    row(Kind::PropertyBecameOptional, Widens,
+    row(Kind::PropertyBecameOptional, 
         property!(Some("request-property-became-optional"), Some("response-property-became-optional"), Some("sent-event-property-became-optional"), Some("received-event-property-became-optional"), Some("stored-item-property-became-optional")),
         "`{new}` became optional", "no `{new}`"),
-    with(row(Kind::PropertyBecameReadOnly, Neutral,
+    with(row(Kind::PropertyBecameReadOnly, 
         property!(Some("request-property-became-read-only"), None, None, None, None),
         "`{new}` is now read-only: it is accepted and ignored", "`{new}`, which is now ignored"), Warning, Info),
-    row(Kind::PropertyBecameNotReadOnly, Narrows,
+    row(Kind::PropertyBecameNotReadOnly, 
         property!(Some("request-property-became-not-read-only"), None, None, None, None),
         "`{new}` was read-only and ignored, and is now validated and used", "`{new}` as they read it, or none"),
-    row(Kind::PropertyDeprecated, Neutral,
+    row(Kind::PropertyDeprecated, 
         property!(Some("request-property-deprecated"), Some("response-property-deprecated"), Some("sent-event-property-deprecated"), Some("received-event-property-deprecated"), None),
         "`{old}` was deprecated{new}", ""),
-    with(row(Kind::PropertySunsetLate, Neutral, sunsets!("sunset-date-too-small"),
+    with(row(Kind::PropertySunsetLate, sunsets!("sunset-date-too-small"),
         "the sunset {new} of the property is before {old}, the earliest possible date", "the property"), Error, Error),
-    with(row(Kind::PropertySunsetEarlier, Neutral, sunsets!("sunset-date-changed-too-small"),
+    with(row(Kind::PropertySunsetEarlier, sunsets!("sunset-date-changed-too-small"),
         "the sunset of the property was moved forward from {old} to {new}", "the property"), Error, Error),
-    with(row(Kind::PropertySunsetDeleted, Neutral, sunsets!("sunset-deleted"),
+    with(row(Kind::PropertySunsetDeleted, sunsets!("sunset-deleted"),
         "the sunset {old} of the property was removed, but it is still deprecated", "the property"), Error, Error),
-    with(row(Kind::PropertySunsetUnreadable, Neutral, sunsets!("deprecated-sunset-parse"),
+    with(row(Kind::PropertySunsetUnreadable, sunsets!("deprecated-sunset-parse"),
         "the sunset `{new}` of the property is not a date", "the property"), Error, Error),
-    row(Kind::PropertyReactivated, Neutral,
+    row(Kind::PropertyReactivated, 
         property!(Some("request-property-reactivated"), Some("response-property-reactivated"), Some("sent-event-property-reactivated"), Some("received-event-property-reactivated"), None),
         "`{new}` is no longer deprecated", ""),
-    with(row(Kind::PropertyBecameNotSensitive, Neutral,
+    with(row(Kind::PropertyBecameNotSensitive, 
         property!(Some("request-property-became-not-sensitive"), Some("response-property-became-not-sensitive"), Some("sent-event-property-became-not-sensitive"), Some("received-event-property-became-not-sensitive"), Some("stored-item-property-became-not-sensitive")),
         "`{new}` is no longer sensitive, so it may be logged", "`{new}`"), Warning, Warning),
-    row(Kind::DefaultAdded, Neutral,
+    row(Kind::DefaultAdded, 
         property!(Some("request-property-default-value-added"), None, None, Some("received-event-default-value-added"), Some("stored-item-default-value-added")),
         "the default {new} was added", ""),
-    with(row(Kind::DefaultChanged, Neutral,
+    with(row(Kind::DefaultChanged, 
         property!(Some("request-property-default-value-changed"), None, None, Some("received-event-default-value-changed"), Some("stored-item-default-value-changed")),
         "the default changed from {old} to {new}", "no value, and rely on {old}"), Warning, Info),
-    with(row(Kind::DefaultRemoved, Neutral,
+    with(row(Kind::DefaultRemoved, 
         property!(Some("request-property-default-value-removed"), None, None, Some("received-event-default-value-removed"), Some("stored-item-default-value-removed")),
         "the default {old} was removed", "no value, and rely on {old}"), Warning, Info),
-    row(Kind::OneOfAdded, Widens, objects!("one-of-added"), "`{new}` was added to `oneOf`", "`{new}`"),
-    row(Kind::OneOfRemoved, Narrows, objects!("one-of-removed"), "`{old}` was removed from `oneOf`", "`{old}`"),
-    row(Kind::AnyOfAdded, Widens, objects!("any-of-added"), "`{new}` was added to `anyOf`", "`{new}`"),
-    row(Kind::AnyOfRemoved, Narrows, objects!("any-of-removed"), "`{old}` was removed from `anyOf`", "`{old}`"),
-    row(Kind::OneOfOverlapChanged, Differs, objects!("one-of-overlap-changed"), "alternatives of `oneOf` that may overlap changed, so a value may match none or two", "values that match more than one alternative"),
-    row(Kind::OneOfBecameAnyOf, Widens, objects!("one-of-became-any-of"), "`oneOf` became `anyOf`", "values that match more than one alternative"),
-    row(Kind::AnyOfBecameOneOf, Narrows, objects!("any-of-became-one-of"), "`anyOf` became `oneOf`", "values that match more than one alternative"),
-    row(Kind::WrappedInOneOf, Widens, objects!("wrapped-in-one-of"), "the schema now has several alternatives", "another alternative"),
-    row(Kind::UnwrappedOneOf, Narrows, objects!("one-of-unwrapped"), "the schema no longer has alternatives", "another alternative"),
-    reading(row(Kind::DiscriminatorAdded, Differs, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"), "values distinguished by `{new}`"),
-    reading(row(Kind::DiscriminatorRemoved, Differs, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that match more than one alternative"), "values not distinguished by `{old}`"),
-    reading(row(Kind::DiscriminatorPropertyChanged, Differs, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` as discriminator"), "values distinguished by `{new}`"),
-    row(Kind::ChecksNarrowed, Narrows, objects!("checks-narrowed"), "the validation beyond the type ({new}) accepts less than before", "values that only the old contract accepts"),
-    row(Kind::ChecksWidened, Widens, objects!("checks-widened"), "the validation beyond the type ({new}) accepts more than before", "values that only the new contract accepts"),
-    row(Kind::ChecksChanged, Differs, objects!("checks-changed"), "the validation beyond the type ({new}) changed; whether it accepts more or less is unknown", "values that only one of the two accepts"),
+    row(Kind::OneOfAdded, objects!("one-of-added"), "`{new}` was added to `oneOf`", "`{new}`"),
+    row(Kind::OneOfRemoved, objects!("one-of-removed"), "`{old}` was removed from `oneOf`", "`{old}`"),
+    row(Kind::AnyOfAdded, objects!("any-of-added"), "`{new}` was added to `anyOf`", "`{new}`"),
+    row(Kind::AnyOfRemoved, objects!("any-of-removed"), "`{old}` was removed from `anyOf`", "`{old}`"),
+    row(Kind::OneOfOverlapChanged, objects!("one-of-overlap-changed"), "alternatives of `oneOf` that may overlap changed, so a value may match none or two", "values that match more than one alternative"),
+    row(Kind::OneOfBecameAnyOf, objects!("one-of-became-any-of"), "`oneOf` became `anyOf`", "values that match more than one alternative"),
+    row(Kind::AnyOfBecameOneOf, objects!("any-of-became-one-of"), "`anyOf` became `oneOf`", "values that match more than one alternative"),
+    row(Kind::WrappedInOneOf, objects!("wrapped-in-one-of"), "the schema now has several alternatives", "another alternative"),
+    row(Kind::UnwrappedOneOf, objects!("one-of-unwrapped"), "the schema no longer has alternatives", "another alternative"),
+    reading(row(Kind::DiscriminatorAdded, objects!("discriminator-added"), "the discriminator `{new}` was added", "no `{new}`"), "values distinguished by `{new}`"),
+    reading(row(Kind::DiscriminatorRemoved, objects!("discriminator-removed"), "the discriminator `{old}` was removed", "values that match more than one alternative"), "values not distinguished by `{old}`"),
+    reading(row(Kind::DiscriminatorPropertyChanged, objects!("discriminator-property-name-changed"), "the discriminator changed from `{old}` to `{new}`", "`{old}` as discriminator"), "values distinguished by `{new}`"),
+    row(Kind::ChecksNarrowed, objects!("checks-narrowed"), "the validation beyond the type ({new}) accepts less than before", "values that only the old contract accepts"),
+    row(Kind::ChecksWidened, objects!("checks-widened"), "the validation beyond the type ({new}) accepts more than before", "values that only the new contract accepts"),
+    row(Kind::ChecksChanged, objects!("checks-changed"), "the validation beyond the type ({new}) changed; whether it accepts more or less is unknown", "values that only one of the two accepts"),
 ];
 
 /// A rule about a schema, and the words for the values that it is about.
@@ -384,12 +389,6 @@ pub struct SchemaRule {
 #[must_use]
 pub fn schema_rule(place: Place, kind: Kind) -> Option<SchemaRule> {
     ROWS.iter().find(|row| row.kind == kind).and_then(|row| make(row, place))
-}
-
-/// What a kind of change does to the set of values.
-#[must_use]
-pub fn effect(kind: Kind) -> Effect {
-    ROWS.iter().find(|row| row.kind == kind).map_or(Differs, |row| row.effect)
 }
 
 /// Every kind of change, in the order of the catalogue.
@@ -413,11 +412,11 @@ fn make(row: &Row, place: Place) -> Option<SchemaRule> {
     };
     let values = if place.others_write() { row.written } else { row.read };
     let rule = Rule { id, level, what: row.what, affected, help };
-    Some(SchemaRule { rule, values, effect: row.effect })
+    Some(SchemaRule { rule, values, effect: row.kind.effect() })
 }
 
 fn level(row: &Row, others_write: bool) -> Level {
-    match (row.levels, row.effect, others_write) {
+    match (row.levels, row.kind.effect(), others_write) {
         (Some((level, _)), _, true) | (Some((_, level)), _, false) => level,
         (None, Differs, _) | (None, Narrows, true) | (None, Widens, false) => Error,
         (None, Neutral | Narrows | Widens, _) => Info,

@@ -83,3 +83,11 @@ pub fn unexplained() -> Diagnostic {
     Diagnostic::error("unexplained", message, Span::default())
         .help("this is a bug in the generator; please report it with the contracts")
 }
+
+/// Rules that were not applied, because the contracts have errors.
+#[must_use]
+pub fn rules_left_out(at: Span, n: usize) -> Diagnostic {
+    let text = format!("{n} rules need contracts without errors, and were not applied");
+    let start = Span { end: at.start, ..at };
+    Diagnostic::note("rules-left-out", text, start).help("fix the errors, and lint again")
+}

@@ -28,7 +28,7 @@ items: {type: string, maxLength: 20}",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for used in incoming(service) {
             let (shape, what) = shape_of(service, used);
             if matches!(shape, Shape::List(list) if list.max_items.is_none()) {

@@ -28,7 +28,7 @@ description: Whether it is dark.",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     const PAIRS: [[&str; 2]; 5] =
         [["false", "true"], ["no", "yes"], ["n", "y"], ["0", "1"], ["off", "on"]];
-    for def in view.system.services.iter().flat_map(|service| &service.types) {
+    for def in view.system().services.iter().flat_map(|service| &service.types) {
         let TypeKind::Enum(of) = &def.kind else { continue };
         let mut values: Vec<String> =
             of.variants.iter().map(|variant| variant.wire.to_lowercase()).collect();

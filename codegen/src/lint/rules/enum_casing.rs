@@ -32,7 +32,7 @@ const SPELLINGS: [Casing; 6] =
     [Casing::Screaming, Casing::Kebab, Casing::Snake, Casing::Camel, Casing::Pascal, Casing::Train];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for def in view.system.services.iter().flat_map(|service| &service.types) {
+    for def in view.system().services.iter().flat_map(|service| &service.types) {
         let TypeKind::Enum(of) = &def.kind else { continue };
         let values: Vec<&str> = of.variants.iter().map(|variant| variant.wire.as_str()).collect();
         // Codes, versions and sentences have no spelling.

@@ -23,7 +23,7 @@ true",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for message in service.receives.iter().flat_map(|receive| &receive.messages) {
             let def = service.type_def(message.payload);
             if matches!(&def.kind, TypeKind::Struct(of) if of.additional == Additional::Refused) {

@@ -52,7 +52,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
 
 /// What is known of messages that are sent or received.
 fn known<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a Message> {
-    view.system.services.iter().flat_map(|service| {
+    view.system().services.iter().flat_map(|service| {
         let received = service.receives.iter().flat_map(|receive| &receive.messages);
         service.sends.iter().map(|sent| &sent.message).chain(received)
     })

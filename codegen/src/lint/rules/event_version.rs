@@ -32,7 +32,7 @@ properties:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let sent = service.sends.iter().map(|sent| &sent.message);
         let received = service.receives.iter().flat_map(|receive| &receive.messages);
         // What a schedule says, its own contract says: there is no sender to come to terms with.

@@ -29,7 +29,7 @@ indexes: [{name: byOwner, partitionKey: owner}]",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let is_few = |key: &KeySchema| {
             let used = Use { name: "", ty: &key.partition.ty, span: Span::default() };
             match shape_of(service, used).0 {

@@ -32,7 +32,7 @@ description: Whose thing.",
 const MOST: [u64; 2] = [2048, 1024];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for table in &service.tables {
             let keys =
                 std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));

@@ -41,7 +41,7 @@ responses:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for operation in
             service.operations.iter().filter(|operation| operation.method == Method::Get)
         {

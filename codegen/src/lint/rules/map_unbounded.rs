@@ -29,7 +29,7 @@ additionalProperties: {type: string, maxLength: 20}",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for used in incoming(service) {
             let (shape, what) = shape_of(service, used);
             let is_open = match shape {

@@ -37,7 +37,7 @@ const AMOUNTS: [&str; 12] = [
 ];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for field in fields(service) {
             let words = words(&field.name.wire);
             let is_amount = words.last().is_some_and(|last| AMOUNTS.contains(&last.as_str()));

@@ -34,7 +34,7 @@ responses:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for operation in view.system.services.iter().flat_map(|service| &service.operations) {
+    for operation in view.system().services.iter().flat_map(|service| &service.operations) {
         let declared = operation.responses.iter().any(|response| {
             matches!(response.status, Status::Code(401 | 403) | Status::Range(4) | Status::Default)
                 && !response.is_implied(operation)

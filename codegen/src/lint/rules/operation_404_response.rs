@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let reads = |operation: &&Operation| {
             operation.method == Method::Get
                 && matches!(operation.path.segments.last(), Some(Segment::Parameter(_)))

@@ -37,7 +37,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let message = format!("{} has no `operationId`", operation.name());
         let help = "add one that starts with a verb:\noperationId: listProducts";
         let place = operation.entry.key_span;
-        let services = view.system.services.iter();
+        let services = view.system().services.iter();
         let mut known = services.flat_map(|service| &service.operations);
         // The name that generated code has for it already. Of an item of two paths there are two.
         match known.find(|known| known.origin.span == view.place(operation.node())) {

@@ -29,12 +29,12 @@ workflows:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    let workflows = view.system.workflow_list();
+    let workflows = view.system().workflow_list();
     let steps = || workflows.iter().flat_map(|workflow| &workflow.steps);
     if workflows.is_empty() {
         return;
     }
-    for (at, service) in view.system.services.iter().enumerate() {
+    for (at, service) in view.system().services.iter().enumerate() {
         for (operation, one) in service.operations.iter().enumerate() {
             let reference = OperationReference { service: at, operation };
             if steps().flat_map(Step::operations).all(|called| called != reference) {

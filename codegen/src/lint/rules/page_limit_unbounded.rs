@@ -30,7 +30,7 @@ schema: {type: integer, format: int32, minimum: 1, maximum: 100}",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for parameter in service.operations.iter().flat_map(|operation| &operation.parameters) {
             let Some(scalar) = scalar_of(service, &parameter.ty) else { continue };
             let is_number = scalar.kind.is_integer();

@@ -34,7 +34,7 @@ schema: {type: string, minLength: 1, maxLength: 200}",
 const SPELLINGS: [Casing; 3] = [Casing::Camel, Casing::Snake, Casing::Kebab];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let all = || service.operations.iter().flat_map(|operation| &operation.parameters);
         let is_header = |parameter: &&Parameter| parameter.location == ParameterLocation::Header;
         let own = all()

@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     // All services stand behind one API.
     let operations = || {
-        let services = view.system.services.iter();
+        let services = view.system().services.iter();
         services.flat_map(|service| service.operations.iter().map(move |of| (service, of)))
     };
     let mut told = vec![];

@@ -37,7 +37,7 @@ properties:
 const SPELLINGS: [Casing; 4] = [Casing::Camel, Casing::Snake, Casing::Pascal, Casing::Kebab];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let names = fields(service).map(|field| field.name.wire.as_str());
         let Some(usual) = Casing::most_of(names, &SPELLINGS) else { continue };
         for field in fields(service) {

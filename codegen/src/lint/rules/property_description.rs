@@ -25,7 +25,7 @@ maxLength: 100",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for field in fields(service).filter(|field| field.docs.summary.is_none()) {
             let message = format!("the property `{}` has no description", field.name.wire);
             found.add(field.origin.span, message, "say what it means:\ndescription: …");

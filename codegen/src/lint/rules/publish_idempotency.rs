@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for operation in view.system.services.iter().flat_map(|service| &service.operations) {
+    for operation in view.system().services.iter().flat_map(|service| &service.operations) {
         let publishes = operation.method == Method::Post && !operation.publishes.is_empty();
         let is_key = |parameter: &Parameter| {
             parameter.location == ParameterLocation::Header

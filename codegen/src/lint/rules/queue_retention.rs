@@ -53,7 +53,7 @@ const LEAST: u32 = 86_400;
 const LEAST_DEAD: u32 = 604_800;
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for receive in view.system.services.iter().flat_map(|service| &service.receives) {
+    for receive in view.system().services.iter().flat_map(|service| &service.receives) {
         let Delivery::Queue(delivery) = &receive.delivery else { continue };
         let own = Some((&delivery.queue, LEAST));
         let dead = delivery.dead_letter.as_ref().map(|queue| (queue, LEAST_DEAD));

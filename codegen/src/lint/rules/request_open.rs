@@ -23,7 +23,7 @@ false",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         // Receivers of events should stay open, so only requests are looked at.
         let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
         for (body, content) in bodies.flat_map(|body| body.contents.iter().map(move |c| (body, c)))

@@ -46,7 +46,7 @@ bindings:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for receive in view.system.services.iter().flat_map(|service| &service.receives) {
+    for receive in view.system().services.iter().flat_map(|service| &service.receives) {
         let rule = receive.delivery.rule();
         if rule.dead_letter.is_none() {
             let message =

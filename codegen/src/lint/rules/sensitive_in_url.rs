@@ -31,7 +31,7 @@ schema: {type: string, minLength: 1, maxLength: 8}",
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for parameter in view
-        .system
+        .system()
         .services
         .iter()
         .flat_map(|service| &service.operations)

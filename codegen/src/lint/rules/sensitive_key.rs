@@ -30,7 +30,7 @@ description: Whose thing.",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for table in &service.tables {
             let TypeKind::Struct(item) = &service.type_def(table.item).kind else { continue };
             let keys =

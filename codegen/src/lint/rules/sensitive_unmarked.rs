@@ -30,7 +30,7 @@ description: Whom to write to.",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         let parameters = service.operations.iter().flat_map(|operation| &operation.parameters);
         let parameters = parameters.map(|parameter| {
             (&parameter.name, &parameter.ty, parameter.sensitive, &parameter.origin)

@@ -26,7 +26,7 @@ description: What there is to say.",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for used in incoming(service) {
             let (shape, what) = shape_of(service, used);
             if matches!(&shape, Shape::Scalar(scalar) if is_unbounded_text(scalar)) {

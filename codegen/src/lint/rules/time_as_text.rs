@@ -29,7 +29,7 @@ description: When it was made.",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for service in &view.system.services {
+    for service in &view.system().services {
         for field in fields(service) {
             let words = words(&field.name.wire);
             let is_time = match words.last().map(String::as_str) {

@@ -243,7 +243,8 @@ pub(super) fn wires<'a>(
     for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
         let text = entry.value.text().unwrap_or_default();
         let by_name = || alternatives.iter().position(|node| name_of(node) == text);
-        let target = scope.docs.step(entry.value.span, text).ok();
+        let named = scope.docs.step(entry.value.span, text).ok();
+        let target = named.map(|node| scope.docs.target(node).unwrap_or(node));
         let is_target = |node: &&'a Node| {
             scope
                 .docs

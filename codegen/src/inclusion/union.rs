@@ -3,10 +3,9 @@
 //! `anyOf` grows with each alternative. `oneOf` does so only while its alternatives have no value in common: where
 //! they may overlap, a wider alternative can make a value fit two, which is as bad as none.
 
-use super::catalog;
 use super::change::{Change, Effect, Kind};
-use super::schema::{Changes, Form, Here, Walker};
 use super::shape::{Family, Object, Rest, Shape, resolve};
+use super::walk::{Changes, Form, Here, Walker};
 use crate::model::{Scalar, ScalarKind, Service, TypeRef, UnionTag, UnionType, UnionVariant};
 
 /// How deep types are looked into to tell alternatives apart, and how often a comparison may start another.
@@ -14,7 +13,7 @@ const MOST_DEEP: u8 = 2;
 
 impl<'a> Walker<'a> {
     /// Two unions.
-    pub(super) fn compare_unions(
+    pub(crate) fn compare_unions(
         &mut self,
         old: &'a UnionType,
         new: &'a UnionType,
@@ -24,7 +23,10 @@ impl<'a> Walker<'a> {
         if self.by_position {
             return self.compare_by_position(old, new, here, out);
         }
-        if !compare_tags(&old.tag, &new.tag, here, out) {
+        let exclusive = [&old.tag, &new.tag].contains(&&UnionTag::ExactlyOne);
+        let apart =
+            exclusive && is_apart(self.form, self.old, old) && is_apart(self.form, self.new, new);
+        if !compare_tags(&old.tag, &new.tag, apart, here, out) {
             return;
         }
         let (before, after) = (alternatives(self.old, old), alternatives(self.new, new));
@@ -40,28 +42,23 @@ impl<'a> Walker<'a> {
             |variant: &&UnionVariant| !pairs.iter().any(|(old, _)| std::ptr::eq(*old, *variant));
         let came =
             |variant: &&UnionVariant| !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *variant));
-        let mut changed = false;
+        let changed = before.iter().any(gone) || after.iter().any(came);
         // What another alternative takes as well was neither lost nor gained.
-        let is_any = (&old.tag, &new.tag) == (&UnionTag::First, &UnionTag::First);
         let kept = |variant: &&UnionVariant| {
             let was = resolve(self.old, &variant.ty);
-            is_any && !was.nullable && self.is_wrapped(&was.shape, new, here)
+            !was.nullable && self.is_wrapped(&was.shape, new, here)
         };
         let known = |variant: &&UnionVariant| {
             let is = resolve(self.new, &variant.ty);
-            is_any && !is.nullable && self.is_unwrapped(old, &is.shape, here)
+            !is.nullable && self.is_unwrapped(old, &is.shape, here)
         };
         for variant in before.iter().copied().filter(gone).filter(|one| !kept(one)) {
             out.add(removed, here, label(self.old, variant), "");
-            changed = true;
         }
         for variant in after.iter().copied().filter(came).filter(|one| !known(one)) {
             out.add(added, here, "", label(self.new, variant));
-            changed = true;
         }
-        let exclusive = [&old.tag, &new.tag].contains(&&UnionTag::ExactlyOne);
-        let apart = || is_apart(self.form, self.old, old) && is_apart(self.form, self.new, new);
-        if exclusive && !apart() {
+        if exclusive && !apart {
             let same =
                 |(old, new): &(&UnionVariant, &UnionVariant)| self.is_same(&old.ty, &new.ty, here);
             if changed || !pairs.iter().all(same) {
@@ -128,37 +125,79 @@ impl<'a> Walker<'a> {
             if pairs.iter().any(|(old, _)| std::ptr::eq(*old, variant)) {
                 continue;
             }
-            let free = new.iter().copied().filter(|other| !taken(&pairs, other));
-            let same = free.into_iter().find(|other| self.is_same(&variant.ty, &other.ty, here));
-            if let Some(found) = same {
+            let free: Vec<_> = new.iter().copied().filter(|other| !taken(&pairs, other)).collect();
+            let same = free.iter().find(|other| self.is_same(&variant.ty, &other.ty, here));
+            let wider = || free.iter().find(|other| self.is_within(&variant.ty, &other.ty, here));
+            if let Some(found) = same.or_else(wider) {
                 pairs.push((variant, found));
             }
         }
         pairs
     }
 
+    /// Whether every value of an old type is one of a new one.
+    fn is_within(&self, old: &'a TypeRef, new: &'a TypeRef, here: Here) -> bool {
+        if self.depth >= MOST_DEEP {
+            return false;
+        }
+        let mut walker = self.nested();
+        walker.compare(old, new, here).iter().all(|change| !change.kind.may_lose())
+    }
+
+    /// Whether every alternative of an old union is within a new type.
+    pub(crate) fn is_every_within(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
+        self.depth < MOST_DEEP
+            && !self.by_position
+            && alternatives(self.old, old).into_iter().all(|variant| {
+                let was = resolve(self.old, &variant.ty);
+                let changes = self.nested().compare_shapes(&was.shape, new, here);
+                !was.nullable && changes.iter().all(|change| !change.kind.may_lose())
+            })
+    }
+
+    /// The alternative that an object is by the one value of its discriminator.
+    pub(crate) fn told_by_tag(
+        &self,
+        (service, object): (&'a Service, &Object<'a>),
+        union: &'a UnionType,
+    ) -> Option<&'a UnionVariant> {
+        let UnionTag::Property(tag) = &union.tag else { return None };
+        let field = object.field(&tag.wire).filter(|field| field.required)?;
+        let tagged = resolve(service, &field.ty);
+        match &tagged.shape {
+            Shape::Enum(of) if of.variants.len() == 1 && !tagged.nullable => {
+                union.variants.iter().find(|one| one.name.wire == of.variants[0].wire)
+            }
+            _ => None,
+        }
+    }
+
+    /// A comparison inside of this one.
+    fn nested(&self) -> Self {
+        let mut walker = self.afresh();
+        walker.depth = self.depth + 1;
+        walker
+    }
+
     /// Whether a union has an alternative that takes everything the old type had.
-    pub(super) fn is_wrapped(&self, old: &Shape<'a>, new: &'a UnionType, here: Here) -> bool {
+    pub(crate) fn is_wrapped(&self, old: &Shape<'a>, new: &'a UnionType, here: Here) -> bool {
         self.has_alternative(self.new, new, Effect::Widens, |walker, variant| {
             walker.compare_shapes(old, &resolve(walker.new, &variant.ty).shape, here)
         })
     }
 
     /// Whether the old type takes all that any alternative of a new union takes.
-    pub(super) fn is_all_within(&self, new: &'a UnionType, old: &Shape<'a>, here: Here) -> bool {
+    pub(crate) fn is_all_within(&self, new: &'a UnionType, old: &Shape<'a>, here: Here) -> bool {
         self.depth < MOST_DEEP
             && alternatives(self.new, new).into_iter().all(|variant| {
                 let is = resolve(self.new, &variant.ty);
-                let mut walker = Walker::new(self.old, self.new, self.form);
-                walker.depth = self.depth + 1;
-                let changes = walker.compare_shapes(old, &is.shape, here);
-                let keeps = |effect| matches!(effect, Effect::Narrows | Effect::Neutral);
-                !is.nullable && changes.iter().all(|change| keeps(catalog::effect(change.kind)))
+                let changes = self.nested().compare_shapes(old, &is.shape, here);
+                !is.nullable && changes.iter().all(|change| !change.kind.may_gain())
             })
     }
 
     /// Whether the old union has an alternative that takes everything the new type has.
-    pub(super) fn is_unwrapped(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
+    pub(crate) fn is_unwrapped(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
         self.has_alternative(self.old, old, Effect::Narrows, |walker, variant| {
             walker.compare_shapes(&resolve(walker.old, &variant.ty).shape, new, here)
         })
@@ -183,12 +222,10 @@ impl<'a> Walker<'a> {
         }
         alternatives(service, union).into_iter().filter(|one| !is_checked(service, one)).any(
             |variant| {
-                let mut walker = Walker::new(self.old, self.new, self.form);
-                walker.depth = self.depth + 1;
                 let keeps = |effect| effect == only || effect == Effect::Neutral;
-                changes(&mut walker, variant)
+                changes(&mut self.nested(), variant)
                     .iter()
-                    .all(|change| keeps(catalog::effect(change.kind)))
+                    .all(|change| keeps(change.kind.effect()))
             },
         )
     }
@@ -231,9 +268,15 @@ fn is_checked(service: &Service, variant: &UnionVariant) -> bool {
     named.is_some_and(|id| service.type_def(id).schema.is_some())
 }
 
-/// Reports how alternatives are told apart where that changed. The answer is whether it is
+/// Reports how alternatives are told apart where that changed; `apart` where they have no value in common. The answer is whether it is
 /// worth comparing them at all.
-fn compare_tags(old: &UnionTag, new: &UnionTag, here: Here, out: &mut Changes) -> bool {
+fn compare_tags(
+    old: &UnionTag,
+    new: &UnionTag,
+    apart: bool,
+    here: Here,
+    out: &mut Changes,
+) -> bool {
     use UnionTag::{ExactlyOne, First, Property};
     match (old, new) {
         (Property(old), Property(new)) if old.wire == new.wire => {}
@@ -248,6 +291,8 @@ fn compare_tags(old: &UnionTag, new: &UnionTag, here: Here, out: &mut Changes) -
             out.add(Kind::DiscriminatorAdded, here, "", &new.wire);
             return false;
         }
+        // Of alternatives without a value in common, one fits and any of them fits say the same.
+        (ExactlyOne, First) | (First, ExactlyOne) if apart => {}
         (ExactlyOne, First) => out.add(Kind::OneOfBecameAnyOf, here, "", ""),
         (First, ExactlyOne) => out.add(Kind::AnyOfBecameOneOf, here, "", ""),
         (ExactlyOne, ExactlyOne) | (First, First) => {}

@@ -4,32 +4,33 @@
 //! widens or differs, the reverse. Properties that neither contract names are outside the promise, since a
 //! contract that ignores them says nothing about them.
 
-use super::catalog::Place;
 use super::change::{Change, Kind};
 use super::checks;
 use super::shape::{Family, Object, Rest, Shape, resolve};
-use crate::model::{ListType, Service, TypeId, TypeRef};
+use crate::model::{ListType, Service, TypeId, TypeRef, UnionType};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// One comparison of an old type with a new one.
-pub(super) struct Walker<'a> {
-    pub(super) old: &'a Service,
-    pub(super) new: &'a Service,
+pub(crate) struct Walker<'a> {
+    pub(crate) old: &'a Service,
+    pub(crate) new: &'a Service,
     /// The form in which the values travel.
-    pub(super) form: Form,
+    pub(crate) form: Form,
     /// How many comparisons inside comparisons led here; bounded, since a type may contain itself.
-    pub(super) depth: u8,
+    pub(crate) depth: u8,
     /// Compares alternatives of unions one by one, so that any change counts: see [`Walker::is_same`].
-    pub(super) by_position: bool,
+    pub(crate) by_position: bool,
+    /// Whether both sides are of one system, so that what is declared at one place is one type.
+    one_system: bool,
     in_progress: BTreeSet<(TypeId, TypeId)>,
     done: BTreeMap<(TypeId, TypeId), Vec<Change>>,
 }
 
 /// The form in which values travel, which decides on some of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// JSON.
     Json,
     /// Text, where every number is a string too: parameters and headers.
@@ -40,17 +41,8 @@ pub(super) enum Form {
 }
 
 impl Form {
-    /// The form of values at a place.
-    pub(super) fn at(place: Place) -> Self {
-        match place {
-            Place::RequestParameter | Place::ResponseHeader => Self::Text,
-            Place::StoredItem => Self::Stored,
-            _ => Self::Json,
-        }
-    }
-
     /// What really becomes of properties that the contract does not name.
-    pub(super) fn rest<'a>(self, rest: Rest<'a>) -> Rest<'a> {
+    pub(crate) fn rest<'a>(self, rest: Rest<'a>) -> Rest<'a> {
         match rest {
             Rest::Refused if self == Self::Stored => Rest::Ignored,
             rest => rest,
@@ -60,27 +52,27 @@ impl Form {
 
 /// Where a comparison stands: the nearest places that have a line of their own.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Here {
+pub(crate) struct Here {
     /// In the old contracts.
-    pub(super) old: Span,
+    pub(crate) old: Span,
     /// In the new ones.
-    pub(super) new: Span,
+    pub(crate) new: Span,
 }
 
 /// The changes found so far, at paths relative to the type that is compared.
 #[derive(Debug, Default)]
-pub(super) struct Changes {
-    pub(super) list: Vec<Change>,
+pub(crate) struct Changes {
+    pub(crate) list: Vec<Change>,
 }
 
 impl Changes {
     /// Adds a change of the compared type itself.
-    pub(super) fn add(&mut self, kind: Kind, here: Here, old: impl Display, new: impl Display) {
+    pub(crate) fn add(&mut self, kind: Kind, here: Here, old: impl Display, new: impl Display) {
         self.push(Change::of(kind, here, old, new));
     }
 
     /// Adds what was found below a step of the path.
-    pub(super) fn add_below(&mut self, step: &str, below: Vec<Change>) {
+    pub(crate) fn add_below(&mut self, step: &str, below: Vec<Change>) {
         for mut change in below {
             change.path.insert_str(0, step);
             self.push(change);
@@ -88,7 +80,7 @@ impl Changes {
     }
 
     /// Adds a change, or counts it when the same place was reached another way.
-    pub(super) fn push(&mut self, change: Change) {
+    pub(crate) fn push(&mut self, change: Change) {
         let same = |other: &&mut Change| {
             (other.kind, other.old_span, other.new_span)
                 == (change.kind, change.old_span, change.new_span)
@@ -103,20 +95,32 @@ impl Changes {
 
 impl<'a> Walker<'a> {
     /// A comparison of types of two services.
-    pub(super) fn new(old: &'a Service, new: &'a Service, form: Form) -> Self {
+    pub(crate) fn new(old: &'a Service, new: &'a Service, form: Form) -> Self {
         Self {
             old,
             new,
             form,
             depth: 0,
             by_position: false,
+            one_system: false,
             in_progress: BTreeSet::new(),
             done: BTreeMap::new(),
         }
     }
 
+    /// The same of two sides of one system: a schema that both refer to is one type.
+    pub(crate) fn in_one_system(mut self) -> Self {
+        self.one_system = true;
+        self
+    }
+
+    /// Another comparison of the same two services, which has seen nothing yet.
+    pub(crate) fn afresh(&self) -> Self {
+        Self { one_system: self.one_system, ..Walker::new(self.old, self.new, self.form) }
+    }
+
     /// The changes from one type to the other.
-    pub(super) fn compare(
+    pub(crate) fn compare(
         &mut self,
         old: &'a TypeRef,
         new: &'a TypeRef,
@@ -126,6 +130,16 @@ impl<'a> Walker<'a> {
         let here =
             Here { old: old_type.span.unwrap_or(here.old), new: new_type.span.unwrap_or(here.new) };
         let mut out = Changes::default();
+        let origin = |service: &'a Service, named: Option<TypeId>| {
+            named.map(|id| service.type_def(id).origin.span)
+        };
+        if self.one_system
+            && old_type.nullable == new_type.nullable
+            && old_type.named.is_some()
+            && origin(self.old, old_type.named) == origin(self.new, new_type.named)
+        {
+            return out.list;
+        }
         self.compare_checks(&mut out, old_type.named, new_type.named, here);
         match (&old_type.shape, &new_type.shape) {
             (Shape::Json, Shape::Json) => {}
@@ -188,7 +202,7 @@ impl<'a> Walker<'a> {
         changes
     }
 
-    pub(super) fn compare_shapes(
+    pub(crate) fn compare_shapes(
         &mut self,
         old: &Shape<'a>,
         new: &Shape<'a>,
@@ -213,21 +227,72 @@ impl<'a> Walker<'a> {
             (Shape::Scalar(old), Shape::Enum(new)) => {
                 self.compare_text_to_enum(old, new, here, &mut out)
             }
-            (_, Shape::Union(union)) if self.is_wrapped(old, union, here) => {
-                if !self.is_all_within(union, old, here) {
-                    out.add(Kind::WrappedInOneOf, here, "", "");
-                }
-            }
-            (Shape::Union(union), _) if self.is_unwrapped(union, new, here) => {
-                out.add(Kind::UnwrappedOneOf, here, "", "");
-            }
+            (_, Shape::Union(union)) => self.compare_wrapped(old, union, here, &mut out),
+            (Shape::Union(union), _) => self.compare_unwrapped(union, new, here, &mut out),
             _ => self.compare_families(old, new, here, &mut out),
         }
         out.list
     }
 
+    /// A type that became one of several.
+    fn compare_wrapped(
+        &mut self,
+        old: &Shape<'a>,
+        new: &'a UnionType,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        if self.is_wrapped(old, new, here) {
+            if !self.is_all_within(new, old, here) {
+                out.add(Kind::WrappedInOneOf, here, "", "");
+            }
+            return;
+        }
+        let object = if let Shape::Object(object) = old { Some(object) } else { None };
+        match object.and_then(|object| self.told_by_tag((self.old, object), new)) {
+            Some(variant) => {
+                out.add(Kind::WrappedInOneOf, here, "", "");
+                let to = resolve(self.new, &variant.ty).shape;
+                out.add_below("", self.compare_shapes(old, &to, here));
+            }
+            None => self.compare_families(old, &Shape::Union(new), here, out),
+        }
+    }
+
+    /// One of several types that became one of its own.
+    fn compare_unwrapped(
+        &mut self,
+        old: &'a UnionType,
+        new: &Shape<'a>,
+        here: Here,
+        out: &mut Changes,
+    ) {
+        let takes_all = self.is_every_within(old, new, here);
+        let is_one = self.is_unwrapped(old, new, here);
+        let object = if let Shape::Object(object) = new { Some(object) } else { None };
+        match object.and_then(|object| self.told_by_tag((self.new, object), old)) {
+            _ if takes_all && is_one => {}
+            _ if takes_all => {
+                out.add(Kind::TypeGeneralized, here, Shape::Union(old).name(), new.name());
+            }
+            _ if is_one => out.add(Kind::UnwrappedOneOf, here, "", ""),
+            Some(variant) => {
+                out.add(Kind::UnwrappedOneOf, here, "", "");
+                let from = resolve(self.old, &variant.ty).shape;
+                out.add_below("", self.compare_shapes(&from, new, here));
+            }
+            None => self.compare_families(&Shape::Union(old), new, here, out),
+        }
+    }
+
     /// Two types that have no value in common. As text, a string takes what a number or boolean was.
-    fn compare_families(&self, old: &Shape<'a>, new: &Shape<'a>, here: Here, out: &mut Changes) {
+    pub(crate) fn compare_families(
+        &self,
+        old: &Shape<'_>,
+        new: &Shape<'_>,
+        here: Here,
+        out: &mut Changes,
+    ) {
         let wrote = |family| matches!(family, Some(Family::Number | Family::Boolean));
         let kind = if self.form == Form::Text && wrote(old.family()) && new.is_any_text() {
             Kind::TypeGeneralized
@@ -260,9 +325,11 @@ impl<'a> Walker<'a> {
             here,
             out,
         );
+        // One item is no duplicate of another.
+        let may_repeat = |of: &ListType| !of.unique && of.max_items.is_none_or(|most| most > 1);
         match (old.unique, new.unique) {
-            (false, true) => out.add(Kind::UniqueItemsAdded, here, "", ""),
-            (true, false) => out.add(Kind::UniqueItemsRemoved, here, "", ""),
+            (false, true) if may_repeat(old) => out.add(Kind::UniqueItemsAdded, here, "", ""),
+            (true, false) if may_repeat(new) => out.add(Kind::UniqueItemsRemoved, here, "", ""),
             _ => {}
         }
         out.add_below("/*", self.compare(&old.item, &new.item, here));
@@ -276,6 +343,14 @@ impl<'a> Walker<'a> {
         out: &mut Changes,
     ) {
         let (from, to) = (old.min_properties, new.min_properties);
+        // Of an object without others, there are at most the named ones.
+        let most = |of: &Object<'_>| match self.form.rest(of.rest) {
+            Rest::Refused => {
+                let named = (of.fields.len() + of.ignored.len()) as u64;
+                of.max_properties.filter(|most| *most < named)
+            }
+            _ => of.max_properties,
+        };
         // What is required is there anyway.
         let required =
             |of: &Object<'_>| of.fields.iter().filter(|field| field.required).count() as u64;
@@ -285,8 +360,8 @@ impl<'a> Walker<'a> {
             compare_least(from, to, kinds, here, out);
         }
         compare_most(
-            old.max_properties,
-            new.max_properties,
+            most(old),
+            most(new),
             [
                 Kind::MaxPropertiesSet,
                 Kind::MaxPropertiesUnset,
@@ -303,6 +378,9 @@ impl<'a> Walker<'a> {
     fn compare_rest(&mut self, old: Rest<'a>, new: Rest<'a>, here: Here, out: &mut Changes) {
         match (self.form.rest(old), self.form.rest(new)) {
             (Rest::Ignored, Rest::Ignored) | (Rest::Refused, Rest::Refused) => {}
+            (Rest::Typed(ty), Rest::Refused) => {
+                out.add(Kind::AdditionalRefused, here, resolve(self.old, ty).shape.name(), "");
+            }
             (_, Rest::Refused) => out.add(Kind::AdditionalRefused, here, "", ""),
             (Rest::Refused, _) | (Rest::Typed(_), Rest::Ignored) => {
                 out.add(Kind::AdditionalAllowed, here, "", "");
@@ -319,8 +397,8 @@ impl<'a> Walker<'a> {
     }
 
     /// Whether two types allow the same values, as far as structure tells.
-    pub(super) fn is_same(&self, old: &'a TypeRef, new: &'a TypeRef, here: Here) -> bool {
-        let mut walker = Walker::new(self.old, self.new, self.form);
+    pub(crate) fn is_same(&self, old: &'a TypeRef, new: &'a TypeRef, here: Here) -> bool {
+        let mut walker = self.afresh();
         walker.by_position = true;
         let changes = walker.compare(old, new, here);
         changes.iter().all(|change| change.kind.keeps_values())
@@ -328,7 +406,7 @@ impl<'a> Walker<'a> {
 }
 
 /// Compares lower bounds of counts, where none is 0.
-pub(super) fn compare_least(
+pub(crate) fn compare_least(
     old: u64,
     new: u64,
     [up, down]: [Kind; 2],
@@ -343,7 +421,7 @@ pub(super) fn compare_least(
 }
 
 /// Compares upper bounds of counts; `kinds` are set, unset, increased, decreased.
-pub(super) fn compare_most(
+pub(crate) fn compare_most(
     old: Option<u64>,
     new: Option<u64>,
     [set, unset, up, down]: [Kind; 4],

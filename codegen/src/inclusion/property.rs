@@ -1,13 +1,13 @@
 //! The walker on properties: which came, which went, and what became of those that stayed.
 
 use super::change::{Change, Kind};
-use super::schema::{Changes, Form, Here, Walker};
 use super::shape::{Object, Rest};
+use super::walk::{Changes, Form, Here, Walker};
 use crate::model::Field;
 
 impl<'a> Walker<'a> {
     /// The changes of properties from one object to the other.
-    pub(super) fn compare_properties(
+    pub(crate) fn compare_properties(
         &mut self,
         old: &Object<'a>,
         new: &Object<'a>,

@@ -7,7 +7,7 @@ use crate::model::Deprecation;
 use crate::source::Span;
 use std::fmt::Display;
 
-use super::schema::Here;
+use super::walk::Here;
 
 /// What a change does to the set of values that a schema allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Change {
 
 impl Change {
     /// A change at the schema that was compared itself.
-    pub(super) fn of(kind: Kind, here: Here, old: impl Display, new: impl Display) -> Self {
+    pub(crate) fn of(kind: Kind, here: Here, old: impl Display, new: impl Display) -> Self {
         Self {
             kind,
             path: String::new(),
@@ -66,9 +66,12 @@ pub enum Kind {
     TypeChanged,
     TypeGeneralized,
     TypeSpecialized,
+    DigitsLost,
     FormatAdded,
     FormatRemoved,
     FormatChanged,
+    FormatGeneralized,
+    FormatSpecialized,
     BecameNullable,
     BecameNotNullable,
     BecameEnum,
@@ -157,6 +160,120 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// What a kind of change does to the set of values.
+    #[must_use]
+    pub fn effect(self) -> Effect {
+        match self {
+            Self::TypeSpecialized
+            | Self::FormatAdded
+            | Self::BecameNotNullable
+            | Self::BecameEnum
+            | Self::EnumValueRemoved
+            | Self::MinLengthIncreased
+            | Self::MaxLengthSet
+            | Self::MaxLengthDecreased
+            | Self::PatternAdded
+            | Self::PatternSpecialized
+            | Self::MinSet
+            | Self::MinIncreased
+            | Self::MaxSet
+            | Self::MaxDecreased
+            | Self::MultipleOfAdded
+            | Self::MultipleOfSpecialized
+            | Self::MinItemsIncreased
+            | Self::MaxItemsSet
+            | Self::MaxItemsDecreased
+            | Self::UniqueItemsAdded
+            | Self::MinPropertiesIncreased
+            | Self::MaxPropertiesSet
+            | Self::MaxPropertiesDecreased
+            | Self::AdditionalRefused
+            | Self::AdditionalRestricted
+            | Self::RequiredPropertyAdded
+            | Self::OptionalPropertyRefused
+            | Self::PropertyBecameRequired
+            | Self::PropertyBecameNotReadOnly
+            | Self::OneOfRemoved
+            | Self::AnyOfRemoved
+            | Self::AnyOfBecameOneOf
+            | Self::UnwrappedOneOf
+            | Self::ChecksNarrowed
+            | Self::FormatSpecialized => Effect::Narrows,
+            Self::TypeGeneralized
+            | Self::FormatRemoved
+            | Self::BecameNullable
+            | Self::BecameNotEnum
+            | Self::EnumValueAdded
+            | Self::MinLengthDecreased
+            | Self::MaxLengthUnset
+            | Self::MaxLengthIncreased
+            | Self::PatternRemoved
+            | Self::PatternGeneralized
+            | Self::MinUnset
+            | Self::MinDecreased
+            | Self::MaxUnset
+            | Self::MaxIncreased
+            | Self::MultipleOfRemoved
+            | Self::MultipleOfGeneralized
+            | Self::MinItemsDecreased
+            | Self::MaxItemsUnset
+            | Self::MaxItemsIncreased
+            | Self::UniqueItemsRemoved
+            | Self::MinPropertiesDecreased
+            | Self::MaxPropertiesUnset
+            | Self::MaxPropertiesIncreased
+            | Self::AdditionalAllowed
+            | Self::PropertyAddedToClosed
+            | Self::RequiredPropertyRemoved
+            | Self::PropertyBecameOptional
+            | Self::OneOfAdded
+            | Self::AnyOfAdded
+            | Self::OneOfBecameAnyOf
+            | Self::WrappedInOneOf
+            | Self::ChecksWidened
+            | Self::FormatGeneralized => Effect::Widens,
+            Self::TypeChanged
+            | Self::FormatChanged
+            | Self::PatternChanged
+            | Self::MultipleOfChanged
+            | Self::RequiredPropertyRefused
+            | Self::PropertyRemovedBeforeSunset
+            | Self::OneOfOverlapChanged
+            | Self::DiscriminatorAdded
+            | Self::DiscriminatorRemoved
+            | Self::DiscriminatorPropertyChanged
+            | Self::ChecksChanged => Effect::Differs,
+            Self::OptionalPropertyAdded
+            | Self::OptionalPropertyRemoved
+            | Self::PropertyRemovedWithDeprecation
+            | Self::PropertyBecameReadOnly
+            | Self::PropertyDeprecated
+            | Self::PropertySunsetLate
+            | Self::PropertySunsetEarlier
+            | Self::PropertySunsetDeleted
+            | Self::PropertySunsetUnreadable
+            | Self::PropertyReactivated
+            | Self::PropertyBecameNotSensitive
+            | Self::DefaultAdded
+            | Self::DefaultChanged
+            | Self::DefaultRemoved
+            | Self::DigitsLost => Effect::Neutral,
+        }
+    }
+
+    /// Whether a change of this kind may take values away: some that the old type had are none of the new one's, or
+    /// nobody can tell.
+    #[must_use]
+    pub fn may_lose(self) -> bool {
+        matches!(self.effect(), Effect::Narrows | Effect::Differs)
+    }
+
+    /// Whether a change of this kind may add values.
+    #[must_use]
+    pub fn may_gain(self) -> bool {
+        matches!(self.effect(), Effect::Widens | Effect::Differs)
+    }
+
     /// Whether a property is gone, so that a declared end may make the change a planned one.
     #[must_use]
     pub fn is_removal(self) -> bool {
@@ -171,10 +288,12 @@ impl Kind {
 
     /// The keyword of the contract that says it; empty where no single one does.
     #[must_use]
-    pub(super) fn keyword(self) -> &'static str {
+    pub(crate) fn keyword(self) -> &'static str {
         match self {
             Self::TypeChanged | Self::TypeGeneralized | Self::TypeSpecialized => "type",
+            Self::DigitsLost => "type",
             Self::FormatAdded | Self::FormatRemoved | Self::FormatChanged => "format",
+            Self::FormatGeneralized | Self::FormatSpecialized => "format",
             Self::BecameNullable | Self::BecameNotNullable => "nullable",
             Self::BecameEnum | Self::BecameNotEnum => "enum",
             Self::EnumValueAdded | Self::EnumValueRemoved => "enum",
@@ -216,7 +335,7 @@ impl Kind {
 
     /// Whether exactly the same values fit as before.
     #[must_use]
-    pub(super) fn keeps_values(self) -> bool {
+    pub(crate) fn keeps_values(self) -> bool {
         matches!(
             self,
             Self::DefaultAdded

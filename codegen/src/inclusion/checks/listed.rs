@@ -6,17 +6,17 @@ use crate::model::{Bound, NumberRules, Scalar, ScalarKind, TextFormat, TextRules
 use crate::values::{takes_number, takes_text};
 
 /// Keywords whose say on listed values is known, so that they need no comparison of their own.
-pub(super) fn is_settled(key: &str) -> bool {
+pub(crate) fn is_settled(key: &str) -> bool {
     super::OF_SCALARS.contains(&key) && key != "format"
 }
 
 /// Whether one of two schemas lists values.
-pub(super) fn lists(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
+pub(crate) fn lists(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
     [old, new].iter().any(|map| map.contains_key("enum") || map.contains_key("const"))
 }
 
 /// The values that `enum` and `const` list and that the constraints beside them take; none where nothing is listed.
-pub(super) fn values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
+pub(crate) fn values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
     let all = match (schema.get("enum").and_then(Value::as_array), schema.get("const")) {
         (None, None) => return None,
         (Some(all), None) => all.clone(),
@@ -27,7 +27,7 @@ pub(super) fn values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
 }
 
 /// Whether the constraints of a schema on scalars take a value.
-pub(super) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
+pub(crate) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
     match value {
         Value::String(found) => {

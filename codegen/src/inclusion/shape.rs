@@ -11,20 +11,20 @@ use std::borrow::Cow;
 
 /// A type, looked through.
 #[derive(Debug, Clone)]
-pub(super) struct Resolved<'a> {
+pub(crate) struct Resolved<'a> {
     /// What values it has, `null` apart.
-    pub(super) shape: Shape<'a>,
+    pub(crate) shape: Shape<'a>,
     /// Whether `null` is a value.
-    pub(super) nullable: bool,
+    pub(crate) nullable: bool,
     /// The innermost named type on the way.
-    pub(super) named: Option<TypeId>,
+    pub(crate) named: Option<TypeId>,
     /// Where that stands.
-    pub(super) span: Option<Span>,
+    pub(crate) span: Option<Span>,
 }
 
 /// What values a type has.
 #[derive(Debug, Clone)]
-pub(super) enum Shape<'a> {
+pub(crate) enum Shape<'a> {
     Json,
     Object(Object<'a>),
     List(&'a ListType),
@@ -35,28 +35,28 @@ pub(super) enum Shape<'a> {
 
 /// An object, be it a struct or a map.
 #[derive(Debug, Clone)]
-pub(super) struct Object<'a> {
-    pub(super) fields: &'a [Field],
-    pub(super) rest: Rest<'a>,
-    pub(super) ignored: &'a [String],
-    pub(super) min_properties: u64,
-    pub(super) max_properties: Option<u64>,
+pub(crate) struct Object<'a> {
+    pub(crate) fields: &'a [Field],
+    pub(crate) rest: Rest<'a>,
+    pub(crate) ignored: &'a [String],
+    pub(crate) min_properties: u64,
+    pub(crate) max_properties: Option<u64>,
 }
 
 /// What becomes of properties that the contract does not name.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Rest<'a> {
+pub(crate) enum Rest<'a> {
     Ignored,
     Refused,
     Typed(&'a TypeRef),
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn field(&self, name: &str) -> Option<&'a Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&'a Field> {
         self.fields.iter().find(|field| field.name.wire == name)
     }
 
-    pub(super) fn ignores(&self, name: &str) -> bool {
+    pub(crate) fn ignores(&self, name: &str) -> bool {
         self.ignored.iter().any(|ignored| ignored == name)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Object<'a> {
 
 /// The kinds of JSON value. Two families have no value in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Family {
+pub(crate) enum Family {
     Text,
     Number,
     Boolean,
@@ -98,7 +98,7 @@ pub(super) enum Family {
 
 impl Shape<'_> {
     /// The kind of JSON value; none when there are several.
-    pub(super) fn family(&self) -> Option<Family> {
+    pub(crate) fn family(&self) -> Option<Family> {
         match self {
             Self::Json | Self::Union(_) => None,
             Self::Object(_) => Some(Family::Object),
@@ -116,7 +116,7 @@ impl Shape<'_> {
     }
 
     /// What a contract calls it.
-    pub(super) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Json => "any JSON value",
             Self::Object(_) => "object",
@@ -143,7 +143,7 @@ impl Shape<'_> {
 
 /// Looks through names, boxes and aliases. A chain of aliases that never ends counts as any JSON, so that a
 /// fault elsewhere cannot hang a comparison.
-pub(super) fn resolve<'a>(service: &'a Service, ty: &'a TypeRef) -> Resolved<'a> {
+pub(crate) fn resolve<'a>(service: &'a Service, ty: &'a TypeRef) -> Resolved<'a> {
     let (mut ty, mut nullable, mut named, mut span) = (ty, false, None, None);
     for _ in 0..=service.types.len().saturating_mul(2).saturating_add(8) {
         let shape = match ty {

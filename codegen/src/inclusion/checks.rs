@@ -55,7 +55,7 @@ fn is_of_type(schema: &Map<String, Value>, key: &str) -> bool {
         _ if OF_SCALARS.contains(&key) => {
             is_plain(schema) && !has("enum") && !has("const") && !is_formed(schema, key)
         }
-        _ => ALWAYS.contains(&key),
+        _ => ALWAYS.contains(&key) || key.starts_with("x-"),
     }
 }
 
@@ -96,7 +96,7 @@ const NAMED: [&str; 1] = ["properties"];
 /// What became of the checks of a type: how the values changed that the whole schema takes, and the keywords of the
 /// checks; none where they are what they were. A side whose type expresses all is taken for the other one without its
 /// checks, since the walker compares the types.
-pub(super) fn change(
+pub(crate) fn change(
     old: (&Schemas, Option<&str>),
     new: (&Schemas, Option<&str>),
 ) -> Option<(Kind, String)> {

@@ -116,6 +116,7 @@ impl<'a> Order<'a> {
         let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
         for name in names {
             let is_other = SILENT.contains(&name)
+                || name.starts_with("x-")
                 || TOGETHER.contains(&name)
                 || (listed::is_settled(name) && listed::lists(old, new));
             let is_same = || match (old.get(name), new.get(name)) {

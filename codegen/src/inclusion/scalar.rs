@@ -1,12 +1,11 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
-use super::catalog;
-use super::change::{Effect, Kind};
-use super::schema::{Changes, Here, Walker, compare_least, compare_most};
+use super::change::Kind;
 use super::shape::{Family, Shape};
+use super::walk::{Changes, Here, Walker, compare_least, compare_most};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
 use crate::values::{
-    excess,
+    excess, is_within_set, loses_digits,
     pattern::{self, Inclusion},
     takes_number, takes_text, text_format,
 };
@@ -17,7 +16,7 @@ use scalars::Decimal;
 
 impl Walker<'_> {
     /// Two scalars of one family.
-    pub(super) fn compare_scalars(
+    pub(crate) fn compare_scalars(
         &self,
         old: &Scalar,
         new: &Scalar,
@@ -31,18 +30,32 @@ impl Walker<'_> {
             _ => {}
         }
         // A keyword may say less while another one says it still: no value is gained or lost by that.
-        let has_lost = !excess(old, new).is_empty();
-        let has_gained = !excess(new, old).is_empty();
-        found.list.retain(|change| match catalog::effect(change.kind) {
-            Effect::Narrows => has_lost,
-            Effect::Widens => has_gained,
-            Effect::Differs | Effect::Neutral => true,
+        let lost = !excess(old, new).is_empty();
+        let gained = !excess(new, old).is_empty();
+        found.list.retain_mut(|change| {
+            change.kind = as_far(change.kind, lost, gained);
+            // A decimal may be written as a string, and a double is not: the values are the same, and not their text.
+            let is_written_otherwise = change.kind == Kind::TypeChanged;
+            let is_empty = (change.kind.may_lose() && !lost) || (change.kind.may_gain() && !gained);
+            is_written_otherwise || !is_empty
         });
+        let names = [old, new].map(|of| Shape::Scalar(Cow::Borrowed(of)).name());
+        let has = |is: fn(Kind) -> bool| found.list.iter().any(|change| is(change.kind));
+        let (tells_loss, tells_gain) = (has(Kind::may_lose), has(Kind::may_gain));
+        if lost && !tells_loss {
+            found.add(Kind::TypeSpecialized, here, names[0], names[1]);
+        }
+        if loses_digits(old, new) {
+            found.add(Kind::DigitsLost, here, names[0], names[1]);
+        }
+        if gained && !tells_gain {
+            found.add(Kind::TypeGeneralized, here, names[0], names[1]);
+        }
         out.add_below("", found.list);
     }
 
     /// Two closed sets of text.
-    pub(super) fn compare_enums(
+    pub(crate) fn compare_enums(
         &self,
         old: &EnumType,
         new: &EnumType,
@@ -58,45 +71,69 @@ impl Walker<'_> {
     }
 
     /// A closed set that was opened.
-    pub(super) fn compare_enum_to_text(
+    pub(crate) fn compare_enum_to_text(
         &self,
         old: &EnumType,
         new: &Scalar,
         here: Here,
         out: &mut Changes,
     ) {
-        if new.kind != ScalarKind::String || new.text.format.is_some() {
-            let new = Shape::Scalar(Cow::Borrowed(new));
-            return out.add(Kind::TypeChanged, here, listed(old), new.name());
+        let kept = values(old).filter(|value| takes_text(new, value)).count();
+        if kept == 0 {
+            let [from, to] = [Shape::Enum(old), Shape::Scalar(Cow::Borrowed(new))];
+            return self.compare_families(&from, &to, here, out);
         }
-        out.add(Kind::BecameNotEnum, here, listed(old), "");
+        if !is_within_set(new, old) {
+            out.add(Kind::BecameNotEnum, here, listed(old), "");
+        }
         for value in values(old).filter(|value| !takes_text(new, value)) {
             out.add(Kind::EnumValueRemoved, here, value, "");
         }
     }
 
     /// Text that was closed to a set.
-    pub(super) fn compare_text_to_enum(
+    pub(crate) fn compare_text_to_enum(
         &self,
         old: &Scalar,
         new: &EnumType,
         here: Here,
         out: &mut Changes,
     ) {
-        if old.kind != ScalarKind::String || old.text.format.is_some() {
-            let old = Shape::Scalar(Cow::Borrowed(old));
-            return out.add(Kind::TypeChanged, here, old.name(), listed(new));
+        let known = values(new).filter(|value| takes_text(old, value)).count();
+        if known == 0 {
+            let [from, to] = [Shape::Scalar(Cow::Borrowed(old)), Shape::Enum(new)];
+            return self.compare_families(&from, &to, here, out);
         }
-        out.add(Kind::BecameEnum, here, "", listed(new));
+        if !is_within_set(old, new) {
+            out.add(Kind::BecameEnum, here, "", listed(new));
+        }
         for value in values(new).filter(|value| !takes_text(old, value)) {
             out.add(Kind::EnumValueAdded, here, "", value);
         }
     }
 }
 
+/// A kind of change that tells which way it goes, where the values of the whole scalar tell.
+fn as_far(kind: Kind, lost: bool, gained: bool) -> Kind {
+    use Kind::{
+        FormatChanged, FormatGeneralized, FormatSpecialized, MultipleOfChanged,
+        MultipleOfGeneralized, MultipleOfSpecialized, PatternChanged, PatternGeneralized,
+        PatternSpecialized,
+    };
+    match (kind, lost, gained) {
+        (FormatChanged, false, true) => FormatGeneralized,
+        (FormatChanged, true, false) => FormatSpecialized,
+        (PatternChanged, false, true) => PatternGeneralized,
+        (PatternChanged, true, false) => PatternSpecialized,
+        (MultipleOfChanged, false, true) => MultipleOfGeneralized,
+        (MultipleOfChanged, true, false) => MultipleOfSpecialized,
+        (kind, ..) => kind,
+    }
+}
+
 impl Shape<'_> {
     /// Whether every text is a value.
-    pub(super) fn is_any_text(&self) -> bool {
+    pub(crate) fn is_any_text(&self) -> bool {
         matches!(self, Self::Scalar(scalar)
             if scalar.kind == ScalarKind::String && scalar.text == TextRules::default())
     }
