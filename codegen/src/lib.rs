@@ -71,7 +71,12 @@ pub fn resolve(sources: &SourceMap) -> Resolved {
 /// findings. Contracts with errors are given to the rules that read their text alone.
 #[must_use]
 pub fn check(sources: &SourceMap) -> Resolved {
-    resolve_and(sources, lint::check)
+    let mut resolved = resolve_and(sources, lint::check);
+    if resolved.system.is_none() {
+        // What is wrong comes first: style can wait.
+        resolved.diagnostics.sort_by_key(|one| one.severity != diag::Severity::Error);
+    }
+    resolved
 }
 
 fn resolve_and(
@@ -94,12 +99,7 @@ fn resolve_and(
     }
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
-    let mut diagnostics = sink.into_sorted(sources);
-    if system.is_none() {
-        // What is wrong comes first: style can wait.
-        diagnostics.sort_by_key(|one| one.severity != diag::Severity::Error);
-    }
-    Resolved { system, diagnostics }
+    Resolved { system, diagnostics: sink.into_sorted(sources) }
 }
 
 /// Checks the template against the limits of CloudFormation. Small systems are not measured, because they are far
