@@ -10,7 +10,7 @@ use runtime::{At, Json, Schemas, Violations};
 
 /// Which documents hold the schemas of a suite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Version {
+pub enum Version {
     /// OpenAPI 3.0, for draft 4.
     OpenApi30,
     /// OpenAPI 3.1, for 2020-12.
@@ -20,20 +20,22 @@ pub(crate) enum Version {
 impl Version {
     /// The version for a folder of the official suite.
     #[must_use]
-    pub(crate) fn of_folder(name: &str) -> Self {
+    pub fn of_folder(name: &str) -> Self {
         if name.contains("draft4") { Self::OpenApi30 } else { Self::OpenApi31 }
     }
 
     /// Whether a folder of the official suite holds schemas of this version.
     #[must_use]
-    pub(crate) fn is_draft(self, name: &str) -> bool {
+    pub fn is_draft(self, name: &str) -> bool {
         match self {
             Self::OpenApi30 => name == "draft4",
             Self::OpenApi31 => name == "draft2020-12",
         }
     }
 
-    fn number(self) -> &'static str {
+    /// The version as a document says it: `3.1.0`.
+    #[must_use]
+    pub fn number(self) -> &'static str {
         match self {
             Self::OpenApi30 => "3.0.3",
             Self::OpenApi31 => "3.1.0",
@@ -43,33 +45,61 @@ impl Version {
 
 /// A schema that others name by a URI.
 #[derive(Debug, Clone)]
-pub(crate) struct Remote {
+pub struct Remote {
     /// The URI.
-    pub(crate) uri: String,
+    pub uri: String,
     /// The schema, with that URI in it.
-    pub(crate) text: String,
+    pub text: String,
 }
 
 /// What came of a group.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// The generator refuses the schema; the first reason.
     Refused(String),
     /// The values that were judged wrongly, by what the suite calls them.
-    Judged { n_tests: usize, wrong: Vec<String> },
+    Judged {
+        /// How many values there are.
+        n_tests: usize,
+        /// What the suite calls those that were judged wrongly.
+        wrong: Vec<String>,
+    },
+}
+
+/// What the generator makes of a schema, for judging values by it.
+#[derive(Debug)]
+pub struct Judge {
+    /// The schemas and the name of the one to judge by; none where it takes anything.
+    checks: Option<(Schemas, String)>,
+}
+
+impl Judge {
+    /// Prepares a schema. `beside` are schemas that it may refer to, each with the URI that names it.
+    ///
+    /// # Errors
+    /// The generator refuses it; the first reason.
+    pub fn of(version: Version, schema: &Json, beside: &[Remote]) -> Result<Self, String> {
+        prepared(version, schema, beside).map(|checks| Self { checks })
+    }
+
+    /// Whether a value is one of the schema's.
+    #[must_use]
+    pub fn fits(&self, value: &Json) -> bool {
+        let fits = |(schemas, name): &(Schemas, String)| {
+            let mut out = Violations::default();
+            schemas.check(name, &At::json("", value), &mut out).is_some()
+        };
+        self.checks.as_ref().is_none_or(fits)
+    }
 }
 
 /// Judges a group. `beside` are schemas that it may refer to, each with the URI that names it.
 #[must_use]
-pub(crate) fn judge(version: Version, group: &Json, beside: &[Remote]) -> Outcome {
+pub fn judge(version: Version, group: &Json, beside: &[Remote]) -> Outcome {
     let schema = group.get("schema").cloned().unwrap_or(Json::Bool(true));
-    match prepared(version, &schema, beside) {
+    match Judge::of(version, &schema, beside) {
         Err(reason) => Outcome::Refused(reason),
-        Ok(None) => judged(group, |_| true),
-        Ok(Some((schemas, name))) => judged(group, |value| {
-            let mut out = Violations::default();
-            schemas.check(&name, &At::json("", value), &mut out).is_some()
-        }),
+        Ok(judge) => judged(group, |value| judge.fits(value)),
     }
 }
 

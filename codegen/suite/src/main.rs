@@ -5,20 +5,13 @@
 //! URIs that the official suite gives them. A format is asserted, so what its tests call "only an annotation" is counted
 //! apart.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test may stop where it fails"))]
-
-mod judge;
-#[cfg(test)]
-mod keywords;
-
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use runtime::Json;
-
-use judge::{Outcome, Remote, Version, judge};
+use suite::judge::{Outcome, Remote, Version, judge};
 
 /// What is told of all groups.
 #[derive(Default)]

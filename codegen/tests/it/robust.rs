@@ -46,6 +46,39 @@ fn check(files: &[(String, String)]) {
     assert_eq!(resolved.system, again.system);
 }
 
+/// Two parts of an `allOf` say of one property that it is the schema itself, or each the other: the type of both is the
+/// type that is being made.
+#[test]
+fn merged_properties_may_lead_back_to_what_they_are_a_part_of() {
+    let schemas = [
+        "U: {properties: {of: {properties: {by: {$ref: '#/components/schemas/U'}}}}, allOf: [{properties: {of: {properties: \
+         {by: {$ref: '#/components/schemas/U'}}}}}]}",
+        "U: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n    \
+         A: {type: object, properties: {next: {$ref: '#/components/schemas/A'}}}\n    \
+         B: {type: object, properties: {next: {$ref: '#/components/schemas/B'}}}",
+        "U: {allOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}\n    \
+         A: {type: object, properties: {next: {type: array, items: {$ref: '#/components/schemas/B'}}}}\n    \
+         B: {type: object, properties: {next: {type: array, items: {$ref: '#/components/schemas/A'}}}}",
+    ];
+    for schemas in schemas {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths:\n  /a:\n    post:\n      operationId: a\n      \
+             requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/U'}}}}}}}}\n      \
+             responses: {{'204': {{description: Done.}}, '400': {{description: Refused.}}}}\ncomponents:\n  schemas:\n    \
+             {schemas}\n"
+        );
+        let files = [("spec/a/openapi.yaml".to_owned(), text)];
+        check(&files);
+        let mut sources = SourceMap::default();
+        files.into_iter().for_each(|(path, text)| _ = sources.add(path, text));
+        assert!(
+            resolve(&sources).system.is_some(),
+            "{schemas}: {:#?}",
+            resolve(&sources).diagnostics
+        );
+    }
+}
+
 /// One change to a text.
 #[derive(Debug, Clone)]
 enum Edit {

@@ -14,6 +14,7 @@ use codegen::source::SourceMap;
 use crate::http::Http;
 use crate::report::Report;
 use crate::run::{self, Settings};
+use crate::schema::Contracts;
 use crate::target::{Local, Target};
 
 const EXAMPLES: &str = "\
@@ -163,10 +164,11 @@ async fn examine(
     let settings =
         Settings { seed: arguments.seed, n_drawn: arguments.cases.into(), keep: arguments.keep };
     let http = Http::new(&url, &arguments.header)?;
+    let contracts = Contracts::of(&sources);
     let callers =
         target.callers(arguments.token.clone().or_else(|| std::env::var("CODEGEN_TOKEN").ok()))?;
     let outcome = tokio::select! {
-        outcome = run::run(system, &http, &callers, settings) => outcome,
+        outcome = run::run(system, &contracts, &http, &callers, settings) => outcome,
         _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
     };
     target.shutdown().await;

@@ -89,6 +89,20 @@ impl Mark {
         Self::new(Group::Response, operation.origin.span, words)
     }
 
+    /// An answer that is judged by the text of the contract.
+    #[must_use]
+    pub fn judged(operation: &Operation, status: u16) -> Self {
+        let words = format!("the answer {status} of `{}` is judged twice", operation.id.wire);
+        Self::new(Group::Response, operation.origin.span, words)
+    }
+
+    /// A request that should keep the contract.
+    #[must_use]
+    pub fn planned(operation: &Operation, purpose: &str) -> Self {
+        let words = format!("{purpose} at `{}`", operation.id.wire);
+        Self::new(Group::Constraint, operation.origin.span, words)
+    }
+
     /// Credentials that are not enough.
     #[must_use]
     pub fn caller(operation: &Operation, what: &str) -> Self {

@@ -1,12 +1,13 @@
 //! Answers against the contract.
 
 use codegen::diag::Diagnostic;
-use codegen::model::{Codec, Content, Operation, Origin, Response, Service, Status};
+use codegen::model::{Codec, Content, Operation, Origin, Response, Service, Status, TypeRef};
 use serde_json::Value;
 
 use crate::finding::{self, Shown};
 use crate::http::Answer;
-use crate::value::{Sender, coerced, redacted, violations};
+use crate::schema::{Contracts, Part, Verdict};
+use crate::value::{Sender, Violation, coerced, redacted, violations};
 
 /// What an answer turned out to be.
 #[derive(Debug, Default)]
@@ -15,25 +16,58 @@ pub struct Judged {
     pub response: Option<usize>,
     /// What is wrong with it.
     pub findings: Vec<Diagnostic>,
+    /// Why it was not judged by the text of the contract, where it was not.
+    pub doubts: Vec<String>,
+}
+
+/// Who judges answers: the contract as the generator reads it, and its text as a validator of its own does.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'s> {
+    /// The service.
+    pub service: &'s Service,
+    /// The text.
+    pub contracts: &'s Contracts,
+}
+
+impl Judge<'_> {
+    /// Where a value is none of its schema's. The text has the last word: what only the generator's reading finds is kept
+    /// where a discriminator says more than JSON Schema can.
+    fn violations(
+        self,
+        (operation, part): (&Operation, Part<'_>),
+        (ty, at): (&TypeRef, &Origin),
+        value: &Value,
+        doubts: &mut Vec<String>,
+    ) -> Vec<Violation> {
+        let read = violations(self.service, Sender::Service, ty, at, value);
+        match self.contracts.verdict(operation, part, value) {
+            None => read,
+            Some(Verdict::Unknown(why)) => {
+                doubts.push(why);
+                read
+            }
+            Some(Verdict::Invalid(found)) if read.is_empty() => found,
+            Some(Verdict::Invalid(_)) => read,
+            Some(Verdict::Valid) => {
+                let by_tag = |one: &Violation| one.by_tag || one.keyword == "discriminator";
+                read.into_iter().filter(by_tag).collect()
+            }
+        }
+    }
 }
 
 /// Judges an answer by what the operation declares, whatever the request was.
 #[must_use]
-pub fn judge(
-    service: &Service,
-    operation: &Operation,
-    answer: &Answer,
-    shown: Shown<'_>,
-) -> Judged {
+pub fn judge(judge: Judge<'_>, operation: &Operation, answer: &Answer, shown: Shown<'_>) -> Judged {
     let status = answer.status;
-    let mut judged = Judged { response: declared(operation, status), findings: Vec::new() };
+    let mut judged = Judged { response: declared(operation, status), ..Judged::default() };
     if status >= 500 {
         judged.findings.push(finding::server_error(operation, status, shown));
     }
     match judged.response.and_then(|at| operation.responses.get(at)) {
         Some(response) => {
-            check_body(service, operation, response, answer, shown, &mut judged.findings);
-            check_headers(service, operation, response, answer, shown, &mut judged.findings);
+            check_body(judge, operation, response, answer, shown, &mut judged);
+            check_headers(judge, operation, response, answer, shown, &mut judged);
         }
         None if status >= 500 => {}
         None => judged.findings.push(finding::undeclared_status(operation, status, shown)),
@@ -67,14 +101,15 @@ pub fn declared(operation: &Operation, status: u16) -> Option<usize> {
 }
 
 fn check_body(
-    service: &Service,
+    judge: Judge<'_>,
     operation: &Operation,
     response: &Response,
     answer: &Answer,
     shown: Shown<'_>,
-    findings: &mut Vec<Diagnostic>,
+    judged: &mut Judged,
 ) {
-    let status = answer.status;
+    let (status, service) = (answer.status, judge.service);
+    let Judged { findings, doubts, .. } = judged;
     let Some(first) = response.contents.first() else {
         if !answer.body.is_empty() {
             findings.push(finding::undeclared_body(operation, response, status, shown));
@@ -102,7 +137,14 @@ fn check_body(
         findings.push(finding::unreadable_body(operation, response, status, shown));
         return;
     };
-    let found = violations(service, Sender::Service, &body.ty, &response.origin, &value);
+    let declared = (&body.ty, &response.origin);
+    let found = match body.codec {
+        Codec::Json => {
+            let part = Part::Response(response, &body.media_type);
+            judge.violations((operation, part), declared, &value, doubts)
+        }
+        _ => violations(service, Sender::Service, &body.ty, &response.origin, &value),
+    };
     if !found.is_empty() {
         findings.push(finding::bad_body(operation, response, status, &found, shown));
     }
@@ -128,14 +170,15 @@ pub fn is_within(content_type: &str, range: &str) -> bool {
 }
 
 fn check_headers(
-    service: &Service,
+    judge: Judge<'_>,
     operation: &Operation,
     response: &Response,
     answer: &Answer,
     shown: Shown<'_>,
-    findings: &mut Vec<Diagnostic>,
+    judged: &mut Judged,
 ) {
-    let status = answer.status;
+    let (status, service) = (answer.status, judge.service);
+    let Judged { findings, doubts, .. } = judged;
     for header in &response.headers {
         let name = &header.name.wire;
         let Some(text) = answer.header(&name.to_ascii_lowercase()) else {
@@ -148,8 +191,8 @@ fn check_headers(
             continue;
         }
         let value = coerced(service, &header.ty, &Value::from(text));
-        let origin: &Origin = &response.origin;
-        let found = violations(service, Sender::Service, &header.ty, origin, &value);
+        let (part, declared) = (Part::Header(response, name), (&header.ty, &response.origin));
+        let found = judge.violations((operation, part), declared, &value, doubts);
         if !found.is_empty() {
             findings.push(finding::bad_header(operation, response, status, name, &found, shown));
         }

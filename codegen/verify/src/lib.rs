@@ -2,7 +2,8 @@
 //!
 //! Reads the contracts as the generator does, plans requests for every operation ([`plan`]): examples, values around
 //! every constraint ([`value`]), and requests that are none; sends them ([`run`]), follows the links between
-//! operations, and judges every answer by the contract ([`judge`]). What is wrong becomes a located diagnostic
+//! operations, and judges every answer by the contract ([`judge`]), its schemas by a validator that reads the text of the
+//! contract itself ([`schema`]). What is wrong becomes a located diagnostic
 //! ([`finding`]); what was exercised and what was not is told as [`coverage`]; what was created is removed by the
 //! operations that the contracts have for it ([`ledger`]).
 //!
@@ -22,6 +23,7 @@ pub mod plan;
 mod report;
 pub mod request;
 pub mod run;
+pub mod schema;
 mod style;
 mod target;
 pub mod token;

@@ -18,10 +18,11 @@ use crate::coverage::{Coverage, Mark};
 use crate::expression::Exchange;
 use crate::finding::{self, Shown};
 use crate::http::{self, Answer, Http};
-use crate::judge::{self, blames_the_request, comes_first};
+use crate::judge::{self, Judge, blames_the_request, comes_first};
 use crate::ledger::Ledger;
 use crate::plan::{self, Case, MethodCase, Planner};
 use crate::request::{Input, Request};
+use crate::schema::Contracts;
 use crate::value::Dice;
 
 /// How a run is made.
@@ -67,6 +68,7 @@ const AFTER_THROTTLE: Duration = Duration::from_millis(200);
 /// The stage does not answer.
 pub async fn run(
     system: &System,
+    contracts: &Contracts,
     http: &Http,
     callers: &Callers,
     settings: Settings,
@@ -74,6 +76,7 @@ pub async fn run(
     let literals = plan::literals(system);
     let mut runner = Runner {
         system,
+        contracts,
         http,
         callers,
         literals: &literals,
@@ -89,7 +92,7 @@ pub async fn run(
     for place in &places {
         runner.strangers(*place).await?;
     }
-    for case in plan::methods(system) {
+    for case in plan::methods(system, contracts) {
         runner.method(&case).await?;
     }
     for place in &places {
@@ -128,6 +131,7 @@ struct Place {
 
 struct Runner<'s> {
     system: &'s System,
+    contracts: &'s Contracts,
     http: &'s Http,
     callers: &'s Callers,
     literals: &'s BTreeSet<String>,
@@ -193,15 +197,31 @@ impl<'s> Runner<'s> {
         let curl = request.curl(self.http.base());
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose, answered: Some(&answered) };
-        let judged = judge::judge(service, operation, &answer, shown);
-        judged.findings.into_iter().for_each(|finding| self.report(finding));
-        if let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) {
-            self.outcome.coverage.cover(Mark::response(operation, response));
-        }
+        self.judge((service, operation), &answer, shown);
         if (200..300).contains(&answer.status) {
             self.outcome.coverage.cover(Mark::operation(operation));
         }
         Ok(Some(answer))
+    }
+
+    /// Judges an answer by the operation's responses.
+    fn judge(
+        &mut self,
+        (service, operation): (&'s Service, &'s Operation),
+        answer: &Answer,
+        shown: Shown<'_>,
+    ) {
+        let judge = Judge { service, contracts: self.contracts };
+        let judged = judge::judge(judge, operation, answer, shown);
+        judged.findings.into_iter().for_each(|finding| self.report(finding));
+        let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) else {
+            return;
+        };
+        self.outcome.coverage.cover(Mark::response(operation, response));
+        for why in judged.doubts {
+            let mark = Mark::judged(operation, answer.status);
+            self.outcome.coverage.want(mark, &format!("by the generator's reading only: {why}"));
+        }
     }
 
     /// Sends a request, whatever comes back.
@@ -312,7 +332,13 @@ impl<'s> Runner<'s> {
             return Ok(());
         }
         let known = BTreeMap::new();
-        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let planner = Planner {
+            service,
+            operation,
+            contracts: self.contracts,
+            literals: self.literals,
+            known: &known,
+        };
         let Ok(input) = planner.usual_input() else { return Ok(()) };
         let request = Request::of(operation, &input);
         for case in cases {
@@ -326,11 +352,7 @@ impl<'s> Runner<'s> {
             let curl = request.curl(self.http.base());
             let answered = judge::answered(service, operation, &answer);
             let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
-            let judged = judge::judge(service, operation, &answer, shown);
-            judged.findings.into_iter().for_each(|finding| self.report(finding));
-            if let Some(response) = judged.response.and_then(|at| operation.responses.get(at)) {
-                self.outcome.coverage.cover(Mark::response(operation, response));
-            }
+            self.judge((service, operation), &answer, shown);
             if case.statuses.contains(&answer.status) {
                 self.outcome.coverage.cover(mark);
                 continue;
@@ -344,9 +366,19 @@ impl<'s> Runner<'s> {
     async fn operation(&mut self, place: Place, n_drawn: usize) -> anyhow::Result<()> {
         let (service, operation) = self.of(place);
         let known = self.known_parameters(place).await?;
-        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let planner = Planner {
+            service,
+            operation,
+            contracts: self.contracts,
+            literals: self.literals,
+            known: &known,
+        };
         let cases = planner.cases(n_drawn, &mut self.dice);
         self.outcome.coverage.gaps(&cases.gaps);
+        for purpose in &cases.doubts {
+            let mark = Mark::planned(operation, purpose);
+            self.outcome.coverage.want(mark, "by the text of the contract the body is not valid");
+        }
         if let Err(why) = self.callers.headers(service, operation) {
             self.outcome.coverage.explain(Mark::operation(operation), &why);
         }
@@ -444,7 +476,13 @@ impl<'s> Runner<'s> {
         known: &BTreeMap<usize, Value>,
     ) -> anyhow::Result<Option<Step>> {
         let (service, operation) = self.of(place);
-        let planner = Planner { service, operation, literals: self.literals, known };
+        let planner = Planner {
+            service,
+            operation,
+            contracts: self.contracts,
+            literals: self.literals,
+            known,
+        };
         let Ok(input) = planner.usual_input() else { return Ok(None) };
         let request = Request::of(operation, &input);
         let span = operation.origin.span;

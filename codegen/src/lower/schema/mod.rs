@@ -9,6 +9,7 @@ mod dynamic;
 mod exact;
 mod finish;
 mod finite;
+mod merged;
 mod null;
 mod object;
 mod parts;
@@ -30,6 +31,7 @@ use crate::model::{
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
 use crate::values::tree;
+use merged::Place;
 use parts::Parts;
 use plain::{Definitions, Root};
 
@@ -39,6 +41,8 @@ pub(crate) struct Types<'a> {
     scope: Scope<'a>,
     /// Which type a schema became, by its place.
     known: BTreeMap<Span, TypeId>,
+    /// Which type several schemas became that hold at once, by the places of all.
+    merged: BTreeMap<Vec<Span>, TypeId>,
     slots: Vec<Slot<'a>>,
     /// Types that something named and that are still to be made. They wait here rather than being made on the
     /// spot, so that types which lead to each other in a long chain do not pile up on the stack.
@@ -103,6 +107,7 @@ impl<'a> Types<'a> {
         Self {
             scope,
             known: BTreeMap::new(),
+            merged: BTreeMap::new(),
             slots: vec![],
             pending: VecDeque::new(),
             claims: vec![],
@@ -140,10 +145,7 @@ impl<'a> Types<'a> {
 
     /// The type that fits all of the schemas at once.
     fn lower_all(&mut self, nodes: &[&'a Node], hint: &str) -> Option<Use<'a>> {
-        let [node] = nodes else {
-            let parts = Parts::of(self.scope, nodes)?;
-            return self.lower_parts(&parts, None, hint);
-        };
+        let [node] = nodes else { return self.lower_merged(nodes, hint) };
         match node.value {
             Value::Flag(true) => return Some(Use::plain(TypeRef::Json)),
             Value::Flag(false) if self.scope.docs.dialect(node) == Dialect::OpenApi30 => {
@@ -170,20 +172,15 @@ impl<'a> Types<'a> {
             return Some(self.use_of(id, node));
         }
         let parts = Parts::of(self.scope, nodes)?;
-        self.lower_parts(&parts, Some(node), hint)
+        self.lower_parts(&parts, Place::Node(node), hint)
     }
 
-    /// The type of merged schemas; `node` is the one that a later use is told by.
-    fn lower_parts(
-        &mut self,
-        parts: &Parts<'a>,
-        node: Option<&'a Node>,
-        hint: &str,
-    ) -> Option<Use<'a>> {
+    /// The type of merged schemas; `place` is what a later use is told by.
+    fn lower_parts(&mut self, parts: &Parts<'a>, place: Place<'a>, hint: &str) -> Option<Use<'a>> {
         let kind = parts.kind(self.scope)?;
         let exact = exact::expresses(self.scope, parts, &kind);
         let slot =
-            (kind.is_composite() || !exact).then(|| self.reserve_in_place(parts, node, hint));
+            (kind.is_composite() || !exact).then(|| self.reserve_in_place(parts, &place, hint));
         if let Some(slot) = slot.filter(|_| !exact) {
             self.slots[slot.0].check.clone_from(&parts.roots);
         }
@@ -191,28 +188,26 @@ impl<'a> Types<'a> {
         let ty = match (made, slot) {
             (Made::Plain(ty), None) => ty,
             (made, slot) => {
-                let slot = slot.unwrap_or_else(|| self.reserve_in_place(parts, node, hint));
+                let slot = slot.unwrap_or_else(|| self.reserve_in_place(parts, &place, hint));
                 self.fill(slot, made, parts);
                 TypeRef::Named(slot)
             }
         };
-        let ty = if parts.nullable { nullable(ty) } else { without_null(ty) };
-        parts.nodes().for_each(|node| self.claim(node, &ty, &parts.roots));
-        let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
-        made.sensitive |= parts.sensitive;
+        let made = self.use_merged(parts, ty);
+        parts.nodes().for_each(|node| self.claim(node, &made.ty, &parts.roots));
         Some(made)
     }
 
-    fn reserve_in_place(
-        &mut self,
-        parts: &Parts<'a>,
-        node: Option<&'a Node>,
-        hint: &str,
-    ) -> TypeId {
-        let first = node.or_else(|| parts.nodes().next());
+    fn reserve_in_place(&mut self, parts: &Parts<'a>, place: &Place<'a>, hint: &str) -> TypeId {
+        let first = match place {
+            Place::Node(node) => Some(*node),
+            Place::Merged(_) | Place::None => parts.nodes().next(),
+        };
         let id = self.reserve(first.unwrap_or(&NOWHERE), hint.to_owned(), false);
-        if let Some(node) = node {
-            self.known.insert(node.span, id);
+        match place {
+            Place::Node(node) => _ = self.known.insert(node.span, id),
+            Place::Merged(places) => _ = self.merged.insert(places.clone(), id),
+            Place::None => {}
         }
         id
     }

@@ -394,7 +394,7 @@ fn number(node: &Node) -> Json {
     if written == text { kept } else { Json::String(text.to_owned()) }
 }
 
-/// A format; those of numbers are ranges.
+/// A format; those of numbers are ranges, and those of integers steps as well.
 fn number_format(name: &str, out: &mut Map<String, Json>) {
     let (least, greatest) = match name {
         "int8" => ("-128", "127"),
@@ -411,7 +411,11 @@ fn number_format(name: &str, out: &mut Map<String, Json>) {
             return;
         }
     };
-    add_parts(out, vec![json!({ "minimum": least, "maximum": greatest })]);
+    let mut range = json!({ "minimum": least, "maximum": greatest });
+    if name != "float" {
+        range["multipleOf"] = json!(1);
+    }
+    add_parts(out, vec![range]);
 }
 
 /// Adds schemas that hold as well.

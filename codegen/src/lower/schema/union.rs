@@ -1,5 +1,6 @@
 //! `oneOf`, `anyOf` and `type` with several names.
 
+use super::merged::Place;
 use super::parts::{Alternatives, Kind, is_null};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
 use crate::diag::catalog::schema as fault;
@@ -122,7 +123,7 @@ impl<'a> Types<'a> {
             return Some(self.lower_all(&[node], hint)?.ty);
         }
         let merged = parts.with_alternative(self.scope, node)?;
-        Some(self.lower_parts(&merged, None, hint)?.ty)
+        Some(self.lower_parts(&merged, Place::None, hint)?.ty)
     }
 
     fn variant_name(&self, node: &Node, place: usize) -> String {
@@ -174,7 +175,7 @@ impl<'a> Types<'a> {
             let ty = match self.make(parts, kind, &hint, None)? {
                 Made::Plain(ty) => super::without_null(ty),
                 made @ Made::Named(..) => {
-                    let slot = self.reserve_in_place(parts, None, &hint);
+                    let slot = self.reserve_in_place(parts, &Place::None, &hint);
                     self.fill(slot, made, parts);
                     TypeRef::Named(slot)
                 }
@@ -195,7 +196,7 @@ impl<'a> Types<'a> {
         let object = match object {
             Made::Plain(ty) => ty,
             made @ Made::Named(..) => {
-                let slot = self.reserve_in_place(parts, None, &hint);
+                let slot = self.reserve_in_place(parts, &Place::None, &hint);
                 self.fill(slot, made, parts);
                 TypeRef::Named(slot)
             }

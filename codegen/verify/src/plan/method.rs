@@ -6,6 +6,7 @@ use codegen::model::{Operation, Service, System};
 
 use super::{Planner, literals};
 use crate::request::{Body, Request};
+use crate::schema::Contracts;
 
 /// A method that a path does not have.
 #[derive(Debug, Clone)]
@@ -22,7 +23,7 @@ pub struct MethodCase<'s> {
 
 /// For each path, each usual method that it does not have.
 #[must_use]
-pub fn methods(system: &System) -> Vec<MethodCase<'_>> {
+pub fn methods<'s>(system: &'s System, contracts: &Contracts) -> Vec<MethodCase<'s>> {
     let literals = literals(system);
     let mut paths: BTreeMap<&str, Vec<(&Service, &Operation)>> = BTreeMap::new();
     for service in &system.services {
@@ -34,7 +35,8 @@ pub fn methods(system: &System) -> Vec<MethodCase<'_>> {
     for operations in paths.values() {
         let Some((service, operation)) = operations.first().copied() else { continue };
         let known = BTreeMap::new();
-        let planner = Planner { service, operation, literals: &literals, known: &known };
+        let (literals, known) = (&literals, &known);
+        let planner = Planner { service, operation, contracts, literals, known };
         let Ok(mut input) = planner.base() else { continue };
         input.body = Body::None;
         let allowed: Vec<_> = operations.iter().map(|(_, one)| one.method.as_str()).collect();

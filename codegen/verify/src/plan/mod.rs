@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::coverage::Mark;
 use crate::request::{Body, Input, Request, chosen};
+use crate::schema::{Contracts, Part, Verdict};
 use crate::style;
 use crate::value::{Dice, Fill, Gap, make};
 
@@ -41,6 +42,8 @@ pub struct Cases {
     pub cases: Vec<Case>,
     /// Sides of constraints that nothing was found for.
     pub gaps: Vec<Gap>,
+    /// What a request would have been for, where its body is not valid by the text of the contract.
+    pub doubts: Vec<String>,
     /// Why the operation cannot be called at all, where it cannot.
     pub impossible: Option<String>,
 }
@@ -52,6 +55,8 @@ pub struct Planner<'s> {
     pub service: &'s Service,
     /// The operation.
     pub operation: &'s Operation,
+    /// The text of the contracts.
+    pub contracts: &'s Contracts,
     /// Texts that are a segment of some path; a parameter of that value would lead to another operation.
     pub literals: &'s BTreeSet<String>,
     /// Values for parameters that lead to something that is there, by place.
@@ -112,7 +117,7 @@ impl Planner<'_> {
         }
         let body = match &self.operation.body {
             None => Body::None,
-            Some(body) => match self.body_of(Fill::Full) {
+            Some(body) => match self.whole_body() {
                 Some(value) => Body::Json(value),
                 None if body.required => {
                     return Err("no valid value for the body was found".to_owned());
@@ -136,6 +141,27 @@ impl Planner<'_> {
             input.body = Body::Json(value.clone());
         }
         Ok(input)
+    }
+
+    /// A value for the body that has as much in it as may be.
+    fn whole_body(&self) -> Option<Value> {
+        let examples = chosen(self.operation.body.as_ref()?)?.examples.iter();
+        let made = [Fill::Full, Fill::Least].into_iter().filter_map(|fill| self.body_of(fill));
+        let mut values = made.chain(examples.map(|(_, value)| value.clone())).peekable();
+        let first = values.peek().cloned();
+        values.find(|value| self.is_valid(value) != Some(false)).or(first)
+    }
+
+    /// Whether a body is valid by the text of the contract, where that can be said.
+    fn is_valid(&self, body: &Value) -> Option<bool> {
+        let content = chosen(self.operation.body.as_ref()?)?;
+        let part = Part::Request(&content.media_type);
+        match self.contracts.verdict(self.operation, part, body)? {
+            _ if content.codec != Codec::Json => None,
+            Verdict::Valid => Some(true),
+            Verdict::Invalid(_) => Some(false),
+            Verdict::Unknown(_) => None,
+        }
     }
 
     /// A value for the body.
@@ -271,6 +297,12 @@ impl Planner<'_> {
         marks: Vec<Mark>,
         span: Span,
     ) {
+        if let (true, Body::Json(body)) = (keeps, &input.body)
+            && self.is_valid(body) == Some(false)
+        {
+            cases.doubts.push(purpose);
+            return;
+        }
         let request = Request::of(self.operation, &input);
         // Two ways to the same request are one case with the marks of both.
         if let Some(known) =

@@ -169,7 +169,13 @@ impl Runner<'_> {
                 known.insert(place, value);
             }
         }
-        let planner = Planner { service, operation, literals: self.literals, known: &known };
+        let planner = Planner {
+            service,
+            operation,
+            contracts: self.contracts,
+            literals: self.literals,
+            known: &known,
+        };
         let mut input = planner.usual_input()?;
         if let Some(body) = &link.body {
             let nothing = || "no response had a value for its `requestBody`".to_owned();

@@ -3,9 +3,11 @@
 //! Owns the meaning of the contract's constraints for values on the wire. It is written from the standards and
 //! shares nothing with the code that services check requests with, so that neither hides a fault of the other.
 
+use std::collections::BTreeMap;
+
 use codegen::model::{
-    Additional, ListType, MapType, Origin, Scalar, ScalarKind, Service, StructType, TypeKind,
-    TypeRef, UnionTag, UnionType,
+    Additional, ListType, MapType, Origin, Scalar, ScalarKind, Service, StructType, TypeId,
+    TypeKind, TypeRef, UnionTag, UnionType,
 };
 use codegen::source::Span;
 use serde_json::Value;
@@ -24,6 +26,8 @@ pub struct Violation {
     pub detail: String,
     /// The schema that says so.
     pub span: Span,
+    /// Whether it is one of the alternative that a discriminator names, of which JSON Schema knows nothing.
+    pub by_tag: bool,
 }
 
 /// Who sends a value.
@@ -38,8 +42,8 @@ pub enum Sender {
 /// What is said of a sensitive value.
 const SECRET: &str = "the value is sensitive, and not shown";
 
-/// Deeper than any value that is sent or read here.
-const MAX_DEPTH: usize = 128;
+/// Deeper than any value that is sent or read here: JSON of 128 levels, each with a few types.
+const MAX_DEPTH: usize = 600;
 
 /// Every place where a value violates a type. `at` is where the use of the type is declared.
 #[must_use]
@@ -56,6 +60,8 @@ pub fn violations(
         pointer: String::new(),
         depth: 0,
         is_secret: false,
+        by_tag: false,
+        judged: BTreeMap::new(),
         found: Vec::new(),
     };
     check.value(ty, at.span, value);
@@ -69,6 +75,10 @@ struct Check<'s> {
     depth: usize,
     /// Whether the value is sensitive, so that nothing may be said of what it is.
     is_secret: bool,
+    /// Whether a discriminator chose what the value is judged by.
+    by_tag: bool,
+    /// What was found in a value by a named type: unions that refer to each other ask the same again and again.
+    judged: BTreeMap<(TypeId, *const Value, bool, bool), Vec<Violation>>,
     found: Vec<Violation>,
 }
 
@@ -76,7 +86,8 @@ impl Check<'_> {
     fn say(&mut self, keyword: &'static str, span: Span, detail: impl Into<String>) {
         let pointer = self.pointer.clone();
         let detail = if self.is_secret { SECRET.to_owned() } else { detail.into() };
-        self.found.push(Violation { pointer, keyword, detail, span });
+        let by_tag = self.by_tag;
+        self.found.push(Violation { pointer, keyword, detail, span, by_tag });
     }
 
     fn expected(&mut self, span: Span, expected: &str, value: &Value) {
@@ -114,6 +125,14 @@ impl Check<'_> {
                 let span = def.origin.span;
                 let was_secret = self.is_secret;
                 self.is_secret |= def.sensitive;
+                let asked = (*id, std::ptr::from_ref(value), self.is_secret, self.by_tag);
+                if let Some(known) = self.judged.get(&asked) {
+                    self.found.extend(known.iter().cloned());
+                    self.is_secret = was_secret;
+                    self.depth -= 1;
+                    return;
+                }
+                let before = self.found.len();
                 match &def.kind {
                     TypeKind::Alias(ty) => self.value(ty, span, value),
                     TypeKind::Newtype(scalar) => self.scalar(scalar, span, value),
@@ -133,6 +152,7 @@ impl Check<'_> {
                     TypeKind::Struct(object) => self.object(object, span, value),
                     TypeKind::Union(union) => self.union(union, span, value),
                 }
+                self.judged.insert(asked, self.found[before..].to_vec());
                 self.is_secret = was_secret;
             }
         }
@@ -143,7 +163,8 @@ impl Check<'_> {
         let mut say = |keyword, detail: String| {
             let pointer = self.pointer.clone();
             let detail = if self.is_secret { SECRET.to_owned() } else { detail };
-            self.found.push(Violation { pointer, keyword, detail, span });
+            let by_tag = self.by_tag;
+            self.found.push(Violation { pointer, keyword, detail, span, by_tag });
         };
         match scalar.kind {
             ScalarKind::Boolean => match value {
@@ -247,7 +268,11 @@ impl Check<'_> {
                 return self.say("discriminator", span, detail);
             };
             match union.variants.iter().find(|variant| variant.name.wire == tag) {
-                Some(variant) => self.value(&variant.ty, span, value),
+                Some(variant) => {
+                    let was_by_tag = std::mem::replace(&mut self.by_tag, true);
+                    self.value(&variant.ty, span, value);
+                    self.by_tag = was_by_tag;
+                }
                 None => {
                     let detail = format!("`{}` is not a value of the discriminator", clipped(tag));
                     self.say("discriminator", span, detail);

@@ -18,3 +18,5 @@ pub use redact::redacted;
 pub use vary::{Constraint, Gap, Variant, Varied, coerced, vary, vary_text};
 
 pub(crate) use conform::clipped;
+pub(crate) use number::{decimal, is_integer};
+pub(crate) use text::is_base64;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde_json::{Number, Value};
 
 /// Whether a number is whole; `2.0` is (JSON Schema, section 6.1.1).
-pub(super) fn is_integer(number: &Number) -> bool {
+pub(crate) fn is_integer(number: &Number) -> bool {
     number.is_i64()
         || number.is_u64()
         || number.as_f64().is_some_and(|value| value.fract() == 0.0 && value.is_finite())
@@ -70,7 +70,7 @@ fn is_multiple(exact: Option<Decimal>, value: f64, step: &str) -> bool {
 }
 
 /// A number of a contract or of JSON as a decimal, if 28 digits are enough for it.
-fn decimal(text: &str) -> Option<Decimal> {
+pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     match text.contains(['e', 'E']) {
         true => Decimal::from_scientific(text).ok(),
         false => text.parse().ok(),

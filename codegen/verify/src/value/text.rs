@@ -83,7 +83,7 @@ fn is_date_time(text: &str) -> bool {
     is_date(date) && shaped && civil && near.parse::<jiff::Timestamp>().is_ok()
 }
 
-fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     text.len().is_multiple_of(4)
         && text.len() - digits.len() <= 2

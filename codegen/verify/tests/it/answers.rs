@@ -4,7 +4,8 @@ use codegen::model::Operation;
 use serde_json::{Value, json};
 use verify::finding::Shown;
 use verify::http::Answer;
-use verify::judge::{answered, judge};
+use verify::judge::{Judge, answered, judge};
+use verify::schema::Contracts;
 use verify::value::{Sender, violations};
 
 use crate::contract::{parcels, read};
@@ -16,13 +17,15 @@ fn operation<'s>(service: &'s codegen::model::Service, id: &str) -> &'s Operatio
 /// What is found in an answer of an operation.
 #[track_caller]
 fn check(id: &str, status: u16, headers: &[(&str, &str)], body: &str, expected: &[&str]) {
-    let (_, system) = parcels();
+    let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
     let service = &system.services[0];
     let text = |text: &&str| (*text).to_owned();
     let headers = headers.iter().map(|(name, value)| (text(name), text(value))).collect();
     let answer = Answer { status, headers, body: body.as_bytes().to_vec() };
     let shown = Shown { curl: "curl", purpose: "a test", answered: None };
-    let judged = judge(service, operation(service, id), &answer, shown);
+    let judged =
+        judge(Judge { service, contracts: &contracts }, operation(service, id), &answer, shown);
     let found: Vec<_> = judged.findings.iter().map(|one| one.code).collect();
     assert_eq!(found, expected, "{:#?}", judged.findings);
 }
@@ -48,12 +51,18 @@ fn answers_are_what_the_contract_says() {
 #[test]
 fn every_violation_of_a_body_is_named_with_its_schema() {
     let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
     let service = &system.services[0];
     let body = r#"[{"code":"AB-1","grams":0,"marks":["a","a"]},{"code":"AB-1","sentOn":"soon"}]"#;
     let answer =
         Answer { status: 200, headers: vec![(JSON.0.into(), JSON.1.into())], body: body.into() };
     let shown = Shown { curl: "curl -i", purpose: "a test", answered: None };
-    let judged = judge(service, operation(service, "listParcels"), &answer, shown);
+    let judged = judge(
+        Judge { service, contracts: &contracts },
+        operation(service, "listParcels"),
+        &answer,
+        shown,
+    );
     let labels = &judged.findings[0].secondary;
     let said: Vec<_> = labels
         .iter()
@@ -125,7 +134,7 @@ fn keywords_mean_what_json_schema_says() {
 /// What is sensitive stands in no finding, neither as what came back nor as what is wrong with it.
 #[test]
 fn what_is_sensitive_is_not_told() {
-    let (_, system) = read(
+    let (sources, system) = read(
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
          responses:\n        '200':\n          description: A.\n          content:\n            \
          application/json:\n              schema:\n                type: array\n                items:\n                  \
@@ -135,6 +144,7 @@ fn what_is_sensitive_is_not_told() {
          card: {$ref: '#/components/schemas/Card'}\n    \
          Card: {type: string, pattern: '^tok', x-sensitive: true}\n",
     );
+    let contracts = Contracts::of(&sources);
     let service = &system.services[0];
     let operation = &service.operations[0];
     let body = r#"[{"name":"Adele","email":"secret-1","card":"secret-2","other":"secret-3"}]"#;
@@ -143,7 +153,7 @@ fn what_is_sensitive_is_not_told() {
     let line = answered(service, operation, &answer);
     assert!(line.contains("Adele") && !line.contains("secret"), "{line}");
     let shown = Shown { curl: "curl", purpose: "a test", answered: Some(&line) };
-    let judged = judge(service, operation, &answer, shown);
+    let judged = judge(Judge { service, contracts: &contracts }, operation, &answer, shown);
     assert_eq!(judged.findings[0].secondary.len(), 3);
     assert!(!format!("{:?}", judged.findings).contains("secret-"));
     let text = Answer { body: b"secret-4".to_vec(), ..answer };

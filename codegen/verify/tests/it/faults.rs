@@ -4,6 +4,7 @@ use verify::callers::Callers;
 use verify::coverage::Group;
 use verify::http::Http;
 use verify::run::{Outcome, Settings, run};
+use verify::schema::Contracts;
 
 use crate::contract::parcels;
 use crate::server::{Fault, start};
@@ -11,10 +12,11 @@ use crate::server::{Fault, start};
 const SETTINGS: Settings = Settings { seed: 7, n_drawn: 10, keep: false };
 
 async fn verified(fault: Fault) -> (Outcome, Vec<String>) {
-    let (_, system) = parcels();
+    let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
     let server = start(&system, fault).await;
     let http = Http::new(&server.url, &[]).unwrap();
-    let outcome = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap();
+    let outcome = run(&system, &contracts, &http, &Callers::default(), SETTINGS).await.unwrap();
     let log = server.log.lock().unwrap().clone();
     (outcome, log)
 }
@@ -52,10 +54,11 @@ async fn a_service_that_keeps_its_contract_has_no_findings() {
 
 #[tokio::test]
 async fn what_was_created_is_removed() {
-    let (_, system) = parcels();
+    let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
     let server = start(&system, Fault::None).await;
     let http = Http::new(&server.url, &[]).unwrap();
-    let outcome = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap();
+    let outcome = run(&system, &contracts, &http, &Callers::default(), SETTINGS).await.unwrap();
     assert!(outcome.ledger.created["sendParcel"] > 10);
     assert!(outcome.ledger.kept.is_empty() && outcome.n_removed > 0 && outcome.n_left == 0);
     let list = verify::request::Request {
@@ -65,9 +68,10 @@ async fn what_was_created_is_removed() {
         body: None,
     };
     assert_eq!(http.send(&list).await.unwrap().body, b"[]");
-    let kept = run(&system, &http, &Callers::default(), Settings { keep: true, ..SETTINGS })
-        .await
-        .unwrap();
+    let kept =
+        run(&system, &contracts, &http, &Callers::default(), Settings { keep: true, ..SETTINGS })
+            .await
+            .unwrap();
     assert_eq!(kept.n_removed, 0);
     assert_ne!(http.send(&list).await.unwrap().body, b"[]");
 }
@@ -81,13 +85,14 @@ async fn a_seed_decides_every_request() {
 
 #[tokio::test]
 async fn nobody_there_is_an_error() {
-    let (_, system) = parcels();
+    let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
     // Nothing listens on the port of a listener that is gone.
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let http = Http::new(&url, &[]).unwrap();
-    let error = run(&system, &http, &Callers::default(), SETTINGS).await.unwrap_err();
+    let error = run(&system, &contracts, &http, &Callers::default(), SETTINGS).await.unwrap_err();
     assert!(error.to_string().contains("does not respond"), "{error:#}");
     assert!(Http::new("ftp://example.com", &[]).is_err());
     assert!(Http::new("http://example.com", &[("a b".to_owned(), "c".to_owned())]).is_err());

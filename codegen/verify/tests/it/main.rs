@@ -2,6 +2,7 @@
 //! fault at a time.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
+mod alike;
 mod answers;
 mod command;
 mod contract;
@@ -9,3 +10,4 @@ mod expressions;
 mod faults;
 mod plans;
 mod server;
+mod text;

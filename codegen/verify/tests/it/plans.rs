@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use codegen::model::{Service, TypeRef};
+use codegen::source::SourceMap;
 use verify::plan::{Cases, Planner, literals};
 use verify::request::{Body, Input};
+use verify::schema::Contracts;
 use verify::value::{Dice, Fill, Sender, make, violations};
 
 use crate::contract::read;
@@ -19,18 +21,20 @@ fn contract(schemas: &str) -> String {
     )
 }
 
-fn planned(service: &Service, literals: &BTreeSet<String>) -> Cases {
+fn planned(sources: &SourceMap, service: &Service, literals: &BTreeSet<String>) -> Cases {
     let known = BTreeMap::new();
-    let planner = Planner { service, operation: &service.operations[0], literals, known: &known };
+    let contracts = Contracts::of(sources);
+    let (operation, known) = (&service.operations[0], &known);
+    let planner = Planner { service, operation, contracts: &contracts, literals, known };
     planner.cases(30, &mut Dice::new(3))
 }
 
 /// Plans for a body of these schemas: every case does what it says, and only these sides of constraints are left out.
 #[track_caller]
 fn check(schemas: &str, gaps: &[&str]) {
-    let (_, system) = read(&contract(schemas));
+    let (sources, system) = read(&contract(schemas));
     let service = &system.services[0];
-    let cases = planned(service, &literals(&system));
+    let cases = planned(&sources, service, &literals(&system));
     assert_eq!(cases.impossible, None);
     let body = service.operations[0].body.as_ref().unwrap();
     let mut sides = BTreeSet::new();
