@@ -76,13 +76,16 @@ async fn main() -> Result<(), Failure> {
     let overhead = invoked.at(0.5).saturating_sub(dry.at(0.5));
     let ratio = invoked.at(0.5).as_secs_f64() / dry.at(0.5).as_secs_f64();
     let cpu = invoked.each(invoked.stage_cpu).saturating_sub(dry.each(dry.stage_cpu));
+    let process = invoked.each(invoked.function_cpu);
+    let beyond = overhead.saturating_sub(process);
     let rows = [
         ("dry run, p50 / p99", format!("{:.0?} / {:.0?}", dry.at(0.5), dry.at(0.99))),
         ("invocation, p50 / p99", format!("{:.0?} / {:.0?}", invoked.at(0.5), invoked.at(0.99))),
         ("the function's part of it, p50", format!("{overhead:.0?} ({ratio:.2} × a dry run)")),
         ("CPU of the stage, dry run", format!("{:.1?}", dry.each(dry.stage_cpu))),
         ("CPU of the stage, an invocation more", format!("{cpu:.1?}")),
-        ("CPU of the function", format!("{:.1?}", invoked.each(invoked.function_cpu))),
+        ("CPU of the function's process", format!("{process:.1?}")),
+        ("beyond the function's process, p50", format!("{beyond:.0?}")),
     ];
     for (name, value) in rows {
         writeln!(std::io::stdout(), "{name:<40}{value}")?;

@@ -24,6 +24,7 @@ pub mod fault;
 pub mod gateway;
 pub mod guardian;
 mod http;
+mod ids;
 mod interpreter;
 pub mod issuer;
 pub mod journal;

@@ -11,12 +11,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::access::{Doors, Guard};
-use crate::bus::{BusService, BusSettings};
+use crate::bus::{BusError, BusService, BusSettings};
 use crate::gateway::{Front, Gateway, Served, Services};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
-use crate::mapping::{Poller, StreamPoller};
+use crate::mapping::{Pipe, Poller, StreamPoller};
 use crate::programs::Workspace;
 use crate::queue::QueueService;
 use crate::routing;
@@ -25,6 +25,7 @@ use crate::stand_up::{listen, localize, programs, put_queue};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, StreamMapping, Surroundings, Template};
 use crate::topic::Topics;
+use crate::way::Way;
 
 /// What changed by taking a template up.
 #[derive(Debug, Clone)]
@@ -52,6 +53,7 @@ pub(crate) struct Standing {
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
     pub(crate) topics: Topics,
+    pub(crate) way: Arc<Way>,
     pub(crate) doors: Arc<Doors>,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Arc<Tables>,
@@ -204,6 +206,7 @@ impl Standing {
                 guard: guard.cloned(),
                 tap: Arc::clone(&self.options.tap),
                 journal: self.options.journal.clone(),
+                pipe: self.pipe(&mapping.id, mapping.pipe.as_ref(), "aws:sqs")?,
             };
             self.pollers.push((mapping.clone(), tokio::spawn(poller.run())));
         }
@@ -211,6 +214,20 @@ impl Standing {
             poller.abort();
         }
         self.start_stream_pollers(guard)
+    }
+
+    /// The pipe of a mapping that is one.
+    fn pipe(
+        &self,
+        id: &str,
+        declared: Option<&crate::template::Pipe>,
+        source: &'static str,
+    ) -> Result<Option<Pipe>, StageError> {
+        let pipe = declared.map(|pipe| Pipe::new(pipe, source, &self.functions, &self.way));
+        pipe.transpose().map_err(|reason| StageError::Bus {
+            name: id.to_owned(),
+            source: BusError::Validation(reason),
+        })
     }
 
     /// As [`start_pollers`](Self::start_pollers), for streams of tables.
@@ -231,6 +248,7 @@ impl Standing {
                 region: REGION.to_owned(),
                 log: self.options.log.clone(),
                 guard: guard.cloned(),
+                pipe: self.pipe(&mapping.id, mapping.pipe.as_ref(), "aws:dynamodb")?,
             };
             self.stream_pollers.push((mapping.clone(), tokio::spawn(poller.run())));
         }

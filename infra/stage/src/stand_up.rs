@@ -115,7 +115,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     });
     // Nothing was invoked yet, so nobody has asked for the way before it is known.
     let _ = found.set(Arc::downgrade(&way));
-    let buses = create_buses(&plan, options, way, store.clone())?;
+    let buses = create_buses(&plan, options, &way, store.clone())?;
     if let Some(store) = &store {
         functions.take_up(store, options.retries, &destinations, &options.log)?;
     }
@@ -133,6 +133,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         queues: queues.clone(),
         buses: buses.clone(),
         topics: topics.clone(),
+        way,
         doors: Arc::clone(&doors),
         functions: Arc::clone(&functions),
         tables: Arc::clone(&tables),
@@ -304,12 +305,12 @@ pub(crate) fn put_queue(
 fn create_buses(
     plan: &Plan,
     options: &StageOptions,
-    way: Arc<Way>,
+    way: &Arc<Way>,
     store: Option<Store>,
 ) -> Result<BusService, StageError> {
     let origin = bus::Origin { region: REGION.to_owned(), account: ACCOUNT.to_owned() };
     let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
-    let buses = BusService::kept_in(store, origin, clock, chaos, Arc::<Way>::clone(&way))
+    let buses = BusService::kept_in(store, origin, clock, chaos, Arc::<Way>::clone(way))
         .noted_in(options.journal.clone())
         .watched_by(Arc::clone(&options.tap));
     let _ = way.buses.set(buses.downgrade());

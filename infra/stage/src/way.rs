@@ -69,6 +69,37 @@ impl Way {
         }
     }
 
+    /// Sends what a pipe sends to the ARN of its target.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being taken there.
+    pub(crate) fn pass(&self, arn: &str, parcel: Parcel) -> Result<(), DeliveryError> {
+        match service_of(arn) {
+            "sqs" => {
+                let message = NewMessage {
+                    group_id: parcel.group_id,
+                    deduplication_id: parcel.deduplication_id,
+                    ..NewMessage::text(parcel.text)
+                };
+                self.queues.queue_by_arn(arn)?.send(message)?;
+                Ok(())
+            }
+            "sns" => self.publish(arn, parcel.text, None),
+            "lambda" => self.invoke(arn, parcel.text, None),
+            "events" => self.put_one(NewEvent {
+                source: Some(parcel.source),
+                detail_type: Some(parcel.detail_type),
+                detail: Some(parcel.text),
+                bus: Some(arn.to_owned()),
+                ..NewEvent::default()
+            }),
+            _ => {
+                self.write(arn, &parcel.text);
+                Ok(())
+            }
+        }
+    }
+
     /// Publishes a text to a topic.
     fn publish(&self, arn: &str, text: String, trace: Option<String>) -> Result<(), DeliveryError> {
         let message = Notification { trace_header: trace, ..Notification::text(text) };
@@ -107,16 +138,19 @@ impl Way {
 
     /// Publishes the record of an invocation as an event of Lambda.
     fn put(&self, arn: &str, record: Record) -> Result<(), DeliveryError> {
-        let buses = self.buses.get().and_then(WeakBuses::upgrade).ok_or_else(gone)?;
         let end = if record.is_success { "Success" } else { "Failure" };
-        let event = NewEvent {
+        self.put_one(NewEvent {
             source: Some("lambda".to_owned()),
             detail_type: Some(format!("Lambda Function Invocation Result - {end}")),
             detail: Some(record.body),
             bus: Some(arn.to_owned()),
             resources: vec![format!("{}:$LATEST", record.function_arn), arn.to_owned()],
             ..NewEvent::default()
-        };
+        })
+    }
+
+    fn put_one(&self, event: NewEvent) -> Result<(), DeliveryError> {
+        let buses = self.buses.get().and_then(WeakBuses::upgrade).ok_or_else(gone)?;
         let taken = buses.put_events(std::slice::from_ref(&event)).map_err(of_bus)?;
         match taken.into_iter().find_map(Result::err) {
             None => Ok(()),
@@ -134,6 +168,20 @@ impl Way {
             .map(|message| message.as_str().map_or_else(|| message.to_string(), str::to_owned));
         self.log.output(group, message.as_deref().unwrap_or(payload));
     }
+}
+
+/// Something that a pipe sends.
+pub(crate) struct Parcel {
+    /// What is sent.
+    pub(crate) text: String,
+    /// For a FIFO queue.
+    pub(crate) group_id: Option<String>,
+    /// For a FIFO queue.
+    pub(crate) deduplication_id: Option<String>,
+    /// For a bus.
+    pub(crate) source: String,
+    /// For a bus.
+    pub(crate) detail_type: String,
 }
 
 /// What a function's role must allow for a record to be brought to an ARN.

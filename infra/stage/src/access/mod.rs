@@ -148,7 +148,7 @@ impl Guard {
         let enforces = access == Access::Enforce;
         let guard = Self { enforces, roles, callers, calls, log: log.clone() };
         // The role of a pipe is not that of its function.
-        let of_functions = |mapping: &&Mapping| mapping.enabled && !mapping.hands_over_a_list;
+        let of_functions = |mapping: &&Mapping| mapping.enabled && mapping.pipe.is_none();
         for mapping in plan.mappings.iter().filter(of_functions).filter(|_| enforces) {
             guard.check_mapping(mapping)?;
         }

@@ -300,7 +300,7 @@ impl BusService {
 
     fn seal(&self, entry: &NewEvent) -> Result<Event, EntryError> {
         let now_ms = self.shared.clock.now_ms();
-        entry.seal(Uuid::new_v4(), now_ms, self.state().origin())
+        entry.seal(crate::ids::uuid(), now_ms, self.state().origin())
     }
 
     /// Sends an event to every target of rules.
@@ -397,7 +397,8 @@ impl BusService {
         let mut is_changed = false;
         for rule in due {
             let origin = self.state().origin().clone();
-            if let Ok(event) = NewEvent::of_schedule(&rule.arn, Uuid::new_v4(), now_ms, &origin) {
+            if let Ok(event) = NewEvent::of_schedule(&rule.arn, crate::ids::uuid(), now_ms, &origin)
+            {
                 self.shared.counts.taken.fetch_add(1, Relaxed);
                 // What cannot be written now could not be kept either: the next firing is tried all the same.
                 let _ = self.send_off(&event, &[rule], Duration::ZERO);

@@ -19,7 +19,6 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
-use uuid::Uuid;
 
 /// What stands before the action in `X-Amz-Target`.
 pub const TARGET_PREFIX: &str = "AWSEvents.";
@@ -107,7 +106,7 @@ fn reply(answer: Answer) -> Response<Bytes> {
     *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT));
-    if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
+    if let Ok(id) = HeaderValue::from_str(&crate::ids::uuid().to_string()) {
         headers.insert("x-amzn-requestid", id);
     }
     response

@@ -42,9 +42,7 @@ use tokio::net::TcpListener;
 use crate::fault::{self, Chaos, Decision, Site};
 use crate::http::{self, BodyError, SentNames, Unwelcome, Visitors};
 use crate::journal::Journal;
-use crate::lambda::{
-    FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal, new_trace_id,
-};
+use crate::lambda::{FailureKind, Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
 use crate::template::{
     Api, GatewayResponse, HttpApi, IdentitySource, Integration, PayloadFormat, RouteAuthorization,
@@ -174,10 +172,10 @@ impl Gateway {
         }
         let sent = cors.map(|_| head.headers.clone()).unwrap_or_default();
         let request = Request::from_parts(head, body);
-        let request_id = uuid::Uuid::new_v4().to_string();
+        let request_id = crate::ids::uuid().to_string();
         let trace_id =
             request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
-        let trace_id = trace_id.map_or_else(new_trace_id, str::to_owned);
+        let trace_id = trace_id.map_or_else(crate::ids::trace_id, str::to_owned);
         let began = Instant::now();
         let asked = self
             .journal

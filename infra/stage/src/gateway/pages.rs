@@ -16,7 +16,6 @@ use hyper::http::request::Parts;
 
 use super::authorize::{self, Caller};
 use super::{Gateway, cors, wire};
-use crate::lambda::new_trace_id;
 use crate::template::Integration;
 
 /// More pairs than this are forgotten.
@@ -98,7 +97,7 @@ impl Gateway {
         }
         let method = HeaderValue::from_str(head.method.as_str()).ok()?;
         headers.insert(ACCESS_CONTROL_REQUEST_METHOD, method);
-        let (request_id, trace_id) = (uuid::Uuid::new_v4().to_string(), new_trace_id());
+        let (request_id, trace_id) = (crate::ids::uuid().to_string(), crate::ids::trace_id());
         let context = wire::Context {
             headers: &headers,
             sent_names: &[],

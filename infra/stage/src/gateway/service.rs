@@ -76,7 +76,7 @@ impl Services {
              <RequestId>{}</RequestId></ResponseMetadata></SendMessageResponse>",
             sent.id,
             sent.body_md5,
-            uuid::Uuid::new_v4()
+            crate::ids::uuid()
         );
         let mut response = http::json(StatusCode::OK, text);
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));

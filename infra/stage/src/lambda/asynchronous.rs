@@ -86,9 +86,9 @@ impl Function {
         destinations: Destinations,
     ) -> String {
         let request_id =
-            invocation.request_id.take().unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
+            invocation.request_id.take().unwrap_or_else(|| crate::ids::uuid().to_string());
         invocation.request_id = Some(request_id.clone());
-        invocation.trace_id.get_or_insert_with(super::new_trace_id);
+        invocation.trace_id.get_or_insert_with(crate::ids::trace_id);
         self.keep(&invocation);
         let function = Arc::clone(self);
         tokio::spawn(async move {

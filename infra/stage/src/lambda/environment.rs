@@ -164,6 +164,7 @@ async fn supervise(
     let tail = Arc::new(Mutex::new(Vec::new()));
     let mut server = JoinSet::new();
     server.spawn(wire::accept(listener, Arc::clone(function), id));
+    server.spawn(Arc::clone(function).freeze_when_idle(id));
     let mut readers = JoinSet::new();
     if let Some(stdout) = child.stdout.take() {
         readers.spawn(read_output(stdout, Arc::clone(function), Arc::clone(&tail)));

@@ -1,6 +1,9 @@
 //! One function: its pool, what waits for it, and its figures.
 //!
-//! Owns the hand-over between those who invoke and the environments that work. Decides nothing itself: `state` does.
+//! Owns the hand-over between those who invoke and the environments that work; what these say is in `environments`.
+//! Decides nothing itself: `state` does.
+
+mod environments;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,23 +11,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
-use super::environment::{self, End, Live};
-use super::error::{Failure, FailureKind, Outcome, Refusal};
-use super::state::{Admission, EnvironmentId, InvocationId, Limits, Overdue, Pool};
+use super::environment::{self, Live};
+use super::error::{FailureKind, Outcome, Refusal};
+use super::state::{Admission, EnvironmentId, InvocationId, Limits, Pool};
 use crate::access::Guard;
 use crate::fault::Chaos;
 use crate::guardian::Guardian;
+use crate::ids;
 use crate::journal::Journal;
 use crate::log::Log;
 use crate::programs::Program;
 use crate::store::Store;
 use crate::template::Function as Declared;
-
-/// How long an environment waits for work before its process is stopped. Under load none is: stopping and continuing
-/// every thread of a process costs more than many an invocation.
-const FREEZE_AFTER: Duration = Duration::from_millis(10);
+pub(super) use environments::Next;
 
 /// An event for a function.
 #[derive(Debug, Clone)]
@@ -143,6 +144,8 @@ struct Environment {
     live: Option<Live>,
     /// How often it has waited for work.
     n_waits: u64,
+    /// Told when it begins to wait for work.
+    began_to_wait: Arc<Notify>,
     /// Whether its process is stopped.
     is_frozen: bool,
     /// Whether it dies instead of answering.
@@ -228,9 +231,8 @@ impl Function {
             return self.invoke_unnoted(invocation).await;
         }
         let (began, mut invocation) = (Instant::now(), invocation);
-        let trace = invocation.trace_id.get_or_insert_with(new_trace_id).clone();
-        let id =
-            invocation.request_id.get_or_insert_with(|| uuid::Uuid::new_v4().to_string()).clone();
+        let trace = invocation.trace_id.get_or_insert_with(ids::trace_id).clone();
+        let id = invocation.request_id.get_or_insert_with(|| ids::uuid().to_string()).clone();
         let outcome = self.invoke_unnoted(invocation).await;
         journal.note("invocation", Some(&trace), began, || {
             let ended = match &outcome {
@@ -269,8 +271,8 @@ impl Function {
         invocation: Invocation,
         reply: oneshot::Sender<Outcome>,
     ) -> Result<InvocationId, Refusal> {
-        let request_id = invocation.request_id.unwrap_or_else(|| uuid::Uuid::new_v4().to_string());
-        let trace_id = invocation.trace_id.unwrap_or_else(new_trace_id);
+        let request_id = invocation.request_id.unwrap_or_else(|| ids::uuid().to_string());
+        let trace_id = invocation.trace_id.unwrap_or_else(ids::trace_id);
         let mut inner = self.lock();
         if inner.is_closed {
             return Err(Refusal::ShuttingDown);
@@ -336,195 +338,6 @@ impl Function {
         }
     }
 
-    /// The process of an environment runs. Whether it is still wanted.
-    pub(super) fn environment_started(&self, environment: EnvironmentId, live: Live) -> bool {
-        let mut inner = self.lock();
-        let is_wanted = !inner.is_closed && !inner.pool.is_ending(environment);
-        if let Some(one) = inner.environments.get_mut(&environment) {
-            one.live = Some(live);
-        }
-        is_wanted
-    }
-
-    /// An environment asks for work: it is there at once, or will come through the channel.
-    pub(super) fn next(self: &Arc<Self>, environment: EnvironmentId) -> Next {
-        let mut inner = self.lock();
-        while let Some(id) = inner.pool.ask(environment, Instant::now()) {
-            if let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) {
-                return Next::Work(work);
-            }
-            // Whoever wanted it is gone, so it counts as answered.
-            inner.pool.answer(environment, id, Instant::now());
-        }
-        let (poll, work) = oneshot::channel();
-        if let Some(one) = inner.environments.get_mut(&environment) {
-            one.poll = Some(poll);
-            one.n_waits += 1;
-            if self.settings.freezes {
-                tokio::spawn(Arc::clone(self).freeze(environment, one.n_waits));
-            }
-        }
-        if inner.is_retired {
-            self.end(&mut inner, environment);
-        }
-        Next::Later(work)
-    }
-
-    /// Stops the process of an environment, unless it got work since it began to wait for the `n_waits`th time.
-    async fn freeze(self: Arc<Self>, environment: EnvironmentId, n_waits: u64) {
-        tokio::time::sleep(FREEZE_AFTER).await;
-        let mut inner = self.lock();
-        let Some(one) = inner.environments.get_mut(&environment) else { return };
-        if one.n_waits == n_waits
-            && one.poll.is_some()
-            && let Some(live) = &one.live
-        {
-            live.freeze();
-            one.is_frozen = true;
-        }
-    }
-
-    /// Whether an environment starts or works on an invocation.
-    pub(super) fn is_at_work(&self, environment: EnvironmentId) -> bool {
-        self.lock().environments.get(&environment).is_some_and(|one| one.poll.is_none())
-    }
-
-    /// The request id of what an environment works on.
-    pub(super) fn current(&self, environment: EnvironmentId) -> Option<(InvocationId, String)> {
-        let inner = self.lock();
-        let id = inner.pool.invocation_of(environment)?;
-        inner.jobs.get(&id).map(|job| (id, job.request_id.clone()))
-    }
-
-    /// An environment answers an invocation; whether it was the one it works on.
-    pub(super) fn answer(
-        &self,
-        environment: EnvironmentId,
-        id: InvocationId,
-        outcome: Outcome,
-    ) -> bool {
-        let mut inner = self.lock();
-        if !inner.pool.answer(environment, id, Instant::now()) {
-            return false;
-        }
-        if let Some(job) = inner.jobs.remove(&id) {
-            // Nobody listens when the caller gave up; the work was done all the same.
-            let _ = job.reply.send(outcome);
-        }
-        true
-    }
-
-    /// An environment will die at the latest when it answers what it works on.
-    pub(super) fn doom(&self, environment: EnvironmentId) {
-        if let Some(one) = self.lock().environments.get_mut(&environment) {
-            one.is_doomed = true;
-        }
-    }
-
-    /// Whether an environment dies instead of answering.
-    pub(super) fn is_doomed(&self, environment: EnvironmentId) -> bool {
-        self.lock().environments.get(&environment).is_some_and(|one| one.is_doomed)
-    }
-
-    /// Kills the process of an environment, unless it works on something else by now. Its invocation fails as that of
-    /// a process that crashed.
-    pub(super) fn kill(&self, environment: EnvironmentId, request_id: &str) {
-        let inner = self.lock();
-        let current = inner.pool.invocation_of(environment).and_then(|id| inner.jobs.get(&id));
-        let live = inner.environments.get(&environment).and_then(|one| one.live.as_ref());
-        if let Some(live) = live.filter(|_| current.is_some_and(|job| job.request_id == request_id))
-        {
-            live.kill();
-        }
-    }
-
-    /// An environment says why it cannot start.
-    pub(super) fn init_failed(&self, environment: EnvironmentId, payload: Bytes) {
-        let mut inner = self.lock();
-        if let Some(one) = inner.environments.get_mut(&environment) {
-            one.init_error = Some(payload);
-        }
-    }
-
-    /// The process of an environment is gone.
-    pub(super) fn environment_gone(
-        self: &Arc<Self>,
-        environment: EnvironmentId,
-        end: &End,
-        cpu: Duration,
-    ) {
-        let spent = u64::try_from(cpu.as_micros()).unwrap_or(u64::MAX);
-        self.counters.spent_cpu_us.fetch_add(spent, Ordering::Relaxed);
-        let mut inner = self.lock();
-        let init_error = inner.environments.remove(&environment).and_then(|one| one.init_error);
-        let gone = inner.pool.remove(environment, Instant::now());
-        let mut failed = gone.failed;
-        if inner.is_closed {
-            return;
-        }
-        self.start(&mut inner, gone.start);
-        if let Some(job) = failed.take().and_then(|id| inner.jobs.remove(&id)) {
-            let id = &job.request_id;
-            let failure = match (init_error, end) {
-                (Some(payload), _) => Failure { kind: FailureKind::Crashed, payload },
-                (None, End::Exited(reason)) => Failure::described(FailureKind::Crashed, id, reason),
-                (None, End::OutOfMemory) => {
-                    let message = "Runtime exited with error: signal: killed";
-                    Failure::described(FailureKind::OutOfMemory, id, message)
-                }
-            };
-            let _ = job.reply.send(Outcome::Failure(failure));
-        }
-    }
-
-    /// Ends what is overdue, now and then, until the function is closed.
-    pub(super) async fn watch(self: Arc<Self>) {
-        loop {
-            let next = {
-                let mut inner = self.lock();
-                if inner.is_closed || (inner.is_retired && inner.environments.is_empty()) {
-                    return;
-                }
-                self.end_overdue(&mut inner);
-                inner.pool.next_check(Instant::now())
-            };
-            tokio::time::sleep_until(next.into()).await;
-        }
-    }
-
-    fn end_overdue(self: &Arc<Self>, inner: &mut Inner) {
-        for (environment, overdue) in inner.pool.overdue(Instant::now()) {
-            self.end(inner, environment);
-            if let Overdue::Invocation(id) = overdue
-                && let Some(job) = inner.jobs.remove(&id)
-            {
-                let seconds = self.declared.timeout.as_secs_f64();
-                let message = format!("Task timed out after {seconds:.2} seconds");
-                self.settings
-                    .log
-                    .problem(self.name(), &format!("{} ({})", message, job.request_id));
-                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
-                let _ = job.reply.send(Outcome::Failure(failure));
-            }
-            if overdue == Overdue::Init {
-                let text = "did not request an invocation within 10 s, and is started once more";
-                self.settings.log.problem(self.name(), text);
-            }
-            if overdue == Overdue::SecondInit {
-                let seconds = self.declared.timeout.as_secs_f64();
-                let message = format!("Task timed out after {seconds:.2} seconds");
-                let text = format!("{message}, and did not request an invocation");
-                self.settings.log.problem(self.name(), &text);
-                let Some(job) = inner.pool.pop_waiting().and_then(|id| inner.jobs.remove(&id))
-                else {
-                    continue;
-                };
-                let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
-                let _ = job.reply.send(Outcome::Failure(failure));
-            }
-        }
-    }
-
     /// Ends every environment and takes nothing any more; whoever waits is told so.
     pub(super) fn close(&self) {
         let mut inner = self.lock();
@@ -569,12 +382,6 @@ impl Function {
     }
 }
 
-/// The answer to an environment that asks for work.
-pub(super) enum Next {
-    Work(Work),
-    Later(oneshot::Receiver<Work>),
-}
-
 /// Gives the place in the queue up when the caller does.
 struct Withdraw<'f> {
     function: &'f Function,
@@ -588,13 +395,4 @@ impl Drop for Withdraw<'_> {
             inner.jobs.remove(&self.id);
         }
     }
-}
-
-/// A trace header as X-Ray makes it, sampled.
-#[must_use]
-pub fn new_trace_id() -> String {
-    let seconds = jiff::Timestamp::now().as_second();
-    let unique = uuid::Uuid::new_v4().simple().to_string();
-    let parent = uuid::Uuid::new_v4().simple().to_string();
-    format!("Root=1-{seconds:08x}-{};Parent={};Sampled=1", &unique[..24], &parent[..16])
 }

@@ -99,7 +99,7 @@ pub(crate) async fn handle(
         return refused(&error);
     }
     let payload = if payload.is_empty() { Bytes::from_static(b"{}") } else { payload };
-    let request_id = uuid::Uuid::new_v4().to_string();
+    let request_id = crate::ids::uuid().to_string();
     let invocation = Invocation {
         payload,
         request_id: Some(request_id.clone()),

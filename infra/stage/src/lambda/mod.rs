@@ -26,7 +26,7 @@ use std::time::Duration;
 use crate::programs::Program;
 pub use asynchronous::{Destinations, Record, Retries};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
-pub use function::{Function, Invocation, Settings, new_trace_id};
+pub use function::{Function, Invocation, Settings};
 pub(crate) use invoke::{LIST_PATH, handle as handle_invoke, list};
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).

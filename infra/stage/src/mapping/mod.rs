@@ -6,6 +6,7 @@
 //! Known deviations: a batch is taken only when there is room to process it, so messages do not wait in a poller that
 //! nobody sees; without a maximum concurrency there are as many batches at a time as the stage lets environments be.
 
+mod pipe;
 pub(crate) mod state;
 mod stream;
 mod wire;
@@ -22,6 +23,7 @@ use crate::log::Log;
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
 use crate::tap::Tap;
 use crate::template::Mapping;
+pub(crate) use pipe::Pipe;
 use state::{Batch, Verdict};
 pub(crate) use stream::{RecordFilter, StreamPoller};
 
@@ -51,6 +53,8 @@ pub(crate) struct Poller {
     pub(crate) tap: Arc<dyn Tap>,
     /// What happened lately.
     pub(crate) journal: Journal,
+    /// What is done with messages instead of handing them to the function.
+    pub(crate) pipe: Option<Pipe>,
 }
 
 impl Poller {
@@ -133,18 +137,19 @@ impl Poller {
             self.tap.received(self.queue.name(), &received.message.body);
         }
         let (arn, region) = (self.queue.arn(), &self.region);
-        let event = match self.declared.hands_over_a_list {
-            true => wire::list(&messages, arn, region),
-            false => wire::event(&messages, arn, region),
-        };
         let began = Instant::now();
+        if let Some(pipe) = &self.pipe {
+            let records = serde_json::from_slice(&wire::list(&messages, arn, region));
+            let verdict = pipe.send(records.unwrap_or_default(), &ids_of(&messages)).await;
+            drop(slot);
+            return self.settle(&messages, &verdict, began, "");
+        }
+        let event = wire::event(&messages, arn, region);
         let invocation = self.invocation(event, &messages);
         let id = invocation.request_id.clone().unwrap_or_default();
         let verdict = match self.invoke(invocation).await {
             Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
-                let ids: Vec<String> =
-                    messages.iter().map(|received| received.message.id.to_string()).collect();
-                state::verdict(&payload, &ids)
+                state::verdict(&payload, &ids_of(&messages))
             }
             Ok(Outcome::Success(_)) => Verdict::AllDone,
             Ok(Outcome::Failure(failure)) => Verdict::AllFailed(format!(
@@ -155,12 +160,17 @@ impl Poller {
             Err(error) => Verdict::AllFailed(error.to_string()),
         };
         drop(slot);
-        self.note(&messages, &verdict, began, &id);
-        if let Verdict::AllFailed(reason) = &verdict {
+        self.settle(&messages, &verdict, began, &id);
+    }
+
+    /// Deletes what is done, and says what stays.
+    fn settle(&self, messages: &[Received], verdict: &Verdict, began: Instant, id: &str) {
+        self.note(messages, verdict, began, id);
+        if let Verdict::AllFailed(reason) = verdict {
             let text = format!("a batch of {} stays in the queue: {reason}", messages.len());
             self.log.problem(self.queue.name(), &text);
         }
-        for message in &messages {
+        for message in messages {
             if verdict.is_done(&message.message.id.to_string()) {
                 self.delete(message);
             }
@@ -174,7 +184,7 @@ impl Poller {
             let first = messages.first().and_then(|one| one.message.trace_header.as_ref());
             let is_one = messages.iter().all(|one| one.message.trace_header.as_ref() == first);
             invocation.trace_id = first.filter(|_| is_one).cloned();
-            invocation.request_id = Some(uuid::Uuid::new_v4().to_string());
+            invocation.request_id = Some(crate::ids::uuid().to_string());
         }
         invocation
     }
@@ -221,7 +231,7 @@ impl Poller {
     /// Whether the function's role lets Lambda do this to the queue; a refusal was told already.
     fn may(&self, action: &str) -> bool {
         // The role of a pipe is not the function's, and is not read.
-        let guard = self.guard.as_ref().filter(|_| !self.declared.hands_over_a_list);
+        let guard = self.guard.as_ref().filter(|_| self.pipe.is_none());
         guard.is_none_or(|guard| guard.lets(&self.declared.function, action, self.queue.arn()))
     }
 
@@ -235,6 +245,10 @@ impl Poller {
             self.log.problem(self.queue.name(), &text);
         }
     }
+}
+
+fn ids_of(messages: &[Received]) -> Vec<String> {
+    messages.iter().map(|received| received.message.id.to_string()).collect()
 }
 
 /// What a message takes of an event: its text as JSON writes it, and what surrounds it.

@@ -130,6 +130,12 @@ pub(crate) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
     Verdict::Failed(failures.into_iter().map(|failure| failure.item_identifier).collect())
 }
 
+/// Whether a record of a stream is older than its mapping lets records get; `now` is in seconds since the Unix epoch.
+pub(crate) fn is_old(record: &serde_json::Value, limit: Option<Duration>, now: f64) -> bool {
+    let made = record["dynamodb"]["ApproximateCreationDateTime"].as_f64();
+    limit.zip(made).is_some_and(|(limit, made)| now - made > limit.as_secs_f64())
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
@@ -178,6 +184,16 @@ mod tests {
         let mut batch = Batch::new(10, 10, Duration::ZERO);
         batch.push("huge", 60, now);
         assert_eq!(batch.finish(), (vec!["huge"], Vec::new()));
+    }
+
+    #[test]
+    fn a_record_is_old_beyond_the_limit_of_its_mapping() {
+        let record = serde_json::json!({ "dynamodb": { "ApproximateCreationDateTime": 1_000.0 } });
+        let limit = Some(Duration::from_secs(60));
+        assert!(!is_old(&record, limit, 1_060.0));
+        assert!(is_old(&record, limit, 1_060.5));
+        assert!(!is_old(&record, None, 1e9));
+        assert!(!is_old(&serde_json::json!({}), limit, 1e9));
     }
 
     #[track_caller]

@@ -1,13 +1,14 @@
 //! Event source mappings from streams of tables: one shard, one batch at a time, in the order of the stream.
 //!
 //! A batch that fails is tried again until it succeeds or its attempts are used up; until then, nothing behind it is
-//! read. Known deviations: records do not grow too old, and a stream is looked at ten times a second.
+//! read. Known deviation: a stream is looked at ten times a second.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::Pipe;
 use super::state::{self, Verdict};
 use crate::access::Guard;
 use crate::lambda::{Destinations, Functions, Invocation, Outcome, Refusal};
@@ -25,6 +26,9 @@ const LONGEST: Duration = Duration::from_secs(10);
 const READING: [&str; 3] =
     ["dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"];
 
+/// Why records that are too old are given up.
+const AGED: &str = "its records are older than `MaximumRecordAgeInSeconds`";
+
 /// Decides whether a record is wanted.
 pub(crate) type RecordFilter = Arc<dyn Fn(&Value) -> bool + Send + Sync>;
 
@@ -38,13 +42,16 @@ pub(crate) struct StreamPoller {
     pub(crate) region: String,
     pub(crate) log: Log,
     pub(crate) guard: Option<Arc<Guard>>,
+    /// What is done with records instead of handing them to the function.
+    pub(crate) pipe: Option<Pipe>,
 }
 
 impl StreamPoller {
     /// Polls until the future is dropped.
     pub(crate) async fn run(self) {
         let declared = &self.declared;
-        if let Some(guard) = &self.guard
+        // The role of a pipe is not a function's, and is not read.
+        if let Some(guard) = self.guard.as_ref().filter(|_| self.pipe.is_none())
             && !READING
                 .iter()
                 .all(|action| guard.lets(&declared.function, action, &declared.stream))
@@ -101,6 +108,17 @@ impl StreamPoller {
         let mut batches = vec![(records, 0)];
         let mut pause = PAUSE;
         while let Some((mut records, n_attempts)) = batches.pop() {
+            let now = jiff::Timestamp::now().as_second() as f64;
+            let limit = self.declared.max_age;
+            let (old, young): (Vec<_>, Vec<_>) =
+                records.into_iter().partition(|record| state::is_old(record, limit, now));
+            records = young;
+            if !old.is_empty() {
+                self.give_up(&old, n_attempts, AGED);
+            }
+            if records.is_empty() {
+                continue;
+            }
             let Some(verdict) = self.attempt(&records).await else { return };
             let failed = match verdict {
                 Verdict::AllDone => {
@@ -136,6 +154,10 @@ impl StreamPoller {
 
     /// What comes of a batch; `None` when the stage ends.
     async fn attempt(&self, records: &[Value]) -> Option<Verdict> {
+        if let Some(pipe) = &self.pipe {
+            let ids: Vec<String> = records.iter().map(sequence).collect();
+            return Some(pipe.send(records.to_vec(), &ids).await);
+        }
         let event = json!({ "Records": records }).to_string();
         let Some(function) = self.functions.get(&self.declared.function) else {
             return Some(Verdict::AllFailed("the function does not exist".to_owned()));
@@ -160,12 +182,13 @@ impl StreamPoller {
         let text = format!("a batch of {} is discarded: {reason}", records.len());
         self.log.problem(&self.declared.table, &text);
         let Some(arn) = &self.declared.on_failure else { return };
+        let condition = if reason == AGED { "RecordAgeExceeded" } else { "RetryAttemptsExhausted" };
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
         let record = json!({
             "requestContext": {
-                "requestId": uuid::Uuid::new_v4().to_string(),
+                "requestId": crate::ids::uuid().to_string(),
                 "functionArn": self.declared.function,
-                "condition": "RetryAttemptsExhausted",
+                "condition": condition,
                 "approximateInvokeCount": n_attempts,
             },
             "responseContext": { "statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled" },

@@ -6,7 +6,6 @@ use super::service::{Entry, Queue, QueueService, commit, lock};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
-use uuid::Uuid;
 
 /// How many messages a task without a rate moves before it lets others run.
 const BATCH: usize = 500;
@@ -102,7 +101,7 @@ impl QueueService {
             ));
         }
         let task = MoveTask {
-            handle: Uuid::new_v4().to_string(),
+            handle: crate::ids::uuid().to_string(),
             status: MoveStatus::Running,
             source_arn: source_arn.to_owned(),
             destination_arn: destination_arn.map(str::to_owned),
@@ -186,7 +185,7 @@ impl QueueService {
             match destination {
                 Some(entry) => {
                     entry.change_unwritten(&mut changes, |state| {
-                        state.rejoin(now_ms, message, Uuid::new_v4());
+                        state.rejoin(now_ms, message, crate::ids::uuid());
                     });
                     task.n_moved += 1;
                 }

@@ -17,7 +17,6 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 /// Where the service says that it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -455,7 +454,7 @@ impl Queue {
     /// **Errors**: see [`NewMessage::check`].
     pub fn send(&self, message: NewMessage) -> Result<Sent, QueueError> {
         let now_ms = self.live()?;
-        let id = Uuid::new_v4();
+        let id = crate::ids::uuid();
         let is_fifo = || lock(&self.entry.state).config().fifo.is_some();
         match self.shared.chaos.decide(Site::Arrival) {
             Decision::Fail(failure) => Err(failure.into()),

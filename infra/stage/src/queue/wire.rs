@@ -22,7 +22,6 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// What stands before the action in `X-Amz-Target`.
 pub const TARGET_PREFIX: &str = "AmazonSQS.";
@@ -107,7 +106,7 @@ fn reply(answer: Answer) -> Response<Bytes> {
     *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT));
-    if let Ok(id) = HeaderValue::from_str(&Uuid::new_v4().to_string()) {
+    if let Ok(id) = HeaderValue::from_str(&crate::ids::uuid().to_string()) {
         headers.insert("x-amzn-requestid", id);
     }
     if let Some(Ok(error)) = error.map(|error| HeaderValue::from_str(&error)) {

@@ -69,7 +69,7 @@ impl Front {
                 if status.is_success() { Ok(status.to_string()) } else { Err(status.to_string()) };
             (tables_of(body.as_deref().unwrap_or_default()), action.to_owned(), ended)
         });
-        let id = uuid::Uuid::new_v4().simple().to_string().to_uppercase();
+        let id = crate::ids::uuid().simple().to_string().to_uppercase();
         if let Ok(id) = HeaderValue::try_from(id) {
             response.headers_mut().insert("x-amzn-requestid", id);
         }

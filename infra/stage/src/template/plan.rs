@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 mod archives;
 mod code;
 mod http_api;
+mod pipes;
 mod policies;
 mod rest;
 mod streams;
@@ -22,6 +23,7 @@ pub(super) use code::Layer;
 pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
+pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
 pub use streams::StreamMapping;
@@ -522,6 +524,6 @@ pub struct Mapping {
     pub filters: Vec<serde_json::Value>,
     /// Whether it polls.
     pub enabled: bool,
-    /// Whether the function is given the messages as a list, as by a pipe, instead of an event with `Records`.
-    pub hands_over_a_list: bool,
+    /// What is done with messages instead, where it is a pipe that polls.
+    pub pipe: Option<Pipe>,
 }

@@ -37,7 +37,7 @@ impl Notification {
     /// A message with nothing but its text.
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self {
-            id: Uuid::new_v4(),
+            id: crate::ids::uuid(),
             text: text.into(),
             subject: None,
             attributes: BTreeMap::new(),

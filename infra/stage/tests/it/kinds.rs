@@ -36,7 +36,7 @@ async fn routes_of_functions_under_a_false_condition_do_not_exist() {
     let shop = stage.output("Shop").unwrap();
     assert_eq!(get(&format!("{shop}/open")).await.status, 200);
     assert_eq!(get(&format!("{shop}/gone")).await.status, 403);
-    assert_eq!(stage.apis().len(), 2, "no API is implied by a function that does not exist");
+    assert_eq!(stage.apis().len(), 3, "no API is implied by a function that does not exist");
     assert_eq!(stage.output("Stage"), Some("live"));
 }
 
@@ -75,6 +75,19 @@ async fn the_document_of_an_http_api_declares_routes_and_authorizers() {
     let asked = [("origin", "https://shop.example"), ("access-control-request-method", "GET")];
     let preflight = send("OPTIONS", &told, &asked, "").await;
     assert_eq!(preflight.headers["access-control-allow-origin"], "https://shop.example");
+}
+
+#[tokio::test]
+async fn the_default_authorizer_of_sam_stands_before_the_routes_of_a_document() {
+    let stage = kinds().await;
+    let url = stage.output("Guarded").unwrap();
+    assert_eq!(get(&format!("{url}/told")).await.status, 401);
+    assert_eq!(get(&format!("{url}/open")).await.status, 200);
+    let claims =
+        json!({ "iss": "https://issuer.example", "aud": "shop", "exp": 32_503_680_000_u64 });
+    let bearer = format!("Bearer {}", stage.issuer().mint(&claims).unwrap());
+    let told = send("GET", &format!("{url}/told"), &[("authorization", &bearer)], "").await;
+    assert_eq!(told.status, 200);
 }
 
 #[tokio::test]
@@ -222,4 +235,39 @@ async fn functions_are_invoked_by_whom_their_permissions_let_in() {
         let told = lines.iter().find(|line| line.starts_with(&format!("{id}: ")));
         assert!(told.is_some_and(|line| line.contains("AWS::Lambda::Permission")), "{lines:?}");
     }
+}
+
+#[tokio::test]
+async fn a_pipe_filters_enriches_transforms_and_sends() {
+    let stage = stage_of(case("kinds/pipes.yaml")).await;
+    let queue = |id: &str| stage.queues().queue_by_url(stage.queue_url(id).unwrap()).unwrap();
+    for text in [
+        r#"{"kind":"other","id":1}"#,
+        r#"{"kind":"order","id":2,"customer":"anna"}"#,
+        "no JSON at all",
+    ] {
+        queue("Orders").send(stage::queue::NewMessage::text(text)).unwrap();
+    }
+    let sorted = queue("Sorted");
+    eventually("the message", async || (sorted.ledger().sent == 1).then_some(())).await;
+    let message = sorted.peek(1).remove(0);
+    let body: Value = serde_json::from_str(&message.body).unwrap();
+    assert_eq!(body, json!({ "id": 2, "text": "order by local-Priced", "price": 12 }));
+    assert_eq!(message.group_id.as_deref(), Some("anna"));
+    eventually("all messages are done", async || {
+        (queue("Orders").ledger().deleted == 3).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pipe_leads_from_a_table_to_a_bus() {
+    let stage = stage_of(case("kinds/pipes.yaml")).await;
+    let item = json!({ "TableName": stage.table_name("Things").unwrap(), "Item": { "id": { "S": "one" } } });
+    call(&stage, "DynamoDB_20120810.PutItem", item).await;
+    let letters = stage.queues().queue_by_url(stage.queue_url("Letters").unwrap()).unwrap();
+    eventually("the event", async || (letters.ledger().sent == 1).then_some(())).await;
+    let event: Value = serde_json::from_str(&letters.peek(1)[0].body).unwrap();
+    let told = (&event["source"], &event["detail-type"], &event["detail"]);
+    assert_eq!(told, (&json!("Pipe told"), &json!("INSERT"), &json!({ "id": "one" })));
 }

@@ -14,6 +14,7 @@ mod events;
 mod faults;
 mod functions;
 mod gateway;
+mod hostile;
 mod http_api;
 mod kinds;
 mod languages;

@@ -116,6 +116,16 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
 }
 
 #[test]
+fn a_rule_of_a_bus_that_does_not_exist_is_refused_where_it_stands() {
+    check_refused(
+        "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventBusName: other\n      EventPattern: {source: [a]}\n",
+        &[
+            "t.yaml:2: resource `Rule`: its bus `other` is not an `AWS::Events::EventBus` of the template: declare it, or use the default one",
+        ],
+    );
+}
+
+#[test]
 fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !Ref Nobody}\n",

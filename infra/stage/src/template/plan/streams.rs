@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::Pipe;
+
 /// An event source mapping from a table's stream to a function.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StreamMapping {
@@ -21,6 +23,8 @@ pub struct StreamMapping {
     pub from_start: bool,
     /// Attempts after the first; without end where there is none.
     pub max_retries: Option<u32>,
+    /// How old a record may get until it is handed over for the last time; as old as it likes where there is none.
+    pub max_age: Option<Duration>,
     /// Whether a batch that fails is cut in two.
     pub bisects: bool,
     /// Whether the function reports which record failed first.
@@ -31,4 +35,6 @@ pub struct StreamMapping {
     pub on_failure: Option<String>,
     /// Whether it polls.
     pub enabled: bool,
+    /// What is done with records instead, where it is a pipe that polls.
+    pub pipe: Option<Pipe>,
 }

@@ -14,7 +14,7 @@ use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    Api, Authorizer, GatewayResponse, IdentitySource, Integration, PayloadFormat, Plan, Route,
+    Api, Authorizer, GatewayResponse, IdentitySource, Integration, PayloadFormat, Pipe, Plan, Route,
 };
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
@@ -119,7 +119,10 @@ impl Body {
                     self.authorizers.extend(read.authorizer().cloned());
                     self.schemes.insert(name.clone(), read);
                 }
-                Err(message) => self.refuse(scheme.line, format!("`{name}`: {message}")),
+                Err(message) => {
+                    self.refuse(scheme.line, format!("`{name}`: {message}"));
+                    self.schemes.insert(name.clone(), authorizers::Scheme::Refused);
+                }
             }
         }
         self.keys_by_authorizer = map
@@ -179,6 +182,19 @@ impl Body {
                 self.faults.push(fault.left_out_on_request());
             }
             (_, Err(message)) => self.refuse(node.line, format!("`{place}`: {message}")),
+        }
+    }
+}
+
+/// Whether a mapping has no function, and is no pipe to something else either.
+pub(super) fn leads_nowhere(function: &str, pipe: Option<&Pipe>, plan: &Plan) -> bool {
+    let is_there = |name: &str| plan.functions.iter().any(|function| function.name == name);
+    match pipe {
+        None => !is_there(function),
+        Some(pipe) => {
+            let to_function = pipe.target.starts_with("arn:aws:lambda:");
+            (to_function && !is_there(function))
+                || pipe.enrichment.as_deref().is_some_and(|name| !is_there(name))
         }
     }
 }
@@ -457,7 +473,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     faults.extend(authorizers::check(plan));
     for mapping in &plan.mappings {
         let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
-        if !plan.functions.iter().any(|function| function.name == mapping.function) {
+        if leads_nowhere(&mapping.function, mapping.pipe.as_ref(), plan) {
             faults.push(Fault::new(
                 &subject,
                 format!("`{}` is not a function of the template", mapping.function),

@@ -29,6 +29,8 @@ pub(super) enum Scheme {
     Signature,
     /// API keys.
     ApiKey,
+    /// An authorizer that was refused already.
+    Refused,
     /// Nothing that API Gateway acts on, so nothing that a route may ask for here.
     Unenforced,
 }
@@ -155,6 +157,7 @@ pub(super) fn guard(
             Some(Scheme::Unenforced) => {
                 return Err(format!("`{name}` is not an authorizer, so the route would be public"));
             }
+            Some(Scheme::Refused) => continue,
             Some(Scheme::ApiKey) => {
                 guard.needs_key = true;
                 continue;

@@ -115,7 +115,7 @@ pub(super) fn rule(
 }
 
 /// Whether the stage has the kind of a target.
-fn is_target(arn: &str) -> bool {
+pub(super) fn is_target(arn: &str) -> bool {
     let whole = ["arn:aws:sqs:", "arn:aws:lambda:", "arn:aws:sns:"];
     whole.iter().any(|kind| arn.starts_with(kind))
         || [":event-bus/", ":log-group:"].iter().any(|kind| arn.contains(kind))

@@ -223,7 +223,7 @@ pub(super) fn mapping(
         reports_item_failures: !response_types.is_empty(),
         filters,
         enabled: properties.flag("Enabled").unwrap_or(true),
-        hands_over_a_list: false,
+        pipe: None,
     });
     properties.finish()
 }

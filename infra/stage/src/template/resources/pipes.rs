@@ -1,14 +1,14 @@
-//! EventBridge Pipes from a queue to a function, which are event source mappings that hand over a plain list.
+//! EventBridge Pipes, which are event source mappings of queues and streams of tables whose records go another way.
 //!
-//! Refuses other sources and targets, enrichment and input templates.
+//! Refuses other sources, targets that the stage does not have, and enrichments that are no function.
 
 use std::time::Duration;
 
-use super::{function_name, functions};
+use super::{events, function_name, functions, streams};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Mapping, Plan};
+use crate::template::plan::{Mapping, Pipe, Plan, StreamMapping};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT: InertProperties = &[
@@ -28,53 +28,162 @@ pub(super) fn pipe(
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT, evaluator);
+    let Ok(name) = evaluator.name(id) else { return properties.finish() };
     let source = properties.required_text("Source");
     let target = properties.required_text("Target");
-    for (name, arn, kind) in
-        [("Source", &source, "arn:aws:sqs:"), ("Target", &target, "arn:aws:lambda:")]
-    {
-        if !arn.starts_with(kind) {
-            let message = "must be that of a queue or function: only pipes from queues to functions are supported";
-            properties.lacks(name, message);
-            return properties.abandon();
+    if !source.is_empty() && !source.starts_with("arn:aws:sqs:") && !source.contains(":table/") {
+        let message =
+            "must be that of a queue or of a table's stream; other sources are not supported";
+        properties.lacks("Source", message);
+        return properties.abandon();
+    }
+    if !target.is_empty() && !events::is_target(&target) {
+        let message = "must be that of a function, queue, topic, bus or log group; other targets are not supported";
+        properties.lacks("Target", message);
+        return properties.abandon();
+    }
+    let mut pipe = Pipe::to(name, target);
+    if let Some(arn) = properties.text("Enrichment") {
+        if arn.starts_with("arn:aws:lambda:") {
+            pipe.enrichment = Some(function_name(&arn).to_owned());
+        } else {
+            properties.lacks("Enrichment", "must be a function; others are not supported");
         }
     }
-    for name in ["Enrichment", "EnrichmentParameters"] {
-        if properties.take(name).is_some() {
-            properties.lacks(name, "is not supported by the stage");
-        }
-    }
-    let (mut batch_size, mut window, mut filters) = (None, None, Vec::new());
-    if let Some(mut parameters) = properties.section("SourceParameters") {
-        filters = functions::filters(&mut parameters);
-        if let Some(mut queue) = parameters.section("SqsQueueParameters") {
-            batch_size = queue.integer("BatchSize", 1..=limits::LAMBDA_BATCH);
-            window =
-                queue.integer("MaximumBatchingWindowInSeconds", 0..=limits::LAMBDA_BATCH_WINDOW);
-            parameters.absorb(queue);
-        }
-        properties.absorb(parameters);
+    if properties.take("EnrichmentParameters").is_some() {
+        properties.lacks("EnrichmentParameters", "is not supported by the stage");
     }
     if let Some(mut parameters) = properties.section("TargetParameters") {
-        if let Some(mut function) = parameters.section("LambdaFunctionParameters") {
-            if function.text("InvocationType").is_some_and(|kind| kind != "REQUEST_RESPONSE") {
-                function.lacks("InvocationType", "must be REQUEST_RESPONSE");
-            }
-            parameters.absorb(function);
-        }
+        target_parameters(&mut parameters, &mut pipe);
         properties.absorb(parameters);
     }
-    plan.mappings.push(Mapping {
-        id: id.to_owned(),
-        queue: source,
-        function: function_name(&target).to_owned(),
-        batch_size: batch_size.unwrap_or(10) as usize,
-        window: Duration::from_secs(window.unwrap_or(0).into()),
-        max_concurrency: None,
-        reports_item_failures: true,
-        filters,
-        enabled: properties.text("DesiredState").is_none_or(|state| state == "RUNNING"),
-        hands_over_a_list: true,
-    });
+    let enabled = properties.text("DesiredState").is_none_or(|state| state == "RUNNING");
+    let parameters = properties.section("SourceParameters");
+    let of = Of { id, enabled, pipe };
+    if source.contains(":table/") {
+        of.stream(source, parameters, &mut properties, plan);
+    } else {
+        of.queue(source, parameters, &mut properties, plan);
+    }
     properties.finish()
+}
+
+fn target_parameters(parameters: &mut Properties, pipe: &mut Pipe) {
+    pipe.template = parameters.text("InputTemplate");
+    if let Some(mut function) = parameters.section("LambdaFunctionParameters") {
+        pipe.waits = function.text("InvocationType").is_none_or(|kind| kind == "REQUEST_RESPONSE");
+        parameters.absorb(function);
+    }
+    if let Some(mut queue) = parameters.section("SqsQueueParameters") {
+        pipe.group_id = queue.text("MessageGroupId");
+        pipe.deduplication_id = queue.text("MessageDeduplicationId");
+        parameters.absorb(queue);
+    }
+    if let Some(mut bus) = parameters.section("EventBridgeEventBusParameters") {
+        pipe.source = bus.text("Source");
+        pipe.detail_type = bus.text("DetailType");
+        bus.skip(&["Time"]);
+        parameters.absorb(bus);
+    }
+    if let Some(mut logs) = parameters.section("CloudWatchLogsParameters") {
+        // A group has one stream here, and lines have the time at which they are written.
+        logs.skip(&["LogStreamName", "Timestamp"]);
+        parameters.absorb(logs);
+    }
+}
+
+/// A pipe whose source is read next.
+struct Of<'i> {
+    id: &'i str,
+    enabled: bool,
+    pipe: Pipe,
+}
+
+impl Of<'_> {
+    fn queue(
+        self,
+        source: String,
+        parameters: Option<Properties>,
+        properties: &mut Properties,
+        plan: &mut Plan,
+    ) {
+        let (mut batch_size, mut window, mut filters) = (None, None, Vec::new());
+        if let Some(mut parameters) = parameters {
+            filters = functions::filters(&mut parameters);
+            if let Some(mut queue) = parameters.section("SqsQueueParameters") {
+                batch_size = queue.integer("BatchSize", 1..=limits::LAMBDA_BATCH);
+                window = queue
+                    .integer("MaximumBatchingWindowInSeconds", 0..=limits::LAMBDA_BATCH_WINDOW);
+                parameters.absorb(queue);
+            }
+            properties.absorb(parameters);
+        }
+        plan.mappings.push(Mapping {
+            id: self.id.to_owned(),
+            queue: source,
+            function: function_name(&self.pipe.target).to_owned(),
+            batch_size: batch_size.unwrap_or(10) as usize,
+            window: Duration::from_secs(window.unwrap_or(0).into()),
+            max_concurrency: None,
+            reports_item_failures: true,
+            filters,
+            enabled: self.enabled,
+            pipe: Some(self.pipe),
+        });
+    }
+
+    fn stream(
+        self,
+        stream: String,
+        parameters: Option<Properties>,
+        properties: &mut Properties,
+        plan: &mut Plan,
+    ) {
+        let table = stream.split_once(":table/").map_or("", |(_, rest)| rest);
+        let mut mapping = StreamMapping {
+            id: self.id.to_owned(),
+            table: table.split('/').next().unwrap_or_default().to_owned(),
+            stream,
+            function: function_name(&self.pipe.target).to_owned(),
+            batch_size: 100,
+            window: Duration::ZERO,
+            from_start: false,
+            max_retries: None,
+            max_age: None,
+            bisects: false,
+            reports_item_failures: true,
+            filters: Vec::new(),
+            on_failure: None,
+            enabled: self.enabled,
+            pipe: Some(self.pipe),
+        };
+        if let Some(mut parameters) = parameters {
+            mapping.filters = functions::filters(&mut parameters);
+            if let Some(mut read) = parameters.section("DynamoDBStreamParameters") {
+                stream_parameters(&mut read, &mut mapping);
+                parameters.absorb(read);
+            }
+            properties.absorb(parameters);
+        }
+        plan.stream_mappings.push(mapping);
+    }
+}
+
+fn stream_parameters(read: &mut Properties, mapping: &mut StreamMapping) {
+    mapping.from_start = read.required_text("StartingPosition") == "TRIM_HORIZON";
+    if let Some(size) = read.integer("BatchSize", 1..=10_000) {
+        mapping.batch_size = size as usize;
+    }
+    let window = read.integer("MaximumBatchingWindowInSeconds", 0..=limits::LAMBDA_BATCH_WINDOW);
+    mapping.window = Duration::from_secs(window.unwrap_or(0).into());
+    let retries = read.text("MaximumRetryAttempts").filter(|text| text != "-1");
+    mapping.max_retries = retries.and_then(|text| text.parse().ok());
+    mapping.bisects = read.text("OnPartialBatchItemFailure").is_some();
+    // A stream has one shard here.
+    read.skip(&["ParallelizationFactor"]);
+    if let Some(mut letters) = read.section("DeadLetterConfig") {
+        mapping.on_failure = functions::destination(&mut letters, "Arn", &functions::LETTER_BOXES);
+        read.absorb(letters);
+    }
+    mapping.max_age = streams::max_age(read);
 }

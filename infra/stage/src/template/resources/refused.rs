@@ -18,8 +18,11 @@ const DEFAULT_VISIBILITY: u64 = 30;
 pub(super) fn check(plan: &Plan, resources: &[(&str, &Resource)]) -> Vec<Fault> {
     let lines: BTreeMap<&str, usize> =
         resources.iter().map(|(id, resource)| (*id, resource.line)).collect();
-    let found =
-        long_names(plan).into_iter().chain(hidden_too_shortly(plan)).chain(unreachable(plan));
+    let found = long_names(plan)
+        .into_iter()
+        .chain(hidden_too_shortly(plan))
+        .chain(unreachable(plan))
+        .chain(without_a_bus(plan));
     found
         .map(|(id, message)| {
             let fault = Fault::new(format!("resource `{id}`"), message);
@@ -58,7 +61,7 @@ fn queue<'p>(plan: &'p Plan, arn: &str) -> Option<&'p Queue> {
 
 /// AWS refuses an event source mapping whose queue shows a message again before its function's time is over.
 fn hidden_too_shortly(plan: &Plan) -> Vec<Found<'_>> {
-    let polled = plan.mappings.iter().filter(|mapping| !mapping.hands_over_a_list);
+    let polled = plan.mappings.iter().filter(|mapping| mapping.pipe.is_none());
     let pairs = polled.filter_map(|mapping| {
         let function = plan.functions.iter().find(|one| one.name == mapping.function)?;
         Some((mapping, queue(plan, &mapping.queue)?, function))
@@ -103,6 +106,21 @@ fn unreachable(plan: &Plan) -> Vec<Found<'_>> {
                 );
                 (rule.id.as_str(), message)
             })
+        })
+        .collect()
+}
+
+/// Rules of a bus that does not exist.
+fn without_a_bus(plan: &Plan) -> Vec<Found<'_>> {
+    let exists = |name: &str| name == "default" || plan.buses.iter().any(|bus| bus.name == name);
+    let rules = plan.rules.iter().filter(|rule| !exists(&rule.bus));
+    rules
+        .map(|rule| {
+            let message = format!(
+                "its bus `{}` is not an `AWS::Events::EventBus` of the template: declare it, or use the default one",
+                rule.bus
+            );
+            (rule.id.as_str(), message)
         })
         .collect()
 }

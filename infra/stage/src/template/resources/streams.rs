@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{function_name, functions};
+use super::{api, function_name, functions};
 use crate::template::error::Fault;
 use crate::template::plan::{Plan, StreamMapping};
 use crate::template::properties::Properties;
@@ -37,12 +37,7 @@ pub(super) fn mapping(
         }
         number
     });
-    if properties.text("MaximumRecordAgeInSeconds").is_some_and(|age| age != "-1") {
-        properties.lacks(
-            "MaximumRecordAgeInSeconds",
-            "is not supported by the stage: records never expire",
-        );
-    }
+    let max_age = max_age(&mut properties);
     if properties.integer("TumblingWindowInSeconds", 0..=900).is_some_and(|seconds| seconds > 0) {
         properties.lacks("TumblingWindowInSeconds", "is not supported by the stage");
     }
@@ -68,13 +63,25 @@ pub(super) fn mapping(
         window: Duration::from_secs(window.unwrap_or(0).into()),
         from_start,
         max_retries,
+        max_age,
         bisects: properties.flag("BisectBatchOnFunctionError").unwrap_or(false),
         reports_item_failures: !response_types.is_empty(),
         filters: functions::filters(&mut properties),
         on_failure,
         enabled: properties.flag("Enabled").unwrap_or(true),
+        pipe: None,
     });
     properties.finish()
+}
+
+/// How old records may get: from 60 seconds to a week, or -1 for ever.
+pub(super) fn max_age(properties: &mut Properties) -> Option<Duration> {
+    let text = properties.text("MaximumRecordAgeInSeconds").filter(|text| text != "-1")?;
+    let seconds = text.parse().ok().filter(|seconds| (60..=604_800).contains(seconds));
+    if seconds.is_none() {
+        properties.refuse("MaximumRecordAgeInSeconds", "must be -1, or from 60 to 604800");
+    }
+    seconds.map(Duration::from_secs)
 }
 
 /// What can only be said when everything is read: both ends of a mapping exist, and the table has a stream.
@@ -85,7 +92,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
             faults.push(Fault::new(subject, message));
         };
-        if !plan.functions.iter().any(|function| function.name == mapping.function) {
+        if api::leads_nowhere(&mapping.function, mapping.pipe.as_ref(), plan) {
             refuse(format!("`{}` is not a function of the template", mapping.function));
         }
         match plan.tables.iter().find(|table| table.name == mapping.table) {

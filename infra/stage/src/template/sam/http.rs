@@ -61,19 +61,19 @@ impl Http {
         if let Some(cors) = part.take("CorsConfiguration") {
             properties.extend(http_cors(&cors).map(|cors| ("CorsConfiguration".to_owned(), cors)));
         }
+        let auth = entries(part.take("Auth").as_ref());
         match rest::document(&mut part, folder) {
             Ok(body) if body.is_empty() => {}
-            Ok(body) => {
-                if self.default_authorizer.is_some() {
-                    let message = "`DefaultAuthorizer` is not applied to the routes of a document by the stage; write `security` \
-                         there";
+            Ok(mut body) => {
+                if self.default_authorizer.as_deref() == Some("AWS_IAM") {
+                    let message = "`DefaultAuthorizer: AWS_IAM` is not applied to the routes of a document by the stage";
                     output.faults.push(part.fault(message).left_out_on_request());
                 }
+                self.secure(&auth, line, &mut body);
                 properties.insert("Body".to_owned(), Node { line, value: Value::Map(body) });
             }
             Err(fault) => output.faults.push(fault),
         }
-        let auth = entries(part.take("Auth").as_ref());
         for (name, written) in entries(auth.get("Authorizers")) {
             let properties = http_authorizer(id, &written);
             let authorizer = format!("{id}{name}Authorizer");
@@ -113,6 +113,69 @@ impl Http {
         output.add(id.to_owned(), "AWS::ApiGatewayV2::Api", &self.resource, line, properties);
         output.add(stage_id, "AWS::ApiGatewayV2::Stage", &self.resource, line, of_stage);
     }
+}
+
+impl Http {
+    /// Writes the authorizers into a document, and asks for the default one where an operation says nothing itself.
+    fn secure(&self, auth: &Map, line: usize, body: &mut Map) {
+        let mut schemes = Map::new();
+        for (name, written) in entries(auth.get("Authorizers")) {
+            let line = written.line;
+            let mut parts = http_authorizer("", &written);
+            parts.shift_remove("ApiId");
+            let parts = parts.into_iter();
+            let parts = parts.map(|(name, node)| match name.as_str() {
+                "AuthorizerType" => ("type".to_owned(), node),
+                "JwtConfiguration" => (lower_first(&name), lowered(&node)),
+                _ => (lower_first(&name), node),
+            });
+            let authorizer = Node { line, value: Value::Map(parts.collect()) };
+            let scheme = map(line, [("x-amazon-apigateway-authorizer", authorizer)]);
+            schemes.insert(name, scheme);
+        }
+        let components = body.entry("components".to_owned()).or_insert_with(|| map(line, []));
+        if let Value::Map(components) = &mut components.value {
+            let known = components.entry("securitySchemes".to_owned());
+            let known = known.or_insert_with(|| map(line, []));
+            if let Value::Map(known) = &mut known.value {
+                known.extend(schemes);
+            }
+        }
+        let default = self.default_authorizer.as_deref();
+        let Some(default) = default.filter(|name| !matches!(*name, "AWS_IAM" | "NONE")) else {
+            return;
+        };
+        let scopes = self.scopes.get(default).cloned();
+        let scopes = scopes.unwrap_or_else(|| list(line, Vec::new()));
+        let required = list(line, vec![map(line, [(default, scopes)])]);
+        let Some(Value::Map(paths)) = body.get_mut("paths").map(|node| &mut node.value) else {
+            return;
+        };
+        for path in paths.values_mut() {
+            rest::each_branch(path, &mut |operations| {
+                for operation in operations.values_mut() {
+                    rest::each_branch(operation, &mut |operation| {
+                        let security = operation.entry("security".to_owned());
+                        security.or_insert_with(|| required.clone());
+                    });
+                }
+            });
+        }
+    }
+}
+
+/// The same map with names as OpenAPI documents write them.
+fn lowered(node: &Node) -> Node {
+    let parts = entries(Some(node)).into_iter();
+    let parts = parts.map(|(name, node)| (lower_first(&name), node));
+    Node { line: node.line, value: Value::Map(parts.collect()) }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + letters.as_str())
 }
 
 /// `true` allows every origin.

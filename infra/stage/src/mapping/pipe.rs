@@ -1,0 +1,216 @@
+//! The way of a batch of records through a pipe: an enrichment, a transformation of each, and a target.
+//!
+//! A function that is the target gets all records at once; anything else gets one after the other, and what it does not
+//! take stays in the source.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::state::{self, Verdict};
+use crate::bus::event::Event;
+use crate::bus::path::JsonPath;
+use crate::bus::transform::Through;
+use crate::bus::{Input, Template};
+use crate::lambda::{Functions, Invocation, Outcome};
+use crate::template;
+use crate::way::{Parcel, Way};
+
+/// A pipe that stands.
+pub(crate) struct Pipe {
+    declared: template::Pipe,
+    template: Option<Input>,
+    functions: Arc<Functions>,
+    way: Arc<Way>,
+    /// `aws:sqs`, `aws:dynamodb`
+    source: &'static str,
+}
+
+impl Pipe {
+    /// A pipe of a template.
+    ///
+    /// # Errors
+    /// What is wrong with its `InputTemplate`.
+    pub(crate) fn new(
+        declared: &template::Pipe,
+        source: &'static str,
+        functions: &Arc<Functions>,
+        way: &Arc<Way>,
+    ) -> Result<Self, String> {
+        let template =
+            declared.template.as_deref().map(|text| input(declared, text)).transpose()?;
+        let (functions, way) = (Arc::clone(functions), Arc::clone(way));
+        Ok(Self { declared: declared.clone(), template, functions, way, source })
+    }
+
+    /// Sends records on, each known by an id.
+    pub(super) async fn send(&self, mut records: Vec<Value>, ids: &[String]) -> Verdict {
+        if let Some(function) = &self.declared.enrichment {
+            records = match self.invoke(function, &Value::from(records)).await {
+                Ok(payload) => match serde_json::from_slice(&payload) {
+                    Ok(Value::Array(records)) => records,
+                    Ok(Value::Null) => return Verdict::AllDone,
+                    Ok(one) => vec![one],
+                    Err(error) => return Verdict::AllFailed(format!("the enrichment: {error}")),
+                },
+                Err(reason) => return Verdict::AllFailed(format!("the enrichment: {reason}")),
+            };
+        }
+        let sent: Vec<String> = records.iter().map(|record| self.transformed(record)).collect();
+        if self.declared.target.starts_with("arn:aws:lambda:") && self.declared.waits {
+            return self.call(&sent, ids).await;
+        }
+        let mut failed = Vec::new();
+        let mut reason = String::new();
+        for (at, (record, text)) in records.iter().zip(sent).enumerate() {
+            if let Err(error) = self.way.pass(&self.declared.target, self.parcel(record, text)) {
+                reason = error.to_string();
+                failed.extend(ids.get(at).cloned());
+            }
+        }
+        // What an enrichment made is not known by the ids of what it was made from.
+        match (failed.is_empty(), records.len() == ids.len()) {
+            (true, _) if reason.is_empty() => Verdict::AllDone,
+            (false, true) if failed.len() < ids.len() => Verdict::Failed(failed),
+            _ => Verdict::AllFailed(reason),
+        }
+    }
+
+    /// Hands records to a function, and reads what it reports.
+    async fn call(&self, records: &[String], ids: &[String]) -> Verdict {
+        let event = format!("[{}]", records.join(","));
+        match self.invoke_text(&self.declared.target, event).await {
+            Ok(payload) => state::verdict(&payload, ids),
+            Err(reason) => Verdict::AllFailed(reason),
+        }
+    }
+
+    async fn invoke(&self, function: &str, event: &Value) -> Result<bytes::Bytes, String> {
+        self.invoke_text(function, event.to_string()).await
+    }
+
+    async fn invoke_text(&self, function: &str, event: String) -> Result<bytes::Bytes, String> {
+        let found = self.functions.get(function);
+        let found = found.ok_or_else(|| format!("the function {function} does not exist"))?;
+        match found.invoke(Invocation::new(event)).await {
+            Ok(Outcome::Success(payload)) => Ok(payload),
+            Ok(Outcome::Failure(failure)) => {
+                let told = String::from_utf8_lossy(&failure.payload);
+                Err(format!("the function failed: {told}"))
+            }
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn transformed(&self, record: &Value) -> String {
+        let Some(template) = &self.template else { return record.to_string() };
+        let readable = readable(record);
+        let json: Arc<str> = record.to_string().into();
+        let value = Arc::new(readable);
+        let event = Event {
+            id: Uuid::nil(),
+            json,
+            plain: Arc::clone(&value),
+            value,
+            trace_header: None,
+            taken_ms: 0,
+        };
+        template.render(&event, Through { rule_arn: "", rule_name: &self.declared.name })
+    }
+
+    fn parcel(&self, record: &Value, text: String) -> Parcel {
+        let declared = &self.declared;
+        let part = |named: &Option<String>| named.as_deref().and_then(|named| part(record, named));
+        Parcel {
+            text,
+            group_id: part(&declared.group_id),
+            deduplication_id: part(&declared.deduplication_id),
+            source: part(&declared.source).unwrap_or_else(|| format!("Pipe {}", declared.name)),
+            detail_type: part(&declared.detail_type)
+                .unwrap_or_else(|| format!("Event from {}", self.source)),
+        }
+    }
+}
+
+/// A record whose `body` is read, where it is JSON: paths lead into it.
+fn readable(record: &Value) -> Value {
+    let mut record = record.clone();
+    let body = record["body"].as_str().and_then(|body| serde_json::from_str::<Value>(body).ok());
+    if let Some(body) = body {
+        record["body"] = body;
+    }
+    record
+}
+
+/// A text, or what a path leads to in a record.
+fn part(record: &Value, named: &str) -> Option<String> {
+    if !named.starts_with("$.") {
+        return Some(named.to_owned());
+    }
+    match JsonPath::parse(named).ok()?.find(&readable(record))? {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        other => Some(other.to_string()),
+    }
+}
+
+/// An input template with its places, `<$.body.name>`, as one with variables.
+fn input(pipe: &template::Pipe, text: &str) -> Result<Input, String> {
+    let mut paths = BTreeMap::new();
+    let mut read = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        read.push_str(before);
+        let Some((place, after)) = after.split_once('>') else {
+            return Err("`InputTemplate` has a `<` without a `>`".to_owned());
+        };
+        match place {
+            "aws.pipes.pipe-name" => read.push_str(&pipe.name),
+            "aws.pipes.event.json" => read.push_str("<aws.events.event.json>"),
+            "aws.pipes.event" => read.push_str("<aws.events.event>"),
+            place if place.starts_with('$') => {
+                let variable = format!("p{}", paths.len());
+                read.push_str(&format!("<{variable}>"));
+                paths.insert(variable, place.to_owned());
+            }
+            other => {
+                return Err(format!("`InputTemplate`: `<{other}>` is not supported by the stage"));
+            }
+        }
+        rest = after;
+    }
+    read.push_str(rest);
+    Template::parse(&paths, &read).map(Input::Template)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn paths_lead_into_a_body_that_is_json() {
+        let record = json!({ "messageId": "m", "body": "{\"order\":{\"id\":7}}" });
+        assert_eq!(part(&record, "$.body.order.id").as_deref(), Some("7"));
+        assert_eq!(part(&record, "$.messageId").as_deref(), Some("m"));
+        assert_eq!(part(&record, "fixed").as_deref(), Some("fixed"));
+        assert_eq!(part(&record, "$.body.nothing"), None);
+    }
+
+    #[test]
+    fn a_template_is_filled_from_paths_and_refused_for_what_nobody_fills() {
+        let pipe = template::Pipe::to("pipe".to_owned(), "arn:aws:sqs:r:1:q".to_owned());
+        assert!(
+            input(
+                &pipe,
+                r#"{"id": <$.body.id>, "text": "in <$.body.name> of <aws.pipes.pipe-name>"}"#
+            )
+            .is_ok()
+        );
+        assert!(input(&pipe, "<aws.pipes.source-arn>").is_err());
+        assert!(input(&pipe, "{\"a\": <$.b").is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! Hostile input at the gateway and at the AWS endpoint: every request is refused or the connection ends, soon, and the
+//! stage goes on.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::support::{get, stage};
+
+/// What comes back for bytes on a connection of their own, until it ends or nothing more comes.
+async fn answer(address: &str, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // The other side may refuse to read it all.
+    let _ = stream.write_all(bytes).await;
+    let mut read = Vec::new();
+    let reading = stream.read_to_end(&mut read);
+    let ended = tokio::time::timeout(Duration::from_secs(5), reading).await.is_ok();
+    let text = String::from_utf8_lossy(&read).into_owned();
+    assert!(ended || !text.is_empty(), "neither an answer nor an end");
+    text
+}
+
+fn host_of(url: &str) -> String {
+    url.trim_start_matches("http://").split('/').next().unwrap().to_owned()
+}
+
+/// Requests that are none, or that must not be taken for two.
+fn malformed() -> Vec<(&'static str, Vec<u8>)> {
+    let with =
+        |rest: &str| format!("GET /echo/a HTTP/1.1\r\nHost: localhost\r\n{rest}\r\n").into_bytes();
+    let many: String = (0..300).map(|n| format!("X-{n}: y\r\n")).collect();
+    vec![
+        ("bytes", b"\x00\x01\x02\xff\r\n\r\n".to_vec()),
+        ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec()),
+        (
+            "two hosts",
+            b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: other\r\nConnection: close\r\n\r\n"
+                .to_vec(),
+        ),
+        ("two lengths", with("Content-Length: 1\r\nContent-Length: 2\r\n")),
+        ("a negative length", with("Content-Length: -1\r\n")),
+        ("a huge length", with("Content-Length: 99999999999999999999\r\n")),
+        ("a folded header", with("X: a\r\n b\r\n")),
+        ("a null byte", with("X: a\0b\r\n")),
+        ("many headers", with(&many)),
+        ("a large header", with(&format!("X: {}\r\n", "a".repeat(1_000_000)))),
+        ("a large target", format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(1_000_000)).into_bytes()),
+    ]
+}
+
+#[tokio::test]
+async fn malformed_requests_are_refused_at_every_port() {
+    let stage = stage().await;
+    for url in [stage.api_url(), stage.aws_endpoint()] {
+        for (what, bytes) in malformed() {
+            let text = answer(&host_of(url), &bytes).await;
+            assert!(text.is_empty() || text.starts_with("HTTP/1.1 4"), "{what}: {text}");
+        }
+    }
+    assert_eq!(get(&format!("{}/echo/static", stage.api_url())).await.status, 200);
+}
+
+#[tokio::test]
+async fn bodies_that_are_no_requests_are_errors_of_the_sender_in_every_service() {
+    let stage = stage().await;
+    let address = host_of(stage.aws_endpoint());
+    let deep = format!("{}1{}", "{\"a\":".repeat(50_000), "}".repeat(50_000));
+    let list = "[".repeat(100_000);
+    let bodies: [&[u8]; 7] =
+        [b"null", b"[]", b"\"x\"", b"{", b"\xff\xfe\x00", deep.as_bytes(), list.as_bytes()];
+    for target in [
+        "AmazonSQS.SendMessage",
+        "AWSEvents.PutEvents",
+        "AWSEvents.PutRule",
+        "DynamoDB_20120810.PutItem",
+        "DynamoDBStreams_20120810.GetRecords",
+        "Logs_20140328.FilterLogEvents",
+        "Nothing.Such",
+    ] {
+        for body in bodies {
+            let head = format!(
+                "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {target}\r\nContent-Type: application/x-amz-json-1.0\r\n\
+                 Connection: close\r\nContent-Length: {}\r\n\r\n",
+                body.len()
+            );
+            let text = answer(&address, &[head.as_bytes(), body].concat()).await;
+            let shown = String::from_utf8_lossy(&body[..body.len().min(10)]).into_owned();
+            assert!(text.starts_with("HTTP/1.1 4"), "{target} {shown}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn clients_that_never_finish_hold_nobody_up() {
+    let stage = stage().await;
+    let mut slow = Vec::new();
+    for _ in 0..300 {
+        let mut stream = TcpStream::connect(host_of(stage.api_url())).await.unwrap();
+        stream.write_all(b"GET /echo/static HTTP/1.1\r\nHost: loc").await.unwrap();
+        slow.push(stream);
+    }
+    assert_eq!(get(&format!("{}/echo/static", stage.api_url())).await.status, 200);
+}
